@@ -1,6 +1,7 @@
 /**
- * Builds dist/: the script, one classic, readable ES2016 script out of src/, with only the entry points that the debugger calls as globals;
- * the files with which WinDbg loads it at every start; and the program that opens dumps in Node, with the module that it is made of.
+ * Builds dist/: the script, one classic, readable ES2016 script out of src/, with only the entry points that the
+ * debugger calls as globals; the files with which WinDbg loads it at every start; and the program that opens dumps in
+ * Node, with the module that it is made of.
  *
  *   node build.mjs            writes dist/
  *   node build.mjs --watch    writes it again after each change below src/
@@ -40,35 +41,54 @@ export async function bundle() {
 /** What the sources name without defining it: the version, and the texts of the pages' script and style. */
 async function constants(version) {
   const { buildPage } = await import("./test/bundle/page.mjs");
-  return Object.fromEntries(Object.entries({ ALPCX_VERSION: version, ...buildPage() }).map(([name, text]) => [name, JSON.stringify(text)]));
+  return Object.fromEntries(
+    Object.entries({ ALPCX_VERSION: version, ...buildPage() }).map(([name, text]) => [name, JSON.stringify(text)]),
+  );
 }
 
 /**
- * TypeScript lowers each module to ES2016, esbuild only joins them (its target is a later one, since it would add helpers of its own for
- * what is ES2016 already). That the result is ES2016 is checked: test/bundle/check.mjs.
+ * TypeScript lowers each module to ES2016, esbuild only joins them (its target is a later one, since it would add
+ * helpers of its own for what is ES2016 already). That the result is ES2016 is checked: test/bundle/check.mjs.
  */
 async function lowering() {
   const { default: typescript } = await import("typescript");
   const compilerOptions = {
-    target: typescript.ScriptTarget.ES2016, module: typescript.ModuleKind.ESNext, useDefineForClassFields: false, verbatimModuleSyntax: true,
+    target: typescript.ScriptTarget.ES2016,
+    module: typescript.ModuleKind.ESNext,
+    useDefineForClassFields: false,
+    verbatimModuleSyntax: true,
   };
   return {
     name: "lower-to-es2016",
     setup(builder) {
       builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-        contents: typescript.transpileModule(await readFile(path, "utf8"), { compilerOptions, fileName: path }).outputText,
+        contents: typescript.transpileModule(await readFile(path, "utf8"), { compilerOptions, fileName: path })
+          .outputText,
         loader: "js",
       }));
     },
   };
 }
 
-/** One function scope around everything; the entry points come out as `var`s, which are properties of the script's global object. */
+/**
+ * One function scope around everything; the entry points come out as `var`s, which are properties of the script's
+ * global object.
+ */
 function wrap(module, title, license) {
   const exported = /\nexport \{\n([^}]*)\};\n?$/.exec(module);
-  const names = exported?.[1].split(",").map((name) => name.trim()).filter(Boolean) ?? [];
-  if (exported === null || names.length !== ENTRY_POINTS.length || !ENTRY_POINTS.every((name) => names.includes(name))) {
-    throw new Error(`src/index.ts must export exactly ${ENTRY_POINTS.join(", ")}; it exports ${names.join(", ") || "nothing"}.`);
+  const names =
+    exported?.[1]
+      .split(",")
+      .map((name) => name.trim())
+      .filter(Boolean) ?? [];
+  if (
+    exported === null ||
+    names.length !== ENTRY_POINTS.length ||
+    !ENTRY_POINTS.every((name) => names.includes(name))
+  ) {
+    throw new Error(
+      `src/index.ts must export exactly ${ENTRY_POINTS.join(", ")}; it exports ${names.join(", ") || "nothing"}.`,
+    );
   }
   return [
     `// ${title}`,
@@ -89,10 +109,20 @@ function wrap(module, title, license) {
 async function commandTable() {
   const esbuild = await import("esbuild");
   const result = await esbuild.build({
-    stdin: { contents: 'export { commands } from "./src/commands/table.ts"; export { commandLine } from "./src/commands/help.ts";', resolveDir: root, loader: "ts" },
-    bundle: true, format: "esm", write: false, logLevel: "silent",
+    stdin: {
+      contents:
+        'export { commands } from "./src/commands/table.ts"; export { commandLine } from "./src/commands/help.ts";',
+      resolveDir: root,
+      loader: "ts",
+    },
+    bundle: true,
+    format: "esm",
+    write: false,
+    logLevel: "silent",
   });
-  const { commands, commandLine } = await import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].text).toString("base64")}`);
+  const { commands, commandLine } = await import(
+    `data:text/javascript;base64,${Buffer.from(result.outputFiles[0].text).toString("base64")}`
+  );
   return commands.map((command) => ({ name: command.name, syntax: commandLine(command), help: command.help }));
 }
 
@@ -100,15 +130,21 @@ function escapeXml(text) {
   return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The version of the gallery's format. The debugger counts the packages only where both files say the same (seen in version 10.0.29507). */
+/**
+ * The version of the gallery's format. The debugger counts the packages only where both files say the same (seen in
+ * version 10.0.29507).
+ */
 const GALLERY_VERSION = "1.0.0.0";
 
-/** The models at whose first use in `dx` the debugger loads the script. Namespace and property would name what is not there yet: the first query failed (seen). */
+/**
+ * The models at whose first use in `dx` the debugger loads the script. Namespace and property would name what is not
+ * there yet: the first query failed (seen).
+ */
 const EXTENDED_MODELS = ["Debugger.Models.Session", "Debugger.Models.Process", "Debugger.Models.Thread"];
 
 /**
- * What WinDbg needs to load the script at every start (`.settings load config.xml`, then `.settings save`). The form of the three
- * files is that of the extension gallery in Microsoft's WinDbg samples.
+ * What WinDbg needs to load the script at every start (`.settings load config.xml`, then `.settings save`). The form of
+ * the three files is that of the extension gallery in Microsoft's WinDbg samples.
  */
 export async function gallery({ version, description }) {
   const aliases = (await commandTable()).flatMap(({ name, syntax, help }) => [
@@ -158,7 +194,11 @@ export async function gallery({ version, description }) {
     "</Settings>",
     "",
   ].join("\n");
-  return { "gallery/Manifest.1.xml": manifest, "gallery/config.xml": settings, "gallery/ManifestVersion.txt": `1\n${GALLERY_VERSION}\n1\n` };
+  return {
+    "gallery/Manifest.1.xml": manifest,
+    "gallery/config.xml": settings,
+    "gallery/ManifestVersion.txt": `1\n${GALLERY_VERSION}\n1\n`,
+  };
 }
 
 /** The program `alpcx` and what `import "alpcx"` gives: one module for Node, with no dependency. */
@@ -175,7 +215,9 @@ async function nodeProgram() {
     charset: "ascii",
     legalComments: "none",
     define: { ALPCX_VERSION: JSON.stringify(version) },
-    banner: { js: `// alpcx ${version}: kernel dumps in Node. Licence: ${license}. Built from TypeScript; the sources are where the changes belong.` },
+    banner: {
+      js: `// alpcx ${version}: kernel dumps in Node. Licence: ${license}. Built from TypeScript; the sources are where the changes belong.`,
+    },
     write: false,
     logLevel: "silent",
   });
@@ -191,12 +233,20 @@ async function nodeProgram() {
     "process.exitCode = await run(process.argv.slice(2));",
     "",
   ].join("\n");
-  return { "node.mjs": result.outputFiles[0].text, "node.d.mts": await readFile(join(root, "test/program/package-types.txt"), "utf8"), "cli.mjs": program };
+  return {
+    "node.mjs": result.outputFiles[0].text,
+    "node.d.mts": await readFile(join(root, "test/program/package-types.txt"), "utf8"),
+    "cli.mjs": program,
+  };
 }
 
 /** Everything below dist/, by path. */
 export async function products() {
-  return { "alpcx.js": await bundle(), ...await gallery(JSON.parse(await readFile(join(root, "package.json"), "utf8"))), ...await nodeProgram() };
+  return {
+    "alpcx.js": await bundle(),
+    ...(await gallery(JSON.parse(await readFile(join(root, "package.json"), "utf8")))),
+    ...(await nodeProgram()),
+  };
 }
 
 async function build(check) {
@@ -205,7 +255,7 @@ async function build(check) {
     const path = join(root, "dist", name);
     if (check) {
       const current = await readFile(path, "utf8").catch(() => "");
-      stale.push(...current === text ? [] : [`dist/${name}`]);
+      stale.push(...(current === text ? [] : [`dist/${name}`]));
     } else {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text);

@@ -20,7 +20,10 @@ var Word64 = class _Word64 {
     this.high = high >>> 0;
     this.low = low >>> 0;
   }
-  /** From a whole number; negative ones are taken as two's complement. Throws a RangeError where the number is not exact. */
+  /**
+   * From a whole number; negative ones are taken as two's complement. Throws a RangeError where the number is not
+   * exact.
+   */
   static fromNumber(value) {
     if (!Number.isSafeInteger(value)) {
       throw new RangeError(`${value} is not a whole number of at most 53 bits.`);
@@ -28,8 +31,8 @@ var Word64 = class _Word64 {
     return new _Word64(Math.floor(value / TWO_32), value);
   }
   /**
-   * From text: decimal, or hexadecimal after `0x`; a back-tick or an apostrophe may part the halves.
-   * Hexadecimal digits without `0x` are accepted where they could not be decimal or where a mark parts them. Undefined for anything else.
+   * From text: decimal, or hexadecimal after `0x`; a back-tick or an apostrophe may part the halves. Hexadecimal digits
+   * without `0x` are accepted where they could not be decimal or where a mark parts them. Undefined for anything else.
    */
   static parse(text) {
     var _a;
@@ -48,8 +51,8 @@ var Word64 = class _Word64 {
     return new _Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
   }
   /**
-   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds the value exactly, as signed as
-   * kernel addresses are; text for the rest.
+   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds
+   * the value exactly, as signed as kernel addresses are; text for the rest.
    */
   get id() {
     if (this.high >= 4292870144) {
@@ -291,8 +294,8 @@ function hostRefused(what, error) {
 var NO_HOLES = [];
 var Structure = class {
   /**
-   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it begins `start` bytes, a multiple
-   * of four, from their start.
+   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it
+   * begins `start` bytes, a multiple of four, from their start.
    */
   constructor(address, layout, block, pointerSize, holes = NO_HOLES, start = 0) {
     this.address = address;
@@ -376,7 +379,10 @@ var Structure = class {
     const index = this.first + (field.offset >>> 2);
     return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
   }
-  /** Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than a few comparisons. */
+  /**
+   * Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than
+   * a few comparisons.
+   */
   isEmptyList(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0 || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + 2 * this.pointerSize > this.length) {
@@ -623,7 +629,10 @@ var StructureLayout = class {
     this.absent.set(path, absence);
     return absence;
   }
-  /** Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the same question. */
+  /**
+   * Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the
+   * same question.
+   */
   pick(paths) {
     var _a;
     const known = this.picked.get(paths);
@@ -714,8 +723,8 @@ var KERNEL_MODULE = "nt";
 var PLACED_TYPE = "_LIST_ENTRY";
 var Symbols = class {
   /**
-   * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one that the user looks
-   * at now, for which alone a look-up without a context answers.
+   * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one
+   * that the user looks at now, for which alone a look-up without a context answers.
    */
   constructor(context, isCurrent) {
     this.layouts = /* @__PURE__ */ new Map();
@@ -725,7 +734,10 @@ var Symbols = class {
     this.context = context;
     this.isCurrent = isCurrent;
   }
-  /** The layout of a kernel structure. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
+  /**
+   * The layout of a kernel structure. NotInThisBuild where the symbols lack it, Unreadable with the host's words where
+   * the host failed.
+   */
   layout(typeName) {
     return this.find(this.layouts, typeName, () => {
       const answer = firstAnswer(this.typeQuestions(typeName));
@@ -736,7 +748,10 @@ var Symbols = class {
       return layout.size === 0 ? void 0 : { found: layout };
     });
   }
-  /** The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
+  /**
+   * The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where
+   * the host failed.
+   */
   address(name, pointerSize) {
     return this.find(this.addresses, name, () => {
       const names = pointerSize === 4 ? [name, `_${name}`] : [name];
@@ -772,8 +787,9 @@ var Symbols = class {
     }] : [withContext];
   }
   /**
-   * How a symbol's address can be asked for, best first. `getModuleSymbolAddress` takes two arguments in Microsoft's debugger (provider 10.0.25967)
-   * although its declarations list more, so it answers for the current session only; a provider that does take a context is asked last.
+   * How a symbol's address can be asked for, best first. `getModuleSymbolAddress` takes two arguments in Microsoft's
+   * debugger (provider 10.0.25967) although its declarations list more, so it answers for the current session only; a
+   * provider that does take a context is asked last.
    */
   addressQuestions(name) {
     const host = scriptHost();
@@ -875,7 +891,10 @@ var PageCache = class {
     const exact = bytes !== null && bytes !== void 0 ? bytes : count === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
     return exact !== null && exact !== void 0 ? exact : unreadable(address, length);
   }
-  /** The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole. Costs no call where the page is here. */
+  /**
+   * The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole.
+   * Costs no call where the page is here.
+   */
   pageOf(address, length) {
     if ((address.low & PAGE_SIZE - 1) + length > PAGE_SIZE) {
       return void 0;
@@ -894,8 +913,8 @@ var PageCache = class {
     return page;
   }
   /**
-   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in ascending order. Pages that are not there
-   * are left for the reads that want them.
+   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in
+   * ascending order. Pages that are not there are left for the reads that want them.
    */
   fetchAhead(addresses) {
     let first = -1;
@@ -920,8 +939,9 @@ var PageCache = class {
     }
   }
   /**
-   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for page by page, and within a page,
-   * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
+   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for
+   * page by page, and within a page, of which a small dump may hold a part only, by halves down to {@link
+   * SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
    */
   readPieces(address, length) {
     const key = `${address.id}+${length}`;
@@ -941,7 +961,10 @@ var PageCache = class {
     }
     return found ? { bytes, holes } : void 0;
   }
-  /** Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything was. */
+  /**
+   * Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything
+   * was.
+   */
   fillPiece(address, piece, bytes, holes) {
     const { start, end: end } = piece;
     const got = this.readBytes(address.plus(start), end - start);
@@ -1029,7 +1052,10 @@ var Stop = class {
     this.results.set(key, result);
     return result;
   }
-  /** As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's address, or its number. */
+  /**
+   * As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's
+   * address, or its number.
+   */
   onceOf(what, id, compute) {
     let known = this.resultsOf.get(what);
     if (known === void 0) {
@@ -1085,11 +1111,17 @@ var Target = class {
   get stop() {
     return this.currentStop;
   }
-  /** When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of one. */
+  /**
+   * When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of
+   * one.
+   */
   get computingSince() {
     return this.pinnedSince;
   }
-  /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
+  /**
+   * Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it
+   * is another kernel than before.
+   */
   beginQuery() {
     if (this.pinned > 0 || this.isGone) {
       return !this.isGone;
@@ -1108,8 +1140,8 @@ var Target = class {
     return !this.isGone;
   }
   /**
-   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and
-   * stops again in it. Throws AlpcxError when it is another kernel than before.
+   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no
+   * target runs and stops again in it. Throws AlpcxError when it is another kernel than before.
    */
   refresh() {
     if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
@@ -1150,8 +1182,8 @@ var Target = class {
     return this.symbols.address(name, this.pointerSize);
   }
   /**
-   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its memory is there; of one that is
-   * there in part the members that lie in the rest are Unreadable.
+   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its
+   * memory is there; of one that is there in part the members that lie in the rest are Unreadable.
    */
   readStructure(typeName, address) {
     const layout = this.symbols.layout(typeName);
@@ -1198,7 +1230,10 @@ var Target = class {
     const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, 2 * size) : void 0;
     if (page !== void 0) {
       const index = (address.low & PAGE_SIZE - 1) >>> 2;
-      return { first: pointerInWords(page.words, index, size), second: pointerInWords(page.words, index + size / 4, size) };
+      return {
+        first: pointerInWords(page.words, index, size),
+        second: pointerInWords(page.words, index + size / 4, size)
+      };
     }
     const bytes = this.read(address, 2 * size);
     return bytes instanceof Absence ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
@@ -1207,7 +1242,9 @@ var Target = class {
   readTickCount() {
     return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
   }
-  /** The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system. */
+  /**
+   * The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system.
+   */
   readInterruptTime() {
     return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
   }
@@ -1314,7 +1351,11 @@ function attribute(session, name) {
   }
 }
 function contextOf(session) {
-  const candidates = [() => firstProcess(session), () => session, () => currentProcessOf(session)];
+  const candidates = [
+    () => firstProcess(session),
+    () => session,
+    () => currentProcessOf(session)
+  ];
   for (const ask of candidates) {
     const candidate = attempt_sessions(ask);
     if (candidate !== void 0 && answersFor(candidate)) {
@@ -1554,7 +1595,10 @@ function describeArgument(value) {
 var UNWATCHED = 15;
 var lastLine = 0;
 var Patience = class {
-  /** `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be, where that is known. */
+  /**
+   * `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be,
+   * where that is known.
+   */
   constructor(what, began, expected, now = () => Date.now()) {
     this.lines = 0;
     this.what = what;
@@ -1635,26 +1679,30 @@ function walkOnce(target, what, begin) {
   const { walked } = memo;
   let at = -1;
   if (walked !== void 0) {
-    return new Walk({ next: () => {
-      at += 1;
-      return at < walked.entries.length ? { done: false, value: walked.entries[at] } : { done: true, value: walked.end };
-    } });
+    return new Walk({
+      next: () => {
+        at += 1;
+        return at < walked.entries.length ? { done: false, value: walked.entries[at] } : { done: true, value: walked.end };
+      }
+    });
   }
   const entries = [];
   const steps = begin();
   const patience = new Patience(what, target.computingSince);
-  return new Walk({ next: () => {
-    if (!patience.goesOn(entries.length)) {
-      return { done: true, value: walkOutOfTime(entries.length) };
+  return new Walk({
+    next: () => {
+      if (!patience.goesOn(entries.length)) {
+        return { done: true, value: walkOutOfTime(entries.length) };
+      }
+      const step = steps.next();
+      if (step.done === true) {
+        memo.walked = { entries, end: step.value };
+      } else {
+        entries.push(step.value);
+      }
+      return step;
     }
-    const step = steps.next();
-    if (step.done === true) {
-      memo.walked = { entries, end: step.value };
-    } else {
-      entries.push(step.value);
-    }
-    return step;
-  } });
+  });
 }
 function emptyWalk(end) {
   return new Walk({ next: () => ({ done: true, value: end }) });
@@ -1762,21 +1810,37 @@ var ForwardWalk = class {
   step() {
     const { entry, previous, known: known } = this;
     if (entry.equals(this.head)) {
-      this.broken = this.headLinks.second.equals(previous) ? void 0 : { kind: "invalid", reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`, at: this.headLinks.second };
+      this.broken = this.headLinks.second.equals(previous) ? void 0 : {
+        kind: "invalid",
+        reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`,
+        at: this.headLinks.second
+      };
       return void 0;
     }
     const { id } = entry;
     if (known.has(id)) {
-      this.broken = { kind: "cycle", reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+      this.broken = {
+        kind: "cycle",
+        reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`,
+        at: previous
+      };
       return void 0;
     }
     if (known.size >= this.limit) {
-      this.broken = { kind: "limit", reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`, at: entry };
+      this.broken = {
+        kind: "limit",
+        reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`,
+        at: entry
+      };
       return void 0;
     }
     const links = readLinks(this.target, entry, this.what);
     if (isAbsent(links)) {
-      this.broken = { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
+      this.broken = {
+        kind: breakKind(links, entry),
+        reason: `${links.reason}, linked from ${previous}`,
+        at: entry.isZero ? previous : entry
+      };
       return void 0;
     }
     if (!links.second.equals(previous)) {
@@ -1865,7 +1929,13 @@ function decodeBlob(header, body, kinds) {
   if (isLinkedNowhere(header)) {
     return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
   }
-  return { address: body, kind, header, referenceCount, flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1) };
+  return {
+    address: body,
+    kind,
+    header,
+    referenceCount,
+    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1)
+  };
 }
 function isLinkedNowhere(header) {
   const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
@@ -1929,8 +1999,8 @@ var Unavailable = class _Unavailable {
     return `<${this.Reason}>`;
   }
   /**
-   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this class has it,
-   * since the debugger shows a row for it and for `equals` where an object with them is opened.
+   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this
+   * class has it, since the debugger shows a row for it and for `equals` where an object with them is opened.
    */
   compareTo(other) {
     if (!(other instanceof _Unavailable)) {
@@ -1977,9 +2047,11 @@ function defineProperty(prototype, name, row) {
   Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: true, get() {
     this.__context.refresh();
     return shown(row.get(this));
-  } }, set === void 0 ? {} : { set(value) {
-    set(this, value);
-  } }));
+  } }, set === void 0 ? {} : {
+    set(value) {
+      set(this, value);
+    }
+  }));
 }
 function defineMethod(prototype, name, row) {
   if (row === void 0) {
@@ -2476,7 +2548,11 @@ function decodePayloadPlace(target, message) {
   const extension = message.pointer("ExtensionBuffer");
   if (!isAbsent(extension) && !extension.isZero) {
     const size = message.number("ExtensionBufferSize");
-    return { location: "ExtensionBuffer", address: extension, length: isAbsent(size) || size === 0 ? length : Math.min(length, size) };
+    return {
+      location: "ExtensionBuffer",
+      address: extension,
+      length: isAbsent(size) || size === 0 ? length : Math.min(length, size)
+    };
   }
   const user = message.pointer("DataUserVa");
   if (!isAbsent(user) && !user.isZero) {
@@ -2484,7 +2560,11 @@ function decodePayloadPlace(target, message) {
   }
   const start = message.addressOf("PortMessage");
   const header = target.layout(HEADER);
-  return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
+  return {
+    location: "Inline",
+    address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size),
+    length
+  };
 }
 function readBytes_payload(target, message, { location, address, length }) {
   const wanted = Math.min(length, limits.payloadBytes);
@@ -2655,6 +2735,49 @@ var Recent = class {
   }
 };
 
+// src/alpc/port/communication-info.ts
+var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
+var INFO_OF_PORT = { info: "CommunicationInfo" };
+var INFO_MEMBERS = {
+  connectionPort: "ConnectionPort",
+  serverPort: "ServerCommunicationPort",
+  clientPort: "ClientCommunicationPort"
+};
+var RECENT_INFOS = 65536;
+var recentInfos = perStop(() => new Recent(RECENT_INFOS));
+var CommunicationInfo = class {
+  constructor(structure) {
+    const members = structure.layout.pick(INFO_MEMBERS);
+    this.address = structure.address;
+    this.structure = structure;
+    this.connectionPort = decodeReference(structure, members.connectionPort, "the connection port is gone");
+    this.serverPort = decodeReference(structure, members.serverPort, "there is no server port: not yet accepted, or gone");
+    this.clientPort = decodeReference(structure, members.clientPort, "there is no client port: it is gone");
+  }
+  get communicationList() {
+    return this.structure.addressOf("CommunicationList");
+  }
+  get closeMessage() {
+    return decodeReference(this.structure, "CloseMessage", "there is no close message");
+  }
+};
+function readCommunicationInfo(target, address) {
+  const recent = recentInfos(target.stop);
+  const { id } = address;
+  const known = recent.get(id);
+  if (known !== void 0) {
+    return known;
+  }
+  const structure = target.readStructure(COMMUNICATION_INFO, address);
+  const info = isAbsent(structure) ? structure : new CommunicationInfo(structure);
+  recent.set(id, info);
+  return info;
+}
+function readCommunicationInfoOf(target, port) {
+  const address = decodeReference(port, port.layout.pick(INFO_OF_PORT).info, "the port has no communication info: it is being created or is unconnected");
+  return isAbsent(address) ? address : readCommunicationInfo(target, address);
+}
+
 // src/alpc/state-bits.ts
 var BITS = "u1.s1";
 var layouts = /* @__PURE__ */ new WeakMap();
@@ -2695,86 +2818,14 @@ function hasStateBit(structure, name) {
   return !isAbsent(bit) && bit !== 0;
 }
 
-// src/alpc/port/port-queues.ts
-var QUEUES = [
-  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
-  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
-  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
-  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
-  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
-];
-var queuesByLayout = /* @__PURE__ */ new WeakMap();
-function queuesOf(layout) {
-  var _a;
-  const known = queuesByLayout.get(layout);
-  if (known !== void 0) {
-    return known;
-  }
-  const queues = [];
-  for (const { name, head, length } of QUEUES) {
-    const field = layout.find(head);
-    if (field !== void 0) {
-      queues.push({ name, head: field, length: (_a = layout.find(length)) !== null && _a !== void 0 ? _a : length });
-    }
-  }
-  const found = { queues, names: queues.map(({ name }) => name) };
-  queuesByLayout.set(layout, found);
-  return found;
-}
-function hasNothingQueued(port) {
-  for (const { head, length } of queuesOf(port.layout).queues) {
-    if (!port.isEmptyList(head) || port.number(length) !== 0) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// src/alpc/port/port.ts
-var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
-var INFO_OF_PORT = { info: "CommunicationInfo" };
-var INFO_MEMBERS = { connectionPort: "ConnectionPort", serverPort: "ServerCommunicationPort", clientPort: "ClientCommunicationPort" };
-var RECENT_INFOS = 65536;
-var recentInfos = perStop(() => new Recent(RECENT_INFOS));
-var CommunicationInfo = class {
-  constructor(structure) {
-    const members = structure.layout.pick(INFO_MEMBERS);
-    this.address = structure.address;
-    this.structure = structure;
-    this.connectionPort = decodeReference(structure, members.connectionPort, "the connection port is gone");
-    this.serverPort = decodeReference(structure, members.serverPort, "there is no server port: not yet accepted, or gone");
-    this.clientPort = decodeReference(structure, members.clientPort, "there is no client port: it is gone");
-  }
-  get communicationList() {
-    return this.structure.addressOf("CommunicationList");
-  }
-  get closeMessage() {
-    return decodeReference(this.structure, "CloseMessage", "there is no close message");
-  }
-};
-function readCommunicationInfo(target, address) {
-  const recent = recentInfos(target.stop);
-  const { id } = address;
-  const known = recent.get(id);
-  if (known !== void 0) {
-    return known;
-  }
-  const structure = target.readStructure(COMMUNICATION_INFO, address);
-  const info = isAbsent(structure) ? structure : new CommunicationInfo(structure);
-  recent.set(id, info);
-  return info;
-}
-function readCommunicationInfoOf(target, port) {
-  const address = decodeReference(port, port.layout.pick(INFO_OF_PORT).info, "the port has no communication info: it is being created or is unconnected");
-  return isAbsent(address) ? address : readCommunicationInfo(target, address);
-}
-function describe_port(kind, role, slot, type) {
+// src/alpc/port/port-kind.ts
+function describe_portKind(kind, role, slot, type) {
   return { kind, role, slot, type, settled: { kind, role, contradictions: [] } };
 }
 var KINDS = [
-  describe_port("ALPC_CONNECTION_PORT", "connection", "connectionPort", 1),
-  describe_port("ALPC_CLIENT_COMMUNICATION_PORT", "client", "clientPort", 2),
-  describe_port("ALPC_SERVER_COMMUNICATION_PORT", "server", "serverPort", 3)
+  describe_portKind("ALPC_CONNECTION_PORT", "connection", "connectionPort", 1),
+  describe_portKind("ALPC_CLIENT_COMMUNICATION_PORT", "client", "clientPort", 2),
+  describe_portKind("ALPC_SERVER_COMMUNICATION_PORT", "server", "serverPort", 3)
 ];
 function decodeKind(port, info, type, isSettled) {
   var _a;
@@ -2815,7 +2866,9 @@ function decodeWithoutSlot(info, byType, isSettled) {
       `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
     ] });
   }
-  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [`The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`] : [] });
+  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [
+    `The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`
+  ] : [] });
 }
 function named(description) {
   return description === void 0 ? { kind: "UNKNOWN", role: "unknown" } : { kind: description.kind, role: description.role };
@@ -2823,6 +2876,43 @@ function named(description) {
 function typeText(type) {
   return isAbsent(type) ? "unknown" : String(type);
 }
+
+// src/alpc/port/port-queues.ts
+var QUEUES = [
+  { name: "Main", head: "MainQueue", length: "MainQueueLength" },
+  { name: "LargeMessage", head: "LargeMessageQueue", length: "LargeMessageQueueLength" },
+  { name: "Pending", head: "PendingQueue", length: "PendingQueueLength" },
+  { name: "Direct", head: "DirectQueue", length: "DirectQueueLength" },
+  { name: "Canceled", head: "CanceledQueue", length: "CanceledQueueLength" }
+];
+var queuesByLayout = /* @__PURE__ */ new WeakMap();
+function queuesOf(layout) {
+  var _a;
+  const known = queuesByLayout.get(layout);
+  if (known !== void 0) {
+    return known;
+  }
+  const queues = [];
+  for (const { name, head, length } of QUEUES) {
+    const field = layout.find(head);
+    if (field !== void 0) {
+      queues.push({ name, head: field, length: (_a = layout.find(length)) !== null && _a !== void 0 ? _a : length });
+    }
+  }
+  const found = { queues, names: queues.map(({ name }) => name) };
+  queuesByLayout.set(layout, found);
+  return found;
+}
+function hasNothingQueued(port) {
+  for (const { head, length } of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(head) || port.number(length) !== 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// src/alpc/port/port.ts
 var PORT = "_ALPC_PORT";
 var PORT_TYPE_NAME = "ALPC Port";
 var RECENT_PORTS = 65536;
@@ -3030,7 +3120,14 @@ function openTable(target, table) {
     return firstAbsence(code, entry);
   }
   const level = code.lowBits(2);
-  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
+  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : {
+    target,
+    table,
+    entry,
+    level,
+    top: target.normalized(code.withoutLowBits(2)),
+    perPage: Math.floor(PAGE_SIZE / entry.size)
+  };
 }
 function walkEntries_handleTable(opened, decode) {
   return new Walk(decodedEntries(opened, decode));
@@ -3048,7 +3145,12 @@ function* decodedEntries({ target, table, entry, level, top, perPage }, decode) 
         continue;
       }
       if (count >= limits.handles) {
-        return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count: count };
+        return {
+          kind: "limit",
+          reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`,
+          at: table,
+          count: count
+        };
       }
       count += 1;
       yield decoded;
@@ -3212,7 +3314,11 @@ function readDirectory(target, directory, limit) {
     let entry = pointerIn(buckets, offset, target.pointerSize);
     while (!entry.isZero) {
       if (visited.has(entry.id) || objects.length >= limit) {
-        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.id) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : { kind: "limit", reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`, at: entry };
+        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.id) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : {
+          kind: "limit",
+          reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
+          at: entry
+        };
         break;
       }
       visited.add(entry.id);
@@ -3237,7 +3343,12 @@ function walkConnections(target, port) {
 }
 function readConnection(target, communicationInfo) {
   const info = readCommunicationInfo(target, communicationInfo);
-  return isAbsent(info) ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+  return isAbsent(info) ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : {
+    communicationInfo,
+    connectionPort: info.connectionPort,
+    serverPort: info.serverPort,
+    clientPort: info.clientPort
+  };
 }
 function readConnections(target, port) {
   if (port.role === "connection") {
@@ -3302,7 +3413,11 @@ function* connectedPorts(target, address) {
     return;
   }
   for (const connection of readConnections(target, port)) {
-    for (const end of [connection.connectionPort, connection.serverPort, connection.clientPort]) {
+    for (const end of [
+      connection.connectionPort,
+      connection.serverPort,
+      connection.clientPort
+    ]) {
       const known = present(end);
       if (known !== void 0) {
         yield known;
@@ -3599,7 +3714,10 @@ var DECODERS = [
   { leastLength: 24, decode: decodeRequest },
   { leastLength: 40, decode: decodeBind },
   { leastLength: 12, decode: (bytes) => ({ kind: "Fault", errorCode: word(bytes, 8) }) },
-  { leastLength: 16, decode: (bytes) => ({ kind: "Response", callId: word(bytes, 12), dataOffset: RESPONSE_DATA_OFFSET }) }
+  {
+    leastLength: 16,
+    decode: (bytes) => ({ kind: "Response", callId: word(bytes, 12), dataOffset: RESPONSE_DATA_OFFSET })
+  }
 ];
 function decodeRpcHeader(payload) {
   const decoder = payload.length < 4 ? void 0 : DECODERS[word(payload, 0)];
@@ -4296,7 +4414,10 @@ function readWaitBlocks(target, thread) {
     }
     at = next;
   }
-  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length) };
+  return {
+    blocks,
+    end: chained || counted > MOST_WAIT_BLOCKS ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length } : closedWalk(blocks.length)
+  };
 }
 function readWaitBlock(target, thread, at) {
   const block = target.readStructure("_KWAIT_BLOCK", at);
@@ -4373,7 +4494,9 @@ function readWaiters(target, object) {
     return head;
   }
   const threads = /* @__PURE__ */ new Map();
-  for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", { what: "the waiters of an object" })) {
+  for (const block of walkContaining(target, head, "_KWAIT_BLOCK", "WaitListEntry", {
+    what: "the waiters of an object"
+  })) {
     const structure = target.readStructure("_KWAIT_BLOCK", block);
     const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
     const waited = isAbsent(structure) ? structure : structure.pointer("Object");
@@ -4604,7 +4727,10 @@ function readResourceWaiters(target, resource) {
   return waiters;
 }
 function readAwaitedObjects(target, resource) {
-  return [...readSide(target, resource, "ExclusiveWaiters", "exclusive"), ...readSide(target, resource, "SharedWaiters", "shared")];
+  return [
+    ...readSide(target, resource, "ExclusiveWaiters", "exclusive"),
+    ...readSide(target, resource, "SharedWaiters", "shared")
+  ];
 }
 function hasWaiters(resource) {
   return present(resource.number("NumberOfExclusiveWaiters")) !== 0 || present(resource.number("NumberOfSharedWaiters")) !== 0;
@@ -4893,7 +5019,12 @@ function criticalSection({ address, holders }, dispatcher) {
   return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: holders.map(({ thread }) => thread) });
 }
 function common(dispatcher) {
-  return { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
+  return {
+    dispatcher,
+    isHeldShared: false,
+    typeName: notApplicable("a lock of user mode is no object"),
+    signaled: notApplicable("a lock of user mode has no signal state")
+  };
 }
 function readKeyedWait(target, thread, dispatcher) {
   var _a;
@@ -4964,7 +5095,13 @@ function readResourceWait(target, thread, dispatcher) {
   const resource = address === void 0 ? void 0 : present(readResource(target, address));
   if (resource === void 0) {
     const lock = findAwaitedLock(target, thread.structure);
-    return lock === void 0 ? unknownLock(target, "resource", dispatcher) : lockObject(target, { kind: "resource", address: lock, dispatcher, holders: heldByEntries(target, lock, "a resource of a kind that is not known"), isHeldShared: false });
+    return lock === void 0 ? unknownLock(target, "resource", dispatcher) : lockObject(target, {
+      kind: "resource",
+      address: lock,
+      dispatcher,
+      holders: heldByEntries(target, lock, "a resource of a kind that is not known"),
+      isHeldShared: false
+    });
   }
   const holders = threadsOf_waitObject(resource.holders);
   return lockObject(target, {
@@ -4981,15 +5118,33 @@ function readPushLockWait(target, thread, dispatcher) {
     return unknownLock(target, "push lock", dispatcher);
   }
   const holders = heldByEntries(target, lock, "push lock, owner not recorded");
-  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !isAbsent(holders) && holders.length > 1 });
+  return lockObject(target, {
+    kind: "push lock",
+    address: lock,
+    dispatcher,
+    holders,
+    isHeldShared: !isAbsent(holders) && holders.length > 1
+  });
 }
 function readMutexWait(target, dispatcher, typeName) {
   const mutex = findMutexAround(target, dispatcher, typeName);
-  return mutex === void 0 ? void 0 : lockObject(target, { kind: mutex.kind, address: mutex.address, dispatcher, holders: threadsOf_waitObject(mutex.holders), isHeldShared: false });
+  return mutex === void 0 ? void 0 : lockObject(target, {
+    kind: mutex.kind,
+    address: mutex.address,
+    dispatcher,
+    holders: threadsOf_waitObject(mutex.holders),
+    isHeldShared: false
+  });
 }
 function unknownLock(target, kind, dispatcher) {
   const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found` : hasLockEntries(target) ? "push lock, owner not recorded: no lock entry of the waiting thread names it" : "push lock, owner not recorded in this build of Windows";
-  return lockObject(target, { kind, address: dispatcher, dispatcher, holders: new Absence("Unreadable", why, dispatcher), isHeldShared: false });
+  return lockObject(target, {
+    kind,
+    address: dispatcher,
+    dispatcher,
+    holders: new Absence("Unreadable", why, dispatcher),
+    isHeldShared: false
+  });
 }
 function lockObject(target, lock) {
   const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
@@ -5117,7 +5272,14 @@ function readLockAt(target, kind, address) {
     holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
     waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" }))
   });
-  return facts === void 0 || isAbsent(facts) ? byEntries() : { kind, address, name, process, waiters: facts.waiters, holders: isAbsent(facts.holders) ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+  return facts === void 0 || isAbsent(facts) ? byEntries() : {
+    kind,
+    address,
+    name,
+    process,
+    waiters: facts.waiters,
+    holders: isAbsent(facts.holders) ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders
+  };
 }
 function isLockKind(kind) {
   return LOCK_KINDS.indexOf(kind) >= 0;
@@ -5363,7 +5525,10 @@ function hasDebugEvent(target, process, debugObject) {
   if (places === void 0) {
     return false;
   }
-  for (const event of walkList(target, debugObject.plus(places.eventList), { what: "the reports to a debugger", limit: MOST_EVENTS })) {
+  for (const event of walkList(target, debugObject.plus(places.eventList), {
+    what: "the reports to a debugger",
+    limit: MOST_EVENTS
+  })) {
     if (((_a = present(target.readPointer(event.plus(places.process)))) === null || _a === void 0 ? void 0 : _a.equals(process)) === true) {
       return true;
     }
@@ -5535,7 +5700,10 @@ function readDriverName(target, driver) {
 }
 function collectRequests(target, head) {
   var _a;
-  const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
+  const walk = walkContaining(target, head, IRP, "ThreadListEntry", {
+    what: "the requests of a thread",
+    limit: MOST_REQUESTS
+  });
   const requests = Array.from(walk, (irp) => readRequest(target, irp));
   return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) !== null && _a !== void 0 ? _a : requests;
 }
@@ -5889,7 +6057,10 @@ var DecodedSystem = class {
     }
     return this.portsOfQueues.get(queue.key);
   }
-  /** How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is asked for. */
+  /**
+   * How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is
+   * asked for.
+   */
   countNames() {
     var _a;
     if (this.nameCounts === void 0) {
@@ -6062,7 +6233,10 @@ function formatHexDump(bytes, gaps = []) {
     const row = offset;
     const gap = gaps.find(({ start, end: end }) => start <= row && Math.min(row + BYTES_PER_LINE, bytes.length) <= end);
     const missing = gap === void 0 ? 0 : gap.end >= bytes.length ? bytes.length - row : gap.end - row - (gap.end - row) % BYTES_PER_LINE;
-    rows.push({ offset, text: gap === void 0 ? formatLine(bytes, offset, gaps) : `?? ${missing} bytes cannot be read` });
+    rows.push({
+      offset,
+      text: gap === void 0 ? formatLine(bytes, offset, gaps) : `?? ${missing} bytes cannot be read`
+    });
     offset += gap === void 0 ? BYTES_PER_LINE : missing;
   }
   return rows;
@@ -6209,7 +6383,9 @@ function countPackets(target, completionPort) {
 function walkBoundThreads(target, completionPort) {
   const layout = target.layout(QUEUE);
   const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` }).map((scheduler) => threadOfScheduler(target, scheduler));
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", {
+    what: `the threads of completion port ${completionPort}`
+  }).map((scheduler) => threadOfScheduler(target, scheduler));
 }
 function readCompletionList(target, port) {
   const address = decodeReference(port, "CompletionList", "the port has no completion list");
@@ -6254,7 +6430,12 @@ function decodeCompletionListHeader(structure) {
 }
 
 // src/alpc/resource/security.ts
-var LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+var LEVELS = [
+  "SecurityAnonymous",
+  "SecurityIdentification",
+  "SecurityImpersonation",
+  "SecurityDelegation"
+];
 function decodeQualityOfService(structure, path) {
   var _a;
   const level = structure.number(`${path}.ImpersonationLevel`);
@@ -6310,7 +6491,10 @@ function decodePortAttributes(port) {
     maxSectionSize: size("MaxSectionSize"),
     maxViewSize: size("MaxViewSize"),
     maxTotalSectionSize: size("MaxTotalSectionSize"),
-    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value: value, names: formatObjectTypes(value) }))
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({
+      value: value,
+      names: formatObjectTypes(value)
+    }))
   };
 }
 var OBJECT_TYPES = [
@@ -6351,7 +6535,10 @@ function tableOf(context, rows, walk) {
   });
 }
 var Sequence = class _Sequence {
-  /** `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has a table. */
+  /**
+   * `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has
+   * a table.
+   */
   constructor(context, display, walk, rows) {
     this.__context = context;
     this.__display = display;
@@ -6546,7 +6733,11 @@ function* handlesOfProcess(context, process) {
     if (found instanceof Absence) {
       yield found;
     } else if (isPort(context.target, found.object)) {
-      yield new PortHandle(context, found.object, { process, handle: found.handle, grantedAccess: found.grantedAccess });
+      yield new PortHandle(context, found.object, {
+        process,
+        handle: found.handle,
+        grantedAccess: found.grantedAccess
+      });
     }
   }
 }
@@ -6595,16 +6786,36 @@ function ownerCell(context, port) {
   return mapPresent(port, (address) => mapPresent(context.portFacts(address), ({ owner: owner }) => mapPresent(owner, (process) => processName(context, process))));
 }
 function stateCell({ isClosed, isDisconnected: isDisconnected, contradictions: contradictions }) {
-  return [...isClosed ? ["closed"] : [], ...isDisconnected ? ["disconnected"] : [], ...contradictions.length > 0 ? ["inconsistent"] : []].join(", ");
+  return [
+    ...isClosed ? ["closed"] : [],
+    ...isDisconnected ? ["disconnected"] : [],
+    ...contradictions.length > 0 ? ["inconsistent"] : []
+  ].join(", ");
 }
 var portTable = defineTable("port-row", "A port as a row of a table.", {
   Address: { help: "Address of the port object.", pick: ({ __address }) => __address },
-  Role: { help: "Which end it is: connection, server, client, unconnected or unknown.", pick: (port) => mapPresent(factsOf(port), ({ role }) => role) },
-  Service: { help: "Name of the port, or of the connection port that its connection was made through.", pick: (port) => mapPresent(factsOf(port), (facts) => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort)) },
+  Role: {
+    help: "Which end it is: connection, server, client, unconnected or unknown.",
+    pick: (port) => mapPresent(factsOf(port), ({ role }) => role)
+  },
+  Service: {
+    help: "Name of the port, or of the connection port that its connection was made through.",
+    pick: (port) => mapPresent(factsOf(port), (facts) => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort))
+  },
   Owner: { help: "The process that created the port.", pick: (port) => ownerCell(port.__context, port.__address) },
-  Peer: { help: "The process at the other end of the connection.", pick: (port) => mapPresent(factsOf(port), (facts) => ownerCell(port.__context, peerOf(facts))) },
-  Queued: { help: "Messages on its queues, canceled ones left out.", radix: 10, pick: (port) => mapPresent(factsOf(port), (facts) => declaredTotal(port.__context, facts)) },
-  State: { help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.", pick: (port) => mapPresent(factsOf(port), stateCell) }
+  Peer: {
+    help: "The process at the other end of the connection.",
+    pick: (port) => mapPresent(factsOf(port), (facts) => ownerCell(port.__context, peerOf(facts)))
+  },
+  Queued: {
+    help: "Messages on its queues, canceled ones left out.",
+    radix: 10,
+    pick: (port) => mapPresent(factsOf(port), (facts) => declaredTotal(port.__context, facts))
+  },
+  State: {
+    help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.",
+    pick: (port) => mapPresent(factsOf(port), stateCell)
+  }
 });
 
 // src/model/objects/lock-list.ts
@@ -6665,7 +6876,11 @@ var WORDS = {
     edge: () => "waits for its end",
     tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
   },
-  "held by": { clause: (_names, _step, next = "somebody unknown") => `held by ${next}`, edge: () => "held by", tree: () => "held by" }
+  "held by": {
+    clause: (_names, _step, next = "somebody unknown") => `held by ${next}`,
+    edge: () => "held by",
+    tree: () => "held by"
+  }
 };
 function formatClause(names, step, next) {
   return WORDS[step.relation].clause(names, step, next);
@@ -6951,12 +7166,25 @@ function awaitedOf({ __context, __address }) {
 }
 var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
-  Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf_thread(thread), () => threadName(thread.__context, thread.__address)) },
+  Thread: {
+    help: "The thread, by its process and ids.",
+    pick: (thread) => mapPresent(factsOf_thread(thread), () => threadName(thread.__context, thread.__address))
+  },
   State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf_thread(thread), ({ state }) => state) },
   WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf_thread(thread), ({ waitReason: waitReason }) => waitReason) },
-  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds) },
-  Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
-  MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) }
+  Waited: {
+    help: "Seconds since the wait began.",
+    radix: 10,
+    pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds)
+  },
+  Awaits: {
+    help: "The port whose server is to answer.",
+    pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address)))
+  },
+  MessageId: {
+    help: "Id of the message whose reply it awaits.",
+    pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId)
+  }
 });
 
 // src/model/objects/server.ts
@@ -7044,12 +7272,27 @@ function queuedCell({ __context, __facts }) {
   return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), (client) => mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
 }
 var connectionTable = defineTable("connection-row", "A connection as a row of a table.", {
-  Service: { help: "Name of the connection port.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ connectionPort }) => nameCell(__context, connectionPort)) },
-  Client: { help: "The process that owns the client's end.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ clientPort }) => ownerCell(__context, clientPort)) },
-  Server: { help: "The process that owns the server's end, or the connection port until that exists.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort)) },
+  Service: {
+    help: "Name of the connection port.",
+    pick: ({ __context, __facts }) => mapPresent(__facts, ({ connectionPort }) => nameCell(__context, connectionPort))
+  },
+  Client: {
+    help: "The process that owns the client's end.",
+    pick: ({ __context, __facts }) => mapPresent(__facts, ({ clientPort }) => ownerCell(__context, clientPort))
+  },
+  Server: {
+    help: "The process that owns the server's end, or the connection port until that exists.",
+    pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort))
+  },
   Queued: { help: "Messages on the queues of both ends.", radix: 10, pick: queuedCell },
-  ClientPort: { help: "Address of the client's end.", pick: ({ __facts }) => mapPresent(__facts, ({ clientPort }) => clientPort) },
-  ServerPort: { help: "Address of the server's end.", pick: ({ __facts }) => mapPresent(__facts, ({ serverPort }) => serverPort) }
+  ClientPort: {
+    help: "Address of the client's end.",
+    pick: ({ __facts }) => mapPresent(__facts, ({ clientPort }) => clientPort)
+  },
+  ServerPort: {
+    help: "Address of the server's end.",
+    pick: ({ __facts }) => mapPresent(__facts, ({ serverPort }) => serverPort)
+  }
 });
 
 // src/analysis/finding.ts
@@ -7349,12 +7592,20 @@ function describeStopped(system, thread) {
 function describeAwaitedReply(system, thread, awaited) {
   const wait = present(system.wait(thread.address));
   const gate = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
-  const what = { message: present(awaited.message), messageId: present(awaited.messageId), port: present(awaited.port) };
+  const what = {
+    message: present(awaited.message),
+    messageId: present(awaited.messageId),
+    port: present(awaited.port)
+  };
   const step = (relation) => Object.assign({ relation }, what);
   const source = findReplySource(system, awaited);
   const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
-    return { gate, ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))], rest: waits };
+    return {
+      gate,
+      ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))],
+      rest: waits
+    };
   }
   const open = step("awaits reply to");
   if (source.kind === "unknown") {
@@ -7365,9 +7616,19 @@ function describeAwaitedReply(system, thread, awaited) {
   }
   const server = present(system.thread(source.thread));
   if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
-    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open: open };
+    return {
+      gate: "free",
+      ways: [],
+      rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port },
+      open: open
+    };
   }
-  return { gate, ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)], rest: waits, isRenewed: (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true };
+  return {
+    gate,
+    ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)],
+    rest: waits,
+    isRenewed: (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true
+  };
 }
 function describeObjectWait(system, thread) {
   var _a;
@@ -7412,7 +7673,15 @@ function describeBareWait(system, thread) {
   const cause = (_a = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""]) !== null && _a !== void 0 ? _a : requests.length > 0 ? "I/O" : "waiting";
   return restOfThread(Object.assign({ cause, waitReason: waitReason, requests }, describeCircumstances(system, thread)));
 }
-var LOCK_REASONS = ["WrResource", "WrPushLock", "WrFastMutex", "WrGuardedMutex", "WrMutex", "WrKeyedEvent", "WrAlertByThreadId"];
+var LOCK_REASONS = [
+  "WrResource",
+  "WrPushLock",
+  "WrFastMutex",
+  "WrGuardedMutex",
+  "WrMutex",
+  "WrKeyedEvent",
+  "WrAlertByThreadId"
+];
 function isPrivateWait(waitReason) {
   return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== void 0);
 }
@@ -7458,7 +7727,12 @@ function findWayOut(thread, object) {
       return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
     }
     default:
-      return { targetKind: "Object", target: object.address, relation: isLock(object) ? "waits for lock" : "waits for", object };
+      return {
+        targetKind: "Object",
+        target: object.address,
+        relation: isLock(object) ? "waits for lock" : "waits for",
+        object
+      };
   }
 }
 
@@ -7537,7 +7811,9 @@ var ChainBuilder = class {
     this.roots.set(place, root);
     return root;
   }
-  /** The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root. */
+  /**
+   * The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root.
+   */
   findEndRoot(end, last) {
     var _a, _b;
     const { graph: graph, forest } = this.state;
@@ -7587,7 +7863,10 @@ var ChainBuilder = class {
       }
     }
   }
-  /** A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served by". */
+  /**
+   * A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served
+   * by".
+   */
   buildLink(node, { to, way }) {
     const { relation, message, messageId, object } = way;
     const isDeadEnd = way.targetKind === "Port" && this.state.forest.findNext(to) === void 0;
@@ -7641,8 +7920,9 @@ function selectOutermost(indices, findNext, findLoop) {
   const loops = /* @__PURE__ */ new Map();
   for (const index of chosen) {
     const loop = findLoop(index);
-    if (loop !== void 0 && !loops.has(loop))
+    if (loop !== void 0 && !loops.has(loop)) {
       loops.set(loop, index);
+    }
   }
   const known = /* @__PURE__ */ new Map();
   const leadsToChosen = (start) => {
@@ -7651,8 +7931,9 @@ function selectOutermost(indices, findNext, findLoop) {
     for (let index = findNext(start); ; index = findNext(index)) {
       const answer = index === void 0 ? false : chosen.has(index) ? true : findLoop(index) !== void 0 ? loops.has((_a = findLoop(index)) !== null && _a !== void 0 ? _a : -1) : known.get(index);
       if (answer !== void 0 || index === void 0) {
-        for (const passed of path)
+        for (const passed of path) {
           known.set(passed, answer === true);
+        }
         return answer === true;
       }
       path.push(index);
@@ -7811,8 +8092,9 @@ function findEnds(nodes, next, loops) {
 // src/analysis/components.ts
 function findCircularComponents(count, successors) {
   const search = new ComponentSearch(count, successors);
-  for (let node = 0; node < count; node++)
+  for (let node = 0; node < count; node++) {
     search.visit(node);
+  }
   return search.components;
 }
 var ComponentSearch = class {
@@ -7829,18 +8111,20 @@ var ComponentSearch = class {
   /** Searches everything that can be reached from `start` and has not been searched yet. */
   visit(start) {
     var _a;
-    if (this.order[start] !== -1)
+    if (this.order[start] !== -1) {
       return;
+    }
     this.enter(start);
     for (let frame = this.frames[this.frames.length - 1]; frame !== void 0; frame = this.frames[this.frames.length - 1]) {
       const successor = frame.successors[frame.next];
       frame.next++;
-      if (successor === void 0)
+      if (successor === void 0) {
         this.leave(frame.node);
-      else if (this.order[successor] === -1)
+      } else if (this.order[successor] === -1) {
         this.enter(successor);
-      else if (this.isOpen[successor] === true)
+      } else if (this.isOpen[successor] === true) {
         this.lower(frame.node, (_a = this.order[successor]) !== null && _a !== void 0 ? _a : -1);
+      }
     }
   }
   enter(node) {
@@ -7859,18 +8143,22 @@ var ComponentSearch = class {
     var _a;
     this.frames.pop();
     const parent = this.frames[this.frames.length - 1];
-    if (parent !== void 0)
+    if (parent !== void 0) {
       this.lower(parent.node, (_a = this.low[node]) !== null && _a !== void 0 ? _a : -1);
-    if (this.low[node] !== this.order[node])
+    }
+    if (this.low[node] !== this.order[node]) {
       return;
+    }
     const component = this.takeOpenDownTo(node);
-    if (component.length > 1 || this.successors(node).includes(node))
+    if (component.length > 1 || this.successors(node).includes(node)) {
       this.components.push(component);
+    }
   }
   takeOpenDownTo(node) {
     const component = this.open.splice(this.open.lastIndexOf(node));
-    for (const member of component)
+    for (const member of component) {
       this.isOpen[member] = false;
+    }
     return component;
   }
 };
@@ -8016,7 +8304,11 @@ function buildWaitGraph(system, threads) {
     const { ways, gate, rest, open: open, registered, isRenewed: isRenewed } = expand(system, discovery);
     const edges = ways.map((way, place) => {
       var _a;
-      return { to: discover(way.targetKind, way.target, way), way, isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true };
+      return {
+        to: discover(way.targetKind, way.target, way),
+        way,
+        isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true
+      };
     });
     nodes.push({
       index,
@@ -8066,8 +8358,18 @@ function chooseServers(system, servers) {
 }
 function expandPort(system, address) {
   const servers = findPossibleServers(system, address);
-  const ways = servers.map(({ thread }) => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
-  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: chooseServers(system, servers) };
+  const ways = servers.map(({ thread }) => ({
+    targetKind: "Thread",
+    target: thread,
+    relation: "could be served by",
+    port: address
+  }));
+  return {
+    gate: "any",
+    ways,
+    rest: { kind: "Port", cause: "no receiver", port: address },
+    registered: chooseServers(system, servers)
+  };
 }
 function expandProcess(system, address) {
   const process = system.process(address);
@@ -8080,7 +8382,11 @@ function expandProcess(system, address) {
     const facts = system.thread(thread);
     return !(facts instanceof Absence) && !isIdle(system, facts);
   });
-  const ways = threads.map((thread) => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
+  const ways = threads.map((thread) => ({
+    targetKind: "Thread",
+    target: thread,
+    relation: "waits for process"
+  }));
   return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }
 
@@ -8286,9 +8592,9 @@ var FindingContext = class {
     return this.waits.countHeldUpAt(threads);
   }
   /**
-   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at work,
-   * one that serves another of its messages, or, where no thread is known to receive there, one of the owner's that runs.
-   * A thread in a wait that can end by itself, and one that cannot be read, count as left.
+   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at
+   * work, one that serves another of its messages, or, where no thread is known to receive there, one of the owner's
+   * that runs. A thread in a wait that can end by itself, and one that cannot be read, count as left.
    */
   hasThreadLeft(port) {
     return this.findPossibleServers(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
@@ -8297,7 +8603,10 @@ var FindingContext = class {
     const thread = this.system.thread(address);
     return !(thread instanceof Absence) && isRunning(thread);
   }
-  /** Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without help; or it cannot be read. */
+  /**
+   * Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without
+   * help; or it cannot be read.
+   */
   isAble(address) {
     const thread = this.system.thread(address);
     if (thread instanceof Absence || isIdle(this.system, thread)) {
@@ -8470,7 +8779,13 @@ function observe_deadClient(system, { address, ports: ports, messages: messages,
 }
 
 // src/analysis/request-types.ts
-var BLOCKING_TYPES = ["LPC_REQUEST", "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST"];
+var BLOCKING_TYPES = [
+  "LPC_REQUEST",
+  "LPC_EXCEPTION",
+  "LPC_DEBUG_EVENT",
+  "LPC_ERROR_EVENT",
+  "LPC_CONNECTION_REQUEST"
+];
 function blocksSender(message) {
   var _a;
   return BLOCKING_TYPES.indexOf((_a = present(message.type)) !== null && _a !== void 0 ? _a : "") >= 0;
@@ -8638,7 +8953,9 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
   const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
   const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
   const told = [
-    ...clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`],
+    ...clients.size === 0 ? [] : [
+      `${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`
+    ],
     ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
     ...threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
   ];
@@ -9397,13 +9714,20 @@ var Findings = class {
 };
 function summary(found) {
   const count = (severity) => found.filter((finding) => finding.severity === severity).length;
-  return found.length === 0 ? "nothing found" : [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
+  return found.length === 0 ? "nothing found" : [
+    formatCount(count("Error"), "error"),
+    formatCount(count("Warning"), "warning"),
+    `${count("Information")} for information`
+  ].join(", ");
 }
 var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
   Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () => findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts)))))
 }, {
-  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule))
+  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, {
+    longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds),
+    backlog: limitGiven(backlog, limits.backlog)
+  }, __rule))
 });
 function limitGiven(value, otherwise) {
   const number = value === void 0 ? otherwise : numberFromHost(value);
@@ -9470,28 +9794,27 @@ function end(help, pick) {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
 }
 function commonPortProperties(typeName) {
-  return {
-    Address: property("Address of the port object.", (port) => port.__address),
-    Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named_port(readObjectName(port.__context.target, port.__address))),
-    Path: property("Full path in the object manager's namespace.", (port) => named_port(readObjectPath(port.__context.target, port.__address))),
-    Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
-    Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner: owner }) => port.__context.maybe(owner, "process"))),
-    ConnectionPort: end("The named port that the connection was made through; of a connection port, itself.", ({ connectionPort }) => connectionPort),
-    ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
-    ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
-    Peer: end("The other end of the connection.", peerOf),
-    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable),
-    State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
-    WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
-    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
-    HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address)),
-    HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))),
-    PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address))),
-    FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
-    Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
-    Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address))
-  };
+  return Object.assign(Object.assign(Object.assign(Object.assign({ Address: property("Address of the port object.", (port) => port.__address) }, identityProperties), connectionProperties), activityProperties), { HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))), PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address))), FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))), Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)), Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address)) });
 }
+var identityProperties = {
+  Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named_port(readObjectName(port.__context.target, port.__address))),
+  Path: property("Full path in the object manager's namespace.", (port) => named_port(readObjectPath(port.__context.target, port.__address))),
+  Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
+  Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner: owner }) => port.__context.maybe(owner, "process")))
+};
+var connectionProperties = {
+  ConnectionPort: end("The named port that the connection was made through; of a connection port, itself.", ({ connectionPort }) => connectionPort),
+  ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
+  ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
+  Peer: end("The other end of the connection.", peerOf),
+  Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable)
+};
+var activityProperties = {
+  State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
+  WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
+  Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
+  HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address))
+};
 function named_port(name) {
   return name !== null && name !== void 0 ? name : notApplicable("the port has no name");
 }
@@ -9685,7 +10008,9 @@ function readView(target, address) {
 function walkProcessViews(target, process) {
   const layout = target.layout("_EPROCESS");
   const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
+  return isAbsent(head) ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", {
+    what: `the views of process ${process}`
+  });
 }
 
 // src/alpc/resource/handle-table.ts
@@ -9726,7 +10051,11 @@ function* handlesOf(target, info) {
   const perChunk = Math.floor(CHUNK_handleTable / layout.size);
   for (let first = 0; first < total; first += perChunk) {
     if (first >= limits.handles) {
-      return { kind: "limit", reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`, count: count };
+      return {
+        kind: "limit",
+        reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`,
+        count: count
+      };
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
@@ -10029,13 +10358,24 @@ function compareMoments(first, second) {
   for (const wait of later.waits) {
     const known = before.get(wait.thread.key);
     if (known !== void 0 && isSameWait(known, wait, earlier.uptime)) {
-      same.push({ wait, serverHasRun: wait.server === void 0 ? void 0 : hasRunSince(wait.server, earlier.uptime) });
+      same.push({
+        wait,
+        serverHasRun: wait.server === void 0 ? void 0 : hasRunSince(wait.server, earlier.uptime)
+      });
       before.delete(wait.thread.key);
     } else {
       added.push(wait);
     }
   }
-  return Object.assign({ earlier, later, seconds: earlier.uptime === void 0 || later.uptime === void 0 ? void 0 : later.uptime - earlier.uptime, same: same.sort((a, b) => compareWaits(a.wait, b.wait)), added: added.sort(compareWaits), gone: Array.from(before.values()).sort(compareWaits), received: findActivity(earlier, later) }, comparePorts(earlier, later));
+  return Object.assign({
+    earlier,
+    later,
+    seconds: earlier.uptime === void 0 || later.uptime === void 0 ? void 0 : later.uptime - earlier.uptime,
+    same: same.sort((a, b) => compareWaits(a.wait, b.wait)),
+    added: added.sort(compareWaits),
+    gone: Array.from(before.values()).sort(compareWaits),
+    received: findActivity(earlier, later)
+  }, comparePorts(earlier, later));
 }
 function compareWaits(a, b) {
   var _a, _b;
@@ -10101,7 +10441,12 @@ function isSamePort(known, port) {
 function growthOf(port, known) {
   return port.queues.map(({ name, length }) => {
     var _a, _b;
-    return { port, queue: name, before: (_b = (_a = known === null || known === void 0 ? void 0 : known.queues.find((queue) => queue.name === name)) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 0, after: length };
+    return {
+      port,
+      queue: name,
+      before: (_b = (_a = known === null || known === void 0 ? void 0 : known.queues.find((queue) => queue.name === name)) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 0,
+      after: length
+    };
   }).filter(({ before, after }) => after > before);
 }
 
@@ -10208,7 +10553,11 @@ var MomentTaker = class {
       const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
       const server = present(reply.serverThread);
       const port = present(reply.port);
-      const awaited = messageOf({ address: reply.message, id: reply.messageId, sequenceNo: message === void 0 ? NO_SEQUENCE : message.sequenceNo });
+      const awaited = messageOf({
+        address: reply.message,
+        id: reply.messageId,
+        sequenceNo: message === void 0 ? NO_SEQUENCE : message.sequenceNo
+      });
       if (server !== void 0) {
         this.addServed(server, awaited);
       }
@@ -10248,7 +10597,12 @@ var MomentTaker = class {
     const created = present(this.source.creationTime(address));
     const id = facts === void 0 || facts.id instanceof Absence ? "?" : facts.id.toString(16);
     const isExact = created !== void 0 && !created.isZero && id !== "?";
-    const process = { address, key: `${id}/${isExact ? created.key : address.key}`, isExact, name: formatProcess(this.system, address) };
+    const process = {
+      address,
+      key: `${id}/${isExact ? created.key : address.key}`,
+      isExact,
+      name: formatProcess(this.system, address)
+    };
     this.processes.set(address.key, process);
     return process;
   }
@@ -10477,7 +10831,10 @@ function decodeAccessList(bytes, address) {
     const isOther = ((_b = TYPES[(_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0]) !== null && _b !== void 0 ? _b : OTHER).kind === "Other";
     const entry = size < SMALLEST_ENTRY || offset + size > bytes.length ? void 0 : decodeEntry_accessList(bytes, offset, offset + size);
     if (size < SMALLEST_ENTRY || offset + size > bytes.length || entry === void 0 && !isOther) {
-      return { entries, broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset)) };
+      return {
+        entries,
+        broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset))
+      };
     }
     entries.push(...entry === void 0 ? [] : [entry]);
     offset += size;
@@ -10489,7 +10846,14 @@ function decodeEntry_accessList(bytes, offset, end) {
   const type = (_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0;
   const { kind, isObject, isConditional } = (_b = TYPES[type]) !== null && _b !== void 0 ? _b : OTHER;
   const sid = decodeSid(bytes, offset + ENTRY_HEADER_SIZE + (isObject === true ? sizeOfObjectTypes(bytes, offset, end) : 0), end);
-  return sid === void 0 ? void 0 : { kind, type, flags: (_c = bytes[offset + 1]) !== null && _c !== void 0 ? _c : 0, mask: readWord(bytes, offset + 4, 4).low, sid, isConditional: isConditional === true };
+  return sid === void 0 ? void 0 : {
+    kind,
+    type,
+    flags: (_c = bytes[offset + 1]) !== null && _c !== void 0 ? _c : 0,
+    mask: readWord(bytes, offset + 4, 4).low,
+    sid,
+    isConditional: isConditional === true
+  };
 }
 function sizeOfObjectTypes(bytes, offset, end) {
   const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
@@ -10698,7 +11062,11 @@ var HEADER_SIZE_securityDescriptor = 20;
 var CONTROL = { daclPresent: 4, saclPresent: 16, selfRelative: 32768 };
 var OFFSETS = { owner: 4, group: 8, sacl: 12, dacl: 16 };
 var LARGEST = 1048576;
-var POLICIES = [[1, "no write up"], [2, "no read up"], [4, "no execute up"]];
+var POLICIES = [
+  [1, "no write up"],
+  [2, "no read up"],
+  [4, "no execute up"]
+];
 function readSecurityDescriptor(target, body) {
   const header = readObjectHeader(target, body);
   const pointer = isAbsent(header) ? header : header.structure.pointer("SecurityDescriptor");
@@ -10741,10 +11109,28 @@ function labelOf({ sacl }) {
   return entry === void 0 ? (_a = sacl === null || sacl === void 0 ? void 0 : sacl.broken) !== null && _a !== void 0 ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
 }
 var UNKNOWN_ENTRY = "(?)";
-var LETTERS = { 0: "A", 1: "D", 2: "AU", 17: "ML", 19: "SP", 20: "TL" };
-var FLAG_LETTERS = [[1, "OI"], [2, "CI"], [4, "NP"], [8, "IO"], [16, "ID"], [64, "SA"], [128, "FA"]];
+var LETTERS = {
+  0: "A",
+  1: "D",
+  2: "AU",
+  17: "ML",
+  19: "SP",
+  20: "TL"
+};
+var FLAG_LETTERS = [
+  [1, "OI"],
+  [2, "CI"],
+  [4, "NP"],
+  [8, "IO"],
+  [16, "ID"],
+  [64, "SA"],
+  [128, "FA"]
+];
 function formatSddl({ owner: owner, group, dacl, sacl }) {
-  const lists = [["D", dacl], ["S", sacl]];
+  const lists = [
+    ["D", dacl],
+    ["S", sacl]
+  ];
   return [
     isAbsent(owner) ? "" : `O:${owner.text}`,
     isAbsent(group) ? "" : `G:${group.text}`,
@@ -10789,7 +11175,11 @@ function findPortInterfaces(target, connectionPort, ends) {
     return isAbsent(path) ? path : notApplicable("the port is not that of an RPC server");
   }
   const found = /* @__PURE__ */ new Map();
-  for (const port of [connectionPort, ...ends.map(({ clientPort }) => present(clientPort)), ...ends.map(({ serverPort }) => present(serverPort))]) {
+  for (const port of [
+    connectionPort,
+    ...ends.map(({ clientPort }) => present(clientPort)),
+    ...ends.map(({ serverPort }) => present(serverPort))
+  ]) {
     for (const id of port === void 0 ? [] : walkBinds(target, port)) {
       found.set(`${id.uuid} ${id.major}.${id.minor}`, id);
     }
@@ -10829,7 +11219,12 @@ function readToken(target, address) {
     if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
       return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
     }
-    return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
+    return {
+      address,
+      user: readGroup(target, structure, 0),
+      integrity: readIntegrity(target, structure),
+      package: readPackage(target, structure)
+    };
   });
 }
 function readGroup(target, token, index) {
@@ -10886,7 +11281,11 @@ function hasAppContainers({ target, generation }) {
 }
 function knownOpenness(context, port) {
   const openness = portOpenness(context, port);
-  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers) };
+  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : {
+    everyone: present(openness.everyone),
+    anonymous: present(openness.anonymous),
+    appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers)
+  };
 }
 function mayConnect(context, port) {
   const list = accessListOf(context, port);
@@ -11145,7 +11544,10 @@ function portOf(context, value) {
 }
 function portAddress(context, value) {
   var _a;
-  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, {
+    expected: "the address or name of a port",
+    example: "!alpcx_port 0xffffa801`12345678"
+  });
   const facts = context.portFacts(address);
   if (facts instanceof Absence && facts.kind === "Invalid") {
     throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
@@ -11239,7 +11641,10 @@ var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table
   Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
   Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
   Session: column_endpoints("Terminal session that its owner runs in.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)), 10),
-  OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
+  OpenTo: {
+    help: "Which of Everyone, Anonymous and AppContainers may connect.",
+    pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))
+  },
   Acts: column_endpoints("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
   Handles: column_endpoints("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
   Clients: column_endpoints("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
@@ -11359,7 +11764,16 @@ function readPortType(target) {
 function readResourceType(target, kind, symbol) {
   const type = readBlobType(target, symbol);
   if (isAbsent(type)) {
-    return { kind, symbol, address: target.symbol(symbol), resourceId: type, poolTag: type, created: type, deleted: type, existing: type };
+    return {
+      kind,
+      symbol,
+      address: target.symbol(symbol),
+      resourceId: type,
+      poolTag: type,
+      created: type,
+      deleted: type,
+      existing: type
+    };
   }
   const pointer = type.has("Counters") ? type.pointer("Counters") : void 0;
   const counters = pointer === void 0 ? type : isAbsent(pointer) ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
@@ -11501,11 +11915,11 @@ var limitsClass = defineClass("limits", "Bounds of walks and displays, for all s
 
 // src/model/objects/lock.ts
 var LOCK_KIND_NAMES = {
-  "resource": "Resource",
+  resource: "Resource",
   "fast mutex": "FastMutex",
   "guarded mutex": "GuardedMutex",
   "push lock": "PushLock",
-  "mutant": "Mutant",
+  mutant: "Mutant",
   "critical section": "CriticalSection",
   "user-mode lock": "UserModeLock",
   "keyed event": "KeyedEvent"
@@ -11646,7 +12060,14 @@ function decodePortFlags(value) {
   const named = FLAGS_port.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
   const known = FLAGS_port.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
   const other = value - known;
-  return { value: value, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named, ...other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }]] };
+  return {
+    value: value,
+    bits: [
+      { name: "Type", value: type, width: PORT_TYPE_BITS },
+      ...named,
+      ...other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }]
+    ]
+  };
 }
 function hasPortFlag(value, name) {
   return FLAGS_port.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
@@ -11758,7 +12179,10 @@ function contradictions(address, flags, port) {
   if (port.kind === "UNKNOWN" && !isAbsent(flags)) {
     found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
   }
-  for (const [name, link] of [["ConnectionPort", port.connectionPortPointer], ["ConnectedPort", port.connectedPort]]) {
+  for (const [name, link] of [
+    ["ConnectionPort", port.connectionPortPointer],
+    ["ConnectedPort", port.connectedPort]
+  ]) {
     if (isAbsent(link) && link.kind === "Invalid") {
       found.push(`Its ${name} makes no sense: ${link.reason}.`);
     }
@@ -12007,7 +12431,12 @@ function decodeReferenceTag(target, raw) {
     return { raw, kind: "none", address: notApplicable("the thread names neither port nor message"), flag };
   }
   const kind = isPort ? "port" : "message";
-  return { raw, kind, address: (_a = validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`)) !== null && _a !== void 0 ? _a : pointer, flag };
+  return {
+    raw,
+    kind,
+    address: (_a = validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`)) !== null && _a !== void 0 ? _a : pointer,
+    flag
+  };
 }
 function decodeReceivedId(id) {
   return mapPresent(id, (word) => word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word);
@@ -12706,7 +13135,10 @@ function readPayload_message(target, message) {
     return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
-  return Object.assign({ address, length }, wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted));
+  return Object.assign({
+    address,
+    length
+  }, wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted));
 }
 function readDataInfo(target, message) {
   const request = message.structure.addressOf("Request");
@@ -12836,7 +13268,10 @@ function waitEvent(facts, { __context }) {
   const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), { kind, token }))), WaitEvent: own_lpcPort("The event behind a waitable port's handle.", waitEvent) }));
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), {
+  kind,
+  token
+}))), WaitEvent: own_lpcPort("The event behind a waitable port's handle.", waitEvent) }));
 
 // src/view/chain-line.ts
 var FIRST_LINKS = 8;
@@ -13273,7 +13708,12 @@ function* search(target, options) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
     }
   }
-  return searchedBytes >= totalBytes ? { kind: "head", reason: "the whole pool was searched", count: found } : { kind: "limit", reason: `the search stopped at ${start.plus(searchedBytes)}, after ${searchedBytes} of ${totalBytes} bytes`, at: start.plus(searchedBytes), count: found };
+  return searchedBytes >= totalBytes ? { kind: "head", reason: "the whole pool was searched", count: found } : {
+    kind: "limit",
+    reason: `the search stopped at ${start.plus(searchedBytes)}, after ${searchedBytes} of ${totalBytes} bytes`,
+    at: start.plus(searchedBytes),
+    count: found
+  };
 }
 function searchPage(target, page, bytes) {
   const layout = target.layout("_POOL_HEADER");
@@ -13559,7 +13999,10 @@ function* validateMessageTable(target) {
   if (kind === "invalid") {
     yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
   } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
-    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
+    yield {
+      address: table,
+      sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.`
+    };
   }
 }
 function contradictionOf(target, { handle, address }) {
@@ -13588,7 +14031,10 @@ function walkNamedThreads(target) {
   return Array.from(indexByWaiter(target).values(), ({ thread }) => thread);
 }
 function indexByWaiter(target) {
-  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: /* @__PURE__ */ new Map(), isBegun: false }));
+  const index = target.stop.once("ALPC messages by waiter", () => ({
+    waiters: /* @__PURE__ */ new Map(),
+    isBegun: false
+  }));
   if (!index.isBegun) {
     index.isBegun = true;
     target.pin(() => {
@@ -13626,7 +14072,12 @@ function fill(target, waiters) {
 
 // src/alpc/thread/awaited-reply.ts
 var THREAD = "_ETHREAD";
-var MEMBERS_awaitedReply = { state: "Tcb.State", waitReason: "Tcb.WaitReason", messageId: "AlpcMessageId", message: "AlpcMessage" };
+var MEMBERS_awaitedReply = {
+  state: "Tcb.State",
+  waitReason: "Tcb.WaitReason",
+  messageId: "AlpcMessageId",
+  message: "AlpcMessage"
+};
 function isWaitingFor(thread, reason) {
   const members = thread.layout.pick(MEMBERS_awaitedReply);
   const number = thread.number(members.waitReason);
@@ -13680,7 +14131,12 @@ function readDoubtfulId(target, messageId, doubt) {
   return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
 }
 function awaitedReply(target, message) {
-  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+  return {
+    messageId: message.id,
+    message: message.address,
+    port: readAnsweringPort(target, message),
+    serverThread: message.serverThread
+  };
 }
 function isNothing(value) {
   return !isAbsent(value) && value.isZero;
@@ -13896,11 +14352,23 @@ function readBelonging(target, body) {
     case "Reserve":
       return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part };
     case "HandleData":
-      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
+      return {
+        ownerPort: ownerless,
+        ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess,
+        container: part
+      };
     case "Message":
-      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part };
+      return {
+        ownerPort: body.message.ownerPort,
+        ownerProcess: ownerOfPort(target, body.message.ownerPort),
+        container: part
+      };
     case "ConnectionInfo":
-      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part };
+      return {
+        ownerPort: body.info.connectionPort,
+        ownerProcess: ownerOfPort(target, body.info.connectionPort),
+        container: part
+      };
     case "Opaque":
       return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
   }
@@ -14038,7 +14506,9 @@ function userObject(context, user) {
   }
 }
 function commonResourceProperties(typeName) {
-  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)) });
+  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : {
+    Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
+  });
 }
 var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
 var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
@@ -14052,7 +14522,10 @@ var directTransferClass = defineClass("direct-transfer", "A direct transfer; its
 
 // src/model/ask/message.ts
 function messageOf_message(context, value) {
-  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  const reference = readReference(context.target, value, {
+    expected: "the address or id of a message",
+    example: "!alpcx_message 0x274"
+  });
   if (reference.kind === "address") {
     const facts = context.generation.readMessage(reference.address);
     if (facts instanceof Absence && facts.kind === "Invalid") {
@@ -14079,7 +14552,10 @@ function processAddress(context, value) {
   if (named !== void 0) {
     return named;
   }
-  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
+  const reference = readReference(context.target, value, {
+    expected: "the address, id or name of a process",
+    example: EXAMPLE
+  });
   if (reference.kind === "address") {
     return validAddress(reference.address, readProcessFacts(context.target, reference.address), `There is no process at ${reference.address}.`, HINT_process);
   }
@@ -14142,7 +14618,10 @@ function threadAddress(context, value) {
   if (processId !== void 0 && threadId !== void 0) {
     return threadOfClientId(context, processId, threadId);
   }
-  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
+  const reference = readReference(context.target, value, {
+    expected: "the address or id of a thread",
+    example: "!alpcx_thread 0x9a4"
+  });
   if (reference.kind === "address") {
     return validAddress(reference.address, readThreadFacts(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT_thread);
   }
@@ -14327,13 +14806,24 @@ var GraphDrawing = class {
     if (!this.clusters.has(id)) {
       const process = present(this.system.process(address));
       const processId = process === void 0 ? void 0 : present(process.id);
-      const details = [{ label: "Address", value: String(address) }, ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]];
-      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true, details });
+      const details = [
+        { label: "Address", value: String(address) },
+        ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]
+      ];
+      this.clusters.set(id, {
+        id,
+        label: formatProcess(this.system, address),
+        isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true,
+        details
+      });
     }
     return { cluster: id };
   }
   describePort(port) {
-    const details = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
+    const details = [
+      { label: "Address", value: String(port.address) },
+      { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }
+    ];
     const service = findRawServiceName(this.system, port.address);
     if (service !== void 0) {
       details.push({ label: "Name", value: service });
@@ -14341,7 +14831,10 @@ var GraphDrawing = class {
     for (const queue of this.system.queues(port.address)) {
       const left = queue.messages.length - MOST_MESSAGES_DRAWN;
       if (queue.messages.length > 0) {
-        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+        details.push({
+          label: `${queue.name} queue`,
+          value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "")
+        });
       }
     }
     const waiting = this.system.waitQueue(port.address).length;
@@ -14358,7 +14851,10 @@ var GraphDrawing = class {
       return details;
     }
     if (!(thread.state instanceof Absence)) {
-      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
+      details.push({
+        label: "State",
+        value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`
+      });
     }
     if (!(thread.waitReason instanceof Absence)) {
       details.push({ label: "Wait reason", value: thread.waitReason });
@@ -14374,7 +14870,10 @@ var GraphDrawing = class {
     const chain = this.analysis.findChain(address);
     if (chain !== void 0) {
       const isItself = ((_a = chain.root.thread) === null || _a === void 0 ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
-      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
+      details.push({
+        label: isItself ? "It" : "In the end",
+        value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root)
+      });
     }
     return details;
   }
@@ -14573,7 +15072,10 @@ function chooseNodes(index, most) {
   const chosen = /* @__PURE__ */ new Set();
   const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
   const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
-  for (const [crowd, part] of [[CROWD, share], [nodes.length, limit]]) {
+  for (const [crowd, part] of [
+    [CROWD, share],
+    [nodes.length, limit]
+  ]) {
     for (const root of roots) {
       addWaiters(index, weights, chosen, root, crowd, Math.min(limit, chosen.size + part));
     }
@@ -14683,12 +15185,21 @@ function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set())
   const { model } = index;
   const nodes = model.nodes.filter(({ id }) => shown.has(id));
   if (nodes.length === model.nodes.length) {
-    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
+    return {
+      nodes,
+      groups: [],
+      edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)),
+      others: [],
+      loose: []
+    };
   }
   const { groups, groupOf, loose } = groupHidden(index, shown);
   const relations = /* @__PURE__ */ new Map();
   for (const { from, to } of model.edges) {
-    for (const [near, far] of [[from, to], [to, from]]) {
+    for (const [near, far] of [
+      [from, to],
+      [to, from]
+    ]) {
       const group = groupOf.get(far);
       if (group !== void 0 && shown.has(near)) {
         relations.set(group, ((_a = relations.get(group)) !== null && _a !== void 0 ? _a : 0) + 1);
@@ -14703,7 +15214,13 @@ function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set())
   const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
   const known = new Set(drawn);
   const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
-  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
+  return {
+    nodes,
+    groups: drawn,
+    edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))),
+    others,
+    loose
+  };
 }
 var HIGHEST = Number.MAX_SAFE_INTEGER;
 function groupHidden(index, shown) {
@@ -14762,14 +15279,22 @@ function bundle(edges) {
   const [first] = edges;
   const labels = new Set(edges.map(({ label: label }) => label));
   const label = edges.length === 1 ? first.label : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
-  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
+  return Object.assign({}, first, {
+    label,
+    count: edges.length,
+    isDeadlocked: edges.some((edge) => edge.isDeadlocked)
+  });
 }
 function describeFolding(folded) {
   const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
   const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
   const parts = [
-    ...inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`],
-    ...others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]
+    ...inGroups === 0 ? [] : [
+      `folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`
+    ],
+    ...others.length === 0 ? [] : [
+      `not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`
+    ]
   ];
   return parts.join("; ");
 }
@@ -14844,7 +15369,13 @@ function formatDot(model) {
 }
 
 // src/view/html-text.ts
-var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+var ENTITIES = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+};
 function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (found) => {
     var _a;
@@ -14908,7 +15439,12 @@ function encodeGraph(model) {
   return {
     title: formatLabel(model.title),
     texts,
-    clusters: model.clusters.map((cluster) => [cluster.id, formatLabel(cluster.label), cluster.isDead ? 1 : 0, details(cluster.details)]),
+    clusters: model.clusters.map((cluster) => [
+      cluster.id,
+      formatLabel(cluster.label),
+      cluster.isDead ? 1 : 0,
+      details(cluster.details)
+    ]),
     nodes: model.nodes.map((node) => {
       var _a, _b, _c, _d, _e;
       return [
@@ -14925,7 +15461,13 @@ function encodeGraph(model) {
     }),
     edges: model.edges.map((edge) => {
       var _a, _b;
-      return [(_a = nodePlaces.get(edge.from)) !== null && _a !== void 0 ? _a : 0, (_b = nodePlaces.get(edge.to)) !== null && _b !== void 0 ? _b : 0, edge.kind, placeOf(edge.label), edge.isDeadlocked ? 1 : 0];
+      return [
+        (_a = nodePlaces.get(edge.from)) !== null && _a !== void 0 ? _a : 0,
+        (_b = nodePlaces.get(edge.to)) !== null && _b !== void 0 ? _b : 0,
+        edge.kind,
+        placeOf(edge.label),
+        edge.isDeadlocked ? 1 : 0
+      ];
     })
   };
 }
@@ -14979,7 +15521,13 @@ var SHAPES_mermaid = {
   process: ["[/", "/]"],
   unknown: ["[", "]"]
 };
-var ARROWS_mermaid = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
+var ARROWS_mermaid = {
+  connection: "-->",
+  queued: "-.->",
+  sent: "==>",
+  wait: "==>",
+  "could serve": "-.->"
+};
 function quoteMermaid(text) {
   return quote(formatLabel(text));
 }
@@ -15002,7 +15550,11 @@ function formatFolded({ model }, folded) {
   folded.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
   folded.groups.forEach((group, place) => names.set(group.id, `g${place}`));
   const leftOut = describeFolding(folded);
-  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, ...leftOut === "" ? [] : [`%% ${leftOut}`], "flowchart LR"];
+  const lines = [
+    `%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`,
+    ...leftOut === "" ? [] : [`%% ${leftOut}`],
+    "flowchart LR"
+  ];
   drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster_mermaid(drawn, place, names)));
   for (const edge of folded.edges) {
     const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
@@ -15115,7 +15667,10 @@ function tell(system, group, chain, blocked) {
     { label: "Blocked", text: blocked },
     { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
     { label: "Held by", text: formatGroup(system, group) },
-    { label: "Since", text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}` },
+    {
+      label: "Since",
+      text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}`
+    },
     { label: "Next step", text: findNextStep(system, group) }
   ];
 }
@@ -15295,7 +15850,11 @@ function isNew({ communicationInfo, clientPort, serverPort }, seen) {
 
 // src/view/report/page-table.ts
 function encodeTable(table) {
-  return { id: table.id, isNumber: table.columns.map((column) => column.isNumber), rows: table.rows.map((row) => row.map(encodeCell)) };
+  return {
+    id: table.id,
+    isNumber: table.columns.map((column) => column.isNumber),
+    rows: table.rows.map((row) => row.map(encodeCell))
+  };
 }
 function encodeCell(cell) {
   var _a;
@@ -15632,7 +16191,11 @@ function describeChain(system, chain, isDrawn) {
     var _a;
     return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
   }) : void 0;
-  return again === void 0 ? steps : steps.concat([Object.assign({}, describeStep(system, again, false, isDrawn), { name: `${describeLink(system, again).who} again` })]);
+  return again === void 0 ? steps : steps.concat([
+    Object.assign({}, describeStep(system, again, false, isDrawn), {
+      name: `${describeLink(system, again).who} again`
+    })
+  ]);
 }
 function describeStep(system, link, hasWait, isDrawn) {
   const { who, what } = describeLink(system, link);
@@ -15662,7 +16225,11 @@ function summarise(system, { groups, trouble, findings }) {
     return [sayQuiet(groups), sayFindings(findings)];
   }
   const second = (_a = others.find(({ deadlock: deadlock }) => deadlock !== void 0 && worst.deadlock === void 0)) !== null && _a !== void 0 ? _a : others[0];
-  return [sayRoot(system, worst), ...second === void 0 ? [] : [saySecond(system, second, others.length - 1)], sayFindings(findings)];
+  return [
+    sayRoot(system, worst),
+    ...second === void 0 ? [] : [saySecond(system, second, others.length - 1)],
+    sayFindings(findings)
+  ];
 }
 function sayRoot(system, group) {
   const { heldUp, processes, longest } = group;
@@ -15756,7 +16323,20 @@ var Statistics = class {
 };
 function count(context) {
   var _a;
-  const counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0, noPorts: void 0, noThreads: void 0 };
+  const counts = {
+    ports: 0,
+    connectionPorts: 0,
+    serverPorts: 0,
+    clientPorts: 0,
+    otherPorts: 0,
+    unreadablePorts: 0,
+    queuedMessages: 0,
+    uncountedPorts: 0,
+    waitingThreads: 0,
+    unreadableThreads: 0,
+    noPorts: void 0,
+    noThreads: void 0
+  };
   for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => {
     counts.noPorts = reason;
   }))) {
@@ -16100,7 +16680,10 @@ var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, me
   if (id === void 0) {
     return poolSearch(__context);
   }
-  const reference = readReference(__context.target, id, { expected: "the id of a message", example: "@$cursession.Alpc.PoolSearch(0x222be)" });
+  const reference = readReference(__context.target, id, {
+    expected: "the id of a message",
+    example: "@$cursession.Alpc.PoolSearch(0x222be)"
+  });
   if (reference.kind === "address") {
     throw wrongArgument(describeArgument(id), "the id of a message", "@$cursession.Alpc.PoolSearch(0x222be)");
   }
@@ -16113,27 +16696,108 @@ function resourcesOfKind(kind) {
   return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
 }
 var kinds = [
-  { model: sessionAlpcClass, alpc: "session", examples: ["dx @$cursession.Alpc", "dx @$cursession.Alpc.ConnectionPorts"] },
-  { model: processAlpcClass, alpc: "processAlpc", examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"] },
-  { model: threadAlpcClass, alpc: "threadAlpc", examples: ["!alpcx_thread", "dx @$cursession.Alpc.WaitingThreads.Select(t => t.Alpc)"] },
-  { model: portClass, alpc: "port", examples: ["dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)", "dx -g @$cursession.Alpc.Ports.Table", 'dx @$cursession.Alpc.Find("ntsvcs")'] },
-  { model: connectionClass, alpc: "connection", lpc: "connection", examples: ["dx @$cursession.Alpc.Connections", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections'] },
-  { model: messageClass, alpc: "message", examples: ['dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")', "dx -g @$cursession.Alpc.Messages.Table"] },
+  {
+    model: sessionAlpcClass,
+    alpc: "session",
+    examples: ["dx @$cursession.Alpc", "dx @$cursession.Alpc.ConnectionPorts"]
+  },
+  {
+    model: processAlpcClass,
+    alpc: "processAlpc",
+    examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"]
+  },
+  {
+    model: threadAlpcClass,
+    alpc: "threadAlpc",
+    examples: ["!alpcx_thread", "dx @$cursession.Alpc.WaitingThreads.Select(t => t.Alpc)"]
+  },
+  {
+    model: portClass,
+    alpc: "port",
+    examples: [
+      "dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)",
+      "dx -g @$cursession.Alpc.Ports.Table",
+      'dx @$cursession.Alpc.Find("ntsvcs")'
+    ]
+  },
+  {
+    model: connectionClass,
+    alpc: "connection",
+    lpc: "connection",
+    examples: ["dx @$cursession.Alpc.Connections", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections']
+  },
+  {
+    model: messageClass,
+    alpc: "message",
+    examples: [
+      'dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")',
+      "dx -g @$cursession.Alpc.Messages.Table"
+    ]
+  },
   { model: senderClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"] },
-  { model: queueClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue', "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"] },
-  { model: handleClass, examples: ["dx @$curprocess.Alpc.Handles", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].HeldBy'] },
+  {
+    model: queueClass,
+    examples: [
+      'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue',
+      "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"
+    ]
+  },
+  {
+    model: handleClass,
+    examples: ["dx @$curprocess.Alpc.Handles", 'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].HeldBy']
+  },
   { model: serverClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Servers'] },
-  { model: processPortClass, examples: ["dx @$curprocess.Alpc.ExceptionPort", 'dx @$cursession.Processes.Where(p => p.Alpc.DebugPort.Kind == "DebugObject")'] },
+  {
+    model: processPortClass,
+    examples: [
+      "dx @$curprocess.Alpc.ExceptionPort",
+      'dx @$cursession.Processes.Where(p => p.Alpc.DebugPort.Kind == "DebugObject")'
+    ]
+  },
   { model: receivingClass, examples: ["dx @$curthread.Alpc.ReceivingOn"] },
-  { model: processClass, alpc: "process", lpc: "process", examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner', "dx Debugger.Utility.Alpc.Process(4)"] },
-  { model: threadClass, alpc: "thread", lpc: "thread", examples: ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"] },
-  { model: waitChainClass, examples: ["!alpcx_waits", "dx -g @$cursession.Alpc.WaitChains.Table", "dx @$curthread.Alpc.WaitChain"] },
+  {
+    model: processClass,
+    alpc: "process",
+    lpc: "process",
+    examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner', "dx Debugger.Utility.Alpc.Process(4)"]
+  },
+  {
+    model: threadClass,
+    alpc: "thread",
+    lpc: "thread",
+    examples: ["dx @$cursession.Alpc.WaitingThreads", "dx @$curthread.Alpc.Thread"]
+  },
+  {
+    model: waitChainClass,
+    examples: ["!alpcx_waits", "dx -g @$cursession.Alpc.WaitChains.Table", "dx @$curthread.Alpc.WaitChain"]
+  },
   { model: waitLinkClass, examples: ["dx @$curthread.Alpc.WaitChain.Links"] },
-  { model: waitRootClass, examples: ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"] },
-  { model: waitRootGroupClass, examples: ["!alpcx_roots", "dx -g @$cursession.Alpc.WaitRoots.Table", "dx @$cursession.Alpc.WaitRoots.Where(r => r.HeldUp > 1)"] },
+  {
+    model: waitRootClass,
+    examples: ["dx @$curthread.Alpc.WaitChain.Root", "dx @$cursession.Alpc.WaitChains.Select(c => c.Root)"]
+  },
+  {
+    model: waitRootGroupClass,
+    examples: [
+      "!alpcx_roots",
+      "dx -g @$cursession.Alpc.WaitRoots.Table",
+      "dx @$cursession.Alpc.WaitRoots.Where(r => r.HeldUp > 1)"
+    ]
+  },
   { model: storyLineClass, examples: ["!alpcx_why", "dx @$cursession.Alpc.Why(@$curthread)"] },
-  { model: lockClass, alpc: "lock", lpc: "lock", examples: ["!alpcx_locks", "dx -g @$cursession.Alpc.Locks.Table", "dx @$curthread.Alpc.Thread.Holds"] },
-  { model: lockThreadClass, examples: ["dx @$cursession.Alpc.Locks.Select(l => l.Holders)", "dx @$cursession.Alpc.Locks.Select(l => l.Waiters)"] },
+  {
+    model: lockClass,
+    alpc: "lock",
+    lpc: "lock",
+    examples: ["!alpcx_locks", "dx -g @$cursession.Alpc.Locks.Table", "dx @$curthread.Alpc.Thread.Holds"]
+  },
+  {
+    model: lockThreadClass,
+    examples: [
+      "dx @$cursession.Alpc.Locks.Select(l => l.Holders)",
+      "dx @$cursession.Alpc.Locks.Select(l => l.Waiters)"
+    ]
+  },
   { model: waitedObjectClass, examples: ["dx @$curthread.Alpc.Thread.WaitsFor"] },
   { model: pendingRequestClass, examples: ["dx @$curthread.Alpc.Thread.PendingRequests"] },
   { model: processStopClass, examples: ["dx @$curprocess.KernelObject.Alpcx.Stopped"] },
@@ -16141,8 +16805,17 @@ var kinds = [
   { model: findingClass, examples: ['dx @$cursession.Alpc.Findings.Where(f => f.Severity == "Error")'] },
   { model: statisticsClass, examples: ["dx @$cursession.Alpc.Statistics"] },
   { model: limitsClass, examples: ["dx @$cursession.Alpc.Limits", "dx @$cursession.Alpc.Limits.PayloadBytes = 256"] },
-  { model: textLinesClass, examples: ['dx @$cursession.Alpc.Graph("dot")', 'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'] },
-  { model: payloadClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Message(0x274).Data.HexDump"] },
+  {
+    model: textLinesClass,
+    examples: [
+      'dx @$cursession.Alpc.Graph("dot")',
+      'dx @$cursession.Alpc.Graph("mermaid").Where(l => l.Contains("ntsvcs"))'
+    ]
+  },
+  {
+    model: payloadClass,
+    examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Data)", "dx @$cursession.Alpc.Message(0x274).Data.HexDump"]
+  },
   { model: rpcClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Rpc)"] },
   { model: workOnBehalfClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.WorkOnBehalf)"] },
   { model: completionPortClass, examples: ["dx @$cursession.Alpc.ConnectionPorts.Select(p => p.CompletionPort)"] },
@@ -16151,11 +16824,25 @@ var kinds = [
   { model: namedValueClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes.Flags'] },
   { model: portSecurityClass, examples: ['dx @$cursession.Alpc.Ports.Where(p => p.Security.Kind == "Dynamic")'] },
   { model: alpcHandleClass, examples: ["dx @$cursession.Alpc.Ports.Select(p => p.Handles).Flatten()"] },
-  { model: connectionInfoClass, blob: "ConnectionInfo", examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo', "!alpcx_resource 0xffffa801`12345678"] },
+  {
+    model: connectionInfoClass,
+    blob: "ConnectionInfo",
+    examples: [
+      'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo',
+      "!alpcx_resource 0xffffa801`12345678"
+    ]
+  },
   { model: messageBlobClass, blob: "Message", examples: resourcesOfKind("Message") },
   { model: securityContextClass, blob: "SecurityContext", examples: resourcesOfKind("SecurityContext") },
   { model: sectionClass, blob: "Section", examples: resourcesOfKind("Section") },
-  { model: regionClass, blob: "Region", examples: [`dx ${RESOURCES}.Where(r => r.Kind == "Section").Select(s => s.Regions).Flatten()`, '!alpcx "-region 0xffffa801`12345678"'] },
+  {
+    model: regionClass,
+    blob: "Region",
+    examples: [
+      `dx ${RESOURCES}.Where(r => r.Kind == "Section").Select(s => s.Regions).Flatten()`,
+      '!alpcx "-region 0xffffa801`12345678"'
+    ]
+  },
   { model: viewClass, blob: "View", examples: ["dx @$curprocess.Alpc.Views", '!alpcx "-view 0xffffa801`12345678"'] },
   { model: reserveClass, blob: "Reserve", examples: resourcesOfKind("Reserve") },
   { model: directTransferClass, blob: "DirectTransfer", examples: resourcesOfKind("DirectTransfer") },
@@ -16164,19 +16851,56 @@ var kinds = [
   { model: resourceTypeClass, examples: ["dx @$cursession.Alpc.GlobalInformation.ResourceTypes"] },
   { model: resourceCountClass, examples: ["dx @$cursession.Alpc.GlobalInformation.ResourcesOnPorts"] },
   { model: comparisonClass, examples: ["!alpcx_compare", "dx @$cursession.Alpc.Compare()"] },
-  { model: comparedWaitClass, examples: ["dx @$cursession.Alpc.Compare().Same", "dx @$cursession.Alpc.Compare(Debugger.Sessions[1]).Gone"] },
+  {
+    model: comparedWaitClass,
+    examples: ["dx @$cursession.Alpc.Compare().Same", "dx @$cursession.Alpc.Compare(Debugger.Sessions[1]).Gone"]
+  },
   { model: growingQueueClass, examples: ["dx @$cursession.Alpc.Compare().GrowingQueues"] },
   { model: serverActivityClass, examples: ["dx @$cursession.Alpc.Compare().Received"] },
-  { model: comparedPortClass, examples: ["dx @$cursession.Alpc.Compare().NewPorts", "dx @$cursession.Alpc.Compare().DeadPorts"] },
+  {
+    model: comparedPortClass,
+    examples: ["dx @$cursession.Alpc.Compare().NewPorts", "dx @$cursession.Alpc.Compare().DeadPorts"]
+  },
   { model: lpcSessionClass, lpc: "session", examples: ["dx @$cursession.Alpc", '!lpcx "port"'] },
-  { model: lpcProcessClass, lpc: "processAlpc", examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"] },
+  {
+    model: lpcProcessClass,
+    lpc: "processAlpc",
+    examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"]
+  },
   { model: lpcThreadClass, lpc: "threadAlpc", examples: ["!alpcx_thread", '!lpcx "thread"'] },
-  { model: lpcPortClass, lpc: "port", examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]', "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"] },
+  {
+    model: lpcPortClass,
+    lpc: "port",
+    examples: [
+      'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]',
+      "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"
+    ]
+  },
   { model: lpcMessageClass, lpc: "message", examples: ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'] },
-  { model: endpointsClass, examples: ["!alpcx_endpoints", "dx -g @$cursession.Alpc.Endpoints.Table", "dx @$cursession.Alpc.Endpoints.AsJson()"] },
-  { model: endpointClass, examples: ['dx @$cursession.Alpc.Endpoints["ntsvcs"]', 'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")', "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"] },
+  {
+    model: endpointsClass,
+    examples: [
+      "!alpcx_endpoints",
+      "dx -g @$cursession.Alpc.Endpoints.Table",
+      "dx @$cursession.Alpc.Endpoints.AsJson()"
+    ]
+  },
+  {
+    model: endpointClass,
+    examples: [
+      'dx @$cursession.Alpc.Endpoints["ntsvcs"]',
+      'dx @$cursession.Alpc.Endpoints.Where(e => e.OpenToAppContainers == "all")',
+      "dx @$cursession.Alpc.Endpoints.OrderByDescending(e => e.Clients).Take(10)"
+    ]
+  },
   { model: accessEntryClass, examples: ['dx @$cursession.Alpc.Endpoints["ntsvcs"].Access'] },
-  { model: clientGroupClass, examples: ['dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity', "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"] },
+  {
+    model: clientGroupClass,
+    examples: [
+      'dx @$cursession.Alpc.Endpoints["ntsvcs"].ClientsByIntegrity',
+      "dx @$cursession.Alpc.Endpoints.Select(e => e.ClientsByPackage)"
+    ]
+  },
   { model: rpcInterfaceClass, examples: ["dx @$cursession.Alpc.Endpoints.Select(e => e.Interfaces)"] },
   { model: owedReplyClass, examples: ["dx @$curthread.Alpc.Serving"] },
   { model: creatorClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Creator'] },
@@ -16184,7 +16908,10 @@ var kinds = [
   { model: lpcPortAttributesClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'] },
   { model: connectionRequestClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"] },
   { model: poolBlockClass, examples: ['!lpcx "poolsearch"'] },
-  { model: portTable.rowClass, examples: ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"] },
+  {
+    model: portTable.rowClass,
+    examples: ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"]
+  },
   { model: connectionTable.rowClass, examples: ["dx -g @$cursession.Alpc.Connections.Table"] },
   { model: messageTable.rowClass, examples: ["dx -g @$cursession.Alpc.Messages.Table"] },
   { model: threadTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitingThreads.Table"] },
@@ -16192,7 +16919,13 @@ var kinds = [
   { model: rootTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitRoots.Table"] },
   { model: lockTable.rowClass, examples: ["dx -g @$cursession.Alpc.Locks.Table"] },
   { model: findingTable.rowClass, examples: ["dx -g @$cursession.Alpc.Findings.Table"] },
-  { model: endpointTable.rowClass, examples: ["dx -g @$cursession.Alpc.Endpoints.Table", "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"] },
+  {
+    model: endpointTable.rowClass,
+    examples: [
+      "dx -g @$cursession.Alpc.Endpoints.Table",
+      "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"
+    ]
+  },
   { model: comparedWaitTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Same.Table"] },
   { model: growingQueueTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"] },
   { model: serverActivityTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Received.Table"] },
@@ -16449,13 +17182,20 @@ function validateAlpcLinks(target, port) {
 }
 function validateAlpcMessage(target, message) {
   const found = [...message.contradictions];
-  for (const [name, address] of [["owner port", message.ownerPort], ["queue's port", message.queuePort], ["connection port", message.connectionPort]]) {
+  for (const [name, address] of [
+    ["owner port", message.ownerPort],
+    ["queue's port", message.queuePort],
+    ["connection port", message.connectionPort]
+  ]) {
     const wrong = isAbsent(address) ? address : validatePortObject(target, address);
     if (isAbsent(wrong) && wrong.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
   }
-  for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]]) {
+  for (const [name, address] of [
+    ["waiting thread", message.waitingThread],
+    ["server thread", message.serverThread]
+  ]) {
     const thread = isAbsent(address) ? address : readThreadFacts(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${thread.reason}.`);
@@ -16516,7 +17256,10 @@ function validateWaitQueue(target, port) {
     return countMismatch("Its wait queue", port.number(waitQueueLength), 0, "thread");
   }
   const { entries, end: end } = collectWalk(walkWaitQueue(target, port));
-  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)];
+  return [
+    ...brokenWalk("Its wait queue", end),
+    ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)
+  ];
 }
 function validateCompletionPort(target, port) {
   if (port.isNull(port.layout.pick(MEMBERS_validate).completionPort)) {
@@ -16544,7 +17287,9 @@ function brokenWalk(what, end) {
   return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || end.kind === "null link" && end.count === 0 ? IN_ORDER : [`${what} is broken: ${end.reason}.`];
 }
 function countMismatch(what, declared, counted, element, end) {
-  return isAbsent(declared) || declared === counted || (end === null || end === void 0 ? void 0 : end.kind) === "unreadable" ? IN_ORDER : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
+  return isAbsent(declared) || declared === counted || (end === null || end === void 0 ? void 0 : end.kind) === "unreadable" ? IN_ORDER : [
+    `${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`
+  ];
 }
 
 // src/alpc/generation.ts
@@ -16689,14 +17434,22 @@ function validatePort(target, port) {
   return [...validateLinks_validate(target, port), ...validateCounts(target, port)];
 }
 function validateLinks_validate(target, port) {
-  return [...port.contradictions, ...validateQueue(target, port), ...validateReplyChain(target, port), ...validatePeers_validate(target, port), ...validateProcess(target, port)];
+  return [
+    ...port.contradictions,
+    ...validateQueue(target, port),
+    ...validateReplyChain(target, port),
+    ...validatePeers_validate(target, port),
+    ...validateProcess(target, port)
+  ];
 }
 function validateCounts(target, port) {
   const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
   const peer = isAbsent(port.connectedPort) || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
   return [
-    ...isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length ? [] : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`],
+    ...isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length ? [] : [
+      `Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`
+    ],
     ...peer === void 0 || isAbsent(peer) || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
   ];
 }
@@ -16908,7 +17661,15 @@ var typeExtensions = [
   { typeName: "_ERESOURCE", extension: extensionOf(lockOfNative("resource")) },
   { typeName: "_KMUTANT", extension: extensionOf(lockOfNative("mutant")) },
   { typeName: "_FAST_MUTEX", extension: extensionOf(lockOfNative("fast mutex")) },
-  ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
+  ...[
+    "_ALPC_COMMUNICATION_INFO",
+    "_KALPC_SECTION",
+    "_KALPC_REGION",
+    "_KALPC_VIEW",
+    "_KALPC_RESERVE",
+    "_KALPC_SECURITY_DATA",
+    "_KALPC_HANDLE_DATA"
+  ].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
 // src/commands/help-page.ts
@@ -16975,7 +17736,10 @@ function helpFor(commands, topic) {
   if (topic === void 0) {
     return new HelpPage("Commands of alpcx, rules of the findings, and classes of objects", [
       commandSection(commands),
-      { heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one', rows: rules.map(({ id, meaning }) => [id, meaning]) },
+      {
+        heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one',
+        rows: rules.map(({ id, meaning }) => [id, meaning])
+      },
       { heading: 'Classes of objects: !alpcx_help "port" explains each property of one', rows: classRows() }
     ]);
   }
@@ -16999,7 +17763,10 @@ function helpFor(commands, topic) {
   throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
 }
 function commandSection(commands) {
-  return { heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one', rows: commands.map((command) => [commandLine(command), command.help]) };
+  return {
+    heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one',
+    rows: commands.map((command) => [commandLine(command), command.help])
+  };
 }
 var CLASSES_PER_LINE = 6;
 function classRows() {
@@ -17015,7 +17782,13 @@ function exampleSection(examples) {
 }
 function commandPage(command) {
   return new HelpPage(`${commandLine(command)}: ${command.help}`, [
-    { heading: "", rows: [["Usage", commandLine(command)], ["Stands for", command.expression]] },
+    {
+      heading: "",
+      rows: [
+        ["Usage", commandLine(command)],
+        ["Stands for", command.expression]
+      ]
+    },
     ...exampleSection(command.examples),
     ...command.name === FINDINGS_COMMAND ? [{ heading: "Rules", rows: rules.map(({ id, meaning }) => [id, meaning]) }] : []
   ]);
@@ -17023,7 +17796,14 @@ function commandPage(command) {
 var FINDINGS_COMMAND = "alpcx_findings";
 function rulePage({ id, severity, meaning, advice }) {
   return new HelpPage(`${id} (${severity}): ${meaning}`, [
-    { heading: "", rows: [["Severity", severity], ["Meaning", meaning], ["Look next", advice]] },
+    {
+      heading: "",
+      rows: [
+        ["Severity", severity],
+        ["Meaning", meaning],
+        ["Look next", advice]
+      ]
+    },
     ...exampleSection([`dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`])
   ]);
 }
@@ -17144,11 +17924,15 @@ var ReportLine = class {
     this.__text = text;
     this.__lines = lines;
     for (const name of Object.keys(objects)) {
-      Object.defineProperty(this, name, { enumerable: true, configurable: true, get: () => {
-        var _a;
-        context.refresh();
-        return shown((_a = objects[name]) === null || _a === void 0 ? void 0 : _a.call(objects));
-      } });
+      Object.defineProperty(this, name, {
+        enumerable: true,
+        configurable: true,
+        get: () => {
+          var _a;
+          context.refresh();
+          return shown((_a = objects[name]) === null || _a === void 0 ? void 0 : _a.call(objects));
+        }
+      });
     }
   }
   *[Symbol.iterator]() {
@@ -17239,10 +18023,16 @@ function countsOf({ target }, { address }) {
 function relationsOf(context, port) {
   if (port.role === "server" || port.role === "client") {
     const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
-    return [connectedPort, port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`];
+    return [
+      connectedPort,
+      port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`
+    ];
   }
   const queue = readLpcQueue(context.target, port);
-  return [serverText(context, port), ...queue instanceof Absence ? [] : [`${formatCount(queue.messages.length, "message")} queued`]];
+  return [
+    serverText(context, port),
+    ...queue instanceof Absence ? [] : [`${formatCount(queue.messages.length, "message")} queued`]
+  ];
 }
 function serverText(context, { serverProcess }) {
   return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
@@ -17260,11 +18050,17 @@ function* portLines(context, port) {
 function* relationLines(context, port) {
   const { connectedPort, connectionPort, serverProcess, clientThread } = port;
   if (port.role !== "server" && port.role !== "client") {
-    yield new ReportLine(context, serverText(context, port), { Process: () => context.maybe(serverProcess, "process") });
+    yield new ReportLine(context, serverText(context, port), {
+      Process: () => context.maybe(serverProcess, "process")
+    });
     return;
   }
-  yield new ReportLine(context, `connected port: ${relatedPort(context, connectedPort)}`, { Port: () => context.maybe(connectedPort, "port") });
-  yield new ReportLine(context, `connection port: ${relatedPort(context, connectionPort)}`, { Port: () => context.maybe(connectionPort, "port") });
+  yield new ReportLine(context, `connected port: ${relatedPort(context, connectedPort)}`, {
+    Port: () => context.maybe(connectedPort, "port")
+  });
+  yield new ReportLine(context, `connection port: ${relatedPort(context, connectionPort)}`, {
+    Port: () => context.maybe(connectionPort, "port")
+  });
   if (!isAbsent(clientThread)) {
     yield new ReportLine(context, `client thread ${clientThread} ${threadName(context, clientThread)} is being connected`, { Thread: () => context.thread(clientThread) });
   }
@@ -17291,7 +18087,9 @@ function* replyChainLines(context, port) {
   yield new ReportLine(context, `${formatCount(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
-    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, { Thread: () => context.thread(thread) });
+    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, {
+      Thread: () => context.thread(thread)
+    });
   }
 }
 function* dataInfoLines(context, port) {
@@ -17313,11 +18111,15 @@ function* messageLines(context, id) {
     yield* placeLines(context, address);
   }
   for (const thread of waitingThreads) {
-    yield new ReportLine(context, formatAwaitingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+    yield new ReportLine(context, formatAwaitingThread(thread.toString(), threadName(context, thread), id.toString()), {
+      Thread: () => context.thread(thread)
+    });
     yield* replyChainPorts(context, thread);
   }
   for (const thread of waitingThreads.length > 0 ? servingThreads : []) {
-    yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+    yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), {
+      Thread: () => context.thread(thread)
+    });
   }
   if (messages.length === 0 && waitingThreads.length === 0) {
     yield new ReportLine(context, `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`);
@@ -17330,10 +18132,14 @@ function* placeLines(context, address) {
   }
   const { queuePort, heldBy } = message;
   if (!(queuePort instanceof Absence)) {
-    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, { Port: () => context.port(queuePort) });
+    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, {
+      Port: () => context.port(queuePort)
+    });
   }
   if (!(heldBy instanceof Absence)) {
-    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, { Thread: () => context.thread(heldBy) });
+    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, {
+      Thread: () => context.thread(heldBy)
+    });
   }
 }
 function* replyChainPorts(context, address) {
@@ -17377,7 +18183,9 @@ function workOf(context, address) {
   const received = mapPresent(readLpcThread(target, address), ({ receivedMessageId }) => receivedMessageId);
   return [
     ...awaited === void 0 ? [] : [formatAwaitingThread(address.toString(), name, figure(mapPresent(awaited, ({ messageId }) => messageId)))],
-    ...served.length === 0 ? [] : [`${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`]
+    ...served.length === 0 ? [] : [
+      `${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`
+    ]
   ];
 }
 
@@ -17446,7 +18254,9 @@ function numberOf(context, found, text) {
 }
 function lpcAnswer(line) {
   if (line === void 0) {
-    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", [{ heading: "", rows: lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]) }]);
+    return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", [
+      { heading: "", rows: lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]) }
+    ]);
   }
   const [name = "", text, ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = lpcOptions.find(({ option }) => option === name.toLowerCase());
@@ -17465,7 +18275,13 @@ var lpcCommand = {
   most: 1,
   help: "The classic !lpc on Windows XP and Server 2003: message, port, scan, thread, poolsearch; numbers are hexadecimal.",
   expression: "@$cursession.Alpc",
-  examples: ['!lpcx "message 222be"', '!lpcx "port e14ae238"', '!lpcx "scan e14ae238"', '!lpcx "thread 842a4db0"', '!lpcx "poolsearch"'],
+  examples: [
+    '!lpcx "message 222be"',
+    '!lpcx "port e14ae238"',
+    '!lpcx "scan e14ae238"',
+    '!lpcx "thread 842a4db0"',
+    '!lpcx "poolsearch"'
+  ],
   run: (line) => lpcAnswer(line)
 };
 
@@ -17538,7 +18354,9 @@ function processPorts(context, process) {
 }
 function* createdLines(context, port) {
   const connections = connectionsOf_ports(context, port);
-  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, { Port: () => context.port(port) });
+  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, {
+    Port: () => context.port(port)
+  });
   for (const connection of connections) {
     yield connectionLine(context, connection, 1);
   }
@@ -17574,7 +18392,9 @@ function clientGraph(context) {
 function portList(context) {
   return new ReportLine(context, "All ports with kind and number of queued messages", {}, function* () {
     for (const { kind, address } of factsOfPorts(context)) {
-      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, { Port: () => context.port(address) });
+      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, {
+        Port: () => context.port(address)
+      });
     }
   });
 }
@@ -17597,7 +18417,9 @@ function handlelessLine(context, facts) {
 
 // src/model/classic/resources.ts
 function resourceLine(context, address, depth) {
-  return new ReportLine(context, indented(String(context.resource(address)), depth), { Resource: () => context.resource(address) });
+  return new ReportLine(context, indented(String(context.resource(address)), depth), {
+    Resource: () => context.resource(address)
+  });
 }
 function absenceLine(context, absence) {
   return new ReportLine(context, `<${absence.reason}>`);
@@ -17735,10 +18557,18 @@ function storyRows(context, worst) {
 }
 function nextRows(isTrouble, others) {
   if (!isTrouble) {
-    return [["!alpcx_findings", `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`]];
+    return [
+      [
+        "!alpcx_findings",
+        `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`
+      ]
+    ];
   }
   return [
-    ["!alpcx_roots", others === 0 ? "shows this root blocker and all that waits behind it" : `shows ${formatCount(others, "more root blocker")}`],
+    [
+      "!alpcx_roots",
+      others === 0 ? "shows this root blocker and all that waits behind it" : `shows ${formatCount(others, "more root blocker")}`
+    ],
     ["!alpcx_findings", "explains each problem"]
   ];
 }
@@ -17809,7 +18639,11 @@ var commands = [
     most: 1,
     help: "One port, by address, name, path, native object or pointer; the candidates where several have the name.",
     expression: "@$cursession.Alpc.Port(x)",
-    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
+    examples: [
+      "!alpcx_port 0xffffa801`12345678",
+      "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)",
+      '!alpcx_port "ntsvcs"'
+    ],
     run: portOrCandidates
   },
   {
@@ -17836,7 +18670,12 @@ var commands = [
     most: 1,
     help: "The ALPC view of a process: address, id, image name, service or object; the current one without an argument.",
     expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", '!alpcx_process "services.exe"', "!alpcx_process @$curprocess"],
+    examples: [
+      "!alpcx_process",
+      "!alpcx_process 0x2a8",
+      '!alpcx_process "services.exe"',
+      "!alpcx_process @$curprocess"
+    ],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
@@ -17861,7 +18700,12 @@ var commands = [
     most: 1,
     help: "All connections, or those of a port, by address, name or object; of all ports with the name.",
     expression: "@$cursession.Alpc.Connections",
-    examples: ["!alpcx_connections", '!alpcx_connections "ntsvcs"', "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
+    examples: [
+      "!alpcx_connections",
+      '!alpcx_connections "ntsvcs"',
+      "!alpcx_connections 0xffffa801`12345678",
+      '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'
+    ],
     run: connections
   },
   ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
@@ -17906,7 +18750,12 @@ var commands = [
     most: 1,
     expression: "@$cursession.Alpc.Compare()",
     help: "Slow or stuck? Remembers this stop; after g and a break says what has moved since. With a session or its number, compares with that dump of the same machine.",
-    examples: ["!alpcx_compare", "!alpcx_compare 1", "!alpcx_compare Debugger.Sessions[1]", "dx -g @$cursession.Alpc.Compare().Same.Table"],
+    examples: [
+      "!alpcx_compare",
+      "!alpcx_compare 1",
+      "!alpcx_compare Debugger.Sessions[1]",
+      "dx -g @$cursession.Alpc.Compare().Same.Table"
+    ],
     run: (session) => call(currentContext(), "Compare", session)
   },
   {
@@ -17915,7 +18764,11 @@ var commands = [
     most: 3,
     help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine; scope: a process, a port, a thread or a wait chain.",
     expression: '@$cursession.Alpc.Graph("format")',
-    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")', '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)'],
+    examples: [
+      '!alpcx_graph "dot"',
+      '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")',
+      '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)'
+    ],
     run: (format, file, scope) => graph(format, file, scope)
   },
   {

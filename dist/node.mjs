@@ -40,7 +40,10 @@ function dumpTypeName(type) {
 }
 var refusals = [
   ["MDMP", "is a user-mode dump, which holds no kernel memory: take a kernel or complete memory dump."],
-  ["\x7FELF", "is an ELF core, not a Windows dump: let the hypervisor write a Windows dump (QEMU: dump-guest-memory -w)."],
+  [
+    "\x7FELF",
+    "is an ELF core, not a Windows dump: let the hypervisor write a Windows dump (QEMU: dump-guest-memory -w)."
+  ],
   ["EMiL", "is a LiME memory image, not a Windows dump: convert it to a crash dump first."],
   ["Raw_Dmp!", "is a raw offline dump of the firmware: let Windows turn it into MEMORY.DMP first."],
   ["PAGE", "begins like a kernel dump, but is not of a known machine kind: it is damaged or of another system."],
@@ -51,18 +54,30 @@ var hibernationMagics = /* @__PURE__ */ new Set(["hibr", "wake", "rstr"]);
 function dumpWidth(source) {
   const head = Buffer.from(source.read(0, 8));
   const magic = head.toString("latin1");
-  if (magic === "PAGEDU64") return 64;
-  if (magic === "PAGEDUMP") return 32;
-  if (source.size === 0) throw new DumpError(`${source.name} is empty.`);
+  if (magic === "PAGEDU64") {
+    return 64;
+  }
+  if (magic === "PAGEDUMP") {
+    return 32;
+  }
+  if (source.size === 0) {
+    throw new DumpError(`${source.name} is empty.`);
+  }
   const known2 = refusals.find(([start]) => magic.startsWith(start));
-  if (known2 !== void 0) throw new DumpError(`${source.name} ${known2[1]}`);
+  if (known2 !== void 0) {
+    throw new DumpError(`${source.name} ${known2[1]}`);
+  }
   if (hibernationMagics.has(magic.slice(0, 4).toLowerCase())) {
-    throw new DumpError(`${source.name} is a hibernation file, whose memory is compressed: convert it to a crash dump first.`);
+    throw new DumpError(
+      `${source.name} is a hibernation file, whose memory is compressed: convert it to a crash dump first.`
+    );
   }
   if (head.length >= 4 && vmwareMagics.has(head.readUInt32LE(0))) {
     throw new DumpError(`${source.name} is a VMware state file: convert it to a crash dump first (vmss2core -W).`);
   }
-  throw new DumpError(`${source.name} is not a Windows kernel dump: one begins with PAGEDU64 or PAGEDUMP. An encrypted dump must be decrypted first.`);
+  throw new DumpError(
+    `${source.name} is not a Windows kernel dump: one begins with PAGEDU64 or PAGEDUMP. An encrypted dump must be decrypted first.`
+  );
 }
 
 // test/dump/dump-facts.ts
@@ -109,12 +124,16 @@ function bugcheckText(header) {
   }
 }
 function dumpTime(header) {
-  if (header.systemTime === void 0 || header.systemTime < UNIX_EPOCH) return void 0;
+  if (header.systemTime === void 0 || header.systemTime < UNIX_EPOCH) {
+    return void 0;
+  }
   const date = new Date(Number((header.systemTime - UNIX_EPOCH) / 10000n));
   return Number.isNaN(date.getTime()) ? void 0 : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 function upTime(header) {
-  if (header.upTime === void 0) return void 0;
+  if (header.upTime === void 0) {
+    return void 0;
+  }
   const seconds = Number(header.upTime / UNITS_PER_SECOND);
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${Math.floor(seconds / 86400)} d ${two(seconds / 3600 % 24)}:${two(seconds / 60 % 60)}:${two(seconds % 60)}`;
@@ -158,11 +177,17 @@ var DiskSource = class {
   }
   read(offset2, length) {
     const end = Math.min(this.size, offset2 + length);
-    if (offset2 >= end || offset2 < 0) return new Uint8Array(0);
-    if (end - offset2 > DIRECT) return this.load(offset2, end - offset2);
+    if (offset2 >= end || offset2 < 0) {
+      return new Uint8Array(0);
+    }
+    if (end - offset2 > DIRECT) {
+      return this.load(offset2, end - offset2);
+    }
     const first2 = Math.floor(offset2 / BLOCK);
     const last2 = Math.floor((end - 1) / BLOCK);
-    if (first2 === last2) return this.block(first2).subarray(offset2 - first2 * BLOCK, end - first2 * BLOCK);
+    if (first2 === last2) {
+      return this.block(first2).subarray(offset2 - first2 * BLOCK, end - first2 * BLOCK);
+    }
     const result = new Uint8Array(end - offset2);
     for (let number2 = first2; number2 <= last2; number2++) {
       const from = Math.max(offset2, number2 * BLOCK);
@@ -172,7 +197,9 @@ var DiskSource = class {
     return result;
   }
   close() {
-    if (this.isClosed) return;
+    if (this.isClosed) {
+      return;
+    }
     this.isClosed = true;
     this.blocks.clear();
     closeSync(this.descriptor);
@@ -188,7 +215,9 @@ var DiskSource = class {
     this.blocks.set(number2, bytes);
     if (this.blocks.size > BLOCKS_KEPT) {
       const [oldest] = this.blocks.keys();
-      if (oldest !== void 0) this.blocks.delete(oldest);
+      if (oldest !== void 0) {
+        this.blocks.delete(oldest);
+      }
     }
     return bytes;
   }
@@ -197,7 +226,9 @@ var DiskSource = class {
     let done = 0;
     while (done < length) {
       const count2 = readSync(this.descriptor, bytes, done, length - done, offset2 + done);
-      if (count2 === 0) break;
+      if (count2 === 0) {
+        break;
+      }
       done += count2;
     }
     return done === length ? bytes : bytes.subarray(0, done);
@@ -264,7 +295,9 @@ var Bytes = class {
   /** A 64-bit count or file offset. Throws for one that no file can have. */
   count(offset2) {
     const value = this.u64(offset2);
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw this.damaged(`holds the impossible count 0x${value.toString(16)}`);
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) {
+      throw this.damaged(`holds the impossible count 0x${value.toString(16)}`);
+    }
     return Number(value);
   }
   /** A pointer of the target. */
@@ -280,11 +313,17 @@ var Bytes = class {
     this.need(offset2, 0);
     const end = Math.min(this.length, offset2 + limit);
     const terminator = this.bytes.subarray(offset2, end).indexOf(0);
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + offset2, terminator < 0 ? end - offset2 : terminator).toString("latin1");
+    return Buffer.from(
+      this.bytes.buffer,
+      this.bytes.byteOffset + offset2,
+      terminator < 0 ? end - offset2 : terminator
+    ).toString("latin1");
   }
   /** Throws unless all of the bytes are there. */
   need(offset2, length) {
-    if (offset2 < 0 || length < 0 || offset2 + length > this.length) throw this.damaged("ends too early");
+    if (offset2 < 0 || length < 0 || offset2 + length > this.length) {
+      throw this.damaged("ends too early");
+    }
   }
   damaged(what) {
     return new DumpError(`${this.owner} ${what}: the file is damaged or cut off.`);
@@ -301,7 +340,9 @@ var methods = { 2: "Quantum", 3: "LZX" };
 function unpackCabinet(cabinet, name, limit) {
   const bytes = new Bytes(cabinet, name);
   const flags = bytes.u16(30);
-  if ((flags & HAS_PREVIOUS_OR_NEXT) !== 0) throw new DumpError(`${name} is a part of a cabinet set: unpack it first (expand or cabextract).`);
+  if ((flags & HAS_PREVIOUS_OR_NEXT) !== 0) {
+    throw new DumpError(`${name} is a part of a cabinet set: unpack it first (expand or cabextract).`);
+  }
   let folder = HEADER;
   let dataReserve = 0;
   if ((flags & HAS_RESERVE) !== 0) {
@@ -310,11 +351,15 @@ function unpackCabinet(cabinet, name, limit) {
   }
   const method2 = bytes.u16(folder + 6) & 15;
   if (method2 > 1) {
-    throw new DumpError(`${name} is a cabinet packed by ${methods[method2] ?? `method ${method2}`}, which Node cannot unpack: unpack it first (expand or cabextract).`);
+    throw new DumpError(
+      `${name} is a cabinet packed by ${methods[method2] ?? `method ${method2}`}, which Node cannot unpack: unpack it first (expand or cabextract).`
+    );
   }
   const size = bytes.u32(bytes.u32(16));
   const start = bytes.u32(bytes.u32(16) + 4);
-  if (size > limit) throw new DumpError(`${name} is too large to be unpacked in memory: unpack it first.`);
+  if (size > limit) {
+    throw new DumpError(`${name} is too large to be unpacked in memory: unpack it first.`);
+  }
   const parts = [];
   let total = 0;
   let data2 = bytes.u32(folder);
@@ -326,11 +371,15 @@ function unpackCabinet(cabinet, name, limit) {
     data2 += 8 + dataReserve + packed.length;
   }
   const content = Buffer.concat(parts);
-  if (content.length < start + size) throw bytes.damaged("ends too early");
+  if (content.length < start + size) {
+    throw bytes.damaged("ends too early");
+  }
   return content.subarray(start, start + size);
 }
 function unpackBlock(packed, previous, cabinet) {
-  if (packed[0] !== 67 || packed[1] !== 75) throw cabinet.damaged("has a broken block");
+  if (packed[0] !== 67 || packed[1] !== 75) {
+    throw cabinet.damaged("has a broken block");
+  }
   const options = previous === void 0 ? {} : { dictionary: previous };
   return inflateRawSync(packed.subarray(2), { maxOutputLength: WINDOW, ...options });
 }
@@ -361,19 +410,25 @@ var UnpackedBytes = class {
     this.limit = limit;
   }
   push(byte) {
-    if (this.length === this.bytes.length) this.grow();
+    if (this.length === this.bytes.length) {
+      this.grow();
+    }
     this.bytes[this.length++] = byte;
   }
   /** The byte that stands so far back; 1 is the last. Throws outside the dictionary. */
   back(distance) {
-    if (distance > this.length - this.dictionaryStart) throw new LzmaError("a match begins before the dictionary");
+    if (distance > this.length - this.dictionaryStart) {
+      throw new LzmaError("a match begins before the dictionary");
+    }
     return this.bytes[this.length - distance] ?? 0;
   }
   content() {
     return this.bytes.subarray(0, this.length);
   }
   grow() {
-    if (this.length >= this.limit) throw new LzmaError("too large", true);
+    if (this.length >= this.limit) {
+      throw new LzmaError("too large", true);
+    }
     const larger = new Uint8Array(Math.min(this.limit, this.bytes.length * 2));
     larger.set(this.bytes);
     this.bytes = larger;
@@ -387,7 +442,9 @@ var RangeDecoder = class {
   constructor(bytes) {
     this.bytes = bytes;
     this.at = 1;
-    for (let index = 0; index < 4; index++) this.code = (this.code << 8 | this.next()) >>> 0;
+    for (let index = 0; index < 4; index++) {
+      this.code = (this.code << 8 | this.next()) >>> 0;
+    }
   }
   bit(table2, index) {
     const probability = table2[index] ?? HALF;
@@ -411,7 +468,9 @@ var RangeDecoder = class {
     for (let left = count2; left > 0; left--) {
       this.range = this.range >>> 1;
       const isSet = this.code >= this.range;
-      if (isSet) this.code -= this.range;
+      if (isSet) {
+        this.code -= this.range;
+      }
       value = (value << 1 | (isSet ? 1 : 0)) >>> 0;
       this.normalise();
     }
@@ -419,7 +478,9 @@ var RangeDecoder = class {
   }
   tree(table2, base, bits) {
     let node2 = 1;
-    for (let left = bits; left > 0; left--) node2 = node2 << 1 | this.bit(table2, base + node2);
+    for (let left = bits; left > 0; left--) {
+      node2 = node2 << 1 | this.bit(table2, base + node2);
+    }
     return node2 - (1 << bits);
   }
   /** The same, the lowest bit first. */
@@ -441,7 +502,9 @@ var RangeDecoder = class {
   }
   next() {
     const byte = this.bytes[this.at++];
-    if (byte === void 0) throw new LzmaError("ends too early");
+    if (byte === void 0) {
+      throw new LzmaError("ends too early");
+    }
     return byte;
   }
 };
@@ -451,8 +514,12 @@ var LengthDecoder = class {
   middle = probabilities(POSITION_STATES * 8);
   high = probabilities(256);
   decode(range, positionState) {
-    if (range.bit(this.choice, 0) === 0) return SHORTEST_MATCH + range.tree(this.low, positionState * 8, 3);
-    if (range.bit(this.choice, 1) === 0) return SHORTEST_MATCH + 8 + range.tree(this.middle, positionState * 8, 3);
+    if (range.bit(this.choice, 0) === 0) {
+      return SHORTEST_MATCH + range.tree(this.low, positionState * 8, 3);
+    }
+    if (range.bit(this.choice, 1) === 0) {
+      return SHORTEST_MATCH + 8 + range.tree(this.middle, positionState * 8, 3);
+    }
     return SHORTEST_MATCH + 16 + range.tree(this.high, 0, 8);
   }
 };
@@ -488,8 +555,12 @@ var LzmaState = class {
       }
       const count2 = this.match(range, output, positionState);
       const distance = (this.repeats[0] ?? 0) + 1;
-      if (count2 > end - output.length) throw new LzmaError("a match goes beyond its chunk");
-      for (let left = count2; left > 0; left--) output.push(output.back(distance));
+      if (count2 > end - output.length) {
+        throw new LzmaError("a match goes beyond its chunk");
+      }
+      for (let left = count2; left > 0; left--) {
+        output.push(output.back(distance));
+      }
     }
   }
   literal(range, output) {
@@ -506,10 +577,14 @@ var LzmaState = class {
         matched = matched << 1 & 255;
         const bit = range.bit(this.literals, base + (1 + matchBit << 8) + symbol);
         symbol = symbol << 1 | bit;
-        if (matchBit !== bit) break;
+        if (matchBit !== bit) {
+          break;
+        }
       }
     }
-    while (symbol < 256) symbol = symbol << 1 | range.bit(this.literals, base + symbol);
+    while (symbol < 256) {
+      symbol = symbol << 1 | range.bit(this.literals, base + symbol);
+    }
     output.push(symbol & 255);
     this.state = this.state < 4 ? 0 : this.state < 10 ? this.state - 3 : this.state - 6;
   }
@@ -524,7 +599,9 @@ var LzmaState = class {
       repeats[0] = this.distance(range, count3);
       return count3;
     }
-    if (output.length === output.dictionaryStart) throw new LzmaError("a match begins before the dictionary");
+    if (output.length === output.dictionaryStart) {
+      throw new LzmaError("a match begins before the dictionary");
+    }
     if (range.bit(this.isRepeat0, this.state) === 0) {
       if (range.bit(this.isLongRepeat, this.state * POSITION_STATES + positionState) === 0) {
         this.state = this.state < 7 ? 9 : 11;
@@ -541,21 +618,29 @@ var LzmaState = class {
   }
   distance(range, count2) {
     const slot = range.tree(this.slots, Math.min(count2 - SHORTEST_MATCH, 3) * 64, 6);
-    if (slot < 4) return slot;
+    if (slot < 4) {
+      return slot;
+    }
     const bits = (slot >> 1) - 1;
     const base = (2 | slot & 1) << bits >>> 0;
-    if (slot < 14) return base + range.reverseTree(this.special, base - slot, bits);
+    if (slot < 14) {
+      return base + range.reverseTree(this.special, base - slot, bits);
+    }
     return base + range.direct(bits - 4) * 16 + range.reverseTree(this.align, 0, 4);
   }
 };
 function propertiesOf(byte) {
-  if (byte >= 225) throw new LzmaError("impossible properties");
+  if (byte >= 225) {
+    throw new LzmaError("impossible properties");
+  }
   return { literalContext: byte % 9, literalPosition: Math.floor(byte / 9) % 5, position: Math.floor(byte / 45) };
 }
 function decodeLzma2(packed, start, output) {
   const byte = (at2) => {
     const value = packed[at2];
-    if (value === void 0) throw new LzmaError("ends too early");
+    if (value === void 0) {
+      throw new LzmaError("ends too early");
+    }
     return value;
   };
   const word = (at2) => byte(at2) * 256 + byte(at2 + 1);
@@ -563,21 +648,35 @@ function decodeLzma2(packed, start, output) {
   let state;
   for (let at2 = start; ; ) {
     const control2 = byte(at2);
-    if (control2 === 0) return at2 + 1;
-    if (control2 === 1 || control2 >= 224) output.dictionaryStart = output.length;
+    if (control2 === 0) {
+      return at2 + 1;
+    }
+    if (control2 === 1 || control2 >= 224) {
+      output.dictionaryStart = output.length;
+    }
     if (control2 < 128) {
-      if (control2 > 2) throw new LzmaError("a chunk of unknown kind");
+      if (control2 > 2) {
+        throw new LzmaError("a chunk of unknown kind");
+      }
       const length2 = word(at2 + 1) + 1;
-      for (let index = 0; index < length2; index++) output.push(byte(at2 + 3 + index));
+      for (let index = 0; index < length2; index++) {
+        output.push(byte(at2 + 3 + index));
+      }
       at2 += 3 + length2;
       continue;
     }
     const length = ((control2 & 31) << 16) + word(at2 + 1) + 1;
     const size = word(at2 + 3) + 1;
     const reset2 = control2 >> 5 & 3;
-    if (reset2 >= 2) properties = propertiesOf(byte(at2 + 5));
-    if (properties === void 0) throw new LzmaError("a chunk without properties");
-    if (reset2 >= 1 || state === void 0) state = new LzmaState(properties);
+    if (reset2 >= 2) {
+      properties = propertiesOf(byte(at2 + 5));
+    }
+    if (properties === void 0) {
+      throw new LzmaError("a chunk without properties");
+    }
+    if (reset2 >= 1 || state === void 0) {
+      state = new LzmaState(properties);
+    }
     const content = at2 + (reset2 >= 2 ? 6 : 5);
     state.decode(packed.subarray(content, content + size), output, length);
     at2 = content + size;
@@ -592,27 +691,45 @@ function readNumber(bytes, at2) {
   let value = 0;
   for (let index = 0; index < 9; index++) {
     const byte = bytes[at2 + index];
-    if (byte === void 0) throw new LzmaError("ends too early");
+    if (byte === void 0) {
+      throw new LzmaError("ends too early");
+    }
     value += (byte & 127) * 2 ** (7 * index);
-    if ((byte & 128) === 0) return [value, at2 + index + 1];
+    if ((byte & 128) === 0) {
+      return [value, at2 + index + 1];
+    }
   }
   throw new LzmaError("an impossible number");
 }
 function checkFilters(bytes, at2, name) {
   const flags = bytes[at2 + 1] ?? 0;
   let next = at2 + 2;
-  for (const bit of [64, 128]) if ((flags & bit) !== 0) [, next] = readNumber(bytes, next);
+  for (const bit of [64, 128]) {
+    if ((flags & bit) !== 0) {
+      [, next] = readNumber(bytes, next);
+    }
+  }
   const [filter] = readNumber(bytes, next);
-  if ((flags & 3) !== 0 || filter !== LZMA2) throw new DumpError(`${name} is packed by xz with further filters, which are not understood: run xz -d on it first.`);
+  if ((flags & 3) !== 0 || filter !== LZMA2) {
+    throw new DumpError(
+      `${name} is packed by xz with further filters, which are not understood: run xz -d on it first.`
+    );
+  }
 }
 function unpackXz(bytes, name, limit) {
   const checkSize = checkSizes[(bytes[7] ?? 0) & 15];
-  if (checkSize === void 0) throw new LzmaError("a check of unknown kind");
+  if (checkSize === void 0) {
+    throw new LzmaError("a check of unknown kind");
+  }
   const output = new UnpackedBytes(limit);
   for (let at2 = STREAM_HEADER; ; ) {
     const size = bytes[at2];
-    if (size === void 0) throw new LzmaError("ends too early");
-    if (size === 0) return output.content();
+    if (size === void 0) {
+      throw new LzmaError("ends too early");
+    }
+    if (size === 0) {
+      return output.content();
+    }
     checkFilters(bytes, at2, name);
     const end = decodeLzma2(bytes, at2 + (size + 1) * 4, output);
     at2 = end + (at2 - end & 3) + checkSize;
@@ -636,26 +753,42 @@ function unpacked(source, limit = LIMIT) {
     const [, name, tool] = foreign;
     throw new DumpError(`${source.name} is packed with ${name}, which Node cannot unpack: run ${tool} on it first.`);
   }
-  if (startsWith(head, [31, 139])) return replaced(source, limit, () => gunzipSync(whole(source, limit), { maxOutputLength: limit }));
-  if (startsWith(head, [80, 75, 3, 4])) return replaced(source, limit, () => unpackZip(source, limit));
-  if (startsWith(head, [77, 83, 67, 70])) return replaced(source, limit, () => unpackCabinet(whole(source, limit), source.name, limit));
-  if (startsWith(head, [253, 55, 122, 88, 90, 0])) return replaced(source, limit, () => unpackXz(whole(source, limit), source.name, limit));
+  if (startsWith(head, [31, 139])) {
+    return replaced(source, limit, () => gunzipSync(whole(source, limit), { maxOutputLength: limit }));
+  }
+  if (startsWith(head, [80, 75, 3, 4])) {
+    return replaced(source, limit, () => unpackZip(source, limit));
+  }
+  if (startsWith(head, [77, 83, 67, 70])) {
+    return replaced(source, limit, () => unpackCabinet(whole(source, limit), source.name, limit));
+  }
+  if (startsWith(head, [253, 55, 122, 88, 90, 0])) {
+    return replaced(source, limit, () => unpackXz(whole(source, limit), source.name, limit));
+  }
   return source;
 }
 function whole(source, limit) {
-  if (source.size > limit) throw tooLarge(source.name, limit);
+  if (source.size > limit) {
+    throw tooLarge(source.name, limit);
+  }
   return source.read(0, source.size);
 }
 function tooLarge(name, limit) {
-  return new DumpError(`${name} is too large to be unpacked in memory (more than ${limit >> 20} MiB): unpack it first.`);
+  return new DumpError(
+    `${name} is too large to be unpacked in memory (more than ${limit >> 20} MiB): unpack it first.`
+  );
 }
 function replaced(source, limit, unpack) {
   try {
     return memorySource(source.name, unpack());
   } catch (error2) {
-    if (error2 instanceof DumpError) throw error2;
+    if (error2 instanceof DumpError) {
+      throw error2;
+    }
     const isTooLarge = error2 instanceof LzmaError ? error2.isTooLarge : error2.code === "ERR_BUFFER_TOO_LARGE";
-    if (isTooLarge) throw tooLarge(source.name, limit);
+    if (isTooLarge) {
+      throw tooLarge(source.name, limit);
+    }
     throw new DumpError(`${source.name} cannot be unpacked: it is damaged or cut off.`);
   } finally {
     source.close();
@@ -669,24 +802,42 @@ function unpackZip(source, limit) {
   const archive = whole(source, limit);
   const bytes = new Bytes(archive, source.name);
   let end = archive.length - 22;
-  while (end >= 0 && end > archive.length - 65792 && bytes.u32(end) !== END_OF_DIRECTORY) end--;
-  if (end < 0 || bytes.u32(end) !== END_OF_DIRECTORY) throw bytes.damaged("has no directory");
+  while (end >= 0 && end > archive.length - 65792 && bytes.u32(end) !== END_OF_DIRECTORY) {
+    end--;
+  }
+  if (end < 0 || bytes.u32(end) !== END_OF_DIRECTORY) {
+    throw bytes.damaged("has no directory");
+  }
   let entry = bytes.u32(end + 16);
   let best;
   for (let left = bytes.u16(end + 10); left > 0; left--) {
-    if (bytes.u32(entry) !== DIRECTORY_ENTRY) throw bytes.damaged("has a broken directory");
+    if (bytes.u32(entry) !== DIRECTORY_ENTRY) {
+      throw bytes.damaged("has a broken directory");
+    }
     const size = bytes.u32(entry + 24);
-    if (best === void 0 || size > best.size) best = { entry, size };
+    if (best === void 0 || size > best.size) {
+      best = { entry, size };
+    }
     entry += 46 + bytes.u16(entry + 28) + bytes.u16(entry + 30) + bytes.u16(entry + 32);
   }
-  if (best === void 0) throw new DumpError(`${source.name} is an empty zip archive.`);
-  if ((bytes.u16(best.entry + 8) & 1) !== 0) throw new DumpError(`${source.name} is an encrypted zip archive: unpack it first.`);
+  if (best === void 0) {
+    throw new DumpError(`${source.name} is an empty zip archive.`);
+  }
+  if ((bytes.u16(best.entry + 8) & 1) !== 0) {
+    throw new DumpError(`${source.name} is an encrypted zip archive: unpack it first.`);
+  }
   const packedSize = bytes.u32(best.entry + 20);
   const local = bytes.u32(best.entry + 42);
   const content = bytes.slice(local + 30 + bytes.u16(local + 26) + bytes.u16(local + 28), packedSize);
   const method2 = bytes.u16(best.entry + 10);
-  if (method2 === STORED) return content;
-  if (method2 !== DEFLATED) throw new DumpError(`${source.name} is packed by zip's method ${method2}, which Node cannot unpack: unpack it first.`);
+  if (method2 === STORED) {
+    return content;
+  }
+  if (method2 !== DEFLATED) {
+    throw new DumpError(
+      `${source.name} is packed by zip's method ${method2}, which Node cannot unpack: unpack it first.`
+    );
+  }
   return inflateRawSync2(content, { maxOutputLength: limit });
 }
 
@@ -742,7 +893,9 @@ function filled(value) {
 function readRuns(bytes, at2, room, pointer) {
   const header = pointer * 2;
   const count2 = bytes.u32(at2);
-  if (count2 > (room - header) / header) return [];
+  if (count2 > (room - header) / header) {
+    return [];
+  }
   return Array.from({ length: count2 }, (_, index) => ({
     first: Number(bytes.pointer(at2 + header * (index + 1), pointer)),
     count: Number(bytes.pointer(at2 + header * (index + 1) + pointer, pointer))
@@ -756,7 +909,9 @@ function readHeader(source) {
   const machineCode = bytes.u32(place.machine);
   const machine = machines[machineCode];
   if (machine === void 0 || width === 32 !== (machine === "x86")) {
-    throw new DumpError(`${source.name} is a dump of machine type 0x${machineCode.toString(16)}: only x86, x64 and ARM64 are understood.`);
+    throw new DumpError(
+      `${source.name} is a dump of machine type 0x${machineCode.toString(16)}: only x86, x64 and ARM64 are understood.`
+    );
   }
   const paeByte = width === 32 ? bytes.u8(PAE_ENABLED) : void 0;
   return {
@@ -770,7 +925,9 @@ function readHeader(source) {
     processList: filled(bytes.pointer(place.processList, place.pointer)),
     processors: bytes.u32(place.processors),
     bugcheck: bytes.u32(place.bugcheck),
-    bugcheckParameters: [0, 1, 2, 3].map((index) => bytes.pointer(place.parameters + index * place.pointer, place.pointer)),
+    bugcheckParameters: [0, 1, 2, 3].map(
+      (index) => bytes.pointer(place.parameters + index * place.pointer, place.pointer)
+    ),
     debuggerData: filled(bytes.pointer(place.debuggerData, place.pointer)),
     isPae: paeByte === 0 || paeByte === 1 ? paeByte === 1 : void 0,
     physicalMemory: readRuns(bytes, place.runs, place.runsRoom, place.pointer),
@@ -794,7 +951,9 @@ var MOST_FRAMES = 2 ** 30;
 var STRIDE = 32;
 var bitsIn = Uint8Array.from({ length: 256 }, (_, byte) => {
   let count2 = 0;
-  for (let rest = byte; rest > 0; rest >>= 1) count2 += rest & 1;
+  for (let rest = byte; rest > 0; rest >>= 1) {
+    count2 += rest & 1;
+  }
   return count2;
 });
 function pagesOfBitmap(bitmap, bits, start) {
@@ -802,7 +961,9 @@ function pagesOfBitmap(bitmap, bits, start) {
   let count2 = 0;
   let highest = 0;
   for (let index = 0; index < bitmap.length; index++) {
-    if (index % STRIDE === 0) before[index / STRIDE] = count2;
+    if (index % STRIDE === 0) {
+      before[index / STRIDE] = count2;
+    }
     const byte = bitmap[index] ?? 0;
     if (byte !== 0) {
       count2 += bitsIn[byte] ?? 0;
@@ -815,37 +976,53 @@ function pagesOfBitmap(bitmap, bits, start) {
     offsetOf(frame) {
       const index = Math.floor(frame / 8);
       const bit = frame % 8;
-      if (frame < 0 || frame >= bits || ((bitmap[index] ?? 0) >> bit & 1) === 0) return void 0;
+      if (frame < 0 || frame >= bits || ((bitmap[index] ?? 0) >> bit & 1) === 0) {
+        return void 0;
+      }
       const block = Math.floor(index / STRIDE);
       let earlier = before[block] ?? 0;
-      for (let at2 = block * STRIDE; at2 < index; at2++) earlier += bitsIn[bitmap[at2] ?? 0] ?? 0;
+      for (let at2 = block * STRIDE; at2 < index; at2++) {
+        earlier += bitsIn[bitmap[at2] ?? 0] ?? 0;
+      }
       earlier += bitsIn[(bitmap[index] ?? 0) & (1 << bit) - 1] ?? 0;
       return start + earlier * PAGE_SIZE;
     }
   };
 }
 function readBitmap(source, at2, bits) {
-  if (bits > MOST_FRAMES) throw new DumpError(`${source.name} claims a memory of more than 4 TiB: the file is damaged.`);
+  if (bits > MOST_FRAMES) {
+    throw new DumpError(`${source.name} claims a memory of more than 4 TiB: the file is damaged.`);
+  }
   const length = Math.ceil(bits / 8);
-  if (at2 + length > source.size) throw new DumpError(`${source.name} is cut off within its bitmap of pages: copy it again.`);
+  if (at2 + length > source.size) {
+    throw new DumpError(`${source.name} is cut off within its bitmap of pages: copy it again.`);
+  }
   const bitmap = source.read(at2, length).slice();
-  if (bits % 8 !== 0) bitmap[length - 1] = (bitmap[length - 1] ?? 0) & (1 << bits % 8) - 1;
+  if (bits % 8 !== 0) {
+    bitmap[length - 1] = (bitmap[length - 1] ?? 0) & (1 << bits % 8) - 1;
+  }
   return bitmap;
 }
 function openBitmap(source, header) {
   const head = new Bytes(source.read(header.size, 56), `${source.name}'s bitmap of pages`);
   const magic = head.text(0, 8);
-  if (magic !== "SDMPDUMP" && magic !== "FDMPDUMP") throw head.damaged("is missing");
+  if (magic !== "SDMPDUMP" && magic !== "FDMPDUMP") {
+    throw head.damaged("is missing");
+  }
   const firstPage = head.count(32);
   const present = head.count(40);
   const bits = head.count(48);
   const pages = pagesOfBitmap(readBitmap(source, header.size + 56, bits), bits, firstPage);
-  if (firstPage < header.size + 56 || pages.count !== present) throw head.damaged("does not agree with the file");
+  if (firstPage < header.size + 56 || pages.count !== present) {
+    throw head.damaged("does not agree with the file");
+  }
   return pages;
 }
 function openSummary(source, header) {
   const head = new Bytes(source.read(header.size, 48), `${source.name}'s bitmap of pages`);
-  if (head.text(0, 8) !== "SDMPDUMP") throw head.damaged("is missing");
+  if (head.text(0, 8) !== "SDMPDUMP") {
+    throw head.damaged("is missing");
+  }
   const bits = head.u32(16);
   const start = header.size + (header.pointerSize === 8 ? 40 : 32);
   return pagesOfBitmap(readBitmap(source, start, bits), bits, head.u32(12));
@@ -867,8 +1044,11 @@ function pagesOfRuns(runs, start) {
     let high = placed.length;
     while (low < high) {
       const middle = low + high >>> 1;
-      if ((placed[middle]?.first ?? 0) <= frame) low = middle + 1;
-      else high = middle;
+      if ((placed[middle]?.first ?? 0) <= frame) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     const run2 = placed[low - 1];
     return run2 !== void 0 && frame < run2.first + run2.count ? run2 : void 0;
@@ -883,7 +1063,9 @@ function pagesOfRuns(runs, start) {
   };
 }
 function openFull(source, header) {
-  if (header.physicalMemory.length === 0) throw new DumpError(`${source.name} does not say which memory it holds: its header is damaged.`);
+  if (header.physicalMemory.length === 0) {
+    throw new DumpError(`${source.name} does not say which memory it holds: its header is damaged.`);
+  }
   return pagesOfRuns(header.physicalMemory, header.size);
 }
 var TABLE_HEAD = 48;
@@ -891,18 +1073,26 @@ var TABLE_START = 32;
 function openDebuggerWritten(source, header) {
   const name = `${source.name}'s table of pages`;
   const head = new Bytes(source.read(header.size, TABLE_HEAD), name);
-  if (head.text(4, 8) !== "RDMPDUMP") throw head.damaged("is missing");
+  if (head.text(4, 8) !== "RDMPDUMP") {
+    throw head.damaged("is missing");
+  }
   const metadata = head.count(16);
   const firstPage = head.count(24);
-  if (metadata - TABLE_START !== firstPage - header.size - 64 || firstPage > source.size) throw head.damaged("does not agree with the file");
+  if (metadata - TABLE_START !== firstPage - header.size - 64 || firstPage > source.size) {
+    throw head.damaged("does not agree with the file");
+  }
   const table2 = new Bytes(source.read(header.size + TABLE_HEAD, firstPage - header.size - TABLE_HEAD), name);
   const expected = header.dumpType === dumpTypes.debuggerFull ? head.count(40) : void 0;
   const runs = [];
   let pages = 0;
   for (let at2 = 0; at2 + 16 <= table2.length && (expected === void 0 || pages < expected); at2 += 16) {
     const run2 = { first: table2.count(at2), count: table2.count(at2 + 8) };
-    if (expected === void 0 && run2.first === 0) break;
-    if (run2.count === 0 || pages + run2.count > source.size / PAGE_SIZE + 1) throw table2.damaged("counts more pages than the file can hold");
+    if (expected === void 0 && run2.first === 0) {
+      break;
+    }
+    if (run2.count === 0 || pages + run2.count > source.size / PAGE_SIZE + 1) {
+      throw table2.damaged("counts more pages than the file can hold");
+    }
     runs.push(run2);
     pages += run2.count;
   }
@@ -927,7 +1117,9 @@ function openPages(source, header) {
     case dumpTypes.headerOnly:
       throw new DumpError(`${source.name} holds a header and no memory: take a kernel or complete memory dump.`);
     default:
-      throw new DumpError(`${source.name} is a dump of type ${header.dumpType}, which is not known: it is damaged or newer than this reader.`);
+      throw new DumpError(
+        `${source.name} is a dump of type ${header.dumpType}, which is not known: it is damaged or newer than this reader.`
+      );
   }
 }
 
@@ -936,21 +1128,30 @@ var LENGTH = 896;
 var SHORTEST = 712;
 var TAG = "KDBG";
 function decodeWord(word, key) {
-  const rotated = ((value, by) => BigInt.asUintN(64, value << by | value >> 64n - by))(word ^ key.waitNever, key.waitNever & 63n);
+  const rotated = ((value, by) => BigInt.asUintN(64, value << by | value >> 64n - by))(
+    word ^ key.waitNever,
+    key.waitNever & 63n
+  );
   const mixed = rotated ^ BigInt.asUintN(64, key.encodedFlag);
   let swapped = 0n;
-  for (let index = 0n; index < 8n; index++) swapped = swapped << 8n | mixed >> index * 8n & 0xffn;
+  for (let index = 0n; index < 8n; index++) {
+    swapped = swapped << 8n | mixed >> index * 8n & 0xffn;
+  }
   return swapped ^ key.waitAlways;
 }
 function decodeDebuggerData(bytes, key) {
   const result = bytes.slice();
   const view = new DataView(result.buffer);
-  for (let at2 = 0; at2 + 8 <= result.length; at2 += 8) view.setBigUint64(at2, decodeWord(view.getBigUint64(at2, true), key), true);
+  for (let at2 = 0; at2 + 8 <= result.length; at2 += 8) {
+    view.setBigUint64(at2, decodeWord(view.getBigUint64(at2, true), key), true);
+  }
   return result;
 }
 function parse(block, wasEncoded) {
   const bytes = new Bytes(block, "the debugger data block");
-  if (bytes.text(16, 4) !== TAG) return void 0;
+  if (bytes.text(16, 4) !== TAG) {
+    return void 0;
+  }
   return {
     wasEncoded,
     kernelBase: bytes.u64(24),
@@ -965,9 +1166,13 @@ function parse(block, wasEncoded) {
 }
 function readDebuggerData(reader, address2, key) {
   const block = reader.memory.read(address2, LENGTH) ?? reader.memory.read(address2, SHORTEST);
-  if (block === void 0 || block.length < SHORTEST) return void 0;
+  if (block === void 0 || block.length < SHORTEST) {
+    return void 0;
+  }
   const plain = parse(block, false);
-  if (plain !== void 0) return plain;
+  if (plain !== void 0) {
+    return plain;
+  }
   const known2 = key();
   return known2 === void 0 ? void 0 : parse(decodeDebuggerData(block, known2), true);
 }
@@ -991,13 +1196,17 @@ var PRIMITIVE_SIZES = {
   double: 8
 };
 function sizeOfType(layout, type) {
-  if (type.endsWith("*")) return layout.pointerSize;
+  if (type.endsWith("*")) {
+    return layout.pointerSize;
+  }
   const array = /^(.*)\[(\d+)\]$/.exec(type);
   if (array?.[1] !== void 0) {
     const element = sizeOfType(layout, array[1]);
     return element === void 0 ? void 0 : element * Number(array[2]);
   }
-  if (layout.enums[type] !== void 0 || type === "_SECURITY_IMPERSONATION_LEVEL" || type === "_BLOB_ID") return 4;
+  if (layout.enums[type] !== void 0 || type === "_SECURITY_IMPERSONATION_LEVEL" || type === "_BLOB_ID") {
+    return 4;
+  }
   return PRIMITIVE_SIZES[type] ?? layout.types[type]?.size;
 }
 var caches = /* @__PURE__ */ new WeakMap();
@@ -1008,14 +1217,18 @@ function resolve(layout, type, path2) {
   for (const step of path2.split(".")) {
     const [, name, index] = /^([^[]+)(?:\[(\d+)\])?$/.exec(step) ?? [];
     const field = name === void 0 ? void 0 : layout.types[current2]?.fields[name];
-    if (field === void 0) return void 0;
+    if (field === void 0) {
+      return void 0;
+    }
     offset2 += field.offset;
     bit = field.bit;
     current2 = field.type;
     if (index !== void 0) {
       current2 = current2.replace(/\[\d+\]$/, "");
       const element = sizeOfType(layout, current2);
-      if (element === void 0) return void 0;
+      if (element === void 0) {
+        return void 0;
+      }
       offset2 += element * Number(index);
     }
   }
@@ -1024,15 +1237,23 @@ function resolve(layout, type, path2) {
 }
 function findField(layout, type, path2) {
   let types3 = caches.get(layout);
-  if (types3 === void 0) caches.set(layout, types3 = /* @__PURE__ */ new Map());
+  if (types3 === void 0) {
+    caches.set(layout, types3 = /* @__PURE__ */ new Map());
+  }
   let paths = types3.get(type);
-  if (paths === void 0) types3.set(type, paths = /* @__PURE__ */ new Map());
-  if (!paths.has(path2)) paths.set(path2, resolve(layout, type, path2));
+  if (paths === void 0) {
+    types3.set(type, paths = /* @__PURE__ */ new Map());
+  }
+  if (!paths.has(path2)) {
+    paths.set(path2, resolve(layout, type, path2));
+  }
   return paths.get(path2);
 }
 function fieldOf(layout, type, path2) {
   const place = findField(layout, type, path2);
-  if (place === void 0) throw new Error(`${layout.build} has no ${type}.${path2}`);
+  if (place === void 0) {
+    throw new Error(`${layout.build} has no ${type}.${path2}`);
+  }
   return place;
 }
 
@@ -1063,7 +1284,9 @@ var LayoutReader = class {
   /** A member's value; undefined when this build does not have it or memory cannot be read. */
   field(address2, type, path2) {
     const place = this.place(type, path2);
-    if (place === void 0) return void 0;
+    if (place === void 0) {
+      return void 0;
+    }
     const size = place.size !== void 0 && place.size <= 8 ? place.size : this.reader.pointerSize;
     const value = this.reader.integer(address2 + BigInt(place.offset), size);
     return value === void 0 || place.bit === void 0 ? value : value >> BigInt(place.bit[0]) & (1n << BigInt(place.bit[1])) - 1n;
@@ -1082,7 +1305,9 @@ function readLoadedModules(reader, head) {
   for (const entry of reader.list(head, MOST_MODULES)) {
     const base = reader.pointer(entry + place.base);
     const size = reader.number(entry + place.size, 4);
-    if (base === void 0 || size === void 0 || base === 0n) continue;
+    if (base === void 0 || size === void 0 || base === 0n) {
+      continue;
+    }
     modules.push({ base, size, fileName: reader.unicodeString(entry + place.name) ?? "" });
   }
   return modules;
@@ -1103,17 +1328,26 @@ var MOST_DEBUG_ENTRIES = 32;
 var LONGEST_PATH = 1024;
 function readImage(memory, base) {
   const page = memory.read(base, 4096);
-  if (page?.[0] !== 77 || page[1] !== 90) return void 0;
+  if (page?.[0] !== 77 || page[1] !== 90) {
+    return void 0;
+  }
   const header = new Bytes(page, "the image's header");
   try {
     const start = header.u32(60);
-    if (header.u32(start) !== 17744) return void 0;
+    if (header.u32(start) !== 17744) {
+      return void 0;
+    }
     const optional2 = start + 24;
     const directories = optional2 + (header.u16(optional2) === PE32_PLUS ? 112 : 96);
     return {
       timeDateStamp: header.u32(start + 8),
       sizeOfImage: header.u32(optional2 + 56),
-      symbolFile: readDebugDirectory(memory, base, header.u32(directories + 6 * 8), header.u32(directories + 6 * 8 + 4))
+      symbolFile: readDebugDirectory(
+        memory,
+        base,
+        header.u32(directories + 6 * 8),
+        header.u32(directories + 6 * 8 + 4)
+      )
     };
   } catch {
     return void 0;
@@ -1123,21 +1357,35 @@ function readDebugDirectory(memory, base, rva, size) {
   const count2 = Math.min(Math.floor(size / DEBUG_ENTRY), MOST_DEBUG_ENTRIES);
   for (let index = 0; rva !== 0 && index < count2; index++) {
     const bytes = memory.read(base + BigInt(rva + index * DEBUG_ENTRY), DEBUG_ENTRY);
-    if (bytes === void 0) continue;
+    if (bytes === void 0) {
+      continue;
+    }
     const entry = new Bytes(bytes, "the debug directory");
-    if (entry.u32(12) !== CODE_VIEW) continue;
+    if (entry.u32(12) !== CODE_VIEW) {
+      continue;
+    }
     const key = readCodeView(memory, base + BigInt(entry.u32(20)), Math.min(entry.u32(16), 24 + LONGEST_PATH));
-    if (key !== void 0) return key;
+    if (key !== void 0) {
+      return key;
+    }
   }
   return void 0;
 }
 function readCodeView(memory, address2, size) {
   const bytes = memory.read(address2, size);
-  if (bytes === void 0 || size < 25) return void 0;
+  if (bytes === void 0 || size < 25) {
+    return void 0;
+  }
   const record2 = new Bytes(bytes, "the debug record");
-  if (record2.text(0, 4) !== "RSDS") return void 0;
+  if (record2.text(0, 4) !== "RSDS") {
+    return void 0;
+  }
   const path2 = record2.text(24, LONGEST_PATH).replace(/[^ -~]/g, "?");
-  return { guid: guidText(record2, 4), age: record2.u32(20), name: path2.slice(Math.max(path2.lastIndexOf("\\"), path2.lastIndexOf("/")) + 1) };
+  return {
+    guid: guidText(record2, 4),
+    age: record2.u32(20),
+    name: path2.slice(Math.max(path2.lastIndexOf("\\"), path2.lastIndexOf("/")) + 1)
+  };
 }
 function guidText(bytes, at2) {
   const hex3 = (value, digits) => value.toString(16).padStart(digits, "0");
@@ -1167,7 +1415,7 @@ function text(value) {
 var isUnnamed = (name) => /^__?unnamed|^unnamed_|<unnamed|<anonymous/.test(name);
 var baseNames = {
   "unsigned __int64": "unsigned long long",
-  "__int64": "long long",
+  __int64: "long long",
   pointer: "void*",
   "unsigned wchar": "wchar_t"
 };
@@ -1180,13 +1428,21 @@ var IsfTypes = class {
   constructor(userTypes, bases) {
     this.userTypes = userTypes;
     this.bases = bases;
-    for (const name of Object.keys(userTypes)) if (!isUnnamed(name)) this.add(name, name);
-    for (let name = this.waiting.shift(); name !== void 0; name = this.waiting.shift()) this.add(this.given.get(name) ?? name, name);
+    for (const name of Object.keys(userTypes)) {
+      if (!isUnnamed(name)) {
+        this.add(name, name);
+      }
+    }
+    for (let name = this.waiting.shift(); name !== void 0; name = this.waiting.shift()) {
+      this.add(this.given.get(name) ?? name, name);
+    }
   }
   typeName(type, place, depth = 0) {
     const inner = record(type["subtype"]);
     const name = text(type["name"]);
-    if (depth > DEEPEST) return "void";
+    if (depth > DEEPEST) {
+      return "void";
+    }
     switch (type["kind"]) {
       case "base":
         return this.baseName(name);
@@ -1211,27 +1467,41 @@ var IsfTypes = class {
   }
   nameFor(name, place) {
     const known2 = this.given.get(name);
-    if (known2 !== void 0) return known2;
+    if (known2 !== void 0) {
+      return known2;
+    }
     this.given.set(name, place);
     this.waiting.push(name);
     return place;
   }
   add(name, source) {
-    if (Object.hasOwn(this.types, name)) return;
+    if (Object.hasOwn(this.types, name)) {
+      return;
+    }
     const type = record(this.userTypes[source]);
     const fields = /* @__PURE__ */ Object.create(null);
     this.types[name] = { kind: type["kind"] === "union" ? "union" : "struct", size: number(type["size"]), fields };
-    for (const [field, value] of Object.entries(record(type["fields"]))) fields[field] = this.field(`${name}::${field}`, record(value));
+    for (const [field, value] of Object.entries(record(type["fields"]))) {
+      fields[field] = this.field(`${name}::${field}`, record(value));
+    }
   }
   field(place, field) {
     const type = record(field["type"]);
     const offset2 = number(field["offset"]);
-    if (type["kind"] !== "bitfield") return { offset: offset2, type: this.typeName(type, place) };
-    return { offset: offset2, type: this.typeName(record(type["type"]), place), bit: [number(type["bit_position"]), number(type["bit_length"])] };
+    if (type["kind"] !== "bitfield") {
+      return { offset: offset2, type: this.typeName(type, place) };
+    }
+    return {
+      offset: offset2,
+      type: this.typeName(record(type["type"]), place),
+      bit: [number(type["bit_position"]), number(type["bit_length"])]
+    };
   }
 };
 function parseDocument(source) {
-  if (source.size > LARGEST) throw new DumpError(`${source.name} is too large for a symbol table.`);
+  if (source.size > LARGEST) {
+    throw new DumpError(`${source.name} is too large for a symbol table.`);
+  }
   try {
     return record(JSON.parse(Buffer.from(source.read(0, source.size)).toString("utf8")));
   } catch {
@@ -1243,14 +1513,20 @@ function readIsf(source, build) {
   const bases = record(document["base_types"]);
   const pointerSize = number(record(bases["pointer"])["size"]) === 4 ? 4 : 8;
   const pdb = record(record(record(document["metadata"])["windows"])["pdb"]);
-  if (Object.keys(record(document["user_types"])).length === 0) throw new DumpError(`${source.name} is JSON, but no symbol table of Volatility.`);
+  if (Object.keys(record(document["user_types"])).length === 0) {
+    throw new DumpError(`${source.name} is JSON, but no symbol table of Volatility.`);
+  }
   const types3 = new IsfTypes(record(document["user_types"]), bases);
   const enums = /* @__PURE__ */ Object.create(null);
   const enumSizes = /* @__PURE__ */ Object.create(null);
   for (const [name, value] of Object.entries(record(document["enums"]))) {
-    enums[name] = Object.fromEntries(Object.entries(record(record(value)["constants"])).map(([item, constant]) => [item, number(constant)]));
+    enums[name] = Object.fromEntries(
+      Object.entries(record(record(value)["constants"])).map(([item, constant]) => [item, number(constant)])
+    );
     const size = number(record(value)["size"]);
-    if (size === 1 || size === 2 || size === 8) enumSizes[name] = size;
+    if (size === 1 || size === 2 || size === 8) {
+      enumSizes[name] = size;
+    }
   }
   const symbols2 = /* @__PURE__ */ new Map();
   const offsets = /* @__PURE__ */ Object.create(null);
@@ -1262,7 +1538,12 @@ function readIsf(source, build) {
     offsets[name] = rva;
   }
   const arch = pointerSize === 4 ? "x86" : number(pdb["machine_type"]) === 43620 ? "arm64" : "x64";
-  return { path: source.name, key: isfKey(pdb), symbols: symbols2, layout: { build, arch, pointerSize, types: types3.types, enums, enumSizes, symbols: offsets } };
+  return {
+    path: source.name,
+    key: isfKey(pdb),
+    symbols: symbols2,
+    layout: { build, arch, pointerSize, types: types3.types, enums, enumSizes, symbols: offsets }
+  };
 }
 function isfKey(pdb) {
   const guid = text(pdb["GUID"]).replace(/[^0-9A-Fa-f]/g, "").toUpperCase();
@@ -1283,19 +1564,30 @@ var MsfFile = class {
   constructor(source) {
     this.source = source;
     const header = new Bytes(source.read(0, HEADER2), source.name);
-    if (header.length < HEADER2 || header.text(0, MAGIC.length) !== MAGIC) throw new DumpError(`${source.name} is not a PDB.`);
+    if (header.length < HEADER2 || header.text(0, MAGIC.length) !== MAGIC) {
+      throw new DumpError(`${source.name} is not a PDB.`);
+    }
     this.blockSize = header.u32(32);
-    if (![512, 1024, 2048, 4096, 8192, 16384, 32768].includes(this.blockSize)) throw header.damaged("has blocks of an impossible size");
+    if (![512, 1024, 2048, 4096, 8192, 16384, 32768].includes(this.blockSize)) {
+      throw header.damaged("has blocks of an impossible size");
+    }
     const directorySize = header.u32(44);
-    if (directorySize > Math.min(source.size, LARGEST_STREAM)) throw header.damaged("has an impossible directory");
+    if (directorySize > Math.min(source.size, LARGEST_STREAM)) {
+      throw header.damaged("has an impossible directory");
+    }
     const listBlocks = Math.ceil(Math.ceil(directorySize / this.blockSize) * 4 / this.blockSize);
     const first2 = header.u32(52);
-    const list2 = this.gather(Array.from({ length: listBlocks }, (_, index) => first2 + index), listBlocks * this.blockSize);
+    const list2 = this.gather(
+      Array.from({ length: listBlocks }, (_, index) => first2 + index),
+      listBlocks * this.blockSize
+    );
     const directoryBlocks = numbers(list2, 0, Math.ceil(directorySize / this.blockSize));
     const directory = new Bytes(this.gather(directoryBlocks, directorySize), `${source.name}'s directory`);
     const count2 = directory.u32(0);
     directory.need(4, count2 * 4);
-    this.sizes = Array.from({ length: count2 }, (_, index) => directory.u32(4 + index * 4)).map((size) => size === ABSENT ? 0 : size);
+    this.sizes = Array.from({ length: count2 }, (_, index) => directory.u32(4 + index * 4)).map(
+      (size) => size === ABSENT ? 0 : size
+    );
     let at2 = 4 + count2 * 4;
     this.blocks = this.sizes.map((size) => {
       const used = Math.ceil(size / this.blockSize);
@@ -1304,7 +1596,10 @@ var MsfFile = class {
       return numbers(bytes, 0, used);
     });
   }
-  /** The bytes of a stream; empty when the file does not have it. Throws a {@link DumpError} when its blocks lie outside the file. */
+  /**
+   * The bytes of a stream; empty when the file does not have it. Throws a {@link DumpError} when its blocks lie outside
+   * the file.
+   */
   stream(number2) {
     const blocks = this.blocks[number2];
     return blocks === void 0 ? new Uint8Array(0) : this.gather(blocks, this.sizes[number2] ?? 0);
@@ -1317,7 +1612,9 @@ var MsfFile = class {
     blocks.forEach((block, index) => {
       const wanted = Math.min(this.blockSize, size - index * this.blockSize);
       const bytes = this.source.read(block * this.blockSize, this.blockSize);
-      if (bytes.length < wanted) throw new DumpError(`${this.source.name} ends too early: the file is damaged or cut off.`);
+      if (bytes.length < wanted) {
+        throw new DumpError(`${this.source.name} ends too early: the file is damaged or cut off.`);
+      }
       result.set(bytes, index * this.blockSize);
     });
     return result.subarray(0, size);
@@ -1342,30 +1639,42 @@ function readMapping(bytes) {
     let high = count2;
     while (low < high) {
       const middle = low + high >>> 1;
-      if (bytes.u32(middle * 8) <= rva) low = middle + 1;
-      else high = middle;
+      if (bytes.u32(middle * 8) <= rva) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    if (low === 0) return void 0;
+    if (low === 0) {
+      return void 0;
+    }
     const to = bytes.u32((low - 1) * 8 + 4);
     return to === 0 ? void 0 : to + rva - bytes.u32((low - 1) * 8);
   };
 }
 function debugStream(file, header, number2) {
   const at2 = DBI_HEADER + [24, 28, 32, 36, 40, 52].reduce((total, place) => total + header.u32(place), 0);
-  if (header.u32(48) < number2 * 2 + 2 || at2 + number2 * 2 + 2 > header.length) return new Bytes(new Uint8Array(0), "");
+  if (header.u32(48) < number2 * 2 + 2 || at2 + number2 * 2 + 2 > header.length) {
+    return new Bytes(new Uint8Array(0), "");
+  }
   const stream = header.u16(at2 + number2 * 2);
   return new Bytes(stream === ABSENT2 ? new Uint8Array(0) : file.stream(stream), "a debug stream");
 }
 function readDebugInformation(file, name) {
   const header = new Bytes(file.stream(DBI), `${name}'s debug stream`);
-  if (header.length === 0) return { machine: 0, age: 0, symbols: [] };
+  if (header.length === 0) {
+    return { machine: 0, age: 0, symbols: [] };
+  }
   header.need(0, DBI_HEADER);
   const mapping = debugStream(file, header, debugStreams.omapFromSource);
   const original = debugStream(file, header, debugStreams.originalSections);
   const isMoved = mapping.length > 0 && original.length > 0;
   const sections = isMoved ? original : debugStream(file, header, debugStreams.sections);
   const move = isMoved ? readMapping(mapping) : (rva) => rva;
-  const starts = Array.from({ length: Math.floor(sections.length / SECTION_HEADER) }, (_, index) => sections.u32(index * SECTION_HEADER + 12));
+  const starts = Array.from(
+    { length: Math.floor(sections.length / SECTION_HEADER) },
+    (_, index) => sections.u32(index * SECTION_HEADER + 12)
+  );
   const records2 = new Bytes(file.stream(header.u16(20)), `${name}'s symbols`);
   return { machine: header.u16(58), age: header.u32(8), symbols: [...readRecords(records2, starts, move)] };
 }
@@ -1373,12 +1682,16 @@ function* readRecords(bytes, sections, move) {
   for (let at2 = 0; at2 + 4 <= bytes.length; ) {
     const length = bytes.u16(at2);
     const kind = bytes.u16(at2 + 2);
-    if (length < 2) throw bytes.damaged("are broken");
+    if (length < 2) {
+      throw bytes.damaged("are broken");
+    }
     if (kind === kinds.public || kind === kinds.globalData || kind === kinds.localData) {
       const start = sections[bytes.u16(at2 + 12) - 1];
       const rva = start === void 0 ? void 0 : move(start + bytes.u32(at2 + 8));
       const name = bytes.text(at2 + 14, length - 12);
-      if (rva !== void 0) yield kind === kinds.public ? { name, rva } : { name, rva, type: bytes.u32(at2 + 4) };
+      if (rva !== void 0) {
+        yield kind === kinds.public ? { name, rva } : { name, rva, type: bytes.u32(at2 + 4) };
+      }
     }
     at2 += 2 + length;
   }
@@ -1441,67 +1754,102 @@ var TypeLayouts = class {
     for (let index = records2.first; index < last2; index++) {
       const compound = records2.compound(index);
       if (compound !== void 0) {
-        if (!compound.isForward && !this.definitions.has(compound.uniqueName)) this.definitions.set(compound.uniqueName, index);
+        if (!compound.isForward && !this.definitions.has(compound.uniqueName)) {
+          this.definitions.set(compound.uniqueName, index);
+        }
         continue;
       }
       const enumeration = records2.enumeration(index);
-      if (enumeration?.isForward === false && !this.enumDefinitions.has(enumeration.name)) this.enumDefinitions.set(enumeration.name, index);
+      if (enumeration?.isForward === false && !this.enumDefinitions.has(enumeration.name)) {
+        this.enumDefinitions.set(enumeration.name, index);
+      }
     }
     for (let index = records2.first; index < last2; index++) {
       const compound = records2.compound(index);
-      if (compound !== void 0 && !compound.isForward && !unnamed.test(compound.name)) this.addCompound(compound.name, compound);
-      else if (compound === void 0) this.addNamedEnum(index);
+      if (compound !== void 0 && !compound.isForward && !unnamed.test(compound.name)) {
+        this.addCompound(compound.name, compound);
+      } else if (compound === void 0) {
+        this.addNamedEnum(index);
+      }
     }
     for (let index = this.waiting.shift(); index !== void 0; index = this.waiting.shift()) {
       const name = this.given.get(index) ?? "";
       const compound = records2.compound(index);
-      if (compound === void 0) this.addEnum(name, index);
-      else this.addCompound(name, compound);
+      if (compound === void 0) {
+        this.addEnum(name, index);
+      } else {
+        this.addCompound(name, compound);
+      }
     }
     return { types: this.types, enums: this.enums, enumSizes: this.enumSizes };
   }
-  /** The type in the form of a layout's field. `place`: what a type without a name is called, if it is the first time that it is met. */
+  /**
+   * The type in the form of a layout's field. `place`: what a type without a name is called, if it is the first time
+   * that it is met.
+   */
   typeName(index, place = "", depth = 0) {
-    if (index < FIRST_RECORD) return basicName(index);
-    if (depth > DEEPEST2) return "void";
+    if (index < FIRST_RECORD) {
+      return basicName(index);
+    }
+    if (depth > DEEPEST2) {
+      return "void";
+    }
     const { records: records2 } = this;
     const inner = records2.modified(index);
-    if (inner !== void 0) return this.typeName(inner, place, depth + 1);
+    if (inner !== void 0) {
+      return this.typeName(inner, place, depth + 1);
+    }
     const pointee = records2.pointee(index);
-    if (pointee !== void 0) return `${this.typeName(pointee, place, depth + 1)}*`;
+    if (pointee !== void 0) {
+      return `${this.typeName(pointee, place, depth + 1)}*`;
+    }
     const array = records2.array(index);
     if (array !== void 0) {
       const size = this.sizeOf(array.element, depth + 1);
       return `${this.typeName(array.element, place, depth + 1)}[${size === 0 ? 0 : Math.floor(array.bytes / size)}]`;
     }
     const name = records2.compound(index)?.name ?? records2.enumeration(index)?.name;
-    if (name === void 0) return "void";
+    if (name === void 0) {
+      return "void";
+    }
     return unnamed.test(name) ? this.nameFor(index, place) : name;
   }
   nameFor(index, place) {
     const compound = this.records.compound(index);
     const defined = compound?.isForward === true ? this.definitions.get(compound.uniqueName) ?? index : index;
     const known2 = this.given.get(defined);
-    if (known2 !== void 0) return known2;
+    if (known2 !== void 0) {
+      return known2;
+    }
     const name = place === "" ? `::${defined.toString(16)}` : place;
     this.given.set(defined, name);
     this.waiting.push(defined);
     return name;
   }
   addCompound(name, compound) {
-    if (Object.hasOwn(this.types, name)) return;
+    if (Object.hasOwn(this.types, name)) {
+      return;
+    }
     const fields = /* @__PURE__ */ Object.create(null);
     this.types[name] = { kind: compound.kind, size: compound.size, fields };
     this.addFields(fields, name, compound.fields, 0, 0);
   }
   addFields(fields, owner, list2, base, depth) {
-    if (depth > DEEPEST2) return;
+    if (depth > DEEPEST2) {
+      return;
+    }
     for (const field of this.records.fieldList(list2)) {
-      if (++this.fieldCount > MOST_FIELDS) return;
-      if (field.kind === "enumerator") continue;
+      if (++this.fieldCount > MOST_FIELDS) {
+        return;
+      }
+      if (field.kind === "enumerator") {
+        continue;
+      }
       if (field.kind === "base" || field.name === "") {
         const inner = this.definition(field.type);
-        if (inner !== void 0) this.addFields(fields, owner, inner.fields, base + field.offset, depth + 1);
+        if (inner !== void 0) {
+          this.addFields(fields, owner, inner.fields, base + field.offset, depth + 1);
+        }
       } else if (!Object.hasOwn(fields, field.name)) {
         fields[field.name] = this.field(`${owner}::${field.name}`, field.type, base + field.offset);
       }
@@ -1509,41 +1857,67 @@ var TypeLayouts = class {
   }
   field(place, index, offset2) {
     const bits = this.records.bitField(this.records.modified(index) ?? index);
-    if (bits === void 0) return { offset: offset2, type: this.typeName(index, place) };
+    if (bits === void 0) {
+      return { offset: offset2, type: this.typeName(index, place) };
+    }
     const enumeration = this.records.enumeration(bits.storage);
-    return { offset: offset2, type: this.typeName(enumeration?.underlying ?? bits.storage, place), bit: [bits.position, bits.length] };
+    return {
+      offset: offset2,
+      type: this.typeName(enumeration?.underlying ?? bits.storage, place),
+      bit: [bits.position, bits.length]
+    };
   }
   addNamedEnum(index) {
     const enumeration = this.records.enumeration(index);
-    if (enumeration?.isForward === false && !unnamed.test(enumeration.name)) this.addEnum(enumeration.name, index);
+    if (enumeration?.isForward === false && !unnamed.test(enumeration.name)) {
+      this.addEnum(enumeration.name, index);
+    }
   }
   addEnum(name, index) {
     const enumeration = this.records.enumeration(index);
-    if (enumeration === void 0 || Object.hasOwn(this.enums, name)) return;
+    if (enumeration === void 0 || Object.hasOwn(this.enums, name)) {
+      return;
+    }
     const values = /* @__PURE__ */ Object.create(null);
     this.enums[name] = values;
     for (const field of this.records.fieldList(enumeration.fields)) {
-      if (field.kind === "enumerator" && ++this.fieldCount <= MOST_FIELDS) values[field.name] = field.value;
+      if (field.kind === "enumerator" && ++this.fieldCount <= MOST_FIELDS) {
+        values[field.name] = field.value;
+      }
     }
     const size = this.sizeOf(enumeration.underlying, 0);
-    if (size === 1 || size === 2 || size === 8) this.enumSizes[name] = size;
+    if (size === 1 || size === 2 || size === 8) {
+      this.enumSizes[name] = size;
+    }
   }
   definition(index) {
     const compound = this.records.compound(this.records.modified(index) ?? index);
-    if (compound?.isForward !== true) return compound;
+    if (compound?.isForward !== true) {
+      return compound;
+    }
     const defined = this.definitions.get(compound.uniqueName);
     return defined === void 0 ? void 0 : this.records.compound(defined);
   }
   /** Bytes; 0 when unknown. */
   sizeOf(index, depth) {
-    if (index < FIRST_RECORD) return (index & POINTER_MODES) === 0 ? basicTypes[index & 255]?.[1] ?? 0 : this.pointerSize;
-    if (depth > DEEPEST2) return 0;
+    if (index < FIRST_RECORD) {
+      return (index & POINTER_MODES) === 0 ? basicTypes[index & 255]?.[1] ?? 0 : this.pointerSize;
+    }
+    if (depth > DEEPEST2) {
+      return 0;
+    }
     const { records: records2 } = this;
     const inner = records2.modified(index);
-    if (inner !== void 0) return this.sizeOf(inner, depth + 1);
-    if (records2.pointee(index) !== void 0) return this.pointerSize;
+    if (inner !== void 0) {
+      return this.sizeOf(inner, depth + 1);
+    }
+    if (records2.pointee(index) !== void 0) {
+      return this.pointerSize;
+    }
     const array = records2.array(index);
-    if (array !== void 0) return array.bytes;
+    if (array !== void 0) {
+      return array.bytes;
+    }
     const enumeration = records2.enumeration(index);
     if (enumeration !== void 0) {
       const defined = enumeration.isForward ? this.enumDefinitions.get(enumeration.name) : index;
@@ -1588,7 +1962,9 @@ var FORWARD = 128;
 var HAS_UNIQUE_NAME = 512;
 function numeric(bytes, at2) {
   const first2 = bytes.u16(at2);
-  if (first2 < 32768) return [first2, 2];
+  if (first2 < 32768) {
+    return [first2, 2];
+  }
   switch (first2) {
     case 32768:
       return [bytes.u8(at2 + 2) << 24 >> 24, 3];
@@ -1618,7 +1994,9 @@ var TypeRecords = class {
     this.bytes = new Bytes(stream, `${name}'s type stream`);
     this.first = this.bytes.u32(8);
     const expected = this.bytes.u32(12) - this.first;
-    if (expected < 0 || expected > stream.length / 4) throw this.bytes.damaged("has an impossible number of types");
+    if (expected < 0 || expected > stream.length / 4) {
+      throw this.bytes.damaged("has an impossible number of types");
+    }
     this.places = new Uint32Array(expected);
     let at2 = this.bytes.u32(4);
     const end = Math.min(stream.length, at2 + this.bytes.u32(16));
@@ -1636,20 +2014,33 @@ var TypeRecords = class {
   }
   compound(index) {
     const at2 = this.place(index);
-    if (at2 === void 0) return void 0;
+    if (at2 === void 0) {
+      return void 0;
+    }
     const kind = this.bytes.u16(at2 + 2);
     const isUnion = kind === leaf.union;
-    if (!isUnion && kind !== leaf.structure && kind !== leaf.class && kind !== leaf.interface) return void 0;
+    if (!isUnion && kind !== leaf.structure && kind !== leaf.class && kind !== leaf.interface) {
+      return void 0;
+    }
     const properties = this.bytes.u16(at2 + 6);
     const sizeAt = at2 + (isUnion ? 12 : 20);
     const [size, length] = numeric(this.bytes, sizeAt);
     const name = this.text(index, sizeAt + length);
     const uniqueName = (properties & HAS_UNIQUE_NAME) === 0 ? name : this.text(index, sizeAt + length + name.length + 1);
-    return { kind: isUnion ? "union" : "struct", name, uniqueName, isForward: (properties & FORWARD) !== 0, fields: this.bytes.u32(at2 + 8), size };
+    return {
+      kind: isUnion ? "union" : "struct",
+      name,
+      uniqueName,
+      isForward: (properties & FORWARD) !== 0,
+      fields: this.bytes.u32(at2 + 8),
+      size
+    };
   }
   enumeration(index) {
     const at2 = this.place(index);
-    if (at2 === void 0 || this.bytes.u16(at2 + 2) !== leaf.enum) return void 0;
+    if (at2 === void 0 || this.bytes.u16(at2 + 2) !== leaf.enum) {
+      return void 0;
+    }
     return {
       kind: "enum",
       name: this.text(index, at2 + 16),
@@ -1666,12 +2057,16 @@ var TypeRecords = class {
     return this.kind(index) === leaf.pointer ? this.word(index, 4) : void 0;
   }
   array(index) {
-    if (this.kind(index) !== leaf.array) return void 0;
+    if (this.kind(index) !== leaf.array) {
+      return void 0;
+    }
     return { element: this.word(index, 4), bytes: numeric(this.bytes, (this.place(index) ?? 0) + 12)[0] };
   }
   bitField(index) {
     const at2 = this.place(index);
-    if (at2 === void 0 || this.kind(index) !== leaf.bitField) return void 0;
+    if (at2 === void 0 || this.kind(index) !== leaf.bitField) {
+      return void 0;
+    }
     return { storage: this.bytes.u32(at2 + 4), length: this.bytes.u8(at2 + 8), position: this.bytes.u8(at2 + 9) };
   }
   /** Entries of a field list and of those that continue it, in order. */
@@ -1684,7 +2079,9 @@ var TypeRecords = class {
   }
   *oneList(index) {
     const start = this.place(index);
-    if (start === void 0 || this.kind(index) !== leaf.fieldList) return void 0;
+    if (start === void 0 || this.kind(index) !== leaf.fieldList) {
+      return void 0;
+    }
     const { bytes } = this;
     const end = start + 2 + bytes.u16(start);
     for (let at2 = start + 4; at2 + 2 <= end; ) {
@@ -1763,7 +2160,11 @@ var TypeRecords = class {
 // test/dump/symbols/pdb.ts
 var IDENTITY = 1;
 var TYPES = 2;
-var architectures = { 332: "x86", 34404: "x64", 43620: "arm64" };
+var architectures = {
+  332: "x86",
+  34404: "x64",
+  43620: "arm64"
+};
 function readPdbKey(source) {
   return keyOf(new MsfFile(source), source.name);
 }
@@ -1775,18 +2176,29 @@ function readPdb(source, build) {
   const file = new MsfFile(source);
   const information = readDebugInformation(file, source.name);
   const arch = architectures[information.machine];
-  if (arch === void 0) throw new DumpError(`${source.name} belongs to an image of machine type 0x${information.machine.toString(16)}: only x86, x64 and ARM64 are understood.`);
+  if (arch === void 0) {
+    throw new DumpError(
+      `${source.name} belongs to an image of machine type 0x${information.machine.toString(16)}: only x86, x64 and ARM64 are understood.`
+    );
+  }
   const pointerSize = arch === "x86" ? 4 : 8;
   const layouts = new TypeLayouts(new TypeRecords(file.stream(TYPES), source.name), pointerSize);
   const types3 = layouts.readAll();
   const symbols2 = /* @__PURE__ */ new Map();
   const offsets = /* @__PURE__ */ Object.create(null);
   for (const { name, rva, type } of information.symbols) {
-    if (symbols2.has(name) && type === void 0) continue;
+    if (symbols2.has(name) && type === void 0) {
+      continue;
+    }
     symbols2.set(name, type === void 0 ? { rva } : { rva, type: layouts.typeName(type) });
     offsets[name] = rva;
   }
-  return { path: source.name, key: keyOf(file, source.name), symbols: symbols2, layout: { build, arch, pointerSize, ...types3, symbols: offsets } };
+  return {
+    path: source.name,
+    key: keyOf(file, source.name),
+    symbols: symbols2,
+    layout: { build, arch, pointerSize, ...types3, symbols: offsets }
+  };
 }
 
 // test/dump/symbols/symbol-path.ts
@@ -1811,7 +2223,11 @@ function candidates(folder, key) {
   return [
     join(store, key.name),
     join(store, `${key.name.slice(0, -1)}_`),
-    ...[join(folder, key.name), join(folder, "windows", key.name), folder].flatMap((place) => [join(place, isf), join(place, `${isf}.gz`), join(place, `${isf}.xz`)]),
+    ...[join(folder, key.name), join(folder, "windows", key.name), folder].flatMap((place) => [
+      join(place, isf),
+      join(place, `${isf}.gz`),
+      join(place, `${isf}.xz`)
+    ]),
     ...packings.map((end) => join(folder, key.name + end)),
     join(folder, `${key.name.slice(0, -1)}_`)
   ];
@@ -1832,15 +2248,21 @@ function read(source, search) {
     const content = unpacked(source);
     if (isIsf(content)) {
       const file = readIsf(content, search.build);
-      if (fits(search, file.key)) return file;
+      if (fits(search, file.key)) {
+        return file;
+      }
       search.rejected.push(`${content.name} belongs to another build (${file.key.guid ?? "?"})`);
       return void 0;
     }
     const found = readPdbKey(content);
-    if (fits(search, found)) return readPdb(content, search.build);
+    if (fits(search, found)) {
+      return readPdb(content, search.build);
+    }
     search.rejected.push(`${content.name} belongs to another build (${found.guid}, age ${found.age})`);
   } catch (error2) {
-    if (!(error2 instanceof DumpError)) throw error2;
+    if (!(error2 instanceof DumpError)) {
+      throw error2;
+    }
     search.rejected.push(error2.message.replace(/\.$/, ""));
   } finally {
     source.close();
@@ -1853,18 +2275,28 @@ function tryFile(path2, search) {
 function tryPlace(place, search) {
   search.tried.push(place);
   const kind = exists(place);
-  if (kind === void 0) search.rejected.push(`${place} does not exist`);
-  if (kind === "file") return tryFile(place, search);
+  if (kind === void 0) {
+    search.rejected.push(`${place} does not exist`);
+  }
+  if (kind === "file") {
+    return tryFile(place, search);
+  }
   const { key } = search;
-  if (kind === void 0 || key === void 0) return void 0;
+  if (kind === void 0 || key === void 0) {
+    return void 0;
+  }
   for (const candidate of candidates(place, key)) {
     const file = tryFile(candidate, search);
-    if (file !== void 0) return file;
+    if (file !== void 0) {
+      return file;
+    }
   }
   return tryPointer(join(place, key.name, storeFolder(key), "file.ptr"), search);
 }
 function tryPointer(path2, search) {
-  if (exists(path2) !== "file" || statSync(path2).size > 4096) return void 0;
+  if (exists(path2) !== "file" || statSync(path2).size > 4096) {
+    return void 0;
+  }
   const target = /^PATH:(.*)$/m.exec(readFileSync(path2, "utf8"))?.[1]?.trim();
   return target === void 0 ? void 0 : tryFile(target, search);
 }
@@ -1875,7 +2307,9 @@ function findSymbols(request) {
     servers.push(...element.servers);
     for (const place of element.folders) {
       const file = tryPlace(place, search);
-      if (file !== void 0) return file;
+      if (file !== void 0) {
+        return file;
+      }
     }
   }
   throw new DumpError(missingSentence(search, servers));
@@ -1883,7 +2317,9 @@ function findSymbols(request) {
 function missingSentence(search, servers) {
   const { key, tried, rejected } = search;
   const looked = tried.length === 0 ? "No folder was given to look in" : `Looked in ${[...new Set(tried)].join(", ")}${rejected.length === 0 ? "" : ` (${rejected.join("; ")})`}`;
-  if (key === void 0) return `The dump does not say which symbol file its kernel has. ${looked}. Name the file itself with --symbols FILE.`;
+  if (key === void 0) {
+    return `The dump does not say which symbol file its kernel has. ${looked}. Name the file itself with --symbols FILE.`;
+  }
   const url = `https://msdl.microsoft.com/download/symbols/${key.name}/${storeFolder(key)}/${key.name}`;
   const server = servers.length > 0 ? "" : ` or add srv*CACHE*https://msdl.microsoft.com/download/symbols to the path`;
   return `No symbols for ${key.name}, GUID ${key.guid}, age ${key.age}. ${looked}. Download ${url} and name its folder with --symbols DIR${server}.`;
@@ -1899,7 +2335,9 @@ function runningThreads(kernel, processors, dataOffset) {
   for (let index = 0; blocks !== void 0 && offset2 !== void 0 && index < Math.min(processors, MOST_PROCESSORS); index++) {
     const block = kernel.reader.pointer(blocks + BigInt(index * kernel.reader.pointerSize));
     const thread = block === void 0 || block === 0n ? void 0 : kernel.reader.pointer(block + offset2);
-    if (thread !== void 0 && thread !== 0n) threads.push(thread);
+    if (thread !== void 0 && thread !== 0n) {
+      threads.push(thread);
+    }
   }
   return threads;
 }
@@ -1942,12 +2380,18 @@ var ObjectReader = class {
   /** Address of the object's `_OBJECT_TYPE`. */
   type(object) {
     const header = this.header(object);
-    if (!this.memory.has("_OBJECT_HEADER", "TypeIndex")) return this.memory.field(header, "_OBJECT_HEADER", "Type");
+    if (!this.memory.has("_OBJECT_HEADER", "TypeIndex")) {
+      return this.memory.field(header, "_OBJECT_HEADER", "Type");
+    }
     let index = this.memory.field(header, "_OBJECT_HEADER", "TypeIndex");
     const table2 = this.memory.symbol("ObTypeIndexTable");
     const cookieAt = this.memory.symbol("ObHeaderCookie");
-    if (index === void 0 || table2 === void 0) return void 0;
-    if (cookieAt !== void 0) index ^= (this.memory.integer(cookieAt, 1) ?? 0n) ^ header >> 8n & 0xffn;
+    if (index === void 0 || table2 === void 0) {
+      return void 0;
+    }
+    if (cookieAt !== void 0) {
+      index ^= (this.memory.integer(cookieAt, 1) ?? 0n) ^ header >> 8n & 0xffn;
+    }
     return this.memory.pointer(table2 + index * BigInt(this.memory.layout.pointerSize));
   }
   typeName(object) {
@@ -1961,7 +2405,9 @@ var ObjectReader = class {
       const bit = which === "name" ? NAME_BIT : CREATOR_BIT;
       const mask = this.memory.field(header, "_OBJECT_HEADER", "InfoMask");
       const table2 = this.memory.symbol("ObpInfoMaskToOffset");
-      if (mask === void 0 || table2 === void 0 || (Number(mask) & bit) === 0) return void 0;
+      if (mask === void 0 || table2 === void 0 || (Number(mask) & bit) === 0) {
+        return void 0;
+      }
       const distance = this.memory.integer(table2 + BigInt(Number(mask) & (bit | bit - 1)), 1);
       return distance === void 0 ? void 0 : header - distance;
     }
@@ -1975,7 +2421,9 @@ var ObjectReader = class {
   }
   name(object) {
     const info = this.optionalHeader(object, "name");
-    if (info === void 0) return void 0;
+    if (info === void 0) {
+      return void 0;
+    }
     const text3 = this.memory.unicodeString(this.memory.place(info, "_OBJECT_HEADER_NAME_INFO", "Name"));
     return text3 === "" ? void 0 : text3;
   }
@@ -1985,14 +2433,22 @@ var ObjectReader = class {
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       const info = this.optionalHeader(current2, "name");
       const name = this.name(current2);
-      if (info === void 0 || name === void 0) break;
-      if (name === "\\") return `\\${parts.join("\\")}`;
+      if (info === void 0 || name === void 0) {
+        break;
+      }
+      if (name === "\\") {
+        return `\\${parts.join("\\")}`;
+      }
       parts.unshift(name);
       const parent = this.memory.field(info, "_OBJECT_HEADER_NAME_INFO", "Directory") ?? 0n;
-      if (parent === 0n) break;
+      if (parent === 0n) {
+        break;
+      }
       current2 = parent;
     }
-    if (parts.length === 0) return void 0;
+    if (parts.length === 0) {
+      return void 0;
+    }
     return current2 === this.root() ? `\\${parts.join("\\")}` : parts.join("\\");
   }
   facts(object) {
@@ -2018,7 +2474,9 @@ var ObjectReader = class {
       let entry = this.memory.pointer(buckets + BigInt(i2 * this.memory.layout.pointerSize));
       for (let guard = 0; entry !== void 0 && entry !== 0n && guard < 1e4; guard++) {
         const object = this.memory.field(entry, "_OBJECT_DIRECTORY_ENTRY", "Object");
-        if (object !== void 0) found.push(object);
+        if (object !== void 0) {
+          found.push(object);
+        }
         entry = this.memory.field(entry, "_OBJECT_DIRECTORY_ENTRY", "ChainLink");
       }
     }
@@ -2031,17 +2489,23 @@ var ObjectReader = class {
       for (const object of this.directoryEntries(directory)) {
         const own = `${path2}\\${this.name(object) ?? ""}`;
         found.set(own, object);
-        if (depth < MAX_DEPTH && this.typeName(object) === "Directory") visit(object, own, depth + 1);
+        if (depth < MAX_DEPTH && this.typeName(object) === "Directory") {
+          visit(object, own, depth + 1);
+        }
       }
     };
     const root = this.root();
-    if (root !== void 0) visit(root, "", 0);
+    if (root !== void 0) {
+      visit(root, "", 0);
+    }
     return found;
   }
   /** Entries of a handle table, ascending. */
   handles(table2) {
     const code = this.memory.field(table2, "_HANDLE_TABLE", "TableCode");
-    if (code === void 0) return [];
+    if (code === void 0) {
+      return [];
+    }
     const found = [];
     this.handlePages = /* @__PURE__ */ new Set();
     this.visitHandlePages(code & ~3n, Number(code & 3n), 0, found);
@@ -2052,20 +2516,26 @@ var ObjectReader = class {
     const entrySize = BigInt(this.memory.layout.types["_HANDLE_TABLE_ENTRY"]?.size ?? 8);
     const pointerSize = BigInt(this.memory.layout.pointerSize);
     let index = firstIndex;
-    if (this.handlePages.has(page)) return index;
+    if (this.handlePages.has(page)) {
+      return index;
+    }
     this.handlePages.add(page);
     if (level2 === 0) {
       const bytes = this.memory.bytes(page, Number(PAGE));
       for (let offset2 = 0n; offset2 < PAGE; offset2 += entrySize, index++) {
         const isFree = bytes?.subarray(Number(offset2), Number(offset2 + pointerSize)).every((byte) => byte === 0) ?? true;
         const object = offset2 === 0n || isFree ? void 0 : this.handleObject(page + offset2);
-        if (object !== void 0) found.push({ handle: index * 4, ...object });
+        if (object !== void 0) {
+          found.push({ handle: index * 4, ...object });
+        }
       }
       return index;
     }
     for (let offset2 = 0n; offset2 < PAGE; offset2 += pointerSize) {
       const child = this.memory.pointer(page + offset2);
-      if (child === void 0 || child === 0n) break;
+      if (child === void 0 || child === 0n) {
+        break;
+      }
       index = this.visitHandlePages(child, level2 - 1, index, found);
     }
     return index;
@@ -2078,7 +2548,9 @@ var ObjectReader = class {
       return value === 0n ? void 0 : { object: (value & ~7n) + body, grantedAccess: Number(access2 & 0x1ffffffn) };
     }
     const bits = this.memory.field(entry, "_HANDLE_TABLE_ENTRY", "ObjectPointerBits") ?? 0n;
-    if (bits === 0n) return void 0;
+    if (bits === 0n) {
+      return void 0;
+    }
     const access = this.memory.field(entry, "_HANDLE_TABLE_ENTRY", "GrantedAccessBits") ?? 0n;
     const header = this.memory.layout.pointerSize === 4 ? bits << 3n : BigInt.asUintN(64, BigInt.asIntN(48, bits << 4n));
     return { object: header + body, grantedAccess: Number(access) };
@@ -2103,9 +2575,13 @@ var StructureReader = class {
   /** An unsigned integer, or undefined where memory cannot be read. */
   integer(address2, size) {
     const bytes = this.readBytes(address2, size);
-    if (bytes === void 0) return void 0;
+    if (bytes === void 0) {
+      return void 0;
+    }
     let value = 0n;
-    for (let i2 = size - 1; i2 >= 0; i2--) value = value * 256n + BigInt(bytes[i2] ?? 0);
+    for (let i2 = size - 1; i2 >= 0; i2--) {
+      value = value * 256n + BigInt(bytes[i2] ?? 0);
+    }
     return value;
   }
   pointer(address2) {
@@ -2117,11 +2593,15 @@ var StructureReader = class {
   has(type, path2) {
     return findField(this.layout, type, path2) !== void 0;
   }
-  /** A member, bit fields included. Throws when this build has no such member; undefined where memory cannot be read. */
+  /**
+   * A member, bit fields included. Throws when this build has no such member; undefined where memory cannot be read.
+   */
   field(address2, type, path2) {
     const place = fieldOf(this.layout, type, path2);
     const value = this.integer(address2 + BigInt(place.offset), place.size ?? this.layout.pointerSize);
-    if (value === void 0 || place.bit === void 0) return value;
+    if (value === void 0 || place.bit === void 0) {
+      return value;
+    }
     return (value >> BigInt(place.bit[0])) % (1n << BigInt(place.bit[1]));
   }
   /** Address of a member. */
@@ -2132,11 +2612,17 @@ var StructureReader = class {
   unicodeString(address2) {
     const length = this.field(address2, "_UNICODE_STRING", "Length");
     const buffer = this.field(address2, "_UNICODE_STRING", "Buffer");
-    if (length === void 0 || buffer === void 0) return void 0;
+    if (length === void 0 || buffer === void 0) {
+      return void 0;
+    }
     const bytes = length === 0n ? new Uint8Array(0) : this.readBytes(buffer, Number(length));
-    if (bytes === void 0) return void 0;
+    if (bytes === void 0) {
+      return void 0;
+    }
     let text3 = "";
-    for (let i2 = 0; i2 + 1 < bytes.length; i2 += 2) text3 += String.fromCharCode((bytes[i2] ?? 0) + 256 * (bytes[i2 + 1] ?? 0));
+    for (let i2 = 0; i2 + 1 < bytes.length; i2 += 2) {
+      text3 += String.fromCharCode((bytes[i2] ?? 0) + 256 * (bytes[i2 + 1] ?? 0));
+    }
     return text3;
   }
   /** Entries of a list, forwards, until the head comes back or something is wrong. */
@@ -2144,11 +2630,21 @@ var StructureReader = class {
     const entries2 = [];
     const seen = /* @__PURE__ */ new Set();
     for (let entry = this.pointer(head); ; entry = this.pointer(entry)) {
-      if (entry === void 0) return { entries: entries2, end: "unreadable" };
-      if (entry === head) return { entries: entries2, end: "head" };
-      if (entry === 0n) return { entries: entries2, end: "null" };
-      if (seen.has(entry)) return { entries: entries2, end: "cycle" };
-      if (entries2.length >= limit) return { entries: entries2, end: "limit" };
+      if (entry === void 0) {
+        return { entries: entries2, end: "unreadable" };
+      }
+      if (entry === head) {
+        return { entries: entries2, end: "head" };
+      }
+      if (entry === 0n) {
+        return { entries: entries2, end: "null" };
+      }
+      if (seen.has(entry)) {
+        return { entries: entries2, end: "cycle" };
+      }
+      if (entries2.length >= limit) {
+        return { entries: entries2, end: "limit" };
+      }
       seen.add(entry);
       entries2.push(entry);
     }
@@ -2158,10 +2654,18 @@ var StructureReader = class {
     const entries2 = [];
     const step = BigInt(this.layout.pointerSize);
     for (let entry = this.pointer(head + step); ; entry = this.pointer(entry + step)) {
-      if (entry === void 0) return { entries: entries2, end: "unreadable" };
-      if (entry === head) return { entries: entries2.reverse(), end: "head" };
-      if (entry === 0n) return { entries: entries2, end: "null" };
-      if (entries2.length >= limit) return { entries: entries2, end: "limit" };
+      if (entry === void 0) {
+        return { entries: entries2, end: "unreadable" };
+      }
+      if (entry === head) {
+        return { entries: entries2.reverse(), end: "head" };
+      }
+      if (entry === 0n) {
+        return { entries: entries2, end: "null" };
+      }
+      if (entries2.length >= limit) {
+        return { entries: entries2, end: "limit" };
+      }
       entries2.push(entry);
     }
   }
@@ -2184,12 +2688,20 @@ var ProcessList = class {
   constructor(kernel) {
     this.kernel = kernel;
     const { memory } = kernel.reader;
-    this.objects = new ObjectReader(new StructureReader(kernel.layout, (address2, length) => memory.read(address2, length), (name) => kernel.symbol(name)));
+    this.objects = new ObjectReader(
+      new StructureReader(
+        kernel.layout,
+        (address2, length) => memory.read(address2, length),
+        (name) => kernel.symbol(name)
+      )
+    );
   }
   /** In the order of the list at `head`; a process that cannot be read ends it. */
   all(head) {
     const links = this.kernel.offset("_EPROCESS", "ActiveProcessLinks");
-    if (links === void 0) return [];
+    if (links === void 0) {
+      return [];
+    }
     return [...this.kernel.reader.list(head, MOST_PROCESSES)].map((entry) => this.process(entry - links));
   }
   /** One process by its `_EPROCESS`. */
@@ -2222,21 +2734,29 @@ var ProcessList = class {
   threads(process4) {
     const head = this.kernel.offset("_EPROCESS", "ThreadListHead");
     const entryOffset = this.kernel.offset("_ETHREAD", "ThreadListEntry");
-    if (head === void 0 || entryOffset === void 0) return [];
-    const found = [...this.kernel.reader.list(process4 + head, this.threadsLeft)].map((entry) => this.thread(entry - entryOffset));
+    if (head === void 0 || entryOffset === void 0) {
+      return [];
+    }
+    const found = [...this.kernel.reader.list(process4 + head, this.threadsLeft)].map(
+      (entry) => this.thread(entry - entryOffset)
+    );
     this.threadsLeft -= found.length;
     return found;
   }
   imageName(process4) {
     const offset2 = this.kernel.offset("_EPROCESS", "ImageFileName");
     const bytes = offset2 === void 0 ? void 0 : this.kernel.reader.memory.read(process4 + offset2, NAME_LENGTH);
-    if (bytes === void 0) return "";
+    if (bytes === void 0) {
+      return "";
+    }
     const end = bytes.indexOf(0);
     return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString("latin1");
   }
   handles(process4) {
     const table2 = this.kernel.field(process4, "_EPROCESS", "ObjectTable");
-    if (table2 === void 0 || table2 === 0n) return [];
+    if (table2 === void 0 || table2 === 0n) {
+      return [];
+    }
     try {
       return this.objects.handles(table2).map(({ handle, object, grantedAccess }) => ({
         handle,
@@ -2255,7 +2775,9 @@ var ProcessList = class {
 function describeModules(modules, kernel, symbols2) {
   return modules.map((module) => {
     const facts = { name: module === kernel ? "nt" : moduleName(module), base: module.base, size: module.size };
-    if (module !== kernel || symbols2 === void 0) return { ...facts, symbols: /* @__PURE__ */ new Map() };
+    if (module !== kernel || symbols2 === void 0) {
+      return { ...facts, symbols: /* @__PURE__ */ new Map() };
+    }
     const named = /* @__PURE__ */ new Map();
     for (const [name, { rva, type }] of symbols2.symbols) {
       const address2 = module.base + BigInt(rva);
@@ -2265,7 +2787,9 @@ function describeModules(modules, kernel, symbols2) {
   });
 }
 function explainPlace(place) {
-  if (place.state === "there") return void 0;
+  if (place.state === "there") {
+    return void 0;
+  }
   const frame = place.frame === void 0 ? "" : ` (page frame 0x${place.frame.toString(16)})`;
   return `${place.state}: ${place.reason}${frame}`;
 }
@@ -2283,11 +2807,25 @@ function createDumpTarget(parts) {
   const head = kernel.symbol("PsActiveProcessHead") ?? header.processList;
   const processes = head === void 0 ? [] : list2.all(head);
   const [first2] = processes;
-  if (first2 === void 0) throw new DumpError(`${parts.path}: no process can be found. The list of processes is not in this dump, or the symbols do not fit.`);
+  if (first2 === void 0) {
+    throw new DumpError(
+      `${parts.path}: no process can be found. The list of processes is not in this dump, or the symbols do not fit.`
+    );
+  }
   const threads = function* () {
-    for (const process5 of processes) for (const thread2 of process5.threads) yield thread2.object;
+    for (const process5 of processes) {
+      for (const thread2 of process5.threads) {
+        yield thread2.object;
+      }
+    }
   };
-  const current2 = findCurrentThread(kernel, header.processors, parts.debuggerData?.currentThread, header.stackPointer, threads);
+  const current2 = findCurrentThread(
+    kernel,
+    header.processors,
+    parts.debuggerData?.currentThread,
+    header.stackPointer,
+    threads
+  );
   const process4 = current2 === void 0 ? first2 : processes.find(({ object }) => object === current2.process) ?? list2.process(current2.process);
   const thread = current2 === void 0 ? first2.threads[0] : list2.thread(current2.thread);
   return {
@@ -2314,9 +2852,13 @@ var KernelReader = class {
   /** An unsigned integer of 1, 2, 4 or 8 bytes; undefined where memory cannot be read. */
   integer(address2, size) {
     const bytes = this.memory.read(address2, size);
-    if (bytes === void 0) return void 0;
+    if (bytes === void 0) {
+      return void 0;
+    }
     let value = 0n;
-    for (let index = size - 1; index >= 0; index--) value = value << 8n | BigInt(bytes[index] ?? 0);
+    for (let index = size - 1; index >= 0; index--) {
+      value = value << 8n | BigInt(bytes[index] ?? 0);
+    }
     return value;
   }
   number(address2, size) {
@@ -2330,15 +2872,22 @@ var KernelReader = class {
   unicodeString(address2) {
     const length = this.number(address2, 2);
     const buffer = this.pointer(address2 + BigInt(this.pointerSize));
-    if (length === void 0 || buffer === void 0) return void 0;
+    if (length === void 0 || buffer === void 0) {
+      return void 0;
+    }
     const bytes = this.memory.read(buffer, length & ~1);
     return bytes === void 0 ? void 0 : Buffer.from(bytes).toString("utf16le");
   }
-  /** Entries of a doubly linked list, forwards; ends at the head, at `limit`, at the first that repeats or cannot be read. */
+  /**
+   * Entries of a doubly linked list, forwards; ends at the head, at `limit`, at the first that repeats or cannot be
+   * read.
+   */
   *list(head, limit) {
     const seen = /* @__PURE__ */ new Set();
     for (let entry = this.pointer(head); entry !== void 0 && entry !== 0n && entry !== head; entry = this.pointer(entry)) {
-      if (seen.has(entry) || seen.size >= limit) return;
+      if (seen.has(entry) || seen.size >= limit) {
+        return;
+      }
       seen.add(entry);
       yield entry;
     }
@@ -2347,7 +2896,9 @@ var KernelReader = class {
   isSoundList(head) {
     const first2 = this.pointer(head);
     const last2 = this.pointer(head + BigInt(this.pointerSize));
-    if (first2 === void 0 || last2 === void 0 || first2 === 0n || last2 === 0n) return false;
+    if (first2 === void 0 || last2 === void 0 || first2 === 0n || last2 === 0n) {
+      return false;
+    }
     return this.pointer(first2 + BigInt(this.pointerSize)) === head && this.pointer(last2) === head;
   }
 };
@@ -2362,15 +2913,21 @@ var PagedMemory = class {
     this.finder = finder;
   }
   read(address2, length, root) {
-    if (length > LONGEST_READ) return void 0;
+    if (length > LONGEST_READ) {
+      return void 0;
+    }
     const within = Number(address2 & BigInt(PAGE_SIZE - 1));
-    if (within + length <= PAGE_SIZE) return this.part(address2, within, length, root)?.slice();
+    if (within + length <= PAGE_SIZE) {
+      return this.part(address2, within, length, root)?.slice();
+    }
     const parts = [];
     for (let done = 0; done < length; ) {
       const at2 = address2 + BigInt(done);
       const start = Number(at2 & BigInt(PAGE_SIZE - 1));
       const part = this.part(at2, start, Math.min(PAGE_SIZE - start, length - done), root);
-      if (part === void 0) return void 0;
+      if (part === void 0) {
+        return void 0;
+      }
       parts.push(part);
       done += part.length;
     }
@@ -2383,7 +2940,9 @@ var PagedMemory = class {
   }
   part(address2, within, length, root) {
     const place = this.finder.locate(address2, root);
-    if (place.state !== "there") return void 0;
+    if (place.state !== "there") {
+      return void 0;
+    }
     const bytes = this.source.read(place.offset + within, length);
     return bytes.length === length ? bytes : void 0;
   }
@@ -2475,25 +3034,37 @@ var USUAL_INVALID_BIT = 1n << 45n;
 var FRAME_UNTIL_19041 = 0x0000fffffffff000n;
 var FRAME = 0x000ffffffffff000n;
 function transitionAddress(entry, rules3) {
-  if (rules3.mode.entrySize === 4) return entry & 0xfffff000n;
+  if (rules3.mode.entrySize === 4) {
+    return entry & 0xfffff000n;
+  }
   const mask = (entry & SWIZZLE) === 0n ? rules3.invalidMask ?? 0n : 0n;
   const physical = entry & ~mask & (rules3.buildNumber >= 22e3 ? FRAME : FRAME_UNTIL_19041);
   return physical >> 12n > BigInt(rules3.highestFrame) ? physical & ~USUAL_INVALID_BIT : physical;
 }
 function prototypeAddress(entry, mode) {
-  if (mode.entrySize === 4) return 0x80000000n | entry >> 1n & 0x7ffffc00n | entry << 1n & 0x3fcn;
+  if (mode.entrySize === 4) {
+    return 0x80000000n | entry >> 1n & 0x7ffffc00n | entry << 1n & 0x3fcn;
+  }
   const high = entry >> 32n;
-  if (high === 0xffffffffn) return void 0;
-  if (mode.levels.length === 3) return high;
+  if (high === 0xffffffffn) {
+    return void 0;
+  }
+  if (mode.levels.length === 3) {
+    return high;
+  }
   return BigInt.asUintN(64, BigInt.asIntN(64, entry) >> 16n);
 }
 function softwareEntry(entry, rules3) {
-  if (entry === 0n) return { kind: "zero" };
+  if (entry === 0n) {
+    return { kind: "zero" };
+  }
   if ((entry & PROTOTYPE) !== 0n) {
     const address2 = prototypeAddress(entry, rules3.mode);
     return address2 === void 0 ? { kind: "descriptor" } : { kind: "prototype", address: address2 };
   }
-  if ((entry & TRANSITION) !== 0n) return { kind: "transition", physical: transitionAddress(entry, rules3) };
+  if ((entry & TRANSITION) !== 0n) {
+    return { kind: "transition", physical: transitionAddress(entry, rules3) };
+  }
   return { kind: "pageFile" };
 }
 
@@ -2523,18 +3094,25 @@ var Translator = class {
     this.kept = 0;
   }
   /**
-   * The place of the page that holds an address. `root`: of the process whose memory is meant; the kernel's own when absent. Kernel
-   * addresses are looked up in the kernel's tables first: a process's hold the same, but for those of its session.
+   * The place of the page that holds an address. `root`: of the process whose memory is meant; the kernel's own when
+   * absent. Kernel addresses are looked up in the kernel's tables first: a process's hold the same, but for those of
+   * its session.
    */
   locate(address2, root) {
     const { mode } = this.currentRules;
     const canonical = mode.canonical(address2);
-    if (canonical === void 0) return { state: "not mapped", reason: "not an address of this machine" };
+    if (canonical === void 0) {
+      return { state: "not mapped", reason: "not an address of this machine" };
+    }
     const page = canonical & ~BigInt(PAGE_SIZE - 1);
     const own = root === void 0 ? this.kernelRoot : root & mode.rootMask;
-    if (own === this.kernelRoot || !mode.isKernelAddress(page)) return this.remembered(page, own);
+    if (own === this.kernelRoot || !mode.isKernelAddress(page)) {
+      return this.remembered(page, own);
+    }
     const shared = this.remembered(page, this.kernelRoot);
-    if (shared.state !== "not mapped") return shared;
+    if (shared.state !== "not mapped") {
+      return shared;
+    }
     const inProcess = this.remembered(page, own);
     return inProcess.state === "there" ? inProcess : shared;
   }
@@ -2545,19 +3123,27 @@ var Translator = class {
     let table2 = root === void 0 ? this.kernelRoot : root & mode.rootMask;
     for (const [depth, level2] of mode.levels.entries()) {
       const entry = this.entry(table2, address2, level2.shift, level2.bits);
-      if (entry === void 0) break;
+      if (entry === void 0) {
+        break;
+      }
       found.push(entry);
       const isLast = depth === mode.levels.length - 1;
-      if (!mode.isValid(entry, isLast) || level2.mayBeLarge && mode.isLarge(entry)) break;
+      if (!mode.isValid(entry, isLast) || level2.mayBeLarge && mode.isLarge(entry)) {
+        break;
+      }
       table2 = entry & mode.frameMask;
     }
     return found;
   }
   remembered(page, root) {
     let ofRoot = this.places.get(root);
-    if (ofRoot === void 0) this.places.set(root, ofRoot = /* @__PURE__ */ new Map());
+    if (ofRoot === void 0) {
+      this.places.set(root, ofRoot = /* @__PURE__ */ new Map());
+    }
     const known2 = ofRoot.get(page);
-    if (known2 !== void 0) return known2;
+    if (known2 !== void 0) {
+      return known2;
+    }
     const place = this.walk(page, root, true);
     if (this.kept >= PLACES_KEPT) {
       this.places.clear();
@@ -2573,16 +3159,24 @@ var Translator = class {
     let table2 = root;
     for (const [depth, level2] of mode.levels.entries()) {
       const entry = this.entry(table2, page, level2.shift, level2.bits);
-      if (entry === void 0) return { state: "not in this dump", reason: "its page table is not in this dump" };
+      if (entry === void 0) {
+        return { state: "not in this dump", reason: "its page table is not in this dump" };
+      }
       const isLast = depth === mode.levels.length - 1;
       if (!mode.isValid(entry, isLast)) {
-        if (isLast) return this.software(entry, followPrototype);
+        if (isLast) {
+          return this.software(entry, followPrototype);
+        }
         const next = this.tableInTransition(entry);
-        if (typeof next !== "bigint") return next;
+        if (typeof next !== "bigint") {
+          return next;
+        }
         table2 = next;
         continue;
       }
-      if (isLast) return this.frame(entry & mode.frameMask, "valid");
+      if (isLast) {
+        return this.frame(entry & mode.frameMask, "valid");
+      }
       if (level2.mayBeLarge && mode.isLarge(entry)) {
         return this.frame(mode.largeBase(entry, level2.shift) + (page & (1n << BigInt(level2.shift)) - 1n), "large");
       }
@@ -2620,18 +3214,26 @@ var Translator = class {
   prototype(address2) {
     const { mode } = this.currentRules;
     const canonical = mode.canonical(address2);
-    if (canonical === void 0 || !mode.isKernelAddress(canonical)) return { state: "not mapped", reason: "its prototype entry has no sound address" };
+    if (canonical === void 0 || !mode.isKernelAddress(canonical)) {
+      return { state: "not mapped", reason: "its prototype entry has no sound address" };
+    }
     const page = canonical & ~BigInt(PAGE_SIZE - 1);
     const place = this.walk(page, this.kernelRoot, false);
-    if (place.state !== "there") return { state: place.state, reason: `its prototype entry is ${place.state}` };
+    if (place.state !== "there") {
+      return { state: place.state, reason: `its prototype entry is ${place.state}` };
+    }
     const entry = this.load(place.offset + Number(canonical - page));
-    if (entry === void 0) return { state: "not in this dump", reason: "its prototype entry is not in this dump" };
+    if (entry === void 0) {
+      return { state: "not in this dump", reason: "its prototype entry is not in this dump" };
+    }
     return mode.isValid(entry, true) ? this.frame(entry & mode.frameMask, "prototype") : this.software(entry, false);
   }
   frame(physical, form) {
     const frame = Number(physical >> 12n);
     const offset2 = this.pages.offsetOf(frame);
-    if (offset2 === void 0) return { state: "not in this dump", reason: "the dump does not hold this page", frame };
+    if (offset2 === void 0) {
+      return { state: "not in this dump", reason: "the dump does not hold this page", frame };
+    }
     return offset2 + PAGE_SIZE > this.source.size ? { state: "not in this dump", reason: "the file is cut off before this page", frame } : { state: "there", form, offset: offset2, frame };
   }
   /** Undefined when the dump does not hold the table. */
@@ -2644,7 +3246,9 @@ var Translator = class {
   load(offset2) {
     const { entrySize } = this.currentRules.mode;
     const bytes = this.source.read(offset2, entrySize);
-    if (bytes.length < entrySize) return void 0;
+    if (bytes.length < entrySize) {
+      return void 0;
+    }
     const view = new DataView(bytes.buffer, bytes.byteOffset, entrySize);
     return entrySize === 8 ? view.getBigUint64(0, true) : BigInt(view.getUint32(0, true));
   }
@@ -2655,9 +3259,13 @@ var sharedPages = { 4: 0xffdf0000n, 8: 0xfffff78000000000n };
 var NT_MAJOR_VERSION = 0x26cn;
 function soundness(reader, header) {
   const major = reader.integer(sharedPages[header.pointerSize] + NT_MAJOR_VERSION, 4);
-  if (major !== void 0 && major >= 5n && major <= 10n) return 2;
+  if (major !== void 0 && major >= 5n && major <= 10n) {
+    return 2;
+  }
   for (const list2 of [header.moduleList, header.processList]) {
-    if (list2 !== void 0 && reader.isSoundList(list2)) return 2;
+    if (list2 !== void 0 && reader.isSoundList(list2)) {
+      return 2;
+    }
   }
   return header.moduleList !== void 0 && reader.pointer(header.moduleList) !== void 0 ? 1 : 0;
 }
@@ -2666,14 +3274,27 @@ function findTables(source, header, pages) {
   const highestFrame = Math.max(pages.highest, ...runs);
   let best;
   for (const mode of modesOf(header.machine, header.isPae)) {
-    const translator = new Translator(source, pages, { mode, buildNumber: header.buildNumber, highestFrame }, header.directoryTableBase);
+    const translator = new Translator(
+      source,
+      pages,
+      { mode, buildNumber: header.buildNumber, highestFrame },
+      header.directoryTableBase
+    );
     const reader = new KernelReader(new PagedMemory(source, translator), header.pointerSize);
     const score = soundness(reader, header);
-    if (score === 2) return { translator, reader };
-    if (score > (best?.score ?? 0)) best = { found: { translator, reader }, score };
+    if (score === 2) {
+      return { translator, reader };
+    }
+    if (score > (best?.score ?? 0)) {
+      best = { found: { translator, reader }, score };
+    }
   }
-  if (best !== void 0) return best.found;
-  throw new DumpError(source.size < Number(header.requiredSize ?? 0n) ? `${source.name} is cut off (${source.size} of ${header.requiredSize} bytes), and the kernel's page tables are among what is missing: copy it again.` : `${source.name} does not hold the kernel's page tables where its header says: the dump is damaged.`);
+  if (best !== void 0) {
+    return best.found;
+  }
+  throw new DumpError(
+    source.size < Number(header.requiredSize ?? 0n) ? `${source.name} is cut off (${source.size} of ${header.requiredSize} bytes), and the kernel's page tables are among what is missing: copy it again.` : `${source.name} does not hold the kernel's page tables where its header says: the dump is damaged.`
+  );
 }
 
 // test/dump/triage/block-memory.ts
@@ -2698,10 +3319,14 @@ var BlockMemory = class {
     const parts = [];
     for (let done = 0; done < length; ) {
       const found = this.find(address2 + BigInt(done));
-      if (found === void 0) return void 0;
+      if (found === void 0) {
+        return void 0;
+      }
       const within = Number(address2 + BigInt(done) - found.address);
       const part = this.source.read(found.offset + within, Math.min(length - done, found.length - within));
-      if (part.length === 0) return void 0;
+      if (part.length === 0) {
+        return void 0;
+      }
       parts.push(part);
       done += part.length;
     }
@@ -2716,12 +3341,17 @@ var BlockMemory = class {
     let high = this.blocks.length;
     while (low < high) {
       const middle = low + high >>> 1;
-      if ((this.blocks[middle]?.address ?? 0n) <= address2) low = middle + 1;
-      else high = middle;
+      if ((this.blocks[middle]?.address ?? 0n) <= address2) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     const holds = (block) => block !== void 0 && address2 < block.address + BigInt(block.length);
     const last2 = this.blocks[low - 1];
-    if (holds(last2)) return last2;
+    if (holds(last2)) {
+      return last2;
+    }
     const reaching = this.blocks[this.farthest[low - 1] ?? -1];
     return holds(reaching) ? reaching : void 0;
   }
@@ -2740,16 +3370,22 @@ function readTriageDrivers(source, contents, pointerSize) {
   const modules = [];
   for (let index = 0; index < Math.min(count2, MOST_DRIVERS); index++) {
     const bytes = source.read(offset2 + index * place.size, place.size);
-    if (bytes.length < place.size) break;
+    if (bytes.length < place.size) {
+      break;
+    }
     const entry = new Bytes(bytes, "a driver's entry");
     const base = entry.pointer(place.base, pointerSize);
-    if (base !== 0n) modules.push({ base, size: entry.u32(place.imageSize), fileName: readName(source, entry.u32(0)) });
+    if (base !== 0n) {
+      modules.push({ base, size: entry.u32(place.imageSize), fileName: readName(source, entry.u32(0)) });
+    }
   }
   return modules;
 }
 function readName(source, offset2) {
   const head = source.read(offset2, 4);
-  if (head.length < 4) return "";
+  if (head.length < 4) {
+    return "";
+  }
   const length = Math.min(Buffer.from(head).readUInt32LE(0), LONGEST_NAME);
   return Buffer.from(source.read(offset2 + 4, length * 2)).toString("utf16le");
 }
@@ -2759,21 +3395,51 @@ var HEAD = 136;
 var VALID2 = "TRGD";
 var MOST_BLOCKS = 1e6;
 var places3 = {
-  8: { stackTop: 72, dataPage: 96, dataPageOffset: 104, dataPageSize: 108, debuggerData: 112, debuggerDataSize: 116, blocks: 120, blockCount: 124, blockSize: 16 },
-  4: { stackTop: 72, dataPage: 76, dataPageOffset: 80, dataPageSize: 84, debuggerData: 88, debuggerDataSize: 92, blocks: 96, blockCount: 100, blockSize: 12 }
+  8: {
+    stackTop: 72,
+    dataPage: 96,
+    dataPageOffset: 104,
+    dataPageSize: 108,
+    debuggerData: 112,
+    debuggerDataSize: 116,
+    blocks: 120,
+    blockCount: 124,
+    blockSize: 16
+  },
+  4: {
+    stackTop: 72,
+    dataPage: 76,
+    dataPageOffset: 80,
+    dataPageSize: 84,
+    debuggerData: 88,
+    debuggerDataSize: 92,
+    blocks: 96,
+    blockCount: 100,
+    blockSize: 12
+  }
 };
 function readTriageContents(source, header) {
   const place = places3[header.pointerSize];
   const table2 = new Bytes(source.read(header.size, HEAD), `${source.name}'s table of contents`);
   table2.need(0, HEAD);
   const valid = table2.u32(8);
-  if (Buffer.from(source.read(valid, 4)).toString("latin1") !== VALID2) throw table2.damaged("is not closed by its mark");
+  if (Buffer.from(source.read(valid, 4)).toString("latin1") !== VALID2) {
+    throw table2.damaged("is not closed by its mark");
+  }
   const blockTable = table2.u32(place.blocks);
-  const count2 = Math.min(table2.u32(place.blockCount), MOST_BLOCKS, Math.floor(Math.max(0, source.size - blockTable) / place.blockSize));
+  const count2 = Math.min(
+    table2.u32(place.blockCount),
+    MOST_BLOCKS,
+    Math.floor(Math.max(0, source.size - blockTable) / place.blockSize)
+  );
   const blocks = new Bytes(source.read(blockTable, count2 * place.blockSize), `${source.name}'s blocks of memory`);
   const read2 = Array.from({ length: count2 }, (_, index) => {
     const at2 = index * place.blockSize;
-    return { address: blocks.pointer(at2, header.pointerSize), offset: blocks.u32(at2 + header.pointerSize), length: blocks.u32(at2 + header.pointerSize + 4) };
+    return {
+      address: blocks.pointer(at2, header.pointerSize),
+      offset: blocks.u32(at2 + header.pointerSize),
+      length: blocks.u32(at2 + header.pointerSize + 4)
+    };
   });
   return {
     processorBlock: table2.u32(28),
@@ -2784,7 +3450,11 @@ function readTriageContents(source, header) {
     blocks: [
       ...read2,
       { address: table2.pointer(place.stackTop, header.pointerSize), offset: table2.u32(40), length: table2.u32(44) },
-      { address: table2.pointer(place.dataPage, header.pointerSize), offset: table2.u32(place.dataPageOffset), length: table2.u32(place.dataPageSize) }
+      {
+        address: table2.pointer(place.dataPage, header.pointerSize),
+        offset: table2.u32(place.dataPageOffset),
+        length: table2.u32(place.dataPageSize)
+      }
     ].filter(({ offset: offset2, length }) => length > 0 && offset2 + length <= source.size)
   };
 }
@@ -2798,17 +3468,27 @@ function placeCopies(source, header, contents) {
   const memory = new BlockMemory(source, [...contents.blocks, ...data2]);
   const nothing = { memory, process: 0n, thread: 0n };
   const plain = header.debuggerData === void 0 ? void 0 : readDebuggerData(new KernelReader(memory, header.pointerSize), header.debuggerData, () => void 0);
-  if (plain === void 0) return nothing;
+  if (plain === void 0) {
+    return nothing;
+  }
   const pointer = (at2) => {
     const bytes = Buffer.from(source.read(at2, header.pointerSize));
-    if (bytes.length < header.pointerSize) return 0n;
+    if (bytes.length < header.pointerSize) {
+      return 0n;
+    }
     return header.pointerSize === 8 ? bytes.readBigUInt64LE(0) : BigInt(bytes.readUInt32LE(0));
   };
   const thread = contents.processorBlock === 0 ? 0n : pointer(contents.processorBlock + plain.currentThread);
   const process4 = contents.thread === 0 || thread === 0n ? 0n : pointer(contents.thread + plain.threadProcess);
   const copies = [
     ...thread === 0n ? [] : [{ address: thread, offset: contents.thread, length: COPY_LENGTH.thread }],
-    ...process4 === 0n || contents.process === 0 ? [] : [{ address: process4, offset: contents.process, length: plain.processSize === 0 ? COPY_LENGTH.process : plain.processSize }]
+    ...process4 === 0n || contents.process === 0 ? [] : [
+      {
+        address: process4,
+        offset: contents.process,
+        length: plain.processSize === 0 ? COPY_LENGTH.process : plain.processSize
+      }
+    ]
   ].filter((copy) => copy.offset + copy.length <= source.size);
   return { memory: new BlockMemory(source, [...contents.blocks, ...data2, ...copies]), process: process4, thread };
 }
@@ -2817,7 +3497,9 @@ function optionalSymbols(header, memory, base, options) {
   try {
     return findSymbols({ key, build: systemName(header), paths: options.symbols });
   } catch (error2) {
-    if (error2 instanceof DumpError) return void 0;
+    if (error2 instanceof DumpError) {
+      return void 0;
+    }
     throw error2;
   }
 }
@@ -2833,7 +3515,10 @@ function openTriageDump(source, header, options) {
   const reader = new KernelReader(memory, header.pointerSize);
   const list2 = symbols2 === void 0 || kernelModule === void 0 ? void 0 : new ProcessList(new LayoutReader(reader, symbols2.layout, kernelModule.base, symbols2.symbols));
   const currentThread = list2?.thread(thread) ?? { id: 0, object: thread };
-  const currentProcess = { ...list2?.process(process4) ?? { id: 0, name: "", object: process4, handles: () => [] }, threads: [currentThread] };
+  const currentProcess = {
+    ...list2?.process(process4) ?? { id: 0, name: "", object: process4, handles: () => [] },
+    threads: [currentThread]
+  };
   const target = {
     description: describeDump(header),
     isKernel: true,
@@ -2849,36 +3534,63 @@ function openTriageDump(source, header, options) {
     currentProcess: () => currentProcess,
     currentThread: () => currentThread
   };
-  const shown = process4 === 0n ? [] : [`Current process ${[hex(process4), currentProcess.name].filter(Boolean).join(" ")}, thread ${hex(thread)}; ${modules.length} modules.`];
-  return { path: source.name, header, target, symbolFile: void 0, warnings: [triageSentence, ...shown], close: () => {
-    source.close();
-  } };
+  const shown = process4 === 0n ? [] : [
+    `Current process ${[hex(process4), currentProcess.name].filter(Boolean).join(" ")}, thread ${hex(thread)}; ${modules.length} modules.`
+  ];
+  return {
+    path: source.name,
+    header,
+    target,
+    symbolFile: void 0,
+    warnings: [triageSentence, ...shown],
+    close: () => {
+      source.close();
+    }
+  };
 }
 
 // test/dump/open-dump.ts
 function findModules(source, header, { reader }) {
   const listed = header.moduleList === void 0 ? [] : readLoadedModules(reader, header.moduleList);
-  if (listed.length > 0) return listed;
+  if (listed.length > 0) {
+    return listed;
+  }
   const data2 = header.debuggerData === void 0 ? void 0 : readDebuggerData(reader, header.debuggerData, () => void 0);
   const byData = data2 === void 0 ? [] : readLoadedModules(reader, data2.moduleList);
-  if (byData.length > 0) return byData;
-  throw new DumpError(`${source.name}: the kernel cannot be found. Neither the list of modules nor the debugger's data block is in this dump.`);
+  if (byData.length > 0) {
+    return byData;
+  }
+  throw new DumpError(
+    `${source.name}: the kernel cannot be found. Neither the list of modules nor the debugger's data block is in this dump.`
+  );
 }
 function locateKernel(source, header) {
   const pages = openPages(source, header);
   const tables = findTables(source, header, pages);
   const modules = findModules(source, header, tables);
   const kernel = kernelOf(modules);
-  if (kernel === void 0) throw new DumpError(`${source.name}: the kernel cannot be found among its modules.`);
+  if (kernel === void 0) {
+    throw new DumpError(`${source.name}: the kernel cannot be found among its modules.`);
+  }
   const missing = Number(header.requiredSize ?? 0n) - source.size;
   const warnings = missing > 0 ? [`The file is cut off: ${missing} bytes are missing. What they hold is "not in this dump".`] : [];
-  return { source, header, tables, modules, kernel, key: readImage(tables.reader.memory, kernel.base)?.symbolFile, warnings };
+  return {
+    source,
+    header,
+    tables,
+    modules,
+    kernel,
+    key: readImage(tables.reader.memory, kernel.base)?.symbolFile,
+    warnings
+  };
 }
 function applyInvalidMask(located, kernel) {
   const state = kernel.symbol("MiState");
   const place = kernel.place("_MI_SYSTEM_INFORMATION", "Hardware.InvalidPteMask");
   const mask = state === void 0 || place === void 0 ? void 0 : kernel.reader.integer(state + BigInt(place.offset), 8);
-  if (mask !== void 0) located.tables.translator.setInvalidMask(mask);
+  if (mask !== void 0) {
+    located.tables.translator.setInvalidMask(mask);
+  }
 }
 function debuggerDataOf(located, kernel) {
   const at2 = located.header.debuggerData ?? kernel.symbol("KdDebuggerDataBlock");
@@ -2887,19 +3599,27 @@ function debuggerDataOf(located, kernel) {
     return symbol === void 0 ? void 0 : kernel.reader.integer(symbol, 8);
   };
   return at2 === void 0 ? void 0 : readDebuggerData(kernel.reader, at2, () => {
-    const [waitNever, waitAlways, encodedFlag] = [value("KiWaitNever"), value("KiWaitAlways"), kernel.symbol("KdpDataBlockEncoded")];
+    const [waitNever, waitAlways, encodedFlag] = [
+      value("KiWaitNever"),
+      value("KiWaitAlways"),
+      kernel.symbol("KdpDataBlockEncoded")
+    ];
     return waitNever === void 0 || waitAlways === void 0 || encodedFlag === void 0 ? void 0 : { waitNever, waitAlways, encodedFlag };
   });
 }
 function crossCheck(data2, kernel) {
   const expected = kernel.layout.types["_EPROCESS"]?.size;
-  return data2 !== void 0 && expected !== void 0 && data2.processSize !== 0 && data2.processSize !== expected ? [`The symbols may not fit: an _EPROCESS has ${data2.processSize} bytes by the kernel's own data and ${expected} by the symbols.`] : [];
+  return data2 !== void 0 && expected !== void 0 && data2.processSize !== 0 && data2.processSize !== expected ? [
+    `The symbols may not fit: an _EPROCESS has ${data2.processSize} bytes by the kernel's own data and ${expected} by the symbols.`
+  ] : [];
 }
 function openLocated(located, options) {
   const { source, header, modules } = located;
   const symbols2 = findSymbols({ key: located.key, build: systemName(header), paths: options.symbols });
   if (symbols2.layout.pointerSize !== header.pointerSize) {
-    throw new DumpError(`${symbols2.path} belongs to a ${symbols2.layout.pointerSize * 8}-bit kernel, but the dump is of a ${header.pointerSize * 8}-bit one.`);
+    throw new DumpError(
+      `${symbols2.path} belongs to a ${symbols2.layout.pointerSize * 8}-bit kernel, but the dump is of a ${header.pointerSize * 8}-bit one.`
+    );
   }
   const { reader, translator } = located.tables;
   const kernel = new LayoutReader(reader, symbols2.layout, located.kernel.base, symbols2.symbols);
@@ -2917,9 +3637,16 @@ function openLocated(located, options) {
     symbols: symbols2,
     debuggerData
   });
-  return { path: source.name, header, target, symbolFile: located.key, warnings, close: () => {
-    source.close();
-  } };
+  return {
+    path: source.name,
+    header,
+    target,
+    symbolFile: located.key,
+    warnings,
+    close: () => {
+      source.close();
+    }
+  };
 }
 function withSource(file, use) {
   const source = unpacked(file);
@@ -2957,7 +3684,9 @@ async function fetchSymbols(request) {
   const place = join2(key.name, storeFolder(key), key.name);
   const problems = [];
   for (const { folders, servers } of request.paths.flatMap((path2) => parseSymbolPath(path2))) {
-    if (folders.some((folder) => statSync2(join2(folder, place), { throwIfNoEntry: false })?.isFile() === true)) return problems;
+    if (folders.some((folder) => statSync2(join2(folder, place), { throwIfNoEntry: false })?.isFile() === true)) {
+      return problems;
+    }
     const [cache] = folders;
     for (const server of servers) {
       if (cache === void 0) {
@@ -2965,8 +3694,14 @@ async function fetchSymbols(request) {
       } else if (!/^https:/i.test(server)) {
         problems.push(`${server} was not asked: symbols are fetched over HTTPS only.`);
       } else {
-        const problem = await fetchFile(`${server.replace(/\/+$/, "")}/${key.name}/${storeFolder(key)}/${key.name}`, join2(cache, place), request);
-        if (problem === void 0) return problems;
+        const problem = await fetchFile(
+          `${server.replace(/\/+$/, "")}/${key.name}/${storeFolder(key)}/${key.name}`,
+          join2(cache, place),
+          request
+        );
+        if (problem === void 0) {
+          return problems;
+        }
         problems.push(problem);
       }
     }
@@ -2976,14 +3711,18 @@ async function fetchSymbols(request) {
 async function fetchFile(url, path2, request) {
   try {
     const response = await request.fetch(url);
-    if (!response.ok || response.body === null) return `${url}: the server answers ${response.status}.`;
+    if (!response.ok || response.body === null) {
+      return `${url}: the server answers ${response.status}.`;
+    }
     const length = Number(response.headers.get("content-length") ?? NaN);
     const total = Number.isFinite(length) ? length : void 0;
     const parts = [];
     let received = 0;
     for await (const part of response.body) {
       received += part.length;
-      if (received > LARGEST2) return `${url}: more than ${LARGEST2 >> 20} MiB, which no symbol file has.`;
+      if (received > LARGEST2) {
+        return `${url}: more than ${LARGEST2 >> 20} MiB, which no symbol file has.`;
+      }
       parts.push(part);
       request.progress(url, received, total);
     }
@@ -3005,7 +3744,9 @@ var FULL_NAME = `\\SystemRoot\\system32\\${FILE_NAME}`;
 // test/dump/write/pdb-hashes.ts
 var table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = (value & 1) === 0 ? value >>> 1 : value >>> 1 ^ 3988292384;
+  for (let bit = 0; bit < 8; bit++) {
+    value = (value & 1) === 0 ? value >>> 1 : value >>> 1 ^ 3988292384;
+  }
   return value >>> 0;
 });
 
@@ -3017,7 +3758,11 @@ var ARM_ACCESSED = 1n << 10n;
 
 // test/dump/write/save-target.ts
 var PAGE_MASK = BigInt(PAGE_SIZE - 1);
-var machines2 = { [pagingModes.x86.name]: "x86", [pagingModes.pae.name]: "x86", [pagingModes.arm64.name]: "arm64" };
+var machines2 = {
+  [pagingModes.x86.name]: "x86",
+  [pagingModes.pae.name]: "x86",
+  [pagingModes.arm64.name]: "arm64"
+};
 
 // test/kd/dump-opening.ts
 import process from "node:process";
@@ -3026,10 +3771,16 @@ function symbolPaths(named) {
   return named.length > 0 ? named : environment === void 0 ? [] : [environment];
 }
 function showProgress(url, received, total) {
-  if (!process.stderr.isTTY) return;
+  if (!process.stderr.isTTY) {
+    return;
+  }
   const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
-  process.stderr.write(`\r${url.slice(url.lastIndexOf("/") + 1)}: ${megabytes(received)}${total === void 0 ? "" : ` of ${megabytes(total)}`} MiB `);
-  if (received === total) process.stderr.write("\n");
+  process.stderr.write(
+    `\r${url.slice(url.lastIndexOf("/") + 1)}: ${megabytes(received)}${total === void 0 ? "" : ` of ${megabytes(total)}`} MiB `
+  );
+  if (received === total) {
+    process.stderr.write("\n");
+  }
 }
 function openDumpTarget(path2, symbols2) {
   const { target, warnings, header } = openDump(path2, { symbols: symbolPaths(symbols2) });
@@ -3063,8 +3814,12 @@ function fileHistory(path2) {
     save: (lines) => {
       try {
         mkdirSync2(dirname2(path2), { recursive: true });
-        writeFileSync2(path2, [...lines].slice(0, historySize).reverse().map((line) => `${line}
-`).join(""), { mode: 384 });
+        writeFileSync2(
+          path2,
+          [...lines].slice(0, historySize).reverse().map((line) => `${line}
+`).join(""),
+          { mode: 384 }
+        );
       } catch {
       }
     }
@@ -3080,7 +3835,10 @@ function mark(name, text3) {
 var rules = [
   { form: /^(?:Error: |No export ).*$/, paint: (line = "") => mark("red", line) },
   { form: /^=+$/, paint: (line = "") => mark("dim", line) },
-  { form: /^(= .* =)$/, paint: (line = "") => line.replace(/(^|\s)[=-](?=\s|$)/g, (separator) => mark("dim", separator)) },
+  {
+    form: /^(= .* =)$/,
+    paint: (line = "") => line.replace(/(^|\s)[=-](?=\s|$)/g, (separator) => mark("dim", separator))
+  },
   // A child: indentation with an offset, name, display, type.
   {
     form: /^( +(?:\[\+0x[^\]]*\] )?)(\S.*?)( *(?: : .*?)?)( \[Type: .*\])?$/,
@@ -3093,7 +3851,10 @@ function paintText(text3) {
 }
 function paintLine(line) {
   const rule2 = rules.find(({ form }) => form.test(line));
-  return rule2 ? line.replace(rule2.form, (...parts) => rule2.paint(...parts.map((part) => typeof part === "string" ? part : ""))) : line;
+  return rule2 ? line.replace(
+    rule2.form,
+    (...parts) => rule2.paint(...parts.map((part) => typeof part === "string" ? part : ""))
+  ) : line;
 }
 
 // test/host/errors.ts
@@ -3105,7 +3866,10 @@ var DebuggerError = class extends Error {
     super(message, options);
     this.show = options?.show;
   }
-  /** The text as the console shows it after "Error: ", or in the place of a value: with the place in the script that threw. */
+  /**
+   * The text as the console shows it after "Error: ", or in the place of a value: with the place in the script that
+   * threw.
+   */
   get shown() {
     return this.show?.() ?? this.message;
   }
@@ -3325,13 +4089,34 @@ function rule(applies, text3) {
   return { applies, text: (access, value, specifier) => text3(access, value, specifier) };
 }
 var rules2 = [
-  rule((_, value) => typeof value === "string", (_, value) => value),
-  rule((_, value) => typeof value === "boolean", (_, value) => String(value)),
-  rule((_, value) => SignedInteger.isSigned(value), (_, { value }, specifier) => formatInteger(value, specifier ?? "d")),
-  rule((_, value) => Number.isInteger(value), (_, value, specifier) => formatInteger(BigInt(value), specifier)),
-  rule((_, value) => typeof value === "number", (_, value) => value.toFixed(6)),
-  rule((_, value) => Group.isGroup(value), (access, { Key }, specifier) => formatInline(access, Key, specifier)),
-  rule((_, value) => isConsoleValue(value) || Sequence.isSequence(value), () => void 0),
+  rule(
+    (_, value) => typeof value === "string",
+    (_, value) => value
+  ),
+  rule(
+    (_, value) => typeof value === "boolean",
+    (_, value) => String(value)
+  ),
+  rule(
+    (_, value) => SignedInteger.isSigned(value),
+    (_, { value }, specifier) => formatInteger(value, specifier ?? "d")
+  ),
+  rule(
+    (_, value) => Number.isInteger(value),
+    (_, value, specifier) => formatInteger(BigInt(value), specifier)
+  ),
+  rule(
+    (_, value) => typeof value === "number",
+    (_, value) => value.toFixed(6)
+  ),
+  rule(
+    (_, value) => Group.isGroup(value),
+    (access, { Key }, specifier) => formatInline(access, Key, specifier)
+  ),
+  rule(
+    (_, value) => isConsoleValue(value) || Sequence.isSequence(value),
+    () => void 0
+  ),
   rule(isPlain64, (access, value, specifier) => formatInteger(access.model.toBigInt(value) ?? 0n, specifier)),
   rule((access, value) => access.isModelObject(value), formatObject)
 ];
@@ -3356,7 +4141,9 @@ function isScalar(access, value) {
   return value === null || SignedInteger.isSigned(value) || isPlain64(access, value) || typeof value !== "object" && typeof value !== "function" && typeof value !== "string";
 }
 function formatIndices(access, indices, specifier) {
-  const texts = indices.map((index) => typeof index === "string" ? `"${hideControls(index.replace(/["\\]/g, "\\$&"))}"` : formatInline(access, index, specifier === "d" ? "d" : "x") ?? "?");
+  const texts = indices.map(
+    (index) => typeof index === "string" ? `"${hideControls(index.replace(/["\\]/g, "\\$&"))}"` : formatInline(access, index, specifier === "d" ? "d" : "x") ?? "?"
+  );
   return `[${texts.join(", ")}]`;
 }
 function formatInteger(value, specifier) {
@@ -3427,7 +4214,12 @@ function makeRow(access, name, value, formatSpecifier) {
   return toRow(access, name, value, formatInline(access, value, formatSpecifier));
 }
 function makeMemberRow(access, owner, name, value, formatSpecifier, title = name) {
-  return memberRow(access, { owner, field: nativeFieldsOf(access, owner)(name) }, { name, title, value }, formatSpecifier);
+  return memberRow(
+    access,
+    { owner, field: nativeFieldsOf(access, owner)(name) },
+    { name, title, value },
+    formatSpecifier
+  );
 }
 function memberRow(access, { owner, field }, { name, title, value }, formatSpecifier) {
   return field ? toRow(access, title, value, field.display(value, formatSpecifier)) : makeRow(access, title, value, formatSpecifier ?? preferredSpecifier(access, owner, name));
@@ -3477,7 +4269,10 @@ function* readMethodRows(access, value) {
   if (!access.isModelObject(value)) {
     return;
   }
-  for (const name of [...access.keys(value).filter((key) => holdsFunction(access, value, key)), ...access.methods(value)]) {
+  for (const name of [
+    ...access.keys(value).filter((key) => holdsFunction(access, value, key)),
+    ...access.methods(value)
+  ]) {
     if (!isComparison(name)) {
       const help = access.metadata(value, name)?.Help;
       yield { name, ...help === void 0 ? {} : { help: String(help) } };
@@ -3504,7 +4299,12 @@ function* readElementRows(access, value, formatSpecifier) {
       if (failure) {
         yield makeFailureRow(nameOf2(indices), failure.thrown);
       } else if (!isAbsent(element)) {
-        yield toRow(access, nameOf2(indices), element, native ? native.display(element, formatSpecifier) : formatInline(access, element, formatSpecifier));
+        yield toRow(
+          access,
+          nameOf2(indices),
+          element,
+          native ? native.display(element, formatSpecifier) : formatInline(access, element, formatSpecifier)
+        );
       }
       position += 1;
     }
@@ -3512,7 +4312,12 @@ function* readElementRows(access, value, formatSpecifier) {
     yield makeFailureRow(nameOf2(), thrown);
   }
 }
-var radixSpecifiers = /* @__PURE__ */ new Map([[16, "x"], [10, "d"], [8, "o"], [2, "b"]]);
+var radixSpecifiers = /* @__PURE__ */ new Map([
+  [16, "x"],
+  [10, "d"],
+  [8, "o"],
+  [2, "b"]
+]);
 function preferredSpecifier(access, value, name) {
   return radixSpecifiers.get(access.metadata(value, name)?.["PreferredRadix"]);
 }
@@ -3634,7 +4439,10 @@ var Evaluator = class {
       case "member":
         return this.access.get(this.evaluateTyped(expression.object, scope), expression.name);
       case "index":
-        return this.access.at(this.evaluateTyped(expression.object, scope), this.evaluateAll(expression.indices, scope));
+        return this.access.at(
+          this.evaluateTyped(expression.object, scope),
+          this.evaluateAll(expression.indices, scope)
+        );
       case "call":
         return this.call(expression, scope);
       case "unary":
@@ -3642,15 +4450,28 @@ var Evaluator = class {
       case "binary":
         return this.binary(expression, scope);
       case "conditional":
-        return this.evaluateTyped(this.isTrue(expression.test, scope) ? expression.whenTrue : expression.whenFalse, scope);
+        return this.evaluateTyped(
+          this.isTrue(expression.test, scope) ? expression.whenTrue : expression.whenFalse,
+          scope
+        );
       case "lambda":
         return this.lambda(expression, scope);
       case "object":
-        return makeLiteral(expression.members.map(({ name, value }) => [name, this.evaluateTyped(value, scope)]));
+        return makeLiteral(
+          expression.members.map(({ name, value }) => [name, this.evaluateTyped(value, scope)])
+        );
       case "pointer-cast":
-        return this.access.model.castToPointer(expression.typeName, expression.stars, this.castAddress(expression.operand, scope));
+        return this.access.model.castToPointer(
+          expression.typeName,
+          expression.stars,
+          this.castAddress(expression.operand, scope)
+        );
       case "integer-cast":
-        return this.access.arithmetic.truncate(this.evaluateTyped(expression.operand, scope), expression.bits, expression.isSigned);
+        return this.access.arithmetic.truncate(
+          this.evaluateTyped(expression.operand, scope),
+          expression.bits,
+          expression.isSigned
+        );
       case "assignment":
         return this.assign(expression.target, this.evaluateTyped(expression.value, scope), scope);
     }
@@ -3703,7 +4524,11 @@ var Evaluator = class {
     if (operator === "||") {
       return this.isTrue(expression.left, scope) || this.isTrue(expression.right, scope);
     }
-    return this.access.arithmetic.binary(operator, this.evaluateTyped(expression.left, scope), this.evaluateTyped(expression.right, scope));
+    return this.access.arithmetic.binary(
+      operator,
+      this.evaluateTyped(expression.left, scope),
+      this.evaluateTyped(expression.right, scope)
+    );
   }
   lambda(expression, scope) {
     return makeFunction((...args) => {
@@ -3742,11 +4567,16 @@ function* formatGrid(access, title, options) {
   const limit = options.cellWidth ?? defaultCellWidth;
   const columns = [...new Set(lines.flatMap(({ cells }) => [...cells.keys()]))].slice(0, columnLimit);
   const headWidth = Math.min(limit, Math.max(0, ...lines.map(({ name, text: text3 }) => name.length + margin + text3.length)));
-  const widths = columns.map((column) => Math.max(
-    column.length,
-    Math.min(limit, margin + Math.max(...lines.map(({ cells }) => cells.get(column)?.length ?? 0)))
-  ));
-  const header = formatLine("=", ["".padEnd(headWidth), ...columns.map((column, place) => column.padEnd(widths[place] ?? 0))]);
+  const widths = columns.map(
+    (column) => Math.max(
+      column.length,
+      Math.min(limit, margin + Math.max(...lines.map(({ cells }) => cells.get(column)?.length ?? 0)))
+    )
+  );
+  const header = formatLine("=", [
+    "".padEnd(headWidth),
+    ...columns.map((column, place) => column.padEnd(widths[place] ?? 0))
+  ]);
   const ruler = "=".repeat(header.length);
   yield ruler;
   yield header;
@@ -3771,25 +4601,32 @@ function padCell(text3, width, limit) {
 function readLines(access, title, options) {
   const more = { name: "" };
   const rows = title.parent && access.isIterable(title.parent.value) ? [...limitElements(readElementRows(access, title.parent.value, options.formatSpecifier), options.skip, more)] : [title];
-  return { lines: rows.filter((row) => row !== more).map((row) => readLine(access, row, options)), isCut: rows.includes(more) };
+  return {
+    lines: rows.filter((row) => row !== more).map((row) => readLine(access, row, options)),
+    isCut: rows.includes(more)
+  };
 }
 function readLine(access, row, options) {
   const properties = row.parent ? [...readPropertyRows(access, row.parent.value, options.formatSpecifier)] : [];
-  return { name: row.name, text: row.text ?? "", cells: new Map(properties.map(({ name, text: text3 = "" }) => [name, text3])) };
+  return {
+    name: row.name,
+    text: row.text ?? "",
+    cells: new Map(properties.map(({ name, text: text3 = "" }) => [name, text3]))
+  };
 }
 
 // test/kd/cast-syntax.ts
 var integerTypes = {
-  "char": { kind: "integer", bits: 8, isSigned: true },
+  char: { kind: "integer", bits: 8, isSigned: true },
   "unsigned char": { kind: "integer", bits: 8, isSigned: false },
-  "short": { kind: "integer", bits: 16, isSigned: true },
+  short: { kind: "integer", bits: 16, isSigned: true },
   "unsigned short": { kind: "integer", bits: 16, isSigned: false },
-  "int": { kind: "integer", bits: 32, isSigned: true },
+  int: { kind: "integer", bits: 32, isSigned: true },
   "unsigned int": { kind: "integer", bits: 32, isSigned: false },
-  "unsigned": { kind: "integer", bits: 32, isSigned: false },
-  "long": { kind: "integer", bits: 32, isSigned: true },
+  unsigned: { kind: "integer", bits: 32, isSigned: false },
+  long: { kind: "integer", bits: 32, isSigned: true },
   "unsigned long": { kind: "integer", bits: 32, isSigned: false },
-  "__int64": { kind: "integer", bits: 64, isSigned: true },
+  __int64: { kind: "integer", bits: 64, isSigned: true },
   "unsigned __int64": { kind: "integer", bits: 64, isSigned: false },
   "long long": { kind: "integer", bits: 64, isSigned: true },
   "unsigned long long": { kind: "integer", bits: 64, isSigned: false }
@@ -4270,7 +5107,9 @@ function* runAlias(access, name, text3) {
 function chooseSpecifier(written) {
   for (const specifier of written) {
     if (!Object.hasOwn(formatSpecifierHelp, specifier)) {
-      throw new ConsoleError(`Unknown format specifier ,${specifier}: ${Object.keys(formatSpecifierHelp).join(", ")} are known.`);
+      throw new ConsoleError(
+        `Unknown format specifier ,${specifier}: ${Object.keys(formatSpecifierHelp).join(", ")} are known.`
+      );
     }
   }
   return written.at(-1);
@@ -4321,7 +5160,12 @@ var commands = [
     run: ({ sessions: sessions2 }) => sessions2.describe()
   },
   { name: "|s", usage: "|s", help: "lists the sessions", run: ({ sessions: sessions2 }) => sessions2.describe() },
-  { name: ".target", usage: ".target [name]", help: "lists the built-in targets; opens one as a further session", run: openTarget },
+  {
+    name: ".target",
+    usage: ".target [name]",
+    help: "lists the built-in targets; opens one as a further session",
+    run: openTarget
+  },
   {
     name: ".opendump",
     usage: ".opendump <file>",
@@ -4375,7 +5219,9 @@ function* openTarget({ sessions: sessions2, catalogue }, argument) {
 function findTarget(catalogue, name) {
   const entry = catalogue.entries.find((candidate) => candidate.name === name);
   if (!entry) {
-    throw new ConsoleError(`There is no target "${name}": ${catalogue.entries.map((candidate) => candidate.name).join(", ")} are built in.`);
+    throw new ConsoleError(
+      `There is no target "${name}": ${catalogue.entries.map((candidate) => candidate.name).join(", ")} are built in.`
+    );
   }
   return entry;
 }
@@ -4409,7 +5255,9 @@ function namesInQuotes(access, collection2) {
 function elementsOf(access, written) {
   const found = [];
   try {
-    for (const { value, indices = [] } of access.elements(new Evaluator(access).evaluateTyped(parseStatement(written).expression))) {
+    for (const { value, indices = [] } of access.elements(
+      new Evaluator(access).evaluateTyped(parseStatement(written).expression)
+    )) {
       if (found.push({ value, indices }) >= elementLimit2) {
         break;
       }
@@ -4432,17 +5280,26 @@ function completeLine(context, line) {
     return matching(alias[1] ?? "", aliasNames(context.access));
   }
   if (/^\S*$/.test(command)) {
-    return matching(command, commands.map(({ name: name2 }) => name2));
+    return matching(
+      command,
+      commands.map(({ name: name2 }) => name2)
+    );
   }
   const quoted2 = openQuote.exec(command);
   if (quoted2) {
     const start = quoted2[2] ?? "";
-    const { completions } = matching(start, namesInQuotes(context.access, quoted2[1]).map((name2) => name2.replace(/["\\]/g, "\\$&")));
+    const { completions } = matching(
+      start,
+      namesInQuotes(context.access, quoted2[1]).map((name2) => name2.replace(/["\\]/g, "\\$&"))
+    );
     return { completions: completions.map((name2) => `${name2}"`), replaced: start };
   }
   const target = /^\.target\s+(\S*)$/.exec(command);
   if (target) {
-    return matching(target[1] ?? "", context.catalogue.entries.map(({ name: name2 }) => name2));
+    return matching(
+      target[1] ?? "",
+      context.catalogue.entries.map(({ name: name2 }) => name2)
+    );
   }
   const member = path.exec(command);
   if (member) {
@@ -4523,25 +5380,37 @@ var address = /\b0x([0-9a-f]{1,8}`?[0-9a-f]{8}|[0-9a-f]{8})\b(?: \((\d{1,6}) byt
 var PAGE2 = 0x1000n;
 function* unreadableNotes(text3, target) {
   const { memory } = target ?? {};
-  if (memory?.explain === void 0) return;
+  if (memory?.explain === void 0) {
+    return;
+  }
   const seen = /* @__PURE__ */ new Set();
   for (const line of text3.split("\n")) {
-    if (!complaint.test(line)) continue;
+    if (!complaint.test(line)) {
+      continue;
+    }
     for (const [written, digits = "", length = "1"] of line.matchAll(address)) {
-      if (seen.has(digits)) continue;
+      if (seen.has(digits)) {
+        continue;
+      }
       seen.add(digits);
       const start = BigInt(`0x${digits.replace("`", "")}`);
       const missing = firstMissing(start, BigInt(length), memory.explain.bind(memory));
-      if (missing === void 0) continue;
+      if (missing === void 0) {
+        continue;
+      }
       yield missing.at === start ? `* ${written.replace(/ \(.*/, "")} is ${missing.reason}` : `* 0x${missing.at.toString(16)} is ${missing.reason}`;
-      if (seen.size >= MOST_NOTES) return;
+      if (seen.size >= MOST_NOTES) {
+        return;
+      }
     }
   }
 }
 function firstMissing(start, length, explain) {
   for (let at2 = start; at2 < start + length; at2 = (at2 / PAGE2 + 1n) * PAGE2) {
     const reason = explain(at2);
-    if (reason !== void 0) return { at: at2, reason };
+    if (reason !== void 0) {
+      return { at: at2, reason };
+    }
   }
   return void 0;
 }
@@ -4556,7 +5425,10 @@ var Arithmetic = class {
   toScript({ value }) {
     return fitsNumber(value) ? Number(value) : this.model.int64(value);
   }
-  /** The exact integer of a number, a boolean, a signed integer, a 64-bit value or a native pointer; undefined for anything else. */
+  /**
+   * The exact integer of a number, a boolean, a signed integer, a 64-bit value or a native pointer; undefined for
+   * anything else.
+   */
   toInteger(value) {
     return this.toOperand(value)?.value;
   }
@@ -5001,7 +5873,9 @@ function* valuesOf(access, source) {
 function orderBy(direction) {
   return (access, source, [selector]) => {
     const keyOf3 = expectFunction(access, "OrderBy", selector);
-    return new Sequence(() => [...access.elements(source)].map((element) => ({ element, key: keyOf3(valueOf(element)) })).sort((left, right) => direction * access.compare(left.key, right.key)).map(({ element }) => element));
+    return new Sequence(
+      () => [...access.elements(source)].map((element) => ({ element, key: keyOf3(valueOf(element)) })).sort((left, right) => direction * access.compare(left.key, right.key)).map(({ element }) => element)
+    );
   };
 }
 function* group(access, source, keyOf3) {
@@ -5085,7 +5959,15 @@ function setOperation(name, admits, needsOther) {
 var distinct = setOperation("Distinct", () => true, false);
 var zip = (access, source, [other, selector]) => {
   expectCollection(access, "Zip", other);
-  const combine = optionalFunction(access, "Zip", selector, (first2, second) => makeLiteral([["First", first2], ["Second", second]]));
+  const combine = optionalFunction(
+    access,
+    "Zip",
+    selector,
+    (first2, second) => makeLiteral([
+      ["First", first2],
+      ["Second", second]
+    ])
+  );
   return new Sequence(function* () {
     const partners = valuesOf(access, other)[Symbol.iterator]();
     try {
@@ -5132,7 +6014,11 @@ var queries = [
   { name: "ToArray", takes: [0, 0], method: toArray },
   { name: "Concat", takes: [1, 1], method: concat },
   { name: "Distinct", takes: [0, 0], method: distinct },
-  { name: "Union", takes: [1, 1], method: (access, source, [other]) => distinct(access, concat(access, source, [other]), []) },
+  {
+    name: "Union",
+    takes: [1, 1],
+    method: (access, source, [other]) => distinct(access, concat(access, source, [other]), [])
+  },
   { name: "Intersect", takes: [1, 1], method: setOperation("Intersect", (inOther) => inOther, true) },
   { name: "Except", takes: [1, 1], method: setOperation("Except", (inOther) => !inOther, true) },
   { name: "Zip", takes: [1, 2], method: zip },
@@ -5140,7 +6026,9 @@ var queries = [
 ];
 
 // test/kd/linq.ts
-var methods2 = new Map([...queries, ...elementMethods, ...aggregates].map((entry) => [entry.name, entry]));
+var methods2 = new Map(
+  [...queries, ...elementMethods, ...aggregates].map((entry) => [entry.name, entry])
+);
 var linqMethodNames = [...methods2.keys()];
 function hasLinqMethod(name) {
   return methods2.has(name);
@@ -5208,7 +6096,10 @@ var ValueAccess = class {
     this.model = model;
     this.arithmetic = new Arithmetic(model);
   }
-  /** A property or method. What the object itself has hides the collection method of the same name. Throws when there is none. */
+  /**
+   * A property or method. What the object itself has hides the collection method of the same name. Throws when there is
+   * none.
+   */
   get(value, name) {
     const own = this.findOwn(value, name);
     if (own !== void 0 || isLiteral(value) && Object.hasOwn(value, name)) {
@@ -5221,7 +6112,9 @@ var ValueAccess = class {
       return makeFunction((...args) => callLinqMethod(this, name, value, args));
     }
     if (name === "ToDisplayString") {
-      return makeFunction((specifier) => formatInline(this, value, typeof specifier === "string" ? specifier : void 0));
+      return makeFunction(
+        (specifier) => formatInline(this, value, typeof specifier === "string" ? specifier : void 0)
+      );
     }
     throw new ConsoleError(`Unable to bind name '${name}'`);
   }
@@ -5261,7 +6154,10 @@ var ValueAccess = class {
       if (this.model.dimensionality(value) !== indices.length) {
         throw new ConsoleError(engineTexts.callFailed);
       }
-      return this.model.at(value, indices.map((index) => this.toScript(index)));
+      return this.model.at(
+        value,
+        indices.map((index) => this.toScript(index))
+      );
     }
     if (!this.isIterable(value)) {
       throw new ConsoleError("The object is not indexable.");
@@ -5286,7 +6182,11 @@ var ValueAccess = class {
     if (!this.model.isCallable(callee)) {
       throw new ConsoleError("The object is not a method.");
     }
-    return this.model.call(callee, thisValue, args.map((arg) => this.toScript(arg)));
+    return this.model.call(
+      callee,
+      thisValue,
+      args.map((arg) => this.toScript(arg))
+    );
   }
   isCallable(value) {
     return isConsoleFunction(value) || this.model.isCallable(value);
@@ -5466,7 +6366,9 @@ var KdConsole = class {
     }
     const command = commands.find((candidate) => candidate.name === name);
     if (!command) {
-      throw new ConsoleError(/^(?:@\$|\(|Debugger\b)/.test(text3) ? `'${text3}' is an expression: dx ${text3} shows it.` : `Unknown command '${text3}': help lists the commands.`);
+      throw new ConsoleError(
+        /^(?:@\$|\(|Debugger\b)/.test(text3) ? `'${text3}' is an expression: dx ${text3} shows it.` : `Unknown command '${text3}': help lists the commands.`
+      );
     }
     return command.run(this.context, argument);
   }
@@ -5656,9 +6558,11 @@ var EditorSession = class {
     const screen = this.lines.hasWaiting ? void 0 : terminal.screen?.();
     terminal.input.setRawMode?.(false);
     try {
-      return runInterruptible(() => writePage(steps, screen, (text3) => {
-        terminal.write(text3);
-      }));
+      return runInterruptible(
+        () => writePage(steps, screen, (text3) => {
+          terminal.write(text3);
+        })
+      );
     } finally {
       terminal.input.setRawMode?.(true);
     }
@@ -5708,7 +6612,9 @@ var Counters = class {
   /** Calls of all kinds since the last reset, except those left out. */
   total(without = []) {
     let sum2 = 0;
-    for (const [kind, calls] of this.byKind) sum2 += without.includes(kind) ? 0 : calls;
+    for (const [kind, calls] of this.byKind) {
+      sum2 += without.includes(kind) ? 0 : calls;
+    }
     return sum2;
   }
   /** Bytes read from the target since the last reset. */
@@ -5740,16 +6646,23 @@ function hex2(value) {
 function failRead(state, context, read2) {
   const isPartial = read2.length > 1 && context.session.canRead(read2.address, context.process);
   const place = `'${hex2(read2.address)}' in method '${read2.method}'`;
-  return state.realms.fail(isPartial ? `Unable to read all of target memory at ${place} (partial read success)` : `Unable to read target memory at ${place}`);
+  return state.realms.fail(
+    isPartial ? `Unable to read all of target memory at ${place} (partial read success)` : `Unable to read target memory at ${place}`
+  );
 }
 function readMemory(state, context, address2, length, method2) {
-  if (!context.session.isOpen) state.realms.fail("The session has been closed");
+  if (!context.session.isOpen) {
+    state.realms.fail("The session has been closed");
+  }
   return context.session.read(address2, length, context.process) ?? failRead(state, context, { address: address2, length, method: method2 });
 }
 
 // test/host/member.ts
 var property = (read2) => ({ read: read2, isMethod: false });
-var method = (call) => ({ read: () => call, isMethod: true });
+var method = (call) => ({
+  read: () => call,
+  isMethod: true
+});
 
 // test/host/script-model.ts
 var presentationNames = /* @__PURE__ */ new Set(["constructor", "toString", "getDimensionality", "getValueAt", "setValueAt"]);
@@ -5757,28 +6670,38 @@ function* prototypeChain(object) {
   for (let next = object; next !== null; ) {
     const above = Reflect.getPrototypeOf(next);
     const isRoot = above === null && Object.hasOwn(next, "hasOwnProperty");
-    if (!isRoot) yield next;
+    if (!isRoot) {
+      yield next;
+    }
     next = above;
   }
 }
 function findDescriptor(model, name) {
-  if (name === "constructor") return void 0;
+  if (name === "constructor") {
+    return void 0;
+  }
   for (const object of prototypeChain(model.prototype)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(object, name);
-    if (descriptor !== void 0) return descriptor;
+    if (descriptor !== void 0) {
+      return descriptor;
+    }
   }
   return void 0;
 }
 function findModelMember(realms, model, name, receiver) {
   const descriptor = findDescriptor(model, name);
-  if (descriptor === void 0) return void 0;
+  if (descriptor === void 0) {
+    return void 0;
+  }
   const realm = realms.ownerOf(model.source) ?? realms.current;
   const getter = descriptor.get;
   if (getter !== void 0) {
     return { isMethod: false, read: () => realms.enter(realm, () => Reflect.apply(getter, receiver, [])) };
   }
   const value = descriptor.value;
-  if (typeof value !== "function") return { isMethod: false, read: () => value };
+  if (typeof value !== "function") {
+    return { isMethod: false, read: () => value };
+  }
   return {
     isMethod: true,
     read: () => (...args) => realms.enter(realm, () => Reflect.apply(value, receiver, args))
@@ -5786,20 +6709,28 @@ function findModelMember(realms, model, name, receiver) {
 }
 function convertByModel(realms, model, receiver) {
   const convert = Reflect.get(model.prototype, "toString");
-  return realms.enter(realms.ownerOf(model.source) ?? realms.current, () => String(Reflect.apply(convert, receiver, [])));
+  return realms.enter(
+    realms.ownerOf(model.source) ?? realms.current,
+    () => String(Reflect.apply(convert, receiver, []))
+  );
 }
 function namesOf(model, wanted) {
   const names3 = [];
   for (const object of prototypeChain(model.prototype)) {
     for (const name of Object.getOwnPropertyNames(object)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(object, name);
-      if (descriptor !== void 0 && !name.startsWith("__") && !presentationNames.has(name) && wanted(descriptor)) names3.push(name);
+      if (descriptor !== void 0 && !name.startsWith("__") && !presentationNames.has(name) && wanted(descriptor)) {
+        names3.push(name);
+      }
     }
   }
   return [...new Set(names3)];
 }
 function modelPropertyNames(model) {
-  return namesOf(model, (descriptor) => descriptor.get !== void 0 || "value" in descriptor && typeof descriptor.value !== "function");
+  return namesOf(
+    model,
+    (descriptor) => descriptor.get !== void 0 || "value" in descriptor && typeof descriptor.value !== "function"
+  );
 }
 function modelMethodNames(model) {
   return namesOf(model, (descriptor) => typeof descriptor.value === "function");
@@ -5882,7 +6813,9 @@ var NativeObject = class {
   findInModels(name, receiver) {
     for (const model of this.parentModels()) {
       const member = findModelMember(this.state.realms, model, name, receiver);
-      if (member !== void 0) return member;
+      if (member !== void 0) {
+        return member;
+      }
     }
     return void 0;
   }
@@ -5895,7 +6828,9 @@ var NativeObject = class {
     return this.readCounted(this.findForScript(name));
   }
   readCounted(member) {
-    if (member === void 0) return void 0;
+    if (member === void 0) {
+      return void 0;
+    }
     this.state.counters.count(this.readKind);
     return member.read();
   }
@@ -5911,7 +6846,9 @@ var NativeObject = class {
   metadataOf(name) {
     for (const model of this.parentModels()) {
       const metadata = this.state.metadata.find(model.prototype, name);
-      if (metadata !== void 0) return metadata;
+      if (metadata !== void 0) {
+        return metadata;
+      }
     }
     return void 0;
   }
@@ -5928,9 +6865,13 @@ var NativeObject = class {
   }
   provided(name) {
     const { realms } = this.state;
-    if (name === "toString") return method(() => this.hasDisplayString ? this.conversion() : "[object Object]");
+    if (name === "toString") {
+      return method(() => this.hasDisplayString ? this.conversion() : "[object Object]");
+    }
     const found = this.find(name);
-    if (found !== void 0) return found;
+    if (found !== void 0) {
+      return found;
+    }
     switch (name) {
       case "getDimensionality":
         return this.isIndexable ? method(() => 1) : void 0;
@@ -5953,13 +6894,17 @@ var NativeObject = class {
     }
   }
   behindProjection(name, key, find) {
-    if (typeof key !== "string") return this.state.realms.fail(`Invalid argument to method '${name}'`);
+    if (typeof key !== "string") {
+      return this.state.realms.fail(`Invalid argument to method '${name}'`);
+    }
     return find(key)?.read();
   }
   /** Assumption: objects are equal when they lie at one address, or are the same object. */
   isSame(other) {
     const native = unwrap(other);
-    if (native === void 0) return false;
+    if (native === void 0) {
+      return false;
+    }
     const place = (object) => "address" in object ? object.address : void 0;
     return native === this || place(this) !== void 0 && place(this) === place(native);
   }
@@ -5973,7 +6918,9 @@ var NativeObject = class {
         return method((source) => {
           const list2 = this.added();
           const index = list2.findIndex((model) => model.source === source);
-          if (index < 0) this.state.realms.fail("The model is not a parent of this object");
+          if (index < 0) {
+            this.state.realms.fail("The model is not a parent of this object");
+          }
           list2.splice(index, 1);
         });
       case "toString":
@@ -6015,10 +6962,14 @@ function unwrap(value) {
   return typeof value === "object" && value !== null ? natives.get(value) : void 0;
 }
 function* valuesOf2(elements) {
-  for (const element of elements) yield element.value;
+  for (const element of elements) {
+    yield element.value;
+  }
 }
 function readSymbol(native, key) {
-  if (key !== Symbol.iterator) return void 0;
+  if (key !== Symbol.iterator) {
+    return void 0;
+  }
   const elements = native.iterate();
   return elements === void 0 ? void 0 : () => valuesOf2(elements);
 }
@@ -6051,7 +7002,9 @@ function failArgument(state, name) {
 }
 function contextOf(state, name, value) {
   const context = unwrap(value)?.context;
-  if (context === void 0) return failArgument(state, name);
+  if (context === void 0) {
+    return failArgument(state, name);
+  }
   return context.session.isOpen ? context : state.realms.fail("The session has been closed");
 }
 function takeContext(state, name, args, { least, most }) {
@@ -6070,7 +7023,9 @@ function needInteger(state, name, value, minimum) {
   return Number.isSafeInteger(number2) && number2 >= minimum ? number2 : failArgument(state, name);
 }
 function needCount(state, name, args, minimum, maximum) {
-  if (args.length < minimum || args.length > maximum) failCount(state, name);
+  if (args.length < minimum || args.length > maximum) {
+    failCount(state, name);
+  }
 }
 
 // test/host/location.ts
@@ -6116,14 +7071,19 @@ var LocationObject = class _LocationObject extends NativeObject {
   }
   /** Anything but a number of bytes, another location too, is an "Unknown exception". */
   moved(args, sign) {
-    if (args.length !== 1) failCount(this.state, sign > 0n ? "add" : "subtract");
+    if (args.length !== 1) {
+      failCount(this.state, sign > 0n ? "add" : "subtract");
+    }
     const bits = this.state.int64.bitsOf(args[0]) ?? this.state.realms.fail("Unknown exception");
     return new _LocationObject(this.state, this.context, BigInt.asUintN(64, this.bits + sign * bits), this.isPhysical).wrapper;
   }
 };
-var locationPrototype = Object.create(null, Object.fromEntries(
-  LocationObject.memberNames.map((name) => [name, { value: void 0, enumerable: true, configurable: true }])
-));
+var locationPrototype = Object.create(
+  null,
+  Object.fromEntries(
+    LocationObject.memberNames.map((name) => [name, { value: void 0, enumerable: true, configurable: true }])
+  )
+);
 function isLocated(native) {
   return "locationAddress" in native;
 }
@@ -6143,7 +7103,12 @@ function locationOf(state, context, address2) {
 }
 
 // test/host/type-info.ts
-var intrinsic = (name, size, encoding) => ({ kind: "intrinsic", name, size, encoding });
+var intrinsic = (name, size, encoding) => ({
+  kind: "intrinsic",
+  name,
+  size,
+  encoding
+});
 var intrinsics = new Map(
   [
     intrinsic("void", 0, "none"),
@@ -6183,7 +7148,11 @@ function sizeOf(type) {
       return type.size;
   }
 }
-var shownNames = { "long long": "__int64", "unsigned long long": "unsigned __int64", wchar: "wchar_t" };
+var shownNames = {
+  "long long": "__int64",
+  "unsigned long long": "unsigned __int64",
+  wchar: "wchar_t"
+};
 function nameOf(type) {
   switch (type.kind) {
     case "pointer":
@@ -6204,44 +7173,65 @@ var TypeTable = class {
   constructor(layout) {
     this.layout = layout;
   }
-  /** The type of a name that a script or a user wrote; undefined when symbols have none. Nested types without a name have no name to be found by. */
+  /**
+   * The type of a name that a script or a user wrote; undefined when symbols have none. Nested types without a name
+   * have no name to be found by.
+   */
   findNamed(name) {
     const base = name.replace(/[\s*]*$/, "");
-    if (base.includes("::") || base.includes("[") || base === "") return void 0;
-    if (!intrinsics.has(base) && !Object.hasOwn(this.layout.types, base) && !Object.hasOwn(this.layout.enums, base)) return void 0;
+    if (base.includes("::") || base.includes("[") || base === "") {
+      return void 0;
+    }
+    if (!intrinsics.has(base) && !Object.hasOwn(this.layout.types, base) && !Object.hasOwn(this.layout.enums, base)) {
+      return void 0;
+    }
     return this.resolve(base + name.slice(base.length).replace(/\s/g, ""));
   }
   /** The type of a field. */
   ofField(type, bit) {
     const info = this.resolve(type);
-    if (bit === void 0 || info.kind !== "intrinsic") return info;
+    if (bit === void 0 || info.kind !== "intrinsic") {
+      return info;
+    }
     return { kind: "bitField", storage: info, lsb: bit[0], length: bit[1] };
   }
   resolve(text3) {
     const known2 = this.parsed.get(text3);
-    if (known2 !== void 0) return known2;
+    if (known2 !== void 0) {
+      return known2;
+    }
     const type = this.parse(text3.trim());
     this.parsed.set(text3, type);
     return type;
   }
   parse(text3) {
     const array = /^(.*)\[(\d+)\]$/.exec(text3);
-    if (array !== null) return { kind: "array", element: this.resolve(array[1] ?? ""), count: Number(array[2]) };
+    if (array !== null) {
+      return { kind: "array", element: this.resolve(array[1] ?? ""), count: Number(array[2]) };
+    }
     if (text3.endsWith("*")) {
       return { kind: "pointer", pointee: this.resolve(text3.slice(0, -1)), size: this.layout.pointerSize };
     }
     const basic = intrinsics.get(text3);
-    if (basic !== void 0) return basic;
+    if (basic !== void 0) {
+      return basic;
+    }
     const layout = Object.hasOwn(this.layout.types, text3) ? this.layout.types[text3] : void 0;
     const name = text3.includes("::") ? unnamedTag : text3;
-    if (layout !== void 0) return { kind: "udt", name, layout };
+    if (layout !== void 0) {
+      return { kind: "udt", name, layout };
+    }
     const values = Object.hasOwn(this.layout.enums, text3) ? this.layout.enums[text3] : void 0;
-    if (values !== void 0) return { kind: "enum", name, values, size: this.layout.enumSizes?.[text3] ?? 4 };
+    if (values !== void 0) {
+      return { kind: "enum", name, values, size: this.layout.enumSizes?.[text3] ?? 4 };
+    }
     return { kind: "udt", name };
   }
 };
 function enumeratorText(type, value) {
-  if (type.kind !== "enum") return void 0;
+  if (type.kind !== "enum") {
+    return void 0;
+  }
   const name = Object.entries(type.values).find(([, known2]) => BigInt(known2) === value)?.[0];
   return name === void 0 ? value.toString() : `${name} (${value})`;
 }
@@ -6274,7 +7264,9 @@ var TypeObject = class _TypeObject extends NativeObject {
     return value === void 0 ? void 0 : property(value);
   }
   projectedNames() {
-    return ["name", "size", "typeKind", "baseType", "fields", "isBitField"].filter((name) => this.value(name) !== void 0);
+    return ["name", "size", "typeKind", "baseType", "fields", "isBitField"].filter(
+      (name) => this.value(name) !== void 0
+    );
   }
   display() {
     return nameOf(this.info);
@@ -6373,17 +7365,25 @@ function viewOf(bytes) {
 }
 function readBits(bytes) {
   let value = 0n;
-  for (let i2 = bytes.length - 1; i2 >= 0; i2--) value = value << 8n | BigInt(bytes[i2] ?? 0);
+  for (let i2 = bytes.length - 1; i2 >= 0; i2--) {
+    value = value << 8n | BigInt(bytes[i2] ?? 0);
+  }
   return value;
 }
 function readFloat(bytes) {
   return bytes.length === 4 ? viewOf(bytes).getFloat32(0, true) : viewOf(bytes).getFloat64(0, true);
 }
 function intrinsicValue(state, info, bytes) {
-  if (info.encoding === "float") return readFloat(bytes);
+  if (info.encoding === "float") {
+    return readFloat(bytes);
+  }
   const bits = readBits(bytes);
-  if (info.name === "bool") return bits !== 0n;
-  if (info.size === 8) return state.int64.of(bits);
+  if (info.name === "bool") {
+    return bits !== 0n;
+  }
+  if (info.size === 8) {
+    return state.int64.of(bits);
+  }
   return Number(info.encoding === "signed" ? BigInt.asIntN(info.size * 8, bits) : bits);
 }
 function bitFieldValue(state, info, bytes) {
@@ -6396,7 +7396,10 @@ function bitFieldValue(state, info, bytes) {
 var TypedObject = class extends NativeObject {
   source;
   address;
-  /** The address as scripts see it, where that is another: sign-extended, of an object that the engine itself found in a 32-bit target. */
+  /**
+   * The address as scripts see it, where that is another: sign-extended, of an object that the engine itself found in a
+   * 32-bit target.
+   */
   widened = void 0;
   readKind = "fieldRead";
   constructor(state, source, address2) {
@@ -6413,7 +7416,11 @@ var TypedObject = class extends NativeObject {
       case "targetLocation":
         return address2 === void 0 ? void 0 : property(() => locationOf(state, source.context, address2));
       case "targetSize":
-        return property(() => state.int64.of(BigInt(sizeOf(this.info) ?? state.realms.fail(`The size of '${nameOf(this.info)}' is not known`))));
+        return property(
+          () => state.int64.of(
+            BigInt(sizeOf(this.info) ?? state.realms.fail(`The size of '${nameOf(this.info)}' is not known`))
+          )
+        );
       case "targetType":
         return property(() => new TypeObject(state, source, this.info).wrapper);
       case "runtimeTypedObject":
@@ -6448,15 +7455,18 @@ var UdtObject = class extends TypedObject {
     const fields = this.info.layout?.fields;
     const field = fields !== void 0 && Object.hasOwn(fields, name) ? fields[name] : void 0;
     const type = field === void 0 ? void 0 : fieldType(this.source, field);
-    if (field === void 0 || type === void 0) return void 0;
+    if (field === void 0 || type === void 0) {
+      return void 0;
+    }
     return property(() => readValue(this.state, this.source, type, this.base + BigInt(field.offset)));
   }
   nativeFieldNames() {
     return this.visualizer === void 0 ? Object.keys(this.info.layout?.fields ?? {}) : [];
   }
   /**
-   * The model that lends the object its string conversion, unwillingly in the case of an extension: an ordinary class has `Object`'s, so that its
-   * objects show "[object Object]". A `toString` that is undefined, or a prototype that inherits from nothing, lends none.
+   * The model that lends the object its string conversion, unwillingly in the case of an extension: an ordinary class
+   * has `Object`'s, so that its objects show "[object Object]". A `toString` that is undefined, or a prototype that
+   * inherits from nothing, lends none.
    */
   get converter() {
     return this.parentModels().find((model) => typeof Reflect.get(model.prototype, "toString") === "function");
@@ -6467,7 +7477,9 @@ var UdtObject = class extends TypedObject {
   display() {
     const { converter } = this;
     const type = `[Type: ${nameOf(this.info)}]`;
-    if (converter === void 0) return type;
+    if (converter === void 0) {
+      return type;
+    }
     return converter === this.visualizer ? this.conversion() : `${this.conversion()} ${type}`;
   }
   conversion() {
@@ -6526,7 +7538,9 @@ var PointerObject = class extends TypedObject {
   display() {
     const shown = hex2(this.source.context.session.fromAddress(this.readPointer()));
     const pointee = this.pointee();
-    if (pointee?.hasDisplayString === true) return `${shown} : ${pointee.conversion()} [Type: ${nameOf(this.info)}]`;
+    if (pointee?.hasDisplayString === true) {
+      return `${shown} : ${pointee.conversion()} [Type: ${nameOf(this.info)}]`;
+    }
     return `${shown} [Type: ${nameOf(this.info)}]`;
   }
   moved(count2) {
@@ -6551,19 +7565,25 @@ var ArrayObject = class extends TypedObject {
   at(index) {
     const { realms, int64, counters } = this.state;
     const bits = int64.bitsOf(index) ?? realms.fail("An array is indexed by a number or an Int64");
-    if (bits >= BigInt(this.info.count)) realms.fail(`The index ${bits} is outside the array of ${this.info.count}`);
+    if (bits >= BigInt(this.info.count)) {
+      realms.fail(`The index ${bits} is outside the array of ${this.info.count}`);
+    }
     const size = sizeOf(this.info.element) ?? realms.fail(`The size of '${nameOf(this.info.element)}' is not known`);
     counters.count("arrayElement");
     return readValue(this.state, this.source, this.info.element, this.base + bits * BigInt(size));
   }
   *iterate() {
-    for (let index = 0; index < this.info.count; index++) yield { value: this.at(index), indices: [index] };
+    for (let index = 0; index < this.info.count; index++) {
+      yield { value: this.at(index), indices: [index] };
+    }
   }
   /** Arrays of `char` show their text, those of `unsigned char` and all others their type alone. */
   display() {
     const type = `[Type: ${nameOf(this.info)}]`;
     const { element, count: count2 } = this.info;
-    if (element.kind !== "intrinsic" || element.name !== "char") return type;
+    if (element.kind !== "intrinsic" || element.name !== "char") {
+      return type;
+    }
     const bytes = readMemory(this.state, this.source.context, this.base, count2, nameOf(this.info));
     const text3 = String.fromCharCode(...bytes);
     return `"${text3.slice(0, text3.includes("\0") ? text3.indexOf("\0") : count2)}" ${type}`;
@@ -6633,7 +7653,9 @@ function createLookups(state) {
 function findType2(state, method2, context, moduleName2, typeName) {
   const module = context.session.findModule(needString(state, method2, moduleName2));
   const name = needString(state, method2, typeName);
-  if (module === void 0) return void 0;
+  if (module === void 0) {
+    return void 0;
+  }
   const types3 = context.session.typesOf(module) ?? state.realms.fail(`Symbols are not loaded for module '${module.name}'`);
   const info = types3.findNamed(name);
   return info === void 0 ? void 0 : { source: { context, module }, info };
@@ -6654,7 +7676,9 @@ function locatedType(state, name, all2) {
   const given = unwrap(all2[1]);
   if (given instanceof TypeObject) {
     const { args: args2, context: context2 } = takeContext(state, name, all2, { least: 2, most: 2 });
-    if (context2.session !== given.source.context.session) failArgument(state, name);
+    if (context2.session !== given.source.context.session) {
+      failArgument(state, name);
+    }
     return { context: context2, bits: addressBits(state, name, args2[0]), source: { ...given.source, context: context2 }, info: given.info };
   }
   const { args, context } = takeContext(state, name, all2, { least: 3, most: 3 });
@@ -6677,7 +7701,9 @@ function getModuleSymbol(state, all2) {
   const module = context.session.findModule(needString(state, name, args[0]));
   const symbol = needString(state, name, args[1]);
   const facts = module === void 0 ? void 0 : context.session.findSymbol(module, symbol);
-  if (module === void 0 || facts === void 0) return nothingFound(state);
+  if (module === void 0 || facts === void 0) {
+    return nothingFound(state);
+  }
   const typeName = args.length === 3 ? needString(state, name, args[2]) : facts.type ?? failArgument(state, name);
   const { source, info } = needType(state, name, context, module.name, typeName);
   return readValue(state, source, info, facts.address);
@@ -6686,11 +7712,15 @@ function getModuleSymbolAddress(state, all2) {
   state.counters.count("getModuleSymbolAddress");
   const name = "getModuleSymbolAddress";
   const isDeclared = state.mood.symbolArguments === "declared";
-  if (!isDeclared) needCount(state, name, all2, 2, 2);
+  if (!isDeclared) {
+    needCount(state, name, all2, 2, 2);
+  }
   const { args, context } = takeContext(state, name, all2, { least: 2, most: isDeclared ? 3 : 2 });
   const module = context.session.findModule(needString(state, name, args[0]));
   const symbol = needString(state, name, args[1]);
-  if (args.length === 3) needType(state, name, context, args[0], args[2]);
+  if (args.length === 3) {
+    needType(state, name, context, args[0], args[2]);
+  }
   const facts = module === void 0 ? void 0 : context.session.findSymbol(module, symbol);
   return facts === void 0 ? null : addressValue(state, context, facts.address);
 }
@@ -6704,12 +7734,18 @@ function containingSymbol(state, name, all2) {
   state.counters.count("getModuleSymbol");
   const { args, context } = takeContext(state, name, all2, { least: 1, most: 1 });
   const address2 = toAddress(state, name, context, args[0]);
-  const module = context.session.target.modules.find((one) => address2 >= one.base && address2 < one.base + BigInt(one.size));
+  const module = context.session.target.modules.find(
+    (one) => address2 >= one.base && address2 < one.base + BigInt(one.size)
+  );
   let best;
   for (const [symbol, facts] of module?.symbols ?? []) {
-    if (facts.address <= address2 && (best === void 0 || facts.address > best.address)) best = { name: symbol, address: facts.address };
+    if (facts.address <= address2 && (best === void 0 || facts.address > best.address)) {
+      best = { name: symbol, address: facts.address };
+    }
   }
-  if (module === void 0 || best === void 0) return state.realms.fail(`No symbol contains the address ${hex2(address2)}`);
+  if (module === void 0 || best === void 0) {
+    return state.realms.fail(`No symbol contains the address ${hex2(address2)}`);
+  }
   return { context, module, ...best };
 }
 function symbolInformation(state, all2) {
@@ -6740,11 +7776,17 @@ var toBits = (text3) => BigInt(text3.replace(/`/g, ""));
 function evaluate(state, context, text3) {
   state.counters.count("evaluateExpression");
   const cast = castForm.exec(text3);
-  if (cast !== null) return castPointer(state, context, cast[1] ?? "", (cast[2] ?? "") + (cast[3] ?? ""), toBits(cast[4] ?? ""));
+  if (cast !== null) {
+    return castPointer(state, context, cast[1] ?? "", (cast[2] ?? "") + (cast[3] ?? ""), toBits(cast[4] ?? ""));
+  }
   const size = sizeForm.exec(text3);
-  if (size !== null) return sizeOf(needType(state, "evaluateExpression", context, size[1], (size[2] ?? "") + (size[3] ?? "")).info);
+  if (size !== null) {
+    return sizeOf(needType(state, "evaluateExpression", context, size[1], (size[2] ?? "") + (size[3] ?? "")).info);
+  }
   const symbol = symbolForm.exec(text3);
-  if (symbol !== null) return symbolValue(state, context, symbol[2] ?? "", symbol[3] ?? "", symbol[1] === "&");
+  if (symbol !== null) {
+    return symbolValue(state, context, symbol[2] ?? "", symbol[3] ?? "", symbol[1] === "&");
+  }
   if (numberForm.test(text3)) {
     const bits = toBits(text3);
     return bits <= 0xffffffffn ? Number(bits) : state.int64.of(bits);
@@ -6753,14 +7795,24 @@ function evaluate(state, context, text3) {
 }
 function castPointer(state, context, moduleName2, typeName, bits) {
   const { source, info } = needType(state, "evaluateExpression", context, moduleName2, typeName);
-  if (info.kind !== "pointer") return state.realms.fail(`'${typeName}' is not the type of a pointer`);
+  if (info.kind !== "pointer") {
+    return state.realms.fail(`'${typeName}' is not the type of a pointer`);
+  }
   return pointerTo(state, source, info, bits);
 }
 function symbolValue(state, context, moduleName2, name, isAddress) {
   const module = context.session.findModule(moduleName2);
   const facts = (module === void 0 ? void 0 : context.session.findSymbol(module, name)) ?? state.realms.fail(`Couldn't resolve '${moduleName2}!${name}'`);
-  if (isAddress) return addressValue(state, context, facts.address);
-  const { source, info } = needType(state, "evaluateExpression", context, moduleName2, facts.type ?? state.realms.fail(`The type of '${moduleName2}!${name}' is not known`));
+  if (isAddress) {
+    return addressValue(state, context, facts.address);
+  }
+  const { source, info } = needType(
+    state,
+    "evaluateExpression",
+    context,
+    moduleName2,
+    facts.type ?? state.realms.fail(`The type of '${moduleName2}!${name}' is not known`)
+  );
   return readValue(state, source, info, facts.address);
 }
 
@@ -6785,7 +7837,9 @@ var MetadataStore = class {
   /** `host.metadata.defineMetadata`: takes a class (or a prototype object) and metadata by property name. */
   define(cls, metadata) {
     const prototype = typeof cls === "function" ? cls.prototype : cls;
-    if (!isObject(prototype)) this.realms.fail("defineMetadata takes a class and an object of metadata by property");
+    if (!isObject(prototype)) {
+      this.realms.fail("defineMetadata takes a class and an object of metadata by property");
+    }
     if (!isObject(metadata) || Object.values(metadata).some((part) => !isObject(part))) {
       this.realms.fail("defineMetadata takes a class and an object of metadata by property");
     }
@@ -6793,14 +7847,18 @@ var MetadataStore = class {
   }
   /** `host.metadata.valueWithMetadata`. */
   attach(value, metadata) {
-    if (!isObject(metadata)) this.realms.fail("valueWithMetadata takes a value and an object of metadata");
+    if (!isObject(metadata)) {
+      this.realms.fail("valueWithMetadata takes a value and an object of metadata");
+    }
     return new ValueWithMetadata(value, metadata);
   }
   /** What was defined for a property by the object's class or one that it extends. */
   find(object, name) {
     for (let next = object; next !== null; next = Reflect.getPrototypeOf(next)) {
       const metadata = this.byPrototype.get(next);
-      if (metadata !== void 0 && Object.hasOwn(metadata, name)) return metadata[name];
+      if (metadata !== void 0 && Object.hasOwn(metadata, name)) {
+        return metadata[name];
+      }
     }
     return void 0;
   }
@@ -12649,7 +13707,10 @@ function parseScript(name, source) {
   }
 }
 function isKnownPattern(source, flags) {
-  const literal2 = source.replace(/\\[^]|[/\n\r\u2028\u2029]/g, (part) => part === "/" ? "\\/" : part.length === 1 ? "\\n" : part);
+  const literal2 = source.replace(
+    /\\[^]|[/\n\r\u2028\u2029]/g,
+    (part) => part === "/" ? "\\/" : part.length === 1 ? "\\n" : part
+  );
   try {
     parse4(`/${literal2 === "" ? "(?:)" : literal2}/${flags}`, { ecmaVersion: 2016, sourceType: "script" });
     return true;
@@ -12691,7 +13752,9 @@ function declaredNames(program) {
 var markNames = { thrown: "__hostThrown", caught: "__hostCaught" };
 function lineStartsOf(text3) {
   const starts = [0];
-  for (const match of text3.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  for (const match of text3.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
+    starts.push(match.index + match[0].length);
+  }
   return starts;
 }
 function lastAtMost(sorted, value) {
@@ -12699,8 +13762,11 @@ function lastAtMost(sorted, value) {
   let high = sorted.length;
   while (low < high) {
     const middle = low + high >> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
+    if ((sorted[middle] ?? 0) <= value) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
   return low - 1;
 }
@@ -12709,9 +13775,14 @@ function isNode(value) {
 }
 function* childrenOf(node2) {
   for (const value of Object.values(node2)) {
-    if (isNode(value)) yield value;
-    else if (Array.isArray(value)) {
-      for (const part of value) if (isNode(part)) yield part;
+    if (isNode(value)) {
+      yield value;
+    } else if (Array.isArray(value)) {
+      for (const part of value) {
+        if (isNode(part)) {
+          yield part;
+        }
+      }
     }
   }
 }
@@ -12722,7 +13793,9 @@ var Walk = class {
     const waiting = [program];
     for (let node2 = waiting.pop(); node2 !== void 0; node2 = waiting.pop()) {
       this.visit(node2);
-      for (const child of childrenOf(node2)) waiting.push(child);
+      for (const child of childrenOf(node2)) {
+        waiting.push(child);
+      }
     }
     this.insertions.sort((a, b) => a.at - b.at);
     this.units.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -12730,13 +13803,20 @@ var Walk = class {
   visit(node2) {
     const { type, start, end, argument, param, body } = node2;
     if (type === "VariableDeclaration") {
-      node2.declarations?.forEach((part, index) => this.units.push({ start: index === 0 ? start : part.start, end: part.end }));
+      node2.declarations?.forEach(
+        (part, index) => this.units.push({ start: index === 0 ? start : part.start, end: part.end })
+      );
     } else if (type.endsWith("Statement") && type !== "BlockStatement") {
       this.units.push({ start, end });
     }
-    if (type === "ArrowFunctionExpression" && body !== void 0 && body.type !== "BlockStatement") this.units.push({ start: body.start, end: body.end });
+    if (type === "ArrowFunctionExpression" && body !== void 0 && body.type !== "BlockStatement") {
+      this.units.push({ start: body.start, end: body.end });
+    }
     if (type === "ThrowStatement" && argument !== void 0) {
-      this.insertions.push({ at: argument.start, text: `${markNames.thrown}(` }, { at: argument.end, text: `,${start})` });
+      this.insertions.push(
+        { at: argument.start, text: `${markNames.thrown}(` },
+        { at: argument.end, text: `,${start})` }
+      );
     }
     if (type === "CatchClause" && param?.name !== void 0 && body !== void 0) {
       this.insertions.push({ at: body.start + 1, text: `${markNames.caught}(${param.name});` });
@@ -12780,15 +13860,21 @@ var ScriptText = class {
     const offset2 = this.originalOffset(markedOffset);
     let best;
     for (const unit of this.units) {
-      if (unit.start > offset2) break;
-      if (offset2 < unit.end) best = unit;
+      if (unit.start > offset2) {
+        break;
+      }
+      if (offset2 < unit.end) {
+        best = unit;
+      }
     }
     return this.placeOf(best?.start ?? offset2);
   }
   originalOffset(markedOffset) {
     let shift = 0;
     for (const { at: at2, text: text3 } of this.insertions) {
-      if (at2 + shift + text3.length > markedOffset) return Math.min(markedOffset - shift, at2);
+      if (at2 + shift + text3.length > markedOffset) {
+        return Math.min(markedOffset - shift, at2);
+      }
       shift += text3.length;
     }
     return markedOffset - shift;
@@ -12802,10 +13888,14 @@ var known = /* @__PURE__ */ new Map();
 var mostKnown = 4;
 function scriptText(name, source) {
   const found = known.get(source);
-  if (found !== void 0) return found;
+  if (found !== void 0) {
+    return found;
+  }
   const made = new ScriptText(name, source);
   const [oldest] = known.keys();
-  if (known.size >= mostKnown && oldest !== void 0) known.delete(oldest);
+  if (known.size >= mostKnown && oldest !== void 0) {
+    known.delete(oldest);
+  }
   known.set(source, made);
   return made;
 }
@@ -12879,8 +13969,12 @@ function builtInPrototypes(global, shared) {
   for (const name of Object.keys(es2016Library)) {
     const object = global[name];
     const prototype = typeof object === "function" ? object.prototype : void 0;
-    if (typeof prototype === "object" && prototype !== null) found.add(prototype);
-    if (name === "Function" && typeof object === "function") found.add(object.prototype);
+    if (typeof prototype === "object" && prototype !== null) {
+      found.add(prototype);
+    }
+    if (name === "Function" && typeof object === "function") {
+      found.add(object.prototype);
+    }
   }
   return found;
 }
@@ -12890,27 +13984,39 @@ function keyOf2(name) {
 function prune(object, allowed) {
   const keep = new Set(allowed.map(keyOf2));
   for (const key of Reflect.ownKeys(object)) {
-    if (!keep.has(key)) Reflect.deleteProperty(object, key);
+    if (!keep.has(key)) {
+      Reflect.deleteProperty(object, key);
+    }
   }
 }
 function pruneGlobals(global) {
   const known2 = /* @__PURE__ */ new Set([...Object.keys(es2016Library), ...plainGlobals]);
   for (const name of Object.getOwnPropertyNames(global)) {
-    if (!known2.has(name)) Reflect.deleteProperty(global, name);
+    if (!known2.has(name)) {
+      Reflect.deleteProperty(global, name);
+    }
   }
   for (const [name, members] of Object.entries(es2016Library)) {
     const object = global[name];
-    if (typeof object !== "object" && typeof object !== "function" || object === null) continue;
+    if (typeof object !== "object" && typeof object !== "function" || object === null) {
+      continue;
+    }
     prune(object, name === "Error" ? [...members.own, "stackTraceLimit"] : members.own);
     const prototype = Reflect.get(object, "prototype");
-    if (members.prototype !== void 0 && typeof prototype === "object" && prototype !== null) prune(prototype, members.prototype);
-    if (members.prototype !== void 0 && typeof prototype === "function") prune(prototype, members.prototype);
+    if (members.prototype !== void 0 && typeof prototype === "object" && prototype !== null) {
+      prune(prototype, members.prototype);
+    }
+    if (members.prototype !== void 0 && typeof prototype === "function") {
+      prune(prototype, members.prototype);
+    }
   }
 }
 function orderGlobals(global) {
   for (const name of globalOrder) {
     const descriptor = Reflect.getOwnPropertyDescriptor(global, name);
-    if (descriptor?.configurable !== true) continue;
+    if (descriptor?.configurable !== true) {
+      continue;
+    }
     Reflect.deleteProperty(global, name);
     Object.defineProperty(global, name, descriptor);
   }
@@ -12975,10 +14081,14 @@ var RealmStack = class {
   leaveAll() {
     this.stack.length = 1;
   }
-  /** The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's. */
+  /**
+   * The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's.
+   */
   ownerOf(object) {
     let last2 = object;
-    for (let next = object; next !== null; next = Reflect.getPrototypeOf(next)) last2 = next;
+    for (let next = object; next !== null; next = Reflect.getPrototypeOf(next)) {
+      last2 = next;
+    }
     return this.byObjectPrototype.get(last2);
   }
   /** Throws an Error of the running script's realm. */
@@ -13021,7 +14131,9 @@ function toElements(state, bytes, elementSize, isSigned) {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const array = new realm.Array();
-  for (let offset2 = 0; offset2 < bytes.length; offset2 += 8) array.push(state.int64.of(view.getBigUint64(offset2, true)));
+  for (let offset2 = 0; offset2 < bytes.length; offset2 += 8) {
+    array.push(state.int64.of(view.getBigUint64(offset2, true)));
+  }
   return array;
 }
 function readMemoryValues(state, all2) {
@@ -13049,15 +14161,21 @@ function writeMemoryValues(state, all2) {
   const count2 = needInteger(state, name, countArgument, 1);
   const address2 = toAddress(state, name, context, location);
   const elements = typeof values === "object" && values !== null && Symbol.iterator in values ? [...values] : [];
-  if (elements.length !== count2) failArgument(state, name);
+  if (elements.length !== count2) {
+    failArgument(state, name);
+  }
   const bytes = new Uint8Array(count2 * elementSize);
   elements.forEach((element, index) => {
     let bits = state.int64.bitsOf(element) ?? failArgument(state, name);
-    for (let i2 = 0; i2 < elementSize; i2++, bits >>= 8n) bytes[index * elementSize + i2] = Number(bits & 0xffn);
+    for (let i2 = 0; i2 < elementSize; i2++, bits >>= 8n) {
+      bytes[index * elementSize + i2] = Number(bits & 0xffn);
+    }
   });
   const { target } = context.session;
   const written = !target.isDump && target.memory.write(address2, bytes, context.process ?? target.currentProcess());
-  if (!written) state.realms.fail(`Unable to write target memory at '${hex2(address2)}' in method '${name}'`);
+  if (!written) {
+    state.realms.fail(`Unable to write target memory at '${hex2(address2)}' in method '${name}'`);
+  }
 }
 function* characters(state, context, start, size, method2) {
   for (let address2 = start; ; address2 += BigInt(size)) {
@@ -13071,13 +14189,20 @@ function readText2(state, name, size, all2) {
   const address2 = toAddress(state, name, context, args[0]);
   if (args.length === 2) {
     const length = needInteger(state, name, args[1], 0);
-    if (length === 0) return "";
+    if (length === 0) {
+      return "";
+    }
     const bytes = readMemory(state, context, address2, length * size, name);
-    return Array.from({ length }, (_, i2) => String.fromCharCode((bytes[i2 * size] ?? 0) | (size === 2 ? (bytes[i2 * 2 + 1] ?? 0) << 8 : 0))).join("");
+    return Array.from(
+      { length },
+      (_, i2) => String.fromCharCode((bytes[i2 * size] ?? 0) | (size === 2 ? (bytes[i2 * 2 + 1] ?? 0) << 8 : 0))
+    ).join("");
   }
   let text3 = "";
   for (const character of characters(state, context, address2, size, name)) {
-    if (character === 0) break;
+    if (character === 0) {
+      break;
+    }
     text3 += String.fromCharCode(character);
   }
   return text3;
@@ -13104,14 +14229,20 @@ var ModelObject = class _ModelObject extends NativeObject {
     return this.facts.modelName === void 0 ? void 0 : this.state.models.find(this.facts.modelName);
   }
   projected(name) {
-    if (Object.hasOwn(this.facts.members, name)) return this.facts.members[name];
+    if (Object.hasOwn(this.facts.members, name)) {
+      return this.facts.members[name];
+    }
     const hung = this.model?.properties.get(name);
-    if (hung === void 0) return void 0;
-    return property(() => new _ModelObject(this.state, this.context, {
-      members: {},
-      modelName: hung.modelName,
-      receiver: this.wrapper
-    }).wrapper);
+    if (hung === void 0) {
+      return void 0;
+    }
+    return property(
+      () => new _ModelObject(this.state, this.context, {
+        members: {},
+        modelName: hung.modelName,
+        receiver: this.wrapper
+      }).wrapper
+    );
   }
   findForScript(name) {
     const { scriptMembers } = this.facts;
@@ -13132,11 +14263,17 @@ var ModelObject = class _ModelObject extends NativeObject {
   }
   added() {
     const { identity: identity2, attached } = this.facts;
-    if (attached !== void 0) return attached;
+    if (attached !== void 0) {
+      return attached;
+    }
     const session = this.context?.session;
-    if (identity2 === void 0 || session === void 0) return super.added();
+    if (identity2 === void 0 || session === void 0) {
+      return super.added();
+    }
     const known2 = session.addedModels.get(identity2);
-    if (known2 !== void 0) return known2;
+    if (known2 !== void 0) {
+      return known2;
+    }
     const list2 = [];
     session.addedModels.set(identity2, list2);
     return list2;
@@ -13161,7 +14298,9 @@ var interfaceMajor = 1;
 function toTypeSignature(state, name, args) {
   const [pattern, module, minimumVersion, maximumVersion] = args;
   const text3 = needString(state, name, pattern);
-  if (text3 !== "*" && !/^[A-Za-z_]\w*( [A-Za-z_]\w*)*$/.test(text3)) failArgument(state, name);
+  if (text3 !== "*" && !/^[A-Za-z_]\w*( [A-Za-z_]\w*)*$/.test(text3)) {
+    failArgument(state, name);
+  }
   const version2 = (value) => {
     const given = needString(state, name, value);
     return /^\d+(\.\d+){0,3}$/.test(given) ? given : failArgument(state, name);
@@ -13175,7 +14314,9 @@ function toTypeSignature(state, name, args) {
 }
 function recordConstructor(state, name, count2, check) {
   const constructor = function(...args) {
-    if (new.target === void 0) state.realms.fail(`Class constructor ${name} cannot be called without the new keyword`);
+    if (new.target === void 0) {
+      state.realms.fail(`Class constructor ${name} cannot be called without the new keyword`);
+    }
     needCount(state, name, args, ...count2);
     records.set(this, check(args));
   };
@@ -13183,10 +14324,16 @@ function recordConstructor(state, name, count2, check) {
   return constructor;
 }
 function registerAlias(state, fn, alias) {
-  if (typeof fn !== "function") failArgument(state, "functionAlias");
-  if (!/^[A-Za-z_]\w*$/.test(alias)) failArgument(state, "functionAlias");
+  if (typeof fn !== "function") {
+    failArgument(state, "functionAlias");
+  }
+  if (!/^[A-Za-z_]\w*$/.test(alias)) {
+    failArgument(state, "functionAlias");
+  }
   return () => {
-    if (state.aliases.has(alias)) state.realms.fail(`There is a function alias '${alias}' already`);
+    if (state.aliases.has(alias)) {
+      state.realms.fail(`There is a function alias '${alias}' already`);
+    }
     state.aliases.set(alias, fn);
     return () => void state.aliases.delete(alias);
   };
@@ -13213,16 +14360,22 @@ function hangNamespace(state, args) {
 function checkVersion(state, args) {
   const [major, minor] = args;
   const isVersion = (value) => typeof value === "number" && Number.isInteger(value) && value >= 0;
-  if (!isVersion(major) || !isVersion(minor)) return failArgument(state, "apiVersionSupport");
+  if (!isVersion(major) || !isVersion(minor)) {
+    return failArgument(state, "apiVersionSupport");
+  }
   return () => {
-    if (major !== interfaceMajor) state.realms.fail(`The script API ${major}.${minor} is not supported`);
+    if (major !== interfaceMajor) {
+      state.realms.fail(`The script API ${major}.${minor} is not supported`);
+    }
     state.realms.current.interfaceMinor = Math.min(minor, state.mood.interfaceMinor);
     return () => void 0;
   };
 }
 function optional(state, record2) {
   const apply = typeof record2 === "object" && record2 !== null ? records.get(record2) : void 0;
-  if (apply === void 0) return failArgument(state, "optionalRecord");
+  if (apply === void 0) {
+    return failArgument(state, "optionalRecord");
+  }
   return () => {
     try {
       return apply();
@@ -13233,7 +14386,9 @@ function optional(state, record2) {
 }
 function createRecordConstructors(state) {
   const { models } = state;
-  const make = (name, count2, check) => ({ [name]: recordConstructor(state, name, count2, (args) => check(args, name)) });
+  const make = (name, count2, check) => ({
+    [name]: recordConstructor(state, name, count2, (args) => check(args, name))
+  });
   const named = (add) => ([cls, modelName], name) => {
     const model = models.toScriptModel(name, cls);
     const text3 = needString(state, name, modelName);
@@ -13245,10 +14400,26 @@ function createRecordConstructors(state) {
     return () => add(signature, model);
   };
   return {
-    ...make("typeSignatureRegistration", [2, 5], signed2((signature, model) => models.addVisualizer(signature, model))),
-    ...make("typeSignatureExtension", [2, 5], signed2((signature, model) => models.addExtension(signature, model))),
-    ...make("namedModelRegistration", [2, 2], named((modelName, model) => models.registerNamed(modelName, model))),
-    ...make("namedModelParent", [2, 2], named((modelName, model) => models.addParent(modelName, model))),
+    ...make(
+      "typeSignatureRegistration",
+      [2, 5],
+      signed2((signature, model) => models.addVisualizer(signature, model))
+    ),
+    ...make(
+      "typeSignatureExtension",
+      [2, 5],
+      signed2((signature, model) => models.addExtension(signature, model))
+    ),
+    ...make(
+      "namedModelRegistration",
+      [2, 2],
+      named((modelName, model) => models.registerNamed(modelName, model))
+    ),
+    ...make(
+      "namedModelParent",
+      [2, 2],
+      named((modelName, model) => models.addParent(modelName, model))
+    ),
     ...make("functionAlias", [2, 2], ([fn, alias], name) => registerAlias(state, fn, needString(state, name, alias))),
     ...make("namespacePropertyParent", [4, 4], (args) => hangNamespace(state, args)),
     ...make("optionalRecord", [1, 1], ([record2]) => optional(state, record2)),
@@ -13256,16 +14427,24 @@ function createRecordConstructors(state) {
   };
 }
 function applyRecords(state, returned) {
-  if (returned === void 0) return () => void 0;
-  if (!Array.isArray(returned)) return state.realms.fail("initializeScript returns an array of registration objects");
+  if (returned === void 0) {
+    return () => void 0;
+  }
+  if (!Array.isArray(returned)) {
+    return state.realms.fail("initializeScript returns an array of registration objects");
+  }
   const undone = [];
   const undoAll = () => {
-    for (let undo = undone.pop(); undo !== void 0; undo = undone.pop()) undo();
+    for (let undo = undone.pop(); undo !== void 0; undo = undone.pop()) {
+      undo();
+    }
   };
   try {
     for (const record2 of returned) {
       const apply = typeof record2 === "object" && record2 !== null ? records.get(record2) : void 0;
-      if (apply === void 0) state.realms.fail("initializeScript returned something that is not a registration object");
+      if (apply === void 0) {
+        state.realms.fail("initializeScript returned something that is not a registration object");
+      }
       undone.push(apply());
     }
   } catch (error2) {
@@ -13278,25 +14457,37 @@ function applyRecords(state, returned) {
 // test/host/collection-queries.ts
 function* filtered(elements, keep) {
   let position = 0;
-  for (const element of elements()) if (keep(element, position++)) yield element;
+  for (const element of elements()) {
+    if (keep(element, position++)) {
+      yield element;
+    }
+  }
 }
 function* mapped(elements, map) {
-  for (const element of elements()) yield { ...element, value: map(element.value) };
+  for (const element of elements()) {
+    yield { ...element, value: map(element.value) };
+  }
 }
 function queryMembers(state, elements) {
   const collection2 = (next) => new ModelObject(state, void 0, { members: {}, scriptMembers: queryMembers(state, next), iterate: next }).wrapper;
   const lambda = (name, value) => typeof value === "function" ? value : failArgument(state, name);
   const count2 = (name, value) => typeof value === "number" ? value : failArgument(state, name);
   const define2 = (name, least, most, call) => ({
-    [name]: method((...args) => args.length < least || args.length > most ? state.realms.fail(`Invalid number of arguments to method '${name}'`) : call(args))
+    [name]: method(
+      (...args) => args.length < least || args.length > most ? state.realms.fail(`Invalid number of arguments to method '${name}'`) : call(args)
+    )
   });
   const matching3 = (name, [condition]) => {
-    if (condition === void 0) return elements();
+    if (condition === void 0) {
+      return elements();
+    }
     const matches2 = lambda(name, condition);
     return filtered(elements, ({ value }) => matches2(value) === true);
   };
   const first2 = (args) => {
-    for (const { value } of matching3("First", args)) return value;
+    for (const { value } of matching3("First", args)) {
+      return value;
+    }
     return state.realms.fail("Unknown exception");
   };
   const last2 = (args) => [...matching3("Last", args)].pop()?.value ?? state.realms.fail("Unknown exception");
@@ -13310,8 +14501,18 @@ function queryMembers(state, elements) {
       const make = lambda("Select", map);
       return collection2(() => mapped(elements, make));
     }),
-    ...define2("Skip", 1, 1, ([number2]) => collection2(() => filtered(elements, (_element, position) => position >= count2("Skip", number2)))),
-    ...define2("Take", 1, 1, ([number2]) => collection2(() => filtered(elements, (_element, position) => position < count2("Take", number2)))),
+    ...define2(
+      "Skip",
+      1,
+      1,
+      ([number2]) => collection2(() => filtered(elements, (_element, position) => position >= count2("Skip", number2)))
+    ),
+    ...define2(
+      "Take",
+      1,
+      1,
+      ([number2]) => collection2(() => filtered(elements, (_element, position) => position < count2("Take", number2)))
+    ),
     ...define2("Where", 1, 1, (args) => {
       lambda("Where", args[0]);
       return collection2(() => matching3("Where", args));
@@ -13328,18 +14529,34 @@ function collection(state, context, modelName, items, indexOf, toObject) {
   const refused = () => state.realms.fail("Unknown exception");
   const isMissing = modelName === "Debugger.Models.Processes" && session.hasNoProcesses;
   const elements = function* () {
-    if (isMissing) refused();
+    if (isMissing) {
+      refused();
+    }
     let position = 0;
-    for (const item of items()) yield { value: toObject(item), indices: [indexOf(item, position++)] };
+    for (const item of items()) {
+      yield { value: toObject(item), indices: [indexOf(item, position++)] };
+    }
   };
   const at2 = (index) => {
-    if (isMissing) refused();
+    if (isMissing) {
+      refused();
+    }
     const bits = state.int64.bitsOf(index);
     let position = 0;
-    for (const item of items()) if (BigInt(indexOf(item, position++)) === bits) return toObject(item);
+    for (const item of items()) {
+      if (BigInt(indexOf(item, position++)) === bits) {
+        return toObject(item);
+      }
+    }
     return void 0;
   };
-  return new ModelObject(state, context, { members: {}, scriptMembers: queryMembers(state, elements), ...modelName === void 0 ? {} : { modelName }, iterate: elements, at: at2 }).wrapper;
+  return new ModelObject(state, context, {
+    members: {},
+    scriptMembers: queryMembers(state, elements),
+    ...modelName === void 0 ? {} : { modelName },
+    iterate: elements,
+    at: at2
+  }).wrapper;
 }
 function group2(state, context, members) {
   return new ModelObject(state, context, { members }).wrapper;
@@ -13356,23 +14573,29 @@ function sessionObject(state, session) {
     identity: "session",
     display: () => target.description,
     members: {
-      Processes: property(() => collection(
-        state,
-        context,
-        "Debugger.Models.Processes",
-        processes,
-        (process4) => process4.id,
-        (process4) => processObject(state, session, process4)
-      )),
+      Processes: property(
+        () => collection(
+          state,
+          context,
+          "Debugger.Models.Processes",
+          processes,
+          (process4) => process4.id,
+          (process4) => processObject(state, session, process4)
+        )
+      ),
       Id: property(() => session.Id),
-      Attributes: property(() => group2(state, context, {
-        Target: property(() => group2(state, context, {
-          IsKernelTarget: property(() => target.isKernel),
-          IsUserTarget: property(() => !target.isKernel),
-          IsDumpTarget: property(() => target.isDump),
-          IsLiveTarget: property(() => !target.isDump)
-        }))
-      }))
+      Attributes: property(
+        () => group2(state, context, {
+          Target: property(
+            () => group2(state, context, {
+              IsKernelTarget: property(() => target.isKernel),
+              IsUserTarget: property(() => !target.isKernel),
+              IsDumpTarget: property(() => target.isDump),
+              IsLiveTarget: property(() => !target.isDump)
+            })
+          )
+        })
+      )
     }
   }).wrapper;
 }
@@ -13392,32 +14615,40 @@ function processObject(state, session, process4) {
       ...kernelObject,
       Name: property(() => now().name),
       Id: property(() => idValue(state, now().id)),
-      Threads: property(() => collection(
-        state,
-        context,
-        "Debugger.Models.Threads",
-        () => now().threads,
-        (thread) => thread.id,
-        (thread) => threadObject(state, context, thread)
-      )),
-      Modules: property(() => collection(
-        state,
-        context,
-        "Debugger.Models.Modules",
-        () => session.target.modules,
-        (_module, position) => position,
-        (module) => moduleObject(state, context, module)
-      )),
-      Io: property(() => group2(state, context, {
-        Handles: property(() => collection(
+      Threads: property(
+        () => collection(
           state,
           context,
-          void 0,
-          () => now().handles(),
-          (handle) => handle.handle,
-          (handle) => handleObject(state, context, handle)
-        ))
-      }))
+          "Debugger.Models.Threads",
+          () => now().threads,
+          (thread) => thread.id,
+          (thread) => threadObject(state, context, thread)
+        )
+      ),
+      Modules: property(
+        () => collection(
+          state,
+          context,
+          "Debugger.Models.Modules",
+          () => session.target.modules,
+          (_module, position) => position,
+          (module) => moduleObject(state, context, module)
+        )
+      ),
+      Io: property(
+        () => group2(state, context, {
+          Handles: property(
+            () => collection(
+              state,
+              context,
+              void 0,
+              () => now().handles(),
+              (handle) => handle.handle,
+              (handle) => handleObject(state, context, handle)
+            )
+          )
+        })
+      )
     }
   }).wrapper;
 }
@@ -13437,9 +14668,20 @@ function threadObject(state, context, thread) {
       ...kernelObject,
       Id: property(() => idValue(state, thread.id)),
       // Assumption: the targets hold no stacks to unwind, so a thread has no frames.
-      Stack: property(() => group2(state, context, {
-        Frames: property(() => collection(state, context, void 0, () => [], (_frame, position) => position, (frame) => frame))
-      }))
+      Stack: property(
+        () => group2(state, context, {
+          Frames: property(
+            () => collection(
+              state,
+              context,
+              void 0,
+              () => [],
+              (_frame, position) => position,
+              (frame) => frame
+            )
+          )
+        })
+      )
     }
   }).wrapper;
 }
@@ -13476,7 +14718,9 @@ function handleObject(state, context, handle) {
 function objectHeader(state, context, body) {
   const { source, info } = needType(state, "Object", context, "nt", "_OBJECT_HEADER");
   const field = info.kind === "udt" ? info.layout?.fields["Body"] : void 0;
-  if (field === void 0) return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
+  if (field === void 0) {
+    return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
+  }
   return readValue(state, source, info, body - BigInt(field.offset));
 }
 
@@ -13486,10 +14730,14 @@ function indexedValueOf(value) {
   return typeof value === "object" && value !== null ? indexedValues.get(value) : void 0;
 }
 function define(target, members) {
-  for (const [name, value] of Object.entries(members)) Object.defineProperty(target, name, { value, enumerable: true });
+  for (const [name, value] of Object.entries(members)) {
+    Object.defineProperty(target, name, { value, enumerable: true });
+  }
 }
 function defineGetters(target, getters) {
-  for (const [name, get] of Object.entries(getters)) Object.defineProperty(target, name, { get, enumerable: true });
+  for (const [name, get] of Object.entries(getters)) {
+    Object.defineProperty(target, name, { get, enumerable: true });
+  }
 }
 function createHostObject(state, realm, root, fileName) {
   const host = new realm.Object();
@@ -13607,7 +14855,9 @@ function textOf(state, name, value) {
 }
 function createInstance(state) {
   return (...args) => {
-    if (args.length < 1) failCount(state, "createInstance");
+    if (args.length < 1) {
+      failCount(state, "createInstance");
+    }
     state.models.get(needString(state, "createInstance", args[0]));
     return state.realms.fail("Unknown exception");
   };
@@ -13621,9 +14871,13 @@ function resourceLookup(state) {
 function indexedValueConstructor(state) {
   return function indexedValue(...args) {
     const [value, indices] = args;
-    if (new.target === void 0) failArgument(state, "indexedValue");
+    if (new.target === void 0) {
+      failArgument(state, "indexedValue");
+    }
     needCount(state, "indexedValue", args, 2, 2);
-    if (!Array.isArray(indices) || indices.length === 0) failArgument(state, "indexedValue");
+    if (!Array.isArray(indices) || indices.length === 0) {
+      failArgument(state, "indexedValue");
+    }
     indexedValues.set(this, { value, indices: [...indices] });
   };
 }
@@ -13638,12 +14892,37 @@ function createImperativeRegistration(state) {
   const bySignature = (name, call) => counted(name, 2, 5, ([source, ...rest]) => call(toTypeSignature(state, name, rest), source));
   return {
     ...counted("getNamedModel", 1, 1, ([name]) => namedModelObject(state, needString(state, "getNamedModel", name))),
-    ...counted("registerNamedModel", 2, 2, ([source, name]) => void models.registerNamed(needString(state, "registerNamedModel", name), models.toScriptModel("registerNamedModel", source))),
-    ...counted("unregisterNamedModel", 1, 1, ([name]) => models.unregisterNamed(needString(state, "unregisterNamedModel", name))),
-    ...bySignature("registerPrototypeForTypeSignature", (signature, source) => void models.addVisualizer(signature, models.toScriptModel("registerPrototypeForTypeSignature", source))),
-    ...bySignature("registerExtensionForTypeSignature", (signature, source) => void models.addExtension(signature, models.toScriptModel("registerExtensionForTypeSignature", source))),
-    ...bySignature("unregisterPrototypeForTypeSignature", (signature, source) => models.removeVisualizer(signature, source)),
-    ...bySignature("unregisterExtensionForTypeSignature", (signature, source) => models.removeExtension(signature, source))
+    ...counted(
+      "registerNamedModel",
+      2,
+      2,
+      ([source, name]) => void models.registerNamed(
+        needString(state, "registerNamedModel", name),
+        models.toScriptModel("registerNamedModel", source)
+      )
+    ),
+    ...counted(
+      "unregisterNamedModel",
+      1,
+      1,
+      ([name]) => models.unregisterNamed(needString(state, "unregisterNamedModel", name))
+    ),
+    ...bySignature(
+      "registerPrototypeForTypeSignature",
+      (signature, source) => void models.addVisualizer(signature, models.toScriptModel("registerPrototypeForTypeSignature", source))
+    ),
+    ...bySignature(
+      "registerExtensionForTypeSignature",
+      (signature, source) => void models.addExtension(signature, models.toScriptModel("registerExtensionForTypeSignature", source))
+    ),
+    ...bySignature(
+      "unregisterPrototypeForTypeSignature",
+      (signature, source) => models.removeVisualizer(signature, source)
+    ),
+    ...bySignature(
+      "unregisterExtensionForTypeSignature",
+      (signature, source) => models.removeExtension(signature, source)
+    )
   };
 }
 function namedModelObject(state, name) {
@@ -13654,7 +14933,9 @@ function createTypeSystem(state) {
   return {
     arrayDimension: function arrayDimension(...args) {
       const name = "arrayDimension";
-      if (new.target === void 0) failArgument(state, name);
+      if (new.target === void 0) {
+        failArgument(state, name);
+      }
       needCount(state, name, args, 3, 3);
       const part = (value, minimum) => state.int64.of(BigInt(needInteger(state, name, value, minimum)));
       this["lowerBound"] = part(args[0], 0);
@@ -13666,9 +14947,13 @@ function createTypeSystem(state) {
       const { args, context } = takeContext(state, name, all2, { least: 3, most: 3 });
       const { info } = needType(state, name, context, args[1], args[2]);
       const bits = state.int64.bitsOf(args[0]);
-      if (info.kind !== "intrinsic" || info.encoding === "float" || bits === void 0) return failArgument(state, name);
+      if (info.kind !== "intrinsic" || info.encoding === "float" || bits === void 0) {
+        return failArgument(state, name);
+      }
       const width = (sizeOf(info) ?? 0) * 8;
-      if (width === 64) return state.int64.of(bits);
+      if (width === 64) {
+        return state.int64.of(bits);
+      }
       return Number(info.encoding === "signed" ? BigInt.asIntN(width, bits) : BigInt.asUintN(width, bits));
     },
     pointerKind: Object.freeze({ __proto__: null, standard: 0, reference: 1, rValueReference: 2, cxHat: 3 })
@@ -13696,7 +14981,9 @@ var presentation = /* @__PURE__ */ new Set(["constructor", "toString", "getDimen
 function* ownChain(realms, object) {
   const realm = realms.ownerOf(object);
   for (const next of prototypeChain(object)) {
-    if (realm === void 0 ? hostBuiltIns.has(next) : realm.isBuiltInPrototype(next)) return;
+    if (realm === void 0 ? hostBuiltIns.has(next) : realm.isBuiltInPrototype(next)) {
+      return;
+    }
     yield next;
   }
 }
@@ -13708,14 +14995,20 @@ function isShown(name) {
 }
 function names2(realms, object, methods4) {
   const found = [];
-  if (typeof object === "function") return found;
+  if (typeof object === "function") {
+    return found;
+  }
   for (const holder of ownChain(realms, object)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(holder, name);
-      if (descriptor === void 0 || !isShown(name) || holder === object && isArrayLike(object) && /^\d+$/.test(name)) continue;
+      if (descriptor === void 0 || !isShown(name) || holder === object && isArrayLike(object) && /^\d+$/.test(name)) {
+        continue;
+      }
       const isMethod = typeof descriptor.value === "function";
       const counts = holder === object ? descriptor.enumerable === true || name === "length" && Array.isArray(object) || isMethod && methods4 : descriptor.get !== void 0 || isMethod;
-      if (counts && isMethod === methods4) found.push(name);
+      if (counts && isMethod === methods4) {
+        found.push(name);
+      }
     }
   }
   return [...new Set(found)];
@@ -13727,14 +15020,20 @@ function shownMethods(realms, object) {
   return names2(realms, object, true);
 }
 function hasOwnMember(realms, object, name) {
-  for (const holder of ownChain(realms, object)) if (Object.hasOwn(holder, name)) return name !== "constructor";
+  for (const holder of ownChain(realms, object)) {
+    if (Object.hasOwn(holder, name)) {
+      return name !== "constructor";
+    }
+  }
   return false;
 }
 function realmOf(realms, object) {
   return realms.ownerOf(object);
 }
 function isIndexableObject(realms, object) {
-  if (isArrayLike(object)) return true;
+  if (isArrayLike(object)) {
+    return true;
+  }
   return hasOwnMember(realms, object, "getDimensionality") && hasOwnMember(realms, object, "getValueAt");
 }
 function* elementsOf2(object, step) {
@@ -13755,7 +15054,9 @@ function* elementsOf2(object, step) {
       yield indexed ?? (isIndexed ? { value: next.value, indices: [index] } : { value: next.value });
     }
   } finally {
-    if (!done) step(() => iterator.return?.());
+    if (!done) {
+      step(() => iterator.return?.());
+    }
   }
 }
 
@@ -13801,85 +15102,145 @@ var SimulatedDataModel = class {
   }
   keys(value) {
     const native = unwrap(value);
-    if (native !== void 0) return this.guard(void 0, () => native.shownNames());
+    if (native !== void 0) {
+      return this.guard(void 0, () => native.shownNames());
+    }
     return this.isScriptObject(value) ? shownNames2(this.state.realms, value) : [];
   }
   methods(value) {
     const native = unwrap(value);
-    if (native !== void 0) return this.guard(void 0, () => native.shownMethods());
+    if (native !== void 0) {
+      return this.guard(void 0, () => native.shownMethods());
+    }
     return this.isScriptObject(value) ? shownMethods(this.state.realms, value) : [];
   }
   has(value, name) {
     const native = unwrap(value);
-    if (native !== void 0) return this.guard(void 0, () => native.find(name) !== void 0);
+    if (native !== void 0) {
+      return this.guard(void 0, () => native.find(name) !== void 0);
+    }
     return this.isScriptObject(value) && hasOwnMember(this.state.realms, value, name);
   }
   get(value, name) {
     const native = unwrap(value);
-    if (native !== void 0) return this.plain(value, name, this.guard(void 0, () => native.get(name)));
-    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, name)) return void 0;
-    return this.plain(value, name, this.guard(value, () => Reflect.get(value, name)));
+    if (native !== void 0) {
+      return this.plain(
+        value,
+        name,
+        this.guard(void 0, () => native.get(name))
+      );
+    }
+    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, name)) {
+      return void 0;
+    }
+    return this.plain(
+      value,
+      name,
+      this.guard(value, () => Reflect.get(value, name))
+    );
   }
   set(value, name, newValue) {
-    if (!isObject2(value) || !(unwrap(value) !== void 0 || this.isScriptObject(value))) this.refuse(`'${name}' cannot be set`);
+    if (!isObject2(value) || !(unwrap(value) !== void 0 || this.isScriptObject(value))) {
+      this.refuse(`'${name}' cannot be set`);
+    }
     const isSet = this.guard(value, () => Reflect.set(value, name, newValue));
-    if (!isSet) this.refuse(`'${name}' cannot be set`);
+    if (!isSet) {
+      this.refuse(`'${name}' cannot be set`);
+    }
   }
   call(callee, thisValue, args) {
-    if (typeof callee !== "function") return this.refuse("The object cannot be called");
-    return this.plain(void 0, "", this.guard(callee, () => Reflect.apply(callee, thisValue, args)));
+    if (typeof callee !== "function") {
+      return this.refuse("The object cannot be called");
+    }
+    return this.plain(
+      void 0,
+      "",
+      this.guard(callee, () => Reflect.apply(callee, thisValue, args))
+    );
   }
   isCallable(value) {
     return typeof value === "function";
   }
   isIterable(value) {
     const native = unwrap(value);
-    if (native !== void 0) return native.iterate() !== void 0;
+    if (native !== void 0) {
+      return native.iterate() !== void 0;
+    }
     return this.isScriptObject(value) && typeof Reflect.get(value, Symbol.iterator) === "function";
   }
   *iterate(value) {
     const native = unwrap(value);
     const elements = native === void 0 ? this.scriptElements(value) : this.nativeElements(native.iterate());
-    for (const element of elements) yield { ...element, value: this.plain(void 0, "", element.value) };
+    for (const element of elements) {
+      yield { ...element, value: this.plain(void 0, "", element.value) };
+    }
   }
   isIndexable(value) {
     const native = unwrap(value);
-    if (native !== void 0) return native.isIndexable;
+    if (native !== void 0) {
+      return native.isIndexable;
+    }
     return this.isScriptObject(value) && isIndexableObject(this.state.realms, value);
   }
   dimensionality(value) {
-    if (!this.isIndexable(value)) return 0;
-    if (unwrap(value) !== void 0 || !this.isScriptObject(value) || isArrayLike(value)) return 1;
+    if (!this.isIndexable(value)) {
+      return 0;
+    }
+    if (unwrap(value) !== void 0 || !this.isScriptObject(value) || isArrayLike(value)) {
+      return 1;
+    }
     const dimensions = this.call(this.get(value, "getDimensionality"), value, []);
     return typeof dimensions === "number" ? dimensions : this.refuse("getDimensionality returns a number");
   }
   at(value, indices) {
     const dimensions = this.dimensionality(value);
-    if (dimensions === 0) return this.refuse("The object cannot be indexed");
-    if (dimensions !== indices.length) return this.refuse("Call failed. (0x80004005)");
+    if (dimensions === 0) {
+      return this.refuse("The object cannot be indexed");
+    }
+    if (dimensions !== indices.length) {
+      return this.refuse("Call failed. (0x80004005)");
+    }
     const native = unwrap(value);
-    if (native !== void 0) return this.guard(void 0, () => native.at(indices[0]));
-    if (!this.isScriptObject(value)) return void 0;
-    if (!isArrayLike(value)) return this.call(this.get(value, "getValueAt"), value, indices);
+    if (native !== void 0) {
+      return this.guard(void 0, () => native.at(indices[0]));
+    }
+    if (!this.isScriptObject(value)) {
+      return void 0;
+    }
+    if (!isArrayLike(value)) {
+      return this.call(this.get(value, "getValueAt"), value, indices);
+    }
     const index = this.toBigInt(indices[0]);
-    if (index === void 0 || index < 0n || index >= BigInt(value.length)) return this.refuse("<Unable to get error code text> (0x8000000b)");
+    if (index === void 0 || index < 0n || index >= BigInt(value.length)) {
+      return this.refuse("<Unable to get error code text> (0x8000000b)");
+    }
     return this.plain(void 0, "", value[Number(index)]);
   }
   /** Sets an element; throws when the object does not let its elements be set. */
   setAt(value, indices, newValue) {
-    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, "setValueAt")) this.refuse("The elements cannot be set");
+    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, "setValueAt")) {
+      this.refuse("The elements cannot be set");
+    }
     this.call(this.get(value, "setValueAt"), value, [newValue, ...indices]);
   }
   displayString(given, formatSpecifier) {
     const value = given instanceof ValueWithMetadata ? given.value : given;
-    if (this.state.int64.isInt64(value) || typeof value === "number") return this.numberText(value, formatSpecifier);
-    if (typeof value === "string" || typeof value === "boolean") return String(value);
+    if (this.state.int64.isInt64(value) || typeof value === "number") {
+      return this.numberText(value, formatSpecifier);
+    }
+    if (typeof value === "string" || typeof value === "boolean") {
+      return String(value);
+    }
     const native = unwrap(value);
-    if (native !== void 0) return this.guard(void 0, () => native.display(formatSpecifier));
+    if (native !== void 0) {
+      return this.guard(void 0, () => native.display(formatSpecifier));
+    }
     return this.isScriptObject(value) && typeof value !== "function" ? this.ownText(value) : void 0;
   }
   metadata(value, name) {
-    if (!isObject2(value)) return void 0;
+    if (!isObject2(value)) {
+      return void 0;
+    }
     const defined = unwrap(value)?.metadataOf(name) ?? this.state.metadata.find(value, name);
     const own = this.valueMetadata.get(value)?.get(name);
     return defined === void 0 && own === void 0 ? void 0 : { ...defined, ...own };
@@ -13904,13 +15265,17 @@ var SimulatedDataModel = class {
   }
   /** Int64 as signed or unsigned, as the debugger takes it. */
   toBigInt(value) {
-    if (this.state.int64.isInt64(value)) return this.state.int64.valueOf(value);
+    if (this.state.int64.isInt64(value)) {
+      return this.state.int64.valueOf(value);
+    }
     return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : void 0;
   }
   /** What the object's `toString` gives, inherited ones too; a result that is no text is none. */
   ownText(value) {
     const toText = this.guard(value, () => Reflect.get(value, "toString"));
-    if (typeof toText !== "function") return void 0;
+    if (typeof toText !== "function") {
+      return void 0;
+    }
     const text3 = this.guard(value, () => Reflect.apply(toText, value, []));
     return typeof text3 === "string" ? text3 : void 0;
   }
@@ -13927,37 +15292,53 @@ var SimulatedDataModel = class {
       return this.state.realms.enter(realm ?? debuggerRealm, action);
     } catch (error2) {
       const reported = toDebuggerError(this.state.thrown, error2);
-      if (realm !== void 0) this.environment.unhandled(realm, reported.message);
+      if (realm !== void 0) {
+        this.environment.unhandled(realm, reported.message);
+      }
       throw reported;
     }
   }
   *nativeElements(elements) {
-    if (elements === void 0) return this.refuse("The object is not iterable");
+    if (elements === void 0) {
+      return this.refuse("The object is not iterable");
+    }
     const iterator = elements[Symbol.iterator]();
     for (; ; ) {
       const next = this.guard(void 0, () => iterator.next());
-      if (next.done === true) return;
+      if (next.done === true) {
+        return;
+      }
       yield next.value;
     }
   }
   *scriptElements(value) {
-    if (!this.isScriptObject(value) || !this.isIterable(value)) return this.refuse("The object is not iterable");
+    if (!this.isScriptObject(value) || !this.isIterable(value)) {
+      return this.refuse("The object is not iterable");
+    }
     yield* elementsOf2(value, (action) => this.guard(value, action));
   }
   /** Strips a value of the metadata that it carries, and remembers that for the property. */
   plain(owner, name, value) {
-    if (!(value instanceof ValueWithMetadata)) return value;
+    if (!(value instanceof ValueWithMetadata)) {
+      return value;
+    }
     if (isObject2(owner)) {
       const known2 = this.valueMetadata.get(owner) ?? /* @__PURE__ */ new Map();
       this.valueMetadata.set(owner, known2.set(name, value.metadata));
     }
     return value.value;
   }
-  /** Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise. */
+  /**
+   * Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise.
+   */
   numberText(value, formatSpecifier) {
     const number2 = this.toBigInt(value);
-    if (number2 === void 0) return typeof value === "number" ? value.toFixed(6) : String(value);
-    if (formatSpecifier === "d" || formatSpecifier !== "x" && number2 < 0n) return number2.toString();
+    if (number2 === void 0) {
+      return typeof value === "number" ? value.toFixed(6) : String(value);
+    }
+    if (formatSpecifier === "d" || formatSpecifier !== "x" && number2 < 0n) {
+      return number2.toString();
+    }
     const isWide = typeof value !== "number";
     return `0x${BigInt.asUintN(isWide || number2 < -0x80000000n || number2 > 0xffffffffn ? 64 : 32, number2).toString(16)}`;
   }
@@ -13974,7 +15355,9 @@ var MemoryFileStore = class {
   }
   read(path2) {
     const bytes = this.files.get(path2);
-    if (bytes === void 0) throw new Error(`There is no file '${path2}'`);
+    if (bytes === void 0) {
+      throw new Error(`There is no file '${path2}'`);
+    }
     return bytes;
   }
   write(path2, bytes) {
@@ -14009,7 +15392,9 @@ var OpenFile = class {
     this.path = path2;
   }
   bytes() {
-    if (!this.isOpen) this.state.realms.fail(`The file '${this.path}' is closed`);
+    if (!this.isOpen) {
+      this.state.realms.fail(`The file '${this.path}' is closed`);
+    }
     return guarded(this.state, () => this.store.read(this.path));
   }
   write(added) {
@@ -14034,13 +15419,19 @@ function guarded(state, action) {
   }
 }
 function encode(state, text3, encoding) {
-  if (encoding === "Utf8") return new TextEncoder().encode(text3);
-  if (encoding === "Ascii" && /[^\0-\x7f]/.test(text3)) state.realms.fail("The text has characters that ASCII cannot hold");
+  if (encoding === "Utf8") {
+    return new TextEncoder().encode(text3);
+  }
+  if (encoding === "Ascii" && /[^\0-\x7f]/.test(text3)) {
+    state.realms.fail("The text has characters that ASCII cannot hold");
+  }
   const width = encoding === "Ascii" ? 1 : 2;
   const bytes = new Uint8Array(text3.length * width);
   for (let i2 = 0; i2 < text3.length; i2++) {
     bytes[i2 * width] = text3.charCodeAt(i2) & 255;
-    if (width === 2) bytes[i2 * 2 + 1] = text3.charCodeAt(i2) >> 8;
+    if (width === 2) {
+      bytes[i2 * 2 + 1] = text3.charCodeAt(i2) >> 8;
+    }
   }
   return bytes;
 }
@@ -14065,20 +15456,28 @@ function fileSystemMembers(state, store) {
   };
   const encodingOf = (value = "Ascii") => needOneOf(state, value, encodings, "An encoding");
   return {
-    TempDirectory: property(() => new ModelObject(state, void 0, { members: {}, display: () => store.temporaryDirectory }).wrapper),
+    TempDirectory: property(
+      () => new ModelObject(state, void 0, { members: {}, display: () => store.temporaryDirectory }).wrapper
+    ),
     FileExists: counted((path2) => store.has(pathOf(path2))),
     CreateFile: counted((pathArgument, disposition = "CreateNew") => {
       const path2 = pathOf(pathArgument);
       const kind = needOneOf(state, disposition, dispositions, "A disposition");
-      if (kind === "OpenExisting") return openExisting(path2);
-      if (kind === "CreateNew" && store.has(path2)) state.realms.fail(`The file '${path2}' exists already`);
+      if (kind === "OpenExisting") {
+        return openExisting(path2);
+      }
+      if (kind === "CreateNew" && store.has(path2)) {
+        state.realms.fail(`The file '${path2}' exists already`);
+      }
       guarded(state, () => store.write(path2, new Uint8Array()));
       return fileObject(state, store, path2);
     }),
     OpenFile: counted((path2) => openExisting(pathOf(path2))),
     DeleteFile: counted((pathArgument) => {
       const path2 = pathOf(pathArgument);
-      if (!store.has(path2)) state.realms.fail(`There is no file '${path2}'`);
+      if (!store.has(path2)) {
+        state.realms.fail(`There is no file '${path2}'`);
+      }
       guarded(state, () => store.remove(path2));
     }),
     CreateTextWriter: counted((file, encoding) => textWriter(state, fileOf(file), encodingOf(encoding))),
@@ -14110,7 +15509,9 @@ function fileObject(state, store, path2) {
       WriteBytes: method((bytes) => {
         const list2 = typeof bytes === "object" && bytes !== null && Symbol.iterator in bytes ? [...bytes] : void 0;
         const isBytes = list2?.every((byte) => typeof byte === "number" && Number.isInteger(byte) && byte >= 0 && byte < 256) === true;
-        file.write(Uint8Array.from(isBytes ? list2 : state.realms.fail("WriteBytes takes an array of bytes")));
+        file.write(
+          Uint8Array.from(isBytes ? list2 : state.realms.fail("WriteBytes takes an array of bytes"))
+        );
       })
     }
   }).wrapper;
@@ -14135,7 +15536,9 @@ function textReader(state, file, encoding) {
     return lines[next++] ?? state.realms.fail("The end of the file has been reached");
   };
   const rest = function* () {
-    while (next < lines.length) yield { value: readLine2() };
+    while (next < lines.length) {
+      yield { value: readLine2() };
+    }
   };
   return new ModelObject(state, void 0, {
     members: {
@@ -14149,7 +15552,9 @@ function textReader(state, file, encoding) {
 var lossMessage = "64 bit value loses precision on conversion to number";
 var valueByObject = /* @__PURE__ */ new WeakMap();
 function valueOfNumber(value) {
-  if (!Number.isFinite(value)) return void 0;
+  if (!Number.isFinite(value)) {
+    return void 0;
+  }
   const whole2 = BigInt(Math.trunc(value));
   return whole2 >= -0x8000000000000000n && whole2 <= 0xffffffffffffffffn ? whole2 : void 0;
 }
@@ -14157,18 +15562,24 @@ function isHalf(value) {
   return typeof value === "number" && Number.isInteger(value) && value >= -2147483648 && value <= 4294967295;
 }
 function signedValueOf(value) {
-  if (typeof value === "number") return valueOfNumber(value);
+  if (typeof value === "number") {
+    return valueOfNumber(value);
+  }
   return typeof value === "object" && value !== null ? valueByObject.get(value) : void 0;
 }
 var unsigned = (value) => BigInt.asUintN(64, value);
 var Interned = class {
   live = /* @__PURE__ */ new Map();
   dropped = new FinalizationRegistry((value) => {
-    if (this.live.get(value)?.deref() === void 0) this.live.delete(value);
+    if (this.live.get(value)?.deref() === void 0) {
+      this.live.delete(value);
+    }
   });
   of(value, prototype) {
     const known2 = this.live.get(value)?.deref();
-    if (known2 !== void 0) return known2;
+    if (known2 !== void 0) {
+      return known2;
+    }
     const made = Object.freeze(Object.create(prototype));
     valueByObject.set(made, value);
     this.live.set(value, new WeakRef(made));
@@ -14204,9 +15615,15 @@ function createInt64Factory(mood, realms, counters) {
   };
   const construct = (args) => {
     const [value, high] = args;
-    if (args.length < 1 || args.length > 2) realms.fail("Improper number of arguments to method 'Int64'");
-    if (args.length === 1) return ofSigned(signedValueOf(value) ?? invalid("Int64"));
-    if (!isHalf(value) || !isHalf(high)) return invalid("Int64");
+    if (args.length < 1 || args.length > 2) {
+      realms.fail("Improper number of arguments to method 'Int64'");
+    }
+    if (args.length === 1) {
+      return ofSigned(signedValueOf(value) ?? invalid("Int64"));
+    }
+    if (!isHalf(value) || !isHalf(high)) {
+      return invalid("Int64");
+    }
     return of(BigInt.asUintN(32, BigInt(high)) << 32n | BigInt.asUintN(32, BigInt(value)));
   };
   const HostInt64 = function Int64(...args) {
@@ -14229,7 +15646,9 @@ function createInt64Factory(mood, realms, counters) {
   };
 }
 function defaultText(mood, value) {
-  if (mood.int64 === "seen") return value < 0n ? value.toString() : `0x${value.toString(16)}`;
+  if (mood.int64 === "seen") {
+    return value < 0n ? value.toString() : `0x${value.toString(16)}`;
+  }
   return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : unsigned(value)).toString();
 }
 function int64Methods(parts) {
@@ -14276,9 +15695,15 @@ function int64Methods(parts) {
   };
 }
 function radixText({ mood, textOf: textOf2, invalid }, value, radix) {
-  if (radix === void 0) return textOf2(value);
-  if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) return invalid("toString");
-  if (radix === 10) return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
+  if (radix === void 0) {
+    return textOf2(value);
+  }
+  if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) {
+    return invalid("toString");
+  }
+  if (radix === 10) {
+    return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
+  }
   return (radix === 16 && mood.hexPrefix ? "0x" : "") + unsigned(value).toString(radix);
 }
 var argumentCounts = {
@@ -14296,28 +15721,44 @@ function defineMethods(prototype, methods4, realms) {
     Object.defineProperty(prototype, name, {
       value: function(...args) {
         const value = typeof this === "object" && this !== null ? valueByObject.get(this) : void 0;
-        if (value === void 0) return realms.fail(`Invalid argument to method '${name}'`);
-        if (args.length < minimum || args.length > maximum) return realms.fail(`Improper number of arguments to method '${name}'`);
+        if (value === void 0) {
+          return realms.fail(`Invalid argument to method '${name}'`);
+        }
+        if (args.length < minimum || args.length > maximum) {
+          return realms.fail(`Improper number of arguments to method '${name}'`);
+        }
         return method2(value, args[0]);
       }
     });
   }
 }
 function parseBits(text3, radix) {
-  if (typeof text3 !== "string") return void 0;
+  if (typeof text3 !== "string") {
+    return void 0;
+  }
   const match = /^(-?)(0[xX])?([0-9a-zA-Z]+)$/.exec(text3.trim());
-  if (match === null) return void 0;
+  if (match === null) {
+    return void 0;
+  }
   const [, sign, prefix, digits] = match;
-  if (prefix !== void 0 && radix !== void 0 && radix !== 16) return void 0;
+  if (prefix !== void 0 && radix !== void 0 && radix !== 16) {
+    return void 0;
+  }
   const base = prefix === void 0 ? radix ?? 10 : 16;
-  if (typeof base !== "number" || !Number.isInteger(base) || base < 2 || base > 36) return void 0;
+  if (typeof base !== "number" || !Number.isInteger(base) || base < 2 || base > 36) {
+    return void 0;
+  }
   let value = 0n;
   for (const digit of digits ?? "") {
     const part = Number.parseInt(digit, base);
-    if (Number.isNaN(part)) return void 0;
+    if (Number.isNaN(part)) {
+      return void 0;
+    }
     value = value * BigInt(base) + BigInt(part);
   }
-  if (value > 0xffffffffffffffffn) return void 0;
+  if (value > 0xffffffffffffffffn) {
+    return void 0;
+  }
   return BigInt.asUintN(64, sign === "-" ? -value : value);
 }
 
@@ -14341,16 +15782,26 @@ function compareVersions(a, b) {
   const right = b.split(".").map(Number);
   for (let i2 = 0; i2 < Math.max(left.length, right.length); i2++) {
     const difference = (left[i2] ?? 0) - (right[i2] ?? 0);
-    if (difference !== 0) return difference;
+    if (difference !== 0) {
+      return difference;
+    }
   }
   return 0;
 }
 function matches(signature, module, typeName) {
-  if (signature.pattern !== "*" && signature.pattern !== typeName) return false;
-  if (signature.module !== void 0 && signature.module !== module.name) return false;
+  if (signature.pattern !== "*" && signature.pattern !== typeName) {
+    return false;
+  }
+  if (signature.module !== void 0 && signature.module !== module.name) {
+    return false;
+  }
   const { minimumVersion, maximumVersion } = signature;
-  if (minimumVersion === void 0 && maximumVersion === void 0) return true;
-  if (module.version === void 0) return false;
+  if (minimumVersion === void 0 && maximumVersion === void 0) {
+    return true;
+  }
+  if (module.version === void 0) {
+    return false;
+  }
   return (minimumVersion === void 0 || compareVersions(module.version, minimumVersion) >= 0) && (maximumVersion === void 0 || compareVersions(module.version, maximumVersion) <= 0);
 }
 function sameSignature(a, b) {
@@ -14358,7 +15809,9 @@ function sameSignature(a, b) {
 }
 function removeOne(list2, item) {
   const index = list2.indexOf(item);
-  if (index >= 0) list2.splice(index, 1);
+  if (index >= 0) {
+    list2.splice(index, 1);
+  }
 }
 var ModelRegistry = class {
   named = /* @__PURE__ */ new Map();
@@ -14367,14 +15820,20 @@ var ModelRegistry = class {
   realms;
   constructor(realms) {
     this.realms = realms;
-    for (const name of builtInModelNames) this.named.set(name, { name, parents: [], properties: /* @__PURE__ */ new Map() });
+    for (const name of builtInModelNames) {
+      this.named.set(name, { name, parents: [], properties: /* @__PURE__ */ new Map() });
+    }
   }
   /** The model of a class or object that a script gave to `method`; throws when it is neither. */
   toScriptModel(method2, source) {
     if (typeof source === "function") {
       const prototype = source.prototype;
-      if (typeof prototype === "object" && prototype !== null) return { source, prototype };
-    } else if (typeof source === "object" && source !== null) return { source, prototype: source };
+      if (typeof prototype === "object" && prototype !== null) {
+        return { source, prototype };
+      }
+    } else if (typeof source === "object" && source !== null) {
+      return { source, prototype: source };
+    }
     return this.realms.fail(`Invalid argument to method '${method2}'`);
   }
   find(name) {
@@ -14386,12 +15845,16 @@ var ModelRegistry = class {
   }
   /** Gives a new name to a model; returns how to undo it. Throws when the name is taken. */
   registerNamed(name, model) {
-    if (this.named.has(name)) this.realms.fail(`A model named '${name}' is registered already`);
+    if (this.named.has(name)) {
+      this.realms.fail(`A model named '${name}' is registered already`);
+    }
     this.named.set(name, { name, parents: model === void 0 ? [] : [model], properties: /* @__PURE__ */ new Map() });
     return () => void this.named.delete(name);
   }
   unregisterNamed(name) {
-    if (!this.named.has(name) || builtInModelNames.includes(name)) this.realms.fail(`No script registered a model named '${name}'`);
+    if (!this.named.has(name) || builtInModelNames.includes(name)) {
+      this.realms.fail(`No script registered a model named '${name}'`);
+    }
     this.named.delete(name);
   }
   addParent(name, model) {
@@ -14401,7 +15864,9 @@ var ModelRegistry = class {
   }
   addProperty(name, property2, modelName) {
     const named = this.get(name);
-    if (named.properties.has(property2)) this.realms.fail(`'${name}' has a property '${property2}' already`);
+    if (named.properties.has(property2)) {
+      this.realms.fail(`'${name}' has a property '${property2}' already`);
+    }
     named.properties.set(property2, { modelName });
     return () => void named.properties.delete(property2);
   }
@@ -14428,7 +15893,9 @@ var ModelRegistry = class {
   }
   removeFrom(list2, signature, source) {
     const entry = list2.find((one) => one.model.source === source && sameSignature(one.signature, signature));
-    if (entry === void 0) this.realms.fail(`Nothing was registered for the type signature '${signature.pattern}'`);
+    if (entry === void 0) {
+      this.realms.fail(`Nothing was registered for the type signature '${signature.pattern}'`);
+    }
     removeOne(list2, entry);
   }
   extensionsOf(module, typeName) {
@@ -14474,7 +15941,9 @@ function allScriptContents(state, scripts) {
 }
 function sessions(state) {
   const iterate = function* () {
-    for (const session of state.sessions.open) yield { value: sessionObject(state, session), indices: [session.Id] };
+    for (const session of state.sessions.open) {
+      yield { value: sessionObject(state, session), indices: [session.Id] };
+    }
   };
   const at2 = (index) => {
     const session = state.sessions.open.find((one) => BigInt(one.Id) === state.int64.bitsOf(index));
@@ -14512,7 +15981,11 @@ function control(state) {
 function createRoot(state, store, scripts) {
   const stateNode = node(state, {
     modelName: "Debugger.Models.State",
-    members: { DebuggerVariables: debuggerVariables(state), PseudoRegisters: pseudoRegisters(state), Scripts: scriptsNode(state, scripts) }
+    members: {
+      DebuggerVariables: debuggerVariables(state),
+      PseudoRegisters: pseudoRegisters(state),
+      Scripts: scriptsNode(state, scripts)
+    }
   });
   const fileSystem = node(state, { members: fileSystemMembers(state, store) });
   const utility = new ModelObject(state, void 0, {
@@ -14572,26 +16045,83 @@ function calledWords(expression) {
 var translations = [
   { name: "TypeError", pattern: /^(.*) is not a function$/s, words: (match) => calledWords(match[1] ?? "") },
   { name: "TypeError", pattern: /^(.*) is not a constructor$/s, words: text2("Object doesn't support this action") },
-  { name: "TypeError", pattern: /^Cannot read properties of (?:undefined|null) \(reading '(.*)'\)$/s, words: (match) => `Unable to get property '${match[1] ?? ""}' of undefined or null reference` },
-  { name: "TypeError", pattern: /^Cannot set properties of (?:undefined|null) \(setting '(.*)'\)$/s, words: (match) => `Unable to set property '${match[1] ?? ""}' of undefined or null reference` },
-  { name: "TypeError", pattern: /^Cannot assign to read only property /, words: text2("Assignment to read-only properties is not allowed in strict mode") },
-  { name: "TypeError", pattern: /^Cannot set property .* which has only a getter$/s, words: text2("Assignment to read-only properties is not allowed in strict mode") },
-  { name: "TypeError", pattern: /^Cannot add property .*, object is not extensible$/s, words: text2("Cannot create property for a non-extensible object") },
-  { name: "TypeError", pattern: /^Class constructor (.*) cannot be invoked without 'new'$/s, words: (match) => `${match[1] ?? ""}: cannot be called without the new keyword` },
-  { name: "TypeError", pattern: /^Converting circular structure to JSON/, words: text2("Circular reference in value argument not supported"), newName: "Error" },
+  {
+    name: "TypeError",
+    pattern: /^Cannot read properties of (?:undefined|null) \(reading '(.*)'\)$/s,
+    words: (match) => `Unable to get property '${match[1] ?? ""}' of undefined or null reference`
+  },
+  {
+    name: "TypeError",
+    pattern: /^Cannot set properties of (?:undefined|null) \(setting '(.*)'\)$/s,
+    words: (match) => `Unable to set property '${match[1] ?? ""}' of undefined or null reference`
+  },
+  {
+    name: "TypeError",
+    pattern: /^Cannot assign to read only property /,
+    words: text2("Assignment to read-only properties is not allowed in strict mode")
+  },
+  {
+    name: "TypeError",
+    pattern: /^Cannot set property .* which has only a getter$/s,
+    words: text2("Assignment to read-only properties is not allowed in strict mode")
+  },
+  {
+    name: "TypeError",
+    pattern: /^Cannot add property .*, object is not extensible$/s,
+    words: text2("Cannot create property for a non-extensible object")
+  },
+  {
+    name: "TypeError",
+    pattern: /^Class constructor (.*) cannot be invoked without 'new'$/s,
+    words: (match) => `${match[1] ?? ""}: cannot be called without the new keyword`
+  },
+  {
+    name: "TypeError",
+    pattern: /^Converting circular structure to JSON/,
+    words: text2("Circular reference in value argument not supported"),
+    newName: "Error"
+  },
   { name: "ReferenceError", pattern: /^(.*) is not defined$/s, words: (match) => `'${match[1] ?? ""}' is not defined` },
-  { name: "ReferenceError", pattern: /^Cannot access '.*' before initialization$/s, words: text2("Use before declaration") },
-  { name: "RangeError", pattern: /^Maximum call stack size exceeded$/, words: text2("Out of stack space"), newName: "Error" },
-  { name: "RangeError", pattern: /^Invalid array length$/, words: text2("Array length must be a finite positive integer") },
+  {
+    name: "ReferenceError",
+    pattern: /^Cannot access '.*' before initialization$/s,
+    words: text2("Use before declaration")
+  },
+  {
+    name: "RangeError",
+    pattern: /^Maximum call stack size exceeded$/,
+    words: text2("Out of stack space"),
+    newName: "Error"
+  },
+  {
+    name: "RangeError",
+    pattern: /^Invalid array length$/,
+    words: text2("Array length must be a finite positive integer")
+  },
   { name: "RangeError", pattern: /^Invalid time value$/, words: text2("Invalid Date") },
-  { name: "RangeError", pattern: /^Offset is outside the bounds of the DataView$/, words: text2("DataView operation access beyond specified buffer length"), newName: "TypeError" },
-  { name: "SyntaxError", pattern: / in JSON at position (\d+)/, words: (match) => `JSON.parse Error: Invalid character at position:${match[1] ?? ""}` },
-  { name: "SyntaxError", pattern: /^Unexpected end of JSON input$/, words: text2("JSON.parse Error: Invalid character at position:0") }
+  {
+    name: "RangeError",
+    pattern: /^Offset is outside the bounds of the DataView$/,
+    words: text2("DataView operation access beyond specified buffer length"),
+    newName: "TypeError"
+  },
+  {
+    name: "SyntaxError",
+    pattern: / in JSON at position (\d+)/,
+    words: (match) => `JSON.parse Error: Invalid character at position:${match[1] ?? ""}`
+  },
+  {
+    name: "SyntaxError",
+    pattern: /^Unexpected end of JSON input$/,
+    words: text2("JSON.parse Error: Invalid character at position:0")
+  }
 ];
 function chakraWords({ name, message }) {
   for (const translation of translations) {
     const match = translation.name === name ? translation.pattern.exec(message) : null;
-    if (match !== null) return { name: translation.newName ?? name, message: translation.words(match) };
+    if (match !== null) {
+      return { name: translation.newName ?? name, message: translation.words(match) };
+    }
   }
   return void 0;
 }
@@ -14599,7 +16129,9 @@ function chakraWords({ name, message }) {
 // test/host/thrown.ts
 var placesOfErrors = /* @__PURE__ */ new WeakMap();
 function noteThrown(script2, thrown, offset2) {
-  if (typeof thrown === "object" && thrown !== null && !placesOfErrors.has(thrown)) placesOfErrors.set(thrown, { script: script2, offset: offset2 });
+  if (typeof thrown === "object" && thrown !== null && !placesOfErrors.has(thrown)) {
+    placesOfErrors.set(thrown, { script: script2, offset: offset2 });
+  }
 }
 function wordsOf2(error2) {
   try {
@@ -14609,12 +16141,20 @@ function wordsOf2(error2) {
   }
 }
 function rewordCaught(caught) {
-  if (!types2.isNativeError(caught)) return;
-  if (Object.hasOwn(Object.getPrototypeOf(caught), "name") && wordsOf2(caught).name === "Error") return;
+  if (!types2.isNativeError(caught)) {
+    return;
+  }
+  if (Object.hasOwn(Object.getPrototypeOf(caught), "name") && wordsOf2(caught).name === "Error") {
+    return;
+  }
   const words = chakraWords(wordsOf2(caught));
-  if (words === void 0) return;
+  if (words === void 0) {
+    return;
+  }
   Object.defineProperty(caught, "message", { value: words.message, writable: true, configurable: true });
-  if (words.name !== caught.name) Object.defineProperty(caught, "name", { value: words.name, writable: true, configurable: true });
+  if (words.name !== caught.name) {
+    Object.defineProperty(caught, "name", { value: words.name, writable: true, configurable: true });
+  }
 }
 var ThrownValues = class {
   mood;
@@ -14628,10 +16168,17 @@ var ThrownValues = class {
   get isChakra() {
     return this.mood.engine === "chakra";
   }
-  /** The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for what is no error. */
+  /**
+   * The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for what is no
+   * error.
+   */
   message(thrown) {
-    if (!this.isChakra) return stringOf(thrown);
-    if (!types2.isNativeError(thrown)) return "Unknown exception";
+    if (!this.isChakra) {
+      return stringOf(thrown);
+    }
+    if (!types2.isNativeError(thrown)) {
+      return "Unknown exception";
+    }
     const words = wordsOf2(thrown);
     return chakraWords(words)?.message ?? words.message;
   }
@@ -14643,11 +16190,15 @@ var ThrownValues = class {
   }
   placeOf(error2) {
     const noted = placesOfErrors.get(error2);
-    if (noted !== void 0) return { script: noted.script, ...noted.script.text.placeOf(noted.offset) };
+    if (noted !== void 0) {
+      return { script: noted.script, ...noted.script.text.placeOf(noted.offset) };
+    }
     for (const line of String(error2.stack).split("\n")) {
       const match = /^ {4}at (?:.* \()?(.*):(\d+):(\d+)\)?$/.exec(line);
       const script2 = match === null ? void 0 : this.scripts.get(match[1] ?? "");
-      if (script2 !== void 0) return { script: script2, ...script2.text.unitAt({ line: Number(match?.[2]), column: Number(match?.[3]) }) };
+      if (script2 !== void 0) {
+        return { script: script2, ...script2.text.unitAt({ line: Number(match?.[2]), column: Number(match?.[3]) }) };
+      }
     }
     return void 0;
   }
@@ -14670,7 +16221,10 @@ var LoadedScript = class {
   hostObject;
   text;
   undo = () => void 0;
-  /** Runs the root code and `initializeScript`, and applies what that returned. Throws, with nothing applied, when any of it fails. */
+  /**
+   * Runs the root code and `initializeScript`, and applies what that returned. Throws, with nothing applied, when any
+   * of it fails.
+   */
   constructor(state, script2, root) {
     this.state = state;
     this.path = script2.name;
@@ -14740,7 +16294,9 @@ var tickCount = 0x320n;
 var unitsPerTick = 156250n;
 function advance2(memory, address2, by) {
   const bytes = memory.read(address2, 12);
-  if (bytes === void 0) return;
+  if (bytes === void 0) {
+    return;
+  }
   const view = new DataView(bytes.slice().buffer);
   const time = (BigInt(view.getUint32(4, true)) << 32n) + BigInt(view.getUint32(0, true)) + by;
   view.setBigUint64(0, BigInt.asUintN(64, time), true);
@@ -14792,7 +16348,9 @@ var SimulatedSession = class {
   }
   /** The target runs and breaks again; `change` is what happens to it meanwhile. Throws for a dump. */
   run(change) {
-    if (this.target.isDump) throw new Error("A dump does not run");
+    if (this.target.isDump) {
+      throw new Error("A dump does not run");
+    }
     advanceClock(this.target.memory, this.target.pointerSize, 64n);
     change?.();
     this.processes = void 0;
@@ -14802,13 +16360,18 @@ var SimulatedSession = class {
     return this.target.modules.find((module) => module.name === name);
   }
   /**
-   * A symbol of a module; undefined while its symbols are not loaded. Seen with 32-bit targets: public symbols, which have no type, are found by their decorated name only, `_Name`,
-   * whether the debug file is a public one or made by Microsoft's compiler.
+   * A symbol of a module; undefined while its symbols are not loaded. Seen with 32-bit targets: public symbols, which
+   * have no type, are found by their decorated name only, `_Name`, whether the debug file is a public one or made by
+   * Microsoft's compiler.
    */
   findSymbol(module, name) {
-    if (module.layout === void 0) return void 0;
+    if (module.layout === void 0) {
+      return void 0;
+    }
     const exact = module.symbols.get(name);
-    if (!this.isSeen32 || exact !== void 0 && (exact.type !== void 0 || name.startsWith("_"))) return exact;
+    if (!this.isSeen32 || exact !== void 0 && (exact.type !== void 0 || name.startsWith("_"))) {
+      return exact;
+    }
     const plain = name.startsWith("_") ? module.symbols.get(name.slice(1)) : void 0;
     return plain?.type === void 0 ? plain : void 0;
   }
@@ -14822,9 +16385,13 @@ var SimulatedSession = class {
   }
   /** Types of a module; undefined while its symbols are not loaded. */
   typesOf(module) {
-    if (module.layout === void 0) return void 0;
+    if (module.layout === void 0) {
+      return void 0;
+    }
     const known2 = this.typeTables.get(module);
-    if (known2 !== void 0) return known2;
+    if (known2 !== void 0) {
+      return known2;
+    }
     const table2 = new TypeTable(module.layout);
     this.typeTables.set(module, table2);
     return table2;
@@ -14835,7 +16402,9 @@ var SimulatedSession = class {
   }
   /** An address as the host hands it to scripts. What a script widened itself stays as it is. */
   fromAddress(address2) {
-    if (this.target.pointerSize === 8 || address2 > 0xffffffffn) return BigInt.asUintN(64, address2);
+    if (this.target.pointerSize === 8 || address2 > 0xffffffffn) {
+      return BigInt.asUintN(64, address2);
+    }
     return this.mood.pointers32 === "sign" ? BigInt.asUintN(64, BigInt.asIntN(32, address2)) : BigInt.asUintN(32, address2);
   }
   /** Whether there is a byte to be read at an address; not counted. */
@@ -14844,9 +16413,13 @@ var SimulatedSession = class {
   }
   /** The bytes, counted; undefined when any of them is unreadable. */
   read(address2, length, process4) {
-    if (this.options.localKernel === true) advanceClock(this.target.memory, this.target.pointerSize, 1n);
+    if (this.options.localKernel === true) {
+      advanceClock(this.target.memory, this.target.pointerSize, 1n);
+    }
     const bytes = this.target.memory.read(address2, length, process4 ?? this.target.currentProcess());
-    if (bytes === void 0) return void 0;
+    if (bytes === void 0) {
+      return void 0;
+    }
     this.counters.countBytes(length);
     return bytes;
   }
@@ -14878,8 +16451,10 @@ var SimulatedDebugger = class {
       scriptContents: () => allScriptContents(this.state, this.scripts.values()),
       unhandled: (realm, message) => {
         const owner = [...this.scripts.values()].find((script2) => script2.ownsRealm(realm));
-        if (owner?.logsUnhandledExceptions === true) this.output.write(`Unhandled exception in '${owner.name}': ${message}
+        if (owner?.logsUnhandledExceptions === true) {
+          this.output.write(`Unhandled exception in '${owner.name}': ${message}
 `);
+        }
       }
     });
   }
@@ -14892,16 +16467,22 @@ var SimulatedDebugger = class {
   }
   /** Throws for a session that is not open here. */
   switchTo(session) {
-    if (!this.sessions.includes(session)) throw new DebuggerError("The session is not open");
+    if (!this.sessions.includes(session)) {
+      throw new DebuggerError("The session is not open");
+    }
     this.currentSession = session;
   }
   /** Closes a session; the one opened before it becomes current. */
   closeTarget(session) {
     const index = this.sessions.indexOf(session);
-    if (index < 0) throw new DebuggerError("The session is not open");
+    if (index < 0) {
+      throw new DebuggerError("The session is not open");
+    }
     this.sessions.splice(index, 1);
     session.close();
-    if (this.currentSession === session) this.currentSession = this.sessions[this.sessions.length - 1];
+    if (this.currentSession === session) {
+      this.currentSession = this.sessions[this.sessions.length - 1];
+    }
   }
   /** Open sessions in the order of opening. */
   get openSessions() {
@@ -14912,10 +16493,15 @@ var SimulatedDebugger = class {
   }
   /** Lets a live target run, change and break again; its clock moves on. Throws for a dump. */
   run(session, change) {
-    if (session.target.isDump) throw new DebuggerError("A dump does not run");
+    if (session.target.isDump) {
+      throw new DebuggerError("A dump does not run");
+    }
     session.run(change);
   }
-  /** `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialised, or is loaded already (assumption). */
+  /**
+   * `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialised, or is loaded
+   * already (assumption).
+   */
   scriptLoad(script2) {
     const loaded = this.load(script2);
     this.output.write(`JavaScript script successfully loaded from '${loaded.path}'
@@ -14924,19 +16510,27 @@ var SimulatedDebugger = class {
   /** `.scriptrun`: loads the script, anew if it is loaded (assumption), and runs `invokeScript`. */
   scriptRun(script2) {
     const name = scriptNameOf(typeof script2 === "string" ? script2 : script2.name);
-    if (this.scripts.has(name)) this.remove(name);
+    if (this.scripts.has(name)) {
+      this.remove(name);
+    }
     const loaded = this.load(script2);
     this.output.write(`JavaScript script successfully loaded from '${loaded.path}'
 `);
     loaded.invoke();
   }
-  /** `.scriptunload`, by path, file name or name. Throws for a script that is not loaded, and what `uninitializeScript` throws. */
+  /**
+   * `.scriptunload`, by path, file name or name. Throws for a script that is not loaded, and what `uninitializeScript`
+   * throws.
+   */
   scriptUnload(name) {
     const { path: path2 } = this.remove(scriptNameOf(name));
     this.output.write(`JavaScript script unloaded from '${path2}'
 `);
   }
-  /** To be called after code of a script was ended from outside, as by Ctrl-C, so that nothing of it is taken for running still. */
+  /**
+   * To be called after code of a script was ended from outside, as by Ctrl-C, so that nothing of it is taken for
+   * running still.
+   */
   recover() {
     this.state.realms.leaveAll();
   }
@@ -14951,14 +16545,18 @@ var SimulatedDebugger = class {
   load(script2) {
     const source = typeof script2 === "string" ? readScript(script2) : script2;
     const name = scriptNameOf(source.name);
-    if (this.scripts.has(name)) throw new DebuggerError(`A script named '${name}' is loaded already`);
+    if (this.scripts.has(name)) {
+      throw new DebuggerError(`A script named '${name}' is loaded already`);
+    }
     const loaded = new LoadedScript(this.state, source, this.root);
     this.scripts.set(name, loaded);
     return loaded;
   }
   remove(name) {
     const script2 = this.scripts.get(name);
-    if (script2 === void 0) throw new DebuggerError(`No script named '${name}' is loaded`);
+    if (script2 === void 0) {
+      throw new DebuggerError(`No script named '${name}' is loaded`);
+    }
     try {
       script2.unload();
     } finally {
@@ -15092,7 +16690,9 @@ function parseAlpcxArguments(words) {
   const isAsking = values.help === true || values.version === true;
   const wanted = isComparison2 ? 2 : 1;
   if (!isAsking && dumps.length !== wanted) {
-    throw new TypeError(isComparison2 ? "compare takes two dumps." : dumps.length === 0 ? "Name a dump." : `One dump at a time: ${dumps.slice(1).join(" ")} is too much.`);
+    throw new TypeError(
+      isComparison2 ? "compare takes two dumps." : dumps.length === 0 ? "Name a dump." : `One dump at a time: ${dumps.slice(1).join(" ")} is too much.`
+    );
   }
   return {
     dumps,
@@ -15153,7 +16753,9 @@ var ModelReader = class {
     return this.model.has(object, name) ? this.show(this.model.get(object, name)) : "";
   }
   show(value) {
-    if (typeof value === "string") return value;
+    if (typeof value === "string") {
+      return value;
+    }
     const wide = this.model.toBigInt(value);
     return wide !== void 0 ? String(wide) : this.model.displayString(value) ?? "";
   }
@@ -15187,19 +16789,25 @@ function* tellStory(story, model, run2, paint) {
     yield "";
     yield "What holds threads up:";
     yield* roots.slice(0, MOST_ROOTS).map((root) => `  ${root}`);
-    if (roots.length > MOST_ROOTS) yield `  and ${roots.length - MOST_ROOTS} more`;
+    if (roots.length > MOST_ROOTS) {
+      yield `  and ${roots.length - MOST_ROOTS} more`;
+    }
   }
   const findings = model.findings();
   yield "";
   yield findings.length === 0 ? "No findings." : `Findings: ${countFindings(findings)}`;
   yield* findings.slice(0, MOST_FINDINGS).map(({ severity, rule: rule2, title }) => `  ${paint(severity.padEnd(8), severity)} ${rule2}: ${title}`);
-  if (findings.length > MOST_FINDINGS) yield `  and ${findings.length - MOST_FINDINGS} more`;
+  if (findings.length > MOST_FINDINGS) {
+    yield `  and ${findings.length - MOST_FINDINGS} more`;
+  }
   yield "";
   yield* howToGoOn(story, model);
 }
 function* plainLines(text3) {
   for (const line of text3.trimEnd().split("\n")) {
-    if (!line.startsWith("@$")) yield line.replace(/^ {4}\[0x[0-9a-f]+\] *: /, "");
+    if (!line.startsWith("@$")) {
+      yield line.replace(/^ {4}\[0x[0-9a-f]+\] *: /, "");
+    }
   }
 }
 function* howToGoOn({ dump, options }, model) {
@@ -15224,15 +16832,22 @@ var OpenProgram = class {
   written;
   constructor(environment) {
     this.model = new ModelReader(this.kernelDebugger.model);
-    this.console = new KdConsole(this.kernelDebugger, {
-      entries: [],
-      openSnapshot: (path2) => {
-        throw new Error(`${path2} is no dump.`);
+    this.console = new KdConsole(
+      this.kernelDebugger,
+      {
+        entries: [],
+        openSnapshot: (path2) => {
+          throw new Error(`${path2} is no dump.`);
+        }
+      },
+      (text3) => {
+        if (this.written === void 0) {
+          environment.output.write(environment.isColoured ? paintText(text3) : text3);
+        } else {
+          this.written.push(text3);
+        }
       }
-    }, (text3) => {
-      if (this.written === void 0) environment.output.write(environment.isColoured ? paintText(text3) : text3);
-      else this.written.push(text3);
-    });
+    );
   }
   open({ target }) {
     this.console.open(target);
@@ -15292,9 +16907,13 @@ async function answer(options, environment) {
   [environment.script, ...options.scripts].forEach((path2) => {
     program.load(path2);
   });
-  if (options.isComparison) return compare(program, environment);
+  if (options.isComparison) {
+    return compare(program, environment);
+  }
   const isGood = await act(options, environment, program, { description, warnings });
-  if (!isGood) return alpcxExit.failed;
+  if (!isGood) {
+    return alpcxExit.failed;
+  }
   return hasErrorFinding(program) ? alpcxExit.errorFound : alpcxExit.good;
 }
 function hasErrorFinding(program) {
@@ -15311,9 +16930,13 @@ async function act(options, environment, program, opening) {
 `);
   };
   let isGood = true;
-  if (options.report !== void 0) isGood = writeReport(options.report, program, options.isQuiet ? () => void 0 : write);
+  if (options.report !== void 0) {
+    isGood = writeReport(options.report, program, options.isQuiet ? () => void 0 : write);
+  }
   if (options.commands.length > 0) {
-    if (!options.isQuiet) opening.warnings.forEach(write);
+    if (!options.isQuiet) {
+      opening.warnings.forEach(write);
+    }
     return options.commands.map((command) => program.console.execute(command)).every(Boolean) && isGood;
   }
   if (options.wantsJson) {
@@ -15325,13 +16948,22 @@ async function act(options, environment, program, opening) {
   } else if (!options.isQuiet && options.report === void 0) {
     const symbols2 = options.symbols.map((path2) => ` --symbols ${quoted(path2)}`).join("");
     const story = { dump: quoted(options.dumps[0] ?? ""), ...opening, options: symbols2 };
-    for (const line of tellStory(story, model, (command) => program.run(command).text, paintFor(environment.isColoured))) write(line);
+    for (const line of tellStory(
+      story,
+      model,
+      (command) => program.run(command).text,
+      paintFor(environment.isColoured)
+    )) {
+      write(line);
+    }
   }
   return isGood;
 }
 async function talk(environment, { console: console2 }) {
   const { input, output, history, screen, isInteractive } = environment;
-  if (!isInteractive) return (await runPiped(console2, input)).isGood;
+  if (!isInteractive) {
+    return (await runPiped(console2, input)).isGood;
+  }
   output.write("help lists the commands, q leaves; the Tab key completes names.\n");
   const write = (text3) => {
     output.write(environment.isColoured ? paintText(text3) : text3);
@@ -15344,7 +16976,15 @@ function quoted(path2) {
 }
 function machineAnswer(dump, { description, warnings }, model) {
   const findings = model.findings();
-  return { dump, description, warnings, summary: countFindings(findings), roots: model.roots(), findings, graph: model.graph() };
+  return {
+    dump,
+    description,
+    warnings,
+    summary: countFindings(findings),
+    roots: model.roots(),
+    findings,
+    graph: model.graph()
+  };
 }
 function writeReport(path2, program, write) {
   if (!program.model.hasCommand("alpcx_report")) {
@@ -15357,7 +16997,9 @@ function writeReport(path2, program, write) {
 }
 function compare(program, environment) {
   if (!program.model.hasCommand("alpcx_compare")) {
-    environment.errors.write("alpcx: This version of the script compares no dumps: !alpcx_compare is not among its commands.\n");
+    environment.errors.write(
+      "alpcx: This version of the script compares no dumps: !alpcx_compare is not among its commands.\n"
+    );
     return alpcxExit.failed;
   }
   return program.console.execute("!alpcx_compare Debugger.Sessions[0]") ? alpcxExit.good : alpcxExit.failed;
@@ -15367,24 +17009,41 @@ function compare(program, environment) {
 import { inspect } from "node:util";
 var hidden = /* @__PURE__ */ Symbol("the value behind a view");
 function unwrap2(access, value) {
-  if (typeof value === "bigint") return access.model.int64(value);
+  if (typeof value === "bigint") {
+    return access.model.int64(value);
+  }
   return typeof value === "object" && value !== null && hidden in value ? value[hidden] : value;
 }
 function viewOf2(access, value) {
-  if (value === null || typeof value !== "object" && typeof value !== "function") return value;
+  if (value === null || typeof value !== "object" && typeof value !== "function") {
+    return value;
+  }
   const wide = access.model.toBigInt(value);
-  if (wide !== void 0) return BigInt.asUintN(64, wide);
-  if (access.model.isCallable(value)) return methodOf(access, value, void 0);
+  if (wide !== void 0) {
+    return BigInt.asUintN(64, wide);
+  }
+  if (access.model.isCallable(value)) {
+    return methodOf(access, value, void 0);
+  }
   return new Proxy({ [inspect.custom]: () => display(access, value) }, handlerOf(access, value));
 }
 function methodOf(access, method2, owner) {
-  return (...args) => viewOf2(access, access.call(method2, owner, args.map((arg) => unwrap2(access, arg))));
+  return (...args) => viewOf2(
+    access,
+    access.call(
+      method2,
+      owner,
+      args.map((arg) => unwrap2(access, arg))
+    )
+  );
 }
 function display(access, value) {
   return access.model.displayString(value) ?? "[object]";
 }
 function* elementsOf3(access, value) {
-  for (const element of access.iterate(value)) yield viewOf2(access, element.value);
+  for (const element of access.iterate(value)) {
+    yield viewOf2(access, element.value);
+  }
 }
 function handlerOf(access, value) {
   const { model } = access;
@@ -15402,9 +17061,15 @@ function handlerOf(access, value) {
         case Symbol.toPrimitive:
           return () => display(access, value);
       }
-      if (typeof name !== "string") return void 0;
-      if (model.has(value, name)) return named(name);
-      if (name === "toString" || name === "toJSON") return () => display(access, value);
+      if (typeof name !== "string") {
+        return void 0;
+      }
+      if (model.has(value, name)) {
+        return named(name);
+      }
+      if (name === "toString" || name === "toJSON") {
+        return () => display(access, value);
+      }
       return model.isIndexable(value) && /^\d+$/.test(name) ? viewOf2(access, model.at(value, [Number(name)])) : void 0;
     },
     has: (_target, name) => name === hidden || typeof name === "string" && model.has(value, name),
@@ -15418,14 +17083,18 @@ function handlerOf(access, value) {
 function openSession(target, warnings, script2, close) {
   const kernelDebugger = new SimulatedConsoleDebugger();
   let written = [];
-  const console2 = new KdConsole(kernelDebugger, {
-    entries: [],
-    openSnapshot: (path2) => {
-      throw new Error(`${path2} is no dump.`);
+  const console2 = new KdConsole(
+    kernelDebugger,
+    {
+      entries: [],
+      openSnapshot: (path2) => {
+        throw new Error(`${path2} is no dump.`);
+      }
+    },
+    (text3) => {
+      written.push(text3);
     }
-  }, (text3) => {
-    written.push(text3);
-  });
+  );
   console2.open(target);
   kernelDebugger.scriptLoad(script2);
   kernelDebugger.takeOutput();

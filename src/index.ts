@@ -1,4 +1,7 @@
-/** The script's entry points: registers everything when it is loaded. Nothing of the target is touched before the user asks. */
+/**
+ * The script's entry points: registers everything when it is loaded. Nothing of the target is touched before the user
+ * asks.
+ */
 import { scriptHost } from "./target/host.ts";
 import { forgetTargets } from "./target/sessions.ts";
 import { wrongArgument } from "./target/errors.ts";
@@ -11,7 +14,9 @@ import type { Command } from "./commands/command.ts";
 import { commandLine } from "./commands/help.ts";
 import { commands } from "./commands/table.ts";
 
-/** Called by the debugger when the script is loaded. The debugger undoes what is returned when the script is unloaded. */
+/**
+ * Called by the debugger when the script is loaded. The debugger undoes what is returned when the script is unloaded.
+ */
 export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   const host = scriptHost();
   kinds.forEach(({ model }) => defineHelp(model));
@@ -22,7 +27,12 @@ export function initializeScript(): readonly JsProvider.RegistrationObject[] {
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
     new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
     new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
-    new host.namespacePropertyParent(UtilityExtension, "Debugger.Models.Utility", "Debugger.Models.Utility.Alpc", "Alpc"),
+    new host.namespacePropertyParent(
+      UtilityExtension,
+      "Debugger.Models.Utility",
+      "Debugger.Models.Utility.Alpc",
+      "Alpc",
+    ),
     ...typeExtensions.map(({ typeName, extension }) => new host.typeSignatureExtension(extension, typeName)),
     ...commands.map((command) => new host.functionAlias(aliasOf(command), command.name)),
   ];
@@ -30,7 +40,9 @@ export function initializeScript(): readonly JsProvider.RegistrationObject[] {
 
 /** Called by the debugger when the script is run instead of loaded. */
 export function invokeScript(): void {
-  scriptHost().diagnostics.debugLog("alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.\n");
+  scriptHost().diagnostics.debugLog(
+    "alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.\n",
+  );
 }
 
 /** Called by the debugger when the script is unloaded: nothing stays behind. */
@@ -42,7 +54,10 @@ function defineHelp({ constructor, properties, methods }: ModelClass): void {
   const descriptor: Record<string, JsProvider.PropertyMetadata> = {};
   for (const name of Object.keys(properties)) {
     const radix = properties[name]?.radix;
-    descriptor[name] = { Help: properties[name]?.help ?? "", ...(radix === undefined ? {} : { PreferredRadix: radix }) };
+    descriptor[name] = {
+      Help: properties[name]?.help ?? "",
+      ...(radix === undefined ? {} : { PreferredRadix: radix }),
+    };
   }
   for (const name of Object.keys(methods)) {
     descriptor[name] = { Help: `${name}(${methods[name]?.usage ?? ""}) - ${methods[name]?.help ?? ""}` };
@@ -55,7 +70,11 @@ function aliasOf(command: Command): (...values: readonly unknown[]) => unknown {
   return (...values) => {
     const extra = values[command.most];
     if (extra !== undefined) {
-      throw wrongArgument(describeArgument(extra), `an argument of ${commandLine(command)}, which takes ${command.most === 0 ? "none" : `at most ${command.most}`}`, command.examples[0] ?? `!${command.name}`);
+      throw wrongArgument(
+        describeArgument(extra),
+        `an argument of ${commandLine(command)}, which takes ${command.most === 0 ? "none" : `at most ${command.most}`}`,
+        command.examples[0] ?? `!${command.name}`,
+      );
     }
     return command.run(...values);
   };

@@ -1,7 +1,8 @@
 declare namespace JsProvider {
   /**
-   * A collection of the debugger: iterable, with the query methods of the data model (documented by Microsoft: "Using LINQ With the
-   * Debugger Objects"). They are lazy: nothing is computed before it is asked for. Methods not listed here are reachable as any name.
+   * A collection of the debugger: iterable, with the query methods of the data model (documented by Microsoft: "Using
+   * LINQ With the Debugger Objects"). They are lazy: nothing is computed before it is asked for. Methods not listed
+   * here are reachable as any name.
    */
   interface Collection<Item> extends NativeObject {
     [Symbol.iterator](): IterableIterator<Item>;

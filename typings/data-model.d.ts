@@ -1,5 +1,8 @@
 declare namespace JsProvider {
-  /** A session: one thing being debugged. Each access may give a new wrapper: compare `Id`. Model "Debugger.Models.Session". */
+  /**
+   * A session: one thing being debugged. Each access may give a new wrapper: compare `Id`. Model
+   * "Debugger.Models.Session".
+   */
   interface Session extends NativeObject {
     /** A number or an Int64. */
     readonly Id: Integer;

@@ -59,15 +59,22 @@ declare namespace JsProvider {
   interface DebuggerUtility extends NativeObject {
     readonly Control: ControlUtility;
     readonly Collections: CollectionsUtility;
-    /** Not there until the extension DbgModelApiXtn is loaded: WinDbg does so from its gallery, kd after `.load DbgModelApiXtn`. */
+    /**
+     * Not there until the extension DbgModelApiXtn is loaded: WinDbg does so from its gallery, kd after `.load
+     * DbgModelApiXtn`.
+     */
     readonly FileSystem: FileSystem | undefined;
     readonly Objects: ObjectsUtility;
     readonly Code: CodeUtility;
   }
 
-  /** `Debugger.Utility.Control`. Signatures as the debugger's own help (`dx -v Debugger.Utility.Control`) gives them. */
+  /**
+   * `Debugger.Utility.Control`. Signatures as the debugger's own help (`dx -v Debugger.Utility.Control`) gives them.
+   */
   interface ControlUtility extends NativeObject {
-    /** Runs a debugger command; the lines of its output. No substitute for the model or memory in a shared extension. */
+    /**
+     * Runs a debugger command; the lines of its output. No substitute for the model or memory in a shared extension.
+     */
     ExecuteCommand(command: string): Collection<string>;
     /** Stops at a line of source. */
     SetBreakpointAtSourceLocation(sourceFile: string, sourceLine: number, moduleName?: string): Breakpoint;
@@ -83,10 +90,22 @@ declare namespace JsProvider {
      */
     SetBreakpointForReadWrite(address: LocationLike, type?: string, size?: number): Breakpoint;
     /** Changes the debugger's view of the registers, as `.cxr` does; the thread's own stay. */
-    ChangeRegisterContext(inheritUnspecifiedValues: boolean, pc: Integer, sp: Integer, fp?: Integer, registers?: object): void;
+    ChangeRegisterContext(
+      inheritUnspecifiedValues: boolean,
+      pc: Integer,
+      sp: Integer,
+      fp?: Integer,
+      registers?: object,
+    ): void;
     ChangeRegisterContext(inheritUnspecifiedValues: boolean, registers: object): void;
     /** The call stack that these registers begin. */
-    WalkStackForRegisterContext(inheritUnspecifiedValues: boolean, pc: Integer, sp: Integer, fp?: Integer, registers?: object): Stack;
+    WalkStackForRegisterContext(
+      inheritUnspecifiedValues: boolean,
+      pc: Integer,
+      sp: Integer,
+      fp?: Integer,
+      registers?: object,
+    ): Stack;
     WalkStackForRegisterContext(inheritUnspecifiedValues: boolean, registers: object): Stack;
   }
 
@@ -113,7 +132,10 @@ declare namespace JsProvider {
 
   /** `Debugger.Utility.Objects`. */
   interface ObjectsUtility extends NativeObject {
-    /** An object of a model that can be constructed, "Debugger.Models.TTD.Position" for example. In use in Microsoft's samples. */
+    /**
+     * An object of a model that can be constructed, "Debugger.Models.TTD.Position" for example. In use in Microsoft's
+     * samples.
+     */
     CreateInstance(modelName: string, ...args: readonly unknown[]): NativeValue;
   }
 

@@ -6,8 +6,8 @@ declare namespace JsProvider {
   type TextEncoding = "Ascii" | "Utf8" | "Utf16";
 
   /**
-   * `Debugger.Utility.FileSystem`: files on the debugger's machine. Documented by Microsoft, as all of this file; that every call
-   * throws where the system refuses is an assumption. Phase 2.
+   * `Debugger.Utility.FileSystem`: files on the debugger's machine. Documented by Microsoft, as all of this file; that
+   * every call throws where the system refuses is an assumption. Phase 2.
    */
   interface FileSystem extends NativeObject {
     readonly CurrentDirectory: Directory;

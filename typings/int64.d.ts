@@ -1,20 +1,22 @@
 declare namespace JsProvider {
   /**
-   * A 64-bit integer. Every 64-bit value that enters a script is one. Two live objects of equal value are the same object, so
-   * `===` between two of them compares by value; `===` with a number never holds. None is an `instanceof host.Int64`.
+   * A 64-bit integer. Every 64-bit value that enters a script is one. Two live objects of equal value are the same
+   * object, so `===` between two of them compares by value; `===` with a number never holds. None is an `instanceof
+   * host.Int64`.
    *
-   * Those that come from memory, from two halves or from text are unsigned; one made from a negative number, and a literal that the user typed
-   * with its top bit set, are signed. What the members do was seen in provider 10.0.25967; older ones may take the top bit
-   * otherwise: to compare kernel addresses for order take them apart with `getLowPart` and `getHighPart`.
+   * Those that come from memory, from two halves or from text are unsigned; one made from a negative number, and a
+   * literal that the user typed with its top bit set, are signed. What the members do was seen in provider 10.0.25967;
+   * older ones may take the top bit otherwise: to compare kernel addresses for order take them apart with `getLowPart`
+   * and `getHighPart`.
    *
-   * Arithmetic and ordering operators convert through `valueOf`, which throws past 53 bits, as kernel addresses are. (The
-   * compiler refuses `a + 1` and `a < 1`; it cannot refuse `a < b`.) Every method throws "Improper number of arguments to method '...'" or
-   * "Invalid argument to method '...'" when called otherwise than declared.
+   * Arithmetic and ordering operators convert through `valueOf`, which throws past 53 bits, as kernel addresses are.
+   * (The compiler refuses `a + 1` and `a < 1`; it cannot refuse `a < b`.) Every method throws "Improper number of
+   * arguments to method '...'" or "Invalid argument to method '...'" when called otherwise than declared.
    */
   interface Int64 {
     /**
-     * Without a radix: hexadecimal with `0x`, a negative signed value in decimal (older providers: decimal). With radix 16 the digits without
-     * `0x` (older ones may write it), with 10 the unsigned decimal digits.
+     * Without a radix: hexadecimal with `0x`, a negative signed value in decimal (older providers: decimal). With radix
+     * 16 the digits without `0x` (older ones may write it), with 10 the unsigned decimal digits.
      */
     toString(radix?: number): string;
     /** What operators see. Throws "64 bit value loses precision on conversion to number" from 2^53 on. */
@@ -49,7 +51,10 @@ declare namespace JsProvider {
     bitwiseShiftLeft(bits: Integer): Int64;
     /** Shifts by a number of bits; zeros enter above. */
     bitwiseShiftRight(bits: Integer): Int64;
-    /** -1, 0 or 1, as an Int64: `a.compareTo(b).asNumber() < 0`. A signed value counts with its sign. For equality use `===`. */
+    /**
+     * -1, 0 or 1, as an Int64: `a.compareTo(b).asNumber() < 0`. A signed value counts with its sign. For equality use
+     * `===`.
+     */
     compareTo(value: Integer): Int64;
   }
 

@@ -21,7 +21,10 @@ declare namespace JsProvider {
     readonly [property: string]: PropertyMetadata | undefined;
   }
 
-  /** A descriptor for exactly the members of one class: `const help: JsProvider.MetadataFor<Port> = {...}` finds a misspelt name. */
+  /**
+   * A descriptor for exactly the members of one class: `const help: JsProvider.MetadataFor<Port> = {...}` finds a
+   * misspelt name.
+   */
   type MetadataFor<Instance> = { readonly [Member in keyof Instance]?: PropertyMetadata };
 
   /** A value with metadata: opaque to the script, shown as the value. */
@@ -30,7 +33,10 @@ declare namespace JsProvider {
     readonly __valueWithMetadata: Value;
   }
 
-  /** Gives metadata to one value: what a getter or method returns, or an iterator yields. With or without `new`. Phase 1. */
+  /**
+   * Gives metadata to one value: what a getter or method returns, or an iterator yields. With or without `new`. Phase
+   * 1.
+   */
   interface ValueWithMetadataConstructor {
     new <Value>(value: Value, metadata: PropertyMetadata): ValueWithMetadata<Value>;
     <Value>(value: Value, metadata: PropertyMetadata): ValueWithMetadata<Value>;
@@ -46,8 +52,9 @@ declare namespace JsProvider {
 
 interface SymbolConstructor {
   /**
-   * A getter of this name on a class returns the metadata of its members (a `JsProvider.MetadataDescriptor`), in place of a call
-   * of `host.metadata.defineMetadata`. Documented by Microsoft; `undefined` in debuggers older than metadata themselves.
+   * A getter of this name on a class returns the metadata of its members (a `JsProvider.MetadataDescriptor`), in place
+   * of a call of `host.metadata.defineMetadata`. Documented by Microsoft; `undefined` in debuggers older than metadata
+   * themselves.
    */
   readonly metadataDescriptor: unique symbol;
 }

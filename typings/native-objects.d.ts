@@ -1,27 +1,32 @@
 declare namespace JsProvider {
   /**
-   * A value whose type only the target's symbols or other extensions know: a number (up to 32 bits), an `Int64`, a string, a
-   * boolean, a native object, or `undefined` where there is no such name. The one boundary at which these declarations stop
-   * checking, so that `process.KernelObject.Pcb.DirectoryTableBase` needs no casts.
+   * A value whose type only the target's symbols or other extensions know: a number (up to 32 bits), an `Int64`, a
+   * string, a boolean, a native object, or `undefined` where there is no such name. The one boundary at which these
+   * declarations stop checking, so that `process.KernelObject.Pcb.DirectoryTableBase` needs no casts.
    */
   type NativeValue = any;
 
   /**
    * Any object of the debugger in a script: typed objects of the target and nodes of the data model alike.
    *
-   * A property is looked up among the names projected by the provider (declared here), then the keys of the data model (what
-   * extensions add), then the native fields; on a pointer the lookup goes on in the pointee. A native field that has one of the
-   * projected names is hidden by it: `getObjectValue` reaches it.
+   * A property is looked up among the names projected by the provider (declared here), then the keys of the data model
+   * (what extensions add), then the native fields; on a pointer the lookup goes on in the pointee. A native field that
+   * has one of the projected names is hidden by it: `getObjectValue` reaches it.
    */
   interface NativeObject {
     readonly [name: string]: NativeValue;
     /** The address space and target that the object belongs to. */
     readonly hostContext: HostContext;
-    /** Adds a model below this object, as an extension would. Not undone at unload: remove it in `uninitializeScript`. */
+    /**
+     * Adds a model below this object, as an extension would. Not undone at unload: remove it in `uninitializeScript`.
+     */
     addParentModel(model: object): void;
     /** Undoes `addParentModel`. */
     removeParentModel(model: object): void;
-    /** The key or field `name`, past the names projected by the provider. Documented by Microsoft for scripts that declare interface 1.1 or later. */
+    /**
+     * The key or field `name`, past the names projected by the provider. Documented by Microsoft for scripts that
+     * declare interface 1.1 or later.
+     */
     getObjectValue(name: string): NativeValue;
     /** Sets the key `name`, past the names projected by the provider. Documented as `getObjectValue`. */
     setObjectValue(name: string, value: unknown): void;
@@ -50,8 +55,9 @@ declare namespace JsProvider {
   }
 
   /**
-   * The last argument of host calls, also when optional ones before it are left out: any native object, in whose target (and
-   * address space) the call works. Without it, in whatever the user has current: a shared extension always passes one.
+   * The last argument of host calls, also when optional ones before it are left out: any native object, in whose target
+   * (and address space) the call works. Without it, in whatever the user has current: a shared extension always passes
+   * one.
    */
   type ContextInheritor = NativeObject;
 
@@ -63,7 +69,10 @@ declare namespace JsProvider {
     readonly targetType: TypeObject;
     /** The object as its most derived type, where the target can tell. */
     readonly runtimeTypedObject: TypedObject;
-    /** Where the object lies; of a pointer the value that it holds. Throws for an object without an address (documented by Microsoft for interface 1.1 or later). */
+    /**
+     * Where the object lies; of a pointer the value that it holds. Throws for an object without an address (documented
+     * by Microsoft for interface 1.1 or later).
+     */
     readonly address: Int64;
     /** Elements of a native array. Absent on objects that are no array, unless an extension makes them iterable. */
     [Symbol.iterator](): IterableIterator<NativeValue>;
@@ -80,7 +89,10 @@ declare namespace JsProvider {
     dereference(): TypedObject;
   }
 
-  /** A place in the target: virtual memory, physical memory, a register. It has these four members and no other: it is no Int64. */
+  /**
+   * A place in the target: virtual memory, physical memory, a register. It has these four members and no other: it is
+   * no Int64.
+   */
   interface Location {
     /** The virtual address, in hexadecimal with `0x`. */
     toString(): string;

@@ -1,11 +1,16 @@
 declare namespace JsProvider {
-  /** The global `initializeScript`: called by `.scriptload` and `.scriptrun` after the root code. Still phase 1: it must not touch the target. */
+  /**
+   * The global `initializeScript`: called by `.scriptload` and `.scriptrun` after the root code. Still phase 1: it must
+   * not touch the target.
+   */
   type InitializeScript = () => readonly RegistrationObject[] | undefined;
 
   /** The global `invokeScript`: called by `.scriptrun`, in phase 2. */
   type InvokeScript = () => void;
 
-  /** The global `uninitializeScript`: called by `.scriptunload`. What `initializeScript` returned is undone by the host. */
+  /**
+   * The global `uninitializeScript`: called by `.scriptunload`. What `initializeScript` returned is undone by the host.
+   */
   type UninitializeScript = () => void;
 
   /** What a script makes iterable: all query methods of the data model then work on it. */
@@ -14,7 +19,10 @@ declare namespace JsProvider {
     [Symbol.iterator](): Iterator<Item | IndexedValue<Item> | ValueWithMetadata<Item>>;
   }
 
-  /** What a script makes indexable with `[...]` in `dx`: `class Ports implements JsProvider.IndexableModel<Port, [Integer]>`. */
+  /**
+   * What a script makes indexable with `[...]` in `dx`: `class Ports implements JsProvider.IndexableModel<Port,
+   * [Integer]>`.
+   */
   interface IndexableModel<Value, Indices extends readonly unknown[]> {
     /** The number of indices. */
     getDimensionality(): number;
@@ -24,7 +32,10 @@ declare namespace JsProvider {
     setValueAt?(value: Value, ...indices: Indices): void;
   }
 
-  /** What a class registered for a native type can have: its own idea of an object's most derived type (documented by Microsoft). */
+  /**
+   * What a class registered for a native type can have: its own idea of an object's most derived type (documented by
+   * Microsoft).
+   */
   interface RuntimeTypeModel {
     /** The object itself, or the same memory as the type that it really has. */
     getPreferredRuntimeTypedObject(): TypedObject;

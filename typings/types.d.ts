@@ -3,15 +3,18 @@ declare namespace JsProvider {
   type TypeKind = "udt" | "pointer" | "memberPointer" | "array" | "function" | "typedef" | "enum" | "intrinsic";
 
   /**
-   * A type of the target's symbols, from `host.getModuleType` or from an object's `targetType`. Members that do not apply to
-   * the kind of type are `undefined` (assumption: older debuggers may throw). Phase 2.
+   * A type of the target's symbols, from `host.getModuleType` or from an object's `targetType`. Members that do not
+   * apply to the kind of type are `undefined` (assumption: older debuggers may throw). Phase 2.
    */
   interface TypeObject {
     readonly name: string;
     /** Bytes. */
     readonly size: Int64;
     readonly typeKind: TypeKind;
-    /** Of a pointer the pointee's type, of an array its elements', of a typedef the one it names. No inheritance: see `baseClasses`. */
+    /**
+     * Of a pointer the pointee's type, of an array its elements', of a typedef the one it names. No inheritance: see
+     * `baseClasses`.
+     */
     readonly baseType: TypeObject | undefined;
     /** Fields by name. Types of unnamed nested structs and unions can only be reached here, through their field. */
     readonly fields: TypeFields;
@@ -79,7 +82,9 @@ declare namespace JsProvider {
 
   /** `host.typeSystem`. Phase 2. */
   interface TypeSystem {
-    /** The value as one of a native type, an enum for example: for getters and methods to return. Opaque to the script. */
+    /**
+     * The value as one of a native type, an enum for example: for getters and methods to return. Opaque to the script.
+     */
     marshalAs(value: Integer, module: string, typeName: string, contextInheritor?: ContextInheritor): NativeValue;
     marshalAs(value: Integer, type: TypeObject, contextInheritor?: ContextInheritor): NativeValue;
     readonly arrayDimension: ArrayDimensionConstructor;

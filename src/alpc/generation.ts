@@ -10,13 +10,17 @@ import { readAlpcMessage } from "./message/message.ts";
 import { decodeCompletionPortAddress, walkBoundThreads } from "./port/completion.ts";
 import { findSources } from "./port/port-sources.ts";
 import { readConnections, readPortsOfProcess, walkPorts } from "./port/port-walk.ts";
-import { decodePort, PORT, readAlpcPort, readCommunicationInfoOf, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
+import { readCommunicationInfoOf } from "./port/communication-info.ts";
+import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
 import { decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues, walkQueue } from "./port/queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
 import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
 
-/** Throws AlpcxError "no-alpc-types" where the symbols describe neither ports nor messages, as the public ones of Vista RTM. */
+/**
+ * Throws AlpcxError "no-alpc-types" where the symbols describe neither ports nor messages, as the public ones of Vista
+ * RTM.
+ */
 export function alpcGeneration(target: Target): Generation {
   const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
   if (missing.length > 0) {
@@ -56,7 +60,10 @@ export function alpcGeneration(target: Target): Generation {
   };
 }
 
-/** The port with what only ALPC ports have: ports come back from the model as the common facts, which are those that were read here. */
+/**
+ * The port with what only ALPC ports have: ports come back from the model as the common facts, which are those that
+ * were read here.
+ */
 function withConnection(target: Target, port: DecodedPort): AlpcPortFacts {
   return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
 }

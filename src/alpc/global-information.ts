@@ -1,4 +1,7 @@
-/** What the kernel keeps about ALPC as a whole: the object type, the kinds of resources with their counts, and the message log. */
+/**
+ * What the kernel keeps about ALPC as a whole: the object type, the kinds of resources with their counts, and the
+ * message log.
+ */
 import { isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -56,27 +59,44 @@ export function readGlobalInformation(target: Target): GlobalInformation {
 function readPortType(target: Target): Maybe<PortTypeFacts> {
   const address = findTypeObject(target, "AlpcPortObjectType");
   const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
-  return isAbsent(type) ? type : {
-    address: type.address,
-    objects: type.number("TotalNumberOfObjects"),
-    handles: type.number("TotalNumberOfHandles"),
-    mostObjects: type.number("HighWaterNumberOfObjects"),
-    mostHandles: type.number("HighWaterNumberOfHandles"),
-  };
+  return isAbsent(type)
+    ? type
+    : {
+        address: type.address,
+        objects: type.number("TotalNumberOfObjects"),
+        handles: type.number("TotalNumberOfHandles"),
+        mostObjects: type.number("HighWaterNumberOfObjects"),
+        mostHandles: type.number("HighWaterNumberOfHandles"),
+      };
 }
 
 /** The counters lie in the type itself up to Windows 8.0, in a structure of their own later. */
 function readResourceType(target: Target, kind: BlobKind, symbol: string): ResourceTypeFacts {
   const type = readBlobType(target, symbol);
   if (isAbsent(type)) {
-    return { kind, symbol, address: target.symbol(symbol), resourceId: type, poolTag: type, created: type, deleted: type, existing: type };
+    return {
+      kind,
+      symbol,
+      address: target.symbol(symbol),
+      resourceId: type,
+      poolTag: type,
+      created: type,
+      deleted: type,
+      existing: type,
+    };
   }
   const pointer = type.has("Counters") ? type.pointer("Counters") : undefined;
-  const counters = pointer === undefined ? type : isAbsent(pointer) ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
+  const counters =
+    pointer === undefined ? type : isAbsent(pointer) ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
   const created = isAbsent(counters) ? counters : counters.number("CreatedObjects");
   const deleted = isAbsent(counters) ? counters : counters.number("DeletedObjects");
   return {
-    kind, symbol, address: type.address, resourceId: type.number("ResourceId"), created, deleted,
+    kind,
+    symbol,
+    address: type.address,
+    resourceId: type.number("ResourceId"),
+    created,
+    deleted,
     poolTag: mapPresent(type.slice("PoolTag"), (bytes) => String.fromCharCode(...bytes)),
     // Both count modulo 2^32.
     existing: isAbsent(created) ? created : mapPresent(deleted, (gone) => (created - gone) >>> 0),

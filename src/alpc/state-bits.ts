@@ -1,6 +1,7 @@
 /**
- * The state word of ALPC structures: `u1.State` with its bit fields `u1.s1`. Names, positions and widths come from the target's
- * symbols, since both the bits and their order differ between builds (messages have three-bit queue types from Windows 10 on).
+ * The state word of ALPC structures: `u1.State` with its bit fields `u1.s1`. Names, positions and widths come from the
+ * target's symbols, since both the bits and their order differ between builds (messages have three-bit queue types from
+ * Windows 10 on).
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Member, StructureLayout } from "../target/layout.ts";
@@ -33,7 +34,10 @@ function stateLayout(layout: StructureLayout): StateLayout {
   return found;
 }
 
-/** The word and each named bit field, in the order of the symbols. Structures without a `State` member (sections, regions, views) have the word all the same. */
+/**
+ * The word and each named bit field, in the order of the symbols. Structures without a `State` member (sections,
+ * regions, views) have the word all the same.
+ */
 export function decodeState(structure: Structure): Maybe<StateFacts> {
   const state = stateLayout(structure.layout);
   const value = structure.number(state.word);
@@ -43,7 +47,7 @@ export function decodeState(structure: Structure): Maybe<StateFacts> {
   const bits: StateFacts["bits"][number][] = [];
   for (const { name, member, width } of state.bits) {
     const bit = structure.number(member);
-    if (!(isAbsent(bit))) {
+    if (!isAbsent(bit)) {
       bits.push({ name, value: bit, width });
     }
   }
@@ -53,5 +57,5 @@ export function decodeState(structure: Structure): Maybe<StateFacts> {
 /** One bit field by its name. False where the build lacks it. */
 export function hasStateBit(structure: Structure, name: string): boolean {
   const bit = structure.number(`${BITS}.${name}`);
-  return !(isAbsent(bit)) && bit !== 0;
+  return !isAbsent(bit) && bit !== 0;
 }

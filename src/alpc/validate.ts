@@ -1,6 +1,7 @@
 /**
- * The validating twin of the decoders: it follows every back pointer and compares every count that the everyday walks take on trust,
- * and says in sentences what contradicts itself. A port or message in order gives none, and memory that is not there contradicts nothing.
+ * The validating twin of the decoders: it follows every back pointer and compares every count that the everyday walks
+ * take on trust, and says in sentences what contradicts itself. A port or message in order gives none, and memory that
+ * is not there contradicts nothing.
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import { perStop } from "../target/stop.ts";
@@ -27,18 +28,31 @@ const connectionsInOrder = perStop(() => new Set<WordId>());
 
 /** Members of a port that are looked at to see that there is nothing to validate. */
 const MEMBERS = {
-  isInitialized: "u1.s1.Initialized", waitQueue: "WaitQueue", waitQueueLength: "WaitQueueLength", completionPort: "CompletionPort", resources: "ResourceListHead",
+  isInitialized: "u1.s1.Initialized",
+  waitQueue: "WaitQueue",
+  waitQueueLength: "WaitQueueLength",
+  completionPort: "CompletionPort",
+  resources: "ResourceListHead",
 };
 
-/** What is wrong with a port: its kind, its place in the list of ports, its connections, queues, waiting threads and resources. */
+/**
+ * What is wrong with a port: its kind, its place in the list of ports, its connections, queues, waiting threads and
+ * resources.
+ */
 export function validateAlpcPort(target: Target, port: AlpcPortFacts): readonly string[] {
   return [
     ...validateAlpcLinks(target, port),
-    ...readUsedQueues(target, port).reduce<readonly string[]>((found, queue) => [...found, ...validateQueueMembers(queue, target)], []),
+    ...readUsedQueues(target, port).reduce<readonly string[]>(
+      (found, queue) => [...found, ...validateQueueMembers(queue, target)],
+      [],
+    ),
   ];
 }
 
-/** As {@link validateAlpcPort}, without what the analysis compares itself: queue lengths with walks, and messages with their queue's port. */
+/**
+ * As {@link validateAlpcPort}, without what the analysis compares itself: queue lengths with walks, and messages with
+ * their queue's port.
+ */
 export function validateAlpcLinks(target: Target, port: AlpcPortFacts): readonly string[] {
   const found: string[] = [];
   const add = (sentences: readonly string[]): void => {
@@ -68,31 +82,52 @@ function validateQueueMembers(queue: QueueFacts, target: Target): readonly strin
   });
   return [
     ...countMismatch(`Its ${queue.name} queue`, queue.declaredLength, queue.messages.length, "message", queue.end),
-    ...strangers.map((address) => `The message ${address} is on its ${queue.name} queue, but names another port as its queue's.`),
+    ...strangers.map(
+      (address) => `The message ${address} is on its ${queue.name} queue, but names another port as its queue's.`,
+    ),
   ];
 }
 
-/** What is wrong with a message: what it says of its queue, and ports and threads that do not point back or are not valid. */
+/**
+ * What is wrong with a message: what it says of its queue, and ports and threads that do not point back or are not
+ * valid.
+ */
 export function validateAlpcMessage(target: Target, message: MessageFacts): readonly string[] {
   const found = [...message.contradictions];
-  for (const [name, address] of [["owner port", message.ownerPort], ["queue's port", message.queuePort], ["connection port", message.connectionPort]] as const) {
+  for (const [name, address] of [
+    ["owner port", message.ownerPort],
+    ["queue's port", message.queuePort],
+    ["connection port", message.connectionPort],
+  ] as const) {
     const wrong = isAbsent(address) ? address : validatePortObject(target, address);
     if (isAbsent(wrong) && wrong.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
   }
-  for (const [name, address] of [["waiting thread", message.waitingThread], ["server thread", message.serverThread]] as const) {
+  for (const [name, address] of [
+    ["waiting thread", message.waitingThread],
+    ["server thread", message.serverThread],
+  ] as const) {
     const thread = isAbsent(address) ? address : readThreadFacts(target, address);
     if (isAbsent(thread) && thread.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${thread.reason}.`);
-    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
-      found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
+    } else if (
+      !isAbsent(thread) &&
+      name === "waiting thread" &&
+      !namesMessage(target, thread.address, message.address)
+    ) {
+      found.push(
+        `It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`,
+      );
     }
   }
   return found;
 }
 
-/** Whether a thread names a message as the one that it awaits, in either form; what cannot be read is no proof that it does not. */
+/**
+ * Whether a thread names a message as the one that it awaits, in either form; what cannot be read is no proof that it
+ * does not.
+ */
 function namesMessage(target: Target, address: Word64, message: Word64): boolean {
   const thread = target.readStructure("_ETHREAD", address);
   const members = isAbsent(thread) ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
@@ -101,7 +136,10 @@ function namesMessage(target: Target, address: Word64, message: Word64): boolean
 
 /** Both neighbours on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
-  return !portsInOrder(target).has(port.address.id) && port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
+  return !portsInOrder(target).has(port.address.id) &&
+    port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1
+    ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports")
+    : IN_ORDER;
 }
 
 function validateLinks(target: Target, structure: Structure, path: string, what: string): readonly string[] {
@@ -116,18 +154,30 @@ function validateLinks(target: Target, structure: Structure, path: string, what:
   const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
   return [
     ...(isNamedByNext !== false ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
-    ...(isNamedByPrevious !== false ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]),
+    ...(isNamedByPrevious !== false
+      ? []
+      : [`The one before it on ${what}, ${previous}, does not name it as the next.`]),
   ];
 }
 
-/** A connection port: its list and that each connection names it. An end that is connected: that its connection is on the list. */
+/**
+ * A connection port: its list and that each connection names it. An end that is connected: that its connection is on
+ * the list.
+ */
 function validateConnections(target: Target, port: AlpcPortFacts): readonly string[] {
   if (isAbsent(port.communicationInfo)) {
     return IN_ORDER;
   }
   if (port.role !== "connection") {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
-    return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
+    return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id)
+      ? validateLinks(
+          target,
+          port.communicationInfo.structure,
+          "CommunicationList",
+          "the connection port's list of connections",
+        )
+      : IN_ORDER;
   }
   const { entries, end } = collectWalk(walkConnections(target, port));
   if (end.kind === "head") {
@@ -150,7 +200,10 @@ function validateWaitQueue(target: Target, port: Structure): readonly string[] {
     return countMismatch("Its wait queue", port.number(waitQueueLength), 0, "thread");
   }
   const { entries, end } = collectWalk(walkWaitQueue(target, port));
-  return [...brokenWalk("Its wait queue", end), ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)];
+  return [
+    ...brokenWalk("Its wait queue", end),
+    ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end),
+  ];
 }
 
 function validateCompletionPort(target: Target, port: Structure): readonly string[] {
@@ -163,7 +216,9 @@ function validateCompletionPort(target: Target, port: Structure): readonly strin
   }
   const packets = countPackets(target, completionPort);
   if (isAbsent(packets)) {
-    return packets.kind !== "Invalid" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
+    return packets.kind !== "Invalid"
+      ? []
+      : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
   }
   return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
@@ -173,18 +228,40 @@ function validateResources(target: Target, port: Structure): readonly string[] {
     return IN_ORDER;
   }
   const { entries, end } = collectWalk(walkResources(target, port));
-  const wrong = entries.reduce<readonly string[]>((found, blob) => (isAbsent(blob) && blob.kind === "Invalid"
-    ? [...found, `An entry of its resource list is not a resource: ${blob.reason}.`] : found), []);
+  const wrong = entries.reduce<readonly string[]>(
+    (found, blob) =>
+      isAbsent(blob) && blob.kind === "Invalid"
+        ? [...found, `An entry of its resource list is not a resource: ${blob.reason}.`]
+        : found,
+    [],
+  );
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
 
-/** A walk that did not come back to its head. A list whose links are all zero was never used; one that leads to memory that is not there may be in order. */
+/**
+ * A walk that did not come back to its head. A list whose links are all zero was never used; one that leads to memory
+ * that is not there may be in order.
+ */
 function brokenWalk(what: string, end: WalkEnd): readonly string[] {
-  return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || (end.kind === "null link" && end.count === 0) ? IN_ORDER : [`${what} is broken: ${end.reason}.`];
+  return end.kind === "head" ||
+    end.kind === "limit" ||
+    end.kind === "unreadable" ||
+    (end.kind === "null link" && end.count === 0)
+    ? IN_ORDER
+    : [`${what} is broken: ${end.reason}.`];
 }
 
 /** `end`: of the walk that counted; where memory was missing on it, no count can be wrong. */
-function countMismatch(what: string, declared: Maybe<number>, counted: number, element: string, end?: WalkEnd): readonly string[] {
-  return isAbsent(declared) || declared === counted || end?.kind === "unreadable" ? IN_ORDER
-    : [`${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`];
+function countMismatch(
+  what: string,
+  declared: Maybe<number>,
+  counted: number,
+  element: string,
+  end?: WalkEnd,
+): readonly string[] {
+  return isAbsent(declared) || declared === counted || end?.kind === "unreadable"
+    ? IN_ORDER
+    : [
+        `${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`,
+      ];
 }

@@ -21,7 +21,8 @@ export function findReplySource(system: System, { message, serverThread }: Await
   const facts = message instanceof Absence ? undefined : present(system.message(message));
   const port = facts === undefined ? undefined : present(facts.queuePort);
   return port !== undefined && UNRECEIVED.indexOf(present(facts?.queue ?? NOWHERE) ?? "") >= 0
-    ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+    ? { kind: "queued", port }
+    : { kind: "unknown", reason: serverThread.reason };
 }
 
 const NOWHERE: Maybe<string> = new Absence("NotApplicable", "the message is on no queue");

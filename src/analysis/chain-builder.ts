@@ -44,7 +44,8 @@ export class ChainBuilder {
       return known;
     }
     const edge = this.state.forest.findNext(node.index);
-    const link = edge === undefined ? buildLastLink(node) : node.kind === "Thread" ? this.buildLink(node, edge) : undefined;
+    const link =
+      edge === undefined ? buildLastLink(node) : node.kind === "Thread" ? this.buildLink(node, edge) : undefined;
     if (link !== undefined) {
       this.links.set(node.index, link);
     }
@@ -55,19 +56,25 @@ export class ChainBuilder {
   findRoot(start: number): ChainRoot {
     const { forest, cycles } = this.state;
     const end = forest.findEnd(start);
-    const place = forest.findLoop(end) === undefined ? forest.findLastThread(start) ?? end : end;
+    const place = forest.findLoop(end) === undefined ? (forest.findLastThread(start) ?? end) : end;
     const known = this.roots.get(place);
     if (known !== undefined) {
       return known;
     }
     const level = cycles.findLevel(end);
-    const root = forest.findLoop(end) === undefined ? this.findEndRoot(end, forest.findLastThread(start))
-      : level === "free" ? this.findBreakableRoot(end) : buildCycleRoot(this.findFirstThread(end), level === "renewed");
+    const root =
+      forest.findLoop(end) === undefined
+        ? this.findEndRoot(end, forest.findLastThread(start))
+        : level === "free"
+          ? this.findBreakableRoot(end)
+          : buildCycleRoot(this.findFirstThread(end), level === "renewed");
     this.roots.set(place, root);
     return root;
   }
 
-  /** The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root. */
+  /**
+   * The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root.
+   */
   private findEndRoot(end: number, last: number | undefined): ChainRoot {
     const { graph, forest } = this.state;
     const node = graph.nodes[end];
@@ -86,7 +93,10 @@ export class ChainBuilder {
     const { system } = graph;
     const thread = system.thread(lastNode.address);
     const object = node.object ?? forest.findNext(lastNode.index)?.way.object;
-    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    const rest =
+      thread instanceof Absence
+        ? lastNode.rest
+        : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
 
@@ -118,12 +128,19 @@ export class ChainBuilder {
     }
   }
 
-  /** A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served by". */
+  /**
+   * A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served
+   * by".
+   */
   private buildLink(node: WaitNode, { to, way }: WaitEdge): ChainLink {
     const { relation, message, messageId, object } = way;
     const isDeadEnd = way.targetKind === "Port" && this.state.forest.findNext(to) === undefined;
     return {
-      thread: node.address, relation: isDeadEnd ? "awaits reply to" : relation, message, messageId, object,
+      thread: node.address,
+      relation: isDeadEnd ? "awaits reply to" : relation,
+      message,
+      messageId,
+      object,
       port: way.targetKind === "Port" ? way.target : way.port,
     };
   }
@@ -153,13 +170,19 @@ export function buildCycleRoot(thread: Word64 | undefined, isRenewed: boolean): 
   return { kind: "Thread", cause: isRenewed ? "renewed" : "deadlock", address: thread, thread };
 }
 
-/** The link of the node at which a chain ends; processes and objects have none: the thread that waits for them is the root. */
+/**
+ * The link of the node at which a chain ends; processes and objects have none: the thread that waits for them is the
+ * root.
+ */
 function buildLastLink(node: WaitNode): ChainLink | undefined {
   const relation = ROOT_RELATIONS[node.rest.cause];
   switch (node.kind) {
-    case "Thread": return Object.assign({ thread: node.address }, node.open ?? { relation });
-    case "Port": return { port: node.address, relation };
+    case "Thread":
+      return Object.assign({ thread: node.address }, node.open ?? { relation });
+    case "Port":
+      return { port: node.address, relation };
     case "Process":
-    case "Object": return undefined;
+    case "Object":
+      return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Every node's one way on: the edge by which a chain is told. Because each node has at most one, all chains together are
- * a forest whose trees end in roots or in loops; what two chains share is stored once. Linear.
+ * Every node's one way on: the edge by which a chain is told. Because each node has at most one, all chains together
+ * are a forest whose trees end in roots or in loops; what two chains share is stored once. Linear.
  */
 import { selectOutermost } from "./outermost.ts";
 import type { Release } from "./release.ts";
@@ -12,11 +12,17 @@ export interface ChainForest {
   findNext(index: number): WaitEdge | undefined;
   /** The node where the chain ends; for a chain into a loop the first node of the loop that it meets. */
   findEnd(index: number): number;
-  /** The last thread before (or at) the chain's end, with its edge that leads to the end, if any; undefined for chains into a loop. */
+  /**
+   * The last thread before (or at) the chain's end, with its edge that leads to the end, if any; undefined for chains
+   * into a loop.
+   */
   findLastThread(index: number): number | undefined;
   /** A number for the loop that the node lies on; undefined for nodes that merely lead into one, or into none. */
   findLoop(index: number): number | undefined;
-  /** Threads whose chains come through the node, itself not counted; for a node on a loop: all threads on and behind that loop. */
+  /**
+   * Threads whose chains come through the node, itself not counted; for a node on a loop: all threads on and behind
+   * that loop.
+   */
   countHeldUp(index: number): number;
   /** Threads held up by any of these nodes, each once; those of the nodes that are threads are counted themselves. */
   countHeldUpTogether(indices: readonly number[]): number;
@@ -29,15 +35,24 @@ function leadsOn(graph: WaitGraph, edge: WaitEdge): boolean {
 }
 
 /**
- * The edge that a chain follows from a node. Of a stuck node one that leads to a node as stuck, in the same cycle if it is in one. Else, of a
- * thread's objects one with a known holder before the others, whatever their order; from a port the thread that will receive first; never a
- * thread that merely belongs to a port's owner or to one of several of an awaited process.
+ * The edge that a chain follows from a node. Of a stuck node one that leads to a node as stuck, in the same cycle if it
+ * is in one. Else, of a thread's objects one with a known holder before the others, whatever their order; from a port
+ * the thread that will receive first; never a thread that merely belongs to a port's owner or to one of several of an
+ * awaited process.
  */
-function chooseEdge(graph: WaitGraph, node: WaitNode, release: Release, cycles: Cycles, prefersHolders: boolean): WaitEdge | undefined {
+function chooseEdge(
+  graph: WaitGraph,
+  node: WaitNode,
+  release: Release,
+  cycles: Cycles,
+  prefersHolders: boolean,
+): WaitEdge | undefined {
   const level = cycles.findLevel(node.index);
   if (level !== "free") {
     const cycle = cycles.findCycle(node.index);
-    const stuck = node.edges.filter((edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
+    const stuck = node.edges.filter(
+      (edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck",
+    );
     return stuck.find((edge) => cycle !== undefined && cycles.findCycle(edge.to) === cycle) ?? stuck[0];
   }
   const registered = node.edges.filter((edge) => edge.isRegistered);
@@ -52,7 +67,10 @@ function chooseEdge(graph: WaitGraph, node: WaitNode, release: Release, cycles: 
 /** Rounds in which preferred edges are given up that lead round in a cycle; then all of them are. */
 const MOST_ROUNDS = 8;
 
-/** Each node's edge. A known holder is preferred only where the chain does not come back from it: what can still end is no cycle to be told. */
+/**
+ * Each node's edge. A known holder is preferred only where the chain does not come back from it: what can still end is
+ * no cycle to be told.
+ */
 function chooseEdges(graph: WaitGraph, release: Release, cycles: Cycles): readonly (WaitEdge | undefined)[] {
   const plain = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, false));
   const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, true));
@@ -75,10 +93,15 @@ export function buildChainForest(graph: WaitGraph, release: Release, cycles: Cyc
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
   const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
-  const countAt = (index: number): number => (heldUp[index] ?? 0) + (loops.has(index) || graph.nodes[index]?.kind !== "Thread" ? 0 : 1);
+  const countAt = (index: number): number =>
+    (heldUp[index] ?? 0) + (loops.has(index) || graph.nodes[index]?.kind !== "Thread" ? 0 : 1);
   return {
     countHeldUpTogether: (indices) =>
-      selectOutermost(indices, (index) => next[index]?.to, (index) => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
+      selectOutermost(
+        indices,
+        (index) => next[index]?.to,
+        (index) => loops.get(index),
+      ).reduce((sum, index) => sum + countAt(index), 0),
     findNext: (index) => next[index],
     findEnd: (index) => ends[index] ?? index,
     findLastThread: (index) => lastThreads[index],
@@ -87,8 +110,14 @@ export function buildChainForest(graph: WaitGraph, release: Release, cycles: Cyc
   };
 }
 
-/** Takes nodes that nothing more leads to off one by one, adding their threads to the next; what cannot be taken off is a loop. */
-function countBehind(nodes: readonly WaitNode[], next: readonly (WaitEdge | undefined)[]): { heldUp: number[]; onLoop: boolean[] } {
+/**
+ * Takes nodes that nothing more leads to off one by one, adding their threads to the next; what cannot be taken off is
+ * a loop.
+ */
+function countBehind(
+  nodes: readonly WaitNode[],
+  next: readonly (WaitEdge | undefined)[],
+): { heldUp: number[]; onLoop: boolean[] } {
   const heldUp = nodes.map(() => 0);
   const onLoop = nodes.map(() => true);
   const incoming = nodes.map(() => 0);
@@ -121,7 +150,11 @@ function countBehind(nodes: readonly WaitNode[], next: readonly (WaitEdge | unde
 }
 
 /** Numbers the loops and gives each of their nodes the sum of the whole loop. */
-function numberLoops(next: readonly (WaitEdge | undefined)[], onLoop: readonly boolean[], heldUp: number[]): ReadonlyMap<number, number> {
+function numberLoops(
+  next: readonly (WaitEdge | undefined)[],
+  onLoop: readonly boolean[],
+  heldUp: number[],
+): ReadonlyMap<number, number> {
   const loops = new Map<number, number>();
   let count = 0;
   onLoop.forEach((isOn, start) => {
@@ -147,11 +180,22 @@ interface Ends {
   readonly lastThreads: readonly (number | undefined)[];
 }
 
-/** Each node's end, and the last thread before it, found once per node: a walk stops where an end is known and writes it back along its path. */
-function findEnds(nodes: readonly WaitNode[], next: readonly (WaitEdge | undefined)[], loops: ReadonlyMap<number, number>): Ends {
-  const ends: (number | undefined)[] = next.map((edge, index) => (edge === undefined || loops.has(index) ? index : undefined));
+/**
+ * Each node's end, and the last thread before it, found once per node: a walk stops where an end is known and writes it
+ * back along its path.
+ */
+function findEnds(
+  nodes: readonly WaitNode[],
+  next: readonly (WaitEdge | undefined)[],
+  loops: ReadonlyMap<number, number>,
+): Ends {
+  const ends: (number | undefined)[] = next.map((edge, index) =>
+    edge === undefined || loops.has(index) ? index : undefined,
+  );
   const isThread = (index: number): boolean => nodes[index]?.kind === "Thread" && !loops.has(index);
-  const lastThreads: (number | undefined)[] = next.map((edge, index) => (edge === undefined && isThread(index) ? index : undefined));
+  const lastThreads: (number | undefined)[] = next.map((edge, index) =>
+    edge === undefined && isThread(index) ? index : undefined,
+  );
   for (let start = 0; start < next.length; start++) {
     const path: number[] = [];
     let index = start;

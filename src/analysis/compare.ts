@@ -5,7 +5,10 @@ import type { MessageAtMoment, Moment, PortAtMoment, ThreadAtMoment, WaitAtMomen
 /** Two ticks of the clock, in seconds: waits are dated by ticks. */
 const CLOCK_TOLERANCE = 0.032;
 
-/** Whether both can be moments of one boot of one machine: the kernel lies at the same place, and some process is the same if any can be told apart. */
+/**
+ * Whether both can be moments of one boot of one machine: the kernel lies at the same place, and some process is the
+ * same if any can be told apart.
+ */
 export function areOfOneSystem(a: Moment, b: Moment): boolean {
   if (a.kernel !== undefined && b.kernel !== undefined && a.kernel !== b.kernel) {
     return false;
@@ -25,16 +28,24 @@ export function compareMoments(first: Moment, second: Moment): Comparison {
   for (const wait of later.waits) {
     const known = before.get(wait.thread.key);
     if (known !== undefined && isSameWait(known, wait, earlier.uptime)) {
-      same.push({ wait, serverHasRun: wait.server === undefined ? undefined : hasRunSince(wait.server, earlier.uptime) });
+      same.push({
+        wait,
+        serverHasRun: wait.server === undefined ? undefined : hasRunSince(wait.server, earlier.uptime),
+      });
       before.delete(wait.thread.key);
     } else {
       added.push(wait);
     }
   }
   return {
-    earlier, later, seconds: earlier.uptime === undefined || later.uptime === undefined ? undefined : later.uptime - earlier.uptime,
-    same: same.sort((a, b) => compareWaits(a.wait, b.wait)), added: added.sort(compareWaits), gone: Array.from(before.values()).sort(compareWaits),
-    received: findActivity(earlier, later), ...comparePorts(earlier, later),
+    earlier,
+    later,
+    seconds: earlier.uptime === undefined || later.uptime === undefined ? undefined : later.uptime - earlier.uptime,
+    same: same.sort((a, b) => compareWaits(a.wait, b.wait)),
+    added: added.sort(compareWaits),
+    gone: Array.from(before.values()).sort(compareWaits),
+    received: findActivity(earlier, later),
+    ...comparePorts(earlier, later),
   };
 }
 
@@ -43,14 +54,19 @@ function compareWaits(a: WaitAtMoment, b: WaitAtMoment): number {
 }
 
 /**
- * Whether a thread still waits for the same reply. Ids of messages are used again: the message's number in its port's sequence tells, and where
- * there is none whether the wait began before the earlier moment.
+ * Whether a thread still waits for the same reply. Ids of messages are used again: the message's number in its port's
+ * sequence tells, and where there is none whether the wait began before the earlier moment.
  */
 function isSameWait(known: WaitAtMoment, wait: WaitAtMoment, uptime: number | undefined): boolean {
-  if (!isSameId(known.message, wait.message) || (known.port !== undefined && wait.port !== undefined && !known.port.equals(wait.port))) {
+  if (
+    !isSameId(known.message, wait.message) ||
+    (known.port !== undefined && wait.port !== undefined && !known.port.equals(wait.port))
+  ) {
     return false;
   }
-  return isSequenceKnown(known.message, wait.message) ? known.message.sequence === wait.message.sequence : hasRunSince(wait.thread, uptime) !== true;
+  return isSequenceKnown(known.message, wait.message)
+    ? known.message.sequence === wait.message.sequence
+    : hasRunSince(wait.thread, uptime) !== true;
 }
 
 function isSameId(a: MessageAtMoment, b: MessageAtMoment): boolean {
@@ -64,7 +80,11 @@ function isSequenceKnown(a: MessageAtMoment, b: MessageAtMoment): boolean {
 
 /** Undefined where it cannot be told. */
 function hasRunSince({ isWaiting, waitsSince }: ThreadAtMoment, uptime: number | undefined): boolean | undefined {
-  return isWaiting === false ? true : waitsSince === undefined || uptime === undefined ? undefined : waitsSince > uptime + CLOCK_TOLERANCE;
+  return isWaiting === false
+    ? true
+    : waitsSince === undefined || uptime === undefined
+      ? undefined
+      : waitsSince > uptime + CLOCK_TOLERANCE;
 }
 
 /** Threads that have received or finished a message since, or that wait to receive in a wait that began since. */
@@ -72,15 +92,23 @@ function findActivity(earlier: Moment, later: Moment): readonly ServerActivity[]
   const before = new Map(earlier.servers.map((server) => [server.thread.key, server]));
   const present = new Set(later.servers.map(({ thread }) => thread.key));
   // A thread that neither serves nor waits to receive any more is no server of the later moment.
-  const former = earlier.servers.filter(({ thread }) => !present.has(thread.key)).map((server) => ({ server, received: [], finished: server.serves }));
-  return later.servers.map((server): ServerActivity => {
-    const earlierMessages = before.get(server.thread.key)?.serves ?? [];
-    return {
-      server,
-      received: server.serves.filter((message) => !earlierMessages.some((other) => isSameMessage(message, other))),
-      finished: earlierMessages.filter((message) => !server.serves.some((other) => isSameMessage(message, other))),
-    };
-  }).concat(former).filter(({ server, received, finished }) => received.length + finished.length > 0 || (server.isIdle && hasRunSince(server.thread, earlier.uptime) === true));
+  const former = earlier.servers
+    .filter(({ thread }) => !present.has(thread.key))
+    .map((server) => ({ server, received: [], finished: server.serves }));
+  return later.servers
+    .map((server): ServerActivity => {
+      const earlierMessages = before.get(server.thread.key)?.serves ?? [];
+      return {
+        server,
+        received: server.serves.filter((message) => !earlierMessages.some((other) => isSameMessage(message, other))),
+        finished: earlierMessages.filter((message) => !server.serves.some((other) => isSameMessage(message, other))),
+      };
+    })
+    .concat(former)
+    .filter(
+      ({ server, received, finished }) =>
+        received.length + finished.length > 0 || (server.isIdle && hasRunSince(server.thread, earlier.uptime) === true),
+    );
 }
 
 function isSameMessage(a: MessageAtMoment, b: MessageAtMoment): boolean {
@@ -106,16 +134,29 @@ function comparePorts(earlier: Moment, later: Moment): Pick<Comparison, "growing
     growing.push(...growthOf(port, known));
   }
   before.forEach((port) => deadPorts.push({ port, how: "gone" }));
-  return { growing: growing.sort((a, b) => (b.after - b.before) - (a.after - a.before)), newPorts, deadPorts };
+  return { growing: growing.sort((a, b) => b.after - b.before - (a.after - a.before)), newPorts, deadPorts };
 }
 
-/** Memory of a port that is gone may hold another one by now. An owner that is no longer there, and a name that has been taken away, do not make it another port. */
+/**
+ * Memory of a port that is gone may hold another one by now. An owner that is no longer there, and a name that has been
+ * taken away, do not make it another port.
+ */
 function isSamePort(known: PortAtMoment, port: PortAtMoment): boolean {
   const isOwnedAlike = known.owner === undefined || port.owner === undefined || known.owner.key === port.owner.key;
-  return known.kind === port.kind && isOwnedAlike && (known.path === undefined || port.path === undefined || known.path === port.path);
+  return (
+    known.kind === port.kind &&
+    isOwnedAlike &&
+    (known.path === undefined || port.path === undefined || known.path === port.path)
+  );
 }
 
 function growthOf(port: PortAtMoment, known: PortAtMoment | undefined): readonly GrowingQueue[] {
-  return port.queues.map(({ name, length }) => ({ port, queue: name, before: known?.queues.find((queue) => queue.name === name)?.length ?? 0, after: length }))
+  return port.queues
+    .map(({ name, length }) => ({
+      port,
+      queue: name,
+      before: known?.queues.find((queue) => queue.name === name)?.length ?? 0,
+      after: length,
+    }))
     .filter(({ before, after }) => after > before);
 }

@@ -10,9 +10,14 @@ interface Frame {
  * The components that hold a circle: of more than one node, or of one that leads to itself. `count` nodes are numbered
  * from 0; `successors` may name a node more than once. Components come successors first, their nodes in no set order.
  */
-export function findCircularComponents(count: number, successors: (node: number) => readonly number[]): readonly (readonly number[])[] {
+export function findCircularComponents(
+  count: number,
+  successors: (node: number) => readonly number[],
+): readonly (readonly number[])[] {
   const search = new ComponentSearch(count, successors);
-  for (let node = 0; node < count; node++) search.visit(node);
+  for (let node = 0; node < count; node++) {
+    search.visit(node);
+  }
   return search.components;
 }
 
@@ -35,14 +40,24 @@ class ComponentSearch {
 
   /** Searches everything that can be reached from `start` and has not been searched yet. */
   visit(start: number): void {
-    if (this.order[start] !== -1) return;
+    if (this.order[start] !== -1) {
+      return;
+    }
     this.enter(start);
-    for (let frame = this.frames[this.frames.length - 1]; frame !== undefined; frame = this.frames[this.frames.length - 1]) {
+    for (
+      let frame = this.frames[this.frames.length - 1];
+      frame !== undefined;
+      frame = this.frames[this.frames.length - 1]
+    ) {
       const successor = frame.successors[frame.next];
       frame.next++;
-      if (successor === undefined) this.leave(frame.node);
-      else if (this.order[successor] === -1) this.enter(successor);
-      else if (this.isOpen[successor] === true) this.lower(frame.node, this.order[successor] ?? -1);
+      if (successor === undefined) {
+        this.leave(frame.node);
+      } else if (this.order[successor] === -1) {
+        this.enter(successor);
+      } else if (this.isOpen[successor] === true) {
+        this.lower(frame.node, this.order[successor] ?? -1);
+      }
     }
   }
 
@@ -62,15 +77,23 @@ class ComponentSearch {
   private leave(node: number): void {
     this.frames.pop();
     const parent = this.frames[this.frames.length - 1];
-    if (parent !== undefined) this.lower(parent.node, this.low[node] ?? -1);
-    if (this.low[node] !== this.order[node]) return;
+    if (parent !== undefined) {
+      this.lower(parent.node, this.low[node] ?? -1);
+    }
+    if (this.low[node] !== this.order[node]) {
+      return;
+    }
     const component = this.takeOpenDownTo(node);
-    if (component.length > 1 || this.successors(node).includes(node)) this.components.push(component);
+    if (component.length > 1 || this.successors(node).includes(node)) {
+      this.components.push(component);
+    }
   }
 
   private takeOpenDownTo(node: number): number[] {
     const component = this.open.splice(this.open.lastIndexOf(node));
-    for (const member of component) this.isOpen[member] = false;
+    for (const member of component) {
+      this.isOpen[member] = false;
+    }
     return component;
   }
 }

@@ -23,12 +23,15 @@ export interface Cycles {
 export function findCycles(graph: WaitGraph, release: Release): Cycles {
   const hasRenewed = graph.nodes.some(({ isRenewed }) => isRenewed);
   const lasting = hasRenewed ? computeRelease(graph, false) : release;
-  const findLevel = (index: number): Level => (release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free");
+  const findLevel = (index: number): Level =>
+    release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
   const componentsOf = (level: "stuck" | "renewed", isPart: (index: number) => boolean): readonly Cycle[] =>
     findCircularComponents(graph.nodes.length, (index) =>
-      (isPart(index) ? (graph.nodes[index]?.edges ?? []).map(({ to }) => to).filter(isPart) : [])).map((members) => ({ level, members }));
-  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck")
-    .concat(hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : []);
+      isPart(index) ? (graph.nodes[index]?.edges ?? []).map(({ to }) => to).filter(isPart) : [],
+    ).map((members) => ({ level, members }));
+  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(
+    hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : [],
+  );
   const cycleOf = new Map<number, number>();
   cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
   return { cycles, findLevel, findCycle: (index) => cycleOf.get(index) };

@@ -17,18 +17,35 @@ export function sortDeadlocks(deadlocks: readonly Deadlock[]): readonly Deadlock
 
 function buildDeadlock(state: WaitState, builder: ChainBuilder, { members, level }: Cycle): Deadlock | undefined {
   const { order, isKnot } = orderMembers(state, members);
-  const links = order.filter(({ kind }) => kind === "Thread").map((node) => builder.findLink(node)).filter((link): link is ChainLink => link !== undefined);
+  const links = order
+    .filter(({ kind }) => kind === "Thread")
+    .map((node) => builder.findLink(node))
+    .filter((link): link is ChainLink => link !== undefined);
   const thread = order.find((node) => node.kind === "Thread")?.address;
   const isRenewed = level === "renewed";
-  return thread === undefined ? undefined : {
-    thread, links: () => links, isKnot, isRenewed, isDeadlock: !isRenewed, endsInDeadlock: !isRenewed,
-    root: buildCycleRoot(thread, isRenewed), holdsUp: countHeldUp(state, members),
-    waitedSeconds: present(state.graph.system.secondsWaited(thread)),
-  };
+  return thread === undefined
+    ? undefined
+    : {
+        thread,
+        links: () => links,
+        isKnot,
+        isRenewed,
+        isDeadlock: !isRenewed,
+        endsInDeadlock: !isRenewed,
+        root: buildCycleRoot(thread, isRenewed),
+        holdsUp: countHeldUp(state, members),
+        waitedSeconds: present(state.graph.system.secondsWaited(thread)),
+      };
 }
 
-/** Round the cycle from the thread with the smallest address; what that round does not meet (in a knot) follows by address. */
-function orderMembers(state: WaitState, members: readonly number[]): { readonly order: readonly WaitNode[]; readonly isKnot: boolean } {
+/**
+ * Round the cycle from the thread with the smallest address; what that round does not meet (in a knot) follows by
+ * address.
+ */
+function orderMembers(
+  state: WaitState,
+  members: readonly number[],
+): { readonly order: readonly WaitNode[]; readonly isKnot: boolean } {
   const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== undefined);
   nodes.sort((a, b) => a.address.compare(b.address));
   const order = new Set<WaitNode>();

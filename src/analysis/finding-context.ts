@@ -90,13 +90,14 @@ export class FindingContext {
   }
 
   /**
-   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at work,
-   * one that serves another of its messages, or, where no thread is known to receive there, one of the owner's that runs.
-   * A thread in a wait that can end by itself, and one that cannot be read, count as left.
+   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at
+   * work, one that serves another of its messages, or, where no thread is known to receive there, one of the owner's
+   * that runs. A thread in a wait that can end by itself, and one that cannot be read, count as left.
    */
   hasThreadLeft(port: Word64): boolean {
     return this.findPossibleServers(port).some(({ thread, sign }) =>
-      (sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread)));
+      sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread),
+    );
   }
 
   private isRunning(address: Word64): boolean {
@@ -104,7 +105,10 @@ export class FindingContext {
     return !(thread instanceof Absence) && isRunning(thread);
   }
 
-  /** Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without help; or it cannot be read. */
+  /**
+   * Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without
+   * help; or it cannot be read.
+   */
   isAble(address: Word64): boolean {
     const thread = this.system.thread(address);
     if (thread instanceof Absence || isIdle(this.system, thread)) {

@@ -7,8 +7,18 @@ export type Severity = "Error" | "Warning" | "Information";
 
 /** Stable: scripts and saved queries name them. */
 export type RuleId =
-  | "alpc-deadlock" | "alpc-mutual-request" | "alpc-dead-server" | "alpc-no-server-thread" | "alpc-dead-client" | "alpc-long-wait"
-  | "alpc-lost-reply" | "alpc-orphan-message" | "alpc-inconsistent" | "alpc-queue-backlog" | "alpc-renewed-wait" | "alpc-abandoned-request"
+  | "alpc-deadlock"
+  | "alpc-mutual-request"
+  | "alpc-dead-server"
+  | "alpc-no-server-thread"
+  | "alpc-dead-client"
+  | "alpc-long-wait"
+  | "alpc-lost-reply"
+  | "alpc-orphan-message"
+  | "alpc-inconsistent"
+  | "alpc-queue-backlog"
+  | "alpc-renewed-wait"
+  | "alpc-abandoned-request"
   | "alpc-unreadable";
 
 /** What a rule says of one case. */
@@ -37,10 +47,16 @@ const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
 
 /** Sorts by what blocks most threads, then by severity, rule, weight and subject. Gives a new array. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
-  return findings.slice().sort((a, b) =>
-    b.holdsUp - a.holdsUp
-    || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
-    || compare(a.rule, b.rule) || b.weight - a.weight || a.subject.address.compare(b.subject.address));
+  return findings
+    .slice()
+    .sort(
+      (a, b) =>
+        b.holdsUp - a.holdsUp ||
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        compare(a.rule, b.rule) ||
+        b.weight - a.weight ||
+        a.subject.address.compare(b.subject.address),
+    );
 }
 
 function compare(a: string, b: string): number {
@@ -68,6 +84,8 @@ export class Evidence {
 
   /** Everything but `subject`. */
   without(subject: Reference): readonly Reference[] {
-    return Array.from(this.found.values()).filter((reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
+    return Array.from(this.found.values()).filter(
+      (reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind,
+    );
   }
 }

@@ -15,7 +15,11 @@ export interface FindingOptions {
 
 /** Runs every rule over the scope. Sorted by what blocks most threads. Linear in ports, messages and threads. */
 export function findFindings(system: System, options: FindingOptions = {}): readonly Finding[] {
-  const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), options.scope ?? SYSTEM_SCOPE);
+  const context = new FindingContext(
+    system,
+    Object.assign({}, DEFAULT_LIMITS, options.limits),
+    options.scope ?? SYSTEM_SCOPE,
+  );
   const findings: Finding[] = [];
   for (const { id, severity, walkObservations } of rules) {
     for (const observation of walkObservations(context)) {

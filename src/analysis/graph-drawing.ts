@@ -4,9 +4,24 @@ import type { Word64 } from "../target/word64.ts";
 import type { PortFacts, PortRole } from "../facts/port.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
-import { findRawServiceName, formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
+import {
+  findRawServiceName,
+  formatMessage,
+  formatObject,
+  formatPort,
+  formatProcess,
+  formatThread,
+} from "../text/names.ts";
 import { formatEdge, formatReason, formatRoot } from "../text/wait.ts";
-import type { GraphCluster, GraphDetail, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
+import type {
+  GraphCluster,
+  GraphDetail,
+  GraphEdge,
+  GraphEdgeKind,
+  GraphModel,
+  GraphNode,
+  GraphNodeKind,
+} from "./graph-model.ts";
 import { findSender } from "./scope.ts";
 import type { System } from "./system.ts";
 import type { WayOut } from "./thread-wait.ts";
@@ -17,7 +32,11 @@ import type { WaitNode } from "./wait-graph.ts";
 const MOST_MESSAGES_DRAWN = 12;
 
 const PORT_KINDS: Readonly<Record<PortRole, GraphNodeKind>> = {
-  connection: "connection port", server: "server port", client: "client port", unconnected: "port", unknown: "port",
+  connection: "connection port",
+  server: "server port",
+  client: "client port",
+  unconnected: "port",
+  unknown: "port",
 };
 
 export class GraphDrawing {
@@ -41,7 +60,10 @@ export class GraphDrawing {
   /** Sorted, and titled. */
   finish(title: string): GraphModel {
     const byId = <T>(values: Map<string, T>): readonly T[] =>
-      Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value): value is T => value !== undefined);
+      Array.from(values.keys())
+        .sort()
+        .map((key) => values.get(key))
+        .filter((value): value is T => value !== undefined);
     return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
   }
 
@@ -52,7 +74,11 @@ export class GraphDrawing {
       const name = formatPort(this.system, address);
       const label = port?.role === "client" || port?.role === "server" ? `${port.role} of ${name}` : name;
       const details = port === undefined ? [] : this.describePort(port);
-      return Object.assign({ kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner));
+      return Object.assign(
+        { kind, label, isDeadlocked: false, details },
+        this.noteQueue(port),
+        this.drawProcess(port?.owner),
+      );
     });
   }
 
@@ -76,17 +102,26 @@ export class GraphDrawing {
   }
 
   drawThread(address: Word64): string {
-    return this.drawOnce(`thread-${address.key}`, () => Object.assign({
-      kind: "thread" as const, label: formatThread(this.system, address), isDeadlocked: this.deadlocked.has(address.key),
-      details: this.describeThread(address),
-    }, this.noteWait(address), this.drawProcess(present(this.system.thread(address))?.process)));
+    return this.drawOnce(`thread-${address.key}`, () =>
+      Object.assign(
+        {
+          kind: "thread" as const,
+          label: formatThread(this.system, address),
+          isDeadlocked: this.deadlocked.has(address.key),
+          details: this.describeThread(address),
+        },
+        this.noteWait(address),
+        this.drawProcess(present(this.system.thread(address))?.process),
+      ),
+    );
   }
 
   /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from: WaitNode, to: WaitNode, way: WayOut, isDeadlocked: boolean): void {
     const source = this.drawNode(from);
     const target = this.drawNode(to);
-    const message = to.kind !== "Port" || way.message === undefined ? undefined : present(this.system.message(way.message));
+    const message =
+      to.kind !== "Port" || way.message === undefined ? undefined : present(this.system.message(way.message));
     if (from.kind === "Port") {
       this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
     } else if (message !== undefined) {
@@ -94,7 +129,13 @@ export class GraphDrawing {
       this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
       this.addEdge("queued", drawn, target, present(message.queue) ?? "queued", isDeadlocked);
     } else {
-      this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
+      this.addEdge(
+        "wait",
+        source,
+        target,
+        to.kind === "Object" ? "waits for" : formatEdge(this.system, way),
+        isDeadlocked,
+      );
     }
   }
 
@@ -108,24 +149,40 @@ export class GraphDrawing {
   private drawNode(node: WaitNode): string {
     const { address, object } = node;
     switch (node.kind) {
-      case "Thread": return this.drawThread(address);
-      case "Port": return this.drawPort(address);
-      case "Process": return this.drawOnce(`process-end-${address.key}`, () => Object.assign({
-        kind: "process" as const, label: `end of ${formatProcess(this.system, address)}`, isDeadlocked: false,
-        details: [{ label: "Process", value: String(address) }],
-      }, this.drawProcess(address)));
-      case "Object": return this.drawObject(address, object);
+      case "Thread":
+        return this.drawThread(address);
+      case "Port":
+        return this.drawPort(address);
+      case "Process":
+        return this.drawOnce(`process-end-${address.key}`, () =>
+          Object.assign(
+            {
+              kind: "process" as const,
+              label: `end of ${formatProcess(this.system, address)}`,
+              isDeadlocked: false,
+              details: [{ label: "Process", value: String(address) }],
+            },
+            this.drawProcess(address),
+          ),
+        );
+      case "Object":
+        return this.drawObject(address, object);
     }
   }
 
   private drawObject(address: Word64, object: WaitObject | undefined): string {
     return this.drawOnce(`object-${address.key}`, () => {
-      const holders = object === undefined ? [] : present(object.holders) ?? [];
+      const holders = object === undefined ? [] : (present(object.holders) ?? []);
       return {
-        kind: "object", label: object === undefined ? `object ${address}` : formatObject(this.system, object), isDeadlocked: false,
+        kind: "object",
+        label: object === undefined ? `object ${address}` : formatObject(this.system, object),
+        isDeadlocked: false,
         details: [
-          { label: "Address", value: String(address) }, { label: "Kind", value: object?.kind ?? "not known" },
-          ...(holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]),
+          { label: "Address", value: String(address) },
+          { label: "Kind", value: object?.kind ?? "not known" },
+          ...(holders.length === 0
+            ? []
+            : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]),
         ],
       };
     });
@@ -154,7 +211,11 @@ export class GraphDrawing {
       }
     }
     const label = message === undefined ? `message at ${address}` : formatMessage(message);
-    return Object.assign({ kind: "message" as const, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port?.owner));
+    return Object.assign(
+      { kind: "message" as const, label, isDeadlocked: false, details },
+      this.noteQueue(port),
+      this.drawProcess(port?.owner),
+    );
   }
 
   private drawProcess(address: Maybe<Word64> | undefined): { readonly cluster?: string } {
@@ -165,14 +226,25 @@ export class GraphDrawing {
     if (!this.clusters.has(id)) {
       const process = present(this.system.process(address));
       const processId = process === undefined ? undefined : present(process.id);
-      const details = [{ label: "Address", value: String(address) }, ...(processId === undefined ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }])];
-      this.clusters.set(id, { id, label: formatProcess(this.system, address), isDead: process?.hasExited === true, details });
+      const details = [
+        { label: "Address", value: String(address) },
+        ...(processId === undefined ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]),
+      ];
+      this.clusters.set(id, {
+        id,
+        label: formatProcess(this.system, address),
+        isDead: process?.hasExited === true,
+        details,
+      });
     }
     return { cluster: id };
   }
 
   private describePort(port: PortFacts): readonly GraphDetail[] {
-    const details: GraphDetail[] = [{ label: "Address", value: String(port.address) }, { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }];
+    const details: GraphDetail[] = [
+      { label: "Address", value: String(port.address) },
+      { label: "Kind", value: port.role === "unknown" ? "not known" : port.role },
+    ];
     const service = findRawServiceName(this.system, port.address);
     if (service !== undefined) {
       details.push({ label: "Name", value: service });
@@ -180,7 +252,10 @@ export class GraphDrawing {
     for (const queue of this.system.queues(port.address)) {
       const left = queue.messages.length - MOST_MESSAGES_DRAWN;
       if (queue.messages.length > 0) {
-        details.push({ label: `${queue.name} queue`, value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "") });
+        details.push({
+          label: `${queue.name} queue`,
+          value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : ""),
+        });
       }
     }
     const waiting = this.system.waitQueue(port.address).length;
@@ -202,7 +277,10 @@ export class GraphDrawing {
       return details;
     }
     if (!(thread.state instanceof Absence)) {
-      details.push({ label: "State", value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}` });
+      details.push({
+        label: "State",
+        value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`,
+      });
     }
     if (!(thread.waitReason instanceof Absence)) {
       details.push({ label: "Wait reason", value: thread.waitReason });
@@ -218,7 +296,10 @@ export class GraphDrawing {
     const chain = this.analysis.findChain(address);
     if (chain !== undefined) {
       const isItself = chain.root.thread?.equals(address) === true && !chain.isDeadlock;
-      details.push({ label: isItself ? "It" : "In the end", value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root) });
+      details.push({
+        label: isItself ? "It" : "In the end",
+        value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root),
+      });
     }
     return details;
   }
@@ -226,7 +307,11 @@ export class GraphDrawing {
   private noteWait(thread: Word64): Pick<GraphNode, "note" | "secondsWaited" | "heldUp"> {
     const waited = present(this.system.secondsWaited(thread));
     const heldUp = this.analysis.countHeldUp("Thread", thread);
-    return Object.assign({}, waited === undefined ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
+    return Object.assign(
+      {},
+      waited === undefined ? {} : { note: formatSeconds(waited), secondsWaited: waited },
+      heldUp === 0 ? {} : { heldUp },
+    );
   }
 
   private noteQueue(port: PortFacts | undefined): Pick<GraphNode, "note"> {

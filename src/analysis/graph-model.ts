@@ -1,4 +1,6 @@
-/** A picture of ports and waits as plain data: processes as clusters, what belongs to them as nodes, relations as edges. */
+/**
+ * A picture of ports and waits as plain data: processes as clusters, what belongs to them as nodes, relations as edges.
+ */
 
 /** A row of details. Values are as the target holds them: whoever writes them out escapes them. */
 export interface GraphDetail {
@@ -15,7 +17,8 @@ export interface GraphCluster {
   readonly details: readonly GraphDetail[];
 }
 
-export type GraphNodeKind = "connection port" | "server port" | "client port" | "port" | "thread" | "message" | "object" | "process" | "unknown";
+export type GraphNodeKind =
+  "connection port" | "server port" | "client port" | "port" | "thread" | "message" | "object" | "process" | "unknown";
 
 export interface GraphNode {
   readonly id: string;
@@ -35,8 +38,9 @@ export interface GraphNode {
 }
 
 /**
- * `connection`: client port to connection port (or its server port). `queued`: message to port. `sent`: waiting thread to its queued message.
- * `wait`: a thread to what it waits for. `could serve`: port to a thread that could receive from it.
+ * `connection`: client port to connection port (or its server port). `queued`: message to port. `sent`: waiting thread
+ * to its queued message. `wait`: a thread to what it waits for. `could serve`: port to a thread that could receive from
+ * it.
  */
 export type GraphEdgeKind = "connection" | "queued" | "sent" | "wait" | "could serve";
 
@@ -48,7 +52,10 @@ export interface GraphEdge {
   readonly isDeadlocked: boolean;
 }
 
-/** Ids are unique among clusters and nodes; edges join nodes of the model. Everything is in a stable order: by kind, then address. */
+/**
+ * Ids are unique among clusters and nodes; edges join nodes of the model. Everything is in a stable order: by kind,
+ * then address.
+ */
 export interface GraphModel {
   readonly title: string;
   readonly clusters: readonly GraphCluster[];

@@ -13,8 +13,9 @@ import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
 export type GraphScope = Scope | { readonly kind: "chain"; readonly address: Word64 };
 
 /**
- * The graph of a scope. Connections appear as edges from client port to connection port; a server communication port is drawn
- * only where a message lies on it or it is the scope itself. Of each queue the first messages are drawn and the rest counted.
+ * The graph of a scope. Connections appear as edges from client port to connection port; a server communication port is
+ * drawn only where a message lies on it or it is the scope itself. Of each queue the first messages are drawn and the
+ * rest counted.
  */
 export function buildGraph(system: System, scope: GraphScope): GraphModel {
   const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
@@ -30,16 +31,24 @@ export function buildGraph(system: System, scope: GraphScope): GraphModel {
 
 function describeScope(system: System, scope: GraphScope): string {
   switch (scope.kind) {
-    case "system": return `${system.generation} ports and waits of the whole system`;
-    case "process": return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
-    case "port": return `${system.generation} port ${formatPort(system, scope.address)}`;
-    case "chain": return `Why ${formatThread(system, scope.address)} waits`;
+    case "system":
+      return `${system.generation} ports and waits of the whole system`;
+    case "process":
+      return `${system.generation} ports and waits of ${formatProcess(system, scope.address)}`;
+    case "port":
+      return `${system.generation} port ${formatPort(system, scope.address)}`;
+    case "chain":
+      return `Why ${formatThread(system, scope.address)} waits`;
   }
 }
 
 function drawPort(system: System, drawing: GraphDrawing, port: PortFacts, scope: Scope): void {
   const isSubject = scope.kind === "port" && scope.address.equals(port.address);
-  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
+  if (
+    port.role === "server" &&
+    !isSubject &&
+    system.queues(port.address).every((queue) => queue.messages.length === 0)
+  ) {
     if (scope.kind === "process") {
       drawing.drawConnection(port.clientPort, port.connectionPort);
     }
@@ -64,7 +73,10 @@ function isOnOneCircle(analysis: WaitAnalysis, from: number, to: number): boolea
   return circle !== undefined && circle === analysis.findCircle(to);
 }
 
-/** Every edge of the wait graph; what a deadlock or a chain does not need of possible servers is drawn only where it is known to receive. */
+/**
+ * Every edge of the wait graph; what a deadlock or a chain does not need of possible servers is drawn only where it is
+ * known to receive.
+ */
 function drawWaits(drawing: GraphDrawing, analysis: WaitAnalysis): void {
   const { nodes } = analysis.graph;
   const starts = analysis.threads.map((thread) => analysis.graph.findNode("Thread", thread));

@@ -1,7 +1,15 @@
 /** Takes a moment of a system: one pass over its ports, messages and waiting threads. */
 import { Absence, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { MessageAtMoment, Moment, PortAtMoment, ProcessAtMoment, ServerAtMoment, ThreadAtMoment, WaitAtMoment } from "../facts/moment.ts";
+import type {
+  MessageAtMoment,
+  Moment,
+  PortAtMoment,
+  ProcessAtMoment,
+  ServerAtMoment,
+  ThreadAtMoment,
+  WaitAtMoment,
+} from "../facts/moment.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import { formatMessage, formatPortOfOwner, formatProcess, formatThread } from "../text/names.ts";
@@ -80,8 +88,13 @@ class MomentTaker {
     }
     this.takeServers();
     return {
-      kernel: this.source.kernel, uptime: this.uptime, waits: this.waits.kept, servers: this.servers.kept, ports: this.ports.kept,
-      processes: Array.from(this.processes.values()), leftOut: this.waits.leftOut + this.servers.leftOut + this.ports.leftOut,
+      kernel: this.source.kernel,
+      uptime: this.uptime,
+      waits: this.waits.kept,
+      servers: this.servers.kept,
+      ports: this.ports.kept,
+      processes: Array.from(this.processes.values()),
+      leftOut: this.waits.leftOut + this.servers.leftOut + this.ports.leftOut,
     };
   }
 
@@ -92,11 +105,18 @@ class MomentTaker {
       return;
     }
     this.ports.add(() => ({
-      address, kind: facts.kind, path: present(system.portName(address))?.path, owner: this.process(facts.owner), name: formatPortOfOwner(system, address),
+      address,
+      kind: facts.kind,
+      path: present(system.portName(address))?.path,
+      owner: this.process(facts.owner),
+      name: formatPortOfOwner(system, address),
       end: facts.isClosed || facts.ownerIsGone ? "closed" : facts.isDisconnected ? "disconnected" : "open",
-      queues: system.queues(address).map((queue) => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0),
+      queues: system
+        .queues(address)
+        .map((queue) => ({ name: queue.name, length: lengthOf(queue) }))
+        .filter(({ length }) => length > 0),
     }));
-    for (const thread of [...system.waitQueue(address), ...present(system.boundThreads(address)) ?? []]) {
+    for (const thread of [...system.waitQueue(address), ...(present(system.boundThreads(address)) ?? [])]) {
       this.receivers.set(thread.key, thread);
     }
   }
@@ -129,13 +149,21 @@ class MomentTaker {
       const message = reply.message instanceof Absence ? undefined : present(system.message(reply.message));
       const server = present(reply.serverThread);
       const port = present(reply.port);
-      const awaited = messageOf({ address: reply.message, id: reply.messageId, sequenceNo: message === undefined ? NO_SEQUENCE : message.sequenceNo });
+      const awaited = messageOf({
+        address: reply.message,
+        id: reply.messageId,
+        sequenceNo: message === undefined ? NO_SEQUENCE : message.sequenceNo,
+      });
       if (server !== undefined) {
         this.addServed(server, awaited);
       }
       return {
-        thread: this.thread(address), port, portName: port === undefined ? undefined : formatPortOfOwner(system, port), message: awaited,
-        server: server === undefined ? undefined : this.thread(server), seconds: present(system.secondsWaited(address)),
+        thread: this.thread(address),
+        port,
+        portName: port === undefined ? undefined : formatPortOfOwner(system, port),
+        message: awaited,
+        server: server === undefined ? undefined : this.thread(server),
+        seconds: present(system.secondsWaited(address)),
       };
     });
   }
@@ -168,7 +196,12 @@ class MomentTaker {
     const created = present(this.source.creationTime(address));
     const id = facts === undefined || facts.id instanceof Absence ? "?" : facts.id.toString(16);
     const isExact = created !== undefined && !created.isZero && id !== "?";
-    const process = { address, key: `${id}/${isExact ? created.key : address.key}`, isExact, name: formatProcess(this.system, address) };
+    const process = {
+      address,
+      key: `${id}/${isExact ? created.key : address.key}`,
+      isExact,
+      name: formatProcess(this.system, address),
+    };
     this.processes.set(address.key, process);
     return process;
   }
@@ -184,7 +217,10 @@ class MomentTaker {
     const isKnown = facts !== undefined && !(facts.state instanceof Absence);
     const seconds = facts === undefined || !isWaiting(facts) ? undefined : present(this.system.secondsWaited(address));
     const thread = {
-      address, key: `${process?.key ?? "?"}/${id}`, name: formatThread(this.system, address), isWaiting: isKnown ? isWaiting(facts) : undefined,
+      address,
+      key: `${process?.key ?? "?"}/${id}`,
+      name: formatThread(this.system, address),
+      isWaiting: isKnown ? isWaiting(facts) : undefined,
       waitsSince: seconds === undefined || this.uptime === undefined ? undefined : this.uptime - seconds,
     };
     this.threads.set(address.key, thread);
@@ -194,7 +230,9 @@ class MomentTaker {
 
 const NO_SEQUENCE = notApplicable("the message is not known");
 
-function messageOf(message: { readonly address: Maybe<Word64> } & Pick<MessageFacts, "id" | "sequenceNo">): MessageAtMoment {
+function messageOf(
+  message: { readonly address: Maybe<Word64> } & Pick<MessageFacts, "id" | "sequenceNo">,
+): MessageAtMoment {
   return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage(message) };
 }
 

@@ -6,7 +6,8 @@ import { isAt } from "./scope.ts";
 import type { System } from "./system.ts";
 
 /** Why a thread counts as a possible server, the strongest reason first. */
-export type ServerSign = "waits to receive" | "bound to the completion port" | "serves another message" | "thread of the owner";
+export type ServerSign =
+  "waits to receive" | "bound to the completion port" | "serves another message" | "thread of the owner";
 
 export interface PossibleServer {
   readonly thread: Word64;
@@ -20,13 +21,17 @@ export function isRegistered(server: PossibleServer): boolean {
 
 /** The port itself and, for a server communication port, the connection port: its messages are received there. */
 function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
-  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? undefined : present(system.port(port.connectionPort));
+  const connectionPort =
+    port.role !== "server" || port.connectionPort instanceof Absence
+      ? undefined
+      : present(system.port(port.connectionPort));
   return connectionPort === undefined ? [port] : [port, connectionPort];
 }
 
 /**
- * Threads with a message of the port's in hand. In the LPC age no queue holds such messages: the threads that await their replies tell. There the id that a
- * thread has received goes stale, so one that merely sleeps is not believed to be at work on it.
+ * Threads with a message of the port's in hand. In the LPC age no queue holds such messages: the threads that await
+ * their replies tell. There the id that a thread has received goes stale, so one that merely sleeps is not believed to
+ * be at work on it.
  */
 function servingThreads(system: System, port: Word64): readonly Word64[] {
   const threads: Word64[] = [];
@@ -55,7 +60,8 @@ type Add = (thread: Word64, sign: ServerSign) => void;
  * Every thread that could receive what is queued on the port, each once, the strongest sign first. A port with threads
  * bound to its completion port is served by them (and by whoever waits on the port itself); any other port can be
  * received from by every thread of its owner. A request queued on a client port is for the client's threads. A handle
- * to the port in another process, and threads that a pool would still create, are not considered. Exited threads are left out.
+ * to the port in another process, and threads that a pool would still create, are not considered. Exited threads are
+ * left out.
  */
 export function findPossibleServers(system: System, address: Word64): readonly PossibleServer[] {
   const port = system.port(address);

@@ -1,13 +1,16 @@
 /**
- * Which waits can still end. Starting from the nodes that are free already, freedom spreads backwards: a wait for any of
- * several things ends with the first of them, a wait for all with the last. What is never reached is stuck: however its
- * waits could end, that leads over other stuck nodes only, and so round in a circle. Linear in nodes and edges.
+ * Which waits can still end. Starting from the nodes that are free already, freedom spreads backwards: a wait for any
+ * of several things ends with the first of them, a wait for all with the last. What is never reached is stuck: however
+ * its waits could end, that leads over other stuck nodes only, and so round in a circle. Linear in nodes and edges.
  */
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
 export interface Release {
   isStuck(index: number): boolean;
-  /** The edge that set a released node free: of `any` the first, of `all` the last. Absent for nodes free from the start, and stuck ones. */
+  /**
+   * The edge that set a released node free: of `any` the first, of `all` the last. Absent for nodes free from the
+   * start, and stuck ones.
+   */
   findReleasingEdge(index: number): WaitEdge | undefined;
 }
 
@@ -34,8 +37,8 @@ function collectFreeNodes(nodes: readonly WaitNode[], isFree: (node: WaitNode) =
 }
 
 /**
- * Computes the least set of nodes that can get free, and with it its complement, the stuck ones. `renewedEnds`: whether a wait that times out and is
- * begun again counts as one that can end.
+ * Computes the least set of nodes that can get free, and with it its complement, the stuck ones. `renewedEnds`: whether
+ * a wait that times out and is begun again counts as one that can end.
  */
 export function computeRelease(graph: WaitGraph, renewedEnds = true): Release {
   const waiters = collectWaiters(graph.nodes);
@@ -47,7 +50,10 @@ export function computeRelease(graph: WaitGraph, renewedEnds = true): Release {
     released.add(index);
     order.push(index);
   };
-  for (const node of collectFreeNodes(graph.nodes, ({ gate, isRenewed }) => gate === "free" || (renewedEnds && isRenewed))) {
+  for (const node of collectFreeNodes(
+    graph.nodes,
+    ({ gate, isRenewed }) => gate === "free" || (renewedEnds && isRenewed),
+  )) {
     release(node.index);
   }
   for (let place = 0; place < order.length; place++) {

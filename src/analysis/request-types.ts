@@ -2,8 +2,17 @@
 import { present } from "../target/absence.ts";
 import type { MessageFacts } from "../facts/message.ts";
 
-/** What the kernel sends in a thread's name and waits for is answered as a request is: exceptions, debug events, hard errors, connection requests. */
-const BLOCKING_TYPES: readonly string[] = ["LPC_REQUEST", "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST"];
+/**
+ * What the kernel sends in a thread's name and waits for is answered as a request is: exceptions, debug events, hard
+ * errors, connection requests.
+ */
+const BLOCKING_TYPES: readonly string[] = [
+  "LPC_REQUEST",
+  "LPC_EXCEPTION",
+  "LPC_DEBUG_EVENT",
+  "LPC_ERROR_EVENT",
+  "LPC_CONNECTION_REQUEST",
+];
 
 export function blocksSender(message: MessageFacts): boolean {
   return BLOCKING_TYPES.indexOf(present(message.type) ?? "") >= 0;

@@ -17,7 +17,10 @@ export interface RootGroup {
   readonly deadlock: Deadlock | undefined;
   /** The longest wait first. */
   readonly chains: readonly WaitChain[];
-  /** Threads blocked in the end by this root, those in between included, the root's own left out (in a cycle they count). */
+  /**
+   * Threads blocked in the end by this root, those in between included, the root's own left out (in a cycle they
+   * count).
+   */
   readonly heldUp: number;
   /** Processes of the threads that the chains begin at, each once. */
   readonly processes: readonly Word64[];
@@ -26,8 +29,8 @@ export interface RootGroup {
 }
 
 /**
- * Names the trouble that a root is. A lock or a shared object is one whoever waits for it; else waits of one process for the same kind of thing are
- * one, since its workers commonly sleep each on an event of its own.
+ * Names the trouble that a root is. A lock or a shared object is one whoever waits for it; else waits of one process
+ * for the same kind of thing are one, since its workers commonly sleep each on an event of its own.
  */
 function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock: Deadlock | undefined): string {
   if (deadlock !== undefined) {
@@ -35,27 +38,47 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
   }
   const { object, cause, address } = root;
   if (root.kind !== "Thread" || address === undefined) {
-    return root.kind === "Unknown" ? `unknown:${(root.thread ?? chain.thread).key}` : `${root.kind}:${cause}:${address?.key ?? chain.thread.key}`;
+    return root.kind === "Unknown"
+      ? `unknown:${(root.thread ?? chain.thread).key}`
+      : `${root.kind}:${cause}:${address?.key ?? chain.thread.key}`;
   }
   const thread = present(system.thread(address));
   const process = thread === undefined ? undefined : present(thread.process);
-  const named = object === undefined || (cause !== "lock" && cause !== "object") ? undefined : nameObject(system, root, object, process);
-  return named ?? (cause === "process" ? `end:${root.process?.key ?? address.key}`
-    : process === undefined ? `thread:${address.key}` : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? ""}`);
+  const named =
+    object === undefined || (cause !== "lock" && cause !== "object")
+      ? undefined
+      : nameObject(system, root, object, process);
+  return (
+    named ??
+    (cause === "process"
+      ? `end:${root.process?.key ?? address.key}`
+      : process === undefined
+        ? `thread:${address.key}`
+        : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? ""}`)
+  );
 }
 
 /**
- * A name for the lock or object if it stands for the trouble by itself: a lock that was found, a mutant, an object with a name. The address of a user-mode
- * lock does not: waiters for one SRW lock may each wait for an address on their own stack.
+ * A name for the lock or object if it stands for the trouble by itself: a lock that was found, a mutant, an object with
+ * a name. The address of a user-mode lock does not: waiters for one SRW lock may each wait for an address on their own
+ * stack.
  */
-function nameObject(system: System, { waitReason }: ChainRoot, object: WaitObject, process: Word64 | undefined): string | undefined {
+function nameObject(
+  system: System,
+  { waitReason }: ChainRoot,
+  object: WaitObject,
+  process: Word64 | undefined,
+): string | undefined {
   if (object.kind === "user-mode lock") {
     return undefined;
   }
   if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
     return `object:${object.kind !== "critical section" || process === undefined ? "" : process.key}:${object.address.key}`;
   }
-  const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
+  const isNamed =
+    !isPrivateWait(waitReason) &&
+    !(object.typeName instanceof Absence) &&
+    !(system.objectName(object.address) instanceof Absence);
   return isNamed ? `object::${object.address.key}` : undefined;
 }
 
@@ -65,7 +88,10 @@ interface Draft {
 }
 
 /** All roots of the threads asked about, what blocks most threads first. */
-export function groupByRoot(analysis: WaitAnalysis, chains: Iterable<WaitChain> = analysis.walkChains()): readonly RootGroup[] {
+export function groupByRoot(
+  analysis: WaitAnalysis,
+  chains: Iterable<WaitChain> = analysis.walkChains(),
+): readonly RootGroup[] {
   const drafts = new Map<string, Draft>();
   for (const chain of chains) {
     const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
@@ -75,7 +101,9 @@ export function groupByRoot(analysis: WaitAnalysis, chains: Iterable<WaitChain> 
     draft.chains.push(chain);
     drafts.set(name, draft);
   }
-  return Array.from(drafts.values(), (draft) => finish(analysis, draft)).filter((group): group is RootGroup => group !== undefined).sort(compareGroups);
+  return Array.from(drafts.values(), (draft) => finish(analysis, draft))
+    .filter((group): group is RootGroup => group !== undefined)
+    .sort(compareGroups);
 }
 
 function compareGroups(a: RootGroup, b: RootGroup): number {
@@ -83,24 +111,36 @@ function compareGroups(a: RootGroup, b: RootGroup): number {
 }
 
 function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup | undefined {
-  const sorted = chains.slice().sort((a, b) => (b.waitedSeconds ?? -1) - (a.waitedSeconds ?? -1) || a.thread.compare(b.thread));
+  const sorted = chains
+    .slice()
+    .sort((a, b) => (b.waitedSeconds ?? -1) - (a.waitedSeconds ?? -1) || a.thread.compare(b.thread));
   const [first] = sorted;
   if (first === undefined) {
     return undefined;
   }
   const { system } = analysis;
-  const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread): thread is Word64 => thread !== undefined));
+  const threads = distinct(
+    sorted.map(({ root }) => root.thread).filter((thread): thread is Word64 => thread !== undefined),
+  );
   const isOwn = first.root.kind === "Thread" && deadlock === undefined;
   const starts = sorted.map(({ thread }) => thread);
-  const processes = starts.map((thread) => present(system.thread(thread))).map((thread) => (thread === undefined ? undefined : present(thread.process)));
+  const processes = starts
+    .map((thread) => present(system.thread(thread)))
+    .map((thread) => (thread === undefined ? undefined : present(thread.process)));
   return {
-    root: first.root, threads, deadlock, chains: sorted, longest: first.waitedSeconds,
+    root: first.root,
+    threads,
+    deadlock,
+    chains: sorted,
+    longest: first.waitedSeconds,
     heldUp: deadlock?.holdsUp ?? (isOwn ? countBehind(analysis, threads, starts) : analysis.countHeldUpAt(starts)),
     processes: distinct(processes.filter((process): process is Word64 => process !== undefined)),
   };
 }
 
-/** Threads behind the root's threads; a thread that awaits something and is itself the root of its chain is blocked too. */
+/**
+ * Threads behind the root's threads; a thread that awaits something and is itself the root of its chain is blocked too.
+ */
 function countBehind(analysis: WaitAnalysis, roots: readonly Word64[], starts: readonly Word64[]): number {
   const isStart = new Set(starts.map(({ key }) => key));
   const own = roots.filter(({ key }) => !isStart.has(key)).length;

@@ -1,4 +1,6 @@
-/** Which ports, messages and waiting threads belong to a process or a port. Walks, each linear in what the system holds. */
+/**
+ * Which ports, messages and waiting threads belong to a process or a port. Walks, each linear in what the system holds.
+ */
 import { Absence, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
@@ -71,7 +73,12 @@ export function* walkMessages(system: System, scope: Scope): IterableIterator<Me
   }
 }
 
-function isMessageInScope(system: System, scope: Scope, related: ReadonlyMap<string, Word64> | undefined, message: MessageFacts): boolean {
+function isMessageInScope(
+  system: System,
+  scope: Scope,
+  related: ReadonlyMap<string, Word64> | undefined,
+  message: MessageFacts,
+): boolean {
   if (scope.kind === "system") {
     return true;
   }
@@ -79,12 +86,18 @@ function isMessageInScope(system: System, scope: Scope, related: ReadonlyMap<str
   const ports = [message.queuePort, message.ownerPort].map(present);
   if (scope.kind === "port") {
     const isCommunication = present(system.port(address))?.role !== "connection";
-    return ports.some((port) => port !== undefined && (isCommunication ? port.equals(address) : related?.has(port.key) === true));
+    return ports.some(
+      (port) => port !== undefined && (isCommunication ? port.equals(address) : related?.has(port.key) === true),
+    );
   }
   const sender = findSender(system, message);
-  return isAt(sender, address)
-    || ports.some((port) => port !== undefined && isAt(present(system.port(port))?.owner, address))
-    || [message.waitingThread, message.serverThread].map(present).some((thread) => thread !== undefined && isAt(present(system.thread(thread))?.process, address));
+  return (
+    isAt(sender, address) ||
+    ports.some((port) => port !== undefined && isAt(present(system.port(port))?.owner, address)) ||
+    [message.waitingThread, message.serverThread]
+      .map(present)
+      .some((thread) => thread !== undefined && isAt(present(system.thread(thread))?.process, address))
+  );
 }
 
 /** The process that sent a message, as far as its client id leads to one. */
@@ -113,10 +126,14 @@ export function* walkWaitingThreads(system: System, scope: Scope): IterableItera
     const message = awaited.message instanceof Absence ? undefined : present(system.message(awaited.message));
     const source = findReplySource(system, awaited);
     const own = [
-      message === undefined ? undefined : present(message.ownerPort), message === undefined ? undefined : present(message.queuePort),
+      message === undefined ? undefined : present(message.ownerPort),
+      message === undefined ? undefined : present(message.queuePort),
       source.kind === "queued" ? source.port : undefined,
     ];
-    if (isAt(awaited.port, address) || own.some((port) => port !== undefined && (port.equals(address) || (isConnection && related.has(port.key))))) {
+    if (
+      isAt(awaited.port, address) ||
+      own.some((port) => port !== undefined && (port.equals(address) || (isConnection && related.has(port.key))))
+    ) {
       yield thread;
     }
   }

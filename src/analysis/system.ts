@@ -1,4 +1,7 @@
-/** What the analysis asks about a stopped system. The model answers it lazily from the decoders of either generation; tests answer from plain data. */
+/**
+ * What the analysis asks about a stopped system. The model answers it lazily from the decoders of either generation;
+ * tests answer from plain data.
+ */
 import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
@@ -27,8 +30,8 @@ export interface Gaps {
 }
 
 /**
- * One stop of one target. Every answer is for the same moment; asking twice gives the same answer. A thread or process that once was there and is gone
- * has `hasExited`; what cannot be read is absent with its reason.
+ * One stop of one target. Every answer is for the same moment; asking twice gives the same answer. A thread or process
+ * that once was there and is gone has `hasExited`; what cannot be read is absent with its reason.
  */
 export interface System extends Names {
   readonly generation: "ALPC" | "LPC";
@@ -39,7 +42,10 @@ export interface System extends Names {
   messages(): Iterable<Word64>;
   /** Threads that await a reply, each once. */
   waitingThreads(): Iterable<Word64>;
-  /** Queues with something on them, and those out of order: an empty one in order is left out, as is one that cannot be read. */
+  /**
+   * Queues with something on them, and those out of order: an empty one in order is left out, as is one that cannot be
+   * read.
+   */
   queues(port: Word64): readonly QueueFacts[];
   /** Threads that wait to receive on the port itself. */
   waitQueue(port: Word64): readonly Word64[];
@@ -47,7 +53,10 @@ export interface System extends Names {
   boundThreads(port: Word64): Maybe<readonly Word64[]>;
   /** Connections of a connection port; none for other ports. */
   connections(port: Word64): readonly ConnectionFacts[];
-  /** Whole sentences about what contradicts itself in a port with its queues and links, or in a message; pages that are not there are no contradiction. */
+  /**
+   * Whole sentences about what contradicts itself in a port with its queues and links, or in a message; pages that are
+   * not there are no contradiction.
+   */
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[];
   /** What contradicts itself in the system's own tables. */
   tableContradictions(): Iterable<Contradiction>;

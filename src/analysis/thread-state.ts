@@ -6,21 +6,33 @@ import type { System } from "./system.ts";
 /** `WaitReason`s of a thread that waits for work. */
 const IDLE_REASONS: readonly string[] = ["WrLpcReceive", "WrQueue"];
 
-/** True while the thread waits. Not in the state WaitingForProcessInSwap: such a thread is ready, and its wait reason that of its last wait. */
+/**
+ * True while the thread waits. Not in the state WaitingForProcessInSwap: such a thread is ready, and its wait reason
+ * that of its last wait.
+ */
 export function isWaiting(thread: ThreadFacts): boolean {
   const state = present(thread.state);
   return !thread.hasExited && (state === "Waiting" || state === "GateWait");
 }
 
-/** True when something keeps the thread from running whatever it waits for. A pending suspension does not: its present wait still holds. */
+/**
+ * True when something keeps the thread from running whatever it waits for. A pending suspension does not: its present
+ * wait still holds.
+ */
 export function isStopped({ suspension }: ThreadFacts): boolean {
   return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
 }
 
 /** True when the thread runs, or could as soon as a processor is free. */
 export function isRunning(thread: ThreadFacts): boolean {
-  return !thread.hasExited && !isStopped(thread) && !(thread.state instanceof Absence) && !isWaiting(thread)
-    && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+  return (
+    !thread.hasExited &&
+    !isStopped(thread) &&
+    !(thread.state instanceof Absence) &&
+    !isWaiting(thread) &&
+    thread.state !== "WaitingForProcessInSwap" &&
+    thread.state !== "Transition"
+  );
 }
 
 /** True when the thread waits for work: to receive a message, or for a packet on a completion port. */

@@ -64,7 +64,12 @@ export function describeSituation(system: System, address: Word64): Situation {
   }
   if (!isWaiting(thread)) {
     const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-    return restOfThread(Object.assign({ cause: isSwappedOut ? "swapped out" as const : "busy" as const, state: thread.state }, describeCircumstances(system, thread)));
+    return restOfThread(
+      Object.assign(
+        { cause: isSwappedOut ? ("swapped out" as const) : ("busy" as const), state: thread.state },
+        describeCircumstances(system, thread),
+      ),
+    );
   }
   if (isIdle(system, thread)) {
     return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
@@ -75,10 +80,19 @@ export function describeSituation(system: System, address: Word64): Situation {
 /** Stops that tell more than that a thread is frozen, and that hold whatever the thread waits for. */
 const STOPS: readonly string[] = ["debugger", "error reporting"];
 
-/** What an expert would want to know besides: a suspension that is pending, a process that cannot exit before this thread does. */
-function describeCircumstances(system: System, { suspension, process }: ThreadFacts): Pick<Rest, "isSuspensionPending" | "isExiting"> {
+/**
+ * What an expert would want to know besides: a suspension that is pending, a process that cannot exit before this
+ * thread does.
+ */
+function describeCircumstances(
+  system: System,
+  { suspension, process }: ThreadFacts,
+): Pick<Rest, "isSuspensionPending" | "isExiting"> {
   const isExiting = !(process instanceof Absence) && system.stop(process)?.kind === "exiting";
-  return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting } : {});
+  return Object.assign(
+    suspension === "suspension pending" ? { isSuspensionPending: true } : {},
+    isExiting ? { isExiting } : {},
+  );
 }
 
 function describeStopped(system: System, thread: ThreadFacts): Situation {
@@ -86,18 +100,28 @@ function describeStopped(system: System, thread: ThreadFacts): Situation {
   if (stop !== undefined && STOPS.indexOf(stop.kind) >= 0) {
     return restOfThread({ cause: "stopped", stop });
   }
-  return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
+  return restOfThread(
+    thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension },
+  );
 }
 
 function describeAwaitedReply(system: System, thread: ThreadFacts, awaited: AwaitedReply): Situation {
   const wait = present(system.wait(thread.address));
   const gate = wait?.hasTimeout === true && !wait.isRenewed ? "free" : "any";
-  const what = { message: present(awaited.message), messageId: present(awaited.messageId), port: present(awaited.port) };
+  const what = {
+    message: present(awaited.message),
+    messageId: present(awaited.messageId),
+    port: present(awaited.port),
+  };
   const step = (relation: WaitStep["relation"]): WaitStep => Object.assign({ relation }, what);
   const source = findReplySource(system, awaited);
   const waits: Rest = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
-    return { gate, ways: [Object.assign({ targetKind: "Port" as const, target: source.port }, step("could be served by"))], rest: waits };
+    return {
+      gate,
+      ways: [Object.assign({ targetKind: "Port" as const, target: source.port }, step("could be served by"))],
+      rest: waits,
+    };
   }
   const open = step("awaits reply to");
   if (source.kind === "unknown") {
@@ -107,10 +131,25 @@ function describeAwaitedReply(system: System, thread: ThreadFacts, awaited: Awai
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
   }
   const server = present(system.thread(source.thread));
-  if (server !== undefined && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
-    return { gate: "free", ways: [], rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port }, open };
+  if (
+    server !== undefined &&
+    system.generation === "ALPC" &&
+    !(server.process instanceof Absence) &&
+    isIdle(system, server)
+  ) {
+    return {
+      gate: "free",
+      ways: [],
+      rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port },
+      open,
+    };
   }
-  return { gate, ways: [Object.assign({ targetKind: "Thread" as const, target: source.thread }, open)], rest: waits, isRenewed: wait?.isRenewed === true };
+  return {
+    gate,
+    ways: [Object.assign({ targetKind: "Thread" as const, target: source.thread }, open)],
+    rest: waits,
+    isRenewed: wait?.isRenewed === true,
+  };
 }
 
 function describeObjectWait(system: System, thread: ThreadFacts): Situation {
@@ -130,15 +169,23 @@ function describeObjectWait(system: System, thread: ThreadFacts): Situation {
   }
   const isFree = (wait.hasTimeout && !wait.isRenewed) || wait.broken !== undefined;
   return {
-    gate: isFree ? "free" : wait.mode, ways: others.map((object) => findWayOut(thread, object)), isRenewed: wait.isRenewed,
+    gate: isFree ? "free" : wait.mode,
+    ways: others.map((object) => findWayOut(thread, object)),
+    isRenewed: wait.isRenewed,
     rest: describeBlock(system, thread, wait, others[0]),
   };
 }
 
 /** Wait reasons that say what a wait is for although no object does. */
 const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
-  PageIn: "paging", WrPageIn: "paging", WrPhysicalFault: "paging", WrPageOut: "paging", WrUserRequest: "user input", WrRundown: "rundown",
-  DelayExecution: "sleeping", WrDelayExecution: "sleeping",
+  PageIn: "paging",
+  WrPageIn: "paging",
+  WrPhysicalFault: "paging",
+  WrPageOut: "paging",
+  WrUserRequest: "user input",
+  WrRundown: "rundown",
+  DelayExecution: "sleeping",
+  WrDelayExecution: "sleeping",
 };
 
 /** A waiting thread about whose wait nothing is known but its reason. */
@@ -153,20 +200,45 @@ function describeBareWait(system: System, thread: ThreadFacts): Situation {
 }
 
 /** Wait reasons of the locks that a thread sleeps for on an event of its own, which says nothing of the lock. */
-const LOCK_REASONS: readonly string[] = ["WrResource", "WrPushLock", "WrFastMutex", "WrGuardedMutex", "WrMutex", "WrKeyedEvent", "WrAlertByThreadId"];
+const LOCK_REASONS: readonly string[] = [
+  "WrResource",
+  "WrPushLock",
+  "WrFastMutex",
+  "WrGuardedMutex",
+  "WrMutex",
+  "WrKeyedEvent",
+  "WrAlertByThreadId",
+];
 
-/** True for waits in which the waiter sleeps on an object of its own: such objects tell nothing about who waits for the same. */
+/**
+ * True for waits in which the waiter sleeps on an object of its own: such objects tell nothing about who waits for the
+ * same.
+ */
 export function isPrivateWait(waitReason: string | undefined): boolean {
   return waitReason !== undefined && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== undefined);
 }
 
 /** What a blocked thread waits for, for when nothing leads on from `object`. */
-export function describeBlock(system: System, thread: ThreadFacts, wait: WaitFacts | undefined, object: WaitObject | undefined): Rest {
+export function describeBlock(
+  system: System,
+  thread: ThreadFacts,
+  wait: WaitFacts | undefined,
+  object: WaitObject | undefined,
+): Rest {
   const renewed = wait?.isRenewed === true ? { isRenewed: true } : {};
-  return Object.assign(describeBlockAlone(system, thread, wait, object), renewed, describeCircumstances(system, thread));
+  return Object.assign(
+    describeBlockAlone(system, thread, wait, object),
+    renewed,
+    describeCircumstances(system, thread),
+  );
 }
 
-function describeBlockAlone(system: System, thread: ThreadFacts, wait: WaitFacts | undefined, object: WaitObject | undefined): Rest {
+function describeBlockAlone(
+  system: System,
+  thread: ThreadFacts,
+  wait: WaitFacts | undefined,
+  object: WaitObject | undefined,
+): Rest {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
@@ -195,13 +267,20 @@ function describeBlockAlone(system: System, thread: ThreadFacts, wait: WaitFacts
 
 function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {
   switch (object.kind) {
-    case "thread": return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
-    case "process": return { targetKind: "Process", target: object.address, relation: "waits for process", object };
+    case "thread":
+      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "process":
+      return { targetKind: "Process", target: object.address, relation: "waits for process", object };
     case "mutant": {
       const isOwn = (present(object.holders) ?? []).some((holder) => holder.equals(thread.address));
       return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
     }
     default:
-      return { targetKind: "Object", target: object.address, relation: isLock(object) ? "waits for lock" : "waits for", object };
+      return {
+        targetKind: "Object",
+        target: object.address,
+        relation: isLock(object) ? "waits for lock" : "waits for",
+        object,
+      };
   }
 }

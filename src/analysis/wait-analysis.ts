@@ -23,9 +23,15 @@ export interface WaitAnalysis {
   findChain(thread: Word64): WaitChain | undefined;
   /** The chains of the threads asked about. */
   walkChains(): IterableIterator<WaitChain>;
-  /** Threads whose chains come through this thread, port, process or object (for a thread in a cycle: in or into the cycle). */
+  /**
+   * Threads whose chains come through this thread, port, process or object (for a thread in a cycle: in or into the
+   * cycle).
+   */
   countHeldUp(kind: WaitNodeKind, address: Word64): number;
-  /** Threads held up at any of these threads, themselves included, each once. Threads that were not reached count as themselves. */
+  /**
+   * Threads held up at any of these threads, themselves included, each once. Threads that were not reached count as
+   * themselves.
+   */
   countHeldUpAt(threads: readonly Word64[]): number;
   /** The cycle, deadlock or renewed, into which the thread's chain runs. */
   findDeadlock(thread: Word64): Deadlock | undefined;
@@ -34,9 +40,10 @@ export interface WaitAnalysis {
 }
 
 /**
- * Analyses the waits of `threads` (by default all that await a reply) and of everything they depend on. A cycle counts as a
- * deadlock only if none of its waits can end otherwise: no time-out, no other object of a wait-any, no other thread that
- * could receive a request that is still queued. What is not known counts as able to end. Linear in what is reached.
+ * Analyses the waits of `threads` (by default all that await a reply) and of everything they depend on. A cycle counts
+ * as a deadlock only if none of its waits can end otherwise: no time-out, no other object of a wait-any, no other
+ * thread that could receive a request that is still queued. What is not known counts as able to end. Linear in what is
+ * reached.
  */
 export function analyseWaits(system: System, threads: Iterable<Word64> = system.waitingThreads()): WaitAnalysis {
   const starts = distinct(threads);
@@ -51,10 +58,13 @@ export function analyseWaits(system: System, threads: Iterable<Word64> = system.
   };
   const cycleAt = (index: number): Deadlock | undefined => built[cycles.findCycle(index) ?? -1];
   return {
-    system, graph, threads: starts, findChain,
+    system,
+    graph,
+    threads: starts,
+    findChain,
     deadlocks: sortDeadlocks(found.filter(({ isRenewed }) => !isRenewed)),
     renewedCycles: sortDeadlocks(found.filter(({ isRenewed }) => isRenewed)),
-    * walkChains() {
+    *walkChains() {
       for (const thread of starts) {
         const chain = findChain(thread);
         if (chain !== undefined) {
@@ -67,13 +77,15 @@ export function analyseWaits(system: System, threads: Iterable<Word64> = system.
       return index === undefined ? 0 : forest.countHeldUp(index);
     },
     countHeldUpAt: (given) => {
-      const reached = given.map((thread) => graph.findNode("Thread", thread)).filter((index): index is number => index !== undefined);
+      const reached = given
+        .map((thread) => graph.findNode("Thread", thread))
+        .filter((index): index is number => index !== undefined);
       const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === undefined));
       return strangers.length + forest.countHeldUpTogether(reached);
     },
     findDeadlock: (thread) => {
       const index = graph.findNode("Thread", thread);
-      return index === undefined ? undefined : cycleAt(index) ?? cycleAt(forest.findEnd(index));
+      return index === undefined ? undefined : (cycleAt(index) ?? cycleAt(forest.findEnd(index)));
     },
     findCircle: (index) => (cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : undefined),
   };

@@ -5,8 +5,21 @@ import type { Rest, RootCause, WaitRelation } from "../text/wait.ts";
 
 /** What a chain's last link says of the root. */
 export type RootRelation =
-  | "is busy" | "is idle" | "is suspended" | "is frozen" | "is stopped" | "is swapped out" | "sleeps" | "has exited" | "waits" | "waits for I/O"
-  | "waits for" | "cannot be followed" | "has no thread to receive" | "has not exited" | "answers asynchronously";
+  | "is busy"
+  | "is idle"
+  | "is suspended"
+  | "is frozen"
+  | "is stopped"
+  | "is swapped out"
+  | "sleeps"
+  | "has exited"
+  | "waits"
+  | "waits for I/O"
+  | "waits for"
+  | "cannot be followed"
+  | "has no thread to receive"
+  | "has not exited"
+  | "answers asynchronously";
 
 /** Relations: a thread's says how it depends on the next link, the last one's what the root is doing. */
 export type LinkRelation = WaitRelation | RootRelation;
@@ -33,8 +46,9 @@ export interface ChainRoot extends Rest {
 export interface WaitChain {
   readonly thread: Word64;
   /**
-   * From the thread to the root, the root included as the last link: its thread with what it waits for (a root of kind "Unknown" has no link of its own).
-   * A chain into a cycle has each thread of the cycle once. Chains that share a suffix share its links.
+   * From the thread to the root, the root included as the last link: its thread with what it waits for (a root of kind
+   * "Unknown" has no link of its own). A chain into a cycle has each thread of the cycle once. Chains that share a
+   * suffix share its links.
    */
   links(): readonly ChainLink[];
   readonly root: ChainRoot;
@@ -42,7 +56,10 @@ export interface WaitChain {
   readonly isDeadlock: boolean;
   /** The chain runs into such a cycle, or starts in one. The thread's own wait may still end, by a time-out. */
   readonly endsInDeadlock: boolean;
-  /** Seconds that the first thread has waited; absent when the clock or the thread does not tell, or its wait is renewed every few seconds. */
+  /**
+   * Seconds that the first thread has waited; absent when the clock or the thread does not tell, or its wait is renewed
+   * every few seconds.
+   */
   readonly waitedSeconds: number | undefined;
 }
 
@@ -61,8 +78,26 @@ export interface Deadlock extends WaitChain {
 
 /** What the last link says, by the root's cause. */
 export const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
-  busy: "is busy", idle: "is idle", "swapped out": "is swapped out", suspended: "is suspended", frozen: "is frozen", stopped: "is stopped",
-  sleeping: "sleeps", exited: "has exited", lock: "waits for", object: "waits for", "I/O": "waits for I/O", paging: "waits", "user input": "waits",
-  rundown: "waits", waiting: "waits", process: "has not exited", "no receiver": "has no thread to receive", asynchronous: "answers asynchronously",
-  deadlock: "cannot be followed", renewed: "cannot be followed", loop: "cannot be followed", unknown: "cannot be followed",
+  busy: "is busy",
+  idle: "is idle",
+  "swapped out": "is swapped out",
+  suspended: "is suspended",
+  frozen: "is frozen",
+  stopped: "is stopped",
+  sleeping: "sleeps",
+  exited: "has exited",
+  lock: "waits for",
+  object: "waits for",
+  "I/O": "waits for I/O",
+  paging: "waits",
+  "user input": "waits",
+  rundown: "waits",
+  waiting: "waits",
+  process: "has not exited",
+  "no receiver": "has no thread to receive",
+  asynchronous: "answers asynchronously",
+  deadlock: "cannot be followed",
+  renewed: "cannot be followed",
+  loop: "cannot be followed",
+  unknown: "cannot be followed",
 };

@@ -1,7 +1,8 @@
 /**
- * The wait graph: everything that can be reached from a set of threads by asking "what could end this wait". Threads lead to threads and to
- * the objects that they wait for; a held lock leads to its holders; a queued request leads to its port and from there to the threads that could
- * receive it; a wait for a process leads to the process and its threads. Linear in what is reached, without recursion.
+ * The wait graph: everything that can be reached from a set of threads by asking "what could end this wait". Threads
+ * lead to threads and to the objects that they wait for; a held lock leads to its holders; a queued request leads to
+ * its port and from there to the threads that could receive it; a wait for a process leads to the process and its
+ * threads. Linear in what is reached, without recursion.
  */
 import { Absence, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -16,7 +17,10 @@ import { describeSituation, type Situation, type WayOut } from "./thread-wait.ts
 export interface WaitEdge {
   readonly to: number;
   readonly way: WayOut;
-  /** False for a thread that merely belongs to the owner of a port or to an awaited process: chains do not follow it unless it is stuck. */
+  /**
+   * False for a thread that merely belongs to the owner of a port or to an awaited process: chains do not follow it
+   * unless it is stuck.
+   */
   readonly isRegistered: boolean;
 }
 
@@ -78,10 +82,21 @@ export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitG
     }
     const { kind, address, via } = discovery;
     const { ways, gate, rest, open, registered, isRenewed } = expand(system, discovery);
-    const edges = ways.map((way, place) => ({ to: discover(way.targetKind, way.target, way), way, isRegistered: registered?.[place] ?? true }));
+    const edges = ways.map((way, place) => ({
+      to: discover(way.targetKind, way.target, way),
+      way,
+      isRegistered: registered?.[place] ?? true,
+    }));
     nodes.push({
-      index, kind, address, gate: edges.length === 0 ? "free" : gate, edges, rest, open,
-      isRenewed: isRenewed === true, object: kind === "Object" ? via?.object : undefined,
+      index,
+      kind,
+      address,
+      gate: edges.length === 0 ? "free" : gate,
+      edges,
+      rest,
+      open,
+      isRenewed: isRenewed === true,
+      object: kind === "Object" ? via?.object : undefined,
     });
   }
   return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
@@ -89,10 +104,14 @@ export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitG
 
 function expand(system: System, { kind, address, via }: Discovery): Expanded {
   switch (kind) {
-    case "Thread": return describeSituation(system, address);
-    case "Port": return expandPort(system, address);
-    case "Process": return expandProcess(system, address);
-    case "Object": return expandObject(via);
+    case "Thread":
+      return describeSituation(system, address);
+    case "Port":
+      return expandPort(system, address);
+    case "Process":
+      return expandProcess(system, address);
+    case "Object":
+      return expandObject(via);
   }
 }
 
@@ -100,19 +119,24 @@ function expand(system: System, { kind, address, via }: Discovery): Expanded {
 function expandObject(via: WayOut | undefined): Expanded {
   const object = via?.object;
   const rest: Rest = { kind: "Object", cause: "object", object };
-  const holders = object === undefined || via?.isOwn === true ? [] : present(object.holders) ?? [];
+  const holders = object === undefined || via?.isOwn === true ? [] : (present(object.holders) ?? []);
   const ways = holders.map((holder): WayOut => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
   return { gate: "all", ways, rest };
 }
 
 /**
- * Chains follow the threads that are known to receive on the port. Where there are none: those that have a request of it in hand, else those of the owner
- * that run and so may come to receive (LPC: its servers have no completion port that would name them).
+ * Chains follow the threads that are known to receive on the port. Where there are none: those that have a request of
+ * it in hand, else those of the owner that run and so may come to receive (LPC: its servers have no completion port
+ * that would name them).
  */
 function chooseServers(system: System, servers: readonly PossibleServer[]): readonly boolean[] {
   const signs: readonly ((server: PossibleServer) => boolean)[] = [
-    isRegistered, ({ sign }) => sign === "serves another message",
-    ({ thread }) => { const facts = system.thread(thread); return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts); },
+    isRegistered,
+    ({ sign }) => sign === "serves another message",
+    ({ thread }) => {
+      const facts = system.thread(thread);
+      return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts);
+    },
   ];
   const known = signs.find((sign) => servers.some(sign));
   return servers.map((server) => known?.(server) === true);
@@ -120,11 +144,24 @@ function chooseServers(system: System, servers: readonly PossibleServer[]): read
 
 function expandPort(system: System, address: Word64): Expanded {
   const servers = findPossibleServers(system, address);
-  const ways = servers.map(({ thread }): WayOut => ({ targetKind: "Thread", target: thread, relation: "could be served by", port: address }));
-  return { gate: "any", ways, rest: { kind: "Port", cause: "no receiver", port: address }, registered: chooseServers(system, servers) };
+  const ways = servers.map(({ thread }): WayOut => ({
+    targetKind: "Thread",
+    target: thread,
+    relation: "could be served by",
+    port: address,
+  }));
+  return {
+    gate: "any",
+    ways,
+    rest: { kind: "Port", cause: "no receiver", port: address },
+    registered: chooseServers(system, servers),
+  };
 }
 
-/** A process ends when one of its threads ends it: any of them will do. Where only one of them does anything, chains go on with that one. */
+/**
+ * A process ends when one of its threads ends it: any of them will do. Where only one of them does anything, chains go
+ * on with that one.
+ */
 function expandProcess(system: System, address: Word64): Expanded {
   const process = system.process(address);
   const rest: Rest = { kind: "Process", cause: "process", process: address };
@@ -132,10 +169,17 @@ function expandProcess(system: System, address: Word64): Expanded {
     return { gate: "free", ways: [], rest };
   }
   const threads = system.threadsOf(address);
-  const active = threads.length === 1 ? threads : threads.filter((thread) => {
-    const facts = system.thread(thread);
-    return !(facts instanceof Absence) && !isIdle(system, facts);
-  });
-  const ways = threads.map((thread): WayOut => ({ targetKind: "Thread", target: thread, relation: "waits for process" }));
+  const active =
+    threads.length === 1
+      ? threads
+      : threads.filter((thread) => {
+          const facts = system.thread(thread);
+          return !(facts instanceof Absence) && !isIdle(system, facts);
+        });
+  const ways = threads.map((thread): WayOut => ({
+    targetKind: "Thread",
+    target: thread,
+    relation: "waits for process",
+  }));
   return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }

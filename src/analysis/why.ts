@@ -27,7 +27,10 @@ export function tellRoot(system: System, group: RootGroup): readonly StoryLine[]
   const [first] = group.chains;
   const who = first === undefined ? "nothing" : formatThread(system, first.thread);
   const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
-  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
+  const processes =
+    group.processes.length > 1
+      ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}`
+      : "";
   return tell(system, group, first, `${who}${more}${processes}`);
 }
 
@@ -43,7 +46,13 @@ function tell(system: System, group: RootGroup, chain: WaitChain | undefined, bl
     { label: "Blocked", text: blocked },
     { label: "Waiting on", text: chain === undefined ? "nothing" : describeWait(system, chain) },
     { label: "Held by", text: formatGroup(system, group) },
-    { label: "Since", text: group.longest === undefined ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}` },
+    {
+      label: "Since",
+      text:
+        group.longest === undefined
+          ? "not known"
+          : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}`,
+    },
     { label: "Next step", text: findNextStep(system, group) },
   ];
 }
@@ -56,7 +65,9 @@ function describeWait(system: System, { thread, root, links }: WaitChain): strin
     return `the reply to ${formatAwaited(awaited)}${port === undefined ? "" : ` on ${port}`}${describeDistance(links().length)}`;
   }
   const [first] = links();
-  return first?.object === undefined ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+  return first?.object === undefined
+    ? formatReason(system, root)
+    : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
 }
 
 function describeDistance(links: number): string {
@@ -66,7 +77,9 @@ function describeDistance(links: number): string {
 /** A root by itself: "a deadlock of 2 threads: ...", "svchost.exe (2a0.c), which waits for ...". */
 export function formatGroup(system: System, { root, deadlock, threads }: RootGroup): string {
   if (deadlock !== undefined) {
-    const members = deadlock.links().map(({ thread }) => (thread === undefined ? "an unknown thread" : formatThread(system, thread)));
+    const members = deadlock
+      .links()
+      .map(({ thread }) => (thread === undefined ? "an unknown thread" : formatThread(system, thread)));
     return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
   }
   const others = root.kind === "Thread" ? threads.length - 1 : 0;
@@ -78,29 +91,49 @@ export function findNextStep(system: System, { root, deadlock }: RootGroup): str
   if (deadlock !== undefined) {
     return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
-  return stepOfCause(system, root) ?? (root.thread === undefined ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`);
+  return (
+    stepOfCause(system, root) ??
+    (root.thread === undefined ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`)
+  );
 }
 
 /** Renewed waits are commonly waits for a resource: `!locks` tells its owners and waiters. */
 function stepOfCycle(deadlock: Deadlock): string {
-  const resource = deadlock.links().map(({ object }) => object).find((object) => object?.kind === "resource" && !object.address.equals(object.dispatcher));
+  const resource = deadlock
+    .links()
+    .map(({ object }) => object)
+    .find((object) => object?.kind === "resource" && !object.address.equals(object.dispatcher));
   return resource === undefined ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
 }
 
-function stepOfCause(system: System, { cause, object, requests = [], stop, process, port, thread }: ChainRoot): string | undefined {
+function stepOfCause(
+  system: System,
+  { cause, object, requests = [], stop, process, port, thread }: ChainRoot,
+): string | undefined {
   switch (cause) {
-    case "lock": return object?.kind !== "resource" ? undefined : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
+    case "lock":
+      return object?.kind !== "resource"
+        ? undefined
+        : object.address.equals(object.dispatcher)
+          ? "!locks"
+          : `!locks ${object.address}`;
     case "I/O":
-    case "paging": return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
-    case "process": return process === undefined ? undefined : `!process ${process} 2`;
-    case "asynchronous": return process === undefined ? undefined : `!process ${process} 2`;
-    case "no receiver": return port === undefined ? undefined : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+    case "paging":
+      return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
+    case "process":
+      return process === undefined ? undefined : `!process ${process} 2`;
+    case "asynchronous":
+      return process === undefined ? undefined : `!process ${process} 2`;
+    case "no receiver":
+      return port === undefined ? undefined : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
     case "stopped": {
       const other = stop?.kind === "debugger" ? present(stop.debugger) : undefined;
       return other === undefined ? processStep(system, thread) : `!process ${other} 2`;
     }
-    case "frozen": return processStep(system, thread);
-    default: return undefined;
+    case "frozen":
+      return processStep(system, thread);
+    default:
+      return undefined;
   }
 }
 

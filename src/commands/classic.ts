@@ -1,4 +1,6 @@
-/** The classic command strings: `!alpcx "/p 0x..."` answers with objects whose displays carry the figures of `!alpc /p`. */
+/**
+ * The classic command strings: `!alpcx "/p 0x..."` answers with objects whose displays carry the figures of `!alpc /p`.
+ */
 import { isKernelAddress } from "../target/address.ts";
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
@@ -19,7 +21,9 @@ export interface ClassicOption {
   /** What follows; "" for nothing. */
   readonly argument: string;
   readonly help: string;
-  /** `argument`: the number that follows, zero for nothing. Throws AlpcxError where it stands for nothing of the kind. */
+  /**
+   * `argument`: the number that follows, zero for nothing. Throws AlpcxError where it stands for nothing of the kind.
+   */
   readonly answer: (context: ModelContext, argument: Word64) => unknown;
 }
 
@@ -45,18 +49,33 @@ function ofAlpc(context: ModelContext): ModelContext {
 export const classicOptions: readonly ClassicOption[] = [
   taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
   taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
-  taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress(context, given))),
-  taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) => processPorts(context, processAddress(context, given.toString()))),
-  taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) => clientGraph(context)),
+  taking("port", "/lpc", "A port with its connections.", (context, given) =>
+    portConnections(context, portAddress(context, given)),
+  ),
+  taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) =>
+    processPorts(context, processAddress(context, given.toString())),
+  ),
+  taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) =>
+    clientGraph(context),
+  ),
   taking("", "-lp", "All ports with kind and number of queued messages.", (context) => portList(context)),
-  taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) => handlelessPorts(context)),
+  taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) =>
+    handlelessPorts(context),
+  ),
   taking("", "-analyze", "Contradictions in ports and messages.", (context) => consistencyFindings(context)),
-  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress(context, given))),
+  taking("port", "-presl", "Sections, regions and views of a port.", (context, given) =>
+    portSections(ofAlpc(context), portAddress(context, given)),
+  ),
   taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
   taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
   taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
   taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceAt(ofAlpc(context), given)),
-  taking("", "/G", "The ALPC object types, counts and message log.", (context) => (ofAlpc(context).session() as { readonly GlobalInformation?: unknown }).GlobalInformation),
+  taking(
+    "",
+    "/G",
+    "The ALPC object types, counts and message log.",
+    (context) => (ofAlpc(context).session() as { readonly GlobalInformation?: unknown }).GlobalInformation,
+  ),
 ];
 
 /** As a user writes it: `"/p port"`. */
@@ -66,7 +85,9 @@ export function classicUsage({ option, argument }: ClassicOption): string {
 
 /** What each option's number looks like. */
 function example({ option, argument }: ClassicOption): string {
-  return argument === "" ? `!alpcx "${option}"` : `!alpcx "${option} ${argument === "message" ? "0x274" : "0xffffa801`12345678"}"`;
+  return argument === ""
+    ? `!alpcx "${option}"`
+    : `!alpcx "${option} ${argument === "message" ? "0x274" : "0xffffa801`12345678"}"`;
 }
 
 /** Throws AlpcxError for an unknown string, a missing number, or surplus words. */
@@ -74,10 +95,18 @@ export function classicAnswer(context: ModelContext, line: unknown): unknown {
   const [name = "", text = "", ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
   const found = classicOptions.find(({ option }) => option.toLowerCase() === name.toLowerCase());
   if (found === undefined) {
-    throw wrongArgument(name === "" && typeof line === "string" ? "An empty string" : describeArgument(line), `one of ${classicOptions.map(classicUsage).join(", ")}`, '!alpcx "/p 0xffffa801`12345678"');
+    throw wrongArgument(
+      name === "" && typeof line === "string" ? "An empty string" : describeArgument(line),
+      `one of ${classicOptions.map(classicUsage).join(", ")}`,
+      '!alpcx "/p 0xffffa801`12345678"',
+    );
   }
   if (rest.length > 0 || (found.argument === "" && text !== "")) {
-    throw wrongArgument(describeArgument(line), `${classicUsage(found)}, which takes ${found.argument === "" ? "nothing" : "one number"} behind it`, example(found));
+    throw wrongArgument(
+      describeArgument(line),
+      `${classicUsage(found)}, which takes ${found.argument === "" ? "nothing" : "one number"} behind it`,
+      example(found),
+    );
   }
   return found.answer(context, found.argument === "" ? Word64.zero : readNumber(context, found, line, text));
 }
@@ -87,11 +116,19 @@ function readNumber(context: ModelContext, option: ClassicOption, line: unknown,
   const given = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
   const takesId = option.argument === "message" || option.argument === "process";
   if (given === undefined) {
-    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with ${takesId ? "an address or id" : "an address"}`, example(option));
+    throw wrongArgument(
+      describeArgument(line),
+      `${classicUsage(option)} with ${takesId ? "an address or id" : "an address"}`,
+      example(option),
+    );
   }
   const number = context.target.normalized(given);
   if (!takesId && !isKernelAddress(number, context.target.pointerSize)) {
-    throw wrongArgument(describeArgument(line), `${classicUsage(option)} with an address in kernel space`, example(option));
+    throw wrongArgument(
+      describeArgument(line),
+      `${classicUsage(option)} with an address in kernel space`,
+      example(option),
+    );
   }
   return number;
 }

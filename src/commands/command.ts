@@ -1,6 +1,9 @@
 /** The shape of a command: one row of the table that everything about commands comes from. */
 
-/** A function alias of the debugger. What follows its name on the command line is a `dx` expression, or several in parentheses. */
+/**
+ * A function alias of the debugger. What follows its name on the command line is a `dx` expression, or several in
+ * parentheses.
+ */
 export interface Command {
   /** As typed after `!`. */
   readonly name: string;

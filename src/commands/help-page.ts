@@ -1,4 +1,6 @@
-/** A page of help: its title is the display, and its lines are elements, in order, each line the display of its element. */
+/**
+ * A page of help: its title is the display, and its lines are elements, in order, each line the display of its element.
+ */
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 
@@ -65,7 +67,7 @@ export class HelpPage {
     const texts: string[] = [];
     for (const { heading, rows } of this.__rows) {
       const indent = heading === "" ? "" : "  ";
-      texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
+      texts.push(...(heading === "" ? [] : [heading]), ...formatRows(rows).map((row) => indent + row));
     }
     return texts.map((text) => new HelpLine(text));
   }
@@ -77,5 +79,7 @@ const WIDEST_NAME = 34;
 /** Rows with their texts in one column. */
 function formatRows(rows: HelpSection["rows"]): readonly string[] {
   const width = Math.min(WIDEST_NAME, Math.max(...rows.map(([name]) => name.length)));
-  return rows.map(([name, text]) => (name === "" ? text : `${name}${" ".repeat(Math.max(0, width - name.length))}  ${text}`));
+  return rows.map(([name, text]) =>
+    name === "" ? text : `${name}${" ".repeat(Math.max(0, width - name.length))}  ${text}`,
+  );
 }

@@ -1,4 +1,7 @@
-/** The help: commands from the table of commands, properties from the tables of the model's classes, rules from the table of rules. */
+/**
+ * The help: commands from the table of commands, properties from the tables of the model's classes, rules from the
+ * table of rules.
+ */
 import { wrongArgument } from "../target/errors.ts";
 import { describeArgument } from "../model/ask/address.ts";
 import { kinds, type Kind } from "../model/kinds.ts";
@@ -12,12 +15,18 @@ export function commandLine({ name, usage }: Command): string {
   return usage === "" ? `!${name}` : `!${name} ${usage}`;
 }
 
-/** The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws AlpcxError for an unknown topic. */
+/**
+ * The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws
+ * AlpcxError for an unknown topic.
+ */
 export function helpFor(commands: readonly Command[], topic: unknown): HelpPage {
   if (topic === undefined) {
     return new HelpPage("Commands of alpcx, rules of the findings, and classes of objects", [
       commandSection(commands),
-      { heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one', rows: rules.map(({ id, meaning }) => [id, meaning]) },
+      {
+        heading: 'Rules of the findings: !alpcx_help "alpc-deadlock" explains one',
+        rows: rules.map(({ id, meaning }) => [id, meaning]),
+      },
       { heading: 'Classes of objects: !alpcx_help "port" explains each property of one', rows: classRows() },
     ]);
   }
@@ -28,7 +37,10 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
   }
   const kind = kinds.find(({ model }) => model.name === wanted);
   if (kind !== undefined) {
-    return classPage(kind, commands.find(({ name }) => name === `alpcx_${kind.model.name}`));
+    return classPage(
+      kind,
+      commands.find(({ name }) => name === `alpcx_${kind.model.name}`),
+    );
   }
   const rule = rules.find(({ id }) => id === wanted);
   if (rule !== undefined) {
@@ -38,12 +50,19 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
   if (abbreviated !== undefined) {
     return commandPage(abbreviated);
   }
-  throw wrongArgument(describeArgument(topic), "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"');
+  throw wrongArgument(
+    describeArgument(topic),
+    "a command, class or rule that !alpcx_help lists",
+    '!alpcx_help "alpcx_port"',
+  );
 }
 
 /** All commands under a heading. */
 function commandSection(commands: readonly Command[]): HelpSection {
-  return { heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one', rows: commands.map((command) => [commandLine(command), command.help]) };
+  return {
+    heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one',
+    rows: commands.map((command) => [commandLine(command), command.help]),
+  };
 }
 
 /** Several names a line: the debugger shows the first hundred lines of a page. */
@@ -64,9 +83,17 @@ function exampleSection(examples: readonly string[]): readonly HelpSection[] {
 
 function commandPage(command: Command): HelpPage {
   return new HelpPage(`${commandLine(command)}: ${command.help}`, [
-    { heading: "", rows: [["Usage", commandLine(command)], ["Stands for", command.expression]] },
+    {
+      heading: "",
+      rows: [
+        ["Usage", commandLine(command)],
+        ["Stands for", command.expression],
+      ],
+    },
     ...exampleSection(command.examples),
-    ...(command.name === FINDINGS_COMMAND ? [{ heading: "Rules", rows: rules.map(({ id, meaning }) => [id, meaning] as const) }] : []),
+    ...(command.name === FINDINGS_COMMAND
+      ? [{ heading: "Rules", rows: rules.map(({ id, meaning }) => [id, meaning] as const) }]
+      : []),
   ]);
 }
 
@@ -75,14 +102,26 @@ const FINDINGS_COMMAND = "alpcx_findings";
 
 function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {
   return new HelpPage(`${id} (${severity}): ${meaning}`, [
-    { heading: "", rows: [["Severity", severity], ["Meaning", meaning], ["Look next", advice]] },
+    {
+      heading: "",
+      rows: [
+        ["Severity", severity],
+        ["Meaning", meaning],
+        ["Look next", advice],
+      ],
+    },
     ...exampleSection([`dx @$cursession.Alpc.Findings.Where(f => f.Rule == "${id}")`]),
   ]);
 }
 
-function classPage({ model: { name, help, properties, methods }, examples }: Kind, command: Command | undefined): HelpPage {
+function classPage(
+  { model: { name, help, properties, methods }, examples }: Kind,
+  command: Command | undefined,
+): HelpPage {
   const propertyRows = Object.keys(properties).map((property) => [property, properties[property]?.help ?? ""] as const);
-  const methodRows = Object.keys(methods).map((method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const);
+  const methodRows = Object.keys(methods).map(
+    (method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const,
+  );
   return new HelpPage(`${name}: ${help}`, [
     ...(command === undefined ? [] : [{ heading: "", rows: [["Usage", commandLine(command)] as const] }]),
     ...exampleSection(Array.from(new Set([...(command?.examples ?? []), ...examples]))),

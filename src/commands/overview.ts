@@ -1,4 +1,7 @@
-/** What `!alpcx` shows: the system in a line, what blocks most threads where there is trouble, and where to go from there. */
+/**
+ * What `!alpcx` shows: the system in a line, what blocks most threads where there is trouble, and where to go from
+ * there.
+ */
 import { limits } from "../target/limits.ts";
 import { formatCount, formatSeconds } from "../text/counts.ts";
 import type { ModelContext } from "../model/base/object.ts";
@@ -52,10 +55,20 @@ function storyRows(context: ModelContext, worst: ReturnType<typeof troubleOf>[nu
 /** What to ask next. */
 function nextRows(isTrouble: boolean, others: number): HelpSection["rows"] {
   if (!isTrouble) {
-    return [["!alpcx_findings", `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`]];
+    return [
+      [
+        "!alpcx_findings",
+        `looks for problems: no deadlock, and no reply awaited for ${formatSeconds(limits.longWaitSeconds)} or longer`,
+      ],
+    ];
   }
   return [
-    ["!alpcx_roots", others === 0 ? "shows this root blocker and all that waits behind it" : `shows ${formatCount(others, "more root blocker")}`],
+    [
+      "!alpcx_roots",
+      others === 0
+        ? "shows this root blocker and all that waits behind it"
+        : `shows ${formatCount(others, "more root blocker")}`,
+    ],
     ["!alpcx_findings", "explains each problem"],
   ];
 }

@@ -17,7 +17,12 @@ import { overview } from "./overview.ts";
 /** A command that stands for a property or a call of `@$cursession.Alpc`. */
 function ofSystem(name: string, member: string, help: string, examples: readonly string[] = [`!${name}`]): Command {
   return {
-    name, usage: "", help, expression: `@$cursession.Alpc.${member}`, examples, most: 0,
+    name,
+    usage: "",
+    help,
+    expression: `@$cursession.Alpc.${member}`,
+    examples,
+    most: 0,
     run: () => (currentContext().session() as Readonly<Record<string, unknown>>)[member],
   };
 }
@@ -57,7 +62,10 @@ interface WithConnections {
   readonly Connections: unknown;
 }
 
-/** Prints the graph line by line, or writes it to a file and answers where. `scope`: the part to draw; the system without it. */
+/**
+ * Prints the graph line by line, or writes it to a file and answers where. `scope`: the part to draw; the system
+ * without it.
+ */
 function graph(format: unknown, file: unknown, scope: unknown): string | undefined {
   const path = file === undefined ? undefined : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
   const text = (call(contextOfArgument(scope), "Graph", format, scope) as TextLines).__text;
@@ -70,36 +78,68 @@ function graph(format: unknown, file: unknown, scope: unknown): string | undefin
 
 export const commands: readonly Command[] = [
   {
-    name: "alpcx", usage: '["classic string"]', most: 1,
+    name: "alpcx",
+    usage: '["classic string"]',
+    most: 1,
     help: "The system in a line, and what blocks most threads; with a string, answers like the classic !alpc.",
-    expression: "@$cursession.Alpc", examples: ["!alpcx"],
+    expression: "@$cursession.Alpc",
+    examples: ["!alpcx"],
     run: (...values) => overview(values),
   },
   {
-    name: "alpcx_port", usage: "x", most: 1, help: "One port, by address, name, path, native object or pointer; the candidates where several have the name.", expression: "@$cursession.Alpc.Port(x)",
-    examples: ["!alpcx_port 0xffffa801`12345678", "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)", '!alpcx_port "ntsvcs"'],
+    name: "alpcx_port",
+    usage: "x",
+    most: 1,
+    help: "One port, by address, name, path, native object or pointer; the candidates where several have the name.",
+    expression: "@$cursession.Alpc.Port(x)",
+    examples: [
+      "!alpcx_port 0xffffa801`12345678",
+      "!alpcx_port ((nt!_ALPC_PORT*)0xffffa801`12345678)",
+      '!alpcx_port "ntsvcs"',
+    ],
     run: portOrCandidates,
   },
   {
-    name: "alpcx_message", usage: "x", most: 1, help: "One message, by address or id.", expression: "@$cursession.Alpc.Message(x)",
+    name: "alpcx_message",
+    usage: "x",
+    most: 1,
+    help: "One message, by address or id.",
+    expression: "@$cursession.Alpc.Message(x)",
     examples: ["!alpcx_message 0x274", "!alpcx_message 0xffffa801`12345678"],
     run: (value) => call(contextOfArgument(value), "Message", value),
   },
   {
-    name: "alpcx_resource", usage: "x", most: 1, help: "One resource, by address: connection info, section, region, view, reserve, security context or handle data.", expression: "@$cursession.Alpc.Resource(x)",
+    name: "alpcx_resource",
+    usage: "x",
+    most: 1,
+    help: "One resource, by address: connection info, section, region, view, reserve, security context or handle data.",
+    expression: "@$cursession.Alpc.Resource(x)",
     examples: ["!alpcx_resource 0xffffa801`12345678"],
     run: (value) => call(contextOfArgument(value), "Resource", value),
   },
   {
-    name: "alpcx_process", usage: "[x]", most: 1, help: "The ALPC view of a process: address, id, image name, service or object; the current one without an argument.", expression: "@$curprocess.Alpc",
-    examples: ["!alpcx_process", "!alpcx_process 0x2a8", '!alpcx_process "services.exe"', "!alpcx_process @$curprocess"],
+    name: "alpcx_process",
+    usage: "[x]",
+    most: 1,
+    help: "The ALPC view of a process: address, id, image name, service or object; the current one without an argument.",
+    expression: "@$curprocess.Alpc",
+    examples: [
+      "!alpcx_process",
+      "!alpcx_process 0x2a8",
+      '!alpcx_process "services.exe"',
+      "!alpcx_process @$curprocess",
+    ],
     run: (value) => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
     },
   },
   {
-    name: "alpcx_thread", usage: "[x]", most: 1, help: "The ALPC view of a thread: address, id, client id or object; the current one without an argument.", expression: "@$curthread.Alpc",
+    name: "alpcx_thread",
+    usage: "[x]",
+    most: 1,
+    help: "The ALPC view of a thread: address, id, client id or object; the current one without an argument.",
+    expression: "@$curthread.Alpc",
     examples: ["!alpcx_thread", "!alpcx_thread 0x9a4", '!alpcx_thread "2a0.9a4"'],
     run: (value) => {
       const context = contextOfArgument(value);
@@ -108,53 +148,104 @@ export const commands: readonly Command[] = [
   },
   ofSystem("alpcx_ports", "Ports", "All ports of the system.", ["!alpcx_ports", "dx -g @$cursession.Alpc.Ports.Table"]),
   {
-    name: "alpcx_connections", usage: "[port]", most: 1, help: "All connections, or those of a port, by address, name or object; of all ports with the name.", expression: "@$cursession.Alpc.Connections",
-    examples: ["!alpcx_connections", '!alpcx_connections "ntsvcs"', "!alpcx_connections 0xffffa801`12345678", '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]'],
+    name: "alpcx_connections",
+    usage: "[port]",
+    most: 1,
+    help: "All connections, or those of a port, by address, name or object; of all ports with the name.",
+    expression: "@$cursession.Alpc.Connections",
+    examples: [
+      "!alpcx_connections",
+      '!alpcx_connections "ntsvcs"',
+      "!alpcx_connections 0xffffa801`12345678",
+      '!alpcx_connections @$cursession.Alpc.ConnectionPorts["ntsvcs"]',
+    ],
     run: connections,
   },
   ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
   {
-    name: "alpcx_find", usage: '"pattern"', most: 1, help: "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", expression: '@$cursession.Alpc.Find("pattern")',
+    name: "alpcx_find",
+    usage: '"pattern"',
+    most: 1,
+    help: "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
+    expression: '@$cursession.Alpc.Find("pattern")',
     examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
     run: (pattern) => call(currentContext(), "Find", pattern),
   },
   listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
-  listOfSystem("alpcx_roots", "WaitRoots", "What blocks waiting threads in the end: each root blocker with the threads behind it, most blocked threads first."),
+  listOfSystem(
+    "alpcx_roots",
+    "WaitRoots",
+    "What blocks waiting threads in the end: each root blocker with the threads behind it, most blocked threads first.",
+  ),
   {
-    name: "alpcx_why", usage: "[thread]", most: 1, help: "The story in five lines: who is blocked, on what, by whom, since when, and what to type next; of the worst root blocker, or of a thread.",
-    expression: "@$cursession.Alpc.Why()", examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
+    name: "alpcx_why",
+    usage: "[thread]",
+    most: 1,
+    help: "The story in five lines: who is blocked, on what, by whom, since when, and what to type next; of the worst root blocker, or of a thread.",
+    expression: "@$cursession.Alpc.Why()",
+    examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
     run: (...values) => call(contextOfArgument(values[0]), "Why", ...values),
   },
   listOfSystem("alpcx_locks", "Locks", "Locks that threads wait for, with holders and waiters, most waiters first."),
   listOfSystem("alpcx_deadlocks", "Deadlocks", "Deadlocks: wait cycles that cannot resolve."),
   ofSystem("alpcx_findings", "Findings", "Problems, most blocked threads first."),
   {
-    name: "alpcx_endpoints", usage: '["pattern"]', most: 1, help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
-    expression: "@$cursession.Alpc.Endpoints", examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
+    name: "alpcx_endpoints",
+    usage: '["pattern"]',
+    most: 1,
+    help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
+    expression: "@$cursession.Alpc.Endpoints",
+    examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
     run: (pattern) => {
-      const { Endpoints: endpoints } = currentContext().session() as { readonly Endpoints: { readonly Matching: (wanted: unknown) => unknown } };
+      const { Endpoints: endpoints } = currentContext().session() as {
+        readonly Endpoints: { readonly Matching: (wanted: unknown) => unknown };
+      };
       return pattern === undefined ? endpoints : endpoints.Matching(pattern);
     },
   },
   {
-    name: "alpcx_compare", usage: "[session]", most: 1, expression: "@$cursession.Alpc.Compare()",
+    name: "alpcx_compare",
+    usage: "[session]",
+    most: 1,
+    expression: "@$cursession.Alpc.Compare()",
     help: "Slow or stuck? Remembers this stop; after g and a break says what has moved since. With a session or its number, compares with that dump of the same machine.",
-    examples: ["!alpcx_compare", "!alpcx_compare 1", "!alpcx_compare Debugger.Sessions[1]", "dx -g @$cursession.Alpc.Compare().Same.Table"],
+    examples: [
+      "!alpcx_compare",
+      "!alpcx_compare 1",
+      "!alpcx_compare Debugger.Sessions[1]",
+      "dx -g @$cursession.Alpc.Compare().Same.Table",
+    ],
     run: (session) => call(currentContext(), "Compare", session),
   },
   {
-    name: "alpcx_graph", usage: '("format"[, "file"[, scope]])', most: 3, help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine; scope: a process, a port, a thread or a wait chain.", expression: '@$cursession.Alpc.Graph("format")',
-    examples: ['!alpcx_graph "dot"', '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")', '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)'],
+    name: "alpcx_graph",
+    usage: '("format"[, "file"[, scope]])',
+    most: 3,
+    help: "Prints the graph of ports and waits as dot, mermaid, json or html, or writes it to a file on the debugger's machine; scope: a process, a port, a thread or a wait chain.",
+    expression: '@$cursession.Alpc.Graph("format")',
+    examples: [
+      '!alpcx_graph "dot"',
+      '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")',
+      '!alpcx_graph ("html", "C:\\\\temp\\\\chain.html", @$curthread)',
+    ],
     run: (format, file, scope) => graph(format, file, scope),
   },
   {
-    name: "alpcx_report", usage: '["file"]', most: 1, help: "The report for a ticket: its first screen; with a path, all of it as one HTML file on the debugger's machine.", expression: "@$cursession.Alpc.Report()",
+    name: "alpcx_report",
+    usage: '["file"]',
+    most: 1,
+    help: "The report for a ticket: its first screen; with a path, all of it as one HTML file on the debugger's machine.",
+    expression: "@$cursession.Alpc.Report()",
     examples: ["!alpcx_report", '!alpcx_report "C:\\\\temp\\\\hang.html"'],
     run: (file) => call(currentContext(), "Report", file),
   },
   lpcCommand,
   {
-    name: "alpcx_help", usage: '["command, class or rule"]', most: 1, help: "Explains a command, with examples; each property of a class; or a rule of the findings and where to look next.", expression: "Debugger.Utility.Alpc.Help",
+    name: "alpcx_help",
+    usage: '["command, class or rule"]',
+    most: 1,
+    help: "Explains a command, with examples; each property of a class; or a rule of the findings and where to look next.",
+    expression: "Debugger.Utility.Alpc.Help",
     examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"', '!alpcx_help "alpc-deadlock"'],
     run: (topic) => helpFor(commands, topic),
   },

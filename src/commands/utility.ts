@@ -1,4 +1,7 @@
-/** `Debugger.Utility.Alpc`: decoding from an address, a native object or a pointer, and the help. Its `this` is `Debugger.Utility`. */
+/**
+ * `Debugger.Utility.Alpc`: decoding from an address, a native object or a pointer, and the help. Its `this` is
+ * `Debugger.Utility`.
+ */
 import { messageOf } from "../model/ask/message.ts";
 import { portOf } from "../model/ask/port.ts";
 import { processAddress } from "../model/ask/process.ts";

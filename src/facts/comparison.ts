@@ -5,7 +5,10 @@ import type { QueueName } from "./queue.ts";
 /** A wait of the later moment that was there already: same thread, same message. */
 export interface SameWait {
   readonly wait: WaitAtMoment;
-  /** Whether the thread that owes the reply has run since the earlier moment; undefined if there is no such thread or it is unknown. */
+  /**
+   * Whether the thread that owes the reply has run since the earlier moment; undefined if there is no such thread or it
+   * is unknown.
+   */
   readonly serverHasRun: boolean | undefined;
 }
 

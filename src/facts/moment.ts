@@ -1,6 +1,6 @@
 /**
- * One moment of a system in plain data: what is needed to say later what has moved since, and no more. It outlives the stop that it was taken at, so
- * it names things by text and not by what can be read anew.
+ * One moment of a system in plain data: what is needed to say later what has moved since, and no more. It outlives the
+ * stop that it was taken at, so it names things by text and not by what can be read anew.
  */
 import type { Word64 } from "../target/word64.ts";
 import type { QueueName } from "./queue.ts";

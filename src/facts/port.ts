@@ -5,8 +5,13 @@ import type { StateFacts } from "./state.ts";
 
 /** Names as `surface` shows them; "UNKNOWN" where the structures contradict each other. */
 export type PortKind =
-  | "ALPC_CONNECTION_PORT" | "ALPC_SERVER_COMMUNICATION_PORT" | "ALPC_CLIENT_COMMUNICATION_PORT"
-  | "SERVER_CONNECTION_PORT" | "UNCONNECTED_COMMUNICATION_PORT" | "SERVER_COMMUNICATION_PORT" | "CLIENT_COMMUNICATION_PORT"
+  | "ALPC_CONNECTION_PORT"
+  | "ALPC_SERVER_COMMUNICATION_PORT"
+  | "ALPC_CLIENT_COMMUNICATION_PORT"
+  | "SERVER_CONNECTION_PORT"
+  | "UNCONNECTED_COMMUNICATION_PORT"
+  | "SERVER_COMMUNICATION_PORT"
+  | "CLIENT_COMMUNICATION_PORT"
   | "UNKNOWN";
 
 /** Which end of a connection a port is, whatever its generation. */
@@ -14,8 +19,19 @@ export type PortRole = "connection" | "server" | "client" | "unconnected" | "unk
 
 /** Where a port became known. */
 export type PortSource =
-  | "AlpcpPortList" | "CommunicationInfo" | "HandleTable" | "ObjectDirectory" | "TypeList" | "ExceptionPort" | "SecurityPort"
-  | "TerminationPort" | "ThreadWait" | "ConnectionPort" | "ConnectedPort" | "Message" | "Address";
+  | "AlpcpPortList"
+  | "CommunicationInfo"
+  | "HandleTable"
+  | "ObjectDirectory"
+  | "TypeList"
+  | "ExceptionPort"
+  | "SecurityPort"
+  | "TerminationPort"
+  | "ThreadWait"
+  | "ConnectionPort"
+  | "ConnectedPort"
+  | "Message"
+  | "Address";
 
 /** One port as it was in memory. Absent members say why. */
 export interface PortFacts {

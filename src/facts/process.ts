@@ -15,7 +15,10 @@ export type ProcessStop =
 export interface ProcessFacts {
   readonly address: Word64;
   readonly id: Maybe<number>;
-  /** File name of the image: the full one where it can be read, else `ImageFileName`, which the kernel cuts after 14 or 15 characters. */
+  /**
+   * File name of the image: the full one where it can be read, else `ImageFileName`, which the kernel cuts after 14 or
+   * 15 characters.
+   */
   readonly name: Maybe<string>;
   /** `ImageFileName` as the kernel keeps it. */
   readonly shortName: Maybe<string>;

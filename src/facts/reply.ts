@@ -9,6 +9,8 @@ export interface AwaitedReply {
   readonly message: Maybe<Word64>;
   /** The port whose server is to answer. */
   readonly port: Maybe<Word64>;
-  /** The thread that owes the reply; absent with the reason while nobody has received it, or where it cannot be known. */
+  /**
+   * The thread that owes the reply; absent with the reason while nobody has received it, or where it cannot be known.
+   */
   readonly serverThread: Maybe<Word64>;
 }

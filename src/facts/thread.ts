@@ -3,9 +3,9 @@ import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 
 /**
- * Whether something keeps the thread from running whatever it waits for.
- * "suspended": its suspend count is in effect. "suspension pending": counted, but its present wait still holds. "frozen": stopped with its process (a job that is frozen, a
- * debugger's stop, process suspension). "deep frozen": a packaged app that the system has suspended.
+ * Whether something keeps the thread from running whatever it waits for. "suspended": its suspend count is in effect.
+ * "suspension pending": counted, but its present wait still holds. "frozen": stopped with its process (a job that is
+ * frozen, a debugger's stop, process suspension). "deep frozen": a packaged app that the system has suspended.
  */
 export type Suspension = "none" | "suspension pending" | "suspended" | "frozen" | "deep frozen";
 
@@ -18,7 +18,9 @@ export interface ThreadFacts {
   /** `_KTHREAD.State` by its native name: "Waiting". */
   readonly state: Maybe<string>;
   readonly stateNumber: Maybe<number>;
-  /** `_KTHREAD.WaitReason` by its native name; NotApplicable for a thread that does not wait, which keeps its last one. */
+  /**
+   * `_KTHREAD.WaitReason` by its native name; NotApplicable for a thread that does not wait, which keeps its last one.
+   */
   readonly waitReason: Maybe<string>;
   readonly suspension: Suspension;
   readonly suspendCount: Maybe<number>;

@@ -3,10 +3,12 @@ import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 
 /** Dispatcher objects: what `_DISPATCHER_HEADER.Type` tells apart; "other" for a type that is not known. */
-export type DispatcherKind = "event" | "mutant" | "process" | "queue" | "semaphore" | "thread" | "timer" | "gate" | "other";
+export type DispatcherKind =
+  "event" | "mutant" | "process" | "queue" | "semaphore" | "thread" | "timer" | "gate" | "other";
 
 /** Locks: structures around a dispatcher object, or with a wait mechanism of their own. */
-export type LockKind = "resource" | "fast mutex" | "guarded mutex" | "push lock" | "critical section" | "user-mode lock" | "keyed event";
+export type LockKind =
+  "resource" | "fast mutex" | "guarded mutex" | "push lock" | "critical section" | "user-mode lock" | "keyed event";
 
 export type WaitObjectKind = DispatcherKind | LockKind;
 
@@ -14,15 +16,16 @@ export type WaitObjectKind = DispatcherKind | LockKind;
 export interface WaitObject {
   readonly kind: WaitObjectKind;
   /**
-   * The object: of a lock the lock itself (a user address for user-mode locks), where it is known; else the dispatcher object
-   * that the thread waits for in its stead.
+   * The object: of a lock the lock itself (a user address for user-mode locks), where it is known; else the dispatcher
+   * object that the thread waits for in its stead.
    */
   readonly address: Word64;
   /** The `_DISPATCHER_HEADER` in the wait block; equals `address` where nothing stands around it. */
   readonly dispatcher: Word64;
   /**
-   * Threads that hold it now. Empty: nobody does. NotApplicable: objects of this kind have no holder (events, semaphores, timers, ...); any other absence says why
-   * the holders are not known ("user-mode lock, owner not recorded").
+   * Threads that hold it now. Empty: nobody does. NotApplicable: objects of this kind have no holder (events,
+   * semaphores, timers, ...); any other absence says why the holders are not known ("user-mode lock, owner not
+   * recorded").
    */
   readonly holders: Maybe<readonly Word64[]>;
   /** Held shared: all of its holders must let go. */
@@ -40,7 +43,10 @@ export interface WaitFacts {
   readonly objects: readonly WaitObject[];
   /** A time-out ends the wait by itself. Also true if unknown: an unproven deadlock is not reported. */
   readonly hasTimeout: boolean;
-  /** The wait has a time-out, but is begun again whenever it runs out (a resource: every few seconds): its age tells nothing. */
+  /**
+   * The wait has a time-out, but is begun again whenever it runs out (a resource: every few seconds): its age tells
+   * nothing.
+   */
   readonly isRenewed: boolean;
   /** Undefined where all wait blocks could be read; else why not. */
   readonly broken: string | undefined;

@@ -2,8 +2,8 @@
 import type { Word64 } from "../target/word64.ts";
 
 /**
- * Why a walk ended. "head": the list is whole and closed. "null link": its links are zero, as of a list that was never used, or an
- * element's are. "invalid": a link does not lead to an element, or two links contradict each other.
+ * Why a walk ended. "head": the list is whole and closed. "null link": its links are zero, as of a list that was never
+ * used, or an element's are. "invalid": a link does not lead to an element, or two links contradict each other.
  */
 export type WalkEndKind = "head" | "null link" | "cycle" | "unreadable" | "invalid" | "limit";
 

@@ -14,8 +14,8 @@ import type { ReceivingOn, ServerFacts } from "../facts/server.ts";
 export type GenerationName = "ALPC" | "LPC";
 
 /**
- * Every question reads what it needs and no more; answers about one port, message or thread are remembered for this stop
- * within the bounds of memory. None of them throws for what is wrong in the target.
+ * Every question reads what it needs and no more; answers about one port, message or thread are remembered for this
+ * stop within the bounds of memory. None of them throws for what is wrong in the target.
  */
 export interface Generation {
   readonly name: GenerationName;
@@ -35,7 +35,10 @@ export interface Generation {
   /** A queue's length as the kernel counts it: no walk. */
   readQueueLength(port: DecodedPort, name: QueueName): Maybe<number>;
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
-  /** The messages of a queue one after the other, in the order of the list: who stops looking has read no further. Nothing where the port has no such queue. */
+  /**
+   * The messages of a queue one after the other, in the order of the list: who stops looking has read no further.
+   * Nothing where the port has no such queue.
+   */
   walkQueue(port: DecodedPort, name: QueueName): Iterable<Word64>;
   /** The queues with something on them, and those out of order: an empty one in order is left out. */
   readUsedQueues(port: DecodedPort): readonly QueueFacts[];
@@ -45,7 +48,10 @@ export interface Generation {
   findCompletionPort(port: DecodedPort): Maybe<Word64>;
   /** Threads bound to the port's completion port, whatever they do now. */
   readBoundThreads(port: DecodedPort): readonly Word64[];
-  /** Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of it now. */
+  /**
+   * Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of
+   * it now.
+   */
   readServers(port: DecodedPort): readonly ServerFacts[];
   /** What contradicts itself in a port, as sentences: follows every back pointer; none for a port in order. */
   validateLinks(port: DecodedPort): readonly string[];
@@ -53,9 +59,15 @@ export interface Generation {
   validateMessage(message: DecodedMessage): readonly string[];
   /** One message; Invalid with the reason where there is none at the address. */
   readMessage(message: Word64): Maybe<DecodedMessage>;
-  /** What contradicts itself and belongs to no port and no message: entries of the system's tables that lead nowhere. A sentence each, with the address that it is about. */
+  /**
+   * What contradicts itself and belongs to no port and no message: entries of the system's tables that lead nowhere. A
+   * sentence each, with the address that it is about.
+   */
   walkContradictions(): Iterable<{ readonly address: Word64; readonly sentence: string }>;
-  /** Every message on a queue, those referenced only by a thread, and where the system has a table of all messages, those referenced by nothing else. Each once. */
+  /**
+   * Every message on a queue, those referenced only by a thread, and where the system has a table of all messages,
+   * those referenced by nothing else. Each once.
+   */
   walkMessages(): Walk<Word64>;
   /** By id: by the system's table where there is one, else queues first, then what threads wait for. */
   findMessages(id: Word64): readonly Word64[];
@@ -67,12 +79,16 @@ export interface Generation {
   /** Threads that await a reply. */
   walkWaitingThreads(): Walk<Word64>;
   /** Ports of a process by what it is to them. Each answer comes from one walk of all ports per stop. */
-  portsOfProcess(process: Word64): { readonly created: readonly Word64[]; readonly connected: readonly Word64[]; readonly server: readonly Word64[] };
+  portsOfProcess(process: Word64): {
+    readonly created: readonly Word64[];
+    readonly connected: readonly Word64[];
+    readonly server: readonly Word64[];
+  };
 }
 
 /**
- * Which generation a kernel has, by its thread fields: the LPC types are still in the symbols of Vista and later, so the
- * presence of a type name proves nothing. Throws AlpcxError where the symbols have neither.
+ * Which generation a kernel has, by its thread fields: the LPC types are still in the symbols of Vista and later, so
+ * the presence of a type name proves nothing. Throws AlpcxError where the symbols have neither.
  */
 export function findGenerationName(target: Target): GenerationName {
   const thread = target.layout("_ETHREAD");

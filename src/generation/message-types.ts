@@ -1,10 +1,24 @@
 /** The `Type` word of a `_PORT_MESSAGE`: a number in the low byte, flags above it. */
 import { namesOfBits, type NamedBit } from "./named-bits.ts";
 
-/** Names by number. Up to 10 the DDK's `LPC_TYPE`, NT 4 to Server 2003; 11 to 13 came with ALPC (public headers of System Informer). */
+/**
+ * Names by number. Up to 10 the DDK's `LPC_TYPE`, NT 4 to Server 2003; 11 to 13 came with ALPC (public headers of
+ * System Informer).
+ */
 const MESSAGE_TYPES: readonly string[] = [
-  "LPC_NEW_MESSAGE", "LPC_REQUEST", "LPC_REPLY", "LPC_DATAGRAM", "LPC_LOST_REPLY", "LPC_PORT_CLOSED", "LPC_CLIENT_DIED",
-  "LPC_EXCEPTION", "LPC_DEBUG_EVENT", "LPC_ERROR_EVENT", "LPC_CONNECTION_REQUEST", "LPC_CONNECTION_REPLY", "LPC_CANCELED",
+  "LPC_NEW_MESSAGE",
+  "LPC_REQUEST",
+  "LPC_REPLY",
+  "LPC_DATAGRAM",
+  "LPC_LOST_REPLY",
+  "LPC_PORT_CLOSED",
+  "LPC_CLIENT_DIED",
+  "LPC_EXCEPTION",
+  "LPC_DEBUG_EVENT",
+  "LPC_ERROR_EVENT",
+  "LPC_CONNECTION_REQUEST",
+  "LPC_CONNECTION_REPLY",
+  "LPC_CANCELED",
   "LPC_LEGACY_CONNECTION_REPLY",
 ];
 
@@ -12,7 +26,10 @@ const MESSAGE_TYPES: readonly string[] = [
 export const LAST_LPC_TYPE = 10;
 export const LAST_ALPC_TYPE = 13;
 
-/** Flags above the low byte: the public headers of XP and Server 2003 (0x4000, 0x8000) and of System Informer (all, Vista to Windows 11). */
+/**
+ * Flags above the low byte: the public headers of XP and Server 2003 (0x4000, 0x8000) and of System Informer (all,
+ * Vista to Windows 11).
+ */
 const MESSAGE_FLAGS: readonly NamedBit[] = [
   { bit: 0x1000, name: "reserved" },
   { bit: 0x2000, name: "continuation required" },
@@ -35,7 +52,9 @@ export function decodeTypeNumber(type: number): number {
 
 /** `LPC_REQUEST` and so on for the type's number, "unknown type n" otherwise. `last`: of the generation. */
 export function formatMessageType(typeNumber: number, last: number): string {
-  return typeNumber <= last ? MESSAGE_TYPES[typeNumber] ?? `unknown type ${typeNumber}` : `unknown type ${typeNumber}`;
+  return typeNumber <= last
+    ? (MESSAGE_TYPES[typeNumber] ?? `unknown type ${typeNumber}`)
+    : `unknown type ${typeNumber}`;
 }
 
 /** Whether messages that were sent have this type; 0 is that of a message not yet sent. */

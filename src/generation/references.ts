@@ -18,7 +18,10 @@ function absentReference(whenNull: string): Absence {
   return absence;
 }
 
-/** The kernel structure that a member points to. NotApplicable with `whenNull`, a constant sentence, for a null pointer, Invalid for one that cannot lead anywhere. */
+/**
+ * The kernel structure that a member points to. NotApplicable with `whenNull`, a constant sentence, for a null pointer,
+ * Invalid for one that cannot lead anywhere.
+ */
 export function decodeReference(structure: Structure, member: Member, whenNull: string): Maybe<Word64> {
   const pointer = structure.pointer(member);
   if (isAbsent(pointer)) {
@@ -30,15 +33,24 @@ export function decodeReference(structure: Structure, member: Member, whenNull: 
   if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
     return pointer;
   }
-  return validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`) ?? pointer;
+  return (
+    validateKernelPointer(
+      pointer,
+      structure.pointerSize,
+      `${structure.layout.name}.${typeof member === "string" ? member : member.path}`,
+    ) ?? pointer
+  );
 }
 
-/** A pointer-sized value that is no kernel pointer, such as an address in a process. NotApplicable with `whenNull` for zero. */
+/**
+ * A pointer-sized value that is no kernel pointer, such as an address in a process. NotApplicable with `whenNull` for
+ * zero.
+ */
 export function decodeValue(structure: Structure, path: string, whenNull: string): Maybe<Word64> {
   return mapPresent(structure.pointer(path), (value) => (value.isZero ? notApplicable(whenNull) : value));
 }
 
 /** Whether two optional addresses are the same one. */
 export function sameAddress(left: Maybe<Word64>, right: Maybe<Word64>): boolean {
-  return !(isAbsent(left)) && !(isAbsent(right)) && left.equals(right);
+  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
 }

@@ -33,12 +33,15 @@ export function lpcGeneration(target: Target): Generation {
     validatePort: (port) => validatePortObject(target, port),
     readConnections: (port) => readConnections(target, asLpcPort(target, port)),
     queueNames: () => QUEUES,
-    readQueueLength: (port, name) => (name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name)),
+    readQueueLength: (port, name) =>
+      name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
     walkQueue: (port, name) => (name === "Main" ? walkQueue(target, port.structure) : []),
     readUsedQueues: (port) => {
       const queue = readLpcQueue(target, asLpcPort(target, port));
-      return isAbsent(queue) || (queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head") ? [] : [queue];
+      return isAbsent(queue) || (queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head")
+        ? []
+        : [queue];
     },
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),

@@ -7,24 +7,44 @@ import { readLpcQueue, readPortSemaphore } from "./port/queue.ts";
 import { walkReplyChain } from "./thread/awaited-reply.ts";
 import { sameAddress } from "../generation/references.ts";
 
-/** Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection port. */
+/**
+ * Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the
+ * connection port.
+ */
 export function validatePort(target: Target, port: LpcPortFacts): readonly string[] {
   return [...validateLinks(target, port), ...validateCounts(target, port)];
 }
 
-/** As {@link validatePort}, without what the analysis compares itself: the queue's length with its walk, and the ends of a connection with each other. */
+/**
+ * As {@link validatePort}, without what the analysis compares itself: the queue's length with its walk, and the ends of
+ * a connection with each other.
+ */
 export function validateLinks(target: Target, port: LpcPortFacts): readonly string[] {
-  return [...port.contradictions, ...validateQueue(target, port), ...validateReplyChain(target, port), ...validatePeers(target, port), ...validateProcess(target, port)];
+  return [
+    ...port.contradictions,
+    ...validateQueue(target, port),
+    ...validateReplyChain(target, port),
+    ...validatePeers(target, port),
+    ...validateProcess(target, port),
+  ];
 }
 
 function validateCounts(target: Target, port: LpcPortFacts): readonly string[] {
   const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
-  const peer = isAbsent(port.connectedPort) || (port.role !== "server" && port.role !== "client") ? undefined : readLpcPort(target, port.connectedPort);
+  const peer =
+    isAbsent(port.connectedPort) || (port.role !== "server" && port.role !== "client")
+      ? undefined
+      : readLpcPort(target, port.connectedPort);
   return [
-    ...(isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length ? []
-      : [`Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`]),
-    ...(peer === undefined || isAbsent(peer) || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]),
+    ...(isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length
+      ? []
+      : [
+          `Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`,
+        ]),
+    ...(peer === undefined || isAbsent(peer) || sameAddress(peer.connectedPort, port.address)
+      ? []
+      : [`Its other end ${peer.address} is not connected to it.`]),
   ];
 }
 
@@ -61,7 +81,7 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
   if (!isAbsent(port.connectedPort)) {
     const peer = readLpcPort(target, port.connectedPort);
     if (isAbsent(peer)) {
-      found.push(...peer.kind === "Unreadable" ? [] : [`Its other end is not a port: ${peer.reason}.`]);
+      found.push(...(peer.kind === "Unreadable" ? [] : [`Its other end is not a port: ${peer.reason}.`]));
     } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
@@ -69,7 +89,11 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
   if (!isAbsent(port.connectionPort)) {
     const connectionPort = readLpcPort(target, port.connectionPort);
     if (isAbsent(connectionPort)) {
-      found.push(...connectionPort.kind === "Unreadable" ? [] : [`Its connection port is not a port: ${connectionPort.reason}.`]);
+      found.push(
+        ...(connectionPort.kind === "Unreadable"
+          ? []
+          : [`Its connection port is not a port: ${connectionPort.reason}.`]),
+      );
     } else if (connectionPort.role !== "connection") {
       found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
     }
@@ -79,5 +103,7 @@ function validatePeers(target: Target, port: LpcPortFacts): readonly string[] {
 
 function validateProcess(target: Target, port: LpcPortFacts): readonly string[] {
   const process = isAbsent(port.serverProcess) ? undefined : readProcessFacts(target, port.serverProcess);
-  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is not valid: ${process.reason}.`] : [];
+  return isAbsent(process) && process.kind !== "Unreadable"
+    ? [`The process that it names is not valid: ${process.reason}.`]
+    : [];
 }

@@ -4,13 +4,18 @@ import type { ConnectionFacts } from "../facts/connection.ts";
 import type { ModelContext } from "./base/object.ts";
 import { walkPorts } from "./port-search.ts";
 
-/** Each connection of the system once. Those of which one end only is known come last, since the other end may still tell of both. */
+/**
+ * Each connection of the system once. Those of which one end only is known come last, since the other end may still
+ * tell of both.
+ */
 export function* walkConnections(context: ModelContext): Generator<ConnectionFacts> {
   const seen = new Set<string>();
   const halves: ConnectionFacts[] = [];
   for (const address of walkPorts(context)) {
     const facts = context.portFacts(address);
-    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
+    for (const connection of facts instanceof Absence || facts.role === "connection"
+      ? []
+      : context.generation.readConnections(facts)) {
       if (isHalf(connection)) {
         halves.push(connection);
       } else if (isNew(connection, seen)) {

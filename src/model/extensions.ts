@@ -1,4 +1,7 @@
-/** Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the native object. */
+/**
+ * Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the
+ * native object.
+ */
 import { notApplicable } from "../target/absence.ts";
 import type { ModelContext } from "./base/object.ts";
 import { contextOfArgument, nativeAddress } from "./ask/session.ts";
@@ -34,8 +37,9 @@ export class ThreadExtension {
 }
 
 /**
- * Takes the string conversion from an extension's prototype: the debugger would lend it to every native object of the type, and
- * show "[object Object]" in place of the object's own display (seen in version 10.0.29507). The native object stays `this`.
+ * Takes the string conversion from an extension's prototype: the debugger would lend it to every native object of the
+ * type, and show "[object Object]" in place of the object's own display (seen in version 10.0.29507). The native object
+ * stays `this`.
  */
 function withoutDisplay<C extends new () => object>(extension: C): C {
   Object.setPrototypeOf(extension.prototype, null);
@@ -44,11 +48,13 @@ function withoutDisplay<C extends new () => object>(extension: C): C {
 
 /** A class whose objects get `.Alpcx`, the decoded object for the native one. */
 function extensionOf(make: (context: ModelContext, native: object) => object): new () => object {
-  return withoutDisplay(class {
-    get Alpcx(): object {
-      return shown(make(contextOfArgument(this), this)) as object;
-    }
-  });
+  return withoutDisplay(
+    class {
+      get Alpcx(): object {
+        return shown(make(contextOfArgument(this), this)) as object;
+      }
+    },
+  );
 }
 
 function portOfNative(context: ModelContext, native: object): object {
@@ -76,9 +82,17 @@ function resourceOfNative(context: ModelContext, native: object): object {
 }
 
 /** Symbols of Vista and later still describe the LPC types, but nothing of them is in memory. */
-function onlyLpc(typeName: string, successor: string, make: (context: ModelContext, native: object) => object): (context: ModelContext, native: object) => object {
-  return (context, native) => (context.generation.name === "LPC" ? make(context, native)
-    : notApplicable(`this kernel has ALPC: its symbols still describe ${typeName}, but no object of it exists; cast to nt!${successor} instead`));
+function onlyLpc(
+  typeName: string,
+  successor: string,
+  make: (context: ModelContext, native: object) => object,
+): (context: ModelContext, native: object) => object {
+  return (context, native) =>
+    context.generation.name === "LPC"
+      ? make(context, native)
+      : notApplicable(
+          `this kernel has ALPC: its symbols still describe ${typeName}, but no object of it exists; cast to nt!${successor} instead`,
+        );
 }
 
 /** What is registered for native types: `.Alpcx` on each of them. */
@@ -92,6 +106,13 @@ export const typeExtensions: readonly { readonly typeName: string; readonly exte
   { typeName: "_ERESOURCE", extension: extensionOf(lockOfNative("resource")) },
   { typeName: "_KMUTANT", extension: extensionOf(lockOfNative("mutant")) },
   { typeName: "_FAST_MUTEX", extension: extensionOf(lockOfNative("fast mutex")) },
-  ...["_ALPC_COMMUNICATION_INFO", "_KALPC_SECTION", "_KALPC_REGION", "_KALPC_VIEW", "_KALPC_RESERVE", "_KALPC_SECURITY_DATA", "_KALPC_HANDLE_DATA"]
-    .map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) })),
+  ...[
+    "_ALPC_COMMUNICATION_INFO",
+    "_KALPC_SECTION",
+    "_KALPC_REGION",
+    "_KALPC_VIEW",
+    "_KALPC_RESERVE",
+    "_KALPC_SECURITY_DATA",
+    "_KALPC_HANDLE_DATA",
+  ].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) })),
 ];

@@ -22,17 +22,22 @@ export function threadName(context: ModelContext, thread: Maybe<Word64>): string
   return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 
-/** Parts of the paths at which services of the whole system have their names: `\RPC Control\ntsvcs`. Deeper ones are a session's, a silo's or a sandbox's. */
+/**
+ * Parts of the paths at which services of the whole system have their names: `\RPC Control\ntsvcs`. Deeper ones are a
+ * session's, a silo's or a sandbox's.
+ */
 const USUAL_PARTS = 2;
 
 /**
- * `'ntsvcs'`, or the address where the port has no name or none that can be read. A name of a session, silo or sandbox, which others commonly have too,
- * stands with its path: `'\Sessions\1\Windows\ApiPort'`. Whether a name really is unique would cost a walk of all ports.
+ * `'ntsvcs'`, or the address where the port has no name or none that can be read. A name of a session, silo or sandbox,
+ * which others commonly have too, stands with its path: `'\Sessions\1\Windows\ApiPort'`. Whether a name really is
+ * unique would cost a walk of all ports.
  */
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {
     const path = readObjectPath(context.target, address);
-    return path instanceof Absence || path === undefined || path === "" ? address.toString()
+    return path instanceof Absence || path === undefined || path === ""
+      ? address.toString()
       : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
   });
 }

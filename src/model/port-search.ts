@@ -21,7 +21,9 @@ export function* reported(context: ModelContext, what: string, walk: Walk<Word64
   for (const element of walk) {
     count += 1;
     if (!patience.goesOn(count)) {
-      target.stop.once(`out of time for ${what}`, () => printLine(`alpcx: not all ${what} were looked at: ${Patience.overReason} (${count} seen).`));
+      target.stop.once(`out of time for ${what}`, () =>
+        printLine(`alpcx: not all ${what} were looked at: ${Patience.overReason} (${count} seen).`),
+      );
       return;
     }
     yield element;
@@ -29,11 +31,17 @@ export function* reported(context: ModelContext, what: string, walk: Walk<Word64
   const { end } = walk;
   known.total = count;
   if (end.kind !== "head") {
-    context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
+    context.target.stop.once(`told of ${what}`, () =>
+      printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`),
+    );
   }
   const { skipped } = end;
   if (skipped !== undefined) {
-    context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
+    context.target.stop.once(`told of unreadable ${what}`, () =>
+      printLine(
+        `alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`,
+      ),
+    );
   }
 }
 

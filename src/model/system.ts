@@ -1,4 +1,7 @@
-/** The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds nothing. */
+/**
+ * The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds
+ * nothing.
+ */
 import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
@@ -53,7 +56,10 @@ interface PortParts {
   connections?: readonly ConnectionFacts[];
 }
 
-/** Facts of threads and processes are kept, since chains come back to them; of ports and messages, which may be very many, only the recent ones. */
+/**
+ * Facts of threads and processes are kept, since chains come back to them; of ports and messages, which may be very
+ * many, only the recent ones.
+ */
 class DecodedSystem implements System {
   readonly generation: "ALPC" | "LPC";
   private readonly context: ModelContext;
@@ -125,11 +131,17 @@ class DecodedSystem implements System {
   }
 
   service(process: Word64): Maybe<string> {
-    return mapPresent(readServiceHost(this.context.target, process), ({ service }) => service ?? notApplicable("the process hosts several services"));
+    return mapPresent(
+      readServiceHost(this.context.target, process),
+      ({ service }) => service ?? notApplicable("the process hosts several services"),
+    );
   }
 
   objectName(object: Word64): Maybe<string> {
-    return mapPresent(readObjectName(this.context.target, object), (name) => name ?? notApplicable("the object has no name"));
+    return mapPresent(
+      readObjectName(this.context.target, object),
+      (name) => name ?? notApplicable("the object has no name"),
+    );
   }
 
   queues(port: Word64): readonly QueueFacts[] {
@@ -147,26 +159,34 @@ class DecodedSystem implements System {
 
   waitQueue(port: Word64): readonly Word64[] {
     const parts = this.parts(port);
-    return (parts.waitQueue ??= present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts))) ?? []);
+    return (parts.waitQueue ??=
+      present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts))) ?? []);
   }
 
   boundThreads(port: Word64): Maybe<readonly Word64[]> {
     const { generation } = this.context;
     const parts = this.parts(port);
     return (parts.bound ??= mapPresent(this.port(port), (facts) =>
-      mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts))));
+      mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)),
+    ));
   }
 
   connections(port: Word64): readonly ConnectionFacts[] {
     const parts = this.parts(port);
-    return (parts.connections ??= present(mapPresent(this.port(port), (facts) =>
-      (facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) ?? []);
+    return (parts.connections ??=
+      present(
+        mapPresent(this.port(port), (facts) =>
+          facts.role === "connection" ? this.context.generation.readConnections(facts) : [],
+        ),
+      ) ?? []);
   }
 
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
     const { generation } = this.context;
-    const found = kind === "Port" ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts))
-      : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
+    const found =
+      kind === "Port"
+        ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts))
+        : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
     return present(found) ?? [];
   }
 
@@ -180,7 +200,11 @@ class DecodedSystem implements System {
   }
 
   awaitedReply(thread: Word64): Maybe<AwaitedReply> {
-    return remember(this.replies, thread, () => this.context.generation.readAwaitedReply(thread) ?? notApplicable("the thread awaits no reply"));
+    return remember(
+      this.replies,
+      thread,
+      () => this.context.generation.readAwaitedReply(thread) ?? notApplicable("the thread awaits no reply"),
+    );
   }
 
   wait(thread: Word64): Maybe<WaitFacts> {
@@ -189,14 +213,19 @@ class DecodedSystem implements System {
 
   receivesOn(thread: Word64): readonly Word64[] {
     return remember(this.receivers, thread, () => {
-      const ports = this.context.generation.readReceivingOn(thread).map(({ kind, address }) => (kind === "Port" ? address : this.portOfQueue(address)));
+      const ports = this.context.generation
+        .readReceivingOn(thread)
+        .map(({ kind, address }) => (kind === "Port" ? address : this.portOfQueue(address)));
       return ports.filter((port): port is Word64 => port !== undefined);
     });
   }
 
   threadsOf(process: Word64): readonly Word64[] {
-    return remember(this.members, process, () => Array.from(walkThreads(this.context.target, process)).filter((thread) =>
-      present(this.thread(thread))?.hasExited === false));
+    return remember(this.members, process, () =>
+      Array.from(walkThreads(this.context.target, process)).filter(
+        (thread) => present(this.thread(thread))?.hasExited === false,
+      ),
+    );
   }
 
   secondsWaited(thread: Word64): Maybe<number> {
@@ -270,7 +299,11 @@ class DecodedSystem implements System {
       for (const address of generation.walkPorts()) {
         const facts = generation.readPort(address);
         const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
-        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
+        if (
+          !(facts instanceof Absence) &&
+          !(completionPort instanceof Absence) &&
+          (facts.role === "connection" || !index.has(completionPort.key))
+        ) {
           index.set(completionPort.key, address);
         }
       }
@@ -279,7 +312,10 @@ class DecodedSystem implements System {
     return this.portsOfQueues.get(queue.key);
   }
 
-  /** How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is asked for. */
+  /**
+   * How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is
+   * asked for.
+   */
   private countNames(): ReadonlyMap<string, number> {
     if (this.nameCounts === undefined) {
       const counts = new Map<string, number>();

@@ -24,8 +24,9 @@ export interface HeldObject {
 export type HandleIndex = ReadonlyMap<WordId, HeldObject>;
 
 /**
- * The handles to objects of the types wanted, of all processes that can be read. Dear: reads the header of every object that
- * anybody has a handle to, in the order of their addresses so that each page is read once. Keep the answer for the stop, or use {@link indexHandlesByType}.
+ * The handles to objects of the types wanted, of all processes that can be read. Dear: reads the header of every object
+ * that anybody has a handle to, in the order of their addresses so that each page is read once. Keep the answer for the
+ * stop, or use {@link indexHandlesByType}.
  */
 export function indexHandles(target: Target, wants: (typeObject: Word64) => boolean): HandleIndex {
   const all = collectHandles(target);
@@ -48,10 +49,14 @@ export function indexHandlesByType(target: Target, typeNames: readonly string[])
     indexHandles(target, (type) => {
       const name = readNameOfType(target, type);
       return !isAbsent(name) && typeNames.indexOf(name) >= 0;
-    }));
+    }),
+  );
 }
 
-/** The handles to the object at an address, of all processes that can be read. The first call of a stop passes over all handle tables. */
+/**
+ * The handles to the object at an address, of all processes that can be read. The first call of a stop passes over all
+ * handle tables.
+ */
 export function findHandleHolders(target: Target, object: Word64): readonly HandleHolder[] {
   return collectHandles(target).get(object.id)?.holders ?? [];
 }

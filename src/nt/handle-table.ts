@@ -21,10 +21,15 @@ export interface HandleFacts {
 /** Values of handles go up in steps of 4: the low two bits are the caller's. */
 const HANDLE_STEP = 4;
 
-/** A process can have 16,777,216 handles (every Windows since 2000): this bounds the topmost page of a table of level 2. */
+/**
+ * A process can have 16,777,216 handles (every Windows since 2000): this bounds the topmost page of a table of level 2.
+ */
 const MOST_HANDLES = 0x1000000;
 
-/** Rights take 25 bits; higher ones of the older entries are the kernel's flags (0x2000000: protected from close). Seen in the bit fields of Windows 8.1 to 11. */
+/**
+ * Rights take 25 bits; higher ones of the older entries are the kernel's flags (0x2000000: protected from close). Seen
+ * in the bit fields of Windows 8.1 to 11.
+ */
 const ACCESS_BITS = 0x1ffffff;
 
 /** Up to Windows 7 the low bits of an entry's `Object` are flags: an object header is aligned to 8 bytes. */
@@ -33,7 +38,10 @@ const OBJECT_FLAG_BITS = 3;
 /** From Windows 8 on `ObjectPointerBits` lacks the low bits that are always zero, by the size of a pointer. */
 const POINTER_SHIFT = { 4: 3, 8: 4 };
 
-/** Every handle of a process (an `_EPROCESS`). An exited process has no table: no handles, end "head". Reads go on behind a part of the table that cannot be read. */
+/**
+ * Every handle of a process (an `_EPROCESS`). An exited process has no table: no handles, end "head". Reads go on
+ * behind a part of the table that cannot be read.
+ */
 export function walkHandles(target: Target, process: Word64): Walk<HandleFacts> {
   const structure = target.readStructure("_EPROCESS", process);
   const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
@@ -56,12 +64,15 @@ function walkHandleTable(target: Target, table: Word64): Walk<HandleFacts> {
     const object = decodePointer(target, entry);
     const granted = entry.number(access);
     // An entry leads to the object's header.
-    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? undefined
+    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize)
+      ? undefined
       : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
 }
 
-/** An entry in use of a table whose entries lead to something else than objects: the address in it, whatever lies there. */
+/**
+ * An entry in use of a table whose entries lead to something else than objects: the address in it, whatever lies there.
+ */
 export interface TableEntry {
   readonly handle: number;
   readonly address: Word64;
@@ -70,14 +81,18 @@ export interface TableEntry {
 /** Every entry in use of the `_HANDLE_TABLE` at an address, those that lead nowhere included. */
 export function walkTableEntries(target: Target, table: Word64): Walk<TableEntry> {
   const opened = openTable(target, table);
-  return isAbsent(opened) ? absentWalk(opened)
+  return isAbsent(opened)
+    ? absentWalk(opened)
     : walkEntries(opened, (entry, handle) => {
-      const address = decodePointer(target, entry);
-      return isAbsent(address) ? undefined : { handle, address };
-    });
+        const address = decodePointer(target, entry);
+        return isAbsent(address) ? undefined : { handle, address };
+      });
 }
 
-/** The address in the entry of one handle: one read for each level of the table. Invalid where the table has no such entry, or it is free. */
+/**
+ * The address in the entry of one handle: one read for each level of the table. Invalid where the table has no such
+ * entry, or it is free.
+ */
 export function findTableEntry(target: Target, table: Word64, handle: Word64): Maybe<Word64> {
   const opened = openTable(target, table);
   if (isAbsent(opened)) {
@@ -114,12 +129,16 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
   if (isAbsent(bytes)) {
     return bytes;
   }
-  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+  return freeEntryTest(entry)(bytes, 0)
+    ? none
+    : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
 }
 
 function readPointerOfPage(target: Target, page: Word64, slot: number): Maybe<Word64> {
-  return validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)
-    ?? target.readPointer(page.plus(slot * target.pointerSize));
+  return (
+    validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize) ??
+    target.readPointer(page.plus(slot * target.pointerSize))
+  );
 }
 
 /** Entries that the table itself counts as in use; NotInThisBuild up to Windows 8, whose tables do not. */
@@ -148,8 +167,16 @@ function openTable(target: Target, table: Word64): Maybe<OpenTable> {
     return firstAbsence(code, entry);
   }
   const level = code.lowBits(2);
-  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table)
-    : { target, table, entry, level, top: target.normalized(code.withoutLowBits(2)), perPage: Math.floor(PAGE_SIZE / entry.size) };
+  return level > 2
+    ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table)
+    : {
+        target,
+        table,
+        entry,
+        level,
+        top: target.normalized(code.withoutLowBits(2)),
+        perPage: Math.floor(PAGE_SIZE / entry.size),
+      };
 }
 
 /** What `decode` makes of each entry in use; undefined leaves one out. */
@@ -157,7 +184,10 @@ function walkEntries<T>(opened: OpenTable, decode: (entry: Structure, handle: nu
   return new Walk(decodedEntries(opened, decode));
 }
 
-function* decodedEntries<T>({ target, table, entry, level, top, perPage }: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): WalkSteps<T> {
+function* decodedEntries<T>(
+  { target, table, entry, level, top, perPage }: OpenTable,
+  decode: (entry: Structure, handle: number) => T | undefined,
+): WalkSteps<T> {
   const isFree = freeEntryTest(entry);
   const state: TableWalk = { target, perPage, visited: new Set(), broken: undefined };
   let count = 0;
@@ -166,13 +196,22 @@ function* decodedEntries<T>({ target, table, entry, level, top, perPage }: OpenT
     // The first entry of each page is reserved.
     for (let index = 1; bytes !== undefined && index < perPage; index += 1) {
       const at = index * entry.size;
-      const decoded = isFree(bytes, at) ? undefined
-        : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
+      const decoded = isFree(bytes, at)
+        ? undefined
+        : decode(
+            new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize),
+            (page.firstIndex + index) * HANDLE_STEP,
+          );
       if (decoded === undefined) {
         continue;
       }
       if (count >= limits.handles) {
-        return { kind: "limit", reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`, at: table, count };
+        return {
+          kind: "limit",
+          reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`,
+          at: table,
+          count,
+        };
       }
       count += 1;
       yield decoded;
@@ -218,8 +257,9 @@ function* walkEntryPages(walk: TableWalk, page: Word64, level: number, firstInde
 }
 
 function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Array | undefined {
-  const wrong = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)
-    ?? (walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : undefined);
+  const wrong =
+    validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize) ??
+    (walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : undefined);
   walk.visited.add(page.id);
   const bytes = wrong ?? walk.target.read(page, length);
   if (!isAbsent(bytes)) {
@@ -229,7 +269,10 @@ function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Arra
   return undefined;
 }
 
-/** A free entry has zeros where others have the object: told from the bytes alone, since most entries of a large table can be free. */
+/**
+ * A free entry has zeros where others have the object: told from the bytes alone, since most entries of a large table
+ * can be free.
+ */
 function freeEntryTest(layout: StructureLayout): (page: Uint8Array, at: number) => boolean {
   const object = layout.find("ObjectPointerBits") ?? layout.find("Object");
   const start = object?.offset ?? 0;
@@ -253,6 +296,7 @@ function decodePointer(target: Target, entry: Structure): Maybe<Word64> {
   }
   const shift = POINTER_SHIFT[target.pointerSize];
   const bits = entry.word("ObjectPointerBits");
-  return isAbsent(bits) || bits.isZero ? bits
+  return isAbsent(bits) || bits.isZero
+    ? bits
     : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }

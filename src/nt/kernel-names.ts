@@ -3,9 +3,21 @@ import type { DispatcherKind } from "../facts/wait.ts";
 
 export type { DispatcherKind } from "../facts/wait.ts";
 
-/** `_KTHREAD_STATE`. Public symbols of Windows 8.1 to 11; 0 to 6 mean the same since NT 4. 8 was GateWait up to Windows 7. */
+/**
+ * `_KTHREAD_STATE`. Public symbols of Windows 8.1 to 11; 0 to 6 mean the same since NT 4. 8 was GateWait up to Windows
+ * 7.
+ */
 const threadStates: readonly string[] = [
-  "Initialized", "Ready", "Running", "Standby", "Terminated", "Waiting", "Transition", "DeferredReady", "GateWait", "WaitingForProcessInSwap",
+  "Initialized",
+  "Ready",
+  "Running",
+  "Standby",
+  "Terminated",
+  "Waiting",
+  "Transition",
+  "DeferredReady",
+  "GateWait",
+  "WaitingForProcessInSwap",
 ];
 
 export const TERMINATED = 4;
@@ -20,30 +32,88 @@ export function isWaitState(state: number): boolean {
 }
 
 /**
- * `_KWAIT_REASON`. Public symbols of Windows 8.1 to 11; XP to 7 have the same numbers up to WrRundown, the rest was appended (WrAlertByThreadId
- * with 8, WrPhysicalFault with 10). WrIoRing and WrMdlCache as public debugger listings of Windows 11 show them, WrRcu in public headers of
- * System Informer. 14 is called WrEventPair up to Vista.
+ * `_KWAIT_REASON`. Public symbols of Windows 8.1 to 11; XP to 7 have the same numbers up to WrRundown, the rest was
+ * appended (WrAlertByThreadId with 8, WrPhysicalFault with 10). WrIoRing and WrMdlCache as public debugger listings of
+ * Windows 11 show them, WrRcu in public headers of System Informer. 14 is called WrEventPair up to Vista.
  */
 const waitReasons: readonly string[] = [
-  "Executive", "FreePage", "PageIn", "PoolAllocation", "DelayExecution", "Suspended", "UserRequest",
-  "WrExecutive", "WrFreePage", "WrPageIn", "WrPoolAllocation", "WrDelayExecution", "WrSuspended", "WrUserRequest",
-  "WrSpare0", "WrQueue", "WrLpcReceive", "WrLpcReply", "WrVirtualMemory", "WrPageOut", "WrRendezvous", "WrKeyedEvent",
-  "WrTerminated", "WrProcessInSwap", "WrCpuRateControl", "WrCalloutStack", "WrKernel", "WrResource", "WrPushLock", "WrMutex",
-  "WrQuantumEnd", "WrDispatchInt", "WrPreempted", "WrYieldExecution", "WrFastMutex", "WrGuardedMutex", "WrRundown",
-  "WrAlertByThreadId", "WrDeferredPreempt", "WrPhysicalFault", "WrIoRing", "WrMdlCache", "WrRcu",
+  "Executive",
+  "FreePage",
+  "PageIn",
+  "PoolAllocation",
+  "DelayExecution",
+  "Suspended",
+  "UserRequest",
+  "WrExecutive",
+  "WrFreePage",
+  "WrPageIn",
+  "WrPoolAllocation",
+  "WrDelayExecution",
+  "WrSuspended",
+  "WrUserRequest",
+  "WrSpare0",
+  "WrQueue",
+  "WrLpcReceive",
+  "WrLpcReply",
+  "WrVirtualMemory",
+  "WrPageOut",
+  "WrRendezvous",
+  "WrKeyedEvent",
+  "WrTerminated",
+  "WrProcessInSwap",
+  "WrCpuRateControl",
+  "WrCalloutStack",
+  "WrKernel",
+  "WrResource",
+  "WrPushLock",
+  "WrMutex",
+  "WrQuantumEnd",
+  "WrDispatchInt",
+  "WrPreempted",
+  "WrYieldExecution",
+  "WrFastMutex",
+  "WrGuardedMutex",
+  "WrRundown",
+  "WrAlertByThreadId",
+  "WrDeferredPreempt",
+  "WrPhysicalFault",
+  "WrIoRing",
+  "WrMdlCache",
+  "WrRcu",
 ];
 
 /** Wait reasons that decide how a wait is read: numbers of {@link formatWaitReason}'s table. */
 export const waitReason = {
-  suspended: 5, userRequest: 6, wrExecutive: 7, wrKeyedEvent: 21, wrResource: 27, wrPushLock: 28, wrFastMutex: 34, wrGuardedMutex: 35, wrAlertByThreadId: 37,
+  suspended: 5,
+  userRequest: 6,
+  wrExecutive: 7,
+  wrKeyedEvent: 21,
+  wrResource: 27,
+  wrPushLock: 28,
+  wrFastMutex: 34,
+  wrGuardedMutex: 35,
+  wrAlertByThreadId: 37,
 } as const;
 
 /**
- * `_KOBJECTS`, the numbers of `_DISPATCHER_HEADER.Type`. Public symbols of Windows 8.1 to 11, 0 to 9 the same since NT 4.
- * PriQueueObject (21) and the two kinds of Timer2 (24, 25) came with 8.1; before, those numbers belonged to things that no thread waits for.
+ * `_KOBJECTS`, the numbers of `_DISPATCHER_HEADER.Type`. Public symbols of Windows 8.1 to 11, 0 to 9 the same since NT
+ * 4. PriQueueObject (21) and the two kinds of Timer2 (24, 25) came with 8.1; before, those numbers belonged to things
+ * that no thread waits for.
  */
 const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
-  0: "event", 1: "event", 2: "mutant", 3: "process", 4: "queue", 5: "semaphore", 6: "thread", 7: "gate", 8: "timer", 9: "timer", 21: "queue", 24: "timer", 25: "timer",
+  0: "event",
+  1: "event",
+  2: "mutant",
+  3: "process",
+  4: "queue",
+  5: "semaphore",
+  6: "thread",
+  7: "gate",
+  8: "timer",
+  9: "timer",
+  21: "queue",
+  24: "timer",
+  25: "timer",
 };
 
 /** From Vista on bit 7 of `_DISPATCHER_HEADER.Type` is the lock of the object. */

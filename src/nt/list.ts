@@ -42,7 +42,10 @@ export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours>
   }));
 }
 
-/** Whether the entries before and behind the one at an address both name it. False too where a neighbour cannot be read: {@link readNeighbours} tells which it is. */
+/**
+ * Whether the entries before and behind the one at an address both name it. False too where a neighbour cannot be read:
+ * {@link readNeighbours} tells which it is.
+ */
 export function isClosedAround(target: Target, entry: Word64): boolean {
   const links = readLinks(target, entry, "a list's entry");
   if (isAbsent(links)) {
@@ -54,17 +57,21 @@ export function isClosedAround(target: Target, entry: Word64): boolean {
 }
 
 /**
- * The entries of the list with its `_LIST_ENTRY` head at `head`: addresses of the entries, not of the structures around them.
+ * The entries of the list with its `_LIST_ENTRY` head at `head`: addresses of the entries, not of the structures around
+ * them.
  *
- * Goes forward while each entry's back link names the entry before it. Where that breaks, what can be reached from the other end by
- * back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An entry that
- * contradicts its neighbours belongs to the list only if both of them name it. Never throws, always ends.
+ * Goes forward while each entry's back link names the entry before it. Where that breaks, what can be reached from the
+ * other end by back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An
+ * entry that contradicts its neighbours belongs to the list only if both of them name it. Never throws, always ends.
  */
 export function walkList(target: Target, head: Word64, options: WalkOptions = {}): Walk<Word64> {
   return new Walk(walkEntries(target, head, 0, options));
 }
 
-/** `offset`: bytes from the start of what is yielded to its entry. One generator for the whole walk: each layer of them is paid for at every element. */
+/**
+ * `offset`: bytes from the start of what is yielded to its entry. One generator for the whole walk: each layer of them
+ * is paid for at every element.
+ */
 function* walkEntries(target: Target, head: Word64, offset: number, options: WalkOptions): WalkSteps<Word64> {
   const limit = options.limit ?? limits.listEntries;
   const what = options.what ?? "the list";
@@ -97,19 +104,37 @@ function* walkEntries(target: Target, head: Word64, offset: number, options: Wal
  * As {@link walkList}, but yields the structures: each entry less the offset of `linkField` in `typeName`.
  * Ends at once, kind "invalid", where this build lacks the type or the member.
  */
-export function walkContaining(target: Target, head: Word64, typeName: string, linkField: string, options: WalkOptions = {}): Walk<Word64> {
+export function walkContaining(
+  target: Target,
+  head: Word64,
+  typeName: string,
+  linkField: string,
+  options: WalkOptions = {},
+): Walk<Word64> {
   const layout = target.layout(typeName);
   const field = isAbsent(layout) ? layout : layout.field(linkField);
   return isAbsent(field) ? absentWalk(field) : new Walk(walkEntries(target, head, field.offset, options));
 }
 
-/** As {@link walkContaining}, of a list whose head is a member of a structure; what may be absent on the way there is the end. An empty list costs no further read. */
-export function walkMember(target: Target, structure: Maybe<Structure>, head: string, typeName: string, linkField: string, what: string): Walk<Word64> {
+/**
+ * As {@link walkContaining}, of a list whose head is a member of a structure; what may be absent on the way there is
+ * the end. An empty list costs no further read.
+ */
+export function walkMember(
+  target: Target,
+  structure: Maybe<Structure>,
+  head: string,
+  typeName: string,
+  linkField: string,
+  what: string,
+): Walk<Word64> {
   const at = isAbsent(structure) ? structure : structure.addressOf(head);
   if (isAbsent(structure) || isAbsent(at)) {
     return absentWalk(firstAbsence(structure, at));
   }
-  return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
+  return structure.isEmptyList(head)
+    ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 })
+    : walkContaining(target, at, typeName, linkField, { what });
 }
 
 interface Way {
@@ -146,27 +171,47 @@ class ForwardWalk implements Way {
   step(): Word64 | undefined {
     const { entry, previous, known } = this;
     if (entry.equals(this.head)) {
-      this.broken = this.headLinks.second.equals(previous) ? undefined
-        : { kind: "invalid", reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`, at: this.headLinks.second };
+      this.broken = this.headLinks.second.equals(previous)
+        ? undefined
+        : {
+            kind: "invalid",
+            reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`,
+            at: this.headLinks.second,
+          };
       return undefined;
     }
     const { id } = entry;
     if (known.has(id)) {
-      this.broken = { kind: "cycle", reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+      this.broken = {
+        kind: "cycle",
+        reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`,
+        at: previous,
+      };
       return undefined;
     }
     if (known.size >= this.limit) {
-      this.broken = { kind: "limit", reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`, at: entry };
+      this.broken = {
+        kind: "limit",
+        reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`,
+        at: entry,
+      };
       return undefined;
     }
     const links = readLinks(this.target, entry, this.what);
     if (isAbsent(links)) {
-      this.broken = { kind: breakKind(links, entry), reason: `${links.reason}, linked from ${previous}`, at: entry.isZero ? previous : entry };
+      this.broken = {
+        kind: breakKind(links, entry),
+        reason: `${links.reason}, linked from ${previous}`,
+        at: entry.isZero ? previous : entry,
+      };
       return undefined;
     }
     if (!links.second.equals(previous)) {
       this.broken = {
-        kind: "invalid", reason: `${this.what}: ${previous} leads to ${entry}, which names ${links.second} as the one before it`, at: entry, doubtful: entry,
+        kind: "invalid",
+        reason: `${this.what}: ${previous} leads to ${entry}, which names ${links.second} as the one before it`,
+        at: entry,
+        doubtful: entry,
       };
       return undefined;
     }
@@ -177,8 +222,17 @@ class ForwardWalk implements Way {
   }
 }
 
-/** What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: belongs to it where its follower names it too. */
-function collectBackward(target: Target, head: Word64, headLinks: PointerPair, walk: Way, doubtful: Word64 | undefined): Word64[] {
+/**
+ * What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: belongs to
+ * it where its follower names it too.
+ */
+function collectBackward(
+  target: Target,
+  head: Word64,
+  headLinks: PointerPair,
+  walk: Way,
+  doubtful: Word64 | undefined,
+): Word64[] {
   const found: Word64[] = [];
   let next = head;
   let entry = headLinks.second;

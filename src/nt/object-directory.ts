@@ -30,9 +30,9 @@ interface Listing {
 }
 
 /**
- * Every object of every directory below `*nt!ObpRootDirectoryObject`, the directories themselves included, the root not.
- * Each directory is looked into once. Symbolic links are not followed. Objects whose name or type cannot be read are left out; the end
- * is the first thing that could not be followed, or "head".
+ * Every object of every directory below `*nt!ObpRootDirectoryObject`, the directories themselves included, the root
+ * not. Each directory is looked into once. Symbolic links are not followed. Objects whose name or type cannot be read
+ * are left out; the end is the first thing that could not be followed, or "head".
  */
 export function walkNamedObjects(target: Target, options: { readonly limit?: number } = {}): Walk<NamedObject> {
   return new Walk(namedObjects(target, options.limit ?? limits.listEntries));
@@ -71,7 +71,11 @@ function* namedObjects(target: Target, limit: number): WalkSteps<NamedObject> {
   return broken === undefined ? closedWalk(count) : { ...broken, count };
 }
 
-function readNamedObject(target: Target, object: Word64, parentPath: string): Maybe<NamedObject & { readonly type: Word64 }> {
+function readNamedObject(
+  target: Target,
+  object: Word64,
+  parentPath: string,
+): Maybe<NamedObject & { readonly type: Word64 }> {
   const type = readTypeObject(target, object);
   const typeName = isAbsent(type) ? type : readNameOfType(target, type);
   const name = readObjectName(target, object);
@@ -95,9 +99,15 @@ function readDirectory(target: Target, directory: Word64, limit: number): Listin
     let entry = pointerIn(buckets, offset, target.pointerSize);
     while (!entry.isZero) {
       if (visited.has(entry.id) || objects.length >= limit) {
-        broken = broken ?? (visited.has(entry.id)
-          ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry }
-          : { kind: "limit", reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`, at: entry });
+        broken =
+          broken ??
+          (visited.has(entry.id)
+            ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry }
+            : {
+                kind: "limit",
+                reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
+                at: entry,
+              });
         break;
       }
       visited.add(entry.id);

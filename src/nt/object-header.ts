@@ -23,8 +23,8 @@ interface InfoFacts {
 }
 
 /**
- * Bits as the public symbols of Windows 7 to 11 lay them out and System Informer reads them; the infos lie before the header in the order of
- * their bits, the lowest nearest to it.
+ * Bits as the public symbols of Windows 7 to 11 lay them out and System Informer reads them; the infos lie before the
+ * header in the order of their bits, the lowest nearest to it.
  */
 const infos: { readonly [Name in HeaderInfo]: InfoFacts } = {
   creator: { mask: 0x01, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: undefined },
@@ -34,14 +34,19 @@ const infos: { readonly [Name in HeaderInfo]: InfoFacts } = {
   process: { mask: 0x10, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: undefined },
 };
 
-/** `OB_FLAG_CREATOR_INFO`: up to Vista the creator info has no offset of its own and always lies next to the header. Seen in a running NT 5.2 compatible kernel. */
+/**
+ * `OB_FLAG_CREATOR_INFO`: up to Vista the creator info has no offset of its own and always lies next to the header.
+ * Seen in a running NT 5.2 compatible kernel.
+ */
 const CREATOR_INFO_FLAG = 0x04;
 
 /** The header of the object whose body is at `body`. Invalid or Unreadable where there cannot be one. */
 export function readObjectHeader(target: Target, body: Word64): Maybe<ObjectHeader> {
   const layout = target.layout("_OBJECT_HEADER");
   const bodyField = isAbsent(layout) ? layout : layout.field("Body");
-  const wrong = isAbsent(bodyField) ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
+  const wrong = isAbsent(bodyField)
+    ? bodyField
+    : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
   if (isAbsent(bodyField) || wrong !== undefined) {
     return wrong ?? notInThisBuild("_OBJECT_HEADER");
   }
@@ -63,7 +68,9 @@ export function readHandleCount(target: Target, body: Word64): Maybe<number> {
 
 /** The address of an optional header; NotApplicable where the object has none, NotInThisBuild where no object has. */
 export function findHeaderInfo(target: Target, header: ObjectHeader, info: HeaderInfo): Maybe<Word64> {
-  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
+  const distance = header.structure.has("InfoMask")
+    ? distanceByMask(target, header.structure, info)
+    : distanceByMember(target, header.structure, info);
   return mapPresent(distance, (bytes) => header.address.minus(bytes));
 }
 
@@ -75,7 +82,9 @@ function readCount(header: Structure, member: string): Maybe<number> {
   }
   const negative = word.high >= 0x80000000;
   const value = negative ? word.high * 0x100000000 - 2 ** 64 + word.low : word.toNumber();
-  return value !== undefined && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
+  return value !== undefined && Number.isSafeInteger(value)
+    ? value
+    : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
 }
 
 /** Windows 7 on. */
@@ -91,7 +100,7 @@ function distanceByMask(target: Target, header: Structure, info: HeaderInfo): Ma
   const table = target.symbol("ObpInfoMaskToOffset");
   const relevant = mask & (bit | (bit - 1));
   const byTable = isAbsent(table) ? table : target.read(table.plus(relevant), 1);
-  const distance = isAbsent(byTable) ? 0 : byTable[0] ?? 0;
+  const distance = isAbsent(byTable) ? 0 : (byTable[0] ?? 0);
   return distance > 0 ? distance : sumOfSizes(target, relevant);
 }
 
@@ -122,6 +131,7 @@ function distanceByMember(target: Target, header: Structure, info: HeaderInfo): 
     }
     return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
   }
-  const distance = offsetMember === undefined ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
+  const distance =
+    offsetMember === undefined ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
   return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
 }

@@ -21,8 +21,9 @@ export function readObjectName(target: Target, body: Word64): Maybe<string | und
 }
 
 /**
- * The full path, `\RPC Control\lsasspirpc`, or undefined where the object has no name. An object that is named but lies in no directory gives
- * its bare name; where a directory on the way cannot be read the path begins with `...\`. Absent only where nothing is known.
+ * The full path, `\RPC Control\lsasspirpc`, or undefined where the object has no name. An object that is named but lies
+ * in no directory gives its bare name; where a directory on the way cannot be read the path begins with `...\`. Absent
+ * only where nothing is known.
  */
 export function readObjectPath(target: Target, body: Word64): Maybe<string | undefined> {
   const root = readRootDirectory(target);

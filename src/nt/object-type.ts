@@ -6,7 +6,10 @@ import type { Word64 } from "../target/word64.ts";
 import { readObjectHeader, type ObjectHeader } from "./object-header.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
-/** The name of the type of the object at `body`. Invalid where the header leads to no type: then there is no object at this address. */
+/**
+ * The name of the type of the object at `body`. Invalid where the header leads to no type: then there is no object at
+ * this address.
+ */
 export function readTypeName(target: Target, body: Word64): Maybe<string> {
   const type = readTypeObject(target, body);
   return isAbsent(type) ? type : readNameOfType(target, type);
@@ -65,8 +68,8 @@ function validateType(target: Target, type: Word64): Absence | undefined {
 }
 
 /**
- * Windows 7 on: a byte that indexes `ObTypeIndexTable`. Windows 10 on (there is a cookie): xor-ed with `ObHeaderCookie` and
- * with the second byte of the header's address.
+ * Windows 7 on: a byte that indexes `ObTypeIndexTable`. Windows 10 on (there is a cookie): xor-ed with `ObHeaderCookie`
+ * and with the second byte of the header's address.
  */
 function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
   const stored = header.structure.number("TypeIndex");
@@ -82,9 +85,12 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
       return type;
     }
     // The table's first slots hold markers and those past the last type are empty.
-    return (validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === undefined ? undefined
-      : invalid(`what lies before it is no object header: there is no object type number ${index}`))
-      ?? mapPresent(readNameOfType(target, type), () => type);
+    return (
+      (validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === undefined
+        ? undefined
+        : invalid(`what lies before it is no object header: there is no object type number ${index}`)) ??
+      mapPresent(readNameOfType(target, type), () => type)
+    );
   });
 }
 

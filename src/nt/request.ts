@@ -20,14 +20,40 @@ const TYPE_DRIVER = 4;
 
 /** `IRP_MJ_...` of the Windows headers, the same from NT 4 to Windows 11. */
 const majorFunctions: readonly string[] = [
-  "IRP_MJ_CREATE", "IRP_MJ_CREATE_NAMED_PIPE", "IRP_MJ_CLOSE", "IRP_MJ_READ", "IRP_MJ_WRITE", "IRP_MJ_QUERY_INFORMATION", "IRP_MJ_SET_INFORMATION",
-  "IRP_MJ_QUERY_EA", "IRP_MJ_SET_EA", "IRP_MJ_FLUSH_BUFFERS", "IRP_MJ_QUERY_VOLUME_INFORMATION", "IRP_MJ_SET_VOLUME_INFORMATION",
-  "IRP_MJ_DIRECTORY_CONTROL", "IRP_MJ_FILE_SYSTEM_CONTROL", "IRP_MJ_DEVICE_CONTROL", "IRP_MJ_INTERNAL_DEVICE_CONTROL", "IRP_MJ_SHUTDOWN",
-  "IRP_MJ_LOCK_CONTROL", "IRP_MJ_CLEANUP", "IRP_MJ_CREATE_MAILSLOT", "IRP_MJ_QUERY_SECURITY", "IRP_MJ_SET_SECURITY", "IRP_MJ_POWER",
-  "IRP_MJ_SYSTEM_CONTROL", "IRP_MJ_DEVICE_CHANGE", "IRP_MJ_QUERY_QUOTA", "IRP_MJ_SET_QUOTA", "IRP_MJ_PNP",
+  "IRP_MJ_CREATE",
+  "IRP_MJ_CREATE_NAMED_PIPE",
+  "IRP_MJ_CLOSE",
+  "IRP_MJ_READ",
+  "IRP_MJ_WRITE",
+  "IRP_MJ_QUERY_INFORMATION",
+  "IRP_MJ_SET_INFORMATION",
+  "IRP_MJ_QUERY_EA",
+  "IRP_MJ_SET_EA",
+  "IRP_MJ_FLUSH_BUFFERS",
+  "IRP_MJ_QUERY_VOLUME_INFORMATION",
+  "IRP_MJ_SET_VOLUME_INFORMATION",
+  "IRP_MJ_DIRECTORY_CONTROL",
+  "IRP_MJ_FILE_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CONTROL",
+  "IRP_MJ_INTERNAL_DEVICE_CONTROL",
+  "IRP_MJ_SHUTDOWN",
+  "IRP_MJ_LOCK_CONTROL",
+  "IRP_MJ_CLEANUP",
+  "IRP_MJ_CREATE_MAILSLOT",
+  "IRP_MJ_QUERY_SECURITY",
+  "IRP_MJ_SET_SECURITY",
+  "IRP_MJ_POWER",
+  "IRP_MJ_SYSTEM_CONTROL",
+  "IRP_MJ_DEVICE_CHANGE",
+  "IRP_MJ_QUERY_QUOTA",
+  "IRP_MJ_SET_QUOTA",
+  "IRP_MJ_PNP",
 ];
 
-/** The requests on the thread's `IrpList` (its `_ETHREAD`), latest first as the list has them; remembered for this stop. Empty where it has none. */
+/**
+ * The requests on the thread's `IrpList` (its `_ETHREAD`), latest first as the list has them; remembered for this stop.
+ * Empty where it has none.
+ */
 export function readPendingRequests(target: Target, thread: Word64): Maybe<readonly PendingRequest[]> {
   return target.stop.onceOf("requests of", thread.id, () => {
     const layout = target.layout("_ETHREAD");
@@ -45,7 +71,10 @@ function readRequest(target: Target, irp: Word64): PendingRequest {
   const major = isAbsent(location) ? location : location.number("MajorFunction");
   return {
     irp,
-    device: isAbsent(device) || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
+    device:
+      isAbsent(device) || isKernelAddress(device, target.pointerSize)
+        ? device
+        : invalid(`the stack location of ${irp} names no device`, irp),
     majorFunction: mapPresent(major, (number) => majorFunctions[number] ?? `IRP_MJ ${number}`),
     driver: isAbsent(device) ? device : readDriverOfDevice(target, device),
   };
@@ -65,17 +94,24 @@ function readDriverName(target: Target, driver: Word64): Maybe<string> {
   if (isAbsent(at)) {
     return at;
   }
-  const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
+  const name =
+    type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
   return name === "" ? invalid(`the driver at ${driver} has no name`, driver) : name;
 }
 
 function collectRequests(target: Target, head: Word64): Maybe<readonly PendingRequest[]> {
-  const walk = walkContaining(target, head, IRP, "ThreadListEntry", { what: "the requests of a thread", limit: MOST_REQUESTS });
+  const walk = walkContaining(target, head, IRP, "ThreadListEntry", {
+    what: "the requests of a thread",
+    limit: MOST_REQUESTS,
+  });
   const requests = Array.from(walk, (irp) => readRequest(target, irp));
-  return requests.length > 0 ? requests : breakOfWalk(walk.end) ?? requests;
+  return requests.length > 0 ? requests : (breakOfWalk(walk.end) ?? requests);
 }
 
-/** The current stack location. Invalid for a request that no driver has any more: the location before the first is nobody's. */
+/**
+ * The current stack location. Invalid for a request that no driver has any more: the location before the first is
+ * nobody's.
+ */
 function readStackLocation(target: Target, irp: Structure): Maybe<Structure> {
   const count = present(irp.number("StackCount"));
   const current = present(irp.number("CurrentLocation"));
@@ -83,7 +119,10 @@ function readStackLocation(target: Target, irp: Structure): Maybe<Structure> {
   if (isAbsent(at)) {
     return at;
   }
-  if (irp.number("Type") !== TYPE_IRP || (count !== undefined && current !== undefined && (current < 1 || current > count))) {
+  if (
+    irp.number("Type") !== TYPE_IRP ||
+    (count !== undefined && current !== undefined && (current < 1 || current > count))
+  ) {
     return invalid(`no driver has the request at ${irp.address}`, irp.address);
   }
   return target.readStructure("_IO_STACK_LOCATION", at);

@@ -9,8 +9,8 @@ import type { Word64 } from "../target/word64.ts";
 const CHUNK = 4096;
 
 /**
- * The text of the `_UNICODE_STRING` at an address, exactly as it is: unpaired surrogates and zeros included.
- * Invalid where its length is odd, over its maximum length or over `limits.nameBytes`, or its buffer not in kernel space.
+ * The text of the `_UNICODE_STRING` at an address, exactly as it is: unpaired surrogates and zeros included. Invalid
+ * where its length is odd, over its maximum length or over `limits.nameBytes`, or its buffer not in kernel space.
  */
 export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
   const structure = target.readStructure("_UNICODE_STRING", at);
@@ -40,7 +40,10 @@ export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
   return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
 }
 
-/** The machines that debuggers run on are little-endian, as are their targets: aligned bytes are their units as they lie. */
+/**
+ * The machines that debuggers run on are little-endian, as are their targets: aligned bytes are their units as they
+ * lie.
+ */
 function unitsOf(bytes: Uint8Array): Uint16Array {
   const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
   return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 1);

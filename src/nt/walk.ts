@@ -10,8 +10,8 @@ export type { WalkEnd } from "../facts/walk-end.ts";
 export type WalkSteps<T> = Generator<T, WalkEnd>;
 
 /**
- * One walk. It goes as far as somebody asks, and each element is met once: a loop that was left is taken up by the next one where it stopped.
- * `yield*` of a walk gives its end.
+ * One walk. It goes as far as somebody asks, and each element is met once: a loop that was left is taken up by the next
+ * one where it stopped. `yield*` of a walk gives its end.
  */
 export class Walk<T> implements Iterable<T, WalkEnd> {
   private readonly steps: Pick<WalkSteps<T>, "next">;
@@ -62,10 +62,12 @@ export class Walk<T> implements Iterable<T, WalkEnd> {
 
 /** A walk of elements that are known already; `end` but for the count. */
 export function walkOf<T>(elements: readonly T[], end: WalkEnd): Walk<T> {
-  return new Walk(function* (): WalkSteps<T> {
-    yield* elements;
-    return { ...end, count: elements.length };
-  }());
+  return new Walk(
+    (function* (): WalkSteps<T> {
+      yield* elements;
+      return { ...end, count: elements.length };
+    })(),
+  );
 }
 
 interface Walked<T> {
@@ -74,34 +76,41 @@ interface Walked<T> {
 }
 
 /**
- * A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the elements, the same text for the same walk. It says how far
- * it has come when it takes long, and ends where the time that the user allows is over; what it met until then is not kept.
+ * A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the elements, the same text
+ * for the same walk. It says how far it has come when it takes long, and ends where the time that the user allows is
+ * over; what it met until then is not kept.
  */
 export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps<T> | Walk<T>): Walk<T> {
   const memo = target.stop.once(`all ${what}`, (): { walked: Walked<T> | undefined } => ({ walked: undefined }));
   const { walked } = memo;
   let at = -1;
   if (walked !== undefined) {
-    return new Walk<T>({ next: () => {
-      at += 1;
-      return at < walked.entries.length ? { done: false, value: walked.entries[at] as T } : { done: true, value: walked.end };
-    } });
+    return new Walk<T>({
+      next: () => {
+        at += 1;
+        return at < walked.entries.length
+          ? { done: false, value: walked.entries[at] as T }
+          : { done: true, value: walked.end };
+      },
+    });
   }
   const entries: T[] = [];
   const steps = begin();
   const patience = new Patience(what, target.computingSince);
-  return new Walk<T>({ next: () => {
-    if (!patience.goesOn(entries.length)) {
-      return { done: true, value: walkOutOfTime(entries.length) };
-    }
-    const step = steps.next();
-    if (step.done === true) {
-      memo.walked = { entries, end: step.value };
-    } else {
-      entries.push(step.value);
-    }
-    return step;
-  } });
+  return new Walk<T>({
+    next: () => {
+      if (!patience.goesOn(entries.length)) {
+        return { done: true, value: walkOutOfTime(entries.length) };
+      }
+      const step = steps.next();
+      if (step.done === true) {
+        memo.walked = { entries, end: step.value };
+      } else {
+        entries.push(step.value);
+      }
+      return step;
+    },
+  });
 }
 
 /** A walk that is over before its first element. */
@@ -117,7 +126,9 @@ export function absentWalk<T>(why: Absence): Walk<T> {
 /** The end of a walk that could not begin or go on, because what leads further is absent. */
 export function walkNotBegun(why: Absence): WalkEnd {
   const kind = why.kind === "Unreadable" ? "unreadable" : "invalid";
-  return why.address === undefined ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
+  return why.address === undefined
+    ? { kind, reason: why.reason, count: 0 }
+    : { kind, reason: why.reason, at: why.address, count: 0 };
 }
 
 /** The end of a walk that took longer than the user allows. */
@@ -130,7 +141,10 @@ export function closedWalk(count: number): WalkEnd {
   return { kind: "head", reason: "the end of the list was reached", count };
 }
 
-/** Why a walk did not meet all there is: Invalid or Unreadable; undefined where it did. A list that was never used has nothing to meet. */
+/**
+ * Why a walk did not meet all there is: Invalid or Unreadable; undefined where it did. A list that was never used has
+ * nothing to meet.
+ */
 export function breakOfWalk({ kind, reason, at, count }: WalkEnd): Absence | undefined {
   if (kind === "head" || (kind === "null link" && count === 0)) {
     return undefined;

@@ -78,8 +78,8 @@ export class Camera {
   /** `x` and `y`: the point of the window that stays where it is; its middle if absent. */
   zoom(factor: number, x = this.svg.clientWidth / 2, y = this.svg.clientHeight / 2): void {
     const scale = Math.min(LARGEST, Math.max(SMALLEST, this.scale * factor));
-    this.x = x - (x - this.x) * scale / this.scale;
-    this.y = y - (y - this.y) * scale / this.scale;
+    this.x = x - ((x - this.x) * scale) / this.scale;
+    this.y = y - ((y - this.y) * scale) / this.scale;
     this.scale = scale;
     this.apply();
   }
@@ -100,15 +100,19 @@ export class Camera {
 
   /** Drag and wheel; two fingers change the size. `onTap`: the ground was clicked without a drag. */
   listen(onTap: () => void): void {
-    this.svg.addEventListener("wheel", (event) => {
-      // Inside a longer page the wheel scrolls the page; with Ctrl, or in a page of its own, it changes the size.
-      if (document.body.classList.contains("report") && !event.ctrlKey) {
-        return;
-      }
-      event.preventDefault();
-      const box = this.svg.getBoundingClientRect();
-      this.zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX - box.left, event.clientY - box.top);
-    }, { passive: false });
+    this.svg.addEventListener(
+      "wheel",
+      (event) => {
+        // Inside a longer page the wheel scrolls the page; with Ctrl, or in a page of its own, it changes the size.
+        if (document.body.classList.contains("report") && !event.ctrlKey) {
+          return;
+        }
+        event.preventDefault();
+        const box = this.svg.getBoundingClientRect();
+        this.zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX - box.left, event.clientY - box.top);
+      },
+      { passive: false },
+    );
     const fingers = new Map<number, Point>();
     let hasMoved = false;
     this.svg.addEventListener("pointerdown", (event) => {
@@ -129,7 +133,11 @@ export class Camera {
       if (other !== undefined) {
         const old = Math.hypot(before.x - other.x, before.y - other.y);
         const box = this.svg.getBoundingClientRect();
-        this.zoom(Math.hypot(event.clientX - other.x, event.clientY - other.y) / Math.max(1, old), other.x - box.left, other.y - box.top);
+        this.zoom(
+          Math.hypot(event.clientX - other.x, event.clientY - other.y) / Math.max(1, old),
+          other.x - box.left,
+          other.y - box.top,
+        );
       } else if (hasMoved) {
         this.moveBy(event.clientX - before.x, event.clientY - before.y);
       } else {

@@ -5,7 +5,10 @@ export function startCopying(): void {
     button.addEventListener("click", () => {
       const command = button.previousElementSibling;
       if (command !== null) {
-        copy(command).then(() => tell(button, "Copied"), () => tell(button, "Press Ctrl+C"));
+        copy(command).then(
+          () => tell(button, "Copied"),
+          () => tell(button, "Press Ctrl+C"),
+        );
       }
     });
   }
@@ -24,5 +27,7 @@ async function copy(command: Element): Promise<void> {
 
 function tell(button: HTMLButtonElement, text: string): void {
   button.textContent = text;
-  setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  setTimeout(() => {
+    button.textContent = "Copy";
+  }, 1500);
 }

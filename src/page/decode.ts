@@ -12,16 +12,32 @@ export function decodeGraph(data: PageGraph): GraphModel {
   };
   return {
     title: data.title,
-    clusters: data.clusters.map(([id, label, isDead, flat]) => ({ id, label, isDead: isDead === 1, details: details(flat) })),
+    clusters: data.clusters.map(([id, label, isDead, flat]) => ({
+      id,
+      label,
+      isDead: isDead === 1,
+      details: details(flat),
+    })),
     nodes: data.nodes.map(([id, kind, label, place, isDeadlocked, note, secondsWaited, heldUp, flat]) => {
       const cluster = data.clusters[place]?.[0];
       return {
-        id, kind, label, isDeadlocked: isDeadlocked === 1, note, secondsWaited, heldUp, details: details(flat),
+        id,
+        kind,
+        label,
+        isDeadlocked: isDeadlocked === 1,
+        note,
+        secondsWaited,
+        heldUp,
+        details: details(flat),
         ...(cluster === undefined ? {} : { cluster }),
       };
     }),
     edges: data.edges.map(([from, to, kind, label, isDeadlocked]) => ({
-      from: data.nodes[from]?.[0] ?? "", to: data.nodes[to]?.[0] ?? "", kind, label: data.texts[label] ?? "", isDeadlocked: isDeadlocked === 1,
+      from: data.nodes[from]?.[0] ?? "",
+      to: data.nodes[to]?.[0] ?? "",
+      kind,
+      label: data.texts[label] ?? "",
+      isDeadlocked: isDeadlocked === 1,
     })),
   };
 }

@@ -20,11 +20,23 @@ export function showDetails(view: GraphView, id: string | undefined): void {
   } else if (id === OTHERS) {
     showOthers(view, box);
   } else {
-    box.append(element("p", { class: "empty" }, "Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."));
+    box.append(
+      element(
+        "p",
+        { class: "empty" },
+        "Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it.",
+      ),
+    );
   }
 }
 
-function showHead(box: HTMLElement, title: string, kind: string, isDeadlocked: boolean, rows: readonly GraphDetail[]): void {
+function showHead(
+  box: HTMLElement,
+  title: string,
+  kind: string,
+  isDeadlocked: boolean,
+  rows: readonly GraphDetail[],
+): void {
   const line = element("p", { class: "kind" }, kind);
   if (isDeadlocked) {
     line.append(element("b", {}, ", in a deadlock"));
@@ -38,7 +50,13 @@ function showHead(box: HTMLElement, title: string, kind: string, isDeadlocked: b
 
 function showNode(view: GraphView, box: HTMLElement, node: GraphNode): void {
   const owner = view.clusters.get(node.cluster ?? "");
-  showHead(box, node.label, node.kind, node.isDeadlocked, owner === undefined ? node.details : [{ label: "Process", value: owner.label }, ...node.details]);
+  showHead(
+    box,
+    node.label,
+    node.kind,
+    node.isDeadlocked,
+    owner === undefined ? node.details : [{ label: "Process", value: owner.label }, ...node.details],
+  );
   const addRelations = (title: string, edges: readonly GraphEdge[], end: (edge: GraphEdge) => string): void => {
     addList(box, title, edges, (edge) => rowFor(view, end(edge), edge.label, edge.isDeadlocked));
   };
@@ -56,7 +74,10 @@ function showProcess(view: GraphView, box: HTMLElement, cluster: string): void {
   };
   const buttons = element("p");
   if (hidden.length > 0) {
-    buttons.append(act("Unfold more", () => view.unfold(cluster)), " ");
+    buttons.append(
+      act("Unfold more", () => view.unfold(cluster)),
+      " ",
+    );
   }
   if (hidden.length < nodes.length) {
     buttons.append(act("Fold", () => view.foldAgain(cluster)));
@@ -68,7 +89,9 @@ function showProcess(view: GraphView, box: HTMLElement, cluster: string): void {
 function showOthers(view: GraphView, box: HTMLElement): void {
   const { others, loose } = view.folded;
   showHead(box, `${formatNumber(others.length)} more processes`, "not drawn; select one to unfold it", false, []);
-  addList(box, "Processes", others, (group) => rowButton(group.summary, group.cluster.label, false, () => view.unfold(group.cluster.id)));
+  addList(box, "Processes", others, (group) =>
+    rowButton(group.summary, group.cluster.label, false, () => view.unfold(group.cluster.id)),
+  );
   addList(box, "Of no process", loose, (node) => rowFor(view, node.id, node.kind, node.isDeadlocked));
 }
 

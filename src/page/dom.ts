@@ -21,17 +21,35 @@ function dress<E extends Element>(made: E, attributes: Attributes, text: string 
   return made;
 }
 
-export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Attributes = {}, text?: string): HTMLElementTagNameMap[Name] {
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  text?: string,
+): HTMLElementTagNameMap[Name] {
   return dress(document.createElement(name), attributes, text);
 }
 
-export function shape<Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Attributes = {}, text?: string): SVGElementTagNameMap[Name] {
+export function shape<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  text?: string,
+): SVGElementTagNameMap[Name] {
   return dress(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, text);
 }
 
 /** A button over a whole row of a list. */
-export function rowButton(note: string, text: string, isDeadlocked: boolean, act: () => void, id?: string): HTMLButtonElement {
-  const row = element("button", { class: isDeadlocked ? "row is-deadlocked" : "row", type: "button", ...(id === undefined ? {} : { "data-id": id }) });
+export function rowButton(
+  note: string,
+  text: string,
+  isDeadlocked: boolean,
+  act: () => void,
+  id?: string,
+): HTMLButtonElement {
+  const row = element("button", {
+    class: isDeadlocked ? "row is-deadlocked" : "row",
+    type: "button",
+    ...(id === undefined ? {} : { "data-id": id }),
+  });
   row.append(element("small", {}, note), text);
   row.addEventListener("click", act);
   return row;

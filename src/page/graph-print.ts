@@ -16,12 +16,15 @@ export function preparePrint(view: GraphView): void {
     box.textContent = "";
     const { width, height } = view.size;
     const across = Math.max(1, Math.ceil(width / WIDEST_SHEET));
-    const down = Math.max(1, Math.ceil(height / (width / across * SHAPE_OF_PAGE)));
+    const down = Math.max(1, Math.ceil(height / ((width / across) * SHAPE_OF_PAGE)));
     view.camera.renewForPrint();
     for (let row = 0; row < down; row += 1) {
       for (let column = 0; column < across; column += 1) {
-        const part = across * down === 1 ? "" : `Sheet ${row * across + column + 1} of ${across * down}: row ${row + 1}, column ${column + 1}`;
-        box.append(makeSheet(column * width / across, row * height / down, width / across, height / down, part));
+        const part =
+          across * down === 1
+            ? ""
+            : `Sheet ${row * across + column + 1} of ${across * down}: row ${row + 1}, column ${column + 1}`;
+        box.append(makeSheet((column * width) / across, (row * height) / down, width / across, height / down, part));
       }
     }
   });

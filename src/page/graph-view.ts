@@ -2,7 +2,15 @@
 import type { GraphCluster, GraphEdge, GraphModel, GraphNode } from "../analysis/graph-model.ts";
 import { chooseNodes } from "../view/graph/choice.ts";
 import { foldGraph, type FoldedGraph } from "../view/graph/folding.ts";
-import { findRoots, indexGraph, isWaitEdge, waitsFrom, waitsTo, weighNodes, type GraphIndex } from "../view/graph/graph-index.ts";
+import {
+  findRoots,
+  indexGraph,
+  isWaitEdge,
+  waitsFrom,
+  waitsTo,
+  weighNodes,
+  type GraphIndex,
+} from "../view/graph/graph-index.ts";
 import { byId } from "./dom.ts";
 import { Camera, READABLE } from "./camera.ts";
 import { drawPicture, writeCard, type Picture } from "./picture.ts";
@@ -78,7 +86,11 @@ export class GraphView {
       this.byCluster = lists;
     }
     const rank = (node: GraphNode): number =>
-      (waitsFrom(this.index, node.id).length + waitsTo(this.index, node.id).length > 0 ? 0 : node.kind === "connection port" ? 1 : 2);
+      waitsFrom(this.index, node.id).length + waitsTo(this.index, node.id).length > 0
+        ? 0
+        : node.kind === "connection port"
+          ? 1
+          : 2;
     return (this.byCluster.get(cluster) ?? []).slice().sort((a, b) => rank(a) - rank(b));
   }
 
@@ -94,7 +106,9 @@ export class GraphView {
 
   /** Draws some more nodes of a process one by one, and selects the process. */
   unfold(cluster: string): void {
-    const hidden = this.nodesOf(cluster).filter(({ id }) => !this.shown.has(id)).slice(0, UNFOLDED_AT_ONCE);
+    const hidden = this.nodesOf(cluster)
+      .filter(({ id }) => !this.shown.has(id))
+      .slice(0, UNFOLDED_AT_ONCE);
     this.wanted.add(cluster);
     this.show(hidden.map(({ id }) => id));
     this.select(cluster);
@@ -106,7 +120,9 @@ export class GraphView {
 
   /** Folds a process again; what the picture started with stays. */
   foldAgain(cluster: string): void {
-    this.shown = new Set(Array.from(this.shown).filter((id) => this.start.has(id) || this.index.nodes.get(id)?.cluster !== cluster));
+    this.shown = new Set(
+      Array.from(this.shown).filter((id) => this.start.has(id) || this.index.nodes.get(id)?.cluster !== cluster),
+    );
     this.redraw();
     this.select(cluster);
   }
@@ -132,7 +148,9 @@ export class GraphView {
       this.reset();
       return;
     }
-    const own = this.nodesOf(cluster).slice(0, MOST_NODES).map(({ id }) => id);
+    const own = this.nodesOf(cluster)
+      .slice(0, MOST_NODES)
+      .map(({ id }) => id);
     const around = own.flatMap((id) => [...this.follow(id), ...waitsTo(this.index, id).map((edge) => edge.from)]);
     this.shown = new Set([...own, ...around.slice(0, MOST_NODES)]);
     this.wanted = new Set([cluster]);
@@ -231,7 +249,11 @@ export class GraphView {
     const edges = folded.edges.filter((edge) => edge.kind !== "connection");
     const ends = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
     return {
-      edges, nodes: folded.nodes.filter(({ id }) => ends.has(id)), groups: folded.groups.filter(({ id }) => ends.has(id)), others: [], loose: [],
+      edges,
+      nodes: folded.nodes.filter(({ id }) => ends.has(id)),
+      groups: folded.groups.filter(({ id }) => ends.has(id)),
+      others: [],
+      loose: [],
     };
   }
 
@@ -265,7 +287,10 @@ export class GraphView {
       group.setAttribute("aria-pressed", String(id === selected));
     });
     for (const { edge, group } of this.picture.edges) {
-      group.classList.toggle("is-lit", edge.from === selected || edge.to === selected || (this.isWait(edge) && followed.has(edge.from)));
+      group.classList.toggle(
+        "is-lit",
+        edge.from === selected || edge.to === selected || (this.isWait(edge) && followed.has(edge.from)),
+      );
     }
   }
 }

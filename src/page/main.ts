@@ -15,14 +15,16 @@ import { listWaits } from "./waits.ts";
 
 function readData<Data>(id: string): Data | undefined {
   const text = document.getElementById(id)?.textContent;
-  return text === undefined || text === null ? undefined : JSON.parse(text) as Data;
+  return text === undefined || text === null ? undefined : (JSON.parse(text) as Data);
 }
 
 function startGraph(data: PageGraph): GraphView {
   const view = new GraphView(decodeGraph(data));
   const processes = byId("process") as HTMLSelectElement;
   const waitsOnly = byId("waits-only") as HTMLInputElement;
-  const sorted = [...view.index.model.clusters].sort((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
+  const sorted = [...view.index.model.clusters].sort((a, b) =>
+    a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1,
+  );
   processes.append(...sorted.map(({ id, label }) => element("option", { value: id }, label)));
   processes.addEventListener("change", () => view.setProcess(processes.value));
   waitsOnly.addEventListener("change", () => view.setWaitsOnly(waitsOnly.checked));
@@ -37,7 +39,9 @@ function startGraph(data: PageGraph): GraphView {
   view.audience = {
     select(id) {
       showDetails(view, id);
-      document.querySelectorAll<HTMLElement>(".row[data-id]").forEach((row) => row.setAttribute("aria-current", String(row.dataset["id"] === id)));
+      document
+        .querySelectorAll<HTMLElement>(".row[data-id]")
+        .forEach((row) => row.setAttribute("aria-current", String(row.dataset["id"] === id)));
     },
   };
   view.camera.listen(() => view.select(undefined));

@@ -1,4 +1,7 @@
-/** Draws a folded graph as SVG: places what is to be seen, then makes the shapes. Knows nothing of selection or the window. */
+/**
+ * Draws a folded graph as SVG: places what is to be seen, then makes the shapes. Knows nothing of selection or the
+ * window.
+ */
 import type { FoldedEdge, FoldedGraph, GraphGroup } from "../view/graph/folding.ts";
 import { formatNumber, summarize } from "../view/graph/folding.ts";
 import type { GraphCluster, GraphNode } from "../analysis/graph-model.ts";
@@ -46,24 +49,48 @@ export interface Picture {
 }
 
 const GLYPHS: Readonly<Record<string, string>> = {
-  "connection-port": "M-5-5h10v10h-10z", "server-port": "M-5-5h10v10h-10z", "client-port": "M-5-5h10v10h-10z", port: "M-5-5h10v10h-10z",
-  thread: "M0-5.5a5.5 5.5 0 1 0 .01 0z", message: "M-6-4.5h12v9h-12zl6 5l6-5", object: "M0-6l6 6l-6 6l-6-6z", process: "M0-6l6 6l-6 6l-6-6z",
-  unknown: "M-5 0h10", folded: "M-6-2h9v8h-9zM-3-2v-3h9v8h-3", others: "M-6 0h.1M0 0h.1M6 0h.1",
+  "connection-port": "M-5-5h10v10h-10z",
+  "server-port": "M-5-5h10v10h-10z",
+  "client-port": "M-5-5h10v10h-10z",
+  port: "M-5-5h10v10h-10z",
+  thread: "M0-5.5a5.5 5.5 0 1 0 .01 0z",
+  message: "M-6-4.5h12v9h-12zl6 5l6-5",
+  object: "M0-6l6 6l-6 6l-6-6z",
+  process: "M0-6l6 6l-6 6l-6-6z",
+  unknown: "M-5 0h10",
+  folded: "M-6-2h9v8h-9zM-3-2v-3h9v8h-3",
+  others: "M-6 0h.1M0 0h.1M6 0h.1",
 };
 
 /** `first`: ids of what is to stand first, such as the roots. */
-export function drawPicture(stage: SVGGElement, folded: FoldedGraph, clusters: ReadonlyMap<string, GraphCluster>, first: readonly string[]): Picture {
+export function drawPicture(
+  stage: SVGGElement,
+  folded: FoldedGraph,
+  clusters: ReadonlyMap<string, GraphCluster>,
+  first: readonly string[],
+): Picture {
   const cards = sortCards(makeCards(folded, clusters), first);
   const numbers = new Map(cards.map(({ id }, place) => [id, place]));
   const edges = folded.edges.filter((edge) => edge.from !== edge.to);
   const labels = edges.map((edge) => (edge.label === "" ? [] : wrap(edge.label, LABEL_WIDTH, LABEL_FONT, 2)));
-  const lines = edges.map((edge, place) => ({ from: numbers.get(edge.from) ?? 0, to: numbers.get(edge.to) ?? 0, label: sizeLabel(labels[place] ?? []) }));
-  const layout = layoutGraph(cards.map(() => BOX), lines, GAPS, 1500);
+  const lines = edges.map((edge, place) => ({
+    from: numbers.get(edge.from) ?? 0,
+    to: numbers.get(edge.to) ?? 0,
+    label: sizeLabel(labels[place] ?? []),
+  }));
+  const layout = layoutGraph(
+    cards.map(() => BOX),
+    lines,
+    GAPS,
+    1500,
+  );
   stage.textContent = "";
   const lower = stage.appendChild(shape("g"));
   const upper = stage.appendChild(shape("g"));
   const drawn = edges.map((edge, place): DrawnEdge => {
-    const group = lower.appendChild(drawEdge(edge, layout.routes[place], labels[place] ?? [], lines[place]?.label ?? { width: 0, height: 0 }));
+    const group = lower.appendChild(
+      drawEdge(edge, layout.routes[place], labels[place] ?? [], lines[place]?.label ?? { width: 0, height: 0 }),
+    );
     return { edge, group };
   });
   const shapes = new Map<string, SVGGElement>();
@@ -73,12 +100,23 @@ export function drawPicture(stage: SVGGElement, folded: FoldedGraph, clusters: R
     places.set(card.id, at);
     shapes.set(card.id, upper.appendChild(drawCard(card, at)));
   });
-  return { cards: new Map(cards.map((card) => [card.id, card])), shapes, places, edges: drawn, width: layout.width, height: layout.height };
+  return {
+    cards: new Map(cards.map((card) => [card.id, card])),
+    shapes,
+    places,
+    edges: drawn,
+    width: layout.width,
+    height: layout.height,
+  };
 }
 
 function sizeLabel(lines: readonly string[]): Box {
-  return lines.length === 0 ? { width: 0, height: 0 }
-    : { width: Math.max(...lines.map((line) => measure(line, LABEL_FONT))) + 10, height: LABEL_LINE * lines.length + 2 };
+  return lines.length === 0
+    ? { width: 0, height: 0 }
+    : {
+        width: Math.max(...lines.map((line) => measure(line, LABEL_FONT))) + 10,
+        height: LABEL_LINE * lines.length + 2,
+      };
 }
 
 function sortCards(cards: readonly Card[], first: readonly string[]): readonly Card[] {
@@ -89,10 +127,18 @@ function sortCards(cards: readonly Card[], first: readonly string[]): readonly C
 function makeCards(folded: FoldedGraph, clusters: ReadonlyMap<string, GraphCluster>): readonly Card[] {
   const rest = folded.loose.concat(...folded.others.map(({ hidden }) => hidden));
   const others: Card = {
-    id: OTHERS, look: "others", title: folded.others.length === 0 ? "Not drawn" : `${formatNumber(folded.others.length)} more processes`, subtitle: summarize(rest),
-    note: "", isDeadlocked: false,
+    id: OTHERS,
+    look: "others",
+    title: folded.others.length === 0 ? "Not drawn" : `${formatNumber(folded.others.length)} more processes`,
+    subtitle: summarize(rest),
+    note: "",
+    isDeadlocked: false,
   };
-  return [...folded.nodes.map((node) => nodeCard(node, clusters)), ...folded.groups.map(groupCard), ...(rest.length === 0 ? [] : [others])];
+  return [
+    ...folded.nodes.map((node) => nodeCard(node, clusters)),
+    ...folded.groups.map(groupCard),
+    ...(rest.length === 0 ? [] : [others]),
+  ];
 }
 
 function nodeCard(node: GraphNode, clusters: ReadonlyMap<string, GraphCluster>): Card {
@@ -100,8 +146,12 @@ function nodeCard(node: GraphNode, clusters: ReadonlyMap<string, GraphCluster>):
   const [title = "", rest = ""] = node.kind === "object" ? wrap(node.label, ROOM, "600 13px", 2) : [node.label];
   const subtitle = node.kind === "object" ? rest : describeNode(node, owner?.label);
   return {
-    id: node.id, look: node.kind.replace(" ", "-"), title, subtitle: `${subtitle}${owner?.isDead === true ? ", exited" : ""}`,
-    note: node.note ?? "", isDeadlocked: node.isDeadlocked,
+    id: node.id,
+    look: node.kind.replace(" ", "-"),
+    title,
+    subtitle: `${subtitle}${owner?.isDead === true ? ", exited" : ""}`,
+    note: node.note ?? "",
+    isDeadlocked: node.isDeadlocked,
   };
 }
 
@@ -113,7 +163,11 @@ function describeNode(node: GraphNode, owner: string | undefined): string {
   if (owner === undefined) {
     return node.kind;
   }
-  return node.kind === "message" ? `to ${owner}` : node.kind === "connection port" || node.kind === "port" ? `port of ${owner}` : owner;
+  return node.kind === "message"
+    ? `to ${owner}`
+    : node.kind === "connection port" || node.kind === "port"
+      ? `port of ${owner}`
+      : owner;
 }
 
 function groupCard(group: GraphGroup): Card {
@@ -123,8 +177,11 @@ function groupCard(group: GraphGroup): Card {
 
 function drawCard(card: Card, at: Point): SVGGElement {
   const group = shape("g", {
-    class: `node kind-${card.look}${card.isDeadlocked ? " is-deadlocked" : ""}`, transform: `translate(${at.x - BOX.width / 2},${at.y - BOX.height / 2})`,
-    tabindex: 0, role: "button", "data-id": card.id,
+    class: `node kind-${card.look}${card.isDeadlocked ? " is-deadlocked" : ""}`,
+    transform: `translate(${at.x - BOX.width / 2},${at.y - BOX.height / 2})`,
+    tabindex: 0,
+    role: "button",
+    "data-id": card.id,
     "aria-label": `${card.title}, ${card.subtitle}${card.note === "" ? "" : `, ${card.note}`}${card.isDeadlocked ? ", deadlocked" : ""}`,
   });
   if (card.look === "folded") {
@@ -133,7 +190,8 @@ function drawCard(card: Card, at: Point): SVGGElement {
   group.append(
     shape("rect", { class: "back", width: BOX.width, height: BOX.height, rx: 8 }),
     shape("path", { class: "glyph", d: GLYPHS[card.look] ?? "", transform: `translate(18,${BOX.height / 2})` }),
-    shape("text", { class: "title", x: TEXT_LEFT, y: 19 }), shape("text", { class: "subtitle", x: TEXT_LEFT, y: 37 }),
+    shape("text", { class: "title", x: TEXT_LEFT, y: 19 }),
+    shape("text", { class: "subtitle", x: TEXT_LEFT, y: 37 }),
     shape("text", { class: "note", x: BOX.width - 10, y: 37, "text-anchor": "end" }),
     shape("title", {}, `${card.title}\n${card.subtitle}`),
   );
@@ -171,13 +229,26 @@ export function writeCard(group: SVGGElement, card: Card, distance: Distance): v
 
 function drawEdge(edge: FoldedEdge, route: Route | undefined, lines: readonly string[], size: Box): SVGGElement {
   const look = edge.isDeadlocked ? "deadlock" : edge.kind === "connection" ? "line" : "wait";
-  const group = shape("g", { class: `edge ${edge.kind.replace(" ", "-")}${edge.isDeadlocked ? " is-deadlocked" : ""}` });
+  const group = shape("g", {
+    class: `edge ${edge.kind.replace(" ", "-")}${edge.isDeadlocked ? " is-deadlocked" : ""}`,
+  });
   group.append(shape("path", { d: pathOf(route?.points ?? []), "marker-end": `url(#arrow-${look})` }));
   if (lines.length > 0 && route !== undefined) {
     const { x, y } = route.label;
-    group.append(shape("rect", { class: "plate", x: x - size.width / 2, y: y - size.height / 2, width: size.width, height: size.height, rx: 3 }));
+    group.append(
+      shape("rect", {
+        class: "plate",
+        x: x - size.width / 2,
+        y: y - size.height / 2,
+        width: size.width,
+        height: size.height,
+        rx: 3,
+      }),
+    );
     lines.forEach((line, place) => {
-      group.append(shape("text", { x, y: y + LABEL_LINE * (place - (lines.length - 1) / 2) + 4, "text-anchor": "middle" }, line));
+      group.append(
+        shape("text", { x, y: y + LABEL_LINE * (place - (lines.length - 1) / 2) + 4, "text-anchor": "middle" }, line),
+      );
     });
   }
   group.append(shape("title", {}, edge.label));
@@ -186,14 +257,18 @@ function drawEdge(edge: FoldedEdge, route: Route | undefined, lines: readonly st
 
 /** Straight at equal heights, else a curve that leaves and arrives level. */
 function pathOf(points: readonly Point[]): string {
-  return points.map(({ x, y }, place) => {
-    const before = points[place - 1];
-    if (before === undefined) {
-      return `M${round(x)} ${round(y)}`;
-    }
-    const middle = round((before.x + x) / 2);
-    return Math.abs(before.y - y) < 0.5 ? `L${round(x)} ${round(y)}` : `C${middle} ${round(before.y)} ${middle} ${round(y)} ${round(x)} ${round(y)}`;
-  }).join("");
+  return points
+    .map(({ x, y }, place) => {
+      const before = points[place - 1];
+      if (before === undefined) {
+        return `M${round(x)} ${round(y)}`;
+      }
+      const middle = round((before.x + x) / 2);
+      return Math.abs(before.y - y) < 0.5
+        ? `L${round(x)} ${round(y)}`
+        : `C${middle} ${round(before.y)} ${middle} ${round(y)} ${round(x)} ${round(y)}`;
+    })
+    .join("");
 }
 
 function round(value: number): number {

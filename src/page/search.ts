@@ -12,7 +12,10 @@ export function startSearch(view: GraphView): void {
   let place = -1;
   const find = (wanted: string): readonly string[] => {
     texts ??= view.index.model.nodes.map((node) =>
-      [node.label, view.clusters.get(node.cluster ?? "")?.label ?? "", ...node.details.map(({ value }) => value)].join("\n").toLowerCase());
+      [node.label, view.clusters.get(node.cluster ?? "")?.label ?? "", ...node.details.map(({ value }) => value)]
+        .join("\n")
+        .toLowerCase(),
+    );
     return view.index.model.nodes.filter((_node, at) => texts?.[at]?.includes(wanted)).map(({ id }) => id);
   };
   field.addEventListener("input", () => {
@@ -47,6 +50,8 @@ function listFound(view: GraphView, wanted: string, found: readonly string[]): v
   byId("count").textContent = wanted === "" ? "" : `${formatNumber(found.length)} found`;
   if (wanted !== "") {
     box.append(element("h2", {}, `Found (${formatNumber(found.length)})`));
-    addRows(box, found, (id) => rowFor(view, id, view.index.nodes.get(id)?.kind ?? "", view.index.nodes.get(id)?.isDeadlocked === true));
+    addRows(box, found, (id) =>
+      rowFor(view, id, view.index.nodes.get(id)?.kind ?? "", view.index.nodes.get(id)?.isDeadlocked === true),
+    );
   }
 }

@@ -33,7 +33,10 @@ function startTable(table: PageTable, onNode: (id: string) => void): void {
   let sorted: { readonly column: number; readonly isDown: boolean } | undefined;
   const draw = (most: number): void => {
     body.replaceChildren(...rows.slice(0, most).map((row) => makeRow(row, table.isNumber, onNode)));
-    foot.textContent = rows.length === table.rows.length ? `${formatNumber(rows.length)} rows` : `${formatNumber(rows.length)} of ${formatNumber(table.rows.length)} rows`;
+    foot.textContent =
+      rows.length === table.rows.length
+        ? `${formatNumber(rows.length)} rows`
+        : `${formatNumber(rows.length)} of ${formatNumber(table.rows.length)} rows`;
     if (rows.length > most) {
       const more = element("button", { type: "button" }, "Show more");
       more.addEventListener("click", () => {
@@ -45,7 +48,10 @@ function startTable(table: PageTable, onNode: (id: string) => void): void {
   };
   const arrange = (): void => {
     const wanted = filter.value.trim().toLowerCase();
-    rows = wanted === "" ? table.rows : table.rows.filter((row) => row.some((cell) => textOf(cell).toLowerCase().includes(wanted)));
+    rows =
+      wanted === ""
+        ? table.rows
+        : table.rows.filter((row) => row.some((cell) => textOf(cell).toLowerCase().includes(wanted)));
     if (sorted !== undefined) {
       rows = sortRows(rows, sorted.column, sorted.isDown);
     }
@@ -85,11 +91,14 @@ function makeRow(row: Row, isNumber: readonly boolean[], onNode: (id: string) =>
   return made;
 }
 
-/** By number where both cells have one, else by text; cells without a number stand below those with one, whatever the direction. */
+/**
+ * By number where both cells have one, else by text; cells without a number stand below those with one, whatever the
+ * direction.
+ */
 function sortRows(rows: readonly Row[], column: number, isDown: boolean): readonly Row[] {
   const numberOf = (row: Row): number | undefined => {
     const cell = row[column];
-    return typeof cell === "string" || cell === undefined ? undefined : cell[1] ?? undefined;
+    return typeof cell === "string" || cell === undefined ? undefined : (cell[1] ?? undefined);
   };
   const order = new Intl.Collator("en", { numeric: true });
   const sign = isDown ? -1 : 1;

@@ -15,7 +15,13 @@ export function openOnDemand(): void {
   let closed: readonly HTMLDetailsElement[] = [];
   window.addEventListener("beforeprint", () => {
     closed = Array.from(document.querySelectorAll<HTMLDetailsElement>("details:not([open])"));
-    closed.forEach((details) => { details.open = true; });
+    closed.forEach((details) => {
+      details.open = true;
+    });
   });
-  window.addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
+  window.addEventListener("afterprint", () =>
+    closed.forEach((details) => {
+      details.open = false;
+    }),
+  );
 }

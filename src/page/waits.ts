@@ -8,19 +8,41 @@ import type { GraphView } from "./graph-view.ts";
 
 export function listWaits(view: GraphView): void {
   const box = byId("waits");
-  const threads = view.index.model.nodes.filter(({ kind, id }) => kind === "thread" && waitsFrom(view.index, id).length > 0);
+  const threads = view.index.model.nodes.filter(
+    ({ kind, id }) => kind === "thread" && waitsFrom(view.index, id).length > 0,
+  );
   const age = (node: GraphNode): number => node.secondsWaited ?? 0;
   const byAge = threads.sort((a, b) => age(b) - age(a));
-  const roots = view.roots.map((id) => view.index.nodes.get(id)).filter((node): node is GraphNode => node?.isDeadlocked === false);
-  addSection(view, box, "Deadlocked", byAge.filter((node) => node.isDeadlocked), (node) => describeWait(view, node));
+  const roots = view.roots
+    .map((id) => view.index.nodes.get(id))
+    .filter((node): node is GraphNode => node?.isDeadlocked === false);
+  addSection(
+    view,
+    box,
+    "Deadlocked",
+    byAge.filter((node) => node.isDeadlocked),
+    (node) => describeWait(view, node),
+  );
   addSection(view, box, "Root blockers", roots, (node) => describeRoot(view, node));
-  addSection(view, box, "Waiting, longest first", byAge.filter((node) => !node.isDeadlocked), (node) => describeWait(view, node));
+  addSection(
+    view,
+    box,
+    "Waiting, longest first",
+    byAge.filter((node) => !node.isDeadlocked),
+    (node) => describeWait(view, node),
+  );
   if (box.childElementCount === 0) {
     box.append(element("p", { class: "empty" }, "No thread waits for another."));
   }
 }
 
-function addSection(view: GraphView, box: HTMLElement, title: string, nodes: readonly GraphNode[], describe: (node: GraphNode) => string): void {
+function addSection(
+  view: GraphView,
+  box: HTMLElement,
+  title: string,
+  nodes: readonly GraphNode[],
+  describe: (node: GraphNode) => string,
+): void {
   if (nodes.length > 0) {
     box.append(element("h2", {}, `${title} (${formatNumber(nodes.length)})`));
     addRows(box, nodes, (node) => rowFor(view, node.id, describe(node), node.isDeadlocked));
@@ -30,9 +52,11 @@ function addSection(view: GraphView, box: HTMLElement, title: string, nodes: rea
 /** An object holds up the threads that wait for it, and all that wait for these. */
 function describeRoot(view: GraphView, node: GraphNode): string {
   const waiters = waitsTo(view.index, node.id).map((edge) => view.index.nodes.get(edge.from));
-  const heldUp = node.kind === "thread" ? node.heldUp ?? 0 : waiters.reduce((sum, waiter) => sum + 1 + (waiter?.heldUp ?? 0), 0);
+  const heldUp =
+    node.kind === "thread" ? (node.heldUp ?? 0) : waiters.reduce((sum, waiter) => sum + 1 + (waiter?.heldUp ?? 0), 0);
   const [waiter] = waiters;
-  const what = waiter === undefined || node.kind === "thread" ? node.kind : `${node.kind}, ${waiter.label} waits for it`;
+  const what =
+    waiter === undefined || node.kind === "thread" ? node.kind : `${node.kind}, ${waiter.label} waits for it`;
   return heldUp === 0 ? what : `${what}; holds up ${formatNumber(heldUp)}`;
 }
 

@@ -5,8 +5,9 @@ import { hostWords } from "./host-errors.ts";
 import type { Word64 } from "./word64.ts";
 
 /**
- * "Unreadable": memory could not be read, or the debugger failed at what was asked of it. "Invalid": it was read and makes no sense. "NotInThisBuild": this kernel has no such type, member or
- * symbol. "NotApplicable": the thing has no such part.
+ * "Unreadable": memory could not be read, or the debugger failed at what was asked of it. "Invalid": it was read and
+ * makes no sense. "NotInThisBuild": this kernel has no such type, member or symbol. "NotApplicable": the thing has no
+ * such part.
  */
 export type AbsenceKind = "Unreadable" | "Invalid" | "NotInThisBuild" | "NotApplicable";
 
@@ -69,7 +70,10 @@ export function notApplicable(reason: string): Absence {
   return new Absence("NotApplicable", reason);
 }
 
-/** The debugger failed when it was asked for `what`: that says nothing about whether it is there, so its own words are passed on. */
+/**
+ * The debugger failed when it was asked for `what`: that says nothing about whether it is there, so its own words are
+ * passed on.
+ */
 export function hostRefused(what: string, error: unknown): Absence {
   return new Absence("Unreadable", `${what} cannot be looked up: the debugger says "${hostWords(error)}"`);
 }

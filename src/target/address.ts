@@ -18,8 +18,16 @@ export function isKernelAddress(address: Word64, pointerSize: PointerSize): bool
   return pointerSize === 4 ? address.low >= 0x80000000 && address.high === 0 : address.high >= 0xff000000;
 }
 
-/** Why a pointer cannot lead to a kernel structure, or undefined where it can: null, user space, or not aligned to `alignment` bytes. */
-export function validateKernelPointer(address: Word64, pointerSize: PointerSize, what: string, alignment = 4): Absence | undefined {
+/**
+ * Why a pointer cannot lead to a kernel structure, or undefined where it can: null, user space, or not aligned to
+ * `alignment` bytes.
+ */
+export function validateKernelPointer(
+  address: Word64,
+  pointerSize: PointerSize,
+  what: string,
+  alignment = 4,
+): Absence | undefined {
   const { high, low } = address;
   if (low % alignment === 0 && (pointerSize === 8 ? high >= 0xff000000 : high === 0 && low >= 0x80000000)) {
     return undefined;

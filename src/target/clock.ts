@@ -1,8 +1,9 @@
 /**
  * The target's own clock, from the page that the kernel shares with every process.
  *
- * The page lies at ffdf0000 (x86) and fffff780`00000000 (x64 and ARM64) on every Windows since NT 4 (`_KUSER_SHARED_DATA`):
- * interrupt time at 0x08, system time at 0x14 (100 ns units), tick count at 0x320; each as low part, high part, and the high part again.
+ * The page lies at ffdf0000 (x86) and fffff780`00000000 (x64 and ARM64) on every Windows since NT 4
+ * (`_KUSER_SHARED_DATA`): interrupt time at 0x08, system time at 0x14 (100 ns units), tick count at 0x320; each as low
+ * part, high part, and the high part again.
  */
 import { Absence, invalid, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
@@ -26,11 +27,12 @@ type Read = (address: Word64, length: number) => Maybe<Uint8Array>;
 /** A text that differs between any two moments of a target that ran; absent where the page cannot be read. */
 export function readMoment(read: Read, pointerSize: PointerSize): Maybe<string> {
   const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
-  return bytes instanceof Absence ? bytes
-    : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
+  return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
 
-/** Interrupt time, in 100 ns units, as due times of timers are. Invalid where the two copies of the high part differ. */
+/**
+ * Interrupt time, in 100 ns units, as due times of timers are. Invalid where the two copies of the high part differ.
+ */
 export function readInterruptTime(read: Read, pointerSize: PointerSize): Maybe<Word64> {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
 }
@@ -40,7 +42,10 @@ export function readTimeOfDay(read: Read, pointerSize: PointerSize): Maybe<Word6
   return readSystemTime(read, sharedUserPage(pointerSize).plus(SYSTEM_TIME), "system time");
 }
 
-/** Ticks since the start of the system. Invalid where the two copies of the high part differ (read in the middle of an update). */
+/**
+ * Ticks since the start of the system. Invalid where the two copies of the high part differ (read in the middle of an
+ * update).
+ */
 export function readTickCount(read: Read, pointerSize: PointerSize): Maybe<Word64> {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(TICK_COUNT), "tick count");
 }
@@ -50,6 +55,7 @@ function readSystemTime(read: Read, address: Word64, what: string): Maybe<Word64
   if (bytes instanceof Absence) {
     return bytes;
   }
-  return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8)
+  return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4))
+    ? readWord(bytes, 0, 8)
     : invalid(`the ${what} was read in the middle of an update`, address);
 }

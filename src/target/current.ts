@@ -1,4 +1,7 @@
-/** What the user looks at now: the debugger's current session, process and thread, each of which the host may refuse to name. */
+/**
+ * What the user looks at now: the debugger's current session, process and thread, each of which the host may refuse to
+ * name.
+ */
 import { noCurrentProcess, noCurrentThread, noSession } from "./errors.ts";
 import { numberFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
@@ -24,11 +27,13 @@ export function isCurrentSession(id: string): boolean {
 }
 
 /**
- * The process that the user looks at. Of 32-bit kernels `host.currentProcess` throws while the debugger's variable for it answers (seen in
- * Microsoft's debugger). Throws AlpcxError where neither does.
+ * The process that the user looks at. Of 32-bit kernels `host.currentProcess` throws while the debugger's variable for
+ * it answers (seen in Microsoft's debugger). Throws AlpcxError where neither does.
  */
 export function currentDebuggerProcess(): JsProvider.Process {
-  const process = attempt(() => scriptHost().currentProcess) ?? attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curprocess);
+  const process =
+    attempt(() => scriptHost().currentProcess) ??
+    attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curprocess);
   if (process === undefined) {
     throw noCurrentProcess();
   }
@@ -37,7 +42,9 @@ export function currentDebuggerProcess(): JsProvider.Process {
 
 /** The thread that the user looks at, as {@link currentDebuggerProcess}. */
 export function currentDebuggerThread(): JsProvider.Thread {
-  const thread = attempt(() => scriptHost().currentThread) ?? attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curthread);
+  const thread =
+    attempt(() => scriptHost().currentThread) ??
+    attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curthread);
   if (thread === undefined) {
     throw noCurrentThread();
   }

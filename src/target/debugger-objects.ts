@@ -1,4 +1,7 @@
-/** The debugger's own objects for things of the kernel: processes and threads of the session, typed objects, registers of files. */
+/**
+ * The debugger's own objects for things of the kernel: processes and threads of the session, typed objects, registers
+ * of files.
+ */
 import { Absence, invalid, notInThisBuild, type Maybe } from "./absence.ts";
 import { currentDebuggerProcess, currentDebuggerThread, isCurrentSession } from "./current.ts";
 import { hostWords } from "./host-errors.ts";
@@ -9,18 +12,23 @@ import type { Target } from "./target.ts";
 import type { Word64 } from "./word64.ts";
 
 /**
- * The debugger's process with an id. Unreadable with the debugger's own words where it cannot list processes and the one that it has current
- * is another; Invalid where it lists none with that id. The first call of a stop lists all of them.
+ * The debugger's process with an id. Unreadable with the debugger's own words where it cannot list processes and the
+ * one that it has current is another; Invalid where it lists none with that id. The first call of a stop lists all of
+ * them.
  */
 export function findDebuggerProcess(target: Target, id: number): Maybe<JsProvider.Process> {
   const listed = target.stop.once("the debugger's processes", () => listById(() => target.session.Processes));
-  return listed.byId.get(id) ?? notListed(listed, id, "process", () => (isCurrentSession(target.sessionId) ? currentDebuggerProcess() : undefined));
+  return (
+    listed.byId.get(id) ??
+    notListed(listed, id, "process", () => (isCurrentSession(target.sessionId) ? currentDebuggerProcess() : undefined))
+  );
 }
 
 /** The debugger's thread with an id, of the process with an id; absent as {@link findDebuggerProcess}. */
 export function findDebuggerThread(target: Target, processId: number, id: number): Maybe<JsProvider.Thread> {
   const process = findDebuggerProcess(target, processId);
-  const current = (): JsProvider.Thread | undefined => (isCurrentSession(target.sessionId) ? currentDebuggerThread() : undefined);
+  const current = (): JsProvider.Thread | undefined =>
+    isCurrentSession(target.sessionId) ? currentDebuggerThread() : undefined;
   if (process instanceof Absence) {
     return currentWithId(current, id) ?? process;
   }
@@ -55,12 +63,22 @@ function listById<T extends Identified>(list: () => Iterable<T>): Listed<T> {
 }
 
 /** `current`: the one that the debugger knows even where it cannot list them. */
-function notListed<T extends Identified>({ failure }: Listed<T>, id: number, what: "process" | "thread", current: () => T | undefined): Maybe<T> {
+function notListed<T extends Identified>(
+  { failure }: Listed<T>,
+  id: number,
+  what: "process" | "thread",
+  current: () => T | undefined,
+): Maybe<T> {
   if (failure === undefined) {
     return invalid(`the debugger lists no ${what} with id ${id}`);
   }
-  return currentWithId(current, id)
-    ?? new Absence("Unreadable", `the debugger cannot list its ${what === "process" ? "processes" : "threads"}: it says "${failure}"`);
+  return (
+    currentWithId(current, id) ??
+    new Absence(
+      "Unreadable",
+      `the debugger cannot list its ${what === "process" ? "processes" : "threads"}: it says "${failure}"`,
+    )
+  );
 }
 
 function currentWithId<T extends Identified>(current: () => T | undefined, id: number): T | undefined {
@@ -72,11 +90,16 @@ function currentWithId<T extends Identified>(current: () => T | undefined, id: n
   }
 }
 
-/** The address of the `_EPROCESS` or `_ETHREAD` behind one of the debugger's own objects; Unreadable with the host's words where it does not say. */
+/**
+ * The address of the `_EPROCESS` or `_ETHREAD` behind one of the debugger's own objects; Unreadable with the host's
+ * words where it does not say.
+ */
 export function kernelObjectOf(target: Target, object: JsProvider.Process | JsProvider.Thread): Maybe<Word64> {
   try {
     const address = addressFromHost(object.KernelObject);
-    return address === undefined ? new Absence("Unreadable", "the debugger gives no kernel object") : target.normalized(address);
+    return address === undefined
+      ? new Absence("Unreadable", "the debugger gives no kernel object")
+      : target.normalized(address);
   } catch (error) {
     return new Absence("Unreadable", `the debugger says "${hostWords(error)}"`);
   }
@@ -98,7 +121,11 @@ export function nativeObject(target: Target, typeName: string, address: Word64):
     return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
   } catch (_error) {
     return target.layout(typeName) instanceof Absence
-      ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address)
+      ? new Absence(
+          "NotInThisBuild",
+          `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`,
+          address,
+        )
       : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }

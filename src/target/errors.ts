@@ -32,8 +32,10 @@ export class AlpcxError extends Error {
 
 /** A user-mode process is being debugged. */
 export function userModeTarget(): AlpcxError {
-  return new AlpcxError("user-mode-target",
-    "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.");
+  return new AlpcxError(
+    "user-mode-target",
+    "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.",
+  );
 }
 
 /** The debugger has no session at all. */
@@ -43,50 +45,66 @@ export function noSession(): AlpcxError {
 
 /** The debugger names no current process. */
 export function noCurrentProcess(): AlpcxError {
-  return new AlpcxError("no-current-process",
-    "The debugger does not say which process is current: name one by its id, address or name. Example: !alpcx_process 0x2a8");
+  return new AlpcxError(
+    "no-current-process",
+    "The debugger does not say which process is current: name one by its id, address or name. Example: !alpcx_process 0x2a8",
+  );
 }
 
 /** The debugger names no current thread. */
 export function noCurrentThread(): AlpcxError {
-  return new AlpcxError("no-current-thread",
-    "The debugger does not say which thread is current: name one by its id or address. Example: !alpcx_thread 0x9a4");
+  return new AlpcxError(
+    "no-current-thread",
+    "The debugger does not say which thread is current: name one by its id or address. Example: !alpcx_thread 0x9a4",
+  );
 }
 
 /** The debugger has a process or thread, but neither its kernel object nor its id leads anywhere. `reason`: why. */
 export function noKernelObject(what: "process" | "thread", reason: string): AlpcxError {
-  return new AlpcxError(what === "process" ? "no-current-process" : "no-current-thread",
-    `The debugger does not say where the ${what} lies in the kernel: ${reason}. Name it by its address, as !${what} shows it. Example: !alpcx_${what} 0xffffa801\`12345080`);
+  return new AlpcxError(
+    what === "process" ? "no-current-process" : "no-current-thread",
+    `The debugger does not say where the ${what} lies in the kernel: ${reason}. Name it by its address, as !${what} shows it. Example: !alpcx_${what} 0xffffa801\`12345080`,
+  );
 }
 
 /** The kernel that an object was made for has been replaced: restarted, or its dump was closed. */
 export function targetGone(): AlpcxError {
-  return new AlpcxError("target-gone",
-    "This object belongs to a kernel that is no longer there: the target was restarted or closed. Ask again, from @$cursession.Alpc on.");
+  return new AlpcxError(
+    "target-gone",
+    "This object belongs to a kernel that is no longer there: the target was restarted or closed. Ask again, from @$cursession.Alpc on.",
+  );
 }
 
 /** Symbols of `nt` are not there: the whole layout of the kernel is unknown. */
 export function noKernelSymbols(): AlpcxError {
-  return new AlpcxError("no-kernel-symbols",
-    "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
+  return new AlpcxError(
+    "no-kernel-symbols",
+    "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.",
+  );
 }
 
 /** The debugger failed when it was asked for a structure that every kernel has. `words`: the host's own. */
 export function symbolsRefused(reason: string): AlpcxError {
-  return new AlpcxError("no-kernel-symbols",
-    `No structure of the kernel can be found: ${reason}. Where the symbols of nt are not loaded, set the symbol path (.symfix) and run .reload /f nt, then ask again.`);
+  return new AlpcxError(
+    "no-kernel-symbols",
+    `No structure of the kernel can be found: ${reason}. Where the symbols of nt are not loaded, set the symbol path (.symfix) and run .reload /f nt, then ask again.`,
+  );
 }
 
 /** The kernel has ALPC but its public symbols do not describe it. */
 export function noAlpcTypes(missing: string): AlpcxError {
-  return new AlpcxError("no-alpc-types",
-    `The symbols of this kernel do not describe ${missing} (as on Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+  return new AlpcxError(
+    "no-alpc-types",
+    `The symbols of this kernel do not describe ${missing} (as on Windows Vista without a service pack): ALPC ports cannot be decoded here.`,
+  );
 }
 
 /** Neither the ALPC nor the LPC thread fields are in the symbols. */
 export function unknownKernel(): AlpcxError {
-  return new AlpcxError("unknown-kernel",
-    "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).");
+  return new AlpcxError(
+    "unknown-kernel",
+    "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).",
+  );
 }
 
 /** An argument of a command or method: what was given ("" for nothing), what was expected, and an example. */
@@ -102,5 +120,8 @@ export function notFound(what: string, hint: string): AlpcxError {
 
 /** A file of the debugger's machine could not be written. */
 export function fileNotWritten(path: string, reason: string): AlpcxError {
-  return new AlpcxError("file-not-written", `The file ${path} was not written: ${reason.replace(/\.?$/, ".")} Give a full path to a folder that exists and may be written to.`);
+  return new AlpcxError(
+    "file-not-written",
+    `The file ${path} was not written: ${reason.replace(/\.?$/, ".")} Give a full path to a folder that exists and may be written to.`,
+  );
 }

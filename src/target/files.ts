@@ -2,7 +2,10 @@
 import { AlpcxError, fileNotWritten } from "./errors.ts";
 import { scriptHost } from "./host.ts";
 
-/** Writes a text, UTF-8, over whatever is there. Returns the file's path. Throws AlpcxError where the debugger has no file API or the system refuses. */
+/**
+ * Writes a text, UTF-8, over whatever is there. Returns the file's path. Throws AlpcxError where the debugger has no
+ * file API or the system refuses.
+ */
 export function writeTextFile(path: string, text: string): string {
   const files = fileSystem();
   let file: JsProvider.File | undefined;
@@ -19,7 +22,10 @@ export function writeTextFile(path: string, text: string): string {
   }
 }
 
-/** The debugger's file API: an extension of its own, which WinDbg finds in its gallery, and kd and older set-ups load by hand. */
+/**
+ * The debugger's file API: an extension of its own, which WinDbg finds in its gallery, and kd and older set-ups load by
+ * hand.
+ */
 function fileSystem(): JsProvider.FileSystem {
   let found: JsProvider.FileSystem | undefined;
   try {
@@ -29,7 +35,10 @@ function fileSystem(): JsProvider.FileSystem {
     found = undefined;
   }
   if (found === undefined || found === null) {
-    throw new AlpcxError("file-not-written", "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.");
+    throw new AlpcxError(
+      "file-not-written",
+      "The debugger's file extension is not loaded: run .load DbgModelApiXtn, then the command again.",
+    );
   }
   return found;
 }

@@ -2,11 +2,16 @@
 import { numberFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
 
-/** How hosts put it that a name is not known. Microsoft's answers null from interface 1.1 on; older ones and others throw. */
-const NOT_FOUND = /\b(?:unable|failed|cannot|can't|could not|couldn't) (?:to )?(?:be )?(?:find|found|locate|resolve)\b|\bnot (?:be )?found\b|\bno such\b|\bdoes ?n[o']t exist\b|\bunresolved\b/i;
+/**
+ * How hosts put it that a name is not known. Microsoft's answers null from interface 1.1 on; older ones and others
+ * throw.
+ */
+const NOT_FOUND =
+  /\b(?:unable|failed|cannot|can't|could not|couldn't) (?:to )?(?:be )?(?:find|found|locate|resolve)\b|\bnot (?:be )?found\b|\bno such\b|\bdoes ?n[o']t exist\b|\bunresolved\b/i;
 
 /** If the module or its symbols are missing, the error says nothing about the name. */
-const OF_MODULE = /\b(?:find|locate|resolve) (?:the )?module\b|\bmodule\b.*\bnot (?:be )?(?:loaded|found)\b|\bsymbols\b.*\bnot loaded\b/i;
+const OF_MODULE =
+  /\b(?:find|locate|resolve) (?:the )?module\b|\bmodule\b.*\bnot (?:be )?(?:loaded|found)\b|\bsymbols\b.*\bnot loaded\b/i;
 
 /** What Microsoft's host says under interface 1.0 for a name that is not known, and under any for much else. */
 const UNKNOWN = /^unknown exception\.?$/i;
@@ -14,24 +19,37 @@ const UNKNOWN = /^unknown exception\.?$/i;
 /** What an error says, in the host's own words, as one line without a full stop. */
 export function hostWords(error: unknown): string {
   const message = error instanceof Error || hasMessage(error) ? error.message : textOf(error);
-  const words = message.replace(/\s+/g, " ").replace(/^(?:Error: )+/, "").trim().replace(/\.$/, "");
+  const words = message
+    .replace(/\s+/g, " ")
+    .replace(/^(?:Error: )+/, "")
+    .trim()
+    .replace(/\.$/, "");
   return words === "" ? "an error without a text" : words;
 }
 
-/** Whether an error of a look-up says that there is nothing of that name. Any other error says nothing about the name. */
+/**
+ * Whether an error of a look-up says that there is nothing of that name. Any other error says nothing about the name.
+ */
 export function saysNotFound(error: unknown): boolean {
   const words = hostWords(error);
   return (NOT_FOUND.test(words) && !OF_MODULE.test(words)) || (UNKNOWN.test(words) && !answersNull());
 }
 
-/** Whether words of the host say that the kernel's module or its symbols are not there, so that no name can be looked up at all. */
+/**
+ * Whether words of the host say that the kernel's module or its symbols are not there, so that no name can be looked up
+ * at all.
+ */
 export function saysNoSymbols(words: string): boolean {
   return OF_MODULE.test(words);
 }
 
-/** Whether this host answers null for unknown names: from interface 1.1 on. A host that does not tell its version is taken for one that does. */
+/**
+ * Whether this host answers null for unknown names: from interface 1.1 on. A host that does not tell its version is
+ * taken for one that does.
+ */
 function answersNull(): boolean {
-  const version = scriptHost().currentApiVersionInitialized as { readonly majorVersion?: unknown; readonly minorVersion?: unknown } | undefined | null;
+  const version = scriptHost().currentApiVersionInitialized as
+    { readonly majorVersion?: unknown; readonly minorVersion?: unknown } | undefined | null;
   if (version === undefined || version === null) {
     return true;
   }
@@ -41,7 +59,9 @@ function answersNull(): boolean {
 }
 
 function hasMessage(error: unknown): error is { readonly message: string } {
-  return typeof error === "object" && error !== null && typeof (error as { readonly message?: unknown }).message === "string";
+  return (
+    typeof error === "object" && error !== null && typeof (error as { readonly message?: unknown }).message === "string"
+  );
 }
 
 function textOf(error: unknown): string {

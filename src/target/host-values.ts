@@ -1,6 +1,7 @@
 /**
- * The boundary between the host's values and ours: numbers, Int64 objects, pointers and enums become {@link Word64}, and back.
- * Whether the host extends 32-bit pointers with zeros or with their sign is not documented: both are accepted.
+ * The boundary between the host's values and ours: numbers, Int64 objects, pointers and enums become {@link Word64},
+ * and back. Whether the host extends 32-bit pointers with zeros or with their sign is not documented: both are
+ * accepted.
  */
 import { Word64 } from "./word64.ts";
 import { scriptHost } from "./host.ts";
@@ -13,8 +14,13 @@ interface HostHalves {
 function hasHalves(value: unknown): value is HostHalves {
   const candidate = value as Partial<HostHalves> | undefined | null;
   try {
-    return typeof value === "object" && candidate !== null && candidate !== undefined
-      && typeof candidate.getLowPart === "function" && typeof candidate.getHighPart === "function";
+    return (
+      typeof value === "object" &&
+      candidate !== null &&
+      candidate !== undefined &&
+      typeof candidate.getLowPart === "function" &&
+      typeof candidate.getHighPart === "function"
+    );
   } catch (_error) {
     // Native objects resolve names in the target, which can fail.
     return false;
@@ -29,7 +35,10 @@ export function wordFromHost(value: unknown): Word64 | undefined {
   return hasHalves(value) ? new Word64(value.getHighPart(), value.getLowPart()) : undefined;
 }
 
-/** A small number given as a number, an Int64 or an object that converts to one (process ids, enums); undefined otherwise. */
+/**
+ * A small number given as a number, an Int64 or an object that converts to one (process ids, enums); undefined
+ * otherwise.
+ */
 export function numberFromHost(value: unknown): number | undefined {
   const word = wordFromHost(value);
   if (word !== undefined) {
@@ -51,7 +60,10 @@ export function hostWord(value: Word64): JsProvider.Int64 {
   return scriptHost().Int64(value.low, value.high);
 }
 
-/** The address of a native object, pointer or location, from the property that each of them answers; undefined where there is none. */
+/**
+ * The address of a native object, pointer or location, from the property that each of them answers; undefined where
+ * there is none.
+ */
 export function addressFromHost(value: unknown): Word64 | undefined {
   const direct = wordFromHost(value);
   if (direct !== undefined || typeof value !== "object" || value === null) {
@@ -66,11 +78,12 @@ export function addressFromHost(value: unknown): Word64 | undefined {
 }
 
 /**
- * Where a native object lies: the `address` of its location, since a pointer's own `address` is what it holds. Where there is no location, the
- * object's `address`; undefined where there is neither, as for a plain value.
+ * Where a native object lies: the `address` of its location, since a pointer's own `address` is what it holds. Where
+ * there is no location, the object's `address`; undefined where there is neither, as for a plain value.
  */
 export function locationFromHost(value: unknown): Word64 | undefined {
-  const candidate = value as { readonly address?: unknown; readonly targetLocation?: { readonly address?: unknown } } | null | undefined;
+  const candidate = value as
+    { readonly address?: unknown; readonly targetLocation?: { readonly address?: unknown } } | null | undefined;
   if (typeof candidate !== "object" || candidate === null) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /**
- * The layout of one structure, from the target's symbols: where its members lie, by their PDB names.
- * A member of a nested structure is named by its path, `u1.s1.Type`; types without a name are reached through their field.
+ * The layout of one structure, from the target's symbols: where its members lie, by their PDB names. A member of a
+ * nested structure is named by its path, `u1.s1.Type`; types without a name are reached through their field.
  */
 import { numberFromHost } from "./host-values.ts";
 import { notInThisBuild, type Absence, type Maybe } from "./absence.ts";
@@ -14,7 +14,10 @@ export interface FieldLayout {
   readonly size: number;
   /** For a bit field: first bit and number of bits within the storage. */
   readonly bits: { readonly position: number; readonly length: number } | undefined;
-  /** The value lies within one aligned 32-bit word: then it is what {@link mask} leaves of word number {@link index}, shifted right by {@link shift}. */
+  /**
+   * The value lies within one aligned 32-bit word: then it is what {@link mask} leaves of word number {@link index},
+   * shifted right by {@link shift}.
+   */
   readonly isSmall: boolean;
   readonly index: number;
   readonly shift: number;
@@ -33,7 +36,10 @@ interface Place {
   readonly offset: number;
 }
 
-/** Members are resolved when first asked for and remembered, with the types on the way to them; the symbols are asked once. */
+/**
+ * Members are resolved when first asked for and remembered, with the types on the way to them; the symbols are asked
+ * once.
+ */
 export class StructureLayout {
   readonly name: string;
   /** Bytes. */
@@ -75,7 +81,10 @@ export class StructureLayout {
     return absence;
   }
 
-  /** Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the same question. */
+  /**
+   * Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the
+   * same question.
+   */
   pick<Name extends string>(paths: Readonly<Record<Name, string>>): Picked<Name> {
     const known = this.picked.get(paths);
     if (known !== undefined) {
@@ -130,7 +139,9 @@ export class StructureLayout {
   private memberPlace(parent: Place, name: string): Place | undefined {
     const field: JsProvider.FieldObject | undefined = this.membersOf(parent)[name];
     const offset = numberFromHost(field?.offset);
-    return field === undefined || offset === undefined ? undefined : { type: field.type, offset: parent.offset + offset };
+    return field === undefined || offset === undefined
+      ? undefined
+      : { type: field.type, offset: parent.offset + offset };
   }
 
   /** Empty for a type that has no members. */
@@ -153,8 +164,13 @@ function describe(path: string, { type, offset }: Place): FieldLayout {
   const count = bits === undefined ? 8 * size : bits.length;
   const shift = first % 32;
   return {
-    path, offset, size, bits,
+    path,
+    offset,
+    size,
+    bits,
     isSmall: count > 0 && size <= 8 && shift + count <= 32,
-    index: Math.floor(first / 32), shift, mask: count >= 32 ? -1 : (1 << count) - 1,
+    index: Math.floor(first / 32),
+    shift,
+    mask: count >= 32 ? -1 : (1 << count) - 1,
   };
 }

@@ -2,7 +2,8 @@
  * Memory of one stop of the target, read in whole pages and kept while the target stands still.
  *
  * The rule: a block costs one host call for the pages it touches that are not yet here. Pages that cannot be read whole
- * (a small dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for twice.
+ * (a small dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for
+ * twice.
  */
 import { unreadable, type Maybe } from "./absence.ts";
 import { wordsOf, type Hole } from "./structure.ts";
@@ -17,7 +18,10 @@ const LARGEST_BLOCK = 0x100000;
 /** Bytes of the smallest part of a page that is looked for by itself. */
 const SMALLEST_PIECE = 32;
 
-/** Failing reads that looking for parts of pages may cost at one stop: some 0.1 seconds (a failing read costs 6 microseconds in Microsoft's debugger). */
+/**
+ * Failing reads that looking for parts of pages may cost at one stop: some 0.1 seconds (a failing read costs 6
+ * microseconds in Microsoft's debugger).
+ */
 const MOST_FAILED_PIECES = 20000;
 
 /** Pages that one call fetches ahead. */
@@ -76,7 +80,10 @@ export class PageCache {
     return exact ?? unreadable(address, length);
   }
 
-  /** The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole. Costs no call where the page is here. */
+  /**
+   * The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole.
+   * Costs no call where the page is here.
+   */
   pageOf(address: Word64, length: number): Page | undefined {
     if ((address.low & (PAGE_SIZE - 1)) + length > PAGE_SIZE) {
       return undefined;
@@ -96,8 +103,8 @@ export class PageCache {
   }
 
   /**
-   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in ascending order. Pages that are not there
-   * are left for the reads that want them.
+   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in
+   * ascending order. Pages that are not there are left for the reads that want them.
    */
   fetchAhead(addresses: readonly Word64[]): void {
     let first = -1;
@@ -124,8 +131,9 @@ export class PageCache {
   }
 
   /**
-   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for page by page, and within a page,
-   * of which a small dump may hold a part only, by halves down to {@link SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
+   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for
+   * page by page, and within a page, of which a small dump may hold a part only, by halves down to {@link
+   * SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
    */
   readPieces(address: Word64, length: number): Pieces | undefined {
     const key = `${address.id}+${length}`;
@@ -147,7 +155,10 @@ export class PageCache {
     return found ? { bytes, holes } : undefined;
   }
 
-  /** Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything was. */
+  /**
+   * Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything
+   * was.
+   */
   private fillPiece(address: Word64, piece: Hole, bytes: Uint8Array, holes: Hole[]): boolean {
     const { start, end } = piece;
     const got = this.readBytes(address.plus(start), end - start);

@@ -17,18 +17,30 @@ export interface PartialBlock {
 /** A block of kernel memory. */
 export function readPartialBlock(target: Target, address: Word64, length: number): PartialBlock {
   const bytes = target.read(address, length);
-  const pieces = bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : undefined;
+  const pieces =
+    bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : undefined;
   return pieces === undefined ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined(pieces.holes) };
 }
 
-/** The bytes before the first gap: what has to be read from the beginning on. Unreadable where the first byte is missing. `address`: of the block. */
+/**
+ * The bytes before the first gap: what has to be read from the beginning on. Unreadable where the first byte is
+ * missing. `address`: of the block.
+ */
 export function readableStart({ bytes, gaps: [first] }: PartialBlock, address: Word64 | undefined): Maybe<Uint8Array> {
-  return bytes instanceof Absence || first === undefined ? bytes
-    : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
+  return bytes instanceof Absence || first === undefined
+    ? bytes
+    : first.start === 0
+      ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address)
+      : bytes.subarray(0, first.start);
 }
 
 /** A block of a process's own memory, page by page where it is not there as a whole. */
-export function readPartialProcessBlock(target: Target, owner: MemoryOwner, address: Word64, length: number): PartialBlock {
+export function readPartialProcessBlock(
+  target: Target,
+  owner: MemoryOwner,
+  address: Word64,
+  length: number,
+): PartialBlock {
   const whole = readProcessMemory(target, owner, address, length);
   if (!(whole instanceof Absence) || whole.kind !== "Unreadable") {
     return { bytes: whole, gaps: [] };
@@ -46,7 +58,9 @@ export function readPartialProcessBlock(target: Target, owner: MemoryOwner, addr
     start = end;
   }
   const missing = joined(gaps);
-  return missing.length === 1 && missing[0]?.start === 0 && missing[0].end === length ? { bytes: whole, gaps: [] } : { bytes, gaps: missing };
+  return missing.length === 1 && missing[0]?.start === 0 && missing[0].end === length
+    ? { bytes: whole, gaps: [] }
+    : { bytes, gaps: missing };
 }
 
 /** Gaps that touch are one. */

@@ -1,4 +1,7 @@
-/** How long a walk may take before the user hears of it, and before it stops: by time, since what an element costs differs a thousandfold between targets. */
+/**
+ * How long a walk may take before the user hears of it, and before it stops: by time, since what an element costs
+ * differs a thousandfold between targets.
+ */
 import { printLine } from "./host.ts";
 import { limits } from "./limits.ts";
 
@@ -15,7 +18,10 @@ export class Patience {
   private readonly now: () => number;
   private lines = 0;
 
-  /** `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be, where that is known. */
+  /**
+   * `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be,
+   * where that is known.
+   */
   constructor(what: string, began: number | undefined, expected?: number, now: () => number = () => Date.now()) {
     this.what = what;
     this.now = now;
@@ -35,7 +41,9 @@ export class Patience {
     if (limits.progressInterval > 0 && now - Math.max(this.began, lastLine) >= 1000 * limits.progressInterval) {
       lastLine = now;
       this.lines += 1;
-      printLine(`alpcx: ${count}${this.expected === undefined ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1000)} s ...${this.lines === 1 ? HINT : ""}`);
+      printLine(
+        `alpcx: ${count}${this.expected === undefined ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1000)} s ...${this.lines === 1 ? HINT : ""}`,
+      );
     }
     return true;
   }

@@ -1,4 +1,7 @@
-/** User memory of a process: read with that process as context, since an address there means something in its own address space only. */
+/**
+ * User memory of a process: read with that process as context, since an address there means something in its own
+ * address space only.
+ */
 import { Absence, unreadable, type Maybe } from "./absence.ts";
 import { isKernelAddress } from "./address.ts";
 import { findDebuggerProcess, kernelObjectOf } from "./debugger-objects.ts";
@@ -16,9 +19,10 @@ export interface MemoryOwner {
 }
 
 /**
- * What the host takes as context for the memory of a process: the debugger's own process object (tried in Microsoft's debugger with processes that have
- * different memory at one address). A typed `_EPROCESS` of our own making would not do: it carries the address space that it was made in. Absent with
- * the reason where the debugger has no such object, or one whose kernel object is another.
+ * What the host takes as context for the memory of a process: the debugger's own process object (tried in Microsoft's
+ * debugger with processes that have different memory at one address). A typed `_EPROCESS` of our own making would not
+ * do: it carries the address space that it was made in. Absent with the reason where the debugger has no such object,
+ * or one whose kernel object is another.
  */
 function processContext(target: Target, owner: MemoryOwner): Maybe<JsProvider.ContextInheritor> {
   const process = findDebuggerProcess(target, owner.id);
@@ -26,18 +30,35 @@ function processContext(target: Target, owner: MemoryOwner): Maybe<JsProvider.Co
     return process;
   }
   const object = kernelObjectOf(target, process);
-  return object instanceof Absence || object.equals(owner.address) ? process
-    : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+  return object instanceof Absence || object.equals(owner.address)
+    ? process
+    : new Absence(
+        "Invalid",
+        `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`,
+        owner.address,
+      );
 }
 
-/** Bytes at a user address of a process, as they are now. Unreadable where they are not in the target, or where the debugger cannot look into that process. */
-export function readProcessMemory(target: Target, owner: MemoryOwner, address: Word64, length: number): Maybe<Uint8Array> {
+/**
+ * Bytes at a user address of a process, as they are now. Unreadable where they are not in the target, or where the
+ * debugger cannot look into that process.
+ */
+export function readProcessMemory(
+  target: Target,
+  owner: MemoryOwner,
+  address: Word64,
+  length: number,
+): Maybe<Uint8Array> {
   if (isKernelAddress(address, target.pointerSize)) {
     return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
   }
   const context = processContext(target, owner);
   if (context instanceof Absence) {
-    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
+    return new Absence(
+      "Unreadable",
+      `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`,
+      address,
+    );
   }
   const host = scriptHost();
   try {
@@ -48,7 +69,10 @@ export function readProcessMemory(target: Target, owner: MemoryOwner, address: W
   }
 }
 
-/** A pointer of the target's own size at a user address of a process; absent as {@link readProcessMemory}. A 32-bit process of a 64-bit kernel has smaller ones. */
+/**
+ * A pointer of the target's own size at a user address of a process; absent as {@link readProcessMemory}. A 32-bit
+ * process of a 64-bit kernel has smaller ones.
+ */
 export function readProcessPointer(target: Target, owner: MemoryOwner, address: Word64): Maybe<Word64> {
   const bytes = readProcessMemory(target, owner, address, target.pointerSize);
   return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);

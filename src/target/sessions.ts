@@ -1,4 +1,6 @@
-/** The sessions of the debugger and the {@link Target} of each; the only place that decides which target a query means. */
+/**
+ * The sessions of the debugger and the {@link Target} of each; the only place that decides which target a query means.
+ */
 import { Absence, unreadable } from "./absence.ts";
 import { readMoment } from "./clock.ts";
 import { currentDebuggerProcess, currentSession, isCurrentSession, sessionIdOf } from "./current.ts";
@@ -10,7 +12,10 @@ import { LANDMARK_SYMBOL, pointerSizeOf, readBytes, Target } from "./target.ts";
 
 const targets = new Map<string, Target>();
 
-/** The target of the session that the user looks at now, with its clock just compared. Throws AlpcxError if there is no usable target. */
+/**
+ * The target of the session that the user looks at now, with its clock just compared. Throws AlpcxError if there is no
+ * usable target.
+ */
 export function currentTarget(): Target {
   const session = currentSession();
   return targetOf(session);
@@ -29,8 +34,8 @@ export function targetOf(session: JsProvider.Session): Target {
 }
 
 /**
- * The target that a native object belongs to. An object does not name its session: with several open, the one whose kernel
- * and clock are the object's own is taken.
+ * The target that a native object belongs to. An object does not name its session: with several open, the one whose
+ * kernel and clock are the object's own is taken.
  */
 export function targetOfObject(native: JsProvider.NativeObject): Target {
   const current = currentSession();
@@ -53,7 +58,9 @@ export function forgetTargets(): void {
 
 /** What was read and computed so far is dropped, in every session: something that all answers rest on has changed. */
 export function dropStops(): void {
-  targets.forEach((target) => { target.dropStop(); });
+  targets.forEach((target) => {
+    target.dropStop();
+  });
 }
 
 function openTarget(id: string, session: JsProvider.Session): Target {
@@ -76,12 +83,16 @@ function attribute(session: JsProvider.Session, name: "IsKernelTarget" | "IsDump
 }
 
 /**
- * A native object of the session, whatever the user switches to later: its first process, or where the debugger cannot list processes (as of
- * 32-bit kernels, seen in Microsoft's debugger) the session itself or the current process, whichever the host answers for.
+ * A native object of the session, whatever the user switches to later: its first process, or where the debugger cannot
+ * list processes (as of 32-bit kernels, seen in Microsoft's debugger) the session itself or the current process,
+ * whichever the host answers for.
  */
 function contextOf(session: JsProvider.Session): JsProvider.ContextInheritor {
-  const candidates: readonly (() => JsProvider.ContextInheritor | undefined)[] =
-    [() => firstProcess(session), () => session, () => currentProcessOf(session)];
+  const candidates: readonly (() => JsProvider.ContextInheritor | undefined)[] = [
+    () => firstProcess(session),
+    () => session,
+    () => currentProcessOf(session),
+  ];
   for (const ask of candidates) {
     const candidate = attempt(ask);
     if (candidate !== undefined && answersFor(candidate)) {
@@ -125,14 +136,20 @@ export function openSessions(): readonly JsProvider.Session[] {
   }
 }
 
-/** Where the kernel lies and what its clock says, as seen from an object: the same for all objects of one target at one moment. "" if unknown. */
+/**
+ * Where the kernel lies and what its clock says, as seen from an object: the same for all objects of one target at one
+ * moment. "" if unknown.
+ */
 function identityOf(native: JsProvider.ContextInheritor): string {
   // Which session it belongs to is what is asked, so only look-ups that take it as their context are of use.
   const symbols = new Symbols(native, () => false);
   try {
     const pointerSize = pointerSizeOf(symbols);
     const landmark = symbols.address(LANDMARK_SYMBOL, pointerSize);
-    const moment = readMoment((address, length) => readBytes(address, length, native) ?? unreadable(address, length), pointerSize);
+    const moment = readMoment(
+      (address, length) => readBytes(address, length, native) ?? unreadable(address, length),
+      pointerSize,
+    );
     return `${landmark instanceof Absence ? "" : landmark.key} ${moment instanceof Absence ? "" : moment}`;
   } catch (_error) {
     return "";

@@ -1,5 +1,6 @@
 /**
- * One stop of the target: everything that was read and computed while it stood still. When it moves on, the stop is thrown away whole.
+ * One stop of the target: everything that was read and computed while it stood still. When it moves on, the stop is
+ * thrown away whole.
  */
 import type { PageCache } from "./page-cache.ts";
 import type { WordId } from "./word64.ts";
@@ -27,7 +28,10 @@ export class Stop {
     return result;
   }
 
-  /** As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's address, or its number. */
+  /**
+   * As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's
+   * address, or its number.
+   */
   onceOf<T>(what: string, id: WordId, compute: () => T): T {
     let known = this.resultsOf.get(what);
     if (known === undefined) {
@@ -44,7 +48,10 @@ export class Stop {
   }
 }
 
-/** Something that each stop has one of, made when first asked for: what {@link Stop.once} gives, for what is asked millions of times. */
+/**
+ * Something that each stop has one of, made when first asked for: what {@link Stop.once} gives, for what is asked
+ * millions of times.
+ */
 export function perStop<T extends object>(make: () => T): (stop: Stop) => T {
   const known = new WeakMap<Stop, T>();
   let latest: Stop | undefined;

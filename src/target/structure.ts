@@ -1,9 +1,10 @@
 /**
- * One structure of the target as it was in memory: the block of its bytes and the layout to pick members by.
- * Picking reads nothing. A member that this build lacks is absent, not zero.
+ * One structure of the target as it was in memory: the block of its bytes and the layout to pick members by. Picking
+ * reads nothing. A member that this build lacks is absent, not zero.
  *
- * Members are picked millions of times by an engine that only interprets, so the block is looked at as 32-bit words: one element of a typed array costs a
- * fraction of a call of a DataView, and of putting bytes together. The machines that debuggers run on are little-endian, as are their targets.
+ * Members are picked millions of times by an engine that only interprets, so the block is looked at as 32-bit words:
+ * one element of a typed array costs a fraction of a call of a DataView, and of putting bytes together. The machines
+ * that debuggers run on are little-endian, as are their targets.
  */
 import { Absence, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
@@ -32,10 +33,17 @@ export class Structure {
   private readonly length: number;
 
   /**
-   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it begins `start` bytes, a multiple
-   * of four, from their start.
+   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it
+   * begins `start` bytes, a multiple of four, from their start.
    */
-  constructor(address: Word64, layout: StructureLayout, block: Uint8Array | Uint32Array, pointerSize: PointerSize, holes: readonly Hole[] = NO_HOLES, start = 0) {
+  constructor(
+    address: Word64,
+    layout: StructureLayout,
+    block: Uint8Array | Uint32Array,
+    pointerSize: PointerSize,
+    holes: readonly Hole[] = NO_HOLES,
+    start = 0,
+  ) {
     this.address = address;
     this.layout = layout;
     this.pointerSize = pointerSize;
@@ -77,7 +85,9 @@ export class Structure {
       return value instanceof Absence ? value : new Word64(0, value);
     }
     const whole = this.wordAt(field.offset, field.size);
-    return field.bits === undefined || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
+    return field.bits === undefined || whole instanceof Absence
+      ? whole
+      : whole.bits(field.bits.position, field.bits.length);
   }
 
   /** A pointer; 32-bit ones zero-extended. */
@@ -96,8 +106,10 @@ export class Structure {
       return this.small(field);
     }
     const word = this.word(field);
-    return word instanceof Absence ? word
-      : word.toNumber() ?? new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
+    return word instanceof Absence
+      ? word
+      : (word.toNumber() ??
+          new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address));
   }
 
   /** A number of at most 4 bytes taken as two's complement. */
@@ -120,31 +132,50 @@ export class Structure {
   /** Whether the pointer is there and null. */
   isNull(member: Member): boolean {
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    if (field === undefined || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + this.pointerSize > this.length) {
+    if (
+      field === undefined ||
+      this.holes !== NO_HOLES ||
+      (field.offset & 3) !== 0 ||
+      field.offset + this.pointerSize > this.length
+    ) {
       return false;
     }
     const index = this.first + (field.offset >>> 2);
     return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
   }
 
-  /** Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than a few comparisons. */
+  /**
+   * Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than
+   * a few comparisons.
+   */
   isEmptyList(member: Member): boolean {
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    if (field === undefined || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + 2 * this.pointerSize > this.length) {
+    if (
+      field === undefined ||
+      this.holes !== NO_HOLES ||
+      (field.offset & 3) !== 0 ||
+      field.offset + 2 * this.pointerSize > this.length
+    ) {
       return false;
     }
     const { words } = this;
     const index = this.first + (field.offset >>> 2);
     const low = this.address.low + field.offset;
-    return this.pointerSize === 4 ? words[index] === low && words[index + 1] === low
-      : words[index] === low && words[index + 1] === this.address.high && words[index + 2] === low && words[index + 3] === this.address.high;
+    return this.pointerSize === 4
+      ? words[index] === low && words[index + 1] === low
+      : words[index] === low &&
+          words[index + 1] === this.address.high &&
+          words[index + 2] === low &&
+          words[index + 3] === this.address.high;
   }
 
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
   slice(member: Member, length?: number): Maybe<Uint8Array> {
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    return field === undefined ? this.missing(member)
-      : this.unreadableAt(field.offset, length ?? field.size) ?? this.bytes.subarray(field.offset, field.offset + (length ?? field.size));
+    return field === undefined
+      ? this.missing(member)
+      : (this.unreadableAt(field.offset, length ?? field.size) ??
+          this.bytes.subarray(field.offset, field.offset + (length ?? field.size)));
   }
 
   private missing(member: Member): Absence {
@@ -156,8 +187,10 @@ export class Structure {
     if (field.offset + field.size > this.length) {
       return this.tooShort(field.offset, field.size);
     }
-    return (this.holes === NO_HOLES ? undefined : this.unreadableAt(field.offset, field.size))
-      ?? (((this.words[this.first + field.index] as number) >>> field.shift) & field.mask) >>> 0;
+    return (
+      (this.holes === NO_HOLES ? undefined : this.unreadableAt(field.offset, field.size)) ??
+      (((this.words[this.first + field.index] as number) >>> field.shift) & field.mask) >>> 0
+    );
   }
 
   private wordAt(offset: number, size: number): Maybe<Word64> {
@@ -174,16 +207,21 @@ export class Structure {
       return readWord(this.bytes, offset, size);
     }
     const index = this.first + (offset >>> 2);
-    return new Word64(size === 8 ? this.words[index + 1] as number : 0, this.words[index] as number);
+    return new Word64(size === 8 ? (this.words[index + 1] as number) : 0, this.words[index] as number);
   }
 
   private tooShort(offset: number, size: number): Absence {
-    return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
+    return new Absence(
+      "Invalid",
+      `${this.layout.name} has no value of ${size} bytes at offset ${offset}`,
+      this.address,
+    );
   }
 
   private unreadableAt(offset: number, size: number): Absence | undefined {
     return this.holes.some(({ start, end }) => offset < end && offset + size > start)
-      ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : undefined;
+      ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`)
+      : undefined;
   }
 }
 

@@ -10,15 +10,18 @@ import type { Word64 } from "./word64.ts";
 /** The debugger's name of the kernel's module, whatever its file is called. */
 export const KERNEL_MODULE = "nt";
 
-/** A type whose objects have a place in memory: symbols are asked for under it, since public ones have no type of their own. */
+/**
+ * A type whose objects have a place in memory: symbols are asked for under it, since public ones have no type of their
+ * own.
+ */
 const PLACED_TYPE = "_LIST_ENTRY";
 
 /** What one question put to the host came to: an answer, nothing of that name, or an error of the host's. */
 type Answer<T> = { readonly found: T } | { readonly error: unknown } | undefined;
 
 /**
- * What was found stays for the session. What was not found is forgotten at the next stop, since symbols may be loaded in between;
- * what the host refused is asked again by the next query.
+ * What was found stays for the session. What was not found is forgotten at the next stop, since symbols may be loaded
+ * in between; what the host refused is asked again by the next query.
  */
 export class Symbols {
   private readonly context: JsProvider.ContextInheritor;
@@ -29,15 +32,18 @@ export class Symbols {
   private readonly refused = new Map<string, Absence>();
 
   /**
-   * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one that the user looks
-   * at now, for which alone a look-up without a context answers.
+   * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one
+   * that the user looks at now, for which alone a look-up without a context answers.
    */
   constructor(context: JsProvider.ContextInheritor, isCurrent: () => boolean) {
     this.context = context;
     this.isCurrent = isCurrent;
   }
 
-  /** The layout of a kernel structure. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
+  /**
+   * The layout of a kernel structure. NotInThisBuild where the symbols lack it, Unreadable with the host's words where
+   * the host failed.
+   */
   layout(typeName: string): Maybe<StructureLayout> {
     return this.find(this.layouts, typeName, () => {
       const answer = firstAnswer(this.typeQuestions(typeName));
@@ -50,10 +56,14 @@ export class Symbols {
     });
   }
 
-  /** The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where the host failed. */
+  /**
+   * The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where
+   * the host failed.
+   */
   address(name: string, pointerSize: PointerSize): Maybe<Word64> {
     return this.find(this.addresses, name, () => {
-      // Symbols of 32-bit kernels have the underscore of their calling convention, and the host finds them only with it (seen in Microsoft's debugger).
+      // Symbols of 32-bit kernels have the underscore of their calling convention, and the host finds them only with it
+      // (seen in Microsoft's debugger).
       const names = pointerSize === 4 ? [name, `_${name}`] : [name];
       let failed: Answer<Word64>;
       for (const spelling of names) {
@@ -80,19 +90,25 @@ export class Symbols {
 
   private typeQuestions(typeName: string): readonly (() => JsProvider.TypeObject | undefined)[] {
     const host = scriptHost();
-    const withContext = (): JsProvider.TypeObject | undefined => host.getModuleType(KERNEL_MODULE, typeName, this.context) ?? undefined;
-    return this.isCurrent() ? [withContext, () => host.getModuleType(KERNEL_MODULE, typeName) ?? undefined] : [withContext];
+    const withContext = (): JsProvider.TypeObject | undefined =>
+      host.getModuleType(KERNEL_MODULE, typeName, this.context) ?? undefined;
+    return this.isCurrent()
+      ? [withContext, () => host.getModuleType(KERNEL_MODULE, typeName) ?? undefined]
+      : [withContext];
   }
 
   /**
-   * How a symbol's address can be asked for, best first. `getModuleSymbolAddress` takes two arguments in Microsoft's debugger (provider 10.0.25967)
-   * although its declarations list more, so it answers for the current session only; a provider that does take a context is asked last.
+   * How a symbol's address can be asked for, best first. `getModuleSymbolAddress` takes two arguments in Microsoft's
+   * debugger (provider 10.0.25967) although its declarations list more, so it answers for the current session only; a
+   * provider that does take a context is asked last.
    */
   private addressQuestions(name: string): readonly (() => Word64 | undefined)[] {
     const host = scriptHost();
     const ofCurrent = (): Word64 | undefined => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name));
-    const asObject = (): Word64 | undefined => placeOf(host.getModuleSymbol(KERNEL_MODULE, name, PLACED_TYPE, this.context));
-    const withContext = (): Word64 | undefined => addressOf((host as JsProvider.SymbolsAsDeclared).getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
+    const asObject = (): Word64 | undefined =>
+      placeOf(host.getModuleSymbol(KERNEL_MODULE, name, PLACED_TYPE, this.context));
+    const withContext = (): Word64 | undefined =>
+      addressOf((host as JsProvider.SymbolsAsDeclared).getModuleSymbolAddress(KERNEL_MODULE, name, this.context));
     return this.isCurrent() ? [ofCurrent, asObject, withContext] : [asObject, withContext];
   }
 
@@ -118,8 +134,8 @@ export class Symbols {
 }
 
 /**
- * The first way of asking that the host does not fail at: what it found, or undefined where it says that there is nothing of that name.
- * Where all of them fail, the error of the first.
+ * The first way of asking that the host does not fail at: what it found, or undefined where it says that there is
+ * nothing of that name. Where all of them fail, the error of the first.
  */
 function firstAnswer<T>(questions: readonly (() => T | undefined)[]): Answer<T> {
   let failed: { readonly error: unknown } | undefined;

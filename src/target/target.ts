@@ -1,10 +1,11 @@
 /**
  * A kernel under the debugger: one object per session, the door to its memory, layouts and symbols.
  *
- * No event tells a script that the target ran or that the user switched, so the target's own clock is compared:
- * always where a query of the user begins ({@link Target.beginQuery}), and for objects handed out earlier
- * ({@link Target.refresh}) whenever the wall clock shows that a target could have moved since the last look. A local kernel runs
- * while it is looked at; once that shows, its stops last a second, since nothing would be gained by reading everything anew for each line.
+ * No event tells a script that the target ran or that the user switched, so the target's own clock is compared: always
+ * where a query of the user begins ({@link Target.beginQuery}), and for objects handed out earlier ({@link
+ * Target.refresh}) whenever the wall clock shows that a target could have moved since the last look. A local kernel
+ * runs while it is looked at; once that shows, its stops last a second, since nothing would be gained by reading
+ * everything anew for each line.
  */
 import { Absence, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
@@ -32,7 +33,10 @@ export class Target {
   readonly sessionId: string;
   readonly isDump: boolean;
   readonly pointerSize: PointerSize;
-  /** A native object of the session: the last argument of every look-up, so that it happens in this target whichever is current. */
+  /**
+   * A native object of the session: the last argument of every look-up, so that it happens in this target whichever is
+   * current.
+   */
   readonly context: JsProvider.ContextInheritor;
   /** The debugger's session, a wrapper of it that stays valid. */
   readonly session: JsProvider.Session;
@@ -64,12 +68,18 @@ export class Target {
     return this.currentStop;
   }
 
-  /** When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of one. */
+  /**
+   * When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of
+   * one.
+   */
   get computingSince(): number | undefined {
     return this.pinnedSince;
   }
 
-  /** Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it is another kernel than before. */
+  /**
+   * Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it
+   * is another kernel than before.
+   */
   beginQuery(): boolean {
     if (this.pinned > 0 || this.isGone) {
       return !this.isGone;
@@ -90,8 +100,8 @@ export class Target {
   }
 
   /**
-   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no target runs and
-   * stops again in it. Throws AlpcxError when it is another kernel than before.
+   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no
+   * target runs and stops again in it. Throws AlpcxError when it is another kernel than before.
    */
   refresh(): void {
     if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
@@ -138,8 +148,8 @@ export class Target {
   }
 
   /**
-   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its memory is there; of one that is
-   * there in part the members that lie in the rest are Unreadable.
+   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its
+   * memory is there; of one that is there in part the members that lie in the rest are Unreadable.
    */
   readStructure(typeName: string, address: Word64): Maybe<Structure> {
     const layout = this.symbols.layout(typeName);
@@ -160,7 +170,8 @@ export class Target {
       return new Structure(address, layout, bytes, this.pointerSize);
     }
     const pieces = pages.readPieces(address, layout.size);
-    return pieces === undefined ? unreadable(address, layout.size, typeName)
+    return pieces === undefined
+      ? unreadable(address, layout.size, typeName)
       : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
 
@@ -192,25 +203,38 @@ export class Target {
     const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, 2 * size) : undefined;
     if (page !== undefined) {
       const index = (address.low & (PAGE_SIZE - 1)) >>> 2;
-      return { first: pointerInWords(page.words, index, size), second: pointerInWords(page.words, index + size / 4, size) };
+      return {
+        first: pointerInWords(page.words, index, size),
+        second: pointerInWords(page.words, index + size / 4, size),
+      };
     }
     const bytes = this.read(address, 2 * size);
-    return bytes instanceof Absence ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
+    return bytes instanceof Absence
+      ? bytes
+      : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
 
   /** The target's tick count at this stop, from the shared user page. */
   readTickCount(): Maybe<Word64> {
-    return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
+    return this.stop.once("tick count", () =>
+      readTickCount((address, length) => this.read(address, length), this.pointerSize),
+    );
   }
 
-  /** The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system. */
+  /**
+   * The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system.
+   */
   readInterruptTime(): Maybe<Word64> {
-    return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
+    return this.stop.once("interrupt time", () =>
+      readInterruptTime((address, length) => this.read(address, length), this.pointerSize),
+    );
   }
 
   /** The target's time of day at this stop, from the shared user page: 100 ns units since 1601, UTC. */
   readTimeOfDay(): Maybe<Word64> {
-    return this.stop.once("time of day", () => readTimeOfDay((address, length) => this.read(address, length), this.pointerSize));
+    return this.stop.once("time of day", () =>
+      readTimeOfDay((address, length) => this.read(address, length), this.pointerSize),
+    );
   }
 
   /** An address as the host gave it, in the form that all maps and comparisons use. */
@@ -220,11 +244,19 @@ export class Target {
 
   private newStop(moment: string | undefined): Stop {
     this.stopBegan = Date.now();
-    return new Stop(moment, new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages));
+    return new Stop(
+      moment,
+      new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages),
+    );
   }
 
   private readMoment(): string | undefined {
-    return present(readMoment((address, length) => readBytes(address, length, this.context) ?? unreadable(address, length), this.pointerSize));
+    return present(
+      readMoment(
+        (address, length) => readBytes(address, length, this.context) ?? unreadable(address, length),
+        this.pointerSize,
+      ),
+    );
   }
 
   private newSymbols(): Symbols {
@@ -245,7 +277,7 @@ export interface PointerPair {
 
 /** `index`: of the 32-bit word where the pointer begins. */
 function pointerInWords(words: Uint32Array, index: number, pointerSize: PointerSize): Word64 {
-  return new Word64(pointerSize === 8 ? words[index + 1] as number : 0, words[index] as number);
+  return new Word64(pointerSize === 8 ? (words[index + 1] as number) : 0, words[index] as number);
 }
 
 /** A pointer inside a block; 32-bit ones zero-extended. */
@@ -258,13 +290,19 @@ export function pointerSizeOf(symbols: Symbols): PointerSize {
   // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
-    throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason) ? noKernelSymbols() : symbolsRefused(links.reason);
+    throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason)
+      ? noKernelSymbols()
+      : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
 }
 
 /** Bytes of the target that `context` belongs to, past every cache; undefined where any of them is unreadable. */
-export function readBytes(address: Word64, length: number, context: JsProvider.ContextInheritor): Uint8Array | undefined {
+export function readBytes(
+  address: Word64,
+  length: number,
+  context: JsProvider.ContextInheritor,
+): Uint8Array | undefined {
   const host = scriptHost();
   try {
     return host.memory.readMemoryValues(host.Int64(address.low, address.high), length, 1, false, context);

@@ -24,7 +24,10 @@ export class Word64 {
     this.low = low >>> 0;
   }
 
-  /** From a whole number; negative ones are taken as two's complement. Throws a RangeError where the number is not exact. */
+  /**
+   * From a whole number; negative ones are taken as two's complement. Throws a RangeError where the number is not
+   * exact.
+   */
   static fromNumber(value: number): Word64 {
     if (!Number.isSafeInteger(value)) {
       throw new RangeError(`${value} is not a whole number of at most 53 bits.`);
@@ -33,8 +36,8 @@ export class Word64 {
   }
 
   /**
-   * From text: decimal, or hexadecimal after `0x`; a back-tick or an apostrophe may part the halves.
-   * Hexadecimal digits without `0x` are accepted where they could not be decimal or where a mark parts them. Undefined for anything else.
+   * From text: decimal, or hexadecimal after `0x`; a back-tick or an apostrophe may part the halves. Hexadecimal digits
+   * without `0x` are accepted where they could not be decimal or where a mark parts them. Undefined for anything else.
    */
   static parse(text: string): Word64 | undefined {
     const trimmed = text.trim();
@@ -54,8 +57,8 @@ export class Word64 {
   }
 
   /**
-   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds the value exactly, as signed as
-   * kernel addresses are; text for the rest.
+   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds
+   * the value exactly, as signed as kernel addresses are; text for the rest.
    */
   get id(): WordId {
     if (this.high >= 0xffe00000) {

@@ -20,7 +20,9 @@ export function formatVerdict(comparison: Comparison): string {
     parts.push(growing.length === 1 ? "1 queue grows" : `${growing.length} queues grow`);
   }
   if (earlier.leftOut + later.leftOut > 0) {
-    parts.push(`not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`);
+    parts.push(
+      `not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`,
+    );
   }
   return parts.join("; ");
 }
@@ -28,22 +30,32 @@ export function formatVerdict(comparison: Comparison): string {
 function verdictOf({ same, added, gone, seconds, later, earlier }: Comparison): string {
   const ago = formatAgo(seconds);
   if (later.waits.length === 0) {
-    return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}`
+    return earlier.waits.length === 0
+      ? `idle: no thread awaits a reply, as ${ago}`
       : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
   }
   if (same.length === 0) {
-    const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
+    const ended =
+      gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
     return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
   }
   const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
-  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter((part) => part !== "").join(", ");
+  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`]
+    .filter((part) => part !== "")
+    .join(", ");
   const rest = moved === "" ? alike : `${alike}; ${moved}`;
   if (seconds !== undefined && seconds < TOO_SOON) {
     return `too soon to tell: only ${Math.round(seconds * 1000)} ms have passed; ${rest}`;
   }
   const slow = same.filter(({ serverHasRun }) => serverHasRun === true).length;
-  const running = slow === 0 ? "" : slow < same.length ? `; the server threads of ${slow} have run since`
-    : slow === 1 ? "; its server thread has run since" : "; their server threads have run since";
+  const running =
+    slow === 0
+      ? ""
+      : slow < same.length
+        ? `; the server threads of ${slow} have run since`
+        : slow === 1
+          ? "; its server thread has run since"
+          : "; their server threads have run since";
   return `${slow === same.length ? "slow" : added.length > 0 ? "partly stuck" : "stuck"}: ${rest}${running}`;
 }
 
@@ -73,7 +85,11 @@ export function formatSameWait({ wait, serverHasRun }: SameWait): string {
 }
 
 function formatServer({ server }: WaitAtMoment, hasRun: boolean | undefined): string {
-  return server === undefined ? "not received by any thread" : hasRun === undefined ? `served by ${server.name}` : `served by ${server.name}, which has ${hasRun ? "" : "not "}run since`;
+  return server === undefined
+    ? "not received by any thread"
+    : hasRun === undefined
+      ? `served by ${server.name}`
+      : `served by ${server.name}, which has ${hasRun ? "" : "not "}run since`;
 }
 
 /** `Main queue of 'ntsvcs' of services.exe (298): from 2 to 5 messages`. */

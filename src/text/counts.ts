@@ -19,7 +19,10 @@ export function formatSome(names: readonly string[], most: number = 4): string {
   return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }
 
-/** A text as the beginning of a sentence. Names of processes and services keep their letters; only our own words get a capital. */
+/**
+ * A text as the beginning of a sentence. Names of processes and services keep their letters; only our own words get a
+ * capital.
+ */
 export function beginSentence(text: string): string {
   return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

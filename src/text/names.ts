@@ -1,4 +1,7 @@
-/** How processes, threads, ports, messages and objects are named in a line: short, with hexadecimal ids as the debugger writes them. */
+/**
+ * How processes, threads, ports, messages and objects are named in a line: short, with hexadecimal ids as the debugger
+ * writes them.
+ */
 import { Absence, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -36,7 +39,10 @@ export interface Names {
 /** Longest service or thread name, in UTF-16 units: it helps to recognize, and must not push the rest out of sight. */
 const LONGEST_EPITHET = 40;
 
-/** `explorer.exe (804)`; `svchost.exe "Schedule" (2a0)` for the host of one service. What is not known shows as `?` or the address. */
+/**
+ * `explorer.exe (804)`; `svchost.exe "Schedule" (2a0)` for the host of one service. What is not known shows as `?` or
+ * the address.
+ */
 export function formatProcess(names: Names, address: Word64): string {
   return describeProcess(names, address, false);
 }
@@ -54,7 +60,10 @@ function describeProcess(names: Names, address: Word64, withState: boolean): str
   return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
 }
 
-/** `explorer.exe (804.9a4)`: image name, process and thread id in hex; `svchost.exe "Schedule" (2a0.c "Worker")` where service and thread have names. */
+/**
+ * `explorer.exe (804.9a4)`: image name, process and thread id in hex; `svchost.exe "Schedule" (2a0.c "Worker")` where
+ * service and thread have names.
+ */
 export function formatThread(names: Names, address: Word64): string {
   const thread = names.thread(address);
   if (thread instanceof Absence) {
@@ -81,22 +90,38 @@ function formatId(id: Maybe<number>): string {
   return id instanceof Absence ? "?" : id.toString(16);
 }
 
-/** The port that names a port's service: the port itself where it has a name, else its connection port where that is known. */
-function findNamingPort(names: Names, address: Word64): { readonly port: PortFacts | undefined; readonly name: PortName | undefined } {
+/**
+ * The port that names a port's service: the port itself where it has a name, else its connection port where that is
+ * known.
+ */
+function findNamingPort(
+  names: Names,
+  address: Word64,
+): { readonly port: PortFacts | undefined; readonly name: PortName | undefined } {
   const port = present(names.port(address));
   const own = port === undefined ? undefined : present(names.portName(address));
-  if (port === undefined || own !== undefined || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
+  if (
+    port === undefined ||
+    own !== undefined ||
+    port.connectionPort instanceof Absence ||
+    port.connectionPort.equals(address)
+  ) {
     return { port, name: own };
   }
   return { port: present(names.port(port.connectionPort)) ?? port, name: present(names.portName(port.connectionPort)) };
 }
 
-/** The name of a port's service in full and as it is in memory, for what escapes texts by itself; undefined without a name. */
+/**
+ * The name of a port's service in full and as it is in memory, for what escapes texts by itself; undefined without a
+ * name.
+ */
 export function findRawServiceName(names: Names, port: Word64): string | undefined {
   return findNamingPort(names, port).name?.name;
 }
 
-/** `'ntsvcs'`, by the connection port's name; its path where other ports have the same name; undefined without a name. */
+/**
+ * `'ntsvcs'`, by the connection port's name; its path where other ports have the same name; undefined without a name.
+ */
 export function findServiceName(names: Names, port: Maybe<Word64> | undefined): string | undefined {
   const name = port === undefined || port instanceof Absence ? undefined : findNamingPort(names, port).name;
   return name === undefined ? undefined : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
@@ -110,23 +135,33 @@ export function formatPort(names: Names, port: Word64): string {
 /** `'ntsvcs' of services.exe (298)`. */
 export function formatPortOfOwner(names: Names, port: Word64): string {
   const owner = findNamingPort(names, port).port?.owner;
-  return owner === undefined || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
+  return owner === undefined || owner instanceof Absence
+    ? formatPort(names, port)
+    : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
 
-/** Who has to receive what is queued on a port: `'ntsvcs' of services.exe (298)`; for a client's own port the client, `explorer.exe (804), a client of 'ntsvcs'`. */
+/**
+ * Who has to receive what is queued on a port: `'ntsvcs' of services.exe (298)`; for a client's own port the client,
+ * `explorer.exe (804), a client of 'ntsvcs'`.
+ */
 export function formatReceiver(names: Names, address: Word64): string {
   const port = present(names.port(address));
   return port?.role === "client" && !(port.owner instanceof Absence)
-    ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+    ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}`
+    : formatPortOfOwner(names, address);
 }
 
 /** Locks that stand around the object that their waiters wait for. */
 const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 
 /**
- * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. A lock that could not be found around the object waited for is `the resource behind object 0x...`.
+ * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. A lock that could not be found around the object waited for
+ * is `the resource behind object 0x...`.
  */
-export function formatObject(names: Names, { kind, address, dispatcher, typeName }: Pick<WaitObject, "kind" | "address" | "dispatcher" | "typeName">): string {
+export function formatObject(
+  names: Names,
+  { kind, address, dispatcher, typeName }: Pick<WaitObject, "kind" | "address" | "dispatcher" | "typeName">,
+): string {
   if (kind === "user-mode lock") {
     return `user-mode lock at ${address}`;
   }
@@ -140,6 +175,9 @@ export function formatObject(names: Names, { kind, address, dispatcher, typeName
 
 /** `message 0x274`, by its id, else by its address. */
 export function formatMessage(message: { readonly address: Maybe<Word64>; readonly id: Maybe<Word64> }): string {
-  return !(message.id instanceof Absence) ? `message ${message.id}`
-    : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
+  return !(message.id instanceof Absence)
+    ? `message ${message.id}`
+    : message.address instanceof Absence
+      ? "a message"
+      : `the message at ${message.address}`;
 }

@@ -3,7 +3,9 @@
 /** Longest name inside a sentence, in UTF-16 units. */
 const LONGEST_NAME = 80;
 
-/** Ranges of units that must not appear in a line as they are: controls, line, direction and joining marks, specials. */
+/**
+ * Ranges of units that must not appear in a line as they are: controls, line, direction and joining marks, specials.
+ */
 const HARMFUL_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x00, 0x1f],
   [0x7f, 0x9f],
@@ -17,7 +19,8 @@ const HARMFUL_RANGES: readonly (readonly [first: number, last: number])[] = [
 ];
 
 /** Nothing in it that could be harmful: true for nearly every name, and much cheaper than looking at each unit. */
-const HARMLESS = /^[ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/;
+const HARMLESS =
+  /^[ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/;
 
 /** A surrogate pair, or any one unit. */
 const PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
@@ -32,7 +35,10 @@ function escapeHarmful(found: string): string {
   return isUnpaired || HARMFUL_RANGES.some(([first, last]) => unit >= first && unit <= last) ? escapeUnit(unit) : found;
 }
 
-/** Control characters, marks of direction and joining, and unpaired surrogates as `\u` escapes; markup stays: whoever writes markup escapes it. */
+/**
+ * Control characters, marks of direction and joining, and unpaired surrogates as `\u` escapes; markup stays: whoever
+ * writes markup escapes it.
+ */
 export function printable(text: string): string {
   return HARMLESS.test(text) ? text : text.replace(PAIR_OR_UNIT, escapeHarmful);
 }
@@ -49,7 +55,8 @@ export function formatPath(path: string, longest: number = LONGEST_NAME): string
     return printable(path);
   }
   const tail = Math.max(path.length - path.lastIndexOf("\\"), Math.floor(longest / 2));
-  return tail >= longest ? formatName(path, longest)
+  return tail >= longest
+    ? formatName(path, longest)
     : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 

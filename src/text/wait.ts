@@ -5,12 +5,29 @@ import type { ProcessStop } from "../facts/process.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSome } from "./counts.ts";
-import { findServiceName, formatMessage, formatObject, formatPort, formatPortOfOwner, formatProcess, formatReceiver, formatThread, type Names } from "./names.ts";
+import {
+  findServiceName,
+  formatMessage,
+  formatObject,
+  formatPort,
+  formatPortOfOwner,
+  formatProcess,
+  formatReceiver,
+  formatThread,
+  type Names,
+} from "./names.ts";
 import { formatName } from "./printable.ts";
 
 /** How a thread, a queue or a lock depends on the next one. */
 export type WaitRelation =
-  | "awaits reply to" | "could be served by" | "waits for mutant" | "waits for lock" | "waits for thread" | "waits for process" | "waits for" | "held by";
+  | "awaits reply to"
+  | "could be served by"
+  | "waits for mutant"
+  | "waits for lock"
+  | "waits for thread"
+  | "waits for process"
+  | "waits for"
+  | "held by";
 
 /** One dependency, as far as words need it. */
 export interface WaitStep {
@@ -34,7 +51,8 @@ export type WaitNodeKind = "Thread" | "Process" | "Port" | "Object";
 
 function objectWords(): WaitWords {
   return {
-    clause: (names, { object }, next) => `waits for ${object === undefined ? "something" : formatObject(names, object)}${next === undefined ? "" : ` held by ${next}`}`,
+    clause: (names, { object }, next) =>
+      `waits for ${object === undefined ? "something" : formatObject(names, object)}${next === undefined ? "" : ` held by ${next}`}`,
     edge: (names, { object }) => (object === undefined ? "waits for" : `waits for ${formatObject(names, object)}`),
     tree: () => "waits for",
   };
@@ -43,20 +61,24 @@ function objectWords(): WaitWords {
 /** Every relation with all its forms. */
 const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
   "awaits reply to": {
-    clause: (names, { port }, next = "somebody unknown") => `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`,
+    clause: (names, { port }, next = "somebody unknown") =>
+      `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`,
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
     tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`,
   },
   "could be served by": {
-    clause: (names, { port }, next = "somebody unknown") => `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`,
+    clause: (names, { port }, next = "somebody unknown") =>
+      `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`,
     edge: () => "could be served by",
-    tree: (_names, step, leadsTo) => (leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"),
+    tree: (_names, step, leadsTo) =>
+      leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by",
   },
   "waits for mutant": objectWords(),
   "waits for lock": objectWords(),
   "waits for": objectWords(),
   "waits for thread": {
-    clause: (names, { object }, next) => `waits for the end of ${next ?? (object === undefined ? "a thread" : formatThread(names, object.address))}`,
+    clause: (names, { object }, next) =>
+      `waits for the end of ${next ?? (object === undefined ? "a thread" : formatThread(names, object.address))}`,
     edge: () => "waits for its end",
     tree: () => "waits for the end of",
   },
@@ -66,7 +88,11 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
     edge: () => "waits for its end",
     tree: (_names, _step, leadsTo) => (leadsTo === "Process" ? "waits for the end of" : "kept alive by"),
   },
-  "held by": { clause: (_names, _step, next = "somebody unknown") => `held by ${next}`, edge: () => "held by", tree: () => "held by" },
+  "held by": {
+    clause: (_names, _step, next = "somebody unknown") => `held by ${next}`,
+    edge: () => "held by",
+    tree: () => "held by",
+  },
 };
 
 /** `awaits 'ntsvcs' of services.exe (298.2c0)`: from the verb up to and including the next thread. */
@@ -83,16 +109,41 @@ export function formatBranch(names: Names, step: WaitStep, leadsTo: WaitNodeKind
 }
 
 /** How a sentence names an awaited message. */
-export function formatAwaited({ message, messageId }: { readonly message?: Maybe<Word64> | undefined; readonly messageId?: Maybe<Word64> | undefined }): string {
+export function formatAwaited({
+  message,
+  messageId,
+}: {
+  readonly message?: Maybe<Word64> | undefined;
+  readonly messageId?: Maybe<Word64> | undefined;
+}): string {
   const none = new Absence("NotApplicable", "not known");
   return formatMessage({ address: message ?? none, id: messageId ?? none });
 }
 
 /** Why a chain ends where it ends. */
 export type RootCause =
-  | "busy" | "idle" | "swapped out" | "suspended" | "frozen" | "stopped" | "sleeping" | "exited"
-  | "lock" | "object" | "I/O" | "paging" | "user input" | "rundown" | "waiting"
-  | "process" | "no receiver" | "asynchronous" | "deadlock" | "renewed" | "loop" | "unknown";
+  | "busy"
+  | "idle"
+  | "swapped out"
+  | "suspended"
+  | "frozen"
+  | "stopped"
+  | "sleeping"
+  | "exited"
+  | "lock"
+  | "object"
+  | "I/O"
+  | "paging"
+  | "user input"
+  | "rundown"
+  | "waiting"
+  | "process"
+  | "no receiver"
+  | "asynchronous"
+  | "deadlock"
+  | "renewed"
+  | "loop"
+  | "unknown";
 
 export type RootKind = "Thread" | "Process" | "Port" | "Object" | "Unknown";
 
@@ -126,43 +177,69 @@ export interface Rest {
 type RestWords = (names: Names, rest: Rest) => string;
 
 const STATES: Readonly<Record<string, string>> = {
-  Ready: "is ready to run", DeferredReady: "is ready to run", Standby: "is about to run", Running: "is running", Initialized: "has not started yet",
+  Ready: "is ready to run",
+  DeferredReady: "is ready to run",
+  Standby: "is about to run",
+  Running: "is running",
+  Initialized: "has not started yet",
 };
 
-/** The clause about what stands at the end, from its verb on: "is running", "waits for event 0x... (WrResource); signaler unknown". */
+/**
+ * The clause about what stands at the end, from its verb on: "is running", "waits for event 0x... (WrResource);
+ * signaler unknown".
+ */
 const REASONS: Readonly<Record<RootCause, RestWords>> = {
   busy: (_names, { state = "" }) => STATES[state] ?? `is in the state ${state}`,
-  idle: (names, { port }) => (port === undefined ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`),
-  "swapped out": (_names, { state }) => (state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out"),
+  idle: (names, { port }) =>
+    port === undefined ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+  "swapped out": (_names, { state }) =>
+    state === "Transition"
+      ? "is ready, but its kernel stack is swapped out"
+      : "is ready, but its process is swapped out",
   suspended: () => "is suspended",
-  frozen: (_names, { state }) => (state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process"),
+  frozen: (_names, { state }) =>
+    state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
   stopped: (names, { stop }) => describeStop(names, stop),
-  sleeping: (_names, { state, object }) => (state === "own end" ? "waits on itself; only an APC can wake it"
-    : object === undefined ? "sleeps" : "sleeps until a timer ends the wait"),
+  sleeping: (_names, { state, object }) =>
+    state === "own end"
+      ? "waits on itself; only an APC can wake it"
+      : object === undefined
+        ? "sleeps"
+        : "sleeps until a timer ends the wait",
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
   object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
-  "I/O": (names, { requests = [], waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  "I/O": (names, { requests = [], waitReason }) =>
+    `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
   paging: (names, { waitReason, requests = [] }) =>
     `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
   "user input": (_names, { waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
-  rundown: (_names, { waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  rundown: (_names, { waitReason }) =>
+    `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
   waiting: (_names, { waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown }) => `waits for the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which `
-    + (stop === undefined ? unknown ?? "has not exited" : describeStop(names, stop)),
-  "no receiver": (names, { port }) => `waits for a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
-  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  process: (names, { process, stop, unknown }) =>
+    `waits for the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which ` +
+    (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop)),
+  "no receiver": (names, { port }) =>
+    `waits for a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
+  asynchronous: () =>
+    "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
   deadlock: () => "is in a cycle of waits that cannot end",
   renewed: () => "is in a cycle of waits that time out and are begun again",
   loop: (_names, { unknown }) => unknown ?? "is in a wait that a time-out can end",
   unknown: (_names, { unknown = "nothing is known" }) => unknown,
 };
 
-/** "is running", "waits for event 0x... (WrResource); signaler unknown", "...; suspension pending". Of kind "Unknown" the reason alone. */
+/**
+ * "is running", "waits for event 0x... (WrResource); signaler unknown", "...; suspension pending". Of kind "Unknown"
+ * the reason alone.
+ */
 export function formatReason(names: Names, rest: Rest): string {
   const besides = [
-    REASONS[rest.cause](names, rest), ...(rest.isRenewed === true ? ["the wait times out and is begun again"] : []),
-    ...(rest.isExiting === true ? ["its process is exiting"] : []), ...(rest.isSuspensionPending === true ? ["suspension pending"] : []),
+    REASONS[rest.cause](names, rest),
+    ...(rest.isRenewed === true ? ["the wait times out and is begun again"] : []),
+    ...(rest.isExiting === true ? ["its process is exiting"] : []),
+    ...(rest.isSuspensionPending === true ? ["suspension pending"] : []),
   ];
   return besides.join("; ");
 }
@@ -172,7 +249,8 @@ export function formatObjectRest(names: Names, object: WaitObject): string {
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
-  const why = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
+  const why =
+    object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
   return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
 }
 
@@ -182,7 +260,15 @@ export function isLock({ kind }: WaitObject): boolean {
 }
 
 const LOCKS: readonly WaitObject["kind"][] = [
-  "mutant", "resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock", "keyed event", "gate",
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
+  "gate",
 ];
 
 function reasonSuffix(waitReason: string | undefined): string {
@@ -212,8 +298,11 @@ function describeSignaler(names: Names, object: WaitObject | undefined): string 
   }
   const holders = object === undefined || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
-  return processes.length === 0 ? "signaler unknown"
-    : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+  return processes.length === 0
+    ? "signaler unknown"
+    : processes.length === 1
+      ? `only ${processes.join("")} has a handle to it`
+      : `handles to it in ${formatSome(processes)}`;
 }
 
 /** `I/O request 0x..., IRP_MJ_READ, driver \Driver\disk, device 'DR0'`: of several the first. */
@@ -223,7 +312,8 @@ function describeRequests(names: Names, [first]: readonly PendingRequest[]): str
   }
   const device = first.device instanceof Absence ? undefined : present(names.objectName(first.device));
   const details = [
-    ...(first.majorFunction instanceof Absence ? [] : [first.majorFunction]), ...(first.driver instanceof Absence ? [] : [`driver ${first.driver}`]),
+    ...(first.majorFunction instanceof Absence ? [] : [first.majorFunction]),
+    ...(first.driver instanceof Absence ? [] : [`driver ${first.driver}`]),
     ...(device === undefined || device === "" ? [] : [`device '${formatName(device)}'`]),
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
@@ -232,27 +322,39 @@ function describeRequests(names: Names, [first]: readonly PendingRequest[]): str
 /** Why a thread or process is stopped, from the verb on: "is frozen with its process". */
 export function describeStop(names: Names, stop: ProcessStop | undefined): string {
   switch (stop?.kind) {
-    case undefined: return "is stopped";
-    case "frozen": return "is frozen with its process";
-    case "deep frozen": return "is frozen: the system has suspended its process";
+    case undefined:
+      return "is stopped";
+    case "frozen":
+      return "is frozen with its process";
+    case "deep frozen":
+      return "is frozen: the system has suspended its process";
     case "debugger": {
       const debuggerProcess = present(stop.debugger);
       return `is stopped under ${debuggerProcess === undefined ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
-    case "error reporting": return "is stopped: its process has crashed and waits for Windows Error Reporting";
-    case "exiting": return "is stopped: its process is exiting";
+    case "error reporting":
+      return "is stopped: its process has crashed and waits for Windows Error Reporting";
+    case "exiting":
+      return "is stopped: its process is exiting";
   }
 }
 
-/** A root as a noun with its clause, for "blocked by ...": `svchost.exe (3a8.4c), which is running`. `thread`: the last thread of the chain. */
+/**
+ * A root as a noun with its clause, for "blocked by ...": `svchost.exe (3a8.4c), which is running`. `thread`: the last
+ * thread of the chain.
+ */
 export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64 | undefined }): string {
   const reason = formatReason(names, root);
   const thread = root.thread === undefined ? undefined : formatThread(names, root.thread);
   switch (root.kind) {
-    case "Unknown": return thread === undefined ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
-    case "Port": return root.port === undefined ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
-    case "Process": return root.process === undefined ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
-    default: return thread === undefined ? reason : `${thread}, which ${reason}`;
+    case "Unknown":
+      return thread === undefined ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+    case "Port":
+      return root.port === undefined ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
+    case "Process":
+      return root.process === undefined ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+    default:
+      return thread === undefined ? reason : `${thread}, which ${reason}`;
   }
 }
 

@@ -2,7 +2,14 @@
 import { present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount } from "../text/counts.ts";
-import { findServiceName, formatPortOfOwner, formatProcess, formatReceiver, formatThread, type Names } from "../text/names.ts";
+import {
+  findServiceName,
+  formatPortOfOwner,
+  formatProcess,
+  formatReceiver,
+  formatThread,
+  type Names,
+} from "../text/names.ts";
 import { formatAwaited, formatClause, formatQueue, formatReason, type WaitStep } from "../text/wait.ts";
 import type { ChainLink, ChainRoot, WaitChain } from "../analysis/wait-chain.ts";
 
@@ -20,8 +27,14 @@ const CYCLES: readonly ChainRoot["cause"][] = ["deadlock", "renewed", "loop"];
 /** The link as a dependency on the next one; undefined for a root, which says what it is doing. */
 function asStep(link: ChainLink): WaitStep | undefined {
   switch (link.relation) {
-    case "awaits reply to": case "could be served by": case "waits for mutant": case "waits for lock": case "waits for thread":
-    case "waits for process": case "waits for": case "held by":
+    case "awaits reply to":
+    case "could be served by":
+    case "waits for mutant":
+    case "waits for lock":
+    case "waits for thread":
+    case "waits for process":
+    case "waits for":
+    case "held by":
       return Object.assign({}, link, { relation: link.relation });
     default:
       return undefined;
@@ -34,7 +47,10 @@ export interface LinkParts {
   readonly what: string;
 }
 
-/** One link by itself: who, how it depends on the next, over which message, port or object. `root`: of the link's chain, where it is the last. */
+/**
+ * One link by itself: who, how it depends on the next, over which message, port or object. `root`: of the link's chain,
+ * where it is the last.
+ */
 export function formatLink(names: Names, link: ChainLink, root?: ChainRoot): string {
   const { who, what } = describeLink(names, link, root);
   return `${who} ${what}`;
@@ -56,7 +72,12 @@ function describeDependency(names: Names, link: ChainLink, thread: Word64, root:
   if (link.relation === "could be served by") {
     return `awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
-  if (root !== undefined && root.kind === "Thread" && root.thread?.equals(thread) === true && CYCLES.indexOf(root.cause) < 0) {
+  if (
+    root !== undefined &&
+    root.kind === "Thread" &&
+    root.thread?.equals(thread) === true &&
+    CYCLES.indexOf(root.cause) < 0
+  ) {
     return formatReason(names, root);
   }
   const step = asStep(link);
@@ -64,8 +85,9 @@ function describeDependency(names: Names, link: ChainLink, thread: Word64, root:
 }
 
 /**
- * `explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by svchost.exe (3a8.4c)
- * which is running`. A cycle ends with `(deadlock)` after its first thread appears again; a very long chain has a gap with the number of threads left out.
+ * `explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by svchost.exe
+ * (3a8.4c) which is running`. A cycle ends with `(deadlock)` after its first thread appears again; a very long chain
+ * has a gap with the number of threads left out.
  */
 export function formatChain(names: Names, chain: WaitChain): string {
   const { root } = chain;
@@ -75,16 +97,23 @@ export function formatChain(names: Names, chain: WaitChain): string {
   threads.forEach((link, index) => {
     if (isLeftOut(index, threads.length)) {
       if (index === FIRST_LINKS) {
-        parts.push(`(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`);
+        parts.push(
+          `(${formatCount(threads.length - FIRST_LINKS - LAST_LINKS, "more thread")}) ... ${describeThread(names, threads[threads.length - LAST_LINKS])}`,
+        );
       }
       return;
     }
     const isLast = index === threads.length - 1;
-    const next = isLast && isCycle ? threads.find(({ thread }) => thread !== undefined && root.thread?.equals(thread) === true) : threads[index + 1];
+    const next =
+      isLast && isCycle
+        ? threads.find(({ thread }) => thread !== undefined && root.thread?.equals(thread) === true)
+        : threads[index + 1];
     parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
   const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
-  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
+  return !isCycle
+    ? line
+    : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
 }
 
 function isLeftOut(index: number, length: number): boolean {
@@ -100,10 +129,14 @@ function formatStep(names: Names, link: ChainLink, next: ChainLink | undefined):
 function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
   switch (root.kind) {
     case "Port":
-      return root.port === undefined ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
+      return root.port === undefined
+        ? formatReason(names, root)
+        : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
     case "Process":
-      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, `
-        + "whose thread went back to receive: answered asynchronously; unknown who will";
+      return (
+        `awaits ${describeAwaited(names, link)}, taken by ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, ` +
+        "whose thread went back to receive: answered asynchronously; unknown who will"
+      );
     case "Unknown":
       return `${asStep(link) === undefined ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
     default:
@@ -117,9 +150,11 @@ function formatLoop(names: Names, link: ChainLink, root: ChainRoot): string {
   if (root.thread !== undefined && link.thread?.equals(root.thread) !== true) {
     return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
   }
-  const [holder] = link.object === undefined ? [] : present(link.object.holders) ?? [];
+  const [holder] = link.object === undefined ? [] : (present(link.object.holders) ?? []);
   const step = asStep(link);
-  return step === undefined || holder === undefined ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
+  return step === undefined || holder === undefined
+    ? reason
+    : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
 }
 
 function formatAnswerer(names: Names, { port }: ChainRoot): string {
@@ -127,5 +162,8 @@ function formatAnswerer(names: Names, { port }: ChainRoot): string {
 }
 
 function describeAwaited(names: Names, link: ChainLink): string {
-  return findServiceName(names, link.port) ?? (link.messageId === undefined && link.message === undefined ? "a reply" : `the reply to ${formatAwaited(link)}`);
+  return (
+    findServiceName(names, link.port) ??
+    (link.messageId === undefined && link.message === undefined ? "a reply" : `the reply to ${formatAwaited(link)}`)
+  );
 }

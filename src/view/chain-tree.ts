@@ -16,10 +16,14 @@ interface Line {
 }
 
 /**
- * The thread and, indented by two blanks a level, everything that could end its wait, in multiple waits each object. What was
- * shown before is not shown again: "(shown above)". Stops after `mostLines` lines and says so.
+ * The thread and, indented by two blanks a level, everything that could end its wait, in multiple waits each object.
+ * What was shown before is not shown again: "(shown above)". Stops after `mostLines` lines and says so.
  */
-export function formatWaitTree(analysis: WaitAnalysis, thread: Word64, mostLines: number = MOST_TREE_LINES): readonly string[] {
+export function formatWaitTree(
+  analysis: WaitAnalysis,
+  thread: Word64,
+  mostLines: number = MOST_TREE_LINES,
+): readonly string[] {
   const { system, graph } = analysis;
   const start = graph.nodes[graph.findNode("Thread", thread) ?? -1];
   if (start === undefined) {
@@ -56,19 +60,29 @@ function formatLine(names: Names, { node, way }: Line): string {
 function formatNode(names: Names, node: WaitNode): string {
   const leadsOn = node.edges.length > 0;
   switch (node.kind) {
-    case "Thread": return `${formatThread(names, node.address)}${describeThread(names, node)}`;
-    case "Port": return leadsOn ? formatReceiver(names, node.address) : `${formatQueue(names, node.address)}: no thread waits to receive`;
-    case "Process": return formatProcess(names, node.address);
-    case "Object": return node.object === undefined ? `object ${node.address}`
-      : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}`
-        : formatObjectRest(names, node.object);
+    case "Thread":
+      return `${formatThread(names, node.address)}${describeThread(names, node)}`;
+    case "Port":
+      return leadsOn
+        ? formatReceiver(names, node.address)
+        : `${formatQueue(names, node.address)}: no thread waits to receive`;
+    case "Process":
+      return formatProcess(names, node.address);
+    case "Object":
+      return node.object === undefined
+        ? `object ${node.address}`
+        : leadsOn
+          ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}`
+          : formatObjectRest(names, node.object);
   }
 }
 
 function describeThread(names: Names, { edges, gate, rest, isRenewed }: WaitNode): string {
   if (edges.length === 0) {
-    return rest.kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}`
-      : rest.kind === "Process" && rest.process !== undefined ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}`
+    return rest.kind === "Unknown"
+      ? `, not known further: ${formatReason(names, rest)}`
+      : rest.kind === "Process" && rest.process !== undefined
+        ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}`
         : `, which ${formatReason(names, rest)}`;
   }
   const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";

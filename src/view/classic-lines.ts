@@ -2,7 +2,9 @@
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
-/** A port with its queue length: `0xfffffa8033c6fb80('ntsvcs') 19 queued`. `queued`: the number, or why there is none. */
+/**
+ * A port with its queue length: `0xfffffa8033c6fb80('ntsvcs') 19 queued`. `queued`: the number, or why there is none.
+ */
 export function formatPortAndQueue(address: string, name: string | undefined, queued: number | string): string {
   return `${address}${name === undefined ? "" : `(${quoted(name)})`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
@@ -28,11 +30,22 @@ export function indented(line: string, depth = 1): string {
 }
 
 /** A client port with everything at the other end. */
-export function formatGraphLine(clientPort: string, clientProcess: string, connectionPort: string, serverProcess: string): string {
+export function formatGraphLine(
+  clientPort: string,
+  clientProcess: string,
+  connectionPort: string,
+  serverProcess: string,
+): string {
   return `${clientPort} of ${clientProcess} -> ${connectionPort} of ${serverProcess}`;
 }
 
 /** A port without handles: reference counts, each queue's length, number of clients. */
-export function formatHandlelessPort(port: string, kind: string, pointers: string, queues: readonly string[], clients: number): string {
+export function formatHandlelessPort(
+  port: string,
+  kind: string,
+  pointers: string,
+  queues: readonly string[],
+  clients: number,
+): string {
   return `${port} ${kind}, 0 handles, ${pointers} ${pointers === "1" ? "reference" : "references"}, ${queues.join(", ")}, ${counted(clients, "client")}`;
 }

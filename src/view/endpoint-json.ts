@@ -1,4 +1,7 @@
-/** Endpoints as lines of JSON that can be compared between builds: without addresses, ids and counts, which differ each time. */
+/**
+ * Endpoints as lines of JSON that can be compared between builds: without addresses, ids and counts, which differ each
+ * time.
+ */
 
 import { formatAsciiJson } from "./graph/labels.ts";
 
@@ -30,7 +33,10 @@ function lastingName(name: string): string {
   return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
 }
 
-/** One line for each record, sorted, so that only what differs shows in a comparison. Plain ASCII: names cannot do harm in any reader. */
+/**
+ * One line for each record, sorted, so that only what differs shows in a comparison. Plain ASCII: names cannot do harm
+ * in any reader.
+ */
 export function formatEndpointJson(records: readonly EndpointRecord[]): string {
   return records
     .map((record) => formatAsciiJson({ ...record, path: record.path === null ? null : lastingName(record.path) }))

@@ -18,16 +18,24 @@ export interface Openness {
 
 /** `Everyone, SYSTEM; denied: Guests`; "nobody" for an empty list. */
 export function formatMayConnect(entries: readonly ConnectingEntry[]): string {
-  const names = (isAllowed: boolean): string => unique(entries.filter((entry) => entry.isAllowed === isAllowed)
-    .map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
+  const names = (isAllowed: boolean): string =>
+    unique(
+      entries
+        .filter((entry) => entry.isAllowed === isAllowed)
+        .map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`),
+    ).join(", ");
   const denied = names(false);
   return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
 }
 
-/** `Everyone, some AppContainers`; empty where it is open to none of them, with a question mark where that is not wholly known. */
+/**
+ * `Everyone, some AppContainers`; empty where it is open to none of them, with a question mark where that is not wholly
+ * known.
+ */
 export function formatOpenness({ everyone, anonymous, appContainers }: Openness): string {
   return [
-    ...(everyone === true ? ["Everyone"] : []), ...(anonymous === true ? ["Anonymous"] : []),
+    ...(everyone === true ? ["Everyone"] : []),
+    ...(anonymous === true ? ["Anonymous"] : []),
     ...(appContainers === "all" ? ["AppContainers"] : appContainers === "some" ? ["some AppContainers"] : []),
     ...([everyone, anonymous, appContainers].includes(undefined) ? ["?"] : []),
   ].join(", ");

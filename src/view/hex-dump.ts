@@ -17,14 +17,25 @@ export interface Gap {
   readonly end: number;
 }
 
-/** Rows of 16 bytes; the last one may be shorter. Rows that lie in a gap as a whole are one, which says how many bytes are missing. */
+/**
+ * Rows of 16 bytes; the last one may be shorter. Rows that lie in a gap as a whole are one, which says how many bytes
+ * are missing.
+ */
 export function formatHexDump(bytes: ArrayLike<number>, gaps: readonly Gap[] = []): readonly HexDumpRow[] {
   const rows: HexDumpRow[] = [];
   for (let offset = 0; offset < bytes.length;) {
     const row = offset;
     const gap = gaps.find(({ start, end }) => start <= row && Math.min(row + BYTES_PER_LINE, bytes.length) <= end);
-    const missing = gap === undefined ? 0 : gap.end >= bytes.length ? bytes.length - row : (gap.end - row) - ((gap.end - row) % BYTES_PER_LINE);
-    rows.push({ offset, text: gap === undefined ? formatLine(bytes, offset, gaps) : `?? ${missing} bytes cannot be read` });
+    const missing =
+      gap === undefined
+        ? 0
+        : gap.end >= bytes.length
+          ? bytes.length - row
+          : gap.end - row - ((gap.end - row) % BYTES_PER_LINE);
+    rows.push({
+      offset,
+      text: gap === undefined ? formatLine(bytes, offset, gaps) : `?? ${missing} bytes cannot be read`,
+    });
     offset += gap === undefined ? BYTES_PER_LINE : missing;
   }
   return rows;
@@ -41,7 +52,8 @@ function formatLine(bytes: ArrayLike<number>, offset: number, gaps: readonly Gap
       text += "?";
       continue;
     }
-    hex += byte === undefined ? "   ".slice(index === offset ? 1 : 0) : separator + (0x100 + byte).toString(16).slice(1);
+    hex +=
+      byte === undefined ? "   ".slice(index === offset ? 1 : 0) : separator + (0x100 + byte).toString(16).slice(1);
     text += byte === undefined ? "" : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
   }
   return `${hex}  ${text}`;

@@ -1,11 +1,21 @@
 /** Text inside HTML: ASCII, harmless. Pure. */
 import { formatLabel, formatValue } from "./graph/labels.ts";
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
-/** Text for HTML content and quoted attributes, in ASCII. A surrogate pair becomes one entity; unpaired ones are shown as \uXXXX before. */
+/**
+ * Text for HTML content and quoted attributes, in ASCII. A surrogate pair becomes one entity; unpaired ones are shown
+ * as \uXXXX before.
+ */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (found) => ENTITIES[found] ?? "")
+  return text
+    .replace(/[&<>"']/g, (found) => ENTITIES[found] ?? "")
     .replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, (found) => `&#${found.codePointAt(0) ?? 0x3f};`);
 }
 

@@ -13,7 +13,8 @@ export function formatPortTitle(kind: string, address: string, name: string | un
 
 /** `1 handle, 108 references`. */
 export function formatCounts(handles: number | Figure, references: number | Figure): string {
-  const told = (count: number | Figure, noun: string): string => (typeof count === "number" ? counted(count, noun) : `${noun}s ${count}`);
+  const told = (count: number | Figure, noun: string): string =>
+    typeof count === "number" ? counted(count, noun) : `${noun}s ${count}`;
   return `${told(handles, "handle")}, ${told(references, "reference")}`;
 }
 
@@ -44,7 +45,10 @@ export function formatClassicMessage({ address, id, sender, context, length, typ
 
 const BYTES_PER_WORD = 4;
 
-/** The bytes as the classic command writes them: little-endian words of 32 bits in hexadecimal digits; what does not fill a word is left out. */
+/**
+ * The bytes as the classic command writes them: little-endian words of 32 bits in hexadecimal digits; what does not
+ * fill a word is left out.
+ */
 export function formatDataWords(bytes: Uint8Array): string {
   const words: string[] = [];
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {

@@ -19,8 +19,10 @@ export interface MessageLine {
 
 /** `0x9c14d020 id 0x274 LPC_REQUEST of explorer.exe (804.9a4), Main queue of 'x', 148 bytes, awaited by …`. */
 export function formatMessage(message: MessageLine): string {
-  const place = message.queue === "None" ? "on no queue"
-    : `${message.queue} queue${message.queuePort === undefined ? "" : ` of ${message.queuePort}`}`;
+  const place =
+    message.queue === "None"
+      ? "on no queue"
+      : `${message.queue} queue${message.queuePort === undefined ? "" : ` of ${message.queuePort}`}`;
   const waiting = message.waitingThread === undefined ? "" : `, awaited by ${message.waitingThread}`;
   const server = message.serverThread === undefined ? "" : `, in the hands of ${message.serverThread}`;
   return `${message.address} id ${message.id} ${message.type} of ${message.sender}, ${place}, ${message.dataLength} bytes${waiting}${server}`;

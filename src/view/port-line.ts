@@ -34,8 +34,13 @@ function other(port: PortLine): string {
   const service = port.service === undefined ? "" : quoted(port.service);
   const peer = port.peer ?? "nobody";
   switch (port.role) {
-    case "client": return ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
-    case "server": return ` for ${peer}${service === "" ? "" : ` on ${service}`}`;
-    case "connection": case "unconnected": case "unknown": return "";
+    case "client":
+      return ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
+    case "server":
+      return ` for ${peer}${service === "" ? "" : ` on ${service}`}`;
+    case "connection":
+    case "unconnected":
+    case "unknown":
+      return "";
   }
 }

@@ -18,7 +18,10 @@ export interface Cost {
   readonly pages: number;
   /** Time of this process, the simulated host's included. */
   readonly milliseconds: number;
-  /** What the meter says of the script's own work: calls of its functions or milliseconds in them; 0 where it is not metered. */
+  /**
+   * What the meter says of the script's own work: calls of its functions or milliseconds in them; 0 where it is not
+   * metered.
+   */
   readonly script: number;
 }
 
@@ -50,7 +53,14 @@ export function measure(simulated: SimulatedDebugger, log: ReadLog, work: () => 
   const script = meter.stop();
   const { bytesRead, ...calls } = counters.snapshot();
   return {
-    count, hostCalls: counters.total(), calls, blockReads: counters.calls("readMemoryValues"), failedReads: log.failures,
-    bytes: bytesRead ?? 0, pages: log.pages, milliseconds, script,
+    count,
+    hostCalls: counters.total(),
+    calls,
+    blockReads: counters.calls("readMemoryValues"),
+    failedReads: log.failures,
+    bytes: bytesRead ?? 0,
+    pages: log.pages,
+    milliseconds,
+    script,
   };
 }

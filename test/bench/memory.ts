@@ -1,8 +1,9 @@
 /**
- * Peak memory of the script's own data while it walks: live bytes of this process after a full garbage collection, at twenty points of
- * the walk, less what was live before it. The rest of the simulation (the system's image, the debugger) is live before and
- * after alike; Int64 objects that the host hands out are dropped between two samples, since the walk is left to the event loop there.
- * The pages that the script keeps, a bounded number, lie outside of that heap and are no part of the figure.
+ * Peak memory of the script's own data while it walks: live bytes of this process after a full garbage collection, at
+ * twenty points of the walk, less what was live before it. The rest of the simulation (the system's image, the
+ * debugger) is live before and after alike; Int64 objects that the host hands out are dropped between two samples,
+ * since the walk is left to the event loop there. The pages that the script keeps, a bounded number, lie outside of
+ * that heap and are no part of the figure.
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -22,7 +23,9 @@ async function liveBytes(collect: () => void): Promise<number> {
   // Several times: what finalizers drop is garbage only afterwards.
   for (let round = 0; round < 4; round += 1) {
     collect();
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
   }
   collect();
   return process.memoryUsage().heapUsed;

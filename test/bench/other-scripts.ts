@@ -1,6 +1,6 @@
 /**
- * How scripts without this pack find the same facts: typed objects field by field, and the engine's handle lists. Both are
- * written the way public scripts are, and return how many ports they met.
+ * How scripts without this pack find the same facts: typed objects field by field, and the engine's handle lists. Both
+ * are written the way public scripts are, and return how many ports they met.
  */
 
 /** Walks `AlpcpPortList` with typed objects; reads owner, kind and name of every port through their fields. */
@@ -50,7 +50,10 @@ function walk() {
 }
 `;
 
-/** The well-known query: the handles of every process whose type is that of a port, with the object behind each. Sees only what somebody has a handle to. */
+/**
+ * The well-known query: the handles of every process whose type is that of a port, with the object behind each. Sees
+ * only what somebody has a handle to.
+ */
 export const handleQueryScript = `
 "use strict";
 function walk() {

@@ -61,22 +61,35 @@ const columns: readonly { readonly title: string; readonly of: (row: Row) => str
 function formatTable(rows: readonly Row[]): string {
   const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ of }) => of(row)))];
   const widths = columns.map((_column, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
-  const pad = (cell: string, index: number): string => (index === 1 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0));
+  const pad = (cell: string, index: number): string =>
+    index === 1 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0);
   return cells.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
 }
 
 /** Where the script's time goes without the engine's compiler, `most` functions a workload. */
 export function formatFunctions(rows: readonly Row[], most: number): string {
-  return rows.map((row) => [
-    `${row.ports} ports, ${row.interpreted.workload}, us/port:`,
-    ...row.interpreted.byFunction.slice(0, most).map(([name, milliseconds]) => `  ${perPort(milliseconds * 1000, row).padStart(7)}  ${name}`),
-  ].join("\n")).join("\n");
+  return rows
+    .map((row) =>
+      [
+        `${row.ports} ports, ${row.interpreted.workload}, us/port:`,
+        ...row.interpreted.byFunction
+          .slice(0, most)
+          .map(([name, milliseconds]) => `  ${perPort(milliseconds * 1000, row).padStart(7)}  ${name}`),
+      ].join("\n"),
+    )
+    .join("\n");
 }
 
 export function formatResults(results: Results): string {
   return [
-    formatTable(results.rows), "",
-    ...results.peakBytesPerPort.map(({ ports, bytes }) => `Peak of the script's own data at ${ports} ports: ${bytes.toFixed(0)} bytes per port`),
-    ...results.ratios.map(({ name, value, target, holds }) => `${holds ? "ok  " : "MISS"}  ${name}: ${value.toFixed(2)} (target ${target})`), "",
+    formatTable(results.rows),
+    "",
+    ...results.peakBytesPerPort.map(
+      ({ ports, bytes }) => `Peak of the script's own data at ${ports} ports: ${bytes.toFixed(0)} bytes per port`,
+    ),
+    ...results.ratios.map(
+      ({ name, value, target, holds }) => `${holds ? "ok  " : "MISS"}  ${name}: ${value.toFixed(2)} (target ${target})`,
+    ),
+    "",
   ].join("\n");
 }

@@ -2,7 +2,10 @@
 import type { KernelScenario } from "../kernel/index.ts";
 import { PAGE_SIZE } from "../kernel/sparse-memory.ts";
 
-/** Where the scattered part of a pool begins, behind everything that the pool hands out by itself, and how many pages it has: a power of two. */
+/**
+ * Where the scattered part of a pool begins, behind everything that the pool hands out by itself, and how many pages it
+ * has: a power of two.
+ */
 const PLACES = { 4: { start: 0x200_0000n, pages: 0x1000n }, 8: { start: 0x4000_0000n, pages: 0x2_0000n } } as const;
 const PAGE = BigInt(PAGE_SIZE);
 /** Odd, so that following allocations lie far apart and every page is used once. */
@@ -21,6 +24,11 @@ export function scatterPools({ machine }: KernelScenario): void {
     }
     const page = (count * STRIDE) % pages;
     count += 1n;
-    return allocate(pool, size, tag, machine.addresses[pool === "paged" ? "pagedPool" : "nonPagedPool"] + start + page * PAGE + WITHIN_PAGE);
+    return allocate(
+      pool,
+      size,
+      tag,
+      machine.addresses[pool === "paged" ? "pagedPool" : "nonPagedPool"] + start + page * PAGE + WITHIN_PAGE,
+    );
   };
 }

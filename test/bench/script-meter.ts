@@ -1,6 +1,6 @@
 /**
- * What the pack's own functions do while a piece of work runs, apart from the simulated host around them: how often they are called, which is the same in
- * every run, and how long they run, as the engine's profiler samples it.
+ * What the pack's own functions do while a piece of work runs, apart from the simulated host around them: how often
+ * they are called, which is the same in every run, and how long they run, as the engine's profiler samples it.
  */
 import { Session, type Profiler } from "node:inspector";
 import { SCRIPT_NAME } from "../scenarios/pack.ts";
@@ -12,7 +12,9 @@ const SAMPLING_INTERVAL = 500;
 /** The answer of the engine's inspector, which it gives at once. */
 function ask<T>(session: Session, method: string, parameters: object = {}): T {
   let answer: { readonly error: Error | null; readonly result: unknown } | undefined;
-  session.post(method, parameters, (error: Error | null, result: unknown) => { answer = { error, result }; });
+  session.post(method, parameters, (error: Error | null, result: unknown) => {
+    answer = { error, result };
+  });
   if (answer === undefined || answer.error !== null) {
     throw new Error(`The engine's inspector does not answer ${method}: ${answer?.error?.message ?? "nothing came"}`);
   }
@@ -34,16 +36,25 @@ export class CallMeter implements Meter {
     const { result } = ask<Profiler.TakePreciseCoverageReturnType>(this.session, "Profiler.takePreciseCoverage");
     ask(this.session, "Profiler.stopPreciseCoverage");
     this.session.disconnect();
-    return result.filter(({ url }) => url === SCRIPT_NAME)
-      .reduce((sum, { functions }) => sum + functions.reduce((calls, { ranges }) => calls + (ranges[0]?.count ?? 0), 0), 0);
+    return result
+      .filter(({ url }) => url === SCRIPT_NAME)
+      .reduce(
+        (sum, { functions }) => sum + functions.reduce((calls, { ranges }) => calls + (ranges[0]?.count ?? 0), 0),
+        0,
+      );
   }
 }
 
-/** Milliseconds of processor time in the script's own functions: their share of the profiler's samples, of the time that this process used. */
+/**
+ * Milliseconds of processor time in the script's own functions: their share of the profiler's samples, of the time that
+ * this process used.
+ */
 export class TimeMeter implements Meter {
   private readonly session = new Session();
   private began = 0;
-  /** Milliseconds by function of the last piece of work, its name with the line that it begins at; the longest first. */
+  /**
+   * Milliseconds by function of the last piece of work, its name with the line that it begins at; the longest first.
+   */
   byFunction: readonly (readonly [string, number])[] = [];
 
   start(): void {
@@ -58,8 +69,11 @@ export class TimeMeter implements Meter {
     const used = processMilliseconds() - this.began;
     const { profile } = ask<Profiler.StopReturnType>(this.session, "Profiler.stop");
     this.session.disconnect();
-    const names = new Map(profile.nodes.filter(({ callFrame }) => callFrame.url === SCRIPT_NAME)
-      .map(({ id, callFrame }) => [id, `${callFrame.functionName || "(nameless)"}:${callFrame.lineNumber + 1}`]));
+    const names = new Map(
+      profile.nodes
+        .filter(({ callFrame }) => callFrame.url === SCRIPT_NAME)
+        .map(({ id, callFrame }) => [id, `${callFrame.functionName || "(nameless)"}:${callFrame.lineNumber + 1}`]),
+    );
     const samples = new Map<string, number>();
     for (const node of profile.samples ?? []) {
       const name = names.get(node) ?? "";
@@ -67,7 +81,9 @@ export class TimeMeter implements Meter {
     }
     const perSample = used / Math.max(1, profile.samples?.length ?? 0);
     samples.delete("");
-    this.byFunction = [...samples].map(([name, count]) => [name, count * perSample] as const).sort(([, a], [, b]) => b - a);
+    this.byFunction = [...samples]
+      .map(([name, count]) => [name, count * perSample] as const)
+      .sort(([, a], [, b]) => b - a);
     return this.byFunction.reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
   }
 }

@@ -45,7 +45,10 @@ export interface WatchedTarget {
 }
 
 /** The same target behind a log of its reads. `before` sees each read before it happens: a target can change there. */
-export function watchTarget(target: SimulatedTarget, before: (address: bigint, length: number) => void = () => undefined): WatchedTarget {
+export function watchTarget(
+  target: SimulatedTarget,
+  before: (address: bigint, length: number) => void = () => undefined,
+): WatchedTarget {
   const log = new ReadLog();
   const { memory } = target;
   const watched: TargetMemory = {

@@ -100,7 +100,17 @@ export const typedWalk = scripted("typed objects: ports", typedWalkScript);
 export const handleQuery = scripted("Io.Handles: ports", handleQueryScript);
 
 export const workloads: readonly Workload[] = [
-  typedWalk, handleQuery, packPorts, packKinds, packDisplays, packConnections, packMessages, packByName, packOverview, packChains, packFindings,
+  typedWalk,
+  handleQuery,
+  packPorts,
+  packKinds,
+  packDisplays,
+  packConnections,
+  packMessages,
+  packByName,
+  packOverview,
+  packChains,
+  packFindings,
 ];
 
 /** Measures one workload over a system that stands still. */

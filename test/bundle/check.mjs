@@ -1,6 +1,7 @@
 /**
- * Checks a built script: that it parses as ES2016, uses only globals that Chakra has, leaves only its entry points behind, has no names that
- * the bundler numbered, copies no getters (a copy asks them all at once, so that nothing is lazy any more), and keeps to its size.
+ * Checks a built script: that it parses as ES2016, uses only globals that Chakra has, leaves only its entry points
+ * behind, has no names that the bundler numbered, copies no getters (a copy asks them all at once, so that nothing is
+ * lazy any more), and keeps to its size.
  *
  *   node test/bundle/check.mjs dist/alpcx.js
  */
@@ -28,21 +29,35 @@ export function validateBundle(text) {
     return [`The script is not ES2016: ${error.message}`];
   }
   const scopes = analyze(tree, { ecmaVersion: 2016, sourceType: "script" }).scopes;
-  return [...validateGlobals(scopes), ...validateNames(scopes), ...validateCopies(tree), ...validateSize(text), ...validateLeaks(text)];
+  return [
+    ...validateGlobals(scopes),
+    ...validateNames(scopes),
+    ...validateCopies(tree),
+    ...validateSize(text),
+    ...validateLeaks(text),
+  ];
 }
 
 /** Names that no scope of the script defines. */
 function validateGlobals(scopes) {
-  const unknown = scopes[0].through.map(({ identifier }) => identifier).filter(({ name }) => !(name in KNOWN_GLOBALS) && !scopes[0].set.has(name));
+  const unknown = scopes[0].through
+    .map(({ identifier }) => identifier)
+    .filter(({ name }) => !(name in KNOWN_GLOBALS) && !scopes[0].set.has(name));
   return unknown.map(({ name, loc }) => `Line ${loc.start.line}: '${name}' is not defined.`);
 }
 
 /** Variables that are called like another one with a number behind it: the bundler's way to tell them apart. */
 function validateNames(scopes) {
   const isKnown = (scope, name) => scope !== null && (scope.set.has(name) || isKnown(scope.upper, name));
-  const numbered = scopes.flatMap(({ variables }) => variables)
-    .filter(({ name, identifiers, scope }) => identifiers.length > 0 && isKnown(scope, /^(.*[A-Za-z_$])[0-9]+$/.exec(name)?.[1]));
-  return numbered.map(({ name, identifiers: [{ loc }] }) => `Line ${loc.start.line}: '${name}' was numbered by the bundler.`);
+  const numbered = scopes
+    .flatMap(({ variables }) => variables)
+    .filter(
+      ({ name, identifiers, scope }) =>
+        identifiers.length > 0 && isKnown(scope, /^(.*[A-Za-z_$])[0-9]+$/.exec(name)?.[1]),
+    );
+  return numbered.map(
+    ({ name, identifiers: [{ loc }] }) => `Line ${loc.start.line}: '${name}' was numbered by the bundler.`,
+  );
 }
 
 /** Object.assign asks every getter of its sources once and keeps the answers. */
@@ -51,7 +66,8 @@ function validateCopies(tree) {
   const isGetter = ({ type, kind }) => type === "Property" && kind === "get";
   simple(tree, {
     CallExpression: ({ callee, arguments: given, loc }) => {
-      const isAssign = callee.type === "MemberExpression" && callee.object.name === "Object" && callee.property.name === "assign";
+      const isAssign =
+        callee.type === "MemberExpression" && callee.object.name === "Object" && callee.property.name === "assign";
       if (isAssign && given.some(({ type, properties }) => type === "ObjectExpression" && properties.some(isGetter))) {
         found.push(`Line ${loc.start.line}: a getter is copied with Object.assign, which asks it at once.`);
       }
@@ -73,8 +89,12 @@ function validateLeaks(text) {
   } catch (error) {
     return [`The script's root code does not run on its own: ${error.message}`];
   }
-  const after = vm.runInContext("Object.getOwnPropertyNames(this)", context).filter((name) => !before.has(name)).sort();
-  const lexical = [...text.matchAll(/^(?:let|const|class)\s+(\w+)/gm)].map(([, name]) => name)
+  const after = vm
+    .runInContext("Object.getOwnPropertyNames(this)", context)
+    .filter((name) => !before.has(name))
+    .sort();
+  const lexical = [...text.matchAll(/^(?:let|const|class)\s+(\w+)/gm)]
+    .map(([, name]) => name)
     .filter((name) => vm.runInContext(`typeof ${name} !== "undefined"`, context));
   const leaked = [...after, ...lexical].filter((name) => !ENTRY_POINTS.includes(name));
   const missing = ENTRY_POINTS.filter((name) => !after.includes(name));
@@ -88,6 +108,10 @@ if (process.argv[1]?.endsWith("check.mjs") === true) {
   const path = process.argv[2] ?? "dist/alpcx.js";
   const problems = validateBundle(readFileSync(path, "utf8"));
   problems.forEach((problem) => console.error(problem));
-  console.log(problems.length === 0 ? `${path} is one classic ES2016 script with no globals but its entry points.` : `${problems.length} problems in ${path}.`);
+  console.log(
+    problems.length === 0
+      ? `${path} is one classic ES2016 script with no globals but its entry points.`
+      : `${problems.length} problems in ${path}.`,
+  );
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

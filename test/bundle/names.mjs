@@ -1,7 +1,8 @@
 /**
- * Gives the variables of a bundled script names that a reader can follow. A bundler that joins all modules into one scope numbers
- * every variable whose name some other module uses at its top level (`facts3`). Local variables get back the name that they have in their
- * source wherever nothing stands against it; what two modules both define at their top level is told apart by the module (`observe_deadServer`).
+ * Gives the variables of a bundled script names that a reader can follow. A bundler that joins all modules into one
+ * scope numbers every variable whose name some other module uses at its top level (`facts3`). Local variables get back
+ * the name that they have in their source wherever nothing stands against it; what two modules both define at their top
+ * level is told apart by the module (`observe_deadServer`).
  */
 import { parse } from "acorn";
 import { simple } from "acorn-walk";
@@ -50,7 +51,11 @@ function moduleAt(text, position, parts) {
     }
     found = path;
   }
-  return found.split("/").slice(-parts).join("-").replace(/-(.)/g, (_all, letter) => letter.toUpperCase());
+  return found
+    .split("/")
+    .slice(-parts)
+    .join("-")
+    .replace(/-(.)/g, (_all, letter) => letter.toUpperCase());
 }
 
 /** Better names for a variable that was numbered because something else is called `name`, best first. */
@@ -59,7 +64,11 @@ function findNames(text, variable, known, isTopLevel) {
   if (name === undefined || !known.has(name) || variable.identifiers.length === 0) {
     return [];
   }
-  const [{ range: [position] }] = variable.identifiers;
+  const [
+    {
+      range: [position],
+    },
+  ] = variable.identifiers;
   return isTopLevel ? [1, 2].map((parts) => `${name}_${moduleAt(text, position, parts)}`) : [name];
 }
 
@@ -71,13 +80,22 @@ function findRenamings(text) {
   const taken = new Set();
   const { scopes } = analyze(tree, { ecmaVersion: 2018, sourceType: "module" });
   const topLevel = scopes.find(({ type }) => type === "module");
-  const anywhere = new Set(scopes.flatMap(({ variables, through }) => [...variables.map(({ name }) => name), ...through.map(({ identifier }) => identifier.name)]));
+  const anywhere = new Set(
+    scopes.flatMap(({ variables, through }) => [
+      ...variables.map(({ name }) => name),
+      ...through.map(({ identifier }) => identifier.name),
+    ]),
+  );
   for (const scope of scopes) {
     const isTopLevel = scope === topLevel;
     for (const variable of scope.type === "global" ? [] : scope.variables) {
       const key = (name) => `${scope.type} ${scope.block.range.join()} ${name}`;
-      const name = findNames(text, variable, isTopLevel ? topLevel.set : anywhere, isTopLevel).find((wanted) => !taken.has(key(wanted)) && isFree(variable, wanted));
-      const ranges = [...variable.identifiers, ...variable.references.map(({ identifier }) => identifier)].map(({ range }) => range);
+      const name = findNames(text, variable, isTopLevel ? topLevel.set : anywhere, isTopLevel).find(
+        (wanted) => !taken.has(key(wanted)) && isFree(variable, wanted),
+      );
+      const ranges = [...variable.identifiers, ...variable.references.map(({ identifier }) => identifier)].map(
+        ({ range }) => range,
+      );
       if (name === undefined || ranges.some(([start]) => shorthands.has(start))) {
         continue;
       }

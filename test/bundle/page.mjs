@@ -1,4 +1,7 @@
-/** Builds the script and the style of the pages that alpcx writes, from src/page: minified, in ASCII, the same on any machine. */
+/**
+ * Builds the script and the style of the pages that alpcx writes, from src/page: minified, in ASCII, the same on any
+ * machine.
+ */
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
@@ -11,8 +14,16 @@ export function buildPage() {
 
 function bundle(entry, format) {
   const result = buildSync({
-    entryPoints: [entry], absWorkingDir: root, bundle: true, minify: true, charset: "ascii", target: "es2020", legalComments: "none", write: false,
-    logLevel: "silent", ...(format === undefined ? {} : { format }),
+    entryPoints: [entry],
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    charset: "ascii",
+    target: "es2020",
+    legalComments: "none",
+    write: false,
+    logLevel: "silent",
+    ...(format === undefined ? {} : { format }),
   });
   return result.outputFiles[0].text.trim();
 }

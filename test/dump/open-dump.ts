@@ -51,11 +51,18 @@ export interface LocatedKernel {
 
 function findModules(source: ByteSource, header: DumpHeader, { reader }: FoundTables): readonly LoadedModule[] {
   const listed = header.moduleList === undefined ? [] : readLoadedModules(reader, header.moduleList);
-  if (listed.length > 0) return listed;
-  const data = header.debuggerData === undefined ? undefined : readDebuggerData(reader, header.debuggerData, () => undefined);
+  if (listed.length > 0) {
+    return listed;
+  }
+  const data =
+    header.debuggerData === undefined ? undefined : readDebuggerData(reader, header.debuggerData, () => undefined);
   const byData = data === undefined ? [] : readLoadedModules(reader, data.moduleList);
-  if (byData.length > 0) return byData;
-  throw new DumpError(`${source.name}: the kernel cannot be found. Neither the list of modules nor the debugger's data block is in this dump.`);
+  if (byData.length > 0) {
+    return byData;
+  }
+  throw new DumpError(
+    `${source.name}: the kernel cannot be found. Neither the list of modules nor the debugger's data block is in this dump.`,
+  );
 }
 
 function locateKernel(source: ByteSource, header: DumpHeader): LocatedKernel {
@@ -63,18 +70,32 @@ function locateKernel(source: ByteSource, header: DumpHeader): LocatedKernel {
   const tables = findTables(source, header, pages);
   const modules = findModules(source, header, tables);
   const kernel = kernelOf(modules);
-  if (kernel === undefined) throw new DumpError(`${source.name}: the kernel cannot be found among its modules.`);
+  if (kernel === undefined) {
+    throw new DumpError(`${source.name}: the kernel cannot be found among its modules.`);
+  }
   const missing = Number(header.requiredSize ?? 0n) - source.size;
-  const warnings = missing > 0 ? [`The file is cut off: ${missing} bytes are missing. What they hold is "not in this dump".`] : [];
-  return { source, header, tables, modules, kernel, key: readImage(tables.reader.memory, kernel.base)?.symbolFile, warnings };
+  const warnings =
+    missing > 0 ? [`The file is cut off: ${missing} bytes are missing. What they hold is "not in this dump".`] : [];
+  return {
+    source,
+    header,
+    tables,
+    modules,
+    kernel,
+    key: readImage(tables.reader.memory, kernel.base)?.symbolFile,
+    warnings,
+  };
 }
 
 /** Takes from symbols what translation needs. */
 function applyInvalidMask(located: LocatedKernel, kernel: LayoutReader): void {
   const state = kernel.symbol("MiState");
   const place = kernel.place("_MI_SYSTEM_INFORMATION", "Hardware.InvalidPteMask");
-  const mask = state === undefined || place === undefined ? undefined : kernel.reader.integer(state + BigInt(place.offset), 8);
-  if (mask !== undefined) located.tables.translator.setInvalidMask(mask);
+  const mask =
+    state === undefined || place === undefined ? undefined : kernel.reader.integer(state + BigInt(place.offset), 8);
+  if (mask !== undefined) {
+    located.tables.translator.setInvalidMask(mask);
+  }
 }
 
 /** The debugger's data block, decoded where need be. */
@@ -84,17 +105,27 @@ function debuggerDataOf(located: LocatedKernel, kernel: LayoutReader): DebuggerD
     const symbol = kernel.symbol(name);
     return symbol === undefined ? undefined : kernel.reader.integer(symbol, 8);
   };
-  return at === undefined ? undefined : readDebuggerData(kernel.reader, at, () => {
-    const [waitNever, waitAlways, encodedFlag] = [value("KiWaitNever"), value("KiWaitAlways"), kernel.symbol("KdpDataBlockEncoded")];
-    return waitNever === undefined || waitAlways === undefined || encodedFlag === undefined ? undefined : { waitNever, waitAlways, encodedFlag };
-  });
+  return at === undefined
+    ? undefined
+    : readDebuggerData(kernel.reader, at, () => {
+        const [waitNever, waitAlways, encodedFlag] = [
+          value("KiWaitNever"),
+          value("KiWaitAlways"),
+          kernel.symbol("KdpDataBlockEncoded"),
+        ];
+        return waitNever === undefined || waitAlways === undefined || encodedFlag === undefined
+          ? undefined
+          : { waitNever, waitAlways, encodedFlag };
+      });
 }
 
 /** What the kernel says of itself must agree with the symbols. */
 function crossCheck(data: DebuggerData | undefined, kernel: LayoutReader): readonly string[] {
   const expected = kernel.layout.types["_EPROCESS"]?.size;
   return data !== undefined && expected !== undefined && data.processSize !== 0 && data.processSize !== expected
-    ? [`The symbols may not fit: an _EPROCESS has ${data.processSize} bytes by the kernel's own data and ${expected} by the symbols.`]
+    ? [
+        `The symbols may not fit: an _EPROCESS has ${data.processSize} bytes by the kernel's own data and ${expected} by the symbols.`,
+      ]
     : [];
 }
 
@@ -102,7 +133,9 @@ function openLocated(located: LocatedKernel, options: OpenOptions): OpenedDump {
   const { source, header, modules } = located;
   const symbols = findSymbols({ key: located.key, build: systemName(header), paths: options.symbols });
   if (symbols.layout.pointerSize !== header.pointerSize) {
-    throw new DumpError(`${symbols.path} belongs to a ${symbols.layout.pointerSize * 8}-bit kernel, but the dump is of a ${header.pointerSize * 8}-bit one.`);
+    throw new DumpError(
+      `${symbols.path} belongs to a ${symbols.layout.pointerSize * 8}-bit kernel, but the dump is of a ${header.pointerSize * 8}-bit one.`,
+    );
   }
   const { reader, translator } = located.tables;
   const kernel = new LayoutReader(reader, symbols.layout, located.kernel.base, symbols.symbols);
@@ -110,9 +143,26 @@ function openLocated(located: LocatedKernel, options: OpenOptions): OpenedDump {
   const debuggerData = debuggerDataOf(located, kernel);
   const warnings = [...located.warnings, ...crossCheck(debuggerData, kernel)];
   const target = createDumpTarget({
-    path: source.name, header, memory: reader.memory, finder: translator, modules, kernelModule: located.kernel, kernel, symbols, debuggerData,
+    path: source.name,
+    header,
+    memory: reader.memory,
+    finder: translator,
+    modules,
+    kernelModule: located.kernel,
+    kernel,
+    symbols,
+    debuggerData,
   });
-  return { path: source.name, header, target, symbolFile: located.key, warnings, close: () => { source.close(); } };
+  return {
+    path: source.name,
+    header,
+    target,
+    symbolFile: located.key,
+    warnings,
+    close: () => {
+      source.close();
+    },
+  };
 }
 
 function withSource<T>(file: ByteSource, use: (source: ByteSource) => T): T {
@@ -144,6 +194,8 @@ export function openDump(path: string, options: OpenOptions): OpenedDump {
 export function openDumpSource(file: ByteSource, options: OpenOptions): OpenedDump {
   return withSource(file, (source) => {
     const header = readHeader(source);
-    return header.dumpType === dumpTypes.triage ? openTriageDump(source, header, options) : openLocated(locateKernel(source, header), options);
+    return header.dumpType === dumpTypes.triage
+      ? openTriageDump(source, header, options)
+      : openLocated(locateKernel(source, header), options);
   });
 }

@@ -27,10 +27,16 @@ export interface DumpParts {
 }
 
 /** The kernel under the debugger's name for it, with symbols; other modules have none. */
-export function describeModules(modules: readonly LoadedModule[], kernel: LoadedModule, symbols: SymbolFile | undefined): readonly SimulatedModule[] {
+export function describeModules(
+  modules: readonly LoadedModule[],
+  kernel: LoadedModule,
+  symbols: SymbolFile | undefined,
+): readonly SimulatedModule[] {
   return modules.map((module) => {
     const facts = { name: module === kernel ? "nt" : moduleName(module), base: module.base, size: module.size };
-    if (module !== kernel || symbols === undefined) return { ...facts, symbols: new Map<string, SymbolFacts>() };
+    if (module !== kernel || symbols === undefined) {
+      return { ...facts, symbols: new Map<string, SymbolFacts>() };
+    }
     const named = new Map<string, SymbolFacts>();
     for (const [name, { rva, type }] of symbols.symbols) {
       const address = module.base + BigInt(rva);
@@ -42,13 +48,16 @@ export function describeModules(modules: readonly LoadedModule[], kernel: Loaded
 
 /** "not in this dump: the dump does not hold this page"; undefined for a page that is there. */
 export function explainPlace(place: PagePlace): string | undefined {
-  if (place.state === "there") return undefined;
+  if (place.state === "there") {
+    return undefined;
+  }
   const frame = place.frame === undefined ? "" : ` (page frame 0x${place.frame.toString(16)})`;
   return `${place.state}: ${place.reason}${frame}`;
 }
 
 function dumpMemory(parts: DumpParts, processes: ProcessList): TargetMemory {
-  const root = (process: SimulatedProcess | undefined): bigint | undefined => (process === undefined ? undefined : processes.rootOf(process.object));
+  const root = (process: SimulatedProcess | undefined): bigint | undefined =>
+    process === undefined ? undefined : processes.rootOf(process.object);
   return {
     read: (address, length, process) => parts.memory.read(address, length, root(process)),
     write: () => false,
@@ -63,16 +72,35 @@ export function createDumpTarget(parts: DumpParts): SimulatedTarget {
   const head = kernel.symbol("PsActiveProcessHead") ?? header.processList;
   const processes = head === undefined ? [] : list.all(head);
   const [first] = processes;
-  if (first === undefined) throw new DumpError(`${parts.path}: no process can be found. The list of processes is not in this dump, or the symbols do not fit.`);
+  if (first === undefined) {
+    throw new DumpError(
+      `${parts.path}: no process can be found. The list of processes is not in this dump, or the symbols do not fit.`,
+    );
+  }
   const threads = function* (): Generator<bigint> {
-    for (const process of processes) for (const thread of process.threads) yield thread.object;
+    for (const process of processes) {
+      for (const thread of process.threads) {
+        yield thread.object;
+      }
+    }
   };
-  const current = findCurrentThread(kernel, header.processors, parts.debuggerData?.currentThread, header.stackPointer, threads);
-  const process = current === undefined ? first : processes.find(({ object }) => object === current.process) ?? list.process(current.process);
+  const current = findCurrentThread(
+    kernel,
+    header.processors,
+    parts.debuggerData?.currentThread,
+    header.stackPointer,
+    threads,
+  );
+  const process =
+    current === undefined
+      ? first
+      : (processes.find(({ object }) => object === current.process) ?? list.process(current.process));
   const thread = current === undefined ? first.threads[0] : list.thread(current.thread);
   return {
     description: describeDump(header),
-    isKernel: true, isDump: true, pointerSize: header.pointerSize,
+    isKernel: true,
+    isDump: true,
+    pointerSize: header.pointerSize,
     modules: describeModules(parts.modules, parts.kernelModule, parts.symbols),
     memory: dumpMemory(parts, list),
     processes: () => processes,

@@ -26,15 +26,21 @@ export class PagedMemory implements VirtualMemory {
   }
 
   read(address: bigint, length: number, root?: bigint): Uint8Array | undefined {
-    if (length > LONGEST_READ) return undefined;
+    if (length > LONGEST_READ) {
+      return undefined;
+    }
     const within = Number(address & BigInt(PAGE_SIZE - 1));
-    if (within + length <= PAGE_SIZE) return this.part(address, within, length, root)?.slice();
+    if (within + length <= PAGE_SIZE) {
+      return this.part(address, within, length, root)?.slice();
+    }
     const parts: Uint8Array[] = [];
     for (let done = 0; done < length;) {
       const at = address + BigInt(done);
       const start = Number(at & BigInt(PAGE_SIZE - 1));
       const part = this.part(at, start, Math.min(PAGE_SIZE - start, length - done), root);
-      if (part === undefined) return undefined;
+      if (part === undefined) {
+        return undefined;
+      }
       parts.push(part);
       done += part.length;
     }
@@ -48,7 +54,9 @@ export class PagedMemory implements VirtualMemory {
 
   private part(address: bigint, within: number, length: number, root: bigint | undefined): Uint8Array | undefined {
     const place = this.finder.locate(address, root);
-    if (place.state !== "there") return undefined;
+    if (place.state !== "there") {
+      return undefined;
+    }
     const bytes = this.source.read(place.offset + within, length);
     return bytes.length === length ? bytes : undefined;
   }

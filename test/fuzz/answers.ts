@@ -3,27 +3,45 @@ import type { DataModel } from "../host/model.ts";
 import type { FuzzScene } from "./scene.ts";
 
 /**
- * Properties that are not about the object alone: other processes' handles, messages and threads can claim anything of it,
- * and findings speak of the system.
+ * Properties that are not about the object alone: other processes' handles, messages and threads can claim anything of
+ * it, and findings speak of the system.
  */
-const NOT_ITS_OWN = new Set(["HeldBy", "FoundBy", "Findings", "Object", "Process", "Thread", "Serving", "ServingThreads", "Processes"]);
+const NOT_ITS_OWN = new Set([
+  "HeldBy",
+  "FoundBy",
+  "Findings",
+  "Object",
+  "Process",
+  "Thread",
+  "Serving",
+  "ServingThreads",
+  "Processes",
+]);
 
 function textOf(model: DataModel, value: unknown, depth: number): string {
-  const display = typeof value === "string" ? value : model.displayString(value) ?? "(object)";
-  if (depth === 0 || typeof value !== "object" || value === null || !model.isIterable(value)) return display;
+  const display = typeof value === "string" ? value : (model.displayString(value) ?? "(object)");
+  if (depth === 0 || typeof value !== "object" || value === null || !model.isIterable(value)) {
+    return display;
+  }
   const elements: string[] = [];
   for (const { value: element } of model.iterate(value)) {
     elements.push(textOf(model, element, depth - 1));
-    if (elements.length >= 50) break;
+    if (elements.length >= 50) {
+      break;
+    }
   }
   return `${display} [${elements.join("; ")}]`;
 }
 
 function describe(model: DataModel, lines: string[], path: string, value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value !== "object" || value === null) {
+    return;
+  }
   lines.push(`${path}: ${model.displayString(value) ?? ""}`);
   for (const key of model.keys(value)) {
-    if (!NOT_ITS_OWN.has(key)) lines.push(`${path}.${key}: ${textOf(model, model.get(value, key), 1)}`);
+    if (!NOT_ITS_OWN.has(key)) {
+      lines.push(`${path}.${key}: ${textOf(model, model.get(value, key), 1)}`);
+    }
   }
 }
 
@@ -36,7 +54,9 @@ export function answersOfWholePart(model: DataModel, scene: FuzzScene): readonly
     for (const address of addresses) {
       const value = model.call(model.get(from, method), from, [model.int64(address)]);
       describe(model, lines, `${method} 0x${address.toString(16)}`, value);
-      if (then !== undefined) describe(model, lines, `${method} 0x${address.toString(16)}.${then}`, model.get(value, then));
+      if (then !== undefined) {
+        describe(model, lines, `${method} 0x${address.toString(16)}.${then}`, model.get(value, then));
+      }
     }
   };
   each(alpc, "Port", scene.healthyPorts);
@@ -52,7 +72,9 @@ export function listedPorts(model: DataModel): ReadonlySet<bigint> {
   const found = new Set<bigint>();
   for (const { value: port } of model.iterate(model.get(alpc, "Ports"))) {
     const address = model.toBigInt(model.get(port, "Address"));
-    if (address !== undefined) found.add(BigInt.asUintN(64, address));
+    if (address !== undefined) {
+      found.add(BigInt.asUintN(64, address));
+    }
   }
   return found;
 }

@@ -1,4 +1,7 @@
-/** Asks everything: every property of every object that can be reached, every element of every collection, every display. */
+/**
+ * Asks everything: every property of every object that can be reached, every element of every collection, every
+ * display.
+ */
 import type { SimulatedDebugger } from "../host/debugger.ts";
 import type { DataModel } from "../host/model.ts";
 
@@ -53,7 +56,9 @@ class Explorer {
 
   run(): void {
     for (let next = this.open.shift(); next !== undefined && this.objects < this.most; next = this.open.shift()) {
-      if (typeof next.value === "object" && next.value !== null && this.model.toBigInt(next.value) === undefined) this.visit(next.path, next.value);
+      if (typeof next.value === "object" && next.value !== null && this.model.toBigInt(next.value) === undefined) {
+        this.visit(next.path, next.value);
+      }
     }
   }
 
@@ -67,35 +72,49 @@ class Explorer {
       return undefined;
     } finally {
       const calls = this.simulated.counters.total() - before;
-      if (calls > this.dearest.calls) this.dearest = { path, calls };
+      if (calls > this.dearest.calls) {
+        this.dearest = { path, calls };
+      }
     }
   }
 
   private visit(path: string, value: object): void {
     const { model } = this;
-    if (isForeign(model, value)) return;
+    if (isForeign(model, value)) {
+      return;
+    }
     const display = this.ask(`${path}.toString()`, () => model.displayString(value));
     const keys = model.keys(value);
-    const address = keys.includes("Address") ? this.ask(`${path}.Address`, () => model.displayString(model.get(value, "Address"))) : "";
+    const address = keys.includes("Address")
+      ? this.ask(`${path}.Address`, () => model.displayString(model.get(value, "Address")))
+      : "";
     const identity = `${keys.join()} ${address ?? ""} ${display ?? ""}`;
-    if (this.seen.has(identity)) return;
+    if (this.seen.has(identity)) {
+      return;
+    }
     this.seen.add(identity);
     this.objects += 1;
     for (const key of keys) {
       const answer = this.ask(`${path}.${key}`, () => model.get(value, key));
       this.open.push({ path: `${path}.${key}`, value: answer });
     }
-    if (model.isIterable(value)) this.iterate(path, value);
+    if (model.isIterable(value)) {
+      this.iterate(path, value);
+    }
   }
 
   private iterate(path: string, value: object): void {
     this.ask(`${path}[...]`, () => {
       let count = 0;
       for (const { value: element, indices } of this.model.iterate(value)) {
-        if (count >= MOST_ELEMENTS) break;
+        if (count >= MOST_ELEMENTS) {
+          break;
+        }
         this.open.push({ path: `${path}[${count}]`, value: element });
         // What is shown under an index is found by it.
-        if (indices !== undefined && count < 3) this.ask(`${path}[index ${count}]`, () => this.model.at(value, indices));
+        if (indices !== undefined && count < 3) {
+          this.ask(`${path}[index ${count}]`, () => this.model.at(value, indices));
+        }
         count += 1;
       }
     });

@@ -10,7 +10,9 @@ export interface PartPlan {
   readonly services: number;
   readonly clients: number;
   /** How each connection is used, taken round and round. */
-  readonly uses: readonly ("request" | "datagram" | "served" | "idle" | "connecting" | "large" | "canceled" | "cut off")[];
+  readonly uses: readonly (
+    "request" | "datagram" | "served" | "idle" | "connecting" | "large" | "canceled" | "cut off"
+  )[];
   readonly hasWorkers: boolean;
   readonly hasCircle: boolean;
 }
@@ -44,12 +46,28 @@ export interface FuzzScene {
 const part = fc.record<PartPlan>({
   services: fc.integer({ min: 1, max: 3 }),
   clients: fc.integer({ min: 1, max: 3 }),
-  uses: fc.array(fc.constantFrom<PartPlan["uses"][number]>("request", "datagram", "served", "idle", "connecting", "large", "canceled", "cut off"), { minLength: 1, maxLength: 8 }),
+  uses: fc.array(
+    fc.constantFrom<PartPlan["uses"][number]>(
+      "request",
+      "datagram",
+      "served",
+      "idle",
+      "connecting",
+      "large",
+      "canceled",
+      "cut off",
+    ),
+    { minLength: 1, maxLength: 8 },
+  ),
   hasWorkers: fc.boolean(),
   hasCircle: fc.boolean(),
 });
 
-export const scenePlans: fc.Arbitrary<ScenePlan> = fc.record({ layout: fc.constantFrom(...layoutIds), healthy: part, damaged: part });
+export const scenePlans: fc.Arbitrary<ScenePlan> = fc.record({
+  layout: fc.constantFrom(...layoutIds),
+  healthy: part,
+  damaged: part,
+});
 
 function use(kind: PartPlan["uses"][number], client: ScenarioProcess, port: ScenarioPort, isAlpc: boolean): void {
   if (kind === "connecting") {
@@ -58,31 +76,60 @@ function use(kind: PartPlan["uses"][number], client: ScenarioProcess, port: Scen
   }
   const connection = client.connectsTo(port);
   switch (kind) {
-    case "request": client.thread().asks(connection, { data: 0x40, secondsAgo: 40 }); break;
-    case "datagram": client.thread().sends(connection, { data: 0x20 }); break;
-    case "served": port.owner.thread().receives(client.thread().asks(connection, { data: "do it", secondsAgo: 60 })); break;
-    case "large": client.thread().sends(connection, isAlpc ? { data: 0x300, location: "ExtensionBuffer", queue: "LargeMessage" } : { data: 0x80 }); break;
-    case "canceled": if (isAlpc) client.thread().sends(connection, { data: 0x10 }).isCanceled(); break;
-    case "cut off": connection.clientPort.disconnects(); break;
-    case "idle": break;
+    case "request":
+      client.thread().asks(connection, { data: 0x40, secondsAgo: 40 });
+      break;
+    case "datagram":
+      client.thread().sends(connection, { data: 0x20 });
+      break;
+    case "served":
+      port.owner.thread().receives(client.thread().asks(connection, { data: "do it", secondsAgo: 60 }));
+      break;
+    case "large":
+      client
+        .thread()
+        .sends(
+          connection,
+          isAlpc ? { data: 0x300, location: "ExtensionBuffer", queue: "LargeMessage" } : { data: 0x80 },
+        );
+      break;
+    case "canceled":
+      if (isAlpc) {
+        client.thread().sends(connection, { data: 0x10 }).isCanceled();
+      }
+      break;
+    case "cut off":
+      connection.clientPort.disconnects();
+      break;
+    case "idle":
+      break;
   }
 }
 
 function buildPart(system: KernelScenario, name: string, plan: PartPlan): readonly ScenarioProcess[] {
   const isAlpc = system.machine.hasAlpc;
-  const services = Array.from({ length: plan.services }, (_none, index) => system.process(`${name}svc${index}.exe`, { session: 0 }));
-  const clients = Array.from({ length: plan.clients }, (_none, index) => system.process(`${name}app${index}.exe`, { session: 1 }));
+  const services = Array.from({ length: plan.services }, (_none, index) =>
+    system.process(`${name}svc${index}.exe`, { session: 0 }),
+  );
+  const clients = Array.from({ length: plan.clients }, (_none, index) =>
+    system.process(`${name}app${index}.exe`, { session: 1 }),
+  );
   const ports = services.map((service, index) => {
     const port = service.createsPort(`\\RPC Control\\${name}-${index}`);
     const worker = service.thread();
-    if (!plan.hasWorkers) worker.waitsToReceiveOn(port, { secondsAgo: 9 });
-    else if (isAlpc) worker.waitsForWork(port.hasCompletionPort({ threads: [worker], maximumCount: 2 }), { secondsAgo: 9 });
+    if (!plan.hasWorkers) {
+      worker.waitsToReceiveOn(port, { secondsAgo: 9 });
+    } else if (isAlpc) {
+      worker.waitsForWork(port.hasCompletionPort({ threads: [worker], maximumCount: 2 }), { secondsAgo: 9 });
+    }
     return port;
   });
   plan.uses.forEach((kind, index) => {
     const client = clients[index % clients.length];
     const port = ports[index % ports.length];
-    if (client !== undefined && port !== undefined) use(kind, client, port, isAlpc);
+    if (client !== undefined && port !== undefined) {
+      use(kind, client, port, isAlpc);
+    }
   });
   const [first] = services;
   const [port] = ports;
@@ -98,7 +145,9 @@ function buildPart(system: KernelScenario, name: string, plan: PartPlan): readon
 
 /** Begins new pages in both pools, so that the parts share none but those of the tables. */
 function beginPage({ machine }: KernelScenario): void {
-  for (const pool of ["paged", "nonPaged"] as const) machine.allocate(pool, PAGE_SIZE - 0x80, "Fill");
+  for (const pool of ["paged", "nonPaged"] as const) {
+    machine.allocate(pool, PAGE_SIZE - 0x80, "Fill");
+  }
 }
 
 export function buildScene(plan: ScenePlan): FuzzScene {
@@ -124,7 +173,10 @@ export function buildScene(plan: ScenePlan): FuzzScene {
   const { facts } = image;
   const healthyPorts = facts.ports.filter(({ owner }) => own.has(owner)).map(({ address }) => address);
   return {
-    image, damaged, whole, healthyPorts,
+    image,
+    damaged,
+    whole,
+    healthyPorts,
     healthyMessages: facts.messages.filter(({ sender }) => own.has(sender.process)).map(({ address }) => address),
     healthyThreads: facts.threads.filter(({ process }) => own.has(process)).map(({ address }) => address),
     healthyProcesses: [...own],

@@ -4,7 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Set to "1", it makes assertGolden write what it is given: the one way to regenerate the texts. Read the difference before committing. */
+/**
+ * Set to "1", it makes assertGolden write what it is given: the one way to regenerate the texts. Read the difference
+ * before committing.
+ */
 export const updateSwitch = "UPDATE_GOLDEN";
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -32,8 +35,9 @@ export function assertGolden(name: string, actual: string): void {
 const filterOptions = ["-g", "--grep", "-f", "--fgrep"];
 
 /**
- * For an `after` hook: throws when `test/golden/<folder>` holds a text that no test of the run has asserted. The folder must be that of one
- * test file, since files may run in processes of their own. Does nothing in a run of which `words`, its command line, leave tests out.
+ * For an `after` hook: throws when `test/golden/<folder>` holds a text that no test of the run has asserted. The folder
+ * must be that of one test file, since files may run in processes of their own. Does nothing in a run of which `words`,
+ * its command line, leave tests out.
  */
 export function assertAllGoldensUsed(folder: string, words: readonly string[] = process.argv): void {
   if (words.some((word) => filterOptions.includes(word))) {

@@ -20,10 +20,15 @@ export function failArgument(state: HostState, name: string): never {
   return state.realms.fail(`Invalid argument to method '${name}'`);
 }
 
-/** The context that a native object carries; throws for anything else, and once its session is closed. `name` is the method that was called. */
+/**
+ * The context that a native object carries; throws for anything else, and once its session is closed. `name` is the
+ * method that was called.
+ */
 export function contextOf(state: HostState, name: string, value: unknown): TargetContext {
   const context = unwrap(value)?.context;
-  if (context === undefined) return failArgument(state, name);
+  if (context === undefined) {
+    return failArgument(state, name);
+  }
   return context.session.isOpen ? context : state.realms.fail("The session has been closed");
 }
 
@@ -34,12 +39,22 @@ export interface ArgumentCount {
 }
 
 /**
- * Takes the context off the end, a native object after the `least` first arguments, and checks the number of the others.
- * Assumption: undefined is no context.
+ * Takes the context off the end, a native object after the `least` first arguments, and checks the number of the
+ * others. Assumption: undefined is no context.
  */
-export function takeContext(state: HostState, name: string, args: readonly unknown[], { least, most }: ArgumentCount): ContextualArguments {
+export function takeContext(
+  state: HostState,
+  name: string,
+  args: readonly unknown[],
+  { least, most }: ArgumentCount,
+): ContextualArguments {
   const last = args[args.length - 1];
-  const hasContext = args.length > least && typeof last === "object" && last !== null && !state.int64.isInt64(last) && !Array.isArray(last);
+  const hasContext =
+    args.length > least &&
+    typeof last === "object" &&
+    last !== null &&
+    !state.int64.isInt64(last) &&
+    !Array.isArray(last);
   const own = hasContext ? args.slice(0, -1) : args;
   needCount(state, name, own, least, most);
   return { args: own, context: hasContext ? contextOf(state, name, last) : currentContext(state) };
@@ -58,6 +73,14 @@ export function needInteger(state: HostState, name: string, value: unknown, mini
 }
 
 /** Throws when a call has fewer or more arguments than its function takes. */
-export function needCount(state: HostState, name: string, args: readonly unknown[], minimum: number, maximum: number): void {
-  if (args.length < minimum || args.length > maximum) failCount(state, name);
+export function needCount(
+  state: HostState,
+  name: string,
+  args: readonly unknown[],
+  minimum: number,
+  maximum: number,
+): void {
+  if (args.length < minimum || args.length > maximum) {
+    failCount(state, name);
+  }
 }

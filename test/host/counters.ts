@@ -44,7 +44,9 @@ export class Counters {
   /** Calls of all kinds since the last reset, except those left out. */
   total(without: readonly CallKind[] = []): number {
     let sum = 0;
-    for (const [kind, calls] of this.byKind) sum += without.includes(kind) ? 0 : calls;
+    for (const [kind, calls] of this.byKind) {
+      sum += without.includes(kind) ? 0 : calls;
+    }
     return sum;
   }
 

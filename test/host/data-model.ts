@@ -10,7 +10,13 @@ import { unwrap } from "./native-object.ts";
 import type { ScriptRealm } from "./realm.ts";
 import { debuggerRealm } from "./realm.ts";
 import {
-  elementsOf, hasOwnMember, isArrayLike, isIndexableObject, realmOf, shownMethods, shownNames,
+  elementsOf,
+  hasOwnMember,
+  isArrayLike,
+  isIndexableObject,
+  realmOf,
+  shownMethods,
+  shownNames,
 } from "./script-object.ts";
 import { currentProcessObject, currentThreadObject, sessionObject } from "./session-objects.ts";
 import { enumeratorText } from "./type-info.ts";
@@ -72,38 +78,66 @@ export class SimulatedDataModel implements DataModel {
 
   keys(value: unknown): readonly string[] {
     const native = unwrap(value);
-    if (native !== undefined) return this.guard(undefined, () => native.shownNames());
+    if (native !== undefined) {
+      return this.guard(undefined, () => native.shownNames());
+    }
     return this.isScriptObject(value) ? shownNames(this.state.realms, value) : [];
   }
 
   methods(value: unknown): readonly string[] {
     const native = unwrap(value);
-    if (native !== undefined) return this.guard(undefined, () => native.shownMethods());
+    if (native !== undefined) {
+      return this.guard(undefined, () => native.shownMethods());
+    }
     return this.isScriptObject(value) ? shownMethods(this.state.realms, value) : [];
   }
 
   has(value: unknown, name: string): boolean {
     const native = unwrap(value);
-    if (native !== undefined) return this.guard(undefined, () => native.find(name) !== undefined);
+    if (native !== undefined) {
+      return this.guard(undefined, () => native.find(name) !== undefined);
+    }
     return this.isScriptObject(value) && hasOwnMember(this.state.realms, value, name);
   }
 
   get(value: unknown, name: string): unknown {
     const native = unwrap(value);
-    if (native !== undefined) return this.plain(value, name, this.guard(undefined, () => native.get(name)));
-    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, name)) return undefined;
-    return this.plain(value, name, this.guard(value, (): unknown => Reflect.get(value, name)));
+    if (native !== undefined) {
+      return this.plain(
+        value,
+        name,
+        this.guard(undefined, () => native.get(name)),
+      );
+    }
+    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, name)) {
+      return undefined;
+    }
+    return this.plain(
+      value,
+      name,
+      this.guard(value, (): unknown => Reflect.get(value, name)),
+    );
   }
 
   set(value: unknown, name: string, newValue: unknown): void {
-    if (!isObject(value) || !(unwrap(value) !== undefined || this.isScriptObject(value))) this.refuse(`'${name}' cannot be set`);
+    if (!isObject(value) || !(unwrap(value) !== undefined || this.isScriptObject(value))) {
+      this.refuse(`'${name}' cannot be set`);
+    }
     const isSet = this.guard(value, () => Reflect.set(value, name, newValue));
-    if (!isSet) this.refuse(`'${name}' cannot be set`);
+    if (!isSet) {
+      this.refuse(`'${name}' cannot be set`);
+    }
   }
 
   call(callee: unknown, thisValue: unknown, args: readonly unknown[]): unknown {
-    if (typeof callee !== "function") return this.refuse("The object cannot be called");
-    return this.plain(undefined, "", this.guard(callee, (): unknown => Reflect.apply(callee, thisValue, args)));
+    if (typeof callee !== "function") {
+      return this.refuse("The object cannot be called");
+    }
+    return this.plain(
+      undefined,
+      "",
+      this.guard(callee, (): unknown => Reflect.apply(callee, thisValue, args)),
+    );
   }
 
   isCallable(value: unknown): boolean {
@@ -112,59 +146,91 @@ export class SimulatedDataModel implements DataModel {
 
   isIterable(value: unknown): boolean {
     const native = unwrap(value);
-    if (native !== undefined) return native.iterate() !== undefined;
+    if (native !== undefined) {
+      return native.iterate() !== undefined;
+    }
     return this.isScriptObject(value) && typeof Reflect.get(value, Symbol.iterator) === "function";
   }
 
   *iterate(value: unknown): Generator<IteratedElement> {
     const native = unwrap(value);
     const elements = native === undefined ? this.scriptElements(value) : this.nativeElements(native.iterate());
-    for (const element of elements) yield { ...element, value: this.plain(undefined, "", element.value) };
+    for (const element of elements) {
+      yield { ...element, value: this.plain(undefined, "", element.value) };
+    }
   }
 
   isIndexable(value: unknown): boolean {
     const native = unwrap(value);
-    if (native !== undefined) return native.isIndexable;
+    if (native !== undefined) {
+      return native.isIndexable;
+    }
     return this.isScriptObject(value) && isIndexableObject(this.state.realms, value);
   }
 
   dimensionality(value: unknown): number {
-    if (!this.isIndexable(value)) return 0;
-    if (unwrap(value) !== undefined || !this.isScriptObject(value) || isArrayLike(value)) return 1;
+    if (!this.isIndexable(value)) {
+      return 0;
+    }
+    if (unwrap(value) !== undefined || !this.isScriptObject(value) || isArrayLike(value)) {
+      return 1;
+    }
     const dimensions = this.call(this.get(value, "getDimensionality"), value, []);
     return typeof dimensions === "number" ? dimensions : this.refuse("getDimensionality returns a number");
   }
 
   at(value: unknown, indices: readonly unknown[]): unknown {
     const dimensions = this.dimensionality(value);
-    if (dimensions === 0) return this.refuse("The object cannot be indexed");
-    if (dimensions !== indices.length) return this.refuse("Call failed. (0x80004005)");
+    if (dimensions === 0) {
+      return this.refuse("The object cannot be indexed");
+    }
+    if (dimensions !== indices.length) {
+      return this.refuse("Call failed. (0x80004005)");
+    }
     const native = unwrap(value);
-    if (native !== undefined) return this.guard(undefined, () => native.at(indices[0]));
-    if (!this.isScriptObject(value)) return undefined;
-    if (!isArrayLike(value)) return this.call(this.get(value, "getValueAt"), value, indices);
+    if (native !== undefined) {
+      return this.guard(undefined, () => native.at(indices[0]));
+    }
+    if (!this.isScriptObject(value)) {
+      return undefined;
+    }
+    if (!isArrayLike(value)) {
+      return this.call(this.get(value, "getValueAt"), value, indices);
+    }
     const index = this.toBigInt(indices[0]);
-    if (index === undefined || index < 0n || index >= BigInt(value.length)) return this.refuse("<Unable to get error code text> (0x8000000b)");
+    if (index === undefined || index < 0n || index >= BigInt(value.length)) {
+      return this.refuse("<Unable to get error code text> (0x8000000b)");
+    }
     return this.plain(undefined, "", value[Number(index)]);
   }
 
   /** Sets an element; throws when the object does not let its elements be set. */
   setAt(value: unknown, indices: readonly unknown[], newValue: unknown): void {
-    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, "setValueAt")) this.refuse("The elements cannot be set");
+    if (!this.isScriptObject(value) || !hasOwnMember(this.state.realms, value, "setValueAt")) {
+      this.refuse("The elements cannot be set");
+    }
     this.call(this.get(value, "setValueAt"), value, [newValue, ...indices]);
   }
 
   displayString(given: unknown, formatSpecifier?: string): string | undefined {
     const value = given instanceof ValueWithMetadata ? given.value : given;
-    if (this.state.int64.isInt64(value) || typeof value === "number") return this.numberText(value, formatSpecifier);
-    if (typeof value === "string" || typeof value === "boolean") return String(value);
+    if (this.state.int64.isInt64(value) || typeof value === "number") {
+      return this.numberText(value, formatSpecifier);
+    }
+    if (typeof value === "string" || typeof value === "boolean") {
+      return String(value);
+    }
     const native = unwrap(value);
-    if (native !== undefined) return this.guard(undefined, () => native.display(formatSpecifier));
+    if (native !== undefined) {
+      return this.guard(undefined, () => native.display(formatSpecifier));
+    }
     return this.isScriptObject(value) && typeof value !== "function" ? this.ownText(value) : undefined;
   }
 
   metadata(value: unknown, name: string): PropertyMetadata | undefined {
-    if (!isObject(value)) return undefined;
+    if (!isObject(value)) {
+      return undefined;
+    }
     const defined = unwrap(value)?.metadataOf(name) ?? this.state.metadata.find(value, name);
     const own = this.valueMetadata.get(value)?.get(name);
     return defined === undefined && own === undefined ? undefined : { ...defined, ...own };
@@ -193,14 +259,18 @@ export class SimulatedDataModel implements DataModel {
 
   /** Int64 as signed or unsigned, as the debugger takes it. */
   toBigInt(value: unknown): bigint | undefined {
-    if (this.state.int64.isInt64(value)) return this.state.int64.valueOf(value);
+    if (this.state.int64.isInt64(value)) {
+      return this.state.int64.valueOf(value);
+    }
     return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : undefined;
   }
 
   /** What the object's `toString` gives, inherited ones too; a result that is no text is none. */
   private ownText(value: object): string | undefined {
     const toText: unknown = this.guard(value, () => Reflect.get(value, "toString"));
-    if (typeof toText !== "function") return undefined;
+    if (typeof toText !== "function") {
+      return undefined;
+    }
     const text: unknown = this.guard(value, () => Reflect.apply(toText, value, []));
     return typeof text === "string" ? text : undefined;
   }
@@ -220,29 +290,39 @@ export class SimulatedDataModel implements DataModel {
       return this.state.realms.enter(realm ?? debuggerRealm, action);
     } catch (error) {
       const reported = toDebuggerError(this.state.thrown, error);
-      if (realm !== undefined) this.environment.unhandled(realm, reported.message);
+      if (realm !== undefined) {
+        this.environment.unhandled(realm, reported.message);
+      }
       throw reported;
     }
   }
 
   private *nativeElements(elements: Iterable<IteratedElement> | undefined): Generator<IteratedElement> {
-    if (elements === undefined) return this.refuse("The object is not iterable");
+    if (elements === undefined) {
+      return this.refuse("The object is not iterable");
+    }
     const iterator = elements[Symbol.iterator]();
     for (;;) {
       const next = this.guard(undefined, () => iterator.next());
-      if (next.done === true) return;
+      if (next.done === true) {
+        return;
+      }
       yield next.value;
     }
   }
 
   private *scriptElements(value: unknown): Generator<IteratedElement> {
-    if (!this.isScriptObject(value) || !this.isIterable(value)) return this.refuse("The object is not iterable");
+    if (!this.isScriptObject(value) || !this.isIterable(value)) {
+      return this.refuse("The object is not iterable");
+    }
     yield* elementsOf(value, (action) => this.guard(value, action));
   }
 
   /** Strips a value of the metadata that it carries, and remembers that for the property. */
   private plain(owner: unknown, name: string, value: unknown): unknown {
-    if (!(value instanceof ValueWithMetadata)) return value;
+    if (!(value instanceof ValueWithMetadata)) {
+      return value;
+    }
     if (isObject(owner)) {
       const known = this.valueMetadata.get(owner) ?? new Map<string, PropertyMetadata>();
       this.valueMetadata.set(owner, known.set(name, value.metadata));
@@ -250,11 +330,17 @@ export class SimulatedDataModel implements DataModel {
     return value.value;
   }
 
-  /** Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise. */
+  /**
+   * Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise.
+   */
   private numberText(value: unknown, formatSpecifier: string | undefined): string {
     const number = this.toBigInt(value);
-    if (number === undefined) return typeof value === "number" ? value.toFixed(6) : String(value);
-    if (formatSpecifier === "d" || (formatSpecifier !== "x" && number < 0n)) return number.toString();
+    if (number === undefined) {
+      return typeof value === "number" ? value.toFixed(6) : String(value);
+    }
+    if (formatSpecifier === "d" || (formatSpecifier !== "x" && number < 0n)) {
+      return number.toString();
+    }
     const isWide = typeof value !== "number";
     return `0x${BigInt.asUintN(isWide || number < -0x80000000n || number > 0xffffffffn ? 64 : 32, number).toString(16)}`;
   }

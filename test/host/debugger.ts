@@ -1,6 +1,6 @@
 /**
- * A debugger with a script host, simulated: opens targets, loads scripts the way WinDbg's JsProvider does, and answers an evaluator
- * through {@link SimulatedDebugger.model}.
+ * A debugger with a script host, simulated: opens targets, loads scripts the way WinDbg's JsProvider does, and answers
+ * an evaluator through {@link SimulatedDebugger.model}.
  */
 import { readFileSync } from "node:fs";
 import { Counters } from "./counters.ts";
@@ -34,8 +34,8 @@ export interface DebuggerOptions extends Partial<HostMood> {
   /** `Id` of the first session; further ones count up from it. 0 when absent. */
   readonly firstSessionId?: number;
   /**
-   * Whether DbgModelApiXtn is loaded from the start, so that there is `Debugger.Utility.FileSystem`. When absent: where a store of files in
-   * memory is asked for, and nowhere else.
+   * Whether DbgModelApiXtn is loaded from the start, so that there is `Debugger.Utility.FileSystem`. When absent: where
+   * a store of files in memory is asked for, and nowhere else.
    */
   readonly dataModelExtension?: boolean;
 }
@@ -63,7 +63,8 @@ export class SimulatedDebugger {
   constructor(options: DebuggerOptions = {}) {
     const { fileSystem = "memory", dataModelExtension, firstSessionId = 0, ...mood } = options;
     this.nextId = firstSessionId;
-    this.extensions.hasDataModelExtension = dataModelExtension ?? (options.fileSystem !== undefined && fileSystem !== "real");
+    this.extensions.hasDataModelExtension =
+      dataModelExtension ?? (options.fileSystem !== undefined && fileSystem !== "real");
     this.files = fileSystem === "memory" ? new MemoryFileStore() : fileSystem === "real" ? realFileStore : fileSystem;
     this.state = this.createState({ ...defaultMood, ...mood });
     this.root = createRoot(this.state, this.files, () => this.scripts.values());
@@ -72,7 +73,9 @@ export class SimulatedDebugger {
       scriptContents: () => allScriptContents(this.state, this.scripts.values()),
       unhandled: (realm, message) => {
         const owner = [...this.scripts.values()].find((script) => script.ownsRealm(realm));
-        if (owner?.logsUnhandledExceptions === true) this.output.write(`Unhandled exception in '${owner.name}': ${message}\n`);
+        if (owner?.logsUnhandledExceptions === true) {
+          this.output.write(`Unhandled exception in '${owner.name}': ${message}\n`);
+        }
       },
     });
   }
@@ -87,17 +90,23 @@ export class SimulatedDebugger {
 
   /** Throws for a session that is not open here. */
   switchTo(session: SimulatedSession): void {
-    if (!this.sessions.includes(session)) throw new DebuggerError("The session is not open");
+    if (!this.sessions.includes(session)) {
+      throw new DebuggerError("The session is not open");
+    }
     this.currentSession = session;
   }
 
   /** Closes a session; the one opened before it becomes current. */
   closeTarget(session: SimulatedSession): void {
     const index = this.sessions.indexOf(session);
-    if (index < 0) throw new DebuggerError("The session is not open");
+    if (index < 0) {
+      throw new DebuggerError("The session is not open");
+    }
     this.sessions.splice(index, 1);
     session.close();
-    if (this.currentSession === session) this.currentSession = this.sessions[this.sessions.length - 1];
+    if (this.currentSession === session) {
+      this.currentSession = this.sessions[this.sessions.length - 1];
+    }
   }
 
   /** Open sessions in the order of opening. */
@@ -111,11 +120,16 @@ export class SimulatedDebugger {
 
   /** Lets a live target run, change and break again; its clock moves on. Throws for a dump. */
   run(session: SimulatedSession, change?: () => void): void {
-    if (session.target.isDump) throw new DebuggerError("A dump does not run");
+    if (session.target.isDump) {
+      throw new DebuggerError("A dump does not run");
+    }
     session.run(change);
   }
 
-  /** `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialised, or is loaded already (assumption). */
+  /**
+   * `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialised, or is loaded
+   * already (assumption).
+   */
   scriptLoad(script: string | ScriptSource): void {
     const loaded = this.load(script);
     this.output.write(`JavaScript script successfully loaded from '${loaded.path}'\n`);
@@ -124,19 +138,27 @@ export class SimulatedDebugger {
   /** `.scriptrun`: loads the script, anew if it is loaded (assumption), and runs `invokeScript`. */
   scriptRun(script: string | ScriptSource): void {
     const name = scriptNameOf(typeof script === "string" ? script : script.name);
-    if (this.scripts.has(name)) this.remove(name);
+    if (this.scripts.has(name)) {
+      this.remove(name);
+    }
     const loaded = this.load(script);
     this.output.write(`JavaScript script successfully loaded from '${loaded.path}'\n`);
     loaded.invoke();
   }
 
-  /** `.scriptunload`, by path, file name or name. Throws for a script that is not loaded, and what `uninitializeScript` throws. */
+  /**
+   * `.scriptunload`, by path, file name or name. Throws for a script that is not loaded, and what `uninitializeScript`
+   * throws.
+   */
   scriptUnload(name: string): void {
     const { path } = this.remove(scriptNameOf(name));
     this.output.write(`JavaScript script unloaded from '${path}'\n`);
   }
 
-  /** To be called after code of a script was ended from outside, as by Ctrl-C, so that nothing of it is taken for running still. */
+  /**
+   * To be called after code of a script was ended from outside, as by Ctrl-C, so that nothing of it is taken for
+   * running still.
+   */
   recover(): void {
     this.state.realms.leaveAll();
   }
@@ -154,7 +176,9 @@ export class SimulatedDebugger {
   private load(script: string | ScriptSource): LoadedScript {
     const source = typeof script === "string" ? readScript(script) : script;
     const name = scriptNameOf(source.name);
-    if (this.scripts.has(name)) throw new DebuggerError(`A script named '${name}' is loaded already`);
+    if (this.scripts.has(name)) {
+      throw new DebuggerError(`A script named '${name}' is loaded already`);
+    }
     const loaded = new LoadedScript(this.state, source, this.root);
     this.scripts.set(name, loaded);
     return loaded;
@@ -162,7 +186,9 @@ export class SimulatedDebugger {
 
   private remove(name: string): LoadedScript {
     const script = this.scripts.get(name);
-    if (script === undefined) throw new DebuggerError(`No script named '${name}' is loaded`);
+    if (script === undefined) {
+      throw new DebuggerError(`No script named '${name}' is loaded`);
+    }
     try {
       script.unload();
     } finally {
@@ -179,13 +205,20 @@ export class SimulatedDebugger {
     return {
       extensions: this.extensions,
       thrown: new ThrownValues(mood),
-      mood, counters, output, realms,
+      mood,
+      counters,
+      output,
+      realms,
       int64: createInt64Factory(mood, realms, counters),
       models: new ModelRegistry(realms),
       metadata: new MetadataStore(realms),
       sessions: {
-        get open() { return sessions; },
-        get current() { return current(); },
+        get open() {
+          return sessions;
+        },
+        get current() {
+          return current();
+        },
       },
       aliases: new Map(),
     };

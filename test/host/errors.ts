@@ -12,7 +12,10 @@ export class DebuggerError extends Error {
     this.show = options?.show;
   }
 
-  /** The text as the console shows it after "Error: ", or in the place of a value: with the place in the script that threw. */
+  /**
+   * The text as the console shows it after "Error: ", or in the place of a value: with the place in the script that
+   * threw.
+   */
   get shown(): string {
     return this.show?.() ?? this.message;
   }

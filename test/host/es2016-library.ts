@@ -1,7 +1,7 @@
 /**
- * The library of ECMAScript 2016 (with annex B), by global name. A script realm holds these names and no others, so that
- * a newer built-in of the Node that runs the tests cannot be mistaken for one of the debugger's engine.
- * Source: ECMA-262, 7th edition.
+ * The library of ECMAScript 2016 (with annex B), by global name. A script realm holds these names and no others, so
+ * that a newer built-in of the Node that runs the tests cannot be mistaken for one of the debugger's engine. Source:
+ * ECMA-262, 7th edition.
  */
 export interface LibraryObject {
   /** Own names of the global itself; `@@x` is `Symbol.x`. */
@@ -120,7 +120,10 @@ export const es2016Library: Readonly<Record<string, LibraryObject>> = {
   URIError: error,
 };
 
-/** The global names in the order in which the seen engine lists them; that one has `globalThis`, `Intl` and `AggregateError` too. */
+/**
+ * The global names in the order in which the seen engine lists them; that one has `globalThis`, `Intl` and
+ * `AggregateError` too.
+ */
 export const globalOrder: readonly string[] = names(
   `NaN Infinity undefined eval parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape
    Object Array Boolean Symbol Proxy Reflect Promise Date Function Math Number String RegExp ArrayBuffer DataView Int8Array Uint8Array

@@ -32,17 +32,23 @@ const numberForm = /^(0[xX][0-9a-fA-F`]+|\d+)$/;
 const toBits = (text: string): bigint => BigInt(text.replace(/`/g, ""));
 
 /**
- * Evaluates `(module!type*)address`, `sizeof(module!type)`, `&module!symbol`, `module!symbol` or a number; throws in the
- * running realm on any other text.
+ * Evaluates `(module!type*)address`, `sizeof(module!type)`, `&module!symbol`, `module!symbol` or a number; throws in
+ * the running realm on any other text.
  */
 function evaluate(state: HostState, context: TargetContext, text: string): unknown {
   state.counters.count("evaluateExpression");
   const cast = castForm.exec(text);
-  if (cast !== null) return castPointer(state, context, cast[1] ?? "", (cast[2] ?? "") + (cast[3] ?? ""), toBits(cast[4] ?? ""));
+  if (cast !== null) {
+    return castPointer(state, context, cast[1] ?? "", (cast[2] ?? "") + (cast[3] ?? ""), toBits(cast[4] ?? ""));
+  }
   const size = sizeForm.exec(text);
-  if (size !== null) return sizeOf(needType(state, "evaluateExpression", context, size[1], (size[2] ?? "") + (size[3] ?? "")).info);
+  if (size !== null) {
+    return sizeOf(needType(state, "evaluateExpression", context, size[1], (size[2] ?? "") + (size[3] ?? "")).info);
+  }
   const symbol = symbolForm.exec(text);
-  if (symbol !== null) return symbolValue(state, context, symbol[2] ?? "", symbol[3] ?? "", symbol[1] === "&");
+  if (symbol !== null) {
+    return symbolValue(state, context, symbol[2] ?? "", symbol[3] ?? "", symbol[1] === "&");
+  }
   if (numberForm.test(text)) {
     const bits = toBits(text);
     return bits <= 0xffffffffn ? Number(bits) : state.int64.of(bits);
@@ -51,17 +57,40 @@ function evaluate(state: HostState, context: TargetContext, text: string): unkno
 }
 
 /** A pointer of a type, given with its stars, to an address. */
-export function castPointer(state: HostState, context: TargetContext, moduleName: string, typeName: string, bits: bigint): object {
+export function castPointer(
+  state: HostState,
+  context: TargetContext,
+  moduleName: string,
+  typeName: string,
+  bits: bigint,
+): object {
   const { source, info } = needType(state, "evaluateExpression", context, moduleName, typeName);
-  if (info.kind !== "pointer") return state.realms.fail(`'${typeName}' is not the type of a pointer`);
+  if (info.kind !== "pointer") {
+    return state.realms.fail(`'${typeName}' is not the type of a pointer`);
+  }
   return pointerTo(state, source, info, bits);
 }
 
-function symbolValue(state: HostState, context: TargetContext, moduleName: string, name: string, isAddress: boolean): unknown {
+function symbolValue(
+  state: HostState,
+  context: TargetContext,
+  moduleName: string,
+  name: string,
+  isAddress: boolean,
+): unknown {
   const module = context.session.findModule(moduleName);
-  const facts = (module === undefined ? undefined : context.session.findSymbol(module, name))
-    ?? state.realms.fail(`Couldn't resolve '${moduleName}!${name}'`);
-  if (isAddress) return addressValue(state, context, facts.address);
-  const { source, info } = needType(state, "evaluateExpression", context, moduleName, facts.type ?? state.realms.fail(`The type of '${moduleName}!${name}' is not known`));
+  const facts =
+    (module === undefined ? undefined : context.session.findSymbol(module, name)) ??
+    state.realms.fail(`Couldn't resolve '${moduleName}!${name}'`);
+  if (isAddress) {
+    return addressValue(state, context, facts.address);
+  }
+  const { source, info } = needType(
+    state,
+    "evaluateExpression",
+    context,
+    moduleName,
+    facts.type ?? state.realms.fail(`The type of '${moduleName}!${name}' is not known`),
+  );
   return readValue(state, source, info, facts.address);
 }

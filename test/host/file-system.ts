@@ -1,6 +1,6 @@
 /**
- * `Debugger.Utility.FileSystem`: files in memory, or the real ones. Source of the names: Microsoft's documentation of the
- * debugger's file system namespace, and public scripts.
+ * `Debugger.Utility.FileSystem`: files in memory, or the real ones. Source of the names: Microsoft's documentation of
+ * the debugger's file system namespace, and public scripts.
  */
 import { existsSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,7 +32,9 @@ export class MemoryFileStore implements FileStore {
   }
   read(path: string): Uint8Array {
     const bytes = this.files.get(path);
-    if (bytes === undefined) throw new Error(`There is no file '${path}'`);
+    if (bytes === undefined) {
+      throw new Error(`There is no file '${path}'`);
+    }
     return bytes;
   }
   write(path: string, bytes: Uint8Array): void {
@@ -75,7 +77,9 @@ class OpenFile {
   }
 
   bytes(): Uint8Array {
-    if (!this.isOpen) this.state.realms.fail(`The file '${this.path}' is closed`);
+    if (!this.isOpen) {
+      this.state.realms.fail(`The file '${this.path}' is closed`);
+    }
     return guarded(this.state, () => this.store.read(this.path));
   }
 
@@ -106,13 +110,19 @@ function guarded<T>(state: HostState, action: () => T): T {
 
 /** Assumption: text that an encoding cannot hold is an error, and the default encoding is ASCII. */
 function encode(state: HostState, text: string, encoding: Encoding): Uint8Array {
-  if (encoding === "Utf8") return new TextEncoder().encode(text);
-  if (encoding === "Ascii" && /[^\0-\x7f]/.test(text)) state.realms.fail("The text has characters that ASCII cannot hold");
+  if (encoding === "Utf8") {
+    return new TextEncoder().encode(text);
+  }
+  if (encoding === "Ascii" && /[^\0-\x7f]/.test(text)) {
+    state.realms.fail("The text has characters that ASCII cannot hold");
+  }
   const width = encoding === "Ascii" ? 1 : 2;
   const bytes = new Uint8Array(text.length * width);
   for (let i = 0; i < text.length; i++) {
     bytes[i * width] = text.charCodeAt(i) & 0xff;
-    if (width === 2) bytes[i * 2 + 1] = text.charCodeAt(i) >> 8;
+    if (width === 2) {
+      bytes[i * 2 + 1] = text.charCodeAt(i) >> 8;
+    }
   }
   return bytes;
 }
@@ -144,21 +154,29 @@ export function fileSystemMembers(state: HostState, store: FileStore): Readonly<
   };
   const encodingOf = (value: unknown = "Ascii"): Encoding => needOneOf(state, value, encodings, "An encoding");
   return {
-    TempDirectory: property(() => new ModelObject(state, undefined, { members: {}, display: () => store.temporaryDirectory }).wrapper),
+    TempDirectory: property(
+      () => new ModelObject(state, undefined, { members: {}, display: () => store.temporaryDirectory }).wrapper,
+    ),
     FileExists: counted((path) => store.has(pathOf(path))),
     CreateFile: counted((pathArgument, disposition = "CreateNew") => {
       const path = pathOf(pathArgument);
       const kind = needOneOf(state, disposition, dispositions, "A disposition");
-      if (kind === "OpenExisting") return openExisting(path);
+      if (kind === "OpenExisting") {
+        return openExisting(path);
+      }
       // Assumption: a file that exists can be created anew only when that is asked for.
-      if (kind === "CreateNew" && store.has(path)) state.realms.fail(`The file '${path}' exists already`);
+      if (kind === "CreateNew" && store.has(path)) {
+        state.realms.fail(`The file '${path}' exists already`);
+      }
       guarded(state, () => store.write(path, new Uint8Array()));
       return fileObject(state, store, path);
     }),
     OpenFile: counted((path) => openExisting(pathOf(path))),
     DeleteFile: counted((pathArgument) => {
       const path = pathOf(pathArgument);
-      if (!store.has(path)) state.realms.fail(`There is no file '${path}'`);
+      if (!store.has(path)) {
+        state.realms.fail(`There is no file '${path}'`);
+      }
       guarded(state, () => store.remove(path));
     }),
     CreateTextWriter: counted((file, encoding) => textWriter(state, fileOf(file), encodingOf(encoding))),
@@ -189,9 +207,15 @@ function fileObject(state: HostState, store: FileStore, path: string): object {
         return state.realms.current.Array.from(bytes);
       }),
       WriteBytes: method((bytes) => {
-        const list = typeof bytes === "object" && bytes !== null && Symbol.iterator in bytes ? [...(bytes as Iterable<unknown>)] : undefined;
-        const isBytes = list?.every((byte) => typeof byte === "number" && Number.isInteger(byte) && byte >= 0 && byte < 256) === true;
-        file.write(Uint8Array.from(isBytes ? (list as number[]) : state.realms.fail("WriteBytes takes an array of bytes")));
+        const list =
+          typeof bytes === "object" && bytes !== null && Symbol.iterator in bytes
+            ? [...(bytes as Iterable<unknown>)]
+            : undefined;
+        const isBytes =
+          list?.every((byte) => typeof byte === "number" && Number.isInteger(byte) && byte >= 0 && byte < 256) === true;
+        file.write(
+          Uint8Array.from(isBytes ? (list as number[]) : state.realms.fail("WriteBytes takes an array of bytes")),
+        );
       }),
     },
   }).wrapper;
@@ -220,7 +244,9 @@ function textReader(state: HostState, file: OpenFile, encoding: Encoding): objec
     return lines[next++] ?? state.realms.fail("The end of the file has been reached");
   };
   const rest = function* (): Generator<{ readonly value: unknown }> {
-    while (next < lines.length) yield { value: readLine() };
+    while (next < lines.length) {
+      yield { value: readLine() };
+    }
   };
   return new ModelObject(state, undefined, {
     members: {

@@ -41,16 +41,20 @@ export interface HostObject {
 }
 
 function define(target: object, members: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(members)) Object.defineProperty(target, name, { value, enumerable: true });
+  for (const [name, value] of Object.entries(members)) {
+    Object.defineProperty(target, name, { value, enumerable: true });
+  }
 }
 
 function defineGetters(target: object, getters: Readonly<Record<string, () => unknown>>): void {
-  for (const [name, get] of Object.entries(getters)) Object.defineProperty(target, name, { get, enumerable: true });
+  for (const [name, get] of Object.entries(getters)) {
+    Object.defineProperty(target, name, { get, enumerable: true });
+  }
 }
 
 /**
- * Makes the `host` object of a script, in phase 1. Names and their order are as seen. Its members cannot be replaced (assumption).
- * `fileName` is the script's.
+ * Makes the `host` object of a script, in phase 1. Names and their order are as seen. Its members cannot be replaced
+ * (assumption). `fileName` is the script's.
  */
 export function createHostObject(state: HostState, realm: ScriptRealm, root: object, fileName: string): HostObject {
   const host = new realm.Object() as object;
@@ -73,17 +77,35 @@ export function createHostObject(state: HostState, realm: ScriptRealm, root: obj
     parseInt64: (...args: readonly unknown[]) => state.int64.parse(args),
   });
   const enterPhase2 = (): void => {
-    const { getNamedModel, registerNamedModel, unregisterNamedModel, ...bySignature } = createImperativeRegistration(state);
-    const { getModuleSymbol, getModuleContainingSymbol, getModuleContainingSymbolInformation, getModuleSymbolAddress, setModuleSymbol, getModuleType,
-      createPointerObject, createTypedObject } = createLookups(state);
+    const { getNamedModel, registerNamedModel, unregisterNamedModel, ...bySignature } =
+      createImperativeRegistration(state);
+    const {
+      getModuleSymbol,
+      getModuleContainingSymbol,
+      getModuleContainingSymbolInformation,
+      getModuleSymbolAddress,
+      setModuleSymbol,
+      getModuleType,
+      createPointerObject,
+      createTypedObject,
+    } = createLookups(state);
     define(host, {
       namespace: root,
       ...createExpressions(state),
-      getModuleSymbol, getModuleContainingSymbol, getModuleContainingSymbolInformation, getModuleSymbolAddress, setModuleSymbol, getModuleType,
+      getModuleSymbol,
+      getModuleContainingSymbol,
+      getModuleContainingSymbolInformation,
+      getModuleSymbolAddress,
+      setModuleSymbol,
+      getModuleType,
       createInstance: createInstance(state),
-      createPointerObject, createTypedObject,
+      createPointerObject,
+      createTypedObject,
       indexedValue: indexedValueConstructor(state),
-      getNamedModel, registerNamedModel, unregisterNamedModel, ...bySignature,
+      getNamedModel,
+      registerNamedModel,
+      unregisterNamedModel,
+      ...bySignature,
       resourceLookup: resourceLookup(state),
     });
     defineGetters(host, currentObjects(state));
@@ -92,7 +114,10 @@ export function createHostObject(state: HostState, realm: ScriptRealm, root: obj
   return { host, diagnostics, enterPhase2 };
 }
 
-/** `{ majorVersion, minorVersion }` of what the host offers and of what the script declared; before it has, 1.0 (assumption). */
+/**
+ * `{ majorVersion, minorVersion }` of what the host offers and of what the script declared; before it has, 1.0
+ * (assumption).
+ */
 function interfaceVersions(state: HostState, realm: ScriptRealm): Readonly<Record<string, () => unknown>> {
   const version = (minorVersion: number): unknown =>
     Object.assign(new realm.Object() as object, { majorVersion: interfaceMajor, minorVersion });
@@ -130,10 +155,12 @@ function defineSwitch(target: object, name: string, holder: { value: boolean }):
 /** An argument that has no text makes `debugLog` throw (assumption). Text ends at its first null, as in C. */
 function createDiagnostics(state: HostState, realm: ScriptRealm, diagnostics: Diagnostics): object {
   const object = new realm.Object() as object;
-  const log = (name: string) => (...args: readonly unknown[]): void => {
-    state.counters.count("debugLog");
-    state.output.write(args.map((value) => textOf(state, name, value)).join(""));
-  };
+  const log =
+    (name: string) =>
+    (...args: readonly unknown[]): void => {
+      state.counters.count("debugLog");
+      state.output.write(args.map((value) => textOf(state, name, value)).join(""));
+    };
   define(object, {
     // Nobody debugs scripts here: nothing stops.
     debugBreak: (...args: readonly unknown[]) => needCount(state, "debugBreak", args, 0, 0),
@@ -162,7 +189,9 @@ function textOf(state: HostState, name: string, value: unknown): string {
 /** Assumption: no model of this debugger can be constructed. */
 function createInstance(state: HostState): Call {
   return (...args) => {
-    if (args.length < 1) failCount(state, "createInstance");
+    if (args.length < 1) {
+      failCount(state, "createInstance");
+    }
     state.models.get(needString(state, "createInstance", args[0]));
     return state.realms.fail("Unknown exception");
   };
@@ -179,9 +208,13 @@ function resourceLookup(state: HostState): Call {
 function indexedValueConstructor(state: HostState): unknown {
   return function indexedValue(this: object, ...args: readonly unknown[]): void {
     const [value, indices] = args;
-    if (new.target === undefined) failArgument(state, "indexedValue");
+    if (new.target === undefined) {
+      failArgument(state, "indexedValue");
+    }
     needCount(state, "indexedValue", args, 2, 2);
-    if (!Array.isArray(indices) || indices.length === 0) failArgument(state, "indexedValue");
+    if (!Array.isArray(indices) || indices.length === 0) {
+      failArgument(state, "indexedValue");
+    }
     indexedValues.set(this, { value, indices: [...(indices as readonly unknown[])] });
   };
 }
@@ -189,25 +222,53 @@ function indexedValueConstructor(state: HostState): unknown {
 /** What a script registers by calling these, it must take back itself. */
 function createImperativeRegistration(state: HostState): Readonly<Record<string, Call>> {
   const { models } = state;
-  const counted = (name: string, least: number, most: number, call: (args: readonly unknown[]) => unknown): Readonly<Record<string, Call>> => ({
+  const counted = (
+    name: string,
+    least: number,
+    most: number,
+    call: (args: readonly unknown[]) => unknown,
+  ): Readonly<Record<string, Call>> => ({
     [name]: (...args) => {
       needCount(state, name, args, least, most);
       return call(args);
     },
   });
-  const bySignature = (name: string, call: (signature: TypeSignature, source: unknown) => void): Readonly<Record<string, Call>> =>
+  const bySignature = (
+    name: string,
+    call: (signature: TypeSignature, source: unknown) => void,
+  ): Readonly<Record<string, Call>> =>
     counted(name, 2, 5, ([source, ...rest]) => call(toTypeSignature(state, name, rest), source));
   return {
     ...counted("getNamedModel", 1, 1, ([name]) => namedModelObject(state, needString(state, "getNamedModel", name))),
-    ...counted("registerNamedModel", 2, 2, ([source, name]) =>
-      void models.registerNamed(needString(state, "registerNamedModel", name), models.toScriptModel("registerNamedModel", source))),
-    ...counted("unregisterNamedModel", 1, 1, ([name]) => models.unregisterNamed(needString(state, "unregisterNamedModel", name))),
-    ...bySignature("registerPrototypeForTypeSignature", (signature, source) =>
-      void models.addVisualizer(signature, models.toScriptModel("registerPrototypeForTypeSignature", source))),
-    ...bySignature("registerExtensionForTypeSignature", (signature, source) =>
-      void models.addExtension(signature, models.toScriptModel("registerExtensionForTypeSignature", source))),
-    ...bySignature("unregisterPrototypeForTypeSignature", (signature, source) => models.removeVisualizer(signature, source)),
-    ...bySignature("unregisterExtensionForTypeSignature", (signature, source) => models.removeExtension(signature, source)),
+    ...counted(
+      "registerNamedModel",
+      2,
+      2,
+      ([source, name]) =>
+        void models.registerNamed(
+          needString(state, "registerNamedModel", name),
+          models.toScriptModel("registerNamedModel", source),
+        ),
+    ),
+    ...counted("unregisterNamedModel", 1, 1, ([name]) =>
+      models.unregisterNamed(needString(state, "unregisterNamedModel", name)),
+    ),
+    ...bySignature(
+      "registerPrototypeForTypeSignature",
+      (signature, source) =>
+        void models.addVisualizer(signature, models.toScriptModel("registerPrototypeForTypeSignature", source)),
+    ),
+    ...bySignature(
+      "registerExtensionForTypeSignature",
+      (signature, source) =>
+        void models.addExtension(signature, models.toScriptModel("registerExtensionForTypeSignature", source)),
+    ),
+    ...bySignature("unregisterPrototypeForTypeSignature", (signature, source) =>
+      models.removeVisualizer(signature, source),
+    ),
+    ...bySignature("unregisterExtensionForTypeSignature", (signature, source) =>
+      models.removeExtension(signature, source),
+    ),
   };
 }
 
@@ -217,14 +278,19 @@ function namedModelObject(state: HostState, name: string): object {
   return new ModelObject(state, undefined, { members: {}, attached: parents }).wrapper;
 }
 
-/** Assumption: `marshalAs` takes values of the simple C types only, and gives the value as it would enter from memory. */
+/**
+ * Assumption: `marshalAs` takes values of the simple C types only, and gives the value as it would enter from memory.
+ */
 function createTypeSystem(state: HostState): Readonly<Record<string, unknown>> {
   return {
     arrayDimension: function arrayDimension(this: Record<string, unknown>, ...args: readonly unknown[]): void {
       const name = "arrayDimension";
-      if (new.target === undefined) failArgument(state, name);
+      if (new.target === undefined) {
+        failArgument(state, name);
+      }
       needCount(state, name, args, 3, 3);
-      const part = (value: unknown, minimum: number): unknown => state.int64.of(BigInt(needInteger(state, name, value, minimum)));
+      const part = (value: unknown, minimum: number): unknown =>
+        state.int64.of(BigInt(needInteger(state, name, value, minimum)));
       this["lowerBound"] = part(args[0], 0);
       this["length"] = part(args[1], 1);
       this["stride"] = part(args[2], 1);
@@ -234,21 +300,28 @@ function createTypeSystem(state: HostState): Readonly<Record<string, unknown>> {
       const { args, context } = takeContext(state, name, all, { least: 3, most: 3 });
       const { info } = needType(state, name, context, args[1], args[2]);
       const bits = state.int64.bitsOf(args[0]);
-      if (info.kind !== "intrinsic" || info.encoding === "float" || bits === undefined) return failArgument(state, name);
+      if (info.kind !== "intrinsic" || info.encoding === "float" || bits === undefined) {
+        return failArgument(state, name);
+      }
       const width = (sizeOf(info) ?? 0) * 8;
-      if (width === 64) return state.int64.of(bits);
+      if (width === 64) {
+        return state.int64.of(bits);
+      }
       return Number(info.encoding === "signed" ? BigInt.asIntN(width, bits) : BigInt.asUintN(width, bits));
     },
     pointerKind: Object.freeze({ __proto__: null, standard: 0, reference: 1, rValueReference: 2, cxHat: 3 }),
   };
 }
 
-/** Assumption: while nothing is being debugged these are undefined. Seen: where the engine lists no processes, the last two throw. */
+/**
+ * Assumption: while nothing is being debugged these are undefined. Seen: where the engine lists no processes, the last
+ * two throw.
+ */
 function currentObjects(state: HostState): Readonly<Record<string, () => unknown>> {
   const whenOpen = (make: (session: SimulatedSession) => object) => () =>
     state.sessions.current === undefined ? undefined : make(state.sessions.current);
-  const listed = (make: (session: SimulatedSession) => object) => whenOpen((session) =>
-    session.hasNoProcesses ? state.realms.fail("Unknown exception") : make(session));
+  const listed = (make: (session: SimulatedSession) => object) =>
+    whenOpen((session) => (session.hasNoProcesses ? state.realms.fail("Unknown exception") : make(session)));
   return {
     currentSession: whenOpen((session) => sessionObject(state, session)),
     currentProcess: listed((session) => currentProcessObject(state, session)),

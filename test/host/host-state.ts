@@ -17,7 +17,10 @@ export interface SessionList {
 
 /** Extensions of the debugger that the user can load. */
 export interface LoadedExtensions {
-  /** DbgModelApiXtn, which brings `Debugger.Utility.FileSystem`. WinDbg loads it from its gallery; kd and older set-ups only when told. */
+  /**
+   * DbgModelApiXtn, which brings `Debugger.Utility.FileSystem`. WinDbg loads it from its gallery; kd and older set-ups
+   * only when told.
+   */
   hasDataModelExtension: boolean;
 }
 
@@ -54,14 +57,32 @@ export function hex(value: bigint): string {
 }
 
 /** Distinguishes, as the host does, memory of which nothing can be read from memory of which the beginning can. */
-function failRead(state: HostState, context: TargetContext, read: { readonly address: bigint; readonly length: number; readonly method: string }): never {
+function failRead(
+  state: HostState,
+  context: TargetContext,
+  read: { readonly address: bigint; readonly length: number; readonly method: string },
+): never {
   const isPartial = read.length > 1 && context.session.canRead(read.address, context.process);
   const place = `'${hex(read.address)}' in method '${read.method}'`;
-  return state.realms.fail(isPartial ? `Unable to read all of target memory at ${place} (partial read success)` : `Unable to read target memory at ${place}`);
+  return state.realms.fail(
+    isPartial
+      ? `Unable to read all of target memory at ${place} (partial read success)`
+      : `Unable to read target memory at ${place}`,
+  );
 }
 
 /** Reads memory of a context; throws in the running realm when any byte is unreadable. */
-export function readMemory(state: HostState, context: TargetContext, address: bigint, length: number, method: string): Uint8Array {
-  if (!context.session.isOpen) state.realms.fail("The session has been closed");
-  return context.session.read(address, length, context.process) ?? failRead(state, context, { address, length, method });
+export function readMemory(
+  state: HostState,
+  context: TargetContext,
+  address: bigint,
+  length: number,
+  method: string,
+): Uint8Array {
+  if (!context.session.isOpen) {
+    state.realms.fail("The session has been closed");
+  }
+  return (
+    context.session.read(address, length, context.process) ?? failRead(state, context, { address, length, method })
+  );
 }

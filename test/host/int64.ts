@@ -48,7 +48,9 @@ export interface Int64Factory {
   of(value: bigint): Int64;
   /** The object for a value with its sign: a negative one keeps it. */
   ofSigned(value: bigint): Int64;
-  /** The 64 bits of a number or Int64 as an unsigned value; undefined for anything else and for numbers that do not fit. */
+  /**
+   * The 64 bits of a number or Int64 as an unsigned value; undefined for anything else and for numbers that do not fit.
+   */
   bitsOf(value: unknown): bigint | undefined;
   /** `host.parseInt64`; throws in the running realm on anything but text of a number. */
   parse(args: readonly unknown[]): Int64;
@@ -66,7 +68,9 @@ const valueByObject = new WeakMap<object, bigint>();
 
 /** Numbers are cut to an integer: 1.5 is 1. Those that no 64 bits hold are none. */
 function valueOfNumber(value: number): bigint | undefined {
-  if (!Number.isFinite(value)) return undefined;
+  if (!Number.isFinite(value)) {
+    return undefined;
+  }
   const whole = BigInt(Math.trunc(value));
   return whole >= -0x8000000000000000n && whole <= 0xffffffffffffffffn ? whole : undefined;
 }
@@ -77,7 +81,9 @@ function isHalf(value: unknown): value is number {
 
 /** The value of a number or Int64 with its sign; undefined for anything else. */
 function signedValueOf(value: unknown): bigint | undefined {
-  if (typeof value === "number") return valueOfNumber(value);
+  if (typeof value === "number") {
+    return valueOfNumber(value);
+  }
   return typeof value === "object" && value !== null ? valueByObject.get(value) : undefined;
 }
 
@@ -87,12 +93,16 @@ const unsigned = (value: bigint): bigint => BigInt.asUintN(64, value);
 class Interned {
   private readonly live = new Map<bigint, WeakRef<Int64>>();
   private readonly dropped = new FinalizationRegistry<bigint>((value) => {
-    if (this.live.get(value)?.deref() === undefined) this.live.delete(value);
+    if (this.live.get(value)?.deref() === undefined) {
+      this.live.delete(value);
+    }
   });
 
   of(value: bigint, prototype: object): Int64 {
     const known = this.live.get(value)?.deref();
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const made = Object.freeze(Object.create(prototype) as Int64);
     valueByObject.set(made, value);
     this.live.set(value, new WeakRef(made));
@@ -101,8 +111,14 @@ class Interned {
   }
 }
 
-/** How one mood takes the top bit. As seen: arithmetic works on unsigned bits, comparison and text on the value with its own sign. */
-function viewsOf(mood: HostMood): { readonly compare: (value: bigint) => bigint; readonly arithmetic: (value: bigint) => bigint } {
+/**
+ * How one mood takes the top bit. As seen: arithmetic works on unsigned bits, comparison and text on the value with its
+ * own sign.
+ */
+function viewsOf(mood: HostMood): {
+  readonly compare: (value: bigint) => bigint;
+  readonly arithmetic: (value: bigint) => bigint;
+} {
   const asSigned = (value: bigint): bigint => BigInt.asIntN(64, value);
   switch (mood.int64) {
     case "signed":
@@ -132,9 +148,15 @@ export function createInt64Factory(mood: HostMood, realms: RealmStack, counters:
   };
   const construct = (args: readonly unknown[]): Int64 => {
     const [value, high] = args;
-    if (args.length < 1 || args.length > 2) realms.fail("Improper number of arguments to method 'Int64'");
-    if (args.length === 1) return ofSigned(signedValueOf(value) ?? invalid("Int64"));
-    if (!isHalf(value) || !isHalf(high)) return invalid("Int64");
+    if (args.length < 1 || args.length > 2) {
+      realms.fail("Improper number of arguments to method 'Int64'");
+    }
+    if (args.length === 1) {
+      return ofSigned(signedValueOf(value) ?? invalid("Int64"));
+    }
+    if (!isHalf(value) || !isHalf(high)) {
+      return invalid("Int64");
+    }
     return of((BigInt.asUintN(32, BigInt(high)) << 32n) | BigInt.asUintN(32, BigInt(value)));
   };
   // Public scripts call it with and without `new`: a plain function serves both.
@@ -151,18 +173,24 @@ export function createInt64Factory(mood: HostMood, realms: RealmStack, counters:
       const found = signedValueOf(value);
       return found === undefined ? undefined : unsigned(found);
     },
-    parse: ([text, radix, ...more]) => more.length > 0 || text === undefined
-      ? realms.fail("Improper number of arguments to method 'parseInt64'")
-      : of(parseBits(text, radix) ?? invalid("parseInt64")),
+    parse: ([text, radix, ...more]) =>
+      more.length > 0 || text === undefined
+        ? realms.fail("Improper number of arguments to method 'parseInt64'")
+        : of(parseBits(text, radix) ?? invalid("parseInt64")),
     valueOf: (int64) => own(int64, "valueOf"),
     textOf: (int64) => textOf(own(int64, "toString")),
     isInt64: (value): value is Int64 => typeof value === "object" && value !== null && valueByObject.has(value),
   };
 }
 
-/** Hexadecimal with `0x`, a negative signed value in decimal; older providers, so the moods beside the default, wrote decimal. */
+/**
+ * Hexadecimal with `0x`, a negative signed value in decimal; older providers, so the moods beside the default, wrote
+ * decimal.
+ */
 function defaultText(mood: HostMood, value: bigint): string {
-  if (mood.int64 === "seen") return value < 0n ? value.toString() : `0x${value.toString(16)}`;
+  if (mood.int64 === "seen") {
+    return value < 0n ? value.toString() : `0x${value.toString(16)}`;
+  }
   return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : unsigned(value)).toString();
 }
 
@@ -185,7 +213,8 @@ function int64Methods(parts: Int64Parts): Int64Methods {
   const need = (value: unknown, name: string): bigint => signedValueOf(value) ?? invalid(name);
   // A signed value stays one. Assumption: the sign of a result is that of the value on which the method is called.
   const result = (self: bigint, value: bigint): Int64 => (self < 0n ? ofSigned(BigInt.asIntN(64, value)) : of(value));
-  const half = (bits: bigint): number => Number(mood.int64Halves === "signed" ? BigInt.asIntN(32, bits) : BigInt.asUintN(32, bits));
+  const half = (bits: bigint): number =>
+    Number(mood.int64Halves === "signed" ? BigInt.asIntN(32, bits) : BigInt.asUintN(32, bits));
   const toExactNumber = (value: bigint): number => {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : realms.fail(lossMessage);
@@ -227,15 +256,27 @@ function int64Methods(parts: Int64Parts): Int64Methods {
 
 /** Text of a radix: the digits alone, of the bits but for a decimal negative. */
 function radixText({ mood, textOf, invalid }: Int64Parts, value: bigint, radix: unknown): string {
-  if (radix === undefined) return textOf(value);
-  if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) return invalid("toString");
-  if (radix === 10) return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
+  if (radix === undefined) {
+    return textOf(value);
+  }
+  if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) {
+    return invalid("toString");
+  }
+  if (radix === 10) {
+    return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
+  }
   return (radix === 16 && mood.hexPrefix ? "0x" : "") + unsigned(value).toString(radix);
 }
 
 /** Methods that take no argument, and the one that can do without. */
 const argumentCounts: { readonly [Name in keyof Int64]?: readonly [minimum: number, maximum: number] } = {
-  toString: [0, 1], valueOf: [0, 0], asNumber: [0, 0], convertToNumber: [0, 0], getLowPart: [0, 0], getHighPart: [0, 0], bitwiseNot: [0, 0],
+  toString: [0, 1],
+  valueOf: [0, 0],
+  asNumber: [0, 0],
+  convertToNumber: [0, 0],
+  getLowPart: [0, 0],
+  getHighPart: [0, 0],
+  bitwiseNot: [0, 0],
 };
 
 function defineMethods(prototype: object, methods: Int64Methods, realms: RealmStack): void {
@@ -244,29 +285,48 @@ function defineMethods(prototype: object, methods: Int64Methods, realms: RealmSt
     Object.defineProperty(prototype, name, {
       value: function (this: unknown, ...args: readonly unknown[]): unknown {
         const value = typeof this === "object" && this !== null ? valueByObject.get(this) : undefined;
-        if (value === undefined) return realms.fail(`Invalid argument to method '${name}'`);
-        if (args.length < minimum || args.length > maximum) return realms.fail(`Improper number of arguments to method '${name}'`);
+        if (value === undefined) {
+          return realms.fail(`Invalid argument to method '${name}'`);
+        }
+        if (args.length < minimum || args.length > maximum) {
+          return realms.fail(`Improper number of arguments to method '${name}'`);
+        }
         return method(value, args[0]);
       },
     });
   }
 }
 
-/** The bits that text stands for: decimal, or hexadecimal after `0x`, or digits of `radix`; undefined for other text or over 64 bits. */
+/**
+ * The bits that text stands for: decimal, or hexadecimal after `0x`, or digits of `radix`; undefined for other text or
+ * over 64 bits.
+ */
 function parseBits(text: unknown, radix: unknown): bigint | undefined {
-  if (typeof text !== "string") return undefined;
+  if (typeof text !== "string") {
+    return undefined;
+  }
   const match = /^(-?)(0[xX])?([0-9a-zA-Z]+)$/.exec(text.trim());
-  if (match === null) return undefined;
+  if (match === null) {
+    return undefined;
+  }
   const [, sign, prefix, digits] = match;
-  if (prefix !== undefined && radix !== undefined && radix !== 16) return undefined;
+  if (prefix !== undefined && radix !== undefined && radix !== 16) {
+    return undefined;
+  }
   const base = prefix === undefined ? (radix ?? 10) : 16;
-  if (typeof base !== "number" || !Number.isInteger(base) || base < 2 || base > 36) return undefined;
+  if (typeof base !== "number" || !Number.isInteger(base) || base < 2 || base > 36) {
+    return undefined;
+  }
   let value = 0n;
   for (const digit of digits ?? "") {
     const part = Number.parseInt(digit, base);
-    if (Number.isNaN(part)) return undefined;
+    if (Number.isNaN(part)) {
+      return undefined;
+    }
     value = value * BigInt(base) + BigInt(part);
   }
-  if (value > 0xffffffffffffffffn) return undefined;
+  if (value > 0xffffffffffffffffn) {
+    return undefined;
+  }
   return BigInt.asUintN(64, sign === "-" ? -value : value);
 }

@@ -60,15 +60,22 @@ export class LocationObject extends NativeObject {
 
   /** Anything but a number of bytes, another location too, is an "Unknown exception". */
   private moved(args: readonly unknown[], sign: bigint): object {
-    if (args.length !== 1) failCount(this.state, sign > 0n ? "add" : "subtract");
+    if (args.length !== 1) {
+      failCount(this.state, sign > 0n ? "add" : "subtract");
+    }
     const bits = this.state.int64.bitsOf(args[0]) ?? this.state.realms.fail("Unknown exception");
-    return new LocationObject(this.state, this.context, BigInt.asUintN(64, this.bits + sign * bits), this.isPhysical).wrapper;
+    return new LocationObject(this.state, this.context, BigInt.asUintN(64, this.bits + sign * bits), this.isPhysical)
+      .wrapper;
   }
 }
 
 /** Shows the names; what they answer comes from the location itself. */
-const locationPrototype: object = Object.create(null, Object.fromEntries(
-  LocationObject.memberNames.map((name) => [name, { value: undefined, enumerable: true, configurable: true }])) as PropertyDescriptorMap) as object;
+const locationPrototype: object = Object.create(
+  null,
+  Object.fromEntries(
+    LocationObject.memberNames.map((name) => [name, { value: undefined, enumerable: true, configurable: true }]),
+  ) as PropertyDescriptorMap,
+) as object;
 
 /** An object that lies at an address: it passes as a location. */
 export interface Located {
@@ -81,8 +88,8 @@ function isLocated(native: NativeObject): native is NativeObject & Located {
 }
 
 /**
- * The address in `context` that a script means by a number, an Int64, a location or a typed object, handed to the method `name`; throws in
- * the running realm when it is none of those.
+ * The address in `context` that a script means by a number, an Int64, a location or a typed object, handed to the
+ * method `name`; throws in the running realm when it is none of those.
  */
 export function toAddress(state: HostState, name: string, context: TargetContext, location: unknown): bigint {
   return context.session.toAddress(addressBits(state, name, location));

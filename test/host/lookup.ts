@@ -32,20 +32,42 @@ interface FoundType {
   readonly info: TypeInfo;
 }
 
-/** A type by module and name: undefined where there is no such module or type; throws while symbols are not loaded. Module names are compared exactly (assumption). */
-function findType(state: HostState, method: string, context: TargetContext, moduleName: unknown, typeName: unknown): FoundType | undefined {
+/**
+ * A type by module and name: undefined where there is no such module or type; throws while symbols are not loaded.
+ * Module names are compared exactly (assumption).
+ */
+function findType(
+  state: HostState,
+  method: string,
+  context: TargetContext,
+  moduleName: unknown,
+  typeName: unknown,
+): FoundType | undefined {
   const module = context.session.findModule(needString(state, method, moduleName));
   const name = needString(state, method, typeName);
-  if (module === undefined) return undefined;
-  const types = context.session.typesOf(module) ?? state.realms.fail(`Symbols are not loaded for module '${module.name}'`);
+  if (module === undefined) {
+    return undefined;
+  }
+  const types =
+    context.session.typesOf(module) ?? state.realms.fail(`Symbols are not loaded for module '${module.name}'`);
   const info = types.findNamed(name);
   return info === undefined ? undefined : { source: { context, module }, info };
 }
 
-/** As {@link findType}, for methods that cannot do without: throws where there is none (the sentence is an assumption). */
-export function needType(state: HostState, method: string, context: TargetContext, moduleName: unknown, typeName: unknown): FoundType {
-  return findType(state, method, context, moduleName, typeName)
-    ?? state.realms.fail(`Unable to find type '${String(typeName)}' in module '${String(moduleName)}'`);
+/**
+ * As {@link findType}, for methods that cannot do without: throws where there is none (the sentence is an assumption).
+ */
+export function needType(
+  state: HostState,
+  method: string,
+  context: TargetContext,
+  moduleName: unknown,
+  typeName: unknown,
+): FoundType {
+  return (
+    findType(state, method, context, moduleName, typeName) ??
+    state.realms.fail(`Unable to find type '${String(typeName)}' in module '${String(moduleName)}'`)
+  );
 }
 
 /** What a lookup answers that finds nothing: null from interface 1.1 on, before that an error. */
@@ -72,7 +94,9 @@ function locatedType(state: HostState, name: string, all: readonly unknown[]): L
   if (given instanceof TypeObject) {
     const { args, context } = takeContext(state, name, all, { least: 2, most: 2 });
     // Assumption: a type object is good only in the session that it comes from.
-    if (context.session !== given.source.context.session) failArgument(state, name);
+    if (context.session !== given.source.context.session) {
+      failArgument(state, name);
+    }
     return { context, bits: addressBits(state, name, args[0]), source: { ...given.source, context }, info: given.info };
   }
   const { args, context } = takeContext(state, name, all, { least: 3, most: 3 });
@@ -94,8 +118,8 @@ function createTypedObject(state: HostState, all: readonly unknown[]): unknown {
 }
 
 /**
- * `module, symbol[, typeName][, ctx]`: the object or value of a symbol, or null where the target has none of that name. Public symbols have
- * no type; then the caller must name one.
+ * `module, symbol[, typeName][, ctx]`: the object or value of a symbol, or null where the target has none of that name.
+ * Public symbols have no type; then the caller must name one.
  */
 function getModuleSymbol(state: HostState, all: readonly unknown[]): unknown {
   state.counters.count("getModuleSymbol");
@@ -104,25 +128,32 @@ function getModuleSymbol(state: HostState, all: readonly unknown[]): unknown {
   const module = context.session.findModule(needString(state, name, args[0]));
   const symbol = needString(state, name, args[1]);
   const facts = module === undefined ? undefined : context.session.findSymbol(module, symbol);
-  if (module === undefined || facts === undefined) return nothingFound(state);
-  const typeName = args.length === 3 ? needString(state, name, args[2]) : facts.type ?? failArgument(state, name);
+  if (module === undefined || facts === undefined) {
+    return nothingFound(state);
+  }
+  const typeName = args.length === 3 ? needString(state, name, args[2]) : (facts.type ?? failArgument(state, name));
   const { source, info } = needType(state, name, context, module.name, typeName);
   return readValue(state, source, info, facts.address);
 }
 
 /**
- * Takes exactly two arguments and answers for the session that is current, although the published declarations list a type name and a
- * context as well; null for a name or module that is not there. Providers that keep to the declarations may exist: a mood.
+ * Takes exactly two arguments and answers for the session that is current, although the published declarations list a
+ * type name and a context as well; null for a name or module that is not there. Providers that keep to the declarations
+ * may exist: a mood.
  */
 function getModuleSymbolAddress(state: HostState, all: readonly unknown[]): object | null {
   state.counters.count("getModuleSymbolAddress");
   const name = "getModuleSymbolAddress";
   const isDeclared = state.mood.symbolArguments === "declared";
-  if (!isDeclared) needCount(state, name, all, 2, 2);
+  if (!isDeclared) {
+    needCount(state, name, all, 2, 2);
+  }
   const { args, context } = takeContext(state, name, all, { least: 2, most: isDeclared ? 3 : 2 });
   const module = context.session.findModule(needString(state, name, args[0]));
   const symbol = needString(state, name, args[1]);
-  if (args.length === 3) needType(state, name, context, args[0], args[2]);
+  if (args.length === 3) {
+    needType(state, name, context, args[0], args[2]);
+  }
   const facts = module === undefined ? undefined : context.session.findSymbol(module, symbol);
   return facts === undefined ? null : addressValue(state, context, facts.address);
 }
@@ -147,12 +178,18 @@ function containingSymbol(state: HostState, name: string, all: readonly unknown[
   state.counters.count("getModuleSymbol");
   const { args, context } = takeContext(state, name, all, { least: 1, most: 1 });
   const address = toAddress(state, name, context, args[0]);
-  const module = context.session.target.modules.find((one) => address >= one.base && address < one.base + BigInt(one.size));
+  const module = context.session.target.modules.find(
+    (one) => address >= one.base && address < one.base + BigInt(one.size),
+  );
   let best: { name: string; address: bigint } | undefined;
   for (const [symbol, facts] of module?.symbols ?? []) {
-    if (facts.address <= address && (best === undefined || facts.address > best.address)) best = { name: symbol, address: facts.address };
+    if (facts.address <= address && (best === undefined || facts.address > best.address)) {
+      best = { name: symbol, address: facts.address };
+    }
   }
-  if (module === undefined || best === undefined) return state.realms.fail(`No symbol contains the address ${hex(address)}`);
+  if (module === undefined || best === undefined) {
+    return state.realms.fail(`No symbol contains the address ${hex(address)}`);
+  }
   return { context, module, ...best };
 }
 

@@ -6,4 +6,7 @@ export interface Member {
 }
 
 export const property = (read: () => unknown): Member => ({ read, isMethod: false });
-export const method = (call: (...args: readonly unknown[]) => unknown): Member => ({ read: () => call, isMethod: true });
+export const method = (call: (...args: readonly unknown[]) => unknown): Member => ({
+  read: () => call,
+  isMethod: true,
+});

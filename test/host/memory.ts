@@ -23,9 +23,7 @@ export function createMemory(state: HostState): Readonly<Record<string, Call>> {
 }
 
 function elementSizeOf(state: HostState, name: string, value: unknown): 1 | 2 | 4 | 8 {
-  return value === 1 || value === 2 || value === 4 || value === 8
-    ? value
-    : failArgument(state, name);
+  return value === 1 || value === 2 || value === 4 || value === 8 ? value : failArgument(state, name);
 }
 
 function isSignedOf(state: HostState, name: string, value: unknown): boolean {
@@ -48,7 +46,9 @@ function toElements(state: HostState, bytes: Uint8Array, elementSize: 1 | 2 | 4 
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const array = new realm.Array<unknown>();
-  for (let offset = 0; offset < bytes.length; offset += 8) array.push(state.int64.of(view.getBigUint64(offset, true)));
+  for (let offset = 0; offset < bytes.length; offset += 8) {
+    array.push(state.int64.of(view.getBigUint64(offset, true)));
+  }
   return array;
 }
 
@@ -80,19 +80,34 @@ function writeMemoryValues(state: HostState, all: readonly unknown[]): void {
   isSignedOf(state, name, signed);
   const count = needInteger(state, name, countArgument, 1);
   const address = toAddress(state, name, context, location);
-  const elements = typeof values === "object" && values !== null && Symbol.iterator in values ? [...(values as Iterable<unknown>)] : [];
-  if (elements.length !== count) failArgument(state, name);
+  const elements =
+    typeof values === "object" && values !== null && Symbol.iterator in values
+      ? [...(values as Iterable<unknown>)]
+      : [];
+  if (elements.length !== count) {
+    failArgument(state, name);
+  }
   const bytes = new Uint8Array(count * elementSize);
   elements.forEach((element, index) => {
     let bits = state.int64.bitsOf(element) ?? failArgument(state, name);
-    for (let i = 0; i < elementSize; i++, bits >>= 8n) bytes[index * elementSize + i] = Number(bits & 0xffn);
+    for (let i = 0; i < elementSize; i++, bits >>= 8n) {
+      bytes[index * elementSize + i] = Number(bits & 0xffn);
+    }
   });
   const { target } = context.session;
   const written = !target.isDump && target.memory.write(address, bytes, context.process ?? target.currentProcess());
-  if (!written) state.realms.fail(`Unable to write target memory at '${hex(address)}' in method '${name}'`);
+  if (!written) {
+    state.realms.fail(`Unable to write target memory at '${hex(address)}' in method '${name}'`);
+  }
 }
 
-function* characters(state: HostState, context: TargetContext, start: bigint, size: 1 | 2, method: string): Generator<number> {
+function* characters(
+  state: HostState,
+  context: TargetContext,
+  start: bigint,
+  size: 1 | 2,
+  method: string,
+): Generator<number> {
   for (let address = start; ; address += BigInt(size)) {
     const bytes = readMemory(state, context, address, size, method);
     yield (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8);
@@ -106,13 +121,19 @@ function readText(state: HostState, name: string, size: 1 | 2, all: readonly unk
   const address = toAddress(state, name, context, args[0]);
   if (args.length === 2) {
     const length = needInteger(state, name, args[1], 0);
-    if (length === 0) return "";
+    if (length === 0) {
+      return "";
+    }
     const bytes = readMemory(state, context, address, length * size, name);
-    return Array.from({ length }, (_, i) => String.fromCharCode((bytes[i * size] ?? 0) | (size === 2 ? (bytes[i * 2 + 1] ?? 0) << 8 : 0))).join("");
+    return Array.from({ length }, (_, i) =>
+      String.fromCharCode((bytes[i * size] ?? 0) | (size === 2 ? (bytes[i * 2 + 1] ?? 0) << 8 : 0)),
+    ).join("");
   }
   let text = "";
   for (const character of characters(state, context, address, size, name)) {
-    if (character === 0) break;
+    if (character === 0) {
+      break;
+    }
     text += String.fromCharCode(character);
   }
   return text;

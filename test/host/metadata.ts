@@ -28,7 +28,9 @@ export class MetadataStore {
   /** `host.metadata.defineMetadata`: takes a class (or a prototype object) and metadata by property name. */
   define(cls: unknown, metadata: unknown): void {
     const prototype = typeof cls === "function" ? (cls.prototype as unknown) : cls;
-    if (!isObject(prototype)) this.realms.fail("defineMetadata takes a class and an object of metadata by property");
+    if (!isObject(prototype)) {
+      this.realms.fail("defineMetadata takes a class and an object of metadata by property");
+    }
     if (!isObject(metadata) || Object.values(metadata).some((part) => !isObject(part))) {
       this.realms.fail("defineMetadata takes a class and an object of metadata by property");
     }
@@ -37,7 +39,9 @@ export class MetadataStore {
 
   /** `host.metadata.valueWithMetadata`. */
   attach(value: unknown, metadata: unknown): ValueWithMetadata {
-    if (!isObject(metadata)) this.realms.fail("valueWithMetadata takes a value and an object of metadata");
+    if (!isObject(metadata)) {
+      this.realms.fail("valueWithMetadata takes a value and an object of metadata");
+    }
     return new ValueWithMetadata(value, metadata as PropertyMetadata);
   }
 
@@ -45,7 +49,9 @@ export class MetadataStore {
   find(object: object, name: string): PropertyMetadata | undefined {
     for (let next: object | null = object; next !== null; next = Reflect.getPrototypeOf(next)) {
       const metadata = this.byPrototype.get(next);
-      if (metadata !== undefined && Object.hasOwn(metadata, name)) return metadata[name];
+      if (metadata !== undefined && Object.hasOwn(metadata, name)) {
+        return metadata[name];
+      }
     }
     return undefined;
   }

@@ -1,4 +1,7 @@
-/** The debugger's own objects, such as sessions and namespaces: members by name, under a named model that scripts can extend. */
+/**
+ * The debugger's own objects, such as sessions and namespaces: members by name, under a named model that scripts can
+ * extend.
+ */
 import type { HostState } from "./host-state.ts";
 import type { IteratedElement } from "./model.ts";
 import type { NamedModel, ScriptModel } from "./models.ts";
@@ -42,27 +45,42 @@ export class ModelObject extends NativeObject {
   }
 
   protected override projected(name: string): Member | undefined {
-    if (Object.hasOwn(this.facts.members, name)) return this.facts.members[name];
+    if (Object.hasOwn(this.facts.members, name)) {
+      return this.facts.members[name];
+    }
     const hung = this.model?.properties.get(name);
-    if (hung === undefined) return undefined;
+    if (hung === undefined) {
+      return undefined;
+    }
     // The namespace's own members run with the object below which it hangs as `this`.
-    return property(() => new ModelObject(this.state, this.context, {
-      members: {}, modelName: hung.modelName, receiver: this.wrapper,
-    }).wrapper);
+    return property(
+      () =>
+        new ModelObject(this.state, this.context, {
+          members: {},
+          modelName: hung.modelName,
+          receiver: this.wrapper,
+        }).wrapper,
+    );
   }
 
   override findForScript(name: string): Member | undefined {
     const { scriptMembers } = this.facts;
-    return scriptMembers !== undefined && Object.hasOwn(scriptMembers, name) ? scriptMembers[name] : super.findForScript(name);
+    return scriptMembers !== undefined && Object.hasOwn(scriptMembers, name)
+      ? scriptMembers[name]
+      : super.findForScript(name);
   }
 
   protected override projectedNames(): readonly string[] {
-    const own = Object.entries(this.facts.members).filter(([, member]) => !member.isMethod).map(([name]) => name);
+    const own = Object.entries(this.facts.members)
+      .filter(([, member]) => !member.isMethod)
+      .map(([name]) => name);
     return [...own, ...(this.model?.properties.keys() ?? [])];
   }
 
   protected override projectedMethodNames(): readonly string[] {
-    return Object.entries(this.facts.members).filter(([, member]) => member.isMethod).map(([name]) => name);
+    return Object.entries(this.facts.members)
+      .filter(([, member]) => member.isMethod)
+      .map(([name]) => name);
   }
 
   protected override parentModels(): readonly ScriptModel[] {
@@ -75,11 +93,17 @@ export class ModelObject extends NativeObject {
 
   protected override added(): ScriptModel[] {
     const { identity, attached } = this.facts;
-    if (attached !== undefined) return attached;
+    if (attached !== undefined) {
+      return attached;
+    }
     const session = this.context?.session;
-    if (identity === undefined || session === undefined) return super.added();
+    if (identity === undefined || session === undefined) {
+      return super.added();
+    }
     const known = session.addedModels.get(identity);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const list: ScriptModel[] = [];
     session.addedModels.set(identity, list);
     return list;

@@ -18,9 +18,15 @@ export interface PropertyMetadata {
   readonly [other: string]: unknown;
 }
 
-/** The evaluator's view of one simulated debugger. Values are unwrapped host values: numbers, strings, booleans, Int64, native objects, script objects. */
+/**
+ * The evaluator's view of one simulated debugger. Values are unwrapped host values: numbers, strings, booleans, Int64,
+ * native objects, script objects.
+ */
 export interface DataModel {
-  /** `cursession`, `curprocess`, `curthread`, `scriptContents`, user variables, and function aliases by their name. Undefined where there is none. */
+  /**
+   * `cursession`, `curprocess`, `curthread`, `scriptContents`, user variables, and function aliases by their name.
+   * Undefined where there is none.
+   */
   pseudoVariable(name: string): unknown;
   setUserVariable(name: string, value: unknown): void;
   /** All names that `pseudoVariable` answers to, for completion. */
@@ -43,8 +49,9 @@ export interface DataModel {
   dimensionality(value: unknown): number;
   at(value: unknown, indices: readonly unknown[]): unknown;
   /**
-   * The one-line display, or undefined when the value has none of its own. A script's object displays what its `toString` gives (arrays,
-   * dates and plain objects too), none if that is no text; a `toString` that throws makes this throw. `formatSpecifier`: "d", "x" or absent.
+   * The one-line display, or undefined when the value has none of its own. A script's object displays what its
+   * `toString` gives (arrays, dates and plain objects too), none if that is no text; a `toString` that throws makes
+   * this throw. `formatSpecifier`: "d", "x" or absent.
    */
   displayString(value: unknown, formatSpecifier?: string): string | undefined;
   metadata(value: unknown, name: string): PropertyMetadata | undefined;

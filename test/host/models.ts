@@ -59,30 +59,48 @@ function compareVersions(a: string, b: string): number {
   const right = b.split(".").map(Number);
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
+    if (difference !== 0) {
+      return difference;
+    }
   }
   return 0;
 }
 
 /** Assumption: a signature with a version bound does not match a module whose version is unknown. */
 function matches(signature: TypeSignature, module: SimulatedModule, typeName: string): boolean {
-  if (signature.pattern !== "*" && signature.pattern !== typeName) return false;
-  if (signature.module !== undefined && signature.module !== module.name) return false;
+  if (signature.pattern !== "*" && signature.pattern !== typeName) {
+    return false;
+  }
+  if (signature.module !== undefined && signature.module !== module.name) {
+    return false;
+  }
   const { minimumVersion, maximumVersion } = signature;
-  if (minimumVersion === undefined && maximumVersion === undefined) return true;
-  if (module.version === undefined) return false;
-  return (minimumVersion === undefined || compareVersions(module.version, minimumVersion) >= 0)
-    && (maximumVersion === undefined || compareVersions(module.version, maximumVersion) <= 0);
+  if (minimumVersion === undefined && maximumVersion === undefined) {
+    return true;
+  }
+  if (module.version === undefined) {
+    return false;
+  }
+  return (
+    (minimumVersion === undefined || compareVersions(module.version, minimumVersion) >= 0) &&
+    (maximumVersion === undefined || compareVersions(module.version, maximumVersion) <= 0)
+  );
 }
 
 function sameSignature(a: TypeSignature, b: TypeSignature): boolean {
-  return a.pattern === b.pattern && a.module === b.module
-    && a.minimumVersion === b.minimumVersion && a.maximumVersion === b.maximumVersion;
+  return (
+    a.pattern === b.pattern &&
+    a.module === b.module &&
+    a.minimumVersion === b.minimumVersion &&
+    a.maximumVersion === b.maximumVersion
+  );
 }
 
 function removeOne<T>(list: T[], item: T): void {
   const index = list.indexOf(item);
-  if (index >= 0) list.splice(index, 1);
+  if (index >= 0) {
+    list.splice(index, 1);
+  }
 }
 
 export class ModelRegistry {
@@ -93,15 +111,21 @@ export class ModelRegistry {
 
   constructor(realms: RealmStack) {
     this.realms = realms;
-    for (const name of builtInModelNames) this.named.set(name, { name, parents: [], properties: new Map() });
+    for (const name of builtInModelNames) {
+      this.named.set(name, { name, parents: [], properties: new Map() });
+    }
   }
 
   /** The model of a class or object that a script gave to `method`; throws when it is neither. */
   toScriptModel(method: string, source: unknown): ScriptModel {
     if (typeof source === "function") {
       const prototype: unknown = source.prototype;
-      if (typeof prototype === "object" && prototype !== null) return { source, prototype };
-    } else if (typeof source === "object" && source !== null) return { source, prototype: source };
+      if (typeof prototype === "object" && prototype !== null) {
+        return { source, prototype };
+      }
+    } else if (typeof source === "object" && source !== null) {
+      return { source, prototype: source };
+    }
     return this.realms.fail(`Invalid argument to method '${method}'`);
   }
 
@@ -116,13 +140,17 @@ export class ModelRegistry {
 
   /** Gives a new name to a model; returns how to undo it. Throws when the name is taken. */
   registerNamed(name: string, model: ScriptModel | undefined): () => void {
-    if (this.named.has(name)) this.realms.fail(`A model named '${name}' is registered already`);
+    if (this.named.has(name)) {
+      this.realms.fail(`A model named '${name}' is registered already`);
+    }
     this.named.set(name, { name, parents: model === undefined ? [] : [model], properties: new Map() });
     return () => void this.named.delete(name);
   }
 
   unregisterNamed(name: string): void {
-    if (!this.named.has(name) || builtInModelNames.includes(name)) this.realms.fail(`No script registered a model named '${name}'`);
+    if (!this.named.has(name) || builtInModelNames.includes(name)) {
+      this.realms.fail(`No script registered a model named '${name}'`);
+    }
     this.named.delete(name);
   }
 
@@ -134,7 +162,9 @@ export class ModelRegistry {
 
   addProperty(name: string, property: string, modelName: string): () => void {
     const named = this.get(name);
-    if (named.properties.has(property)) this.realms.fail(`'${name}' has a property '${property}' already`);
+    if (named.properties.has(property)) {
+      this.realms.fail(`'${name}' has a property '${property}' already`);
+    }
     named.properties.set(property, { modelName });
     return () => void named.properties.delete(property);
   }
@@ -166,7 +196,9 @@ export class ModelRegistry {
 
   private removeFrom(list: SignatureEntry[], signature: TypeSignature, source: unknown): void {
     const entry = list.find((one) => one.model.source === source && sameSignature(one.signature, signature));
-    if (entry === undefined) this.realms.fail(`Nothing was registered for the type signature '${signature.pattern}'`);
+    if (entry === undefined) {
+      this.realms.fail(`Nothing was registered for the type signature '${signature.pattern}'`);
+    }
     removeOne(list, entry);
   }
 

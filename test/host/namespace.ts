@@ -42,7 +42,9 @@ export function allScriptContents(state: HostState, scripts: Iterable<ScriptCont
 
 function sessions(state: HostState): Member {
   const iterate = function* (): Generator<IteratedElement> {
-    for (const session of state.sessions.open) yield { value: sessionObject(state, session), indices: [session.Id] };
+    for (const session of state.sessions.open) {
+      yield { value: sessionObject(state, session), indices: [session.Id] };
+    }
   };
   const at = (index: unknown): unknown => {
     const session = state.sessions.open.find((one) => BigInt(one.Id) === state.int64.bitsOf(index));
@@ -67,7 +69,9 @@ function pseudoRegisters(state: HostState): Member {
   return node(state, { members: { General: node(state, { members: { ptrsize } }) } });
 }
 
-/** What `@$cursession`, `@$curprocess` and `@$curthread` stand for. They work even where the engine lists no processes. */
+/**
+ * What `@$cursession`, `@$curprocess` and `@$curthread` stand for. They work even where the engine lists no processes.
+ */
 function debuggerVariables(state: HostState): Member {
   const whenOpen = (make: (session: SimulatedSession) => object): Member =>
     property(() => (state.sessions.current === undefined ? undefined : make(state.sessions.current)));
@@ -90,7 +94,11 @@ function control(state: HostState): Member {
 export function createRoot(state: HostState, store: FileStore, scripts: () => Iterable<ScriptContents>): object {
   const stateNode = node(state, {
     modelName: "Debugger.Models.State",
-    members: { DebuggerVariables: debuggerVariables(state), PseudoRegisters: pseudoRegisters(state), Scripts: scriptsNode(state, scripts) },
+    members: {
+      DebuggerVariables: debuggerVariables(state),
+      PseudoRegisters: pseudoRegisters(state),
+      Scripts: scriptsNode(state, scripts),
+    },
   });
   // One object for good, so that models which scripts attach to it stay attached.
   const fileSystem = node(state, { members: fileSystemMembers(state, store) });

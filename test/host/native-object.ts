@@ -1,6 +1,6 @@
 /**
- * Objects of the debugger as scripts see them. Each is shown to scripts through a proxy; a property is looked up first among
- * the names that the provider projects, then among the keys that script classes add, then among native fields.
+ * Objects of the debugger as scripts see them. Each is shown to scripts through a proxy; a property is looked up first
+ * among the names that the provider projects, then among the keys that script classes add, then among native fields.
  */
 import type { CallKind } from "./counters.ts";
 import type { HostState } from "./host-state.ts";
@@ -109,7 +109,9 @@ export abstract class NativeObject {
   protected findInModels(name: string, receiver: object): Member | undefined {
     for (const model of this.parentModels()) {
       const member = findModelMember(this.state.realms, model, name, receiver);
-      if (member !== undefined) return member;
+      if (member !== undefined) {
+        return member;
+      }
     }
     return undefined;
   }
@@ -125,7 +127,9 @@ export abstract class NativeObject {
   }
 
   private readCounted(member: Member | undefined): unknown {
-    if (member === undefined) return undefined;
+    if (member === undefined) {
+      return undefined;
+    }
     this.state.counters.count(this.readKind);
     return member.read();
   }
@@ -144,7 +148,9 @@ export abstract class NativeObject {
   metadataOf(name: string): PropertyMetadata | undefined {
     for (const model of this.parentModels()) {
       const metadata = this.state.metadata.find(model.prototype, name);
-      if (metadata !== undefined) return metadata;
+      if (metadata !== undefined) {
+        return metadata;
+      }
     }
     return undefined;
   }
@@ -166,9 +172,13 @@ export abstract class NativeObject {
   private provided(name: string): Member | undefined {
     const { realms } = this.state;
     // Assumption: without a display of its own it converts as any object of the engine.
-    if (name === "toString") return method(() => (this.hasDisplayString ? this.conversion() : "[object Object]"));
+    if (name === "toString") {
+      return method(() => (this.hasDisplayString ? this.conversion() : "[object Object]"));
+    }
     const found = this.find(name);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      return found;
+    }
     switch (name) {
       case "getDimensionality":
         return this.isIndexable ? method(() => 1) : undefined;
@@ -185,22 +195,26 @@ export abstract class NativeObject {
       case "equals":
         return method((other) => this.isSame(other));
       case "compareTo":
-        return method((other) => this.isSame(other) ? 0 : realms.fail("Unknown exception"));
+        return method((other) => (this.isSame(other) ? 0 : realms.fail("Unknown exception")));
       default:
         return undefined;
     }
   }
 
   private behindProjection(name: string, key: unknown, find: (text: string) => Member | undefined): unknown {
-    if (typeof key !== "string") return this.state.realms.fail(`Invalid argument to method '${name}'`);
+    if (typeof key !== "string") {
+      return this.state.realms.fail(`Invalid argument to method '${name}'`);
+    }
     return find(key)?.read();
   }
 
   /** Assumption: objects are equal when they lie at one address, or are the same object. */
   private isSame(other: unknown): boolean {
     const native = unwrap(other);
-    if (native === undefined) return false;
-    const place = (object: NativeObject): unknown => "address" in object ? object.address : undefined;
+    if (native === undefined) {
+      return false;
+    }
+    const place = (object: NativeObject): unknown => ("address" in object ? object.address : undefined);
     return native === this || (place(this) !== undefined && place(this) === place(native));
   }
 
@@ -214,7 +228,9 @@ export abstract class NativeObject {
         return method((source) => {
           const list = this.added();
           const index = list.findIndex((model) => model.source === source);
-          if (index < 0) this.state.realms.fail("The model is not a parent of this object");
+          if (index < 0) {
+            this.state.realms.fail("The model is not a parent of this object");
+          }
           list.splice(index, 1);
         });
       case "toString":
@@ -229,8 +245,24 @@ export abstract class NativeObject {
 
 /** Names that the provider gives every native object, in its order, after the object's own keys. */
 const providerNames: ReadonlySet<string> = new Set([
-  "toString", "addParentModel", "removeParentModel", "getDimensionality", "getValueAt", "setValueAt", "hostContext", "targetSize", "targetType",
-  "targetLocation", "runtimeTypedObject", "address", "getObjectValue", "setObjectValue", "getNativeValue", "setNativeValue", "compareTo", "equals",
+  "toString",
+  "addParentModel",
+  "removeParentModel",
+  "getDimensionality",
+  "getValueAt",
+  "setValueAt",
+  "hostContext",
+  "targetSize",
+  "targetType",
+  "targetLocation",
+  "runtimeTypedObject",
+  "address",
+  "getObjectValue",
+  "setObjectValue",
+  "getNativeValue",
+  "setNativeValue",
+  "compareTo",
+  "equals",
 ]);
 
 /** `hostContext`: good for nothing but to be passed on as a context. */
@@ -248,26 +280,33 @@ export function unwrap(value: unknown): NativeObject | undefined {
 }
 
 function* valuesOf(elements: Iterable<IteratedElement>): Generator<unknown> {
-  for (const element of elements) yield element.value;
+  for (const element of elements) {
+    yield element.value;
+  }
 }
 
 function readSymbol(native: NativeObject, key: symbol): unknown {
-  if (key !== Symbol.iterator) return undefined;
+  if (key !== Symbol.iterator) {
+    return undefined;
+  }
   const elements = native.iterate();
   return elements === undefined ? undefined : () => valuesOf(elements);
 }
 
 /**
- * Assumptions, on the strict side: the names of a native object are not enumerable for a script, it takes no properties of the script's
- * own, and none of its members can be assigned.
+ * Assumptions, on the strict side: the names of a native object are not enumerable for a script, it takes no properties
+ * of the script's own, and none of its members can be assigned.
  */
 function createProxy(native: NativeObject): object {
-  const refuse = (): never => native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
-  const read = (key: string): unknown => native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
+  const refuse = (): never =>
+    native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
+  const read = (key: string): unknown =>
+    native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
   const isOwn = (key: string | symbol): key is string => typeof key === "string" && native.scriptNames().includes(key);
   const proxy = new Proxy(Object.create(null) as object, {
     get: (_target, key) => (typeof key === "symbol" ? readSymbol(native, key) : read(key)),
-    has: (_target, key) => (typeof key === "symbol" ? readSymbol(native, key) !== undefined : native.findForScript(key) !== undefined),
+    has: (_target, key) =>
+      typeof key === "symbol" ? readSymbol(native, key) !== undefined : native.findForScript(key) !== undefined,
     ownKeys: () => [...native.scriptNames()],
     getOwnPropertyDescriptor: (_target, key) =>
       isOwn(key) ? { get: () => read(key), enumerable: false, configurable: true } : undefined,

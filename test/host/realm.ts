@@ -1,10 +1,17 @@
 /**
- * A script's own world: a global object with the library of ECMAScript 2016 and nothing of Node. Also the record of which
- * script is running, since errors and arrays that the host hands out belong to that script's world.
+ * A script's own world: a global object with the library of ECMAScript 2016 and nothing of Node. Also the record of
+ * which script is running, since errors and arrays that the host hands out belong to that script's world.
  */
 import { createContext, Script } from "node:vm";
 import type { Context } from "node:vm";
-import { es2016Library, globalOrder, iteratorPrototypeNames, plainGlobals, symbolStatics, typedArrayLibrary } from "./es2016-library.ts";
+import {
+  es2016Library,
+  globalOrder,
+  iteratorPrototypeNames,
+  plainGlobals,
+  symbolStatics,
+  typedArrayLibrary,
+} from "./es2016-library.ts";
 import { isKnownPattern, parseScript } from "./script-syntax.ts";
 import { markNames } from "./script-text.ts";
 
@@ -29,7 +36,15 @@ export interface Realm extends TypedArrays {
 
 /** The realm of the debugger itself, current while no script runs. */
 export const debuggerRealm: Realm = {
-  Error, Array, Object, Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array,
+  Error,
+  Array,
+  Object,
+  Int8Array,
+  Uint8Array,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
   interfaceMinor: 7,
 };
 
@@ -121,38 +136,52 @@ function builtInPrototypes(global: Record<string, unknown>, shared: SharedProtot
   for (const name of Object.keys(es2016Library)) {
     const object = global[name];
     const prototype: unknown = typeof object === "function" ? object.prototype : undefined;
-    if (typeof prototype === "object" && prototype !== null) found.add(prototype);
-    if (name === "Function" && typeof object === "function") found.add(object.prototype as object);
+    if (typeof prototype === "object" && prototype !== null) {
+      found.add(prototype);
+    }
+    if (name === "Function" && typeof object === "function") {
+      found.add(object.prototype as object);
+    }
   }
   return found;
 }
 
 function keyOf(name: string): string | symbol {
-  return name.startsWith("@@") ? (Symbol as unknown as Record<string, symbol>)[name.slice(2)] ?? name : name;
+  return name.startsWith("@@") ? ((Symbol as unknown as Record<string, symbol>)[name.slice(2)] ?? name) : name;
 }
 
 /** Deletes every own member that the table does not name. */
 function prune(object: object, allowed: readonly string[]): void {
   const keep = new Set(allowed.map(keyOf));
   for (const key of Reflect.ownKeys(object)) {
-    if (!keep.has(key)) Reflect.deleteProperty(object, key);
+    if (!keep.has(key)) {
+      Reflect.deleteProperty(object, key);
+    }
   }
 }
 
 function pruneGlobals(global: Record<string, unknown>): void {
   const known = new Set([...Object.keys(es2016Library), ...plainGlobals]);
   for (const name of Object.getOwnPropertyNames(global)) {
-    if (!known.has(name)) Reflect.deleteProperty(global, name);
+    if (!known.has(name)) {
+      Reflect.deleteProperty(global, name);
+    }
   }
   for (const [name, members] of Object.entries(es2016Library)) {
     const object = global[name];
-    if ((typeof object !== "object" && typeof object !== "function") || object === null) continue;
+    if ((typeof object !== "object" && typeof object !== "function") || object === null) {
+      continue;
+    }
     // Assumption: V8's legacy statics of RegExp ($1, input, ...) are not to be relied on either.
     // V8 records no stack at all without this static, and a test that fails without a stack helps nobody.
     prune(object, name === "Error" ? [...members.own, "stackTraceLimit"] : members.own);
     const prototype: unknown = Reflect.get(object, "prototype");
-    if (members.prototype !== undefined && typeof prototype === "object" && prototype !== null) prune(prototype, members.prototype);
-    if (members.prototype !== undefined && typeof prototype === "function") prune(prototype, members.prototype);
+    if (members.prototype !== undefined && typeof prototype === "object" && prototype !== null) {
+      prune(prototype, members.prototype);
+    }
+    if (members.prototype !== undefined && typeof prototype === "function") {
+      prune(prototype, members.prototype);
+    }
   }
 }
 
@@ -160,7 +189,9 @@ function pruneGlobals(global: Record<string, unknown>): void {
 function orderGlobals(global: Record<string, unknown>): void {
   for (const name of globalOrder) {
     const descriptor = Reflect.getOwnPropertyDescriptor(global, name);
-    if (descriptor?.configurable !== true) continue;
+    if (descriptor?.configurable !== true) {
+      continue;
+    }
     Reflect.deleteProperty(global, name);
     Object.defineProperty(global, name, descriptor);
   }
@@ -170,7 +201,8 @@ function orderGlobals(global: Record<string, unknown>): void {
 const stackFrames = 25;
 
 /**
- * Makes a fresh realm. Assumption, on the strict side: `eval` is refused, as is `then` on a Promise, because no job loop would ever run it.
+ * Makes a fresh realm. Assumption, on the strict side: `eval` is refused, as is `then` on a Promise, because no job
+ * loop would ever run it.
  */
 export function createScriptRealm(): ScriptRealm {
   const sandbox: Record<string, unknown> = {};
@@ -186,7 +218,11 @@ export function createScriptRealm(): ScriptRealm {
     parseScript("Function code", source);
     return evaluate(source);
   };
-  const replace = evaluate(replacementsSource) as (statics: readonly string[], known: typeof isKnownPattern, compiler: typeof compile) => Record<string, unknown>;
+  const replace = evaluate(replacementsSource) as (
+    statics: readonly string[],
+    known: typeof isKnownPattern,
+    compiler: typeof compile,
+  ) => Record<string, unknown>;
   const replacements = replace(symbolStatics, isKnownPattern, compile);
   pruneGlobals(global);
   for (const [name, value] of Object.entries(replacements)) {
@@ -236,10 +272,14 @@ export class RealmStack {
     this.stack.length = 1;
   }
 
-  /** The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's. */
+  /**
+   * The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's.
+   */
   ownerOf(object: object): ScriptRealm | undefined {
     let last: object = object;
-    for (let next: object | null = object; next !== null; next = Reflect.getPrototypeOf(next)) last = next;
+    for (let next: object | null = object; next !== null; next = Reflect.getPrototypeOf(next)) {
+      last = next;
+    }
     return this.byObjectPrototype.get(last);
   }
 

@@ -9,7 +9,9 @@ function viewOf(bytes: Uint8Array): DataView {
 /** The unsigned value of little-endian bytes. */
 export function readBits(bytes: Uint8Array): bigint {
   let value = 0n;
-  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0);
+  for (let i = bytes.length - 1; i >= 0; i--) {
+    value = (value << 8n) | BigInt(bytes[i] ?? 0);
+  }
   return value;
 }
 
@@ -19,10 +21,16 @@ function readFloat(bytes: Uint8Array): number {
 
 /** The value of a simple C type as it enters a script: a number, a boolean, or an Int64 for 64 bits. */
 export function intrinsicValue(state: HostState, info: IntrinsicInfo, bytes: Uint8Array): unknown {
-  if (info.encoding === "float") return readFloat(bytes);
+  if (info.encoding === "float") {
+    return readFloat(bytes);
+  }
   const bits = readBits(bytes);
-  if (info.name === "bool") return bits !== 0n;
-  if (info.size === 8) return state.int64.of(bits);
+  if (info.name === "bool") {
+    return bits !== 0n;
+  }
+  if (info.size === 8) {
+    return state.int64.of(bits);
+  }
   return Number(info.encoding === "signed" ? BigInt.asIntN(info.size * 8, bits) : bits);
 }
 

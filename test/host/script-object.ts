@@ -5,7 +5,11 @@ import type { RealmStack, ScriptRealm } from "./realm.ts";
 import { prototypeChain } from "./script-model.ts";
 
 const hostBuiltIns: ReadonlySet<object> = new Set<object>([
-  Array.prototype, Map.prototype, Set.prototype, Error.prototype, Function.prototype,
+  Array.prototype,
+  Map.prototype,
+  Set.prototype,
+  Error.prototype,
+  Function.prototype,
 ]);
 const presentation = new Set(["constructor", "toString", "getDimensionality", "getValueAt", "setValueAt"]);
 
@@ -13,7 +17,9 @@ const presentation = new Set(["constructor", "toString", "getDimensionality", "g
 function* ownChain(realms: RealmStack, object: object): Generator<object> {
   const realm = realms.ownerOf(object);
   for (const next of prototypeChain(object)) {
-    if (realm === undefined ? hostBuiltIns.has(next) : realm.isBuiltInPrototype(next)) return;
+    if (realm === undefined ? hostBuiltIns.has(next) : realm.isBuiltInPrototype(next)) {
+      return;
+    }
     yield next;
   }
 }
@@ -26,17 +32,33 @@ function isShown(name: string): boolean {
   return !name.startsWith("__") && !presentation.has(name);
 }
 
-/** Own enumerable names first (of an array its `length`), then getters (or methods) of the prototypes, derived before inherited. */
+/**
+ * Own enumerable names first (of an array its `length`), then getters (or methods) of the prototypes, derived before
+ * inherited.
+ */
 function names(realms: RealmStack, object: object, methods: boolean): readonly string[] {
   const found: string[] = [];
-  if (typeof object === "function") return found;
+  if (typeof object === "function") {
+    return found;
+  }
   for (const holder of ownChain(realms, object)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(holder, name);
-      if (descriptor === undefined || !isShown(name) || (holder === object && isArrayLike(object) && /^\d+$/.test(name))) continue;
+      if (
+        descriptor === undefined ||
+        !isShown(name) ||
+        (holder === object && isArrayLike(object) && /^\d+$/.test(name))
+      ) {
+        continue;
+      }
       const isMethod = typeof descriptor.value === "function";
-      const counts = holder === object ? descriptor.enumerable === true || (name === "length" && Array.isArray(object)) || (isMethod && methods) : descriptor.get !== undefined || isMethod;
-      if (counts && isMethod === methods) found.push(name);
+      const counts =
+        holder === object
+          ? descriptor.enumerable === true || (name === "length" && Array.isArray(object)) || (isMethod && methods)
+          : descriptor.get !== undefined || isMethod;
+      if (counts && isMethod === methods) {
+        found.push(name);
+      }
     }
   }
   return [...new Set(found)];
@@ -52,7 +74,11 @@ export function shownMethods(realms: RealmStack, object: object): readonly strin
 
 /** Whether the script itself gave the object such a property. */
 export function hasOwnMember(realms: RealmStack, object: object, name: string): boolean {
-  for (const holder of ownChain(realms, object)) if (Object.hasOwn(holder, name)) return name !== "constructor";
+  for (const holder of ownChain(realms, object)) {
+    if (Object.hasOwn(holder, name)) {
+      return name !== "constructor";
+    }
+  }
   return false;
 }
 
@@ -62,7 +88,9 @@ export function realmOf(realms: RealmStack, object: object): ScriptRealm | undef
 }
 
 export function isIndexableObject(realms: RealmStack, object: object): boolean {
-  if (isArrayLike(object)) return true;
+  if (isArrayLike(object)) {
+    return true;
+  }
   return hasOwnMember(realms, object, "getDimensionality") && hasOwnMember(realms, object, "getValueAt");
 }
 
@@ -85,7 +113,9 @@ export function* elementsOf(object: object, step: <T>(action: () => T) => T): Ge
       yield indexed ?? (isIndexed ? { value: next.value, indices: [index] } : { value: next.value });
     }
   } finally {
-    if (!done) step(() => iterator.return?.());
+    if (!done) {
+      step(() => iterator.return?.());
+    }
   }
 }
 

@@ -18,7 +18,8 @@ export function parseScript(name: string, source: string): Program {
 /** Whether a regular expression is one of ECMAScript 2016: no named groups, look-behind, `\p{}` or newer flags. */
 export function isKnownPattern(source: string, flags: string): boolean {
   const literal = source.replace(/\\[^]|[/\n\r\u2028\u2029]/g, (part) =>
-    part === "/" ? "\\/" : part.length === 1 ? "\\n" : part);
+    part === "/" ? "\\/" : part.length === 1 ? "\\n" : part,
+  );
   try {
     parse(`/${literal === "" ? "(?:)" : literal}/${flags}`, { ecmaVersion: 2016, sourceType: "script" });
     return true;

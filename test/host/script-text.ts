@@ -1,6 +1,7 @@
 /**
- * A script's text as it is run: with a mark at each `throw` and at the head of each `catch`, without which V8 could not tell where an error was
- * thrown, nor the script see the engine's errors in ChakraCore's words. Nothing is moved to another line, and positions can be told back.
+ * A script's text as it is run: with a mark at each `throw` and at the head of each `catch`, without which V8 could not
+ * tell where an error was thrown, nor the script see the engine's errors in ChakraCore's words. Nothing is moved to
+ * another line, and positions can be told back.
  */
 import type { Node, Program } from "acorn";
 import { declaredNames, parseScript } from "./script-syntax.ts";
@@ -29,7 +30,9 @@ interface Unit {
 /** Offsets at which lines begin. */
 function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
-  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
+    starts.push(match.index + match[0].length);
+  }
   return starts;
 }
 
@@ -39,8 +42,11 @@ function lastAtMost(sorted: readonly number[], value: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
+    if ((sorted[middle] ?? 0) <= value) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
   return low - 1;
 }
@@ -51,8 +57,15 @@ function isNode(value: unknown): value is Node {
 
 function* childrenOf(node: Node): Generator<Node> {
   for (const value of Object.values(node) as readonly unknown[]) {
-    if (isNode(value)) yield value;
-    else if (Array.isArray(value)) for (const part of value as readonly unknown[]) if (isNode(part)) yield part;
+    if (isNode(value)) {
+      yield value;
+    } else if (Array.isArray(value)) {
+      for (const part of value as readonly unknown[]) {
+        if (isNode(part)) {
+          yield part;
+        }
+      }
+    }
   }
 }
 
@@ -73,7 +86,9 @@ class Walk {
     const waiting: Node[] = [program];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       this.visit(node as Part);
-      for (const child of childrenOf(node)) waiting.push(child);
+      for (const child of childrenOf(node)) {
+        waiting.push(child);
+      }
     }
     this.insertions.sort((a, b) => a.at - b.at);
     this.units.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -82,13 +97,20 @@ class Walk {
   private visit(node: Part): void {
     const { type, start, end, argument, param, body } = node;
     if (type === "VariableDeclaration") {
-      node.declarations?.forEach((part, index) => this.units.push({ start: index === 0 ? start : part.start, end: part.end }));
+      node.declarations?.forEach((part, index) =>
+        this.units.push({ start: index === 0 ? start : part.start, end: part.end }),
+      );
     } else if (type.endsWith("Statement") && type !== "BlockStatement") {
       this.units.push({ start, end });
     }
-    if (type === "ArrowFunctionExpression" && body !== undefined && body.type !== "BlockStatement") this.units.push({ start: body.start, end: body.end });
+    if (type === "ArrowFunctionExpression" && body !== undefined && body.type !== "BlockStatement") {
+      this.units.push({ start: body.start, end: body.end });
+    }
     if (type === "ThrowStatement" && argument !== undefined) {
-      this.insertions.push({ at: argument.start, text: `${markNames.thrown}(` }, { at: argument.end, text: `,${start})` });
+      this.insertions.push(
+        { at: argument.start, text: `${markNames.thrown}(` },
+        { at: argument.end, text: `,${start})` },
+      );
     }
     if (type === "CatchClause" && param?.name !== undefined && body !== undefined) {
       this.insertions.push({ at: body.start + 1, text: `${markNames.caught}(${param.name});` });
@@ -136,8 +158,12 @@ export class ScriptText {
     const offset = this.originalOffset(markedOffset);
     let best: Unit | undefined;
     for (const unit of this.units) {
-      if (unit.start > offset) break;
-      if (offset < unit.end) best = unit;
+      if (unit.start > offset) {
+        break;
+      }
+      if (offset < unit.end) {
+        best = unit;
+      }
     }
     return this.placeOf(best?.start ?? offset);
   }
@@ -145,7 +171,9 @@ export class ScriptText {
   private originalOffset(markedOffset: number): number {
     let shift = 0;
     for (const { at, text } of this.insertions) {
-      if (at + shift + text.length > markedOffset) return Math.min(markedOffset - shift, at);
+      if (at + shift + text.length > markedOffset) {
+        return Math.min(markedOffset - shift, at);
+      }
       shift += text.length;
     }
     return markedOffset - shift;
@@ -164,10 +192,14 @@ const mostKnown = 4;
 /** The text of a script, parsed once as long as it is among the last. Throws as {@link ScriptText} does. */
 export function scriptText(name: string, source: string): ScriptText {
   const found = known.get(source);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    return found;
+  }
   const made = new ScriptText(name, source);
   const [oldest] = known.keys();
-  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
+  if (known.size >= mostKnown && oldest !== undefined) {
+    known.delete(oldest);
+  }
   known.set(source, made);
   return made;
 }

@@ -32,7 +32,10 @@ export class LoadedScript implements ScriptContents, ThrowingScript {
   readonly text: ScriptText;
   private undo: Undo = () => undefined;
 
-  /** Runs the root code and `initializeScript`, and applies what that returned. Throws, with nothing applied, when any of it fails. */
+  /**
+   * Runs the root code and `initializeScript`, and applies what that returned. Throws, with nothing applied, when any
+   * of it fails.
+   */
   constructor(state: HostState, script: ScriptSource, root: object) {
     this.state = state;
     this.path = script.name;

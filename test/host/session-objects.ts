@@ -1,4 +1,7 @@
-/** Sessions, processes, threads, modules and handles as scripts see them. Every access makes a new wrapper of the same thing. */
+/**
+ * Sessions, processes, threads, modules and handles as scripts see them. Every access makes a new wrapper of the same
+ * thing.
+ */
 import type { HostState } from "./host-state.ts";
 import { addressValue, hex } from "./host-state.ts";
 import { needType } from "./lookup.ts";
@@ -28,18 +31,34 @@ function collection<T>(
   const refused = (): never => state.realms.fail("Unknown exception");
   const isMissing = modelName === "Debugger.Models.Processes" && session.hasNoProcesses;
   const elements = function* (): Generator<IteratedElement> {
-    if (isMissing) refused();
+    if (isMissing) {
+      refused();
+    }
     let position = 0;
-    for (const item of items()) yield { value: toObject(item), indices: [indexOf(item, position++)] };
+    for (const item of items()) {
+      yield { value: toObject(item), indices: [indexOf(item, position++)] };
+    }
   };
   const at = (index: unknown): unknown => {
-    if (isMissing) refused();
+    if (isMissing) {
+      refused();
+    }
     const bits = state.int64.bitsOf(index);
     let position = 0;
-    for (const item of items()) if (BigInt(indexOf(item, position++)) === bits) return toObject(item);
+    for (const item of items()) {
+      if (BigInt(indexOf(item, position++)) === bits) {
+        return toObject(item);
+      }
+    }
     return undefined;
   };
-  return new ModelObject(state, context, { members: {}, scriptMembers: queryMembers(state, elements), ...(modelName === undefined ? {} : { modelName }), iterate: elements, at }).wrapper;
+  return new ModelObject(state, context, {
+    members: {},
+    scriptMembers: queryMembers(state, elements),
+    ...(modelName === undefined ? {} : { modelName }),
+    iterate: elements,
+    at,
+  }).wrapper;
 }
 
 /** A namespace-like object with members only. */
@@ -60,17 +79,29 @@ export function sessionObject(state: HostState, session: SimulatedSession): obje
     identity: "session",
     display: () => target.description,
     members: {
-      Processes: property(() => collection(state, context, "Debugger.Models.Processes", processes,
-        (process) => process.id, (process) => processObject(state, session, process))),
+      Processes: property(() =>
+        collection(
+          state,
+          context,
+          "Debugger.Models.Processes",
+          processes,
+          (process) => process.id,
+          (process) => processObject(state, session, process),
+        ),
+      ),
       Id: property(() => session.Id),
-      Attributes: property(() => group(state, context, {
-        Target: property(() => group(state, context, {
-          IsKernelTarget: property(() => target.isKernel),
-          IsUserTarget: property(() => !target.isKernel),
-          IsDumpTarget: property(() => target.isDump),
-          IsLiveTarget: property(() => !target.isDump),
-        })),
-      })),
+      Attributes: property(() =>
+        group(state, context, {
+          Target: property(() =>
+            group(state, context, {
+              IsKernelTarget: property(() => target.isKernel),
+              IsUserTarget: property(() => !target.isKernel),
+              IsDumpTarget: property(() => target.isDump),
+              IsLiveTarget: property(() => !target.isDump),
+            }),
+          ),
+        }),
+      ),
     },
   }).wrapper;
 }
@@ -95,14 +126,40 @@ function processObject(state: HostState, session: SimulatedSession, process: Sim
       ...kernelObject,
       Name: property(() => now().name),
       Id: property(() => idValue(state, now().id)),
-      Threads: property(() => collection(state, context, "Debugger.Models.Threads", () => now().threads,
-        (thread) => thread.id, (thread) => threadObject(state, context, thread))),
-      Modules: property(() => collection(state, context, "Debugger.Models.Modules", () => session.target.modules,
-        (_module, position) => position, (module) => moduleObject(state, context, module))),
-      Io: property(() => group(state, context, {
-        Handles: property(() => collection(state, context, undefined, () => now().handles(),
-          (handle) => handle.handle, (handle) => handleObject(state, context, handle))),
-      })),
+      Threads: property(() =>
+        collection(
+          state,
+          context,
+          "Debugger.Models.Threads",
+          () => now().threads,
+          (thread) => thread.id,
+          (thread) => threadObject(state, context, thread),
+        ),
+      ),
+      Modules: property(() =>
+        collection(
+          state,
+          context,
+          "Debugger.Models.Modules",
+          () => session.target.modules,
+          (_module, position) => position,
+          (module) => moduleObject(state, context, module),
+        ),
+      ),
+      Io: property(() =>
+        group(state, context, {
+          Handles: property(() =>
+            collection(
+              state,
+              context,
+              undefined,
+              () => now().handles(),
+              (handle) => handle.handle,
+              (handle) => handleObject(state, context, handle),
+            ),
+          ),
+        }),
+      ),
     },
   }).wrapper;
 }
@@ -127,9 +184,20 @@ function threadObject(state: HostState, context: TargetContext, thread: Simulate
       ...kernelObject,
       Id: property(() => idValue(state, thread.id)),
       // Assumption: the targets hold no stacks to unwind, so a thread has no frames.
-      Stack: property(() => group(state, context, {
-        Frames: property(() => collection(state, context, undefined, () => [], (_frame, position) => position, (frame) => frame)),
-      })),
+      Stack: property(() =>
+        group(state, context, {
+          Frames: property(() =>
+            collection(
+              state,
+              context,
+              undefined,
+              () => [],
+              (_frame, position) => position,
+              (frame) => frame,
+            ),
+          ),
+        }),
+      ),
     },
   }).wrapper;
 }
@@ -156,8 +224,8 @@ function moduleObject(state: HostState, context: TargetContext, module: Simulate
 }
 
 /**
- * Assumption: a handle has `Handle`, `Type`, `GrantedAccess`, `ObjectName` and `Object`, the typed `nt!_OBJECT_HEADER` whose `Body` is the
- * object; the last throws without symbols.
+ * Assumption: a handle has `Handle`, `Type`, `GrantedAccess`, `ObjectName` and `Object`, the typed `nt!_OBJECT_HEADER`
+ * whose `Body` is the object; the last throws without symbols.
  */
 function handleObject(state: HostState, context: TargetContext, handle: SimulatedHandle): object {
   state.counters.count("handle");
@@ -176,6 +244,8 @@ function handleObject(state: HostState, context: TargetContext, handle: Simulate
 function objectHeader(state: HostState, context: TargetContext, body: bigint): unknown {
   const { source, info } = needType(state, "Object", context, "nt", "_OBJECT_HEADER");
   const field = info.kind === "udt" ? info.layout?.fields["Body"] : undefined;
-  if (field === undefined) return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
+  if (field === undefined) {
+    return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
+  }
   return readValue(state, source, info, body - BigInt(field.offset));
 }

@@ -61,7 +61,9 @@ export class SimulatedSession {
 
   /** The target runs and breaks again; `change` is what happens to it meanwhile. Throws for a dump. */
   run(change?: () => void): void {
-    if (this.target.isDump) throw new Error("A dump does not run");
+    if (this.target.isDump) {
+      throw new Error("A dump does not run");
+    }
     advanceClock(this.target.memory, this.target.pointerSize, 64n);
     change?.();
     this.processes = undefined;
@@ -73,13 +75,18 @@ export class SimulatedSession {
   }
 
   /**
-   * A symbol of a module; undefined while its symbols are not loaded. Seen with 32-bit targets: public symbols, which have no type, are found by their decorated name only, `_Name`,
-   * whether the debug file is a public one or made by Microsoft's compiler.
+   * A symbol of a module; undefined while its symbols are not loaded. Seen with 32-bit targets: public symbols, which
+   * have no type, are found by their decorated name only, `_Name`, whether the debug file is a public one or made by
+   * Microsoft's compiler.
    */
   findSymbol(module: SimulatedModule, name: string): SymbolFacts | undefined {
-    if (module.layout === undefined) return undefined;
+    if (module.layout === undefined) {
+      return undefined;
+    }
     const exact = module.symbols.get(name);
-    if (!this.isSeen32 || (exact !== undefined && (exact.type !== undefined || name.startsWith("_")))) return exact;
+    if (!this.isSeen32 || (exact !== undefined && (exact.type !== undefined || name.startsWith("_")))) {
+      return exact;
+    }
     const plain = name.startsWith("_") ? module.symbols.get(name.slice(1)) : undefined;
     return plain?.type === undefined ? plain : undefined;
   }
@@ -96,9 +103,13 @@ export class SimulatedSession {
 
   /** Types of a module; undefined while its symbols are not loaded. */
   typesOf(module: SimulatedModule): TypeTable | undefined {
-    if (module.layout === undefined) return undefined;
+    if (module.layout === undefined) {
+      return undefined;
+    }
     const known = this.typeTables.get(module);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const table = new TypeTable(module.layout);
     this.typeTables.set(module, table);
     return table;
@@ -111,8 +122,12 @@ export class SimulatedSession {
 
   /** An address as the host hands it to scripts. What a script widened itself stays as it is. */
   fromAddress(address: bigint): bigint {
-    if (this.target.pointerSize === 8 || address > 0xffffffffn) return BigInt.asUintN(64, address);
-    return this.mood.pointers32 === "sign" ? BigInt.asUintN(64, BigInt.asIntN(32, address)) : BigInt.asUintN(32, address);
+    if (this.target.pointerSize === 8 || address > 0xffffffffn) {
+      return BigInt.asUintN(64, address);
+    }
+    return this.mood.pointers32 === "sign"
+      ? BigInt.asUintN(64, BigInt.asIntN(32, address))
+      : BigInt.asUintN(32, address);
   }
 
   /** Whether there is a byte to be read at an address; not counted. */
@@ -122,9 +137,13 @@ export class SimulatedSession {
 
   /** The bytes, counted; undefined when any of them is unreadable. */
   read(address: bigint, length: number, process: SimulatedProcess | undefined): Uint8Array | undefined {
-    if (this.options.localKernel === true) advanceClock(this.target.memory, this.target.pointerSize, 1n);
+    if (this.options.localKernel === true) {
+      advanceClock(this.target.memory, this.target.pointerSize, 1n);
+    }
     const bytes = this.target.memory.read(address, length, process ?? this.target.currentProcess());
-    if (bytes === undefined) return undefined;
+    if (bytes === undefined) {
+      return undefined;
+    }
     this.counters.countBytes(length);
     return bytes;
   }

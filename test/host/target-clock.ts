@@ -14,7 +14,9 @@ const unitsPerTick = 156250n;
 
 function advance(memory: TargetMemory, address: bigint, by: bigint): void {
   const bytes = memory.read(address, 12);
-  if (bytes === undefined) return;
+  if (bytes === undefined) {
+    return;
+  }
   const view = new DataView(bytes.slice().buffer);
   const time = (BigInt(view.getUint32(4, true)) << 32n) + BigInt(view.getUint32(0, true)) + by;
   view.setBigUint64(0, BigInt.asUintN(64, time), true);

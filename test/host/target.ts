@@ -82,13 +82,21 @@ export interface SimulatedProcess {
 
 /** Virtual memory. Kernel addresses are the same in every process; user addresses belong to one. */
 export interface TargetMemory {
-  /** The bytes, or undefined when any of them is unreadable. `process`: the address space; the current one when absent. */
+  /**
+   * The bytes, or undefined when any of them is unreadable. `process`: the address space; the current one when absent.
+   */
   read(address: bigint, length: number, process?: SimulatedProcess): Uint8Array | undefined;
   /** False (and nothing written) when any byte is unwritable. */
   write(address: bigint, bytes: Uint8Array, process?: SimulatedProcess): boolean;
-  /** First addresses of the pages that exist, where the target can tell: the kernel's, or of user memory those of a process. */
+  /**
+   * First addresses of the pages that exist, where the target can tell: the kernel's, or of user memory those of a
+   * process.
+   */
   mappedPages?(process?: SimulatedProcess): readonly bigint[];
-  /** Why a byte cannot be read, as "not in this dump: ...", where the target knows; undefined for one that can. Scripts never see it. */
+  /**
+   * Why a byte cannot be read, as "not in this dump: ...", where the target knows; undefined for one that can. Scripts
+   * never see it.
+   */
   explain?(address: bigint, process?: SimulatedProcess): string | undefined;
 }
 

@@ -1,4 +1,7 @@
-/** What the user sees of something that a script threw, and where it was thrown. Places are looked up only when they are shown. */
+/**
+ * What the user sees of something that a script threw, and where it was thrown. Places are looked up only when they are
+ * shown.
+ */
 import { types } from "node:util";
 import { chakraWords } from "./engine-errors.ts";
 import type { HostMood } from "./moods.ts";
@@ -23,7 +26,9 @@ const placesOfErrors = new WeakMap<object, ThrownAt>();
 
 /** Notes where an error was thrown first: as in ChakraCore, throwing it again changes nothing. */
 export function noteThrown(script: ThrowingScript, thrown: unknown, offset: number): void {
-  if (typeof thrown === "object" && thrown !== null && !placesOfErrors.has(thrown)) placesOfErrors.set(thrown, { script, offset });
+  if (typeof thrown === "object" && thrown !== null && !placesOfErrors.has(thrown)) {
+    placesOfErrors.set(thrown, { script, offset });
+  }
 }
 
 function wordsOf(error: Error): { readonly name: string; readonly message: string } {
@@ -36,13 +41,21 @@ function wordsOf(error: Error): { readonly name: string; readonly message: strin
 
 /** Gives an error of V8's own the words of ChakraCore, as a script that catches it would read them. */
 export function rewordCaught(caught: unknown): void {
-  if (!types.isNativeError(caught)) return;
+  if (!types.isNativeError(caught)) {
+    return;
+  }
   // Errors of the host and most of a script's own are plain ones: the engine makes none of those.
-  if (Object.hasOwn(Object.getPrototypeOf(caught) as object, "name") && wordsOf(caught).name === "Error") return;
+  if (Object.hasOwn(Object.getPrototypeOf(caught) as object, "name") && wordsOf(caught).name === "Error") {
+    return;
+  }
   const words = chakraWords(wordsOf(caught));
-  if (words === undefined) return;
+  if (words === undefined) {
+    return;
+  }
   Object.defineProperty(caught, "message", { value: words.message, writable: true, configurable: true });
-  if (words.name !== caught.name) Object.defineProperty(caught, "name", { value: words.name, writable: true, configurable: true });
+  if (words.name !== caught.name) {
+    Object.defineProperty(caught, "name", { value: words.name, writable: true, configurable: true });
+  }
 }
 
 /** Says what is shown of thrown values, for the scripts of one debugger. */
@@ -62,10 +75,17 @@ export class ThrownValues {
     return this.mood.engine === "chakra";
   }
 
-  /** The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for what is no error. */
+  /**
+   * The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for what is no
+   * error.
+   */
   message(thrown: unknown): string {
-    if (!this.isChakra) return stringOf(thrown);
-    if (!types.isNativeError(thrown)) return "Unknown exception";
+    if (!this.isChakra) {
+      return stringOf(thrown);
+    }
+    if (!types.isNativeError(thrown)) {
+      return "Unknown exception";
+    }
     const words = wordsOf(thrown);
     return chakraWords(words)?.message ?? words.message;
   }
@@ -74,16 +94,22 @@ export class ThrownValues {
   shown(thrown: unknown): string {
     const message = this.message(thrown);
     const place = this.isChakra && types.isNativeError(thrown) ? this.placeOf(thrown) : undefined;
-    return place === undefined ? message : `${message} [at ${place.script.name} (line ${place.line} col ${place.column})]`;
+    return place === undefined
+      ? message
+      : `${message} [at ${place.script.name} (line ${place.line} col ${place.column})]`;
   }
 
   private placeOf(error: Error): (Place & { readonly script: ThrowingScript }) | undefined {
     const noted = placesOfErrors.get(error);
-    if (noted !== undefined) return { script: noted.script, ...noted.script.text.placeOf(noted.offset) };
+    if (noted !== undefined) {
+      return { script: noted.script, ...noted.script.text.placeOf(noted.offset) };
+    }
     for (const line of String(error.stack).split("\n")) {
       const match = /^ {4}at (?:.* \()?(.*):(\d+):(\d+)\)?$/.exec(line);
       const script = match === null ? undefined : this.scripts.get(match[1] ?? "");
-      if (script !== undefined) return { script, ...script.text.unitAt({ line: Number(match?.[2]), column: Number(match?.[3]) }) };
+      if (script !== undefined) {
+        return { script, ...script.text.unitAt({ line: Number(match?.[2]), column: Number(match?.[3]) }) };
+      }
     }
     return undefined;
   }

@@ -40,8 +40,12 @@ export interface BitFieldInfo {
 }
 export type TypeInfo = UdtInfo | PointerInfo | ArrayInfo | EnumInfo | IntrinsicInfo | BitFieldInfo;
 
-const intrinsic = (name: string, size: IntrinsicInfo["size"], encoding: IntrinsicInfo["encoding"]): IntrinsicInfo =>
-  ({ kind: "intrinsic", name, size, encoding });
+const intrinsic = (name: string, size: IntrinsicInfo["size"], encoding: IntrinsicInfo["encoding"]): IntrinsicInfo => ({
+  kind: "intrinsic",
+  name,
+  size,
+  encoding,
+});
 
 const intrinsics: ReadonlyMap<string, IntrinsicInfo> = new Map(
   [
@@ -88,9 +92,15 @@ export function sizeOf(type: TypeInfo): number | undefined {
 }
 
 /** Types that the debugger calls by another of their names. */
-const shownNames: Readonly<Record<string, string>> = { "long long": "__int64", "unsigned long long": "unsigned __int64", wchar: "wchar_t" };
+const shownNames: Readonly<Record<string, string>> = {
+  "long long": "__int64",
+  "unsigned long long": "unsigned __int64",
+  wchar: "wchar_t",
+};
 
-/** The type's name in C, as the debugger writes it: `_EPROCESS *`, `void * *`, `unsigned char [16]`, `unsigned __int64`. */
+/**
+ * The type's name in C, as the debugger writes it: `_EPROCESS *`, `void * *`, `unsigned char [16]`, `unsigned __int64`.
+ */
 export function nameOf(type: TypeInfo): string {
   switch (type.kind) {
     case "pointer":
@@ -115,24 +125,35 @@ export class TypeTable {
     this.layout = layout;
   }
 
-  /** The type of a name that a script or a user wrote; undefined when symbols have none. Nested types without a name have no name to be found by. */
+  /**
+   * The type of a name that a script or a user wrote; undefined when symbols have none. Nested types without a name
+   * have no name to be found by.
+   */
   findNamed(name: string): TypeInfo | undefined {
     const base = name.replace(/[\s*]*$/, "");
-    if (base.includes("::") || base.includes("[") || base === "") return undefined;
-    if (!intrinsics.has(base) && !Object.hasOwn(this.layout.types, base) && !Object.hasOwn(this.layout.enums, base)) return undefined;
+    if (base.includes("::") || base.includes("[") || base === "") {
+      return undefined;
+    }
+    if (!intrinsics.has(base) && !Object.hasOwn(this.layout.types, base) && !Object.hasOwn(this.layout.enums, base)) {
+      return undefined;
+    }
     return this.resolve(base + name.slice(base.length).replace(/\s/g, ""));
   }
 
   /** The type of a field. */
   ofField(type: string, bit: readonly [position: number, length: number] | undefined): TypeInfo {
     const info = this.resolve(type);
-    if (bit === undefined || info.kind !== "intrinsic") return info;
+    if (bit === undefined || info.kind !== "intrinsic") {
+      return info;
+    }
     return { kind: "bitField", storage: info, lsb: bit[0], length: bit[1] };
   }
 
   private resolve(text: string): TypeInfo {
     const known = this.parsed.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const type = this.parse(text.trim());
     this.parsed.set(text, type);
     return type;
@@ -140,24 +161,34 @@ export class TypeTable {
 
   private parse(text: string): TypeInfo {
     const array = /^(.*)\[(\d+)\]$/.exec(text);
-    if (array !== null) return { kind: "array", element: this.resolve(array[1] ?? ""), count: Number(array[2]) };
+    if (array !== null) {
+      return { kind: "array", element: this.resolve(array[1] ?? ""), count: Number(array[2]) };
+    }
     if (text.endsWith("*")) {
       return { kind: "pointer", pointee: this.resolve(text.slice(0, -1)), size: this.layout.pointerSize };
     }
     const basic = intrinsics.get(text);
-    if (basic !== undefined) return basic;
+    if (basic !== undefined) {
+      return basic;
+    }
     const layout = Object.hasOwn(this.layout.types, text) ? this.layout.types[text] : undefined;
     const name = text.includes("::") ? unnamedTag : text;
-    if (layout !== undefined) return { kind: "udt", name, layout };
+    if (layout !== undefined) {
+      return { kind: "udt", name, layout };
+    }
     const values = Object.hasOwn(this.layout.enums, text) ? this.layout.enums[text] : undefined;
-    if (values !== undefined) return { kind: "enum", name, values, size: this.layout.enumSizes?.[text] ?? 4 };
+    if (values !== undefined) {
+      return { kind: "enum", name, values, size: this.layout.enumSizes?.[text] ?? 4 };
+    }
     return { kind: "udt", name };
   }
 }
 
 /** An enum's value with its name, `Running (2)`, or the value alone where it has none; undefined for any other type. */
 export function enumeratorText(type: TypeInfo, value: bigint): string | undefined {
-  if (type.kind !== "enum") return undefined;
+  if (type.kind !== "enum") {
+    return undefined;
+  }
   const name = Object.entries(type.values).find(([, known]) => BigInt(known) === value)?.[0];
   return name === undefined ? value.toString() : `${name} (${value})`;
 }

@@ -15,7 +15,12 @@ export interface TypeSource {
 }
 
 const typeKinds = {
-  udt: "udt", pointer: "pointer", array: "array", enum: "enum", intrinsic: "intrinsic", bitField: "intrinsic",
+  udt: "udt",
+  pointer: "pointer",
+  array: "array",
+  enum: "enum",
+  intrinsic: "intrinsic",
+  bitField: "intrinsic",
 } as const;
 
 /** The type of a field of a struct or union. */
@@ -42,7 +47,9 @@ export class TypeObject extends NativeObject {
   }
 
   protected override projectedNames(): readonly string[] {
-    return ["name", "size", "typeKind", "baseType", "fields", "isBitField"].filter((name) => this.value(name) !== undefined);
+    return ["name", "size", "typeKind", "baseType", "fields", "isBitField"].filter(
+      (name) => this.value(name) !== undefined,
+    );
   }
 
   override display(): string {
@@ -73,7 +80,9 @@ export class TypeObject extends NativeObject {
       case "isBitField":
         return () => info.kind === "bitField";
       case "bitFieldPositions":
-        return info.kind === "bitField" ? () => Object.freeze({ __proto__: null, lsb: info.lsb, length: info.length }) : undefined;
+        return info.kind === "bitField"
+          ? () => Object.freeze({ __proto__: null, lsb: info.lsb, length: info.length })
+          : undefined;
       case "containingType": {
         const { container } = this;
         return container === undefined ? undefined : () => new TypeObject(state, this.source, container).wrapper;

@@ -1,4 +1,7 @@
-/** Objects in a target's memory by their type: structs and unions, pointers, arrays, enums. Memory is read when a value is asked for. */
+/**
+ * Objects in a target's memory by their type: structs and unions, pointers, arrays, enums. Memory is read when a value
+ * is asked for.
+ */
 import type { HostState } from "./host-state.ts";
 import { addressValue, hex, readMemory } from "./host-state.ts";
 import type { Located } from "./location.ts";
@@ -15,12 +18,18 @@ import { fieldType, TypeObject } from "./type-object.ts";
 import type { ArrayInfo, EnumInfo, PointerInfo, TypeInfo, UdtInfo } from "./type-info.ts";
 import { enumeratorText, nameOf, sizeOf } from "./type-info.ts";
 
-/** What all typed objects project. `address` is undefined for a value that lies nowhere, such as a pointer made by a script. */
+/**
+ * What all typed objects project. `address` is undefined for a value that lies nowhere, such as a pointer made by a
+ * script.
+ */
 abstract class TypedObject extends NativeObject implements Located {
   readonly source: TypeSource;
   abstract readonly info: TypeInfo;
   readonly address: bigint | undefined;
-  /** The address as scripts see it, where that is another: sign-extended, of an object that the engine itself found in a 32-bit target. */
+  /**
+   * The address as scripts see it, where that is another: sign-extended, of an object that the engine itself found in a
+   * 32-bit target.
+   */
   protected readonly widened: bigint | undefined = undefined;
   protected override readonly readKind = "fieldRead";
 
@@ -40,13 +49,19 @@ abstract class TypedObject extends NativeObject implements Located {
       case "targetLocation":
         return address === undefined ? undefined : property(() => locationOf(state, source.context, address));
       case "targetSize":
-        return property(() => state.int64.of(BigInt(sizeOf(this.info) ?? state.realms.fail(`The size of '${nameOf(this.info)}' is not known`))));
+        return property(() =>
+          state.int64.of(
+            BigInt(sizeOf(this.info) ?? state.realms.fail(`The size of '${nameOf(this.info)}' is not known`)),
+          ),
+        );
       case "targetType":
         return property(() => new TypeObject(state, source, this.info).wrapper);
       case "runtimeTypedObject":
         return property(() => this.wrapper);
       case "address":
-        return address === undefined ? undefined : property(() => addressValue(state, source.context, this.widened ?? address));
+        return address === undefined
+          ? undefined
+          : property(() => addressValue(state, source.context, this.widened ?? address));
       default:
         return undefined;
     }
@@ -82,7 +97,9 @@ class UdtObject extends TypedObject {
     const fields = this.info.layout?.fields;
     const field = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
     const type = field === undefined ? undefined : fieldType(this.source, field);
-    if (field === undefined || type === undefined) return undefined;
+    if (field === undefined || type === undefined) {
+      return undefined;
+    }
     return property(() => readValue(this.state, this.source, type, this.base + BigInt(field.offset)));
   }
 
@@ -91,8 +108,9 @@ class UdtObject extends TypedObject {
   }
 
   /**
-   * The model that lends the object its string conversion, unwillingly in the case of an extension: an ordinary class has `Object`'s, so that its
-   * objects show "[object Object]". A `toString` that is undefined, or a prototype that inherits from nothing, lends none.
+   * The model that lends the object its string conversion, unwillingly in the case of an extension: an ordinary class
+   * has `Object`'s, so that its objects show "[object Object]". A `toString` that is undefined, or a prototype that
+   * inherits from nothing, lends none.
    */
   private get converter(): ScriptModel | undefined {
     return this.parentModels().find((model) => typeof Reflect.get(model.prototype, "toString") === "function");
@@ -105,7 +123,9 @@ class UdtObject extends TypedObject {
   override display(): string {
     const { converter } = this;
     const type = `[Type: ${nameOf(this.info)}]`;
-    if (converter === undefined) return type;
+    if (converter === undefined) {
+      return type;
+    }
     // Assumption: a class that took the display over shows without the type.
     return converter === this.visualizer ? this.conversion() : `${this.conversion()} ${type}`;
   }
@@ -122,7 +142,13 @@ class PointerObject extends TypedObject {
   private readonly readPointer: () => bigint;
 
   /** `address` is where the pointer itself lies; `readPointer` gives its value. */
-  constructor(state: HostState, source: TypeSource, info: PointerInfo, address: bigint | undefined, readPointer: () => bigint) {
+  constructor(
+    state: HostState,
+    source: TypeSource,
+    info: PointerInfo,
+    address: bigint | undefined,
+    readPointer: () => bigint,
+  ) {
     super(state, source, address);
     this.info = info;
     this.readPointer = readPointer;
@@ -177,7 +203,9 @@ class PointerObject extends TypedObject {
   override display(): string {
     const shown = hex(this.source.context.session.fromAddress(this.readPointer()));
     const pointee = this.pointee();
-    if (pointee?.hasDisplayString === true) return `${shown} : ${pointee.conversion()} [Type: ${nameOf(this.info)}]`;
+    if (pointee?.hasDisplayString === true) {
+      return `${shown} : ${pointee.conversion()} [Type: ${nameOf(this.info)}]`;
+    }
     return `${shown} [Type: ${nameOf(this.info)}]`;
   }
 
@@ -207,21 +235,27 @@ class ArrayObject extends TypedObject {
   override at(index: unknown): unknown {
     const { realms, int64, counters } = this.state;
     const bits = int64.bitsOf(index) ?? realms.fail("An array is indexed by a number or an Int64");
-    if (bits >= BigInt(this.info.count)) realms.fail(`The index ${bits} is outside the array of ${this.info.count}`);
+    if (bits >= BigInt(this.info.count)) {
+      realms.fail(`The index ${bits} is outside the array of ${this.info.count}`);
+    }
     const size = sizeOf(this.info.element) ?? realms.fail(`The size of '${nameOf(this.info.element)}' is not known`);
     counters.count("arrayElement");
     return readValue(this.state, this.source, this.info.element, this.base + bits * BigInt(size));
   }
 
   override *iterate(): Generator<IteratedElement> {
-    for (let index = 0; index < this.info.count; index++) yield { value: this.at(index), indices: [index] };
+    for (let index = 0; index < this.info.count; index++) {
+      yield { value: this.at(index), indices: [index] };
+    }
   }
 
   /** Arrays of `char` show their text, those of `unsigned char` and all others their type alone. */
   override display(): string {
     const type = `[Type: ${nameOf(this.info)}]`;
     const { element, count } = this.info;
-    if (element.kind !== "intrinsic" || element.name !== "char") return type;
+    if (element.kind !== "intrinsic" || element.name !== "char") {
+      return type;
+    }
     const bytes = readMemory(this.state, this.source.context, this.base, count, nameOf(this.info));
     const text = String.fromCharCode(...bytes);
     return `"${text.slice(0, text.includes("\0") ? text.indexOf("\0") : count)}" ${type}`;
@@ -260,12 +294,14 @@ export function pointerTo(state: HostState, source: TypeSource, info: PointerInf
 /** The object of a struct or union at an address whose high half, as the engine gave it, scripts see. */
 export function typedAt(state: HostState, source: TypeSource, info: TypeInfo, widened: bigint): unknown {
   const address = source.context.session.toAddress(widened);
-  return info.kind === "udt" ? new UdtObject(state, source, info, address, widened).wrapper : readValue(state, source, info, address);
+  return info.kind === "udt"
+    ? new UdtObject(state, source, info, address, widened).wrapper
+    : readValue(state, source, info, address);
 }
 
 /**
- * The value of a type at an address as it enters a script: numbers and Int64 for scalars, objects for the rest. Scalars are read
- * at once; throws in the running realm when they are unreadable or of a type that has no value.
+ * The value of a type at an address as it enters a script: numbers and Int64 for scalars, objects for the rest. Scalars
+ * are read at once; throws in the running realm when they are unreadable or of a type that has no value.
  */
 export function readValue(state: HostState, source: TypeSource, info: TypeInfo, address: bigint): unknown {
   const place = source.context.session.toAddress(address);

@@ -49,8 +49,12 @@ export const programUsage: readonly string[] = [
 ];
 
 function parseDumpType(text: string): 1 | 6 {
-  if (text === "1") return 1;
-  if (text === "6") return 6;
+  if (text === "1") {
+    return 1;
+  }
+  if (text === "6") {
+    return 6;
+  }
   throw new TypeError(`--dump-type ${text}: a dump is written as type 1 or 6.`);
 }
 

@@ -7,7 +7,10 @@ import { fitsNumber, SignedInteger } from "./signed-integer.ts";
 /** The operators that `&&` and `||` are not: both sides are always evaluated. */
 export type EagerOperator = Exclude<BinaryOperator, "&&" | "||">;
 
-/** How an operand came: as the expression language's own signed type, as a script's number, or as the debugger's 64-bit type. */
+/**
+ * How an operand came: as the expression language's own signed type, as a script's number, or as the debugger's 64-bit
+ * type.
+ */
 type IntegerKind = "signed" | "number" | "wide";
 
 interface IntegerOperand {
@@ -16,9 +19,9 @@ interface IntegerOperand {
 }
 
 /**
- * Operators over integers and fractions, exact. As in C, the result of two signed integers is signed, and a 64-bit value counts as
- * unsigned whatever its partner is, as addresses do. What a script's number takes part in stays one where it fits (seen: the number
- * 30 of a script plus 1 shows 0x1f).
+ * Operators over integers and fractions, exact. As in C, the result of two signed integers is signed, and a 64-bit
+ * value counts as unsigned whatever its partner is, as addresses do. What a script's number takes part in stays one
+ * where it fits (seen: the number 30 of a script plus 1 shows 0x1f).
  */
 export class Arithmetic {
   private readonly model: DataModel;
@@ -32,7 +35,10 @@ export class Arithmetic {
     return fitsNumber(value) ? Number(value) : this.model.int64(value);
   }
 
-  /** The exact integer of a number, a boolean, a signed integer, a 64-bit value or a native pointer; undefined for anything else. */
+  /**
+   * The exact integer of a number, a boolean, a signed integer, a 64-bit value or a native pointer; undefined for
+   * anything else.
+   */
   toInteger(value: unknown): bigint | undefined {
     return this.toOperand(value)?.value;
   }
@@ -83,13 +89,20 @@ export class Arithmetic {
 
   binary(operator: EagerOperator, left: unknown, right: unknown): unknown {
     switch (operator) {
-      case "==": return this.isEqual(left, right);
-      case "!=": return !this.isEqual(left, right);
-      case "<": return this.compare(left, right) < 0;
-      case "<=": return this.compare(left, right) <= 0;
-      case ">": return this.compare(left, right) > 0;
-      case ">=": return this.compare(left, right) >= 0;
-      default: break;
+      case "==":
+        return this.isEqual(left, right);
+      case "!=":
+        return !this.isEqual(left, right);
+      case "<":
+        return this.compare(left, right) < 0;
+      case "<=":
+        return this.compare(left, right) <= 0;
+      case ">":
+        return this.compare(left, right) > 0;
+      case ">=":
+        return this.compare(left, right) >= 0;
+      default:
+        break;
     }
     if (operator === "+" && typeof left === "string" && typeof right === "string") {
       return left + right;
@@ -119,10 +132,14 @@ export class Arithmetic {
 
   private toOperand(value: unknown): IntegerOperand | undefined {
     switch (typeof value) {
-      case "number": return Number.isInteger(value) ? { value: BigInt(value), kind: "number" } : undefined;
-      case "boolean": return { value: value ? 1n : 0n, kind: "signed" };
-      case "object": break;
-      default: return undefined;
+      case "number":
+        return Number.isInteger(value) ? { value: BigInt(value), kind: "number" } : undefined;
+      case "boolean":
+        return { value: value ? 1n : 0n, kind: "signed" };
+      case "object":
+        break;
+      default:
+        return undefined;
     }
     if (value === null) {
       return undefined;
@@ -158,10 +175,14 @@ function isFraction(value: unknown): value is number {
 
 function describeOperand(value: unknown): string {
   switch (typeof value) {
-    case "string": return `The string "${value}"`;
-    case "undefined": return "A missing value";
-    case "function": return "A method";
-    default: return "An object";
+    case "string":
+      return `The string "${value}"`;
+    case "undefined":
+      return "A missing value";
+    case "function":
+      return "A method";
+    default:
+      return "An object";
   }
 }
 
@@ -180,15 +201,24 @@ function alignSigns(left: IntegerOperand, right: IntegerOperand): readonly [bigi
 function calculateInteger(operator: EagerOperator, first: IntegerOperand, second: IntegerOperand): bigint {
   const [left, right] = alignSigns(first, second);
   switch (operator) {
-    case "+": return left + right;
-    case "-": return left - right;
-    case "*": return left * right;
-    case "&": return left & right;
-    case "|": return left | right;
-    case "^": return left ^ right;
-    case "<<": return right > 63n || right < 0n ? 0n : left << right;
-    case ">>": return right > 63n || right < 0n ? 0n : left >> right;
-    default: break;
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "&":
+      return left & right;
+    case "|":
+      return left | right;
+    case "^":
+      return left ^ right;
+    case "<<":
+      return right > 63n || right < 0n ? 0n : left << right;
+    case ">>":
+      return right > 63n || right < 0n ? 0n : left >> right;
+    default:
+      break;
   }
   if (right === 0n) {
     throw new ConsoleError("Division by zero.");
@@ -198,11 +228,17 @@ function calculateInteger(operator: EagerOperator, first: IntegerOperand, second
 
 function calculateFraction(operator: EagerOperator, left: number, right: number): number {
   switch (operator) {
-    case "+": return left + right;
-    case "-": return left - right;
-    case "*": return left * right;
-    case "/": return left / right;
-    case "%": return left % right;
-    default: throw new ConsoleError(`A number with a fraction is no operand for ${operator}.`);
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return left / right;
+    case "%":
+      return left % right;
+    default:
+      throw new ConsoleError(`A number with a fraction is no operand for ${operator}.`);
   }
 }

@@ -3,8 +3,7 @@
 export type UnaryOperator = "-" | "+" | "!" | "~" | "*";
 
 export type BinaryOperator =
-  | "+" | "-" | "*" | "/" | "%" | "<<" | ">>" | "&" | "|" | "^"
-  | "==" | "!=" | "<" | "<=" | ">" | ">=" | "&&" | "||";
+  "+" | "-" | "*" | "/" | "%" | "<<" | ">>" | "&" | "|" | "^" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "&&" | "||";
 
 export type Expression =
   /** An integer is a bigint; a number has a fraction. */
@@ -18,15 +17,30 @@ export type Expression =
   | { readonly kind: "index"; readonly object: Expression; readonly indices: readonly Expression[] }
   | { readonly kind: "call"; readonly callee: Expression; readonly args: readonly Expression[] }
   | { readonly kind: "unary"; readonly operator: UnaryOperator; readonly operand: Expression }
-  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: "conditional"; readonly test: Expression; readonly whenTrue: Expression; readonly whenFalse: Expression }
+  | {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: "conditional";
+      readonly test: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
+    }
   | { readonly kind: "lambda"; readonly parameters: readonly string[]; readonly body: Expression }
   /** `new { A = 1, B = 2 }` */
   | { readonly kind: "object"; readonly members: readonly { readonly name: string; readonly value: Expression }[] }
   /** `(nt!_EPROCESS*)operand`; `typeName` as written, without its stars. */
   | { readonly kind: "pointer-cast"; readonly typeName: string; readonly stars: number; readonly operand: Expression }
   /** `(unsigned int)operand` */
-  | { readonly kind: "integer-cast"; readonly bits: 8 | 16 | 32 | 64; readonly isSigned: boolean; readonly operand: Expression }
+  | {
+      readonly kind: "integer-cast";
+      readonly bits: 8 | 16 | 32 | 64;
+      readonly isSigned: boolean;
+      readonly operand: Expression;
+    }
   /** `target = value`, only at the top of a statement. */
   | { readonly kind: "assignment"; readonly target: Expression; readonly value: Expression };
 

@@ -8,16 +8,16 @@ export type CastType =
 
 /** Sizes as Microsoft's compiler has them: `long` is 32 bits everywhere. */
 const integerTypes: Readonly<Record<string, CastType>> = {
-  "char": { kind: "integer", bits: 8, isSigned: true },
+  char: { kind: "integer", bits: 8, isSigned: true },
   "unsigned char": { kind: "integer", bits: 8, isSigned: false },
-  "short": { kind: "integer", bits: 16, isSigned: true },
+  short: { kind: "integer", bits: 16, isSigned: true },
   "unsigned short": { kind: "integer", bits: 16, isSigned: false },
-  "int": { kind: "integer", bits: 32, isSigned: true },
+  int: { kind: "integer", bits: 32, isSigned: true },
   "unsigned int": { kind: "integer", bits: 32, isSigned: false },
-  "unsigned": { kind: "integer", bits: 32, isSigned: false },
-  "long": { kind: "integer", bits: 32, isSigned: true },
+  unsigned: { kind: "integer", bits: 32, isSigned: false },
+  long: { kind: "integer", bits: 32, isSigned: true },
   "unsigned long": { kind: "integer", bits: 32, isSigned: false },
-  "__int64": { kind: "integer", bits: 64, isSigned: true },
+  __int64: { kind: "integer", bits: 64, isSigned: true },
   "unsigned __int64": { kind: "integer", bits: 64, isSigned: false },
   "long long": { kind: "integer", bits: 64, isSigned: true },
   "unsigned long long": { kind: "integer", bits: 64, isSigned: false },

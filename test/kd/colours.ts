@@ -11,11 +11,15 @@ function mark(name: keyof typeof marks, text: string): string {
 const rules: readonly { readonly form: RegExp; paint(...parts: readonly string[]): string }[] = [
   { form: /^(?:Error: |No export ).*$/, paint: (line = "") => mark("red", line) },
   { form: /^=+$/, paint: (line = "") => mark("dim", line) },
-  { form: /^(= .* =)$/, paint: (line = "") => line.replace(/(^|\s)[=-](?=\s|$)/g, (separator) => mark("dim", separator)) },
+  {
+    form: /^(= .* =)$/,
+    paint: (line = "") => line.replace(/(^|\s)[=-](?=\s|$)/g, (separator) => mark("dim", separator)),
+  },
   // A child: indentation with an offset, name, display, type.
   {
     form: /^( +(?:\[\+0x[^\]]*\] )?)(\S.*?)( *(?: : .*?)?)( \[Type: .*\])?$/,
-    paint: (_, indent = "", name = "", text = "", type = "") => `${indent}${mark("cyan", name)}${text}${mark("dim", type)}`,
+    paint: (_, indent = "", name = "", text = "", type = "") =>
+      `${indent}${mark("cyan", name)}${text}${mark("dim", type)}`,
   },
   { form: /^(@\$\S.*?)( *(?: : | \[Type: ).*)$/, paint: (_, title = "", text = "") => mark("bold", title) + text },
 ];
@@ -27,5 +31,9 @@ export function paintText(text: string): string {
 
 function paintLine(line: string): string {
   const rule = rules.find(({ form }) => form.test(line));
-  return rule ? line.replace(rule.form, (...parts: readonly unknown[]) => rule.paint(...parts.map((part) => (typeof part === "string" ? part : "")))) : line;
+  return rule
+    ? line.replace(rule.form, (...parts: readonly unknown[]) =>
+        rule.paint(...parts.map((part) => (typeof part === "string" ? part : ""))),
+      )
+    : line;
 }

@@ -26,39 +26,60 @@ export interface Command {
 /** All commands but `!alias` and `||<n>s`, whose names carry data. */
 export const commands: readonly Command[] = [
   {
-    name: "dx", usage: dxUsage[0] ?? "dx", help: "displays an expression of the data model",
+    name: "dx",
+    usage: dxUsage[0] ?? "dx",
+    help: "displays an expression of the data model",
     run: ({ access }, argument) => (argument === "-?" || argument === "-h" ? dxUsage : runDx(access, argument)),
   },
   {
-    name: ".load", usage: ".load <extension>", help: "loads a debugger extension: DbgModelApiXtn lets scripts write files",
-    run: ({ kernelDebugger }, argument) => effect(() => {
-      if (!kernelDebugger.loadExtension) {
-        throw new ConsoleError("This debugger takes no extensions.");
-      }
-      kernelDebugger.loadExtension(readPath(".load", argument));
-    }),
+    name: ".load",
+    usage: ".load <extension>",
+    help: "loads a debugger extension: DbgModelApiXtn lets scripts write files",
+    run: ({ kernelDebugger }, argument) =>
+      effect(() => {
+        if (!kernelDebugger.loadExtension) {
+          throw new ConsoleError("This debugger takes no extensions.");
+        }
+        kernelDebugger.loadExtension(readPath(".load", argument));
+      }),
   },
   {
-    name: ".scriptload", usage: ".scriptload <file>", help: "loads a script and lets it extend the debugger",
+    name: ".scriptload",
+    usage: ".scriptload <file>",
+    help: "loads a script and lets it extend the debugger",
     run: ({ kernelDebugger }, argument) => effect(() => kernelDebugger.scriptLoad(readPath(".scriptload", argument))),
   },
   {
-    name: ".scriptrun", usage: ".scriptrun <file>", help: "loads a script and calls its invokeScript()",
+    name: ".scriptrun",
+    usage: ".scriptrun <file>",
+    help: "loads a script and calls its invokeScript()",
     run: ({ kernelDebugger }, argument) => effect(() => kernelDebugger.scriptRun(readPath(".scriptrun", argument))),
   },
   {
-    name: ".scriptunload", usage: ".scriptunload <file>", help: "unloads a script",
-    run: ({ kernelDebugger }, argument) => effect(() => kernelDebugger.scriptUnload(readPath(".scriptunload", argument))),
+    name: ".scriptunload",
+    usage: ".scriptunload <file>",
+    help: "unloads a script",
+    run: ({ kernelDebugger }, argument) =>
+      effect(() => kernelDebugger.scriptUnload(readPath(".scriptunload", argument))),
   },
   { name: ".scriptlist", usage: ".scriptlist", help: "lists the loaded scripts", run: listScripts },
   {
-    name: "||", usage: "||, ||<number>s", help: "lists the sessions; makes one of them the current one",
+    name: "||",
+    usage: "||, ||<number>s",
+    help: "lists the sessions; makes one of them the current one",
     run: ({ sessions }) => sessions.describe(),
   },
   { name: "|s", usage: "|s", help: "lists the sessions", run: ({ sessions }) => sessions.describe() },
-  { name: ".target", usage: ".target [name]", help: "lists the built-in targets; opens one as a further session", run: openTarget },
   {
-    name: ".opendump", usage: ".opendump <file>", help: "opens a kernel dump or captured memory as a further session",
+    name: ".target",
+    usage: ".target [name]",
+    help: "lists the built-in targets; opens one as a further session",
+    run: openTarget,
+  },
+  {
+    name: ".opendump",
+    usage: ".opendump <file>",
+    help: "opens a kernel dump or captured memory as a further session",
     run: openFile,
   },
   { name: "g", usage: "g", help: "lets a live target run and breaks in again", run: runTarget },
@@ -120,7 +141,9 @@ function* openTarget({ sessions, catalogue }: CommandContext, argument: string):
 export function findTarget(catalogue: TargetCatalogue, name: string): TargetCatalogue["entries"][number] {
   const entry = catalogue.entries.find((candidate) => candidate.name === name);
   if (!entry) {
-    throw new ConsoleError(`There is no target "${name}": ${catalogue.entries.map((candidate) => candidate.name).join(", ")} are built in.`);
+    throw new ConsoleError(
+      `There is no target "${name}": ${catalogue.entries.map((candidate) => candidate.name).join(", ")} are built in.`,
+    );
   }
   return entry;
 }

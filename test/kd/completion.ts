@@ -16,11 +16,12 @@ export interface Completion {
 const path = /((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*)(?:\.|->)(\w*)$/;
 
 /** Text in quotes that is still open, behind the collection of which it is an index if it is one. */
-const openQuote = /^(?:[^"]|"(?:[^"\\]|\\.)*")*?((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*(?=\["))?\[?"((?:[^"\\]|\\.)*)$/;
+const openQuote =
+  /^(?:[^"]|"(?:[^"\\]|\\.)*")*?((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*(?=\["))?\[?"((?:[^"\\]|\\.)*)$/;
 
 /**
- * Completes command names, alias names, target names, pseudo-variables and members of the objects on the line; in quotes the names of
- * processes and ports, or the indices of the collection before the bracket.
+ * Completes command names, alias names, target names, pseudo-variables and members of the objects on the line; in
+ * quotes the names of processes and ports, or the indices of the collection before the bracket.
  */
 export function completeLine(context: CommandContext, line: string): Completion {
   const command = line.slice(line.lastIndexOf(";") + 1).trimStart();
@@ -29,17 +30,26 @@ export function completeLine(context: CommandContext, line: string): Completion 
     return matching(alias[1] ?? "", aliasNames(context.access));
   }
   if (/^\S*$/.test(command)) {
-    return matching(command, commands.map(({ name }) => name));
+    return matching(
+      command,
+      commands.map(({ name }) => name),
+    );
   }
   const quoted = openQuote.exec(command);
   if (quoted) {
     const start = quoted[2] ?? "";
-    const { completions } = matching(start, namesInQuotes(context.access, quoted[1]).map((name) => name.replace(/["\\]/g, "\\$&")));
+    const { completions } = matching(
+      start,
+      namesInQuotes(context.access, quoted[1]).map((name) => name.replace(/["\\]/g, "\\$&")),
+    );
     return { completions: completions.map((name) => `${name}"`), replaced: start };
   }
   const target = /^\.target\s+(\S*)$/.exec(command);
   if (target) {
-    return matching(target[1] ?? "", context.catalogue.entries.map(({ name }) => name));
+    return matching(
+      target[1] ?? "",
+      context.catalogue.entries.map(({ name }) => name),
+    );
   }
   const member = path.exec(command);
   if (member) {
@@ -50,7 +60,9 @@ export function completeLine(context: CommandContext, line: string): Completion 
     return matching(pseudo[1] ?? "", context.access.model.pseudoVariableNames?.() ?? []);
   }
   const name = /[A-Za-z_]\w*$/.exec(command);
-  return name ? matching(name[0], context.access.memberNames(context.access.model.root)) : { completions: [], replaced: "" };
+  return name
+    ? matching(name[0], context.access.memberNames(context.access.model.root))
+    : { completions: [], replaced: "" };
 }
 
 function matching(start: string, names: readonly string[]): Completion {

@@ -5,8 +5,8 @@ import type { SimulatedTarget } from "../host/target.ts";
 /** How a debugger is set up when it starts. */
 export interface DebuggerSetup {
   /**
-   * Whether the extension DbgModelApiXtn is loaded, so that scripts have `Debugger.Utility.FileSystem`: true where it is not said. WinDbg loads
-   * it from its gallery, kd does not.
+   * Whether the extension DbgModelApiXtn is loaded, so that scripts have `Debugger.Utility.FileSystem`: true where it
+   * is not said. WinDbg loads it from its gallery, kd does not.
    */
   readonly hasFileSystem?: boolean;
 }
@@ -53,9 +53,14 @@ export interface TargetCatalogue {
   readonly entries: readonly CatalogueEntry[];
   /** Opens captured memory. Throws when the file cannot be read. */
   openSnapshot(path: string): SimulatedTarget;
-  /** Opens a kernel dump. `symbols`: symbol paths; none means that of the environment. Throws when it cannot be opened. */
+  /**
+   * Opens a kernel dump. `symbols`: symbol paths; none means that of the environment. Throws when it cannot be opened.
+   */
   openDump?(path: string, symbols: readonly string[]): OpenedTarget;
-  /** Writes a target to a file as a dump, and its symbols beside it. Gives the paths of what was written. Throws when it cannot be saved. */
+  /**
+   * Writes a target to a file as a dump, and its symbols beside it. Gives the paths of what was written. Throws when it
+   * cannot be saved.
+   */
   saveDump?(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[];
   /** The same as `openDump` after symbols have been fetched, if the symbol path names a server. */
   fetchAndOpenDump?(path: string, symbols: readonly string[]): Promise<OpenedTarget>;

@@ -1,7 +1,9 @@
 /** Errors of the console, and the debugger engine's own sentences for them. */
 import { shownText } from "../host/errors.ts";
 
-/** A failure of the console itself, as opposed to one of the script or the target. Its message is the sentence to show. */
+/**
+ * A failure of the console itself, as opposed to one of the script or the target. Its message is the sentence to show.
+ */
 export class ConsoleError extends Error {
   override readonly name: string = "ConsoleError";
 }

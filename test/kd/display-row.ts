@@ -37,8 +37,20 @@ export function makeRow(access: ValueAccess, name: string, value: unknown, forma
 }
 
 /** A row for the member `name` of `owner`, as its type or its metadata asks for; `title` stands for the name. */
-export function makeMemberRow(access: ValueAccess, owner: unknown, name: string, value: unknown, formatSpecifier?: string, title = name): DisplayRow {
-  return memberRow(access, { owner, field: nativeFieldsOf(access, owner)(name) }, { name, title, value }, formatSpecifier);
+export function makeMemberRow(
+  access: ValueAccess,
+  owner: unknown,
+  name: string,
+  value: unknown,
+  formatSpecifier?: string,
+  title = name,
+): DisplayRow {
+  return memberRow(
+    access,
+    { owner, field: nativeFieldsOf(access, owner)(name) },
+    { name, title, value },
+    formatSpecifier,
+  );
 }
 
 function memberRow(
@@ -66,8 +78,9 @@ function makeFailureRow(name: string, thrown: unknown): DisplayRow {
 }
 
 /**
- * The properties of a value, in order. Left out are those that are missing, and those that hold a function. A `PreferredRadix` in a
- * property's metadata applies where no specifier is given; members of native structures bear their offset and type.
+ * The properties of a value, in order. Left out are those that are missing, and those that hold a function. A
+ * `PreferredRadix` in a property's metadata applies where no specifier is given; members of native structures bear
+ * their offset and type.
  */
 export function* readPropertyRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
   const findField = nativeFieldsOf(access, value);
@@ -83,7 +96,11 @@ export function* readPropertyRows(access: ValueAccess, value: unknown, formatSpe
 }
 
 function readPropertyRow(
-  access: ValueAccess, owner: unknown, name: string, field: NativeField | undefined, formatSpecifier: string | undefined,
+  access: ValueAccess,
+  owner: unknown,
+  name: string,
+  field: NativeField | undefined,
+  formatSpecifier: string | undefined,
 ): DisplayRow | undefined {
   const offset = field ? { offset: field.offset } : {};
   try {
@@ -116,7 +133,10 @@ export function* readMethodRows(access: ValueAccess, value: unknown): Iterable<D
   if (!access.isModelObject(value)) {
     return;
   }
-  for (const name of [...access.keys(value).filter((key) => holdsFunction(access, value, key)), ...access.methods(value)]) {
+  for (const name of [
+    ...access.keys(value).filter((key) => holdsFunction(access, value, key)),
+    ...access.methods(value),
+  ]) {
     if (!isComparison(name)) {
       const help = access.metadata(value, name)?.Help;
       yield { name, ...(help === undefined ? {} : { help: String(help) }) };
@@ -134,8 +154,9 @@ function holdsFunction(access: ValueAccess, owner: unknown, name: string): boole
 }
 
 /**
- * The elements of a collection, lazily; those of a native array in decimal order and with their type. A missing one is left out, but its number is used up; what was thrown for one stands in its
- * place. When the collection itself fails, the last row says so. Nothing for other values.
+ * The elements of a collection, lazily; those of a native array in decimal order and with their type. A missing one is
+ * left out, but its number is used up; what was thrown for one stands in its place. When the collection itself fails,
+ * the last row says so. Nothing for other values.
  */
 export function* readElementRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
   if (!access.isIterable(value)) {
@@ -143,13 +164,19 @@ export function* readElementRows(access: ValueAccess, value: unknown, formatSpec
   }
   let position = 0;
   const native = nativeElementsOf(access, value);
-  const nameOf = (indices: readonly unknown[] = [position]): string => formatIndices(access, indices, native ? "d" : formatSpecifier);
+  const nameOf = (indices: readonly unknown[] = [position]): string =>
+    formatIndices(access, indices, native ? "d" : formatSpecifier);
   try {
     for (const { value: element, indices, failure } of access.elements(value)) {
       if (failure) {
         yield makeFailureRow(nameOf(indices), failure.thrown);
       } else if (!isAbsent(element)) {
-        yield toRow(access, nameOf(indices), element, native ? native.display(element, formatSpecifier) : formatInline(access, element, formatSpecifier));
+        yield toRow(
+          access,
+          nameOf(indices),
+          element,
+          native ? native.display(element, formatSpecifier) : formatInline(access, element, formatSpecifier),
+        );
       }
       position += 1;
     }
@@ -159,7 +186,12 @@ export function* readElementRows(access: ValueAccess, value: unknown, formatSpec
 }
 
 /** The specifiers of the radices that metadata can ask for. */
-const radixSpecifiers: ReadonlyMap<unknown, string> = new Map([[16, "x"], [10, "d"], [8, "o"], [2, "b"]]);
+const radixSpecifiers: ReadonlyMap<unknown, string> = new Map([
+  [16, "x"],
+  [10, "d"],
+  [8, "o"],
+  [2, "b"],
+]);
 
 /** The specifier that a property's metadata asks for where the user gives none. */
 function preferredSpecifier(access: ValueAccess, value: unknown, name: string): string | undefined {

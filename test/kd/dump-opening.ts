@@ -14,10 +14,16 @@ export function symbolPaths(named: readonly string[]): readonly string[] {
 
 /** One line that is written over until the file is there. */
 function showProgress(url: string, received: number, total: number | undefined): void {
-  if (!process.stderr.isTTY) return;
+  if (!process.stderr.isTTY) {
+    return;
+  }
   const megabytes = (bytes: number): string => (bytes / 0x10_0000).toFixed(1);
-  process.stderr.write(`\r${url.slice(url.lastIndexOf("/") + 1)}: ${megabytes(received)}${total === undefined ? "" : ` of ${megabytes(total)}`} MiB `);
-  if (received === total) process.stderr.write("\n");
+  process.stderr.write(
+    `\r${url.slice(url.lastIndexOf("/") + 1)}: ${megabytes(received)}${total === undefined ? "" : ` of ${megabytes(total)}`} MiB `,
+  );
+  if (received === total) {
+    process.stderr.write("\n");
+  }
 }
 
 /** Opens at once; whatever a server would have to send is missing. Throws a DumpError. */
@@ -31,19 +37,24 @@ export async function fetchAndOpenDump(path: string, symbols: readonly string[])
   const paths = symbolPaths(symbols);
   const asksServer = paths.flatMap((text) => parseSymbolPath(text)).some(({ servers }) => servers.length > 0);
   const key = asksServer ? neededSymbols(path) : undefined;
-  const problems = key === undefined ? [] : await fetchSymbols({ key, paths, fetch: (url) => fetch(url), progress: showProgress });
+  const problems =
+    key === undefined ? [] : await fetchSymbols({ key, paths, fetch: (url) => fetch(url), progress: showProgress });
   const opened = openDumpTarget(path, symbols);
   return { ...opened, warnings: [...problems, ...opened.warnings] };
 }
 
 /**
- * Writes a target as a dump, and into a folder beside it its symbols: a PDB for any debugger and the same as a table of Volatility's form. Gives
- * the paths. Throws a DumpError, or what the file system throws.
+ * Writes a target as a dump, and into a folder beside it its symbols: a PDB for any debugger and the same as a table of
+ * Volatility's form. Gives the paths. Throws a DumpError, or what the file system throws.
  */
 export function saveDump(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[] {
   const { dump, symbols, pdb, key } = saveTarget(target, type);
   const folder = `${path}.symbols`;
-  const files = [[path, dump], [join(folder, key.name), pdb], [join(folder, `${key.guid}-${key.age}.json`), symbols]] as const;
+  const files = [
+    [path, dump],
+    [join(folder, key.name), pdb],
+    [join(folder, `${key.guid}-${key.age}.json`), symbols],
+  ] as const;
   mkdirSync(folder, { recursive: true });
   return files.map(([file, content]) => {
     writeFileSync(file, content);

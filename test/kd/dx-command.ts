@@ -11,7 +11,10 @@ import { formatSpecifierHelp } from "./inline-format.ts";
 import { aliasCall, parseStatement } from "./parser.ts";
 import type { ValueAccess } from "./value-access.ts";
 
-/** `dx <text>`: the lines it prints, lazily. Without an expression it shows `Debugger`. Throws what parsing or evaluating throws. */
+/**
+ * `dx <text>`: the lines it prints, lazily. Without an expression it shows `Debugger`. Throws what parsing or
+ * evaluating throws.
+ */
 export function* runDx(access: ValueAccess, text: string): Iterable<string> {
   const { switches, expression: written } = readSwitches(text);
   const source = written === "" ? "Debugger" : written;
@@ -26,8 +29,16 @@ export function* runDx(access: ValueAccess, text: string): Iterable<string> {
   }
 }
 
-/** The value under its expression. What is asked for by the name of its property is shown as in the list of the properties. */
-function evaluateTitle(access: ValueAccess, source: string, expression: Expression, formatSpecifier: string | undefined): DisplayRow {
+/**
+ * The value under its expression. What is asked for by the name of its property is shown as in the list of the
+ * properties.
+ */
+function evaluateTitle(
+  access: ValueAccess,
+  source: string,
+  expression: Expression,
+  formatSpecifier: string | undefined,
+): DisplayRow {
   const evaluator = new Evaluator(access);
   if (expression.kind !== "member") {
     return makeRow(access, source, evaluator.evaluateTyped(expression), formatSpecifier);
@@ -47,7 +58,9 @@ export function* runAlias(access: ValueAccess, name: string, text: string): Iter
 function chooseSpecifier(written: readonly string[]): string | undefined {
   for (const specifier of written) {
     if (!Object.hasOwn(formatSpecifierHelp, specifier)) {
-      throw new ConsoleError(`Unknown format specifier ,${specifier}: ${Object.keys(formatSpecifierHelp).join(", ")} are known.`);
+      throw new ConsoleError(
+        `Unknown format specifier ,${specifier}: ${Object.keys(formatSpecifierHelp).join(", ")} are known.`,
+      );
     }
   }
   return written.at(-1);

@@ -15,8 +15,8 @@ const indentWidth = 4;
 const deepestRecursion = 24;
 
 /**
- * The lines that `dx` prints for a value: the row `expression : display`, then its properties, methods and elements. Lazy, so
- * that a long display can be streamed. Failures appear in their place; nothing is thrown.
+ * The lines that `dx` prints for a value: the row `expression : display`, then its properties, methods and elements.
+ * Lazy, so that a long display can be streamed. Failures appear in their place; nothing is thrown.
  */
 export function* formatValue(access: ValueAccess, title: DisplayRow, options: DisplayOptions): Iterable<string> {
   yield formatRow(title, 0);
@@ -25,7 +25,12 @@ export function* formatValue(access: ValueAccess, title: DisplayRow, options: Di
   }
 }
 
-function* formatChildren(access: ValueAccess, value: unknown, depth: number, options: DisplayOptions): Iterable<string> {
+function* formatChildren(
+  access: ValueAccess,
+  value: unknown,
+  depth: number,
+  options: DisplayOptions,
+): Iterable<string> {
   if (depth > Math.min(options.recursion, deepestRecursion)) {
     return;
   }
@@ -65,8 +70,13 @@ export function* limitElements(rows: Iterable<DisplayRow>, skip: number, more: D
 /** A native object without a value of its own is followed by its type alone. */
 function formatRow({ name, offset = "", text, help }: DisplayRow, depth: number): string {
   const head = " ".repeat(indentWidth * depth) + offset + name.padEnd(nameWidth);
-  const tail = help !== undefined ? ` [${help}]`
-    : text === undefined || text === "" ? ""
-    : text.startsWith("[Type: ") ? ` ${text}` : ` : ${text}`;
+  const tail =
+    help !== undefined
+      ? ` [${help}]`
+      : text === undefined || text === ""
+        ? ""
+        : text.startsWith("[Type: ")
+          ? ` ${text}`
+          : ` : ${text}`;
   return (head + tail).trimEnd();
 }

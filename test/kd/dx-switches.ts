@@ -40,12 +40,18 @@ export function readSwitches(text: string): { readonly switches: DxSwitches; rea
 function applySwitch(switches: DxSwitches, name: string, digits: string): DxSwitches {
   const amount = digits === "" ? undefined : Number(digits);
   switch (name) {
-    case "r": return { ...switches, recursion: amount ?? 1 };
-    case "g": return { ...switches, isGrid: true };
-    case "gc": return { ...switches, isGrid: true, cellWidth: expectAmount(amount, "-gc") };
-    case "c": return { ...switches, skip: expectAmount(amount, "-c") };
-    case "v": return { ...switches, isVerbose: true };
-    default: throw new ConsoleError(`dx has no switch -${name}.`);
+    case "r":
+      return { ...switches, recursion: amount ?? 1 };
+    case "g":
+      return { ...switches, isGrid: true };
+    case "gc":
+      return { ...switches, isGrid: true, cellWidth: expectAmount(amount, "-gc") };
+    case "c":
+      return { ...switches, skip: expectAmount(amount, "-c") };
+    case "v":
+      return { ...switches, isVerbose: true };
+    default:
+      throw new ConsoleError(`dx has no switch -${name}.`);
   }
 }
 

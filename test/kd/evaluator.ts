@@ -11,7 +11,10 @@ interface Scope {
   readonly outer: Scope | undefined;
 }
 
-/** Evaluates `dx` expressions against the data model. Every method throws ConsoleError, or what the script or target throws. */
+/**
+ * Evaluates `dx` expressions against the data model. Every method throws ConsoleError, or what the script or target
+ * throws.
+ */
 export class Evaluator {
   readonly access: ValueAccess;
 
@@ -27,23 +30,50 @@ export class Evaluator {
   /** The value with the expression language's own types: integers of the user's own are SignedInteger. */
   evaluateTyped(expression: Expression, scope?: Scope): unknown {
     switch (expression.kind) {
-      case "literal": return typeof expression.value === "bigint" ? new SignedInteger(expression.value) : expression.value;
-      case "name": return this.lookUp(expression.name, scope);
-      case "pseudo": return this.pseudoVariable(expression.name);
-      case "member": return this.access.get(this.evaluateTyped(expression.object, scope), expression.name);
-      case "index": return this.access.at(this.evaluateTyped(expression.object, scope), this.evaluateAll(expression.indices, scope));
-      case "call": return this.call(expression, scope);
-      case "unary": return this.unary(expression, scope);
-      case "binary": return this.binary(expression, scope);
+      case "literal":
+        return typeof expression.value === "bigint" ? new SignedInteger(expression.value) : expression.value;
+      case "name":
+        return this.lookUp(expression.name, scope);
+      case "pseudo":
+        return this.pseudoVariable(expression.name);
+      case "member":
+        return this.access.get(this.evaluateTyped(expression.object, scope), expression.name);
+      case "index":
+        return this.access.at(
+          this.evaluateTyped(expression.object, scope),
+          this.evaluateAll(expression.indices, scope),
+        );
+      case "call":
+        return this.call(expression, scope);
+      case "unary":
+        return this.unary(expression, scope);
+      case "binary":
+        return this.binary(expression, scope);
       case "conditional":
-        return this.evaluateTyped(this.isTrue(expression.test, scope) ? expression.whenTrue : expression.whenFalse, scope);
-      case "lambda": return this.lambda(expression, scope);
-      case "object": return makeLiteral(expression.members.map(({ name, value }) => [name, this.evaluateTyped(value, scope)] as const));
+        return this.evaluateTyped(
+          this.isTrue(expression.test, scope) ? expression.whenTrue : expression.whenFalse,
+          scope,
+        );
+      case "lambda":
+        return this.lambda(expression, scope);
+      case "object":
+        return makeLiteral(
+          expression.members.map(({ name, value }) => [name, this.evaluateTyped(value, scope)] as const),
+        );
       case "pointer-cast":
-        return this.access.model.castToPointer(expression.typeName, expression.stars, this.castAddress(expression.operand, scope));
+        return this.access.model.castToPointer(
+          expression.typeName,
+          expression.stars,
+          this.castAddress(expression.operand, scope),
+        );
       case "integer-cast":
-        return this.access.arithmetic.truncate(this.evaluateTyped(expression.operand, scope), expression.bits, expression.isSigned);
-      case "assignment": return this.assign(expression.target, this.evaluateTyped(expression.value, scope), scope);
+        return this.access.arithmetic.truncate(
+          this.evaluateTyped(expression.operand, scope),
+          expression.bits,
+          expression.isSigned,
+        );
+      case "assignment":
+        return this.assign(expression.target, this.evaluateTyped(expression.value, scope), scope);
     }
   }
 
@@ -101,7 +131,11 @@ export class Evaluator {
     if (operator === "||") {
       return this.isTrue(expression.left, scope) || this.isTrue(expression.right, scope);
     }
-    return this.access.arithmetic.binary(operator, this.evaluateTyped(expression.left, scope), this.evaluateTyped(expression.right, scope));
+    return this.access.arithmetic.binary(
+      operator,
+      this.evaluateTyped(expression.left, scope),
+      this.evaluateTyped(expression.right, scope),
+    );
   }
 
   private lambda(expression: Expression & { readonly kind: "lambda" }, scope: Scope | undefined): unknown {

@@ -21,7 +21,9 @@ const margin = 3;
 /** More properties than these have no column. */
 const columnLimit = 30;
 
-/** What a cell that is too long shows instead; it is not padded, so that the columns behind it move to the left (seen). */
+/**
+ * What a cell that is too long shows instead; it is not padded, so that the columns behind it move to the left (seen).
+ */
 const tooLong = "...";
 
 /** A line of the grid: the element's place with its display, and its properties by name. */
@@ -32,17 +34,24 @@ interface GridLine {
 }
 
 /**
- * The lines of `dx -g`: a row for each element, and a column for each property of any of them behind that of the elements' places and
- * displays. A value that is no collection is a grid of one row.
+ * The lines of `dx -g`: a row for each element, and a column for each property of any of them behind that of the
+ * elements' places and displays. A value that is no collection is a grid of one row.
  */
 export function* formatGrid(access: ValueAccess, title: DisplayRow, options: GridOptions): Iterable<string> {
   const { lines, isCut } = readLines(access, title, options);
   const limit = options.cellWidth ?? defaultCellWidth;
   const columns = [...new Set(lines.flatMap(({ cells }) => [...cells.keys()]))].slice(0, columnLimit);
   const headWidth = Math.min(limit, Math.max(0, ...lines.map(({ name, text }) => name.length + margin + text.length)));
-  const widths = columns.map((column) => Math.max(column.length,
-    Math.min(limit, margin + Math.max(...lines.map(({ cells }) => cells.get(column)?.length ?? 0)))));
-  const header = formatLine("=", ["".padEnd(headWidth), ...columns.map((column, place) => column.padEnd(widths[place] ?? 0))]);
+  const widths = columns.map((column) =>
+    Math.max(
+      column.length,
+      Math.min(limit, margin + Math.max(...lines.map(({ cells }) => cells.get(column)?.length ?? 0))),
+    ),
+  );
+  const header = formatLine("=", [
+    "".padEnd(headWidth),
+    ...columns.map((column, place) => column.padEnd(widths[place] ?? 0)),
+  ]);
   const ruler = "=".repeat(header.length);
 
   yield ruler;
@@ -68,15 +77,27 @@ function padCell(text: string, width: number, limit: number): string {
   return text.length > limit ? tooLong : text.padEnd(width);
 }
 
-function readLines(access: ValueAccess, title: DisplayRow, options: GridOptions): { readonly lines: readonly GridLine[]; readonly isCut: boolean } {
+function readLines(
+  access: ValueAccess,
+  title: DisplayRow,
+  options: GridOptions,
+): { readonly lines: readonly GridLine[]; readonly isCut: boolean } {
   const more: DisplayRow = { name: "" };
-  const rows = title.parent && access.isIterable(title.parent.value)
-    ? [...limitElements(readElementRows(access, title.parent.value, options.formatSpecifier), options.skip, more)]
-    : [title];
-  return { lines: rows.filter((row) => row !== more).map((row) => readLine(access, row, options)), isCut: rows.includes(more) };
+  const rows =
+    title.parent && access.isIterable(title.parent.value)
+      ? [...limitElements(readElementRows(access, title.parent.value, options.formatSpecifier), options.skip, more)]
+      : [title];
+  return {
+    lines: rows.filter((row) => row !== more).map((row) => readLine(access, row, options)),
+    isCut: rows.includes(more),
+  };
 }
 
 function readLine(access: ValueAccess, row: DisplayRow, options: GridOptions): GridLine {
   const properties = row.parent ? [...readPropertyRows(access, row.parent.value, options.formatSpecifier)] : [];
-  return { name: row.name, text: row.text ?? "", cells: new Map(properties.map(({ name, text = "" }) => [name, text])) };
+  return {
+    name: row.name,
+    text: row.text ?? "",
+    cells: new Map(properties.map(({ name, text = "" }) => [name, text])),
+  };
 }

@@ -16,12 +16,19 @@ export function historyPath(environment: Readonly<Record<string, string | undefi
   return join(environment["XDG_STATE_HOME"] ?? join(home, ".local", "state"), "alpcx", "history");
 }
 
-/** History in a file, the latest line last. What cannot be read is empty, what cannot be written is not kept: neither is worth a complaint. */
+/**
+ * History in a file, the latest line last. What cannot be read is empty, what cannot be written is not kept: neither is
+ * worth a complaint.
+ */
 export function fileHistory(path: string): History {
   return {
     load: () => {
       try {
-        return readFileSync(path, "utf8").split("\n").filter((line) => line !== "").slice(-historySize).reverse();
+        return readFileSync(path, "utf8")
+          .split("\n")
+          .filter((line) => line !== "")
+          .slice(-historySize)
+          .reverse();
       } catch {
         return [];
       }
@@ -29,7 +36,15 @@ export function fileHistory(path: string): History {
     save: (lines) => {
       try {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, [...lines].slice(0, historySize).reverse().map((line) => `${line}\n`).join(""), { mode: 0o600 });
+        writeFileSync(
+          path,
+          [...lines]
+            .slice(0, historySize)
+            .reverse()
+            .map((line) => `${line}\n`)
+            .join(""),
+          { mode: 0o600 },
+        );
       } catch {
         // The next session starts without these lines.
       }

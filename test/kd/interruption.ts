@@ -12,8 +12,9 @@ Object.defineProperty(globalThis, Symbol.for("kd.pending"), { value: pending });
 const callPending = new Script(`globalThis[Symbol.for("kd.pending")].pop()()`);
 
 /**
- * Runs an action that SIGINT (Ctrl-C while the terminal is not in raw mode) ends wherever it is. Throws Interrupted then; no `finally`
- * of the action has run in that case, so that what it left half done must be put right by the caller.
+ * Runs an action that SIGINT (Ctrl-C while the terminal is not in raw mode) ends wherever it is. Throws Interrupted
+ * then; no `finally` of the action has run in that case, so that what it left half done must be put right by the
+ * caller.
  */
 export function runInterruptible<T>(action: () => T): T {
   let result: { readonly value: T } | undefined;
@@ -32,5 +33,10 @@ export function runInterruptible<T>(action: () => T): T {
 }
 
 function isInterruption(thrown: unknown): boolean {
-  return typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+  return (
+    typeof thrown === "object" &&
+    thrown !== null &&
+    "code" in thrown &&
+    thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED"
+  );
 }

@@ -146,9 +146,11 @@ export class KdConsole {
     }
     const command = commands.find((candidate) => candidate.name === name);
     if (!command) {
-      throw new ConsoleError(/^(?:@\$|\(|Debugger\b)/.test(text)
-        ? `'${text}' is an expression: dx ${text} shows it.`
-        : `Unknown command '${text}': help lists the commands.`);
+      throw new ConsoleError(
+        /^(?:@\$|\(|Debugger\b)/.test(text)
+          ? `'${text}' is an expression: dx ${text} shows it.`
+          : `Unknown command '${text}': help lists the commands.`,
+      );
     }
     return command.run(this.context, argument);
   }

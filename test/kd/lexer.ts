@@ -12,15 +12,56 @@ export type Token =
 
 /** Longest first, so that `=>` is not read as `=` and `>`. */
 const symbols = [
-  "->", "=>", "::", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||",
-  "+", "-", "*", "/", "%", "&", "|", "^", "~", "!", "<", ">", "=", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}",
+  "->",
+  "=>",
+  "::",
+  "<<",
+  ">>",
+  "<=",
+  ">=",
+  "==",
+  "!=",
+  "&&",
+  "||",
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "&",
+  "|",
+  "^",
+  "~",
+  "!",
+  "<",
+  ">",
+  "=",
+  "?",
+  ":",
+  ".",
+  ",",
+  "(",
+  ")",
+  "[",
+  "]",
+  "{",
+  "}",
 ] as const;
 
 const simpleEscapes: Readonly<Record<string, string>> = {
-  n: "\n", t: "\t", r: "\r", "0": "\0", "\\": "\\", '"': '"', "'": "'",
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  "0": "\0",
+  "\\": "\\",
+  '"': '"',
+  "'": "'",
 };
 
-/** Reads quoted text with its escapes, `\n`, `\x41`, `\u0041` and the like; undefined when an escape is unknown or the quote is never closed. */
+/**
+ * Reads quoted text with its escapes, `\n`, `\x41`, `\u0041` and the like; undefined when an escape is unknown or the
+ * quote is never closed.
+ */
 function readQuoted(text: string, start: number): { readonly value: string; readonly end: number } | undefined {
   const quote = text.charAt(start);
   let value = "";
@@ -36,7 +77,9 @@ function readQuoted(text: string, start: number): { readonly value: string; read
       continue;
     }
     const coded = /^(?:x([0-9a-fA-F]{1,4})|u([0-9a-fA-F]{4}))/.exec(text.slice(at + 1, at + 6));
-    const meaning = coded ? String.fromCharCode(parseInt(coded[1] ?? coded[2] ?? "0", 16)) : simpleEscapes[text.charAt(at + 1)];
+    const meaning = coded
+      ? String.fromCharCode(parseInt(coded[1] ?? coded[2] ?? "0", 16))
+      : simpleEscapes[text.charAt(at + 1)];
     if (meaning === undefined) {
       return undefined;
     }
@@ -67,7 +110,9 @@ function readNumber(text: string, position: number): Word | undefined {
   if (length === 0 || /[A-Za-z0-9_`']/.test(rest.charAt(length))) {
     return undefined;
   }
-  const token: Token = integer ? { kind: "integer", value: integer.value, position } : { kind: "number", value: Number(fraction?.[0]), position };
+  const token: Token = integer
+    ? { kind: "integer", value: integer.value, position }
+    : { kind: "number", value: Number(fraction?.[0]), position };
   return { token, end: position + length };
 }
 
@@ -111,14 +156,20 @@ function readName(text: string, position: number): Word | undefined {
 }
 
 /** By the first character of a word: who reads it. */
-const readers: readonly { readonly start: RegExp; readonly read: (text: string, position: number) => Word | undefined }[] = [
+const readers: readonly {
+  readonly start: RegExp;
+  readonly read: (text: string, position: number) => Word | undefined;
+}[] = [
   { start: /"/, read: readText },
   { start: /'/, read: readCharacter },
   { start: /[0-9]/, read: readNumber },
   { start: /\S/, read: readName },
 ];
 
-/** The words of an expression, closed by an `end` token. What cannot be read is an `unreadable` token, and the end follows it. */
+/**
+ * The words of an expression, closed by an `end` token. What cannot be read is an `unreadable` token, and the end
+ * follows it.
+ */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;

@@ -25,14 +25,19 @@ export interface Terminal {
 const morePrompt = "-- more: Enter goes on, q stops -- ";
 
 /**
- * Edits and runs lines, with history and completion, until `q` or the end of the input. Ctrl-C drops the line that is being typed, and
- * ends a command that runs.
+ * Edits and runs lines, with history and completion, until `q` or the end of the input. Ctrl-C drops the line that is
+ * being typed, and ends a command that runs.
  */
 export async function editLines(console: KdConsole, terminal: Terminal): Promise<void> {
   const { input, output, history } = terminal;
   const known: string[] = [...(history?.load() ?? [])];
   const editor = createInterface({
-    input, output, terminal: true, historySize, removeHistoryDuplicates: true, history: known,
+    input,
+    output,
+    terminal: true,
+    historySize,
+    removeHistoryDuplicates: true,
+    history: known,
     completer: (line: string) => console.complete(line),
   });
   const session = new EditorSession(console, terminal, editor);
@@ -117,9 +122,11 @@ class EditorSession {
     const screen = this.lines.hasWaiting ? undefined : terminal.screen?.();
     terminal.input.setRawMode?.(false);
     try {
-      return runInterruptible(() => writePage(steps, screen, (text) => {
-        terminal.write(text);
-      }));
+      return runInterruptible(() =>
+        writePage(steps, screen, (text) => {
+          terminal.write(text);
+        }),
+      );
     } finally {
       terminal.input.setRawMode?.(true);
     }

@@ -51,7 +51,10 @@ const contains: LinqMethod = (access, source, [wanted, selector]) => {
   return false;
 };
 
-/** `Min(p => p.Id)` gives the element with the smallest key (an assumption; C# gives the key); without a projection the smallest element. */
+/**
+ * `Min(p => p.Id)` gives the element with the smallest key (an assumption; C# gives the key); without a projection the
+ * smallest element.
+ */
 function extreme(name: string, direction: 1 | -1): LinqMethod {
   return (access, source, [selector]) => {
     const keyOf = optionalFunction(access, name, selector, (value) => value);

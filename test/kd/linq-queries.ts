@@ -33,7 +33,10 @@ const select: LinqMethod = (access, source, [projection]) => {
   });
 };
 
-/** `Flatten()` of a collection of collections, or `SelectMany(p => p.Items)`; what is no collection stays as it is. The results are numbered anew. */
+/**
+ * `Flatten()` of a collection of collections, or `SelectMany(p => p.Items)`; what is no collection stays as it is. The
+ * results are numbered anew.
+ */
 const flatten: LinqMethod = (access, source, [projection]) => {
   const project = optionalFunction(access, "Flatten", projection, identity);
   return new Sequence(function* () {
@@ -59,10 +62,12 @@ function* valuesOf(access: Values, source: unknown): Iterable<unknown> {
 function orderBy(direction: 1 | -1): LinqMethod {
   return (access, source, [selector]) => {
     const keyOf = expectFunction(access, "OrderBy", selector);
-    return new Sequence(() => [...access.elements(source)]
-      .map((element) => ({ element, key: keyOf(valueOf(element)) }))
-      .sort((left, right) => direction * access.compare(left.key, right.key))
-      .map(({ element }) => element));
+    return new Sequence(() =>
+      [...access.elements(source)]
+        .map((element) => ({ element, key: keyOf(valueOf(element)) }))
+        .sort((left, right) => direction * access.compare(left.key, right.key))
+        .map(({ element }) => element),
+    );
   };
 }
 
@@ -138,20 +143,21 @@ const concat: LinqMethod = (access, source, [other]) => {
 
 /** What `admits` lets through, each value once. `others`: values that the second collection holds. */
 function setOperation(name: string, admits: (inOther: boolean) => boolean, needsOther: boolean): LinqMethod {
-  return (access, source, [other]) => new Sequence(function* () {
-    const others = new ValueSet<true>(access);
-    for (const value of needsOther ? valuesOf(access, expectCollection(access, name, other)) : []) {
-      others.add(value, true);
-    }
-    const seen = new ValueSet<true>(access);
-    for (const element of access.elements(source)) {
-      const value = valueOf(element);
-      if (admits(others.find(value) === true) && seen.find(value) === undefined) {
-        seen.add(value, true);
-        yield element;
+  return (access, source, [other]) =>
+    new Sequence(function* () {
+      const others = new ValueSet<true>(access);
+      for (const value of needsOther ? valuesOf(access, expectCollection(access, name, other)) : []) {
+        others.add(value, true);
       }
-    }
-  });
+      const seen = new ValueSet<true>(access);
+      for (const element of access.elements(source)) {
+        const value = valueOf(element);
+        if (admits(others.find(value) === true) && seen.find(value) === undefined) {
+          seen.add(value, true);
+          yield element;
+        }
+      }
+    });
 }
 
 const distinct = setOperation("Distinct", () => true, false);
@@ -159,7 +165,12 @@ const distinct = setOperation("Distinct", () => true, false);
 /** `Zip(other, (a, b) => …)`; ends with the shorter one. */
 const zip: LinqMethod = (access, source, [other, selector]) => {
   expectCollection(access, "Zip", other);
-  const combine = optionalFunction(access, "Zip", selector, (first, second) => makeLiteral([["First", first], ["Second", second]]));
+  const combine = optionalFunction(access, "Zip", selector, (first, second) =>
+    makeLiteral([
+      ["First", first],
+      ["Second", second],
+    ]),
+  );
   return new Sequence(function* () {
     const partners = valuesOf(access, other)[Symbol.iterator]();
     try {
@@ -177,8 +188,9 @@ const zip: LinqMethod = (access, source, [other, selector]) => {
 };
 
 /**
- * `Join(inner, outerKey, innerKey, (outer, inner) => …)`: pairs of equal keys. As the debugger does it (seen), the inner collection is walked
- * once only, so that it has partners for the first element of the outer one and for no further.
+ * `Join(inner, outerKey, innerKey, (outer, inner) => …)`: pairs of equal keys. As the debugger does it (seen), the
+ * inner collection is walked once only, so that it has partners for the first element of the outer one and for no
+ * further.
  */
 const join: LinqMethod = (access, source, [inner, outerKey, innerKey, selector]) => {
   expectCollection(access, "Join", inner);
@@ -198,7 +210,9 @@ const join: LinqMethod = (access, source, [inner, outerKey, innerKey, selector])
   });
 };
 
-/** Methods that make a collection of a collection; all but the sorting ones take from their source only what they give. */
+/**
+ * Methods that make a collection of a collection; all but the sorting ones take from their source only what they give.
+ */
 export const queries: readonly LinqEntry[] = [
   { name: "Where", takes: [1, 1], method: where },
   { name: "Select", takes: [1, 1], method: select },
@@ -213,7 +227,11 @@ export const queries: readonly LinqEntry[] = [
   { name: "ToArray", takes: [0, 0], method: toArray },
   { name: "Concat", takes: [1, 1], method: concat },
   { name: "Distinct", takes: [0, 0], method: distinct },
-  { name: "Union", takes: [1, 1], method: (access, source, [other]) => distinct(access, concat(access, source, [other]), []) },
+  {
+    name: "Union",
+    takes: [1, 1],
+    method: (access, source, [other]) => distinct(access, concat(access, source, [other]), []),
+  },
   { name: "Intersect", takes: [1, 1], method: setOperation("Intersect", (inOther) => inOther, true) },
   { name: "Except", takes: [1, 1], method: setOperation("Except", (inOther) => !inOther, true) },
   { name: "Zip", takes: [1, 2], method: zip },

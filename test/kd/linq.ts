@@ -7,7 +7,9 @@ import { queries } from "./linq-queries.ts";
 import type { Values } from "./values.ts";
 
 /** All collection methods by the debugger's names, which are case-sensitive. */
-const methods: ReadonlyMap<string, LinqEntry> = new Map([...queries, ...elementMethods, ...aggregates].map((entry) => [entry.name, entry]));
+const methods: ReadonlyMap<string, LinqEntry> = new Map(
+  [...queries, ...elementMethods, ...aggregates].map((entry) => [entry.name, entry]),
+);
 
 export const linqMethodNames: readonly string[] = [...methods.keys()];
 
@@ -15,7 +17,10 @@ export function hasLinqMethod(name: string): boolean {
   return methods.has(name);
 }
 
-/** Calls a collection method. Throws ConsoleError for a number of arguments that it does not take, and what the method throws. */
+/**
+ * Calls a collection method. Throws ConsoleError for a number of arguments that it does not take, and what the method
+ * throws.
+ */
 export function callLinqMethod(access: Values, name: string, source: unknown, args: readonly unknown[]): unknown {
   const entry = methods.get(name);
   const [least, most] = entry?.takes ?? [0, 0];

@@ -3,7 +3,10 @@ import { Evaluator } from "./evaluator.ts";
 import { parseStatement } from "./parser.ts";
 import type { ValueAccess } from "./value-access.ts";
 
-/** What the names that commands take as text are those of, as expressions. One that fails, such as of a script that is not loaded, has none. */
+/**
+ * What the names that commands take as text are those of, as expressions. One that fails, such as of a script that is
+ * not loaded, has none.
+ */
 const sources: readonly string[] = [
   "@$cursession.Processes.Select(p => p.Name)",
   "@$cursession.Alpc.ConnectionPorts.Select(p => p.Name)",
@@ -16,7 +19,9 @@ const elementLimit = 500;
 export function namesInQuotes(access: ValueAccess, collection: string | undefined): readonly string[] {
   return collection === undefined
     ? sources.flatMap((source) => elementsOf(access, source).map(({ value }) => value)).filter(isText)
-    : elementsOf(access, collection).flatMap(({ indices }) => indices).filter(isText);
+    : elementsOf(access, collection)
+        .flatMap(({ indices }) => indices)
+        .filter(isText);
 }
 
 interface Element {
@@ -28,7 +33,9 @@ interface Element {
 function elementsOf(access: ValueAccess, written: string): readonly Element[] {
   const found: Element[] = [];
   try {
-    for (const { value, indices = [] } of access.elements(new Evaluator(access).evaluateTyped(parseStatement(written).expression))) {
+    for (const { value, indices = [] } of access.elements(
+      new Evaluator(access).evaluateTyped(parseStatement(written).expression),
+    )) {
       if (found.push({ value, indices }) >= elementLimit) {
         break;
       }

@@ -49,13 +49,17 @@ export function nativeElementsOf(values: Values, value: unknown): NativeDisplay 
 function findFields(values: Values, value: unknown): unknown {
   const { model } = values;
   const type = findType(values, value);
-  return type === undefined ? undefined : model.get(model.get(type, "typeKind") === "pointer" ? model.get(type, "baseType") : type, "fields");
+  return type === undefined
+    ? undefined
+    : model.get(model.get(type, "typeKind") === "pointer" ? model.get(type, "baseType") : type, "fields");
 }
 
 /** The object's type; undefined for what is not native, and while the type cannot be had. */
 function findType(values: Values, value: unknown): unknown {
   try {
-    return values.isModelObject(value) && values.model.has(value, "targetType") ? values.model.get(value, "targetType") : undefined;
+    return values.isModelObject(value) && values.model.has(value, "targetType")
+      ? values.model.get(value, "targetType")
+      : undefined;
   } catch {
     return undefined;
   }
@@ -80,15 +84,18 @@ function formatCharacter(code: bigint): string {
 }
 
 /**
- * Source: displays of native structures by the debugger as they are published, `PlaceholderCompatibilityMode : 0 [Type: char]`,
- * `AlternativeArchitecture : StandardDesign (0) [Type: _ALTERNATIVE_ARCHITECTURE_TYPE]`. A structure's display, or a pointer's, names its type itself.
+ * Source: displays of native structures by the debugger as they are published, `PlaceholderCompatibilityMode : 0 [Type:
+ * char]`, `AlternativeArchitecture : StandardDesign (0) [Type: _ALTERNATIVE_ARCHITECTURE_TYPE]`. A structure's display,
+ * or a pointer's, names its type itself.
  */
 function formatNative(values: Values, type: unknown, member: unknown, specifier?: string): string | undefined {
   const typeName = String(values.model.get(type, "name"));
   const integer = values.model.toBigInt(member);
-  const text = integer === undefined
-    ? formatInline(values, member, specifier)
-    : values.model.enumeratorName?.(type, integer)
-      ?? formatInteger(integer, specifier ?? (signedTypes.has(typeName) ? "d" : "x")) + (typeName === "char" ? formatCharacter(integer) : "");
+  const text =
+    integer === undefined
+      ? formatInline(values, member, specifier)
+      : (values.model.enumeratorName?.(type, integer) ??
+        formatInteger(integer, specifier ?? (signedTypes.has(typeName) ? "d" : "x")) +
+          (typeName === "char" ? formatCharacter(integer) : ""));
   return text === undefined || text.includes("[Type: ") ? text : `${text} [Type: ${typeName}]`;
 }

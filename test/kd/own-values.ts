@@ -16,7 +16,9 @@ export function isConsoleFunction(value: unknown): value is ConsoleFunction {
 }
 
 /** The object of `new { A = 1 }`: plain properties, so that a script sees them too. */
-export function makeLiteral(members: readonly (readonly [name: string, value: unknown])[]): Readonly<Record<string, unknown>> {
+export function makeLiteral(
+  members: readonly (readonly [name: string, value: unknown])[],
+): Readonly<Record<string, unknown>> {
   const literal: Record<string, unknown> = Object.fromEntries(members);
   literals.add(literal);
   return literal;

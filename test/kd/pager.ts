@@ -8,7 +8,11 @@ export interface Screen {
 export type PageEnd = "full" | "done";
 
 /** Writes pieces until the screen is full, one row left for a question; without a screen all of them. */
-export function writePage(pieces: Iterator<string, unknown>, screen: Screen | undefined, write: (text: string) => void): PageEnd {
+export function writePage(
+  pieces: Iterator<string, unknown>,
+  screen: Screen | undefined,
+  write: (text: string) => void,
+): PageEnd {
   let used = 0;
   for (;;) {
     const piece = pieces.next();
@@ -25,5 +29,8 @@ export function writePage(pieces: Iterator<string, unknown>, screen: Screen | un
 
 /** Rows that whole lines of text take, the long ones several. */
 function countRows(text: string, columns: number): number {
-  return text.replace(/\n$/, "").split("\n").reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / columns)), 0);
+  return text
+    .replace(/\n$/, "")
+    .split("\n")
+    .reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / columns)), 0);
 }

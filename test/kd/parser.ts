@@ -5,8 +5,24 @@ import { TokenStream } from "./token-stream.ts";
 
 /** Binding strength as in C; all associate to the left. */
 const precedence: Readonly<Record<BinaryOperator, number>> = {
-  "||": 1, "&&": 2, "|": 3, "^": 4, "&": 5, "==": 6, "!=": 6, "<": 7, "<=": 7, ">": 7, ">=": 7,
-  "<<": 8, ">>": 8, "+": 9, "-": 9, "*": 10, "/": 10, "%": 10,
+  "||": 1,
+  "&&": 2,
+  "|": 3,
+  "^": 4,
+  "&": 5,
+  "==": 6,
+  "!=": 6,
+  "<": 7,
+  "<=": 7,
+  ">": 7,
+  ">=": 7,
+  "<<": 8,
+  ">>": 8,
+  "+": 9,
+  "-": 9,
+  "*": 10,
+  "/": 10,
+  "%": 10,
 };
 
 const unaryOperators: readonly string[] = ["-", "+", "!", "~", "*"];
@@ -27,8 +43,8 @@ export function parseStatement(text: string): Statement {
 }
 
 /**
- * The call that `!name <text>` stands for: a text that begins with a parenthesis is the whole list of arguments and whatever follows it,
- * any other text is put between parentheses.
+ * The call that `!name <text>` stands for: a text that begins with a parenthesis is the whole list of arguments and
+ * whatever follows it, any other text is put between parentheses.
  */
 export function aliasCall(name: string, text: string): string {
   const written = text.trim();

@@ -4,7 +4,10 @@ import type { Readable } from "node:stream";
 import type { KdConsole } from "./kd-console.ts";
 
 /** Commands from a pipe or file, line by line as they arrive. */
-export async function runPiped(console: KdConsole, input: Readable): Promise<{ readonly hasRun: boolean; readonly isGood: boolean }> {
+export async function runPiped(
+  console: KdConsole,
+  input: Readable,
+): Promise<{ readonly hasRun: boolean; readonly isGood: boolean }> {
   let hasRun = false;
   let isGood = true;
   for await (const line of createInterface({ input })) {

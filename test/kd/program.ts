@@ -57,7 +57,11 @@ export async function runProgram(words: readonly string[], environment: ProgramE
   }
 }
 
-async function runConsole(options: ProgramArguments, environment: ProgramEnvironment, write: (text: string) => void): Promise<boolean> {
+async function runConsole(
+  options: ProgramArguments,
+  environment: ProgramEnvironment,
+  write: (text: string) => void,
+): Promise<boolean> {
   const { catalogue } = environment;
   const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalogue, write);
   const { target, warnings } = await openTarget(options, catalogue);
@@ -74,7 +78,10 @@ async function runConsole(options: ProgramArguments, environment: ProgramEnviron
   }
 
   const isLoaded = options.script === undefined || console.execute(`.scriptload ${options.script}`);
-  const commands = options.report === undefined ? options.commands : [`!alpcx_report ${JSON.stringify(options.report)}`, ...options.commands];
+  const commands =
+    options.report === undefined
+      ? options.commands
+      : [`!alpcx_report ${JSON.stringify(options.report)}`, ...options.commands];
   if (commands.length > 0) {
     return commands.map((command) => console.execute(command)).every((isGood) => isGood) && isLoaded;
   }
@@ -102,8 +109,9 @@ async function openTarget(options: ProgramArguments, catalogue: TargetCatalogue)
   if (options.dump !== undefined && catalogue.fetchAndOpenDump !== undefined) {
     return catalogue.fetchAndOpenDump(options.dump, options.symbols);
   }
-  const target = options.snapshot === undefined
-    ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
-    : catalogue.openSnapshot(options.snapshot);
+  const target =
+    options.snapshot === undefined
+      ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
+      : catalogue.openSnapshot(options.snapshot);
   return { target, warnings: [] };
 }

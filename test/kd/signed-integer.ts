@@ -1,6 +1,7 @@
 /**
- * An integer of the expression language's own signed type: what the user types, and what is computed from nothing else. The debugger
- * shows it in decimal, whereas integers that come from scripts count as unsigned and show in hexadecimal (seen in engine 10.0.29507).
+ * An integer of the expression language's own signed type: what the user types, and what is computed from nothing else.
+ * The debugger shows it in decimal, whereas integers that come from scripts count as unsigned and show in hexadecimal
+ * (seen in engine 10.0.29507).
  */
 export class SignedInteger {
   readonly #value: bigint;
@@ -20,7 +21,10 @@ export class SignedInteger {
   }
 }
 
-/** What a number can hold and the expression language passes to a script as one; larger literals go as the debugger's 64-bit type. */
+/**
+ * What a number can hold and the expression language passes to a script as one; larger literals go as the debugger's
+ * 64-bit type.
+ */
 export function fitsNumber(value: bigint): boolean {
   return value >= -0x8000_0000n && value <= 0xffff_ffffn;
 }

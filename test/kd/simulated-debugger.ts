@@ -33,7 +33,12 @@ export class SimulatedConsoleDebugger implements ConsoleDebugger {
   }
 
   loadExtension(name: string): void {
-    switch (name.replace(/^.*[\\/]/, "").replace(/\.dll$/i, "").toLowerCase()) {
+    switch (
+      name
+        .replace(/^.*[\\/]/, "")
+        .replace(/\.dll$/i, "")
+        .toLowerCase()
+    ) {
       case "dbgmodelapixtn":
         this.host.loadDataModelExtension();
         break;

@@ -7,4 +7,10 @@ import { fetchAndOpenDump, openDumpTarget, saveDump } from "./dump-opening.ts";
 export { SimulatedConsoleDebugger } from "./simulated-debugger.ts";
 
 /** The built-in kernel images, captured memory and dumps. */
-export const simulatedCatalogue: TargetCatalogue = { entries: builtInTargets, openSnapshot, openDump: openDumpTarget, fetchAndOpenDump, saveDump };
+export const simulatedCatalogue: TargetCatalogue = {
+  entries: builtInTargets,
+  openSnapshot,
+  openDump: openDumpTarget,
+  fetchAndOpenDump,
+  saveDump,
+};

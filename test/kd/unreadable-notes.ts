@@ -1,6 +1,6 @@
 /**
- * Says of memory that a command could not read why it cannot be read, where the target knows: a dump does. Scripts get the host's own error
- * text, which does not tell; so the console adds what it knows below the command's output.
+ * Says of memory that a command could not read why it cannot be read, where the target knows: a dump does. Scripts get
+ * the host's own error text, which does not tell; so the console adds what it knows below the command's output.
  */
 import type { SimulatedTarget } from "../host/target.ts";
 
@@ -14,27 +14,45 @@ const PAGE = 0x1000n;
 /** One line for each address that a line of output complains of and that is really not there. */
 export function* unreadableNotes(text: string, target: SimulatedTarget | undefined): Iterable<string> {
   const { memory } = target ?? {};
-  if (memory?.explain === undefined) return;
+  if (memory?.explain === undefined) {
+    return;
+  }
   const seen = new Set<string>();
   for (const line of text.split("\n")) {
-    if (!complaint.test(line)) continue;
+    if (!complaint.test(line)) {
+      continue;
+    }
     for (const [written, digits = "", length = "1"] of line.matchAll(address)) {
-      if (seen.has(digits)) continue;
+      if (seen.has(digits)) {
+        continue;
+      }
       seen.add(digits);
       const start = BigInt(`0x${digits.replace("`", "")}`);
       const missing = firstMissing(start, BigInt(length), memory.explain.bind(memory));
-      if (missing === undefined) continue;
-      yield missing.at === start ? `* ${written.replace(/ \(.*/, "")} is ${missing.reason}` : `* 0x${missing.at.toString(16)} is ${missing.reason}`;
-      if (seen.size >= MOST_NOTES) return;
+      if (missing === undefined) {
+        continue;
+      }
+      yield missing.at === start
+        ? `* ${written.replace(/ \(.*/, "")} is ${missing.reason}`
+        : `* 0x${missing.at.toString(16)} is ${missing.reason}`;
+      if (seen.size >= MOST_NOTES) {
+        return;
+      }
     }
   }
 }
 
 /** The first byte of those wanted that is not there: the first of all, or of a further page. */
-function firstMissing(start: bigint, length: bigint, explain: (address: bigint) => string | undefined): { readonly at: bigint; readonly reason: string } | undefined {
+function firstMissing(
+  start: bigint,
+  length: bigint,
+  explain: (address: bigint) => string | undefined,
+): { readonly at: bigint; readonly reason: string } | undefined {
   for (let at = start; at < start + length; at = (at / PAGE + 1n) * PAGE) {
     const reason = explain(at);
-    if (reason !== undefined) return { at, reason };
+    if (reason !== undefined) {
+      return { at, reason };
+    }
   }
   return undefined;
 }

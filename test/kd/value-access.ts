@@ -24,7 +24,10 @@ export class ValueAccess implements Values {
     this.arithmetic = new Arithmetic(model);
   }
 
-  /** A property or method. What the object itself has hides the collection method of the same name. Throws when there is none. */
+  /**
+   * A property or method. What the object itself has hides the collection method of the same name. Throws when there is
+   * none.
+   */
   get(value: unknown, name: string): unknown {
     const own = this.findOwn(value, name);
     if (own !== undefined || (isLiteral(value) && Object.hasOwn(value, name))) {
@@ -37,24 +40,35 @@ export class ValueAccess implements Values {
       return makeFunction((...args) => callLinqMethod(this, name, value, args));
     }
     if (name === "ToDisplayString") {
-      return makeFunction((specifier) => formatInline(this, value, typeof specifier === "string" ? specifier : undefined));
+      return makeFunction((specifier) =>
+        formatInline(this, value, typeof specifier === "string" ? specifier : undefined),
+      );
     }
     throw new ConsoleError(`Unable to bind name '${name}'`);
   }
 
   /** Everything that may follow the dot, for completion. */
   memberNames(value: unknown): readonly string[] {
-    const names = typeof value === "string" ? stringMembers
-      : isLiteral(value) ? Object.keys(value)
-      : this.isModelObject(value) ? [...this.model.keys(value), ...this.model.methods(value)] : [];
+    const names =
+      typeof value === "string"
+        ? stringMembers
+        : isLiteral(value)
+          ? Object.keys(value)
+          : this.isModelObject(value)
+            ? [...this.model.keys(value), ...this.model.methods(value)]
+            : [];
     return this.isIterable(value) ? [...names, ...linqMethodNames] : names;
   }
 
   /** Names shown as properties, in order. */
   keys(value: unknown): readonly string[] {
-    return typeof value === "string" ? ["Length"]
-      : isLiteral(value) ? Object.keys(value)
-      : this.isModelObject(value) ? this.model.keys(value) : [];
+    return typeof value === "string"
+      ? ["Length"]
+      : isLiteral(value)
+        ? Object.keys(value)
+        : this.isModelObject(value)
+          ? this.model.keys(value)
+          : [];
   }
 
   methods(value: unknown): readonly string[] {
@@ -89,14 +103,19 @@ export class ValueAccess implements Values {
       if (this.model.dimensionality(value) !== indices.length) {
         throw new ConsoleError(engineTexts.callFailed);
       }
-      return this.model.at(value, indices.map((index) => this.toScript(index)));
+      return this.model.at(
+        value,
+        indices.map((index) => this.toScript(index)),
+      );
     }
     if (!this.isIterable(value)) {
       throw new ConsoleError("The object is not indexable.");
     }
     for (const element of this.iterate(value)) {
-      if (element.indices.length === indices.length
-        && element.indices.every((index, place) => this.isEqual(index, indices[place]))) {
+      if (
+        element.indices.length === indices.length &&
+        element.indices.every((index, place) => this.isEqual(index, indices[place]))
+      ) {
         return element.value;
       }
     }
@@ -108,8 +127,11 @@ export class ValueAccess implements Values {
   }
 
   isEqual(left: unknown, right: unknown): boolean {
-    return this.arithmetic.isEqual(left, right)
-      || (this.hasMember(left, "equals") && this.arithmetic.isTrue(this.call(this.model.get(left, "equals"), left, [right])));
+    return (
+      this.arithmetic.isEqual(left, right) ||
+      (this.hasMember(left, "equals") &&
+        this.arithmetic.isTrue(this.call(this.model.get(left, "equals"), left, [right])))
+    );
   }
 
   call(callee: unknown, thisValue: unknown, args: readonly unknown[]): unknown {
@@ -119,7 +141,11 @@ export class ValueAccess implements Values {
     if (!this.model.isCallable(callee)) {
       throw new ConsoleError("The object is not a method.");
     }
-    return this.model.call(callee, thisValue, args.map((arg) => this.toScript(arg)));
+    return this.model.call(
+      callee,
+      thisValue,
+      args.map((arg) => this.toScript(arg)),
+    );
   }
 
   isCallable(value: unknown): boolean {
@@ -141,8 +167,12 @@ export class ValueAccess implements Values {
   }
 
   isModelObject(value: unknown): boolean {
-    return ((typeof value === "object" && value !== null) || typeof value === "function")
-      && !Sequence.isSequence(value) && !SignedInteger.isSigned(value) && !isConsoleValue(value);
+    return (
+      ((typeof value === "object" && value !== null) || typeof value === "function") &&
+      !Sequence.isSequence(value) &&
+      !SignedInteger.isSigned(value) &&
+      !isConsoleValue(value)
+    );
   }
 
   private *scriptElements(sequence: Sequence): Iterable<SequenceElement> {

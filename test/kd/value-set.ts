@@ -1,7 +1,10 @@
 /** A map whose keys are compared as values, for Distinct, GroupBy and set operations. */
 import type { Values } from "./values.ts";
 
-/** A map keyed by values as `==` compares them: integers of any form by value, text by text, objects by identity. Keeps its order. */
+/**
+ * A map keyed by values as `==` compares them: integers of any form by value, text by text, objects by identity. Keeps
+ * its order.
+ */
 export class ValueSet<Datum> {
   private readonly access: Values;
   private readonly data = new Map<unknown, readonly [key: unknown, datum: Datum]>();

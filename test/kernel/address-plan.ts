@@ -16,11 +16,25 @@ const SHARED_X86 = 0xffdf0000n;
 const SHARED_X64 = 0xfffff78000000000n;
 
 function x86(kernelBase: bigint, nonPagedPool: bigint, pagedPool: bigint): AddressPlan {
-  return { kernelBase, kernelSize: 0x61_0000, nonPagedPool, pagedPool, sharedUserData: SHARED_X86, userData: 0x0230_0000n };
+  return {
+    kernelBase,
+    kernelSize: 0x61_0000,
+    nonPagedPool,
+    pagedPool,
+    sharedUserData: SHARED_X86,
+    userData: 0x0230_0000n,
+  };
 }
 
 function x64(kernelBase: bigint, nonPagedPool: bigint, pagedPool: bigint): AddressPlan {
-  return { kernelBase, kernelSize: 0x104_6000, nonPagedPool, pagedPool, sharedUserData: SHARED_X64, userData: 0x1f2_4a30_0000n };
+  return {
+    kernelBase,
+    kernelSize: 0x104_6000,
+    nonPagedPool,
+    pagedPool,
+    sharedUserData: SHARED_X64,
+    userData: 0x1f2_4a30_0000n,
+  };
 }
 
 export const addressPlans: Readonly<Record<LayoutId, AddressPlan>> = {

@@ -10,13 +10,14 @@ export function canonicalAddress(address: bigint, pointerSize: 4 | 8): bigint {
 /** `currentProcess`: address of the `_EPROCESS` whose user memory is meant where none is named. */
 export function addressSpaces(machine: Machine, currentProcess: () => bigint, isWritable: () => boolean): TargetMemory {
   const spaceOf = (address: bigint, process: bigint | undefined) =>
-    (machine.isUserAddress(address) ? machine.userSpace(process ?? currentProcess()) : machine.memory);
+    machine.isUserAddress(address) ? machine.userSpace(process ?? currentProcess()) : machine.memory;
   return {
     read(address, length, process) {
       const place = canonicalAddress(address, machine.pointerSize);
       return spaceOf(place, process?.object).read(place, length);
     },
-    mappedPages: (process) => (process === undefined ? machine.memory : machine.userSpace(process.object)).mappedPages(),
+    mappedPages: (process) =>
+      (process === undefined ? machine.memory : machine.userSpace(process.object)).mappedPages(),
     write(address, bytes, process) {
       const place = canonicalAddress(address, machine.pointerSize);
       return isWritable() && spaceOf(place, process?.object).write(place, bytes);

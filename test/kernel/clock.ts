@@ -3,7 +3,9 @@ import type { Machine } from "./machine.ts";
 
 /** 100 ns units in a second. */
 const UNITS_PER_SECOND = 10_000_000n;
-/** Offsets in the shared user page: the same on every Windows (`KUSER_SHARED_DATA` is documented with the driver kit). */
+/**
+ * Offsets in the shared user page: the same on every Windows (`KUSER_SHARED_DATA` is documented with the driver kit).
+ */
 const SHARED = { interruptTime: 0x08, systemTime: 0x14, tickCount: 0x320 } as const;
 
 export class Clock {
@@ -57,7 +59,9 @@ export class Clock {
     writeTime(SHARED.tickCount, this.tickCount);
     for (const symbol of ["KeMaximumIncrement", "KeTimeIncrement"]) {
       const address = machine.findSymbol(symbol);
-      if (address !== undefined) machine.writeInteger(address, 4, this.increment);
+      if (address !== undefined) {
+        machine.writeInteger(address, 4, this.increment);
+      }
     }
     const ticks = machine.findSymbol("KeTickCount");
     if (ticks !== undefined) {

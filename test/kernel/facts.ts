@@ -85,7 +85,14 @@ export interface ThreadFacts {
   readonly hasExited: boolean;
   readonly wait: WaitFacts | undefined;
   /** The reply that it awaits. */
-  readonly awaits: { readonly messageId: number; readonly message: bigint | undefined; readonly port: bigint | undefined; readonly chainPort: bigint | undefined } | undefined;
+  readonly awaits:
+    | {
+        readonly messageId: number;
+        readonly message: bigint | undefined;
+        readonly port: bigint | undefined;
+        readonly chainPort: bigint | undefined;
+      }
+    | undefined;
   /** Messages whose reply it owes. In the age of LPC the messages are gone and only `servingId` is left. */
   readonly serving: readonly bigint[];
   readonly servingId: number | undefined;
@@ -199,7 +206,12 @@ export interface PortFacts {
   readonly completionList: { readonly address: bigint; readonly header: bigint } | undefined;
   readonly portContext: bigint;
   readonly attributes: Readonly<Record<string, number>>;
-  readonly security: { readonly kind: "Static" | "Dynamic"; readonly level: number; readonly effectiveOnly: boolean; readonly token: bigint };
+  readonly security: {
+    readonly kind: "Static" | "Dynamic";
+    readonly level: number;
+    readonly effectiveOnly: boolean;
+    readonly token: bigint;
+  };
   readonly resources: readonly bigint[];
   readonly resourceHandles: readonly { readonly handle: bigint; readonly resource: bigint }[];
   readonly heldBy: readonly { readonly process: bigint; readonly handle: number; readonly grantedAccess: number }[];
@@ -232,7 +244,12 @@ export interface MessageFacts {
   readonly typeFlags: number;
   readonly dataLength: number;
   readonly totalLength: number;
-  readonly sender: { readonly processId: number; readonly threadId: number; readonly process: bigint; readonly thread: bigint };
+  readonly sender: {
+    readonly processId: number;
+    readonly threadId: number;
+    readonly process: bigint;
+    readonly thread: bigint;
+  };
   readonly queue: QueueName | "None";
   readonly queuePort: bigint | undefined;
   readonly ownerPort: bigint | undefined;
@@ -269,5 +286,10 @@ export interface SystemFacts {
   readonly debugEvents: readonly DebugEventFacts[];
   /** Named objects by full path. */
   readonly namedObjects: ReadonlyMap<string, { readonly address: bigint; readonly typeName: string }>;
-  readonly clock: { readonly tickCount: bigint; readonly systemTime: bigint; readonly interruptTime: bigint; readonly increment: bigint };
+  readonly clock: {
+    readonly tickCount: bigint;
+    readonly systemTime: bigint;
+    readonly interruptTime: bigint;
+    readonly increment: bigint;
+  };
 }

@@ -12,19 +12,36 @@ export interface FieldPlace {
 }
 
 const PRIMITIVE_SIZES: Readonly<Record<string, number>> = {
-  char: 1, "signed char": 1, "unsigned char": 1, short: 2, "unsigned short": 2, wchar: 2, wchar_t: 2,
-  int: 4, "unsigned int": 4, long: 4, "unsigned long": 4, "long long": 8, "unsigned long long": 8, float: 4, double: 8,
+  char: 1,
+  "signed char": 1,
+  "unsigned char": 1,
+  short: 2,
+  "unsigned short": 2,
+  wchar: 2,
+  wchar_t: 2,
+  int: 4,
+  "unsigned int": 4,
+  long: 4,
+  "unsigned long": 4,
+  "long long": 8,
+  "unsigned long long": 8,
+  float: 4,
+  double: 8,
 };
 
 /** Bytes of a C type, or undefined when the layout does not tell. */
 export function sizeOfType(layout: LayoutTable, type: string): number | undefined {
-  if (type.endsWith("*")) return layout.pointerSize;
+  if (type.endsWith("*")) {
+    return layout.pointerSize;
+  }
   const array = /^(.*)\[(\d+)\]$/.exec(type);
   if (array?.[1] !== undefined) {
     const element = sizeOfType(layout, array[1]);
     return element === undefined ? undefined : element * Number(array[2]);
   }
-  if (layout.enums[type] !== undefined || type === "_SECURITY_IMPERSONATION_LEVEL" || type === "_BLOB_ID") return 4;
+  if (layout.enums[type] !== undefined || type === "_SECURITY_IMPERSONATION_LEVEL" || type === "_BLOB_ID") {
+    return 4;
+  }
   return PRIMITIVE_SIZES[type] ?? layout.types[type]?.size;
 }
 
@@ -37,14 +54,18 @@ function resolve(layout: LayoutTable, type: string, path: string): FieldPlace | 
   for (const step of path.split(".")) {
     const [, name, index] = /^([^[]+)(?:\[(\d+)\])?$/.exec(step) ?? [];
     const field = name === undefined ? undefined : layout.types[current]?.fields[name];
-    if (field === undefined) return undefined;
+    if (field === undefined) {
+      return undefined;
+    }
     offset += field.offset;
     bit = field.bit;
     current = field.type;
     if (index !== undefined) {
       current = current.replace(/\[\d+\]$/, "");
       const element = sizeOfType(layout, current);
-      if (element === undefined) return undefined;
+      if (element === undefined) {
+        return undefined;
+      }
       offset += element * Number(index);
     }
   }
@@ -55,17 +76,25 @@ function resolve(layout: LayoutTable, type: string, path: string): FieldPlace | 
 /** The place of a member, or undefined when this build has no such member. */
 export function findField(layout: LayoutTable, type: string, path: string): FieldPlace | undefined {
   let types = caches.get(layout);
-  if (types === undefined) caches.set(layout, types = new Map());
+  if (types === undefined) {
+    caches.set(layout, (types = new Map()));
+  }
   let paths = types.get(type);
-  if (paths === undefined) types.set(type, paths = new Map());
-  if (!paths.has(path)) paths.set(path, resolve(layout, type, path));
+  if (paths === undefined) {
+    types.set(type, (paths = new Map()));
+  }
+  if (!paths.has(path)) {
+    paths.set(path, resolve(layout, type, path));
+  }
   return paths.get(path);
 }
 
 /** The place of a member that must be there. Throws when this build has no such member. */
 export function fieldOf(layout: LayoutTable, type: string, path: string): FieldPlace {
   const place = findField(layout, type, path);
-  if (place === undefined) throw new Error(`${layout.build} has no ${type}.${path}`);
+  if (place === undefined) {
+    throw new Error(`${layout.build} has no ${type}.${path}`);
+  }
   return place;
 }
 
@@ -77,7 +106,9 @@ export function offsetOf(layout: LayoutTable, type: string, path: string): bigin
 /** Bytes of a structure. Throws when the layout does not have it. */
 export function sizeOf(layout: LayoutTable, type: string): number {
   const size = layout.types[type]?.size;
-  if (size === undefined) throw new Error(`${layout.build} has no ${type}`);
+  if (size === undefined) {
+    throw new Error(`${layout.build} has no ${type}`);
+  }
   return size;
 }
 

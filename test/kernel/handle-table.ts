@@ -44,8 +44,12 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
   /** A handle to an object: the next free one, or the chosen one. Throws for a value that no entry can have. */
   add(object: T, grantedAccess: number, handle?: number): HandleEntry<T> {
     const value = handle ?? this.takeHandle();
-    if (!this.canHold(value)) throw new Error(`0x${value.toString(16)} cannot be a handle`);
-    if (this.entries.has(value)) throw new Error(`handle 0x${value.toString(16)} is in use`);
+    if (!this.canHold(value)) {
+      throw new Error(`0x${value.toString(16)} cannot be a handle`);
+    }
+    if (this.entries.has(value)) {
+      throw new Error(`handle 0x${value.toString(16)} is in use`);
+    }
     const entry = { handle: value, object, grantedAccess };
     this.entries.set(value, entry);
     object.handleCount++;
@@ -60,7 +64,9 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
 
   remove(handle: number): void {
     const entry = this.entries.get(handle);
-    if (entry === undefined) return;
+    if (entry === undefined) {
+      return;
+    }
     entry.object.handleCount--;
     this.entries.delete(handle);
   }
@@ -73,7 +79,9 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
   /** 0 for one page of entries, 1 and 2 for that many levels of pointers above. */
   get level(): 0 | 1 | 2 {
     const leaves = this.leafCount;
-    if (leaves === 1) return 0;
+    if (leaves === 1) {
+      return 0;
+    }
     return leaves <= PAGE_SIZE / this.machine.pointerSize ? 1 : 2;
   }
 
@@ -81,10 +89,21 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
   write(process: bigint, processId: number): void {
     const { machine } = this;
     const leaves = Array.from({ length: this.leafCount }, (_unused, leaf) => this.writeLeaf(leaf));
-    const top = this.level === 0 ? leaves[0] ?? 0n : this.level === 1 ? this.writePointers("mid0", leaves) : this.writeTop(leaves);
+    const top =
+      this.level === 0
+        ? (leaves[0] ?? 0n)
+        : this.level === 1
+          ? this.writePointers("mid0", leaves)
+          : this.writeTop(leaves);
     const next = this.leafCount * this.perPage * HANDLE_STEP;
-    const table = machine.structure("_HANDLE_TABLE")
-      .putAll({ TableCode: top | BigInt(this.level), QuotaProcess: process, UniqueProcessId: processId, NextHandleNeedingPool: next })
+    const table = machine
+      .structure("_HANDLE_TABLE")
+      .putAll({
+        TableCode: top | BigInt(this.level),
+        QuotaProcess: process,
+        UniqueProcessId: processId,
+        NextHandleNeedingPool: next,
+      })
       .putIfPresent("HandleCount", this.entries.size);
     machine.write(this.address, table.bytes);
   }
@@ -99,20 +118,26 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
   }
 
   private takeHandle(): number {
-    while (this.entries.has(this.nextHandle) || (this.nextHandle / HANDLE_STEP) % this.perPage === 0) this.nextHandle += HANDLE_STEP;
+    while (this.entries.has(this.nextHandle) || (this.nextHandle / HANDLE_STEP) % this.perPage === 0) {
+      this.nextHandle += HANDLE_STEP;
+    }
     return this.nextHandle;
   }
 
   private page(key: string): bigint {
     let page = this.pages.get(key);
-    if (page === undefined) this.pages.set(key, page = this.machine.allocatePages("paged", PAGE_SIZE));
+    if (page === undefined) {
+      this.pages.set(key, (page = this.machine.allocatePages("paged", PAGE_SIZE)));
+    }
     return page;
   }
 
   private writePointers(key: string, targets: readonly bigint[]): bigint {
     const bytes = new Uint8Array(PAGE_SIZE);
     const size = this.machine.pointerSize;
-    targets.forEach((target, index) => { storeInteger(bytes, index * size, size, target); });
+    targets.forEach((target, index) => {
+      storeInteger(bytes, index * size, size, target);
+    });
     const page = this.page(key);
     this.machine.write(page, bytes);
     return page;
@@ -121,7 +146,9 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
   private writeTop(leaves: readonly bigint[]): bigint {
     const perPage = PAGE_SIZE / this.machine.pointerSize;
     const mids: bigint[] = [];
-    for (let i = 0; i < leaves.length; i += perPage) mids.push(this.writePointers(`mid${mids.length}`, leaves.slice(i, i + perPage)));
+    for (let i = 0; i < leaves.length; i += perPage) {
+      mids.push(this.writePointers(`mid${mids.length}`, leaves.slice(i, i + perPage)));
+    }
     return this.writePointers("top", mids);
   }
 
@@ -131,7 +158,7 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
     const bytes = Uint8Array.from(this.emptyLeaf);
     const size = machine.sizeOf("_HANDLE_TABLE_ENTRY");
     for (const entry of this.entriesOfLeaf(leaf)) {
-      const slot = entry.handle / HANDLE_STEP % this.perPage;
+      const slot = (entry.handle / HANDLE_STEP) % this.perPage;
       bytes.fill(0, slot * size, (slot + 1) * size);
       this.writeEntry(bytes, slot * size, entry);
     }
@@ -143,12 +170,18 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
     const first = leaf * this.perPage * HANDLE_STEP;
     const found: HandleEntry<T>[] = [];
     if (this.entries.size < this.perPage) {
-      for (const entry of this.entries.values()) if (Math.floor(entry.handle / HANDLE_STEP / this.perPage) === leaf) found.push(entry);
+      for (const entry of this.entries.values()) {
+        if (Math.floor(entry.handle / HANDLE_STEP / this.perPage) === leaf) {
+          found.push(entry);
+        }
+      }
       return found;
     }
     for (let slot = 1; slot < this.perPage; slot++) {
       const entry = this.entries.get(first + slot * HANDLE_STEP);
-      if (entry !== undefined) found.push(entry);
+      if (entry !== undefined) {
+        found.push(entry);
+      }
     }
     return found;
   }
@@ -158,11 +191,18 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
     const { machine } = this;
     const bytes = new Uint8Array(PAGE_SIZE);
     const size = machine.sizeOf("_HANDLE_TABLE_ENTRY");
-    const nextFree = fieldOf(machine.layout, "_HANDLE_TABLE_ENTRY",
-      hasField(machine.layout, "_HANDLE_TABLE_ENTRY", "NextFreeTableEntry") ? "NextFreeTableEntry" : "NextFreeHandleEntry");
+    const nextFree = fieldOf(
+      machine.layout,
+      "_HANDLE_TABLE_ENTRY",
+      hasField(machine.layout, "_HANDLE_TABLE_ENTRY", "NextFreeTableEntry")
+        ? "NextFreeTableEntry"
+        : "NextFreeHandleEntry",
+    );
     const view = new DataView(bytes.buffer);
     view.setInt32(nextFree.offset, -2, true);
-    for (let slot = 1; slot < this.perPage; slot++) view.setUint32(slot * size + nextFree.offset, (slot + 1) * HANDLE_STEP, true);
+    for (let slot = 1; slot < this.perPage; slot++) {
+      view.setUint32(slot * size + nextFree.offset, (slot + 1) * HANDLE_STEP, true);
+    }
     return bytes;
   }
 
@@ -173,7 +213,9 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
   private writeEntry(bytes: Uint8Array, offset: number, entry: HandleEntry<T>): void {
     const { layout, pointerSize } = this.machine;
     const header = entry.object.headerAddress(this.machine);
-    const put = (path: string, value: bigint): void => { storeField(bytes, offset, fieldOf(layout, "_HANDLE_TABLE_ENTRY", path), value); };
+    const put = (path: string, value: bigint): void => {
+      storeField(bytes, offset, fieldOf(layout, "_HANDLE_TABLE_ENTRY", path), value);
+    };
     if (!hasField(layout, "_HANDLE_TABLE_ENTRY", "ObjectPointerBits")) {
       put("Object", header | UNLOCKED);
       put("GrantedAccess", BigInt(entry.grantedAccess));

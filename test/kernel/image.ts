@@ -1,5 +1,14 @@
-/** A built image: the target that a debugger opens, the facts that it was built from, and the means to change or damage it. */
-import type { SimulatedHandle, SimulatedProcess, SimulatedTarget, SimulatedThread, TargetMemory } from "../host/target.ts";
+/**
+ * A built image: the target that a debugger opens, the facts that it was built from, and the means to change or damage
+ * it.
+ */
+import type {
+  SimulatedHandle,
+  SimulatedProcess,
+  SimulatedTarget,
+  SimulatedThread,
+  TargetMemory,
+} from "../host/target.ts";
 import { writeAlpcMessages } from "./encode/alpc-message.ts";
 import { writeAlpcLists, writeAlpcPorts } from "./encode/alpc-port.ts";
 import { writeAlpcResources } from "./encode/alpc-resources.ts";
@@ -69,8 +78,13 @@ function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageT
 }
 
 function simulatedHandles(process: ScenarioProcess): SimulatedHandle[] {
-  return (process.handleTable?.sorted() ?? []).map(({ handle, object, grantedAccess }) =>
-    ({ handle, object: object.address, typeName: object.type, name: object.path ?? "", grantedAccess }));
+  return (process.handleTable?.sorted() ?? []).map(({ handle, object, grantedAccess }) => ({
+    handle,
+    object: object.address,
+    typeName: object.type,
+    name: object.path ?? "",
+    grantedAccess,
+  }));
 }
 
 /** Builds the image of a scene. */
@@ -86,7 +100,9 @@ export function createImage(system: KernelScenario): KernelImage {
     let known = shown.get(process);
     if (known === undefined) {
       known = {
-        id: process.id, name: process.name.slice(0, machine.nameLength), object: process.address,
+        id: process.id,
+        name: process.name.slice(0, machine.nameLength),
+        object: process.address,
         get threads(): SimulatedThread[] {
           return process.threads.map(({ id, address }) => ({ id, object: address }));
         },
@@ -99,35 +115,65 @@ export function createImage(system: KernelScenario): KernelImage {
   const listed = (): SimulatedProcess[] => system.processes.map(showProcess);
   const current = (): SimulatedProcess => {
     const [first] = listed();
-    if (first === undefined) throw new Error("the scene has no process");
+    if (first === undefined) {
+      throw new Error("the scene has no process");
+    }
     return first;
   };
-  const memory: TargetMemory = addressSpaces(machine, () => current().object, () => live);
+  const memory: TargetMemory = addressSpaces(
+    machine,
+    () => current().object,
+    () => live,
+  );
 
   const image: KernelImage = {
     scenario: system,
     target: {
       description: system.options.description ?? `${machine.layout.build}, simulated kernel`,
       isKernel: true,
-      get isDump() { return !live; },
+      get isDump() {
+        return !live;
+      },
       pointerSize: machine.pointerSize,
-      modules: [{ name: "nt", base: machine.addresses.kernelBase, size: machine.addresses.kernelSize, layout: machine.shownLayout, symbols: machine.symbolFacts() }],
+      modules: [
+        {
+          name: "nt",
+          base: machine.addresses.kernelBase,
+          size: machine.addresses.kernelSize,
+          layout: machine.shownLayout,
+          symbols: machine.symbolFacts(),
+        },
+      ],
       memory,
       processes: listed,
       currentProcess: current,
       currentThread: () => {
         const [first] = current().threads;
-        if (first === undefined) throw new Error("the first process has no thread");
+        if (first === undefined) {
+          throw new Error("the first process has no thread");
+        }
         return first;
       },
     },
-    get facts() { return facts ??= factsOf(system); },
+    get facts() {
+      return (facts ??= factsOf(system));
+    },
     fieldAddress: (object, type, path) => object + BigInt(fieldOf(machine.layout, type, path).offset),
-    writeField: (object, type, path, value) => { machine.writeField(object, type, path, value); },
-    write: (address, bytes) => { machine.write(address, bytes); },
-    writePointer: (address, value) => { machine.writePointer(address, value); },
-    unmap: (address, length = 1) => { machine.memory.unmap(address, length); },
-    setLive: (value) => { live = value; },
+    writeField: (object, type, path, value) => {
+      machine.writeField(object, type, path, value);
+    },
+    write: (address, bytes) => {
+      machine.write(address, bytes);
+    },
+    writePointer: (address, value) => {
+      machine.writePointer(address, value);
+    },
+    unmap: (address, length = 1) => {
+      machine.memory.unmap(address, length);
+    },
+    setLive: (value) => {
+      live = value;
+    },
     advanceClock: (milliseconds) => {
       system.clock.advance(milliseconds);
       system.clock.write(machine);

@@ -4,7 +4,9 @@ import type { ObjectTypeName } from "./object-types.ts";
 import { typeIndexOf, typeTag } from "./object-types.ts";
 import type { PoolKind } from "./pool.ts";
 
-/** The optional headers, in the order in which they lie before the header: the first is the nearest. Bits of `InfoMask`. */
+/**
+ * The optional headers, in the order in which they lie before the header: the first is the nearest. Bits of `InfoMask`.
+ */
 export const optionalHeaders = [
   { name: "creator", bit: 1, type: "_OBJECT_HEADER_CREATOR_INFO" },
   { name: "name", bit: 2, type: "_OBJECT_HEADER_NAME_INFO" },
@@ -51,12 +53,17 @@ export class KernelObject {
     this.type = options.type;
     this.name = options.name;
     this.directory = options.directory;
-    this.headers = new Set([...(options.headers ?? []), ...(options.name === undefined ? [] : ["name" as const])]
-      .filter((name) => optionalHeaderSize(machine, name) > 0));
+    this.headers = new Set(
+      [...(options.headers ?? []), ...(options.name === undefined ? [] : ["name" as const])].filter(
+        (name) => optionalHeaderSize(machine, name) > 0,
+      ),
+    );
     const before = this.sizeBefore(machine);
     const blockAddress = options.address === undefined ? undefined : options.address - BigInt(before);
-    this.address = machine.allocate(options.pool, before + options.size, typeTag(options.type), blockAddress) + BigInt(before);
-    this.nameBuffer = options.name === undefined ? 0n : machine.allocate("paged", Math.max(options.name.length * 2, 2), "ObNm");
+    this.address =
+      machine.allocate(options.pool, before + options.size, typeTag(options.type), blockAddress) + BigInt(before);
+    this.nameBuffer =
+      options.name === undefined ? 0n : machine.allocate("paged", Math.max(options.name.length * 2, 2), "ObNm");
   }
 
   get pointerCount(): number {
@@ -69,8 +76,12 @@ export class KernelObject {
 
   /** Full path, or undefined for an object without a name. */
   get path(): string | undefined {
-    if (this.name === undefined) return undefined;
-    if (this.directory === undefined) return this.name;
+    if (this.name === undefined) {
+      return undefined;
+    }
+    if (this.directory === undefined) {
+      return this.name;
+    }
     const parent = this.directory.path ?? "";
     return parent === "\\" ? `\\${this.name}` : `${parent}\\${this.name}`;
   }
@@ -81,7 +92,9 @@ export class KernelObject {
 
   /** Address of `_OBJECT_HEADER_CREATOR_INFO.TypeList`, where the object has that header. */
   typeListEntry(machine: Machine): bigint | undefined {
-    if (!this.headers.has("creator")) return undefined;
+    if (!this.headers.has("creator")) {
+      return undefined;
+    }
     return this.headerAddress(machine) - BigInt(this.distance(machine, "creator"));
   }
 
@@ -89,8 +102,12 @@ export class KernelObject {
   write(machine: Machine, types: ReadonlyMap<ObjectTypeName, KernelObject>, cookie: number): void {
     const header = this.headerAddress(machine);
     machine.write(header, this.encodeHeader(machine, types, cookie));
-    for (const info of this.headers) this.writeOptionalHeader(machine, info, header - BigInt(this.distance(machine, info)));
-    if (this.name !== undefined) machine.write(this.nameBuffer, encodeWide(this.name));
+    for (const info of this.headers) {
+      this.writeOptionalHeader(machine, info, header - BigInt(this.distance(machine, info)));
+    }
+    if (this.name !== undefined) {
+      machine.write(this.nameBuffer, encodeWide(this.name));
+    }
   }
 
   private sizeBefore(machine: Machine): number {
@@ -102,8 +119,12 @@ export class KernelObject {
   private distance(machine: Machine, wanted: OptionalHeader): number {
     let sum = 0;
     for (const { name } of optionalHeaders) {
-      if (this.headers.has(name)) sum += optionalHeaderSize(machine, name);
-      if (name === wanted) break;
+      if (this.headers.has(name)) {
+        sum += optionalHeaderSize(machine, name);
+      }
+      if (name === wanted) {
+        break;
+      }
     }
     return sum;
   }
@@ -113,17 +134,23 @@ export class KernelObject {
   }
 
   private encodeHeader(machine: Machine, types: ReadonlyMap<ObjectTypeName, KernelObject>, cookie: number): Uint8Array {
-    const header = machine.structure("_OBJECT_HEADER", Number(machine.offsetOf("_OBJECT_HEADER", "Body")))
+    const header = machine
+      .structure("_OBJECT_HEADER", Number(machine.offsetOf("_OBJECT_HEADER", "Body")))
       .putAll({ PointerCount: this.pointerCount, HandleCount: this.shownHandleCount });
     const distanceOf = (name: OptionalHeader): number => (this.headers.has(name) ? this.distance(machine, name) : 0);
     if (machine.has("_OBJECT_HEADER", "TypeIndex")) {
       const spread = Number((this.headerAddress(machine) >> 8n) & 0xffn);
       const index = typeIndexOf(machine, this.type);
-      header.putAll({ InfoMask: this.infoMask, TypeIndex: machine.findSymbol("ObHeaderCookie") === undefined ? index : index ^ cookie ^ spread });
+      header.putAll({
+        InfoMask: this.infoMask,
+        TypeIndex: machine.findSymbol("ObHeaderCookie") === undefined ? index : index ^ cookie ^ spread,
+      });
     } else {
       header.putAll({
         Type: types.get(this.type)?.address ?? 0n,
-        NameInfoOffset: distanceOf("name"), HandleInfoOffset: distanceOf("handle"), QuotaInfoOffset: distanceOf("quota"),
+        NameInfoOffset: distanceOf("name"),
+        HandleInfoOffset: distanceOf("handle"),
+        QuotaInfoOffset: distanceOf("quota"),
         Flags: this.headers.has("creator") ? CREATOR_INFO_FLAG : 0,
       });
     }
@@ -137,12 +164,17 @@ export class KernelObject {
       const length = (this.name ?? "").length * 2;
       content.putAll({
         Directory: this.directory?.address ?? 0n,
-        "Name.Length": length, "Name.MaximumLength": length,
+        "Name.Length": length,
+        "Name.MaximumLength": length,
         "Name.Buffer": this.name === undefined ? 0n : this.nameBuffer,
       });
     }
-    if (info === "creator") content.put("CreatorUniqueProcess", this.creatorProcessId);
-    if (info === "quota") content.putAll({ PagedPoolCharge: 0x400, NonPagedPoolCharge: 0x200 });
+    if (info === "creator") {
+      content.put("CreatorUniqueProcess", this.creatorProcessId);
+    }
+    if (info === "quota") {
+      content.putAll({ PagedPoolCharge: 0x400, NonPagedPoolCharge: 0x200 });
+    }
     machine.write(address, content.bytes);
   }
 }

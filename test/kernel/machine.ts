@@ -55,7 +55,9 @@ export class Machine {
 
   /** Room in a pool: `address` when chosen, else anywhere. */
   allocate(pool: PoolKind, size: number, tag: string, address?: bigint): bigint {
-    if (address === undefined) return this.pools[pool].allocate(size, tag);
+    if (address === undefined) {
+      return this.pools[pool].allocate(size, tag);
+    }
     this.pools[pool].allocateAt(address, size, tag);
     return address;
   }
@@ -76,7 +78,9 @@ export class Machine {
   /** User memory of a process, by the address of its `_EPROCESS`. */
   userSpace(process: bigint): SparseMemory {
     let space = this.userSpaces.get(process);
-    if (space === undefined) this.userSpaces.set(process, space = new SparseMemory());
+    if (space === undefined) {
+      this.userSpaces.set(process, (space = new SparseMemory()));
+    }
     return space;
   }
 
@@ -113,7 +117,9 @@ export class Machine {
   /** Writes a pointer-sized value at a symbol, where this kernel has it. */
   writeSymbol(name: string, value: bigint): void {
     const address = this.findSymbol(name);
-    if (address !== undefined) this.writePointer(address, value);
+    if (address !== undefined) {
+      this.writePointer(address, value);
+    }
   }
 
   write(address: bigint, bytes: Uint8Array): void {
@@ -151,14 +157,20 @@ export class Machine {
 
   /** Symbols of the shown layout with their addresses. */
   symbolFacts(): ReadonlyMap<string, SymbolFacts> {
-    return new Map(Object.entries(this.shownLayout.symbols).map(([name, offset]) =>
-      [name, { address: this.addresses.kernelBase + BigInt(offset) }]));
+    return new Map(
+      Object.entries(this.shownLayout.symbols).map(([name, offset]) => [
+        name,
+        { address: this.addresses.kernelBase + BigInt(offset) },
+      ]),
+    );
   }
 }
 
 /** UTF-16, low byte first, without a terminator. */
 export function encodeWide(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 2);
-  for (let i = 0; i < text.length; i++) storeInteger(bytes, i * 2, 2, BigInt(text.charCodeAt(i)));
+  for (let i = 0; i < text.length; i++) {
+    storeInteger(bytes, i * 2, 2, BigInt(text.charCodeAt(i)));
+  }
   return bytes;
 }

@@ -1,5 +1,11 @@
 /** The object manager's own data: type objects, the directory tree, type index and info mask tables. */
-import { KernelObject, optionalHeaders, optionalHeaderSize, type ObjectOptions, type OptionalHeader } from "./kernel-object.ts";
+import {
+  KernelObject,
+  optionalHeaders,
+  optionalHeaderSize,
+  type ObjectOptions,
+  type OptionalHeader,
+} from "./kernel-object.ts";
 import { encodeWide, type Machine } from "./machine.ts";
 import { objectTypeNames, typeIndexOf, typeSymbols, typeTag, type ObjectTypeName } from "./object-types.ts";
 import { poolTag } from "./pool.ts";
@@ -38,7 +44,12 @@ export class ObjectManager {
   constructor(machine: Machine, options: ObjectManagerOptions = {}) {
     this.machine = machine;
     this.maintained = new Set(options.maintainTypeLists === true ? ["Port", "WaitablePort", "ALPC Port"] : []);
-    this.root = this.create({ type: "Directory", size: machine.sizeOf("_OBJECT_DIRECTORY"), pool: "paged", name: "\\" });
+    this.root = this.create({
+      type: "Directory",
+      size: machine.sizeOf("_OBJECT_DIRECTORY"),
+      pool: "paged",
+      name: "\\",
+    });
     this.directories.set("\\", this.root);
     const folder = this.directory("\\ObjectTypes");
     for (const name of objectTypeNames(machine)) {
@@ -59,7 +70,9 @@ export class ObjectManager {
   /** The directory at a full path, made with its parents when missing. */
   directory(path: string): KernelObject {
     const known = this.directories.get(path.toLowerCase()) ?? (path === "" ? this.root : undefined);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const [parent, name] = splitPath(path);
     const size = this.machine.sizeOf("_OBJECT_DIRECTORY");
     const directory = this.create({ type: "Directory", size, pool: "paged", name, directory: this.directory(parent) });
@@ -75,13 +88,17 @@ export class ObjectManager {
 
   typeObject(name: ObjectTypeName): KernelObject {
     const type = this.types.get(name);
-    if (type === undefined) throw new Error(`this kernel has no object type "${name}"`);
+    if (type === undefined) {
+      throw new Error(`this kernel has no object type "${name}"`);
+    }
     return type;
   }
 
   /** Writes all headers, types, tables and directories. */
   write(): void {
-    for (const object of this.objects) this.writeObject(object);
+    for (const object of this.objects) {
+      this.writeObject(object);
+    }
     this.writeTypes();
     this.writeDirectories();
     this.machine.writeSymbol("ObpRootDirectoryObject", this.root.address);
@@ -101,18 +118,25 @@ export class ObjectManager {
     const counts = new Map<ObjectTypeName, KernelObject[]>();
     for (const object of this.objects) {
       const list = counts.get(object.type);
-      if (list === undefined) counts.set(object.type, [object]);
-      else list.push(object);
+      if (list === undefined) {
+        counts.set(object.type, [object]);
+      } else {
+        list.push(object);
+      }
     }
     for (const [name, type] of this.types) {
       const members = counts.get(name) ?? [];
       const buffer = this.typeNames.get(name) ?? 0n;
       machine.write(buffer, encodeWide(name));
       const body = machine.structure("_OBJECT_TYPE").putAll({
-        "Name.Length": name.length * 2, "Name.MaximumLength": name.length * 2, "Name.Buffer": buffer,
-        Index: typeIndexOf(machine, name), TotalNumberOfObjects: members.length,
+        "Name.Length": name.length * 2,
+        "Name.MaximumLength": name.length * 2,
+        "Name.Buffer": buffer,
+        Index: typeIndexOf(machine, name),
+        TotalNumberOfObjects: members.length,
         TotalNumberOfHandles: members.reduce((sum, object) => sum + object.handleCount, 0),
-        Key: poolTag(typeTag(name)), "TypeInfo.MaintainTypeList": this.maintained.has(name),
+        Key: poolTag(typeTag(name)),
+        "TypeInfo.MaintainTypeList": this.maintained.has(name),
       });
       machine.write(type.address, body.bytes);
       const entries = members.map((object) => object.typeListEntry(machine)).filter((entry) => entry !== undefined);
@@ -125,19 +149,27 @@ export class ObjectManager {
     const buckets = new Map<KernelObject, bigint[]>();
     for (const directory of this.directories.values()) {
       machine.write(directory.address, machine.structure("_OBJECT_DIRECTORY").bytes);
-      buckets.set(directory, Array.from({ length: BUCKETS }, () => 0n));
+      buckets.set(
+        directory,
+        Array.from({ length: BUCKETS }, () => 0n),
+      );
     }
     for (const object of this.objects) {
       const chain = object.directory === undefined ? undefined : buckets.get(object.directory);
-      if (chain === undefined || object.name === undefined) continue;
+      if (chain === undefined || object.name === undefined) {
+        continue;
+      }
       let entry = this.directoryEntries.get(object);
       if (entry === undefined) {
         entry = machine.allocate("paged", machine.sizeOf("_OBJECT_DIRECTORY_ENTRY"), "ObDi");
         this.directoryEntries.set(object, entry);
       }
       const bucket = directoryBucket(object.name);
-      machine.write(entry, machine.structure("_OBJECT_DIRECTORY_ENTRY")
-        .putAll({ ChainLink: chain[bucket] ?? 0n, Object: object.address }).bytes);
+      machine.write(
+        entry,
+        machine.structure("_OBJECT_DIRECTORY_ENTRY").putAll({ ChainLink: chain[bucket] ?? 0n, Object: object.address })
+          .bytes,
+      );
       chain[bucket] = entry;
     }
     for (const [directory, chain] of buckets) {
@@ -157,9 +189,13 @@ export class ObjectManager {
       }
     }
     const offsets = machine.findSymbol("ObpInfoMaskToOffset");
-    if (offsets !== undefined) machine.write(offsets, this.infoMaskOffsets());
+    if (offsets !== undefined) {
+      machine.write(offsets, this.infoMaskOffsets());
+    }
     const cookie = machine.findSymbol("ObHeaderCookie");
-    if (cookie !== undefined) machine.write(cookie, Uint8Array.of(HEADER_COOKIE));
+    if (cookie !== undefined) {
+      machine.write(cookie, Uint8Array.of(HEADER_COOKIE));
+    }
   }
 
   /** For each mask of optional headers, the bytes that they take together. */
@@ -169,7 +205,10 @@ export class ObjectManager {
       { bit: 0x40, type: "_OBJECT_HEADER_EXTENDED_INFO" },
       { bit: 0x80, type: "_OBJECT_HEADER_PADDING_INFO" },
     ].map(({ bit, type }) => ({ bit, size: this.machine.layout.types[type]?.size ?? 0 }));
-    const parts = [...optionalHeaders.map(({ name, bit }) => ({ bit, size: optionalHeaderSize(this.machine, name) })), ...later];
+    const parts = [
+      ...optionalHeaders.map(({ name, bit }) => ({ bit, size: optionalHeaderSize(this.machine, name) })),
+      ...later,
+    ];
     const last = parts.reduce((mask, { bit, size }) => (size > 0 ? mask | bit : mask), 0);
     const table = new Uint8Array(last + 1);
     for (let mask = 0; mask < table.length; mask++) {
@@ -182,6 +221,8 @@ export class ObjectManager {
 
 function splitPath(path: string): [parent: string, name: string] {
   const cut = path.lastIndexOf("\\");
-  if (cut < 0) throw new Error(`"${path}" is not a full path`);
+  if (cut < 0) {
+    throw new Error(`"${path}" is not a full path`);
+  }
   return [cut === 0 ? "\\" : path.slice(0, cut), path.slice(cut + 1)];
 }

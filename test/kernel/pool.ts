@@ -1,4 +1,7 @@
-/** A kernel pool: pages divided into blocks, each behind a `_POOL_HEADER` that tells its size, its neighbour's and a tag. */
+/**
+ * A kernel pool: pages divided into blocks, each behind a `_POOL_HEADER` that tells its size, its neighbour's and a
+ * tag.
+ */
 import type { LayoutTable } from "../host/target.ts";
 import { sizeOf } from "./fields.ts";
 import { PAGE_SIZE, type SparseMemory } from "./sparse-memory.ts";
@@ -46,14 +49,23 @@ export class Pool {
   /** First address behind what has been used so far. */
   get end(): bigint {
     let end = this.nextPage;
-    for (const page of this.fixedPages) if (page + PAGE > end) end = page + PAGE;
+    for (const page of this.fixedPages) {
+      if (page + PAGE > end) {
+        end = page + PAGE;
+      }
+    }
     return end;
   }
 
-  /** Room for `size` bytes: the address behind the block's header. More than a page's worth has no header and begins a page. */
+  /**
+   * Room for `size` bytes: the address behind the block's header. More than a page's worth has no header and begins a
+   * page.
+   */
   allocate(size: number, tag: string): bigint {
     const total = this.blockSize(size);
-    if (total > PAGE_SIZE - this.alignment) return this.allocatePages(size);
+    if (total > PAGE_SIZE - this.alignment) {
+      return this.allocatePages(size);
+    }
     if (this.page === undefined || this.used + total > PAGE_SIZE) {
       this.page = this.takePage(1);
       this.used = 0;
@@ -82,12 +94,16 @@ export class Pool {
       throw new Error(`0x${address.toString(16)} lies in a page of the pool that is in use already`);
     }
     const neighbours = this.unwritten.get(page) ?? [];
-    if (neighbours.some((other) => other.offset < block.offset + block.size && block.offset < other.offset + other.size)) {
+    if (
+      neighbours.some((other) => other.offset < block.offset + block.size && block.offset < other.offset + other.size)
+    ) {
       throw new Error(`a block at 0x${address.toString(16)} would overlap another`);
     }
     this.fixedPages.add(page);
     this.memory.map(address, size);
-    if (block.offset + block.size <= PAGE_SIZE && block.offset % this.alignment === 0) this.addBlock(page, block);
+    if (block.offset + block.size <= PAGE_SIZE && block.offset % this.alignment === 0) {
+      this.addBlock(page, block);
+    }
   }
 
   /** Writes the headers of all blocks that have none yet, with free blocks in the gaps. */
@@ -102,10 +118,14 @@ export class Pool {
         offset = block.offset + block.size;
       };
       for (const block of [...blocks].sort((a, b) => a.offset - b.offset)) {
-        if (block.offset > offset) write({ offset, size: block.offset - offset, tag: "Free" }, false);
+        if (block.offset > offset) {
+          write({ offset, size: block.offset - offset, tag: "Free" }, false);
+        }
         write(block, true);
       }
-      if (offset < PAGE_SIZE) write({ offset, size: PAGE_SIZE - offset, tag: "Free" }, false);
+      if (offset < PAGE_SIZE) {
+        write({ offset, size: PAGE_SIZE - offset, tag: "Free" }, false);
+      }
     }
   }
 
@@ -114,21 +134,30 @@ export class Pool {
   }
 
   private takePage(count: number): bigint {
-    while (this.spansFixed(count)) this.nextPage += PAGE;
+    while (this.spansFixed(count)) {
+      this.nextPage += PAGE;
+    }
     const page = this.nextPage;
     this.nextPage += BigInt(count) * PAGE;
     return page;
   }
 
   private spansFixed(count: number): boolean {
-    for (let i = 0; i < count; i++) if (this.fixedPages.has(this.nextPage + BigInt(i) * PAGE)) return true;
+    for (let i = 0; i < count; i++) {
+      if (this.fixedPages.has(this.nextPage + BigInt(i) * PAGE)) {
+        return true;
+      }
+    }
     return false;
   }
 
   private addBlock(page: bigint, block: Block): void {
     const blocks = this.unwritten.get(page);
-    if (blocks === undefined) this.unwritten.set(page, [block]);
-    else blocks.push(block);
+    if (blocks === undefined) {
+      this.unwritten.set(page, [block]);
+    } else {
+      blocks.push(block);
+    }
     this.memory.map(page, PAGE_SIZE);
   }
 

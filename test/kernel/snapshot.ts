@@ -35,14 +35,24 @@ function loadPages(description: SnapshotDescription, blob: Uint8Array): SparseMe
 
 /** The kernel itself goes by the debugger's name for it; other modules have no symbols. */
 function describeModules(description: SnapshotDescription, layout: LayoutTable): SimulatedModule[] {
-  const symbols = new Map<string, SymbolFacts>(Object.entries(description.symbols).map(([name, address]) => [name, { address: BigInt(address) }]));
+  const symbols = new Map<string, SymbolFacts>(
+    Object.entries(description.symbols).map(([name, address]) => [name, { address: BigInt(address) }]),
+  );
   return description.modules.map(({ name, base, size }) => {
-    const module = { name: base === description.kernelBase ? "nt" : name.replace(/\.[^.]*$/, ""), base: BigInt(base), size };
-    return base === description.kernelBase ? { ...module, layout, symbols } : { ...module, symbols: new Map<string, SymbolFacts>() };
+    const module = {
+      name: base === description.kernelBase ? "nt" : name.replace(/\.[^.]*$/, ""),
+      base: BigInt(base),
+      size,
+    };
+    return base === description.kernelBase
+      ? { ...module, layout, symbols }
+      : { ...module, symbols: new Map<string, SymbolFacts>() };
   });
 }
 
-/** `path`: the JSON description; the other files are named in it and lie beside it. Throws when one of them is missing. */
+/**
+ * `path`: the JSON description; the other files are named in it and lie beside it. Throws when one of them is missing.
+ */
 export function openSnapshot(path: string): SimulatedTarget {
   const folder = dirname(path);
   const description = JSON.parse(readFileSync(path, "utf8")) as SnapshotDescription;
@@ -51,23 +61,41 @@ export function openSnapshot(path: string): SimulatedTarget {
   const modules = describeModules(description, layout);
   const read = (address: bigint, length: number): Uint8Array | undefined =>
     memory.read(canonicalAddress(address, layout.pointerSize), length);
-  const reader = new StructureReader(layout, read, (name) => modules.find((module) => module.name === "nt")?.symbols.get(name)?.address);
+  const reader = new StructureReader(
+    layout,
+    read,
+    (name) => modules.find((module) => module.name === "nt")?.symbols.get(name)?.address,
+  );
   const objects = new ObjectReader(reader);
 
   const show = (process: ReadProcess): SimulatedProcess => ({
-    id: process.id, name: process.name, object: process.address,
+    id: process.id,
+    name: process.name,
+    object: process.address,
     threads: process.threads.map(({ id, address }) => ({ id, object: address })),
-    handles: () => process.handleTable === 0n ? [] : objects.handles(process.handleTable).map(({ handle, object, grantedAccess }) => ({
-      handle, object, grantedAccess, typeName: objects.typeName(object) ?? "", name: objects.path(object) ?? "",
-    })),
+    handles: () =>
+      process.handleTable === 0n
+        ? []
+        : objects.handles(process.handleTable).map(({ handle, object, grantedAccess }) => ({
+            handle,
+            object,
+            grantedAccess,
+            typeName: objects.typeName(object) ?? "",
+            name: objects.path(object) ?? "",
+          })),
   });
   const processes = readProcesses(reader).map(show);
   const [first] = processes;
   const firstThread = first?.threads[0];
-  if (first === undefined || firstThread === undefined) throw new Error(`${path}: no process can be found in this memory`);
+  if (first === undefined || firstThread === undefined) {
+    throw new Error(`${path}: no process can be found in this memory`);
+  }
   return {
     description: `${description.build}, kernel dump: ${description.description}`,
-    isKernel: true, isDump: true, pointerSize: layout.pointerSize, modules,
+    isKernel: true,
+    isDump: true,
+    pointerSize: layout.pointerSize,
+    modules,
     memory: { read, write: () => false, mappedPages: (process) => (process === undefined ? memory.mappedPages() : []) },
     processes: () => processes,
     // The processor was idle when the memory was taken; a debugger then stands in the first process.

@@ -11,7 +11,9 @@ export class SparseMemory {
   map(address: bigint, length: number): void {
     const end = address + BigInt(length);
     for (let page = address & ~PAGE_MASK; page < end; page += BigInt(PAGE_SIZE)) {
-      if (!this.pages.has(page)) this.pages.set(page, new Uint8Array(PAGE_SIZE));
+      if (!this.pages.has(page)) {
+        this.pages.set(page, new Uint8Array(PAGE_SIZE));
+      }
     }
   }
 
@@ -23,7 +25,9 @@ export class SparseMemory {
   /** Takes away every page that holds any of the bytes. */
   unmap(address: bigint, length: number): void {
     const end = address + BigInt(Math.max(length, 1));
-    for (let page = address & ~PAGE_MASK; page < end; page += BigInt(PAGE_SIZE)) this.pages.delete(page);
+    for (let page = address & ~PAGE_MASK; page < end; page += BigInt(PAGE_SIZE)) {
+      this.pages.delete(page);
+    }
   }
 
   isMapped(address: bigint): boolean {
@@ -52,7 +56,9 @@ export class SparseMemory {
       page?.set(bytes, offset);
       return page !== undefined || bytes.length === 0;
     }
-    if (!this.visit(address, bytes.length, () => undefined)) return false;
+    if (!this.visit(address, bytes.length, () => undefined)) {
+      return false;
+    }
     return this.visit(address, bytes.length, (page, offset, done, count) => {
       page.set(bytes.subarray(done, done + count), offset);
     });
@@ -60,19 +66,24 @@ export class SparseMemory {
 
   /** Writes, mapping what is missing. */
   place(address: bigint, bytes: Uint8Array): void {
-    if (this.write(address, bytes)) return;
+    if (this.write(address, bytes)) {
+      return;
+    }
     this.map(address, bytes.length);
     this.write(address, bytes);
   }
 
   private visit(
-    address: bigint, length: number,
+    address: bigint,
+    length: number,
     use: (page: Uint8Array, offset: number, done: number, count: number) => void,
   ): boolean {
     for (let done = 0; done < length;) {
       const at = address + BigInt(done);
       const page = this.pages.get(at & ~PAGE_MASK);
-      if (page === undefined) return false;
+      if (page === undefined) {
+        return false;
+      }
       const offset = Number(at & PAGE_MASK);
       const count = Math.min(PAGE_SIZE - offset, length - done);
       use(page, offset, done, count);

@@ -58,12 +58,25 @@ export function parseAlpcxArguments(words: readonly string[]): AlpcxArguments {
   const isAsking = values.help === true || values.version === true;
   const wanted = isComparison ? 2 : 1;
   if (!isAsking && dumps.length !== wanted) {
-    throw new TypeError(isComparison ? "compare takes two dumps." : dumps.length === 0 ? "Name a dump." : `One dump at a time: ${dumps.slice(1).join(" ")} is too much.`);
+    throw new TypeError(
+      isComparison
+        ? "compare takes two dumps."
+        : dumps.length === 0
+          ? "Name a dump."
+          : `One dump at a time: ${dumps.slice(1).join(" ")} is too much.`,
+    );
   }
   return {
-    dumps, isComparison, symbols: values.symbols ?? [], commands: values.command ?? [], scripts: values.script ?? [],
-    wantsConsole: values.interactive ?? false, wantsJson: values.json ?? false, isQuiet: values.quiet ?? false,
+    dumps,
+    isComparison,
+    symbols: values.symbols ?? [],
+    commands: values.command ?? [],
+    scripts: values.script ?? [],
+    wantsConsole: values.interactive ?? false,
+    wantsJson: values.json ?? false,
+    isQuiet: values.quiet ?? false,
     ...(values.report === undefined ? {} : { report: values.report }),
-    wantsHelp: values.help ?? false, wantsVersion: values.version ?? false,
+    wantsHelp: values.help ?? false,
+    wantsVersion: values.version ?? false,
   };
 }

@@ -19,7 +19,8 @@ const script = fileURLToPath(new URL("./alpcx.js", import.meta.url));
 
 /** Opens a dump with the script loaded. Rejects with an Error whose message is one sentence for the user. */
 export async function open(dump: string, options: SessionOptions = {}): Promise<DumpSession> {
-  const symbols = options.symbols === undefined ? [] : typeof options.symbols === "string" ? [options.symbols] : options.symbols;
+  const symbols =
+    options.symbols === undefined ? [] : typeof options.symbols === "string" ? [options.symbols] : options.symbols;
   const { target, warnings, close } = await Promise.resolve(openDump(dump, { symbols: symbolPaths(symbols) }));
   return openSession(target, warnings, script, close);
 }
@@ -27,11 +28,15 @@ export async function open(dump: string, options: SessionOptions = {}): Promise<
 /** The program; gives its exit status. */
 export function run(words: readonly string[]): Promise<number> {
   return runAlpcx(words, {
-    input: process.stdin, output: process.stdout, errors: process.stderr,
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
     isInteractive: process.stdin.isTTY && process.stdout.isTTY,
     isColoured: process.stdout.isTTY && process.stdout.hasColors(),
     history: fileHistory(historyPath(process.env, homedir())),
     screen: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
-    version: ALPCX_VERSION, script, openDump: fetchAndOpenDump,
+    version: ALPCX_VERSION,
+    script,
+    openDump: fetchAndOpenDump,
   });
 }

@@ -36,9 +36,13 @@ export class ModelReader {
 
   findings(): readonly Finding[] {
     return this.elements("@$cursession.Alpc.Findings").map((finding) => ({
-      rule: this.text(finding, "Rule"), severity: this.text(finding, "Severity"), title: this.text(finding, "Title"),
-      explanation: this.text(finding, "Explanation"), advice: this.text(finding, "Advice"),
-      holdsUp: Number(this.text(finding, "HoldsUp")) || 0, subject: this.text(finding, "Subject"),
+      rule: this.text(finding, "Rule"),
+      severity: this.text(finding, "Severity"),
+      title: this.text(finding, "Title"),
+      explanation: this.text(finding, "Explanation"),
+      advice: this.text(finding, "Advice"),
+      holdsUp: Number(this.text(finding, "HoldsUp")) || 0,
+      subject: this.text(finding, "Subject"),
     }));
   }
 
@@ -63,8 +67,10 @@ export class ModelReader {
   }
 
   private show(value: unknown): string {
-    if (typeof value === "string") return value;
+    if (typeof value === "string") {
+      return value;
+    }
     const wide = this.model.toBigInt(value);
-    return wide !== undefined ? String(wide) : this.model.displayString(value) ?? "";
+    return wide !== undefined ? String(wide) : (this.model.displayString(value) ?? "");
   }
 }

@@ -46,12 +46,22 @@ class OpenProgram {
 
   constructor(environment: AlpcxEnvironment) {
     this.model = new ModelReader(this.kernelDebugger.model);
-    this.console = new KdConsole(this.kernelDebugger, {
-      entries: [], openSnapshot: (path) => { throw new Error(`${path} is no dump.`); },
-    }, (text) => {
-      if (this.written === undefined) environment.output.write(environment.isColoured ? paintText(text) : text);
-      else this.written.push(text);
-    });
+    this.console = new KdConsole(
+      this.kernelDebugger,
+      {
+        entries: [],
+        openSnapshot: (path) => {
+          throw new Error(`${path} is no dump.`);
+        },
+      },
+      (text) => {
+        if (this.written === undefined) {
+          environment.output.write(environment.isColoured ? paintText(text) : text);
+        } else {
+          this.written.push(text);
+        }
+      },
+    );
   }
 
   open({ target }: OpenedTarget): void {
@@ -109,10 +119,16 @@ async function answer(options: AlpcxArguments, environment: AlpcxEnvironment): P
     }
     program.open(opened);
   }
-  [environment.script, ...options.scripts].forEach((path) => { program.load(path); });
-  if (options.isComparison) return compare(program, environment);
+  [environment.script, ...options.scripts].forEach((path) => {
+    program.load(path);
+  });
+  if (options.isComparison) {
+    return compare(program, environment);
+  }
   const isGood = await act(options, environment, program, { description, warnings });
-  if (!isGood) return alpcxExit.failed;
+  if (!isGood) {
+    return alpcxExit.failed;
+  }
   return hasErrorFinding(program) ? alpcxExit.errorFound : alpcxExit.good;
 }
 
@@ -131,13 +147,24 @@ interface Opening {
 }
 
 /** Does what the options ask for; false when a command failed. */
-async function act(options: AlpcxArguments, environment: AlpcxEnvironment, program: OpenProgram, opening: Opening): Promise<boolean> {
+async function act(
+  options: AlpcxArguments,
+  environment: AlpcxEnvironment,
+  program: OpenProgram,
+  opening: Opening,
+): Promise<boolean> {
   const { model } = program;
-  const write = (line: string): void => { environment.output.write(`${line}\n`); };
+  const write = (line: string): void => {
+    environment.output.write(`${line}\n`);
+  };
   let isGood = true;
-  if (options.report !== undefined) isGood = writeReport(options.report, program, options.isQuiet ? () => undefined : write);
+  if (options.report !== undefined) {
+    isGood = writeReport(options.report, program, options.isQuiet ? () => undefined : write);
+  }
   if (options.commands.length > 0) {
-    if (!options.isQuiet) opening.warnings.forEach(write);
+    if (!options.isQuiet) {
+      opening.warnings.forEach(write);
+    }
     return options.commands.map((command) => program.console.execute(command)).every(Boolean) && isGood;
   }
   if (options.wantsJson) {
@@ -145,11 +172,18 @@ async function act(options: AlpcxArguments, environment: AlpcxEnvironment, progr
   } else if (options.wantsConsole) {
     write(opening.description);
     opening.warnings.forEach(write);
-    return await talk(environment, program) && isGood;
+    return (await talk(environment, program)) && isGood;
   } else if (!options.isQuiet && options.report === undefined) {
     const symbols = options.symbols.map((path) => ` --symbols ${quoted(path)}`).join("");
     const story = { dump: quoted(options.dumps[0] ?? ""), ...opening, options: symbols };
-    for (const line of tellStory(story, model, (command) => program.run(command).text, paintFor(environment.isColoured))) write(line);
+    for (const line of tellStory(
+      story,
+      model,
+      (command) => program.run(command).text,
+      paintFor(environment.isColoured),
+    )) {
+      write(line);
+    }
   }
   return isGood;
 }
@@ -157,9 +191,13 @@ async function act(options: AlpcxArguments, environment: AlpcxEnvironment, progr
 /** A person at a terminal, or lines from a pipe; false when a piped line failed. */
 async function talk(environment: AlpcxEnvironment, { console }: OpenProgram): Promise<boolean> {
   const { input, output, history, screen, isInteractive } = environment;
-  if (!isInteractive) return (await runPiped(console, input)).isGood;
+  if (!isInteractive) {
+    return (await runPiped(console, input)).isGood;
+  }
   output.write("help lists the commands, q leaves; the Tab key completes names.\n");
-  const write = (text: string): void => { output.write(environment.isColoured ? paintText(text) : text); };
+  const write = (text: string): void => {
+    output.write(environment.isColoured ? paintText(text) : text);
+  };
   await editLines(console, { input, output, write, ...(history ? { history } : {}), ...(screen ? { screen } : {}) });
   return true;
 }
@@ -171,7 +209,15 @@ function quoted(path: string): string {
 /** For machines: everything by name, addresses and numbers as they are shown. */
 function machineAnswer(dump: string, { description, warnings }: Opening, model: ModelReader): object {
   const findings: readonly Finding[] = model.findings();
-  return { dump, description, warnings, summary: countFindings(findings), roots: model.roots(), findings, graph: model.graph() };
+  return {
+    dump,
+    description,
+    warnings,
+    summary: countFindings(findings),
+    roots: model.roots(),
+    findings,
+    graph: model.graph(),
+  };
 }
 
 function writeReport(path: string, program: OpenProgram, write: (line: string) => void): boolean {
@@ -187,7 +233,9 @@ function writeReport(path: string, program: OpenProgram, write: (line: string) =
 /** The second dump is current and is compared with the first. */
 function compare(program: OpenProgram, environment: AlpcxEnvironment): number {
   if (!program.model.hasCommand("alpcx_compare")) {
-    environment.errors.write("alpcx: This version of the script compares no dumps: !alpcx_compare is not among its commands.\n");
+    environment.errors.write(
+      "alpcx: This version of the script compares no dumps: !alpcx_compare is not among its commands.\n",
+    );
     return alpcxExit.failed;
   }
   return program.console.execute("!alpcx_compare Debugger.Sessions[0]") ? alpcxExit.good : alpcxExit.failed;

@@ -16,7 +16,10 @@ export interface DumpSession {
   readonly description: string;
   /** What is amiss with the dump, in sentences. */
   readonly warnings: readonly string[];
-  /** The session object, as `@$cursession` has it: `session.Alpc.Ports` and all the rest, iterable and with the properties that `dx` shows; 64-bit values are bigint. */
+  /**
+   * The session object, as `@$cursession` has it: `session.Alpc.Ports` and all the rest, iterable and with the
+   * properties that `dx` shows; 64-bit values are bigint.
+   */
   readonly session: unknown;
   /** Findings, most blocked threads first. */
   findings(): readonly Finding[];
@@ -30,19 +33,36 @@ export interface DumpSession {
 }
 
 /** Throws what loading the script throws. */
-export function openSession(target: SimulatedTarget, warnings: readonly string[], script: string, close: () => void): DumpSession {
+export function openSession(
+  target: SimulatedTarget,
+  warnings: readonly string[],
+  script: string,
+  close: () => void,
+): DumpSession {
   const kernelDebugger = new SimulatedConsoleDebugger();
   let written: string[] = [];
-  const console = new KdConsole(kernelDebugger, {
-    entries: [], openSnapshot: (path) => { throw new Error(`${path} is no dump.`); },
-  }, (text) => { written.push(text); });
+  const console = new KdConsole(
+    kernelDebugger,
+    {
+      entries: [],
+      openSnapshot: (path) => {
+        throw new Error(`${path} is no dump.`);
+      },
+    },
+    (text) => {
+      written.push(text);
+    },
+  );
   console.open(target);
   kernelDebugger.scriptLoad(script);
   kernelDebugger.takeOutput();
   const model = new ModelReader(kernelDebugger.model);
   return {
-    description: target.description, warnings,
-    get session() { return viewOf(model.access, kernelDebugger.model.pseudoVariable("cursession")); },
+    description: target.description,
+    warnings,
+    get session() {
+      return viewOf(model.access, kernelDebugger.model.pseudoVariable("cursession"));
+    },
     findings: () => model.findings(),
     evaluate: (expression) => viewOf(model.access, model.evaluate(expression)),
     command(text) {

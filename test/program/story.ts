@@ -34,7 +34,12 @@ export function countFindings(findings: readonly Finding[]): string {
 }
 
 /** Lines, in order. `run` gives what a command of the console prints. */
-export function* tellStory(story: Story, model: ModelReader, run: (command: string) => string, paint: Paint): Iterable<string> {
+export function* tellStory(
+  story: Story,
+  model: ModelReader,
+  run: (command: string) => string,
+  paint: Paint,
+): Iterable<string> {
   yield `${story.dump}: ${story.description}`;
   yield* story.warnings;
   if (model.hasCommand("alpcx_why")) {
@@ -46,13 +51,19 @@ export function* tellStory(story: Story, model: ModelReader, run: (command: stri
     yield "";
     yield "What holds threads up:";
     yield* roots.slice(0, MOST_ROOTS).map((root) => `  ${root}`);
-    if (roots.length > MOST_ROOTS) yield `  and ${roots.length - MOST_ROOTS} more`;
+    if (roots.length > MOST_ROOTS) {
+      yield `  and ${roots.length - MOST_ROOTS} more`;
+    }
   }
   const findings = model.findings();
   yield "";
   yield findings.length === 0 ? "No findings." : `Findings: ${countFindings(findings)}`;
-  yield* findings.slice(0, MOST_FINDINGS).map(({ severity, rule, title }) => `  ${paint(severity.padEnd(8), severity)} ${rule}: ${title}`);
-  if (findings.length > MOST_FINDINGS) yield `  and ${findings.length - MOST_FINDINGS} more`;
+  yield* findings
+    .slice(0, MOST_FINDINGS)
+    .map(({ severity, rule, title }) => `  ${paint(severity.padEnd(8), severity)} ${rule}: ${title}`);
+  if (findings.length > MOST_FINDINGS) {
+    yield `  and ${findings.length - MOST_FINDINGS} more`;
+  }
   yield "";
   yield* howToGoOn(story, model);
 }
@@ -60,7 +71,9 @@ export function* tellStory(story: Story, model: ModelReader, run: (command: stri
 /** The elements of a list that the console prints, without its title and their numbers; what else is printed stays. */
 function* plainLines(text: string): Iterable<string> {
   for (const line of text.trimEnd().split("\n")) {
-    if (!line.startsWith("@$")) yield line.replace(/^ {4}\[0x[0-9a-f]+\] *: /, "");
+    if (!line.startsWith("@$")) {
+      yield line.replace(/^ {4}\[0x[0-9a-f]+\] *: /, "");
+    }
   }
 }
 

@@ -13,7 +13,9 @@ function withoutPointerSize(line: string): string {
 
 describe("the same scene on every kernel", () => {
   const parts: readonly (readonly [name: string, answers: (pack: Pack) => readonly string[]])[] = [
-    ["system", systemAnswers], ["processes", processAnswers], ["threads", threadAnswers],
+    ["system", systemAnswers],
+    ["processes", processAnswers],
+    ["threads", threadAnswers],
   ];
 
   /** The text is the same for every layout of a generation: one golden for all of them. */
@@ -37,6 +39,10 @@ describe("the same scene on every kernel", () => {
     });
   }
 
-  for (const layout of alpcLayoutIds) compare(layout, "alpc");
-  for (const layout of lpcLayoutIds) compare(layout, "lpc");
+  for (const layout of alpcLayoutIds) {
+    compare(layout, "alpc");
+  }
+  for (const layout of lpcLayoutIds) {
+    compare(layout, "lpc");
+  }
 });

@@ -11,19 +11,50 @@ function members(pack: Pack, object: unknown, names: readonly string[]): readonl
   return names.flatMap((name) => {
     const value = pack.property(object, name);
     const isCollection = typeof value === "object" && value !== null && pack.access.isIterable(value);
-    return isCollection ? section(pack, `  ${name}`, value).map((line) => line) : [`  ${name}: ${String(pack.data(value))}`];
+    return isCollection
+      ? section(pack, `  ${name}`, value).map((line) => line)
+      : [`  ${name}: ${String(pack.data(value))}`];
   });
 }
 
-const PROCESS_MEMBERS = ["DebugPort", "ExceptionPort", "SecurityPort", "CreatedPorts", "ConnectedPorts", "ServerPorts", "Handles", "WaitingThreads", "ServingThreads"];
-const THREAD_MEMBERS = ["IsWaitingForReply", "MessageId", "Message", "WaitingOn", "ServerThread", "Serving", "ReceivingOn", "WaitReason", "WaitTime", "WaitChain"];
+const PROCESS_MEMBERS = [
+  "DebugPort",
+  "ExceptionPort",
+  "SecurityPort",
+  "CreatedPorts",
+  "ConnectedPorts",
+  "ServerPorts",
+  "Handles",
+  "WaitingThreads",
+  "ServingThreads",
+];
+const THREAD_MEMBERS = [
+  "IsWaitingForReply",
+  "MessageId",
+  "Message",
+  "WaitingOn",
+  "ServerThread",
+  "Serving",
+  "ReceivingOn",
+  "WaitReason",
+  "WaitTime",
+  "WaitChain",
+];
 
 /** The system's own collections. */
 export function systemAnswers(pack: Pack): readonly string[] {
   const system = pack.evaluate("@$cursession.Alpc");
   return [
-    ...["Ports", "ConnectionPorts", "Connections", "Messages", "WaitingThreads", "WaitChains", "Deadlocks", "Findings"]
-      .flatMap((name) => section(pack, name, pack.property(system, name))),
+    ...[
+      "Ports",
+      "ConnectionPorts",
+      "Connections",
+      "Messages",
+      "WaitingThreads",
+      "WaitChains",
+      "Deadlocks",
+      "Findings",
+    ].flatMap((name) => section(pack, name, pack.property(system, name))),
     "Statistics:",
     ...members(pack, pack.property(system, "Statistics"), pack.access.keys(pack.property(system, "Statistics"))),
   ];
@@ -43,5 +74,6 @@ export function threadAnswers(pack: Pack): readonly string[] {
     pack.elements(pack.property(process, "Threads")).flatMap((thread) => {
       const view = pack.property(thread, "Alpc");
       return [pack.display(view), ...members(pack, view, THREAD_MEMBERS)];
-    }));
+    }),
+  );
 }

@@ -5,13 +5,25 @@ import type { Cost } from "../bench/measure.ts";
 import { ratiosOf } from "../bench/ratios.ts";
 import { CallMeter } from "../bench/script-meter.ts";
 import {
-  handleQuery, measureWorkload, packChains, packConnections, packDisplays, packFindings, packKinds, packOverview, packPorts, typedWalk,
+  handleQuery,
+  measureWorkload,
+  packChains,
+  packConnections,
+  packDisplays,
+  packFindings,
+  packKinds,
+  packOverview,
+  packPorts,
+  typedWalk,
 } from "../bench/workloads.ts";
 import type { KernelImage } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 
-/** Structures that a row of the table of ports rests on: the port, its communication info, its object header with the name. */
+/**
+ * Structures that a row of the table of ports rests on: the port, its communication info, its object header with the
+ * name.
+ */
 const STRUCTURES_PER_PORT = 3;
 const SMALL = 500;
 const LARGE = 2000;
@@ -35,7 +47,15 @@ describe("what it costs to see all ports with owner, kind and name", function ()
       const cost = measureWorkload(system(LARGE, scattered), packPorts);
       assert.equal(cost.count, LARGE);
       assert.ok(cost.blockReads <= 1.2 * STRUCTURES_PER_PORT * LARGE, `${cost.blockReads} block reads`);
-      for (const kind of ["createTypedObject", "createPointerObject", "fieldRead", "dereference", "arrayElement", "evaluateExpression", "handle"]) {
+      for (const kind of [
+        "createTypedObject",
+        "createPointerObject",
+        "fieldRead",
+        "dereference",
+        "arrayElement",
+        "evaluateExpression",
+        "handle",
+      ]) {
         assert.equal(cost.calls[kind] ?? 0, 0, kind);
       }
     });
@@ -43,14 +63,19 @@ describe("what it costs to see all ports with owner, kind and name", function ()
 
   it("at least 20 times fewer host calls than with typed objects, and fewer than the query over handles makes", () => {
     const image = system(LARGE);
-    const [pack, typed, handles] = [packPorts, typedWalk, handleQuery].map((workload) => measureWorkload(image, workload));
+    const [pack, typed, handles] = [packPorts, typedWalk, handleQuery].map((workload) =>
+      measureWorkload(image, workload),
+    );
     assert.ok(pack !== undefined && typed !== undefined && handles !== undefined);
     assert.deepEqual([typed.count, handles.count], [LARGE, LARGE], "all of them see every port");
     assert.ok(typed.hostCalls >= 20 * pack.hostCalls, `${typed.hostCalls} calls against ${pack.hostCalls}`);
     assert.ok(handles.hostCalls > pack.hostCalls);
   });
 
-  for (const [name, workload] of [["ports", packPorts], ["findings over the whole system", packFindings]] as const) {
+  for (const [name, workload] of [
+    ["ports", packPorts],
+    ["findings over the whole system", packFindings],
+  ] as const) {
     it(`${name}: calls and bytes grow no faster than the system`, () => {
       const small = perPort(measureWorkload(system(SMALL), workload), SMALL);
       const large = perPort(measureWorkload(system(LARGE), workload), LARGE);
@@ -66,7 +91,16 @@ describe("the ratios of the benchmark", function () {
   it("hold for small systems: reads per touched page, script calls per port and their growth, findings against the overview", () => {
     const rows = [SMALL / 2, SMALL].flatMap((ports) => {
       const image = system(ports);
-      return [typedWalk, packPorts, packKinds, packDisplays, packConnections, packOverview, packChains, packFindings].map((workload) => {
+      return [
+        typedWalk,
+        packPorts,
+        packKinds,
+        packDisplays,
+        packConnections,
+        packOverview,
+        packChains,
+        packFindings,
+      ].map((workload) => {
         const cost = measureWorkload(image, workload, new CallMeter());
         return { ports, workload: workload.name, cost, functionCalls: cost.script };
       });
@@ -75,29 +109,40 @@ describe("the ratios of the benchmark", function () {
     assert.ok(ratios.length > 40);
     // What is done once for a whole system weighs more in a small one, above all against typed objects.
     const missed = ratios.filter(({ name, holds }) => !holds && !/^Times fewer host calls/.test(name));
-    assert.deepEqual(missed.map(({ name, value, target }) => `${name}: ${value.toFixed(2)} (${target})`), []);
+    assert.deepEqual(
+      missed.map(({ name, value, target }) => `${name}: ${value.toFixed(2)} (${target})`),
+      [],
+    );
   });
 });
 
 describe("what is not asked for is not read", () => {
   let pack: Pack;
-  before(() => { pack = openPack(system(LARGE).target); });
+  before(() => {
+    pack = openPack(system(LARGE).target);
+  });
 
   it("displaying the system reads less than 64 KB, the very first time and the layouts included", () => {
-    const { bytes } = pack.cost(() => { pack.print("dx @$cursession.Alpc"); });
+    const { bytes } = pack.cost(() => {
+      pack.print("dx @$cursession.Alpc");
+    });
     assert.ok(bytes < 64 * 1024, `${bytes} bytes`);
   });
 
   it("the first port is found without a walk", () => {
     pack.evaluate("@$cursession.Alpc.Refresh()");
-    const { bytes } = pack.cost(() => { pack.evaluate("@$cursession.Alpc.Ports.First()"); });
+    const { bytes } = pack.cost(() => {
+      pack.evaluate("@$cursession.Alpc.Ports.First()");
+    });
     assert.ok(bytes <= 4 * 4096, `${bytes} bytes`);
   });
 
   it("a port by its address costs one port", () => {
     const address = pack.address(pack.evaluate("@$cursession.Alpc.Ports.Skip(40).First()"));
     pack.evaluate("@$cursession.Alpc.Refresh()");
-    const { bytes } = pack.cost(() => { pack.ask(`@$cursession.Alpc.Ports[0x${address.toString(16)}].Kind`); });
+    const { bytes } = pack.cost(() => {
+      pack.ask(`@$cursession.Alpc.Ports[0x${address.toString(16)}].Kind`);
+    });
     assert.ok(bytes <= 6 * 4096, `${bytes} bytes`);
   });
 });

@@ -22,9 +22,13 @@ export class FindingsDesk {
   /** The pack with the image's target as the current session; the one before is closed. */
   open(image: KernelImage): Pack {
     const { pack } = this;
-    if (pack === undefined) return (this.pack = openPack(image.target));
+    if (pack === undefined) {
+      return (this.pack = openPack(image.target));
+    }
     const { debugger: simulated } = pack;
-    if (simulated.current !== undefined) simulated.closeTarget(simulated.current);
+    if (simulated.current !== undefined) {
+      simulated.closeTarget(simulated.current);
+    }
     simulated.openTarget(image.target);
     return pack;
   }

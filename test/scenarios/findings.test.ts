@@ -16,18 +16,26 @@ describe("findings", () => {
   for (const layout of [...alpcLayouts, ...lpcLayoutIds]) {
     describe(`on ${layout}`, () => {
       let desk: FindingsDesk;
-      before(() => { desk = new FindingsDesk(); });
+      before(() => {
+        desk = new FindingsDesk();
+      });
 
       const look = (built: Built): readonly FindingRow[] => desk.look(built.image);
 
       for (const trouble of troubles) {
         const { rule, name, severity, says, holdsUp, also = [], lpcToo, build } = trouble;
-        if (!lpcToo && lpcLayoutIds.includes(layout)) continue;
+        if (!lpcToo && lpcLayoutIds.includes(layout)) {
+          continue;
+        }
 
         it(`${rule} tells ${name}`, () => {
           const built = build(layout, true);
           const rows = look(built);
-          assert.deepEqual(rows.map((row) => row.rule).sort(), [rule, ...also].sort(), rows.map(describeRow).join("\n"));
+          assert.deepEqual(
+            rows.map((row) => row.rule).sort(),
+            [rule, ...also].sort(),
+            rows.map(describeRow).join("\n"),
+          );
           const found = rows.find((row) => row.rule === rule);
           assert.ok(found !== undefined);
           assert.equal(found.severity, severity);
@@ -35,9 +43,15 @@ describe("findings", () => {
           assert.equal(found.holdsUp, holdsUp);
           assert.equal(found.subject, built.subject, found.title);
           const missing = built.evidence.filter((address) => !found.evidence.includes(address));
-          assert.deepEqual(missing.map((address) => address.toString(16)), [], "every piece of evidence leads to an object");
+          assert.deepEqual(
+            missing.map((address) => address.toString(16)),
+            [],
+            "every piece of evidence leads to an object",
+          );
           assert.equal(new Set(found.evidence).size, found.evidence.length, "each piece of evidence once");
-          for (const text of [found.title, found.explanation]) assert.doesNotMatch(text, /^(?:the|message|port|process|thread) /, "a sentence has a capital");
+          for (const text of [found.title, found.explanation]) {
+            assert.doesNotMatch(text, /^(?:the|message|port|process|thread) /, "a sentence has a capital");
+          }
           assert.match(found.explanation, /^[^]*\.$/);
           assert.equal(found.display, `${severity} ${rule}: ${found.title}`);
         });
@@ -55,7 +69,10 @@ describe("findings", () => {
       const target = builtInTargets.find((candidate) => candidate.name === name);
       assert.ok(target !== undefined);
       const pack = openPack(target.open());
-      assert.deepEqual(pack.elements(pack.evaluate("@$cursession.Alpc.Findings")).map((finding) => pack.display(finding)), []);
+      assert.deepEqual(
+        pack.elements(pack.evaluate("@$cursession.Alpc.Findings")).map((finding) => pack.display(finding)),
+        [],
+      );
       assert.equal(pack.ask("@$cursession.Alpc.Findings.Summary"), "nothing found");
       assert.deepEqual(pack.elements(pack.evaluate("@$cursession.Alpc.Deadlocks")), []);
     });

@@ -12,8 +12,11 @@ const OBJECTS = 160;
 describe(`random damage of random systems (seed ${SEED})`, () => {
   it("no exception but the documented sentences, no endless walk, no oversized read, and what is whole is told as before", function () {
     this.timeout(300000);
-    fc.assert(fc.property(fuzzCases, (fuzzCase) => {
-      assert.deepEqual(runCase(fuzzCase, OBJECTS), []);
-    }), { seed: SEED, numRuns: RUNS, endOnFailure: true });
+    fc.assert(
+      fc.property(fuzzCases, (fuzzCase) => {
+        assert.deepEqual(runCase(fuzzCase, OBJECTS), []);
+      }),
+      { seed: SEED, numRuns: RUNS, endOnFailure: true },
+    );
   });
 });

@@ -1,4 +1,6 @@
-/** The page that `!alpcx_graph` writes about the console's default target, opened from its file in a headless Chromium. */
+/**
+ * The page that `!alpcx_graph` writes about the console's default target, opened from its file in a headless Chromium.
+ */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,23 +19,33 @@ describe("graph page of the default target in Chromium", function () {
 
   before(async function () {
     browser = await launchChromium();
-    if (browser === undefined) this.skip();
+    if (browser === undefined) {
+      this.skip();
+    }
     folder = mkdtempSync(join(tmpdir(), "alpcx-page-"));
     const file = join(folder, "graph.html");
     const [first] = builtInTargets;
     assert.ok(first !== undefined);
-    openPack(first.open(), { fileSystem: "real", dataModelExtension: true }).print(`!alpcx_graph ("html", ${JSON.stringify(file)})`);
+    openPack(first.open(), { fileSystem: "real", dataModelExtension: true }).print(
+      `!alpcx_graph ("html", ${JSON.stringify(file)})`,
+    );
     page = await openPage(browser, file, complaints);
     const picture = process.env["ALPCX_SCREENSHOT"];
-    if (picture !== undefined) await page.screenshot({ path: picture });
+    if (picture !== undefined) {
+      await page.screenshot({ path: picture });
+    }
   });
 
   after(async () => {
     await browser?.close();
-    if (folder !== "") rmSync(folder, { recursive: true });
+    if (folder !== "") {
+      rmSync(folder, { recursive: true });
+    }
   });
 
-  beforeEach(async () => { await page.keyboard.press("Escape"); });
+  beforeEach(async () => {
+    await page.keyboard.press("Escape");
+  });
   afterEach(() => assert.deepEqual(complaints.splice(0), [], "no error, and no request but for the file itself"));
 
   const node = (name: string) => page.locator(`g.node[aria-label*="${name}"]`).first();
@@ -52,7 +64,9 @@ describe("graph page of the default target in Chromium", function () {
       assert.match((await node(name).getAttribute("class")) ?? "", /is-lit/, name);
     }
     assert.doesNotMatch((await node("(370.bc)").getAttribute("class")) ?? "", /is-lit/);
-    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+    for (let step = 0; step < 4; step++) {
+      await page.keyboard.press("ArrowRight");
+    }
     assert.match(await details(), /event 'DhcpLeaseRenewed'/);
   });
 
@@ -68,12 +82,17 @@ describe("graph page of the default target in Chromium", function () {
   });
 
   it("shows a process with what it has to do with", async () => {
-    const labels = async (): Promise<readonly string[]> => await page.locator("g.node").evaluateAll((nodes) => nodes.map((one) => one.getAttribute("aria-label") ?? ""));
+    const labels = async (): Promise<readonly string[]> =>
+      await page.locator("g.node").evaluateAll((nodes) => nodes.map((one) => one.getAttribute("aria-label") ?? ""));
     const all = await labels();
     const value = await page.locator("#process option", { hasText: "spoolsv.exe" }).getAttribute("value");
     await page.selectOption("#process", value ?? "");
     const some = await labels();
-    assert.ok(some.some((label) => label.startsWith("spoolsv.exe (4c8.80)")) && some.some((label) => label.startsWith("'spoolss', port of spoolsv.exe")), some.join("; "));
+    assert.ok(
+      some.some((label) => label.startsWith("spoolsv.exe (4c8.80)")) &&
+        some.some((label) => label.startsWith("'spoolss', port of spoolsv.exe")),
+      some.join("; "),
+    );
     assert.notDeepEqual(some, all);
     await page.selectOption("#process", "");
     assert.deepEqual(await labels(), all);

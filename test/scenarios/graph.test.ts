@@ -12,15 +12,30 @@ import { openPack, type Pack } from "./pack.ts";
 interface JsonGraph {
   readonly title: string;
   readonly clusters: readonly { readonly id: string; readonly label: string }[];
-  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly label: string; readonly cluster?: string; readonly isDeadlocked: boolean }[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: string; readonly isDeadlocked: boolean }[];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly label: string;
+    readonly cluster?: string;
+    readonly isDeadlocked: boolean;
+  }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly kind: string;
+    readonly isDeadlocked: boolean;
+  }[];
 }
 
 const LAYOUT = "win10-19041-x64";
 const FORMATS = ["dot", "mermaid", "json", "html"] as const;
 
-/** Names that the object manager of the scene takes: a path's part holds no backslash, and a name its 32,767 characters. */
-const names = HOSTILE_NAMES.map((name) => name.replace(/\\/g, "/").slice(0, 32_000)).filter((name, index, all) => name !== "" && all.indexOf(name) === index);
+/**
+ * Names that the object manager of the scene takes: a path's part holds no backslash, and a name its 32,767 characters.
+ */
+const names = HOSTILE_NAMES.map((name) => name.replace(/\\/g, "/").slice(0, 32_000)).filter(
+  (name, index, all) => name !== "" && all.indexOf(name) === index,
+);
 
 /** Ports, events and processes with names that try to break out. */
 function hostileSystem(): KernelImage {
@@ -51,8 +66,12 @@ function parse(pack: Pack, scope = ""): JsonGraph {
 function assertSound(graph: JsonGraph): void {
   const ids = new Set(graph.nodes.map(({ id }) => id));
   const clusters = new Set(graph.clusters.map(({ id }) => id));
-  for (const { from, to } of graph.edges) assert.ok(ids.has(from) && ids.has(to), `${from} to ${to}`);
-  for (const { id, cluster } of graph.nodes) assert.ok(cluster === undefined || clusters.has(cluster), id);
+  for (const { from, to } of graph.edges) {
+    assert.ok(ids.has(from) && ids.has(to), `${from} to ${to}`);
+  }
+  for (const { id, cluster } of graph.nodes) {
+    assert.ok(cluster === undefined || clusters.has(cluster), id);
+  }
 }
 
 /** Braces match outside of quoted strings, and every quoted string ends on its line. */
@@ -66,7 +85,10 @@ function assertDot(text: string): void {
   }
   assert.equal(depth, 0);
   for (const line of bare.split("\n")) {
-    assert.match(line, /^(?:digraph alpc \{|\}|\s*\}|\s*subgraph S \{|\s*\w+=\S+;|\s*style=\w+; color=S;|\s*(?:node|edge) \[.*\];|\s*S \[.*\];|\s*S -> S \[.*\];|)$/);
+    assert.match(
+      line,
+      /^(?:digraph alpc \{|\}|\s*\}|\s*subgraph S \{|\s*\w+=\S+;|\s*style=\w+; color=S;|\s*(?:node|edge) \[.*\];|\s*S \[.*\];|\s*S -> S \[.*\];|)$/,
+    );
   }
 }
 
@@ -75,22 +97,34 @@ function assertMermaid(text: string): void {
   const bare = text.replace(/"[^"\n]*"/g, "S");
   assert.doesNotMatch(bare, /"/);
   for (const line of bare.split("\n").slice(1)) {
-    assert.match(line, /^(?:flowchart LR|\s*subgraph c\d+\[S\]|\s*end|\s*n\d+\W{1,2}S\W{1,2}|\s*n\d+ (?:-->|-\.->|==>)(?:\|S\|)? n\d+|\s*linkStyle .*|\s*classDef .*|\s*class [\w,]+ deadlock|)$/);
+    assert.match(
+      line,
+      /^(?:flowchart LR|\s*subgraph c\d+\[S\]|\s*end|\s*n\d+\W{1,2}S\W{1,2}|\s*n\d+ (?:-->|-\.->|==>)(?:\|S\|)? n\d+|\s*linkStyle .*|\s*classDef .*|\s*class [\w,]+ deadlock|)$/,
+    );
   }
 }
 
 describe("graph", () => {
   let pack: Pack;
-  const scope = (kind: "Process" | "Port" | "Thread", address: bigint): string => `${kind === "Port" ? "@$cursession.Alpc" : "Debugger.Utility.Alpc"}.${kind}(0x${address.toString(16)})`;
+  const scope = (kind: "Process" | "Port" | "Thread", address: bigint): string =>
+    `${kind === "Port" ? "@$cursession.Alpc" : "Debugger.Utility.Alpc"}.${kind}(0x${address.toString(16)})`;
 
-  before(() => { pack = openPack(createHang(LAYOUT).scenario.build().target); });
+  before(() => {
+    pack = openPack(createHang(LAYOUT).scenario.build().target);
+  });
 
   it("is sound and well formed in every format, for the system, a process, a port, a thread and a chain", () => {
     const { facts } = createHang(LAYOUT).scenario.build();
     const [port] = facts.ports.filter(({ name }) => name === "ntsvcs");
     const thread = facts.threads.find(({ awaits }) => awaits !== undefined);
     assert.ok(port !== undefined && thread !== undefined);
-    const scopes = ["", scope("Process", port.owner), scope("Port", port.address), scope("Thread", thread.address), "@$cursession.Alpc.WaitChains.First()"];
+    const scopes = [
+      "",
+      scope("Process", port.owner),
+      scope("Port", port.address),
+      scope("Thread", thread.address),
+      "@$cursession.Alpc.WaitChains.First()",
+    ];
     for (const one of scopes) {
       const graph = parse(pack, one);
       assertSound(graph);
@@ -114,7 +148,10 @@ describe("graph", () => {
   });
 
   it("marks the deadlock and nothing else", () => {
-    const marked = parse(pack).nodes.filter(({ isDeadlocked }) => isDeadlocked).map(({ label }) => label.replace(/\.\w+\)$/, ")")).sort();
+    const marked = parse(pack)
+      .nodes.filter(({ isDeadlocked }) => isDeadlocked)
+      .map(({ label }) => label.replace(/\.\w+\)$/, ")"))
+      .sort();
     assert.deepEqual(marked, ['svchost.exe "Dhcp" (2f4)', 'svchost.exe "Themes" (370)']);
   });
 
@@ -130,12 +167,19 @@ describe("graph", () => {
     const hostile = openPack(hostileSystem().target);
     const graph = parse(hostile);
     assertSound(graph);
-    const portNames = new Set((JSON.parse(graphOf(hostile, "json")) as { nodes: { details: { label: string; value: string }[] }[] }).nodes
-      .flatMap(({ details }) => details.filter(({ label }) => label === "Name").map(({ value }) => value)));
-    for (const name of names) assert.ok(portNames.has(name), JSON.stringify(name.slice(0, 40)));
+    const portNames = new Set(
+      (
+        JSON.parse(graphOf(hostile, "json")) as { nodes: { details: { label: string; value: string }[] }[] }
+      ).nodes.flatMap(({ details }) => details.filter(({ label }) => label === "Name").map(({ value }) => value)),
+    );
+    for (const name of names) {
+      assert.ok(portNames.has(name), JSON.stringify(name.slice(0, 40)));
+    }
     assertDot(graphOf(hostile, "dot"));
     assertMermaid(graphOf(hostile, "mermaid"));
-    for (const format of FORMATS) assert.match(graphOf(hostile, format), /^[\t\n\x20-\x7e\u00a0-\uffff]*$/, format);
+    for (const format of FORMATS) {
+      assert.match(graphOf(hostile, format), /^[\t\n\x20-\x7e\u00a0-\uffff]*$/, format);
+    }
     const html = graphOf(hostile, "html");
     assert.equal(html.match(/<script/g)?.length, 2);
     assert.equal(html.match(/<img/g), null);
@@ -146,8 +190,10 @@ describe("graph", () => {
     for (const format of FORMATS) {
       const lines = hostile.elements(hostile.evaluate(`@$cursession.Alpc.Graph("${format}")`)).map(String);
       assert.equal(lines.length, graphOf(hostile, format).replace(/\n$/, "").split("\n").length);
-      // eslint-disable-next-line no-control-regex
-      for (const line of lines) assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f]/, format);
+      for (const line of lines) {
+        // eslint-disable-next-line no-control-regex
+        assert.doesNotMatch(line, /[\x00-\x1f\x7f-\x9f]/, format);
+      }
     }
     assert.equal(pack.ask('@$cursession.Alpc.Graph("dot")[0]'), "digraph alpc {");
     assert.match(pack.failure('@$cursession.Alpc.Graph("dot")[100000]'), /There is no line with that number/);
@@ -161,7 +207,10 @@ describe("graph", () => {
 
   it("refuses another format or scope in a sentence", () => {
     assert.match(pack.failure('@$cursession.Alpc.Graph("svg")'), /'svg'.*"dot", "mermaid", "json", "html"/);
-    assert.match(pack.failure('@$cursession.Alpc.Graph("dot", 0xffff800000001000)'), /a process, port, thread or wait chain/);
+    assert.match(
+      pack.failure('@$cursession.Alpc.Graph("dot", 0xffff800000001000)'),
+      /a process, port, thread or wait chain/,
+    );
   });
 
   describe("written to a file by the command", () => {
@@ -169,7 +218,10 @@ describe("graph", () => {
       const store = new MemoryFileStore();
       const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
       for (const format of FORMATS) {
-        assert.match(console_.print(`!alpcx_graph ("${format}", "C:\\\\temp\\\\graph.${format}")`), /Written to C:\\+temp/);
+        assert.match(
+          console_.print(`!alpcx_graph ("${format}", "C:\\\\temp\\\\graph.${format}")`),
+          /Written to C:\\+temp/,
+        );
         assert.equal(store.text(`C:\\temp\\graph.${format}`), graphOf(console_, format));
       }
     });
@@ -186,10 +238,16 @@ describe("graph", () => {
       const folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
       try {
         const file = join(folder, "graph.html");
-        const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: "real", dataModelExtension: true });
+        const console_ = openPack(createHang(LAYOUT).scenario.build().target, {
+          fileSystem: "real",
+          dataModelExtension: true,
+        });
         console_.print(`!alpcx_graph ("html", ${JSON.stringify(file)})`);
         assert.equal(readFileSync(file, "utf8"), graphOf(console_, "html"));
-        assert.match(console_.printFailure(`!alpcx_graph ("html", ${JSON.stringify(join(folder, "none", "graph.html"))})`), /none/);
+        assert.match(
+          console_.printFailure(`!alpcx_graph ("html", ${JSON.stringify(join(folder, "none", "graph.html"))})`),
+          /none/,
+        );
       } finally {
         rmSync(folder, { recursive: true });
       }
@@ -198,7 +256,10 @@ describe("graph", () => {
     it("refuses a path whose backslashes were read as tab and line feed", () => {
       const store = new MemoryFileStore();
       const console_ = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
-      assert.match(console_.printFailure('!alpcx_graph ("html", "C:\\temp\\new.html")'), /dx makes control characters of single backslashes, so write \\\\ for each/);
+      assert.match(
+        console_.printFailure('!alpcx_graph ("html", "C:\\temp\\new.html")'),
+        /dx makes control characters of single backslashes, so write \\\\ for each/,
+      );
       assert.match(console_.printFailure('!alpcx_find "\\temp"'), /so write \\\\ for each/);
     });
 

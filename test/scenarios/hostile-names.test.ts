@@ -5,14 +5,35 @@ import { openPack, type Pack } from "./pack.ts";
 
 /** Names as an attacker, or damage, would have them. A backslash parts a path, so no name has one. */
 const NAMES: readonly string[] = [
-  "line\nbreak\r\nand\ttab", "null\u0000inside", "bell\u0007escape\u001b[31mred", "\u202eexe.gnp", "\ud800alone", "alone\udfff", "\u2028line\u2029paragraph",
-  "<exec cmd=\"!process 0 0\">click</exec>", "<b>bold</b>&lt;", "</script><script>alert(1)</script>", "\"quoted\" 'both' `ways`", "%s%n%d", "-->", "\u200bzero\ufeffwidth",
+  "line\nbreak\r\nand\ttab",
+  "null\u0000inside",
+  "bell\u0007escape\u001b[31mred",
+  "\u202eexe.gnp",
+  "\ud800alone",
+  "alone\udfff",
+  "\u2028line\u2029paragraph",
+  '<exec cmd="!process 0 0">click</exec>',
+  "<b>bold</b>&lt;",
+  "</script><script>alert(1)</script>",
+  "\"quoted\" 'both' `ways`",
+  "%s%n%d",
+  "-->",
+  "\u200bzero\ufeffwidth",
   "x".repeat(0x7ffe),
 ];
 
-/** Ranges that no line may hold: control characters, zero-width ones, marks that break lines or change the direction, surrogates without their other half. */
+/**
+ * Ranges that no line may hold: control characters, zero-width ones, marks that break lines or change the direction,
+ * surrogates without their other half.
+ */
 const HARMFUL: readonly (readonly [first: number, last: number])[] = [
-  [0x00, 0x1f], [0x7f, 0x9f], [0x200b, 0x200f], [0x2028, 0x202e], [0x2060, 0x2069], [0xd800, 0xdfff], [0xfeff, 0xfeff],
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x2069],
+  [0xd800, 0xdfff],
+  [0xfeff, 0xfeff],
 ];
 
 /** A pair of surrogates is one character beyond all ranges; one alone stays in its range. */
@@ -35,7 +56,9 @@ function hostileSystem(layout: LayoutId): Pack {
     const client = scenario.process(`c${index}`, { session: 0 });
     const request = client.thread().asks(client.connectsTo(port), { data: name.slice(0, 40), secondsAgo: 100 });
     worker.receives(request);
-    worker.waitsFor(scenario.event({ path: `\\BaseNamedObjects\\e${index}${name}`.slice(0, 0x7ffe) }), { secondsAgo: 90 });
+    worker.waitsFor(scenario.event({ path: `\\BaseNamedObjects\\e${index}${name}`.slice(0, 0x7ffe) }), {
+      secondsAgo: 90,
+    });
   });
   return openPack(scenario.build().target);
 }
@@ -53,23 +76,49 @@ for (const layout of ["win10-19041-x64", "vista-sp2-x86", "winxp-sp3-x86"] as co
     const isLpc = lpcLayoutIds.includes(layout);
     let pack: Pack;
 
-    before(() => { pack = hostileSystem(layout); });
+    before(() => {
+      pack = hostileSystem(layout);
+    });
 
     it("stay harmless in the one-line display of every object", () => {
-      const collections = ["Ports", "ConnectionPorts", "Connections", "Messages", "WaitingThreads", "WaitChains", "Deadlocks", "Findings"];
+      const collections = [
+        "Ports",
+        "ConnectionPorts",
+        "Connections",
+        "Messages",
+        "WaitingThreads",
+        "WaitChains",
+        "Deadlocks",
+        "Findings",
+      ];
       for (const name of collections) {
         const elements = pack.elements(pack.evaluate(`@$cursession.Alpc.${name}`));
-        if (name === "Ports" || name === "Connections") assert.ok(elements.length >= NAMES.length);
-        for (const element of elements) assertHarmless(pack.display(element), name);
+        if (name === "Ports" || name === "Connections") {
+          assert.ok(elements.length >= NAMES.length);
+        }
+        for (const element of elements) {
+          assertHarmless(pack.display(element), name);
+        }
       }
     });
 
     it("stay harmless in what is told of a port, its queues, owner and chain", () => {
       for (const port of pack.elements(pack.evaluate("@$cursession.Alpc.ConnectionPorts"))) {
-        for (const name of ["Owner", "Connections", "HeldBy", "Servers", "MainQueue", "WaitQueue", "Findings", "FoundBy"]) {
+        for (const name of [
+          "Owner",
+          "Connections",
+          "HeldBy",
+          "Servers",
+          "MainQueue",
+          "WaitQueue",
+          "Findings",
+          "FoundBy",
+        ]) {
           const value = pack.property(port, name);
           assertHarmless(pack.display(value), name);
-          for (const element of pack.access.isIterable(value) ? pack.elements(value) : []) assertHarmless(pack.display(element), name);
+          for (const element of pack.access.isIterable(value) ? pack.elements(value) : []) {
+            assertHarmless(pack.display(element), name);
+          }
         }
       }
     });
@@ -85,13 +134,22 @@ for (const layout of ["win10-19041-x64", "vista-sp2-x86", "winxp-sp3-x86"] as co
       for (const words of isLpc ? ["-lp", "-graph"] : ["-lp", "-lp0", "-graph", "-analyze"]) {
         const report = pack.evaluate(`@$alpcx("${words}")`);
         assertHarmless(pack.display(report), words);
-        for (const line of pack.access.isIterable(report) ? pack.elements(report) : []) assertHarmless(pack.display(line), words);
+        for (const line of pack.access.isIterable(report) ? pack.elements(report) : []) {
+          assertHarmless(pack.display(line), words);
+        }
       }
     });
 
     it("are given back whole where the name itself is asked for", () => {
-      const names = new Set(pack.elements(pack.evaluate("@$cursession.Alpc.ConnectionPorts")).map((port) => pack.property(port, "Name")));
-      NAMES.forEach((name, index) => { assert.ok(names.has(`\\RPC Control\\${index}${name}`.slice(0, 0x7ffe).slice("\\RPC Control\\".length)), JSON.stringify(name.slice(0, 40))); });
+      const names = new Set(
+        pack.elements(pack.evaluate("@$cursession.Alpc.ConnectionPorts")).map((port) => pack.property(port, "Name")),
+      );
+      NAMES.forEach((name, index) => {
+        assert.ok(
+          names.has(`\\RPC Control\\${index}${name}`.slice(0, 0x7ffe).slice("\\RPC Control\\".length)),
+          JSON.stringify(name.slice(0, 40)),
+        );
+      });
     });
 
     it("find their port, by name and by pattern", () => {
@@ -112,7 +170,10 @@ for (const layout of ["win10-19041-x64", "vista-sp2-x86", "winxp-sp3-x86"] as co
           () => pack.access.call(pack.access.get(alpc, "Port"), alpc, [name]),
           () => pack.access.call(pack.access.get(alpc, "Graph"), alpc, [name]),
         ]) {
-          assert.throws(ask, (thrown: Error) => { assertHarmless(thrown.message, "sentence"); return true; });
+          assert.throws(ask, (thrown: Error) => {
+            assertHarmless(thrown.message, "sentence");
+            return true;
+          });
         }
       }
     });

@@ -16,10 +16,12 @@ const objects: Readonly<Record<string, string>> = {
   process: "Debugger.Utility.Alpc.Process(0x298)",
   thread: "Debugger.Utility.Alpc.Thread(0x2c0)",
   section: '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "Section").First()',
-  region: '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "Section").First().Regions.First()',
+  region:
+    '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "Section").First().Regions.First()',
   view: '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "View").First()',
   reserve: '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "Reserve").First()',
-  "security context": '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "SecurityContext").First()',
+  "security context":
+    '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "SecurityContext").First()',
   "handle data": '@$cursession.Alpc.Ports.SelectMany(p => p.Resources).Where(r => r.Kind == "HandleData").First()',
   "global information": "@$cursession.Alpc.GlobalInformation",
 };
@@ -30,14 +32,20 @@ function missing(pack: Pack): readonly string[] {
     const object = pack.evaluate(expression);
     return pack.access.keys(object).flatMap((property) => {
       const value = pack.property(object, property);
-      const isMissing = typeof value === "object" && value !== null && pack.access.keys(value).includes("Reason") && pack.property(value, "Kind") === "NotInThisBuild";
+      const isMissing =
+        typeof value === "object" &&
+        value !== null &&
+        pack.access.keys(value).includes("Reason") &&
+        pack.property(value, "Kind") === "NotInThisBuild";
       return isMissing ? [`${name}.${property}: ${String(pack.property(value, "Reason"))}`] : [];
     });
   });
 }
 
 describe("what a build lacks is absent with the reason", () => {
-  after(() => { assertAllGoldensUsed("inspection/absent"); });
+  after(() => {
+    assertAllGoldensUsed("inspection/absent");
+  });
 
   const lacks = new Map<LayoutId, readonly string[]>();
 
@@ -50,11 +58,15 @@ describe("what a build lacks is absent with the reason", () => {
   }
 
   it("a direct queue since Windows 10, direct events too, work on behalf since 1607, message zones up to Windows 8.0", () => {
-    const having = (property: string): readonly LayoutId[] => alpcLayoutIds.filter((layout) => !(lacks.get(layout) ?? []).some((line) => line.startsWith(`${property}:`)));
+    const having = (property: string): readonly LayoutId[] =>
+      alpcLayoutIds.filter((layout) => !(lacks.get(layout) ?? []).some((line) => line.startsWith(`${property}:`)));
     const windows10 = alpcLayoutIds.filter((layout) => /^win1[01]-/.test(layout));
     assert.deepEqual(having("port.DirectQueue"), windows10);
     assert.deepEqual(having("message.DirectEvent"), windows10);
-    assert.deepEqual(having("message.WorkOnBehalf"), windows10.filter((layout) => layout !== "win10-10240-x86"));
+    assert.deepEqual(
+      having("message.WorkOnBehalf"),
+      windows10.filter((layout) => layout !== "win10-10240-x86"),
+    );
     assert.deepEqual(having("port.MessageZone"), ["vista-sp2-x86", "win7-sp1-x64"]);
   });
 });

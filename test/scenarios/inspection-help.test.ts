@@ -41,21 +41,37 @@ describe("help about every class", () => {
     lpc = openPack(createScene("winxp-sp3-x86").image.target);
   });
 
-  after(() => { assertAllGoldensUsed("inspection/help"); });
+  after(() => {
+    assertAllGoldensUsed("inspection/help");
+  });
 
   it("every class, property and method has a sentence of its own", () => {
     for (const [of, text] of modelClasses.flatMap(sentences)) {
       assert.match(text, /^[A-Z_].*[^.]\.$/, of);
       assert.ok(!/\b(TODO|undefined|null)\b/.test(text), of);
     }
-    assert.equal(new Set(modelClasses.map(({ help }) => help)).size, modelClasses.length, "two classes have the same sentence");
-    assert.equal(new Set(modelClasses.map(({ name }) => name)).size, modelClasses.length, "two classes have the same name");
+    assert.equal(
+      new Set(modelClasses.map(({ help }) => help)).size,
+      modelClasses.length,
+      "two classes have the same sentence",
+    );
+    assert.equal(
+      new Set(modelClasses.map(({ name }) => name)).size,
+      modelClasses.length,
+      "two classes have the same name",
+    );
   });
 
   it("no two properties of a class have the same sentence", () => {
     for (const modelClass of modelClasses) {
-      const texts = sentences(modelClass).slice(1).map(([, text]) => text);
-      assert.deepEqual(texts.filter((text, index) => texts.indexOf(text) !== index), [], modelClass.name);
+      const texts = sentences(modelClass)
+        .slice(1)
+        .map(([, text]) => text);
+      assert.deepEqual(
+        texts.filter((text, index) => texts.indexOf(text) !== index),
+        [],
+        modelClass.name,
+      );
     }
   });
 
@@ -65,17 +81,26 @@ describe("help about every class", () => {
       assert.equal(alpc.ask(`@$alpcx_help("${modelClass.name}")`), `${modelClass.name}: ${modelClass.help}`);
       for (const [of, text] of sentences(modelClass).slice(1)) {
         const name = of.slice(modelClass.name.length + 1).replace(/\(\)$/, "");
-        assert.ok(lines.some((line) => (line.startsWith(`  ${name} `) || line.startsWith(`  ${name}(`)) && line.endsWith(`  ${text}`)), of);
+        assert.ok(
+          lines.some(
+            (line) => (line.startsWith(`  ${name} `) || line.startsWith(`  ${name}(`)) && line.endsWith(`  ${text}`),
+          ),
+          of,
+        );
       }
       const examples = examplesOf(lines);
       assert.ok(examples.length > 0, "no example");
       const isOfLpc = /^(lpc-|creator$|connection-request$|pool-block$)/.test(modelClass.name);
       // Addresses and ids in examples are those of nobody.
-      for (const example of examples.filter((text) => !/0xffffa801|222be|0x2|0x9a4|2a0\.9a4|\[680\]/.test(text))) (isOfLpc ? lpc : alpc).print(example);
+      for (const example of examples.filter((text) => !/0xffffa801|222be|0x2|0x9a4|2a0\.9a4|\[680\]/.test(text))) {
+        (isOfLpc ? lpc : alpc).print(example);
+      }
     });
   }
 
   it("the pages of ports, messages and views read well", () => {
-    for (const topic of ["port", "message", "view"]) assertGolden(`inspection/help/${topic}`, alpc.print(`!alpcx_help "${topic}"`));
+    for (const topic of ["port", "message", "view"]) {
+      assertGolden(`inspection/help/${topic}`, alpc.print(`!alpcx_help "${topic}"`));
+    }
   });
 });

@@ -13,15 +13,33 @@ const OBJECT = "1d1a2b0e-7c43-4f5a-9d0e-2b9f6c1e8a55";
 function payload(length: number, words: Readonly<Record<number, number>>): Uint8Array {
   const bytes = new Uint8Array(length);
   const view = new DataView(bytes.buffer);
-  for (const [offset, value] of Object.entries(words)) view.setUint32(Number(offset), value, true);
+  for (const [offset, value] of Object.entries(words)) {
+    view.setUint32(Number(offset), value, true);
+  }
   return bytes;
 }
 
 /** Ids by what the messages are. */
 const ids = {
-  bind: 0x100, request: 0x104, otherNumber: 0x108, response: 0x10c, fault: 0x110, short: 0x114, notRpc: 0x118, otherConnection: 0x11c, privateBind: 0x120,
-  privateRequest: 0x124, connecting: 0x128, unknownKind: 0x12c,
-  inline: 0x200, extension: 0x204, user: 0x208, none: 0x20c, gone: 0x210, canceled: 0x214, long: 0x218,
+  bind: 0x100,
+  request: 0x104,
+  otherNumber: 0x108,
+  response: 0x10c,
+  fault: 0x110,
+  short: 0x114,
+  notRpc: 0x118,
+  otherConnection: 0x11c,
+  privateBind: 0x120,
+  privateRequest: 0x124,
+  connecting: 0x128,
+  unknownKind: 0x12c,
+  inline: 0x200,
+  extension: 0x204,
+  user: 0x208,
+  none: 0x20c,
+  gone: 0x210,
+  canceled: 0x214,
+  long: 0x218,
 } as const;
 
 function createScene(layout: LayoutId): KernelImage {
@@ -38,17 +56,34 @@ function createScene(layout: LayoutId): KernelImage {
   const thread = client.thread();
   const stranger = other.thread();
   const worker = services.thread();
-  thread.sends(connection, { id: ids.bind, type: "LPC_REQUEST", data: rpcBind({ interfaceUuid: SERVICE_CONTROL, major: 2, minor: 0, ndr: 2, ndr64: 3 }) });
-  thread.sends(connection, { id: ids.privateBind, type: "LPC_REQUEST", data: rpcBind({ interfaceUuid: PRIVATE_INTERFACE, major: 1, minor: 5, ndr: 8 }) });
-  thread.asks(connection, { id: ids.request, data: rpcRequest({ callId: 2, interfaceNumber: 3, procedure: 7, objectUuid: OBJECT, argumentBytes: 0x20 }) });
-  client.thread().asks(connection, { id: ids.otherNumber, data: rpcRequest({ callId: 9, interfaceNumber: 5, procedure: 1 }) });
-  client.thread().asks(connection, { id: ids.privateRequest, data: rpcRequest({ callId: 10, interfaceNumber: 8, procedure: 0 }) });
+  thread.sends(connection, {
+    id: ids.bind,
+    type: "LPC_REQUEST",
+    data: rpcBind({ interfaceUuid: SERVICE_CONTROL, major: 2, minor: 0, ndr: 2, ndr64: 3 }),
+  });
+  thread.sends(connection, {
+    id: ids.privateBind,
+    type: "LPC_REQUEST",
+    data: rpcBind({ interfaceUuid: PRIVATE_INTERFACE, major: 1, minor: 5, ndr: 8 }),
+  });
+  thread.asks(connection, {
+    id: ids.request,
+    data: rpcRequest({ callId: 2, interfaceNumber: 3, procedure: 7, objectUuid: OBJECT, argumentBytes: 0x20 }),
+  });
+  client
+    .thread()
+    .asks(connection, { id: ids.otherNumber, data: rpcRequest({ callId: 9, interfaceNumber: 5, procedure: 1 }) });
+  client
+    .thread()
+    .asks(connection, { id: ids.privateRequest, data: rpcRequest({ callId: 10, interfaceNumber: 8, procedure: 0 }) });
   stranger.asks(second, { id: ids.otherConnection, data: rpcRequest({ callId: 4, interfaceNumber: 3, procedure: 6 }) });
   worker.sends(connection, { id: ids.response, type: "LPC_REPLY", data: payload(0x20, { 0: 3, 0xc: 2 }) });
   worker.sends(connection, { id: ids.fault, type: "LPC_REPLY", data: payload(0x10, { 0: 2, 8: 0x6ba }) });
   thread.sends(connection, { id: ids.short, data: payload(8, { 0: 1 }) });
   thread.sends(connection, { id: ids.unknownKind, data: payload(0x60, { 0: 17 }) });
-  client.thread().connectsTo(rpc, { message: { id: ids.connecting, data: rpcRequest({ callId: 1, interfaceNumber: 1, procedure: 1 }) } });
+  client.thread().connectsTo(rpc, {
+    message: { id: ids.connecting, data: rpcRequest({ callId: 1, interfaceNumber: 1, procedure: 1 }) },
+  });
   const toPlain = client.connectsTo(plain);
   thread.sends(toPlain, { id: ids.notRpc, data: rpcRequest({ callId: 1, interfaceNumber: 1, procedure: 1 }) });
   thread.sends(toPlain, { id: ids.inline, data: "inline" });
@@ -66,7 +101,8 @@ describe("what messages carry", () => {
   function compare(layout: LayoutId): void {
     describe(layout, () => {
       let world: World;
-      const ask = (id: number, path: string): unknown => world.pack.ask(`@$cursession.Alpc.Message(0x${id.toString(16)}).${path}`);
+      const ask = (id: number, path: string): unknown =>
+        world.pack.ask(`@$cursession.Alpc.Message(0x${id.toString(16)}).${path}`);
 
       before(() => {
         const image = createScene(layout);
@@ -75,16 +111,33 @@ describe("what messages carry", () => {
       });
 
       it("a bind names its interface, its version and the well-known name", () => {
-        assert.deepEqual(["Kind", "InterfaceUuid", "InterfaceVersion", "InterfaceName"].map((name) => ask(ids.bind, `Rpc.${name}`)), ["Bind", SERVICE_CONTROL, "2.0", "svcctl"]);
+        assert.deepEqual(
+          ["Kind", "InterfaceUuid", "InterfaceVersion", "InterfaceName"].map((name) => ask(ids.bind, `Rpc.${name}`)),
+          ["Bind", SERVICE_CONTROL, "2.0", "svcctl"],
+        );
         assert.equal(ask(ids.bind, "Rpc"), "Bind to svcctl 2.0");
         assert.match(String(ask(ids.bind, "Rpc.CallId")), /^<.*Bind.*>$/);
         assert.equal(ask(ids.privateBind, "Rpc.InterfaceUuid"), PRIVATE_INTERFACE);
-        assert.match(String(ask(ids.privateBind, "Rpc.InterfaceName")), /^<unknown: not one of the well-known interfaces>$/);
+        assert.match(
+          String(ask(ids.privateBind, "Rpc.InterfaceName")),
+          /^<unknown: not one of the well-known interfaces>$/,
+        );
       });
 
       it("a request is joined to the bind that is still queued on its connection", () => {
-        assert.deepEqual(["Kind", "CallId", "InterfaceNumber", "ProcedureNumber", "ObjectUuid", "InterfaceUuid", "InterfaceVersion", "InterfaceName"].map((name) => ask(ids.request, `Rpc.${name}`)),
-          ["Request", 2, 3, 7, OBJECT, SERVICE_CONTROL, "2.0", "svcctl"]);
+        assert.deepEqual(
+          [
+            "Kind",
+            "CallId",
+            "InterfaceNumber",
+            "ProcedureNumber",
+            "ObjectUuid",
+            "InterfaceUuid",
+            "InterfaceVersion",
+            "InterfaceName",
+          ].map((name) => ask(ids.request, `Rpc.${name}`)),
+          ["Request", 2, 3, 7, OBJECT, SERVICE_CONTROL, "2.0", "svcctl"],
+        );
         assert.equal(ask(ids.request, "Rpc"), "Request, call 0x2, procedure 7 of svcctl");
         assert.equal(ask(ids.privateRequest, "Rpc.InterfaceUuid"), PRIVATE_INTERFACE);
         assert.match(String(ask(ids.privateRequest, "Rpc.ObjectUuid")), /^<.+>$/);
@@ -105,21 +158,30 @@ describe("what messages carry", () => {
       });
 
       it("what cannot be RPC is not read as RPC", () => {
-        for (const id of [ids.short, ids.unknownKind]) assert.equal(ask(id, "Rpc"), "<the payload does not read as local RPC>");
+        for (const id of [ids.short, ids.unknownKind]) {
+          assert.equal(ask(id, "Rpc"), "<the payload does not read as local RPC>");
+        }
         assert.equal(ask(ids.notRpc, "Rpc"), "<the message goes through no port of an RPC server>");
         assert.equal(ask(ids.connecting, "Rpc"), "<a connection request carries connection information, not RPC>");
       });
 
       it("payloads are read from wherever they lie", () => {
         const texts: readonly (readonly [id: number, location: string, text: string])[] = [
-          [ids.inline, "Inline", "inline"], [ids.extension, "ExtensionBuffer", "extension"], [ids.user, "UserMemory", "with the sender"],
+          [ids.inline, "Inline", "inline"],
+          [ids.extension, "ExtensionBuffer", "extension"],
+          [ids.user, "UserMemory", "with the sender"],
         ];
         for (const [id, location, text] of texts) {
           assert.equal(ask(id, "Data.Location"), location);
           assert.equal(ask(id, "Data.Length"), text.length * 2);
-          const bytes = world.pack.elements(world.pack.evaluate(`@$cursession.Alpc.Message(0x${id.toString(16)}).Data.Bytes`)).map(Number);
+          const bytes = world.pack
+            .elements(world.pack.evaluate(`@$cursession.Alpc.Message(0x${id.toString(16)}).Data.Bytes`))
+            .map(Number);
           assert.equal(Buffer.from(bytes).toString("utf16le"), text);
-          assert.match(String(ask(id, "Data.HexDump.AsText()")), new RegExp(`${text.slice(0, 4).split("").join("\\.")}`));
+          assert.match(
+            String(ask(id, "Data.HexDump.AsText()")),
+            new RegExp(`${text.slice(0, 4).split("").join("\\.")}`),
+          );
         }
         assert.deepEqual([ask(ids.none, "Data.Location"), ask(ids.none, "Data.Length")], ["None", 0]);
         assert.equal(ask(ids.none, "Data.HexDump"), "<the message carries no data>");
@@ -140,11 +202,17 @@ describe("what messages carry", () => {
         const { machine } = image.scenario;
         const message = image.facts.messages.find(({ id }) => id === ids.gone)?.address ?? 0n;
         // An id that nobody has (any more).
-        image.write(message + machine.offsetOf("_KALPC_MESSAGE", "PortMessage.ClientId.UniqueProcess"), new Uint8Array([0xfc, 0x7f, 0, 0]));
+        image.write(
+          message + machine.offsetOf("_KALPC_MESSAGE", "PortMessage.ClientId.UniqueProcess"),
+          new Uint8Array([0xfc, 0x7f, 0, 0]),
+        );
         own.pack.evaluate("@$cursession.Alpc.Refresh()");
         const data = own.pack.evaluate(`@$cursession.Alpc.Message(0x${ids.gone.toString(16)}).Data`);
         own.plain(own.get(data, "Location"), "UserMemory");
-        assert.match(own.pack.display(own.get(data, "Bytes")), /^<the payload lies at 0x[0-9a-f]+ in the sender's memory, and there is no process 0x7ffc any more>$/);
+        assert.match(
+          own.pack.display(own.get(data, "Bytes")),
+          /^<the payload lies at 0x[0-9a-f]+ in the sender's memory, and there is no process 0x7ffc any more>$/,
+        );
       });
 
       it("a canceled message knows where it was", () => {
@@ -160,5 +228,7 @@ describe("what messages carry", () => {
     });
   }
 
-  for (const layout of alpcLayoutIds) compare(layout);
+  for (const layout of alpcLayoutIds) {
+    compare(layout);
+  }
 });

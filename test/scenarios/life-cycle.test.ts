@@ -7,9 +7,13 @@ import { openPack, Pack, SCRIPT_NAME, scriptText } from "./pack.ts";
 function surface(pack: Pack): unknown {
   const { model } = pack.debugger;
   const members = (value: unknown): readonly string[] => [...model.keys(value), ...model.methods(value)];
-  const port = pack.debugger.model.castToPointer("nt!_ALPC_PORT", 1, model.int64(pack.session.target.modules[0]?.base ?? 0n));
+  const port = pack.debugger.model.castToPointer(
+    "nt!_ALPC_PORT",
+    1,
+    model.int64(pack.session.target.modules[0]?.base ?? 0n),
+  );
   return {
-    pseudoVariables: [...model.pseudoVariableNames?.() ?? []].sort(),
+    pseudoVariables: [...(model.pseudoVariableNames?.() ?? [])].sort(),
     aliases: ["alpcx", "alpcx_ports", "alpcx_help"].map((name) => model.pseudoVariable(name) !== undefined),
     session: members(model.pseudoVariable("cursession")),
     process: members(model.pseudoVariable("curprocess")),
@@ -29,8 +33,13 @@ describe("loading and unloading", () => {
     for (let round = 0; round < 2; round += 1) {
       pack.load();
       assert.notDeepEqual(surface(pack), before);
-      pack.print("!alpcx; !alpcx_ports; !alpcx_findings; dx -r2 @$curprocess.Alpc; dx -r2 @$curthread.Alpc; dx Debugger.Utility.Alpc");
-      assert.equal(pack.ask("((nt!_ALPC_PORT*)@$cursession.Alpc.Ports.First().Address).Alpcx.Kind"), "ALPC_CONNECTION_PORT");
+      pack.print(
+        "!alpcx; !alpcx_ports; !alpcx_findings; dx -r2 @$curprocess.Alpc; dx -r2 @$curthread.Alpc; dx Debugger.Utility.Alpc",
+      );
+      assert.equal(
+        pack.ask("((nt!_ALPC_PORT*)@$cursession.Alpc.Ports.First().Address).Alpcx.Kind"),
+        "ALPC_CONNECTION_PORT",
+      );
       pack.unload();
       assert.deepEqual(surface(pack), before);
       assert.equal(pack.printFailure("!alpcx"), "alpcx is not extension gallery command\nNo export alpcx found");
@@ -42,7 +51,11 @@ describe("loading and unloading", () => {
     const pack = openPack(createScene("win10-19041-x64").image.target);
     const contents = pack.evaluate("Debugger.State.Scripts.alpcx.Contents");
     assert.deepEqual([...pack.debugger.model.keys(contents)], []);
-    assert.deepEqual([...pack.debugger.model.methods(contents)].sort(), ["initializeScript", "invokeScript", "uninitializeScript"]);
+    assert.deepEqual([...pack.debugger.model.methods(contents)].sort(), [
+      "initializeScript",
+      "invokeScript",
+      "uninitializeScript",
+    ]);
   });
 
   it("cannot be loaded twice, and the first one goes on working", () => {
@@ -53,7 +66,9 @@ describe("loading and unloading", () => {
 
   it("touches nothing of the target, and needs none", () => {
     const pack = new Pack(createScene("win10-19041-x64").image.target);
-    const { bytes } = pack.cost(() => { pack.load(); });
+    const { bytes } = pack.cost(() => {
+      pack.load();
+    });
     assert.equal(bytes, 0);
     pack.unload();
     pack.debugger.closeTarget(pack.session);
@@ -64,7 +79,10 @@ describe("loading and unloading", () => {
   it("says where to start when it is run", () => {
     const pack = new Pack(createScene("win10-19041-x64").image.target);
     pack.debugger.scriptRun({ name: SCRIPT_NAME, source: scriptText });
-    assert.match(pack.debugger.output.take(), /\nalpcx is loaded\. Start with !alpcx or dx @\$cursession\.Alpc; !alpcx_help explains everything\.\n$/);
+    assert.match(
+      pack.debugger.output.take(),
+      /\nalpcx is loaded\. Start with !alpcx or dx @\$cursession\.Alpc; !alpcx_help explains everything\.\n$/,
+    );
     // Running it again replaces it.
     pack.debugger.scriptRun({ name: SCRIPT_NAME, source: scriptText });
     assert.equal(pack.ask("@$cursession.Alpc.Generation"), "ALPC");

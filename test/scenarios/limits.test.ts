@@ -28,7 +28,10 @@ describe("a limit that is reached", () => {
     limit(pack, "Ports", 30);
     const partial = count(pack, "@$cursession.Alpc.Ports");
     assert.equal(partial.count, 30);
-    assert.match(partial.printed, /^alpcx: not all ports could be seen: the list of all ports has more than 30 entries; the walk stopped there \(30 seen\)\.\n$/);
+    assert.match(
+      partial.printed,
+      /^alpcx: not all ports could be seen: the list of all ports has more than 30 entries; the walk stopped there \(30 seen\)\.\n$/,
+    );
     assert.deepEqual(count(pack, "@$cursession.Alpc.Ports"), { count: 30, printed: "" });
     limit(pack, "Ports", 1000);
     assert.deepEqual(count(pack, "@$cursession.Alpc.Ports"), { count: 100, printed: "" });
@@ -52,7 +55,10 @@ describe("a limit that is reached", () => {
     limit(pack, "ListEntries", 5);
     assert.equal(count(pack, "@$cursession.Alpc.Ports.First().Connections").count, 5);
     limit(pack, "ListEntries", 3);
-    assert.match(count(pack, "@$cursession.Alpc.WaitingThreads").printed, /not all waiting threads could be seen: .*more than 3 entries/);
+    assert.match(
+      count(pack, "@$cursession.Alpc.WaitingThreads").printed,
+      /not all waiting threads could be seen: .*more than 3 entries/,
+    );
   });
 
   it("of handles: the table's walk stops there", () => {
@@ -61,14 +67,19 @@ describe("a limit that is reached", () => {
     const all = count(pack, first).count;
     assert.ok(all > 3);
     limit(pack, "Handles", 2);
-    const elements = pack.elements(pack.evaluate(first)).filter((element) => pack.access.model.has(element, "GrantedAccess"));
+    const elements = pack
+      .elements(pack.evaluate(first))
+      .filter((element) => pack.access.model.has(element, "GrantedAccess"));
     assert.equal(elements.length, 2);
   });
 
   it("of names and payloads: what is too long says so, and no more is read", () => {
     const pack = open(100);
     limit(pack, "NameBytes", 8);
-    assert.match(String(pack.ask("@$cursession.Alpc.Ports.First().Name")), /^<a string of \d+ bytes is over the limit of 8>$/);
+    assert.match(
+      String(pack.ask("@$cursession.Alpc.Ports.First().Name")),
+      /^<a string of \d+ bytes is over the limit of 8>$/,
+    );
     const message = "@$cursession.Alpc.Messages.First()";
     limit(pack, "PayloadBytes", 16);
     assert.equal(count(pack, `${message}.Data.Bytes`).count, 16);
@@ -89,7 +100,10 @@ describe("a limit that is reached", () => {
     limit(pack, "ChainSteps", 2);
     const shown = count(pack, links);
     assert.equal(shown.count, 2);
-    assert.match(shown.printed, /^alpcx: the chain of thread 0x[0-9a-f]+ has 3 links, of which the first 2 are shown\.\n$/);
+    assert.match(
+      shown.printed,
+      /^alpcx: the chain of thread 0x[0-9a-f]+ has 3 links, of which the first 2 are shown\.\n$/,
+    );
   });
 });
 
@@ -103,11 +117,19 @@ describe("long work", () => {
 });
 
 describe("a limit that makes no sense", () => {
-  for (const [name, value] of [["Ports", "0"], ["ListEntries", "-1"], ["NameBytes", '"many"'], ["Handles", "@$cursession"]] as const) {
+  for (const [name, value] of [
+    ["Ports", "0"],
+    ["ListEntries", "-1"],
+    ["NameBytes", '"many"'],
+    ["Handles", "@$cursession"],
+  ] as const) {
     it(`${name} = ${value} is refused in one sentence, and nothing changes`, () => {
       const pack = open(60);
       const before = pack.ask(`@$cursession.Alpc.Limits.${name}`);
-      assert.match(pack.printFailure(`dx @$cursession.Alpc.Limits.${name} = ${value}`), /is not a whole number of at least \d+\. Example: dx @\$cursession\.Alpc\.Limits\./);
+      assert.match(
+        pack.printFailure(`dx @$cursession.Alpc.Limits.${name} = ${value}`),
+        /is not a whole number of at least \d+\. Example: dx @\$cursession\.Alpc\.Limits\./,
+      );
       assert.equal(pack.ask(`@$cursession.Alpc.Limits.${name}`), before);
     });
   }

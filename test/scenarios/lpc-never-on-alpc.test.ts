@@ -1,4 +1,6 @@
-/** Vista and later still describe the LPC types in their symbols: the pack must never read memory through them there. */
+/**
+ * Vista and later still describe the LPC types in their symbols: the pack must never read memory through them there.
+ */
 import assert from "node:assert/strict";
 import { alpcLayoutIds, lpcLayoutIds } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";
@@ -38,27 +40,54 @@ describe("LPC stays out of ALPC kernels", () => {
 
       it("no object has a member that only LPC's have", () => {
         const objects = [
-          "@$cursession.Alpc", `@$cursession.Alpc.Port(${literal(scene.ntsvcs.address)})`, "@$cursession.Alpc.Messages.First()", "@$cursession.Alpc.WaitingThreads.First().Alpc", "@$cursession.Processes.First().Alpc",
+          "@$cursession.Alpc",
+          `@$cursession.Alpc.Port(${literal(scene.ntsvcs.address)})`,
+          "@$cursession.Alpc.Messages.First()",
+          "@$cursession.Alpc.WaitingThreads.First().Alpc",
+          "@$cursession.Processes.First().Alpc",
         ].map((expression) => pack.evaluate(expression));
         for (const object of objects) {
-          const members = pack.access.keys(object).filter((name) => /^Lpc|^(?:Semaphore|ReplyChain|DataInfoChain|Creator|PoolBlockBytes|ConnectionRequest|ServedThreads|PoolSearch)$/.test(name));
+          const members = pack.access
+            .keys(object)
+            .filter((name) =>
+              /^Lpc|^(?:Semaphore|ReplyChain|DataInfoChain|Creator|PoolBlockBytes|ConnectionRequest|ServedThreads|PoolSearch)$/.test(
+                name,
+              ),
+            );
           assert.deepEqual(members, [], pack.display(object));
         }
       });
 
       it("no structure of LPC is even looked up", () => {
         const described = new Set<string>();
-        const { image } = createScene(layout, { adaptShownLayout: (symbols) => ({ ...symbols, types: recorded(symbols.types, described) }) });
+        const { image } = createScene(layout, {
+          adaptShownLayout: (symbols) => ({ ...symbols, types: recorded(symbols.types, described) }),
+        });
         const fresh = openPack(image.target, { targets32: "plain" });
-        for (const expression of ["Ports", "Connections", "Messages", "WaitingThreads", "WaitChains", "Deadlocks", "Findings"]) {
-          fresh.elements(fresh.evaluate(`@$cursession.Alpc.${expression}`)).forEach((element) => fresh.display(element));
+        for (const expression of [
+          "Ports",
+          "Connections",
+          "Messages",
+          "WaitingThreads",
+          "WaitChains",
+          "Deadlocks",
+          "Findings",
+        ]) {
+          fresh
+            .elements(fresh.evaluate(`@$cursession.Alpc.${expression}`))
+            .forEach((element) => fresh.display(element));
         }
         for (const process of fresh.elements(fresh.evaluate("@$cursession.Processes"))) {
           const view = fresh.property(process, "Alpc");
-          for (const name of fresh.access.keys(view)) fresh.display(fresh.property(view, name));
+          for (const name of fresh.access.keys(view)) {
+            fresh.display(fresh.property(view, name));
+          }
         }
         assert.ok(described.has("_ALPC_PORT") && described.has("_ETHREAD"), [...described].join(" "));
-        assert.deepEqual([...described].filter((type) => type.startsWith("_LPCP_")), []);
+        assert.deepEqual(
+          [...described].filter((type) => type.startsWith("_LPCP_")),
+          [],
+        );
       });
 
       it("!lpcx says where to ask", () => {
@@ -68,10 +97,16 @@ describe("LPC stays out of ALPC kernels", () => {
       });
 
       it("a native LPC object's .Alpcx says that there is none", () => {
-        for (const [type, successor] of [["_LPCP_PORT_OBJECT", "_ALPC_PORT"], ["_LPCP_MESSAGE", "_KALPC_MESSAGE"]] as const) {
+        for (const [type, successor] of [
+          ["_LPCP_PORT_OBJECT", "_ALPC_PORT"],
+          ["_LPCP_MESSAGE", "_KALPC_MESSAGE"],
+        ] as const) {
           const value = pack.evaluate(`((nt!${type}*)${literal(scene.ntsvcs.address)})->Alpcx`);
           assert.equal(pack.property(value, "Kind"), "NotApplicable");
-          assert.equal(pack.display(value), `<this kernel has ALPC: its symbols still describe ${type}, but no object of it exists; cast to nt!${successor} instead>`);
+          assert.equal(
+            pack.display(value),
+            `<this kernel has ALPC: its symbols still describe ${type}, but no object of it exists; cast to nt!${successor} instead>`,
+          );
         }
       });
     });
@@ -82,7 +117,10 @@ describe("LPC stays out of ALPC kernels", () => {
       const { image, ntsvcs } = createScene(layout);
       const pack = openPack(image.target);
       assert.equal(pack.ask("@$cursession.Alpc.Generation"), "LPC");
-      assert.match(String(pack.ask(`((nt!_LPCP_PORT_OBJECT*)0x${ntsvcs.address.toString(16)})->Alpcx`)), /SERVER_CONNECTION_PORT '\\RPC Control\\ntsvcs'/);
+      assert.match(
+        String(pack.ask(`((nt!_LPCP_PORT_OBJECT*)0x${ntsvcs.address.toString(16)})->Alpcx`)),
+        /SERVER_CONNECTION_PORT '\\RPC Control\\ntsvcs'/,
+      );
       assert.match(pack.print('!lpcx "port"'), /All LPC ports/);
     });
   }

@@ -6,7 +6,10 @@ import { processAnswers, systemAnswers, threadAnswers } from "./answers.ts";
 import { openPack } from "./pack.ts";
 import { createScene } from "./scene.ts";
 
-/** The answers ask for what the engine's own list of processes names, so the engine has one here: 32-bit kernels as they were seen have tests of their own. */
+/**
+ * The answers ask for what the engine's own list of processes names, so the engine has one here: 32-bit kernels as they
+ * were seen have tests of their own.
+ */
 const listingMoods = hostMoods.map((mood) => ({ ...mood, targets32: "plain" as const }));
 
 /** Everything that the pack says about the scene, and what it makes of the forms in which a user can name a thing. */
@@ -16,11 +19,25 @@ function everything(layout: LayoutId, mood: (typeof hostMoods)[number]): readonl
   const literal = `0x${scene.ntsvcs.address.toString(16)}`;
   const type = scene.image.facts.generation === "ALPC" ? "nt!_ALPC_PORT" : "nt!_LPCP_PORT_OBJECT";
   const named = [
-    `@$cursession.Alpc.Port(${literal})`, `@$cursession.Alpc.Port("${literal}")`, `((${type}*)${literal}).Alpcx`, `@$cursession.Alpc.Port((${type}*)${literal})`,
-    `@$cursession.Alpc.Ports[${literal}]`, `Debugger.Utility.Alpc.Process(0x804)`, "Debugger.Utility.Alpc.Process(@$curprocess)", "Debugger.Utility.Alpc.Thread(@$curthread)",
-    "Debugger.Utility.Alpc.Process(0x804).Process.Name", "Debugger.Utility.Alpc.Thread(0x808).Thread.Id == 0x808", "@$curprocess.Alpc", "@$curthread.Alpc",
+    `@$cursession.Alpc.Port(${literal})`,
+    `@$cursession.Alpc.Port("${literal}")`,
+    `((${type}*)${literal}).Alpcx`,
+    `@$cursession.Alpc.Port((${type}*)${literal})`,
+    `@$cursession.Alpc.Ports[${literal}]`,
+    `Debugger.Utility.Alpc.Process(0x804)`,
+    "Debugger.Utility.Alpc.Process(@$curprocess)",
+    "Debugger.Utility.Alpc.Thread(@$curthread)",
+    "Debugger.Utility.Alpc.Process(0x804).Process.Name",
+    "Debugger.Utility.Alpc.Thread(0x808).Thread.Id == 0x808",
+    "@$curprocess.Alpc",
+    "@$curthread.Alpc",
   ];
-  return [...systemAnswers(pack), ...processAnswers(pack), ...threadAnswers(pack), ...named.map((expression) => `${expression}: ${String(pack.ask(expression))}`)];
+  return [
+    ...systemAnswers(pack),
+    ...processAnswers(pack),
+    ...threadAnswers(pack),
+    ...named.map((expression) => `${expression}: ${String(pack.ask(expression))}`),
+  ];
 }
 
 describe("where the script host's behaviour is not documented", () => {

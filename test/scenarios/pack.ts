@@ -1,6 +1,6 @@
 /**
- * The whole pack as a user meets it: the built script, loaded into a simulated debugger with a target open, asked through
- * the console's `dx` and commands. Nothing here knows the script's sources.
+ * The whole pack as a user meets it: the built script, loaded into a simulated debugger with a target open, asked
+ * through the console's `dx` and commands. Nothing here knows the script's sources.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -20,10 +20,17 @@ import { ValueAccess } from "../kd/value-access.ts";
 /** Prints what `build.mjs` would write to `dist`. */
 const printBundle = `import { bundle } from ${JSON.stringify(new URL("../../build.mjs", import.meta.url).href)}; process.stdout.write(await bundle());`;
 
-/** The script's text, built from the sources as they are now: once for a parallel run (test/build-once.mjs), otherwise in a process of its own, since building takes promises. */
+/**
+ * The script's text, built from the sources as they are now: once for a parallel run (test/build-once.mjs), otherwise
+ * in a process of its own, since building takes promises.
+ */
 function builtScript(): string {
   const built = process.env["ALPCX_BUILT_SCRIPT"];
-  return built === undefined ? execFileSync(process.execPath, ["--input-type=module", "--eval", printBundle], { encoding: "utf8", maxBuffer: 0x1000_0000 })
+  return built === undefined
+    ? execFileSync(process.execPath, ["--input-type=module", "--eval", printBundle], {
+        encoding: "utf8",
+        maxBuffer: 0x1000_0000,
+      })
     : readFileSync(built, "utf8");
 }
 
@@ -53,17 +60,25 @@ export class Pack {
     const simulated = new SimulatedDebugger(options);
     this.debugger = simulated;
     this.access = new ValueAccess(simulated.model);
-    this.console = new KdConsole({
-      model: simulated.model,
-      openTarget: (opened) => simulated.openTarget(opened, sessionOptions),
-      switchTo: () => undefined,
-      run: () => undefined,
-      scriptLoad: () => { this.load(); },
-      scriptRun: () => undefined,
-      scriptUnload: () => { this.unload(); },
-      scriptList: () => simulated.scriptList().map(({ path }) => path),
-      takeOutput: () => simulated.output.take(),
-    }, noCatalogue, (text) => this.written.push(text));
+    this.console = new KdConsole(
+      {
+        model: simulated.model,
+        openTarget: (opened) => simulated.openTarget(opened, sessionOptions),
+        switchTo: () => undefined,
+        run: () => undefined,
+        scriptLoad: () => {
+          this.load();
+        },
+        scriptRun: () => undefined,
+        scriptUnload: () => {
+          this.unload();
+        },
+        scriptList: () => simulated.scriptList().map(({ path }) => path),
+        takeOutput: () => simulated.output.take(),
+      },
+      noCatalogue,
+      (text) => this.written.push(text),
+    );
     this.session = simulated.openTarget(target, sessionOptions);
   }
 
@@ -154,7 +169,8 @@ export class Pack {
 
   /** The address of an object of the script, or of a native one, in the form of the target's own facts. */
   address(object: unknown): bigint {
-    const own = this.access.model.has(object, "Address") ? this.property(object, "Address")
+    const own = this.access.model.has(object, "Address")
+      ? this.property(object, "Address")
       : this.property(this.property(object, "targetLocation"), "address");
     const wide = this.debugger.model.toBigInt(own);
     assert.ok(wide !== undefined, `${this.display(object)} has no address`);
@@ -176,6 +192,10 @@ export class Pack {
 }
 
 /** Opens a target and loads the script. */
-export function openPack(target: SimulatedTarget, options: DebuggerOptions = {}, sessionOptions: SessionOptions = {}): Pack {
+export function openPack(
+  target: SimulatedTarget,
+  options: DebuggerOptions = {},
+  sessionOptions: SessionOptions = {},
+): Pack {
   return new Pack(target, options, sessionOptions).load();
 }

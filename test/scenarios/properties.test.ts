@@ -32,23 +32,42 @@ describe("every property says what the kernel was built from", () => {
       it("of every port", () => {
         const expectations = isLpc ? lpcPortExpectations : portExpectations;
         for (const port of world.facts.ports) {
-          world.compare(world.pack.evaluate(`@$cursession.Alpc.Port(${literal(port.address)})`), port, expectations, `port ${port.path ?? literal(port.address)}`);
+          world.compare(
+            world.pack.evaluate(`@$cursession.Alpc.Port(${literal(port.address)})`),
+            port,
+            expectations,
+            `port ${port.path ?? literal(port.address)}`,
+          );
         }
       });
 
       it("of every message", () => {
         const expectations = isLpc ? lpcMessageExpectations : messageExpectations;
         for (const message of world.facts.messages) {
-          world.compare(world.pack.evaluate(`@$cursession.Alpc.Message(${literal(message.address)})`), message, expectations, `message ${message.id.toString(16)}`);
+          world.compare(
+            world.pack.evaluate(`@$cursession.Alpc.Message(${literal(message.address)})`),
+            message,
+            expectations,
+            `message ${message.id.toString(16)}`,
+          );
         }
       });
 
       it("of every connection", () => {
         for (const connection of world.facts.connections) {
           // In the age of LPC a client that was cut off knows its server no more.
-          const isCutOff = isLpc && world.image.scenario.ports.connections.some(({ clientPort }) => clientPort.address === connection.clientPort && clientPort.disconnected);
-          const end = literal(isCutOff ? connection.serverPort ?? 0n : connection.clientPort);
-          world.compare(world.pack.evaluate(`@$cursession.Alpc.Port(${end}).Connections.First()`), connection, connectionExpectations, `connection of ${end}`);
+          const isCutOff =
+            isLpc &&
+            world.image.scenario.ports.connections.some(
+              ({ clientPort }) => clientPort.address === connection.clientPort && clientPort.disconnected,
+            );
+          const end = literal(isCutOff ? (connection.serverPort ?? 0n) : connection.clientPort);
+          world.compare(
+            world.pack.evaluate(`@$cursession.Alpc.Port(${end}).Connections.First()`),
+            connection,
+            connectionExpectations,
+            `connection of ${end}`,
+          );
         }
       });
 
@@ -56,7 +75,12 @@ describe("every property says what the kernel was built from", () => {
         for (const process of world.facts.processes) {
           const name = `Debugger.Utility.Alpc.Process(${literal(process.address)})`;
           world.compare(world.pack.evaluate(name), process, processExpectations, process.name);
-          world.compare(world.pack.evaluate(`${name}.Alpc`), process, isLpc ? lpcProcessExpectations : processAlpcExpectations, `${process.name}.Alpc`);
+          world.compare(
+            world.pack.evaluate(`${name}.Alpc`),
+            process,
+            isLpc ? lpcProcessExpectations : processAlpcExpectations,
+            `${process.name}.Alpc`,
+          );
         }
       });
 
@@ -64,7 +88,12 @@ describe("every property says what the kernel was built from", () => {
         for (const thread of world.facts.threads) {
           const name = `Debugger.Utility.Alpc.Thread(${literal(thread.address)})`;
           world.compare(world.pack.evaluate(name), thread, threadExpectations, `thread ${thread.id.toString(16)}`);
-          world.compare(world.pack.evaluate(`${name}.Alpc`), thread, isLpc ? lpcThreadExpectations : threadAlpcExpectations, `thread ${thread.id.toString(16)}.Alpc`);
+          world.compare(
+            world.pack.evaluate(`${name}.Alpc`),
+            thread,
+            isLpc ? lpcThreadExpectations : threadAlpcExpectations,
+            `thread ${thread.id.toString(16)}.Alpc`,
+          );
         }
       });
     });
@@ -72,6 +101,8 @@ describe("every property says what the kernel was built from", () => {
 
   for (const layout of layoutIds) {
     compare(layout, "the common scene", () => createScene(layout).image);
-    if (!lpcLayoutIds.includes(layout)) compare(layout, "a scene with every resource", () => busySystem(layout));
+    if (!lpcLayoutIds.includes(layout)) {
+      compare(layout, "a scene with every resource", () => busySystem(layout));
+    }
   }
 });

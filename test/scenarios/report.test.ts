@@ -48,7 +48,10 @@ describe("report", () => {
     const rows = new Map(dataOf(html).map(({ id, rows: found }) => [id, found.length]));
     assert.deepEqual([...rows.keys()], ["waits", "locks", "services", "connections", "ports"]);
     assert.equal(rows.get("ports"), facts.ports.length);
-    assert.equal(rows.get("services"), facts.ports.filter(({ kindName }) => kindName === "ALPC_CONNECTION_PORT").length);
+    assert.equal(
+      rows.get("services"),
+      facts.ports.filter(({ kindName }) => kindName === "ALPC_CONNECTION_PORT").length,
+    );
     assert.ok((rows.get("waits") ?? 0) > 0 && (rows.get("connections") ?? 0) > 0);
     assert.match(html, /<h2>Root blockers<\/h2>[^]*holds up \d+ threads[^]*!thread 0x[0-9a-f]{16}/);
     assert.match(html, /<dt>Time<\/dt><dd>2024-01-04 21:11 UTC<\/dd>/);
@@ -61,7 +64,9 @@ describe("report", () => {
     const [, json = ""] = /<script type="application\/json" id="graph">(.*?)<\/script>/s.exec(html) ?? [];
     const named = [...html.matchAll(/data-node="([^"]+)"/g)].map(([, id = ""]) => id);
     assert.ok(named.length > 5);
-    for (const id of named) assert.ok(json.includes(JSON.stringify(id)), id);
+    for (const id of named) {
+      assert.ok(json.includes(JSON.stringify(id)), id);
+    }
   });
 
   it("of LPC has the same parts", () => {
@@ -75,7 +80,12 @@ describe("report", () => {
   it("needs a path, and the debugger's file extension", () => {
     const { target } = createHang(LAYOUT).scenario.build();
     const pack = openPack(target, { dataModelExtension: false });
-    for (const argument of ["5", '""']) assert.match(pack.printFailure(`!alpcx_report ${argument}`), /is not the path of a file\. Example: !alpcx_report/);
+    for (const argument of ["5", '""']) {
+      assert.match(
+        pack.printFailure(`!alpcx_report ${argument}`),
+        /is not the path of a file\. Example: !alpcx_report/,
+      );
+    }
     assert.match(pack.printFailure('!alpcx_report "C:\\temp\\new.html"'), /so write \\\\ for each/);
     assert.match(pack.printFailure(COMMAND), /run \.load DbgModelApiXtn/);
   });
@@ -85,7 +95,9 @@ describe("report", () => {
     const pack = openPack(createHang(LAYOUT).scenario.build().target, { fileSystem: store });
     pack.print('!alpcx_graph ("json", "C:\\\\chain.json", @$cursession.Alpc.WaitChains.First())');
     pack.print('!alpcx_graph ("json", "C:\\\\all.json")');
-    const [chain, all] = ["C:\\chain.json", "C:\\all.json"].map((path) => JSON.parse(store.text(path)) as { readonly title: string; readonly nodes: readonly unknown[] });
+    const [chain, all] = ["C:\\chain.json", "C:\\all.json"].map(
+      (path) => JSON.parse(store.text(path)) as { readonly title: string; readonly nodes: readonly unknown[] },
+    );
     assert.match(chain?.title ?? "", /^Why .* waits$/);
     assert.ok((chain?.nodes.length ?? 0) > 1 && (chain?.nodes.length ?? 0) < (all?.nodes.length ?? 0));
   });

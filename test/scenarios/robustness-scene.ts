@@ -27,7 +27,10 @@ export interface FragileSystem {
 }
 
 /** Builds the system; `damage` is done before the script looks at it for the first time. */
-export function fragileSystem(layout: LayoutId = "win10-19041-x64", damage: (system: Omit<FragileSystem, "pack">) => void = () => undefined): FragileSystem {
+export function fragileSystem(
+  layout: LayoutId = "win10-19041-x64",
+  damage: (system: Omit<FragileSystem, "pack">) => void = () => undefined,
+): FragileSystem {
   const scenario = new KernelScenario(layout, { isDump: true });
   scatterPools(scenario);
   scenario.process("System", { id: 4 }).thread();
@@ -42,11 +45,24 @@ export function fragileSystem(layout: LayoutId = "win10-19041-x64", damage: (sys
   const quiet = host.createsPort("\\RPC Control\\quiet");
   host.thread({ id: 0x384, state: "Ready" });
   const connections = [client.connectsTo(port), client.connectsTo(port), client.connectsTo(port)];
-  const messages = connections.map((connection, index) => client.thread({ id: 0x810 + 4 * index }).asks(connection, { data: `page ${index}`, secondsAgo: 2 }));
+  const messages = connections.map((connection, index) =>
+    client.thread({ id: 0x810 + 4 * index }).asks(connection, { data: `page ${index}`, secondsAgo: 2 }),
+  );
   const pending = client.thread({ id: 0x840 }).asks(client.connectsTo(audio), { data: "play", secondsAgo: 3 });
   worker.receives(pending);
   const quietConnection = client.connectsTo(quiet);
-  const system = { image: scenario.build(), spooler, client, port, connections, messages, audio, pending, quiet, quietConnection };
+  const system = {
+    image: scenario.build(),
+    spooler,
+    client,
+    port,
+    connections,
+    messages,
+    audio,
+    pending,
+    quiet,
+    quietConnection,
+  };
   damage(system);
   return { ...system, pack: openPack(system.image.target) };
 }

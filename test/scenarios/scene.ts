@@ -1,6 +1,6 @@
 /**
- * One scene on every kernel: services, their clients, requests in every state, a chain of waits over three processes, a closed port and
- * a client that has exited. What only one generation or build has is added where it exists.
+ * One scene on every kernel: services, their clients, requests in every state, a chain of waits over three processes, a
+ * closed port and a client that has exited. What only one generation or build has is added where it exists.
  */
 import { KernelScenario, type KernelImage, type KernelScenarioOptions, type LayoutId } from "../kernel/index.ts";
 import type { ScenarioConnection } from "../kernel/scenario/connection.ts";
@@ -44,15 +44,29 @@ function cast(scenario: KernelScenario): Cast {
   return { scenario, smss, csrss, services, lsass, explorer, notepad };
 }
 
-/** explorer.exe asks services.exe, whose worker asks lsass.exe, whose worker waits for a mutant that notepad.exe holds. */
-function chainOfWaits({ scenario, services, lsass, explorer, notepad }: Cast, ntsvcs: ScenarioPort, lsapolicy: ScenarioPort): ScenarioThread {
+/**
+ * explorer.exe asks services.exe, whose worker asks lsass.exe, whose worker waits for a mutant that notepad.exe holds.
+ */
+function chainOfWaits(
+  { scenario, services, lsass, explorer, notepad }: Cast,
+  ntsvcs: ScenarioPort,
+  lsapolicy: ScenarioPort,
+): ScenarioThread {
   const holder = notepad.thread({ id: 0xa20 });
   const lock = scenario.mutant({ owner: holder, path: "\\BaseNamedObjects\\PolicyLock" });
   holder.waitsFor(scenario.event({ path: "\\BaseNamedObjects\\PrinterReady" }), { secondsAgo: 120 });
   const user = explorer.thread({ id: 0x808 });
   const worker = services.thread({ id: 0x208 });
   const policyWorker = lsass.thread({ id: 0x210 });
-  worker.receives(user.asks(explorer.connectsTo(ntsvcs), { data: "start the spooler", secondsAgo: 90, clientContext: 0x2a56b80n, portContext: 0x77n, sequenceNo: 7 }));
+  worker.receives(
+    user.asks(explorer.connectsTo(ntsvcs), {
+      data: "start the spooler",
+      secondsAgo: 90,
+      clientContext: 0x2a56b80n,
+      portContext: 0x77n,
+      sequenceNo: 7,
+    }),
+  );
   policyWorker.receives(worker.asks(services.connectsTo(lsapolicy), { data: 0x30, secondsAgo: 80, callbackId: 3 }));
   policyWorker.waitsForMutant(lock, { secondsAgo: 70 });
   return user;
@@ -94,7 +108,9 @@ export function createScene(id: LayoutId, options: KernelScenarioOptions = {}): 
   const scenario = new KernelScenario(id, options);
   const actors = cast(scenario);
   const { smss, csrss, services, lsass, explorer, notepad } = actors;
-  smss.thread({ id: 0x120 }).waitsToReceiveOn(smss.createsPort("\\SmApiPort", { context: 0x1234n, sequenceNo: 9 }), { secondsAgo: 600 });
+  smss
+    .thread({ id: 0x120 })
+    .waitsToReceiveOn(smss.createsPort("\\SmApiPort", { context: 0x1234n, sequenceNo: 9 }), { secondsAgo: 600 });
   csrss.thread({ id: 0x1b4, state: "Ready" });
   const apiPort = csrss.createsPort("\\Sessions\\1\\Windows\\ApiPort");
   const ntsvcs = services.createsPort("\\RPC Control\\ntsvcs");
@@ -102,7 +118,9 @@ export function createScene(id: LayoutId, options: KernelScenarioOptions = {}): 
   notepad.connectsTo(apiPort);
   const user = chainOfWaits(actors, ntsvcs, lsapolicy);
   const connection = queuedMessages(actors, ntsvcs, apiPort);
-  if (scenario.machine.hasAlpc) onlyAlpc(actors, apiPort, connection);
+  if (scenario.machine.hasAlpc) {
+    onlyAlpc(actors, apiPort, connection);
+  }
   endings(actors, ntsvcs);
   services.opens(ntsvcs.object, { access: 0x1f0001 });
   explorer.hasExceptionPort(apiPort);

@@ -34,7 +34,12 @@ export interface ExpectedPort {
   readonly serverSectionBase: Hex;
   readonly maxMessageLength: number;
   readonly maxConnectionInfoLength: number;
-  readonly securityQos: { readonly length: number; readonly impersonationLevel: number; readonly trackingMode: number; readonly effectiveOnly: number };
+  readonly securityQos: {
+    readonly length: number;
+    readonly impersonationLevel: number;
+    readonly trackingMode: number;
+    readonly effectiveOnly: number;
+  };
   readonly staticToken: Hex;
   readonly queue: readonly Hex[];
   readonly queueOk: boolean | null;
@@ -158,7 +163,7 @@ export function hex(address: Word64): Hex {
 
 /** A pointer that may be absent because it is null. Any other absence is a failure with its reason. */
 export function hexOrNull(pointer: Maybe<Word64>): Hex {
-  return isAbsent(pointer) ? pointer.kind === "NotApplicable" ? "0x00000000" : pointer.reason : hex(pointer);
+  return isAbsent(pointer) ? (pointer.kind === "NotApplicable" ? "0x00000000" : pointer.reason) : hex(pointer);
 }
 
 /** The address of something that the reader found. */

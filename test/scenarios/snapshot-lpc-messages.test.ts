@@ -1,4 +1,6 @@
-/** Every message of captured memory, and the search of the paged pool, against what an independent reader found there. */
+/**
+ * Every message of captured memory, and the search of the paged pool, against what an independent reader found there.
+ */
 import assert from "node:assert/strict";
 import { isAbsent } from "../../src/target/absence.ts";
 import { Word64 } from "../../src/target/word64.ts";
@@ -8,7 +10,17 @@ import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../src/lpc
 import { readMessagePoolBlock } from "../../src/lpc/pool/pool-header.ts";
 import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool/pool-search.ts";
 import { findMessageTraces } from "../../src/lpc/queries.ts";
-import { at, captures, hex, hexOrNull, openExpected, present, valueOr, type ExpectedMessage, type OpenCapture } from "./snapshot-lpc-expected.ts";
+import {
+  at,
+  captures,
+  hex,
+  hexOrNull,
+  openExpected,
+  present,
+  valueOr,
+  type ExpectedMessage,
+  type OpenCapture,
+} from "./snapshot-lpc-expected.ts";
 
 for (const number of captures) {
   describe(`messages of captured memory ${number}`, () => {
@@ -35,15 +47,22 @@ for (const number of captures) {
         const payload = present(readPayload(capture.target, message.header));
         assert.equal(Buffer.from(present(payload.bytes)).toString("hex"), expected.data);
         assert.equal(payload.length, expected.dataLength);
-        assert.equal(present(readMessagePoolBlock(capture.target, message.address)).blockBytes, expected.poolBlockBytes);
+        assert.equal(
+          present(readMessagePoolBlock(capture.target, message.address)).blockBytes,
+          expected.poolBlockBytes,
+        );
       }
     });
 
     it("tells where each is: on the queue of a port, or in the hands of a thread", () => {
       for (const expected of capture.expected.messages) {
         const message = present(readLpcMessage(capture.target, at(expected)));
-        const holder = isAbsent(message.heldBy) ? undefined : present(readThreadFacts(capture.target, message.heldBy)).id;
-        const place = isAbsent(message.queuePort) ? `reply message of thread ${holder}` : `queue of ${hex(message.queuePort)}`;
+        const holder = isAbsent(message.heldBy)
+          ? undefined
+          : present(readThreadFacts(capture.target, message.heldBy)).id;
+        const place = isAbsent(message.queuePort)
+          ? `reply message of thread ${holder}`
+          : `queue of ${hex(message.queuePort)}`;
         assert.deepEqual([place], expected.where, expected.address);
         assert.equal(message.queue, isAbsent(message.queuePort) ? "None" : "Main");
       }
@@ -52,7 +71,11 @@ for (const number of captures) {
     it("believes a sender's port only where it means something and still is a port", () => {
       for (const expected of capture.expected.messages.filter((message) => message.connection === undefined)) {
         const { ownerPort } = present(readLpcMessage(capture.target, at(expected)));
-        const kind = !expected.senderPortSet ? "NotApplicable" : expected.senderPortIsLivePort ? expected.senderPort : "Invalid";
+        const kind = !expected.senderPortSet
+          ? "NotApplicable"
+          : expected.senderPortIsLivePort
+            ? expected.senderPort
+            : "Invalid";
         assert.equal(isAbsent(ownerPort) ? ownerPort.kind : hex(ownerPort), kind, expected.address);
       }
     });
@@ -67,7 +90,10 @@ for (const number of captures) {
         const connection = present(message.connection);
         const information = present(connection.information);
         assert.equal(hexOrNull(connection.clientPort), expected.connection.clientPort);
-        assert.equal(Buffer.from(present(capture.target.read(information.address, information.length))).toString("hex"), expected.connection.info);
+        assert.equal(
+          Buffer.from(present(capture.target.read(information.address, information.length))).toString("hex"),
+          expected.connection.info,
+        );
         assert.equal(hexOrNull(message.ownerPort), expected.connection.clientPort);
       }
     });
@@ -75,7 +101,9 @@ for (const number of captures) {
     it("finds each by its id, and no other", () => {
       for (const expected of capture.expected.messages) {
         const id = Word64.fromNumber(expected.id);
-        const sameId = capture.expected.messages.filter((message) => message.id === expected.id).map((message) => message.address);
+        const sameId = capture.expected.messages
+          .filter((message) => message.id === expected.id)
+          .map((message) => message.address);
         assert.deepEqual(capture.generation.findMessages(id).map(hex), sameId);
         assert.deepEqual(findMessageTraces(capture.target, id).messages.map(hex), sameId);
       }
@@ -90,17 +118,29 @@ for (const number of captures) {
       const { entries, end } = collectWalk(searchPool(capture.target));
       const known = new Set(Array.from(capture.generation.walkMessages(), hex));
       assert.deepEqual(
-        entries.map((block) => ({ address: hex(block.message), allocated: block.isAllocated, onLookaside: valueOr(block.isOnLookaside), known: known.has(hex(block.message)), blockBytes: block.blockBytes })),
-        capture.expected.poolSearch);
+        entries.map((block) => ({
+          address: hex(block.message),
+          allocated: block.isAllocated,
+          onLookaside: valueOr(block.isOnLookaside),
+          known: known.has(hex(block.message)),
+          blockBytes: block.blockBytes,
+        })),
+        capture.expected.poolSearch,
+      );
       assert.equal(end.kind, "head");
     });
 
     it("stops a pool search at its bound and tells how far it came", () => {
       const progress: PoolSearchProgress[] = [];
-      const { entries, end } = collectWalk(searchPool(capture.target, { limit: 0x1000000, onProgress: (step) => progress.push(step) }));
+      const { entries, end } = collectWalk(
+        searchPool(capture.target, { limit: 0x1000000, onProgress: (step) => progress.push(step) }),
+      );
       assert.equal(end.kind, "limit");
       assert.equal(end.at === undefined ? "" : hex(end.at), "0xe2000000");
-      assert.equal(entries.length, capture.expected.poolSearch.filter((block) => Number(block.address) < 0xe2000000).length);
+      assert.equal(
+        entries.length,
+        capture.expected.poolSearch.filter((block) => Number(block.address) < 0xe2000000).length,
+      );
       assert.deepEqual(progress, [{ searchedBytes: 0x1000000, totalBytes: 0xc400000, found: entries.length }]);
     });
   });
@@ -134,7 +174,8 @@ function expectedHeader(message: ExpectedMessage): Record<string, unknown> {
     totalLength: message.totalLength,
     dataInfoOffset: message.dataInfoOffset,
     clientId: message.clientId,
-    // Elsewhere than in requests and datagrams sender's port and context are what was left from an earlier use of the memory.
+    // Elsewhere than in requests and datagrams sender's port and context are what was left from an earlier use of the
+    // memory.
     senderPort: message.senderPortSet ? message.senderPort : "0x00000000",
     portContext: message.senderPortSet ? message.portContext : "NotApplicable",
     repliedToThread: message.repliedToThread,

@@ -16,18 +16,35 @@ import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../src/lp
 import { readWaitQueue } from "../../src/lpc/thread/receiving.ts";
 import { walkReplyChain } from "../../src/lpc/thread/awaited-reply.ts";
 import { validatePort } from "../../src/lpc/validate.ts";
-import { at, captures, hex, hexOrNull, openExpected, present, valueOr, type Expected, type ExpectedPort, type OpenCapture } from "./snapshot-lpc-expected.ts";
+import {
+  at,
+  captures,
+  hex,
+  hexOrNull,
+  openExpected,
+  present,
+  valueOr,
+  type Expected,
+  type ExpectedPort,
+  type OpenCapture,
+} from "./snapshot-lpc-expected.ts";
 
 const KINDS: Readonly<Record<ExpectedPort["kind"], PortKind>> = {
-  "connection": "SERVER_CONNECTION_PORT",
-  "unconnected": "UNCONNECTED_COMMUNICATION_PORT",
+  connection: "SERVER_CONNECTION_PORT",
+  unconnected: "UNCONNECTED_COMMUNICATION_PORT",
   "server communication": "SERVER_COMMUNICATION_PORT",
   "client communication": "CLIENT_COMMUNICATION_PORT",
 };
 
 const SOURCES: readonly (readonly [RegExp, PortSource])[] = [
-  [/^handle$/, "HandleTable"], [/^directory /, "ObjectDirectory"], [/ ExceptionPort$/, "ExceptionPort"], [/ waiting on port$/, "ThreadWait"],
-  [/^termination port /, "TerminationPort"], [/^(sender of|connection) message /, "Message"], [/^ConnectionPort of /, "ConnectionPort"], [/^ConnectedPort of /, "ConnectedPort"],
+  [/^handle$/, "HandleTable"],
+  [/^directory /, "ObjectDirectory"],
+  [/ ExceptionPort$/, "ExceptionPort"],
+  [/ waiting on port$/, "ThreadWait"],
+  [/^termination port /, "TerminationPort"],
+  [/^(sender of|connection) message /, "Message"],
+  [/^ConnectionPort of /, "ConnectionPort"],
+  [/^ConnectedPort of /, "ConnectedPort"],
 ];
 
 for (const number of captures) {
@@ -50,7 +67,11 @@ for (const number of captures) {
 
     it("tells where each port was found", () => {
       for (const port of capture.expected.ports) {
-        assert.deepEqual([...capture.generation.findSources(at(port), true)].sort(), expectedSources(capture.expected, port), port.address);
+        assert.deepEqual(
+          [...capture.generation.findSources(at(port), true)].sort(),
+          expectedSources(capture.expected, port),
+          port.address,
+        );
       }
     });
 
@@ -65,7 +86,11 @@ for (const number of captures) {
         const owner = present(readLpcPort(capture.target, at(expected))).owner;
         const [processId] = expected.creator;
         // A client port that is still being connected has no creator yet.
-        assert.equal(isAbsent(owner) ? owner.kind : hex(owner), processId === 0 ? "NotApplicable" : expectedOwner(capture.target, processId), expected.address);
+        assert.equal(
+          isAbsent(owner) ? owner.kind : hex(owner),
+          processId === 0 ? "NotApplicable" : expectedOwner(capture.target, processId),
+          expected.address,
+        );
       }
     });
 
@@ -78,10 +103,21 @@ for (const number of captures) {
         assert.equal(valueOr(readPointerCount(capture.target, address)), expected.pointerCount);
         assert.equal(valueOr(readHandleCount(capture.target, address)), expected.handleCount);
         const holders = (handles.get(address.id)?.holders ?? []).map((holder) => ({
-          pid: present(readProcessFacts(capture.target, holder.process)).id, handle: holder.handle, access: holder.grantedAccess,
+          pid: present(readProcessFacts(capture.target, holder.process)).id,
+          handle: holder.handle,
+          access: holder.grantedAccess,
         }));
-        // The reader marks the System process's handles with the top bit, as the kernel's callers do; the table itself has the bare value.
-        assert.deepEqual(holders, expected.handles.map(({ pid, handle, access }) => ({ pid, handle: Number(handle) % 0x80000000, access: Number(access) })), expected.address);
+        // The reader marks the System process's handles with the top bit, as the kernel's callers do; the table itself
+        // has the bare value.
+        assert.deepEqual(
+          holders,
+          expected.handles.map(({ pid, handle, access }) => ({
+            pid,
+            handle: Number(handle) % 0x80000000,
+            access: Number(access),
+          })),
+          expected.address,
+        );
       }
     });
 
@@ -93,15 +129,24 @@ for (const number of captures) {
 
     it("finds nothing wrong with any of them", () => {
       for (const expected of capture.expected.ports) {
-        assert.deepEqual(validatePort(capture.target, present(readLpcPort(capture.target, at(expected)))), [], expected.address);
+        assert.deepEqual(
+          validatePort(capture.target, present(readLpcPort(capture.target, at(expected)))),
+          [],
+          expected.address,
+        );
       }
     });
 
     it("pairs the ends of every connection, and lists them at their connection port", () => {
       for (const expected of capture.expected.ports.filter((port) => port.kind === "connection")) {
         const connections = capture.generation.readConnections(present(capture.generation.readPort(at(expected))));
-        const ends = connections.flatMap(({ serverPort, clientPort }) => [serverPort, clientPort]).filter((end) => !isAbsent(end)).map((end) => hexOrNull(end));
-        const communicating = capture.expected.ports.filter((port) => port.connectionPort === expected.address && port.kind.endsWith("communication"));
+        const ends = connections
+          .flatMap(({ serverPort, clientPort }) => [serverPort, clientPort])
+          .filter((end) => !isAbsent(end))
+          .map((end) => hexOrNull(end));
+        const communicating = capture.expected.ports.filter(
+          (port) => port.connectionPort === expected.address && port.kind.endsWith("communication"),
+        );
         assert.deepEqual(ends.sort(), communicating.map((port) => port.address).sort(), expected.address);
         for (const { serverPort, clientPort } of connections) {
           const server = capture.expected.ports.find((port) => port.address === hexOrNull(serverPort));
@@ -115,9 +160,14 @@ for (const number of captures) {
     it("gives each process the ports that it created", () => {
       const processIds = new Set(capture.expected.ports.map((port) => port.creator[0]).filter((id) => id !== 0));
       for (const processId of processIds) {
-        const { created, connected, server } = capture.generation.portsOfProcess(present(findProcessById(capture.target, processId)));
-        const expected = (kinds: readonly string[]): readonly string[] => capture.expected.ports
-          .filter((port) => port.creator[0] === processId && kinds.includes(port.kind)).map((port) => port.address).sort();
+        const { created, connected, server } = capture.generation.portsOfProcess(
+          present(findProcessById(capture.target, processId)),
+        );
+        const expected = (kinds: readonly string[]): readonly string[] =>
+          capture.expected.ports
+            .filter((port) => port.creator[0] === processId && kinds.includes(port.kind))
+            .map((port) => port.address)
+            .sort();
         assert.deepEqual(created.map(hex).sort(), expected(["connection", "unconnected"]));
         assert.deepEqual(connected.map(hex).sort(), expected(["client communication"]));
         assert.deepEqual(server.map(hex).sort(), expected(["server communication"]));
@@ -132,17 +182,25 @@ function expectedOwner(target: Target, processId: number): string {
 }
 
 /**
- * The reader counts two things that are no source: a port that points to itself, and a message whose sender's port is a leftover
- * (of a connection request or reply, whose member means nothing).
+ * The reader counts two things that are no source: a port that points to itself, and a message whose sender's port is a
+ * leftover (of a connection request or reply, whose member means nothing).
  */
 function expectedSources(expected: Expected, port: ExpectedPort): readonly string[] {
-  const leftovers = expected.messages.filter((message) => !message.senderPortSet).map((message) => `sender of message ${message.address}`);
-  const others = port.foundBy.filter((source) => !source.endsWith(` of ${port.address}`) && !leftovers.includes(source));
-  return [...new Set(others.map((source) => {
-    const known = SOURCES.find(([pattern]) => pattern.test(source));
-    assert(known, `an unknown source: ${source}`);
-    return known[1];
-  }))].sort();
+  const leftovers = expected.messages
+    .filter((message) => !message.senderPortSet)
+    .map((message) => `sender of message ${message.address}`);
+  const others = port.foundBy.filter(
+    (source) => !source.endsWith(` of ${port.address}`) && !leftovers.includes(source),
+  );
+  return [
+    ...new Set(
+      others.map((source) => {
+        const known = SOURCES.find(([pattern]) => pattern.test(source));
+        assert(known, `an unknown source: ${source}`);
+        return known[1];
+      }),
+    ),
+  ].sort();
 }
 
 function describePort(target: Target, address: Word64): Record<string, unknown> {
@@ -167,8 +225,14 @@ function describePort(target: Target, address: Word64): Record<string, unknown> 
     nonPagedQueue: hexOrNull(port.nonPagedQueue),
     qosLength: port.structure.number("SecurityQos.Length"),
     trackingMode: port.structure.number("SecurityQos.ContextTrackingMode"),
-    security: isAbsent(security) ? security.kind
-      : { kind: security.kind, level: security.impersonationLevel, effectiveOnly: security.effectiveOnly, token: hexOrNull(security.token) },
+    security: isAbsent(security)
+      ? security.kind
+      : {
+          kind: security.kind,
+          level: security.impersonationLevel,
+          effectiveOnly: security.effectiveOnly,
+          token: hexOrNull(security.token),
+        },
     isDisconnected: port.isDisconnected,
   };
 }
@@ -196,20 +260,36 @@ function expectedMembers(port: ExpectedPort): Record<string, unknown> {
     qosLength: port.securityQos.length,
     trackingMode: port.securityQos.trackingMode,
     // Server and connection ports have no client whose rights they could carry: their members are leftovers.
-    security: port.kind === "client communication"
-      ? { kind: Number(port.flags) >= 0x80000000 ? "Dynamic" : "Static", level: port.securityQos.impersonationLevel, effectiveOnly: port.securityQos.effectiveOnly === 1, token: port.staticToken }
-      : "NotApplicable",
+    security:
+      port.kind === "client communication"
+        ? {
+            kind: Number(port.flags) >= 0x80000000 ? "Dynamic" : "Static",
+            level: port.securityQos.impersonationLevel,
+            effectiveOnly: port.securityQos.effectiveOnly === 1,
+            token: port.staticToken,
+          }
+        : "NotApplicable",
     isDisconnected: isEnd && port.connectedPort === "0x00000000" && !isConnecting,
   };
 }
 
 function flagNames(port: LpcPortFacts): readonly string[] {
-  return present(port.state).bits.filter((bit) => bit.name !== "Type" && bit.value !== 0).map((bit) => bit.name);
+  return present(port.state)
+    .bits.filter((bit) => bit.name !== "Type" && bit.value !== 0)
+    .map((bit) => bit.name);
 }
 
 function expectedFlagNames(flags: number): readonly string[] {
-  return ([[0x10000000, "Deleted"], [0x20000000, "Waitable"], [0x40000000, "NameDeleted"], [0x80000000, "DynamicSecurity"]] as const)
-    .filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
+  return (
+    [
+      [0x10000000, "Deleted"],
+      [0x20000000, "Waitable"],
+      [0x40000000, "NameDeleted"],
+      [0x80000000, "DynamicSecurity"],
+    ] as const
+  )
+    .filter(([bit]) => (flags & bit) !== 0)
+    .map(([, name]) => name);
 }
 
 function describeLists(target: Target, address: Word64): Record<string, unknown> {
@@ -232,7 +312,10 @@ function describeLists(target: Target, address: Word64): Record<string, unknown>
     replyChainOk: chain.end.kind === "head",
     dataInfoChain: dataInfo.entries.map(hex),
     dataInfoChainOk: dataInfo.end.kind === "head",
-    waitEventState: isAbsent(port.state) || (port.state.value & 0x20000000) === 0 ? undefined : port.structure.number("WaitEvent.Header.SignalState"),
+    waitEventState:
+      isAbsent(port.state) || (port.state.value & 0x20000000) === 0
+        ? undefined
+        : port.structure.number("WaitEvent.Header.SignalState"),
   };
 }
 

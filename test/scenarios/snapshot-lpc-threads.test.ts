@@ -11,14 +11,34 @@ import { readPresentWait } from "../../src/nt/wait/present-wait.ts";
 import { collectWalk } from "../../src/nt/walk.ts";
 import { findReplyChainPort, readAwaitedReply, readServedThreads } from "../../src/lpc/thread/awaited-reply.ts";
 import { findLpcThreads } from "../../src/lpc/queries.ts";
-import { readLpcThread, readReplySemaphore, walkTerminationPorts, type LpcThreadFacts } from "../../src/lpc/thread/thread.ts";
-import { at, captures, hex, hexOrNull, openExpected, present, type ExpectedLink, type ExpectedThread, type OpenCapture } from "./snapshot-lpc-expected.ts";
+import {
+  readLpcThread,
+  readReplySemaphore,
+  walkTerminationPorts,
+  type LpcThreadFacts,
+} from "../../src/lpc/thread/thread.ts";
+import {
+  at,
+  captures,
+  hex,
+  hexOrNull,
+  openExpected,
+  present,
+  type ExpectedLink,
+  type ExpectedThread,
+  type OpenCapture,
+} from "./snapshot-lpc-expected.ts";
 
 /**
- * The reader lists threads with a reply id. Of those, all are blocked. One more is blocked without an id: in capture 5 thread 1196, whose
- * connection to \LpcTestHalf was accepted by thread 1088 and never completed.
+ * The reader lists threads with a reply id. Of those, all are blocked. One more is blocked without an id: in capture 5
+ * thread 1196, whose connection to \LpcTestHalf was accepted by thread 1088 and never completed.
  */
-const HALF_CONNECTED: Readonly<Record<number, readonly { readonly tid: number; readonly message: string; readonly port: string; readonly server: number }[]>> = {
+const HALF_CONNECTED: Readonly<
+  Record<
+    number,
+    readonly { readonly tid: number; readonly message: string; readonly port: string; readonly server: number }[]
+  >
+> = {
   5: [{ tid: 1196, message: "0xe1518be8", port: "0xe1342798", server: 1088 }],
 };
 
@@ -51,7 +71,10 @@ for (const number of captures) {
     it("finds every thread that awaits a reply", () => {
       const { entries, end } = collectWalk(capture.generation.walkWaitingThreads());
       const half = (HALF_CONNECTED[number] ?? []).map(({ tid }) => hex(present(findThreadById(capture.target, tid))));
-      assert.deepEqual(entries.map(hex).sort(), [...capture.expected.waitingForReply.map((wait) => wait.thread), ...half].sort());
+      assert.deepEqual(
+        entries.map(hex).sort(),
+        [...capture.expected.waitingForReply.map((wait) => wait.thread), ...half].sort(),
+      );
       assert.equal(end.kind, "head", end.reason);
     });
 
@@ -60,10 +83,25 @@ for (const number of captures) {
         const awaited = present(readAwaitedReply(capture.target, at({ address: expected.thread })));
         assert.equal(hexOrNull(awaited.messageId), hex(Word64.fromNumber(expected.messageId)));
         // The reader names the port that the thread itself used.
-        assert.equal(isAbsent(awaited.usedPort) ? null : hex(awaited.usedPort), expected.waitingOnPort, `thread ${expected.tid}`);
-        assert.deepEqual(isAbsent(awaited.message) ? [] : [hex(awaited.message)], expected.message.map((message) => message.address), `thread ${expected.tid}`);
-        assert.deepEqual(isAbsent(awaited.serverThread) ? [] : [hex(awaited.serverThread)], expected.owedBy.map((owner) => owner.thread), `thread ${expected.tid}`);
-        assert.equal(isAbsent(awaited.serverThread) ? awaited.serverThread.kind : "", expected.owedBy.length === 0 ? "NotApplicable" : "");
+        assert.equal(
+          isAbsent(awaited.usedPort) ? null : hex(awaited.usedPort),
+          expected.waitingOnPort,
+          `thread ${expected.tid}`,
+        );
+        assert.deepEqual(
+          isAbsent(awaited.message) ? [] : [hex(awaited.message)],
+          expected.message.map((message) => message.address),
+          `thread ${expected.tid}`,
+        );
+        assert.deepEqual(
+          isAbsent(awaited.serverThread) ? [] : [hex(awaited.serverThread)],
+          expected.owedBy.map((owner) => owner.thread),
+          `thread ${expected.tid}`,
+        );
+        assert.equal(
+          isAbsent(awaited.serverThread) ? awaited.serverThread.kind : "",
+          expected.owedBy.length === 0 ? "NotApplicable" : "",
+        );
       }
       for (const half of HALF_CONNECTED[number] ?? []) {
         const awaited = present(readAwaitedReply(capture.target, present(findThreadById(capture.target, half.tid))));
@@ -78,13 +116,21 @@ for (const number of captures) {
       for (const expected of capture.expected.waitingForReply) {
         const awaited = present(readAwaitedReply(capture.target, at({ address: expected.thread })));
         const chainPort = capture.expected.ports.find((port) => port.address === expected.replyChainOf);
-        // The reply chain is the server port's for a client's request and the client port's for a server's, else the connection port's.
-        assert.equal(hexOrNull(awaited.port), chainPort?.kind === "server communication" ? chainPort.connectionPort : expected.replyChainOf, `thread ${expected.tid}`);
+        // The reply chain is the server port's for a client's request and the client port's for a server's, else the
+        // connection port's.
+        assert.equal(
+          hexOrNull(awaited.port),
+          chainPort?.kind === "server communication" ? chainPort.connectionPort : expected.replyChainOf,
+          `thread ${expected.tid}`,
+        );
       }
     });
 
     it("answers undefined for every other thread", () => {
-      const waiting = new Set([...capture.expected.waitingForReply.map((wait) => wait.tid), ...(HALF_CONNECTED[number] ?? []).map((half) => half.tid)]);
+      const waiting = new Set([
+        ...capture.expected.waitingForReply.map((wait) => wait.tid),
+        ...(HALF_CONNECTED[number] ?? []).map((half) => half.tid),
+      ]);
       for (const expected of capture.expected.threads.filter((thread) => !waiting.has(thread.tid))) {
         assert.equal(capture.generation.readAwaitedReply(at(expected)), undefined, `thread ${expected.tid}`);
       }
@@ -94,26 +140,39 @@ for (const number of captures) {
       const owed = new Map<string, string[]>();
       for (const wait of capture.expected.waitingForReply) {
         for (const { thread } of wait.owedBy) {
-          owed.set(thread, [...owed.get(thread) ?? [], wait.thread]);
+          owed.set(thread, [...(owed.get(thread) ?? []), wait.thread]);
         }
       }
       for (const half of HALF_CONNECTED[number] ?? []) {
-        owed.set(hex(present(findThreadById(capture.target, half.server))), [hex(present(findThreadById(capture.target, half.tid)))]);
+        owed.set(hex(present(findThreadById(capture.target, half.server))), [
+          hex(present(findThreadById(capture.target, half.tid))),
+        ]);
       }
       for (const thread of capture.expected.threads) {
-        assert.deepEqual(readServedThreads(capture.target, at(thread)).map(hex), owed.get(thread.address) ?? [], `thread ${thread.tid}`);
+        assert.deepEqual(
+          readServedThreads(capture.target, at(thread)).map(hex),
+          owed.get(thread.address) ?? [],
+          `thread ${thread.tid}`,
+        );
       }
       // Only what a connecting thread holds outlives being received.
       const held = capture.expected.threads.flatMap((thread) => capture.generation.readServing(at(thread)).map(hex));
       assert.deepEqual(held.sort(), number === 5 ? ["0xe11ecc20", "0xe1518be8"] : []);
-      assert.deepEqual(findLpcThreads(capture.target).map(hex).sort(),
-        [...new Set([...owed.keys(), ...Array.from(capture.generation.walkWaitingThreads(), hex)])].sort());
+      assert.deepEqual(
+        findLpcThreads(capture.target).map(hex).sort(),
+        [...new Set([...owed.keys(), ...Array.from(capture.generation.walkWaitingThreads(), hex)])].sort(),
+      );
     });
 
     it("gives each receiving thread the port that it receives on", () => {
       for (const port of capture.expected.ports) {
         for (const receiver of port.receivers ?? []) {
-          assert.deepEqual(capture.generation.readReceivingOn(at({ address: receiver })).map(({ kind, address }) => [kind, hex(address)]), [["Port", port.address]]);
+          assert.deepEqual(
+            capture.generation
+              .readReceivingOn(at({ address: receiver }))
+              .map(({ kind, address }) => [kind, hex(address)]),
+            [["Port", port.address]],
+          );
         }
       }
       const receivers = new Set(capture.expected.ports.flatMap((port) => port.receivers ?? []));
@@ -156,7 +215,11 @@ function expectedMembers(thread: ExpectedThread): Record<string, unknown> {
     // Where it is not valid the member is the thread's start address.
     receivedMessageId: thread.lpcReceivedMsgIdValid === 1 ? thread.lpcReceivedMessageId : 0,
     hasCalledExitThread: thread.lpcExitThreadCalled === 1,
-    semaphore: { address: thread.lpcReplySemaphore.address, signalState: thread.lpcReplySemaphore.signalState, limit: thread.lpcReplySemaphore.limit },
+    semaphore: {
+      address: thread.lpcReplySemaphore.address,
+      signalState: thread.lpcReplySemaphore.signalState,
+      limit: thread.lpcReplySemaphore.limit,
+    },
     terminationPorts: thread.terminationPorts,
   };
 }
@@ -192,20 +255,32 @@ function followChain(target: Target, generation: Generation, tid: number): reado
   }
 }
 
-function describeUnserved(target: Target, generation: Generation, message: Parameters<typeof hexOrNull>[0]): ExpectedLink {
+function describeUnserved(
+  target: Target,
+  generation: Generation,
+  message: Parameters<typeof hexOrNull>[0],
+): ExpectedLink {
   const port = isAbsent(message) ? message : present(generation.readMessage(message)).queuePort;
-  return isAbsent(port) ? { end: "nobody found" } : {
-    end: "queued", port: hex(port), name: present(readObjectPath(target, port) ?? "") || null,
-    receivers: generation.readWaitQueue(present(generation.readPort(port))).length,
-  };
+  return isAbsent(port)
+    ? { end: "nobody found" }
+    : {
+        end: "queued",
+        port: hex(port),
+        name: present(readObjectPath(target, port) ?? "") || null,
+        receivers: generation.readWaitQueue(present(generation.readPort(port))).length,
+      };
 }
 
 /** Without what only the reader's own text form has. */
 function comparable(link: ExpectedLink): ExpectedLink {
   const { tid, waitsFor, end, backTo, port, name, receivers } = link;
   return {
-    ...(tid === undefined ? {} : { tid }), ...(waitsFor === undefined ? {} : { waitsFor }), ...(end === undefined ? {} : { end }),
-    ...(backTo === undefined ? {} : { backTo }), ...(port === undefined ? {} : { port }),
-    ...(name === undefined ? {} : { name }), ...(receivers === undefined ? {} : { receivers }),
+    ...(tid === undefined ? {} : { tid }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(end === undefined ? {} : { end }),
+    ...(backTo === undefined ? {} : { backTo }),
+    ...(port === undefined ? {} : { port }),
+    ...(name === undefined ? {} : { name }),
+    ...(receivers === undefined ? {} : { receivers }),
   };
 }

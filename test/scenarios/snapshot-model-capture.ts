@@ -1,4 +1,7 @@
-/** Captured memory of a running kernel as a user meets it: the built script over it, asked through `dx`, beside what an independent reader found there. */
+/**
+ * Captured memory of a running kernel as a user meets it: the built script over it, asked through `dx`, beside what an
+ * independent reader found there.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -11,11 +14,21 @@ export interface ExpectedSystem extends Expected {
   readonly tickCount: number;
   readonly timeIncrement: number;
   readonly processes: readonly {
-    readonly address: Hex; readonly pid: number; readonly name: string; readonly exitTime: number;
-    readonly debugPort: Hex; readonly exceptionPort: Hex; readonly securityPort: Hex; readonly threads: readonly Hex[];
+    readonly address: Hex;
+    readonly pid: number;
+    readonly name: string;
+    readonly exitTime: number;
+    readonly debugPort: Hex;
+    readonly exceptionPort: Hex;
+    readonly securityPort: Hex;
+    readonly threads: readonly Hex[];
   }[];
   readonly threads: readonly (ExpectedThread & {
-    readonly pid: number; readonly state: number; readonly waitReason: number; readonly waitTime: number; readonly suspendCount: number;
+    readonly pid: number;
+    readonly state: number;
+    readonly waitReason: number;
+    readonly waitTime: number;
+    readonly suspendCount: number;
   })[];
   readonly waitingForReply: readonly (ExpectedWait & { readonly pid: number })[];
 }
@@ -60,15 +73,21 @@ export class Capture {
     return this.pack.evaluate(`Debugger.Utility.Alpc.Thread(${address})`);
   }
 
-  readonly get = (object: unknown, ...names: readonly string[]): unknown => names.reduce((value, name) => this.pack.property(value, name), object);
+  readonly get = (object: unknown, ...names: readonly string[]): unknown =>
+    names.reduce((value, name) => this.pack.property(value, name), object);
 
   /** The elements of a property. */
-  readonly list = (object: unknown, ...names: readonly string[]): readonly unknown[] => this.pack.elements(this.get(object, ...names));
+  readonly list = (object: unknown, ...names: readonly string[]): readonly unknown[] =>
+    this.pack.elements(this.get(object, ...names));
 
   /** Addresses of the elements of a property, in the form of the expectations. */
-  readonly addresses = (object: unknown, ...names: readonly string[]): readonly Hex[] => this.list(object, ...names).map((element) => this.address(element));
+  readonly addresses = (object: unknown, ...names: readonly string[]): readonly Hex[] =>
+    this.list(object, ...names).map((element) => this.address(element));
 
-  /** The address of an object, or of none where the model says that there is nothing. Any other absence shows its reason. */
+  /**
+   * The address of an object, or of none where the model says that there is nothing. Any other absence shows its
+   * reason.
+   */
   readonly address = (value: unknown): Hex => {
     const absence = this.absence(value);
     if (absence !== undefined) {

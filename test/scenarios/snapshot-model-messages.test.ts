@@ -22,21 +22,35 @@ describeCaptures("messages", (capture) => {
     for (const expectedMessage of expected.messages) {
       const message = capture().message(expectedMessage.address);
       const { senderPortSet } = expectedMessage;
-      assert.deepEqual({
-        id: number(get(message, "Id")), callbackId: plain(get(message, "CallbackId")), type: plain(get(message, "Type")), flags: plain(get(message, "TypeFlags")),
-        lengths: [plain(get(message, "DataLength")), plain(get(message, "TotalLength"))],
-        sender: [plain(get(message, "Sender", "ProcessId")), plain(get(message, "Sender", "ThreadId"))],
-        repliedTo: address(get(message, "RepliedToThread")), portContext: senderPortSet ? hex(get(message, "PortContext")) : plain(get(message, "PortContext")),
-        dataInformation: plain(get(message, "DataInformation")), poolBlockBytes: plain(get(message, "PoolBlockBytes")),
-      }, {
-        id: expectedMessage.id, callbackId: expectedMessage.callbackId, type: `LPC_${expectedMessage.typeName}`,
-        flags: Number(expectedMessage.typeRaw) > 0xff ? expectedMessage.typeRaw : "none",
-        lengths: [expectedMessage.dataLength, expectedMessage.totalLength], sender: expectedMessage.clientId,
-        // Elsewhere than in requests and datagrams the context is what was left from an earlier use of the memory.
-        repliedTo: expectedMessage.repliedToThread, portContext: senderPortSet ? expectedMessage.portContext : undefined,
-        // No message of the captures has any.
-        dataInformation: expectedMessage.dataInfoOffset === 0 ? undefined : "some", poolBlockBytes: expectedMessage.poolBlockBytes,
-      }, expectedMessage.address);
+      assert.deepEqual(
+        {
+          id: number(get(message, "Id")),
+          callbackId: plain(get(message, "CallbackId")),
+          type: plain(get(message, "Type")),
+          flags: plain(get(message, "TypeFlags")),
+          lengths: [plain(get(message, "DataLength")), plain(get(message, "TotalLength"))],
+          sender: [plain(get(message, "Sender", "ProcessId")), plain(get(message, "Sender", "ThreadId"))],
+          repliedTo: address(get(message, "RepliedToThread")),
+          portContext: senderPortSet ? hex(get(message, "PortContext")) : plain(get(message, "PortContext")),
+          dataInformation: plain(get(message, "DataInformation")),
+          poolBlockBytes: plain(get(message, "PoolBlockBytes")),
+        },
+        {
+          id: expectedMessage.id,
+          callbackId: expectedMessage.callbackId,
+          type: `LPC_${expectedMessage.typeName}`,
+          flags: Number(expectedMessage.typeRaw) > 0xff ? expectedMessage.typeRaw : "none",
+          lengths: [expectedMessage.dataLength, expectedMessage.totalLength],
+          sender: expectedMessage.clientId,
+          // Elsewhere than in requests and datagrams the context is what was left from an earlier use of the memory.
+          repliedTo: expectedMessage.repliedToThread,
+          portContext: senderPortSet ? expectedMessage.portContext : undefined,
+          // No message of the captures has any.
+          dataInformation: expectedMessage.dataInfoOffset === 0 ? undefined : "some",
+          poolBlockBytes: expectedMessage.poolBlockBytes,
+        },
+        expectedMessage.address,
+      );
     }
   });
 
@@ -46,7 +60,10 @@ describeCaptures("messages", (capture) => {
       const message = capture().message(expectedMessage.address);
       const queuePort = address(get(message, "QueuePort"));
       const isQueued = queuePort !== NONE;
-      assert.deepEqual([isQueued ? `queue of ${queuePort}` : `reply message of thread ${String(plain(get(message, "HeldBy", "Id")))}`], expectedMessage.where);
+      assert.deepEqual(
+        [isQueued ? `queue of ${queuePort}` : `reply message of thread ${String(plain(get(message, "HeldBy", "Id")))}`],
+        expectedMessage.where,
+      );
       assert.equal(plain(get(message, "Queue")), isQueued ? "Main" : "None");
       const owner = get(message, "OwnerPort");
       if (expectedMessage.typeName === "CONNECTION_REQUEST") {
@@ -69,7 +86,9 @@ describeCaptures("messages", (capture) => {
       assert.equal(plain(get(message, "Data", "Location")), "Inline");
       assert.equal(plain(get(message, "Data", "Length")), dataLength);
       assert.equal(Buffer.from(list(message, "Data", "Bytes").map(Number)).toString("hex"), data);
-      const dumped = list(message, "Data", "HexDump").map((line) => String(line).slice(0, 47).replace(/[ -]/g, "")).join("");
+      const dumped = list(message, "Data", "HexDump")
+        .map((line) => String(line).slice(0, 47).replace(/[ -]/g, ""))
+        .join("");
       assert.equal(dumped, data);
     }
   });
@@ -84,19 +103,28 @@ describeCaptures("messages", (capture) => {
         continue;
       }
       assert.equal(address(get(request, "ClientPort")), expectedMessage.connection.clientPort);
-      assert.equal(Buffer.from(list(request, "Information", "Bytes").map(Number)).toString("hex"), expectedMessage.connection.info);
+      assert.equal(
+        Buffer.from(list(request, "Information", "Bytes").map(Number)).toString("hex"),
+        expectedMessage.connection.info,
+      );
     }
   });
 
   it("are found in the paged pool, freed ones included", () => {
     const { pack, expected, get, plain, address } = capture();
     const found = pack.elements(pack.evaluate("@$cursession.Alpc.PoolSearch()")).map((block) => ({
-      address: address(block), allocated: plain(get(block, "IsAllocated")), onLookaside: plain(get(block, "IsOnLookaside")), known: plain(get(block, "IsKnown")), blockBytes: plain(get(block, "BlockBytes")),
+      address: address(block),
+      allocated: plain(get(block, "IsAllocated")),
+      onLookaside: plain(get(block, "IsOnLookaside")),
+      known: plain(get(block, "IsKnown")),
+      blockBytes: plain(get(block, "BlockBytes")),
     }));
     assert.deepEqual(found, expected.poolSearch);
     for (const { id } of expected.messages.slice(0, 3)) {
       const same = pack.elements(pack.evaluate(`@$cursession.Alpc.PoolSearch(${id})`)).map(address);
-      for (const message of expected.messages.filter((other) => other.id === id)) assert.ok(same.includes(message.address));
+      for (const message of expected.messages.filter((other) => other.id === id)) {
+        assert.ok(same.includes(message.address));
+      }
     }
   });
 });

@@ -4,30 +4,44 @@ import { describeCaptures, type Capture } from "./snapshot-model-capture.ts";
 import type { ExpectedLink } from "./snapshot-lpc-expected.ts";
 
 /**
- * The reader lists threads with a reply id. In capture 5 one more is blocked without an id: thread 1196, whose connection to \LpcTestHalf
- * was accepted by thread 1088 and never completed.
+ * The reader lists threads with a reply id. In capture 5 one more is blocked without an id: thread 1196, whose
+ * connection to \LpcTestHalf was accepted by thread 1088 and never completed.
  */
-const HALF_CONNECTED = { thread: "0xffba61b0", tid: 1196, message: "0xe1518be8", port: "0xe1342798", server: 1088 } as const;
+const HALF_CONNECTED = {
+  thread: "0xffba61b0",
+  tid: 1196,
+  message: "0xe1518be8",
+  port: "0xe1342798",
+  server: 1088,
+} as const;
 
 /** What the test program of capture 5 has done on purpose, by rule and subject. */
 const TROUBLES: readonly string[] = [
   // The circle through the mutex; its first thread by address.
   "alpc-deadlock 0xffba5ac0",
-  // \LpcTestStuck: three requests behind its only worker, which sleeps. \LpcTestPending: a connection that nobody accepts.
-  "alpc-no-server-thread 0xe133ad68", "alpc-no-server-thread 0xe1342958",
+  // \LpcTestStuck: three requests behind its only worker, which sleeps. \LpcTestPending: a connection that nobody
+  // accepts.
+  "alpc-no-server-thread 0xe133ad68",
+  "alpc-no-server-thread 0xe1342958",
   // Thread 1100 asks the client, of which no thread receives while others wait for the server.
   "alpc-mutual-request 0xffbbab40",
   // A connection port without handles and name, with a client; a client whose server has closed its end.
-  "alpc-dead-server 0xe1500038", "alpc-dead-server 0xe151c628",
+  "alpc-dead-server 0xe1500038",
+  "alpc-dead-server 0xe151c628",
   // \LpcTestQuiet holds the last words of process 1224; two server ports have lost their clients.
-  "alpc-dead-client 0xe1342258", "alpc-dead-client 0xe15223b0", "alpc-dead-client 0xe15227f8",
+  "alpc-dead-client 0xe1342258",
+  "alpc-dead-client 0xe15223b0",
+  "alpc-dead-client 0xe15227f8",
 ];
 
 function withHalf(capture: Capture, threads: readonly string[]): readonly string[] {
   return capture.which === 5 ? [...threads, HALF_CONNECTED.thread] : threads;
 }
 
-/** The model's chain in the reader's words: each step, then how it ends. The reader follows to the first thread that comes up again. */
+/**
+ * The model's chain in the reader's words: each step, then how it ends. The reader follows to the first thread that
+ * comes up again.
+ */
 function describeChain(capture: Capture, chain: unknown): readonly ExpectedLink[] {
   const { pack, get, list, number, plain, absence, address } = capture;
   const links: ExpectedLink[] = [];
@@ -50,7 +64,15 @@ function describeChain(capture: Capture, chain: unknown): readonly ExpectedLink[
   }
   if (kind === "Port") {
     const port = get(root, "Object");
-    return [...links, { end: "queued", port: address(port), name: (plain(get(port, "Path")) ?? null) as string | null, receivers: pack.elements(get(port, "WaitQueue")).length }];
+    return [
+      ...links,
+      {
+        end: "queued",
+        port: address(port),
+        name: (plain(get(port, "Path")) ?? null) as string | null,
+        receivers: pack.elements(get(port, "WaitQueue")).length,
+      },
+    ];
   }
   return kind === "Unknown" ? [...links, { end: "nobody found" }] : links;
 }
@@ -58,8 +80,13 @@ function describeChain(capture: Capture, chain: unknown): readonly ExpectedLink[
 /** Without what only the reader's own text form has. */
 function comparable({ tid, waitsFor, end, backTo, port, name, receivers }: ExpectedLink): ExpectedLink {
   return {
-    ...(tid === undefined ? {} : { tid }), ...(waitsFor === undefined ? {} : { waitsFor }), ...(end === undefined ? {} : { end }),
-    ...(backTo === undefined ? {} : { backTo }), ...(port === undefined ? {} : { port }), ...(name === undefined ? {} : { name }), ...(receivers === undefined ? {} : { receivers }),
+    ...(tid === undefined ? {} : { tid }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(end === undefined ? {} : { end }),
+    ...(backTo === undefined ? {} : { backTo }),
+    ...(port === undefined ? {} : { port }),
+    ...(name === undefined ? {} : { name }),
+    ...(receivers === undefined ? {} : { receivers }),
   };
 }
 
@@ -67,9 +94,21 @@ describeCaptures("waits", (capture) => {
   it("are those of every thread that awaits a reply", () => {
     const { pack, expected, address } = capture();
     const waiting = pack.elements(pack.evaluate("@$cursession.Alpc.WaitingThreads")).map(address);
-    assert.deepEqual([...waiting].sort(), [...withHalf(capture(), expected.waitingForReply.map(({ thread }) => thread))].sort());
+    assert.deepEqual(
+      [...waiting].sort(),
+      [
+        ...withHalf(
+          capture(),
+          expected.waitingForReply.map(({ thread }) => thread),
+        ),
+      ].sort(),
+    );
     for (const { address: thread } of expected.threads) {
-      assert.equal(capture().plain(capture().get(capture().thread(thread), "Alpc", "IsWaitingForReply")), waiting.includes(thread), thread);
+      assert.equal(
+        capture().plain(capture().get(capture().thread(thread), "Alpc", "IsWaitingForReply")),
+        waiting.includes(thread),
+        thread,
+      );
     }
   });
 
@@ -84,27 +123,51 @@ describeCaptures("waits", (capture) => {
       assert.equal(address(get(view, "ReplyChainPort")), wait.replyChainOf);
       const [owner] = wait.owedBy;
       assert.equal(wait.owedBy.length <= 1, true);
-      if (owner === undefined) assert.equal(absence(get(view, "ServerThread")), "NotApplicable", `thread ${wait.tid}`);
-      else assert.equal(address(get(view, "ServerThread")), owner.thread, `thread ${wait.tid}`);
-      // The port that is awaited is the one on whose queue the request lies or lay: of a server's reply chain the connection port, else the chain's port itself.
+      if (owner === undefined) {
+        assert.equal(absence(get(view, "ServerThread")), "NotApplicable", `thread ${wait.tid}`);
+      } else {
+        assert.equal(address(get(view, "ServerThread")), owner.thread, `thread ${wait.tid}`);
+      }
+      // The port that is awaited is the one on whose queue the request lies or lay: of a server's reply chain the
+      // connection port, else the chain's port itself.
       const chained = expected.ports.find((port) => port.address === wait.replyChainOf);
-      assert.equal(address(get(view, "WaitingOn")), chained?.kind === "server communication" ? chained.connectionPort : wait.replyChainOf, `thread ${wait.tid}`);
+      assert.equal(
+        address(get(view, "WaitingOn")),
+        chained?.kind === "server communication" ? chained.connectionPort : wait.replyChainOf,
+        `thread ${wait.tid}`,
+      );
     }
   });
 
   it("are told from the server's side as well", () => {
     const { expected, get, addresses } = capture();
     for (const { address: thread, tid } of expected.threads) {
-      const owed = expected.waitingForReply.filter(({ owedBy }) => owedBy.some((owner) => owner.thread === thread)).map((wait) => wait.thread);
+      const owed = expected.waitingForReply
+        .filter(({ owedBy }) => owedBy.some((owner) => owner.thread === thread))
+        .map((wait) => wait.thread);
       const half = capture().which === 5 && tid === HALF_CONNECTED.server ? [HALF_CONNECTED.thread] : [];
-      assert.deepEqual([...addresses(get(capture().thread(thread), "Alpc"), "ServedThreads")].sort(), [...owed, ...half].sort(), `thread ${tid}`);
+      assert.deepEqual(
+        [...addresses(get(capture().thread(thread), "Alpc"), "ServedThreads")].sort(),
+        [...owed, ...half].sort(),
+        `thread ${tid}`,
+      );
     }
   });
 
   it("lead along the reader's chains, one for each waiting thread", () => {
     const { pack, expected, get, number } = capture();
-    const chains = new Map(pack.elements(pack.evaluate("@$cursession.Alpc.WaitChains")).map((chain) => [number(get(chain, "Thread", "Id")), chain]));
-    assert.equal(chains.size, withHalf(capture(), expected.chains.map((chain) => String(chain[0]?.tid))).length);
+    const chains = new Map(
+      pack
+        .elements(pack.evaluate("@$cursession.Alpc.WaitChains"))
+        .map((chain) => [number(get(chain, "Thread", "Id")), chain]),
+    );
+    assert.equal(
+      chains.size,
+      withHalf(
+        capture(),
+        expected.chains.map((chain) => String(chain[0]?.tid)),
+      ).length,
+    );
     for (const chain of expected.chains) {
       const tid = chain[0]?.tid ?? 0;
       assert.deepEqual(describeChain(capture(), chains.get(tid)), chain.map(comparable), `thread ${tid}`);
@@ -113,26 +176,41 @@ describeCaptures("waits", (capture) => {
       assert.equal(capture().plain(get(chains.get(tid), "IsDeadlock")), cycle === tid);
     }
     if (capture().which === 5) {
-      assert.deepEqual(describeChain(capture(), chains.get(HALF_CONNECTED.tid)).slice(-1), [{ tid: HALF_CONNECTED.server, end: "thread" }]);
+      assert.deepEqual(describeChain(capture(), chains.get(HALF_CONNECTED.tid)).slice(-1), [
+        { tid: HALF_CONNECTED.server, end: "thread" },
+      ]);
     }
   });
 
   it("find the circle through the mutex, once, and no other", () => {
     const { pack, expected, get, list, number } = capture();
-    const circles = new Set(expected.chains.filter((chain) => chain.some(({ end }) => end === "cycle")).map((chain) => {
-      const back = chain.find(({ end }) => end === "cycle")?.backTo;
-      const tids = chain.flatMap(({ tid }) => tid ?? []);
-      return tids.slice(tids.indexOf(back ?? 0)).sort((a, b) => a - b).join(" ");
-    }));
+    const circles = new Set(
+      expected.chains
+        .filter((chain) => chain.some(({ end }) => end === "cycle"))
+        .map((chain) => {
+          const back = chain.find(({ end }) => end === "cycle")?.backTo;
+          const tids = chain.flatMap(({ tid }) => tid ?? []);
+          return tids
+            .slice(tids.indexOf(back ?? 0))
+            .sort((a, b) => a - b)
+            .join(" ");
+        }),
+    );
     const found = pack.elements(pack.evaluate("@$cursession.Alpc.Deadlocks")).map((deadlock) =>
-      list(deadlock, "Links").map((link) => number(get(link, "Thread", "Id"))).sort((a, b) => a - b).join(" "));
+      list(deadlock, "Links")
+        .map((link) => number(get(link, "Thread", "Id")))
+        .sort((a, b) => a - b)
+        .join(" "),
+    );
     assert.deepEqual(found, [...circles]);
     assert.equal(found.length, capture().which === 5 ? 1 : 0);
   });
 
   it("and what is wrong is found, in a healthy system nothing", () => {
     const { pack, get, plain, address } = capture();
-    const found = pack.elements(pack.evaluate("@$cursession.Alpc.Findings")).map((finding) => `${String(plain(get(finding, "Rule")))} ${address(get(finding, "Subject"))}`);
+    const found = pack
+      .elements(pack.evaluate("@$cursession.Alpc.Findings"))
+      .map((finding) => `${String(plain(get(finding, "Rule")))} ${address(get(finding, "Subject"))}`);
     assert.deepEqual([...found].sort(), capture().which === 5 ? [...TROUBLES].sort() : []);
   });
 });

@@ -1,4 +1,6 @@
-/** Processes, threads, waits, names and handle tables of captured memory against what an independent reader found there. */
+/**
+ * Processes, threads, waits, names and handle tables of captured memory against what an independent reader found there.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -33,17 +35,39 @@ interface Expected {
   readonly namedObjects: number;
   readonly objectTypes: Readonly<Record<string, string>>;
   readonly processes: readonly {
-    readonly address: string; readonly pid: number; readonly name: string; readonly activeThreads: number; readonly exitTime: number;
-    readonly pointerCount: number; readonly handleCountOnObject: number; readonly threads: readonly string[];
+    readonly address: string;
+    readonly pid: number;
+    readonly name: string;
+    readonly activeThreads: number;
+    readonly exitTime: number;
+    readonly pointerCount: number;
+    readonly handleCountOnObject: number;
+    readonly threads: readonly string[];
     /** Absent where the process has no table. */
     readonly handleCount?: number;
   }[];
   readonly threads: readonly {
-    readonly address: string; readonly tid: number; readonly pid: number; readonly state: number; readonly waitReason: number; readonly waitTime: number; readonly suspendCount: number;
-    readonly waitObjects: readonly { readonly object: string; readonly dispatcherType: number; readonly signalState: number; readonly waitKey: number; readonly waitType: number }[];
+    readonly address: string;
+    readonly tid: number;
+    readonly pid: number;
+    readonly state: number;
+    readonly waitReason: number;
+    readonly waitTime: number;
+    readonly suspendCount: number;
+    readonly waitObjects: readonly {
+      readonly object: string;
+      readonly dispatcherType: number;
+      readonly signalState: number;
+      readonly waitKey: number;
+      readonly waitType: number;
+    }[];
   }[];
   readonly ports: readonly {
-    readonly address: string; readonly name: string | null; readonly typeName: string; readonly pointerCount: number; readonly handleCount: number;
+    readonly address: string;
+    readonly name: string | null;
+    readonly typeName: string;
+    readonly pointerCount: number;
+    readonly handleCount: number;
     readonly handles: readonly { readonly pid: number; readonly handle: string; readonly access: string }[];
   }[];
   readonly chains: readonly (readonly { readonly tid?: number; readonly waitsFor?: string }[])[];
@@ -64,7 +88,15 @@ const KERNEL_HANDLE = 0x80000000;
 const LOCKS: Readonly<Record<string, string | undefined>> = { WrKeyedEvent: "user-mode lock", WrResource: "resource" };
 
 const KINDS: Readonly<Record<number, string>> = {
-  0: "event", 1: "event", 2: "mutant", 3: "process", 4: "queue", 5: "semaphore", 6: "thread", 8: "timer", 9: "timer",
+  0: "event",
+  1: "event",
+  2: "mutant",
+  3: "process",
+  4: "queue",
+  5: "semaphore",
+  6: "thread",
+  8: "timer",
+  9: "timer",
 };
 
 /** The captures are no part of the project: `ALPCX_SNAPSHOTS`, else `../shared/snapshots` beside it. */
@@ -112,12 +144,29 @@ for (const number of [1, 4, 5]) {
 
     it("are all its processes, exited ones too", () => {
       const { entries, end } = collectWalk(walkProcesses(target));
-      assert.deepEqual(entries.map(hex), expected.processes.map(({ address }) => address));
+      assert.deepEqual(
+        entries.map(hex),
+        expected.processes.map(({ address }) => address),
+      );
       assert.equal(end.kind, "head");
-      for (const { address, pid, name, activeThreads, exitTime, pointerCount, handleCountOnObject } of expected.processes) {
+      for (const {
+        address,
+        pid,
+        name,
+        activeThreads,
+        exitTime,
+        pointerCount,
+        handleCountOnObject,
+      } of expected.processes) {
         const found = present(readProcessFacts(target, at(address)));
-        assert.deepEqual([found.id, found.shortName, found.activeThreads, found.hasExited], [pid, name, activeThreads, exitTime !== 0]);
-        assert.deepEqual([readPointerCount(target, at(address)), readHandleCount(target, at(address))], [pointerCount, handleCountOnObject]);
+        assert.deepEqual(
+          [found.id, found.shortName, found.activeThreads, found.hasExited],
+          [pid, name, activeThreads, exitTime !== 0],
+        );
+        assert.deepEqual(
+          [readPointerCount(target, at(address)), readHandleCount(target, at(address))],
+          [pointerCount, handleCountOnObject],
+        );
         assert.equal(hex(findProcessById(target, pid) ?? Word64.zero), address);
       }
     });
@@ -130,8 +179,14 @@ for (const number of [1, 4, 5]) {
       }
       for (const { address, tid, pid, state, waitReason, suspendCount } of expected.threads) {
         const found = threadOf(address);
-        assert.deepEqual([found.id, found.processId, found.stateNumber, found.suspendCount, found.hasExited], [tid, pid, state, suspendCount, state === 4]);
-        assert.equal(found.waitReason instanceof Absence ? found.waitReason.kind : found.waitReason, state === 5 ? formatWaitReason(waitReason) : "NotApplicable");
+        assert.deepEqual(
+          [found.id, found.processId, found.stateNumber, found.suspendCount, found.hasExited],
+          [tid, pid, state, suspendCount, state === 4],
+        );
+        assert.equal(
+          found.waitReason instanceof Absence ? found.waitReason.kind : found.waitReason,
+          state === 5 ? formatWaitReason(waitReason) : "NotApplicable",
+        );
         assert.equal(hex(present(found.process)), hex(findProcessById(target, pid) ?? Word64.zero));
         assert.equal(hex(findThreadById(target, tid) ?? Word64.zero), address);
       }
@@ -149,12 +204,28 @@ for (const number of [1, 4, 5]) {
         // What is told of these waits is the lock, not the semaphore or event that stands for it.
         const lock = LOCKS[present(waitReason)];
         const awaited = suspension === "suspended" || suspension === "frozen" ? [] : others;
-        assert.deepEqual(present(waits).objects.map(({ dispatcher, kind }) => [hex(dispatcher), kind]), awaited.map(({ object, dispatcherType }) => [object, lock ?? KINDS[dispatcherType]]));
+        assert.deepEqual(
+          present(waits).objects.map(({ dispatcher, kind }) => [hex(dispatcher), kind]),
+          awaited.map(({ object, dispatcherType }) => [object, lock ?? KINDS[dispatcherType]]),
+        );
         if (lock === undefined) {
-          assert.deepEqual(present(waits).objects.map(({ signaled }) => signaled), awaited.map(({ signalState }) => signalState > 0));
+          assert.deepEqual(
+            present(waits).objects.map(({ signaled }) => signaled),
+            awaited.map(({ signalState }) => signalState > 0),
+          );
         }
-        assert.deepEqual([present(waits).hasTimeout, present(waits).mode, present(waits).broken], [others.length < waitObjects.length, awaited.some(({ waitType }) => waitType === 0) ? "all" : "any", undefined]);
-        assert.equal(readWaitedSeconds(target, at(address)), (expected.tickCount - waitTime) * expected.timeIncrement / 1e7);
+        assert.deepEqual(
+          [present(waits).hasTimeout, present(waits).mode, present(waits).broken],
+          [
+            others.length < waitObjects.length,
+            awaited.some(({ waitType }) => waitType === 0) ? "all" : "any",
+            undefined,
+          ],
+        );
+        assert.equal(
+          readWaitedSeconds(target, at(address)),
+          ((expected.tickCount - waitTime) * expected.timeIncrement) / 1e7,
+        );
       }
     });
 
@@ -163,7 +234,10 @@ for (const number of [1, 4, 5]) {
         const facts = present(readThreadFacts(target, at(address)));
         assert.deepEqual([facts.id, facts.stateNumber, facts.waitReason instanceof Absence], [tid, state, state !== 5]);
         const requests = readPendingRequests(target, at(address));
-        assert.ok(!(requests instanceof Absence) || requests.kind === "NotInThisBuild", requests instanceof Absence ? requests.reason : "");
+        assert.ok(
+          !(requests instanceof Absence) || requests.kind === "NotInThisBuild",
+          requests instanceof Absence ? requests.reason : "",
+        );
         if (state !== 5) {
           continue;
         }
@@ -171,7 +245,10 @@ for (const number of [1, 4, 5]) {
         assert.equal(wait.broken, undefined);
         const others = waitObjects.filter(({ waitKey }) => waitKey !== TIMEOUT_KEY);
         const suspended = facts.suspension === "suspended" || facts.suspension === "frozen";
-        assert.deepEqual(wait.objects.map(({ dispatcher }) => hex(dispatcher)), suspended ? [] : others.map(({ object }) => object));
+        assert.deepEqual(
+          wait.objects.map(({ dispatcher }) => hex(dispatcher)),
+          suspended ? [] : others.map(({ object }) => object),
+        );
       }
       for (const { address, pid, name } of expected.processes) {
         const facts = present(readProcessFacts(target, at(address)));
@@ -188,7 +265,10 @@ for (const number of [1, 4, 5]) {
           const mutant = /^mutant (0x[0-9a-f]+)$/.exec(waitsFor ?? "")?.[1];
           if (mutant !== undefined && tid !== undefined) {
             const lock = locks.find(({ address }) => hex(address) === mutant);
-            assert.ok(lock !== undefined && lock.waiters.some(({ thread }) => thread.equals(findThreadById(target, tid) ?? Word64.zero)));
+            assert.ok(
+              lock !== undefined &&
+                lock.waiters.some(({ thread }) => thread.equals(findThreadById(target, tid) ?? Word64.zero)),
+            );
             assert.equal(present(lock.holders).length, 1);
           }
         }
@@ -225,9 +305,18 @@ for (const number of [1, 4, 5]) {
       for (const { address, name, typeName, pointerCount, handleCount, handles } of expected.ports) {
         assert.equal(readObjectPath(target, at(address)), name ?? undefined);
         assert.equal(readTypeName(target, at(address)), typeName);
-        assert.deepEqual([readPointerCount(target, at(address)), readHandleCount(target, at(address))], [pointerCount, handleCount]);
-        const holders = (index.get(at(address).id)?.holders ?? []).map(({ process: holder, handle, grantedAccess }) => `${present(readProcessFacts(target, holder)).id}:${handle}:${grantedAccess}`);
-        assert.deepEqual(holders.sort(), handles.map(({ pid, handle, access }) => `${pid}:${Number(handle) % KERNEL_HANDLE}:${Number(access)}`).sort());
+        assert.deepEqual(
+          [readPointerCount(target, at(address)), readHandleCount(target, at(address))],
+          [pointerCount, handleCount],
+        );
+        const holders = (index.get(at(address).id)?.holders ?? []).map(
+          ({ process: holder, handle, grantedAccess }) =>
+            `${present(readProcessFacts(target, holder)).id}:${handle}:${grantedAccess}`,
+        );
+        assert.deepEqual(
+          holders.sort(),
+          handles.map(({ pid, handle, access }) => `${pid}:${Number(handle) % KERNEL_HANDLE}:${Number(access)}`).sort(),
+        );
       }
     });
 

@@ -5,10 +5,14 @@ import { createDesktop } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { createScene, type Scene } from "./scene.ts";
 
-/** The target runs, something happens in it, and it breaks again; never in the same millisecond, as in a real debugger. */
+/**
+ * The target runs, something happens in it, and it breaks again; never in the same millisecond, as in a real debugger.
+ */
 function run(pack: Pack, change: () => void): void {
   const start = Date.now();
-  while (Date.now() === start) { /* the clock moves on */ }
+  while (Date.now() === start) {
+    /* the clock moves on */
+  }
   pack.debugger.run(pack.session, change);
 }
 
@@ -43,7 +47,10 @@ describe("a target that runs and breaks again", () => {
     assert.equal(pack.ask('@$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue.Count'), 3);
     assert.equal(pack.ask("@$cursession.Alpc.Statistics.WaitingThreads"), 5);
     assert.equal(pack.ask("@$cursession.Alpc.WaitChains.Count()"), 5);
-    assert.match(pack.display(pack.evaluate('@$cursession.Alpc.ConnectionPorts["new"]')), /'\\RPC Control\\new' of services\.exe/);
+    assert.match(
+      pack.display(pack.evaluate('@$cursession.Alpc.ConnectionPorts["new"]')),
+      /'\\RPC Control\\new' of services\.exe/,
+    );
   });
 
   it("never gives a stale answer from an object that the user kept", () => {
@@ -93,12 +100,16 @@ describe("a target that runs and breaks again", () => {
     assert.equal(pack.ask("@$connections.Count()"), length + 1);
     assert.equal(pack.display(pack.evaluate("@$connections")), `${length + 1} connections`);
     const unreadable = /cannot be read/;
-    run(pack, () => { scene.image.unmap(message); });
+    run(pack, () => {
+      scene.image.unmap(message);
+    });
     assert.match(pack.display(pack.evaluate("@$message")), unreadable);
     assert.match(pack.display(pack.evaluate("@$sender")), unreadable);
     assert.match(pack.display(pack.evaluate("@$data")), unreadable);
     assert.match(pack.display(pack.property(pack.evaluate("@$data"), "Length")), unreadable);
-    run(pack, () => { scene.image.unmap(scene.ntsvcs.address); });
+    run(pack, () => {
+      scene.image.unmap(scene.ntsvcs.address);
+    });
     assert.match(pack.display(pack.evaluate("@$state")), unreadable);
     assert.match(pack.display(pack.property(pack.evaluate("@$state"), "Closed")), unreadable);
     assert.match(pack.display(pack.evaluate("@$connections")), unreadable);
@@ -109,7 +120,9 @@ describe("a target that runs and breaks again", () => {
   it("has finished chains and findings anew", () => {
     assert.match(pack.print("!alpcx_findings"), /alpc-no-server-thread/);
     pack.evaluate('@$finding = @$cursession.Alpc.Findings.First(f => f.Rule == "alpc-no-server-thread")');
-    pack.evaluate('@$chain = @$cursession.Alpc.WaitChains.First(c => c.Links.First().Port.Name == "ntsvcs" && c.Links.First().Message.Queue == "Main")');
+    pack.evaluate(
+      '@$chain = @$cursession.Alpc.WaitChains.First(c => c.Links.First().Port.Name == "ntsvcs" && c.Links.First().Message.Queue == "Main")',
+    );
     pack.evaluate("@$root = @$chain.Root");
     const root = pack.display(pack.evaluate("@$root"));
     const waited = Number(pack.ask("@$chain.Waited"));
@@ -131,14 +144,21 @@ describe("a target that runs and breaks again", () => {
     meanwhile(() => undefined);
     scene.image.unmap(address);
     run(pack, () => undefined);
-    assert.match(pack.display(pack.property(pack.evaluate("@$last"), "Type")), /^<_KALPC_MESSAGE at 0x[0-9a-f]+ \(\d+ bytes\) cannot be read>$/);
+    assert.match(
+      pack.display(pack.property(pack.evaluate("@$last"), "Type")),
+      /^<_KALPC_MESSAGE at 0x[0-9a-f]+ \(\d+ bytes\) cannot be read>$/,
+    );
   });
 
   it("costs a dump nothing: its clock stands still", () => {
     scene.image.setLive(false);
     const dump = openPack(scene.image.target);
     assert.equal(dump.ask("@$cursession.Alpc.Statistics.Ports"), 19);
-    assert.ok(dump.cost(() => { dump.ask("@$cursession.Alpc.Statistics.Ports"); }).bytes < 256);
+    assert.ok(
+      dump.cost(() => {
+        dump.ask("@$cursession.Alpc.Statistics.Ports");
+      }).bytes < 256,
+    );
   });
 
   it("answers on a local kernel, whose clock never stands still", () => {
@@ -154,7 +174,14 @@ describe("a target that runs and breaks again", () => {
     stopped.print("!alpcx_waits");
     const local = openPack(scene.image.target, {}, { localKernel: true });
     local.print("!alpcx_waits");
-    const ratio = local.cost(() => { local.print(show); }).bytes / stopped.cost(() => { stopped.print("dx @$cursession.Alpc.Refresh()"); stopped.print(show); }).bytes;
+    const ratio =
+      local.cost(() => {
+        local.print(show);
+      }).bytes /
+      stopped.cost(() => {
+        stopped.print("dx @$cursession.Alpc.Refresh()");
+        stopped.print(show);
+      }).bytes;
     assert.ok(ratio < 3, `a local kernel costs ${ratio} times as much`);
   });
 });
@@ -177,7 +204,10 @@ describe("several sessions", () => {
       assert.match(String(pack.property(value, "Kind")), /^ALPC_/);
       position += 1;
     }
-    assert.deepEqual(addresses, first.image.facts.ports.map(({ address }) => address));
+    assert.deepEqual(
+      addresses,
+      first.image.facts.ports.map(({ address }) => address),
+    );
   });
 
   it("take a native object for the session that it comes from", () => {
@@ -196,9 +226,16 @@ describe("several sessions", () => {
     const after = createDesktop("win7-sp1-x64").scenario.build();
     let current = before.image.target;
     const restartable: SimulatedTarget = {
-      description: "a kernel that restarts", isKernel: true, isDump: false, pointerSize: 8,
-      get modules() { return current.modules; },
-      get memory() { return current.memory; },
+      description: "a kernel that restarts",
+      isKernel: true,
+      isDump: false,
+      pointerSize: 8,
+      get modules() {
+        return current.modules;
+      },
+      get memory() {
+        return current.memory;
+      },
       processes: () => current.processes(),
       currentProcess: () => current.currentProcess(),
       currentThread: () => current.currentThread(),
@@ -206,9 +243,13 @@ describe("several sessions", () => {
     const pack = openPack(restartable);
     assert.equal(pack.ask("@$cursession.Alpc.Ports.Count()"), 19);
     after.advanceClock(60_000);
-    run(pack, () => { current = after.target; });
+    run(pack, () => {
+      current = after.target;
+    });
     assert.equal(pack.ask("@$cursession.Alpc.Ports.Count()"), after.facts.ports.length);
-    assert.equal(pack.ask('@$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections.Count()'),
-      after.facts.ports.find(({ name }) => name === "ntsvcs")?.connections.length);
+    assert.equal(
+      pack.ask('@$cursession.Alpc.ConnectionPorts["ntsvcs"].Connections.Count()'),
+      after.facts.ports.find(({ name }) => name === "ntsvcs")?.connections.length,
+    );
   });
 });

@@ -1,4 +1,7 @@
-/** `.Table`: short columns for `dx -g`, of every collection of ports, connections, messages, threads, chains and findings. */
+/**
+ * `.Table`: short columns for `dx -g`, of every collection of ports, connections, messages, threads, chains and
+ * findings.
+ */
 import assert from "node:assert/strict";
 import { kinds } from "../../src/model/kinds.ts";
 import { createHang } from "../kernel/targets/index.ts";
@@ -17,11 +20,23 @@ const FINDING = ["Severity", "Rule", "HoldsUp", "Subject", "Title"];
 
 /** Collections with the columns of their tables. */
 const tables: readonly (readonly [collection: string, columns: readonly string[]])[] = [
-  [`${SYSTEM}.Ports`, PORT], [`${SYSTEM}.ConnectionPorts`, PORT], [`${SYSTEM}.Find("*")`, PORT], ["Debugger.Utility.Alpc.Process(0x204).Alpc.CreatedPorts", PORT],
-  [`${SYSTEM}.Connections`, CONNECTION], [`${SYSTEM}.ConnectionPorts["ntsvcs"].Connections`, CONNECTION],
-  [`${SYSTEM}.Messages`, MESSAGE], [`${SYSTEM}.ConnectionPorts["ntsvcs"].PendingQueue`, MESSAGE], [`${SYSTEM}.Connections[0].Queued`, MESSAGE],
-  [`${SYSTEM}.WaitingThreads`, THREAD], [`${SYSTEM}.ConnectionPorts["ntsvcs"].Servers`, THREAD], ["Debugger.Utility.Alpc.Process(0x204).Alpc.ServingThreads", THREAD],
-  [`${SYSTEM}.WaitChains`, CHAIN], [`${SYSTEM}.Deadlocks`, CHAIN], [`${SYSTEM}.Findings`, FINDING], [`${SYSTEM}.Endpoints`, ENDPOINT], ["@$alpcx_waits()", CHAIN],
+  [`${SYSTEM}.Ports`, PORT],
+  [`${SYSTEM}.ConnectionPorts`, PORT],
+  [`${SYSTEM}.Find("*")`, PORT],
+  ["Debugger.Utility.Alpc.Process(0x204).Alpc.CreatedPorts", PORT],
+  [`${SYSTEM}.Connections`, CONNECTION],
+  [`${SYSTEM}.ConnectionPorts["ntsvcs"].Connections`, CONNECTION],
+  [`${SYSTEM}.Messages`, MESSAGE],
+  [`${SYSTEM}.ConnectionPorts["ntsvcs"].PendingQueue`, MESSAGE],
+  [`${SYSTEM}.Connections[0].Queued`, MESSAGE],
+  [`${SYSTEM}.WaitingThreads`, THREAD],
+  [`${SYSTEM}.ConnectionPorts["ntsvcs"].Servers`, THREAD],
+  ["Debugger.Utility.Alpc.Process(0x204).Alpc.ServingThreads", THREAD],
+  [`${SYSTEM}.WaitChains`, CHAIN],
+  [`${SYSTEM}.Deadlocks`, CHAIN],
+  [`${SYSTEM}.Findings`, FINDING],
+  [`${SYSTEM}.Endpoints`, ENDPOINT],
+  ["@$alpcx_waits()", CHAIN],
 ];
 
 /** The names of a row's columns, as the grid finds them. */
@@ -32,7 +47,9 @@ function columnsOf(row: unknown): readonly string[] {
 describe("tables", () => {
   let pack: Pack;
 
-  before(() => { pack = openPack(createHang("win10-19041-x64").scenario.build().target); });
+  before(() => {
+    pack = openPack(createHang("win10-19041-x64").scenario.build().target);
+  });
 
   for (const [collection, columns] of tables) {
     it(`${collection}.Table has a row for each element, with few and short columns and no display of its own`, () => {
@@ -53,7 +70,10 @@ describe("tables", () => {
 
   it("shows what the objects themselves say", () => {
     for (const index of [0, 5, 20]) {
-      const [row, port] = [pack.elements(pack.evaluate(`${SYSTEM}.Ports.Table`))[index], pack.elements(pack.evaluate(`${SYSTEM}.Ports`))[index]];
+      const [row, port] = [
+        pack.elements(pack.evaluate(`${SYSTEM}.Ports.Table`))[index],
+        pack.elements(pack.evaluate(`${SYSTEM}.Ports`))[index],
+      ];
       assert.equal(pack.address(row), pack.address(port));
       assert.ok(pack.display(port).includes(String(pack.property(row, "Owner"))));
     }
@@ -64,13 +84,18 @@ describe("tables", () => {
   });
 
   it("sorts by columns that not all elements have", () => {
-    const services = pack.elements(pack.evaluate(`${SYSTEM}.Messages.Table.OrderBy(r => r.AwaitedBy).Select(r => r.AwaitedBy)`)).map(String);
+    const services = pack
+      .elements(pack.evaluate(`${SYSTEM}.Messages.Table.OrderBy(r => r.AwaitedBy).Select(r => r.AwaitedBy)`))
+      .map(String);
     assert.deepEqual(services, services.slice().sort());
     assert.equal(services[0], "");
   });
 
   it("is taken for the element where an object is asked for", () => {
-    assert.equal(pack.ask(`@$alpcx_port(${SYSTEM}.Ports.Table[3])`), pack.display(pack.elements(pack.evaluate(`${SYSTEM}.Ports`))[3]));
+    assert.equal(
+      pack.ask(`@$alpcx_port(${SYSTEM}.Ports.Table[3])`),
+      pack.display(pack.elements(pack.evaluate(`${SYSTEM}.Ports`))[3]),
+    );
   });
 
   it("is not there for lists of other things", () => {
@@ -79,7 +104,12 @@ describe("tables", () => {
 
   it("exists in the age of LPC", () => {
     const old = openPack(createScene("winxp-sp3-x86").image.target);
-    for (const [member, columns] of [["Ports", PORT], ["Messages", MESSAGE], ["WaitChains", CHAIN], ["Connections", CONNECTION]] as const) {
+    for (const [member, columns] of [
+      ["Ports", PORT],
+      ["Messages", MESSAGE],
+      ["WaitChains", CHAIN],
+      ["Connections", CONNECTION],
+    ] as const) {
       const [row] = old.elements(old.evaluate(`${SYSTEM}.${member}.Table`));
       assert.deepEqual(columnsOf(row), columns);
     }
@@ -93,14 +123,38 @@ describe("radix of numbers", () => {
   };
 
   it("is ten for what people count", () => {
-    for (const of of ["wait-chain.Waited", "thread-alpc.WaitTime", "queue.Length", "queue.Count", "statistics.Ports", "message.DataLength", "finding.HoldsUp", "payload.Length", "port.HandleCount",
-      "limits.Backlog", "port-row.Queued", "wait-chain-row.Waited", "lpc-semaphore.State", "port-attributes.MaxMessageLength"]) {
+    for (const of of [
+      "wait-chain.Waited",
+      "thread-alpc.WaitTime",
+      "queue.Length",
+      "queue.Count",
+      "statistics.Ports",
+      "message.DataLength",
+      "finding.HoldsUp",
+      "payload.Length",
+      "port.HandleCount",
+      "limits.Backlog",
+      "port-row.Queued",
+      "wait-chain-row.Waited",
+      "lpc-semaphore.State",
+      "port-attributes.MaxMessageLength",
+    ]) {
       assert.equal(radix(of), 10, of);
     }
   });
 
   it("is sixteen, or the debugger's own, for ids, handles and addresses", () => {
-    for (const of of ["process.Id", "thread.Id", "message.Id", "handle.Handle", "handle.GrantedAccess", "port.Address", "sender.ThreadId", "message-row.Id", "port-row.Address"]) {
+    for (const of of [
+      "process.Id",
+      "thread.Id",
+      "message.Id",
+      "handle.Handle",
+      "handle.GrantedAccess",
+      "port.Address",
+      "sender.ThreadId",
+      "message-row.Id",
+      "port-row.Address",
+    ]) {
       assert.notEqual(radix(of), 10, of);
     }
   });

@@ -1,6 +1,6 @@
 /**
- * 32-bit kernels as Microsoft's debugger shows them: public symbols bear an underscore, the engine lists no processes and names no current one,
- * and addresses come zero-extended or sign-extended.
+ * 32-bit kernels as Microsoft's debugger shows them: public symbols bear an underscore, the engine lists no processes
+ * and names no current one, and addresses come zero-extended or sign-extended.
  */
 import assert from "node:assert/strict";
 import { openPack } from "./pack.ts";
@@ -35,7 +35,12 @@ for (const layout of ["winxp-sp3-x86", "vista-sp2-x86", "win10-10240-x86"] as co
       const type = layout === "winxp-sp3-x86" ? "_LPCP_PORT_OBJECT" : "_ALPC_PORT";
       const wanted = pack.ask(`@$cursession.Alpc.Port(${plain(address)}).ToDisplayString()`);
       assert.match(String(wanted), /ntsvcs/);
-      for (const form of [signExtended(address), `((nt!${type}*)${plain(address)})`, `((nt!${type}*)${signExtended(address)})`, `(*(nt!${type}*)${signExtended(address)})`]) {
+      for (const form of [
+        signExtended(address),
+        `((nt!${type}*)${plain(address)})`,
+        `((nt!${type}*)${signExtended(address)})`,
+        `(*(nt!${type}*)${signExtended(address)})`,
+      ]) {
         assert.equal(pack.ask(`@$cursession.Alpc.Port(${form}).ToDisplayString()`), wanted, form);
       }
       assert.equal(pack.ask(`((nt!${type}*)${signExtended(address)})->Alpcx.ToDisplayString()`), wanted);

@@ -4,7 +4,10 @@ import { KernelScenario, type KernelImage } from "../kernel/index.ts";
 import type { ScenarioThread } from "../kernel/scenario/thread.ts";
 import { openPack, type Pack } from "./pack.ts";
 
-/** Ends in a running thread: thread after thread of one process asks the next over the process's own port. Closed, the last asks the first. */
+/**
+ * Ends in a running thread: thread after thread of one process asks the next over the process's own port. Closed, the
+ * last asks the first.
+ */
 function chainOf(length: number, isClosed: boolean): KernelImage {
   const scenario = new KernelScenario("win10-19041-x64");
   scenario.process("System", { id: 4 }).thread({ id: 8 });
@@ -14,7 +17,9 @@ function chainOf(length: number, isClosed: boolean): KernelImage {
   const threads: ScenarioThread[] = Array.from({ length: length + 1 }, () => line.thread());
   threads.forEach((thread, index) => {
     const next = threads[index + 1] ?? (isClosed ? threads[0] : undefined);
-    if (next === undefined) return;
+    if (next === undefined) {
+      return;
+    }
     const message = thread.asks(connection, { secondsAgo: 1 });
     message.goesOn(port, "Pending");
     message.serverThread = next;
@@ -23,11 +28,16 @@ function chainOf(length: number, isClosed: boolean): KernelImage {
 }
 
 /** Bytes, host calls and milliseconds of an analysis of the whole system. */
-function measure(pack: Pack, question: string): { readonly bytes: number; readonly calls: number; readonly seconds: number } {
+function measure(
+  pack: Pack,
+  question: string,
+): { readonly bytes: number; readonly calls: number; readonly seconds: number } {
   pack.print("dx @$cursession.Alpc.Ports.First()");
   pack.evaluate("@$cursession.Alpc.Refresh()");
   const begin = process.hrtime.bigint();
-  const cost = pack.cost(() => { pack.ask(question); });
+  const cost = pack.cost(() => {
+    pack.ask(question);
+  });
   return { ...cost, seconds: Number(process.hrtime.bigint() - begin) / 1e9 };
 }
 
@@ -50,27 +60,44 @@ describe("a chain of two thousand waiting threads", function () {
     assert.equal(large.ask("@$cursession.Alpc.WaitChains.Count()"), 2_000);
   });
 
-  /** Ten times the threads, at most twelve times the cost; the time, which other work on the machine disturbs, with more room. */
+  /**
+   * Ten times the threads, at most twelve times the cost; the time, which other work on the machine disturbs, with more
+   * room.
+   */
   function costsInProportion(question: string, little: Pack, much: Pack): void {
     const [less, more] = [measure(little, question), measure(much, question)];
-    assert.ok(more.calls <= less.calls * 12, `${question}: ${less.calls} calls, for ten times the threads ${more.calls}`);
-    assert.ok(more.bytes <= less.bytes * 12, `${question}: ${less.bytes} bytes, for ten times the threads ${more.bytes}`);
-    assert.ok(more.seconds <= less.seconds * 50 + 1, `${question}: ${less.seconds} s, for ten times the threads ${more.seconds} s`);
+    assert.ok(
+      more.calls <= less.calls * 12,
+      `${question}: ${less.calls} calls, for ten times the threads ${more.calls}`,
+    );
+    assert.ok(
+      more.bytes <= less.bytes * 12,
+      `${question}: ${less.bytes} bytes, for ten times the threads ${more.bytes}`,
+    );
+    assert.ok(
+      more.seconds <= less.seconds * 50 + 1,
+      `${question}: ${less.seconds} s, for ten times the threads ${more.seconds} s`,
+    );
   }
 
-  it("costs in proportion to its length", () => { costsInProportion(longest, small, large); });
+  it("costs in proportion to its length", () => {
+    costsInProportion(longest, small, large);
+  });
 
   it("makes findings and graph cost in proportion, too", () => {
     // Shorter ones would fit into the page cache whole.
     const [short, long] = [openPack(chainOf(200, false).target), openPack(chainOf(2_000, false).target)];
     costsInProportion("@$cursession.Alpc.Findings.Summary", short, long);
-    costsInProportion("@$cursession.Alpc.Graph(\"dot\").AsText().Length", short, long);
+    costsInProportion('@$cursession.Alpc.Graph("dot").AsText().Length', short, long);
   });
 
   it("is one deadlock of all its threads when it is closed", () => {
     const pack = openPack(chainOf(2_000, true).target);
     assert.equal(pack.ask("@$cursession.Alpc.Deadlocks.Count()"), 1);
     assert.equal(pack.ask("@$cursession.Alpc.Deadlocks.First().Links.Count()"), 2_001);
-    assert.match(pack.display(pack.evaluate("@$cursession.Alpc.Findings.First(f => f.Rule == \"alpc-deadlock\")")), /Deadlock of 2001 threads: .* and 1997 more/);
+    assert.match(
+      pack.display(pack.evaluate('@$cursession.Alpc.Findings.First(f => f.Rule == "alpc-deadlock")')),
+      /Deadlock of 2001 threads: .* and 1997 more/,
+    );
   });
 });

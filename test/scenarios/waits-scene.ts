@@ -1,4 +1,7 @@
-/** One system with a thread for every way in which a wait can go on and end. Each case has its own service, so none disturbs another. */
+/**
+ * One system with a thread for every way in which a wait can go on and end. Each case has its own service, so none
+ * disturbs another.
+ */
 import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import type { ScenarioConnection } from "../kernel/scenario/connection.ts";
 import type { ScenarioPort } from "../kernel/scenario/port.ts";
@@ -25,7 +28,8 @@ const received: Readonly<Record<string, Case>> = {
   "a server that sleeps": ({ worker }) => worker.sleeps({ secondsAgo: 4 }),
   "a server that only an APC wakes": ({ worker }) => worker.sleepsUntilApc({ secondsAgo: 4 }),
   "a server thread that has exited": ({ worker }) => worker.exits(),
-  "an event": ({ scenario, worker }) => worker.waitsFor(scenario.event({ path: "\\BaseNamedObjects\\Done" }), { secondsAgo: 4 }),
+  "an event": ({ scenario, worker }) =>
+    worker.waitsFor(scenario.event({ path: "\\BaseNamedObjects\\Done" }), { secondsAgo: 4 }),
   "a semaphore": ({ scenario, worker }) => worker.waitsFor(scenario.semaphore(), { secondsAgo: 4 }),
   "a timer": ({ scenario, worker }) => worker.waitsFor(scenario.timer(), { secondsAgo: 4 }),
   "a mutant of a thread that waits": ({ scenario, worker }) => {
@@ -40,12 +44,21 @@ const received: Readonly<Record<string, Case>> = {
     child.thread();
     worker.waitsFor(child, { secondsAgo: 4 });
   },
-  "any of a mutant and an event": ({ scenario, worker }) => worker.waitsFor([scenario.mutant({ owner: worker.process.thread() }), scenario.event()], { secondsAgo: 4 }),
-  "all of a mutant and an event": ({ scenario, worker }) => worker.waitsFor([scenario.mutant({ owner: worker.process.thread() }), scenario.event()], { type: "all", secondsAgo: 4 }),
-  "a mutant of the asker": ({ scenario, asker, worker }) => worker.waitsForMutant(scenario.mutant({ owner: asker }), { secondsAgo: 4 }),
-  "a mutant of the asker, with a timeout": ({ scenario, asker, worker }) => worker.waitsForMutant(scenario.mutant({ owner: asker }), { secondsAgo: 4, hasTimeout: true }),
-  "a mutant of the asker, or an event": ({ scenario, asker, worker }) => worker.waitsFor([scenario.mutant({ owner: asker }), scenario.event()], { secondsAgo: 4 }),
-  "a mutant of the asker, and an event": ({ scenario, asker, worker }) => worker.waitsFor([scenario.mutant({ owner: asker }), scenario.event()], { type: "all", secondsAgo: 4 }),
+  "any of a mutant and an event": ({ scenario, worker }) =>
+    worker.waitsFor([scenario.mutant({ owner: worker.process.thread() }), scenario.event()], { secondsAgo: 4 }),
+  "all of a mutant and an event": ({ scenario, worker }) =>
+    worker.waitsFor([scenario.mutant({ owner: worker.process.thread() }), scenario.event()], {
+      type: "all",
+      secondsAgo: 4,
+    }),
+  "a mutant of the asker": ({ scenario, asker, worker }) =>
+    worker.waitsForMutant(scenario.mutant({ owner: asker }), { secondsAgo: 4 }),
+  "a mutant of the asker, with a timeout": ({ scenario, asker, worker }) =>
+    worker.waitsForMutant(scenario.mutant({ owner: asker }), { secondsAgo: 4, hasTimeout: true }),
+  "a mutant of the asker, or an event": ({ scenario, asker, worker }) =>
+    worker.waitsFor([scenario.mutant({ owner: asker }), scenario.event()], { secondsAgo: 4 }),
+  "a mutant of the asker, and an event": ({ scenario, asker, worker }) =>
+    worker.waitsFor([scenario.mutant({ owner: asker }), scenario.event()], { type: "all", secondsAgo: 4 }),
   "the asker's process": ({ asker, worker }) => worker.waitsFor(asker.process, { secondsAgo: 4 }),
   "the asker itself": ({ asker, worker }) => worker.waitsFor(asker, { secondsAgo: 4 }),
 };
@@ -53,7 +66,8 @@ const received: Readonly<Record<string, Case>> = {
 /** What the workers do while the request stays queued. */
 const queued: Readonly<Record<string, Case>> = {
   "a queue with an idle worker": () => undefined,
-  "a queue whose worker waits for a mutant": ({ scenario, worker }) => worker.waitsForMutant(scenario.mutant({ owner: worker.process.thread() }), { secondsAgo: 4 }),
+  "a queue whose worker waits for a mutant": ({ scenario, worker }) =>
+    worker.waitsForMutant(scenario.mutant({ owner: worker.process.thread() }), { secondsAgo: 4 }),
   "a queue whose worker runs": ({ worker }) => worker.runs(),
 };
 
@@ -67,7 +81,9 @@ export interface WaitsScene {
   readonly plain: ScenarioThread;
 }
 
-/** Chain of two services: the first asks the second, which waits for an event. A second client waits at the first too. */
+/**
+ * Chain of two services: the first asks the second, which waits for an event. A second client waits at the first too.
+ */
 function chainOfServices(scenario: KernelScenario, askers: Map<string, ScenarioThread>): void {
   const services = [1, 2].map((number) => scenario.process(`hop${number}.exe`, { session: 0 }));
   const ports = services.map((service, index) => service.createsPort(`\\RPC Control\\hop${index + 1}`));

@@ -1,4 +1,7 @@
-/** Captured memory of a running system: its chains, and the deadlock of three threads, come out of the whole pack as an independent reader found them. */
+/**
+ * Captured memory of a running system: its chains, and the deadlock of three threads, come out of the whole pack as an
+ * independent reader found them.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -27,13 +30,22 @@ for (const number of captures) {
       }
       expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected;
       pack = openPack(openSnapshot(path));
-      chains = new Map(pack.elements(pack.evaluate("@$cursession.Alpc.WaitChains")).map((chain) => [idOf(read(chain, "Thread")), chain]));
+      chains = new Map(
+        pack
+          .elements(pack.evaluate("@$cursession.Alpc.WaitChains"))
+          .map((chain) => [idOf(read(chain, "Thread")), chain]),
+      );
     });
 
-    const read = (object: unknown, path: string): unknown => path.split(".").reduce((value, name) => pack.property(value, name), object);
+    const read = (object: unknown, path: string): unknown =>
+      path.split(".").reduce((value, name) => pack.property(value, name), object);
     const idOf = (thread: unknown): number => Number(pack.data(read(thread, "Id")));
-    const threadIds = (chain: unknown): readonly number[] => pack.elements(read(chain, "Links"))
-      .map((link) => read(link, "Thread")).filter((thread) => pack.access.model.has(thread, "Id")).map(idOf);
+    const threadIds = (chain: unknown): readonly number[] =>
+      pack
+        .elements(read(chain, "Links"))
+        .map((link) => read(link, "Thread"))
+        .filter((thread) => pack.access.model.has(thread, "Id"))
+        .map(idOf);
     const chainOf = (chain: readonly ExpectedLink[]): unknown => {
       const found = chains.get(threadsOf(chain)[0] ?? -1);
       assert.ok(found !== undefined, `the chain of thread ${threadsOf(chain)[0] ?? "?"}`);
@@ -55,26 +67,46 @@ for (const number of captures) {
         assert.equal(read(found, "EndsInDeadlock"), end?.end === "cycle", display);
         assert.equal(read(found, "IsDeadlock"), end?.end === "cycle" && end.backTo === threadsOf(chain)[0], display);
         const kind = String(read(found, "Root.Kind"));
-        if (end?.end === "nobody found") assert.equal(kind, "Unknown", display);
-        if (end?.end === "queued" && end.receivers === 0) assert.equal(kind, "Port", display);
-        if (end?.end === "queued" && end.receivers === 0) assert.equal(pack.address(read(found, "Root.Object")), BigInt(end.port ?? 0), display);
-        if (end?.end === "thread") assert.ok(["Thread", "Object"].includes(kind), display);
+        if (end?.end === "nobody found") {
+          assert.equal(kind, "Unknown", display);
+        }
+        if (end?.end === "queued" && end.receivers === 0) {
+          assert.equal(kind, "Port", display);
+        }
+        if (end?.end === "queued" && end.receivers === 0) {
+          assert.equal(pack.address(read(found, "Root.Object")), BigInt(end.port ?? 0), display);
+        }
+        if (end?.end === "thread") {
+          assert.ok(["Thread", "Object"].includes(kind), display);
+        }
       }
     });
 
     it("show each deadlock once", () => {
-      const circles = new Set(expected.chains.filter((chain) => chain.some(({ end }) => end === "cycle")).map((chain) => {
-        const ids = threadsOf(chain);
-        const back = chain[chain.length - 1]?.backTo ?? -1;
-        return String(ids.slice(ids.indexOf(back)).slice().sort());
-      }));
+      const circles = new Set(
+        expected.chains
+          .filter((chain) => chain.some(({ end }) => end === "cycle"))
+          .map((chain) => {
+            const ids = threadsOf(chain);
+            const back = chain[chain.length - 1]?.backTo ?? -1;
+            return String(ids.slice(ids.indexOf(back)).slice().sort());
+          }),
+      );
       const found = pack.elements(pack.evaluate("@$cursession.Alpc.Deadlocks"));
-      assert.deepEqual(found.map((deadlock) => String(threadIds(deadlock).slice().sort())).sort(), Array.from(circles).sort());
+      assert.deepEqual(
+        found.map((deadlock) => String(threadIds(deadlock).slice().sort())).sort(),
+        Array.from(circles).sort(),
+      );
     });
 
     it("agree with the findings", () => {
-      const rules = pack.elements(pack.evaluate("@$cursession.Alpc.Findings")).map((finding) => String(pack.data(pack.property(finding, "Rule"))));
-      assert.equal(rules.includes("alpc-deadlock"), expected.chains.some((chain) => chain.some(({ end }) => end === "cycle")));
+      const rules = pack
+        .elements(pack.evaluate("@$cursession.Alpc.Findings"))
+        .map((finding) => String(pack.data(pack.property(finding, "Rule"))));
+      assert.equal(
+        rules.includes("alpc-deadlock"),
+        expected.chains.some((chain) => chain.some(({ end }) => end === "cycle")),
+      );
     });
   });
 }

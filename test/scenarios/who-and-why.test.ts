@@ -4,9 +4,19 @@ import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import { giveIdleWorkers } from "./findings-scenes.ts";
 import { openPack, type Pack } from "./pack.ts";
 
-const LAYOUTS: readonly LayoutId[] = ["winxp-sp3-x86", "win2003-sp2-x64", "win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
+const LAYOUTS: readonly LayoutId[] = [
+  "winxp-sp3-x86",
+  "win2003-sp2-x64",
+  "win7-sp1-x64",
+  "win81-x64",
+  "win10-19041-x64",
+  "win11-22621-x64",
+];
 
-/** A worker behind a resource that another thread of its process holds, and a client that awaits its reply; the port's name exists twice. */
+/**
+ * A worker behind a resource that another thread of its process holds, and a client that awaits its reply; the port's
+ * name exists twice.
+ */
 function openHang(layout: LayoutId): Pack {
   const scenario = new KernelScenario(layout);
   scenario.process("System", { id: 4 }).thread({ id: 8 }).waitsFor(scenario.event(), { reason: "Executive" });
@@ -27,27 +37,45 @@ function openHang(layout: LayoutId): Pack {
 for (const layout of LAYOUTS) {
   describe(`who and why on ${layout}`, () => {
     let pack: Pack;
-    const lines = (expression: string): readonly string[] => pack.elements(pack.evaluate(expression)).map((element) => pack.display(element));
+    const lines = (expression: string): readonly string[] =>
+      pack.elements(pack.evaluate(expression)).map((element) => pack.display(element));
 
-    before(() => { pack = openHang(layout); });
+    before(() => {
+      pack = openHang(layout);
+    });
 
     it("answers an ambiguous name with all ports that have it", () => {
-      assert.deepEqual(lines('@$alpcx_port("spoolss")').map((line) => /'[^']*'/.exec(line)?.[0]).sort(), ["'\\RPC Control\\spoolss'", "'\\Sessions\\1\\Sandbox\\spoolss'"]);
-      assert.match(pack.failure('@$cursession.Alpc.Port("spoolss")'), /^2 ports are called 'spoolss': '\\RPC Control\\spoolss' 0x\w+ of spoolsv\.exe \(2a0\); '\\Sessions\\1\\Sandbox\\spoolss' 0x/);
+      assert.deepEqual(
+        lines('@$alpcx_port("spoolss")')
+          .map((line) => /'[^']*'/.exec(line)?.[0])
+          .sort(),
+        ["'\\RPC Control\\spoolss'", "'\\Sessions\\1\\Sandbox\\spoolss'"],
+      );
+      assert.match(
+        pack.failure('@$cursession.Alpc.Port("spoolss")'),
+        /^2 ports are called 'spoolss': '\\RPC Control\\spoolss' 0x\w+ of spoolsv\.exe \(2a0\); '\\Sessions\\1\\Sandbox\\spoolss' 0x/,
+      );
       assert.equal(lines('@$alpcx_connections("spoolss")').length, 1);
       assert.match(pack.display(pack.evaluate('@$alpcx_port("\\\\RPC Control\\\\spoolss")')), /spoolsv\.exe/);
     });
 
     it("finds a process by its full name, in any case and without its type", () => {
       for (const name of ["SandboxieRpcSs.exe", "sandboxierpcss.exe", "spoolsv"]) {
-        assert.match(pack.display(pack.evaluate(`@$alpcx_process("${name}")`)), new RegExp(name.replace(/\.exe$/, "").slice(0, 14), "i"));
+        assert.match(
+          pack.display(pack.evaluate(`@$alpcx_process("${name}")`)),
+          new RegExp(name.replace(/\.exe$/, "").slice(0, 14), "i"),
+        );
       }
     });
 
     it("tells the story in five lines, of the system and of a thread", () => {
       for (const story of ["@$alpcx_why()", '@$alpcx_why("804.808")', "@$cursession.Alpc.Why(0x808)"]) {
         const told = lines(story);
-        assert.deepEqual(told.map((line) => line.replace(/:.*/, "")), ["Blocked", "Waiting on", "Held by", "Since", "Next step"], story);
+        assert.deepEqual(
+          told.map((line) => line.replace(/:.*/, "")),
+          ["Blocked", "Waiting on", "Held by", "Since", "Next step"],
+          story,
+        );
         assert.match(told[0] ?? "", /SandboxieRpcSs?.*\(804\.808\)/);
         assert.match(told[2] ?? "", /spoolsv\.exe \(2a0\.2c0\)/);
       }
@@ -64,13 +92,20 @@ for (const layout of LAYOUTS) {
       const [lock, ...others] = pack.elements(pack.evaluate("@$cursession.Alpc.Locks"));
       assert.equal(others.length, 0);
       assert.equal(pack.property(lock, "Kind"), "Resource");
-      const users = (name: string): readonly string[] => pack.elements(pack.property(lock, name)).map((user) => pack.display(pack.property(user, "Id")));
+      const users = (name: string): readonly string[] =>
+        pack.elements(pack.property(lock, name)).map((user) => pack.display(pack.property(user, "Id")));
       assert.deepEqual(users("Holders"), ["0x2c0"]);
       assert.equal(users("Waiters").length, 1);
       const address = pack.address(lock);
       const held = pack.elements(pack.evaluate("Debugger.Utility.Alpc.Thread(0x2c0).Holds"));
-      assert.deepEqual(held.map((own) => pack.address(own)), [address]);
-      assert.match(lines("@$cursession.Alpc.Locks.First().Waiters.First().WaitsFor").join("\n"), /^resource 0x\w+, held by spoolsv\.exe \(2a0\.2c0\)$/);
+      assert.deepEqual(
+        held.map((own) => pack.address(own)),
+        [address],
+      );
+      assert.match(
+        lines("@$cursession.Alpc.Locks.First().Waiters.First().WaitsFor").join("\n"),
+        /^resource 0x\w+, held by spoolsv\.exe \(2a0\.2c0\)$/,
+      );
       assert.equal(pack.display(pack.evaluate("@$cursession.Alpc.Locks.First().Object.Alpcx")), pack.display(lock));
     });
 

@@ -8,7 +8,10 @@ const LAYOUT = "win10-19041-x64";
 
 /** A target like another one but for some members. */
 function altered(target: SimulatedTarget, changes: Partial<SimulatedTarget>): SimulatedTarget {
-  return Object.create(target, Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, { value }]))) as SimulatedTarget;
+  return Object.create(
+    target,
+    Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, { value }])),
+  ) as SimulatedTarget;
 }
 
 function without<T>(members: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
@@ -17,14 +20,20 @@ function without<T>(members: Readonly<Record<string, T>>, name: string): Readonl
 }
 
 /** The scene with symbols that lack a type, a field ("_TYPE.Field") or a symbol. */
-function openWithout(missing: { readonly type?: string; readonly field?: readonly [type: string, name: string]; readonly symbol?: string }): Pack {
+function openWithout(missing: {
+  readonly type?: string;
+  readonly field?: readonly [type: string, name: string];
+  readonly symbol?: string;
+}): Pack {
   const adaptShownLayout = (layout: LayoutTable): LayoutTable => {
     const [owner, field] = missing.field ?? [];
     const type = owner === undefined ? undefined : layout.types[owner];
     return {
       ...layout,
       ...(missing.type === undefined ? {} : { types: without(layout.types, missing.type) }),
-      ...(type === undefined || field === undefined || owner === undefined ? {} : { types: { ...layout.types, [owner]: { ...type, fields: without(type.fields, field) } } }),
+      ...(type === undefined || field === undefined || owner === undefined
+        ? {}
+        : { types: { ...layout.types, [owner]: { ...type, fields: without(type.fields, field) } } }),
       ...(missing.symbol === undefined ? {} : { symbols: without(layout.symbols, missing.symbol) }),
     };
   };
@@ -32,7 +41,18 @@ function openWithout(missing: { readonly type?: string; readonly field?: readonl
 }
 
 /** Everything that asks the target, from every place where the pack hangs. */
-const questions = ["dx @$cursession.Alpc", "dx @$curprocess.Alpc", "dx @$curthread.Alpc", "!alpcx", "!alpcx_ports", "!alpcx_messages", "!alpcx_waits", "!alpcx_findings", "!alpcx_port 5", '!alpcx_find "x"'];
+const questions = [
+  "dx @$cursession.Alpc",
+  "dx @$curprocess.Alpc",
+  "dx @$curthread.Alpc",
+  "!alpcx",
+  "!alpcx_ports",
+  "!alpcx_messages",
+  "!alpcx_waits",
+  "!alpcx_findings",
+  "!alpcx_port 5",
+  '!alpcx_find "x"',
+];
 
 function refusesEverything(pack: Pack, sentence: string): void {
   for (const question of questions) {
@@ -46,7 +66,10 @@ function refusesEverything(pack: Pack, sentence: string): void {
 describe("targets that cannot be answered for", () => {
   it("are told in one sentence: a user-mode process", () => {
     const pack = openPack(altered(createScene(LAYOUT).image.target, { isKernel: false }));
-    refusesEverything(pack, "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.");
+    refusesEverything(
+      pack,
+      "alpcx reads the kernel's ports, and this target is a user-mode process: attach to a kernel or open a kernel dump.",
+    );
   });
 
   it("are told in one sentence: no kernel symbols, or no such module", () => {
@@ -55,27 +78,36 @@ describe("targets that cannot be answered for", () => {
     assert.ok(nt);
     const { layout: _layout, ...bare } = nt;
     for (const modules of [[{ ...bare, symbols: new Map() }], []]) {
-      refusesEverything(openPack(altered(target, { modules })),
-        "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.");
+      refusesEverything(
+        openPack(altered(target, { modules })),
+        "The symbols of nt are not loaded, so no structure can be found: set the symbol path (.symfix), run .reload /f nt, then ask again.",
+      );
     }
   });
 
   it("are told in one sentence: symbols without the ALPC types", () => {
     for (const type of ["_ALPC_PORT", "_KALPC_MESSAGE"]) {
-      refusesEverything(openWithout({ type }),
-        `The symbols of this kernel do not describe ${type} (as on Windows Vista without a service pack): ALPC ports cannot be decoded here.`);
+      refusesEverything(
+        openWithout({ type }),
+        `The symbols of this kernel do not describe ${type} (as on Windows Vista without a service pack): ALPC ports cannot be decoded here.`,
+      );
     }
   });
 
   it("are told in one sentence: a kernel of neither generation", () => {
-    refusesEverything(openWithout({ field: ["_ETHREAD", "AlpcMessageId"] }),
-      "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).");
+    refusesEverything(
+      openWithout({ field: ["_ETHREAD", "AlpcMessageId"] }),
+      "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).",
+    );
   });
 
   it("are told in one sentence: no target at all", () => {
     const pack = openPack(createScene(LAYOUT).image.target);
     pack.debugger.closeTarget(pack.session);
-    assert.equal(pack.printFailure("!alpcx_ports"), "There is no target: attach to a kernel or open a kernel dump, then ask again.");
+    assert.equal(
+      pack.printFailure("!alpcx_ports"),
+      "There is no target: attach to a kernel or open a kernel dump, then ask again.",
+    );
   });
 
   it("answer again once the symbols are there", () => {
@@ -95,7 +127,10 @@ describe("symbols that lack something", () => {
   it("a missing field is said in its place, the rest stays", () => {
     const pack = openWithout({ field: ["_ALPC_PORT", "MainQueue"] });
     const port = pack.evaluate('@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
-    assert.equal(pack.display(pack.property(port, "MainQueue")), "<_ALPC_PORT.MainQueue is not in this build of Windows>");
+    assert.equal(
+      pack.display(pack.property(port, "MainQueue")),
+      "<_ALPC_PORT.MainQueue is not in this build of Windows>",
+    );
     assert.equal(pack.property(pack.property(port, "MainQueue"), "Kind"), "NotInThisBuild");
     assert.equal(pack.ask('@$cursession.Alpc.ConnectionPorts["ntsvcs"].PendingQueue.Count'), 1);
     assert.match(pack.display(port), /'\\RPC Control\\ntsvcs' of services\.exe \(204\), 2 messages queued$/);
@@ -105,15 +140,34 @@ describe("symbols that lack something", () => {
   it("without the list of ports they are found from everywhere else, and that is said once", () => {
     const pack = openWithout({ symbol: "AlpcpPortList" });
     const text = pack.print("!alpcx_ports");
-    assert.match(text, /^alpcx: not all ports could be seen: nt!AlpcpPortList is not in this build of Windows \(19 seen\)\.$/m);
+    assert.match(
+      text,
+      /^alpcx: not all ports could be seen: nt!AlpcpPortList is not in this build of Windows \(19 seen\)\.$/m,
+    );
     assert.equal(text.match(/ALPC_\w+_PORT/g)?.length, 19);
     assert.doesNotMatch(pack.print("!alpcx_ports"), /could be seen/);
   });
 
-  for (const type of ["_ALPC_COMMUNICATION_INFO", "_BLOB", "_OBJECT_HEADER", "_HANDLE_TABLE", "_KWAIT_BLOCK", "_KQUEUE"]) {
+  for (const type of [
+    "_ALPC_COMMUNICATION_INFO",
+    "_BLOB",
+    "_OBJECT_HEADER",
+    "_HANDLE_TABLE",
+    "_KWAIT_BLOCK",
+    "_KQUEUE",
+  ]) {
     it(`without ${type} every display still comes, with the reason where something is missing`, () => {
       const pack = openWithout({ type });
-      for (const question of ["dx @$cursession.Alpc", "dx -r2 @$curprocess.Alpc", "dx -r2 @$curthread.Alpc", "!alpcx", "dx -r2 @$cursession.Alpc.Ports.Take(4)", "!alpcx_messages", "!alpcx_waits", "!alpcx_findings"]) {
+      for (const question of [
+        "dx @$cursession.Alpc",
+        "dx -r2 @$curprocess.Alpc",
+        "dx -r2 @$curthread.Alpc",
+        "!alpcx",
+        "dx -r2 @$cursession.Alpc.Ports.Take(4)",
+        "!alpcx_messages",
+        "!alpcx_waits",
+        "!alpcx_findings",
+      ]) {
         const text = pack.print(question);
         assert.doesNotMatch(text, /TypeError|undefined|\[object |NaN/, question);
       }

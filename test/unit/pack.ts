@@ -1,6 +1,6 @@
 /**
- * What unit tests of `src/` stand on: a simulated debugger with a target open, its `host` in place of the global one, and the pack's
- * own view of that target.
+ * What unit tests of `src/` stand on: a simulated debugger with a target open, its `host` in place of the global one,
+ * and the pack's own view of that target.
  */
 import { SimulatedDebugger, type DebuggerOptions, type SimulatedSession } from "../host/debugger.ts";
 import type { SimulatedTarget } from "../host/target.ts";
@@ -25,7 +25,10 @@ export function installHost(simulated: SimulatedDebugger): void {
   forgetTargets();
 }
 
-/** Tests keep targets of several debuggers, one of which has the global `host`: a session of another must not pass for its current one. */
+/**
+ * Tests keep targets of several debuggers, one of which has the global `host`: a session of another must not pass for
+ * its current one.
+ */
 let nextSessionId = 0;
 
 /** Opens a target in a debugger of its own. `options`: the host's mood. */

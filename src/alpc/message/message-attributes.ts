@@ -1,4 +1,6 @@
-/** What a message carries besides its payload: `MessageAttributes`, the reserve, the quota, and the cancel information. */
+/**
+ * What a message carries besides its payload: `MessageAttributes`, the reserve, the quota, and the cancel information.
+ */
 import { Absence, firstAbsence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -9,7 +11,10 @@ import { decodeReference } from "../../generation/references.ts";
 
 const ATTRIBUTES = "MessageAttributes";
 
-/** Values of the two processes' own (contexts) are given as they are; everything else leads to a kernel structure or is absent. */
+/**
+ * Values of the two processes' own (contexts) are given as they are; everything else leads to a kernel structure or is
+ * absent.
+ */
 export interface MessageAttributeFacts {
   readonly clientContext: Maybe<Word64>;
   readonly serverContext: Maybe<Word64>;
@@ -76,7 +81,10 @@ export function decodeCancelInformation(message: Structure): CancelFacts {
   };
 }
 
-/** The process that is charged for a message. Where the quota is shared, the member holds a quota block, which is not an object: NotApplicable. */
+/**
+ * The process that is charged for a message. Where the quota is shared, the member holds a quota block, which is not an
+ * object: NotApplicable.
+ */
 export function readQuotaProcess(target: Target, message: Structure): Maybe<Word64> {
   const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
   if (isAbsent(process)) {
@@ -86,28 +94,37 @@ export function readQuotaProcess(target: Target, message: Structure): Maybe<Word
   if (isAbsent(typeName) && typeName.kind === "Unreadable") {
     return typeName;
   }
-  return typeName === "Process" ? process
+  return typeName === "Process"
+    ? process
     : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
 }
 
 /**
- * `_KALPC_DIRECT_EVENT`: a pointer with flags in its low bits. Windows 10 1507 to 1809 name the bits Referenced and Reserved,
- * later builds DirectType, EventReferenced and EventObjectBits; the pointer is what is left of the word at those bits' position.
+ * `_KALPC_DIRECT_EVENT`: a pointer with flags in its low bits. Windows 10 1507 to 1809 name the bits Referenced and
+ * Reserved, later builds DirectType, EventReferenced and EventObjectBits; the pointer is what is left of the word at
+ * those bits' position.
  */
 function decodeDirectEvent(message: Structure): Maybe<DirectEventFacts> {
   const path = `${ATTRIBUTES}.DirectEvent`;
-  const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
+  const pointerBits = ["EventObjectBits", "Reserved"]
+    .map((name) => `${path}.${name}`)
+    .find((candidate) => message.has(candidate));
   const value = message.word(path);
   const field = pointerBits === undefined ? undefined : message.layout.find(pointerBits);
   if (isAbsent(value) || field?.bits === undefined) {
-    return isAbsent(value) ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
+    return isAbsent(value)
+      ? value
+      : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
   }
   const event = value.shiftRight(field.bits.position).shiftLeft(field.bits.position);
   if (event.isZero) {
     return notApplicable("the message carries no direct event");
   }
-  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
-  return isKernelAddress(event, field.size === 4 ? 4 : 8) ? { event, isReferenced }
+  const isReferenced = message.flag(
+    `${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`,
+  );
+  return isKernelAddress(event, field.size === 4 ? 4 : 8)
+    ? { event, isReferenced }
     : invalid(`the direct event ${event} is not in kernel space`, message.address);
 }
 

@@ -1,6 +1,7 @@
 /**
- * The table of all messages: `nt!AlpcMessageTable` points to a `_HANDLE_TABLE` whose entries, coded as in any handle table, lead to the messages
- * themselves; the handle is the message's id (Microsoft's debugger looks ids up there; Windows Vista to 11).
+ * The table of all messages: `nt!AlpcMessageTable` points to a `_HANDLE_TABLE` whose entries, coded as in any handle
+ * table, lead to the messages themselves; the handle is the message's id (Microsoft's debugger looks ids up there;
+ * Windows Vista to 11).
  */
 import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
@@ -14,12 +15,14 @@ import { MESSAGE, walkQueuedMessages } from "../port/queue.ts";
 
 const TABLE_SYMBOL = "AlpcMessageTable";
 
-/** The `_HANDLE_TABLE` of messages. NotInThisBuild where the symbols lack it, Invalid where the pointer leads nowhere. */
+/**
+ * The `_HANDLE_TABLE` of messages. NotInThisBuild where the symbols lack it, Invalid where the pointer leads nowhere.
+ */
 function findMessageTable(target: Target): Maybe<Word64> {
   return target.stop.once("table of ALPC messages", () => {
     const symbol = target.symbol(TABLE_SYMBOL);
     const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
-    return isAbsent(table) ? table : validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`) ?? table;
+    return isAbsent(table) ? table : (validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`) ?? table);
   });
 }
 
@@ -29,7 +32,10 @@ export function walkMessageTable(target: Target): Walk<TableEntry> {
   return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
 }
 
-/** The message with an id, by a few reads; absent where the table has none, or what it leads to is not the message with that id. */
+/**
+ * The message with an id, by a few reads; absent where the table has none, or what it leads to is not the message with
+ * that id.
+ */
 export function findInMessageTable(target: Target, id: Word64): Maybe<Word64> {
   const table = findMessageTable(target);
   const address = isAbsent(table) ? table : findTableEntry(target, table, id);
@@ -37,8 +43,11 @@ export function findInMessageTable(target: Target, id: Word64): Maybe<Word64> {
     return address;
   }
   const own = readMessageId(target, address);
-  return isAbsent(own) ? own
-    : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
+  return isAbsent(own)
+    ? own
+    : own.equals(id)
+      ? address
+      : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
 }
 
 /** The id in the header of what lies at an address. */
@@ -54,8 +63,8 @@ export interface TableContradiction {
 }
 
 /**
- * What contradicts itself in the table: entries that do not lead to a message or lead to one with another id, and a wrong count.
- * Memory that the target does not hold contradicts nothing.
+ * What contradicts itself in the table: entries that do not lead to a message or lead to one with another id, and a
+ * wrong count. Memory that the target does not hold contradicts nothing.
  */
 export function* validateMessageTable(target: Target): Generator<TableContradiction, void> {
   const table = findMessageTable(target);
@@ -77,7 +86,10 @@ export function* validateMessageTable(target: Target): Generator<TableContradict
   if (kind === "invalid") {
     yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
   } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
-    yield { address: table, sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.` };
+    yield {
+      address: table,
+      sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.`,
+    };
   }
 }
 
@@ -95,8 +107,8 @@ function contradictionOf(target: Target, { handle, address }: TableEntry): strin
 }
 
 /**
- * The message whose `WaitingThread` is this thread, or undefined. The first call of a stop looks at every message of the table of messages; where that is
- * missing or broken, at those on queues too.
+ * The message whose `WaitingThread` is this thread, or undefined. The first call of a stop looks at every message of
+ * the table of messages; where that is missing or broken, at those on queues too.
  */
 export function findMessageNaming(target: Target, thread: Word64): MessageFacts | undefined {
   for (const address of indexByWaiter(target).get(thread.id)?.messages ?? []) {
@@ -119,11 +131,17 @@ interface Waiter {
 }
 
 function indexByWaiter(target: Target): ReadonlyMap<WordId, Waiter> {
-  const index = target.stop.once("ALPC messages by waiter", () => ({ waiters: new Map<WordId, Waiter>(), isBegun: false }));
-  // Begun, not filled: a walk over ports may come to ask threads what they wait for, which must not begin the same walk again.
+  const index = target.stop.once("ALPC messages by waiter", () => ({
+    waiters: new Map<WordId, Waiter>(),
+    isBegun: false,
+  }));
+  // Begun, not filled: a walk over ports may come to ask threads what they wait for, which must not begin the same walk
+  // again.
   if (!index.isBegun) {
     index.isBegun = true;
-    target.pin(() => { fill(target, index.waiters); });
+    target.pin(() => {
+      fill(target, index.waiters);
+    });
   }
   return index.waiters;
 }

@@ -1,8 +1,11 @@
-/** Every message: those on queues, those of the table of all messages, those that only a thread's wait leads to, and by id also those that a port keeps as a resource. */
+/**
+ * Every message: those on queues, those of the table of all messages, those that only a thread's wait leads to, and by
+ * id also those that a port keeps as a resource.
+ */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import type { Walk} from "../../nt/walk.ts";
+import type { Walk } from "../../nt/walk.ts";
 import { walkOnce, type WalkSteps } from "../../nt/walk.ts";
 import { findInMessageTable, walkMessageTable } from "./message-table.ts";
 import { readAlpcMessage } from "./message.ts";
@@ -13,8 +16,9 @@ import { walkResources } from "../resource/blob.ts";
 import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts";
 
 /**
- * Every message once: on queues first, then those that only the table of messages knows, then those referenced only by a thread that waits for the reply.
- * Table entries that do not lead to a message are left out and reported as contradictions.
+ * Every message once: on queues first, then those that only the table of messages knows, then those referenced only by
+ * a thread that waits for the reply. Table entries that do not lead to a message are left out and reported as
+ * contradictions.
  */
 export function walkMessages(target: Target): Walk<Word64> {
   return walkOnce(target, "messages", () => allMessages(target));
@@ -47,8 +51,8 @@ function* allMessages(target: Target): WalkSteps<Word64> {
 }
 
 /**
- * Messages with an id. The table of messages answers in a few reads; where it does not know the id, or is missing or broken: on queues and awaited ones,
- * then those among the resources of ports (canceled or kept for reuse).
+ * Messages with an id. The table of messages answers in a few reads; where it does not know the id, or is missing or
+ * broken: on queues and awaited ones, then those among the resources of ports (canceled or kept for reuse).
  */
 export function findMessages(target: Target, id: Word64): readonly Word64[] {
   const listed = findInMessageTable(target, id);

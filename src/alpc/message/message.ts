@@ -1,9 +1,17 @@
 /**
- * `_KALPC_MESSAGE`: its header, the ports and threads it ties together, and the queue that it is really on: its links are
- * followed until one lies inside a port, and the offset tells the list head. What the message says of itself (`PortQueue`,
- * `QueueType`) is a claim to be checked.
+ * `_KALPC_MESSAGE`: its header, the ports and threads it ties together, and the queue that it is really on: its links
+ * are followed until one lies inside a port, and the offset tells the list head. What the message says of itself
+ * (`PortQueue`, `QueueType`) is a claim to be checked.
  */
-import { invalid, isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
+import {
+  invalid,
+  isAbsent,
+  mapPresent,
+  notApplicable,
+  present,
+  type Absence,
+  type Maybe,
+} from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
 import { Recent } from "../../target/recent.ts";
@@ -14,9 +22,16 @@ import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageQueue, QueueName } from "../../facts/queue.ts";
 import { readNeighbours } from "../../nt/list.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
-import { decodeTypeNumber, formatMessageFlags, formatMessageType, isMessageType, LAST_ALPC_TYPE } from "../../generation/message-types.ts";
+import {
+  decodeTypeNumber,
+  formatMessageFlags,
+  formatMessageType,
+  isMessageType,
+  LAST_ALPC_TYPE,
+} from "../../generation/message-types.ts";
 import { decodeReference, sameAddress } from "../../generation/references.ts";
-import { PORT, readAlpcPort, readCommunicationInfo, validatePortObject } from "../port/port.ts";
+import { readCommunicationInfo } from "../port/communication-info.ts";
+import { PORT, readAlpcPort, validatePortObject } from "../port/port.ts";
 import { QUEUES } from "../port/port-queues.ts";
 import { MESSAGE, queueLink } from "../port/queue.ts";
 import { readBlobKind } from "../resource/blob.ts";
@@ -28,8 +43,8 @@ const RECENT_MESSAGES = 4096;
 const recentMessages = perStop(() => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
 
 /**
- * `u1.s1.QueueType` by its number, as Microsoft's debugger prints them. On a canceled queue a message has 0, unless it is on another queue as well; else a
- * mismatch is reported as a contradiction.
+ * `u1.s1.QueueType` by its number, as Microsoft's debugger prints them. On a canceled queue a message has 0, unless it
+ * is on another queue as well; else a mismatch is reported as a contradiction.
  */
 const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 
@@ -66,11 +81,18 @@ function validateMessage(target: Target, structure: Structure): Absence | undefi
     const port = structure.pointer(path);
     return !isAbsent(port) && validatePortObject(target, port) === true;
   });
-  return isTyped && isOfPort ? undefined
-    : invalid(`there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
+  return isTyped && isOfPort
+    ? undefined
+    : invalid(
+        `there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`,
+        structure.address,
+      );
 }
 
-/** The connection port that a message came or goes through: its own member, else by its connection, else by its sender's. */
+/**
+ * The connection port that a message came or goes through: its own member, else by its connection, else by its
+ * sender's.
+ */
 function readConnectionPort(target: Target, structure: Structure): Maybe<Word64> {
   const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
   if (!isAbsent(own)) {
@@ -88,7 +110,11 @@ function readConnectionPort(target: Target, structure: Structure): Maybe<Word64>
 }
 
 /** A message from its bytes, the queue that its links lead to, and the connection port. */
-function decodeMessage(structure: Structure, membership: Maybe<QueueMembership>, connectionPort: Maybe<Word64>): DecodedMessage {
+function decodeMessage(
+  structure: Structure,
+  membership: Maybe<QueueMembership>,
+  connectionPort: Maybe<Word64>,
+): DecodedMessage {
   const type = structure.number("PortMessage.u2.s2.Type");
   return {
     address: structure.address,
@@ -116,21 +142,27 @@ function decodeMessage(structure: Structure, membership: Maybe<QueueMembership>,
 
 /** The port whose list it is on, else the one that the message claims. */
 function decodeQueuePort(structure: Structure, membership: Maybe<QueueMembership>): Maybe<Word64> {
-  return present(isAbsent(membership) ? membership : membership.port)
-    ?? decodeReference(structure, "PortQueue", "the message is on no queue");
+  return (
+    present(isAbsent(membership) ? membership : membership.port) ??
+    decodeReference(structure, "PortQueue", "the message is on no queue")
+  );
 }
 
 function findContradictions(structure: Structure, membership: Maybe<QueueMembership>): readonly string[] {
   const claimed = decodeReference(structure, "PortQueue", "");
   if (isAbsent(membership)) {
-    return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
+    return isAbsent(claimed)
+      ? []
+      : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found: string[] = [];
   if (!isAbsent(claimed) && membership.queue !== "Thread" && !sameAddress(claimed, membership.port)) {
-    found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
+    found.push(
+      `It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`,
+    );
   }
   const queueType = structure.number("u1.s1.QueueType");
-  const name = isAbsent(queueType) ? undefined : QUEUE_TYPES[queueType] ?? `unknown (${queueType})`;
+  const name = isAbsent(queueType) ? undefined : (QUEUE_TYPES[queueType] ?? `unknown (${queueType})`);
   const expected = membership.queue === "Canceled" ? "None" : membership.queue;
   if (name !== undefined && name !== expected) {
     found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
@@ -142,7 +174,8 @@ function findContradictions(structure: Structure, membership: Maybe<QueueMembers
 function lengthContradictions(structure: Structure): readonly string[] {
   const data = structure.number("PortMessage.u1.s1.DataLength");
   const total = structure.number("PortMessage.u1.s1.TotalLength");
-  return isAbsent(data) || isAbsent(total) || data <= total ? []
+  return isAbsent(data) || isAbsent(total) || data <= total
+    ? []
     : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
 
@@ -152,7 +185,10 @@ export interface QueueMembership {
   readonly port: Maybe<Word64>;
 }
 
-/** Links whose list is known already, so that asking all messages of a queue in any order does not walk it once for each. */
+/**
+ * Links whose list is known already, so that asking all messages of a queue in any order does not walk it once for
+ * each.
+ */
 const RECENT_LINKS = 4096;
 
 /** `u1.s1.QueueType` of a message that is handed to a thread directly (named "Thread" by Microsoft's debugger). */
@@ -171,11 +207,21 @@ function readQueueMembership(target: Target, message: Structure): Maybe<QueueMem
     return byCancelList;
   }
   // The list that such a message is on is no port's, so its links lead to no head of one.
-  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry ?? OFF_QUEUE;
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE
+    ? { queue: "Thread", port: OFF_QUEUE.port }
+    : (byEntry ?? OFF_QUEUE);
 }
 
-/** The queue of the port at `portPath` that `linkPath` is on; undefined where there is no port or the message is not linked. */
-function findList(target: Target, message: Structure, linkPath: "Entry" | "CancelListEntry", portPath: string): Maybe<QueueMembership> | undefined {
+/**
+ * The queue of the port at `portPath` that `linkPath` is on; undefined where there is no port or the message is not
+ * linked.
+ */
+function findList(
+  target: Target,
+  message: Structure,
+  linkPath: "Entry" | "CancelListEntry",
+  portPath: string,
+): Maybe<QueueMembership> | undefined {
   const port = message.pointer(portPath);
   const link = message.addressOf(linkPath);
   if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
@@ -188,10 +234,15 @@ function findList(target: Target, message: Structure, linkPath: "Entry" | "Cance
   if (found === undefined || isAbsent(found)) {
     return found;
   }
-  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
+  return isDisowned(target, link)
+    ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link)
+    : { queue: found, port };
 }
 
-/** The links of a message that was taken off its list still lead there, but those before and behind it have closed the gap. */
+/**
+ * The links of a message that was taken off its list still lead there, but those before and behind it have closed the
+ * gap.
+ */
 function isDisowned(target: Target, link: Word64): boolean {
   const neighbours = readNeighbours(target, link);
   return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
@@ -213,17 +264,33 @@ function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEn
 /** What following links in one direction led to: a queue of the port, or why none. */
 type Outcome = Maybe<QueueName>;
 
-/** Follows one link of each entry (`linkOffset` 0: forward, a pointer's size: back). Undefined where the entry is linked to nothing. */
-function findHead(target: Target, start: Word64, heads: ReadonlyMap<WordId, QueueName>, port: Word64, linkOffset: number): Outcome | undefined {
+/**
+ * Follows one link of each entry (`linkOffset` 0: forward, a pointer's size: back). Undefined where the entry is linked
+ * to nothing.
+ */
+function findHead(
+  target: Target,
+  start: Word64,
+  heads: ReadonlyMap<WordId, QueueName>,
+  port: Word64,
+  linkOffset: number,
+): Outcome | undefined {
   const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
   const first = target.readPointer(start.plus(linkOffset));
   if (!isAbsent(first) && (first.isZero || first.equals(start))) {
     return undefined;
   }
-  // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its neighbours.
+  // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its
+  // neighbours.
   const keyOf = (link: Word64): string => `${port.key}+${linkOffset}:${link.key}`;
   const passed: Word64[] = [];
-  const outcome = followLinks(target, start, linkOffset, passed, (link) => heads.get(link.id) ?? known.get(keyOf(link)));
+  const outcome = followLinks(
+    target,
+    start,
+    linkOffset,
+    passed,
+    (link) => heads.get(link.id) ?? known.get(keyOf(link)),
+  );
   // Those nearest the start are asked for next, so they must be the last to be forgotten.
   for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
     known.set(keyOf(link), outcome);
@@ -232,7 +299,13 @@ function findHead(target: Target, start: Word64, heads: ReadonlyMap<WordId, Queu
 }
 
 /** `passed` receives the entries on the way, the start first. `outcomeOf`: what is known of a link already. */
-function followLinks(target: Target, start: Word64, linkOffset: number, passed: Word64[], outcomeOf: (link: Word64) => Outcome | undefined): Outcome {
+function followLinks(
+  target: Target,
+  start: Word64,
+  linkOffset: number,
+  passed: Word64[],
+  outcomeOf: (link: Word64) => Outcome | undefined,
+): Outcome {
   const visited = new Set<WordId>();
   let link = start;
   while (visited.size < limits.listEntries) {
@@ -246,7 +319,8 @@ function followLinks(target: Target, start: Word64, linkOffset: number, passed: 
     if (outcome !== undefined) {
       return outcome;
     }
-    const wrong = visited.has(next.id) ? invalid(`the queue's links run in a circle past ${next}`, next)
+    const wrong = visited.has(next.id)
+      ? invalid(`the queue's links run in a circle past ${next}`, next)
       : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
     if (wrong !== undefined) {
       return wrong;

@@ -1,4 +1,7 @@
-/** The bytes that a message carries, from wherever they lie: behind its header, in an extension buffer, or still in the sender's memory. */
+/**
+ * The bytes that a message carries, from wherever they lie: behind its header, in an extension buffer, or still in the
+ * sender's memory.
+ */
 import { Absence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
@@ -38,8 +41,9 @@ export function readPayload(target: Target, message: DecodedMessage): Maybe<Payl
 }
 
 /**
- * Where a payload lies. The extension buffer where there is one; else in the sender's memory where that is named, since then nothing
- * was captured; else right behind the `_PORT_MESSAGE`. A length beyond the extension buffer's size is cut to it.
+ * Where a payload lies. The extension buffer where there is one; else in the sender's memory where that is named, since
+ * then nothing was captured; else right behind the `_PORT_MESSAGE`. A length beyond the extension buffer's size is cut
+ * to it.
  */
 function decodePayloadPlace(target: Target, message: Structure): Maybe<PayloadPlace> {
   const length = message.number("PortMessage.u1.s1.DataLength");
@@ -52,7 +56,11 @@ function decodePayloadPlace(target: Target, message: Structure): Maybe<PayloadPl
   const extension = message.pointer("ExtensionBuffer");
   if (!isAbsent(extension) && !extension.isZero) {
     const size = message.number("ExtensionBufferSize");
-    return { location: "ExtensionBuffer", address: extension, length: isAbsent(size) || size === 0 ? length : Math.min(length, size) };
+    return {
+      location: "ExtensionBuffer",
+      address: extension,
+      length: isAbsent(size) || size === 0 ? length : Math.min(length, size),
+    };
   }
   const user = message.pointer("DataUserVa");
   if (!isAbsent(user) && !user.isZero) {
@@ -60,7 +68,11 @@ function decodePayloadPlace(target: Target, message: Structure): Maybe<PayloadPl
   }
   const start = message.addressOf("PortMessage");
   const header = target.layout(HEADER);
-  return { location: "Inline", address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size), length };
+  return {
+    location: "Inline",
+    address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size),
+    length,
+  };
 }
 
 function readBytes(target: Target, message: DecodedMessage, { location, address, length }: PayloadPlace): PartialBlock {
@@ -69,7 +81,8 @@ function readBytes(target: Target, message: DecodedMessage, { location, address,
     return nothing(address);
   }
   if (location !== "UserMemory") {
-    return isKernelAddress(address, target.pointerSize) ? readPartialBlock(target, address, wanted)
+    return isKernelAddress(address, target.pointerSize)
+      ? readPartialBlock(target, address, wanted)
       : nothing(invalid(`the payload's address ${address} is not in kernel space`, address));
   }
   return readUserBytes(target, message, address, wanted);
@@ -79,7 +92,10 @@ function nothing(why: Absence): PartialBlock {
   return { bytes: why, gaps: [] };
 }
 
-/** Up to Windows 8.0 the memory of a message zone is mapped into the kernel too (`DataSystemVa`), which needs no process. */
+/**
+ * Up to Windows 8.0 the memory of a message zone is mapped into the kernel too (`DataSystemVa`), which needs no
+ * process.
+ */
 function readUserBytes(target: Target, message: DecodedMessage, address: Word64, length: number): PartialBlock {
   const mapped = message.structure.pointer("DataSystemVa");
   if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
@@ -90,6 +106,12 @@ function readUserBytes(target: Target, message: DecodedMessage, address: Word64,
   }
   const process = findProcessById(target, message.senderProcessId);
   return process === undefined
-    ? nothing(new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address))
+    ? nothing(
+        new Absence(
+          "Unreadable",
+          `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`,
+          address,
+        ),
+      )
     : readPartialProcessBlock(target, { address: process, id: message.senderProcessId }, address, length);
 }

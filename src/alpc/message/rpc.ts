@@ -1,7 +1,8 @@
 /**
- * Local RPC in a message: the header of its payload, and the interface where a bind on the same connection tells it. The header's form
- * is in no public documentation; this is how public tools that speak it lay it out (the same in 32-bit and 64-bit systems of Windows 7
- * to 10). Only ports of RPC servers carry it, and nothing in the bytes proves it: a reading, not a truth.
+ * Local RPC in a message: the header of its payload, and the interface where a bind on the same connection tells it.
+ * The header's form is in no public documentation; this is how public tools that speak it lay it out (the same in
+ * 32-bit and 64-bit systems of Windows 7 to 10). Only ports of RPC servers carry it, and nothing in the bytes proves
+ * it: a reading, not a truth.
  */
 import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { readableStart } from "../../target/partial-memory.ts";
@@ -69,10 +70,16 @@ const DECODERS: readonly { readonly leastLength: number; readonly decode: (bytes
   { leastLength: 0x18, decode: decodeRequest },
   { leastLength: 0x28, decode: decodeBind },
   { leastLength: 0x0c, decode: (bytes) => ({ kind: "Fault", errorCode: word(bytes, 0x08) }) },
-  { leastLength: 0x10, decode: (bytes) => ({ kind: "Response", callId: word(bytes, 0x0c), dataOffset: RESPONSE_DATA_OFFSET }) },
+  {
+    leastLength: 0x10,
+    decode: (bytes) => ({ kind: "Response", callId: word(bytes, 0x0c), dataOffset: RESPONSE_DATA_OFFSET }),
+  },
 ];
 
-/** The header at the start of a payload (what follows the `_PORT_MESSAGE`). Undefined where the bytes cannot be one: an unknown kind, or too few. */
+/**
+ * The header at the start of a payload (what follows the `_PORT_MESSAGE`). Undefined where the bytes cannot be one: an
+ * unknown kind, or too few.
+ */
 export function decodeRpcHeader(payload: Uint8Array): RpcHeader | undefined {
   const decoder = payload.length < 4 ? undefined : DECODERS[word(payload, 0)];
   return decoder === undefined || payload.length < decoder.leastLength ? undefined : decoder.decode(payload);
@@ -133,8 +140,9 @@ export interface RpcInterface {
 }
 
 /**
- * Names of well-known RPC interfaces by UUID, from the standards-assignments sections of Microsoft's Open Specifications (the document
- * is beside each) and, for DCE's own, from the Open Group's C706. Interfaces keep their UUID in all versions of Windows.
+ * Names of well-known RPC interfaces by UUID, from the standards-assignments sections of Microsoft's Open
+ * Specifications (the document is beside each) and, for DCE's own, from the Open Group's C706. Interfaces keep their
+ * UUID in all versions of Windows.
  */
 const INTERFACES: readonly (RpcInterface & { readonly uuid: string })[] = [
   { uuid: "367abb81-9844-35f1-ad32-98f038001003", name: "svcctl", source: "MS-SCMR" },
@@ -179,7 +187,9 @@ export function findRpcInterface(uuid: string): RpcInterface | undefined {
 
 export interface RpcFacts {
   readonly header: RpcHeader;
-  /** A bind's own interface; for a request, that of its bind if it is still queued. NotApplicable "unknown" otherwise. */
+  /**
+   * A bind's own interface; for a request, that of its bind if it is still queued. NotApplicable "unknown" otherwise.
+   */
   readonly interfaceId: Maybe<RpcInterfaceId>;
   /** The interface's name where it is a well-known one. */
   readonly interfaceName: Maybe<string>;
@@ -187,7 +197,9 @@ export interface RpcFacts {
 
 /** The RPC reading of a message. NotApplicable if its port is not an RPC server's, or its payload is not RPC. */
 export function readRpc(target: Target, message: DecodedMessage): Maybe<RpcFacts> {
-  const path = isAbsent(message.connectionPort) ? message.connectionPort : readObjectPath(target, message.connectionPort);
+  const path = isAbsent(message.connectionPort)
+    ? message.connectionPort
+    : readObjectPath(target, message.connectionPort);
   if (isAbsent(path) || path === undefined || !isRpcPortPath(path)) {
     return notApplicable("the message goes through no port of an RPC server");
   }
@@ -199,23 +211,33 @@ export function readRpc(target: Target, message: DecodedMessage): Maybe<RpcFacts
   return { header, interfaceId, interfaceName: nameOf(interfaceId) };
 }
 
-/** RPC servers listen below `\RPC Control`, under names of their own or such as `LRPC-0123` and `OLE0123` that the runtime makes up. */
+/**
+ * RPC servers listen below `\RPC Control`, under names of their own or such as `LRPC-0123` and `OLE0123` that the
+ * runtime makes up.
+ */
 export function isRpcPortPath(path: string): boolean {
   const parts = path.split("\\");
   const name = parts[parts.length - 1] ?? "";
   return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
 
-/** The header at the start of a message's payload, whatever port it goes through. NotApplicable where the payload does not read as local RPC. */
+/**
+ * The header at the start of a message's payload, whatever port it goes through. NotApplicable where the payload does
+ * not read as local RPC.
+ */
 export function readRpcHeader(target: Target, message: DecodedMessage): Maybe<RpcHeader> {
-  const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
+  const payload =
+    message.typeNumber === CONNECTION_REQUEST
+      ? notApplicable("a connection request carries connection information, not RPC")
+      : readPayload(target, message);
   const bytes = isAbsent(payload) ? payload : readableStart(payload, present(payload.address));
   if (isAbsent(bytes)) {
     return bytes;
   }
   const header = decodeRpcHeader(bytes);
   return header === undefined || (header.kind === "Request" && message.typeNumber === REPLY)
-    ? notApplicable("the payload does not read as local RPC") : header;
+    ? notApplicable("the payload does not read as local RPC")
+    : header;
 }
 
 function findInterface(target: Target, message: DecodedMessage, header: RpcHeader): Maybe<RpcInterfaceId> {
@@ -227,19 +249,29 @@ function findInterface(target: Target, message: DecodedMessage, header: RpcHeade
   }
   for (const candidate of walkConnectionMessages(target, message)) {
     const bind = readRpcHeader(target, candidate);
-    if (!isAbsent(bind) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
+    if (
+      !isAbsent(bind) &&
+      bind.kind === "Bind" &&
+      [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)
+    ) {
       return bind.interfaceId;
     }
   }
-  return notApplicable(`unknown: the bind that agreed on interface ${header.interfaceNumber} is no longer queued on the connection`);
+  return notApplicable(
+    `unknown: the bind that agreed on interface ${header.interfaceNumber} is no longer queued on the connection`,
+  );
 }
 
 /** Other messages of the same connection, on the queues of its three ports. */
 function* walkConnectionMessages(target: Target, message: DecodedMessage): Generator<DecodedMessage, void> {
   const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const ends: readonly Maybe<Word64>[] = isAbsent(owner) ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
-  const isOfConnection = (candidate: DecodedMessage): boolean => sameAddress(candidate.ownerPort, message.ownerPort)
-    || (!isAbsent(owner) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort)));
+  const ends: readonly Maybe<Word64>[] = isAbsent(owner)
+    ? [message.queuePort]
+    : [owner.connectionPort, owner.serverPort, owner.clientPort];
+  const isOfConnection = (candidate: DecodedMessage): boolean =>
+    sameAddress(candidate.ownerPort, message.ownerPort) ||
+    (!isAbsent(owner) &&
+      (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort)));
   for (const end of ends) {
     const address = present(end);
     const port = address === undefined ? undefined : present(readAlpcPort(target, address));
@@ -255,6 +287,7 @@ function* walkConnectionMessages(target: Target, message: DecodedMessage): Gener
 }
 
 function nameOf(interfaceId: Maybe<RpcInterfaceId>): Maybe<string> {
-  return isAbsent(interfaceId) ? interfaceId
-    : findRpcInterface(interfaceId.uuid)?.name ?? notApplicable("unknown: not one of the well-known interfaces");
+  return isAbsent(interfaceId)
+    ? interfaceId
+    : (findRpcInterface(interfaceId.uuid)?.name ?? notApplicable("unknown: not one of the well-known interfaces"));
 }

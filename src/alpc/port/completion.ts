@@ -30,7 +30,10 @@ export function decodeCompletionPortAddress(port: Structure): Maybe<Word64> {
   return decodeReference(port, "CompletionPort", "the port has no completion port");
 }
 
-/** The completion port of a port. NotApplicable where it has none, Invalid where the pointer leads to another kind of object. */
+/**
+ * The completion port of a port. NotApplicable where it has none, Invalid where the pointer leads to another kind of
+ * object.
+ */
 export function readCompletionPort(target: Target, port: Structure): Maybe<CompletionPortFacts> {
   const address = decodeCompletionPortAddress(port);
   if (isAbsent(address)) {
@@ -56,7 +59,10 @@ function decodeCompletionPort(structure: Structure, completionKey: Maybe<Word64>
   };
 }
 
-/** Packets on the queue as walked, absent where the walk did not meet them all: what {@link CompletionPortFacts.depth} should be. */
+/**
+ * Packets on the queue as walked, absent where the walk did not meet them all: what {@link CompletionPortFacts.depth}
+ * should be.
+ */
 export function countPackets(target: Target, completionPort: CompletionPortFacts): Maybe<number> {
   const head = completionPort.structure.addressOf("EntryListHead");
   return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
@@ -66,9 +72,11 @@ export function countPackets(target: Target, completionPort: CompletionPortFacts
 export function walkBoundThreads(target: Target, completionPort: Word64): Walk<Word64> {
   const layout = target.layout(QUEUE);
   const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
-  return isAbsent(head) ? absentWalk(head)
-    : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", { what: `the threads of completion port ${completionPort}` })
-      .map((scheduler) => threadOfScheduler(target, scheduler));
+  return isAbsent(head)
+    ? absentWalk(head)
+    : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", {
+        what: `the threads of completion port ${completionPort}`,
+      }).map((scheduler) => threadOfScheduler(target, scheduler));
 }
 
 export interface CompletionListFacts {

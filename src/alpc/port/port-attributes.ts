@@ -1,4 +1,7 @@
-/** What a port's owner asked for when it created or connected it (`_ALPC_PORT_ATTRIBUTES`), and how its server learns who the client is. */
+/**
+ * What a port's owner asked for when it created or connected it (`_ALPC_PORT_ATTRIBUTES`), and how its server learns
+ * who the client is.
+ */
 import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -50,7 +53,10 @@ export function decodePortAttributes(port: Structure): PortAttributeFacts {
     maxSectionSize: size("MaxSectionSize"),
     maxViewSize: size("MaxViewSize"),
     maxTotalSectionSize: size("MaxTotalSectionSize"),
-    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({ value, names: formatObjectTypes(value) })),
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({
+      value,
+      names: formatObjectTypes(value),
+    })),
   };
 }
 
@@ -84,16 +90,25 @@ export interface PortSecurityFacts extends QualityOfServiceFacts {
 /** The state bit `DynamicSecurity` decides; the quality of service is then the one that the port was created with. */
 export function decodePortSecurity(port: Structure): PortSecurityFacts {
   return hasStateBit(port, "DynamicSecurity")
-    ? { kind: "Dynamic", ...decodeQualityOfService(port, "PortAttributes.SecurityQos"), token: notApplicable("the client's token is captured with each message") }
+    ? {
+        kind: "Dynamic",
+        ...decodeQualityOfService(port, "PortAttributes.SecurityQos"),
+        token: notApplicable("the client's token is captured with each message"),
+      }
     : { kind: "Static", ...decodeStaticSecurity(port) };
 }
 
-/** Before anything was captured the memory of the context means nothing, zeros would read as "anonymous": then the quality of service is the one that was asked for. */
+/**
+ * Before anything was captured the memory of the context means nothing, zeros would read as "anonymous": then the
+ * quality of service is the one that was asked for.
+ */
 function decodeStaticSecurity(port: Structure): Omit<PortSecurityFacts, "kind"> {
   const token = decodeClientToken(port, "StaticSecurity");
   if (isAbsent(token) && token.kind === "NotApplicable") {
     const wasAsked = present(port.number("PortAttributes.SecurityQos.Length")) !== 0;
-    return wasAsked ? { ...decodeQualityOfService(port, "PortAttributes.SecurityQos"), token } : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
+    return wasAsked
+      ? { ...decodeQualityOfService(port, "PortAttributes.SecurityQos"), token }
+      : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
   }
   return { ...decodeQualityOfService(port, "StaticSecurity.SecurityQos"), token };
 }

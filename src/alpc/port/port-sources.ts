@@ -12,7 +12,10 @@ import { PORT_TYPE_NAME, readAlpcPort } from "./port.ts";
 import { queueNames, walkQueue } from "./queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts";
 
-/** Sources that the port's own surroundings tell of; with `all` also those that only a walk over all processes and threads finds. */
+/**
+ * Sources that the port's own surroundings tell of; with `all` also those that only a walk over all processes and
+ * threads finds.
+ */
 export function findSources(target: Target, port: Word64, all: boolean): readonly PortSource[] {
   const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
   return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
@@ -45,14 +48,22 @@ function isOnPortList(target: Target, address: Word64): boolean {
   }
   const link = port.structure.addressOf("PortListEntry");
   const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
-  return !isAbsent(link) && !isAbsent(neighbours) && !neighbours.next.equals(link)
-    && neighbours.isNamedByNext === true && neighbours.isNamedByPrevious === true;
+  return (
+    !isAbsent(link) &&
+    !isAbsent(neighbours) &&
+    !neighbours.next.equals(link) &&
+    neighbours.isNamedByNext === true &&
+    neighbours.isNamedByPrevious === true
+  );
 }
 
 function isInCommunicationInfo(target: Target, address: Word64): boolean {
   const port = readAlpcPort(target, address);
   const info = isAbsent(port) ? port : port.communicationInfo;
-  return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true);
+  return (
+    !isAbsent(info) &&
+    [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true)
+  );
 }
 
 /** A name alone does not make an entry of the tree: the path begins at the root. */
@@ -63,7 +74,9 @@ function isInDirectory(target: Target, address: Word64): boolean {
 
 function hasMessages(target: Target, address: Word64): boolean {
   const port = readAlpcPort(target, address);
-  return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
+  return (
+    !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true)
+  );
 }
 
 function indexProcessPorts(target: Target, field: "ExceptionPort" | "SecurityPort"): ReadonlySet<WordId> {

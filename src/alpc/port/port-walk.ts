@@ -8,12 +8,23 @@ import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkContaining, walkMember } from "../../nt/list.ts";
 import { absentWalk, collectWalk, walkOnce, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
-import { COMMUNICATION_INFO, PORT, PORT_TYPE_NAME, readAlpcPort, readCommunicationInfo, validatePortObject, type AlpcPortFacts } from "./port.ts";
+import { COMMUNICATION_INFO, readCommunicationInfo } from "./communication-info.ts";
+import { PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
 
-/** Communication infos of the connections of a connection port, in the order of the list. Ends at once where the port's own cannot be read. */
+/**
+ * Communication infos of the connections of a connection port, in the order of the list. Ends at once where the port's
+ * own cannot be read.
+ */
 export function walkConnections(target: Target, port: AlpcPortFacts): Walk<Word64> {
   const info = mapPresent(port.communicationInfo, ({ structure }) => structure);
-  return walkMember(target, info, "CommunicationList", COMMUNICATION_INFO, "CommunicationList", "the connections of a port");
+  return walkMember(
+    target,
+    info,
+    "CommunicationList",
+    COMMUNICATION_INFO,
+    "CommunicationList",
+    "the connections of a port",
+  );
 }
 
 /** A connection by its communication info. Where that cannot be read, its parts are absent with the reason. */
@@ -21,17 +32,26 @@ export function readConnection(target: Target, communicationInfo: Word64): Conne
   const info = readCommunicationInfo(target, communicationInfo);
   return isAbsent(info)
     ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info }
-    : { communicationInfo, connectionPort: info.connectionPort, serverPort: info.serverPort, clientPort: info.clientPort };
+    : {
+        communicationInfo,
+        connectionPort: info.connectionPort,
+        serverPort: info.serverPort,
+        clientPort: info.clientPort,
+      };
 }
 
-/** The connections of a connection port, or the one of a communication port; none of a port that has no communication info. */
+/**
+ * The connections of a connection port, or the one of a communication port; none of a port that has no communication
+ * info.
+ */
 export function readConnections(target: Target, port: AlpcPortFacts): readonly ConnectionFacts[] {
   if (port.role === "connection") {
     return Array.from(walkConnections(target, port), (info) => readConnection(target, info));
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
-  return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable" ? []
+  return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable"
+    ? []
     : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }
 
@@ -39,8 +59,8 @@ export function readConnections(target: Target, port: AlpcPortFacts): readonly C
 const PORT_LIST = "AlpcpPortList";
 
 /**
- * Every port once, from one walk per stop. A sound list is all there is to know; behind a break in it, ports are found by their names, by handles to
- * them, and by the connections of those known, and the end still tells of the break.
+ * Every port once, from one walk per stop. A sound list is all there is to know; behind a break in it, ports are found
+ * by their names, by handles to them, and by the connections of those known, and the end still tells of the break.
  */
 export function walkPorts(target: Target): Walk<Word64> {
   return walkOnce(target, "ports", () => allPorts(target));
@@ -49,7 +69,8 @@ export function walkPorts(target: Target): Walk<Word64> {
 function* allPorts(target: Target): WalkSteps<Word64> {
   const head = target.symbol(PORT_LIST);
   const met: Word64[] = [];
-  const list = isAbsent(head) ? absentWalk<Word64>(head)
+  const list = isAbsent(head)
+    ? absentWalk<Word64>(head)
     : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
   for (const port of list) {
     met.push(port);
@@ -63,7 +84,10 @@ function* allPorts(target: Target): WalkSteps<Word64> {
   return { ...list.end, count: found.size };
 }
 
-/** Ports on the system's list, where a walk of it came round: each of them is named by the one before it and by the one behind it. None where the list is broken. */
+/**
+ * Ports on the system's list, where a walk of it came round: each of them is named by the one before it and by the one
+ * behind it. None where the list is broken.
+ */
 export function portsInOrder(target: Target): ReadonlySet<WordId> {
   return target.stop.once("ALPC ports on a sound list", () => {
     const { entries, end } = collectWalk(walkPorts(target));
@@ -84,7 +108,10 @@ function* walkElsewhere(target: Target, found: Map<WordId, Word64>): Generator<W
   }
 }
 
-/** Iterating a map meets what is added meanwhile, so that the connections of every port found on the way are followed too. */
+/**
+ * Iterating a map meets what is added meanwhile, so that the connections of every port found on the way are followed
+ * too.
+ */
 function* walkCandidates(target: Target, found: ReadonlyMap<WordId, Word64>): Generator<Word64, void> {
   for (const named of walkNamedObjects(target)) {
     if (named.typeName === PORT_TYPE_NAME) {
@@ -105,7 +132,11 @@ function* connectedPorts(target: Target, address: Word64): Generator<Word64, voi
     return;
   }
   for (const connection of readConnections(target, port)) {
-    for (const end of [connection.connectionPort, connection.serverPort, connection.clientPort] as readonly Maybe<Word64>[]) {
+    for (const end of [
+      connection.connectionPort,
+      connection.serverPort,
+      connection.clientPort,
+    ] as readonly Maybe<Word64>[]) {
       const known = present(end);
       if (known !== undefined) {
         yield known;

@@ -39,7 +39,8 @@ export function readUsedQueues(target: Target, port: AlpcPortFacts): readonly Qu
   const { structure } = port;
   let used: QueueFacts[] | undefined;
   for (const { name, head, length } of queuesOf(structure.layout).queues) {
-    const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? undefined : readQueue(target, port, name);
+    const queue =
+      structure.isEmptyList(head) && structure.number(length) === 0 ? undefined : readQueue(target, port, name);
     if (queue !== undefined && !isAbsent(queue)) {
       used = used ?? [];
       used.push(queue);
@@ -73,7 +74,10 @@ export function walkQueue(target: Target, port: Structure, name: QueueName): Wal
   return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
 }
 
-/** The member of a message by which it is on a queue: the canceled queue has one of its own (in every build, as Microsoft's debugger follows it). */
+/**
+ * The member of a message by which it is on a queue: the canceled queue has one of its own (in every build, as
+ * Microsoft's debugger follows it).
+ */
 export function queueLink(name: QueueName): "Entry" | "CancelListEntry" {
   return name === "Canceled" ? "CancelListEntry" : "Entry";
 }

@@ -1,6 +1,6 @@
 /**
- * Blobs: every ALPC resource is preceded by a `_BLOB` header, whose `ResourceId` tells the kind and whose `ResourceList`
- * links it to the port that owns it.
+ * Blobs: every ALPC resource is preceded by a `_BLOB` header, whose `ResourceId` tells the kind and whose
+ * `ResourceList` links it to the port that owns it.
  */
 import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
@@ -13,11 +13,20 @@ import type { Walk } from "../../nt/walk.ts";
 const BLOB = "_BLOB";
 
 export type BlobKind =
-  | "ConnectionInfo" | "Message" | "SecurityContext" | "Section" | "Region" | "View" | "Reserve" | "DirectTransfer" | "HandleData";
+  | "ConnectionInfo"
+  | "Message"
+  | "SecurityContext"
+  | "Section"
+  | "Region"
+  | "View"
+  | "Reserve"
+  | "DirectTransfer"
+  | "HandleData";
 
 /**
- * `ResourceId` by kind: the enum `_BLOB_ID` of public symbols from Windows 8.1 on. Older symbols lack the enum; there the numbers are
- * taken from the kernel's own `_BLOB_TYPE`s where the symbols name them, and these are the assumption for the rest.
+ * `ResourceId` by kind: the enum `_BLOB_ID` of public symbols from Windows 8.1 on. Older symbols lack the enum; there
+ * the numbers are taken from the kernel's own `_BLOB_TYPE`s where the symbols name them, and these are the assumption
+ * for the rest.
  */
 const BLOB_IDS: readonly { readonly id: number; readonly kind: BlobKind; readonly typeSymbol?: string }[] = [
   { id: 1, kind: "ConnectionInfo", typeSymbol: "AlpcConnectionType" },
@@ -33,7 +42,9 @@ const BLOB_IDS: readonly { readonly id: number; readonly kind: BlobKind; readonl
 
 /** Symbols of the kernel's blob types, by kind. */
 export const BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce<readonly { readonly kind: BlobKind; readonly symbol: string }[]>(
-  (found, { kind, typeSymbol }) => (typeSymbol === undefined ? found : [...found, { kind, symbol: typeSymbol }]), []);
+  (found, { kind, typeSymbol }) => (typeSymbol === undefined ? found : [...found, { kind, symbol: typeSymbol }]),
+  [],
+);
 
 /** No blob has been seen with more references; a larger count is something else's memory. */
 const MOST_REFERENCES = 0x1000000;
@@ -72,21 +83,42 @@ function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, 
   const kind = isAbsent(id) ? undefined : kinds.get(id);
   const referenceCount = header.number("ReferenceCount");
   if (kind === undefined) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`, body);
+    return invalid(
+      `the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`,
+      body,
+    );
   }
   if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
+    return invalid(
+      `the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`,
+      body,
+    );
   }
   if (isLinkedNowhere(header)) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
+    return invalid(
+      `the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`,
+      body,
+    );
   }
-  return { address: body, kind, header, referenceCount, flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1) };
+  return {
+    address: body,
+    kind,
+    header,
+    referenceCount,
+    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1),
+  };
 }
 
-/** There are links, and none leads into kernel space: one broken link beside a good one may be damage, this is something else's memory. */
+/**
+ * There are links, and none leads into kernel space: one broken link beside a good one may be damage, this is something
+ * else's memory.
+ */
 function isLinkedNowhere(header: Structure): boolean {
   const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
-  return links.some((link) => !isAbsent(link) && !link.isZero) && !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize));
+  return (
+    links.some((link) => !isAbsent(link) && !link.isZero) &&
+    !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize))
+  );
 }
 
 function readBlobHeader(target: Target, body: Word64): Maybe<Structure> {
@@ -94,7 +126,10 @@ function readBlobHeader(target: Target, body: Word64): Maybe<Structure> {
   if (isAbsent(layout)) {
     return layout;
   }
-  return validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize) ?? target.readStructure(BLOB, body.minus(layout.size));
+  return (
+    validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize) ??
+    target.readStructure(BLOB, body.minus(layout.size))
+  );
 }
 
 /** What each `ResourceId` means in this kernel. */
@@ -111,7 +146,10 @@ function kindsById(target: Target): ReadonlyMap<number, BlobKind> {
   });
 }
 
-/** Kinds by the numbers in the kernel's own blob types; empty if two types have the same number, since then the types are not valid. */
+/**
+ * Kinds by the numbers in the kernel's own blob types; empty if two types have the same number, since then the types
+ * are not valid.
+ */
 function readRegisteredKinds(target: Target): ReadonlyMap<number, BlobKind> {
   const kinds = new Map<number, BlobKind>();
   for (const { kind, symbol } of BLOB_TYPE_SYMBOLS) {
@@ -136,7 +174,14 @@ export function readBlobType(target: Target, symbol: string): Maybe<Structure> {
 
 /** Each resource of a port (its `_ALPC_PORT`), or why an entry is not a resource. */
 export function walkResources(target: Target, port: Structure): Walk<Maybe<BlobFacts>> {
-  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
+  return walkMember(
+    target,
+    port,
+    "ResourceListHead",
+    BLOB,
+    "ResourceList",
+    `the resources of port ${port.address}`,
+  ).map((header) => {
     const body = bodyOfHeader(target, header);
     return isAbsent(body) ? body : readBlob(target, body);
   });

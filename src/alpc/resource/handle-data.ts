@@ -48,7 +48,10 @@ function decodeHandleData(structure: Structure, duplicate: Maybe<DuplicateFacts>
   };
 }
 
-/** The state lies inside from Windows 8.1 on; before, a pointer leads to it. Of several handles the symbols do not say where theirs lie. */
+/**
+ * The state lies inside from Windows 8.1 on; before, a pointer leads to it. Of several handles the symbols do not say
+ * where theirs lie.
+ */
 function readDuplicate(target: Target, structure: Structure): Maybe<DuplicateFacts> {
   if (!structure.has(CONTEXT)) {
     return notInThisBuild(`${HANDLE_DATA}.${CONTEXT}`);

@@ -1,6 +1,6 @@
 /**
- * The ALPC handle table of a connection (`_ALPC_HANDLE_TABLE` in its communication info): sections, security contexts and reserves that its
- * ends name by handle. It is no table of the object manager.
+ * The ALPC handle table of a connection (`_ALPC_HANDLE_TABLE` in its communication info): sections, security contexts
+ * and reserves that its ends name by handle. It is no table of the object manager.
  */
 import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -10,7 +10,7 @@ import { pointerIn, type Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { closedWalk, Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
 import { decodeReference } from "../../generation/references.ts";
-import type { CommunicationInfoFacts } from "../port/port.ts";
+import type { CommunicationInfoFacts } from "../port/communication-info.ts";
 import { readBlobKind, type BlobKind } from "./blob.ts";
 import { readSecurityData } from "./security.ts";
 import { readSection } from "./shared-memory.ts";
@@ -85,7 +85,11 @@ function* handlesOf(target: Target, info: CommunicationInfoFacts): WalkSteps<Alp
   const perChunk = Math.floor(CHUNK / layout.size);
   for (let first = 0; first < total; first += perChunk) {
     if (first >= limits.handles) {
-      return { kind: "limit", reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`, count };
+      return {
+        kind: "limit",
+        reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`,
+        count,
+      };
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);

@@ -7,17 +7,32 @@ import type { MessageFacts } from "../../facts/message.ts";
 import { decodeMessageAttributes, type MessageAttributeFacts } from "../message/message-attributes.ts";
 import { walkMessages } from "../message/message-walk.ts";
 import { readAlpcMessage } from "../message/message.ts";
-import { readAlpcPort, readCommunicationInfo, type CommunicationInfoFacts } from "../port/port.ts";
+import { readCommunicationInfo, type CommunicationInfoFacts } from "../port/communication-info.ts";
+import { readAlpcPort } from "../port/port.ts";
 import { MESSAGE } from "../port/queue.ts";
 import { readBlob, type BlobFacts, type BlobKind } from "./blob.ts";
 import { readHandleData, type HandleDataFacts } from "./handle-data.ts";
 import { readReserve, type ReserveFacts } from "./handle-table.ts";
 import { readSecurityData, type SecurityDataFacts } from "./security.ts";
-import { readRegion, readSection, readView, walkRegions, walkViews, type RegionFacts, type SectionFacts, type ViewFacts } from "./shared-memory.ts";
+import {
+  readRegion,
+  readSection,
+  readView,
+  walkRegions,
+  walkViews,
+  type RegionFacts,
+  type SectionFacts,
+  type ViewFacts,
+} from "./shared-memory.ts";
 
 /** The decoded body. "Opaque": a kind whose structure is in no public symbols (direct transfer). */
 export type ResourceBody =
-  | SectionFacts | RegionFacts | ViewFacts | ReserveFacts | SecurityDataFacts | HandleDataFacts
+  | SectionFacts
+  | RegionFacts
+  | ViewFacts
+  | ReserveFacts
+  | SecurityDataFacts
+  | HandleDataFacts
   | { readonly kind: "ConnectionInfo"; readonly info: CommunicationInfoFacts }
   | { readonly kind: "Message"; readonly message: MessageFacts }
   | { readonly kind: "Opaque" };
@@ -89,11 +104,23 @@ function readBelonging(target: Target, body: Maybe<ResourceBody>): Belonging {
     case "Reserve":
       return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part };
     case "HandleData":
-      return { ownerPort: ownerless, ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess, container: part };
+      return {
+        ownerPort: ownerless,
+        ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess,
+        container: part,
+      };
     case "Message":
-      return { ownerPort: body.message.ownerPort, ownerProcess: ownerOfPort(target, body.message.ownerPort), container: part };
+      return {
+        ownerPort: body.message.ownerPort,
+        ownerProcess: ownerOfPort(target, body.message.ownerPort),
+        container: part,
+      };
     case "ConnectionInfo":
-      return { ownerPort: body.info.connectionPort, ownerProcess: ownerOfPort(target, body.info.connectionPort), container: part };
+      return {
+        ownerPort: body.info.connectionPort,
+        ownerProcess: ownerOfPort(target, body.info.connectionPort),
+        container: part,
+      };
     case "Opaque":
       return { ownerPort: ownerless, ownerProcess: ownerless, container: part };
   }
@@ -108,7 +135,8 @@ function ownerOfPort(target: Target, port: Maybe<Word64>): Maybe<Word64> {
 /** A region belongs to whom its section belongs to. */
 function ownersOfSection(target: Target, address: Maybe<Word64>): Pick<Belonging, "ownerPort" | "ownerProcess"> {
   const section = isAbsent(address) ? address : readSection(target, address);
-  return isAbsent(section) ? { ownerPort: section, ownerProcess: section }
+  return isAbsent(section)
+    ? { ownerPort: section, ownerProcess: section }
     : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
 }
 
@@ -160,7 +188,11 @@ const CARRYING: { readonly [kind in ResourceBody["kind"]]?: (attributes: Message
   HandleData: (attributes) => attributes.handleData,
 };
 
-function* walkCarriers(target: Target, resource: Word64, pointer: (attributes: MessageAttributeFacts) => Maybe<Word64>): Generator<ResourceUser, void> {
+function* walkCarriers(
+  target: Target,
+  resource: Word64,
+  pointer: (attributes: MessageAttributeFacts) => Maybe<Word64>,
+): Generator<ResourceUser, void> {
   for (const address of walkMessages(target)) {
     const message: Maybe<Structure> = target.readStructure(MESSAGE, address);
     if (!isAbsent(message) && present(pointer(decodeMessageAttributes(message)))?.equals(resource) === true) {

@@ -1,6 +1,6 @@
 /**
- * As whom a server may act for its client: `_SECURITY_CLIENT_CONTEXT` with its quality of service, and `_KALPC_SECURITY_DATA`, captured once and
- * handed on with messages.
+ * As whom a server may act for its client: `_SECURITY_CLIENT_CONTEXT` with its quality of service, and
+ * `_KALPC_SECURITY_DATA`, captured once and handed on with messages.
  */
 import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -12,7 +12,12 @@ import { decodeReference } from "../../generation/references.ts";
 import { decodeState } from "../state-bits.ts";
 
 /** `SECURITY_IMPERSONATION_LEVEL` of the Windows headers; all versions. */
-const LEVELS: readonly string[] = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+const LEVELS: readonly string[] = [
+  "SecurityAnonymous",
+  "SecurityIdentification",
+  "SecurityImpersonation",
+  "SecurityDelegation",
+];
 
 export interface QualityOfServiceFacts {
   /** "SecurityImpersonation", "unknown level n" otherwise. */
@@ -27,15 +32,16 @@ export function decodeQualityOfService(structure: Structure, path: string): Qual
   const level = structure.number(`${path}.ImpersonationLevel`);
   const tracking = structure.number(`${path}.ContextTrackingMode`);
   return {
-    impersonationLevel: isAbsent(level) ? level : LEVELS[level] ?? `unknown level ${level}`,
+    impersonationLevel: isAbsent(level) ? level : (LEVELS[level] ?? `unknown level ${level}`),
     trackingMode: isAbsent(tracking) ? tracking : tracking === 0 ? "Static" : "Dynamic",
     effectiveOnly: structure.flag(`${path}.EffectiveOnly`),
   };
 }
 
 /**
- * The token of a client context at a path: NotApplicable for a null pointer, Invalid for one that cannot lead to a token. Its low bits are
- * taken off: an object is aligned, and references of the kernel may keep flags there (assumption; without flags it changes nothing).
+ * The token of a client context at a path: NotApplicable for a null pointer, Invalid for one that cannot lead to a
+ * token. Its low bits are taken off: an object is aligned, and references of the kernel may keep flags there
+ * (assumption; without flags it changes nothing).
  */
 export function decodeClientToken(structure: Structure, path: string): Maybe<Word64> {
   const token = structure.pointer(`${path}.ClientToken`);

@@ -1,4 +1,7 @@
-/** Memory that the ends of a connection share: a section, the regions that it is divided into, and the views of a region in processes. */
+/**
+ * Memory that the ends of a connection share: a section, the regions that it is divided into, and the views of a region
+ * in processes.
+ */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -50,7 +53,14 @@ export function readSection(target: Target, address: Word64): Maybe<SectionFacts
 
 /** Regions of a section. */
 export function walkRegions(target: Target, section: SectionFacts): Walk<Word64> {
-  return walkMember(target, section.structure, "RegionListHead", "_KALPC_REGION", "RegionListEntry", `the regions of section ${section.address}`);
+  return walkMember(
+    target,
+    section.structure,
+    "RegionListHead",
+    "_KALPC_REGION",
+    "RegionListEntry",
+    `the regions of section ${section.address}`,
+  );
 }
 
 export interface RegionFacts {
@@ -94,7 +104,14 @@ export function readRegion(target: Target, address: Word64): Maybe<RegionFacts> 
 
 /** Views of a region. */
 export function walkViews(target: Target, region: RegionFacts): Walk<Word64> {
-  return walkMember(target, region.structure, "ViewListHead", VIEW, "ViewListEntry", `the views of region ${region.address}`);
+  return walkMember(
+    target,
+    region.structure,
+    "ViewListHead",
+    VIEW,
+    "ViewListEntry",
+    `the views of region ${region.address}`,
+  );
 }
 
 const VIEW = "_KALPC_VIEW";
@@ -145,6 +162,9 @@ export function readView(target: Target, address: Word64): Maybe<ViewFacts> {
 export function walkProcessViews(target: Target, process: Word64): Walk<Word64> {
   const layout = target.layout("_EPROCESS");
   const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? absentWalk(head)
-    : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", { what: `the views of process ${process}` });
+  return isAbsent(head)
+    ? absentWalk(head)
+    : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", {
+        what: `the views of process ${process}`,
+      });
 }

@@ -17,9 +17,17 @@ import { readAlpcPort } from "../port/port.ts";
 export const THREAD = "_ETHREAD";
 
 /** Members that are looked at of every thread. */
-const MEMBERS = { state: "Tcb.State", waitReason: "Tcb.WaitReason", messageId: "AlpcMessageId", message: "AlpcMessage" };
+const MEMBERS = {
+  state: "Tcb.State",
+  waitReason: "Tcb.WaitReason",
+  messageId: "AlpcMessageId",
+  message: "AlpcMessage",
+};
 
-/** Whether a thread (its `_ETHREAD`) waits, and for that reason ("WrLpcReply"). A thread that runs keeps its last reason, so the state counts too. */
+/**
+ * Whether a thread (its `_ETHREAD`) waits, and for that reason ("WrLpcReply"). A thread that runs keeps its last
+ * reason, so the state counts too.
+ */
 export function isWaitingFor(thread: Structure, reason: string): boolean {
   const members = thread.layout.pick(MEMBERS);
   const number = thread.number(members.waitReason);
@@ -27,17 +35,18 @@ export function isWaitingFor(thread: Structure, reason: string): boolean {
 }
 
 /**
- * Members of `_ETHREAD` that may lead to the awaited message, best first. `AlpcMessageId` is the message's address while the thread waits, in spite of its
- * name (Vista to 11: Microsoft's debugger reads no other member); `AlpcMessage` shares storage with `AlpcReceiveAttributeSet` and may be 0, an
- * attribute word or a message.
+ * Members of `_ETHREAD` that may lead to the awaited message, best first. `AlpcMessageId` is the message's address
+ * while the thread waits, in spite of its name (Vista to 11: Microsoft's debugger reads no other member); `AlpcMessage`
+ * shares storage with `AlpcReceiveAttributeSet` and may be 0, an attribute word or a message.
  */
 const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
 
 /**
- * What a thread awaits, or undefined. A member is believed where it leads to a message whose `WaitingThread` is this thread; that holds for a suspended
- * thread too, whatever its wait reason says. Where a thread has the signs of a wait for a reply and neither member is believed, or cannot be read, the
- * message that names it is looked for among all. A thread that waits for a reply by its wait reason, and whose message cannot be made out, awaits
- * one all the same. Absent where the thread cannot be read and no message names it: then it is not known whether it waits.
+ * What a thread awaits, or undefined. A member is believed where it leads to a message whose `WaitingThread` is this
+ * thread; that holds for a suspended thread too, whatever its wait reason says. Where a thread has the signs of a wait
+ * for a reply and neither member is believed, or cannot be read, the message that names it is looked for among all. A
+ * thread that waits for a reply by its wait reason, and whose message cannot be made out, awaits one all the same.
+ * Absent where the thread cannot be read and no message names it: then it is not known whether it waits.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
   const thread = target.readStructure(THREAD, address);
@@ -59,13 +68,17 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<Awaited
     if (!isAbsent(message)) {
       return awaitedReply(target, message);
     }
-    doubt = isNothing(value) ? doubt : doubt ?? message;
+    doubt = isNothing(value) ? doubt : (doubt ?? message);
   }
   return readWithoutMember(target, thread, doubt);
 }
 
 /** `doubt`: why what the thread's members hold is no message of its own; undefined where both hold nothing. */
-function readWithoutMember(target: Target, thread: Structure, doubt: Absence | undefined): Maybe<AwaitedReply> | undefined {
+function readWithoutMember(
+  target: Target,
+  thread: Structure,
+  doubt: Absence | undefined,
+): Maybe<AwaitedReply> | undefined {
   const messageId = thread.pointer("AlpcMessageId");
   const waits = isWaitingFor(thread, "WrLpcReply");
   if (isNothing(messageId) && !waits) {
@@ -78,10 +91,15 @@ function readWithoutMember(target: Target, thread: Structure, doubt: Absence | u
   if (isAbsent(messageId) && messageId.kind === "Unreadable") {
     return messageId;
   }
-  return waits && doubt !== undefined ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : undefined;
+  return waits && doubt !== undefined
+    ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt }
+    : undefined;
 }
 
-/** The id of the message that a thread claims to await, though the message does not name the thread: from the header at `AlpcMessageId`, or the member itself if it is not an address. */
+/**
+ * The id of the message that a thread claims to await, though the message does not name the thread: from the header at
+ * `AlpcMessageId`, or the member itself if it is not an address.
+ */
 function readDoubtfulId(target: Target, messageId: Maybe<Word64>, doubt: Absence): Maybe<Word64> {
   if (isAbsent(messageId) || messageId.isZero) {
     return isAbsent(messageId) ? messageId : doubt;
@@ -91,7 +109,12 @@ function readDoubtfulId(target: Target, messageId: Maybe<Word64>, doubt: Absence
 }
 
 function awaitedReply(target: Target, message: MessageFacts): AwaitedReply {
-  return { messageId: message.id, message: message.address, port: readAnsweringPort(target, message), serverThread: message.serverThread };
+  return {
+    messageId: message.id,
+    message: message.address,
+    port: readAnsweringPort(target, message),
+    serverThread: message.serverThread,
+  };
 }
 
 function isNothing(value: Maybe<Word64>): boolean {
@@ -109,22 +132,28 @@ function readMessageOf(target: Target, thread: Word64, path: string, pointer: Ma
   if (isAbsent(message)) {
     return message;
   }
-  return present(message.waitingThread)?.equals(thread) === true ? message
+  return present(message.waitingThread)?.equals(thread) === true
+    ? message
     : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
 }
 
-/** The port whose server is to answer: for what a client sends the connection port, for what a server sends the client's port. */
+/**
+ * The port whose server is to answer: for what a client sends the connection port, for what a server sends the client's
+ * port.
+ */
 function readAnsweringPort(target: Target, message: MessageFacts): Maybe<Word64> {
   const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner) ? owner
-    : owner.role === "server" ? owner.clientPort
-      : present(message.connectionPort) ?? present(owner.connectionPort) ?? owner.serverPort;
+  const byOwner = isAbsent(owner)
+    ? owner
+    : owner.role === "server"
+      ? owner.clientPort
+      : (present(message.connectionPort) ?? present(owner.connectionPort) ?? owner.serverPort);
   return present(byOwner) ?? present(message.queuePort) ?? present(message.connectionPort) ?? byOwner;
 }
 
 /**
- * Each once. Where the lists of threads are broken, those follow that messages name as waiting; the end tells of the break. A thread that cannot
- * be read, and that no message names, is not known to wait: the end counts it as skipped.
+ * Each once. Where the lists of threads are broken, those follow that messages name as waiting; the end tells of the
+ * break. A thread that cannot be read, and that no message names, is not known to wait: the end counts it as skipped.
  */
 export function walkWaitingThreads(target: Target): Walk<Word64> {
   return walkOnce(target, "waiting threads", () => waitingThreads(target));

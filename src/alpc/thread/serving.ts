@@ -1,4 +1,7 @@
-/** Threads that serve ports: those that wait to receive on a port's `WaitQueue`, those that owe a reply, and those bound to the completion port. */
+/**
+ * Threads that serve ports: those that wait to receive on a port's `WaitQueue`, those that owe a reply, and those bound
+ * to the completion port.
+ */
 import { isAbsent, notInThisBuild, present } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
@@ -30,8 +33,8 @@ export function walkWaitQueue(target: Target, port: Structure): Walk<Word64> {
 }
 
 /**
- * The port on whose wait queue a thread is, or undefined where it is on none. Links of a thread that has left a queue are not
- * cleared, so only those count that lead, each naming the one before it, to the list head inside a port.
+ * The port on whose wait queue a thread is, or undefined where it is on none. Links of a thread that has left a queue
+ * are not cleared, so only those count that lead, each naming the one before it, to the list head inside a port.
  */
 function findWaitQueuePort(target: Target, thread: Structure): Word64 | undefined {
   const start = thread.addressOf(LINK);
@@ -40,17 +43,27 @@ function findWaitQueuePort(target: Target, thread: Structure): Word64 | undefine
   if (isAbsent(start) || isAbsent(headOffset)) {
     return undefined;
   }
-  const known = target.stop.once("links of ALPC wait queues", () => new Recent<{ readonly port: Word64 | undefined }>(RECENT_LINKS));
+  const known = target.stop.once(
+    "links of ALPC wait queues",
+    () => new Recent<{ readonly port: Word64 | undefined }>(RECENT_LINKS),
+  );
   const visited = new Set<WordId>();
   const port = followLinks(target, start, headOffset.offset, known, visited);
-  Array.from(visited).slice(0, RECENT_LINKS).reverse().forEach((key) => {
-    known.set(key, { port });
-  });
+  Array.from(visited)
+    .slice(0, RECENT_LINKS)
+    .reverse()
+    .forEach((key) => {
+      known.set(key, { port });
+    });
   return port;
 }
 
 function followLinks(
-  target: Target, start: Word64, headOffset: number, known: Recent<{ readonly port: Word64 | undefined }>, visited: Set<WordId>,
+  target: Target,
+  start: Word64,
+  headOffset: number,
+  known: Recent<{ readonly port: Word64 | undefined }>,
+  visited: Set<WordId>,
 ): Word64 | undefined {
   for (let link = start; visited.size < limits.listEntries && !visited.has(link.id);) {
     const outcome = known.get(link.id);
@@ -81,7 +94,10 @@ function readNext(target: Target, link: Word64): Word64 | undefined {
   return isAbsent(back) || !back.equals(link) ? undefined : next;
 }
 
-/** A port's wait queue, or the completion port that the thread waits on for the next packet. Empty while it does something else. */
+/**
+ * A port's wait queue, or the completion port that the thread waits on for the next packet. Empty while it does
+ * something else.
+ */
 export function readReceivingOn(target: Target, address: Word64): readonly ReceivingOn[] {
   const thread = target.readStructure(THREAD, address);
   if (isAbsent(thread) || thread.number("Tcb.State") !== WAITING) {
@@ -141,8 +157,8 @@ function isOwed(message: MessageFacts): boolean {
 
 /**
  * Each thread once: those on the wait queue, those bound to the completion port, those that serve a request of it now.
- * Serving takes precedence over waiting or bound. What a client sends through its connection arrives at the connection port, so the
- * server port's answer includes that one's.
+ * Serving takes precedence over waiting or bound. What a client sends through its connection arrives at the connection
+ * port, so the server port's answer includes that one's.
  */
 export function readServers(target: Target, port: AlpcPortFacts): readonly ServerFacts[] {
   const servers = new Map<WordId, ServerFacts>();

@@ -13,8 +13,10 @@ import type { Rule } from "./rule.ts";
 export const abandonedRequest: Rule = {
   id: "alpc-abandoned-request",
   severity: "Information",
-  meaning: "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
-  advice: "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
+  meaning:
+    "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+  advice:
+    "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
   walkObservations,
 };
 
@@ -27,7 +29,10 @@ interface Abandoned {
 
 /** Awaited requests whose server thread waits to receive the next one, by server process. */
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  const groups = new Map<string, { readonly process: Word64; readonly port: Word64 | undefined; readonly found: Abandoned[] }>();
+  const groups = new Map<
+    string,
+    { readonly process: Word64; readonly port: Word64 | undefined; readonly found: Abandoned[] }
+  >();
   for (const thread of context.walkWaitingThreads()) {
     const abandoned = findAbandoned(context.system, thread);
     const server = abandoned === undefined ? undefined : present(context.system.thread(abandoned.server));
@@ -47,19 +52,31 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
 
 function findAbandoned(system: System, waiter: Word64): Abandoned | undefined {
   const awaited = present(system.awaitedReply(waiter));
-  if (system.generation !== "ALPC" || awaited === undefined || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
+  if (
+    system.generation !== "ALPC" ||
+    awaited === undefined ||
+    awaited.serverThread instanceof Absence ||
+    awaited.message instanceof Absence
+  ) {
     return undefined;
   }
   const server = present(system.thread(awaited.serverThread));
   const message = present(system.message(awaited.message));
-  return server === undefined || message === undefined || server.address.equals(waiter) || !isIdle(system, server) ? undefined
+  return server === undefined || message === undefined || server.address.equals(waiter) || !isIdle(system, server)
+    ? undefined
     : { message, waiter, server: server.address, seconds: present(system.secondsWaited(waiter)) };
 }
 
-function observe(context: FindingContext, process: Word64, port: Word64 | undefined, found: readonly Abandoned[]): Observation {
+function observe(
+  context: FindingContext,
+  process: Word64,
+  port: Word64 | undefined,
+  found: readonly Abandoned[],
+): Observation {
   const { system, limits } = context;
   const sorted = found.slice().sort((a, b) => (b.seconds ?? -1) - (a.seconds ?? -1) || a.waiter.compare(b.waiter));
-  const subject: Reference = port === undefined ? { kind: "Process", address: process } : { kind: "Port", address: port };
+  const subject: Reference =
+    port === undefined ? { kind: "Process", address: process } : { kind: "Port", address: port };
   const evidence = new Evidence().add("Process", process);
   for (const { message, waiter, server } of sorted) {
     evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
@@ -67,15 +84,22 @@ function observe(context: FindingContext, process: Word64, port: Word64 | undefi
   const longest = sorted[0]?.seconds;
   const where = port === undefined ? "" : ` on ${formatPort(system, port)}`;
   const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
-  const told = sorted.map(({ message, waiter, seconds }) =>
-    `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === undefined ? "" : ` (${formatSeconds(seconds)})`}`);
+  const told = sorted.map(
+    ({ message, waiter, seconds }) =>
+      `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === undefined ? "" : ` (${formatSeconds(seconds)})`}`,
+  );
   const isOld = longest !== undefined && longest >= limits.longWaitSeconds;
   return {
     severity: isOld ? "Warning" : "Information",
-    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === undefined ? "" : ` for up to ${formatSeconds(longest)}`}: `
-      + "its threads went back to receive",
-    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: `
-      + `another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
-    subject, evidence: evidence.without(subject), weight: longest ?? 0, holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter)),
+    title:
+      `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === undefined ? "" : ` for up to ${formatSeconds(longest)}`}: ` +
+      "its threads went back to receive",
+    explanation:
+      `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: ` +
+      `another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: longest ?? 0,
+    holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter)),
   };
 }

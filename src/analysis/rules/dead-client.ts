@@ -70,7 +70,12 @@ function collectPort(context: FindingContext, port: PortFacts, groupOf: GroupOf)
   }
 }
 
-function collectMessage(context: FindingContext, port: PortFacts, message: MessageFacts | undefined, groupOf: GroupOf): void {
+function collectMessage(
+  context: FindingContext,
+  port: PortFacts,
+  message: MessageFacts | undefined,
+  groupOf: GroupOf,
+): void {
   if (message === undefined) {
     return;
   }
@@ -90,15 +95,23 @@ function collectMessage(context: FindingContext, port: PortFacts, message: Messa
 
 function observe(system: System, { address, ports, messages, clients }: Leftovers): Observation {
   const subject: Reference = { kind: "Port", address };
-  const evidence = new Evidence().addAll("Port", ports.values()).addAll("Message", messages.values()).addAll("Process", clients.values());
+  const evidence = new Evidence()
+    .addAll("Port", ports.values())
+    .addAll("Message", messages.values())
+    .addAll("Process", clients.values());
   const kinds = [
-    ...(ports.size === 0 ? [] : [formatCount(ports.size, "port")]), ...(messages.size === 0 ? [] : [formatCount(messages.size, "message")]),
+    ...(ports.size === 0 ? [] : [formatCount(ports.size, "port")]),
+    ...(messages.size === 0 ? [] : [formatCount(messages.size, "message")]),
   ];
   const names = formatSome(Array.from(clients.values(), (client) => formatProcess(system, client)));
   return {
     title: `${beginSentence(formatPortOfOwner(system, address))} still holds ${kinds.join(" and ")} of clients that have exited`,
-    explanation: `The server of ${formatPortOfOwner(system, address)} still holds ${kinds.join(" and ")} for `
-      + `${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
-    subject, evidence: evidence.without(subject), holdsUp: 0, weight: ports.size + messages.size,
+    explanation:
+      `The server of ${formatPortOfOwner(system, address)} still holds ${kinds.join(" and ")} for ` +
+      `${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
+    subject,
+    evidence: evidence.without(subject),
+    holdsUp: 0,
+    weight: ports.size + messages.size,
   };
 }

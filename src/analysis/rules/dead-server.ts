@@ -17,7 +17,8 @@ export const deadServer: Rule = {
   id: "alpc-dead-server",
   severity: "Error",
   meaning: "Requests or connected clients, but the server process has exited, or its port is closed or disconnected.",
-  advice: "Look for why the server process ended (its exit status, a crash dump); its clients have to close the connection before they can go on.",
+  advice:
+    "Look for why the server process ended (its exit status, a crash dump); its clients have to close the connection before they can go on.",
   walkObservations,
 };
 
@@ -91,14 +92,19 @@ function findDeath(context: FindingContext, port: PortFacts | undefined): Death 
   if (context.hasDeadOwner(port)) {
     return findDeathOfServer(context, present(port.owner)) ?? { why: "its server process has exited" };
   }
-  return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : undefined;
+  return port.isClosed
+    ? { why: "the port is closed" }
+    : port.isDisconnected
+      ? { why: "the port is disconnected" }
+      : undefined;
 }
 
 function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
   if (context.hasExited(findSender(context.system, message))) {
     return false;
   }
-  const waiter = message.waitingThread instanceof Absence ? undefined : present(context.system.thread(message.waitingThread));
+  const waiter =
+    message.waitingThread instanceof Absence ? undefined : present(context.system.thread(message.waitingThread));
   return message.queue === "Pending" ? waiter !== undefined && !waiter.hasExited : blocksSender(message);
 }
 
@@ -117,7 +123,9 @@ function collectConnectionPort(context: FindingContext, cases: Cases, port: Port
       }
     }
   }
-  const clients = system.connections(port.address).map(({ clientPort }) => (clientPort instanceof Absence ? undefined : present(system.port(clientPort))))
+  const clients = system
+    .connections(port.address)
+    .map(({ clientPort }) => (clientPort instanceof Absence ? undefined : present(system.port(clientPort))))
     .filter((client): client is PortFacts => client !== undefined && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0) {
     return;
@@ -135,21 +143,29 @@ function isLiveClient(context: FindingContext, client: PortFacts): boolean {
 }
 
 /**
- * A client that has nothing left at its other end, or whose server port's owner has exited. A client port that is merely
- * disconnected while its server lives is everyday life.
+ * A client that has nothing left at its other end, or whose server port's owner has exited. A client port that is
+ * merely disconnected while its server lives is everyday life.
  */
 function collectClientPort(context: FindingContext, cases: Cases, client: PortFacts): void {
   if (!isLiveClient(context, client)) {
     return;
   }
-  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort]
-    .map((port) => (port instanceof Absence ? undefined : present(context.system.port(port))));
+  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) =>
+    port instanceof Absence ? undefined : present(context.system.port(port)),
+  );
   const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
   const death = findDeath(context, dead);
   if (death !== undefined) {
     put(cases.of({ kind: "Port", address: connectionPort?.address ?? client.address }, death).clients, client.address);
-  } else if (client.connectionPort instanceof Absence && client.serverPort instanceof Absence && client.isDisconnected) {
-    put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
+  } else if (
+    client.connectionPort instanceof Absence &&
+    client.serverPort instanceof Absence &&
+    client.isDisconnected
+  ) {
+    put(
+      cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients,
+      client.address,
+    );
   }
 }
 
@@ -166,8 +182,12 @@ function collectWaitingThread(context: FindingContext, cases: Cases, thread: Wor
   const message = awaited.message instanceof Absence ? undefined : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === undefined ? undefined : present(message.ownerPort);
   const named = present(awaited.port) ?? used;
-  const death = findDeathOfServer(context, server) ?? [named, used].reduce<Death | undefined>((found, port) =>
-    found ?? (port === undefined ? undefined : findDeath(context, present(system.port(port)))), undefined);
+  const death =
+    findDeathOfServer(context, server) ??
+    [named, used].reduce<Death | undefined>(
+      (found, port) => found ?? (port === undefined ? undefined : findDeath(context, present(system.port(port)))),
+      undefined,
+    );
   if (death === undefined) {
     return;
   }
@@ -177,7 +197,9 @@ function collectWaitingThread(context: FindingContext, cases: Cases, thread: Wor
 }
 
 function findDeathOfServer(context: FindingContext, server: Word64 | undefined): Death | undefined {
-  return server !== undefined && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : undefined;
+  return server !== undefined && context.hasExited(server)
+    ? { why: `${formatProcess(context.system, server)} has exited`, process: server }
+    : undefined;
 }
 
 function subjectOf(system: System, port: Word64 | undefined, server: Word64 | undefined, thread: Word64): Reference {
@@ -188,7 +210,10 @@ function subjectOf(system: System, port: Word64 | undefined, server: Word64 | un
   return server === undefined ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
 }
 
-function observe(context: FindingContext, { subject, death: { why, process }, clients, requests, threads }: Case): Observation {
+function observe(
+  context: FindingContext,
+  { subject, death: { why, process }, clients, requests, threads }: Case,
+): Observation {
   const { system } = context;
   const evidence = new Evidence();
   const owners: Word64[] = [];
@@ -201,18 +226,32 @@ function observe(context: FindingContext, { subject, death: { why, process }, cl
     }
   }
   evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
-  const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address)
-    : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
+  const name =
+    subject.kind === "Port"
+      ? formatPortOfOwner(system, subject.address)
+      : subject.kind === "Process"
+        ? formatProcess(system, subject.address)
+        : formatThread(system, subject.address);
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
   const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
   const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
   const told = [
-    ...(clients.size === 0 ? [] : [`${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`]),
+    ...(clients.size === 0
+      ? []
+      : [
+          `${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`,
+        ]),
     ...(requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`]),
-    ...(threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]),
+    ...(threads.size === 0
+      ? []
+      : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]),
   ];
   return {
-    title: `Nobody serves ${service} any more: ${why}`, explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
-    subject, evidence: evidence.without(subject), holdsUp: context.countHeldUpWith(Array.from(threads.values())), weight: clients.size + requests.size,
+    title: `Nobody serves ${service} any more: ${why}`,
+    explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
+    subject,
+    evidence: evidence.without(subject),
+    holdsUp: context.countHeldUpWith(Array.from(threads.values())),
+    weight: clients.size + requests.size,
   };
 }

@@ -16,7 +16,8 @@ export const deadlock: Rule = {
   id: "alpc-deadlock",
   severity: "Error",
   meaning: "Threads wait for each other in a cycle that cannot resolve.",
-  advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
+  advice:
+    "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
   walkObservations: (context: FindingContext) => walkCycles(context, context.waits.deadlocks),
 };
 
@@ -24,7 +25,8 @@ export const renewedWait: Rule = {
   id: "alpc-renewed-wait",
   severity: "Warning",
   meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
-  advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
+  advice:
+    "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
   walkObservations: (context: FindingContext) => walkCycles(context, context.waits.renewedCycles),
 };
 
@@ -38,7 +40,10 @@ function* walkCycles({ system, roots }: FindingContext, cycles: readonly Deadloc
     yield {
       title: `${found.isRenewed ? `Renewed waits of ${formatCount(threads.length, "thread")}${age}` : `Deadlock of ${formatCount(threads.length, "thread")}`}: ${formatSome(threads)}`,
       explanation: `${explain(system, found, links)}${age === "" ? "" : ` The longest wait has lasted${age}.`}`,
-      subject, evidence: collectEvidence(links).without(subject), holdsUp: found.holdsUp, weight: threads.length,
+      subject,
+      evidence: collectEvidence(links).without(subject),
+      holdsUp: found.holdsUp,
+      weight: threads.length,
     };
   }
 }
@@ -54,7 +59,9 @@ function explain(names: Names, found: Deadlock, links: readonly ChainLink[]): st
   const behind = found.holdsUp - links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
   const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
-  const end = found.isRenewed ? "some of these waits time out, but are begun again at once" : "none of these waits can end";
+  const end = found.isRenewed
+    ? "some of these waits time out, but are begun again at once"
+    : "none of these waits can end";
   return `${told.join(" ")}${rest} ${form}: ${end}.${others}`;
 }
 
@@ -62,10 +69,12 @@ function explainLink(names: Names, link: ChainLink): string {
   const who = beginSentence(formatLinkThread(names, link.thread));
   const where = link.port === undefined ? "" : ` on ${formatPort(names, link.port)}`;
   switch (link.relation) {
-    case "awaits reply to": return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
+    case "awaits reply to":
+      return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
       return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
-    default: return `${who} waits for ${explainObject(names, link.object)}.`;
+    default:
+      return `${who} waits for ${explainObject(names, link.object)}.`;
   }
 }
 
@@ -74,8 +83,10 @@ function explainObject(names: Names, object: WaitObject | undefined): string {
     return "something";
   }
   switch (object.kind) {
-    case "thread": return `the end of ${formatThread(names, object.address)}`;
-    case "process": return `the end of ${formatProcess(names, object.address)}`;
+    case "thread":
+      return `the end of ${formatThread(names, object.address)}`;
+    case "process":
+      return `the end of ${formatProcess(names, object.address)}`;
     default: {
       const holders = (present(object.holders) ?? []).map((holder) => formatThread(names, holder));
       return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
@@ -88,7 +99,10 @@ function collectEvidence(links: readonly ChainLink[]): Evidence {
   for (const { thread, message, port, object } of links) {
     evidence.add("Thread", thread).add("Message", message).add("Port", port);
     if (object !== undefined) {
-      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.address);
+      evidence.add(
+        object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object",
+        object.address,
+      );
     }
   }
   return evidence;

@@ -13,8 +13,10 @@ import type { Rule } from "./rule.ts";
 export const inconsistent: Rule = {
   id: "alpc-inconsistent",
   severity: "Warning",
-  meaning: "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
-  advice: "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
+  meaning:
+    "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
+  advice:
+    "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
   walkObservations,
 };
 
@@ -23,10 +25,17 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   for (const port of context.walkPorts()) {
     const evidence = new Evidence();
     const sentences = [
-      ...system.contradictions("Port", port.address), ...validateQueues(system, port, evidence), ...validatePeers(system, port, evidence),
+      ...system.contradictions("Port", port.address),
+      ...validateQueues(system, port, evidence),
+      ...validatePeers(system, port, evidence),
     ];
     if (sentences.length > 0) {
-      yield observe({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
+      yield observe(
+        { kind: "Port", address: port.address },
+        `Port ${port.address} (${formatPortOfOwner(system, port.address)})`,
+        sentences,
+        evidence,
+      );
     }
   }
   for (const message of context.walkMessages()) {
@@ -48,13 +57,22 @@ function* observeTables({ system, scope }: FindingContext): IterableIterator<Obs
 
 function observeMessage(message: MessageFacts, sentences: readonly string[]): Observation {
   const evidence = new Evidence().add("Port", message.queuePort);
-  return observe({ kind: "Message", address: message.address }, `At ${message.address}, ${formatMessage(message)}`, sentences, evidence);
+  return observe(
+    { kind: "Message", address: message.address },
+    `At ${message.address}, ${formatMessage(message)}`,
+    sentences,
+    evidence,
+  );
 }
 
 function observe(subject: Reference, name: string, sentences: readonly string[], evidence: Evidence): Observation {
   return {
-    title: `${name} contradicts itself`, explanation: sentences.join(" "),
-    subject, evidence: evidence.without(subject), holdsUp: 0, weight: sentences.length,
+    title: `${name} contradicts itself`,
+    explanation: sentences.join(" "),
+    subject,
+    evidence: evidence.without(subject),
+    holdsUp: 0,
+    weight: sentences.length,
   };
 }
 
@@ -63,8 +81,15 @@ function validateQueues(system: System, port: PortFacts, evidence: Evidence): re
   const sentences: string[] = [];
   for (const queue of system.queues(port.address)) {
     const { declaredLength, end, messages, name } = queue;
-    if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
-      sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
+    if (
+      !(declaredLength instanceof Absence) &&
+      end.kind === "head" &&
+      declaredLength !== messages.length &&
+      !isBeingTaken(system, port, queue)
+    ) {
+      sentences.push(
+        `The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`,
+      );
     }
     for (const address of messages) {
       const message = present(system.message(address));
@@ -80,8 +105,9 @@ function validateQueues(system: System, port: PortFacts, evidence: Evidence): re
 }
 
 /**
- * The length of an LPC queue is its semaphore's count. A receiver takes from the count first and takes its message off the queue once it
- * runs (seen in a running NT 5.2 compatible kernel), so while a thread of the owner is not waiting the count may be the smaller one.
+ * The length of an LPC queue is its semaphore's count. A receiver takes from the count first and takes its message off
+ * the queue once it runs (seen in a running NT 5.2 compatible kernel), so while a thread of the owner is not waiting
+ * the count may be the smaller one.
  */
 function isBeingTaken(system: System, port: PortFacts, { declaredLength, messages }: QueueFacts): boolean {
   if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {

@@ -13,8 +13,10 @@ import type { Rule } from "./rule.ts";
 export const longWait: Rule = {
   id: "alpc-long-wait",
   severity: "Warning",
-  meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
-  advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+  meaning:
+    "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  advice:
+    "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
   walkObservations,
 };
 
@@ -24,7 +26,9 @@ const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const { system, limits, roots } = context;
   for (const group of roots) {
-    const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== undefined && waitedSeconds >= limits.longWaitSeconds);
+    const long = group.chains.filter(
+      ({ waitedSeconds }) => waitedSeconds !== undefined && waitedSeconds >= limits.longWaitSeconds,
+    );
     const [longest] = long;
     if (longest !== undefined && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
       yield observe(system, group, long, longest);
@@ -40,14 +44,24 @@ function observe(system: System, group: RootGroup, long: readonly WaitChain[], l
   if (root.kind !== "Unknown") {
     evidence.add(root.kind, root.address);
   }
-  evidence.addAll("Thread", threads).add("Object", root.object?.address).addAll("Thread", long.map(({ thread }) => thread));
+  evidence
+    .addAll("Thread", threads)
+    .add("Object", root.object?.address)
+    .addAll(
+      "Thread",
+      long.map(({ thread }) => thread),
+    );
   const seconds = longest.waitedSeconds ?? 0;
   const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
   return {
-    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}`
-      + `${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
+    title:
+      `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}` +
+      `${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
     explanation: explain(system, group, long, longest),
-    subject, evidence: evidence.without(subject), weight: seconds, holdsUp: heldUp,
+    subject,
+    evidence: evidence.without(subject),
+    weight: seconds,
+    holdsUp: heldUp,
   };
 }
 
@@ -55,14 +69,20 @@ function explain(system: System, { root, threads }: RootGroup, long: readonly Wa
   const awaited = findAwaited(system, longest.thread);
   const port = awaited === undefined ? undefined : present(awaited.port);
   const where = port === undefined ? "" : ` on ${formatPortOfOwner(system, port)}`;
-  const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds ?? 0)}`);
+  const others = long
+    .slice(1)
+    .map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds ?? 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where} for `
-    + `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
+  return (
+    `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where} for ` +
+    `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`
+  );
 }
 
 /** Several workers at the same trouble. */
 function explainOthers(names: Names, threads: RootGroup["threads"], told: WaitChain["thread"] | undefined): string {
   const others = threads.filter((thread) => told === undefined || !thread.equals(told));
-  return others.length === 0 || told === undefined ? "" : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
+  return others.length === 0 || told === undefined
+    ? ""
+    : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }

@@ -14,7 +14,8 @@ export const lostReply: Rule = {
   id: "alpc-lost-reply",
   severity: "Warning",
   meaning: "A reply reached nobody, or the thread that it is meant for waits for something else by now.",
-  advice: "Compare what the server answered with what the client waits for: a reply to a wrong message id, or a client that gave up too early.",
+  advice:
+    "Compare what the server answered with what the client waits for: a reply to a wrong message id, or a client that gave up too early.",
   walkObservations,
 };
 
@@ -26,22 +27,36 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       continue;
     }
     const subject: Reference = { kind: "Message", address: message.address };
-    const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
+    const evidence = new Evidence()
+      .add("Port", message.queuePort)
+      .add("Thread", message.waitingThread)
+      .add("Thread", message.serverThread);
     yield {
-      title: isLost ? `A reply reached nobody: ${formatMessage(message)}`
+      title: isLost
+        ? `A reply reached nobody: ${formatMessage(message)}`
         : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
-      explanation, subject, evidence: evidence.without(subject), weight: 0,
-      holdsUp: message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
+      explanation,
+      subject,
+      evidence: evidence.without(subject),
+      weight: 0,
+      holdsUp:
+        message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
     };
   }
 }
 
 function explainLostReply({ system }: FindingContext, message: MessageFacts): string {
-  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  const where =
+    message.queuePort instanceof Absence
+      ? ""
+      : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
   return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 
-/** For a message that a server has received: whether its waiting thread is in some other wait. A running thread may just be getting the reply. */
+/**
+ * For a message that a server has received: whether its waiting thread is in some other wait. A running thread may just
+ * be getting the reply.
+ */
 function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): string | undefined {
   const waiter = present(message.waitingThread);
   const thread = message.queue !== "Pending" || waiter === undefined ? undefined : present(system.thread(waiter));
@@ -51,14 +66,22 @@ function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): 
   const awaited = findAwaited(system, thread.address);
   const awaitedMessage = awaited === undefined ? undefined : present(awaited.message);
   const awaitedId = awaited === undefined ? undefined : present(awaited.messageId);
-  const isAwaited = awaitedMessage?.equals(message.address) === true
-    || (awaitedMessage === undefined && awaitedId !== undefined && !(message.id instanceof Absence) && awaitedId.equals(message.id));
+  const isAwaited =
+    awaitedMessage?.equals(message.address) === true ||
+    (awaitedMessage === undefined &&
+      awaitedId !== undefined &&
+      !(message.id instanceof Absence) &&
+      awaitedId.equals(message.id));
   if (isAwaited) {
     return undefined;
   }
-  const instead = awaited === undefined ? `is in another wait (${present(thread.waitReason) ?? "reason not known"})`
-    : `awaits the reply to ${formatAwaited(awaited)}`;
+  const instead =
+    awaited === undefined
+      ? `is in another wait (${present(thread.waitReason) ?? "reason not known"})`
+      : `awaits the reply to ${formatAwaited(awaited)}`;
   const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
-  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread `
-    + `${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
+  return (
+    `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ` +
+    `${instead} by now: the reply, when it comes, reaches nobody who waits for it.`
+  );
 }

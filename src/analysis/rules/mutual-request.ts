@@ -14,8 +14,10 @@ import type { Rule } from "./rule.ts";
 export const mutualRequest: Rule = {
   id: "alpc-mutual-request",
   severity: "Error",
-  meaning: "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
-  advice: "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
+  meaning:
+    "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
+  advice:
+    "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
   walkObservations,
 };
 
@@ -85,7 +87,13 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
     const source = awaited === undefined ? undefined : findReplySource(system, awaited);
     const process = findProcess(system, asker);
     const port = source?.kind === "queued" ? present(system.port(source.port)) : undefined;
-    if (process === undefined || port === undefined || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
+    if (
+      process === undefined ||
+      port === undefined ||
+      port.owner instanceof Absence ||
+      context.hasExited(port.owner) ||
+      port.owner.equals(process)
+    ) {
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
@@ -97,17 +105,32 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
 }
 
 /**
- * Between two servers, whose threads do much else: the request must be for workers that wait for the asker's process, not merely for a process of which
- * some thread does. A connection that nobody accepts is no request, and a cycle that nothing can end is a deadlock, which its own rule tells.
+ * Between two servers, whose threads do much else: the request must be for workers that wait for the asker's process,
+ * not merely for a process of which some thread does. A connection that nobody accepts is no request, and a cycle that
+ * nothing can end is a deadlock, which its own rule tells.
  */
-function isForServers(context: FindingContext, { address }: PortFacts, asker: Word64, waiting: readonly Word64[]): boolean {
+function isForServers(
+  context: FindingContext,
+  { address }: PortFacts,
+  asker: Word64,
+  waiting: readonly Word64[],
+): boolean {
   const awaited = findAwaited(context.system, asker);
-  const message = awaited === undefined || awaited.message instanceof Absence ? undefined : present(context.system.message(awaited.message));
+  const message =
+    awaited === undefined || awaited.message instanceof Absence
+      ? undefined
+      : present(context.system.message(awaited.message));
   const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
   const isWaiting = (thread: Word64): boolean => waiting.some((other) => other.equals(thread));
-  const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread))
-    : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
-  return isForWorkers && (message === undefined || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === undefined;
+  const isForWorkers =
+    workers.length > 0
+      ? workers.some(({ thread }) => isWaiting(thread))
+      : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
+  return (
+    isForWorkers &&
+    (message === undefined || !isConnectionRequest(message)) &&
+    context.waits.findDeadlock(asker) === undefined
+  );
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
@@ -116,7 +139,10 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   }
 }
 
-function observe({ system, waits }: FindingContext, { asker, process, port, asked, waiting }: MutualRequest): Observation {
+function observe(
+  { system, waits }: FindingContext,
+  { asker, process, port, asked, waiting }: MutualRequest,
+): Observation {
   const subject: Reference = { kind: "Thread", address: asker };
   const awaited = findAwaited(system, asker);
   const evidence = new Evidence().add("Message", awaited?.message).add("Port", port.address).add("Process", asked);
@@ -128,11 +154,14 @@ function observe({ system, waits }: FindingContext, { asker, process, port, aske
   const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
   return {
     title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
-    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })} to ${role}${formatProcess(system, asked)} over `
-      + `${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the `
-      + `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} `
-      + `a reply of ${formatProcess(system, process)}.`,
-    subject, evidence: evidence.without(subject), weight: waiting.length,
+    explanation:
+      `${beginSentence(who)} has sent ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })} to ${role}${formatProcess(system, asked)} over ` +
+      `${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ` +
+      `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} ` +
+      `a reply of ${formatProcess(system, process)}.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: waiting.length,
     holdsUp: waits.countHeldUpAt([asker]),
   };
 }

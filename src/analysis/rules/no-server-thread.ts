@@ -19,7 +19,8 @@ import type { Rule } from "./rule.ts";
 export const noServerThread: Rule = {
   id: "alpc-no-server-thread",
   severity: "Error",
-  meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
+  meaning:
+    "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
   advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
   walkObservations,
 };
@@ -36,7 +37,8 @@ function findUnreceived(context: FindingContext, port: PortFacts, told: Readonly
       if (message === undefined || told.has(address.key)) {
         continue;
       }
-      const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
+      const isRequest =
+        blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
       if (isRequest || isConnectionRequest(message)) {
         found.push(message);
       }
@@ -68,35 +70,64 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
   const { system } = context;
   const subject: Reference = { kind: "Port", address: port.address };
   const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread): thread is Word64 => thread !== undefined);
-  const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
+  const waiting = requests
+    .map((message) => present(message.waitingThread))
+    .filter((thread): thread is Word64 => thread !== undefined);
+  const evidence = new Evidence().addAll(
+    "Thread",
+    workers.map(({ thread }) => thread),
+  );
   for (const message of requests) {
     evidence.add("Message", message.address).add("Thread", message.waitingThread);
   }
   const name = formatPortOfOwner(system, port.address);
-  const client = port.role !== "client" ? undefined : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
+  const client =
+    port.role !== "client"
+      ? undefined
+      : port.owner instanceof Absence
+        ? "the client"
+        : formatProcess(system, port.owner);
   const queued = countRequests(requests);
-  const place = client === undefined ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
-  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} `
-    + `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const place =
+    client === undefined ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
+  const awaiting =
+    waiting.length === 0
+      ? ""
+      : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ` +
+        `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   const bound = present(system.boundThreads(port.address)) ?? [];
   return {
-    title: client === undefined ? `${name}: ${queued} queued, no thread available`
-      : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
-    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. `
-      + `${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
-    subject, evidence: evidence.without(subject), weight: requests.length, holdsUp: countHeldUp(context, port, workers, waiting),
+    title:
+      client === undefined
+        ? `${name}: ${queued} queued, no thread available`
+        : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
+    explanation:
+      `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ` +
+      `${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: requests.length,
+    holdsUp: countHeldUp(context, port, workers, waiting),
   };
 }
 
 /** Threads behind the queued requests, and those behind the requests that the port's blocked workers have in hand. */
-function countHeldUp(context: FindingContext, port: PortFacts, workers: readonly PossibleServer[], waiting: readonly Word64[]): number {
+function countHeldUp(
+  context: FindingContext,
+  port: PortFacts,
+  workers: readonly PossibleServer[],
+  waiting: readonly Word64[],
+): number {
   const { system } = context;
   const inHand: Word64[] = [];
   for (const thread of context.walkWaitingThreads()) {
     const awaited = findAwaited(system, thread);
     const server = awaited === undefined ? undefined : present(awaited.serverThread);
-    if (server !== undefined && isAt(awaited?.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
+    if (
+      server !== undefined &&
+      isAt(awaited?.port, port.address) &&
+      workers.some((worker) => worker.thread.equals(server))
+    ) {
       inHand.push(thread);
     }
   }
@@ -124,7 +155,8 @@ function explainWorkers(system: System, workers: readonly PossibleServer[], hasB
 /** What blocks a worker, as a clause. */
 function explainBlock(system: System, thread: Word64): string {
   const { ways, rest, open } = describeSituation(system, thread);
-  const way: Pick<WayOut, "relation" | "port" | "object"> | undefined = ways.find(({ object }) => (present(object?.holders ?? NONE) ?? []).length > 0) ?? ways[0] ?? open;
+  const way: Pick<WayOut, "relation" | "port" | "object"> | undefined =
+    ways.find(({ object }) => (present(object?.holders ?? NONE) ?? []).length > 0) ?? ways[0] ?? open;
   if (way === undefined) {
     return formatReason(system, rest);
   }
@@ -136,7 +168,9 @@ function explainBlock(system: System, thread: Word64): string {
     return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : undefined);
   }
   const holders = (object === undefined ? undefined : present(object.holders)) ?? [];
-  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
+  return holders.length === 0
+    ? formatReason(system, rest)
+    : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
 
 const NONE = new Absence("NotApplicable", "there is no object");

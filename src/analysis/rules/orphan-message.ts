@@ -26,7 +26,9 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     const server = present(message.serverThread);
     const isServerGone = server !== undefined && hasExited(server);
     const gone = [
-      ...(waiter !== undefined && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : []),
+      ...(waiter !== undefined && hasExited(waiter)
+        ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`]
+        : []),
       ...(isServerGone ? [`${formatThread(system, server)}, the thread that owes its reply, has exited`] : []),
     ];
     if (gone.length === 0) {
@@ -39,7 +41,10 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     yield {
       title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
       explanation: `${name} (${present(message.type) ?? "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
-      subject, evidence: evidence.without(subject), weight: 0, holdsUp: context.countHeldUpWith(waiting),
+      subject,
+      evidence: evidence.without(subject),
+      weight: 0,
+      holdsUp: context.countHeldUpWith(waiting),
     };
   }
 }

@@ -13,13 +13,16 @@ export const queueBacklog: Rule = {
   id: "alpc-queue-backlog",
   severity: "Warning",
   meaning: "A queue is longer than the limit.",
-  advice: "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
+  advice:
+    "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
   walkObservations,
 };
 
 /** As walked; where the walk did not come round, at least what the kernel says. */
 function measure(queue: QueueFacts): number {
-  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, present(queue.declaredLength) ?? 0);
+  return queue.end.kind === "head"
+    ? queue.messages.length
+    : Math.max(queue.messages.length, present(queue.declaredLength) ?? 0);
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
@@ -38,7 +41,8 @@ function explainWaiters(queue: QueueFacts, count: number): string {
     return `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
   }
   // What a server has received stays pending until it answers or completes it.
-  return queue.name === "Pending" ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion."
+  return queue.name === "Pending"
+    ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion."
     : "No thread awaits a reply to any of them.";
 }
 
@@ -57,8 +61,12 @@ function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, le
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
-    explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds `
-      + `${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
-    subject, evidence: evidence.without(subject), weight: length, holdsUp: context.countHeldUpWith(waiting),
+    explanation:
+      `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ` +
+      `${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: length,
+    holdsUp: context.countHeldUpWith(waiting),
   };
 }

@@ -15,6 +15,17 @@ import { unreadable } from "./unreadable.ts";
 
 /** `unreadable` comes last: it reports the gaps that the others came upon. */
 export const rules: readonly Rule[] = [
-  deadlock, renewedWait, mutualRequest, deadServer, noServerThread, deadClient, longWait, abandonedRequest, lostReply, orphanMessage, inconsistent, queueBacklog,
+  deadlock,
+  renewedWait,
+  mutualRequest,
+  deadServer,
+  noServerThread,
+  deadClient,
+  longWait,
+  abandonedRequest,
+  lostReply,
+  orphanMessage,
+  inconsistent,
+  queueBacklog,
   unreadable,
 ];

@@ -7,8 +7,10 @@ import type { Rule } from "./rule.ts";
 export const unreadable: Rule = {
   id: "alpc-unreadable",
   severity: "Information",
-  meaning: "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
-  advice: "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
+  meaning:
+    "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
+  advice:
+    "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
   walkObservations,
 };
 
@@ -22,8 +24,12 @@ function* walkObservations({ system }: FindingContext): IterableIterator<Observa
   const count = formatCount(pages, "page is", "pages are");
   yield {
     title: `${count} not in the dump or target`,
-    explanation: `${count} not in the dump or target, where ports, messages or threads lie: ${formatSome(addresses.map(String))}. `
-      + "What lies there is unknown; what is listed came from the other sources.",
-    subject, evidence: new Evidence().addAll("Object", addresses).without(subject), holdsUp: 0, weight: pages,
+    explanation:
+      `${count} not in the dump or target, where ports, messages or threads lie: ${formatSome(addresses.map(String))}. ` +
+      "What lies there is unknown; what is listed came from the other sources.",
+    subject,
+    evidence: new Evidence().addAll("Object", addresses).without(subject),
+    holdsUp: 0,
+    weight: pages,
   };
 }

@@ -1,9 +1,19 @@
-/** `_LPCP_MESSAGE` by its own bytes, with what a connection request carries before the client's own data: nothing of what it points to is read. */
+/**
+ * `_LPCP_MESSAGE` by its own bytes, with what a connection request carries before the client's own data: nothing of
+ * what it points to is read.
+ */
 import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import { pointerIn, type Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { CONNECTION_REQUEST, DATAGRAM, decodeTypeNumber, isMessageType, LAST_LPC_TYPE, REQUEST } from "../../generation/message-types.ts";
+import {
+  CONNECTION_REQUEST,
+  DATAGRAM,
+  decodeTypeNumber,
+  isMessageType,
+  LAST_LPC_TYPE,
+  REQUEST,
+} from "../../generation/message-types.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { readMessagePoolBlock } from "../pool/pool-header.ts";
 import { decodePortKind, isPortObject, PORT } from "../port/port.ts";
@@ -46,7 +56,10 @@ export function readMessageHeader(target: Target, address: Word64): Maybe<LpcMes
     return header;
   }
   return isAbsent(readMessagePoolBlock(target, address))
-    ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address)
+    ? invalid(
+        `there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`,
+        address,
+      )
     : header;
 }
 
@@ -65,7 +78,8 @@ function decodeMessageHeader(structure: Structure): LpcMessageHeader {
     dataLength: structure.number("Request.u1.s1.DataLength"),
     totalLength: structure.number("Request.u1.s1.TotalLength"),
     dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) =>
-      offset === 0 ? notApplicable("the message has no data information") : offset),
+      offset === 0 ? notApplicable("the message has no data information") : offset,
+    ),
     senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
     senderThreadId: structure.number("Request.ClientId.UniqueThread"),
     senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
@@ -86,25 +100,40 @@ function hasPlausibleLength(target: Target, header: LpcMessageHeader): boolean {
   return !isAbsent(layout) && !isAbsent(header.totalLength) && header.totalLength >= layout.size;
 }
 
-/** Whether `SenderPort` and `PortContext` mean something: in other types they are leftovers of an earlier use of the memory. Seen in a running NT 5.2 compatible kernel. */
+/**
+ * Whether `SenderPort` and `PortContext` mean something: in other types they are leftovers of an earlier use of the
+ * memory. Seen in a running NT 5.2 compatible kernel.
+ */
 function carriesSenderPort(typeNumber: number): boolean {
   return typeNumber === REQUEST || typeNumber === DATAGRAM;
 }
 
 const CONNECTION_MESSAGE = "_LPCP_CONNECTION_MESSAGE";
 
-/** Pointers of the payload that may be the client port where the symbols do not describe the structure: it has two views before it. */
+/**
+ * Pointers of the payload that may be the client port where the symbols do not describe the structure: it has two views
+ * before it.
+ */
 const POINTERS_LOOKED_AT = 16;
 
 export interface ConnectionMessageFacts {
   /** NotApplicable once the connection was accepted. */
   readonly clientPort: Maybe<Word64>;
-  /** The client's own data: where it begins and how many bytes; NotInThisBuild where the symbols do not describe what precedes it. */
+  /**
+   * The client's own data: where it begins and how many bytes; NotInThisBuild where the symbols do not describe what
+   * precedes it.
+   */
   readonly information: Maybe<{ readonly address: Word64; readonly length: number }>;
 }
 
-/** NotApplicable for messages that are no connection requests, `isConnecting` apart: an accepted one has become a reply. */
-export function readConnectionMessage(target: Target, message: LpcMessageHeader, isConnecting = message.typeNumber === CONNECTION_REQUEST): Maybe<ConnectionMessageFacts> {
+/**
+ * NotApplicable for messages that are no connection requests, `isConnecting` apart: an accepted one has become a reply.
+ */
+export function readConnectionMessage(
+  target: Target,
+  message: LpcMessageHeader,
+  isConnecting = message.typeNumber === CONNECTION_REQUEST,
+): Maybe<ConnectionMessageFacts> {
   const payload = payloadAddress(target, message.structure);
   if (!isConnecting) {
     return notApplicable("the message is no connection request");
@@ -116,8 +145,11 @@ export function readConnectionMessage(target: Target, message: LpcMessageHeader,
   const length = message.dataLength;
   return {
     clientPort: isAbsent(layout) ? searchClientPort(target, payload) : readClientPort(target, payload),
-    information: isAbsent(layout) ? layout : isAbsent(length) ? length
-      : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) },
+    information: isAbsent(layout)
+      ? layout
+      : isAbsent(length)
+        ? length
+        : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) },
   };
 }
 
@@ -127,7 +159,10 @@ function readClientPort(target: Target, payload: Word64): Maybe<Word64> {
   return isAbsent(port) || !port.isZero ? port : noClientPort();
 }
 
-/** The public symbols of XP and 2003 lack the structure: the client port is the one pointer of it that leads to a client port. */
+/**
+ * The public symbols of XP and 2003 lack the structure: the client port is the one pointer of it that leads to a client
+ * port.
+ */
 function searchClientPort(target: Target, payload: Word64): Maybe<Word64> {
   const bytes = target.read(payload, POINTERS_LOOKED_AT * target.pointerSize);
   if (isAbsent(bytes)) {

@@ -1,5 +1,16 @@
-/** `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, the queue it is on, and the bytes it carries. */
-import { firstAbsence, invalid, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+/**
+ * `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, the queue it is on, and the bytes it
+ * carries.
+ */
+import {
+  firstAbsence,
+  invalid,
+  isAbsent,
+  mapPresent,
+  notApplicable,
+  present,
+  type Maybe,
+} from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
 import { readPartialBlock } from "../../target/partial-memory.ts";
 import { readWord, type Hole } from "../../target/structure.ts";
@@ -8,7 +19,13 @@ import type { Word64 } from "../../target/word64.ts";
 import { findThreadById } from "../../nt/thread/thread-list.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 import { formatMessageFlags, formatMessageType, LAST_LPC_TYPE } from "../../generation/message-types.ts";
-import { payloadAddress, readConnectionMessage, readMessageHeader, type ConnectionMessageFacts, type LpcMessageHeader } from "./message-header.ts";
+import {
+  payloadAddress,
+  readConnectionMessage,
+  readMessageHeader,
+  type ConnectionMessageFacts,
+  type LpcMessageHeader,
+} from "./message-header.ts";
 import { findQueuePort } from "./queue-index.ts";
 import { readLpcPort, validatePortObject } from "../port/port.ts";
 import { readAwaitedReply } from "../thread/awaited-reply.ts";
@@ -60,7 +77,10 @@ function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
     ownerPort,
     connectionPort: readConnectionPort(target, ownerPort, queuePort),
     waitingThread: waitingThread ?? notApplicable("no thread is known to await the answer"),
-    serverThread: queuePort === undefined ? readServerThread(target, waitingThread) : notApplicable("nobody has received the message yet"),
+    serverThread:
+      queuePort === undefined
+        ? readServerThread(target, waitingThread)
+        : notApplicable("nobody has received the message yet"),
     contradictions: [],
     portContext: header.portContext,
     repliedToThread: header.repliedToThread,
@@ -71,7 +91,11 @@ function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
 }
 
 /** The sender's port: of a connection request the new client port. The sender of a datagram may have died meanwhile. */
-function readOwnerPort(target: Target, header: LpcMessageHeader, connection: Maybe<ConnectionMessageFacts>): Maybe<Word64> {
+function readOwnerPort(
+  target: Target,
+  header: LpcMessageHeader,
+  connection: Maybe<ConnectionMessageFacts>,
+): Maybe<Word64> {
   if (!isAbsent(connection)) {
     return connection.clientPort;
   }
@@ -96,7 +120,9 @@ function readConnectionPort(target: Target, ownerPort: Maybe<Word64>, queuePort:
 
 /** The sender, if it awaits this very message. */
 function findWaitingThread(target: Target, header: LpcMessageHeader): Word64 | undefined {
-  const thread = isAbsent(header.senderThreadId) ? undefined : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
+  const thread = isAbsent(header.senderThreadId)
+    ? undefined
+    : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === undefined ? undefined : readAwaitedReply(target, thread);
   if (awaited === undefined || isAbsent(awaited)) {
     return undefined;
@@ -141,12 +167,16 @@ export function readPayload(target: Target, message: LpcMessageHeader): Maybe<Lp
     return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
-  return { address, length, ...(wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted)) };
+  return {
+    address,
+    length,
+    ...(wanted === 0 ? { bytes: new Uint8Array(0), gaps: [] } : readPartialBlock(target, address, wanted)),
+  };
 }
 
 /**
- * The entries of a message's data information: a count, then pairs of address and length (`PORT_DATA_INFORMATION` of the public native headers; the
- * kernel's symbols do not describe it). NotApplicable for messages without one.
+ * The entries of a message's data information: a count, then pairs of address and length (`PORT_DATA_INFORMATION` of
+ * the public native headers; the kernel's symbols do not describe it). NotApplicable for messages without one.
  */
 export function readDataInfo(target: Target, message: LpcMessageHeader): Maybe<readonly DataInfoEntry[]> {
   const request = message.structure.addressOf("Request");

@@ -25,7 +25,9 @@ interface PlacedMessage {
   readonly port: Word64 | undefined;
 }
 
-/** Every message on a queue, then those referenced only by a thread, then those on a data information chain. Each once. */
+/**
+ * Every message on a queue, then those referenced only by a thread, then those on a data information chain. Each once.
+ */
 export function walkMessages(target: Target): Walk<Word64> {
   return walkPlacedMessages(target).map(({ message }) => message);
 }
@@ -55,13 +57,19 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): Wor
   return undefined;
 }
 
-/** The port on whose queue a message is: along its links where they are whole and short, by the index of all messages otherwise. */
+/**
+ * The port on whose queue a message is: along its links where they are whole and short, by the index of all messages
+ * otherwise.
+ */
 export function findQueuePort(target: Target, message: LpcMessageHeader): Word64 | undefined {
   const byLinks = findHeadAlongLinks(target, message.address);
   return byLinks ?? indexMessages(target).portOf.get(message.address.id);
 }
 
-/** Follows `Entry` forwards; a list head is known by the port around it. The links of a message that is on no queue lead elsewhere or nowhere. */
+/**
+ * Follows `Entry` forwards; a list head is known by the port around it. The links of a message that is on no queue lead
+ * elsewhere or nowhere.
+ */
 function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined {
   const link = fieldOffset(target, MESSAGE, "Entry");
   const head = fieldOffset(target, PORT, QUEUE_HEAD);

@@ -14,8 +14,8 @@ const MESSAGE_TAG = 0x4d63704c;
 const PROTECTED_TAG_BIT = 0x80000000;
 
 /**
- * `_POOL_HEADER.PoolType` is the type of pool plus one, with this bit while the block is in use; freeing clears the bit (Windows 2000 to Server 2003).
- * NT 5.2 compatible kernels without the bit set the whole member to 0.
+ * `_POOL_HEADER.PoolType` is the type of pool plus one, with this bit while the block is in use; freeing clears the bit
+ * (Windows 2000 to Server 2003). NT 5.2 compatible kernels without the bit set the whole member to 0.
  */
 const POOL_IN_USE_BIT = 4;
 
@@ -34,8 +34,9 @@ export interface MessagePoolBlock {
 export function readMessagePoolBlock(target: Target, message: Word64): Maybe<MessagePoolBlock> {
   const layout = target.layout(POOL_HEADER);
   const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
-  return isAbsent(header) ? header
-    : decodePoolBlock(header) ?? invalid(`the memory at ${message} is no pool block of messages`, message);
+  return isAbsent(header)
+    ? header
+    : (decodePoolBlock(header) ?? invalid(`the memory at ${message} is no pool block of messages`, message));
 }
 
 /** Undefined where the header has another tag or a size that no block of one page can have. */
@@ -50,10 +51,13 @@ export function decodePoolBlock(header: Structure): MessagePoolBlock | undefined
   const blockBytes = units * header.layout.size;
   const start = header.address.low % PAGE_SIZE;
   return blockBytes > header.layout.size && start + blockBytes <= PAGE_SIZE
-    ? { message: header.address.plus(header.layout.size), header: header.address, blockBytes, poolType } : undefined;
+    ? { message: header.address.plus(header.layout.size), header: header.address, blockBytes, poolType }
+    : undefined;
 }
 
-/** Whether some block of the page has the bit that only kernels with an in-use bit set: then blocks without it are free. */
+/**
+ * Whether some block of the page has the bit that only kernels with an in-use bit set: then blocks without it are free.
+ */
 export function pageHasInUseBit(target: Target, page: Word64, bytes: Uint8Array): boolean {
   const layout = target.layout(POOL_HEADER);
   if (isAbsent(layout)) {

@@ -1,6 +1,6 @@
 /**
- * Search of the paged pool for messages by their tag: finds those that are on no queue and that nobody points to. Freed messages that the
- * kernel keeps for the next use are told apart by its look-aside list.
+ * Search of the paged pool for messages by their tag: finds those that are on no queue and that nobody points to. Freed
+ * messages that the kernel keeps for the next use are told apart by its look-aside list.
  */
 import { Absence, firstAbsence, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
@@ -21,19 +21,27 @@ const HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleLi
 const MOST_ENTRIES = 65536;
 
 /**
- * Keys of the messages on the system's look-aside list. NotInThisBuild where the symbols do not describe the list, NotApplicable on
- * 64-bit targets, where its head is compressed.
+ * Keys of the messages on the system's look-aside list. NotInThisBuild where the symbols do not describe the list,
+ * NotApplicable on 64-bit targets, where its head is compressed.
  */
 function readLookasideMessages(target: Target): Maybe<ReadonlySet<WordId>> {
-  const head = target.pointerSize === 8
-    ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be recognized") : findHead(target);
+  const head =
+    target.pointerSize === 8
+      ? notApplicable(
+          "the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be recognized",
+        )
+      : findHead(target);
   if (isAbsent(head)) {
     return head;
   }
   const messages = new Set<WordId>();
   let next: Maybe<Word64> = target.readPointer(head);
-  while (!isAbsent(next) && !messages.has(next.id) && messages.size < MOST_ENTRIES
-      && validateKernelPointer(next, target.pointerSize, "a freed message") === undefined) {
+  while (
+    !isAbsent(next) &&
+    !messages.has(next.id) &&
+    messages.size < MOST_ENTRIES &&
+    validateKernelPointer(next, target.pointerSize, "a freed message") === undefined
+  ) {
     messages.add(next.id);
     // `_LPCP_MESSAGE.FreeEntry` is the first member, and what the list links.
     next = target.readPointer(next);
@@ -49,7 +57,9 @@ function findHead(target: Target): Maybe<Word64> {
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
-    const head = isAbsent(layout) ? undefined : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== undefined);
+    const head = isAbsent(layout)
+      ? undefined
+      : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== undefined);
     if (head !== undefined) {
       return list.plus(head.offset);
     }
@@ -90,27 +100,35 @@ export interface PoolRange {
 /** Pages between two reports of progress: 16 MiB. */
 const PROGRESS_PAGES = 4096;
 
-/** The paged pool by the kernel's own variables `MmPagedPoolStart` and `MmPagedPoolEnd` (the last byte). Public symbols of XP and Server 2003. */
+/**
+ * The paged pool by the kernel's own variables `MmPagedPoolStart` and `MmPagedPoolEnd` (the last byte). Public symbols
+ * of XP and Server 2003.
+ */
 export function readPagedPool(target: Target): Maybe<PoolRange> {
   const start = readVariable(target, "MmPagedPoolStart");
   const end = readVariable(target, "MmPagedPoolEnd");
   if (isAbsent(start) || isAbsent(end)) {
     return firstAbsence(start, end);
   }
-  return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) }
+  return end.compare(start) > 0
+    ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) }
     : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
 }
 
 /**
- * Every block with the tag `LpcM`, in the order of the addresses. Unreadable pages are passed over; a kernel address space is mostly holes.
- * The end is "limit" where the search stopped before the end of the pool, and says where to go on.
+ * Every block with the tag `LpcM`, in the order of the addresses. Unreadable pages are passed over; a kernel address
+ * space is mostly holes. The end is "limit" where the search stopped before the end of the pool, and says where to go
+ * on.
  */
 export function searchPool(target: Target, options: PoolSearchOptions = {}): Walk<FoundMessage> {
   return new Walk(search(target, options));
 }
 
 function* search(target: Target, options: PoolSearchOptions): WalkSteps<FoundMessage> {
-  const pool = options.from !== undefined && options.to !== undefined ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
+  const pool =
+    options.from !== undefined && options.to !== undefined
+      ? { from: pageOf(options.from), to: options.to }
+      : readPagedPool(target);
   const layout = target.layout("_POOL_HEADER");
   if (isAbsent(pool) || isAbsent(layout)) {
     return walkNotBegun(firstAbsence(pool, layout));
@@ -132,8 +150,14 @@ function* search(target: Target, options: PoolSearchOptions): WalkSteps<FoundMes
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
     }
   }
-  return searchedBytes >= totalBytes ? { kind: "head", reason: "the whole pool was searched", count: found }
-    : { kind: "limit", reason: `the search stopped at ${start.plus(searchedBytes)}, after ${searchedBytes} of ${totalBytes} bytes`, at: start.plus(searchedBytes), count: found };
+  return searchedBytes >= totalBytes
+    ? { kind: "head", reason: "the whole pool was searched", count: found }
+    : {
+        kind: "limit",
+        reason: `the search stopped at ${start.plus(searchedBytes)}, after ${searchedBytes} of ${totalBytes} bytes`,
+        at: start.plus(searchedBytes),
+        count: found,
+      };
 }
 
 /** Headers lie at multiples of their own size; each is tried, so that one damaged header hides no other block. */
@@ -148,7 +172,12 @@ function searchPage(target: Target, page: Word64, bytes: Uint8Array): readonly O
     if (!isMessageTag(readWord(bytes, offset + tag.offset, tag.size).low)) {
       continue;
     }
-    const header = new Structure(page.plus(offset), layout, bytes.subarray(offset, offset + layout.size), target.pointerSize);
+    const header = new Structure(
+      page.plus(offset),
+      layout,
+      bytes.subarray(offset, offset + layout.size),
+      target.pointerSize,
+    );
     const block = decodePoolBlock(header);
     if (block !== undefined) {
       blocks.push({ ...block, isAllocated: isAllocated(block, pageHasInUseBit(target, page, bytes)) });
@@ -160,7 +189,7 @@ function searchPage(target: Target, page: Word64, bytes: Uint8Array): readonly O
 function readVariable(target: Target, name: string): Maybe<Word64> {
   const at = target.symbol(name);
   const value = isAbsent(at) ? at : target.readPointer(at);
-  return isAbsent(value) ? value : validateKernelPointer(value, target.pointerSize, name, 1) ?? value;
+  return isAbsent(value) ? value : (validateKernelPointer(value, target.pointerSize, name, 1) ?? value);
 }
 
 function pageOf(address: Word64): Word64 {

@@ -114,8 +114,8 @@ function* walkPortsOfMessage(target: Target, message: Word64): Generator<PortCan
 }
 
 /**
- * Bodies of the objects on a type's `TypeList`. Its entries are the creator infos that lie right before the objects' headers (XP, Server 2003).
- * The list is empty where the kernel does not maintain it. What is yielded is not checked.
+ * Bodies of the objects on a type's `TypeList`. Its entries are the creator infos that lie right before the objects'
+ * headers (XP, Server 2003). The list is empty where the kernel does not maintain it. What is yielded is not checked.
  */
 function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
   const structure = target.readStructure("_OBJECT_TYPE", type);

@@ -1,6 +1,7 @@
 /**
- * All ports of the system, their connections, and the ports of each process. LPC has no list of ports, so every source is asked and what the
- * ports point to is followed until nothing new comes up; each port is yielded once, with all the sources that know it.
+ * All ports of the system, their connections, and the ports of each process. LPC has no list of ports, so every source
+ * is asked and what the ports point to is followed until nothing new comes up; each port is yielded once, with all the
+ * sources that know it.
  */
 import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
@@ -14,7 +15,16 @@ import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
 
 /** In the order in which the sources are asked; the position is the bit of the memo. */
 const SOURCES: readonly PortSource[] = [
-  "HandleTable", "ObjectDirectory", "TypeList", "ExceptionPort", "SecurityPort", "ThreadWait", "TerminationPort", "Message", "ConnectionPort", "ConnectedPort",
+  "HandleTable",
+  "ObjectDirectory",
+  "TypeList",
+  "ExceptionPort",
+  "SecurityPort",
+  "ThreadWait",
+  "TerminationPort",
+  "Message",
+  "ConnectionPort",
+  "ConnectedPort",
 ];
 
 /** The ports of one stop, found as far as somebody asked. */
@@ -35,7 +45,7 @@ export class PortDiscovery {
     return new Walk(this.known());
   }
 
-  private * known(): WalkSteps<Word64> {
+  private *known(): WalkSteps<Word64> {
     for (let index = 0; ; index += 1) {
       // The search may find more on its way than it has told of.
       while (index >= this.ports.length && this.search.next().done !== true) {
@@ -57,7 +67,7 @@ export class PortDiscovery {
     return SOURCES.filter((_source, index) => ((bits >> index) & 1) !== 0);
   }
 
-  private * discover(): WalkSteps<Word64> {
+  private *discover(): WalkSteps<Word64> {
     const roots = walkRoots(this.target);
     for (const root of roots) {
       if (this.accept(root)) {
@@ -157,8 +167,10 @@ function readConnection(target: Target, address: Word64): readonly ConnectionFac
 
 function connectionOf(port: LpcPortFacts): ConnectionFacts {
   const communicationInfo = notApplicable("LPC ports are connected without a communication info");
-  const serverPort: Maybe<Word64> = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort)
-    ? notApplicable("the connection is not accepted yet") : port.serverPort;
+  const serverPort: Maybe<Word64> =
+    port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort)
+      ? notApplicable("the connection is not accepted yet")
+      : port.serverPort;
   return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
 }
 

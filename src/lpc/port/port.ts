@@ -1,6 +1,6 @@
 /**
- * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts for its client. Whether there
- * is a port at an address is decided by the object's type, without reading the port.
+ * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts
+ * for its client. Whether there is a port at an address is decided by the object's type, without reading the port.
  */
 import { Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
@@ -20,8 +20,8 @@ export interface LpcPortKind {
 }
 
 /**
- * The low four bits of `_LPCP_PORT_OBJECT.Flags`, which the symbols do not name. The names are those of the debugger's documented `!lpc`;
- * the values were the same in every XP and Server 2003 and in a running NT 5.2 compatible kernel.
+ * The low four bits of `_LPCP_PORT_OBJECT.Flags`, which the symbols do not name. The names are those of the debugger's
+ * documented `!lpc`; the values were the same in every XP and Server 2003 and in a running NT 5.2 compatible kernel.
  */
 const PORT_TYPE_BITS = 4;
 
@@ -36,7 +36,7 @@ const UNKNOWN: LpcPortKind = { kind: "UNKNOWN", role: "unknown" };
 
 /** From the whole `Flags`; UNKNOWN where they are absent or name no kind. */
 export function decodePortKind(flags: Maybe<number>): LpcPortKind {
-  return isAbsent(flags) ? UNKNOWN : KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN;
+  return isAbsent(flags) ? UNKNOWN : (KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN);
 }
 
 export type PortFlag = "Deleted" | "Waitable" | "NameDeleted" | "DynamicSecurity";
@@ -49,13 +49,23 @@ const FLAGS: readonly { readonly name: PortFlag; readonly bit: number }[] = [
   { name: "DynamicSecurity", bit: 31 },
 ];
 
-/** Every named bit in the order of the bit values, the type first; bits without a name together as `Other` where any is set. */
+/**
+ * Every named bit in the order of the bit values, the type first; bits without a name together as `Other` where any is
+ * set.
+ */
 export function decodePortFlags(value: number): StateFacts {
   const type = value % (1 << PORT_TYPE_BITS);
   const named = FLAGS.map((flag) => ({ name: flag.name, value: (value >>> flag.bit) & 1, width: 1 }));
   const known = FLAGS.reduce((sum, flag) => sum + ((value >>> flag.bit) & 1) * 2 ** flag.bit, type);
   const other = value - known;
-  return { value, bits: [{ name: "Type", value: type, width: PORT_TYPE_BITS }, ...named, ...(other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }])] };
+  return {
+    value,
+    bits: [
+      { name: "Type", value: type, width: PORT_TYPE_BITS },
+      ...named,
+      ...(other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }]),
+    ],
+  };
 }
 
 export function hasPortFlag(value: number, name: PortFlag): boolean {
@@ -71,7 +81,8 @@ const PORT_TYPE_SYMBOLS: readonly string[] = ["LpcPortObjectType", "LpcWaitableP
 /** The `_OBJECT_TYPE`s of ports that the symbols lead to; empty where this kernel's symbols name neither. */
 export function findPortTypes(target: Target): readonly Word64[] {
   return target.stop.once("LPC port types", () =>
-    PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type): type is Word64 => !isAbsent(type)));
+    PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type): type is Word64 => !isAbsent(type)),
+  );
 }
 
 /** Whether an object type is that of ports: by its address, without symbols by its name. */
@@ -93,7 +104,9 @@ export function validatePortObject(target: Target, address: Word64): Maybe<true>
   if (isAbsent(typeName)) {
     return typeName;
   }
-  return PORT_TYPE_NAMES.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
+  return PORT_TYPE_NAMES.includes(typeName)
+    ? true
+    : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
 }
 
 export function isPortObject(target: Target, address: Word64): boolean {
@@ -109,7 +122,10 @@ export interface PortCreator {
 }
 
 export interface LpcPortFacts extends DecodedPort {
-  /** `ConnectionPort` as it is in memory: connection and unconnected ports point to themselves; NotApplicable once the peer has died. */
+  /**
+   * `ConnectionPort` as it is in memory: connection and unconnected ports point to themselves; NotApplicable once the
+   * peer has died.
+   */
   readonly connectionPortPointer: Maybe<Word64>;
   /** `ConnectedPort` as it is in memory: the other end, an unconnected port itself. */
   readonly connectedPort: Maybe<Word64>;
@@ -145,7 +161,11 @@ export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts
 export function decodePort(target: Target, structure: Structure): LpcPortFacts {
   const flags = structure.number("Flags");
   const { kind, role } = decodePortKind(flags);
-  const connectionPortPointer = decodeReference(structure, "ConnectionPort", "the other end has died or was never there");
+  const connectionPortPointer = decodeReference(
+    structure,
+    "ConnectionPort",
+    "the other end has died or was never there",
+  );
   const connectedPort = decodeReference(structure, "ConnectedPort", "the port is connected to nobody");
   const creator = decodeCreator(structure);
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
@@ -183,19 +203,31 @@ function decodeCreator(structure: Structure): Maybe<PortCreator> {
   if (isAbsent(processId) || isAbsent(threadId)) {
     return isAbsent(processId) ? processId : invalid("the creator's thread id makes no sense", structure.address);
   }
-  return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
+  return processId === 0 && threadId === 0
+    ? notApplicable("the port is still being connected: no creator is recorded")
+    : { processId, threadId };
 }
 
-/** Handles can be duplicated, so the owner of a communication port is who created it; a connection port names its server. */
-function decodeOwner(target: Target, role: PortFacts["role"], creator: Maybe<PortCreator>, serverProcess: Maybe<Word64>): Maybe<Word64> {
+/**
+ * Handles can be duplicated, so the owner of a communication port is who created it; a connection port names its
+ * server.
+ */
+function decodeOwner(
+  target: Target,
+  role: PortFacts["role"],
+  creator: Maybe<PortCreator>,
+  serverProcess: Maybe<Word64>,
+): Maybe<Word64> {
   if (role === "connection" && !isAbsent(serverProcess)) {
     return serverProcess;
   }
   if (isAbsent(creator)) {
     return creator;
   }
-  return findProcessById(target, creator.processId)
-    ?? new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
+  return (
+    findProcessById(target, creator.processId) ??
+    new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`)
+  );
 }
 
 type Links = Pick<LpcPortFacts, "kind" | "role" | "connectionPortPointer" | "connectedPort">;
@@ -212,7 +244,9 @@ function decodeEnds(address: Word64, port: Links): Pick<PortFacts, "connectionPo
     case "client":
       return { connectionPort: port.connectionPortPointer, serverPort: port.connectedPort, clientPort: address };
     default: {
-      const none = notApplicable(port.role === "unconnected" ? "an unconnected port has no connection" : "the kind of the port is unknown");
+      const none = notApplicable(
+        port.role === "unconnected" ? "an unconnected port has no connection" : "the kind of the port is unknown",
+      );
       return { connectionPort: none, serverPort: none, clientPort: none };
     }
   }
@@ -233,7 +267,10 @@ function contradictions(address: Word64, flags: Maybe<number>, port: Links): rea
   if (port.kind === "UNKNOWN" && !isAbsent(flags)) {
     found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
   }
-  for (const [name, link] of [["ConnectionPort", port.connectionPortPointer], ["ConnectedPort", port.connectedPort]] as const) {
+  for (const [name, link] of [
+    ["ConnectionPort", port.connectionPortPointer],
+    ["ConnectedPort", port.connectedPort],
+  ] as const) {
     if (isAbsent(link) && link.kind === "Invalid") {
       found.push(`Its ${name} makes no sense: ${link.reason}.`);
     }
@@ -242,7 +279,11 @@ function contradictions(address: Word64, flags: Maybe<number>, port: Links): rea
   if (port.role === "connection" && !isAbsent(self) && !self.equals(address)) {
     found.push(`It is a connection port, but its ConnectionPort is ${self}, another one.`);
   }
-  if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectedPort) && port.connectedPort.equals(address)) {
+  if (
+    (port.role === "server" || port.role === "client") &&
+    !isAbsent(port.connectedPort) &&
+    port.connectedPort.equals(address)
+  ) {
     found.push("It is a communication port that is connected to itself.");
   }
   return found;

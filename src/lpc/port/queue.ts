@@ -1,4 +1,7 @@
-/** The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Another semaphore, one of each thread, is released by the reply. */
+/**
+ * The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Another semaphore, one of each thread, is
+ * released by the reply.
+ */
 import { type Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -46,15 +49,17 @@ export function readPortSemaphore(target: Target, port: LpcPortFacts): Maybe<Por
 export function readBackPointer(target: Target, semaphore: Word64): Maybe<Word64> {
   const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
   const inside = isAbsent(layout) ? layout : layout.field("Semaphore");
-  const queue = isAbsent(inside) ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  const queue = isAbsent(inside)
+    ? inside
+    : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
   return isAbsent(queue) ? queue : queue.pointer("BackPointer");
 }
 
 export const QUEUE_HEAD = "MsgQueue.ReceiveHead";
 
 /**
- * The port's own queue with the semaphore's count as its declared length. NotApplicable for server communication ports: what clients
- * send goes to the connection port's queue.
+ * The port's own queue with the semaphore's count as its declared length. NotApplicable for server communication ports:
+ * what clients send goes to the connection port's queue.
  */
 export function readLpcQueue(target: Target, port: LpcPortFacts): Maybe<QueueFacts> {
   if (!hasQueue(port.structure)) {
@@ -66,12 +71,17 @@ export function readLpcQueue(target: Target, port: LpcPortFacts): Maybe<QueueFac
 
 /** The queue's length by its semaphore: no walk. Absent as {@link readLpcQueue}. */
 export function readLpcQueueLength(target: Target, port: LpcPortFacts): Maybe<number> {
-  return hasQueue(port.structure) ? mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state) : noQueue(port);
+  return hasQueue(port.structure)
+    ? mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state)
+    : noQueue(port);
 }
 
 function noQueue({ role }: LpcPortFacts): Absence {
-  return notApplicable(role === "server"
-    ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
+  return notApplicable(
+    role === "server"
+      ? "a server communication port has no queue of its own: requests wait on its connection port"
+      : "the port has no queue of its own",
+  );
 }
 
 /** Messages on the queue of a `_LPCP_PORT_OBJECT` in the order of the list. An empty queue costs no further read. */
@@ -81,10 +91,19 @@ export function walkQueue(target: Target, port: Structure): Walk<Word64> {
 
 /** Messages whose data the server may still read from the sender's memory, in the order of the list. */
 export function walkDataInfoChain(target: Target, port: Structure): Walk<Word64> {
-  return walkMember(target, port, "LpcDataInfoChainHead", MESSAGE, "Entry", `the data information chain of port ${port.address}`);
+  return walkMember(
+    target,
+    port,
+    "LpcDataInfoChainHead",
+    MESSAGE,
+    "Entry",
+    `the data information chain of port ${port.address}`,
+  );
 }
 
-/** The links of a list that was never used are null: no queue, no damage. Seen in a running NT 5.2 compatible kernel. */
+/**
+ * The links of a list that was never used are null: no queue, no damage. Seen in a running NT 5.2 compatible kernel.
+ */
 function hasQueue(port: Structure): boolean {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);

@@ -1,6 +1,6 @@
 /**
- * What a thread awaits: which message's reply, over which port, and from whom. A received message is freed at once: all that is left of it is the
- * id that the client awaits and the id that the server received last.
+ * What a thread awaits: which message's reply, over which port, and from whom. A received message is freed at once: all
+ * that is left of it is the id that the client awaits and the id that the server received last.
  */
 import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
@@ -11,21 +11,38 @@ import type { Walk } from "../../nt/walk.ts";
 import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
 import { findQueuedMessage, findQueuePort } from "../message/queue-index.ts";
 import { isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
-import { heldMessage, indexThreads, isAwaitingReply, readAwaitedId, readLpcThread, waitingOnPort, type LpcThreadFacts } from "./thread.ts";
+import {
+  heldMessage,
+  indexThreads,
+  isAwaitingReply,
+  readAwaitedId,
+  readLpcThread,
+  waitingOnPort,
+  type LpcThreadFacts,
+} from "./thread.ts";
 
 const CHAIN_HEAD = "LpcReplyChainHead";
 
 /**
- * Threads on the reply chain of a port: those that await replies of the client's requests are on the chain of the server communication port, those of the
- * server's on the client port, connecting threads and kernel senders on the connection port. Seen in a running NT 5.2 compatible kernel.
+ * Threads on the reply chain of a port: those that await replies of the client's requests are on the chain of the
+ * server communication port, those of the server's on the client port, connecting threads and kernel senders on the
+ * connection port. Seen in a running NT 5.2 compatible kernel.
  */
 export function walkReplyChain(target: Target, port: LpcPortFacts): Walk<Word64> {
-  return walkMember(target, port.structure, CHAIN_HEAD, "_ETHREAD", "LpcReplyChain", `the reply chain of port ${port.address}`);
+  return walkMember(
+    target,
+    port.structure,
+    CHAIN_HEAD,
+    "_ETHREAD",
+    "LpcReplyChain",
+    `the reply chain of port ${port.address}`,
+  );
 }
 
 /**
- * The port on whose reply chain the thread is, found along the links. NotApplicable if it is on none; the link is believed only
- * in threads that name a port or message, since it shares storage with the exit time and the link of keyed waits.
+ * The port on whose reply chain the thread is, found along the links. NotApplicable if it is on none; the link is
+ * believed only in threads that name a port or message, since it shares storage with the exit time and the link of
+ * keyed waits.
  */
 export function findReplyChainPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
   const none = notApplicable("the thread is on no reply chain");
@@ -52,8 +69,8 @@ function chainHeadOffset(target: Target): number | undefined {
 }
 
 /**
- * The thread that received the message with the id that another thread awaits. NotApplicable where nobody's received id matches: the request
- * was not received yet, or the trace is lost. Invalid where several threads claim it.
+ * The thread that received the message with the id that another thread awaits. NotApplicable where nobody's received id
+ * matches: the request was not received yet, or the trace is lost. Invalid where several threads claim it.
  */
 export function findServerThread(target: Target, waiter: Word64, id: Word64): Maybe<Word64> {
   const candidates = (indexThreads(target).receivedById.get(id.id) ?? []).filter((thread) => !thread.equals(waiter));
@@ -61,7 +78,9 @@ export function findServerThread(target: Target, waiter: Word64, id: Word64): Ma
   if (first === undefined) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
   }
-  return second === undefined ? first : invalid(`${candidates.length} threads have received message ${id}: who owes the reply is unknown`, first);
+  return second === undefined
+    ? first
+    : invalid(`${candidates.length} threads have received message ${id}: who owes the reply is unknown`, first);
 }
 
 /** Threads that await a reply which this thread owes. */
@@ -92,13 +111,17 @@ export function readServedMessages(target: Target, server: Word64): readonly Wor
 }
 
 export interface LpcAwaitedReply extends AwaitedReply {
-  /** `LpcWaitingOnPort`: the port that the thread itself used, one end of a connection; NotApplicable where it holds the message instead. */
+  /**
+   * `LpcWaitingOnPort`: the port that the thread itself used, one end of a connection; NotApplicable where it holds the
+   * message instead.
+   */
   readonly usedPort: Maybe<Word64>;
 }
 
 /**
- * Undefined where the thread awaits no reply. `port` is the one on whose queue the request lies or lay: for what a client sends the connection
- * port, for what a server sends the client's port. `messageId` is NotApplicable once a connection is accepted and not completed.
+ * Undefined where the thread awaits no reply. `port` is the one on whose queue the request lies or lay: for what a
+ * client sends the connection port, for what a server sends the client's port. `messageId` is NotApplicable once a
+ * connection is accepted and not completed.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwaitedReply> | undefined {
   const thread = readLpcThread(target, address);
@@ -112,7 +135,8 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
   const message = readAwaitedMessage(target, thread, id);
   return {
     messageId: isAbsent(thread.replyMessageId)
-      ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
+      ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed")
+      : thread.replyMessageId,
     message,
     port: readAwaitedPort(target, thread),
     usedPort: waitingOnPort(thread) ?? notApplicable("the thread holds the message, so it names no port"),
@@ -120,7 +144,10 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
   };
 }
 
-/** The port on whose queue lies what is sent over a port: a client's requests wait on the connection port, a server's on the client port. */
+/**
+ * The port on whose queue lies what is sent over a port: a client's requests wait on the connection port, a server's on
+ * the client port.
+ */
 function readReceivingPort(target: Target, port: Word64): Maybe<Word64> {
   const facts = readLpcPort(target, port);
   return isAbsent(facts) ? facts : receivingPortOf(facts);
@@ -150,10 +177,15 @@ function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Wo
   }
   const receiving = readReceivingPort(target, port);
   const queued = isAbsent(receiving) ? undefined : findQueuedMessage(target, receiving, id);
-  return queued ?? notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
+  return (
+    queued ?? notApplicable("the request is on no queue any more: it was received, and LPC frees what was received")
+  );
 }
 
-/** The port on whose queue the request lies or lay; of a connecting thread the connection port: its new client port names it, after the acceptance only the reply chain does. */
+/**
+ * The port on whose queue the request lies or lay; of a connecting thread the connection port: its new client port
+ * names it, after the acceptance only the reply chain does.
+ */
 function readAwaitedPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
   const used = waitingOnPort(thread);
   if (used !== undefined) {
@@ -179,5 +211,7 @@ function readServer(target: Target, waiter: Word64, id: Word64, message: Maybe<W
   }
   const header = readMessageHeader(target, message);
   const queuePort = isAbsent(header) ? undefined : findQueuePort(target, header);
-  return queuePort === undefined ? server : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
+  return queuePort === undefined
+    ? server
+    : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
 }

@@ -12,7 +12,10 @@ import { readBackPointer } from "../port/queue.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
 import { indexThreads } from "./thread.ts";
 
-/** Threads that wait for the semaphore of the port's queue, or for a waitable port itself, in the order in which they will be served. */
+/**
+ * Threads that wait for the semaphore of the port's queue, or for a waitable port itself, in the order in which they
+ * will be served.
+ */
 export function readWaitQueue(target: Target, port: LpcPortFacts): readonly Word64[] {
   const threads = isAbsent(port.semaphore) ? [] : collectWaiters(target, port.semaphore);
   const event = port.structure.addressOf("WaitEvent");
@@ -20,15 +23,23 @@ export function readWaitQueue(target: Target, port: LpcPortFacts): readonly Word
   return isWaitable && !isAbsent(event) ? [...threads, ...collectWaiters(target, event)] : threads;
 }
 
-/** Threads that could answer what lies on the port's queue; of a server communication port those of its connection port. */
+/**
+ * Threads that could answer what lies on the port's queue; of a server communication port those of its connection port.
+ */
 export function readServers(target: Target, port: LpcPortFacts): readonly ServerFacts[] {
-  const receiving = port.role !== "server" ? port
-    : isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  const receiving =
+    port.role !== "server"
+      ? port
+      : isAbsent(port.connectionPort)
+        ? port.connectionPort
+        : readLpcPort(target, port.connectionPort);
   if (isAbsent(receiving)) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
-  const serving = (indexServers(target).get(receiving.address.id) ?? []).filter((thread) => !waiting.some((known) => known.equals(thread)));
+  const serving = (indexServers(target).get(receiving.address.id) ?? []).filter(
+    (thread) => !waiting.some((known) => known.equals(thread)),
+  );
   return [
     ...waiting.map((thread): ServerFacts => ({ thread, why: "waits on the port" })),
     ...serving.map((thread): ServerFacts => ({ thread, why: "serves a request" })),
@@ -40,7 +51,12 @@ export function readReceivingOn(target: Target, address: Word64): readonly Recei
   const waits = readPresentWait(target, address);
   const ports: ReceivingOn[] = [];
   for (const wait of isAbsent(waits) ? [] : waits.objects) {
-    const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.dispatcher) : wait.kind === "event" ? findPortOfEvent(target, wait.dispatcher) : undefined;
+    const port =
+      wait.kind === "semaphore"
+        ? findPortOfSemaphore(target, wait.dispatcher)
+        : wait.kind === "event"
+          ? findPortOfEvent(target, wait.dispatcher)
+          : undefined;
     if (port !== undefined) {
       ports.push({ kind: "Port", address: port });
     }
@@ -56,7 +72,9 @@ function collectWaiters(target: Target, object: Word64): readonly Word64[] {
   });
 }
 
-/** The port whose queue a semaphore counts: its back pointer, believed where the port points to the semaphore in turn. */
+/**
+ * The port whose queue a semaphore counts: its back pointer, believed where the port points to the semaphore in turn.
+ */
 function findPortOfSemaphore(target: Target, semaphore: Word64): Word64 | undefined {
   const port = readBackPointer(target, semaphore);
   if (isAbsent(port) || !isPortObject(target, port)) {
@@ -75,7 +93,9 @@ function findPortOfEvent(target: Target, event: Word64): Word64 | undefined {
   return port !== undefined && isPortObject(target, port) ? port : undefined;
 }
 
-/** Threads that owe replies, by the port on whose queue the requests lay. One pass over all waiting threads per stop. */
+/**
+ * Threads that owe replies, by the port on whose queue the requests lay. One pass over all waiting threads per stop.
+ */
 function indexServers(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
   return target.stop.once("LPC servers", () => {
     const index = new Map<WordId, Word64[]>();

@@ -1,5 +1,17 @@
-/** The LPC members of `_ETHREAD` (what a thread awaits, what it serves, the ports it tells of its end), and one pass over all threads per stop. */
-import { firstAbsence, invalid, isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
+/**
+ * The LPC members of `_ETHREAD` (what a thread awaits, what it serves, the ports it tells of its end), and one pass
+ * over all threads per stop.
+ */
+import {
+  firstAbsence,
+  invalid,
+  isAbsent,
+  mapPresent,
+  notApplicable,
+  present,
+  type Absence,
+  type Maybe,
+} from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -29,12 +41,18 @@ export interface LpcThreadFacts {
   readonly thread: ThreadFacts;
   /** Its `_ETHREAD`. */
   readonly structure: Structure;
-  /** The id of the message whose reply the thread awaits, or is about to: it may still be running. NotApplicable where it is 0. */
+  /**
+   * The id of the message whose reply the thread awaits, or is about to: it may still be running. NotApplicable where
+   * it is 0.
+   */
   readonly replyMessageId: Maybe<Word64>;
   readonly reference: Maybe<LpcReference>;
   /** Where the thread's link in a reply chain lies; it shares storage with other things and may be stale. */
   readonly replyChainLink: Maybe<Word64>;
-  /** The message that the thread received last, possibly long since answered. NotApplicable where the member means something else. */
+  /**
+   * The message that the thread received last, possibly long since answered. NotApplicable where the member means
+   * something else.
+   */
   readonly receivedMessageId: Maybe<Word64>;
   readonly isReceivedMessageIdValid: Maybe<boolean>;
   readonly hasCalledExitThread: Maybe<boolean>;
@@ -47,7 +65,9 @@ const REFERENCE_BITS = 2;
 export function readLpcThread(target: Target, address: Word64): Maybe<LpcThreadFacts> {
   const thread = readThreadFacts(target, address);
   const structure = target.readStructure("_ETHREAD", address);
-  return isAbsent(thread) || isAbsent(structure) ? firstAbsence(thread, structure) : decodeLpcThread(target, thread, structure);
+  return isAbsent(thread) || isAbsent(structure)
+    ? firstAbsence(thread, structure)
+    : decodeLpcThread(target, thread, structure);
 }
 
 function decodeLpcThread(target: Target, thread: ThreadFacts, structure: Structure): LpcThreadFacts {
@@ -56,11 +76,17 @@ function decodeLpcThread(target: Target, thread: ThreadFacts, structure: Structu
     address: thread.address,
     thread,
     structure,
-    replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => (id.isZero ? notApplicable("the thread awaits no reply") : id)),
+    replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) =>
+      id.isZero ? notApplicable("the thread awaits no reply") : id,
+    ),
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
-    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId"))
-      : isAbsent(isValid) ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
+    receivedMessageId:
+      isValid === true
+        ? decodeReceivedId(structure.word("LpcReceivedMessageId"))
+        : isAbsent(isValid)
+          ? isValid
+          : notApplicable("the thread has received no message; the member shares storage with its start address"),
     isReceivedMessageIdValid: isValid,
     hasCalledExitThread: structure.flag("LpcExitThreadCalled"),
   };
@@ -96,18 +122,29 @@ function decodeReferenceTag(target: Target, raw: Word64): LpcReference {
     return { raw, kind: "none", address: notApplicable("the thread names neither port nor message"), flag };
   }
   const kind = isPort ? "port" : "message";
-  return { raw, kind, address: validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`) ?? pointer, flag };
-}
-
-/** Connecting somewhere while serving resets the id and leaves the valid bit. Seen in a running NT 5.2 compatible kernel. */
-function decodeReceivedId(id: Maybe<Word64>): Maybe<Word64> {
-  return mapPresent(id, (word) => (word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word));
+  return {
+    raw,
+    kind,
+    address: validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`) ?? pointer,
+    flag,
+  };
 }
 
 /**
- * A thread that waits and has a reply id awaits that reply, whatever it waits with: the wait reason is WrLpcReply in a request, Executive while connecting,
- * Suspended when it was stopped on the way. The id alone does not say so: it is set while the thread still runs. Without an
- * id a thread is blocked whose connection was accepted and not completed: it holds the connection message, and its reply semaphore is not signalled.
+ * Connecting somewhere while serving resets the id and leaves the valid bit. Seen in a running NT 5.2 compatible
+ * kernel.
+ */
+function decodeReceivedId(id: Maybe<Word64>): Maybe<Word64> {
+  return mapPresent(id, (word) =>
+    word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word,
+  );
+}
+
+/**
+ * A thread that waits and has a reply id awaits that reply, whatever it waits with: the wait reason is WrLpcReply in a
+ * request, Executive while connecting, Suspended when it was stopped on the way. The id alone does not say so: it is
+ * set while the thread still runs. Without an id a thread is blocked whose connection was accepted and not completed:
+ * it holds the connection message, and its reply semaphore is not signalled.
  */
 export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean {
   if (thread.thread.stateNumber !== WAITING) {
@@ -146,8 +183,8 @@ export function readAwaitedId(target: Target, thread: LpcThreadFacts): Maybe<Wor
 const MOST_TERMINATION_PORTS = 64;
 
 /**
- * Ports on the thread's `TerminationPort` chain, in its order. The member shares storage with the value of a keyed wait, so
- * what is yielded may be anything: check that it is a port. Stops at what cannot be read. XP, Server 2003.
+ * Ports on the thread's `TerminationPort` chain, in its order. The member shares storage with the value of a keyed
+ * wait, so what is yielded may be anything: check that it is a port. Stops at what cannot be read. XP, Server 2003.
  */
 export function* walkTerminationPorts(target: Target, thread: Structure): Generator<Word64, void> {
   const visited = new Set<WordId>();
@@ -204,7 +241,13 @@ interface Collection {
 
 function collectThreads(target: Target): LpcThreadIndex {
   const found: Collection = {
-    waiting: [], waitingById: new Map(), receivedById: new Map(), waitingOnPorts: [], heldMessages: [], holders: new Map(), terminationPorts: new Map(),
+    waiting: [],
+    waitingById: new Map(),
+    receivedById: new Map(),
+    waitingOnPorts: [],
+    heldMessages: [],
+    holders: new Map(),
+    terminationPorts: new Map(),
   };
   const walk = walkAllThreads(target);
   for (const address of walk) {

@@ -1,6 +1,6 @@
 /**
- * What a user may write where a command or method takes "x": a number (an address in kernel space, an id otherwise), an Int64, a native
- * object or pointer, one of our own objects, or a string with an address or id.
+ * What a user may write where a command or method takes "x": a number (an address in kernel space, an id otherwise), an
+ * Int64, a native object or pointer, one of our own objects, or a string with an address or id.
  */
 import { isKernelAddress } from "../../target/address.ts";
 import { debuggerIdOf } from "../../target/debugger-objects.ts";
@@ -11,8 +11,7 @@ import type { Target } from "../../target/target.ts";
 import { quoted } from "../../text/printable.ts";
 
 export type Reference =
-  | { readonly kind: "address"; readonly address: Word64 }
-  | { readonly kind: "id"; readonly id: Word64 };
+  { readonly kind: "address"; readonly address: Word64 } | { readonly kind: "id"; readonly id: Word64 };
 
 /** What is expected, for the sentence about a wrong argument. */
 export interface Expectation {
@@ -35,7 +34,11 @@ export function readReference(target: Target, value: unknown, expectation: Expec
 export function readAddress(target: Target, value: unknown, expectation: Expectation): Word64 {
   const reference = readReference(target, value, expectation);
   if (reference.kind === "id") {
-    throw wrongArgument(describeArgument(value), `${expectation.expected} (an address in kernel space)`, expectation.example);
+    throw wrongArgument(
+      describeArgument(value),
+      `${expectation.expected} (an address in kernel space)`,
+      expectation.example,
+    );
   }
   return reference.address;
 }
@@ -49,10 +52,12 @@ function referencedWord(value: unknown): Word64 | undefined {
     return typeof value === "number" && value < -0x80000000 ? undefined : direct;
   }
   const own = (value as { readonly __address?: unknown }).__address;
-  return own instanceof Word64 ? own : kernelObjectAddress(value) ?? addressFromHost(value);
+  return own instanceof Word64 ? own : (kernelObjectAddress(value) ?? addressFromHost(value));
 }
 
-/** The debugger's own processes and threads stand for their kernel objects; for their id where the host refuses those. */
+/**
+ * The debugger's own processes and threads stand for their kernel objects; for their id where the host refuses those.
+ */
 function kernelObjectAddress(value: object): Word64 | undefined {
   try {
     return addressFromHost((value as { readonly KernelObject?: unknown }).KernelObject);
@@ -62,10 +67,17 @@ function kernelObjectAddress(value: object): Word64 | undefined {
   }
 }
 
-/** `dx` reads a single backslash as the start of an escape, so that `C:\temp` holds a tab. Throws AlpcxError for a text with control characters. `what`: "a path". */
+/**
+ * `dx` reads a single backslash as the start of an escape, so that `C:\temp` holds a tab. Throws AlpcxError for a text
+ * with control characters. `what`: "a path".
+ */
 export function validateTyped(text: string, what: string, example: string): void {
   if (Array.from(text).some((character) => character < " ")) {
-    throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+    throw wrongArgument(
+      quoted(text, 60),
+      `${what}: dx makes control characters of single backslashes, so write \\\\ for each`,
+      example,
+    );
   }
 }
 

@@ -11,19 +11,36 @@ import { describeSeveral, portsOfName } from "./port.ts";
 /** The ports of a name that several have; undefined where one has it or none. */
 export function candidatesOf(context: ModelContext, name: unknown): object | undefined {
   const found = portsOfName(context, name);
-  return found.length < 2 ? undefined : shortList<object>(
-    context, "port", `${describeSeveral(String(name), found)}: give the path or address of one`, () => found.map((port) => context.port(port)), portTable);
+  return found.length < 2
+    ? undefined
+    : shortList<object>(
+        context,
+        "port",
+        `${describeSeveral(String(name), found)}: give the path or address of one`,
+        () => found.map((port) => context.port(port)),
+        portTable,
+      );
 }
 
 /** The connections of all ports of a name that several have; undefined where one has it or none. */
 export function connectionsOfName(context: ModelContext, name: unknown): object | undefined {
   const found = portsOfName(context, name);
-  const list = (): readonly object[] => found.reduce<object[]>((all, port) => all.concat(connectionsOf(context, port)), []);
-  return found.length < 2 ? undefined : shortList<object>(
-    context, "connection", () => `${describeSeveral(String(name), found)}: ${formatCount(list().length, "connection")} in all`, list, connectionTable);
+  const list = (): readonly object[] =>
+    found.reduce<object[]>((all, port) => all.concat(connectionsOf(context, port)), []);
+  return found.length < 2
+    ? undefined
+    : shortList<object>(
+        context,
+        "connection",
+        () => `${describeSeveral(String(name), found)}: ${formatCount(list().length, "connection")} in all`,
+        list,
+        connectionTable,
+      );
 }
 
 function connectionsOf(context: ModelContext, port: Word64): readonly object[] {
   const facts = context.portFacts(port);
-  return facts instanceof Absence ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
+  return facts instanceof Absence
+    ? []
+    : context.generation.readConnections(facts).map((connection) => context.connection(connection));
 }

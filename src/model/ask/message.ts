@@ -6,19 +6,33 @@ import { readReference } from "./address.ts";
 
 /** A message by address or id. Throws AlpcxError where nothing has the id. */
 export function messageOf(context: ModelContext, value: unknown): object {
-  const reference = readReference(context.target, value, { expected: "the address or id of a message", example: "!alpcx_message 0x274" });
+  const reference = readReference(context.target, value, {
+    expected: "the address or id of a message",
+    example: "!alpcx_message 0x274",
+  });
   if (reference.kind === "address") {
     const facts = context.generation.readMessage(reference.address);
     if (facts instanceof Absence && facts.kind === "Invalid") {
       throw context.portFacts(reference.address) instanceof Absence
-        ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.")
-        : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+        ? notFound(
+            /^there is no /.test(facts.reason)
+              ? `T${facts.reason.slice(1)}.`
+              : `There is no message at ${reference.address}: ${facts.reason}.`,
+            "!alpcx_messages lists those that exist.",
+          )
+        : notFound(
+            `There is no message at ${reference.address}:`,
+            `it is a port; !alpcx_port ${reference.address} shows it.`,
+          );
     }
     return context.message(reference.address);
   }
   const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
   if (address === undefined) {
-    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+    throw notFound(
+      `No message has the id ${reference.id}:`,
+      "it may have been answered and freed already; !alpcx_messages lists those that exist.",
+    );
   }
   return context.message(address);
 }

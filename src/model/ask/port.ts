@@ -14,17 +14,30 @@ import { describeArgument, readAddress, readReference, validateTyped } from "./a
 /** Candidates that a sentence names. */
 const MOST_CANDIDATES = 8;
 
-/** A port by address, name or anything that leads to one. Throws AlpcxError for anything else; one that cannot be read is an object that says so. */
+/**
+ * A port by address, name or anything that leads to one. Throws AlpcxError for anything else; one that cannot be read
+ * is an object that says so.
+ */
 export function portOf(context: ModelContext, value: unknown): object {
   return context.port(portAddress(context, value));
 }
 
 /** As {@link portOf}, the address. */
 function portAddress(context: ModelContext, value: unknown): Word64 {
-  const address = namedPort(context, value) ?? readAddress(context.target, value, { expected: "the address or name of a port", example: "!alpcx_port 0xffffa801`12345678" });
+  const address =
+    namedPort(context, value) ??
+    readAddress(context.target, value, {
+      expected: "the address or name of a port",
+      example: "!alpcx_port 0xffffa801`12345678",
+    });
   const facts = context.portFacts(address);
   if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+    throw notFound(
+      `There is no port at ${address}:`,
+      context.generation.readMessage(address) instanceof Absence
+        ? `${facts.reason}.`
+        : `it is a message; !alpcx_message ${address} shows it.`,
+    );
   }
   return address;
 }
@@ -53,9 +66,15 @@ function namedPort(context: ModelContext, value: unknown): Word64 | undefined {
 
 /** `3 ports are called 'epmapper':`, with what tells each of them. */
 function severalPorts(context: ModelContext, name: string, found: readonly Word64[]): Error {
-  const candidates = found.slice(0, MOST_CANDIDATES).map((port) => describeCandidate(context, port)).join("; ");
+  const candidates = found
+    .slice(0, MOST_CANDIDATES)
+    .map((port) => describeCandidate(context, port))
+    .join("; ");
   const more = found.length > MOST_CANDIDATES ? `; and ${found.length - MOST_CANDIDATES} more` : "";
-  return notFound(`${describeSeveral(name, found)}:`, `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`);
+  return notFound(
+    `${describeSeveral(name, found)}:`,
+    `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`,
+  );
 }
 
 /** `3 ports are called 'epmapper'`. */
@@ -67,11 +86,15 @@ export function describeSeveral(name: string, found: readonly Word64[]): string 
 function describeCandidate(context: ModelContext, port: Word64): string {
   const path = readObjectPath(context.target, port);
   const facts = context.portFacts(port);
-  const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
+  const owner =
+    facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
   return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
 }
 
-/** Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them matches any part. Throws for a pattern that is not a text. */
+/**
+ * Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them
+ * matches any part. Throws for a pattern that is not a text.
+ */
 export function* findPorts(context: ModelContext, pattern: unknown): Generator<Word64> {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
@@ -94,19 +117,28 @@ export function* findPorts(context: ModelContext, pattern: unknown): Generator<W
 function findConnectionPorts(context: ModelContext, nameOrPath: string): readonly Word64[] {
   const wanted = nameOrPath.toLowerCase();
   return Array.from(walkConnectionPorts(context)).filter((address) => {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
+    const name = wanted.includes("\\")
+      ? readObjectPath(context.target, address)
+      : readObjectName(context.target, address);
     return typeof name === "string" && name.toLowerCase() === wanted;
   });
 }
 
-/** The connection port for an index: its address, its name or its path, in any case. Throws where there is none, and with the candidates where there are several. */
+/**
+ * The connection port for an index: its address, its name or its path, in any case. Throws where there is none, and
+ * with the candidates where there are several.
+ */
 export function connectionPortAt(context: ModelContext, index: unknown): Word64 {
   const asAddress = addressIn(context, index);
   if (asAddress !== undefined) {
     return asAddress;
   }
   if (typeof index !== "string") {
-    throw wrongArgument(describeArgument(index), "a port's name, path or address", '@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+    throw wrongArgument(
+      describeArgument(index),
+      "a port's name, path or address",
+      '@$cursession.Alpc.ConnectionPorts["ntsvcs"]',
+    );
   }
   const named = namedPort(context, index);
   if (named !== undefined) {
@@ -114,14 +146,19 @@ export function connectionPortAt(context: ModelContext, index: unknown): Word64 
   }
   const part = index.slice(0, 60);
   // What cannot be typed is no example.
-  throw notFound(`No connection port is called ${quoted(index, 60)}.`, `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`);
+  throw notFound(
+    `No connection port is called ${quoted(index, 60)}.`,
+    `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`,
+  );
 }
 
 /** The kernel address that a value stands for, if it does. */
 function addressIn(context: ModelContext, value: unknown): Word64 | undefined {
   try {
     const reference = readReference(context.target, value, { expected: "", example: "" });
-    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize) ? reference.address : undefined;
+    return reference.kind === "address" && isKernelAddress(reference.address, context.target.pointerSize)
+      ? reference.address
+      : undefined;
   } catch (_error) {
     return undefined;
   }

@@ -19,7 +19,10 @@ const EXAMPLE = "!alpcx_process 0x2a8";
 /** Candidates that a sentence names: who wants more gives an id at once. */
 const MOST_CANDIDATES = 8;
 
-/** The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where there is none, and with the candidates where there are several. */
+/**
+ * The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where
+ * there is none, and with the candidates where there are several.
+ */
 export function processAddress(context: ModelContext, value: unknown): Word64 {
   if (value === undefined) {
     return processOfDebugger(context, currentDebuggerProcess());
@@ -28,9 +31,17 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
   if (named !== undefined) {
     return named;
   }
-  const reference = readReference(context.target, value, { expected: "the address, id or name of a process", example: EXAMPLE });
+  const reference = readReference(context.target, value, {
+    expected: "the address, id or name of a process",
+    example: EXAMPLE,
+  });
   if (reference.kind === "address") {
-    return validAddress(reference.address, readProcessFacts(context.target, reference.address), `There is no process at ${reference.address}.`, HINT);
+    return validAddress(
+      reference.address,
+      readProcessFacts(context.target, reference.address),
+      `There is no process at ${reference.address}.`,
+      HINT,
+    );
   }
   const id = reference.id.toNumber();
   const process = id === undefined ? undefined : findProcessById(context.target, id);
@@ -40,11 +51,15 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
   return process;
 }
 
-/** The EPROCESS of the debugger's own process: its kernel object, else by its id. Throws AlpcxError where neither leads anywhere. */
+/**
+ * The EPROCESS of the debugger's own process: its kernel object, else by its id. Throws AlpcxError where neither leads
+ * anywhere.
+ */
 export function processOfDebugger(context: ModelContext, process: JsProvider.Process): Word64 {
   const address = kernelObjectOf(context.target, process);
   const id = address instanceof Absence ? debuggerIdOf(process) : undefined;
-  const found = address instanceof Absence ? (id === undefined ? undefined : findProcessById(context.target, id)) : address;
+  const found =
+    address instanceof Absence ? (id === undefined ? undefined : findProcessById(context.target, id)) : address;
   if (found === undefined) {
     throw noKernelObject("process", (address as Absence).reason);
   }
@@ -59,7 +74,10 @@ export function validAddress(address: Word64, facts: Maybe<unknown>, what: strin
   return address;
 }
 
-/** The one process of a name, in any case. Throws AlpcxError with the candidates where several have it; undefined where none has, or where the text is a number. */
+/**
+ * The one process of a name, in any case. Throws AlpcxError with the candidates where several have it; undefined where
+ * none has, or where the text is a number.
+ */
 function namedProcess(context: ModelContext, value: unknown): Word64 | undefined {
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
     return undefined;
@@ -69,20 +87,32 @@ function namedProcess(context: ModelContext, value: unknown): Word64 | undefined
     validateTyped(value, "the name of a process", EXAMPLE);
   }
   if (found.length > 1) {
-    const shown = found.slice(0, MOST_CANDIDATES).map((process) => processName(context, process)).join(", ");
+    const shown = found
+      .slice(0, MOST_CANDIDATES)
+      .map((process) => processName(context, process))
+      .join(", ");
     const more = found.length > MOST_CANDIDATES ? ` and ${found.length - MOST_CANDIDATES} more` : "";
-    throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
+    throw notFound(
+      `${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`,
+      `${shown}${more}. Give the id of one, with 0x before it.`,
+    );
   }
   return found[0];
 }
 
-/** By the image's file name (as the file is called, or as the kernel cuts it; without ".exe" too), else by the service. */
+/**
+ * By the image's file name (as the file is called, or as the kernel cuts it; without ".exe" too), else by the service.
+ */
 function findByName(context: ModelContext, name: string): readonly Word64[] {
   const { target } = context;
   const byImage = findProcessesByName(target, name);
   const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
-  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
-    const host = readServiceHost(target, process);
-    return !(host instanceof Absence) && host.service !== undefined && host.service.toLowerCase() === name.toLowerCase();
-  });
+  return byImageWithoutType.length > 0
+    ? byImageWithoutType
+    : Array.from(walkProcesses(target)).filter((process) => {
+        const host = readServiceHost(target, process);
+        return (
+          !(host instanceof Absence) && host.service !== undefined && host.service.toLowerCase() === name.toLowerCase()
+        );
+      });
 }

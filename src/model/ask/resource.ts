@@ -6,9 +6,19 @@ import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readAddress } from "./address.ts";
 
-/** A resource by address or object. Throws AlpcxError where no blob header precedes the address. `example`: of the command or method that was called. */
-export function resourceOf(context: ModelContext, value: unknown, example = "!alpcx_resource 0xffffa801`12345678"): object {
-  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example }));
+/**
+ * A resource by address or object. Throws AlpcxError where no blob header precedes the address. `example`: of the
+ * command or method that was called.
+ */
+export function resourceOf(
+  context: ModelContext,
+  value: unknown,
+  example = "!alpcx_resource 0xffffa801`12345678",
+): object {
+  return resourceAt(
+    context,
+    readAddress(context.target, value, { expected: "the address of an ALPC resource", example }),
+  );
 }
 
 /** The resource at an address. Throws AlpcxError where no blob header precedes it. */

@@ -5,7 +5,10 @@ import type { Word64 } from "../../target/word64.ts";
 import { ModelContext } from "../base/object.ts";
 import { contextOfObject, currentContext } from "../open.ts";
 
-/** The model that an argument belongs to: our own objects know it, native ones are asked, for anything else it is the current session's. */
+/**
+ * The model that an argument belongs to: our own objects know it, native ones are asked, for anything else it is the
+ * current session's.
+ */
 export function contextOfArgument(value: unknown): ModelContext {
   if (typeof value === "object" && value !== null) {
     const own = (value as { readonly __context?: unknown }).__context;

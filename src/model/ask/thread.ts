@@ -15,7 +15,10 @@ const HINT = "Threads are listed by dx @$curprocess.Threads; ids are decimal unl
 /** A client id as the displays write it, "2a0.c": process and thread id, both hexadecimal. */
 const CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
 
-/** The ETHREAD for an id, a client id, an address or an object; the current thread for nothing. Throws AlpcxError where there is none. */
+/**
+ * The ETHREAD for an id, a client id, an address or an object; the current thread for nothing. Throws AlpcxError where
+ * there is none.
+ */
 export function threadAddress(context: ModelContext, value: unknown): Word64 {
   if (value === undefined) {
     return threadOfDebugger(context, currentDebuggerThread());
@@ -24,9 +27,17 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   if (processId !== undefined && threadId !== undefined) {
     return threadOfClientId(context, processId, threadId);
   }
-  const reference = readReference(context.target, value, { expected: "the address or id of a thread", example: "!alpcx_thread 0x9a4" });
+  const reference = readReference(context.target, value, {
+    expected: "the address or id of a thread",
+    example: "!alpcx_thread 0x9a4",
+  });
   if (reference.kind === "address") {
-    return validAddress(reference.address, readThreadFacts(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT);
+    return validAddress(
+      reference.address,
+      readThreadFacts(context.target, reference.address),
+      `There is no thread at ${reference.address}.`,
+      HINT,
+    );
   }
   const id = reference.id.toNumber();
   const thread = id === undefined ? undefined : findThreadById(context.target, id);
@@ -36,11 +47,15 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   return thread;
 }
 
-/** The ETHREAD of the debugger's own thread: its kernel object, else by its id. Throws AlpcxError where neither leads anywhere. */
+/**
+ * The ETHREAD of the debugger's own thread: its kernel object, else by its id. Throws AlpcxError where neither leads
+ * anywhere.
+ */
 export function threadOfDebugger(context: ModelContext, thread: JsProvider.Thread): Word64 {
   const address = kernelObjectOf(context.target, thread);
   const id = address instanceof Absence ? debuggerIdOf(thread) : undefined;
-  const found = address instanceof Absence ? (id === undefined ? undefined : findThreadById(context.target, id)) : address;
+  const found =
+    address instanceof Absence ? (id === undefined ? undefined : findThreadById(context.target, id)) : address;
   if (found === undefined) {
     throw noKernelObject("thread", (address as Absence).reason);
   }
@@ -51,7 +66,11 @@ export function threadOfDebugger(context: ModelContext, thread: JsProvider.Threa
 function threadOfClientId(context: ModelContext, processId: string, threadId: string): Word64 {
   const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
   const facts = address === undefined ? undefined : readThreadFacts(context.target, address);
-  if (address === undefined || facts === undefined || (!(facts instanceof Absence) && facts.processId !== parseInt(processId, 16))) {
+  if (
+    address === undefined ||
+    facts === undefined ||
+    (!(facts instanceof Absence) && facts.processId !== parseInt(processId, 16))
+  ) {
     throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT);
   }
   return address;

@@ -1,4 +1,7 @@
-/** Collections of the model: iterable, indexable where an index makes sense, and never computing more than what is asked for. */
+/**
+ * Collections of the model: iterable, indexable where an index makes sense, and never computing more than what is asked
+ * for.
+ */
 import { Absence, type Maybe } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import { indexedValue, numberFromHost } from "../../target/host-values.ts";
@@ -19,21 +22,29 @@ export interface Rows<T> {
 
 /** The table of a collection; undefined, which hides the property, where its elements have none. */
 function tableOf<T>(context: Refreshing, rows: Rows<T> | undefined, walk: () => Iterable<T>): object | undefined {
-  return rows === undefined ? undefined : new Sequence(context, "Short columns for dx -g", function* () {
-    for (const element of walk()) {
-      yield rows.rowOf(element);
-    }
-  });
+  return rows === undefined
+    ? undefined
+    : new Sequence(context, "Short columns for dx -g", function* () {
+        for (const element of walk()) {
+          yield rows.rowOf(element);
+        }
+      });
 }
 
-/** A list in the order of its source, indexed by position; each iteration walks anew, and an index walks no further than to its element. */
+/**
+ * A list in the order of its source, indexed by position; each iteration walks anew, and an index walks no further than
+ * to its element.
+ */
 export class Sequence<T> implements ModelObject {
   readonly __context: Refreshing;
   private readonly __walk: () => Iterable<T>;
   private readonly __display: string | (() => string);
   private readonly __rows: Rows<T> | undefined;
 
-  /** `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has a table. */
+  /**
+   * `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has
+   * a table.
+   */
   constructor(context: Refreshing, display: string | (() => string), walk: () => Iterable<T>, rows?: Rows<T>) {
     this.__context = context;
     this.__display = display;
@@ -74,7 +85,12 @@ export class Sequence<T> implements ModelObject {
 
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted(): Sequence<T> {
-    return new Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
+    return new Sequence(
+      this.__context,
+      () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`,
+      this.__walk,
+      this.__rows,
+    );
   }
 
   toString(): string {
@@ -99,7 +115,13 @@ export class IndexedCollection<T> implements ModelObject {
   private readonly __display: string | (() => string);
   private readonly __rows: Rows<T> | undefined;
 
-  constructor(context: Refreshing, display: string | (() => string), walk: () => Iterable<T>, index: Index<T>, rows?: Rows<T>) {
+  constructor(
+    context: Refreshing,
+    display: string | (() => string),
+    walk: () => Iterable<T>,
+    index: Index<T>,
+    rows?: Rows<T>,
+  ) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
@@ -132,7 +154,13 @@ export class IndexedCollection<T> implements ModelObject {
 
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted(): IndexedCollection<T> {
-    return new IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
+    return new IndexedCollection(
+      this.__context,
+      () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`,
+      this.__walk,
+      this.__index,
+      this.__rows,
+    );
   }
 
   toString(): string {
@@ -141,7 +169,9 @@ export class IndexedCollection<T> implements ModelObject {
   }
 }
 
-/** An index by position, for lists that are short. `what`: "connection", for the sentence about an index beyond the end. */
+/**
+ * An index by position, for lists that are short. `what`: "connection", for the sentence about an index beyond the end.
+ */
 function byPosition<T>(what: string, walk: () => Iterable<T>): Index<T> {
   return {
     of: (_element, position) => position,
@@ -157,15 +187,27 @@ function byPosition<T>(what: string, walk: () => Iterable<T>): Index<T> {
 }
 
 function noSuchPosition(what: string, length: number): Error {
-  return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
+  return notFound(
+    `There is no ${what} at that position:`,
+    length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`,
+  );
 }
 
 /** A short list, indexed by position. */
-export function shortList<T>(context: Refreshing, what: string, display: string | (() => string), walk: () => Iterable<T>, rows?: Rows<T>): IndexedCollection<T> {
+export function shortList<T>(
+  context: Refreshing,
+  what: string,
+  display: string | (() => string),
+  walk: () => Iterable<T>,
+  rows?: Rows<T>,
+): IndexedCollection<T> {
   return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
 }
 
-/** What a walk yields, and last, where it did not come back to where it began, why. A list that was never used has nothing to say. */
+/**
+ * What a walk yields, and last, where it did not come back to where it began, why. A list that was never used has
+ * nothing to say.
+ */
 export function* untilEnd<T>(walk: Walk<T>): Generator<T | Absence> {
   yield* walk;
   const broken = breakOfWalk(walk.end);
@@ -174,13 +216,28 @@ export function* untilEnd<T>(walk: Walk<T>): Generator<T | Absence> {
   }
 }
 
-/** A short list whose display says how long it is; `make` turns what is listed into what is shown. What is absent in it stands in its place with the reason. */
-export function countedList<T, U>(context: Refreshing, what: string, list: () => Iterable<T | Absence>, make: (element: T) => U, rows?: Rows<U>): IndexedCollection<U | Absence> {
-  return shortList(context, what, () => describeLength(what, list()), function* () {
-    for (const element of list()) {
-      yield element instanceof Absence ? element : make(element);
-    }
-  }, rows);
+/**
+ * A short list whose display says how long it is; `make` turns what is listed into what is shown. What is absent in it
+ * stands in its place with the reason.
+ */
+export function countedList<T, U>(
+  context: Refreshing,
+  what: string,
+  list: () => Iterable<T | Absence>,
+  make: (element: T) => U,
+  rows?: Rows<U>,
+): IndexedCollection<U | Absence> {
+  return shortList(
+    context,
+    what,
+    () => describeLength(what, list()),
+    function* () {
+      for (const element of list()) {
+        yield element instanceof Absence ? element : make(element);
+      }
+    },
+    rows,
+  );
 }
 
 /** `3 threads`, with the first reason why it may not be all. */

@@ -6,7 +6,10 @@ import { Absence } from "../../target/absence.ts";
 import { hostWord } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 
-/** Display: the reason. `Kind` is one of "Unreadable", "Invalid", "NotInThisBuild", "NotApplicable"; `Address` exists where it applies. */
+/**
+ * Display: the reason. `Kind` is one of "Unreadable", "Invalid", "NotInThisBuild", "NotApplicable"; `Address` exists
+ * where it applies.
+ */
 export class Unavailable {
   readonly Kind: string;
   readonly Reason: string;
@@ -25,8 +28,8 @@ export class Unavailable {
   }
 
   /**
-   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this class has it,
-   * since the debugger shows a row for it and for `equals` where an object with them is opened.
+   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this
+   * class has it, since the debugger shows a row for it and for `equals` where an object with them is opened.
    */
   compareTo(other: unknown): number {
     if (!(other instanceof Unavailable)) {
@@ -77,7 +80,11 @@ export interface ModelObject {
 }
 
 /** A row of a property table. */
-export function property<T>(help: string, get: (self: T) => unknown, set?: (self: T, value: unknown) => void): PropertyRow<T> {
+export function property<T>(
+  help: string,
+  get: (self: T) => unknown,
+  set?: (self: T, value: unknown) => void,
+): PropertyRow<T> {
   return set === undefined ? { help, get } : { help, get, set };
 }
 
@@ -92,7 +99,11 @@ export function inDecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
 }
 
 /** A row of a method table. */
-export function method<T>(usage: string, help: string, call: (self: T, ...values: readonly unknown[]) => unknown): MethodRow<T> {
+export function method<T>(
+  usage: string,
+  help: string,
+  call: (self: T, ...values: readonly unknown[]) => unknown,
+): MethodRow<T> {
   return { usage, help, call };
 }
 
@@ -103,8 +114,11 @@ export function subclass<T extends object>(base: new (...values: never[]) => T):
 
 /** Gives a class the members of its tables and returns it with them. */
 export function defineClass<T extends ModelObject>(
-  name: string, help: string, constructor: new (...values: never[]) => T,
-  properties: PropertyTable<T>, methods: MethodTable<T> = {},
+  name: string,
+  help: string,
+  constructor: new (...values: never[]) => T,
+  properties: PropertyTable<T>,
+  methods: MethodTable<T> = {},
 ): ModelClass {
   for (const member of Object.keys(properties)) {
     defineProperty(constructor.prototype, member, properties[member]);
@@ -128,7 +142,13 @@ function defineProperty<T extends ModelObject>(prototype: object, name: string, 
       this.__context.refresh();
       return shown(row.get(this));
     },
-    ...(set === undefined ? {} : { set(this: T, value: unknown) { set(this, value); } }),
+    ...(set === undefined
+      ? {}
+      : {
+          set(this: T, value: unknown) {
+            set(this, value);
+          },
+        }),
   });
 }
 

@@ -16,9 +16,22 @@ export interface LockObject {
 }
 
 /** What a context makes objects for. */
-export type Subject = "session" | "port" | "message" | "resource" | "connection" | "process" | "processAlpc" | "thread" | "threadAlpc" | "lock";
+export type Subject =
+  | "session"
+  | "port"
+  | "message"
+  | "resource"
+  | "connection"
+  | "process"
+  | "processAlpc"
+  | "thread"
+  | "threadAlpc"
+  | "lock";
 
-/** Makes the object for an address or for facts. Cheap: an object reads nothing before one of its properties is asked for. */
+/**
+ * Makes the object for an address or for facts. Cheap: an object reads nothing before one of its properties is asked
+ * for.
+ */
 export type MakeObject = (context: ModelContext, subject: Subject, of?: Word64 | ConnectionFacts | LockFacts) => object;
 
 export class ModelContext {
@@ -28,7 +41,12 @@ export class ModelContext {
   readonly contextOf: (session: JsProvider.Session) => ModelContext;
   private readonly make: MakeObject;
 
-  constructor(target: Target, generation: Generation, make: MakeObject, contextOf: (session: JsProvider.Session) => ModelContext) {
+  constructor(
+    target: Target,
+    generation: Generation,
+    make: MakeObject,
+    contextOf: (session: JsProvider.Session) => ModelContext,
+  ) {
     this.target = target;
     this.generation = generation;
     this.make = make;
@@ -143,7 +161,9 @@ export abstract class FactObject<F> implements ModelObject {
 
 /** An object of a class for the facts that `read` finds, or why there are none. */
 export function factObject<F, O extends object>(
-  make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, context: ModelContext, read: ReadFacts<F>,
+  make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O,
+  context: ModelContext,
+  read: ReadFacts<F>,
 ): Maybe<O> {
   return mapPresent(read(), (facts) => new make(context, facts, read));
 }
@@ -154,17 +174,28 @@ export function fact<F>(help: string, pick: (facts: F, context: ModelContext) =>
 }
 
 /** Makes rows that are answered from some facts of an object. */
-export function rowsOf<T, S>(factsOf: (self: T) => Maybe<S>): (help: string, pick: (facts: S, self: T) => unknown) => PropertyRow<T> {
+export function rowsOf<T, S>(
+  factsOf: (self: T) => Maybe<S>,
+): (help: string, pick: (facts: S, self: T) => unknown) => PropertyRow<T> {
   return (help, pick) => property(help, (self) => mapPresent(factsOf(self), (facts) => pick(facts, self)));
 }
 
-/** Makes a row for a part of an object that is an object of its own: `find` finds the part's facts in those of the object. */
+/**
+ * Makes a row for a part of an object that is an object of its own: `find` finds the part's facts in those of the
+ * object.
+ */
 export type PartRow<T, S> = <F, O extends object>(
-  help: string, make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O, find: (facts: S, context: ModelContext) => Maybe<F>,
+  help: string,
+  make: new (context: ModelContext, facts: F, read: ReadFacts<F>) => O,
+  find: (facts: S, context: ModelContext) => Maybe<F>,
 ) => PropertyRow<T>;
 
 /** Makes rows for the parts of an object that are objects of their own. `factsOf`: the facts that they are found in. */
-export function partsOf<T extends { readonly __context: ModelContext }, S>(factsOf: (self: T) => Maybe<S>): PartRow<T, S> {
+export function partsOf<T extends { readonly __context: ModelContext }, S>(
+  factsOf: (self: T) => Maybe<S>,
+): PartRow<T, S> {
   return (help, make, find) =>
-    property(help, (self) => factObject(make, self.__context, () => mapPresent(factsOf(self), (facts) => find(facts, self.__context))));
+    property(help, (self) =>
+      factObject(make, self.__context, () => mapPresent(factsOf(self), (facts) => find(facts, self.__context))),
+    );
 }

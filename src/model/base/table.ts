@@ -1,12 +1,16 @@
 /**
- * Tables for `dx -g`: for each element of a collection a row of a few short columns. The debugger's grid has a column for each own
- * field of the first rows, and before them the display of the row itself, which is therefore empty (seen in version 10.0.29507).
+ * Tables for `dx -g`: for each element of a collection a row of a few short columns. The debugger's grid has a column
+ * for each own field of the first rows, and before them the display of the row itself, which is therefore empty (seen
+ * in version 10.0.29507).
  */
 import { Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { shown, type ModelClass } from "./members.ts";
 
-/** What stands in a cell. An absence that has a reason to be there leaves it empty; what could not be read is a question mark. */
+/**
+ * What stands in a cell. An absence that has a reason to be there leaves it empty; what could not be read is a question
+ * mark.
+ */
 export type Cell = Maybe<string | number | boolean | Word64>;
 
 /** One column. */
@@ -42,7 +46,10 @@ function shortened(text: string): string {
   return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
 }
 
-/** What a row stands for, hidden from the grid: a row is taken for its element wherever an address or object is asked for. */
+/**
+ * What a row stands for, hidden from the grid: a row is taken for its element wherever an address or object is asked
+ * for.
+ */
 function hide(row: object, element: unknown): void {
   const { __context, __address } = element as { readonly __context?: unknown; readonly __address?: unknown };
   Object.defineProperty(row, "__context", { value: __context });
@@ -70,7 +77,9 @@ export function defineTable<T>(name: string, help: string, columns: Readonly<Rec
       const row = new Row();
       hide(row, element);
       for (const column of Object.keys(columns)) {
-        (row as Record<string, unknown>)[column] = cellOf(element instanceof Absence ? element : (columns[column] as Column<T>).pick(element));
+        (row as Record<string, unknown>)[column] = cellOf(
+          element instanceof Absence ? element : (columns[column] as Column<T>).pick(element),
+        );
       }
       return row;
     },

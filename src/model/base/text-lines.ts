@@ -19,7 +19,12 @@ export class TextLines {
   readonly __text: string;
 
   /** `title`: the one line that stands for the whole. */
-  constructor(context: { refresh(): void }, title: string, lines: readonly TextLine[], text = lines.map((line) => line.text).join("\n")) {
+  constructor(
+    context: { refresh(): void },
+    title: string,
+    lines: readonly TextLine[],
+    text = lines.map((line) => line.text).join("\n"),
+  ) {
     this.__context = context;
     this.__title = title;
     this.__lines = lines;
@@ -40,7 +45,12 @@ export class TextLines {
     const wanted = numberFromHost(index);
     const line = this.__lines.find((candidate) => candidate.index === wanted);
     if (line === undefined) {
-      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${(this.__lines[this.__lines.length - 1]?.index ?? 0).toString(16)}].`);
+      throw notFound(
+        "There is no line with that number:",
+        this.__lines.length === 0
+          ? "the text is empty."
+          : `the last one is [0x${(this.__lines[this.__lines.length - 1]?.index ?? 0).toString(16)}].`,
+      );
     }
     return printable(line.text);
   }
@@ -52,9 +62,23 @@ export class TextLines {
 
 /** A text's lines, numbered from 0. */
 export function linesOf(context: { refresh(): void }, title: string, text: string): TextLines {
-  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
+  return new TextLines(
+    context,
+    title,
+    text
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((line, index) => ({ index, text: line })),
+    text,
+  );
 }
 
-export const textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
-  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text),
-});
+export const textLinesClass = defineClass(
+  "text",
+  "Text of several lines: each element is a line.",
+  TextLines,
+  {},
+  {
+    AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text),
+  },
+);

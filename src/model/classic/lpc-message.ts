@@ -25,15 +25,22 @@ function* messageLines(context: ModelContext, id: Word64): Generator<ReportLine>
     yield* placeLines(context, address);
   }
   for (const thread of waitingThreads) {
-    yield new ReportLine(context, formatAwaitingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+    yield new ReportLine(context, formatAwaitingThread(thread.toString(), threadName(context, thread), id.toString()), {
+      Thread: () => context.thread(thread),
+    });
     yield* replyChainPorts(context, thread);
   }
   // A received id counts only while somebody awaits it.
   for (const thread of waitingThreads.length > 0 ? servingThreads : []) {
-    yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), { Thread: () => context.thread(thread) });
+    yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), {
+      Thread: () => context.thread(thread),
+    });
   }
   if (messages.length === 0 && waitingThreads.length === 0) {
-    yield new ReportLine(context, `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`);
+    yield new ReportLine(
+      context,
+      `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`,
+    );
   }
 }
 
@@ -45,10 +52,14 @@ function* placeLines(context: ModelContext, address: Word64): Generator<ReportLi
   }
   const { queuePort, heldBy } = message;
   if (!(queuePort instanceof Absence)) {
-    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, { Port: () => context.port(queuePort) });
+    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, {
+      Port: () => context.port(queuePort),
+    });
   }
   if (!(heldBy instanceof Absence)) {
-    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, { Thread: () => context.thread(heldBy) });
+    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, {
+      Thread: () => context.thread(heldBy),
+    });
   }
 }
 
@@ -70,11 +81,16 @@ function* replyChainPorts(context: ModelContext, address: Word64): Generator<Rep
 
 /** All messages that something leads to. */
 export function messageSummary(context: ModelContext): ReportLine {
-  return new ReportLine(context, 'Messages on queues, in the hands of threads and on data information chains; freed ones: !lpcx "poolsearch"', {}, function* () {
-    for (const address of reported(context, "messages", context.generation.walkMessages())) {
-      yield messageLine(context, address);
-    }
-  });
+  return new ReportLine(
+    context,
+    'Messages on queues, in the hands of threads and on data information chains; freed ones: !lpcx "poolsearch"',
+    {},
+    function* () {
+      for (const address of reported(context, "messages", context.generation.walkMessages())) {
+        yield messageLine(context, address);
+      }
+    },
+  );
 }
 
 /** One thread: what it awaits and owes, and the ports that know it as waiting. */
@@ -85,13 +101,19 @@ export function threadReport(context: ModelContext, address: Word64): ReportLine
   }
   const texts = workOf(context, address);
   const name = threadName(context, address);
-  return new ReportLine(context, texts.length === 0 ? `thread ${address} ${name} awaits and owes nothing` : texts.join("; "),
-    { Thread: () => context.thread(address) }, () => replyChainPorts(context, address));
+  return new ReportLine(
+    context,
+    texts.length === 0 ? `thread ${address} ${name} awaits and owes nothing` : texts.join("; "),
+    { Thread: () => context.thread(address) },
+    () => replyChainPorts(context, address),
+  );
 }
 
 /** All threads that await or owe a reply. */
 export function threadSummary(context: ModelContext): ReportLine {
-  return new ReportLine(context, "Threads that await or owe a reply", {}, () => findLpcThreads(context.target).map((thread) => threadReport(context, thread)));
+  return new ReportLine(context, "Threads that await or owe a reply", {}, () =>
+    findLpcThreads(context.target).map((thread) => threadReport(context, thread)),
+  );
 }
 
 function workOf(context: ModelContext, address: Word64): readonly string[] {
@@ -101,7 +123,13 @@ function workOf(context: ModelContext, address: Word64): readonly string[] {
   const served = readServedThreads(target, address);
   const received = mapPresent(readLpcThread(target, address), ({ receivedMessageId }) => receivedMessageId);
   return [
-    ...(awaited === undefined ? [] : [formatAwaitingThread(address.toString(), name, figure(mapPresent(awaited, ({ messageId }) => messageId)))]),
-    ...(served.length === 0 ? [] : [`${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`]),
+    ...(awaited === undefined
+      ? []
+      : [formatAwaitingThread(address.toString(), name, figure(mapPresent(awaited, ({ messageId }) => messageId)))]),
+    ...(served.length === 0
+      ? []
+      : [
+          `${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`,
+        ]),
   ];
 }

@@ -10,7 +10,13 @@ import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../lpc/po
 import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../lpc/thread/thread.ts";
 import { validatePort } from "../../lpc/validate.ts";
-import { formatCounts, formatPortTitle, formatSemaphore, formatClassicMessage, formatDataWords } from "../../view/lpc-lines.ts";
+import {
+  formatCounts,
+  formatPortTitle,
+  formatSemaphore,
+  formatClassicMessage,
+  formatDataWords,
+} from "../../view/lpc-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
 import { portName, processName, threadName } from "../naming.ts";
@@ -28,7 +34,9 @@ export function messageLine(context: ModelContext, address: Word64): ReportLine 
   if (message instanceof Absence) {
     return new ReportLine(context, `${address} <${message.reason}>`);
   }
-  return new ReportLine(context, messageText(message), { Message: () => context.message(address) }, () => dataLines(context, message));
+  return new ReportLine(context, messageText(message), { Message: () => context.message(address) }, () =>
+    dataLines(context, message),
+  );
 }
 
 function messageText(message: LpcMessageFacts): string {
@@ -48,7 +56,10 @@ function messageText(message: LpcMessageFacts): string {
 function* dataLines(context: ModelContext, { header }: LpcMessageFacts): Generator<ReportLine> {
   const payload = readPayload(context.target, header);
   const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
-  yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
+  yield new ReportLine(
+    context,
+    bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`,
+  );
 }
 
 /** A datum as text; its reason in its place. */
@@ -62,8 +73,12 @@ export function portReport(context: ModelContext, address: Word64): ReportLine {
   if (port instanceof Absence) {
     return new ReportLine(context, `port ${address} <${port.reason}>`);
   }
-  return new ReportLine(context, `${titleOf(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`,
-    { Port: () => context.port(address) }, () => portLines(context, port));
+  return new ReportLine(
+    context,
+    `${titleOf(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`,
+    { Port: () => context.port(address) },
+    () => portLines(context, port),
+  );
 }
 
 /** All ports, each in one line. */
@@ -82,12 +97,17 @@ export function portScan(context: ModelContext, address: Word64): ReportLine {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
   const { connectionPort, connectedPorts } = scan;
-  return new ReportLine(context, `${counted(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
-    yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
-    for (const port of connectedPorts) {
-      yield portReport(context, port);
-    }
-  });
+  return new ReportLine(
+    context,
+    `${counted(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`,
+    { Port: () => context.port(address) },
+    function* () {
+      yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
+      for (const port of connectedPorts) {
+        yield portReport(context, port);
+      }
+    },
+  );
 }
 
 function titleOf(context: ModelContext, port: LpcPortFacts): string {
@@ -98,24 +118,41 @@ function titleOf(context: ModelContext, port: LpcPortFacts): string {
 function countsOf({ target }: ModelContext, { address }: LpcPortFacts): string {
   const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
-  return formatCounts(handles instanceof Absence ? `<${handles.reason}>` : handles, references instanceof Absence ? `<${references.reason}>` : references);
+  return formatCounts(
+    handles instanceof Absence ? `<${handles.reason}>` : handles,
+    references instanceof Absence ? `<${references.reason}>` : references,
+  );
 }
 
-/** Of a connection port who serves it and what is queued, of an end of a connection the other end and the connection port. */
+/**
+ * Of a connection port who serves it and what is queued, of an end of a connection the other end and the connection
+ * port.
+ */
 function relationsOf(context: ModelContext, port: LpcPortFacts): readonly string[] {
   if (port.role === "server" || port.role === "client") {
-    const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
-    return [connectedPort, port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`];
+    const connectedPort =
+      port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
+    return [
+      connectedPort,
+      port.connectionPort instanceof Absence
+        ? `<${port.connectionPort.reason}>`
+        : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`,
+    ];
   }
   const queue = readLpcQueue(context.target, port);
-  return [serverText(context, port), ...(queue instanceof Absence ? [] : [`${counted(queue.messages.length, "message")} queued`])];
+  return [
+    serverText(context, port),
+    ...(queue instanceof Absence ? [] : [`${counted(queue.messages.length, "message")} queued`]),
+  ];
 }
 
 function serverText(context: ModelContext, { serverProcess }: LpcPortFacts): string {
   return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
 }
 
-/** Counts, related ports, process, semaphore, queue, reply chain, data information chain, and what contradicts itself. */
+/**
+ * Counts, related ports, process, semaphore, queue, reply chain, data information chain, and what contradicts itself.
+ */
 function* portLines(context: ModelContext, port: LpcPortFacts): Generator<ReportLine> {
   yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
   yield* relationLines(context, port);
@@ -130,13 +167,23 @@ function* portLines(context: ModelContext, port: LpcPortFacts): Generator<Report
 function* relationLines(context: ModelContext, port: LpcPortFacts): Generator<ReportLine> {
   const { connectedPort, connectionPort, serverProcess, clientThread } = port;
   if (port.role !== "server" && port.role !== "client") {
-    yield new ReportLine(context, serverText(context, port), { Process: () => context.maybe(serverProcess, "process") });
+    yield new ReportLine(context, serverText(context, port), {
+      Process: () => context.maybe(serverProcess, "process"),
+    });
     return;
   }
-  yield new ReportLine(context, `connected port: ${relatedPort(context, connectedPort)}`, { Port: () => context.maybe(connectedPort, "port") });
-  yield new ReportLine(context, `connection port: ${relatedPort(context, connectionPort)}`, { Port: () => context.maybe(connectionPort, "port") });
+  yield new ReportLine(context, `connected port: ${relatedPort(context, connectedPort)}`, {
+    Port: () => context.maybe(connectedPort, "port"),
+  });
+  yield new ReportLine(context, `connection port: ${relatedPort(context, connectionPort)}`, {
+    Port: () => context.maybe(connectionPort, "port"),
+  });
   if (!isAbsent(clientThread)) {
-    yield new ReportLine(context, `client thread ${clientThread} ${threadName(context, clientThread)} is being connected`, { Thread: () => context.thread(clientThread) });
+    yield new ReportLine(
+      context,
+      `client thread ${clientThread} ${threadName(context, clientThread)} is being connected`,
+      { Thread: () => context.thread(clientThread) },
+    );
   }
 }
 
@@ -152,7 +199,12 @@ function* queueLines(context: ModelContext, port: LpcPortFacts): Generator<Repor
     yield new ReportLine(context, queue.reason);
     return;
   }
-  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
+  yield new ReportLine(
+    context,
+    semaphore instanceof Absence
+      ? `queue semaphore <${semaphore.reason}>`
+      : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)),
+  );
   yield new ReportLine(context, `${counted(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
     yield messageLine(context, message);
@@ -164,7 +216,9 @@ function* replyChainLines(context: ModelContext, port: LpcPortFacts): Generator<
   yield new ReportLine(context, `${counted(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
-    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, { Thread: () => context.thread(thread) });
+    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, {
+      Thread: () => context.thread(thread),
+    });
   }
 }
 

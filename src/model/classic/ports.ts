@@ -6,7 +6,13 @@ import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName } from "../../nt/object-name.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import {
-  formatConnectionLine, formatCreatedPort, formatGraphLine, formatHandlelessPort, formatPortAndQueue, formatProcessTitle, indented,
+  formatConnectionLine,
+  formatCreatedPort,
+  formatGraphLine,
+  formatHandlelessPort,
+  formatPortAndQueue,
+  formatProcessTitle,
+  indented,
 } from "../../view/classic-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
@@ -23,7 +29,11 @@ function portText(context: ModelContext, port: Maybe<Word64>): string {
   const facts = context.portFacts(port);
   const name = readObjectName(context.target, port);
   const queued = facts instanceof Absence ? facts : declaredTotal(context, facts);
-  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : undefined, queued instanceof Absence ? `<${queued.reason}>` : queued);
+  return formatPortAndQueue(
+    port.toString(),
+    typeof name === "string" ? name : undefined,
+    queued instanceof Absence ? `<${queued.reason}>` : queued,
+  );
 }
 
 /** A process by address and name. */
@@ -44,36 +54,61 @@ function connectionsOf(context: ModelContext, port: Word64): readonly Connection
 /** The server's end, the client's end, and the client. */
 function connectionLine(context: ModelContext, connection: ConnectionFacts, depth: number): ReportLine {
   const { serverPort, clientPort } = connection;
-  return new ReportLine(context, indented(formatConnectionLine(portText(context, serverPort), portText(context, clientPort), ownerText(context, clientPort)), depth), {
-    Connection: () => context.connection(connection),
-    ServerPort: () => context.maybe(serverPort, "port"),
-    ClientPort: () => context.maybe(clientPort, "port"),
-  });
+  return new ReportLine(
+    context,
+    indented(
+      formatConnectionLine(
+        portText(context, serverPort),
+        portText(context, clientPort),
+        ownerText(context, clientPort),
+      ),
+      depth,
+    ),
+    {
+      Connection: () => context.connection(connection),
+      ServerPort: () => context.maybe(serverPort, "port"),
+      ClientPort: () => context.maybe(clientPort, "port"),
+    },
+  );
 }
 
 /** As `/lpc`: a port with its connections. */
 export function portConnections(context: ModelContext, port: Word64): ReportLine {
   const connections = connectionsOf(context, port);
-  return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) },
-    () => connections.map((connection) => connectionLine(context, connection, 0)));
+  return new ReportLine(
+    context,
+    formatCreatedPort(portText(context, port), connections.length),
+    { Port: () => context.port(port) },
+    () => connections.map((connection) => connectionLine(context, connection, 0)),
+  );
 }
 
-/** As `/lpp`: the ports that a process has created, each followed by its connections, then those that it is connected to. */
+/**
+ * As `/lpp`: the ports that a process has created, each followed by its connections, then those that it is connected
+ * to.
+ */
 export function processPorts(context: ModelContext, process: Word64): ReportLine {
   const { created, connected } = context.generation.portsOfProcess(process);
-  return new ReportLine(context, formatProcessTitle(processText(context, process), created.length, connected.length), { Process: () => context.process(process) }, function* () {
-    for (const port of created) {
-      yield* createdLines(context, port);
-    }
-    for (const port of connected) {
-      yield clientLine(context, port);
-    }
-  });
+  return new ReportLine(
+    context,
+    formatProcessTitle(processText(context, process), created.length, connected.length),
+    { Process: () => context.process(process) },
+    function* () {
+      for (const port of created) {
+        yield* createdLines(context, port);
+      }
+      for (const port of connected) {
+        yield clientLine(context, port);
+      }
+    },
+  );
 }
 
 function* createdLines(context: ModelContext, port: Word64): Generator<ReportLine> {
   const connections = connectionsOf(context, port);
-  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, { Port: () => context.port(port) });
+  yield new ReportLine(context, `Created: ${formatCreatedPort(portText(context, port), connections.length)}`, {
+    Port: () => context.port(port),
+  });
   for (const connection of connections) {
     yield connectionLine(context, connection, 1);
   }
@@ -82,10 +117,14 @@ function* createdLines(context: ModelContext, port: Word64): Generator<ReportLin
 function clientLine(context: ModelContext, clientPort: Word64): ReportLine {
   const facts = context.portFacts(clientPort);
   const connectionPort = facts instanceof Absence ? facts : facts.connectionPort;
-  return new ReportLine(context, `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`, {
-    ClientPort: () => context.port(clientPort),
-    ConnectionPort: () => context.maybe(connectionPort, "port"),
-  });
+  return new ReportLine(
+    context,
+    `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`,
+    {
+      ClientPort: () => context.port(clientPort),
+      ConnectionPort: () => context.maybe(connectionPort, "port"),
+    },
+  );
 }
 
 function* factsOfPorts(context: ModelContext): Generator<DecodedPort> {
@@ -99,31 +138,53 @@ function* factsOfPorts(context: ModelContext): Generator<DecodedPort> {
 
 /** As `-graph`: every client port with its process, its connection port and the server. */
 export function clientGraph(context: ModelContext): ReportLine {
-  return new ReportLine(context, "Every client port, its process, its connection port and the server", {}, function* () {
-    for (const { role, address, connectionPort } of factsOfPorts(context)) {
-      if (role === "client") {
-        yield new ReportLine(context, formatGraphLine(address.toString(), ownerText(context, address), portText(context, connectionPort), ownerText(context, connectionPort)), {
-          ClientPort: () => context.port(address),
-          ConnectionPort: () => context.maybe(connectionPort, "port"),
-        });
+  return new ReportLine(
+    context,
+    "Every client port, its process, its connection port and the server",
+    {},
+    function* () {
+      for (const { role, address, connectionPort } of factsOfPorts(context)) {
+        if (role === "client") {
+          yield new ReportLine(
+            context,
+            formatGraphLine(
+              address.toString(),
+              ownerText(context, address),
+              portText(context, connectionPort),
+              ownerText(context, connectionPort),
+            ),
+            {
+              ClientPort: () => context.port(address),
+              ConnectionPort: () => context.maybe(connectionPort, "port"),
+            },
+          );
+        }
       }
-    }
-  });
+    },
+  );
 }
 
 /** As `-lp`: all ports with kind and number of queued messages. */
 export function portList(context: ModelContext): ReportLine {
   return new ReportLine(context, "All ports with kind and number of queued messages", {}, function* () {
     for (const { kind, address } of factsOfPorts(context)) {
-      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, { Port: () => context.port(address) });
+      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, {
+        Port: () => context.port(address),
+      });
     }
   });
 }
 
 /** As `-lp0`: ports that nobody has a handle to, with what keeps them. */
 export function handlelessPorts(context: ModelContext): ReportLine {
-  const found = (): readonly DecodedPort[] => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
-  return new ReportLine(context, () => `${counted(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
+  const found = (): readonly DecodedPort[] =>
+    Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
+  return new ReportLine(
+    context,
+    () => `${counted(found().length, "port")} without handles`,
+    {},
+    () => found().map((facts) => handlelessLine(context, facts)),
+  );
 }
 
 function handlelessLine(context: ModelContext, facts: DecodedPort): ReportLine {
@@ -134,7 +195,17 @@ function handlelessLine(context: ModelContext, facts: DecodedPort): ReportLine {
     return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
   });
   const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
-  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
-    Port: () => context.port(facts.address),
-  });
+  return new ReportLine(
+    context,
+    formatHandlelessPort(
+      portText(context, facts.address),
+      facts.kind,
+      pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers),
+      queues,
+      clients,
+    ),
+    {
+      Port: () => context.port(facts.address),
+    },
+  );
 }

@@ -9,15 +9,24 @@ export class ReportLine implements ModelObject {
   private readonly __lines: () => Iterable<ReportLine>;
 
   /** `text`: a function where it costs something. `objects`: become properties of the line under their names. */
-  constructor(context: { refresh(): void }, text: string | (() => string), objects: Readonly<Record<string, () => unknown>> = {}, lines: () => Iterable<ReportLine> = () => []) {
+  constructor(
+    context: { refresh(): void },
+    text: string | (() => string),
+    objects: Readonly<Record<string, () => unknown>> = {},
+    lines: () => Iterable<ReportLine> = () => [],
+  ) {
     this.__context = context;
     this.__text = text;
     this.__lines = lines;
     for (const name of Object.keys(objects)) {
-      Object.defineProperty(this, name, { enumerable: true, configurable: true, get: () => {
-        context.refresh();
-        return shown(objects[name]?.());
-      } });
+      Object.defineProperty(this, name, {
+        enumerable: true,
+        configurable: true,
+        get: () => {
+          context.refresh();
+          return shown(objects[name]?.());
+        },
+      });
     }
   }
 

@@ -10,7 +10,9 @@ import { ReportLine } from "./report.ts";
 
 /** A resource's own line; `depth`: 0 for a section, 1 for a region of it, 2 for a view of that. */
 function resourceLine(context: ModelContext, address: Word64, depth: number): ReportLine {
-  return new ReportLine(context, indented(String(context.resource(address)), depth), { Resource: () => context.resource(address) });
+  return new ReportLine(context, indented(String(context.resource(address)), depth), {
+    Resource: () => context.resource(address),
+  });
 }
 
 function absenceLine(context: ModelContext, absence: Absence): ReportLine {
@@ -46,9 +48,13 @@ function* sectionLines(context: ModelContext, section: Word64): Generator<Report
   }
 }
 
-/** As `-presl`: sections of a port, each followed by its regions, each of those by its views. What cannot be read is a line that says so. */
+/**
+ * As `-presl`: sections of a port, each followed by its regions, each of those by its views. What cannot be read is a
+ * line that says so.
+ */
 export function portSections(context: ModelContext, port: Word64): ReportLine {
-  const title = (): string => `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+  const title = (): string =>
+    `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
       if (section instanceof Absence) {

@@ -5,10 +5,16 @@ import type { ModelContext } from "../base/object.ts";
 import { defineClass, inDecimal, property, type ModelObject, type PropertyRow } from "../base/members.ts";
 import { shownSeconds } from "../../text/counts.ts";
 import { defineTable, type Column } from "../base/table.ts";
-import type { DeadPort, GrowingQueue as GrowingQueueFacts, ServerActivity as ServerActivityFacts } from "../../facts/comparison.ts";
+import type {
+  DeadPort,
+  GrowingQueue as GrowingQueueFacts,
+  ServerActivity as ServerActivityFacts,
+} from "../../facts/comparison.ts";
 import { formatActivity } from "../../text/comparison.ts";
 
-/** An object that stands for something at a remembered moment: its facts stay what they were, whatever the target does. */
+/**
+ * An object that stands for something at a remembered moment: its facts stay what they were, whatever the target does.
+ */
 export class MomentObject<F> implements ModelObject {
   /** The session that the facts are of. */
   readonly __context: ModelContext;
@@ -45,65 +51,118 @@ function secondsOf({ wait }: ComparedWaitFacts): Maybe<number> {
 }
 
 function hasRun({ wait, serverHasRun }: ComparedWaitFacts): Maybe<boolean> {
-  return serverHasRun ?? notApplicable(wait.server === undefined ? "no thread has received the message" : "whether it has run is not known");
+  return (
+    serverHasRun ??
+    notApplicable(wait.server === undefined ? "no thread has received the message" : "whether it has run is not known")
+  );
 }
 
 function server({ wait }: ComparedWaitFacts, context: ModelContext): object {
-  return wait.server === undefined ? notApplicable("no thread has received the message") : context.thread(wait.server.address);
+  return wait.server === undefined
+    ? notApplicable("no thread has received the message")
+    : context.thread(wait.server.address);
 }
 
-export const comparedWaitClass = defineClass<ComparedWait>("compared-wait", "A thread that awaits a reply, at one of two moments.", ComparedWait, {
-  Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
-  MessageId: momentFact("Id of the message whose reply it awaits.", ({ wait }) => wait.message.id ?? notApplicable("the message's id is not known")),
-  Port: momentFact("The port whose server is to answer.", ({ wait }, context) => (wait.port === undefined ? notApplicable("the port is not known") : context.port(wait.port))),
-  Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
-  ServerThread: momentFact("The thread that owes the reply.", server),
-  ServerHasRun: momentFact("Whether that thread has run since the earlier moment: then it is slow, not stuck.", hasRun),
-});
+export const comparedWaitClass = defineClass<ComparedWait>(
+  "compared-wait",
+  "A thread that awaits a reply, at one of two moments.",
+  ComparedWait,
+  {
+    Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
+    MessageId: momentFact(
+      "Id of the message whose reply it awaits.",
+      ({ wait }) => wait.message.id ?? notApplicable("the message's id is not known"),
+    ),
+    Port: momentFact("The port whose server is to answer.", ({ wait }, context) =>
+      wait.port === undefined ? notApplicable("the port is not known") : context.port(wait.port),
+    ),
+    Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
+    ServerThread: momentFact("The thread that owes the reply.", server),
+    ServerHasRun: momentFact(
+      "Whether that thread has run since the earlier moment: then it is slow, not stuck.",
+      hasRun,
+    ),
+  },
+);
 
 function column(help: string, pick: Column<ComparedWait>["pick"], radix?: 10): Column<ComparedWait> {
   return radix === undefined ? { help, pick } : { help, pick, radix };
 }
 
-export const comparedWaitTable = defineTable<ComparedWait>("compared-wait-row", "A wait at one of two moments as a row of a table.", {
-  Thread: column("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
-  MessageId: column("Id of the message whose reply it awaits.", ({ __facts: { wait } }) => wait.message.id ?? notApplicable("not known")),
-  Port: column("The port whose server is to answer.", ({ __facts: { wait } }) => wait.portName ?? notApplicable("not known")),
-  Waited: column("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
-  ServerThread: column("The thread that owes the reply.", ({ __facts: { wait } }) => wait.server?.name ?? notApplicable("not received")),
-  ServerHasRun: column("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts)),
-});
+export const comparedWaitTable = defineTable<ComparedWait>(
+  "compared-wait-row",
+  "A wait at one of two moments as a row of a table.",
+  {
+    Thread: column("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
+    MessageId: column(
+      "Id of the message whose reply it awaits.",
+      ({ __facts: { wait } }) => wait.message.id ?? notApplicable("not known"),
+    ),
+    Port: column(
+      "The port whose server is to answer.",
+      ({ __facts: { wait } }) => wait.portName ?? notApplicable("not known"),
+    ),
+    Waited: column("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
+    ServerThread: column(
+      "The thread that owes the reply.",
+      ({ __facts: { wait } }) => wait.server?.name ?? notApplicable("not received"),
+    ),
+    ServerHasRun: column("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts)),
+  },
+);
 
 /** Queues, server threads and ports that have changed between two moments. */
 export class GrowingQueue extends MomentObject<GrowingQueueFacts> {}
 
-export const growingQueueClass = defineClass<GrowingQueue>("growing-queue", "A queue that holds more messages than at the earlier moment.", GrowingQueue, {
-  Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
-  Queue: momentFact("Name of the queue.", ({ queue }) => queue),
-  Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
-  After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after)),
-});
+export const growingQueueClass = defineClass<GrowingQueue>(
+  "growing-queue",
+  "A queue that holds more messages than at the earlier moment.",
+  GrowingQueue,
+  {
+    Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
+    Queue: momentFact("Name of the queue.", ({ queue }) => queue),
+    Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
+    After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after)),
+  },
+);
 
-export const growingQueueTable = defineTable<GrowingQueue>("growing-queue-row", "A growing queue as a row of a table.", {
-  Port: { help: "The port.", pick: ({ __facts }) => __facts.port.name },
-  Queue: { help: "Name of the queue.", pick: ({ __facts }) => __facts.queue },
-  Before: { help: "Messages at the earlier moment.", radix: 10, pick: ({ __facts }) => __facts.before },
-  After: { help: "Messages at the later moment.", radix: 10, pick: ({ __facts }) => __facts.after },
-});
+export const growingQueueTable = defineTable<GrowingQueue>(
+  "growing-queue-row",
+  "A growing queue as a row of a table.",
+  {
+    Port: { help: "The port.", pick: ({ __facts }) => __facts.port.name },
+    Queue: { help: "Name of the queue.", pick: ({ __facts }) => __facts.queue },
+    Before: { help: "Messages at the earlier moment.", radix: 10, pick: ({ __facts }) => __facts.before },
+    After: { help: "Messages at the later moment.", radix: 10, pick: ({ __facts }) => __facts.after },
+  },
+);
 
 export class ServerActivity extends MomentObject<ServerActivityFacts> {}
 
-export const serverActivityClass = defineClass<ServerActivity>("server-activity", "A server thread that has done something since the earlier moment.", ServerActivity, {
-  Thread: momentFact("The thread.", ({ server }, context) => context.thread(server.thread.address)),
-  Activity: momentFact("What it has done.", formatActivity),
-  Received: inDecimal(momentFact("Messages that it serves now and did not before.", ({ received }) => received.length)),
-  Finished: inDecimal(momentFact("Messages that it served before and no longer does.", ({ finished }) => finished.length)),
-});
+export const serverActivityClass = defineClass<ServerActivity>(
+  "server-activity",
+  "A server thread that has done something since the earlier moment.",
+  ServerActivity,
+  {
+    Thread: momentFact("The thread.", ({ server }, context) => context.thread(server.thread.address)),
+    Activity: momentFact("What it has done.", formatActivity),
+    Received: inDecimal(
+      momentFact("Messages that it serves now and did not before.", ({ received }) => received.length),
+    ),
+    Finished: inDecimal(
+      momentFact("Messages that it served before and no longer does.", ({ finished }) => finished.length),
+    ),
+  },
+);
 
-export const serverActivityTable = defineTable<ServerActivity>("server-activity-row", "A server thread's activity as a row of a table.", {
-  Thread: { help: "The thread.", pick: ({ __facts }) => __facts.server.thread.name },
-  Activity: { help: "What it has done.", pick: ({ __facts }) => formatActivity(__facts) },
-});
+export const serverActivityTable = defineTable<ServerActivity>(
+  "server-activity-row",
+  "A server thread's activity as a row of a table.",
+  {
+    Thread: { help: "The thread.", pick: ({ __facts }) => __facts.server.thread.name },
+    Activity: { help: "What it has done.", pick: ({ __facts }) => formatActivity(__facts) },
+  },
+);
 
 /** What has become of a port. */
 export interface ComparedPortFacts {
@@ -113,18 +172,34 @@ export interface ComparedPortFacts {
 
 export class ComparedPort extends MomentObject<ComparedPortFacts> {}
 
-export const comparedPortClass = defineClass<ComparedPort>("compared-port", "A port that is new, or has died since the earlier moment.", ComparedPort, {
-  Port: momentFact("The port; of one that is gone, what lies there now.", ({ port }, context) => context.port(port.address)),
-  Address: momentFact("Its address.", ({ port }) => port.address),
-  Kind: momentFact("Its kind.", ({ port }) => port.kind),
-  Path: momentFact("Its path in the object directory.", ({ port }) => port.path ?? notApplicable("the port has no name")),
-  Owner: momentFact("The process that owns it, or did.", ({ port }, context) => (port.owner === undefined ? notApplicable("the owner is gone") : context.process(port.owner.address))),
-  Change: momentFact("What happened to it: new, gone, closed or disconnected.", ({ how }) => how),
-});
+export const comparedPortClass = defineClass<ComparedPort>(
+  "compared-port",
+  "A port that is new, or has died since the earlier moment.",
+  ComparedPort,
+  {
+    Port: momentFact("The port; of one that is gone, what lies there now.", ({ port }, context) =>
+      context.port(port.address),
+    ),
+    Address: momentFact("Its address.", ({ port }) => port.address),
+    Kind: momentFact("Its kind.", ({ port }) => port.kind),
+    Path: momentFact(
+      "Its path in the object directory.",
+      ({ port }) => port.path ?? notApplicable("the port has no name"),
+    ),
+    Owner: momentFact("The process that owns it, or did.", ({ port }, context) =>
+      port.owner === undefined ? notApplicable("the owner is gone") : context.process(port.owner.address),
+    ),
+    Change: momentFact("What happened to it: new, gone, closed or disconnected.", ({ how }) => how),
+  },
+);
 
-export const comparedPortTable = defineTable<ComparedPort>("compared-port-row", "A new or dead port as a row of a table.", {
-  Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
-  Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
-  Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
-  Change: { help: "What happened to it: new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how },
-});
+export const comparedPortTable = defineTable<ComparedPort>(
+  "compared-port-row",
+  "A new or dead port as a row of a table.",
+  {
+    Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
+    Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
+    Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
+    Change: { help: "What happened to it: new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how },
+  },
+);

@@ -4,12 +4,30 @@ import { notFound, wrongArgument } from "../../target/errors.ts";
 import { areOfOneSystem, compareMoments } from "../../analysis/compare.ts";
 import type { Comparison as ComparisonFacts } from "../../facts/comparison.ts";
 import type { Moment } from "../../facts/moment.ts";
-import { formatActivity, formatDeadPort, formatGrowth, formatMoment, formatPortAtMoment, formatSameWait, formatVerdict, formatWait } from "../../text/comparison.ts";
+import {
+  formatActivity,
+  formatDeadPort,
+  formatGrowth,
+  formatMoment,
+  formatPortAtMoment,
+  formatSameWait,
+  formatVerdict,
+  formatWait,
+} from "../../text/comparison.ts";
 import { formatCount, shownSeconds } from "../../text/counts.ts";
 import { shortList, type Rows } from "../base/collection.ts";
 import { ModelContext } from "../base/object.ts";
 import { defineClass, inDecimal, property, type ModelObject, type PropertyRow } from "../base/members.ts";
-import { ComparedPort, comparedPortTable, GrowingQueue, growingQueueTable, ServerActivity, serverActivityTable, ComparedWait, comparedWaitTable } from "./compared.ts";
+import {
+  ComparedPort,
+  comparedPortTable,
+  GrowingQueue,
+  growingQueueTable,
+  ServerActivity,
+  serverActivityTable,
+  ComparedWait,
+  comparedWaitTable,
+} from "./compared.ts";
 import { LANDMARK_SYMBOL } from "../../target/target.ts";
 import { takeMoment } from "../../analysis/moment.ts";
 import { readCreationTime } from "../../nt/process/creation-time.ts";
@@ -22,7 +40,10 @@ import { describeArgument } from "../ask/address.ts";
 
 interface Memory {
   readonly latest: Moment;
-  /** The clock of the stop that `latest` is of; undefined for a target without one, each of whose answers is of a stop of its own. */
+  /**
+   * The clock of the stop that `latest` is of; undefined for a target without one, each of whose answers is of a stop
+   * of its own.
+   */
   readonly stop: string | undefined;
   readonly previous: Moment | undefined;
 }
@@ -33,7 +54,10 @@ const memories = new Map<string, Memory>();
 /** Sessions whose moments are kept. */
 const MOST_SESSIONS = 8;
 
-/** The moment of the present stop; taken once. The one that was remembered before it stays until the next stop is remembered. */
+/**
+ * The moment of the present stop; taken once. The one that was remembered before it stays until the next stop is
+ * remembered.
+ */
 function rememberMoment(context: ModelContext): { readonly latest: Moment; readonly previous: Moment | undefined } {
   const { target } = context;
   const known = memories.get(target.sessionId);
@@ -41,9 +65,13 @@ function rememberMoment(context: ModelContext): { readonly latest: Moment; reado
   if (known !== undefined && (stop === undefined ? target.isDump : stop === known.stop)) {
     return known;
   }
-  const latest = target.pin(() => takeMoment(systemOf(context), {
-    kernel: kernelOf(context), uptime: readUptime(target), creationTime: (process) => readCreationTime(target, process),
-  }));
+  const latest = target.pin(() =>
+    takeMoment(systemOf(context), {
+      kernel: kernelOf(context),
+      uptime: readUptime(target),
+      creationTime: (process) => readCreationTime(target, process),
+    }),
+  );
   const memory = { latest, stop, previous: known?.latest };
   memories.delete(target.sessionId);
   memories.set(target.sessionId, memory);
@@ -58,11 +86,17 @@ function kernelOf({ target }: ModelContext): string | undefined {
   return landmark instanceof Absence ? undefined : landmark.key;
 }
 
-/** The model of a session by its number or object, or of the session that one of our own objects belongs to. Throws AlpcxError for anything else, and for the session itself. */
+/**
+ * The model of a session by its number or object, or of the session that one of our own objects belongs to. Throws
+ * AlpcxError for anything else, and for the session itself.
+ */
 function otherContext(context: ModelContext, value: unknown): ModelContext {
   const other = namedContext(context, value);
   if (other.target.sessionId === context.target.sessionId) {
-    throw notFound(`Session ${other.target.sessionId} is the one that is compared:`, "name another one, or none to compare it with its own last stop. dx Debugger.Sessions lists them.");
+    throw notFound(
+      `Session ${other.target.sessionId} is the one that is compared:`,
+      "name another one, or none to compare it with its own last stop. dx Debugger.Sessions lists them.",
+    );
   }
   return other;
 }
@@ -76,9 +110,13 @@ function namedContext(context: ModelContext, value: unknown): ModelContext {
     }
   }
   const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : wordFromHost(value)?.toNumber();
-  const session = number === undefined ? sessionOf(value) : openSessions().find((candidate) => sessionIdOf(candidate) === String(number));
+  const session =
+    number === undefined
+      ? sessionOf(value)
+      : openSessions().find((candidate) => sessionIdOf(candidate) === String(number));
   if (session === undefined) {
-    throw number === undefined ? wrongArgument(describeArgument(value), "a session or its number", "!alpcx_compare 1")
+    throw number === undefined
+      ? wrongArgument(describeArgument(value), "a session or its number", "!alpcx_compare 1")
       : notFound(`There is no session ${number}:`, "dx Debugger.Sessions lists those that are open.");
   }
   return context.contextOf(session);
@@ -88,8 +126,12 @@ function namedContext(context: ModelContext, value: unknown): ModelContext {
 function sessionOf(value: unknown): JsProvider.Session | undefined {
   const candidate = value as Partial<JsProvider.Session> | null | undefined;
   try {
-    return typeof candidate === "object" && candidate !== null && candidate.Id !== undefined && candidate.Attributes?.Target !== undefined
-      ? candidate as JsProvider.Session : undefined;
+    return typeof candidate === "object" &&
+      candidate !== null &&
+      candidate.Id !== undefined &&
+      candidate.Attributes?.Target !== undefined
+      ? (candidate as JsProvider.Session)
+      : undefined;
   } catch (_error) {
     // Native objects resolve names in the target, which can fail: then it is no session.
     return undefined;
@@ -104,7 +146,13 @@ export class Comparison implements ModelObject {
   readonly __facts: Maybe<ComparisonFacts>;
   readonly __verdict: string;
 
-  constructor(context: ModelContext, verdict: string, facts: Maybe<ComparisonFacts>, earlier: ModelContext = context, later: ModelContext = context) {
+  constructor(
+    context: ModelContext,
+    verdict: string,
+    facts: Maybe<ComparisonFacts>,
+    earlier: ModelContext = context,
+    later: ModelContext = context,
+  ) {
     this.__context = context;
     this.__verdict = verdict;
     this.__facts = facts;
@@ -117,7 +165,10 @@ export class Comparison implements ModelObject {
   }
 }
 
-/** Compares the present stop with the last one that was remembered, or with another session's; remembers it. Throws AlpcxError for something that is not a session, or one of another system. */
+/**
+ * Compares the present stop with the last one that was remembered, or with another session's; remembers it. Throws
+ * AlpcxError for something that is not a session, or one of another system.
+ */
 export function compare(context: ModelContext, session: unknown): Comparison {
   const other = session === undefined ? undefined : otherContext(context, session);
   const { latest, previous } = rememberMoment(context);
@@ -126,11 +177,16 @@ export function compare(context: ModelContext, session: unknown): Comparison {
   }
   const moment = rememberMoment(other).latest;
   if (!areOfOneSystem(moment, latest)) {
-    throw notFound(`Session ${other.target.sessionId} is another machine, or another start of this one:`, "only two moments between which the system was not restarted can be compared.");
+    throw notFound(
+      `Session ${other.target.sessionId} is another machine, or another start of this one:`,
+      "only two moments between which the system was not restarted can be compared.",
+    );
   }
   const facts = compareMoments(moment, latest);
   const verdict = formatVerdict(facts);
-  return facts.earlier === moment ? new Comparison(context, verdict, facts, other, context) : new Comparison(context, verdict, facts, context, other);
+  return facts.earlier === moment
+    ? new Comparison(context, verdict, facts, other, context)
+    : new Comparison(context, verdict, facts, context, other);
 }
 
 /** What there is of a comparison with one moment only. */
@@ -142,34 +198,101 @@ function compareWithPrevious(context: ModelContext, latest: Moment, previous: Mo
     return new Comparison(context, formatVerdict(facts), facts);
   }
   const { isDump, sessionId } = context.target;
-  const next = isDump ? `a dump does not run: open another dump of this machine (.opendump), and type !alpcx_compare ${sessionId} there` : "run g, break, and !alpcx_compare again";
-  return new Comparison(context, `Remembered ${formatMoment(latest)}${previous === undefined ? "" : " (the system was restarted since the stop before)"}; ${next}`, NOTHING_YET);
+  const next = isDump
+    ? `a dump does not run: open another dump of this machine (.opendump), and type !alpcx_compare ${sessionId} there`
+    : "run g, break, and !alpcx_compare again";
+  return new Comparison(
+    context,
+    `Remembered ${formatMoment(latest)}${previous === undefined ? "" : " (the system was restarted since the stop before)"}; ${next}`,
+    NOTHING_YET,
+  );
 }
 
 /** A list of the comparison: what of its facts, and how each becomes an object. */
 function part<F, O>(
-  help: string, name: string, pick: (facts: ComparisonFacts) => readonly F[], make: (comparison: Comparison, element: F) => O, rows: Rows<O>,
+  help: string,
+  name: string,
+  pick: (facts: ComparisonFacts) => readonly F[],
+  make: (comparison: Comparison, element: F) => O,
+  rows: Rows<O>,
 ): PropertyRow<Comparison> {
-  return property(help, (comparison) => mapPresent(comparison.__facts, (facts) => {
-    const elements = pick(facts);
-    return shortList<O>(comparison.__context, name, formatCount(elements.length, name), () => elements.map((element) => make(comparison, element)), rows);
-  }));
+  return property(help, (comparison) =>
+    mapPresent(comparison.__facts, (facts) => {
+      const elements = pick(facts);
+      return shortList<O>(
+        comparison.__context,
+        name,
+        formatCount(elements.length, name),
+        () => elements.map((element) => make(comparison, element)),
+        rows,
+      );
+    }),
+  );
 }
 
-export const comparisonClass = defineClass<Comparison>("comparison", "Two moments of a system compared: what is stuck, and what has moved.", Comparison, {
-  Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
-  Seconds: inDecimal(property("Seconds between the two, by the target's clock.", ({ __facts }) => mapPresent(__facts, ({ seconds }) =>
-    (seconds === undefined ? notApplicable("the target's clock cannot be read") : shownSeconds(seconds))))),
-  Same: part("Waits that are in both: same thread, same message. The longest wait comes first.", "wait", ({ same }) => same,
-    ({ __later }, facts) => new ComparedWait(__later, facts, ({ wait, serverHasRun }) => formatSameWait({ wait, serverHasRun })), comparedWaitTable),
-  New: part("Waits that began since.", "wait", ({ added }) => added, ({ __later }, wait) => new ComparedWait(__later, { wait }, () => formatWait(wait)), comparedWaitTable),
-  Gone: part("Waits that have ended since.", "wait", ({ gone }) => gone, ({ __earlier }, wait) => new ComparedWait(__earlier, { wait }, () => formatWait(wait)), comparedWaitTable),
-  GrowingQueues: part("Queues that hold more messages than before, the one that has grown most first.", "queue", ({ growing }) => growing,
-    ({ __later }, facts) => new GrowingQueue(__later, facts, formatGrowth), growingQueueTable),
-  Received: part("Server threads that have received or finished a message since.", "server thread", ({ received }) => received,
-    ({ __later }, facts) => new ServerActivity(__later, facts, (activity) => `${activity.server.thread.name}: ${formatActivity(activity)}`), serverActivityTable),
-  NewPorts: part("Ports that exist since.", "port", ({ newPorts }) => newPorts,
-    ({ __later }, port) => new ComparedPort(__later, { port, how: "new" }, () => formatPortAtMoment(port)), comparedPortTable),
-  DeadPorts: part("Ports that are gone, closed or disconnected since.", "port", ({ deadPorts }) => deadPorts,
-    ({ __earlier }, dead) => new ComparedPort(__earlier, dead, () => formatDeadPort(dead)), comparedPortTable),
-});
+export const comparisonClass = defineClass<Comparison>(
+  "comparison",
+  "Two moments of a system compared: what is stuck, and what has moved.",
+  Comparison,
+  {
+    Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
+    Seconds: inDecimal(
+      property("Seconds between the two, by the target's clock.", ({ __facts }) =>
+        mapPresent(__facts, ({ seconds }) =>
+          seconds === undefined ? notApplicable("the target's clock cannot be read") : shownSeconds(seconds),
+        ),
+      ),
+    ),
+    Same: part(
+      "Waits that are in both: same thread, same message. The longest wait comes first.",
+      "wait",
+      ({ same }) => same,
+      ({ __later }, facts) =>
+        new ComparedWait(__later, facts, ({ wait, serverHasRun }) => formatSameWait({ wait, serverHasRun })),
+      comparedWaitTable,
+    ),
+    New: part(
+      "Waits that began since.",
+      "wait",
+      ({ added }) => added,
+      ({ __later }, wait) => new ComparedWait(__later, { wait }, () => formatWait(wait)),
+      comparedWaitTable,
+    ),
+    Gone: part(
+      "Waits that have ended since.",
+      "wait",
+      ({ gone }) => gone,
+      ({ __earlier }, wait) => new ComparedWait(__earlier, { wait }, () => formatWait(wait)),
+      comparedWaitTable,
+    ),
+    GrowingQueues: part(
+      "Queues that hold more messages than before, the one that has grown most first.",
+      "queue",
+      ({ growing }) => growing,
+      ({ __later }, facts) => new GrowingQueue(__later, facts, formatGrowth),
+      growingQueueTable,
+    ),
+    Received: part(
+      "Server threads that have received or finished a message since.",
+      "server thread",
+      ({ received }) => received,
+      ({ __later }, facts) =>
+        new ServerActivity(__later, facts, (activity) => `${activity.server.thread.name}: ${formatActivity(activity)}`),
+      serverActivityTable,
+    ),
+    NewPorts: part(
+      "Ports that exist since.",
+      "port",
+      ({ newPorts }) => newPorts,
+      ({ __later }, port) => new ComparedPort(__later, { port, how: "new" }, () => formatPortAtMoment(port)),
+      comparedPortTable,
+    ),
+    DeadPorts: part(
+      "Ports that are gone, closed or disconnected since.",
+      "port",
+      ({ deadPorts }) => deadPorts,
+      ({ __earlier }, dead) => new ComparedPort(__earlier, dead, () => formatDeadPort(dead)),
+      comparedPortTable,
+    ),
+  },
+);

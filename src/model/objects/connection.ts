@@ -20,8 +20,12 @@ export class Connection extends FactObject<ConnectionFacts> {
   protected override __describe(facts: ConnectionFacts): string {
     const { clientPort, connectionPort } = facts;
     const server = owner(this.__context, facts, "serverPort");
-    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
-    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}`
+    const client =
+      clientPort instanceof Absence
+        ? "nobody"
+        : processName(this.__context, owner(this.__context, facts, "clientPort"));
+    return connectionPort instanceof Absence && server instanceof Absence
+      ? `${client} to nobody: ${connectionPort.reason}`
       : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 }
@@ -30,8 +34,12 @@ export class Connection extends FactObject<ConnectionFacts> {
 function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<ConnectionFacts> {
   for (const end of [known.clientPort, known.serverPort]) {
     const port = end instanceof Absence ? end : context.portFacts(end);
-    const found = port instanceof Absence ? undefined : context.generation.readConnections(port)
-      .find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
+    const found =
+      port instanceof Absence
+        ? undefined
+        : context.generation
+            .readConnections(port)
+            .find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
     if (found !== undefined) {
       return found;
     }
@@ -46,8 +54,14 @@ function owner(context: ModelContext, ports: ConnectionFacts, end: "clientPort" 
   return facts instanceof Absence ? facts : facts.owner;
 }
 
-/** Messages on both ends. An end or queue that cannot be read stands in its place with the reason; one that does not exist has no messages. */
-function* queuedMessages(context: ModelContext, { clientPort, serverPort }: ConnectionFacts): Generator<Word64 | Absence> {
+/**
+ * Messages on both ends. An end or queue that cannot be read stands in its place with the reason; one that does not
+ * exist has no messages.
+ */
+function* queuedMessages(
+  context: ModelContext,
+  { clientPort, serverPort }: ConnectionFacts,
+): Generator<Word64 | Absence> {
   for (const port of [clientPort, serverPort]) {
     const facts = port instanceof Absence ? port : context.portFacts(port);
     for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
@@ -62,22 +76,51 @@ function damage(absence: Absence): readonly Absence[] {
   return absence.kind === "Unreadable" || absence.kind === "Invalid" ? [absence] : [];
 }
 
-export const connectionClass = defineClass<Connection>("connection", "A connection between a client and a server.", Connection, {
-  ConnectionPort: fact("The server's named port that the client connected to.", ({ connectionPort }: ConnectionFacts, context) => context.maybe(connectionPort, "port")),
-  Name: fact("Name of the connection port.", ({ connectionPort }: ConnectionFacts, { target }) =>
-    mapPresent(connectionPort, (port) => readObjectName(target, port) ?? notApplicable("the connection port has no name"))),
-  ClientPort: fact("The client's end.", ({ clientPort }: ConnectionFacts, context) => context.maybe(clientPort, "port")),
-  ClientProcess: fact("The process that owns the client's end.", (facts: ConnectionFacts, context) => context.maybe(owner(context, facts, "clientPort"), "process")),
-  ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }: ConnectionFacts, context) => context.maybe(serverPort, "port")),
-  ServerProcess: fact("The process that owns the server's end.", (facts: ConnectionFacts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
-  CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }: ConnectionFacts) => communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(
-    connection.__context, "message",
-    () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)),
-    (message) => connection.__context.message(message),
-    messageTable,
-  ))),
-});
+export const connectionClass = defineClass<Connection>(
+  "connection",
+  "A connection between a client and a server.",
+  Connection,
+  {
+    ConnectionPort: fact(
+      "The server's named port that the client connected to.",
+      ({ connectionPort }: ConnectionFacts, context) => context.maybe(connectionPort, "port"),
+    ),
+    Name: fact("Name of the connection port.", ({ connectionPort }: ConnectionFacts, { target }) =>
+      mapPresent(
+        connectionPort,
+        (port) => readObjectName(target, port) ?? notApplicable("the connection port has no name"),
+      ),
+    ),
+    ClientPort: fact("The client's end.", ({ clientPort }: ConnectionFacts, context) =>
+      context.maybe(clientPort, "port"),
+    ),
+    ClientProcess: fact("The process that owns the client's end.", (facts: ConnectionFacts, context) =>
+      context.maybe(owner(context, facts, "clientPort"), "process"),
+    ),
+    ServerPort: fact(
+      "The server's end; absent until the server has accepted.",
+      ({ serverPort }: ConnectionFacts, context) => context.maybe(serverPort, "port"),
+    ),
+    ServerProcess: fact("The process that owns the server's end.", (facts: ConnectionFacts, context) =>
+      context.maybe(owner(context, facts, "serverPort"), "process"),
+    ),
+    CommunicationInfo: fact(
+      "Address of the _ALPC_COMMUNICATION_INFO that both ends share.",
+      ({ communicationInfo }: ConnectionFacts) => communicationInfo,
+    ),
+    Queued: property("Messages on the queues of both ends.", (connection) =>
+      mapPresent(connection.__facts, () =>
+        countedList(
+          connection.__context,
+          "message",
+          () => elementsOf(connection.__facts, (facts) => queuedMessages(connection.__context, facts)),
+          (message) => connection.__context.message(message),
+          messageTable,
+        ),
+      ),
+    ),
+  },
+);
 
 /** Messages on one end's queues; an end that does not exist has none. */
 function queuedOn(context: ModelContext, port: Maybe<Word64>): Maybe<number> {
@@ -86,17 +129,37 @@ function queuedOn(context: ModelContext, port: Maybe<Word64>): Maybe<number> {
 }
 
 function queuedCell({ __context, __facts }: Connection): Cell {
-  return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), (client) =>
-    mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
+  return mapPresent(__facts, ({ clientPort, serverPort }) =>
+    mapPresent(queuedOn(__context, clientPort), (client) =>
+      mapPresent(queuedOn(__context, serverPort), (server) => client + server),
+    ),
+  );
 }
 
 /** Connections as a table. */
 export const connectionTable = defineTable<Connection>("connection-row", "A connection as a row of a table.", {
-  Service: { help: "Name of the connection port.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ connectionPort }) => nameCell(__context, connectionPort)) },
-  Client: { help: "The process that owns the client's end.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ clientPort }) => ownerCell(__context, clientPort)) },
-  Server: { help: "The process that owns the server's end, or the connection port until that exists.", pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) =>
-    ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort)) },
+  Service: {
+    help: "Name of the connection port.",
+    pick: ({ __context, __facts }) => mapPresent(__facts, ({ connectionPort }) => nameCell(__context, connectionPort)),
+  },
+  Client: {
+    help: "The process that owns the client's end.",
+    pick: ({ __context, __facts }) => mapPresent(__facts, ({ clientPort }) => ownerCell(__context, clientPort)),
+  },
+  Server: {
+    help: "The process that owns the server's end, or the connection port until that exists.",
+    pick: ({ __context, __facts }) =>
+      mapPresent(__facts, ({ serverPort, connectionPort }) =>
+        ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort),
+      ),
+  },
   Queued: { help: "Messages on the queues of both ends.", radix: 10, pick: queuedCell },
-  ClientPort: { help: "Address of the client's end.", pick: ({ __facts }) => mapPresent(__facts, ({ clientPort }) => clientPort) },
-  ServerPort: { help: "Address of the server's end.", pick: ({ __facts }) => mapPresent(__facts, ({ serverPort }) => serverPort) },
+  ClientPort: {
+    help: "Address of the client's end.",
+    pick: ({ __facts }) => mapPresent(__facts, ({ clientPort }) => clientPort),
+  },
+  ServerPort: {
+    help: "Address of the server's end.",
+    pick: ({ __facts }) => mapPresent(__facts, ({ serverPort }) => serverPort),
+  },
 });

@@ -27,7 +27,9 @@ export function descriptorOf({ target }: ModelContext, port: Word64): Maybe<Secu
 /** The access list of a port; NotApplicable where everybody may connect for want of one. */
 export function accessListOf(context: ModelContext, port: Word64): Maybe<AccessList> {
   const descriptor = descriptorOf(context, port);
-  return descriptor instanceof Absence ? descriptor : descriptor.dacl ?? notApplicable("the port has no access list: everybody may connect");
+  return descriptor instanceof Absence
+    ? descriptor
+    : (descriptor.dacl ?? notApplicable("the port has no access list: everybody may connect"));
 }
 
 /** Whom a port is open to; of AppContainers NotInThisBuild before Windows 8. */
@@ -49,8 +51,16 @@ function hasAppContainers({ target, generation }: ModelContext): boolean {
 /** The same with undefined for what is not known; what this build does not have is open to none. */
 export function knownOpenness(context: ModelContext, port: Word64): Openness {
   const openness = portOpenness(context, port);
-  return openness instanceof Absence ? { everyone: undefined, anonymous: undefined, appContainers: undefined }
-    : { everyone: present(openness.everyone), anonymous: present(openness.anonymous), appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers) };
+  return openness instanceof Absence
+    ? { everyone: undefined, anonymous: undefined, appContainers: undefined }
+    : {
+        everyone: present(openness.everyone),
+        anonymous: present(openness.anonymous),
+        appContainers:
+          openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild"
+            ? "none"
+            : present(openness.appContainers),
+      };
 }
 
 /** Who may connect, in words. */
@@ -59,18 +69,30 @@ export function mayConnect(context: ModelContext, port: Word64): Maybe<string> {
   if (list instanceof Absence) {
     return list.kind === "NotApplicable" ? `everybody: ${list.reason.replace(/:.*/, "")}` : list;
   }
-  const text = formatMayConnect(list.entries.filter(isAboutConnecting).map(({ kind, sid, isConditional }) => ({ who: nameOfSid(sid), isAllowed: kind === "Allow", isConditional })));
+  const text = formatMayConnect(
+    list.entries
+      .filter(isAboutConnecting)
+      .map(({ kind, sid, isConditional }) => ({ who: nameOfSid(sid), isAllowed: kind === "Allow", isConditional })),
+  );
   return list.broken === undefined ? text : `${text} <${list.broken.reason}>`;
 }
 
-/** The integrity that a port asks of those who write to it: `Low, no write up`. Labels came with Windows Vista, as ALPC did. */
+/**
+ * The integrity that a port asks of those who write to it: `Low, no write up`. Labels came with Windows Vista, as ALPC
+ * did.
+ */
 export function labelText(context: ModelContext, port: Word64): Maybe<string> {
-  return context.generation.name === "LPC" ? notInThisBuild("an object's integrity label") : mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
+  return context.generation.name === "LPC"
+    ? notInThisBuild("an object's integrity label")
+    : mapPresent(descriptorOf(context, port), (descriptor) =>
+        mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")),
+      );
 }
 
 /** How far the port's owner wants to act for its clients. */
 export function impersonationLevel({ structure }: DecodedPort): Maybe<string> {
-  return structure.has("PortAttributes.SecurityQos") ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel
+  return structure.has("PortAttributes.SecurityQos")
+    ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel
     : notApplicable("in LPC each client says how far the server may act for it: see the Security of its port");
 }
 
@@ -84,15 +106,20 @@ export function handleTypes({ structure }: DecodedPort): Maybe<readonly string[]
   return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names }) => names);
 }
 
-/** The service or the group of services that the owner runs. NotApplicable for programs that are no host of services. */
+/**
+ * The service or the group of services that the owner runs. NotApplicable for programs that are no host of services.
+ */
 export function serviceName(target: Target, owner: Maybe<Word64>): Maybe<string> {
   const host = owner instanceof Absence ? owner : readServiceHost(target, owner);
-  return host instanceof Absence ? host : host.service ?? host.group ?? notApplicable("the command line names no service");
+  return host instanceof Absence
+    ? host
+    : (host.service ?? host.group ?? notApplicable("the command line names no service"));
 }
 
 /** RPC interfaces that binds name. */
 export function interfacesOf(context: ModelContext, facts: DecodedPort): Maybe<readonly RpcInterfaceId[]> {
-  return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts))
+  return context.generation.name === "ALPC"
+    ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts))
     : notApplicable("unknown: local RPC over LPC is not decoded");
 }
 
@@ -129,20 +156,25 @@ export interface ClientGroupFacts {
 export type Grouping = "integrity" | "package";
 
 /** The groups, the largest first. */
-export function groupClients({ target }: ModelContext, { processes }: Clients, by: Grouping): readonly ClientGroupFacts[] {
+export function groupClients(
+  { target }: ModelContext,
+  { processes }: Clients,
+  by: Grouping,
+): readonly ClientGroupFacts[] {
   const groups = new Map<string, Word64[]>();
   for (const process of processes) {
     const name = by === "integrity" ? integrityOf(target, process) : packageOf(target, process);
     groups.set(name, [...(groups.get(name) ?? []), process]);
   }
-  return Array.from(groups.entries()).map(([name, members]) => ({ name, processes: members }))
+  return Array.from(groups.entries())
+    .map(([name, members]) => ({ name, processes: members }))
     .sort((left, right) => right.processes.length - left.processes.length || (left.name < right.name ? -1 : 1));
 }
 
 function integrityOf(target: Target, process: Word64): string {
   const token = readProcessToken(target, process);
   if (token instanceof Absence || token.integrity instanceof Absence) {
-    return `<${(token instanceof Absence ? token : token.integrity as Absence).reason}>`;
+    return `<${(token instanceof Absence ? token : (token.integrity as Absence)).reason}>`;
   }
   return `${token.integrity}${token.package instanceof Absence ? "" : ", AppContainer"}`;
 }

@@ -13,7 +13,23 @@ import { formatCount } from "../../text/counts.ts";
 import { printable } from "../../text/printable.ts";
 import { countedList, elementsOf, shortList } from "../base/collection.ts";
 import { AddressObject, type ModelContext, fact, FactObject } from "../base/object.ts";
-import { accessListOf, clientsOf, descriptorOf, flagNames, groupClients, handleTypes, impersonationLevel, interfacesOf, knownOpenness, labelText, mayConnect, portOpenness, serviceName, type ClientGroupFacts, type Grouping } from "./endpoint-facts.ts";
+import {
+  accessListOf,
+  clientsOf,
+  descriptorOf,
+  flagNames,
+  groupClients,
+  handleTypes,
+  impersonationLevel,
+  interfacesOf,
+  knownOpenness,
+  labelText,
+  mayConnect,
+  portOpenness,
+  serviceName,
+  type ClientGroupFacts,
+  type Grouping,
+} from "./endpoint-facts.ts";
 import { defineClass, inDecimal, inHexadecimal, property, type PropertyRow } from "../base/members.ts";
 import { processName } from "../naming.ts";
 
@@ -30,7 +46,9 @@ export class Endpoint extends AddressObject {
     }
     const path = readObjectPath(context.target, address);
     return formatEndpoint({
-      name: typeof path === "string" ? path : address.toString(), owner: processName(context, facts.owner), openness: knownOpenness(context, address),
+      name: typeof path === "string" ? path : address.toString(),
+      owner: processName(context, facts.owner),
+      openness: knownOpenness(context, address),
       clients: clientsOf(context, facts).processes.length,
       ...reasonOf(portOpenness(context, address)),
     });
@@ -39,8 +57,12 @@ export class Endpoint extends AddressObject {
 
 /** Why it is not wholly known whom a port is open to. */
 function reasonOf(openness: Maybe<PortOpenness>): { readonly reason?: string } {
-  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers]
-    .find((part): part is Absence => part instanceof Absence && part.kind !== "NotInThisBuild");
+  const absence =
+    openness instanceof Absence
+      ? openness
+      : [openness.everyone, openness.anonymous, openness.appContainers].find(
+          (part): part is Absence => part instanceof Absence && part.kind !== "NotInThisBuild",
+        );
   return absence === undefined ? {} : { reason: absence.reason };
 }
 
@@ -52,15 +74,27 @@ export class AccessEntry extends FactObject<EntryFacts> {
   }
 }
 
-export const accessEntryClass = defineClass<AccessEntry>("access-entry", "An entry of a port's access list: who may do what, or must not.", AccessEntry, {
-  Kind: fact("Allow, Deny, or Other for an entry that decides nothing.", ({ kind }: EntryFacts) => kind),
-  Who: fact("Name of whom it is about, where that is well known; else the identifier.", ({ sid }: EntryFacts) => nameOfSid(sid)),
-  Sid: fact("Security identifier of whom it is about.", ({ sid }: EntryFacts) => sid.text),
-  Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }: EntryFacts) => formatPortRights(mask)),
-  Mask: inHexadecimal(fact("Rights as a number.", ({ mask }: EntryFacts) => mask)),
-  Connects: fact("Whether it decides about connecting.", (entry: EntryFacts) => isAboutConnecting(entry)),
-  IsConditional: fact("Whether a condition decides, too (not decoded).", ({ isConditional }: EntryFacts) => isConditional),
-});
+export const accessEntryClass = defineClass<AccessEntry>(
+  "access-entry",
+  "An entry of a port's access list: who may do what, or must not.",
+  AccessEntry,
+  {
+    Kind: fact("Allow, Deny, or Other for an entry that decides nothing.", ({ kind }: EntryFacts) => kind),
+    Who: fact("Name of whom it is about, where that is well known; else the identifier.", ({ sid }: EntryFacts) =>
+      nameOfSid(sid),
+    ),
+    Sid: fact("Security identifier of whom it is about.", ({ sid }: EntryFacts) => sid.text),
+    Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }: EntryFacts) =>
+      formatPortRights(mask),
+    ),
+    Mask: inHexadecimal(fact("Rights as a number.", ({ mask }: EntryFacts) => mask)),
+    Connects: fact("Whether it decides about connecting.", (entry: EntryFacts) => isAboutConnecting(entry)),
+    IsConditional: fact(
+      "Whether a condition decides, too (not decoded).",
+      ({ isConditional }: EntryFacts) => isConditional,
+    ),
+  },
+);
 
 /** Clients of an endpoint that have the same integrity or package. */
 export class ClientGroup extends FactObject<ClientGroupFacts> {
@@ -69,12 +103,25 @@ export class ClientGroup extends FactObject<ClientGroupFacts> {
   }
 }
 
-export const clientGroupClass = defineClass<ClientGroup>("client-group", "Clients of an endpoint with the same integrity level or package.", ClientGroup, {
-  Name: fact("The integrity level, or the package.", ({ name }: ClientGroupFacts) => name),
-  Clients: inDecimal(fact("How many processes they are.", ({ processes }: ClientGroupFacts) => processes.length)),
-  Processes: property("The processes themselves.", (group) => mapPresent(group.__facts, () => countedList(
-    group.__context, "process", () => elementsOf(group.__facts, (facts) => facts.processes), (process) => group.__context.process(process)))),
-});
+export const clientGroupClass = defineClass<ClientGroup>(
+  "client-group",
+  "Clients of an endpoint with the same integrity level or package.",
+  ClientGroup,
+  {
+    Name: fact("The integrity level, or the package.", ({ name }: ClientGroupFacts) => name),
+    Clients: inDecimal(fact("How many processes they are.", ({ processes }: ClientGroupFacts) => processes.length)),
+    Processes: property("The processes themselves.", (group) =>
+      mapPresent(group.__facts, () =>
+        countedList(
+          group.__context,
+          "process",
+          () => elementsOf(group.__facts, (facts) => facts.processes),
+          (process) => group.__context.process(process),
+        ),
+      ),
+    ),
+  },
+);
 
 /** An RPC interface that a bind has named. */
 export class RpcInterface extends FactObject<RpcInterfaceId> {
@@ -84,11 +131,20 @@ export class RpcInterface extends FactObject<RpcInterfaceId> {
   }
 }
 
-export const rpcInterfaceClass = defineClass<RpcInterface>("rpc-interface", "An RPC interface of an endpoint, as a bind that is still queued names it.", RpcInterface, {
-  Uuid: fact("UUID of the interface.", ({ uuid }: RpcInterfaceId) => uuid),
-  Version: fact("Version of the interface.", ({ major, minor }: RpcInterfaceId) => `${major}.${minor}`),
-  Name: fact("Name of the interface, where it is a well-known one.", ({ uuid }: RpcInterfaceId) => findRpcInterface(uuid)?.name ?? notApplicable("unknown: not one of the well-known interfaces")),
-});
+export const rpcInterfaceClass = defineClass<RpcInterface>(
+  "rpc-interface",
+  "An RPC interface of an endpoint, as a bind that is still queued names it.",
+  RpcInterface,
+  {
+    Uuid: fact("UUID of the interface.", ({ uuid }: RpcInterfaceId) => uuid),
+    Version: fact("Version of the interface.", ({ major, minor }: RpcInterfaceId) => `${major}.${minor}`),
+    Name: fact(
+      "Name of the interface, where it is a well-known one.",
+      ({ uuid }: RpcInterfaceId) =>
+        findRpcInterface(uuid)?.name ?? notApplicable("unknown: not one of the well-known interfaces"),
+    ),
+  },
+);
 
 /** A row that is answered from the port's facts. */
 function own(help: string, pick: (facts: DecodedPort, context: ModelContext) => unknown): PropertyRow<Endpoint> {
@@ -102,60 +158,145 @@ function open(help: string, pick: (openness: PortOpenness) => unknown): Property
 
 /** A row for the port's clients, in groups. */
 function grouped(help: string, by: Grouping): PropertyRow<Endpoint> {
-  return property(help, (endpoint) => mapPresent(endpoint.__facts, () => {
-    const { __context: context } = endpoint;
-    const read = (): Maybe<readonly ClientGroupFacts[]> => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
-    const groups = (): readonly ClientGroupFacts[] => present(read()) ?? [];
-    return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () =>
-      groups().map((group) => new ClientGroup(context, group, () => groups().find(({ name }) => name === group.name) ?? notApplicable("there is no such client any more"))));
-  }));
+  return property(help, (endpoint) =>
+    mapPresent(endpoint.__facts, () => {
+      const { __context: context } = endpoint;
+      const read = (): Maybe<readonly ClientGroupFacts[]> =>
+        mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
+      const groups = (): readonly ClientGroupFacts[] => present(read()) ?? [];
+      return shortList(
+        context,
+        "group",
+        () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))),
+        () =>
+          groups().map(
+            (group) =>
+              new ClientGroup(
+                context,
+                group,
+                () =>
+                  groups().find(({ name }) => name === group.name) ?? notApplicable("there is no such client any more"),
+              ),
+          ),
+      );
+    }),
+  );
 }
 
 function accessEntries(endpoint: Endpoint): unknown {
   const { __context: context, __address: address } = endpoint;
   const list = (): ReturnType<typeof accessListOf> => accessListOf(context, address);
-  const elements = (): readonly (EntryFacts | Absence)[] => Array.from(elementsOf(list(), ({ entries, broken }) => [...entries, ...(broken === undefined ? [] : [broken])]));
-  const isSame = (left: EntryFacts, right: EntryFacts): boolean => left.kind === right.kind && left.sid.text === right.sid.text && left.mask === right.mask;
-  const again = (entry: EntryFacts): Maybe<EntryFacts> => mapPresent(list(), ({ entries }) =>
-    entries.find((other) => isSame(other, entry)) ?? notApplicable("the access list has no such entry any more"));
-  return mapPresent(list(), () => shortList<AccessEntry | Absence>(
-    context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`,
-    () => elements().map((entry) => (entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))),
-  ));
+  const elements = (): readonly (EntryFacts | Absence)[] =>
+    Array.from(elementsOf(list(), ({ entries, broken }) => [...entries, ...(broken === undefined ? [] : [broken])]));
+  const isSame = (left: EntryFacts, right: EntryFacts): boolean =>
+    left.kind === right.kind && left.sid.text === right.sid.text && left.mask === right.mask;
+  const again = (entry: EntryFacts): Maybe<EntryFacts> =>
+    mapPresent(
+      list(),
+      ({ entries }) =>
+        entries.find((other) => isSame(other, entry)) ?? notApplicable("the access list has no such entry any more"),
+    );
+  return mapPresent(list(), () =>
+    shortList<AccessEntry | Absence>(
+      context,
+      "entry",
+      () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`,
+      () =>
+        elements().map((entry) =>
+          entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)),
+        ),
+    ),
+  );
 }
 
 function rpcInterfaces(facts: DecodedPort, context: ModelContext): unknown {
-  const read = (): Maybe<readonly RpcInterfaceId[]> => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
-  return mapPresent(read(), () => countedList<RpcInterfaceId, RpcInterface>(
-    context, "interface", () => elementsOf(read(), (ids) => ids),
-    (id) => new RpcInterface(context, id, () => mapPresent(read(), (ids) => ids.find(({ uuid }) => uuid === id.uuid) ?? notApplicable("its bind is no longer queued")))));
+  const read = (): Maybe<readonly RpcInterfaceId[]> =>
+    mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
+  return mapPresent(read(), () =>
+    countedList<RpcInterfaceId, RpcInterface>(
+      context,
+      "interface",
+      () => elementsOf(read(), (ids) => ids),
+      (id) =>
+        new RpcInterface(context, id, () =>
+          mapPresent(
+            read(),
+            (ids) => ids.find(({ uuid }) => uuid === id.uuid) ?? notApplicable("its bind is no longer queued"),
+          ),
+        ),
+    ),
+  );
 }
 
-export const endpointClass = defineClass<Endpoint>("endpoint", "A connection port as an entry point: who may connect, who has, and what the port accepts.", Endpoint, {
-  Address: property("Address of the port object.", ({ __address }) => __address),
-  Name: property("The port's own name.", ({ __context, __address }) => mapPresent(readObjectName(__context.target, __address) ?? notApplicable("the port has no name"), (name) => name)),
-  Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => mapPresent(readObjectPath(__context.target, __address) ?? notApplicable("the port has no name"), (path) => path)),
-  Owner: own("The process that created the port.", ({ owner }, context) => context.maybe(owner, "process")),
-  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
-  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)))),
-  MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
-  OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) =>
-    mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),
-  OpenToEveryone: open("Whether the access list lets Everyone connect.", ({ everyone }) => everyone),
-  OpenToAnonymous: open("Whether the access list lets Anonymous connect.", ({ anonymous }) => anonymous),
-  OpenToAppContainers: open("Which AppContainers may connect, if their user may: all, some (single packages or capabilities) or none.", ({ appContainers }) => appContainers),
-  Access: property("The entries of the access list, in the order in which the kernel goes through them.", accessEntries),
-  Label: property("Integrity level that the port is labelled with, and what those below it may not do.", ({ __context, __address }) => labelText(__context, __address)),
-  ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) =>
-    mapPresent(descriptorOf(__context, __address), ({ owner }) => mapPresent(owner, nameOfSid))),
-  Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), formatSddl)),
-  ImpersonationLevel: own("How far the owner asks to act for its clients.", impersonationLevel),
-  Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", (facts) => mapPresent(flagNames(facts), (names) => names.join(" | ") || "none")),
-  HandleTypes: own("Kinds of object whose handles the port takes from its clients.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none")),
-  Clients: inDecimal(own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length)),
-  Connections: inDecimal(own("How many connections there are, those that are still asked for included.", (facts, context) => clientsOf(context, facts).connections)),
-  ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),
-  ClientsByPackage: grouped("The clients by the package that they belong to.", "package"),
-  Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
-  Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address)),
-});
+export const endpointClass = defineClass<Endpoint>(
+  "endpoint",
+  "A connection port as an entry point: who may connect, who has, and what the port accepts.",
+  Endpoint,
+  {
+    Address: property("Address of the port object.", ({ __address }) => __address),
+    Name: property("The port's own name.", ({ __context, __address }) =>
+      mapPresent(readObjectName(__context.target, __address) ?? notApplicable("the port has no name"), (name) => name),
+    ),
+    Path: property("Full path in the object manager's namespace.", ({ __context, __address }) =>
+      mapPresent(readObjectPath(__context.target, __address) ?? notApplicable("the port has no name"), (path) => path),
+    ),
+    Owner: own("The process that created the port.", ({ owner }, context) => context.maybe(owner, "process")),
+    Service: own(
+      "The service that the owner runs, or its group of services; by its command line.",
+      ({ owner }, { target }) => mapPresent(serviceName(target, owner), printable),
+    ),
+    SessionId: inDecimal(
+      own("Terminal session of the owner.", ({ owner }, { target }) =>
+        mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)),
+      ),
+    ),
+    MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) =>
+      mayConnect(__context, __address),
+    ),
+    OpenTo: property(
+      "Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.",
+      ({ __context, __address }) =>
+        mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))),
+    ),
+    OpenToEveryone: open("Whether the access list lets Everyone connect.", ({ everyone }) => everyone),
+    OpenToAnonymous: open("Whether the access list lets Anonymous connect.", ({ anonymous }) => anonymous),
+    OpenToAppContainers: open(
+      "Which AppContainers may connect, if their user may: all, some (single packages or capabilities) or none.",
+      ({ appContainers }) => appContainers,
+    ),
+    Access: property(
+      "The entries of the access list, in the order in which the kernel goes through them.",
+      accessEntries,
+    ),
+    Label: property(
+      "Integrity level that the port is labelled with, and what those below it may not do.",
+      ({ __context, __address }) => labelText(__context, __address),
+    ),
+    ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) =>
+      mapPresent(descriptorOf(__context, __address), ({ owner }) => mapPresent(owner, nameOfSid)),
+    ),
+    Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) =>
+      mapPresent(descriptorOf(__context, __address), formatSddl),
+    ),
+    ImpersonationLevel: own("How far the owner asks to act for its clients.", impersonationLevel),
+    Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", (facts) =>
+      mapPresent(flagNames(facts), (names) => names.join(" | ") || "none"),
+    ),
+    HandleTypes: own("Kinds of object whose handles the port takes from its clients.", (facts) =>
+      mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none"),
+    ),
+    Clients: inDecimal(
+      own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length),
+    ),
+    Connections: inDecimal(
+      own(
+        "How many connections there are, those that are still asked for included.",
+        (facts, context) => clientsOf(context, facts).connections,
+      ),
+    ),
+    ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),
+    ClientsByPackage: grouped("The clients by the package that they belong to.", "package"),
+    Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
+    Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address)),
+  },
+);

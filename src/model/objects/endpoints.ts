@@ -14,7 +14,19 @@ import { describeArgument, validateTyped } from "../ask/address.ts";
 import { IndexedCollection } from "../base/collection.ts";
 import type { ModelContext } from "../base/object.ts";
 import { Endpoint } from "./endpoint.ts";
-import { descriptorOf, flagNames, handleTypes, impersonationLevel, interfacesOf, knownOpenness, labelText, mayConnect, portOpenness, serviceName, clientsOf } from "./endpoint-facts.ts";
+import {
+  descriptorOf,
+  flagNames,
+  handleTypes,
+  impersonationLevel,
+  interfacesOf,
+  knownOpenness,
+  labelText,
+  mayConnect,
+  portOpenness,
+  serviceName,
+  clientsOf,
+} from "./endpoint-facts.ts";
 import { defineClass, method } from "../base/members.ts";
 import { connectionPortAt, findPorts } from "../ask/port.ts";
 import { walkConnectionPorts } from "../port-search.ts";
@@ -24,20 +36,40 @@ import { nameCell, ownerCell } from "./port-table.ts";
 import { defineTable, type Cell, type Column } from "../base/table.ts";
 
 function column(help: string, pick: (facts: DecodedPort, context: ModelContext) => Cell, radix?: 10): Column<Endpoint> {
-  return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
+  return {
+    help,
+    ...(radix === undefined ? {} : { radix }),
+    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
+  };
 }
 
 /** Endpoints as a table. */
 export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint as a row of a table.", {
   Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
   Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
-  Session: column("Terminal session that its owner runs in.", ({ owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)), 10),
-  OpenTo: { help: "Which of Everyone, Anonymous and AppContainers may connect.", pick: ({ __context, __address }) =>
-    mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))) },
-  Acts: column("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
-  Handles: column("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
+  Session: column(
+    "Terminal session that its owner runs in.",
+    ({ owner }, { target }) =>
+      mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)),
+    10,
+  ),
+  OpenTo: {
+    help: "Which of Everyone, Anonymous and AppContainers may connect.",
+    pick: ({ __context, __address }) =>
+      mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))),
+  },
+  Acts: column("How far its owner asks to act for the clients.", (facts) =>
+    mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, "")),
+  ),
+  Handles: column("Kinds of object whose handles it takes.", (facts) =>
+    mapPresent(handleTypes(facts), (names) => names.join(", ")),
+  ),
   Clients: column("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
-  Interface: column("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => findRpcInterface(uuid)?.name ?? uuid).join(", "))),
+  Interface: column("RPC interfaces that queued binds name.", (facts, context) =>
+    mapPresent(interfacesOf(context, facts), (ids) =>
+      ids.map(({ uuid }) => findRpcInterface(uuid)?.name ?? uuid).join(", "),
+    ),
+  ),
 });
 
 const FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
@@ -48,14 +80,20 @@ export class Endpoints extends IndexedCollection<Endpoint> {
 
   /** `ports`: the connection ports to list; closed ones are left out. */
   constructor(context: ModelContext, display: string, ports: () => Iterable<Word64>) {
-    super(context, display, function* () {
-      for (const address of openPorts(context, ports())) {
-        yield new Endpoint(context, address);
-      }
-    }, {
-      of: ({ __address }) => indexOf(context, __address),
-      find: (index) => new Endpoint(context, connectionPortAt(context, index)),
-    }, endpointTable);
+    super(
+      context,
+      display,
+      function* () {
+        for (const address of openPorts(context, ports())) {
+          yield new Endpoint(context, address);
+        }
+      },
+      {
+        of: ({ __address }) => indexOf(context, __address),
+        find: (index) => new Endpoint(context, connectionPortAt(context, index)),
+      },
+      endpointTable,
+    );
     this.__model = context;
     this.__ports = ports;
   }
@@ -83,7 +121,9 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
 /** Those whose name or path fits. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
   const isEmpty = findPorts(context, pattern).next().done === true;
-  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));
+  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () =>
+    findPorts(context, pattern),
+  );
 }
 
 function orNull<T>(value: Maybe<T>): T | null {
@@ -113,7 +153,12 @@ function recordOf(context: ModelContext, port: Word64): EndpointRecord | undefin
     impersonation: orNull(impersonationLevel(facts)),
     flags: orNull(flagNames(facts)),
     handleTypes: orNull(handleTypes(facts)),
-    interfaces: interfaces instanceof Absence ? null : interfaces.map(({ uuid, major, minor }) => [uuid, `${major}.${minor}`, findRpcInterface(uuid)?.name ?? ""].join(" ").trim()),
+    interfaces:
+      interfaces instanceof Absence
+        ? null
+        : interfaces.map(({ uuid, major, minor }) =>
+            [uuid, `${major}.${minor}`, findRpcInterface(uuid)?.name ?? ""].join(" ").trim(),
+          ),
   };
 }
 
@@ -131,10 +176,26 @@ function asJson({ __model: context, __ports: ports }: Endpoints, file: unknown):
     records.push(...(record === undefined ? [] : [record]));
   }
   const text = formatEndpointJson(records);
-  return file === undefined ? linesOf(context, "Endpoints as lines of JSON, without addresses, ids and counts", text) : `Written to ${writeTextFile(file, `${text}\n`)}`;
+  return file === undefined
+    ? linesOf(context, "Endpoints as lines of JSON, without addresses, ids and counts", text)
+    : `Written to ${writeTextFile(file, `${text}\n`)}`;
 }
 
-export const endpointsClass = defineClass("endpoints", "Ports that one can connect to, indexed by name, path or address.", Endpoints, {}, {
-  Matching: method("pattern", "Those whose name or path fits: * and ? as wildcards; without them, any part of the name.", ({ __model }, pattern) => matching(__model, pattern)),
-  AsJson: method("[file]", "A line of JSON for each endpoint, sorted, without what differs at each start; or writes them to a file, to compare two builds.", asJson),
-});
+export const endpointsClass = defineClass(
+  "endpoints",
+  "Ports that one can connect to, indexed by name, path or address.",
+  Endpoints,
+  {},
+  {
+    Matching: method(
+      "pattern",
+      "Those whose name or path fits: * and ? as wildcards; without them, any part of the name.",
+      ({ __model }, pattern) => matching(__model, pattern),
+    ),
+    AsJson: method(
+      "[file]",
+      "A line of JSON for each endpoint, sorted, without what differs at each start; or writes them to a file, to compare two builds.",
+      asJson,
+    ),
+  },
+);

@@ -41,11 +41,16 @@ export class Finding extends FactObject<FindingFacts> {
 
 function referenced(context: ModelContext, { kind, address }: Reference): unknown {
   switch (kind) {
-    case "Thread": return context.thread(address);
-    case "Process": return context.process(address);
-    case "Port": return context.port(address);
-    case "Message": return context.message(address);
-    case "Object": return dispatcherObjectAt(context, address);
+    case "Thread":
+      return context.thread(address);
+    case "Process":
+      return context.process(address);
+    case "Port":
+      return context.port(address);
+    case "Message":
+      return context.message(address);
+    case "Object":
+      return dispatcherObjectAt(context, address);
   }
 }
 
@@ -60,10 +65,18 @@ export const findingClass = defineClass<Finding>("finding", "Something that is w
   Severity: fact("Error, Warning or Information.", ({ severity }) => severity),
   Title: fact("One line.", ({ title }) => title),
   Explanation: fact("What is wrong, in plain words.", ({ explanation }) => explanation),
-  Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) => referenced(context, subject)),
-  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) =>
-    shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)))),
-  Advice: fact("What to look at next.", ({ rule }) => rules.find(({ id }) => id === rule)?.advice ?? notApplicable("the rule gives no advice")),
+  Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) =>
+    referenced(context, subject),
+  ),
+  Evidence: property("What proves it.", (finding) =>
+    mapPresent(finding.__facts, ({ evidence }) =>
+      shortList(finding.__context, "piece of evidence", counted(evidence.length, "object"), () => evidenceOf(finding)),
+    ),
+  ),
+  Advice: fact(
+    "What to look at next.",
+    ({ rule }) => rules.find(({ id }) => id === rule)?.advice ?? notApplicable("the rule gives no advice"),
+  ),
   HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)),
 });
 
@@ -86,14 +99,25 @@ export class Findings {
     const { longWaitSeconds, backlog } = this.__limits ?? limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
-    const all = target.stop.once(key, () => target.pin(() => findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
+    const all = target.stop.once(key, () =>
+      target.pin(() =>
+        findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } }),
+      ),
+    );
     return this.__rule === undefined ? all : all.filter(({ rule }) => rule === this.__rule);
   }
 
   /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
   __finding(facts: FindingFacts): Finding {
-    return new Finding(this.__context, facts, (): Maybe<FindingFacts> => this.__found.find(({ rule, subject }) =>
-      rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address)) ?? notApplicable("this is no longer found"));
+    return new Finding(
+      this.__context,
+      facts,
+      (): Maybe<FindingFacts> =>
+        this.__found.find(
+          ({ rule, subject }) =>
+            rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address),
+        ) ?? notApplicable("this is no longer found"),
+    );
   }
 
   *[Symbol.iterator](): Generator<unknown> {
@@ -120,30 +144,64 @@ export class Findings {
 
   toString(): string {
     // Finding out costs a walk of the system: only on demand.
-    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages"
+    return this.__rule === "alpc-inconsistent"
+      ? "Contradictions in ports and messages"
       : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 }
 
 function summary(found: readonly FindingFacts[]): string {
-  const count = (severity: FindingFacts["severity"]): number => found.filter((finding) => finding.severity === severity).length;
-  return found.length === 0 ? "nothing found"
-    : [counted(count("Error"), "error"), counted(count("Warning"), "warning"), `${count("Information")} for information`].join(", ");
+  const count = (severity: FindingFacts["severity"]): number =>
+    found.filter((finding) => finding.severity === severity).length;
+  return found.length === 0
+    ? "nothing found"
+    : [
+        counted(count("Error"), "error"),
+        counted(count("Warning"), "warning"),
+        `${count("Information")} for information`,
+      ].join(", ");
 }
 
-export const findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
-  Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
-  Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () =>
-    findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts))))),
-}, {
-  WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) =>
-    new Findings(__context, __scope, { longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds), backlog: limitGiven(backlog, limits.backlog) }, __rule)),
-});
+export const findingsClass = defineClass(
+  "findings",
+  "What the analysis found, most blocked threads first.",
+  Findings,
+  {
+    Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+    Table: property(
+      "The findings in short columns, for dx -g.",
+      (findings) =>
+        new Sequence(findings.__context, "Short columns for dx -g", () =>
+          findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts))),
+        ),
+    ),
+  },
+  {
+    WithLimits: method(
+      "longWaitSeconds[, backlog]",
+      "The same findings for other limits.",
+      ({ __context, __scope, __rule }, seconds, backlog) =>
+        new Findings(
+          __context,
+          __scope,
+          {
+            longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds),
+            backlog: limitGiven(backlog, limits.backlog),
+          },
+          __rule,
+        ),
+    ),
+  },
+);
 
 function limitGiven(value: unknown, otherwise: number): number {
   const number = value === undefined ? otherwise : numberFromHost(value);
   if (number === undefined || number < 0) {
-    throw wrongArgument(describeArgument(value), "a whole number of seconds or messages", "@$cursession.Alpc.Findings.WithLimits(5, 20)");
+    throw wrongArgument(
+      describeArgument(value),
+      "a whole number of seconds or messages",
+      "@$cursession.Alpc.Findings.WithLimits(5, 20)",
+    );
   }
   return number;
 }

@@ -5,13 +5,19 @@ import type { StateFacts } from "../../facts/state.ts";
 import { type ModelContext, FactObject, factObject, type ReadFacts } from "../base/object.ts";
 import { shown } from "../base/members.ts";
 
-/** `Value` is the whole word; each bit of the symbols is a property by its own name. Display: the names of the bits that are set. */
+/**
+ * `Value` is the whole word; each bit of the symbols is a property by its own name. Display: the names of the bits that
+ * are set.
+ */
 export class Flags extends FactObject<StateFacts> {
   constructor(context: ModelContext, facts: StateFacts, read: ReadFacts<StateFacts>) {
     super(context, facts, read);
     this.__define("Value", ({ value }) => Word64.fromNumber(value));
     for (const { name } of facts.bits) {
-      this.__define(name, ({ bits }) => bits.find((bit) => bit.name === name)?.value ?? notApplicable(`${name} is not set`));
+      this.__define(
+        name,
+        ({ bits }) => bits.find((bit) => bit.name === name)?.value ?? notApplicable(`${name} is not set`),
+      );
     }
   }
 
@@ -27,7 +33,9 @@ export class Flags extends FactObject<StateFacts> {
   }
 
   protected override __describe({ bits, value: whole }: StateFacts): string {
-    const set = bits.filter(({ value }) => value !== 0).map(({ name, value, width }) => (width === 1 ? name : `${name}=${value}`));
+    const set = bits
+      .filter(({ value }) => value !== 0)
+      .map(({ name, value, width }) => (width === 1 ? name : `${name}=${value}`));
     return `0x${whole.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
   }
 }

@@ -18,16 +18,28 @@ import { linesOf, type TextLines } from "../base/text-lines.ts";
 import { WaitChain } from "./wait-chain.ts";
 
 const formats: Readonly<Record<string, (graph: GraphModel) => string>> = {
-  dot: formatDot, mermaid: formatMermaid, json: formatGraphJson, html: formatHtml,
+  dot: formatDot,
+  mermaid: formatMermaid,
+  json: formatGraphJson,
+  html: formatHtml,
 };
 
 const EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
 
-/** The graph's lines. `scope`: nothing for the system; a process, a port, a thread or a wait chain. Throws AlpcxError for another format or scope. */
+/**
+ * The graph's lines. `scope`: nothing for the system; a process, a port, a thread or a wait chain. Throws AlpcxError
+ * for another format or scope.
+ */
 export function graphLines(context: ModelContext, format: unknown, scope?: unknown): TextLines {
   const write = typeof format === "string" ? formats[format.toLowerCase()] : undefined;
   if (write === undefined) {
-    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE);
+    throw wrongArgument(
+      describeArgument(format),
+      `one of ${Object.keys(formats)
+        .map((name) => `"${name}"`)
+        .join(", ")}`,
+      EXAMPLE,
+    );
   }
   const wanted = scopeOf(context, scope);
   const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));

@@ -41,14 +41,19 @@ function findHolder(target: Target, port: Word64, { process, handle }: HandleHol
 export const handleClass = defineClass<PortHandle>("handle", "A handle of a process to a port.", PortHandle, {
   Process: fact("The process whose handle it is.", ({ process }: HandleHolder, context) => context.process(process)),
   Handle: inHexadecimal(fact("The handle's value.", ({ handle }: HandleHolder) => handle)),
-  GrantedAccess: inHexadecimal(fact("Access rights granted at its opening.", ({ grantedAccess }: HandleHolder) => grantedAccess)),
+  GrantedAccess: inHexadecimal(
+    fact("Access rights granted at its opening.", ({ grantedAccess }: HandleHolder) => grantedAccess),
+  ),
   Port: property("The port.", ({ __context, __port }) => __context.port(__port)),
 });
 
 /** Everybody's handles to one port. The first question of a stop walks all handle tables. */
 export function handleHolders(context: ModelContext, port: Word64): IndexedCollection<PortHandle> {
-  const holders = (): readonly HandleHolder[] => indexHandlesByType(context.target, PORT_TYPES).get(port.id)?.holders ?? [];
-  return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map((holder) => new PortHandle(context, port, holder)));
+  const holders = (): readonly HandleHolder[] =>
+    indexHandlesByType(context.target, PORT_TYPES).get(port.id)?.holders ?? [];
+  return shortList(context, "handle", "Handles to the port, of all processes", () =>
+    holders().map((holder) => new PortHandle(context, port, holder)),
+  );
 }
 
 /** The handles of one process to ports; last, where its handle table is damaged, why there may be more. */
@@ -57,7 +62,11 @@ export function* handlesOfProcess(context: ModelContext, process: Word64): Gener
     if (found instanceof Absence) {
       yield found;
     } else if (isPort(context.target, found.object)) {
-      yield new PortHandle(context, found.object, { process, handle: found.handle, grantedAccess: found.grantedAccess });
+      yield new PortHandle(context, found.object, {
+        process,
+        handle: found.handle,
+        grantedAccess: found.grantedAccess,
+      });
     }
   }
 }

@@ -21,15 +21,25 @@ export class LimitSettings {
 }
 
 function limit(name: keyof Limits, least: number, help: string): PropertyRow<LimitSettings> {
-  return inDecimal(property(help, () => limits[name], (_settings, value) => {
-    const number = numberFromHost(value);
-    if (number === undefined || number < least) {
-      throw wrongArgument(describeArgument(value), `a whole number of at least ${least}`, `dx @$cursession.Alpc.Limits.ListEntries = 50000`);
-    }
-    limits[name] = number;
-    // What was found within the old bounds is no answer any more.
-    dropStops();
-  }));
+  return inDecimal(
+    property(
+      help,
+      () => limits[name],
+      (_settings, value) => {
+        const number = numberFromHost(value);
+        if (number === undefined || number < least) {
+          throw wrongArgument(
+            describeArgument(value),
+            `a whole number of at least ${least}`,
+            `dx @$cursession.Alpc.Limits.ListEntries = 50000`,
+          );
+        }
+        limits[name] = number;
+        // What was found within the old bounds is no answer any more.
+        dropStops();
+      },
+    ),
+  );
 }
 
 export const limitsClass = defineClass("limits", "Bounds of walks and displays, for all sessions.", LimitSettings, {
@@ -44,5 +54,9 @@ export const limitsClass = defineClass("limits", "Bounds of walks and displays, 
   LongWaitSeconds: limit("longWaitSeconds", 0, "Seconds that a reply may be awaited before it counts as a long wait."),
   Backlog: limit("backlog", 0, "Messages that a queue may hold before it counts as a backlog."),
   ProgressInterval: limit("progressInterval", 0, "Seconds between two lines of progress in long walks; 0 for none."),
-  Seconds: limit("seconds", 0, "Seconds that one walk or analysis may take before it gives what it has; 0 for as long as it takes."),
+  Seconds: limit(
+    "seconds",
+    0,
+    "Seconds that one walk or analysis may take before it gives what it has; 0 for as long as it takes.",
+  ),
 });

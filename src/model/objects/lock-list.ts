@@ -9,26 +9,54 @@ import { readLocks } from "../../nt/lock/locks.ts";
 import { shortList, type IndexedCollection } from "../base/collection.ts";
 
 function column(help: string, pick: (lock: LockFacts, context: ModelContext) => Cell, radix?: 10): Column<LockObject> {
-  return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
+  return {
+    help,
+    ...(radix === undefined ? {} : { radix }),
+    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
+  };
 }
 
 export const lockTable = defineTable<LockObject>("lock-row", "A lock as a row of a table.", {
   Address: column("Address of the lock.", ({ address }) => address),
   Kind: column("What kind of lock it is.", ({ kind }) => kind),
   Name: column("Name in the object directory.", ({ name }) => name),
-  Process: column("The process in whose memory it lies.", ({ process }, context) => mapPresent(process, (address) => processName(context, address))),
+  Process: column("The process in whose memory it lies.", ({ process }, context) =>
+    mapPresent(process, (address) => processName(context, address)),
+  ),
   Waiters: column("Threads that wait for it.", ({ waiters }) => waiters.length, 10),
-  HeldBy: column("Threads that hold it.", ({ holders }, context) => mapPresent(holders, (users) => formatSome(users.map(({ thread }) => threadName(context, thread)), 2))),
-  FirstWaiter: column("The first of the threads that wait.", ({ waiters: [first] }, context) => (first === undefined ? "" : threadName(context, first.thread))),
+  HeldBy: column("Threads that hold it.", ({ holders }, context) =>
+    mapPresent(holders, (users) =>
+      formatSome(
+        users.map(({ thread }) => threadName(context, thread)),
+        2,
+      ),
+    ),
+  ),
+  FirstWaiter: column("The first of the threads that wait.", ({ waiters: [first] }, context) =>
+    first === undefined ? "" : threadName(context, first.thread),
+  ),
 });
 
 /** A list of locks. `display`: the one line that stands for the whole. */
-export function lockList(context: ModelContext, display: string, read: () => Iterable<LockFacts>): IndexedCollection<LockObject> {
-  return shortList<LockObject>(context, "lock", display, () => Array.from(read(), (facts) => context.lock(facts)), lockTable);
+export function lockList(
+  context: ModelContext,
+  display: string,
+  read: () => Iterable<LockFacts>,
+): IndexedCollection<LockObject> {
+  return shortList<LockObject>(
+    context,
+    "lock",
+    display,
+    () => Array.from(read(), (facts) => context.lock(facts)),
+    lockTable,
+  );
 }
 
 /** Every lock that some thread waits for, the most waiters first. */
 export function locksOfSystem(context: ModelContext): IndexedCollection<LockObject> {
   return lockList(context, "Locks that threads wait for, most waiters first", () =>
-    readLocks(context.target).slice().sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)));
+    readLocks(context.target)
+      .slice()
+      .sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)),
+  );
 }

@@ -20,8 +20,14 @@ type LockKind = LockFacts["kind"];
 
 /** Kinds by the names under which they are shown. */
 const LOCK_KIND_NAMES: Readonly<Record<LockKind, string>> = {
-  "resource": "Resource", "fast mutex": "FastMutex", "guarded mutex": "GuardedMutex", "push lock": "PushLock", "mutant": "Mutant",
-  "critical section": "CriticalSection", "user-mode lock": "UserModeLock", "keyed event": "KeyedEvent",
+  resource: "Resource",
+  "fast mutex": "FastMutex",
+  "guarded mutex": "GuardedMutex",
+  "push lock": "PushLock",
+  mutant: "Mutant",
+  "critical section": "CriticalSection",
+  "user-mode lock": "UserModeLock",
+  "keyed event": "KeyedEvent",
 };
 
 export class Lock extends FactObject<LockFacts> {
@@ -42,7 +48,9 @@ export class Lock extends FactObject<LockFacts> {
 function formatLock(context: ModelContext, { kind, address, name, process, holders, waiters }: LockFacts): string {
   const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
   const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
-  const held = formatMaybe(holders, (users) => (users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`));
+  const held = formatMaybe(holders, (users) =>
+    users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`,
+  );
   return `${kind}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }
 
@@ -53,9 +61,18 @@ function formatUsers(context: ModelContext, users: readonly LockUser[]): string 
 
 /** The same lock as it is now: nobody may wait for it any more. */
 function findLock({ target }: ModelContext, known: LockFacts): Maybe<LockFacts> {
-  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address)
-    && (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)));
-  return found ?? (known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more"));
+  const found = readLocks(target).find(
+    ({ kind, address, process }) =>
+      kind === known.kind &&
+      address.equals(known.address) &&
+      (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)),
+  );
+  return (
+    found ??
+    (known.process instanceof Absence
+      ? readLockAt(target, known.kind, known.address)
+      : notApplicable("no thread waits for it any more"))
+  );
 }
 
 /** The kinds whose native types have `.Alpcx`. */
@@ -65,8 +82,18 @@ type NativeLockKind = "resource" | "mutant" | "fast mutex";
 export function lockAt(context: ModelContext, kind: NativeLockKind, address: Word64): Maybe<Lock> {
   const { target } = context;
   const read = (): Maybe<LockFacts> => {
-    const there = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : readFastMutex(target, address);
-    return mapPresent<object, LockFacts>(there, () => readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address)) ?? readLockAt(target, kind, address));
+    const there =
+      kind === "resource"
+        ? readResource(target, address)
+        : kind === "mutant"
+          ? readMutant(target, address)
+          : readFastMutex(target, address);
+    return mapPresent<object, LockFacts>(
+      there,
+      () =>
+        readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address)) ??
+        readLockAt(target, kind, address),
+    );
   };
   return factObject<LockFacts, Lock>(Lock, context, read);
 }
@@ -85,28 +112,69 @@ export class LockThread extends FactObject<LockUser> {
   }
 }
 
-export const lockThreadClass = defineClass<LockThread>("lock-thread", "A thread that holds a lock or waits for it.", LockThread, {
-  ...threadProperties,
-  Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }: LockUser) => mode),
-});
+export const lockThreadClass = defineClass<LockThread>(
+  "lock-thread",
+  "A thread that holds a lock or waits for it.",
+  LockThread,
+  {
+    ...threadProperties,
+    Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }: LockUser) => mode),
+  },
+);
 
-function usersOf(lock: Lock, noun: string, pick: (facts: LockFacts) => Maybe<readonly LockUser[]>): Maybe<IndexedCollection<LockThread | Absence>> {
+function usersOf(
+  lock: Lock,
+  noun: string,
+  pick: (facts: LockFacts) => Maybe<readonly LockUser[]>,
+): Maybe<IndexedCollection<LockThread | Absence>> {
   const read = (): Maybe<readonly LockUser[]> => mapPresent(lock.__facts, pick);
-  return mapPresent(read(), (users) => shortList<LockThread | Absence>(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
-    const now = read();
-    return now instanceof Absence ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) =>
-      list.find(({ thread }) => thread.equals(user.thread)) ?? notApplicable("the thread is no longer at the lock"))));
-  }, threadTable));
+  return mapPresent(read(), (users) =>
+    shortList<LockThread | Absence>(
+      lock.__context,
+      "thread",
+      users.length === 0 ? `no ${noun}` : formatCount(users.length, noun),
+      () => {
+        const now = read();
+        return now instanceof Absence
+          ? [now]
+          : now.map(
+              (user) =>
+                new LockThread(lock.__context, user, () =>
+                  mapPresent(
+                    read(),
+                    (list) =>
+                      list.find(({ thread }) => thread.equals(user.thread)) ??
+                      notApplicable("the thread is no longer at the lock"),
+                  ),
+                ),
+            );
+      },
+      threadTable,
+    ),
+  );
 }
 
 export const lockClass = defineClass<Lock>("lock", "A lock: who holds it, and who waits for it.", Lock, {
-  Kind: fact("Resource, FastMutex, GuardedMutex, PushLock, Mutant, CriticalSection, UserModeLock or KeyedEvent.", ({ kind }: LockFacts) => LOCK_KIND_NAMES[kind]),
-  Address: fact("Address of the lock; of user-mode locks in the memory of their process.", ({ address }: LockFacts) => address),
+  Kind: fact(
+    "Resource, FastMutex, GuardedMutex, PushLock, Mutant, CriticalSection, UserModeLock or KeyedEvent.",
+    ({ kind }: LockFacts) => LOCK_KIND_NAMES[kind],
+  ),
+  Address: fact(
+    "Address of the lock; of user-mode locks in the memory of their process.",
+    ({ address }: LockFacts) => address,
+  ),
   Name: fact("Name in the object directory, where it has one.", ({ name }: LockFacts) => name),
-  Process: fact("The process in whose memory it lies; absent for locks of the kernel.", ({ process }: LockFacts, context) => context.maybe(process, "process")),
-  Holders: property("Threads that hold it now, where that is recorded.", (lock) => usersOf(lock, "holder", ({ holders }) => holders)),
+  Process: fact(
+    "The process in whose memory it lies; absent for locks of the kernel.",
+    ({ process }: LockFacts, context) => context.maybe(process, "process"),
+  ),
+  Holders: property("Threads that hold it now, where that is recorded.", (lock) =>
+    usersOf(lock, "holder", ({ holders }) => holders),
+  ),
   Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
-  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }: LockFacts, context) => (process instanceof Absence
-    ? dispatcherObject(context, kind, address)
-    : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))),
+  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }: LockFacts, context) =>
+    process instanceof Absence
+      ? dispatcherObject(context, kind, address)
+      : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`),
+  ),
 });

@@ -1,6 +1,12 @@
 /** An LPC message: what only this generation has, beside what all messages have. */
 import { mapPresent, type Maybe, Absence } from "../../target/absence.ts";
-import { readDataInfo, readLpcMessage, readPayload, type LpcMessageFacts, type DataInfoEntry } from "../../lpc/message/message.ts";
+import {
+  readDataInfo,
+  readLpcMessage,
+  readPayload,
+  type LpcMessageFacts,
+  type DataInfoEntry,
+} from "../../lpc/message/message.ts";
 import { readMessagePoolBlock } from "../../lpc/pool/pool-header.ts";
 import { type ModelContext, factObject, fact, FactObject, partsOf, rowsOf } from "../base/object.ts";
 import { defineClass, inDecimal, property } from "../base/members.ts";
@@ -17,7 +23,8 @@ import { shortList, type IndexedCollection } from "../base/collection.ts";
 /** What a connection request brings. */
 export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
   protected override __describe({ clientPort, information }: ConnectionMessageFacts): string {
-    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
+    const size =
+      information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
     return `client port ${portName(this.__context, clientPort)}${size}`;
   }
 }
@@ -31,11 +38,22 @@ function readInformation({ target }: ModelContext, { information }: ConnectionMe
   });
 }
 
-export const connectionRequestClass = defineClass<ConnectionRequest>("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
-  ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }: ConnectionMessageFacts, context) => context.maybe(clientPort, "port")),
-  Information: property("The client's own data.", (request) =>
-    factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts)))),
-});
+export const connectionRequestClass = defineClass<ConnectionRequest>(
+  "connection-request",
+  "What an LPC connection request brings.",
+  ConnectionRequest,
+  {
+    ClientPort: fact(
+      "The client's new port; absent once the connection was accepted.",
+      ({ clientPort }: ConnectionMessageFacts, context) => context.maybe(clientPort, "port"),
+    ),
+    Information: property("The client's own data.", (request) =>
+      factObject(Payload, request.__context, () =>
+        mapPresent(request.__facts, (facts) => readInformation(request.__context, facts)),
+      ),
+    ),
+  },
+);
 
 /** One range of the sender's memory. */
 export class DataRange {
@@ -57,7 +75,9 @@ export class DataRange {
 
 /** Data that a receiver may read from or write to the sender's memory, as a message's data information lists it. */
 function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[]): IndexedCollection<DataRange> {
-  return shortList(context, "range", counted(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
+  return shortList(context, "range", counted(entries.length, "range"), () =>
+    entries.map((entry) => new DataRange(entry)),
+  );
 }
 
 export class LpcMessage extends MessageObject {
@@ -73,18 +93,35 @@ const own = rowsOf(({ __lpc }: LpcMessage) => __lpc);
 const part = partsOf(({ __lpc }: LpcMessage) => __lpc);
 
 function readData({ header }: LpcMessageFacts, { target }: ModelContext): Maybe<PayloadLike> {
-  return mapPresent(readPayload(target, header), (payload) => ({ ...payload, location: payload.length === 0 ? "None" : "Inline" }));
+  return mapPresent(readPayload(target, header), (payload) => ({
+    ...payload,
+    location: payload.length === 0 ? "None" : "Inline",
+  }));
 }
 
 export const lpcMessageClass = defineClass<LpcMessage>("lpc-message", "An LPC message.", LpcMessage, {
   ...commonMessageProperties("_LPCP_MESSAGE"),
-  PortContext: own("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext),
-  RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")),
-  HeldBy: own("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")),
-  DataInformation: own("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) =>
-    mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))),
+  PortContext: own(
+    "The server's value of the port that it was sent to; of requests and datagrams.",
+    ({ portContext }) => portContext,
+  ),
+  RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) =>
+    __context.maybe(repliedToThread, "thread"),
+  ),
+  HeldBy: own(
+    "The thread that holds it, as connecting threads and those that got their reply do.",
+    ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread"),
+  ),
+  DataInformation: own(
+    "Ranges of the sender's memory that the receiver may read or write.",
+    ({ header }, { __context }) =>
+      mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries)),
+  ),
   ConnectionRequest: part("What a connection request brings.", ConnectionRequest, ({ connection }) => connection),
-  PoolBlockBytes: inDecimal(own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) =>
-    mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))),
+  PoolBlockBytes: inDecimal(
+    own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) =>
+      mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes),
+    ),
+  ),
   Data: part("The bytes that it carries, right behind its header.", Payload, readData),
 });

@@ -3,7 +3,13 @@ import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/abs
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeQualityOfService } from "../../alpc/resource/security.ts";
-import { decodePort, decodePortSecurity, hasPortFlag, type LpcPortFacts, type PortCreator } from "../../lpc/port/port.ts";
+import {
+  decodePort,
+  decodePortSecurity,
+  hasPortFlag,
+  type LpcPortFacts,
+  type PortCreator,
+} from "../../lpc/port/port.ts";
 import { readPortSemaphore, walkDataInfoChain, type SemaphoreFacts } from "../../lpc/port/queue.ts";
 import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
 import type { Walk } from "../../nt/walk.ts";
@@ -26,18 +32,32 @@ export class Creator extends FactObject<PortCreator> {
     const thread = findThreadById(target, threadId, processId);
     const process = findProcessById(target, processId);
     const ids = `${processId.toString(16)}.${threadId.toString(16)}`;
-    return thread !== undefined ? threadName(this.__context, thread)
-      : process !== undefined ? `${processName(this.__context, process)}, thread ${ids} is gone` : `${ids}, both gone`;
+    return thread !== undefined
+      ? threadName(this.__context, thread)
+      : process !== undefined
+        ? `${processName(this.__context, process)}, thread ${ids} is gone`
+        : `${ids}, both gone`;
   }
 }
 
 /** Parts of an LPC port that are objects of their own: its creator, its semaphore, what its owner asked for. */
-export const creatorClass = defineClass<Creator>("creator", "Who created an LPC port, by the client id in it.", Creator, {
-  ProcessId: fact("Process id of the creator.", ({ processId }: PortCreator) => processId),
-  ThreadId: fact("Thread id of the creator.", ({ threadId }: PortCreator) => threadId),
-  Process: fact("The creating process; absent where no process has that id any more.", ({ processId }: PortCreator, context) => processWithId(context, processId)),
-  Thread: fact("The creating thread; absent where no thread has that id any more.", ({ processId, threadId }: PortCreator, context) => threadWithId(context, threadId, processId)),
-});
+export const creatorClass = defineClass<Creator>(
+  "creator",
+  "Who created an LPC port, by the client id in it.",
+  Creator,
+  {
+    ProcessId: fact("Process id of the creator.", ({ processId }: PortCreator) => processId),
+    ThreadId: fact("Thread id of the creator.", ({ threadId }: PortCreator) => threadId),
+    Process: fact(
+      "The creating process; absent where no process has that id any more.",
+      ({ processId }: PortCreator, context) => processWithId(context, processId),
+    ),
+    Thread: fact(
+      "The creating thread; absent where no thread has that id any more.",
+      ({ processId, threadId }: PortCreator, context) => threadWithId(context, threadId, processId),
+    ),
+  },
+);
 
 /** A semaphore of LPC: that of a port's queue, or the one that a reply releases. */
 export class LpcSemaphore extends FactObject<SemaphoreFacts> {
@@ -46,12 +66,24 @@ export class LpcSemaphore extends FactObject<SemaphoreFacts> {
   }
 }
 
-export const lpcSemaphoreClass = defineClass<LpcSemaphore>("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
-  Address: fact("Address of the _KSEMAPHORE.", ({ address }: SemaphoreFacts) => address),
-  State: inDecimal(fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }: SemaphoreFacts) => state)),
-  Limit: inDecimal(fact("The highest state that it can have.", ({ limit }: SemaphoreFacts) => limit)),
-  Object: fact("The native _KSEMAPHORE.", ({ address }: SemaphoreFacts, { target }) => nativeObject(target, "_KSEMAPHORE", address)),
-});
+export const lpcSemaphoreClass = defineClass<LpcSemaphore>(
+  "lpc-semaphore",
+  "A semaphore of LPC: that of a port's queue, or the one that a reply releases.",
+  LpcSemaphore,
+  {
+    Address: fact("Address of the _KSEMAPHORE.", ({ address }: SemaphoreFacts) => address),
+    State: inDecimal(
+      fact(
+        "How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.",
+        ({ state }: SemaphoreFacts) => state,
+      ),
+    ),
+    Limit: inDecimal(fact("The highest state that it can have.", ({ limit }: SemaphoreFacts) => limit)),
+    Object: fact("The native _KSEMAPHORE.", ({ address }: SemaphoreFacts, { target }) =>
+      nativeObject(target, "_KSEMAPHORE", address),
+    ),
+  },
+);
 
 /** What a port's owner asked for: LPC has two bounds and nothing else. */
 export class LpcPortAttributes extends FactObject<LpcPortFacts> {
@@ -64,10 +96,22 @@ function told(length: Maybe<number>): string {
   return length instanceof Absence ? `<${length.reason}>` : String(length);
 }
 
-export const lpcPortAttributesClass = defineClass<LpcPortAttributes>("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
-  MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }: LpcPortFacts) => maxMessageLength)),
-  MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }: LpcPortFacts) => maxConnectionInfoLength)),
-});
+export const lpcPortAttributesClass = defineClass<LpcPortAttributes>(
+  "lpc-port-attributes",
+  "What an LPC port's owner asked for.",
+  LpcPortAttributes,
+  {
+    MaxMessageLength: inDecimal(
+      fact("Bytes of the longest message, header included.", ({ maxMessageLength }: LpcPortFacts) => maxMessageLength),
+    ),
+    MaxConnectionInfoLength: inDecimal(
+      fact(
+        "Bytes of the data that may come with a connection request.",
+        ({ maxConnectionInfoLength }: LpcPortFacts) => maxConnectionInfoLength,
+      ),
+    ),
+  },
+);
 
 export class LpcPort extends PortObject {
   get __lpc(): Maybe<LpcPortFacts> {
@@ -87,47 +131,84 @@ function processOf(wanted: "ServerProcess" | "MappingProcess", facts: LpcPortFac
   if (isEnd === (wanted === "MappingProcess")) {
     return facts.serverProcess;
   }
-  return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
+  return notApplicable(
+    isEnd
+      ? "a communication port names no server process: see ConnectionPort.ServerProcess"
+      : "no section is mapped through a port that is not connected",
+  );
 }
 
 /** A row for a list that hangs on the port: walked when it is looked at, and then from the port as it is. */
-function chain(what: "thread" | "message", help: string, walk: (facts: LpcPortFacts, context: ModelContext) => Walk<Word64>): PropertyRow<LpcPort> {
-  return property(help, (port) => mapPresent(port.__lpc, () => countedList(
-    port.__context, what,
-    () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))),
-    (address) => port.__context[what](address),
-  )));
+function chain(
+  what: "thread" | "message",
+  help: string,
+  walk: (facts: LpcPortFacts, context: ModelContext) => Walk<Word64>,
+): PropertyRow<LpcPort> {
+  return property(help, (port) =>
+    mapPresent(port.__lpc, () =>
+      countedList(
+        port.__context,
+        what,
+        () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))),
+        (address) => port.__context[what](address),
+      ),
+    ),
+  );
 }
 
 /** Only a waitable port has an event that means something. */
 function waitEvent(facts: LpcPortFacts, { __context }: LpcPort): unknown {
   const event = facts.structure.addressOf("WaitEvent");
   const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
-  return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
+  return isWaitable
+    ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address))
+    : notApplicable("the port is not waitable");
 }
 
 export const lpcPortClass = defineClass<LpcPort>("lpc-port", "An LPC port.", LpcPort, {
   ...commonPortProperties("_LPCP_PORT_OBJECT"),
   MainQueue: own(
     "Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.",
-    (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))),
-  Semaphore: part("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)),
+    (facts, { __context, __address }) =>
+      mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main")),
+  ),
+  Semaphore: part("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) =>
+    readPortSemaphore(target, facts),
+  ),
   ReplyChain: chain(
-    "thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.",
-    (facts, { target }) => walkReplyChain(target, facts)),
+    "thread",
+    "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.",
+    (facts, { target }) => walkReplyChain(target, facts),
+  ),
   DataInfoChain: chain(
-    "message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)),
+    "message",
+    "Messages whose further data the server may still read from the sender's memory.",
+    ({ structure }, { target }) => walkDataInfoChain(target, structure),
+  ),
   Creator: part("Who created the port, by the client id in it.", Creator, ({ creator }) => creator),
-  ClientThread: own("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) =>
-    __context.maybe(clientThread, "thread")),
-  ServerProcess: own("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")),
+  ClientThread: own(
+    "Of a server port: the client thread whose connection was accepted and is not yet completed.",
+    ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread"),
+  ),
+  ServerProcess: own("Of a connection port: the process that serves it.", (facts, { __context }) =>
+    __context.maybe(processOf("ServerProcess", facts), "process"),
+  ),
   MappingProcess: own("Of a communication port: the process that a section is mapped into.", (facts, { __context }) =>
-    __context.maybe(processOf("MappingProcess", facts), "process")),
+    __context.maybe(processOf("MappingProcess", facts), "process"),
+  ),
   ClientSectionBase: own("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase),
   ServerSectionBase: own("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase),
   PortContext: own("The value that the server gave the port.", ({ portContext }) => portContext),
   Attributes: part("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts),
-  Security: part("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts): Maybe<PortSecurityFacts> =>
-    mapPresent(decodePortSecurity(facts), ({ kind, token }) => ({ ...decodeQualityOfService(facts.structure, "SecurityQos"), kind, token }))),
+  Security: part(
+    "As whom the server may act for its client; only the client's port says so.",
+    PortSecurity,
+    (facts): Maybe<PortSecurityFacts> =>
+      mapPresent(decodePortSecurity(facts), ({ kind, token }) => ({
+        ...decodeQualityOfService(facts.structure, "SecurityQos"),
+        kind,
+        token,
+      })),
+  ),
   WaitEvent: own("The event behind a waitable port's handle.", waitEvent),
 });

@@ -3,7 +3,13 @@ import { Absence, mapPresent, notApplicable, present, type Maybe } from "../../t
 import type { Word64 } from "../../target/word64.ts";
 import { isPortObject } from "../../lpc/port/port.ts";
 import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-reply.ts";
-import { readLpcThread, readReplySemaphore, walkTerminationPorts, type LpcReference, type LpcThreadFacts } from "../../lpc/thread/thread.ts";
+import {
+  readLpcThread,
+  readReplySemaphore,
+  walkTerminationPorts,
+  type LpcReference,
+  type LpcThreadFacts,
+} from "../../lpc/thread/thread.ts";
 import { shortList } from "../base/collection.ts";
 import { type ModelContext, factObject, fact, FactObject, rowsOf } from "../base/object.ts";
 import { defineClass, property } from "../base/members.ts";
@@ -17,7 +23,8 @@ export class OwedReply extends FactObject<AwaitedReply> {
   readonly __waiter: Word64;
 
   constructor(context: ModelContext, waiter: Word64) {
-    const read = (): AwaitedReply | Absence => context.generation.readAwaitedReply(waiter) ?? notApplicable("the thread awaits no reply any more");
+    const read = (): AwaitedReply | Absence =>
+      context.generation.readAwaitedReply(waiter) ?? notApplicable("the thread awaits no reply any more");
     super(context, read(), read);
     this.__waiter = waiter;
   }
@@ -29,11 +36,20 @@ export class OwedReply extends FactObject<AwaitedReply> {
   }
 }
 
-export const owedReplyClass = defineClass<OwedReply>("owed-reply", "A reply that is owed for an LPC message, which was freed when it was received.", OwedReply, {
-  Id: fact("Id of the message.", ({ messageId }: AwaitedReply) => messageId),
-  WaitingThread: property("The thread that awaits the reply.", ({ __context, __waiter }) => __context.thread(__waiter)),
-  Port: fact("The port on whose queue the message lay.", ({ port }: AwaitedReply, context) => context.maybe(port, "port")),
-});
+export const owedReplyClass = defineClass<OwedReply>(
+  "owed-reply",
+  "A reply that is owed for an LPC message, which was freed when it was received.",
+  OwedReply,
+  {
+    Id: fact("Id of the message.", ({ messageId }: AwaitedReply) => messageId),
+    WaitingThread: property("The thread that awaits the reply.", ({ __context, __waiter }) =>
+      __context.thread(__waiter),
+    ),
+    Port: fact("The port on whose queue the message lay.", ({ port }: AwaitedReply, context) =>
+      context.maybe(port, "port"),
+    ),
+  },
+);
 
 export class LpcThread extends ThreadAlpcObject {
   get __lpc(): Maybe<LpcThreadFacts> {
@@ -50,7 +66,11 @@ function referenced({ reference }: LpcThreadFacts, kind: "port" | "message"): Ma
     if (found.kind === kind || found.kind === "none") {
       return found.address;
     }
-    return notApplicable(kind === "port" ? "bit 0 is clear: it is a message, see LpcReplyMessage" : "bit 0 is set: it is a port, see LpcWaitingOnPort");
+    return notApplicable(
+      kind === "port"
+        ? "bit 0 is clear: it is a message, see LpcReplyMessage"
+        : "bit 0 is set: it is a port, see LpcWaitingOnPort",
+    );
   });
 }
 
@@ -65,24 +85,60 @@ function servedMessages(context: ModelContext, server: Word64): readonly object[
 
 export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view of a thread.", LpcThread, {
   ...commonThreadProperties,
-  Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) =>
-    shortList<object>(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))),
-  ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) =>
-    shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))),
-  LpcReplyMessageId: own("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId),
-  LpcReplyMessageValue: own("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) =>
-    mapPresent(reference, ({ raw }) => raw)),
-  LpcReplyMessage: own("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) =>
-    __context.maybe(referenced(facts, "message"), "message")),
-  LpcWaitingOnPort: own("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced(facts, "port"), "port")),
-  ReplyChainPort: own("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")),
-  LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(
-    LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))),
-  LpcReceivedMessageId: own("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId),
-  LpcReceivedMsgIdValid: own("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid),
-  LpcExitThreadCalled: own("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread),
+  Serving: property(
+    "Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.",
+    ({ __context, __address }) =>
+      shortList<object>(__context, "message", "Messages whose reply the thread owes", () =>
+        servedMessages(__context, __address),
+      ),
+  ),
+  ServedThreads: property(
+    "Threads that await a reply which this thread owes: their awaited id is the one that it received.",
+    ({ __context, __address }) =>
+      shortList(__context, "thread", "Threads that await a reply of this one", () =>
+        readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)),
+      ),
+  ),
+  LpcReplyMessageId: own(
+    "Id of the message whose reply it awaits or is about to await; set while it still runs.",
+    ({ replyMessageId }) => replyMessageId,
+  ),
+  LpcReplyMessageValue: own(
+    "LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.",
+    ({ reference }) => mapPresent(reference, ({ raw }) => raw),
+  ),
+  LpcReplyMessage: own(
+    "The message that it holds: that of its connection, or a reply that lies ready.",
+    (facts, { __context }) => __context.maybe(referenced(facts, "message"), "message"),
+  ),
+  LpcWaitingOnPort: own("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) =>
+    __context.maybe(referenced(facts, "port"), "port"),
+  ),
+  ReplyChainPort: own("The port on whose reply chain it hangs.", (facts, { __context }) =>
+    __context.maybe(findReplyChainPort(__context.target, facts), "port"),
+  ),
+  LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) =>
+    factObject(LpcSemaphore, thread.__context, () =>
+      mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)),
+    ),
+  ),
+  LpcReceivedMessageId: own(
+    "Id of the message that it received last, possibly long since answered.",
+    ({ receivedMessageId }) => receivedMessageId,
+  ),
+  LpcReceivedMsgIdValid: own(
+    "Whether the received id means something; else its storage is the start address.",
+    ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid,
+  ),
+  LpcExitThreadCalled: own(
+    "Whether the thread is on its way out of LPC.",
+    ({ hasCalledExitThread }) => hasCalledExitThread,
+  ),
   TerminationPorts: own("Ports that are told when the thread ends.", ({ thread, structure }, { __context }) =>
     shortList(__context, "port", "Ports that are told when the thread ends", () =>
       (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure)))
-        .filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))),
+        .filter((port) => isPortObject(__context.target, port))
+        .map((port) => __context.port(port)),
+    ),
+  ),
 });

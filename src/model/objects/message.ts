@@ -48,7 +48,9 @@ function senderName(context: ModelContext, { senderProcessId, senderThreadId }: 
     return text(senderProcessId, String);
   }
   const thread = findThreadById(context.target, senderThreadId, senderProcessId);
-  return thread === undefined ? `${senderProcessId.toString(16)}.${senderThreadId.toString(16)}` : threadName(context, thread);
+  return thread === undefined
+    ? `${senderProcessId.toString(16)}.${senderThreadId.toString(16)}`
+    : threadName(context, thread);
 }
 
 /** Who sent a message, by the client id in its header. */
@@ -58,39 +60,78 @@ export class Sender extends FactObject<DecodedMessage> {
   }
 }
 
-export const senderClass = defineClass<Sender>("sender", "Who sent a message, by the client id in its header.", Sender, {
-  ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }: DecodedMessage) => senderProcessId)),
-  ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }: DecodedMessage) => senderThreadId)),
-  Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }: DecodedMessage, context) =>
-    mapPresent(senderProcessId, (id) => processWithId(context, id))),
-  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }: DecodedMessage, context) =>
-    mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId)))),
-});
+export const senderClass = defineClass<Sender>(
+  "sender",
+  "Who sent a message, by the client id in its header.",
+  Sender,
+  {
+    ProcessId: inHexadecimal(
+      fact("Process id of the sender.", ({ senderProcessId }: DecodedMessage) => senderProcessId),
+    ),
+    ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }: DecodedMessage) => senderThreadId)),
+    Process: fact(
+      "The sending process; absent where no process has that id any more.",
+      ({ senderProcessId }: DecodedMessage, context) => mapPresent(senderProcessId, (id) => processWithId(context, id)),
+    ),
+    Thread: fact(
+      "The sending thread; absent where no thread has that id any more.",
+      ({ senderProcessId, senderThreadId }: DecodedMessage, context) =>
+        mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))),
+    ),
+  },
+);
 
 /** Rows of both generations. `typeName`: the native type. */
 export function commonMessageProperties(typeName: string): PropertyTable<MessageObject> {
-  const own = <T>(help: string, pick: (facts: DecodedMessage) => Maybe<T>): ReturnType<typeof property<MessageObject>> =>
-    property(help, ({ __facts }) => mapPresent(__facts, pick));
-  const reference = (help: string, make: "port" | "thread", pick: (facts: DecodedMessage) => Maybe<Word64>): ReturnType<typeof property<MessageObject>> =>
+  const own = <T>(
+    help: string,
+    pick: (facts: DecodedMessage) => Maybe<T>,
+  ): ReturnType<typeof property<MessageObject>> => property(help, ({ __facts }) => mapPresent(__facts, pick));
+  const reference = (
+    help: string,
+    make: "port" | "thread",
+    pick: (facts: DecodedMessage) => Maybe<Word64>,
+  ): ReturnType<typeof property<MessageObject>> =>
     property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
     Id: own("Message id: a reply bears the id of its request.", ({ id }) => id),
-    CallbackId: inHexadecimal(own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
+    CallbackId: inHexadecimal(
+      own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId),
+    ),
     SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
-    TypeFlags: own("Flags beside the type.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
+    TypeFlags: own("Flags beside the type.", ({ typeFlags }) =>
+      mapPresent(typeFlags, (names) => names.join(" | ") || "none"),
+    ),
     DataLength: inDecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
     TotalLength: inDecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
-    Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
-    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue }) => queue),
+    Sender: property("Who sent it, by the client id in its header.", (message) =>
+      factObject(Sender, message.__context, () => message.__facts),
+    ),
+    Queue: own(
+      "The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.",
+      ({ queue }) => queue,
+    ),
     QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
-    ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
+    ConnectionPort: reference(
+      "The connection port of the conversation.",
+      "port",
+      ({ connectionPort }) => connectionPort,
+    ),
     WaitingThread: reference("The thread that waits for its reply.", "thread", ({ waitingThread }) => waitingThread),
-    ServerThread: reference("The thread that has received it and owes the reply.", "thread", ({ serverThread }) => serverThread),
-    State: property("The message's flags word and each of its named bits.", (message) => flagsOf(message.__context, () => mapPresent(message.__facts, ({ state }) => state))),
-    Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address)),
+    ServerThread: reference(
+      "The thread that has received it and owes the reply.",
+      "thread",
+      ({ serverThread }) => serverThread,
+    ),
+    State: property("The message's flags word and each of its named bits.", (message) =>
+      flagsOf(message.__context, () => mapPresent(message.__facts, ({ state }) => state)),
+    ),
+    Object: property(`The native ${typeName}.`, ({ __context, __address }) =>
+      nativeObject(__context.target, typeName, __address),
+    ),
   };
 }
 
@@ -101,8 +142,10 @@ interface Message {
 
 function column(help: string, pick: (facts: MessageFacts, context: ModelContext) => Cell, radix?: 10): Column<Message> {
   return {
-    help, ...(radix === undefined ? {} : { radix }),
-    pick: ({ __context, __address }) => mapPresent(__context.generation.readMessage(__address), (facts) => pick(facts, __context)),
+    help,
+    ...(radix === undefined ? {} : { radix }),
+    pick: ({ __context, __address }) =>
+      mapPresent(__context.generation.readMessage(__address), (facts) => pick(facts, __context)),
   };
 }
 
@@ -116,8 +159,14 @@ export const messageTable = defineTable<Message>("message-row", "A message as a 
   Address: { help: "Address of the message.", pick: ({ __address }) => __address },
   Type: column("What kind of message it is.", ({ type }) => type),
   Queue: column("The queue that it is on.", ({ queue }) => queue),
-  Port: column("The port on whose queue it is.", ({ queuePort }, context) => named(queuePort, (port) => portName(context, port))),
+  Port: column("The port on whose queue it is.", ({ queuePort }, context) =>
+    named(queuePort, (port) => portName(context, port)),
+  ),
   Bytes: column("Bytes of the payload.", ({ dataLength }) => dataLength, 10),
-  AwaitedBy: column("The thread that waits for its reply.", ({ waitingThread }, context) => named(waitingThread, (thread) => threadName(context, thread))),
-  Server: column("The thread that owes the reply.", ({ serverThread }, context) => named(serverThread, (thread) => threadName(context, thread))),
+  AwaitedBy: column("The thread that waits for its reply.", ({ waitingThread }, context) =>
+    named(waitingThread, (thread) => threadName(context, thread)),
+  ),
+  Server: column("The thread that owes the reply.", ({ serverThread }, context) =>
+    named(serverThread, (thread) => threadName(context, thread)),
+  ),
 });

@@ -22,7 +22,8 @@ export interface PayloadLike {
 
 export class Payload extends FactObject<PayloadLike> {
   protected override __describe({ location, address, length, gaps }: PayloadLike): string {
-    return location === "None" ? "no data"
+    return location === "None"
+      ? "no data"
       : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
   }
 }
@@ -44,15 +45,26 @@ function wholeBytes(payload: PayloadLike): Maybe<readonly number[]> {
 
 function hexDump(context: { refresh(): void }, read: ArrayLike<number>, { length, gaps }: PayloadLike): TextLines {
   const left = length - read.length;
-  return new TextLines(context, `${counted(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`,
-    formatHexDump(read, gaps).map(({ offset, text }) => ({ index: offset, text })));
+  return new TextLines(
+    context,
+    `${counted(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`,
+    formatHexDump(read, gaps).map(({ offset, text }) => ({ index: offset, text })),
+  );
 }
 
 export const payloadClass = defineClass<Payload>("payload", "The bytes that a message carries.", Payload, {
-  Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }: PayloadLike) => location),
-  Address: fact("Where the first byte lies; of UserMemory in the sender's address space.", ({ address }: PayloadLike) => address),
+  Location: fact(
+    "Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.",
+    ({ location }: PayloadLike) => location,
+  ),
+  Address: fact(
+    "Where the first byte lies; of UserMemory in the sender's address space.",
+    ({ address }: PayloadLike) => address,
+  ),
   Length: inDecimal(fact("Bytes that there are.", ({ length }: PayloadLike) => length)),
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows, up to the first that cannot be read.", wholeBytes),
-  HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.", (payload: PayloadLike, context) =>
-    mapPresent(payload.bytes, (read) => hexDump(context, read, payload))),
+  HexDump: fact(
+    "The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.",
+    (payload: PayloadLike, context) => mapPresent(payload.bytes, (read) => hexDump(context, read, payload)),
+  ),
 });

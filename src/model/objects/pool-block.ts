@@ -1,4 +1,6 @@
-/** Blocks of paged pool with the tag of LPC messages: what a search finds, messages on no queue and freed ones included. */
+/**
+ * Blocks of paged pool with the tag of LPC messages: what a search finds, messages on no queue and freed ones included.
+ */
 import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
 import { printLine } from "../../target/host.ts";
 import { limits } from "../../target/limits.ts";
@@ -30,7 +32,11 @@ export class PoolBlock {
     if (!isAllocated) {
       return "free";
     }
-    return isOnLookaside === true ? "kept for the next use" : isKnown(this.__context, message) ? "in use" : "on no queue";
+    return isOnLookaside === true
+      ? "kept for the next use"
+      : isKnown(this.__context, message)
+        ? "in use"
+        : "on no queue";
   }
 
   toString(): string {
@@ -41,21 +47,40 @@ export class PoolBlock {
 /** Whether the message is on a queue or in the hands of a thread. */
 function isKnown({ target }: ModelContext, message: Word64): boolean {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== undefined || indexThreads(target).holders.has(message.id));
+  return (
+    !(header instanceof Absence) &&
+    (findQueuePort(target, header) !== undefined || indexThreads(target).holders.has(message.id))
+  );
 }
 
-export const poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
-  Address: property("Address of the message in it.", ({ __block }) => __block.message),
-  Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
-  BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
-  IsAllocated: property("Whether the block is handed out; a free one still holds what was in it.", ({ __block }) => __block.isAllocated),
-  IsOnLookaside: property("Whether the message is a freed one that is kept for the next use.", ({ __block }) => __block.isOnLookaside),
-  IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) => isKnown(__context, __block.message)),
-  State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
-  Message: property("The message.", ({ __context, __block }) => __context.message(__block.message)),
-});
+export const poolBlockClass = defineClass(
+  "pool-block",
+  "A block of paged pool with the tag of LPC messages.",
+  PoolBlock,
+  {
+    Address: property("Address of the message in it.", ({ __block }) => __block.message),
+    Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
+    BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
+    IsAllocated: property(
+      "Whether the block is handed out; a free one still holds what was in it.",
+      ({ __block }) => __block.isAllocated,
+    ),
+    IsOnLookaside: property(
+      "Whether the message is a freed one that is kept for the next use.",
+      ({ __block }) => __block.isOnLookaside,
+    ),
+    IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) =>
+      isKnown(__context, __block.message),
+    ),
+    State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
+    Message: property("The message.", ({ __context, __block }) => __context.message(__block.message)),
+  },
+);
 
-/** Blocks in the order of their addresses; tells how far the search is, and where it stopped. `id`: only messages with that id. */
+/**
+ * Blocks in the order of their addresses; tells how far the search is, and where it stopped. `id`: only messages with
+ * that id.
+ */
 function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolBlock> {
   const walk = searchPool(context.target, { onProgress: tellProgress });
   for (const block of walk) {
@@ -69,7 +94,9 @@ function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolB
 }
 
 function hasId({ target }: ModelContext, message: Word64, id: Word64): boolean {
-  const found: Maybe<boolean> = mapPresent(readMessageHeader(target, message), (header) => mapPresent(header.id, (own) => own.equals(id)));
+  const found: Maybe<boolean> = mapPresent(readMessageHeader(target, message), (header) =>
+    mapPresent(header.id, (own) => own.equals(id)),
+  );
   return found === true;
 }
 
@@ -77,10 +104,18 @@ function tellProgress({ searchedBytes, totalBytes, found }: PoolSearchProgress):
   if (limits.progressInterval === 0) {
     return;
   }
-  printLine(`alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
+  printLine(
+    `alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`,
+  );
 }
 
 /** The search as a list; each look at it searches anew, and only as far as it is looked at. */
 export function poolSearch(context: ModelContext, id?: Word64): Sequence<PoolBlock> {
-  return new Sequence(context, id === undefined ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search(context, id));
+  return new Sequence(
+    context,
+    id === undefined
+      ? "Messages in the paged pool, freed ones included"
+      : `Messages with the id ${id} in the paged pool, freed ones included`,
+    () => search(context, id),
+  );
 }

@@ -14,13 +14,21 @@ export class NamedValue extends FactObject<NamedFlags> {
   }
 }
 
-export const namedValueClass = defineClass<NamedValue>("named-flags", "A flags word of a port's attributes.", NamedValue, {
-  Value: fact("The whole word.", ({ value }: NamedFlags) => Word64.fromNumber(value)),
-  Names: fact("Names of the bits that are set.", ({ names }: NamedFlags) => names),
-});
+export const namedValueClass = defineClass<NamedValue>(
+  "named-flags",
+  "A flags word of a port's attributes.",
+  NamedValue,
+  {
+    Value: fact("The whole word.", ({ value }: NamedFlags) => Word64.fromNumber(value)),
+    Names: fact("Names of the bits that are set.", ({ names }: NamedFlags) => names),
+  },
+);
 
 /** One of the two flags words, of these attributes as long as they are there. */
-function namedValue(attributes: PortAttributes, pick: (facts: PortAttributeFacts) => Maybe<NamedFlags>): Maybe<NamedValue> {
+function namedValue(
+  attributes: PortAttributes,
+  pick: (facts: PortAttributeFacts) => Maybe<NamedFlags>,
+): Maybe<NamedValue> {
   return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
 }
 
@@ -31,21 +39,42 @@ export class PortAttributes extends FactObject<PortAttributeFacts> {
   }
 }
 
-export const portAttributesClass = defineClass<PortAttributes>("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
-  Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
-  // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
-  MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }: PortAttributeFacts) => maxMessageLength)),
-  MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }: PortAttributeFacts) => memoryBandwidth),
-  MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }: PortAttributeFacts) => maxPoolUsage),
-  MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }: PortAttributeFacts) => maxSectionSize),
-  MaxViewSize: fact("Bytes of the largest view.", ({ maxViewSize }: PortAttributeFacts) => maxViewSize),
-  MaxTotalSectionSize: fact("Bytes of all sections together.", ({ maxTotalSectionSize }: PortAttributeFacts) => maxTotalSectionSize),
-  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes)),
-});
+export const portAttributesClass = defineClass<PortAttributes>(
+  "port-attributes",
+  "What the owner asked for when it created or connected the port.",
+  PortAttributes,
+  {
+    Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
+    // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
+    MaxMessageLength: inDecimal(
+      fact("Bytes of the longest message.", ({ maxMessageLength }: PortAttributeFacts) => maxMessageLength),
+    ),
+    MemoryBandwidth: fact(
+      "Bytes of memory bandwidth that the port may use.",
+      ({ memoryBandwidth }: PortAttributeFacts) => memoryBandwidth,
+    ),
+    MaxPoolUsage: fact(
+      "Bytes of pool that its messages may use.",
+      ({ maxPoolUsage }: PortAttributeFacts) => maxPoolUsage,
+    ),
+    MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }: PortAttributeFacts) => maxSectionSize),
+    MaxViewSize: fact("Bytes of the largest view.", ({ maxViewSize }: PortAttributeFacts) => maxViewSize),
+    MaxTotalSectionSize: fact(
+      "Bytes of all sections together.",
+      ({ maxTotalSectionSize }: PortAttributeFacts) => maxTotalSectionSize,
+    ),
+    DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) =>
+      namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes),
+    ),
+  },
+);
 
 export class PortSecurity extends FactObject<PortSecurityFacts> {
   protected override __describe({ kind, impersonationLevel, token }: PortSecurityFacts): string {
-    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
+    const captured =
+      kind === "Static" && token instanceof Absence && token !== impersonationLevel
+        ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}`
+        : "";
     return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
   }
 }
@@ -55,10 +84,29 @@ function formatLevel(level: Maybe<string>): string {
   return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
 }
 
-export const portSecurityClass = defineClass<PortSecurity>("port-security", "How a port's server learns who its client is.", PortSecurity, {
-  Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }: PortSecurityFacts) => kind),
-  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel }: PortSecurityFacts) => impersonationLevel),
-  TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }: PortSecurityFacts) => trackingMode),
-  EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }: PortSecurityFacts) => effectiveOnly),
-  Token: fact("The captured token.", ({ token }: PortSecurityFacts, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))),
-});
+export const portSecurityClass = defineClass<PortSecurity>(
+  "port-security",
+  "How a port's server learns who its client is.",
+  PortSecurity,
+  {
+    Kind: fact(
+      "Static: captured when the connection was made. Dynamic: captured anew with each message.",
+      ({ kind }: PortSecurityFacts) => kind,
+    ),
+    ImpersonationLevel: fact(
+      "How far the server may act as the client.",
+      ({ impersonationLevel }: PortSecurityFacts) => impersonationLevel,
+    ),
+    TrackingMode: fact(
+      "Whether later changes of the client's token count.",
+      ({ trackingMode }: PortSecurityFacts) => trackingMode,
+    ),
+    EffectiveOnly: fact(
+      "Whether only what is enabled in the client's token may be used.",
+      ({ effectiveOnly }: PortSecurityFacts) => effectiveOnly,
+    ),
+    Token: fact("The captured token.", ({ token }: PortSecurityFacts, { target }) =>
+      mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)),
+    ),
+  },
+);

@@ -26,7 +26,9 @@ export class PortObject extends AddressObject {
 
   override toString(): string {
     const facts = this.__facts;
-    return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort(lineOf(this.__context, facts));
+    return facts instanceof Absence
+      ? `port ${this.__address} <${facts.reason}>`
+      : formatPort(lineOf(this.__context, facts));
   }
 }
 
@@ -38,7 +40,9 @@ function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
   const path = isEnd ? undefined : readObjectPath(context.target, facts.address);
   const queued = declaredTotal(context, facts);
   return {
-    address: facts.address.toString(), kind: facts.kind, role: facts.role,
+    address: facts.address.toString(),
+    kind: facts.kind,
+    role: facts.role,
     ...(path === undefined || path instanceof Absence ? {} : { name: path }),
     ...(isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }),
     ...(isEnd ? serviceOf(context, facts) : {}),
@@ -49,7 +53,8 @@ function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
 }
 
 function serviceOf(context: ModelContext, facts: DecodedPort): { readonly service?: string } {
-  const name = facts.connectionPort instanceof Absence ? undefined : readObjectName(context.target, facts.connectionPort);
+  const name =
+    facts.connectionPort instanceof Absence ? undefined : readObjectName(context.target, facts.connectionPort);
   return name === undefined || name instanceof Absence ? {} : { service: name };
 }
 
@@ -75,52 +80,119 @@ function cheapSources({ __context, __address }: PortObject): string {
 
 /** A row for a list that a port leads to: read when it is looked at, and then from the port as it is. */
 function list<T>(
-  what: string, help: string, read: (facts: DecodedPort, context: ModelContext) => Iterable<T | Absence>, make: (element: T, context: ModelContext) => object,
+  what: string,
+  help: string,
+  read: (facts: DecodedPort, context: ModelContext) => Iterable<T | Absence>,
+  make: (element: T, context: ModelContext) => object,
   rows: Rows<object>,
 ): PropertyRow<PortObject> {
-  return property(help, (port) => mapPresent(port.__facts, () => countedList(
-    port.__context, what,
-    () => elementsOf(port.__facts, (facts) => read(facts, port.__context)),
-    (element) => make(element, port.__context),
-    rows,
-  )));
+  return property(help, (port) =>
+    mapPresent(port.__facts, () =>
+      countedList(
+        port.__context,
+        what,
+        () => elementsOf(port.__facts, (facts) => read(facts, port.__context)),
+        (element) => make(element, port.__context),
+        rows,
+      ),
+    ),
+  );
 }
 
 /** A row for a port that the facts of a port name. */
 function end(help: string, pick: (facts: DecodedPort) => Maybe<Word64>): PropertyRow<PortObject> {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
+  return property(help, ({ __context, __facts }) =>
+    mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")),
+  );
 }
 
 /** Rows of both generations. `typeName`: the native type. */
 export function commonPortProperties(typeName: string): PropertyTable<PortObject> {
   return {
     Address: property("Address of the port object.", (port) => port.__address),
-    Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named(readObjectName(port.__context.target, port.__address))),
-    Path: property("Full path in the object manager's namespace.", (port) => named(readObjectPath(port.__context.target, port.__address))),
-    Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
-    Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner }) => port.__context.maybe(owner, "process"))),
-    ConnectionPort: end("The named port that the connection was made through; of a connection port, itself.", ({ connectionPort }) => connectionPort),
-    ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
-    ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
-    Peer: end("The other end of the connection.", peerOf),
-    Connections: list("connection", "Connections made through this connection port; of a communication port, its own.",
-      (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable),
-    State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
-    WaitQueue: list("thread", "Threads that wait on the port itself to receive.",
-      (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
-    Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) =>
-      mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
-    HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) =>
-      handleHolders(port.__context, port.__address)),
-    HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))),
-    PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) =>
-      readPointerCount(port.__context.target, port.__address))),
+    ...identityProperties,
+    ...connectionProperties,
+    ...activityProperties,
+    HandleCount: inDecimal(
+      property("Open handles, by the object's header.", (port) =>
+        readHandleCount(port.__context.target, port.__address),
+      ),
+    ),
+    PointerCount: inDecimal(
+      property(
+        "References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.",
+        (port) => readPointerCount(port.__context.target, port.__address),
+      ),
+    ),
     FoundBy: property("The sources that know the port.", (port) =>
-      shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))),
-    Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)),
-    Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address)),
+      shortList(
+        port.__context,
+        "source",
+        () => cheapSources(port),
+        () => port.__context.generation.findSources(port.__address, true),
+      ),
+    ),
+    Findings: property("What the analysis found about this port.", (port) =>
+      findingsOfPort(port.__context, port.__address),
+    ),
+    Object: property(`The native ${typeName}.`, (port) =>
+      nativeObject(port.__context.target, typeName, port.__address),
+    ),
   };
 }
+
+const identityProperties: PropertyTable<PortObject> = {
+  Name: property("The port's own name, the last part of its path; communication ports have none.", (port) =>
+    named(readObjectName(port.__context.target, port.__address)),
+  ),
+  Path: property("Full path in the object manager's namespace.", (port) =>
+    named(readObjectPath(port.__context.target, port.__address)),
+  ),
+  Kind: property(
+    "Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.",
+    (port) => mapPresent(port.__facts, ({ kind }) => kind),
+  ),
+  Owner: property("The process that created the port.", (port) =>
+    mapPresent(port.__facts, ({ owner }) => port.__context.maybe(owner, "process")),
+  ),
+};
+
+const connectionProperties: PropertyTable<PortObject> = {
+  ConnectionPort: end(
+    "The named port that the connection was made through; of a connection port, itself.",
+    ({ connectionPort }) => connectionPort,
+  ),
+  ServerPort: end("The server's end of the connection.", ({ serverPort }) => serverPort),
+  ClientPort: end("The client's end of the connection.", ({ clientPort }) => clientPort),
+  Peer: end("The other end of the connection.", peerOf),
+  Connections: list(
+    "connection",
+    "Connections made through this connection port; of a communication port, its own.",
+    (facts, { generation }) => generation.readConnections(facts),
+    (connection, context) => context.connection(connection),
+    connectionTable,
+  ),
+};
+
+const activityProperties: PropertyTable<PortObject> = {
+  State: property("The flags word of the port and each of its named bits.", (port) =>
+    flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state)),
+  ),
+  WaitQueue: list(
+    "thread",
+    "Threads that wait on the port itself to receive.",
+    (facts, { generation }) => generation.readWaitQueue(facts),
+    (thread, context) => context.thread(thread),
+    threadTable,
+  ),
+  Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) =>
+    mapPresent(port.__facts, () => serverList(port.__context, port.__address)),
+  ),
+  HeldBy: property(
+    "Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.",
+    (port) => handleHolders(port.__context, port.__address),
+  ),
+};
 
 function named(name: Maybe<string | undefined>): Maybe<string> {
   return name ?? notApplicable("the port has no name");

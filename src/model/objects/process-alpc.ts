@@ -19,7 +19,12 @@ import { readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 export class ProcessPort extends FactObject<ProcessPortFacts> {
   readonly __field: ProcessPortField;
 
-  constructor(context: ModelContext, field: ProcessPortField, facts: ProcessPortFacts, read: ReadFacts<ProcessPortFacts>) {
+  constructor(
+    context: ModelContext,
+    field: ProcessPortField,
+    facts: ProcessPortFacts,
+    read: ReadFacts<ProcessPortFacts>,
+  ) {
     super(context, facts, read);
     this.__field = field;
   }
@@ -29,19 +34,28 @@ export class ProcessPort extends FactObject<ProcessPortFacts> {
       return `${value} <${kind.reason}>`;
     }
     switch (kind) {
-      case "None": return "none";
-      case "Port": return object instanceof Absence ? object.reason : String(this.__context.port(object));
-      case "DebugObject": return `debug object ${value}: a user-mode debugger is attached`;
-      case "Marker": return `marker ${value}, no pointer`;
-      case "Unknown": return `${value}, neither a port nor a debug object`;
+      case "None":
+        return "none";
+      case "Port":
+        return object instanceof Absence ? object.reason : String(this.__context.port(object));
+      case "DebugObject":
+        return `debug object ${value}: a user-mode debugger is attached`;
+      case "Marker":
+        return `marker ${value}, no pointer`;
+      case "Unknown":
+        return `${value}, neither a port nor a debug object`;
     }
   }
 }
 
 /** The object that the field leads to, where it is of that kind. */
-function objectOfKind({ kind, object }: ProcessPortFacts, { __context, __field }: ProcessPort, wanted: "Port" | "DebugObject"): Maybe<object> {
+function objectOfKind(
+  { kind, object }: ProcessPortFacts,
+  { __context, __field }: ProcessPort,
+  wanted: "Port" | "DebugObject",
+): Maybe<object> {
   if (kind instanceof Absence || object instanceof Absence) {
-    return kind instanceof Absence ? kind : object as Absence;
+    return kind instanceof Absence ? kind : (object as Absence);
   }
   if (kind !== wanted) {
     return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
@@ -51,10 +65,16 @@ function objectOfKind({ kind, object }: ProcessPortFacts, { __context, __field }
 
 export const processPortClass = defineClass<ProcessPort>("process-port", "A port field of a process.", ProcessPort, {
   Value: fact("The field as it is in memory, state bits included.", ({ value }: ProcessPortFacts) => value),
-  Kind: fact("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ kind }: ProcessPortFacts) => kind),
-  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
+  Kind: fact(
+    "None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.",
+    ({ kind }: ProcessPortFacts) => kind,
+  ),
+  Port: property("The port, where it is one.", (port) =>
+    mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port")),
+  ),
   DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) =>
-    mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject"))),
+    mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject")),
+  ),
 });
 
 class ProcessAlpcObject extends AddressObject {
@@ -67,13 +87,20 @@ type View = ProcessAlpcObject;
 
 function field({ __context: context, __address }: View, name: ProcessPortField): Maybe<ProcessPort> {
   const read = (): Maybe<ProcessPortFacts> =>
-    mapPresent(context.target.readStructure("_EPROCESS", __address), (process) => readProcessPort(context.target, process, name));
+    mapPresent(context.target.readStructure("_EPROCESS", __address), (process) =>
+      readProcessPort(context.target, process, name),
+    );
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 
 function ports(view: View, what: "created" | "connected" | "server", noun: string): IndexedCollection<object> {
-  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () =>
-    view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)), portTable);
+  return shortList(
+    view.__context,
+    "port",
+    `${noun} of ${processName(view.__context, view.__address)}`,
+    () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)),
+    portTable,
+  );
 }
 
 /** The threads wanted; last, where the process's list of threads is damaged, why there may be more. */
@@ -92,11 +119,22 @@ function awaits(view: View, thread: Word64): boolean {
   return awaited !== undefined && !(awaited instanceof Absence);
 }
 
-/** Threads that owe a reply: by the messages that they hold, and in the age of LPC, which frees those, by the threads that await them. */
+/**
+ * Threads that owe a reply: by the messages that they hold, and in the age of LPC, which frees those, by the threads
+ * that await them.
+ */
 function servingThreads(view: View): Sequence<object> {
   const { __context: context, __address } = view;
-  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () =>
-    threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), threadTable);
+  return new Sequence(
+    context,
+    `Serving threads of ${processName(context, __address)}`,
+    () =>
+      threadsWhere(
+        view,
+        (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key),
+      ),
+    threadTable,
+  );
 }
 
 /** The threads whose reply another one awaits; found once a stop. */
@@ -116,25 +154,62 @@ function awaitedThreads(context: ModelContext): ReadonlySet<string> {
 /** Rows of both generations. */
 const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   Process: property("The process itself.", (view) => view.__context.process(view.__address)),
-  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
-  ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", (view) => field(view, "ExceptionPort")),
-  SecurityPort: property("The kernel's connection to the security authority on behalf of the process, or a marker.", (view) => field(view, "SecurityPort")),
-  CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
-  ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
-  ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
-  Handles: property("The process's handles to ports.", (view) =>
-    new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
-  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(
-    view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), threadTable)),
+  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) =>
+    field(view, "DebugPort"),
+  ),
+  ExceptionPort: property(
+    "The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.",
+    (view) => field(view, "ExceptionPort"),
+  ),
+  SecurityPort: property(
+    "The kernel's connection to the security authority on behalf of the process, or a marker.",
+    (view) => field(view, "SecurityPort"),
+  ),
+  CreatedPorts: property("Connection ports that the process has created.", (view) =>
+    ports(view, "created", "Connection ports"),
+  ),
+  ConnectedPorts: property("The process's client ports: what it is connected to.", (view) =>
+    ports(view, "connected", "Client ports"),
+  ),
+  ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) =>
+    ports(view, "server", "Server ports"),
+  ),
+  Handles: property(
+    "The process's handles to ports.",
+    (view) =>
+      new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () =>
+        handlesOfProcess(view.__context, view.__address),
+      ),
+  ),
+  WaitingThreads: property(
+    "Threads that await a reply.",
+    (view) =>
+      new Sequence(
+        view.__context,
+        `Waiting threads of ${processName(view.__context, view.__address)}`,
+        () => threadsWhere(view, (thread) => awaits(view, thread)),
+        threadTable,
+      ),
+  ),
   ServingThreads: property("Threads that owe a reply.", servingThreads),
-  Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address)),
+  Findings: property("What the analysis found about this process.", (view) =>
+    findingsOfProcess(view.__context, view.__address),
+  ),
 };
 
-export const processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", subclass(ProcessAlpcObject), {
-  ...commonProcessProperties,
-  Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () =>
-    Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))),
-});
+export const processAlpcClass = defineClass(
+  "process-alpc",
+  "The ALPC view of a process.",
+  subclass(ProcessAlpcObject),
+  {
+    ...commonProcessProperties,
+    Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) =>
+      shortList(__context, "view", "ALPC views mapped into the process", () =>
+        Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)),
+      ),
+    ),
+  },
+);
 
 /** A received message is freed at once, so a debt shows only by the ids that two threads have in common. */
 function* lpcServingThreads({ __context, __address }: ProcessAlpcObject): Generator<object> {
@@ -147,6 +222,11 @@ function* lpcServingThreads({ __context, __address }: ProcessAlpcObject): Genera
 
 export const lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", subclass(ProcessAlpcObject), {
   ...commonProcessProperties,
-  ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) =>
-    new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => lpcServingThreads(view))),
+  ServingThreads: property(
+    "Threads that owe a reply: the id that they received last is awaited by a thread.",
+    (view) =>
+      new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () =>
+        lpcServingThreads(view),
+      ),
+  ),
 });

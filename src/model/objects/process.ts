@@ -1,4 +1,7 @@
-/** A process as an object: who it is, what keeps it from running, and the way to its ALPC view and to the debugger's own objects. */
+/**
+ * A process as an object: who it is, what keeps it from running, and the way to its ALPC view and to the debugger's own
+ * objects.
+ */
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../../target/debugger-objects.ts";
 import type { ProcessFacts, ProcessStop } from "../../facts/process.ts";
@@ -30,14 +33,24 @@ function facts(process: KernelProcess): Maybe<ProcessFacts> {
 }
 
 /** A text of the process, with what could break a line escaped. */
-function text({ __context: { target }, __address }: KernelProcess, read: (target: Target, structure: Structure) => Maybe<string>): Maybe<string> {
-  return mapPresent(target.readStructure("_EPROCESS", __address), (structure) => mapPresent(read(target, structure), printable));
+function text(
+  { __context: { target }, __address }: KernelProcess,
+  read: (target: Target, structure: Structure) => Maybe<string>,
+): Maybe<string> {
+  return mapPresent(target.readStructure("_EPROCESS", __address), (structure) =>
+    mapPresent(read(target, structure), printable),
+  );
 }
 
 /** The service, or the group of services, that the process was started for. */
 function service({ __context: { target }, __address }: KernelProcess): Maybe<string> {
-  return mapPresent(readServiceHost(target, __address), ({ service: single, group }) => (single !== undefined ? printable(single)
-    : group === undefined ? notApplicable("the command line names no service") : printable(`group ${group}`)));
+  return mapPresent(readServiceHost(target, __address), ({ service: single, group }) =>
+    single !== undefined
+      ? printable(single)
+      : group === undefined
+        ? notApplicable("the command line names no service")
+        : printable(`group ${group}`),
+  );
 }
 
 /** Why a process stands still. */
@@ -47,34 +60,70 @@ export class ProcessStopObject extends FactObject<ProcessStop> {
   }
 }
 
-export const processStopClass = defineClass<ProcessStopObject>("process-stop", "Why all threads of a process stand still, whatever they wait for.", ProcessStopObject, {
-  Kind: fact("What holds it: frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }: ProcessStop) => kind),
-  Debugger: fact("The process that debugs it, where that is what stops it.", (stop: ProcessStop, context) =>
-    (stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it"))),
-  DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop: ProcessStop, { target }) =>
-    (stop.kind === "debugger" ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject) : notApplicable("no debugger stops it"))),
-});
+export const processStopClass = defineClass<ProcessStopObject>(
+  "process-stop",
+  "Why all threads of a process stand still, whatever they wait for.",
+  ProcessStopObject,
+  {
+    Kind: fact(
+      "What holds it: frozen, deep frozen, debugger, error reporting or exiting.",
+      ({ kind }: ProcessStop) => kind,
+    ),
+    Debugger: fact("The process that debugs it, where that is what stops it.", (stop: ProcessStop, context) =>
+      stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it"),
+    ),
+    DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop: ProcessStop, { target }) =>
+      stop.kind === "debugger"
+        ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject)
+        : notApplicable("no debugger stops it"),
+    ),
+  },
+);
 
 function stopped({ __context, __address }: KernelProcess): Maybe<ProcessStopObject> {
   return factObject<ProcessStop, ProcessStopObject>(ProcessStopObject, __context, () =>
-    mapPresent(readProcessStop(__context.target, __address), (stop) => stop ?? notApplicable("nothing stops the process")));
+    mapPresent(
+      readProcessStop(__context.target, __address),
+      (stop) => stop ?? notApplicable("nothing stops the process"),
+    ),
+  );
 }
 
 export const processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
   Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts(process), ({ id }) => id))),
-  Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", (process) =>
-    mapPresent(facts(process), ({ name }) => name)),
+  Name: property(
+    "File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.",
+    (process) => mapPresent(facts(process), ({ name }) => name),
+  ),
   ImagePath: property("Path of the image, as the kernel names it.", (process) => text(process, readImagePath)),
-  CommandLine: property("The command line, from the process's own memory.", (process) => text(process, (target, { address }) => readCommandLine(target, address))),
+  CommandLine: property("The command line, from the process's own memory.", (process) =>
+    text(process, (target, { address }) => readCommandLine(target, address)),
+  ),
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
-  PackageName: property("The package of a packaged app, by the folder of its image.", (process) => text(process, readPackageName)),
-  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts(process), ({ hasExited }) => hasExited)),
-  Stopped: property("Why all its threads stand still, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
-  SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts(process), ({ sessionId }) => sessionId))),
-  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) =>
-    process.__context.processAlpc(process.__address)),
-  Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts(process), ({ id }) => mapPresent(id, (own) =>
-    findDebuggerProcess(process.__context.target, own)))),
+  PackageName: property("The package of a packaged app, by the folder of its image.", (process) =>
+    text(process, readPackageName),
+  ),
+  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) =>
+    mapPresent(facts(process), ({ hasExited }) => hasExited),
+  ),
+  Stopped: property(
+    "Why all its threads stand still, and who stops them: frozen, a debugger, error reporting, exiting.",
+    stopped,
+  ),
+  SessionId: inDecimal(
+    property("Terminal session that the process belongs to.", (process) =>
+      mapPresent(facts(process), ({ sessionId }) => sessionId),
+    ),
+  ),
+  Alpc: property(
+    "What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.",
+    (process) => process.__context.processAlpc(process.__address),
+  ),
+  Object: property("The native _EPROCESS.", (process) =>
+    nativeObject(process.__context.target, "_EPROCESS", process.__address),
+  ),
+  Process: property("The debugger's own process object.", (process) =>
+    mapPresent(facts(process), ({ id }) => mapPresent(id, (own) => findDebuggerProcess(process.__context.target, own))),
+  ),
 });

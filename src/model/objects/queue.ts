@@ -65,7 +65,10 @@ export class Queue {
       }
       position += 1;
     }
-    throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${counted(position, "message")}.`);
+    throw notFound(
+      `The ${this.__name} queue has no message at that position:`,
+      `it holds ${counted(position, "message")}.`,
+    );
   }
 
   toString(): string {
@@ -80,18 +83,44 @@ export class Queue {
 
 /** The walk came back to the head and met as many messages as the kernel counts. */
 function isConsistent(facts: QueueFacts): boolean {
-  return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
+  return (
+    facts.end.kind === "head" &&
+    (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length)
+  );
 }
 
-export const queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
-  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) =>
-    queue.__declaredLength)),
-  Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length))),
-  IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
-  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
-    for (const message of queue.__walk()) {
-      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
-    }
-  }))),
-  End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end }) => end.reason)),
-});
+export const queueClass = defineClass(
+  "queue",
+  "A queue of a port: iterate it, or index it by position, for its messages.",
+  Queue,
+  {
+    Length: inDecimal(
+      property(
+        "Number of messages as the kernel counts them (in the LPC age: the semaphore's count).",
+        (queue) => queue.__declaredLength,
+      ),
+    ),
+    Count: inDecimal(
+      property("Number of messages met on the list.", (queue) =>
+        mapPresent(queue.__facts, ({ messages }) => messages.length),
+      ),
+    ),
+    IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) =>
+      mapPresent(queue.__facts, isConsistent),
+    ),
+    Table: property("The messages in short columns, for dx -g.", (queue) =>
+      mapPresent(
+        queue.__declaredLength,
+        () =>
+          new Sequence(queue.__context, "Short columns for dx -g", function* () {
+            for (const message of queue.__walk()) {
+              yield messageTable.rowOf(
+                message instanceof Absence ? message : { __context: queue.__context, __address: message },
+              );
+            }
+          }),
+      ),
+    ),
+    End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end }) => end.reason)),
+  },
+);

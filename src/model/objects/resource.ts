@@ -2,13 +2,27 @@
 import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { readResource, walkUsers, type ResourceBody, type ResourceFacts, type ResourceUser } from "../../alpc/resource/resource.ts";
+import {
+  readResource,
+  walkUsers,
+  type ResourceBody,
+  type ResourceFacts,
+  type ResourceUser,
+} from "../../alpc/resource/resource.ts";
 import type { Walk } from "../../nt/walk.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { countedList, elementsOf, shortList, untilEnd } from "../base/collection.ts";
 import { AddressObject, type ModelContext } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
-import { subclass, inDecimal, property, type PropertyRow, type PropertyTable, defineClass, inHexadecimal } from "../base/members.ts";
+import {
+  subclass,
+  inDecimal,
+  property,
+  type PropertyRow,
+  type PropertyTable,
+  defineClass,
+  inHexadecimal,
+} from "../base/members.ts";
 import { processName } from "../naming.ts";
 import { walkRegions, walkViews } from "../../alpc/resource/shared-memory.ts";
 import { readConnection } from "../../alpc/port/port-walk.ts";
@@ -42,32 +56,49 @@ function placeOf({ body }: ResourceFacts): string {
     return "";
   }
   switch (body.kind) {
-    case "Region": return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
-    case "View": return body.base instanceof Absence ? "" : ` at ${body.base}`;
-    default: return "";
+    case "Region":
+      return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
+    case "View":
+      return body.base instanceof Absence ? "" : ` at ${body.base}`;
+    default:
+      return "";
   }
 }
 
 type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
 
 /** A row that answers from the decoded body of one kind. */
-function bodyRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>, context: ModelContext) => unknown): PropertyRow<Resource> {
+function bodyRow<K extends ResourceBody["kind"]>(
+  kind: K,
+  help: string,
+  pick: (body: Body<K>, context: ModelContext) => unknown,
+): PropertyRow<Resource> {
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
 }
 
 /** The row for a list that a resource of one kind leads to: walked when it is looked at. */
 function listRow<K extends ResourceBody["kind"]>(
-  kind: K, what: string, help: string, walk: (body: Body<K>, context: ModelContext) => Walk<Word64>,
+  kind: K,
+  what: string,
+  help: string,
+  walk: (body: Body<K>, context: ModelContext) => Walk<Word64>,
 ): PropertyRow<Resource> {
-  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(
-    resource.__context, what,
-    () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))),
-    (address) => resource.__context.resource(address),
-  )));
+  return property(help, (resource) =>
+    mapPresent(bodyOf(resource, kind), () =>
+      countedList(
+        resource.__context,
+        what,
+        () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))),
+        (address) => resource.__context.resource(address),
+      ),
+    ),
+  );
 }
 
 function bodyOf<K extends ResourceBody["kind"]>({ __facts }: Resource, kind: K): Maybe<Body<K>> {
-  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => (isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`))));
+  return mapPresent(__facts, ({ body }) =>
+    mapPresent(body, (found) => (isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`))),
+  );
 }
 
 function isOfKind<K extends ResourceBody["kind"]>(body: ResourceBody, kind: K): body is Body<K> {
@@ -75,7 +106,11 @@ function isOfKind<K extends ResourceBody["kind"]>(body: ResourceBody, kind: K): 
 }
 
 /** The row for the state word of a resource of one kind. */
-function stateRow<K extends ResourceBody["kind"]>(kind: K, help: string, pick: (body: Body<K>) => Maybe<StateFacts>): PropertyRow<Resource> {
+function stateRow<K extends ResourceBody["kind"]>(
+  kind: K,
+  help: string,
+  pick: (body: Body<K>) => Maybe<StateFacts>,
+): PropertyRow<Resource> {
   return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
 }
 
@@ -88,51 +123,99 @@ function* users({ __context, __facts }: Resource): Generator<object> {
 
 function userObject(context: ModelContext, user: ResourceUser): object {
   switch (user.kind) {
-    case "Region": case "View": return context.resource(user.address);
-    case "Process": return context.process(user.address);
-    case "Message": return context.message(user.address);
-    case "Port": return context.port(user.address);
-    case "Thread": return context.thread(user.address);
+    case "Region":
+    case "View":
+      return context.resource(user.address);
+    case "Process":
+      return context.process(user.address);
+    case "Message":
+      return context.message(user.address);
+    case "Port":
+      return context.port(user.address);
+    case "Thread":
+      return context.thread(user.address);
   }
 }
 
 /** Rows of every kind. `typeName`: the native type; absent where the kind has none in public symbols. */
 function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
   return {
-    Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address),
-    Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)),
-    ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))),
-    BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")),
-    OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))),
-    OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))),
-    Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) =>
-      mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))),
-    Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () =>
-      shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))),
-    ...(typeName === undefined ? {} : { Object: property(`The native ${typeName}.`, ({ __context, __address }: Resource) => nativeObject(__context.target, typeName, __address)) }),
+    Address: property(
+      "Address of the resource's body, which is what everything else points to.",
+      ({ __address }) => __address,
+    ),
+    Kind: property("What it is, by the blob header before it.", ({ __facts }) =>
+      mapPresent(__facts, ({ kind }) => kind),
+    ),
+    ReferenceCount: inDecimal(
+      property("References, by its blob header.", ({ __facts }) =>
+        mapPresent(__facts, ({ blob }) => blob.referenceCount),
+      ),
+    ),
+    BlobFlags: property("Flags of its blob header.", ({ __facts }) =>
+      mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none"),
+    ),
+    OwnerPort: property("The port that owns it.", ({ __context, __facts }) =>
+      mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port")),
+    ),
+    OwnerProcess: property("The process that owns it.", ({ __context, __facts }) =>
+      mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process")),
+    ),
+    Container: property(
+      "What it is a part of: the section of a region, the region of a view.",
+      ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource")),
+    ),
+    Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) =>
+      mapPresent(resource.__facts, () =>
+        shortList(resource.__context, "user", "Who uses the resource", () => users(resource)),
+      ),
+    ),
+    ...(typeName === undefined
+      ? {}
+      : {
+          Object: property(`The native ${typeName}.`, ({ __context, __address }: Resource) =>
+            nativeObject(__context.target, typeName, __address),
+          ),
+        }),
   };
 }
 
-export const sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), {
-  ...commonResourceProperties("_KALPC_SECTION"),
-  Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)),
-  SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) =>
-    mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))),
-  Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
-  NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)),
-  Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)),
-  State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state),
-});
+export const sectionClass = defineClass(
+  "section",
+  "An ALPC section: memory that a connection's ends share.",
+  subclass(Resource),
+  {
+    ...commonResourceProperties("_KALPC_SECTION"),
+    Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)),
+    SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) =>
+      mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object)),
+    ),
+    Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
+    NumberOfRegions: inDecimal(
+      bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions),
+    ),
+    Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)),
+    State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state),
+  },
+);
 
 export const regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_REGION"),
-  Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")),
+  Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) =>
+    context.maybe(section, "resource"),
+  ),
   Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset),
   Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)),
   ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)),
-  NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)),
-  ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")),
-  ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")),
+  NumberOfViews: inDecimal(
+    bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews),
+  ),
+  ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) =>
+    context.maybe(readOnlyView, "resource"),
+  ),
+  ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) =>
+    context.maybe(readWriteView, "resource"),
+  ),
   Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)),
   State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state),
 });
@@ -142,49 +225,113 @@ export const viewClass = defineClass("view", "An ALPC view: a region mapped into
   Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")),
   Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base),
   Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)),
-  SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle),
-  WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle),
-  NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)),
+  SecureViewHandle: bodyRow(
+    "View",
+    "Handle that keeps the owner from changing the mapping.",
+    ({ secureViewHandle }) => secureViewHandle,
+  ),
+  WriteAccessHandle: bodyRow(
+    "View",
+    "Handle that gives the view write access.",
+    ({ writeAccessHandle }) => writeAccessHandle,
+  ),
+  NumberOfOwnerMessages: inDecimal(
+    bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages),
+  ),
   State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state),
 });
 
-export const reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", subclass(Resource), {
-  ...commonResourceProperties("_KALPC_RESERVE"),
-  Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
-  Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")),
-  Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)),
-  IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive),
-});
+export const reserveClass = defineClass(
+  "reserve",
+  "A message set aside, so that sending it later cannot fail for want of memory.",
+  subclass(Resource),
+  {
+    ...commonResourceProperties("_KALPC_RESERVE"),
+    Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
+    Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) =>
+      context.maybe(message, "message"),
+    ),
+    Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)),
+    IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive),
+  },
+);
 
-export const securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", subclass(Resource), {
-  ...commonResourceProperties("_KALPC_SECURITY_DATA"),
-  Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
-  ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel),
-  TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
-  EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly),
-  Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))),
-  State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state),
-});
+export const securityContextClass = defineClass(
+  "security-context",
+  "A client's security context, captured once and handed on with messages.",
+  subclass(Resource),
+  {
+    ...commonResourceProperties("_KALPC_SECURITY_DATA"),
+    Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
+    ImpersonationLevel: bodyRow(
+      "SecurityContext",
+      "How far a server may act as the client.",
+      ({ impersonationLevel }) => impersonationLevel,
+    ),
+    TrackingMode: bodyRow(
+      "SecurityContext",
+      "Whether later changes of the client's token count.",
+      ({ trackingMode }) => trackingMode,
+    ),
+    EffectiveOnly: bodyRow(
+      "SecurityContext",
+      "Whether only what is enabled in the token now may be used.",
+      ({ effectiveOnly }) => effectiveOnly,
+    ),
+    Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) =>
+      mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)),
+    ),
+    State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state),
+  },
+);
 
-export const handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", subclass(Resource), {
-  ...commonResourceProperties("_KALPC_HANDLE_DATA"),
-  ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))),
-  Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count }) => count)),
-  SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) =>
-    mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))),
-  SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)),
-  ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)),
-  TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))),
-});
+export const handleDataClass = defineClass(
+  "handle-data",
+  "A handle on its way from the sender of a message to its receiver.",
+  subclass(Resource),
+  {
+    ...commonResourceProperties("_KALPC_HANDLE_DATA"),
+    ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) =>
+      mapPresent(objectType, ({ names }) => names.join(" | ")),
+    ),
+    Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count }) => count)),
+    SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) =>
+      mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process")),
+    ),
+    SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) =>
+      mapPresent(duplicate, ({ sourceHandle }) => sourceHandle),
+    ),
+    ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) =>
+      mapPresent(duplicate, ({ object }) => object),
+    ),
+    TargetAccess: inHexadecimal(
+      bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) =>
+        mapPresent(duplicate, ({ targetAccess }) => targetAccess),
+      ),
+    ),
+  },
+);
 
-export const connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", subclass(Resource), {
-  ...commonResourceProperties("_ALPC_COMMUNICATION_INFO"),
-  Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))),
-});
+export const connectionInfoClass = defineClass(
+  "connection-info",
+  "What both ends of a connection share.",
+  subclass(Resource),
+  {
+    ...commonResourceProperties("_ALPC_COMMUNICATION_INFO"),
+    Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) =>
+      context.connection(readConnection(context.target, info.address)),
+    ),
+  },
+);
 
 export const messageBlobClass = defineClass("message-blob", "A message as a resource.", subclass(Resource), {
   ...commonResourceProperties("_KALPC_MESSAGE"),
   Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)),
 });
 
-export const directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", subclass(Resource), commonResourceProperties());
+export const directTransferClass = defineClass(
+  "direct-transfer",
+  "A direct transfer; its structure is in no public symbols.",
+  subclass(Resource),
+  commonResourceProperties(),
+);

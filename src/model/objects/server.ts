@@ -25,13 +25,23 @@ export class Server extends FactObject<ServerFacts> {
 export const serverClass = defineClass<Server>("server", "A thread that could answer what is sent to a port.", Server, {
   ...threadProperties,
   Thread: property("The thread alone.", ({ __context, __address }) => __context.thread(__address)),
-  Relation: fact("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ why }: ServerFacts) => why),
+  Relation: fact(
+    "How it is known: it waits on the port, is bound to its completion port, or serves a request of it.",
+    ({ why }: ServerFacts) => why,
+  ),
 });
 
 /** The threads that could answer what is sent to a port. */
 export function serverList(context: ModelContext, port: Word64): IndexedCollection<Server | Absence> {
-  const read = (): Iterable<ServerFacts | Absence> => elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
-  return countedList<ServerFacts, Server>(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)), threadTable);
+  const read = (): Iterable<ServerFacts | Absence> =>
+    elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
+  return countedList<ServerFacts, Server>(
+    context,
+    "thread",
+    read,
+    (server) => new Server(context, server, () => findServer(read(), server)),
+    threadTable,
+  );
 }
 
 /** The same thread among the servers of now. */

@@ -46,14 +46,20 @@ class SessionAlpcObject {
 type View = SessionAlpcObject;
 
 function messages(context: ModelContext): IndexedCollection<object> {
-  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
-    for (const address of reported(context, "messages", context.generation.walkMessages())) {
-      yield context.message(address);
-    }
-  }, {
-    of: (message) => messageIndex(context, message),
-    find: (index) => messageOf(context, index),
-  }, messageTable);
+  return new IndexedCollection(
+    context,
+    "All messages: queued, referenced only by a thread, or by nothing but the table of messages",
+    function* () {
+      for (const address of reported(context, "messages", context.generation.walkMessages())) {
+        yield context.message(address);
+      }
+    },
+    {
+      of: (message) => messageIndex(context, message),
+      find: (index) => messageOf(context, index),
+    },
+    messageTable,
+  );
 }
 
 /** The id, by which a message is best known; the address where the id cannot be read. */
@@ -64,13 +70,23 @@ function messageIndex(context: ModelContext, message: object): unknown {
 }
 
 function ports(
-  context: ModelContext, display: string, walk: () => Iterable<Word64>, find: (index: unknown) => object, indexOf: (address: Word64) => unknown,
+  context: ModelContext,
+  display: string,
+  walk: () => Iterable<Word64>,
+  find: (index: unknown) => object,
+  indexOf: (address: Word64) => unknown,
 ): IndexedCollection<object> {
-  return new IndexedCollection<object>(context, display, function* () {
-    for (const address of walk()) {
-      yield context.port(address);
-    }
-  }, { of: (port) => indexOf((port as { readonly __address: Word64 }).__address), find }, portTable);
+  return new IndexedCollection<object>(
+    context,
+    display,
+    function* () {
+      for (const address of walk()) {
+        yield context.port(address);
+      }
+    },
+    { of: (port) => indexOf((port as { readonly __address: Word64 }).__address), find },
+    portTable,
+  );
 }
 
 function nameIndex(context: ModelContext, address: Word64): unknown {
@@ -78,88 +94,204 @@ function nameIndex(context: ModelContext, address: Word64): unknown {
   return typeof path === "string" ? path : hostWord(address);
 }
 
-function chains(context: ModelContext, pick: () => Iterable<ConstructorParameters<typeof WaitChain>[1]>, display: string): Sequence<WaitChain> {
-  return new Sequence<WaitChain>(context, display, function* () {
-    for (const chain of pick()) {
-      yield new WaitChain(context, chain);
-    }
-  }, chainTable);
+function chains(
+  context: ModelContext,
+  pick: () => Iterable<ConstructorParameters<typeof WaitChain>[1]>,
+  display: string,
+): Sequence<WaitChain> {
+  return new Sequence<WaitChain>(
+    context,
+    display,
+    function* () {
+      for (const chain of pick()) {
+        yield new WaitChain(context, chain);
+      }
+    },
+    chainTable,
+  );
 }
 
 /** Rows of both generations. */
 const commonSessionProperties: PropertyTable<View> = {
-  Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
-  Ports: property("All ports, indexed by address.", ({ __context }) => ports(__context, "All ports", () => walkPorts(__context), (index) => portOf(__context, index), hostWord)),
-  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports(
-    __context, "Connection ports", () => walkConnectionPorts(__context),
-    (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
-  Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
-    for (const connection of walkConnections(__context)) {
-      yield __context.connection(connection);
-    }
-  }, connectionTable)),
-  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
-  WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
-    for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
-      yield __context.thread(thread);
-    }
-  }, threadTable)),
-  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
-  WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
-  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
-  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) => chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks")),
+  Generation: property(
+    "ALPC (Vista and later) or LPC (XP and Server 2003).",
+    ({ __context }) => __context.generation.name,
+  ),
+  Ports: property("All ports, indexed by address.", ({ __context }) =>
+    ports(
+      __context,
+      "All ports",
+      () => walkPorts(__context),
+      (index) => portOf(__context, index),
+      hostWord,
+    ),
+  ),
+  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) =>
+    ports(
+      __context,
+      "Connection ports",
+      () => walkConnectionPorts(__context),
+      (index) => __context.port(connectionPortAt(__context, index)),
+      (address) => nameIndex(__context, address),
+    ),
+  ),
+  Connections: property(
+    "Every connection of the system, each once.",
+    ({ __context }) =>
+      new Sequence(
+        __context,
+        "Connections",
+        function* () {
+          for (const connection of walkConnections(__context)) {
+            yield __context.connection(connection);
+          }
+        },
+        connectionTable,
+      ),
+  ),
+  Messages: property(
+    "All queued messages, and those referenced only by a thread; indexed by id or address.",
+    ({ __context }) => messages(__context),
+  ),
+  WaitingThreads: property(
+    "Threads that await a reply.",
+    ({ __context }) =>
+      new Sequence(
+        __context,
+        "Threads that await a reply",
+        function* () {
+          for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
+            yield __context.thread(thread);
+          }
+        },
+        threadTable,
+      ),
+  ),
+  WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) =>
+    chains(__context, () => analysisOf(__context).walkChains(), "Wait chains"),
+  ),
+  WaitRoots: property(
+    "The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.",
+    ({ __context }) => waitRoots(__context),
+  ),
+  Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) =>
+    locksOfSystem(__context),
+  ),
+  Deadlocks: property("Deadlocks: wait cycles that cannot resolve, each once.", ({ __context }) =>
+    chains(__context, () => analysisOf(__context).deadlocks, "Deadlocks"),
+  ),
   Findings: property("Problems, most blocked threads first.", ({ __context }) => findingsOfSystem(__context)),
-  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) => endpointsOfSystem(__context)),
+  Endpoints: property("Ports that one can connect to: who may, who has, and what each accepts.", ({ __context }) =>
+    endpointsOfSystem(__context),
+  ),
   Statistics: property("Counts over the whole system.", ({ __context }) => new Statistics(__context)),
-  Limits: property("Bounds of walks and displays; assign to change them.", ({ __context }) => new LimitSettings(__context)),
+  Limits: property(
+    "Bounds of walks and displays; assign to change them.",
+    ({ __context }) => new LimitSettings(__context),
+  ),
 };
 
 const commonSessionMethods: MethodTable<View> = {
-  Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
-    // Rejects a wrong pattern at once, not when the result is opened.
-    const first = findPorts(__context, pattern).next();
-    return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
-      for (const address of findPorts(__context, pattern)) {
-        yield __context.port(address);
-      }
-    }, portTable);
-  }),
-  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
-  Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf(__context, value)),
-  Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
-  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === undefined ? undefined : threadAddress(__context, thread))),
-  Report: method("[file]", "The report for a ticket: its first screen as lines of text; with a path, all of it written there as one HTML file.", ({ __context }, file) => report(__context, file)),
-  Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare(__context, session)),
+  Find: method(
+    "pattern",
+    "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
+    ({ __context }, pattern) => {
+      // Rejects a wrong pattern at once, not when the result is opened.
+      const first = findPorts(__context, pattern).next();
+      return new Sequence(
+        __context,
+        `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`,
+        function* () {
+          for (const address of findPorts(__context, pattern)) {
+            yield __context.port(address);
+          }
+        },
+        portTable,
+      );
+    },
+  ),
+  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) =>
+    portOf(__context, value),
+  ),
+  Message: method("x", "The message at an address or with an id.", ({ __context }, value) =>
+    messageOf(__context, value),
+  ),
+  Graph: method(
+    "format[, scope]",
+    "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.",
+    ({ __context }, format, scope) => graphLines(__context, format, scope),
+  ),
+  Why: method(
+    "[thread]",
+    "The story in five lines: of the worst root blocker, or of a thread.",
+    ({ __context }, thread) =>
+      storyLines(__context, thread === undefined ? undefined : threadAddress(__context, thread)),
+  ),
+  Report: method(
+    "[file]",
+    "The report for a ticket: its first screen as lines of text; with a path, all of it written there as one HTML file.",
+    ({ __context }, file) => report(__context, file),
+  ),
+  Compare: method(
+    "[session]",
+    "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.",
+    ({ __context }, session) => compare(__context, session),
+  ),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
     __context.target.dropStop();
     return undefined;
   }),
 };
 
-export const sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), {
-  ...commonSessionProperties,
-  GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)),
-}, {
-  ...commonSessionMethods,
-  Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) =>
-    resourceOf(__context, value)),
-});
+export const sessionAlpcClass = defineClass(
+  "session",
+  "All ports, connections, messages and waits of a system.",
+  subclass(SessionAlpcObject),
+  {
+    ...commonSessionProperties,
+    GlobalInformation: property(
+      "The ALPC object types, counts by kind, and the message log.",
+      ({ __context }) => new GlobalInformation(__context),
+    ),
+  },
+  {
+    ...commonSessionMethods,
+    Resource: method(
+      "x",
+      "The resource at an address: connection info, section, region, view, reserve, security context or handle data.",
+      ({ __context }, value) => resourceOf(__context, value),
+    ),
+  },
+);
 
-export const lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), {
-  ...commonSessionProperties,
-}, {
-  ...commonSessionMethods,
-  Resource: method("x", "LPC has no resources: says so.", () => {
-    throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
-  }),
-  PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
-    if (id === undefined) {
-      return poolSearch(__context);
-    }
-    const reference = readReference(__context.target, id, { expected: "the id of a message", example: "@$cursession.Alpc.PoolSearch(0x222be)" });
-    if (reference.kind === "address") {
-      throw wrongArgument(describeArgument(id), "the id of a message", "@$cursession.Alpc.PoolSearch(0x222be)");
-    }
-    return poolSearch(__context, reference.id);
-  }),
-});
+export const lpcSessionClass = defineClass(
+  "lpc-session",
+  "All LPC ports, connections, messages and waits of a system.",
+  subclass(SessionAlpcObject),
+  {
+    ...commonSessionProperties,
+  },
+  {
+    ...commonSessionMethods,
+    Resource: method("x", "LPC has no resources: says so.", () => {
+      throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
+    }),
+    PoolSearch: method(
+      "[id]",
+      "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.",
+      ({ __context }, id) => {
+        if (id === undefined) {
+          return poolSearch(__context);
+        }
+        const reference = readReference(__context.target, id, {
+          expected: "the id of a message",
+          example: "@$cursession.Alpc.PoolSearch(0x222be)",
+        });
+        if (reference.kind === "address") {
+          throw wrongArgument(describeArgument(id), "the id of a message", "@$cursession.Alpc.PoolSearch(0x222be)");
+        }
+        return poolSearch(__context, reference.id);
+      },
+    ),
+  },
+);

@@ -59,7 +59,9 @@ class NamedCounts {
 
   toString(): string {
     const parts: string[] = [];
-    this.__counts.forEach((count, name) => { parts.push(`${count} ${name}`); });
+    this.__counts.forEach((count, name) => {
+      parts.push(`${count} ${name}`);
+    });
     return parts.length === 0 ? counted(0, this.__what) : parts.join(", ");
   }
 }
@@ -117,8 +119,27 @@ export class Statistics {
 }
 
 function count(context: ModelContext): Readonly<Counts> {
-  const counts: Counts = { ports: 0, connectionPorts: 0, serverPorts: 0, clientPorts: 0, otherPorts: 0, unreadablePorts: 0, queuedMessages: 0, uncountedPorts: 0, waitingThreads: 0, unreadableThreads: 0, noPorts: undefined, noThreads: undefined };
-  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => { counts.noPorts = reason; }))) {
+  const counts: Counts = {
+    ports: 0,
+    connectionPorts: 0,
+    serverPorts: 0,
+    clientPorts: 0,
+    otherPorts: 0,
+    unreadablePorts: 0,
+    queuedMessages: 0,
+    uncountedPorts: 0,
+    waitingThreads: 0,
+    unreadableThreads: 0,
+    noPorts: undefined,
+    noThreads: undefined,
+  };
+  for (const address of reported(
+    context,
+    "ports",
+    noteEnd(context.generation.walkPorts(), (reason) => {
+      counts.noPorts = reason;
+    }),
+  )) {
     counts.ports += 1;
     const facts = context.portFacts(address);
     if (facts instanceof Absence) {
@@ -126,10 +147,19 @@ function count(context: ModelContext): Readonly<Counts> {
       continue;
     }
     switch (facts.role) {
-      case "connection": counts.connectionPorts += 1; break;
-      case "server": counts.serverPorts += 1; break;
-      case "client": counts.clientPorts += 1; break;
-      case "unconnected": case "unknown": counts.otherPorts += 1; break;
+      case "connection":
+        counts.connectionPorts += 1;
+        break;
+      case "server":
+        counts.serverPorts += 1;
+        break;
+      case "client":
+        counts.clientPorts += 1;
+        break;
+      case "unconnected":
+      case "unknown":
+        counts.otherPorts += 1;
+        break;
     }
     const queued = declaredTotal(context, facts);
     if (queued instanceof Absence) {
@@ -138,7 +168,9 @@ function count(context: ModelContext): Readonly<Counts> {
       counts.queuedMessages += queued;
     }
   }
-  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => { counts.noThreads = reason; });
+  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => {
+    counts.noThreads = reason;
+  });
   counts.waitingThreads = Array.from(walk).length;
   counts.unreadableThreads = walk.end.skipped ?? 0;
   return counts;
@@ -146,14 +178,16 @@ function count(context: ModelContext): Readonly<Counts> {
 
 /** A walk that tells why it met nothing, where that is not because there is nothing: a small dump has no lists. */
 function noteEnd(walk: Walk<Word64>, tell: (reason: Absence) => void): Walk<Word64> {
-  return new Walk((function* (): Generator<Word64, WalkEnd> {
-    const end = yield* walk;
-    if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
-      return end;
-    }
-    tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
-    return { ...end, kind: "head" };
-  })());
+  return new Walk(
+    (function* (): Generator<Word64, WalkEnd> {
+      const end = yield* walk;
+      if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
+        return end;
+      }
+      tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
+      return { ...end, kind: "head" };
+    })(),
+  );
 }
 
 /** A count; where nothing could be counted, why. */
@@ -167,14 +201,39 @@ export const statisticsClass = defineClass("statistics", "Counts over the whole 
   ServerPorts: portCount("Server ends of connections.", ({ serverPorts }) => serverPorts),
   ClientPorts: portCount("Client ends of connections.", ({ clientPorts }) => clientPorts),
   OtherPorts: portCount("Unconnected ports and ports of contradictory kind.", ({ otherPorts }) => otherPorts),
-  UnreadablePorts: portCount("Ports on the system's list whose memory could not be read.", ({ unreadablePorts }) => unreadablePorts),
-  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages }) => queuedMessages),
-  UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
-  WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => __counts.noThreads ?? __counts.waitingThreads)),
-  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
-  Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => __counts.noPorts ?? countMessages(__context).total)),
-  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) =>
-    new NamedCounts(countMessages(__context).byQueue, "message")),
-  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) =>
-    new NamedCounts(countMessages(__context).byState, "message")),
+  UnreadablePorts: portCount(
+    "Ports on the system's list whose memory could not be read.",
+    ({ unreadablePorts }) => unreadablePorts,
+  ),
+  QueuedMessages: portCount(
+    "Messages on queues, by the kernel's own counts, canceled ones left out.",
+    ({ queuedMessages }) => queuedMessages,
+  ),
+  UncountedPorts: portCount(
+    "Ports whose queued messages could not be counted.",
+    ({ uncountedPorts }) => uncountedPorts,
+  ),
+  WaitingThreads: inDecimal(
+    property("Threads that await a reply.", ({ __counts }) => __counts.noThreads ?? __counts.waitingThreads),
+  ),
+  UnreadableThreads: inDecimal(
+    property(
+      "Threads that cannot be read, so that it is not known whether they wait.",
+      ({ __counts }) => __counts.unreadableThreads,
+    ),
+  ),
+  Messages: inDecimal(
+    property(
+      "All messages, those on no queue included.",
+      ({ __context, __counts }) => __counts.noPorts ?? countMessages(__context).total,
+    ),
+  ),
+  MessagesByQueue: property(
+    "Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.",
+    ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message"),
+  ),
+  MessagesByState: property(
+    "Messages by the named bits of their state: in how many each is set.",
+    ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"),
+  ),
 });

@@ -36,8 +36,15 @@ export class ThreadAlpcObject extends AddressObject {
 /** What a thread waits on to receive: a port, or the completion port that its messages arrive at. */
 export class Receiving extends FactObject<ReceivingOn> {
   constructor(context: ModelContext, thread: Word64, receiving: ReceivingOn) {
-    super(context, receiving, () => context.generation.readReceivingOn(thread).find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address))
-      ?? notApplicable("the thread no longer waits there"));
+    super(
+      context,
+      receiving,
+      () =>
+        context.generation
+          .readReceivingOn(thread)
+          .find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address)) ??
+        notApplicable("the thread no longer waits there"),
+    );
   }
 
   protected override __describe({ kind, address }: ReceivingOn): string {
@@ -45,30 +52,65 @@ export class Receiving extends FactObject<ReceivingOn> {
   }
 }
 
-export const receivingClass = defineClass<Receiving>("receiving", "What a thread waits on to receive messages.", Receiving, {
-  Kind: fact("Port or CompletionPort.", ({ kind }: ReceivingOn) => kind),
-  Address: fact("Address of the port or of the completion port's queue.", ({ address }: ReceivingOn) => address),
-  Port: fact("The port, where the thread waits on one directly.", ({ kind, address }: ReceivingOn, context) =>
-    (kind === "Port" ? context.port(address) : notApplicable("the thread waits on a completion port"))),
-});
+export const receivingClass = defineClass<Receiving>(
+  "receiving",
+  "What a thread waits on to receive messages.",
+  Receiving,
+  {
+    Kind: fact("Port or CompletionPort.", ({ kind }: ReceivingOn) => kind),
+    Address: fact("Address of the port or of the completion port's queue.", ({ address }: ReceivingOn) => address),
+    Port: fact("The port, where the thread waits on one directly.", ({ kind, address }: ReceivingOn, context) =>
+      kind === "Port" ? context.port(address) : notApplicable("the thread waits on a completion port"),
+    ),
+  },
+);
 
 /** Rows of both generations. */
 export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
-  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
-  MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
-  Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
-  WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
-  ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
-  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () =>
-    view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
-  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () =>
-    view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThreadFacts(view.__context.target, view.__address), ({ waitReason }) => waitReason)),
-  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) =>
-    mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds))),
+  IsWaitingForReply: property(
+    "Whether the thread awaits a reply.",
+    ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited),
+  ),
+  MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) =>
+    mapPresent(__awaited, ({ messageId }) => messageId),
+  ),
+  Message: property("The message whose reply it awaits.", (view) =>
+    mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message")),
+  ),
+  WaitingOn: property("The port whose server is to answer.", (view) =>
+    mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port")),
+  ),
+  ServerThread: property("The thread that owes the reply.", (view) =>
+    mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread")),
+  ),
+  Serving: property("Messages whose reply the thread owes.", (view) =>
+    shortList(
+      view.__context,
+      "message",
+      "Messages whose reply the thread owes",
+      () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)),
+      messageTable,
+    ),
+  ),
+  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) =>
+    shortList(view.__context, "port", "What the thread receives on", () =>
+      view.__context.generation
+        .readReceivingOn(view.__address)
+        .map((receiving) => new Receiving(view.__context, view.__address, receiving)),
+    ),
+  ),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) =>
+    mapPresent(readThreadFacts(view.__context.target, view.__address), ({ waitReason }) => waitReason),
+  ),
+  WaitTime: inDecimal(
+    property("Seconds since the present wait began, by the target's own clock.", (view) =>
+      mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds),
+    ),
+  ),
   WaitChain: property("The waits from the thread to its root blocker.", (view) =>
-    waitChainOfThread(view.__context, view.__address)),
+    waitChainOfThread(view.__context, view.__address),
+  ),
 };
 
 export const threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", subclass(ThreadAlpcObject), {

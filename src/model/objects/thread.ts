@@ -1,4 +1,7 @@
-/** A thread as an object: who it is, what state it is in, what it waits for and holds, and the way to its ALPC view and to the debugger's own objects. */
+/**
+ * A thread as an object: who it is, what state it is in, what it waits for and holds, and the way to its ALPC view and
+ * to the debugger's own objects.
+ */
 import { Absence, mapPresent, type Maybe, notApplicable } from "../../target/absence.ts";
 import { findDebuggerThread, nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -20,14 +23,16 @@ import { defineTable } from "../base/table.ts";
 export class KernelThread extends AddressObject {
   override toString(): string {
     const thread = facts(this);
-    return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>`
+    return thread instanceof Absence
+      ? `thread ${this.__address} <${thread.reason}>`
       : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
   }
 }
 
 /** `Waiting: WrLpcReply`, `Running`, `Waiting: Executive, frozen`. */
 function describeState({ state, waitReason, suspension }: ThreadFacts): string {
-  const waits = waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
+  const waits =
+    waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
   return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
 }
 
@@ -39,23 +44,59 @@ function facts(thread: KernelThread): Maybe<ThreadFacts> {
 export const threadProperties: PropertyTable<KernelThread> = {
   Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
-  Name: property("The name that the program gave the thread (Windows 10 1607 and later).", (thread) => readThreadName(thread.__context.target, thread.__address)),
-  Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
-  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (thread) => mapPresent(facts(thread), ({ waitReason }) => waitReason)),
-  WaitsFor: property("What the thread waits for: the objects, and who holds them.", ({ __context, __address }) => waitedObjects(__context, __address)),
-  Holds: property("Locks that the thread holds, as far as they are recorded: those that somebody waits for, its mutants, and what its lock entries name.", ({ __context, __address }) =>
-    lockList(__context, "Locks that the thread holds", () => readLocksHeldBy(__context.target, __address))),
-  PendingRequests: property("I/O requests that the thread has issued and that are not completed.", ({ __context, __address }) => requestsOf(__context, __address)),
-  HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
-  Frozen: property("Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.", (thread) =>
-    mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen")),
-  Suspension: property("Whether it is kept from running: none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
-  SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
-  Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
-  Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) =>
-    mapPresent(processId, (process) => mapPresent(id, (own) => findDebuggerThread(thread.__context.target, process, own))))),
+  Name: property("The name that the program gave the thread (Windows 10 1607 and later).", (thread) =>
+    readThreadName(thread.__context.target, thread.__address),
+  ),
+  Process: property("The process that the thread belongs to.", (thread) =>
+    mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process")),
+  ),
+  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) =>
+    mapPresent(facts(thread), ({ state }) => state),
+  ),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (thread) =>
+    mapPresent(facts(thread), ({ waitReason }) => waitReason),
+  ),
+  WaitsFor: property("What the thread waits for: the objects, and who holds them.", ({ __context, __address }) =>
+    waitedObjects(__context, __address),
+  ),
+  Holds: property(
+    "Locks that the thread holds, as far as they are recorded: those that somebody waits for, its mutants, and what its lock entries name.",
+    ({ __context, __address }) =>
+      lockList(__context, "Locks that the thread holds", () => readLocksHeldBy(__context.target, __address)),
+  ),
+  PendingRequests: property(
+    "I/O requests that the thread has issued and that are not completed.",
+    ({ __context, __address }) => requestsOf(__context, __address),
+  ),
+  HasExited: property("Whether the thread has terminated.", (thread) =>
+    mapPresent(facts(thread), ({ hasExited }) => hasExited),
+  ),
+  Frozen: property(
+    "Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.",
+    (thread) => mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen"),
+  ),
+  Suspension: property(
+    "Whether it is kept from running: none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.",
+    (thread) => mapPresent(facts(thread), ({ suspension }) => suspension),
+  ),
+  SuspendCount: inDecimal(
+    property("How often the thread is suspended.", (thread) =>
+      mapPresent(facts(thread), ({ suspendCount }) => suspendCount),
+    ),
+  ),
+  Alpc: property("What the thread awaits, serves and receives on.", (thread) =>
+    thread.__context.threadAlpc(thread.__address),
+  ),
+  Object: property("The native _ETHREAD.", (thread) =>
+    nativeObject(thread.__context.target, "_ETHREAD", thread.__address),
+  ),
+  Thread: property("The debugger's own thread object.", (thread) =>
+    mapPresent(facts(thread), ({ id, processId }) =>
+      mapPresent(processId, (process) =>
+        mapPresent(id, (own) => findDebuggerThread(thread.__context.target, process, own)),
+      ),
+    ),
+  ),
 };
 
 export const threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
@@ -76,10 +117,24 @@ function awaitedOf({ __context, __address }: Thread): Maybe<AwaitedReply> {
 /** Threads as a table: what each does, and whose reply it awaits. */
 export const threadTable = defineTable<Thread>("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
-  Thread: { help: "The thread, by its process and ids.", pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)) },
+  Thread: {
+    help: "The thread, by its process and ids.",
+    pick: (thread) => mapPresent(factsOf(thread), () => threadName(thread.__context, thread.__address)),
+  },
   State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf(thread), ({ state }) => state) },
   WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf(thread), ({ waitReason }) => waitReason) },
-  Waited: { help: "Seconds since the wait began.", radix: 10, pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds) },
-  Awaits: { help: "The port whose server is to answer.", pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))) },
-  MessageId: { help: "Id of the message whose reply it awaits.", pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId) },
+  Waited: {
+    help: "Seconds since the wait began.",
+    radix: 10,
+    pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds),
+  },
+  Awaits: {
+    help: "The port whose server is to answer.",
+    pick: (thread) =>
+      mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))),
+  },
+  MessageId: {
+    help: "Id of the message whose reply it awaits.",
+    pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId),
+  },
 });

@@ -24,7 +24,10 @@ export function analysisOf(context: ModelContext): WaitAnalysis {
 
 /** The chain of one thread, without analysing the others. Invalid where the thread cannot be read. */
 function readChain(context: ModelContext, thread: Word64): Maybe<ChainFacts> {
-  return context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread)) ?? invalid("the thread cannot be read", thread);
+  return (
+    context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread)) ??
+    invalid("the thread cannot be read", thread)
+  );
 }
 
 /** What a thread waits for; absent where the thread cannot be read. */
@@ -64,7 +67,12 @@ export class WaitRoot extends FactObject<ChainFacts> {
   }
 }
 
-function referenced(context: ModelContext, address: Word64 | undefined, make: "thread" | "port" | "message" | "process", what: string): object {
+function referenced(
+  context: ModelContext,
+  address: Word64 | undefined,
+  make: "thread" | "port" | "message" | "process",
+  what: string,
+): object {
   return address === undefined ? notApplicable(`the link has no ${what}`) : context[make](address);
 }
 
@@ -73,16 +81,28 @@ function shownLinks(context: ModelContext, { thread, links, root }: ChainFacts):
   const all = links();
   if (all.length > limits.chainSteps) {
     context.target.stop.once(`told of links ${thread}`, () =>
-      printLine(`alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`));
+      printLine(
+        `alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`,
+      ),
+    );
   }
-  return all.slice(0, limits.chainSteps).map((link, index) => ({ link, root: index === all.length - 1 ? root : undefined }));
+  return all
+    .slice(0, limits.chainSteps)
+    .map((link, index) => ({ link, root: index === all.length - 1 ? root : undefined }));
 }
 
 /** The links as objects: kept while the target moves on, each is then what stands at its place in the chain. */
 function linksOf(chain: WaitChain, facts: ChainFacts): readonly WaitLink[] {
   const { __context: context } = chain;
-  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () =>
-    mapPresent(chain.__facts, (now) => shownLinks(context, now)[index] ?? notApplicable("the chain has become shorter"))));
+  return shownLinks(context, facts).map(
+    (link, index) =>
+      new WaitLink(context, link, () =>
+        mapPresent(
+          chain.__facts,
+          (now) => shownLinks(context, now)[index] ?? notApplicable("the chain has become shorter"),
+        ),
+      ),
+  );
 }
 
 /** The thread, process or port that a root is. */
@@ -92,45 +112,92 @@ export function rootObject({ kind, address, object, thread }: ChainRoot, context
     return notApplicable("nothing is known of it");
   }
   switch (kind) {
-    case "Process": return context.process(at);
-    case "Port": return context.port(at);
-    case "Object": return dispatcherObject(context, object?.kind ?? "other", at);
-    case "Thread": case "Unknown": return context.thread(at);
+    case "Process":
+      return context.process(at);
+    case "Port":
+      return context.port(at);
+    case "Object":
+      return dispatcherObject(context, object?.kind ?? "other", at);
+    case "Thread":
+    case "Unknown":
+      return context.thread(at);
   }
 }
 
 function treeLines({ __context: context, __thread: thread }: WaitChain): readonly string[] {
-  return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
+  return formatWaitTree(
+    context.target.pin(() => analyseWaits(systemOf(context), [thread])),
+    thread,
+  );
 }
 
-export const waitChainClass = defineClass<WaitChain>("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
-  Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
-  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) =>
-    shortList(chain.__context, "link", counted(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
-  Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
-  Root: property("The root blocker: what the thread waits for in the end.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
-  IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
-  EndsInDeadlock: fact("Whether the chain runs into such a cycle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
-  Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) =>
-    (waitedSeconds === undefined ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))),
-});
+export const waitChainClass = defineClass<WaitChain>(
+  "wait-chain",
+  "The waits from a blocked thread to its root blocker.",
+  WaitChain,
+  {
+    Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
+    Links: property("From the waiting thread to the root, the root included.", (chain) =>
+      mapPresent(chain.__facts, ({ links }) =>
+        shortList(chain.__context, "link", counted(links().length, "link"), () =>
+          listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts))),
+        ),
+      ),
+    ),
+    Tree: property("Everything that could end the wait, as an indented tree.", (chain) =>
+      shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain)),
+    ),
+    Root: property("The root blocker: what the thread waits for in the end.", (chain) =>
+      mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts)),
+    ),
+    IsDeadlock: fact(
+      "Whether the thread is itself part of a wait cycle that cannot resolve.",
+      ({ isDeadlock }) => isDeadlock,
+    ),
+    EndsInDeadlock: fact(
+      "Whether the chain runs into such a cycle, or starts on one.",
+      ({ endsInDeadlock }) => endsInDeadlock,
+    ),
+    Waited: inDecimal(
+      fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) =>
+        waitedSeconds === undefined
+          ? notApplicable("the thread does not wait, or the target's clock cannot be read")
+          : shownSeconds(waitedSeconds),
+      ),
+    ),
+  },
+);
 
 function listOf<T>(list: Maybe<readonly T[]>): readonly (T | Absence)[] {
   return list instanceof Absence ? [list] : list;
 }
 
 export const waitLinkClass = defineClass<WaitLink>("wait-link", "One step of a wait chain.", WaitLink, {
-  Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced(context, thread, "thread", "thread")),
-  Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ link: { relation } }) => relation),
-  Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) => referenced(context, message, "message", "message")),
-  Port: fact("The port that the message was sent to.", ({ link: { port } }, context) => referenced(context, port, "port", "port")),
-  Object: fact("The object that is waited for.", ({ link: { object } }, context) => (object === undefined
-    ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))),
+  Thread: fact("The thread of this step.", ({ link: { thread } }, context) =>
+    referenced(context, thread, "thread", "thread"),
+  ),
+  Relation: fact(
+    "How it depends on the next step; of the root, what it is doing.",
+    ({ link: { relation } }) => relation,
+  ),
+  Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) =>
+    referenced(context, message, "message", "message"),
+  ),
+  Port: fact("The port that the message was sent to.", ({ link: { port } }, context) =>
+    referenced(context, port, "port", "port"),
+  ),
+  Object: fact("The object that is waited for.", ({ link: { object } }, context) =>
+    object === undefined
+      ? notApplicable("the link has no object")
+      : dispatcherObject(context, object.kind, object.address),
+  ),
 });
 
 export const waitRootClass = defineClass<WaitRoot>("wait-root", "The root blocker of a wait chain.", WaitRoot, {
   Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
-  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
+  Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) =>
+    formatReason(systemOf(context), root),
+  ),
   Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context)),
 });
 
@@ -140,7 +207,11 @@ interface Chain {
 }
 
 function column(help: string, pick: (facts: ChainFacts, context: ModelContext) => Cell, radix?: 10): Column<Chain> {
-  return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
+  return {
+    help,
+    ...(radix === undefined ? {} : { radix }),
+    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
+  };
 }
 
 /** The port that the first message of a chain was sent to. */
@@ -153,9 +224,16 @@ function firstPort({ links }: ChainFacts, context: ModelContext): Cell {
 export const chainTable = defineTable<Chain>("wait-chain-row", "A wait chain as a row of a table.", {
   Thread: column("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
   Awaits: column("The first port on the way.", firstPort),
-  Waited: column("Seconds that the thread has waited.", ({ waitedSeconds }) => (waitedSeconds === undefined ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds)), 10),
+  Waited: column(
+    "Seconds that the thread has waited.",
+    ({ waitedSeconds }) =>
+      waitedSeconds === undefined ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds),
+    10,
+  ),
   Links: column("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
-  Deadlock: column("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) =>
-    (isDeadlock ? "on it" : endsInDeadlock ? "behind it" : "")),
+  Deadlock: column(
+    "Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).",
+    ({ isDeadlock, endsInDeadlock }) => (isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
+  ),
   Root: column("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root)),
 });

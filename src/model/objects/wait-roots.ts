@@ -21,7 +21,11 @@ interface Root {
 }
 
 function column(help: string, pick: (group: RootGroup, context: ModelContext) => Cell, radix?: 10): Column<Root> {
-  return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) };
+  return {
+    help,
+    ...(radix === undefined ? {} : { radix }),
+    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
+  };
 }
 
 /** Root blockers as a table. */
@@ -29,7 +33,11 @@ export const rootTable = defineTable<Root>("root-row", "A root blocker as a row 
   HeldUp: column("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
   Waits: column("Waits for replies that end here.", ({ chains }) => chains.length, 10),
   Processes: column("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
-  Longest: column("Seconds that the longest of the waits has taken.", ({ longest }) => (longest === undefined ? notApplicable("not known") : shownSeconds(longest)), 10),
+  Longest: column(
+    "Seconds that the longest of the waits has taken.",
+    ({ longest }) => (longest === undefined ? notApplicable("not known") : shownSeconds(longest)),
+    10,
+  ),
   Kind: column("Why the chains end here.", ({ root }) => root.cause),
   Root: column("What blocks, and why.", (group, context) => formatGroup(systemOf(context), group)),
   NextStep: column("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group)),
@@ -40,12 +48,21 @@ export function groupsOf(context: ModelContext): readonly RootGroup[] {
   return context.target.stop.once("wait roots", () => context.target.pin(() => groupByRoot(analysisOf(context))));
 }
 
-/** One trouble and all that waits behind it. Kept while the target moves on, it is what the same first thread then waits behind. */
+/**
+ * One trouble and all that waits behind it. Kept while the target moves on, it is what the same first thread then waits
+ * behind.
+ */
 export class WaitRootGroup extends FactObject<RootGroup> {
   constructor(context: ModelContext, group: RootGroup) {
     const [first] = group.chains;
-    super(context, group, (): Maybe<RootGroup> => groupsOf(context).find(({ chains }) => first !== undefined && chains.some(({ thread }) => thread.equals(first.thread)))
-      ?? notApplicable("nothing waits behind it any more"));
+    super(
+      context,
+      group,
+      (): Maybe<RootGroup> =>
+        groupsOf(context).find(
+          ({ chains }) => first !== undefined && chains.some(({ thread }) => thread.equals(first.thread)),
+        ) ?? notApplicable("nothing waits behind it any more"),
+    );
   }
 
   protected override __describe(group: RootGroup): string {
@@ -55,12 +72,23 @@ export class WaitRootGroup extends FactObject<RootGroup> {
 
 /** Every root, most blocked threads first. */
 export function waitRoots(context: ModelContext): IndexedCollection<WaitRootGroup> {
-  return shortList<WaitRootGroup>(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+  return shortList<WaitRootGroup>(
+    context,
+    "root",
+    "Root blockers, most blocked threads first",
+    () => groupsOf(context).map((group) => new WaitRootGroup(context, group)),
+    rootTable,
+  );
 }
 
-/** The trouble of this stop: deadlocks, and roots behind which a thread has waited for longer than the limit. Most blocked threads first. */
+/**
+ * The trouble of this stop: deadlocks, and roots behind which a thread has waited for longer than the limit. Most
+ * blocked threads first.
+ */
 export function troubleOf(context: ModelContext): readonly RootGroup[] {
-  return groupsOf(context).filter(({ deadlock, longest }) => deadlock !== undefined || (longest !== undefined && longest >= limits.longWaitSeconds));
+  return groupsOf(context).filter(
+    ({ deadlock, longest }) => deadlock !== undefined || (longest !== undefined && longest >= limits.longWaitSeconds),
+  );
 }
 
 /** The story of one root. */
@@ -68,7 +96,10 @@ export function storyOfRoot(context: ModelContext, group: RootGroup): readonly S
   return context.target.pin(() => tellRoot(systemOf(context), group));
 }
 
-/** The story in five lines: of a thread, else of the worst root. Undefined where nothing waits, or the thread cannot be read. */
+/**
+ * The story in five lines: of a thread, else of the worst root. Undefined where nothing waits, or the thread cannot be
+ * read.
+ */
 function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
   return context.target.pin(() => {
     if (thread !== undefined) {
@@ -101,15 +132,28 @@ function formatStoryLine({ label, text }: StoryLine): string {
 
 const LONGEST_LABEL = "Waiting on".length;
 
-export const storyLineClass = defineClass<StoryLineObject>("story-line", "A line of the story that tells why a thread, or most threads, are blocked.", StoryLineObject, {
-  Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
-  Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text),
-});
+export const storyLineClass = defineClass<StoryLineObject>(
+  "story-line",
+  "A line of the story that tells why a thread, or most threads, are blocked.",
+  StoryLineObject,
+  {
+    Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
+    Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text),
+  },
+);
 
-/** The story as a list of lines: of a thread, else of the worst root. Where nothing waits, the title says so and there is no line. */
+/**
+ * The story as a list of lines: of a thread, else of the worst root. Where nothing waits, the title says so and there
+ * is no line.
+ */
 export function storyLines(context: ModelContext, thread?: Word64): IndexedCollection<StoryLineObject> {
   const read = (): readonly StoryLine[] => storyOf(context, thread) ?? [];
-  return shortList<StoryLineObject>(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
+  return shortList<StoryLineObject>(
+    context,
+    "line",
+    () => titleOf(context, thread, read()),
+    () => read().map((line) => new StoryLineObject(context, line)),
+  );
 }
 
 function titleOf(context: ModelContext, thread: Word64 | undefined, story: readonly StoryLine[]): string {
@@ -119,16 +163,36 @@ function titleOf(context: ModelContext, thread: Word64 | undefined, story: reado
   return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
 }
 
-export const waitRootGroupClass = defineClass<WaitRootGroup>("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
-  Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
-  Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
-  HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
-  Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
-  Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) =>
-    shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
-  Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains }) =>
-    shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
-  Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) =>
-    (longest === undefined ? notApplicable("no thread's wait time is known") : shownSeconds(longest)))),
-  NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group)),
-});
+export const waitRootGroupClass = defineClass<WaitRootGroup>(
+  "root",
+  "What threads are blocked by in the end, and whom it blocks.",
+  WaitRootGroup,
+  {
+    Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
+    Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) =>
+      formatReason(systemOf(context), root),
+    ),
+    HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+    Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
+    Processes: property("Processes of the blocked threads.", (group) =>
+      mapPresent(group.__facts, ({ processes }) =>
+        shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () =>
+          processes.map((process) => group.__context.process(process)),
+        ),
+      ),
+    ),
+    Chains: property("The wait chains that end here, the longest wait first.", (group) =>
+      mapPresent(group.__facts, ({ chains }) =>
+        shortList(group.__context, "chain", formatCount(chains.length, "chain"), () =>
+          chains.map((chain) => new WaitChain(group.__context, chain)),
+        ),
+      ),
+    ),
+    Longest: inDecimal(
+      fact("Seconds that the longest of the waits has taken.", ({ longest }) =>
+        longest === undefined ? notApplicable("no thread's wait time is known") : shownSeconds(longest),
+      ),
+    ),
+    NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group)),
+  },
+);

@@ -20,18 +20,30 @@ import { printable } from "../../text/printable.ts";
 /** The object of the model, or the native one; its header where its own type is not known. */
 export function dispatcherObject(context: ModelContext, kind: string, address: Word64): unknown {
   switch (kind) {
-    case "thread": return context.thread(address);
-    case "process": return context.process(address);
-    case "port": return context.port(address);
-    case "mutant": return nativeObject(context.target, "_KMUTANT", address);
-    case "semaphore": return nativeObject(context.target, "_KSEMAPHORE", address);
-    case "event": return nativeObject(context.target, "_KEVENT", address);
-    case "resource": return nativeObject(context.target, "_ERESOURCE", address);
-    case "fast mutex": return nativeObject(context.target, "_FAST_MUTEX", address);
-    case "guarded mutex": return nativeObject(context.target, "_KGUARDED_MUTEX", address);
-    case "push lock": return nativeObject(context.target, "_EX_PUSH_LOCK", address);
-    case "queue": return nativeObject(context.target, "_KQUEUE", address);
-    default: return nativeObject(context.target, "_DISPATCHER_HEADER", address);
+    case "thread":
+      return context.thread(address);
+    case "process":
+      return context.process(address);
+    case "port":
+      return context.port(address);
+    case "mutant":
+      return nativeObject(context.target, "_KMUTANT", address);
+    case "semaphore":
+      return nativeObject(context.target, "_KSEMAPHORE", address);
+    case "event":
+      return nativeObject(context.target, "_KEVENT", address);
+    case "resource":
+      return nativeObject(context.target, "_ERESOURCE", address);
+    case "fast mutex":
+      return nativeObject(context.target, "_FAST_MUTEX", address);
+    case "guarded mutex":
+      return nativeObject(context.target, "_KGUARDED_MUTEX", address);
+    case "push lock":
+      return nativeObject(context.target, "_EX_PUSH_LOCK", address);
+    case "queue":
+      return nativeObject(context.target, "_KQUEUE", address);
+    default:
+      return nativeObject(context.target, "_DISPATCHER_HEADER", address);
   }
 }
 
@@ -46,30 +58,67 @@ export class WaitedObject extends FactObject<WaitObject> {
   protected override __describe(object: WaitObject): string {
     const names = systemOf(this.__context);
     const { holders } = object;
-    return holders instanceof Absence || holders.length === 0 ? formatObjectRest(names, object)
+    return holders instanceof Absence || holders.length === 0
+      ? formatObjectRest(names, object)
       : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
   }
 }
 
-export const waitedObjectClass = defineClass<WaitedObject>("waited-object", "Something that a thread waits for.", WaitedObject, {
-  Kind: fact("What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }: WaitObject) => kind),
-  Address: fact("Address of the object; of a lock the lock's own.", ({ address }: WaitObject) => address),
-  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }: WaitObject, context) =>
-    (typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address))),
-  Holders: fact("Threads that hold it, where that is recorded.", ({ holders }: WaitObject, context) => mapPresent(holders, (threads) =>
-    shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
-  Signaled: fact("Whether it is signaled.", ({ signaled }: WaitObject) => signaled),
-  Object: fact("The thread, process or native object.", ({ kind, address }: WaitObject, context) => dispatcherObject(context, kind, address)),
-});
+export const waitedObjectClass = defineClass<WaitedObject>(
+  "waited-object",
+  "Something that a thread waits for.",
+  WaitedObject,
+  {
+    Kind: fact(
+      "What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.",
+      ({ kind }: WaitObject) => kind,
+    ),
+    Address: fact("Address of the object; of a lock the lock's own.", ({ address }: WaitObject) => address),
+    Name: fact("Name in the object directory, where it has one.", ({ address, typeName }: WaitObject, context) =>
+      typeName instanceof Absence
+        ? notApplicable("only objects of the object manager have names")
+        : systemOf(context).objectName(address),
+    ),
+    Holders: fact("Threads that hold it, where that is recorded.", ({ holders }: WaitObject, context) =>
+      mapPresent(holders, (threads) =>
+        shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () =>
+          threads.map((thread) => context.thread(thread)),
+        ),
+      ),
+    ),
+    Signaled: fact("Whether it is signaled.", ({ signaled }: WaitObject) => signaled),
+    Object: fact("The thread, process or native object.", ({ kind, address }: WaitObject, context) =>
+      dispatcherObject(context, kind, address),
+    ),
+  },
+);
 
 /** What a thread waits for now; NotApplicable while it does not wait. */
 export function waitedObjects(context: ModelContext, thread: Word64): Maybe<IndexedCollection<WaitedObject | Absence>> {
   const read = (): Maybe<WaitFacts> => readPresentWait(context.target, thread);
-  return mapPresent(read(), (wait) => shortList<WaitedObject | Absence>(context, "object", () => describeWait(context, thread, wait), () => {
-    const now = read();
-    return now instanceof Absence ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) =>
-      objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher)) ?? notApplicable("the thread no longer waits for it"))));
-  }));
+  return mapPresent(read(), (wait) =>
+    shortList<WaitedObject | Absence>(
+      context,
+      "object",
+      () => describeWait(context, thread, wait),
+      () => {
+        const now = read();
+        return now instanceof Absence
+          ? [now]
+          : now.objects.map(
+              (object) =>
+                new WaitedObject(context, object, () =>
+                  mapPresent(
+                    read(),
+                    ({ objects }) =>
+                      objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher)) ??
+                      notApplicable("the thread no longer waits for it"),
+                  ),
+                ),
+            );
+      },
+    ),
+  );
 }
 
 /** `the reply to message 0x10 on 'ntsvcs'`, `2 objects, any of them`. */
@@ -87,26 +136,55 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
 /** An I/O request of a thread that is not completed, as an object. */
 export class PendingRequest extends FactObject<RequestFacts> {
   protected override __describe({ irp, driver, majorFunction }: RequestFacts): string {
-    const details = [majorFunction, driver].map((detail) => (detail instanceof Absence ? "" : printable(detail))).filter((detail) => detail !== "");
+    const details = [majorFunction, driver]
+      .map((detail) => (detail instanceof Absence ? "" : printable(detail)))
+      .filter((detail) => detail !== "");
     return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
   }
 }
 
-export const pendingRequestClass = defineClass<PendingRequest>("pending-request", "An I/O request that a thread has issued and that is not completed.", PendingRequest, {
-  Irp: fact("Address of the _IRP, for !irp.", ({ irp }: RequestFacts) => irp),
-  Driver: fact("The driver that has the request now.", ({ driver }: RequestFacts) => driver),
-  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }: RequestFacts, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
-  MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }: RequestFacts) => majorFunction),
-  Object: fact("The native _IRP.", ({ irp }: RequestFacts, { target }) => nativeObject(target, "_IRP", irp)),
-});
+export const pendingRequestClass = defineClass<PendingRequest>(
+  "pending-request",
+  "An I/O request that a thread has issued and that is not completed.",
+  PendingRequest,
+  {
+    Irp: fact("Address of the _IRP, for !irp.", ({ irp }: RequestFacts) => irp),
+    Driver: fact("The driver that has the request now.", ({ driver }: RequestFacts) => driver),
+    Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }: RequestFacts, { target }) =>
+      mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address)),
+    ),
+    MajorFunction: fact(
+      "What it asks for: IRP_MJ_READ and the like.",
+      ({ majorFunction }: RequestFacts) => majorFunction,
+    ),
+    Object: fact("The native _IRP.", ({ irp }: RequestFacts, { target }) => nativeObject(target, "_IRP", irp)),
+  },
+);
 
 /** The requests of a thread, the latest first; absent where the thread's list cannot be read. */
 export function requestsOf(context: ModelContext, thread: Word64): Maybe<IndexedCollection<PendingRequest | Absence>> {
   const read = (): Maybe<readonly RequestFacts[]> => readPendingRequests(context.target, thread);
-  return mapPresent(read(), (requests) => shortList<PendingRequest | Absence>(
-    context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
-      const now = read();
-      return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) =>
-        later.find(({ irp }) => irp.equals(request.irp)) ?? notApplicable("the request is no longer pending"))));
-    }));
+  return mapPresent(read(), (requests) =>
+    shortList<PendingRequest | Absence>(
+      context,
+      "request",
+      requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"),
+      () => {
+        const now = read();
+        return now instanceof Absence
+          ? [now]
+          : now.map(
+              (request) =>
+                new PendingRequest(context, request, () =>
+                  mapPresent(
+                    read(),
+                    (later) =>
+                      later.find(({ irp }) => irp.equals(request.irp)) ??
+                      notApplicable("the request is no longer pending"),
+                  ),
+                ),
+            );
+      },
+    ),
+  );
 }

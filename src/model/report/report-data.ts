@@ -24,7 +24,9 @@ export function gatherHead(context: ModelContext, isDrawn: (node: string) => boo
   const findings = findingsOfSystem(context).__found;
   return {
     title: `${system.generation} report${time === undefined ? "" : `, ${time}`}`,
-    summary: statistics.__hasPorts ? summarise(system, { groups: groupsOf(context), trouble, findings }) : [`Nothing can be said: ${statistics.__line}.`],
+    summary: statistics.__hasPorts
+      ? summarise(system, { groups: groupsOf(context), trouble, findings })
+      : [`Nothing can be said: ${statistics.__line}.`],
     roots: trouble.map((group) => describeRoot(system, group, isDrawn)),
     rules: describeRules(system, findings),
   };
@@ -46,7 +48,8 @@ export function gatherReport(context: ModelContext): ReportData {
 function describeAll(context: ModelContext): readonly GraphDetail[] {
   const { pages } = systemOf(context).gaps();
   return [
-    ...describeTarget(context.target), { label: "System", value: `${context.generation.name}: ${new Statistics(context).__line}` },
+    ...describeTarget(context.target),
+    { label: "System", value: `${context.generation.name}: ${new Statistics(context).__line}` },
     { label: "Pages missing", value: pages === 0 ? "none of those that were looked for" : String(pages) },
   ];
 }
@@ -57,13 +60,17 @@ function findGaps(context: ModelContext): readonly ReportGap[] {
   const { noPorts, noThreads, unreadablePorts, uncountedPorts, unreadableThreads } = new Statistics(context).__counts;
   const reason = `not in the ${context.target.isDump ? "dump" : "target's memory"}`;
   const counted: readonly (readonly [count: number, noun: string, reason: string])[] = [
-    [unreadablePorts, "port", "on the system's list, but cannot be read"], [uncountedPorts, "port", "the queued messages could not be counted"],
-    [unreadableThreads, "thread", "cannot be read, so that it is not known whether they wait"], [pages - addresses.length, "more page", reason],
+    [unreadablePorts, "port", "on the system's list, but cannot be read"],
+    [uncountedPorts, "port", "the queued messages could not be counted"],
+    [unreadableThreads, "thread", "cannot be read, so that it is not known whether they wait"],
+    [pages - addresses.length, "more page", reason],
   ];
   return [
     ...(noPorts === undefined ? [] : [{ what: "The lists of ports", reason: noPorts.reason }]),
     ...(noThreads === undefined ? [] : [{ what: "The lists of threads", reason: noThreads.reason }]),
     ...addresses.map((address) => ({ what: `Page ${address}`, reason })),
-    ...counted.filter(([count]) => count > 0).map(([count, noun, why]) => ({ what: formatCount(count, noun), reason: why })),
+    ...counted
+      .filter(([count]) => count > 0)
+      .map(([count, noun, why]) => ({ what: formatCount(count, noun), reason: why })),
   ];
 }

@@ -1,4 +1,7 @@
-/** The tables of a report: ports, connections, waiting threads, locks and services, in the columns that `dx -g` shows too. */
+/**
+ * The tables of a report: ports, connections, waiting threads, locks and services, in the columns that `dx -g` shows
+ * too.
+ */
 import { Absence } from "../../target/absence.ts";
 import { Word64 } from "../../target/word64.ts";
 import { printable } from "../../text/printable.ts";
@@ -26,20 +29,47 @@ export function reportTables(context: ModelContext, isDrawn: IsDrawn): readonly 
   const connections = Array.from(walkConnections(context), (facts) => new Connection(context, facts));
   return [
     makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
-    makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => (__facts instanceof Absence ? "" : `object-${__facts.address.key}`), isDrawn),
+    makeTable(
+      "locks",
+      "Locks",
+      lockTable,
+      locks,
+      ({ __facts }) => (__facts instanceof Absence ? "" : `object-${__facts.address.key}`),
+      isDrawn,
+    ),
     makeTable("services", "Services", endpointTable, services, ({ __address }) => `port-${__address.key}`, isDrawn),
-    makeTable("connections", "Connections", connectionTable, connections, ({ __facts }) => (__facts instanceof Absence || __facts.connectionPort instanceof Absence ? "" : `port-${__facts.connectionPort.key}`), isDrawn),
+    makeTable(
+      "connections",
+      "Connections",
+      connectionTable,
+      connections,
+      ({ __facts }) =>
+        __facts instanceof Absence || __facts.connectionPort instanceof Absence
+          ? ""
+          : `port-${__facts.connectionPort.key}`,
+      isDrawn,
+    ),
     makeTable("ports", "Ports", portTable, ports, ({ __address }) => `port-${__address.key}`, isDrawn),
   ];
 }
 
-function makeTable<T>(id: string, title: string, table: Table<T>, elements: readonly T[], nodeOf: (element: T) => string, isDrawn: IsDrawn): ReportTable {
+function makeTable<T>(
+  id: string,
+  title: string,
+  table: Table<T>,
+  elements: readonly T[],
+  nodeOf: (element: T) => string,
+  isDrawn: IsDrawn,
+): ReportTable {
   return {
-    id, title,
+    id,
+    title,
     columns: table.columns.map(({ name, isCount }) => ({ title: spaced(name), isNumber: isCount })),
     rows: elements.map((element) => {
       const node = nodeOf(element);
-      return table.cellsOf(element).map((cell, place) => makeCell(cell, place === 0 && isDrawn(node) ? node : undefined));
+      return table
+        .cellsOf(element)
+        .map((cell, place) => makeCell(cell, place === 0 && isDrawn(node) ? node : undefined));
     }),
   };
 }
@@ -58,5 +88,11 @@ function formatCell(cell: Cell): string {
   if (cell instanceof Absence) {
     return cell.kind === "NotApplicable" || cell.kind === "NotInThisBuild" ? "" : "?";
   }
-  return cell instanceof Word64 ? cell.toString() : typeof cell === "boolean" ? (cell ? "yes" : "no") : printable(String(cell));
+  return cell instanceof Word64
+    ? cell.toString()
+    : typeof cell === "boolean"
+      ? cell
+        ? "yes"
+        : "no"
+      : printable(String(cell));
 }

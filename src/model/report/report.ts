@@ -19,7 +19,10 @@ export function filePath(file: unknown, example: string): string {
   return file;
 }
 
-/** Without a file the first screen as lines; with one, where the HTML was written. Throws AlpcxError for what is no path, and where it cannot be written. */
+/**
+ * Without a file the first screen as lines; with one, where the HTML was written. Throws AlpcxError for what is no
+ * path, and where it cannot be written.
+ */
 export function report(context: ModelContext, file?: unknown): TextLines | string {
   if (file !== undefined) {
     const path = filePath(file, '!alpcx_report "C:\\\\temp\\\\hang.html"');

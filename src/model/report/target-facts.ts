@@ -27,7 +27,8 @@ export function describeTarget(target: Target): readonly GraphDetail[] {
 /** "2023-11-28 10:11 UTC", the target's time of day; undefined where it cannot be read. */
 export function formatTime(target: Target): string | undefined {
   const units = present(target.readTimeOfDay());
-  const milliseconds = units === undefined || units.isZero ? NaN : units.distanceFrom(UNIX_EPOCH) / UNITS_PER_MILLISECOND;
+  const milliseconds =
+    units === undefined || units.isZero ? NaN : units.distanceFrom(UNIX_EPOCH) / UNITS_PER_MILLISECOND;
   const date = new Date(milliseconds);
   // Garbage may be any time at all.
   return isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -44,11 +45,16 @@ function readUptime(target: Target): string | undefined {
   return `${days > 0 ? `${days} d ` : ""}${Math.floor((minutes % 1440) / 60)} h ${minutes % 60} min`;
 }
 
-/** `nt!NtBuildLab`, "19041.1.amd64fre.vb_release.191206-1406": ASCII with a zero at its end, on every Windows since XP. */
+/**
+ * `nt!NtBuildLab`, "19041.1.amd64fre.vb_release.191206-1406": ASCII with a zero at its end, on every Windows since XP.
+ */
 function readBuildLab(target: Target): string | undefined {
   const address = target.symbol("NtBuildLab");
   const bytes = isAbsent(address) ? undefined : present(target.read(address, BUILD_LAB_LENGTH));
-  const text = bytes === undefined ? "" : String.fromCharCode.apply(undefined, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
+  const text =
+    bytes === undefined
+      ? ""
+      : String.fromCharCode.apply(undefined, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
   return /^[\x21-\x7e]+$/.test(text) ? text : undefined;
 }
 

@@ -1,4 +1,7 @@
-/** Fast mutexes (`_FAST_MUTEX`) and guarded mutexes (`_KGUARDED_MUTEX`, up to Windows 7): locks of the kernel with one owner. */
+/**
+ * Fast mutexes (`_FAST_MUTEX`) and guarded mutexes (`_KGUARDED_MUTEX`, up to Windows 7): locks of the kernel with one
+ * owner.
+ */
 import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -23,8 +26,14 @@ export interface FastMutexFacts {
   readonly waiters: readonly LockUser[];
 }
 
-/** The mutex at an address. Invalid where what lies there cannot be one: no event inside, or an owner that is no thread. */
-export function readFastMutex(target: Target, address: Word64, typeName: MutexTypeName = "_FAST_MUTEX"): Maybe<FastMutexFacts> {
+/**
+ * The mutex at an address. Invalid where what lies there cannot be one: no event inside, or an owner that is no thread.
+ */
+export function readFastMutex(
+  target: Target,
+  address: Word64,
+  typeName: MutexTypeName = "_FAST_MUTEX",
+): Maybe<FastMutexFacts> {
   const structure = target.readStructure(typeName, address);
   const member = isAbsent(structure) ? undefined : SIGNAL_MEMBERS.find((name) => structure.has(name));
   if (isAbsent(structure) || member === undefined) {
@@ -41,15 +50,18 @@ export function readFastMutex(target: Target, address: Word64, typeName: MutexTy
   }
   const waiters = present(readWaiters(target, signal)) ?? [];
   return {
-    kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex", address, structure,
+    kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex",
+    address,
+    structure,
     holders: thread === undefined ? [] : [{ thread, mode: "exclusive" }],
     waiters: waiters.map((waiter) => ({ thread: waiter, mode: "exclusive" })),
   };
 }
 
 /**
- * The mutex around the event or gate that a thread waits for; undefined where there is none of that type. Believed only where its owner is a thread: a
- * thread waits for a mutex that somebody holds, and any event in zeroed memory looks like that of a free one.
+ * The mutex around the event or gate that a thread waits for; undefined where there is none of that type. Believed only
+ * where its owner is a thread: a thread waits for a mutex that somebody holds, and any event in zeroed memory looks
+ * like that of a free one.
  */
 export function findMutexAround(target: Target, signal: Word64, typeName: MutexTypeName): FastMutexFacts | undefined {
   const layout = target.layout(typeName);

@@ -1,6 +1,7 @@
 /**
- * The loader lock of a process: the critical section that a thread holds while libraries come and go. Up to Windows 7 its waiters block on an event that only
- * the process's handle table connects with it. (Other critical sections are on a list of the process that takes two reads for each of them: too dear to look through.)
+ * The loader lock of a process: the critical section that a thread holds while libraries come and go. Up to Windows 7
+ * its waiters block on an event that only the process's handle table connects with it. (Other critical sections are on
+ * a list of the process that takes two reads for each of them: too dear to look through.)
  */
 import { isAbsent, present } from "../../target/absence.ts";
 import { readProcessPointer, type MemoryOwner } from "../../target/process-memory.ts";
@@ -28,9 +29,15 @@ function readLoaderLock(target: Target, owner: MemoryOwner): LoaderLock | undefi
   const process = present(target.readStructure("_EPROCESS", owner.address));
   const field = present(target.layout("_PEB"))?.find("LoaderLock");
   const peb = process === undefined ? undefined : present(process.pointer("Peb"));
-  const address = peb === undefined || peb.isZero || field === undefined ? undefined : present(readProcessPointer(target, owner, peb.plus(field.offset)));
+  const address =
+    peb === undefined || peb.isZero || field === undefined
+      ? undefined
+      : present(readProcessPointer(target, owner, peb.plus(field.offset)));
   const section = address === undefined || address.isZero ? undefined : readCriticalSection(target, owner, address);
-  const handle = section === undefined || isAbsent(section) || address === undefined ? undefined : readSectionEvent(target, owner, address);
+  const handle =
+    section === undefined || isAbsent(section) || address === undefined
+      ? undefined
+      : readSectionEvent(target, owner, address);
   if (section === undefined || isAbsent(section) || handle === undefined) {
     return undefined;
   }

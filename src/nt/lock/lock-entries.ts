@@ -1,6 +1,6 @@
 /**
- * AutoBoost's lock entries (`_KLOCK_ENTRY`): one for each lock that a thread holds or waits for, push locks, resources and fast mutexes alike.
- * The only record of who holds a push lock. Windows 8 on.
+ * AutoBoost's lock entries (`_KLOCK_ENTRY`): one for each lock that a thread holds or waits for, push locks, resources
+ * and fast mutexes alike. The only record of who holds a push lock. Windows 8 on.
  */
 import { isAbsent, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -21,7 +21,10 @@ const ENTRIES_OF_A_THREAD = 6;
 /** Flags in the low bits of an entry's lock: busy, and waiting or releasable by another thread. */
 const LOCK_FLAG_BITS = 2;
 
-/** `_KTHREAD.AbEntrySummary` has a bit for each entry that is free (Windows 10 on; a thread without locks has 0x3f there in public debugger listings). */
+/**
+ * `_KTHREAD.AbEntrySummary` has a bit for each entry that is free (Windows 10 on; a thread without locks has 0x3f there
+ * in public debugger listings).
+ */
 const SUMMARY_BITS = 8;
 
 /** One lock that a thread holds or waits for. */
@@ -52,7 +55,8 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
     const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
     const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
     const isFree = index < SUMMARY_BITS && (free & (1 << index)) !== 0;
-    // A free entry can keep the address of its last lock; one that says more than that is not free, whatever the summary says.
+    // A free entry can keep the address of its last lock; one that says more than that is not free, whatever the
+    // summary says.
     if (entry !== undefined && (!isFree || entry.isWaiting || entry.isAcquired === true)) {
       entries.push(entry);
     }
@@ -62,26 +66,28 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
 
 /** The entries of all threads by the lock's key; one walk of all threads in a stop. */
 function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntry[]> {
-  return target.stop.once("lock entries", () => target.pin(() => {
-    const index = new Map<WordId, LockEntry[]>();
-    for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
-      const thread = target.readStructure("_ETHREAD", address);
-      for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
-        const known = index.get(entry.lock.id);
-        if (known === undefined) {
-          index.set(entry.lock.id, [entry]);
-        } else {
-          known.push(entry);
+  return target.stop.once("lock entries", () =>
+    target.pin(() => {
+      const index = new Map<WordId, LockEntry[]>();
+      for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
+        const thread = target.readStructure("_ETHREAD", address);
+        for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
+          const known = index.get(entry.lock.id);
+          if (known === undefined) {
+            index.set(entry.lock.id, [entry]);
+          } else {
+            known.push(entry);
+          }
         }
       }
-    }
-    return index;
-  }));
+      return index;
+    }),
+  );
 }
 
 /**
- * The threads whose entries say that they hold a lock. An entry that does not wait is an owner's; where the kernel has noted of some that they got the lock,
- * the others are only on their way to it.
+ * The threads whose entries say that they hold a lock. An entry that does not wait is an owner's; where the kernel has
+ * noted of some that they got the lock, the others are only on their way to it.
  */
 export function findHoldersByEntries(target: Target, lock: Word64): readonly Word64[] {
   const entries = (indexLockEntries(target).get(lock.id) ?? []).filter(({ isWaiting }) => !isWaiting);
@@ -94,7 +100,10 @@ export function findWaitersByEntries(target: Target, lock: Word64): readonly Wor
   return threadsOf((indexLockEntries(target).get(lock.id) ?? []).filter(({ isWaiting }) => isWaiting));
 }
 
-/** The lock that a thread waits for: `AbWaitObject` where this build has it, else the waiting one of its entries. Undefined where neither says. */
+/**
+ * The lock that a thread waits for: `AbWaitObject` where this build has it, else the waiting one of its entries.
+ * Undefined where neither says.
+ */
 export function findAwaitedLock(target: Target, thread: Structure): Word64 | undefined {
   const named = present(thread.pointer("Tcb.AbWaitObject"));
   if (named !== undefined && isKernelAddress(named, target.pointerSize)) {
@@ -145,7 +154,9 @@ function readApart(target: Target, thread: Structure, at: Word64, entry: Structu
 
 /** The member that is an array of entries, whatever its name. */
 function findArray(layout: StructureLayout, entrySize: number): FieldLayout | undefined {
-  return layout.memberNames("").map((name) => layout.find(name))
+  return layout
+    .memberNames("")
+    .map((name) => layout.find(name))
     .find((field) => field !== undefined && field.size >= entrySize && field.size % entrySize === 0);
 }
 
@@ -161,7 +172,9 @@ function decodeEntry(entry: Structure, thread: Word64): LockEntry | undefined {
   }
   const lock = restoreLock(stored, entry.pointerSize);
   const acquired = present(entry.flag("AcquiredBit")) ?? present(entry.flag("AcquiredByte"));
-  return !isKernelAddress(lock, entry.pointerSize) ? undefined : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
+  return !isKernelAddress(lock, entry.pointerSize)
+    ? undefined
+    : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
 }
 
 /** The top bit of the lock's address holds a flag (`InTree`), the two lowest hold others. */

@@ -17,7 +17,14 @@ import { readResource } from "./resource.ts";
 type AnyLockKind = LockFacts["kind"];
 
 const LOCK_KINDS: readonly string[] = [
-  "mutant", "resource", "fast mutex", "guarded mutex", "push lock", "critical section", "user-mode lock", "keyed event",
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
 ] satisfies readonly AnyLockKind[];
 
 /** Those that lie in the memory of a process. */
@@ -25,15 +32,17 @@ const USER_KINDS: readonly string[] = ["critical section", "user-mode lock"] sat
 
 /** Every lock that a thread waits for now, in the order in which its first waiter is met; remembered for this stop. */
 export function readLocks(target: Target): readonly LockFacts[] {
-  return target.stop.once("locks", () => target.pin(() => {
-    const locks = new Map<string, Gathered>();
-    for (const thread of walkAllThreads(target)) {
-      for (const object of readAwaitedLocks(target, thread)) {
-        gather(target, locks, thread, object);
+  return target.stop.once("locks", () =>
+    target.pin(() => {
+      const locks = new Map<string, Gathered>();
+      for (const thread of walkAllThreads(target)) {
+        for (const object of readAwaitedLocks(target, thread)) {
+          gather(target, locks, thread, object);
+        }
       }
-    }
-    return Array.from(locks.values()).map((gathered) => describe(target, gathered));
-  }));
+      return Array.from(locks.values()).map((gathered) => describe(target, gathered));
+    }),
+  );
 }
 
 /** The locks that a thread (its `_ETHREAD`) waits for now: none or one, but for waits for several mutants. */
@@ -50,28 +59,58 @@ export function readLocksHeldBy(target: Target, thread: Word64): readonly LockFa
       held.set(lock.address.id, lock);
     }
   };
-  readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
+  readLocks(target)
+    .filter(({ holders }) => names(holders, thread))
+    .forEach(add);
   const structure = present(target.readStructure("_ETHREAD", thread));
   const mutants = structure === undefined ? [] : readMutantsOf(target, structure);
-  mutants.map((address) => readLockAt(target, "mutant", address)).filter((lock) => names(lock.holders, thread)).forEach(add);
-  ownEntries(target, structure).filter((lock) => names(lock.holders, thread)).forEach(add);
+  mutants
+    .map((address) => readLockAt(target, "mutant", address))
+    .filter((lock) => names(lock.holders, thread))
+    .forEach(add);
+  ownEntries(target, structure)
+    .filter((lock) => names(lock.holders, thread))
+    .forEach(add);
   return Array.from(held.values());
 }
 
 /** A lock of the kernel of a known kind, with what the lock itself and the threads' lock entries say of its users. */
 export function readLockAt(target: Target, kind: AnyLockKind, address: Word64): LockFacts {
-  const facts = kind === "resource" ? readResource(target, address)
-    : kind === "mutant" ? readMutant(target, address)
-      : kind === "fast mutex" ? readFastMutex(target, address)
-        : kind === "guarded mutex" ? readFastMutex(target, address, "_KGUARDED_MUTEX") : undefined;
+  const facts =
+    kind === "resource"
+      ? readResource(target, address)
+      : kind === "mutant"
+        ? readMutant(target, address)
+        : kind === "fast mutex"
+          ? readFastMutex(target, address)
+          : kind === "guarded mutex"
+            ? readFastMutex(target, address, "_KGUARDED_MUTEX")
+            : undefined;
   const name = facts !== undefined && "name" in facts ? facts.name : notApplicable(`a ${kind} has no name`);
   const process = notApplicable(`the ${kind} lies in the kernel`);
   const byEntries = (): LockFacts => ({
-    kind, address, name, process, holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
+    kind,
+    address,
+    name,
+    process,
+    holders: usersByEntries(
+      findHoldersByEntries(target, address),
+      new Absence("Unreadable", `${kind}, owner not recorded`, address),
+    ),
     waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" })),
   });
-  return facts === undefined || isAbsent(facts) ? byEntries()
-    : { kind, address, name, process, waiters: facts.waiters, holders: isAbsent(facts.holders) ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders };
+  return facts === undefined || isAbsent(facts)
+    ? byEntries()
+    : {
+        kind,
+        address,
+        name,
+        process,
+        waiters: facts.waiters,
+        holders: isAbsent(facts.holders)
+          ? usersByEntries(findHoldersByEntries(target, address), facts.holders)
+          : facts.holders,
+      };
 }
 
 interface Gathered {
@@ -108,17 +147,31 @@ function processOfLock(target: Target, thread: Word64, { kind }: WaitObject): Ma
 function describe(target: Target, { object, process, waiters }: Gathered): LockFacts {
   const kind = object.kind as AnyLockKind;
   const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
-  const lock: LockFacts = isKnown && isAbsent(process) ? readLockAt(target, kind, object.address) : {
-    kind, address: object.address, process, name: notApplicable(`a ${kind} has no name`), waiters: [],
-    holders: isAbsent(object.holders) ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" })),
-  };
+  const lock: LockFacts =
+    isKnown && isAbsent(process)
+      ? readLockAt(target, kind, object.address)
+      : {
+          kind,
+          address: object.address,
+          process,
+          name: notApplicable(`a ${kind} has no name`),
+          waiters: [],
+          holders: isAbsent(object.holders)
+            ? object.holders
+            : object.holders.map((thread) => ({ thread, mode: "exclusive" })),
+        };
   const users = new Map<WordId, LockUser>();
   lock.waiters.forEach((user) => users.set(user.thread.id, user));
-  waiters.filter((thread) => !users.has(thread.id)).forEach((thread) => users.set(thread.id, { thread, mode: "unknown" }));
+  waiters
+    .filter((thread) => !users.has(thread.id))
+    .forEach((thread) => users.set(thread.id, { thread, mode: "unknown" }));
   return { ...lock, waiters: Array.from(users.values()) };
 }
 
-/** The locks that a thread's own entries name and that it does not wait for: a resource or mutex where one lies there, else a push lock. */
+/**
+ * The locks that a thread's own entries name and that it does not wait for: a resource or mutex where one lies there,
+ * else a push lock.
+ */
 function ownEntries(target: Target, thread: Structure | undefined): readonly LockFacts[] {
   const entries = thread === undefined ? [] : readLockEntries(target, thread).filter(({ isWaiting }) => !isWaiting);
   return entries.map(({ lock }) => readLockAt(target, kindOfLock(target, lock), lock));

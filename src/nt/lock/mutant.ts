@@ -37,7 +37,10 @@ export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> 
   }
   const owner = readMutantOwner(target, structure);
   return {
-    kind: "mutant", address, structure, name: readMutantName(target, address),
+    kind: "mutant",
+    address,
+    structure,
+    name: readMutantName(target, address),
     holders: isAbsent(owner) ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
     waiters: (present(readWaiters(target, address)) ?? []).map((thread) => ({ thread, mode: "exclusive" })),
   };
@@ -46,7 +49,8 @@ export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> 
 /** The mutants that a thread (its `_ETHREAD`) owns, as far as its list goes. */
 export function readMutantsOf(target: Target, thread: Structure): readonly Word64[] {
   const head = thread.addressOf("Tcb.MutantListHead");
-  return isAbsent(head) ? []
+  return isAbsent(head)
+    ? []
     : Array.from(walkContaining(target, head, MUTANT, "MutantListEntry", { what: "the mutants of a thread" }));
 }
 
@@ -56,7 +60,9 @@ function readMutantOwner(target: Target, mutant: Structure): Maybe<readonly Word
     return isAbsent(owner) ? owner : [];
   }
   const thread = findThreadAt(target, owner);
-  return thread === undefined ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
+  return thread === undefined
+    ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address)
+    : [thread];
 }
 
 /** What lies before a mutant counts as its object header only where it says so. */

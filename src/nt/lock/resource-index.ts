@@ -9,26 +9,35 @@ import { isOnSystemList, RESOURCE } from "./resource.ts";
 import { hasWaiters, readAwaitedObjects } from "./resource-waiters.ts";
 
 /**
- * The resource behind the dispatcher object that a thread (its `_ETHREAD`) waits for; undefined where none can be found. The thread's own lock entry
- * answers at once where it has one; else all resources of the system are looked through, once a stop.
+ * The resource behind the dispatcher object that a thread (its `_ETHREAD`) waits for; undefined where none can be
+ * found. The thread's own lock entry answers at once where it has one; else all resources of the system are looked
+ * through, once a stop.
  */
 export function findAwaitedResource(target: Target, thread: Structure, dispatcher: Word64): Word64 | undefined {
   const lock = findAwaitedLock(target, thread);
   const structure = lock === undefined ? undefined : present(target.readStructure(RESOURCE, lock));
-  return structure !== undefined && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.id);
+  return structure !== undefined && isOnSystemList(target, structure)
+    ? lock
+    : indexAwaitedResources(target).get(dispatcher.id);
 }
 
 /** Resources that somebody waits for, by the key of each object that their waiters wait for. */
 function indexAwaitedResources(target: Target): ReadonlyMap<WordId, Word64> {
-  return target.stop.once("awaited resources", () => target.pin(() => {
-    const index = new Map<WordId, Word64>();
-    const head = target.symbol("ExpSystemResourcesList");
-    for (const address of isAbsent(head) ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
-      const resource = target.readStructure(RESOURCE, address);
-      for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
-        index.set(dispatcher.id, address);
+  return target.stop.once("awaited resources", () =>
+    target.pin(() => {
+      const index = new Map<WordId, Word64>();
+      const head = target.symbol("ExpSystemResourcesList");
+      for (const address of isAbsent(head)
+        ? []
+        : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+        const resource = target.readStructure(RESOURCE, address);
+        for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource)
+          ? readAwaitedObjects(target, resource)
+          : []) {
+          index.set(dispatcher.id, address);
+        }
       }
-    }
-    return index;
-  }));
+      return index;
+    }),
+  );
 }

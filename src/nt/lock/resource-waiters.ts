@@ -1,6 +1,7 @@
 /**
- * Who waits for an executive resource. Three forms, told apart by the symbols: up to Windows 8.1 a semaphore for shared waiters and an event for
- * exclusive ones; in Windows 10 1607 a chain of entries for shared waiters; later a ring of entries for both. Entries lie on the waiters' stacks.
+ * Who waits for an executive resource. Three forms, told apart by the symbols: up to Windows 8.1 a semaphore for shared
+ * waiters and an event for exclusive ones; in Windows 10 1607 a chain of entries for shared waiters; later a ring of
+ * entries for both. Entries lie on the waiters' stacks.
  */
 import { isAbsent, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -34,7 +35,7 @@ export interface AwaitedObject {
 export function readResourceWaiters(target: Target, resource: Structure): readonly ResourceWaiter[] {
   const waiters: ResourceWaiter[] = [];
   for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
-    const threads = thread === undefined ? present(readWaiters(target, dispatcher)) ?? [] : [thread];
+    const threads = thread === undefined ? (present(readWaiters(target, dispatcher)) ?? []) : [thread];
     waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
   }
   return waiters;
@@ -42,15 +43,26 @@ export function readResourceWaiters(target: Target, resource: Structure): readon
 
 /** The objects behind `ExclusiveWaiters` and `SharedWaiters`, whatever their form. */
 export function readAwaitedObjects(target: Target, resource: Structure): readonly AwaitedObject[] {
-  return [...readSide(target, resource, "ExclusiveWaiters", "exclusive"), ...readSide(target, resource, "SharedWaiters", "shared")];
+  return [
+    ...readSide(target, resource, "ExclusiveWaiters", "exclusive"),
+    ...readSide(target, resource, "SharedWaiters", "shared"),
+  ];
 }
 
 /** Whether the resource counts waiters: reading the objects behind it is spared otherwise. */
 export function hasWaiters(resource: Structure): boolean {
-  return present(resource.number("NumberOfExclusiveWaiters")) !== 0 || present(resource.number("NumberOfSharedWaiters")) !== 0;
+  return (
+    present(resource.number("NumberOfExclusiveWaiters")) !== 0 ||
+    present(resource.number("NumberOfSharedWaiters")) !== 0
+  );
 }
 
-function readSide(target: Target, resource: Structure, member: string, mode: ResourceWaiter["mode"]): readonly AwaitedObject[] {
+function readSide(
+  target: Target,
+  resource: Structure,
+  member: string,
+  mode: ResourceWaiter["mode"],
+): readonly AwaitedObject[] {
   const layout = target.layout(CHAIN_ENTRY);
   const isChain = resource.has(`${member}.Head`);
   const first = resource.pointer(isChain ? `${member}.Head` : member);

@@ -1,4 +1,7 @@
-/** Executive resources (`_ERESOURCE`): locks of the kernel and its drivers that one thread holds exclusively or several hold shared. */
+/**
+ * Executive resources (`_ERESOURCE`): locks of the kernel and its drivers that one thread holds exclusively or several
+ * hold shared.
+ */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -10,7 +13,10 @@ import { readResourceWaiters } from "./resource-waiters.ts";
 
 export const RESOURCE = "_ERESOURCE";
 
-/** `ResourceOwnedExclusive` of `_ERESOURCE.Flag`; the same from NT 4 to Windows 11 (checked with Microsoft's `!locks` on 21H2). */
+/**
+ * `ResourceOwnedExclusive` of `_ERESOURCE.Flag`; the same from NT 4 to Windows 11 (checked with Microsoft's `!locks` on
+ * 21H2).
+ */
 const OWNED_EXCLUSIVE = 0x80;
 
 /** Entries of one owner table that are looked at: far more threads than share a resource. */
@@ -21,7 +27,9 @@ export interface ResourceFacts {
   readonly address: Word64;
   readonly structure: Structure;
   readonly isExclusive: boolean;
-  /** Empty while nobody holds it; Invalid where it is held and no entry names a thread (a driver may set another owner). */
+  /**
+   * Empty while nobody holds it; Invalid where it is held and no entry names a thread (a driver may set another owner).
+   */
   readonly holders: Maybe<readonly LockUser[]>;
   readonly waiters: readonly LockUser[];
   /** How often a thread had to wait. */
@@ -38,7 +46,8 @@ export function readResource(target: Target, address: Word64): Maybe<ResourceFac
     return invalid(`there is no resource at ${address}`, address);
   }
   return {
-    address, structure,
+    address,
+    structure,
     isExclusive: isOwnedExclusive(structure),
     holders: readHolders(target, structure),
     waiters: readResourceWaiters(target, structure).map(({ thread, mode }) => ({ thread, mode })),
@@ -83,7 +92,8 @@ function readHolders(target: Target, resource: Structure): Maybe<readonly LockUs
 
 function notByThread(resource: Structure, owners: readonly Word64[]): Absence {
   const [owner] = owners;
-  return owner === undefined ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address)
+  return owner === undefined
+    ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address)
     : invalid(`the resource at ${resource.address} is held by ${owner}, which is no thread`, resource.address);
 }
 

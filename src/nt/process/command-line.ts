@@ -8,7 +8,10 @@ import { decodeUtf16 } from "../unicode-string.ts";
 import { readProcessId } from "./process-members.ts";
 import { isNamed } from "./image-name.ts";
 
-/** `RTL_USER_PROC_PARAMS_NORMALIZED`: without it the strings' buffers are offsets from the structure (public headers of System Informer). */
+/**
+ * `RTL_USER_PROC_PARAMS_NORMALIZED`: without it the strings' buffers are offsets from the structure (public headers of
+ * System Informer).
+ */
 const NORMALIZED = 1;
 
 /** Bytes of the longest command line that Windows accepts. */
@@ -22,7 +25,10 @@ export interface ServiceHost {
   readonly group: string | undefined;
 }
 
-/** The command line of an `_EPROCESS`, read in its own memory; remembered for this stop. NotApplicable for processes without user mode. */
+/**
+ * The command line of an `_EPROCESS`, read in its own memory; remembered for this stop. NotApplicable for processes
+ * without user mode.
+ */
 export function readCommandLine(target: Target, process: Word64): Maybe<string> {
   return target.stop.onceOf("command line of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
@@ -31,7 +37,9 @@ export function readCommandLine(target: Target, process: Word64): Maybe<string> 
     if (isAbsent(id) || isAbsent(peb)) {
       return firstAbsence(id, peb);
     }
-    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
+    return peb.isZero
+      ? notApplicable("the process has no user mode")
+      : readFromParameters(target, { address: process, id }, peb);
   });
 }
 
@@ -48,11 +56,20 @@ export function readServiceHost(target: Target, process: Word64): Maybe<ServiceH
   return isAbsent(line) ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
 }
 
-/** The one service that a svchost.exe runs, "Schedule". NotApplicable for other programs and for hosts of several services. */
+/**
+ * The one service that a svchost.exe runs, "Schedule". NotApplicable for other programs and for hosts of several
+ * services.
+ */
 export function readServiceName(target: Target, process: Word64): Maybe<string> {
   const host = readServiceHost(target, process);
-  return isAbsent(host) ? host
-    : host.service ?? notApplicable(host.group === undefined ? "the command line names no service" : `the process hosts the services of the group ${host.group}`);
+  return isAbsent(host)
+    ? host
+    : (host.service ??
+        notApplicable(
+          host.group === undefined
+            ? "the command line names no service"
+            : `the process hosts the services of the group ${host.group}`,
+        ));
 }
 
 /** The word behind a switch of a command line. */
@@ -93,7 +110,11 @@ function readLine(target: Target, owner: MemoryOwner, parameters: Structure): Ma
     return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
   const isNormalized = ((present(parameters.number("Flags")) ?? NORMALIZED) & NORMALIZED) !== 0;
-  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (parameters.layout.find("CommandLine.Buffer")?.offset ?? 0), 4).low);
+  const start = isNormalized
+    ? buffer
+    : parameters.address.plus(
+        readWord(parameters.bytes, parameters.layout.find("CommandLine.Buffer")?.offset ?? 0, 4).low,
+      );
   const bytes = readProcessMemory(target, owner, start, length);
   return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
 }

@@ -3,7 +3,10 @@ import { Absence, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 
-/** `_EPROCESS.CreateTime`, 100 ns units since 1601. Zero for System on older Windows, whose clock is not yet set when it is made. */
+/**
+ * `_EPROCESS.CreateTime`, 100 ns units since 1601. Zero for System on older Windows, whose clock is not yet set when it
+ * is made.
+ */
 export function readCreationTime(target: Target, process: Word64): Maybe<Word64> {
   const structure = target.readStructure("_EPROCESS", process);
   return structure instanceof Absence ? structure : structure.word("CreateTime.QuadPart");

@@ -1,4 +1,7 @@
-/** What a process has reported to its user-mode debugger and the debugger has not answered: the thread that did waits until then. */
+/**
+ * What a process has reported to its user-mode debugger and the debugger has not answered: the thread that did waits
+ * until then.
+ */
 import { present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -13,7 +16,10 @@ export function hasDebugEvent(target: Target, process: Word64, debugObject: Word
   if (places === undefined) {
     return false;
   }
-  for (const event of walkList(target, debugObject.plus(places.eventList), { what: "the reports to a debugger", limit: MOST_EVENTS })) {
+  for (const event of walkList(target, debugObject.plus(places.eventList), {
+    what: "the reports to a debugger",
+    limit: MOST_EVENTS,
+  })) {
     if (present(target.readPointer(event.plus(places.process)))?.equals(process) === true) {
       return true;
     }
@@ -29,14 +35,16 @@ interface DebugPlaces {
 }
 
 /**
- * Public symbols describe neither structure. A debug object is an event, a fast mutex and the list; a report is its list entry, the event on which the
- * thread waits, the client id (two pointers), process and thread: so in the published sources of Server 2003's age, and nothing seen since contradicts it. The list is
- * believed only where its links agree, and a report only where it names the process.
+ * Public symbols describe neither structure. A debug object is an event, a fast mutex and the list; a report is its
+ * list entry, the event on which the thread waits, the client id (two pointers), process and thread: so in the
+ * published sources of Server 2003's age, and nothing seen since contradicts it. The list is believed only where its
+ * links agree, and a report only where it names the process.
  */
 function placesOf(target: Target): DebugPlaces | undefined {
   const event = present(target.layout("_KEVENT"));
   const mutex = present(target.layout("_FAST_MUTEX"));
   const named = present(target.layout("_DEBUG_OBJECT"))?.find("EventList")?.offset;
-  return event === undefined || mutex === undefined ? undefined
+  return event === undefined || mutex === undefined
+    ? undefined
     : { eventList: named ?? event.size + mutex.size, process: 4 * target.pointerSize + event.size };
 }

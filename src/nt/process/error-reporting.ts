@@ -10,8 +10,9 @@ import { findProcessesByName } from "./process-facts.ts";
 const REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
 
 /**
- * Whether a living error reporter is at work on the process (an `_EPROCESS`): one whose command line names the process's id behind `-p`, or, where that cannot be
- * read, one that the process started itself. An assumption: the kernel's structures do not record that a process has crashed.
+ * Whether a living error reporter is at work on the process (an `_EPROCESS`): one whose command line names the
+ * process's id behind `-p`, or, where that cannot be read, one that the process started itself. An assumption: the
+ * kernel's structures do not record that a process has crashed.
  */
 export function isReportedCrash(target: Target, process: Structure): boolean {
   const id = present(readProcessId(process));
@@ -39,6 +40,7 @@ function indexReported(target: Target): ReadonlySet<number> {
 function findReportedId(target: Target, reporter: Structure): number | undefined {
   const line = readCommandLine(target, reporter.address);
   const named = isAbsent(line) ? undefined : argumentOf(line, "-p");
-  return named !== undefined && /^[0-9]+$/.test(named) ? parseInt(named, 10)
+  return named !== undefined && /^[0-9]+$/.test(named)
+    ? parseInt(named, 10)
     : present(reporter.pointer("InheritedFromUniqueProcessId"))?.toNumber();
 }

@@ -8,13 +8,18 @@ import { readUnicodeString } from "../unicode-string.ts";
 /** Folders of packaged apps, each in a folder named by its package. */
 const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
 
-/** `SeAuditProcessCreationInfo.ImageFileName` of an `_EPROCESS`: `\Device\HarddiskVolume3\Windows\System32\svchost.exe`. NotApplicable for processes of no file. */
+/**
+ * `SeAuditProcessCreationInfo.ImageFileName` of an `_EPROCESS`: `\Device\HarddiskVolume3\Windows\System32\svchost.exe`.
+ * NotApplicable for processes of no file.
+ */
 export function readImagePath(target: Target, process: Structure): Maybe<string> {
   const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
   if (isAbsent(at)) {
     return at;
   }
-  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
+  const information = at.isZero
+    ? notApplicable("the process has no image file")
+    : target.readStructure("_OBJECT_NAME_INFORMATION", at);
   const name = isAbsent(information) ? information : information.addressOf("Name");
   if (isAbsent(name)) {
     return name;
@@ -23,7 +28,10 @@ export function readImagePath(target: Target, process: Structure): Maybe<string>
   return path === "" ? notApplicable("the process has no image file") : path;
 }
 
-/** File name of the image: the last part of its path. `ImageFileName`, which the kernel cuts, where there is no path or it is that of something else. */
+/**
+ * File name of the image: the last part of its path. `ImageFileName`, which the kernel cuts, where there is no path or
+ * it is that of something else.
+ */
 export function readImageName(target: Target, process: Structure): Maybe<string> {
   const short = readShortName(process);
   const path = readImagePath(target, process);
@@ -34,15 +42,26 @@ export function readImageName(target: Target, process: Structure): Maybe<string>
   return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
 }
 
-/** The package of a packaged app, `Microsoft.Windows.Search_cw5n1h2txyewy`, by the folder of its image. NotApplicable for programs of no package. */
+/**
+ * The package of a packaged app, `Microsoft.Windows.Search_cw5n1h2txyewy`, by the folder of its image. NotApplicable
+ * for programs of no package.
+ */
 export function readPackageName(target: Target, process: Structure): Maybe<string> {
   const path = readImagePath(target, process);
   const name = isAbsent(path) ? undefined : PACKAGE_FOLDER.exec(path)?.[1];
-  return name ?? (isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder"));
+  return (
+    name ??
+    (isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder"))
+  );
 }
 
-/** Whether a name is that of the process, as the file is called or as the kernel keeps it cut; letters may differ in case. */
+/**
+ * Whether a name is that of the process, as the file is called or as the kernel keeps it cut; letters may differ in
+ * case.
+ */
 export function isNamed(target: Target, process: Structure, name: string): boolean {
   const wanted = name.toLowerCase();
-  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== undefined && own.toLowerCase() === wanted);
+  return [present(readImageName(target, process)), present(readShortName(process))].some(
+    (own) => own !== undefined && own.toLowerCase() === wanted,
+  );
 }

@@ -9,7 +9,10 @@ import { hasProcessExited, readProcessId, readShortName } from "./process-member
 import { readImageName } from "./image-name.ts";
 import { readSessionId } from "./session.ts";
 
-/** The process at an address (an `_EPROCESS`); remembered for this stop. Invalid if there is no process; members that cannot be read are absent one by one. */
+/**
+ * The process at an address (an `_EPROCESS`); remembered for this stop. Invalid if there is no process; members that
+ * cannot be read are absent one by one.
+ */
 export function readProcessFacts(target: Target, address: Word64): Maybe<ProcessFacts> {
   return target.stop.onceOf("process", address.id, () => {
     const structure = target.readStructure("_EPROCESS", address);
@@ -32,27 +35,32 @@ export function readProcessFacts(target: Target, address: Word64): Maybe<Process
   });
 }
 
-/** The `_EPROCESS`es with a name, as the file is called or as the kernel keeps it cut; letters may differ in case. In the order of the system's list. */
+/**
+ * The `_EPROCESS`es with a name, as the file is called or as the kernel keeps it cut; letters may differ in case. In
+ * the order of the system's list.
+ */
 export function findProcessesByName(target: Target, name: string): readonly Word64[] {
   return indexNames(target).get(name.toLowerCase()) ?? [];
 }
 
 function indexNames(target: Target): ReadonlyMap<string, readonly Word64[]> {
-  return target.stop.once("processes by name", () => target.pin(() => {
-    const index = new Map<string, Word64[]>();
-    for (const address of walkProcesses(target)) {
-      const facts = readProcessFacts(target, address);
-      const names = isAbsent(facts) ? [] : [facts.name, facts.shortName];
-      for (const name of new Set(names.map((own) => (isAbsent(own) ? "" : own.toLowerCase())))) {
-        const known = index.get(name);
-        if (known === undefined) {
-          index.set(name, [address]);
-        } else {
-          known.push(address);
+  return target.stop.once("processes by name", () =>
+    target.pin(() => {
+      const index = new Map<string, Word64[]>();
+      for (const address of walkProcesses(target)) {
+        const facts = readProcessFacts(target, address);
+        const names = isAbsent(facts) ? [] : [facts.name, facts.shortName];
+        for (const name of new Set(names.map((own) => (isAbsent(own) ? "" : own.toLowerCase())))) {
+          const known = index.get(name);
+          if (known === undefined) {
+            index.set(name, [address]);
+          } else {
+            known.push(address);
+          }
         }
       }
-    }
-    index.delete("");
-    return index;
-  }));
+      index.delete("");
+      return index;
+    }),
+  );
 }

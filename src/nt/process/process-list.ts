@@ -9,11 +9,15 @@ import { readProcessId } from "./process-members.ts";
 /** Every process on `PsActiveProcessHead`, exited ones that are still referenced included. Idle is on no list. */
 export function walkProcesses(target: Target): Walk<Word64> {
   const head = target.symbol("PsActiveProcessHead");
-  return isAbsent(head) ? absentWalk(head)
+  return isAbsent(head)
+    ? absentWalk(head)
     : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 
-/** The `_EPROCESS` with this id, or undefined; the first on the list where damage gave several the same. The first call of a stop walks all processes. */
+/**
+ * The `_EPROCESS` with this id, or undefined; the first on the list where damage gave several the same. The first call
+ * of a stop walks all processes.
+ */
 export function findProcessById(target: Target, id: number): Word64 | undefined {
   return indexProcesses(target).get(id);
 }

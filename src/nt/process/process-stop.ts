@@ -18,7 +18,9 @@ const ASKED_THREADS = 16;
 /** `ProcessExiting` and `ProcessDelete` in `_EPROCESS.Flags` (public symbols of XP to Windows 11). */
 const EXITING_FLAGS = 0x4 | 0x8;
 
-/** Why the process (an `_EPROCESS`) stands still; undefined where it does not, or has exited. Remembered for this stop. */
+/**
+ * Why the process (an `_EPROCESS`) stands still; undefined where it does not, or has exited. Remembered for this stop.
+ */
 export function readProcessStop(target: Target, process: Word64): Maybe<ProcessStop | undefined> {
   return target.stop.onceOf("stop of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
@@ -46,7 +48,8 @@ function decideStop(target: Target, process: Structure): ProcessStop | undefined
 /** `ProcessExiting` and `ProcessDelete`; symbols that name no bits have them in `Flags` all the same, since XP. */
 function isExiting(process: Structure): boolean {
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => isAbsent(flag)) ? ((present(process.number("Flags")) ?? 0) & EXITING_FLAGS) !== 0
+  return named.every((flag) => isAbsent(flag))
+    ? ((present(process.number("Flags")) ?? 0) & EXITING_FLAGS) !== 0
     : named.some((flag) => flag === true);
 }
 

@@ -5,15 +5,19 @@ import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 
-/** Where the id lies in what `_EPROCESS.Session` points to, for symbols that lack `_MM_SESSION_SPACE` (Windows 11 24H2): the same as before, in every 64-bit build since Vista. */
+/**
+ * Where the id lies in what `_EPROCESS.Session` points to, for symbols that lack `_MM_SESSION_SPACE` (Windows 11 24H2):
+ * the same as before, in every 64-bit build since Vista.
+ */
 const SESSION_ID_OFFSET = 8;
 
 /** Sessions are numbered from 0; a larger number is not valid. */
 const MOST_SESSIONS = 0x10000;
 
 /**
- * The id of the session of an `_EPROCESS`; NotApplicable for a process of none, such as System. `_EPROCESS.SessionId` where there is one; else through
- * `Session`, which leads to a `_MM_SESSION_SPACE`. The bit `ProcessInSession` tells whether the process is in a session at all.
+ * The id of the session of an `_EPROCESS`; NotApplicable for a process of none, such as System. `_EPROCESS.SessionId`
+ * where there is one; else through `Session`, which leads to a `_MM_SESSION_SPACE`. The bit `ProcessInSession` tells
+ * whether the process is in a session at all.
  */
 export function readSessionId(target: Target, process: Structure): Maybe<number> {
   const inSession = process.flag("ProcessInSession");
@@ -38,8 +42,10 @@ export function readSessionId(target: Target, process: Structure): Maybe<number>
 /** A session space of many pages can be there in part. */
 function readWithoutSymbols(target: Target, session: Word64): Maybe<number> {
   const layout = target.layout("_MM_SESSION_SPACE");
-  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : layout.find("SessionId")?.offset ?? SESSION_ID_OFFSET;
-  const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
+  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (layout.find("SessionId")?.offset ?? SESSION_ID_OFFSET);
+  const bytes = isKernelAddress(session, target.pointerSize)
+    ? target.read(session.plus(offset), 4)
+    : invalid(`the session at ${session} is not in kernel space`, session);
   if (isAbsent(bytes)) {
     return bytes;
   }

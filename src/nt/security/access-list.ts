@@ -54,16 +54,21 @@ const OTHER: TypeFacts = { kind: "Other" };
 
 /** By `AceType`; types that are not here have no say in who gets access. */
 const TYPES: Readonly<Record<number, TypeFacts>> = {
-  0x00: { kind: "Allow" }, 0x01: { kind: "Deny" },
-  0x05: { kind: "Allow", isObject: true }, 0x06: { kind: "Deny", isObject: true },
-  0x09: { kind: "Allow", isConditional: true }, 0x0a: { kind: "Deny", isConditional: true },
-  0x0b: { kind: "Allow", isObject: true, isConditional: true }, 0x0c: { kind: "Deny", isObject: true, isConditional: true },
+  0x00: { kind: "Allow" },
+  0x01: { kind: "Deny" },
+  0x05: { kind: "Allow", isObject: true },
+  0x06: { kind: "Deny", isObject: true },
+  0x09: { kind: "Allow", isConditional: true },
+  0x0a: { kind: "Deny", isConditional: true },
+  0x0b: { kind: "Allow", isObject: true, isConditional: true },
+  0x0c: { kind: "Deny", isObject: true, isConditional: true },
   0x11: { kind: "Label" },
 };
 
 /** The list at an address. Invalid where there is none. */
 export function readAccessList(target: Target, address: Word64): Maybe<AccessList> {
-  const header = validateKernelPointer(address, target.pointerSize, "an access list") ?? target.read(address, HEADER_SIZE);
+  const header =
+    validateKernelPointer(address, target.pointerSize, "an access list") ?? target.read(address, HEADER_SIZE);
   if (isAbsent(header)) {
     return header;
   }
@@ -83,9 +88,13 @@ export function decodeAccessList(bytes: Uint8Array, address: Word64): AccessList
   for (let index = 0; index < count; index += 1) {
     const size = offset + SMALLEST_ENTRY > bytes.length ? 0 : readWord(bytes, offset + 2, 2).low;
     const isOther = (TYPES[bytes[offset] ?? 0] ?? OTHER).kind === "Other";
-    const entry = size < SMALLEST_ENTRY || offset + size > bytes.length ? undefined : decodeEntry(bytes, offset, offset + size);
+    const entry =
+      size < SMALLEST_ENTRY || offset + size > bytes.length ? undefined : decodeEntry(bytes, offset, offset + size);
     if (size < SMALLEST_ENTRY || offset + size > bytes.length || (entry === undefined && !isOther)) {
-      return { entries, broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset)) };
+      return {
+        entries,
+        broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset)),
+      };
     }
     // What has no say may be of a form that is not known here.
     entries.push(...(entry === undefined ? [] : [entry]));
@@ -98,13 +107,31 @@ export function decodeAccessList(bytes: Uint8Array, address: Word64): AccessList
 function decodeEntry(bytes: Uint8Array, offset: number, end: number): AccessEntry | undefined {
   const type = bytes[offset] ?? 0;
   const { kind, isObject, isConditional } = TYPES[type] ?? OTHER;
-  const sid = decodeSid(bytes, offset + ENTRY_HEADER_SIZE + (isObject === true ? sizeOfObjectTypes(bytes, offset, end) : 0), end);
-  return sid === undefined ? undefined
-    : { kind, type, flags: bytes[offset + 1] ?? 0, mask: readWord(bytes, offset + 4, 4).low, sid, isConditional: isConditional === true };
+  const sid = decodeSid(
+    bytes,
+    offset + ENTRY_HEADER_SIZE + (isObject === true ? sizeOfObjectTypes(bytes, offset, end) : 0),
+    end,
+  );
+  return sid === undefined
+    ? undefined
+    : {
+        kind,
+        type,
+        flags: bytes[offset + 1] ?? 0,
+        mask: readWord(bytes, offset + 4, 4).low,
+        sid,
+        isConditional: isConditional === true,
+      };
 }
 
-/** Bytes before the identifier of an entry for parts of an object: a flags word and the types that it says are there. */
+/**
+ * Bytes before the identifier of an entry for parts of an object: a flags word and the types that it says are there.
+ */
 function sizeOfObjectTypes(bytes: Uint8Array, offset: number, end: number): number {
   const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
-  return 4 + ((flags & OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE) + ((flags & INHERITED_OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE);
+  return (
+    4 +
+    ((flags & OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE) +
+    ((flags & INHERITED_OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE)
+  );
 }

@@ -1,14 +1,24 @@
 /** The rights of port objects, and whom an access list lets connect. */
 import type { Maybe } from "../../target/absence.ts";
 import { INHERIT_ONLY, type AccessEntry, type AccessList } from "./access-list.ts";
-import { ALL_PACKAGES, ALL_RESTRICTED_PACKAGES, ANONYMOUS, EVERYONE, isCapabilitySid, isPackageSid } from "./sid-names.ts";
+import {
+  ALL_PACKAGES,
+  ALL_RESTRICTED_PACKAGES,
+  ANONYMOUS,
+  EVERYONE,
+  isCapabilitySid,
+  isPackageSid,
+} from "./sid-names.ts";
 
 /** Whom a port is open to, of those who can do least. */
 export interface PortOpenness {
   /** Absent where the rest of the list cannot be read; so with the others. */
   readonly everyone: Maybe<boolean>;
   readonly anonymous: Maybe<boolean>;
-  /** "all": without or with less privilege; "some": single packages, or those with a capability. They need what their user is allowed, too. */
+  /**
+   * "all": without or with less privilege; "some": single packages, or those with a capability. They need what their
+   * user is allowed, too.
+   */
   readonly appContainers: Maybe<"all" | "some" | "none">;
 }
 
@@ -16,13 +26,23 @@ export interface PortOpenness {
 const ALL_ACCESS = 0x1f0001;
 
 const RIGHTS: readonly (readonly [bit: number, name: string])[] = [
-  [0x1, "connect"], [0x10000, "delete"], [0x20000, "read control"], [0x40000, "write DAC"], [0x80000, "write owner"], [0x100000, "synchronize"],
-  [0x1000000, "system security"], [0x2000000, "maximum allowed"], [0x10000000, "generic all"], [0x20000000, "generic execute"], [0x40000000, "generic write"], [0x80000000, "generic read"],
+  [0x1, "connect"],
+  [0x10000, "delete"],
+  [0x20000, "read control"],
+  [0x40000, "write DAC"],
+  [0x80000, "write owner"],
+  [0x100000, "synchronize"],
+  [0x1000000, "system security"],
+  [0x2000000, "maximum allowed"],
+  [0x10000000, "generic all"],
+  [0x20000000, "generic execute"],
+  [0x40000000, "generic write"],
+  [0x80000000, "generic read"],
 ];
 
 /**
- * `PORT_CONNECT`, and what is mapped to it: generic read, write and all, not generic execute (the mapping of the port types in a running NT 5.2
- * compatible kernel).
+ * `PORT_CONNECT`, and what is mapped to it: generic read, write and all, not generic execute (the mapping of the port
+ * types in a running NT 5.2 compatible kernel).
  */
 const CONNECTING = (0x1 | 0x10000000 | 0x40000000 | 0x80000000) >>> 0;
 
@@ -48,12 +68,18 @@ export function opennessOf(list: AccessList | undefined): PortOpenness {
   }
   const entries = list.entries.filter((entry) => isAboutConnecting(entry) && !entry.isConditional);
   // The first entry that names somebody decides.
-  const allowed = entries.filter(({ sid }, index) => entries.findIndex((other) => other.sid.text === sid.text) === index).filter(({ kind }) => kind === "Allow").map(({ sid }) => sid);
+  const allowed = entries
+    .filter(({ sid }, index) => entries.findIndex((other) => other.sid.text === sid.text) === index)
+    .filter(({ kind }) => kind === "Allow")
+    .map(({ sid }) => sid);
   const isAllowed = (text: string): boolean => allowed.some((sid) => sid.text === text);
   const isPartlyOpen = allowed.some((sid) => isPackageSid(sid) || isCapabilitySid(sid));
   return {
     everyone: isAllowed(EVERYONE) || (list.broken ?? false),
     anonymous: isAllowed(ANONYMOUS) || (list.broken ?? false),
-    appContainers: isAllowed(ALL_PACKAGES) || isAllowed(ALL_RESTRICTED_PACKAGES) ? "all" : list.broken ?? (isPartlyOpen ? "some" : "none"),
+    appContainers:
+      isAllowed(ALL_PACKAGES) || isAllowed(ALL_RESTRICTED_PACKAGES)
+        ? "all"
+        : (list.broken ?? (isPartlyOpen ? "some" : "none")),
   };
 }

@@ -1,4 +1,7 @@
-/** Names of well-known security identifiers, as MS-DTYP 2.4.2.4 and the Windows headers (`winnt.h`) list them; they mean the same in all versions. */
+/**
+ * Names of well-known security identifiers, as MS-DTYP 2.4.2.4 and the Windows headers (`winnt.h`) list them; they mean
+ * the same in all versions.
+ */
 import type { Sid } from "./sid.ts";
 
 export const EVERYONE = "S-1-1-0";
@@ -84,7 +87,9 @@ const NAMES: Readonly<Record<string, string>> = {
   "S-1-15-3-12": "Capability contacts",
 };
 
-/** What identifiers of a family have in common, the longer prefixes first; the identifier itself follows in parentheses. */
+/**
+ * What identifiers of a family have in common, the longer prefixes first; the identifier itself follows in parentheses.
+ */
 const FAMILIES: readonly (readonly [prefix: string, name: string])[] = [
   ["S-1-5-5-", "Logon session"],
   ["S-1-5-80-", "Service"],
@@ -99,22 +104,44 @@ const FAMILIES: readonly (readonly [prefix: string, name: string])[] = [
 
 /** Last parts of the identifiers of a machine's or domain's own accounts. */
 const ACCOUNTS: Readonly<Record<number, string>> = {
-  500: "Administrator", 501: "Guest", 502: "krbtgt", 503: "Default account", 504: "Application Guard account",
-  512: "Domain admins", 513: "Domain users", 514: "Domain guests", 515: "Domain computers", 516: "Domain controllers",
-  518: "Schema admins", 519: "Enterprise admins", 520: "Group policy creator owners",
+  500: "Administrator",
+  501: "Guest",
+  502: "krbtgt",
+  503: "Default account",
+  504: "Application Guard account",
+  512: "Domain admins",
+  513: "Domain users",
+  514: "Domain guests",
+  515: "Domain computers",
+  516: "Domain controllers",
+  518: "Schema admins",
+  519: "Enterprise admins",
+  520: "Group policy creator owners",
 };
 
 /** Integrity levels by the last part of their identifier `S-1-16-...`; Windows Vista on. */
 const LEVELS: Readonly<Record<number, string>> = {
-  0x0000: "Untrusted", 0x1000: "Low", 0x2000: "Medium", 0x2100: "Medium Plus", 0x3000: "High", 0x4000: "System", 0x5000: "Protected process", 0x7000: "Secure process",
+  0x0000: "Untrusted",
+  0x1000: "Low",
+  0x2000: "Medium",
+  0x2100: "Medium Plus",
+  0x3000: "High",
+  0x4000: "System",
+  0x5000: "Protected process",
+  0x7000: "Secure process",
 };
 
 const LABEL_AUTHORITY = 16;
 
-/** The integrity level that an identifier stands for, "level 0x2010" for one without a name; undefined for identifiers of anything else. */
+/**
+ * The integrity level that an identifier stands for, "level 0x2010" for one without a name; undefined for identifiers
+ * of anything else.
+ */
 export function integrityLevelOf({ authority, subAuthorities }: Sid): string | undefined {
   const [level] = subAuthorities;
-  return authority !== LABEL_AUTHORITY || level === undefined || subAuthorities.length !== 1 ? undefined : LEVELS[level] ?? `level 0x${level.toString(16)}`;
+  return authority !== LABEL_AUTHORITY || level === undefined || subAuthorities.length !== 1
+    ? undefined
+    : (LEVELS[level] ?? `level 0x${level.toString(16)}`);
 }
 
 /** Who an identifier stands for: a well-known name, a family with the identifier, or the identifier alone. */

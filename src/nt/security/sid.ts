@@ -1,4 +1,7 @@
-/** Security identifiers: who somebody is, for Windows. The binary form is public (MS-DTYP 2.4.2.2), the same in all versions. */
+/**
+ * Security identifiers: who somebody is, for Windows. The binary form is public (MS-DTYP 2.4.2.2), the same in all
+ * versions.
+ */
 import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { readWord } from "../../target/structure.ts";
@@ -41,11 +44,14 @@ export function decodeSid(bytes: Uint8Array, offset: number, end: number = bytes
 
 /** The identifier at an address. Invalid where there is none. */
 export function readSid(target: Target, address: Word64): Maybe<Sid> {
-  const header = validateKernelPointer(address, target.pointerSize, "a security identifier") ?? target.read(address, HEADER_SIZE);
+  const header =
+    validateKernelPointer(address, target.pointerSize, "a security identifier") ?? target.read(address, HEADER_SIZE);
   if (isAbsent(header)) {
     return header;
   }
   const count = header[1] ?? 0;
   const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
-  return isAbsent(bytes) ? bytes : decodeSid(bytes, 0) ?? invalid(`there is no security identifier at ${address}`, address);
+  return isAbsent(bytes)
+    ? bytes
+    : (decodeSid(bytes, 0) ?? invalid(`there is no security identifier at ${address}`, address));
 }

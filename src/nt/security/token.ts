@@ -25,7 +25,9 @@ const NO_INDEX = 0xffffffff;
 /** A token holds the user and its groups, some hundreds in a large domain. */
 const MOST_GROUPS = 0x2000;
 
-/** The primary token of an `_EPROCESS`; remembered for this stop. NotApplicable for a process that has none any more. */
+/**
+ * The primary token of an `_EPROCESS`; remembered for this stop. NotApplicable for a process that has none any more.
+ */
 export function readProcessToken(target: Target, process: Word64): Maybe<TokenFacts> {
   const structure = target.readStructure("_EPROCESS", process);
   const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
@@ -44,11 +46,19 @@ function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
     if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
       return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
     }
-    return { address, user: readGroup(target, structure, 0), integrity: readIntegrity(target, structure), package: readPackage(target, structure) };
+    return {
+      address,
+      user: readGroup(target, structure, 0),
+      integrity: readIntegrity(target, structure),
+      package: readPackage(target, structure),
+    };
   });
 }
 
-/** `_SID_AND_ATTRIBUTES` of the Windows headers: a pointer and a flags word, as long as two pointers. The user comes first, then the groups. */
+/**
+ * `_SID_AND_ATTRIBUTES` of the Windows headers: a pointer and a flags word, as long as two pointers. The user comes
+ * first, then the groups.
+ */
 function readGroup(target: Target, token: Structure, index: number): Maybe<Sid> {
   const groups = token.pointer("UserAndGroups");
   const count = token.number("UserAndGroupCount");
@@ -68,7 +78,9 @@ function readIntegrity(target: Target, token: Structure): Maybe<string> {
     return isAbsent(index) ? index : notApplicable("the token has no integrity level");
   }
   const sid = readGroup(target, token, index);
-  return isAbsent(sid) ? sid : integrityLevelOf(sid) ?? invalid(`${sid.text} is not an integrity level`, token.address);
+  return isAbsent(sid)
+    ? sid
+    : (integrityLevelOf(sid) ?? invalid(`${sid.text} is not an integrity level`, token.address));
 }
 
 function readPackage(target: Target, token: Structure): Maybe<Sid> {

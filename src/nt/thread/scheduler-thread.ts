@@ -4,15 +4,22 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
 
-/** Structures are aligned, so the low bits of a pointer to a thread are flags: two of a resource's owner, the lowest of a fast mutex's. */
+/**
+ * Structures are aligned, so the low bits of a pointer to a thread are flags: two of a resource's owner, the lowest of
+ * a fast mutex's.
+ */
 export const OWNER_FLAG_BITS = 2;
 
-/** The `_ETHREAD` that a pointer to its `_KTHREAD` names, flags in its low bits ignored; undefined where no thread lies there. */
+/**
+ * The `_ETHREAD` that a pointer to its `_KTHREAD` names, flags in its low bits ignored; undefined where no thread lies
+ * there.
+ */
 export function findThreadAt(target: Target, pointer: Word64): Word64 | undefined {
   const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
   const header = address.isZero ? undefined : target.readStructure("_DISPATCHER_HEADER", address);
   const type = header === undefined || isAbsent(header) ? undefined : header.number("Type");
-  return type === undefined || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? undefined
+  return type === undefined || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT
+    ? undefined
     : threadOfScheduler(target, address);
 }
 

@@ -9,22 +9,32 @@ import { readOwner } from "./thread-members.ts";
 import { liesInThread } from "../wait/time-out.ts";
 import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
 
-/** The object inside the thread that it waits for while it is suspended or frozen: a semaphore up to Windows 7, an event from 8 on. Nobody else signals it. */
+/**
+ * The object inside the thread that it waits for while it is suspended or frozen: a semaphore up to Windows 7, an event
+ * from 8 on. Nobody else signals it.
+ */
 const SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
 
 /** How far a process or thread is frozen. */
 export type Freeze = "none" | "frozen" | "deep frozen";
 
-/** Whether a wait block's object is the thread's own suspend object. Symbols that lack it leave its place inside the thread and the wait reason. */
-export function isSuspendObject(thread: { readonly structure: Structure; readonly reason: number | undefined }, object: Word64): boolean {
+/**
+ * Whether a wait block's object is the thread's own suspend object. Symbols that lack it leave its place inside the
+ * thread and the wait reason.
+ */
+export function isSuspendObject(
+  thread: { readonly structure: Structure; readonly reason: number | undefined },
+  object: Word64,
+): boolean {
   const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
-  return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object)
+  return known.length === 0
+    ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object)
     : known.some((path) => present(thread.structure.addressOf(path))?.equals(object) === true);
 }
 
 /**
- * Whether the thread (its `_ETHREAD`) is suspended or frozen. Both take effect only once the thread waits for its own suspend object; until then its
- * present wait holds, and the suspension is pending.
+ * Whether the thread (its `_ETHREAD`) is suspended or frozen. Both take effect only once the thread waits for its own
+ * suspend object; until then its present wait holds, and the suspension is pending.
  */
 export function readSuspension(target: Target, thread: Structure): Suspension {
   const state = present(thread.number("Tcb.State"));
@@ -37,11 +47,15 @@ export function readSuspension(target: Target, thread: Structure): Suspension {
     return isCounted || own !== "none" ? "suspension pending" : "none";
   }
   const ofProcess = own === "none" && isCounted ? "none" : readFreezeOfOwner(target, thread);
-  const freeze = own === "deep frozen" || ofProcess === "deep frozen" ? "deep frozen" : own === "none" ? ofProcess : own;
+  const freeze =
+    own === "deep frozen" || ofProcess === "deep frozen" ? "deep frozen" : own === "none" ? ofProcess : own;
   return freeze === "none" ? "suspended" : freeze;
 }
 
-/** `Pcb.FreezeCount` and `Pcb.DeepFreeze` of an `_EPROCESS` (Windows 8 on): packaged apps that the system has suspended, frozen jobs, processes under a debugger. */
+/**
+ * `Pcb.FreezeCount` and `Pcb.DeepFreeze` of an `_EPROCESS` (Windows 8 on): packaged apps that the system has suspended,
+ * frozen jobs, processes under a debugger.
+ */
 export function readProcessFreeze(process: Structure): Freeze {
   if (present(process.flag("Pcb.DeepFreeze")) === true) {
     return "deep frozen";
@@ -49,12 +63,17 @@ export function readProcessFreeze(process: Structure): Freeze {
   return (present(process.number("Pcb.FreezeCount")) ?? 0) > 0 ? "frozen" : "none";
 }
 
-/** `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; in Windows 11 flags tell freezes apart beside it. */
+/**
+ * `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; in Windows 11 flags tell freezes apart beside
+ * it.
+ */
 function readThreadFreeze(thread: Structure): Freeze {
   if (present(thread.flag("Tcb.FreezeDeep")) === true) {
     return "deep frozen";
   }
-  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true) ? "frozen" : "none";
+  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true)
+    ? "frozen"
+    : "none";
 }
 
 /** Waits for its own suspend object now. Where the wait block cannot be read the wait reason alone tells. */

@@ -4,18 +4,29 @@ import type { ThreadFacts } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { decodeDispatcherType, formatThreadState, formatWaitReason, isWaitState, TERMINATED, THREAD_OBJECT } from "../kernel-names.ts";
+import {
+  decodeDispatcherType,
+  formatThreadState,
+  formatWaitReason,
+  isWaitState,
+  TERMINATED,
+  THREAD_OBJECT,
+} from "../kernel-names.ts";
 import { readClientId, readOwner } from "./thread-members.ts";
 import { readSuspension } from "./suspension.ts";
 
-/** The thread at an address (an `_ETHREAD`). Invalid if there is no thread; members that cannot be read are absent one by one. */
+/**
+ * The thread at an address (an `_ETHREAD`). Invalid if there is no thread; members that cannot be read are absent one
+ * by one.
+ */
 export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFacts> {
   const structure = target.readStructure("_ETHREAD", address);
   if (isAbsent(structure)) {
     return structure;
   }
   const type = structure.number("Tcb.Header.Type");
-  return !isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address)
+  return !isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT
+    ? invalid(`there is no thread at ${address}`, address)
     : decodeThread(target, structure);
 }
 

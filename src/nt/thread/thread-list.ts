@@ -9,7 +9,14 @@ import { readClientId } from "./thread-members.ts";
 
 /** Every thread on the process's `ThreadListHead`, terminated ones that are still referenced included. */
 export function walkThreads(target: Target, process: Word64): Walk<Word64> {
-  return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
+  return walkMember(
+    target,
+    target.readStructure("_EPROCESS", process),
+    "ThreadListHead",
+    "_ETHREAD",
+    "ThreadListEntry",
+    "the list of threads",
+  );
 }
 
 /** Every thread of every process. Ends as the list of processes ends, or as the first list of threads that breaks. */
@@ -30,17 +37,19 @@ function* allThreads(target: Target): WalkSteps<Word64> {
       broken = broken ?? end;
     }
   }
-  return { ...(processes.end.kind === "head" ? broken ?? processes.end : processes.end), count };
+  return { ...(processes.end.kind === "head" ? (broken ?? processes.end) : processes.end), count };
 }
 
 /**
- * The `_ETHREAD` with this id, or undefined. The first call of a stop walks all threads. Ids are unique but for damage; then the thread that also
- * says it is of the process with the id `processId` is the one, else the first on the lists.
+ * The `_ETHREAD` with this id, or undefined. The first call of a stop walks all threads. Ids are unique but for damage;
+ * then the thread that also says it is of the process with the id `processId` is the one, else the first on the lists.
  */
 export function findThreadById(target: Target, threadId: number, processId?: number): Word64 | undefined {
   const candidates = indexThreads(target).get(threadId) ?? [];
   const [first] = candidates;
-  return (processId === undefined ? first : candidates.find((candidate) => candidate.processId === processId) ?? first)?.address;
+  return (
+    processId === undefined ? first : (candidates.find((candidate) => candidate.processId === processId) ?? first)
+  )?.address;
 }
 
 interface IdentifiedThread {
@@ -49,21 +58,23 @@ interface IdentifiedThread {
 }
 
 function indexThreads(target: Target): ReadonlyMap<number, readonly IdentifiedThread[]> {
-  return target.stop.once("threads by id", () => target.pin(() => {
-    const index = new Map<number, IdentifiedThread[]>();
-    for (const address of walkAllThreads(target)) {
-      const structure = target.readStructure("_ETHREAD", address);
-      const id = isAbsent(structure) ? structure : readClientId(structure, "Cid.UniqueThread");
-      if (!isAbsent(structure) && !isAbsent(id)) {
-        const thread = { address, processId: readClientId(structure, "Cid.UniqueProcess") };
-        const known = index.get(id);
-        if (known === undefined) {
-          index.set(id, [thread]);
-        } else {
-          known.push(thread);
+  return target.stop.once("threads by id", () =>
+    target.pin(() => {
+      const index = new Map<number, IdentifiedThread[]>();
+      for (const address of walkAllThreads(target)) {
+        const structure = target.readStructure("_ETHREAD", address);
+        const id = isAbsent(structure) ? structure : readClientId(structure, "Cid.UniqueThread");
+        if (!isAbsent(structure) && !isAbsent(id)) {
+          const thread = { address, processId: readClientId(structure, "Cid.UniqueProcess") };
+          const known = index.get(id);
+          if (known === undefined) {
+            index.set(id, [thread]);
+          } else {
+            known.push(thread);
+          }
         }
       }
-    }
-    return index;
-  }));
+      return index;
+    }),
+  );
 }

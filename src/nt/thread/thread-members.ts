@@ -5,15 +5,15 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 
 /**
- * Members that name a thread's own process, best first: `ThreadsProcess` up to Server 2003, `_KTHREAD.Process` from Vista on;
- * `ApcState.Process` is the one that the thread is attached to and equals it nearly always.
+ * Members that name a thread's own process, best first: `ThreadsProcess` up to Server 2003, `_KTHREAD.Process` from
+ * Vista on; `ApcState.Process` is the one that the thread is attached to and equals it nearly always.
  */
 const PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 
 /** A part of the client id, by its path: `Cid.UniqueThread` or `Cid.UniqueProcess`. */
 export function readClientId(structure: Structure, path: "Cid.UniqueThread" | "Cid.UniqueProcess"): Maybe<number> {
   const id = structure.pointer(path);
-  return isAbsent(id) ? id : id.toNumber() ?? invalid(`${id} is no id`, structure.address);
+  return isAbsent(id) ? id : (id.toNumber() ?? invalid(`${id} is no id`, structure.address));
 }
 
 /** The `_EPROCESS` that a thread belongs to, given its `_ETHREAD`; Invalid where it names none. */

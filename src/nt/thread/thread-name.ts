@@ -7,7 +7,9 @@ import type { Word64 } from "../../target/word64.ts";
 import { readUnicodeString } from "../unicode-string.ts";
 import { memoryOwnerOf } from "../wait/waiting-thread.ts";
 
-/** `_ETHREAD.ThreadName` (Windows 10 1607 on): set by `SetThreadDescription`. NotApplicable for a thread without a name. */
+/**
+ * `_ETHREAD.ThreadName` (Windows 10 1607 on): set by `SetThreadDescription`. NotApplicable for a thread without a name.
+ */
 export function readThreadName(target: Target, thread: Word64): Maybe<string> {
   return target.stop.onceOf("name of thread", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
@@ -21,8 +23,8 @@ export function readThreadName(target: Target, thread: Word64): Maybe<string> {
 }
 
 /**
- * `_TEB.SubProcessTag` (Vista on): the number that the service control manager gave to the service that the thread works for, in its process's own memory.
- * NotApplicable for threads of no service.
+ * `_TEB.SubProcessTag` (Vista on): the number that the service control manager gave to the service that the thread
+ * works for, in its process's own memory. NotApplicable for threads of no service.
  */
 export function readServiceTag(target: Target, thread: Word64): Maybe<number> {
   return target.stop.onceOf("service tag of", thread.id, () => {

@@ -10,14 +10,19 @@ import { isNoObject, readWaitBlocks, WAIT_ALL } from "./wait-blocks.ts";
 import { readWaitObject } from "./wait-object.ts";
 import { readWaitingThread, type WaitingThread } from "./waiting-thread.ts";
 
-/** Seconds: a wait with a time-out of no more than that is a loop that looks around between its waits, as services do every five seconds. */
+/**
+ * Seconds: a wait with a time-out of no more than that is a loop that looks around between its waits, as services do
+ * every five seconds.
+ */
 const RENEWED_TIMEOUT = 10;
 
 /** What the thread (its `_ETHREAD`) waits for now; remembered for this stop. NotApplicable while it does not wait. */
 export function readPresentWait(target: Target, thread: Word64): Maybe<WaitFacts> {
   return target.stop.onceOf("wait of", thread.id, () => {
     const waiting = readWaitingThread(target, thread);
-    return isAbsent(waiting) ? waiting : (waiting.isGateWait ? readGateWait(target, waiting) : undefined) ?? readBlocks(target, waiting);
+    return isAbsent(waiting)
+      ? waiting
+      : ((waiting.isGateWait ? readGateWait(target, waiting) : undefined) ?? readBlocks(target, waiting));
   });
 }
 
@@ -50,18 +55,30 @@ function readBlocks(target: Target, thread: WaitingThread): WaitFacts {
 }
 
 /**
- * Members that name the gate itself. `GateObject` shares storage with `WaitBlockList` where both exist (Windows Research Kernel: `KeWaitForGate` sets
- * it, and fills the thread's first wait block without putting it on the list); symbols may know that storage by its other name only.
+ * Members that name the gate itself. `GateObject` shares storage with `WaitBlockList` where both exist (Windows
+ * Research Kernel: `KeWaitForGate` sets it, and fills the thread's first wait block without putting it on the list);
+ * symbols may know that storage by its other name only.
  */
 const GATE_MEMBERS = ["Tcb.GateObject", "Tcb.WaitBlockList"];
 
-/** The wait for a gate that the thread names itself; undefined where it names none: then its wait blocks do. A gate has no time-out. */
+/**
+ * The wait for a gate that the thread names itself; undefined where it names none: then its wait blocks do. A gate has
+ * no time-out.
+ */
 function readGateWait(target: Target, thread: WaitingThread): WaitFacts | undefined {
-  const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find((at) => at !== undefined && isGate(target, at));
+  const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find(
+    (at) => at !== undefined && isGate(target, at),
+  );
   const object = gate === undefined ? undefined : readWaitObject(target, thread, gate);
-  return object === undefined ? undefined : {
-    mode: "any", hasTimeout: false, isRenewed: false, objects: isAbsent(object) ? [] : [object], broken: isAbsent(object) ? object.reason : undefined,
-  };
+  return object === undefined
+    ? undefined
+    : {
+        mode: "any",
+        hasTimeout: false,
+        isRenewed: false,
+        objects: isAbsent(object) ? [] : [object],
+        broken: isAbsent(object) ? object.reason : undefined,
+      };
 }
 
 function isGate(target: Target, at: Word64): boolean {
@@ -70,8 +87,16 @@ function isGate(target: Target, at: Word64): boolean {
   return type !== undefined && decodeDispatcherKind(type) === "gate";
 }
 
-/** Waits for resources time out every few seconds to look for a deadlock, and go on. Others with so short a time-out are loops of their callers. */
-function isRenewed(target: Target, thread: WaitingThread, hasTimeout: boolean, objects: readonly WaitObject[]): boolean {
+/**
+ * Waits for resources time out every few seconds to look for a deadlock, and go on. Others with so short a time-out are
+ * loops of their callers.
+ */
+function isRenewed(
+  target: Target,
+  thread: WaitingThread,
+  hasTimeout: boolean,
+  objects: readonly WaitObject[],
+): boolean {
   if (thread.reason === waitReason.wrResource) {
     return true;
   }

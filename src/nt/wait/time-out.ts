@@ -6,12 +6,15 @@ import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherKind } from "../kernel-names.ts";
 import { HUNDRED_NANOSECONDS, readSecondsWaited } from "./wait-time.ts";
 
-/** `TIMER_WAIT_BLOCK`: which of the four wait blocks inside a thread is its timer's. The same from NT 5 to Windows 11. */
+/**
+ * `TIMER_WAIT_BLOCK`: which of the four wait blocks inside a thread is its timer's. The same from NT 5 to Windows 11.
+ */
 const TIMER_WAIT_BLOCK = 3;
 
 /**
- * Whether the thread's own timer runs: from Windows 8 on the only sign of a timeout, since the timer's wait block is not among those counted.
- * Symbols that lack `_KTHREAD.Timer` still lead there by that block, which stays on the timer's list for the thread's life.
+ * Whether the thread's own timer runs: from Windows 8 on the only sign of a timeout, since the timer's wait block is
+ * not among those counted. Symbols that lack `_KTHREAD.Timer` still lead there by that block, which stays on the
+ * timer's list for the thread's life.
  */
 export function readTimerRuns(target: Target, thread: Structure): boolean {
   const named = thread.flag("Tcb.Timer.Header.Inserted");
@@ -32,13 +35,14 @@ export function readTimerRuns(target: Target, thread: Structure): boolean {
   }
   const found = target.readStructure("_DISPATCHER_HEADER", timer);
   const type = isAbsent(found) ? found : found.number("Type");
-  return !isAbsent(found) && !isAbsent(type)
-    && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+  return (
+    !isAbsent(found) && !isAbsent(type) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true
+  );
 }
 
 /**
- * The whole length of the time-out in seconds, from the beginning of the wait: what is left of it by the timer's due time, and what has gone by.
- * NotApplicable where no time-out runs, Invalid where the due time makes no sense.
+ * The whole length of the time-out in seconds, from the beginning of the wait: what is left of it by the timer's due
+ * time, and what has gone by. NotApplicable where no time-out runs, Invalid where the due time makes no sense.
  */
 export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<number> {
   if (!readTimerRuns(target, thread)) {
@@ -52,7 +56,9 @@ export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<num
     return firstAbsence(due, now, waited);
   }
   const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
-  return length > 0 && !due.isZero ? length : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
+  return length > 0 && !due.isZero
+    ? length
+    : invalid(`the time-out of the thread is due at ${due}, before its wait began`, thread.address);
 }
 
 /** Whether a wait block's object is the thread's own timer, which stands for a time-out. */

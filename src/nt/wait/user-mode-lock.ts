@@ -1,4 +1,7 @@
-/** Waits for locks of user mode: keyed events, and threads that another thread alerts by id. The kernel knows only an address of the process. */
+/**
+ * Waits for locks of user mode: keyed events, and threads that another thread alerts by id. The kernel knows only an
+ * address of the process.
+ */
 import { Absence, isAbsent, notApplicable, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { WaitObject } from "../../facts/wait.ts";
@@ -15,16 +18,27 @@ const KEY_FLAG_BITS = 1;
 /** Nothing below lies in the memory of a process: the first 64 KiB are never mapped. */
 const LOWEST_USER_ADDRESS = 0x10000;
 
-/** The lock at an address of the thread's process that the thread (its `_ETHREAD`) waits for. `dispatcher`: what its wait block names. */
+/**
+ * The lock at an address of the thread's process that the thread (its `_ETHREAD`) waits for. `dispatcher`: what its
+ * wait block names.
+ */
 export function readUserModeLock(target: Target, thread: Structure, address: Word64, dispatcher: Word64): WaitObject {
   const owner = memoryOwnerOf(target, thread);
   const section = owner === undefined ? undefined : findCriticalSectionAround(target, owner, address);
   return section === undefined
-    ? { ...common(dispatcher), kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }
+    ? {
+        ...common(dispatcher),
+        kind: "user-mode lock",
+        address,
+        holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address),
+      }
     : criticalSection(section, dispatcher);
 }
 
-/** The loader lock of the thread's process where an event that the thread waits for is its; undefined for any other event. Up to Windows 7. */
+/**
+ * The loader lock of the thread's process where an event that the thread waits for is its; undefined for any other
+ * event. Up to Windows 7.
+ */
 export function readLoaderLockWait(target: Target, thread: Structure, event: Word64): WaitObject | undefined {
   const layout = target.layout("_KWAIT_BLOCK");
   const owner = isAbsent(layout) || !layout.has("NextWaitBlock") ? undefined : memoryOwnerOf(target, thread);
@@ -37,17 +51,27 @@ function criticalSection({ address, holders }: CriticalSectionFacts, dispatcher:
 }
 
 function common(dispatcher: Word64): Pick<WaitObject, "dispatcher" | "isHeldShared" | "typeName" | "signaled"> {
-  return { dispatcher, isHeldShared: false, typeName: notApplicable("a lock of user mode is no object"), signaled: notApplicable("a lock of user mode has no signal state") };
+  return {
+    dispatcher,
+    isHeldShared: false,
+    typeName: notApplicable("a lock of user mode is no object"),
+    signaled: notApplicable("a lock of user mode has no signal state"),
+  };
 }
 
-/** What a thread that waits for a keyed event waits for: the lock at its key, or the keyed event where the key is no address of the process. */
+/**
+ * What a thread that waits for a keyed event waits for: the lock at its key, or the keyed event where the key is no
+ * address of the process.
+ */
 export function readKeyedWait(target: Target, thread: Structure, dispatcher: Word64): WaitObject {
   const key = present(thread.pointer("KeyedWaitValue"))?.withoutLowBits(KEY_FLAG_BITS);
   if (key !== undefined && isUserAddress(target, key)) {
     return readUserModeLock(target, thread, key, dispatcher);
   }
   return {
-    ...common(dispatcher), kind: "keyed event", address: key === undefined || key.isZero ? dispatcher : key,
+    ...common(dispatcher),
+    kind: "keyed event",
+    address: key === undefined || key.isZero ? dispatcher : key,
     holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher),
   };
 }

@@ -9,14 +9,23 @@ import { threadOfScheduler } from "../thread/scheduler-thread.ts";
 /** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, and the timer of a timeout. */
 const MOST_WAIT_BLOCKS = 65;
 
-/** `_KWAIT_BLOCK.WaitType`: all objects together. 1 is any; higher numbers (Windows 8 on) are queues and notifications of one object. */
+/**
+ * `_KWAIT_BLOCK.WaitType`: all objects together. 1 is any; higher numbers (Windows 8 on) are queues and notifications
+ * of one object.
+ */
 export const WAIT_ALL = 0;
 
 /** `_KWAIT_BLOCK.WaitType` from Windows 8 on: the block's `Thread` is a queue to notify instead. */
 const WAIT_NOTIFICATION = 2;
 
-/** The wait blocks of a thread, given its `_ETHREAD`. Up to Windows 7 a chain that closes in a circle, by `NextWaitBlock`; from 8 on an array of `WaitBlockCount`. */
-export function readWaitBlocks(target: Target, thread: Structure): { readonly blocks: readonly Structure[]; readonly end: WalkEnd } {
+/**
+ * The wait blocks of a thread, given its `_ETHREAD`. Up to Windows 7 a chain that closes in a circle, by
+ * `NextWaitBlock`; from 8 on an array of `WaitBlockCount`.
+ */
+export function readWaitBlocks(
+  target: Target,
+  thread: Structure,
+): { readonly blocks: readonly Structure[]; readonly end: WalkEnd } {
   const layout = target.layout("_KWAIT_BLOCK");
   const first = thread.pointer("Tcb.WaitBlockList");
   if (isAbsent(layout) || isAbsent(first)) {
@@ -41,9 +50,13 @@ export function readWaitBlocks(target: Target, thread: Structure): { readonly bl
     }
     at = next;
   }
-  return { blocks, end: chained || counted > MOST_WAIT_BLOCKS
-    ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length }
-    : closedWalk(blocks.length) };
+  return {
+    blocks,
+    end:
+      chained || counted > MOST_WAIT_BLOCKS
+        ? { kind: "cycle", reason: `more than ${MOST_WAIT_BLOCKS} wait blocks`, at, count: blocks.length }
+        : closedWalk(blocks.length),
+  };
 }
 
 /** A wait block of this thread; Invalid where the block belongs to another one. */
@@ -56,11 +69,15 @@ function readWaitBlock(target: Target, thread: Structure, at: Word64): Maybe<Str
   if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
     return block;
   }
-  return threadOfScheduler(target, owner).equals(thread.address) ? block
+  return threadOfScheduler(target, owner).equals(thread.address)
+    ? block
     : invalid(`the wait block at ${at} belongs to ${owner}, not to the thread ${thread.address}`, at);
 }
 
-/** From Windows 8 on the one wait block of a mere sleep names no object but all ones (public debugger listings of Windows 10 show it so). */
+/**
+ * From Windows 8 on the one wait block of a mere sleep names no object but all ones (public debugger listings of
+ * Windows 10 show it so).
+ */
 export function isNoObject(target: Target, object: Word64): boolean {
   return object.low === 0xffffffff && (target.pointerSize === 4 || object.high === 0xffffffff);
 }

@@ -14,7 +14,10 @@ import { readDispatcherType } from "./dispatcher-type.ts";
 import { isUserAddress, readKeyedWait, readLoaderLockWait, readUserModeLock } from "./user-mode-lock.ts";
 import type { WaitingThread } from "./waiting-thread.ts";
 
-/** What a wait block's object is. Absent where neither the object can be read nor the thread's wait reason tells the lock. */
+/**
+ * What a wait block's object is. Absent where neither the object can be read nor the thread's wait reason tells the
+ * lock.
+ */
 export function readWaitObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
   if (isUserAddress(target, dispatcher)) {
     return readUserModeLock(target, thread.structure, dispatcher, dispatcher);
@@ -29,7 +32,11 @@ export function readWaitObject(target: Target, thread: WaitingThread, dispatcher
     case waitReason.wrFastMutex:
       return readMutexWait(target, dispatcher, "_FAST_MUTEX") ?? unknownLock(target, "fast mutex", dispatcher);
     case waitReason.wrGuardedMutex:
-      return readMutexWait(target, dispatcher, "_KGUARDED_MUTEX") ?? readMutexWait(target, dispatcher, "_FAST_MUTEX") ?? unknownLock(target, "guarded mutex", dispatcher);
+      return (
+        readMutexWait(target, dispatcher, "_KGUARDED_MUTEX") ??
+        readMutexWait(target, dispatcher, "_FAST_MUTEX") ??
+        unknownLock(target, "guarded mutex", dispatcher)
+      );
     case waitReason.wrExecutive:
       // Up to Server 2003 waits for fast mutexes have this reason, among others.
       return readMutexWait(target, dispatcher, "_FAST_MUTEX") ?? readPlainObject(target, dispatcher);
@@ -43,7 +50,9 @@ export function readWaitObject(target: Target, thread: WaitingThread, dispatcher
 /** What a program asked to wait for: an object, or up to Windows 7 the event of a critical section. */
 function readRequestedObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
   const object = readPlainObject(target, dispatcher);
-  return isAbsent(object) || object.kind !== "event" ? object : readLoaderLockWait(target, thread.structure, dispatcher) ?? object;
+  return isAbsent(object) || object.kind !== "event"
+    ? object
+    : (readLoaderLockWait(target, thread.structure, dispatcher) ?? object);
 }
 
 function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> {
@@ -55,7 +64,10 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
   return {
-    kind, address: dispatcher, dispatcher, isHeldShared: false,
+    kind,
+    address: dispatcher,
+    dispatcher,
+    isHeldShared: false,
     holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
     typeName: readDispatcherType(target, dispatcher, kind),
     signaled: isAbsent(state) ? state : state > 0,
@@ -73,12 +85,21 @@ function readResourceWait(target: Target, thread: WaitingThread, dispatcher: Wor
   const resource = address === undefined ? undefined : present(readResource(target, address));
   if (resource === undefined) {
     const lock = findAwaitedLock(target, thread.structure);
-    return lock === undefined ? unknownLock(target, "resource", dispatcher)
-      : lockObject(target, { kind: "resource", address: lock, dispatcher, holders: heldByEntries(target, lock, "a resource of a kind that is not known"), isHeldShared: false });
+    return lock === undefined
+      ? unknownLock(target, "resource", dispatcher)
+      : lockObject(target, {
+          kind: "resource",
+          address: lock,
+          dispatcher,
+          holders: heldByEntries(target, lock, "a resource of a kind that is not known"),
+          isHeldShared: false,
+        });
   }
   const holders = threadsOf(resource.holders);
   return lockObject(target, {
-    kind: "resource", address: resource.address, dispatcher,
+    kind: "resource",
+    address: resource.address,
+    dispatcher,
     holders: isAbsent(holders) ? heldByEntries(target, resource.address, holders.reason) : holders,
     isHeldShared: !resource.isExclusive && !isAbsent(holders) && holders.length > 0,
   });
@@ -91,26 +112,60 @@ function readPushLockWait(target: Target, thread: WaitingThread, dispatcher: Wor
     return unknownLock(target, "push lock", dispatcher);
   }
   const holders = heldByEntries(target, lock, "push lock, owner not recorded");
-  return lockObject(target, { kind: "push lock", address: lock, dispatcher, holders, isHeldShared: !isAbsent(holders) && holders.length > 1 });
+  return lockObject(target, {
+    kind: "push lock",
+    address: lock,
+    dispatcher,
+    holders,
+    isHeldShared: !isAbsent(holders) && holders.length > 1,
+  });
 }
 
 function readMutexWait(target: Target, dispatcher: Word64, typeName: MutexTypeName): WaitObject | undefined {
   const mutex = findMutexAround(target, dispatcher, typeName);
-  return mutex === undefined ? undefined
-    : lockObject(target, { kind: mutex.kind, address: mutex.address, dispatcher, holders: threadsOf(mutex.holders), isHeldShared: false });
+  return mutex === undefined
+    ? undefined
+    : lockObject(target, {
+        kind: mutex.kind,
+        address: mutex.address,
+        dispatcher,
+        holders: threadsOf(mutex.holders),
+        isHeldShared: false,
+      });
 }
 
 /** The wait reason tells the kind of lock, and nothing tells where it lies. */
-function unknownLock(target: Target, kind: "resource" | "push lock" | "fast mutex" | "guarded mutex", dispatcher: Word64): WaitObject {
-  const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found`
-    : hasLockEntries(target) ? "push lock, owner not recorded: no lock entry of the waiting thread names it" : "push lock, owner not recorded in this build of Windows";
-  return lockObject(target, { kind, address: dispatcher, dispatcher, holders: new Absence("Unreadable", why, dispatcher), isHeldShared: false });
+function unknownLock(
+  target: Target,
+  kind: "resource" | "push lock" | "fast mutex" | "guarded mutex",
+  dispatcher: Word64,
+): WaitObject {
+  const why =
+    kind !== "push lock"
+      ? `the ${kind} around ${dispatcher} cannot be found`
+      : hasLockEntries(target)
+        ? "push lock, owner not recorded: no lock entry of the waiting thread names it"
+        : "push lock, owner not recorded in this build of Windows";
+  return lockObject(target, {
+    kind,
+    address: dispatcher,
+    dispatcher,
+    holders: new Absence("Unreadable", why, dispatcher),
+    isHeldShared: false,
+  });
 }
 
-function lockObject(target: Target, lock: Pick<WaitObject, "kind" | "address" | "dispatcher" | "holders" | "isHeldShared">): WaitObject {
+function lockObject(
+  target: Target,
+  lock: Pick<WaitObject, "kind" | "address" | "dispatcher" | "holders" | "isHeldShared">,
+): WaitObject {
   const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
   const state = isAbsent(header) ? header : header.signed("SignalState");
-  return { ...lock, typeName: notApplicable(`a ${lock.kind} is no object`), signaled: isAbsent(state) ? state : state > 0 };
+  return {
+    ...lock,
+    typeName: notApplicable(`a ${lock.kind} is no object`),
+    signaled: isAbsent(state) ? state : state > 0,
+  };
 }
 
 function heldByEntries(target: Target, lock: Word64, why: string): Maybe<readonly Word64[]> {

@@ -11,14 +11,19 @@ export const HUNDRED_NANOSECONDS = 10000000;
 /** 15.625 ms: what nearly every machine has, for kernels that do not say. */
 const USUAL_TICK = 156250;
 
-/** Seconds since the wait of a thread (its `_ETHREAD`) began, by the target's tick count. NotApplicable while the thread does not wait. */
+/**
+ * Seconds since the wait of a thread (its `_ETHREAD`) began, by the target's tick count. NotApplicable while the thread
+ * does not wait.
+ */
 export function readWaitedSeconds(target: Target, address: Word64): Maybe<number> {
   const thread = target.readStructure("_ETHREAD", address);
   const state = isAbsent(thread) ? thread : thread.number("Tcb.State");
   if (isAbsent(thread) || isAbsent(state)) {
     return firstAbsence(thread, state);
   }
-  return isWaitState(state) ? readSecondsWaited(target, thread) : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  return isWaitState(state)
+    ? readSecondsWaited(target, thread)
+    : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 
 /** As {@link readWaitedSeconds}, of an `_ETHREAD` that is known to wait. */
@@ -28,15 +33,20 @@ export function readSecondsWaited(target: Target, thread: Structure): Maybe<numb
   if (isAbsent(began) || isAbsent(now)) {
     return firstAbsence(began, now);
   }
-  return ((now.low - began) >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+  return (((now.low - began) >>> 0) * readTickLength(target)) / HUNDRED_NANOSECONDS;
 }
 
 /** Seconds since the start of the system, by the tick count that waits are dated with. */
 export function readUptime(target: Target): Maybe<number> {
-  return mapPresent(readTicks(target), (ticks) => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
+  return mapPresent(
+    readTicks(target),
+    (ticks) => (ticks.toApproximateNumber() * readTickLength(target)) / HUNDRED_NANOSECONDS,
+  );
 }
 
-/** The tick count of the shared user page; where that page is missing `KeTickCount` (x86, and x64 up to Server 2003). */
+/**
+ * The tick count of the shared user page; where that page is missing `KeTickCount` (x86, and x64 up to Server 2003).
+ */
 function readTicks(target: Target): Maybe<Word64> {
   const shared = target.readTickCount();
   if (!isAbsent(shared)) {

@@ -23,7 +23,8 @@ export function readWaitingThread(target: Target, address: Word64): Maybe<Waitin
   if (isAbsent(structure) || isAbsent(state)) {
     return firstAbsence(structure, state);
   }
-  return isWaitState(state) ? { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait: state === GATE_WAIT }
+  return isWaitState(state)
+    ? { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait: state === GATE_WAIT }
     : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 

@@ -12,7 +12,14 @@ export function layoutGraph(boxes: readonly Box[], lines: readonly Line[], gaps:
       const { from, to, label } = lines[line] ?? { from: 0, to: 0, label: { width: 0, height: 0 } };
       return { from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0, label };
     });
-    return { part, layout: layoutLayered(part.boxes.map((box) => boxes[box] ?? { width: 0, height: 0 }), own, gaps) };
+    return {
+      part,
+      layout: layoutLayered(
+        part.boxes.map((box) => boxes[box] ?? { width: 0, height: 0 }),
+        own,
+        gaps,
+      ),
+    };
   });
   const limit = parts.reduce((most, { layout }) => Math.max(most, layout.width), widest);
   let corner = { x: 0, y: 0 };
@@ -23,7 +30,9 @@ export function layoutGraph(boxes: readonly Box[], lines: readonly Line[], gaps:
       corner = { x: 0, y: bottom + 2 * gaps.row };
     }
     const move = ({ x, y }: Point): Point => ({ x: x + corner.x, y: y + corner.y });
-    part.boxes.forEach((box, place) => { places[box] = move(layout.places[place] ?? { x: 0, y: 0 }); });
+    part.boxes.forEach((box, place) => {
+      places[box] = move(layout.places[place] ?? { x: 0, y: 0 });
+    });
     part.lines.forEach((line, place) => {
       const route = layout.routes[place];
       routes[line] = { points: (route?.points ?? []).map(move), label: move(route?.label ?? { x: 0, y: 0 }) };

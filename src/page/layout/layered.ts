@@ -1,16 +1,23 @@
 /**
- * Places boxes in columns from left to right, after Sugiyama: ranks, order, places. Labels are boxes of their own in the columns between,
- * so no line crosses one. A function of plain data, without the document.
+ * Places boxes in columns from left to right, after Sugiyama: ranks, order, places. Labels are boxes of their own in
+ * the columns between, so no line crosses one. A function of plain data, without the document.
  */
 import { rankNodes } from "./rank.ts";
 import { orderColumns } from "./order.ts";
 import { placeRows } from "./place.ts";
 import type { Box, Cell, Gaps, Layout, Line, Point, Route } from "./shapes.ts";
 
-/** Joins the lines of boxes that are connected, directly or over others. Boxes without a line are placed like any other. */
+/**
+ * Joins the lines of boxes that are connected, directly or over others. Boxes without a line are placed like any other.
+ */
 export function layoutLayered(boxes: readonly Box[], lines: readonly Line[], gaps: Gaps): Layout {
   const { ranks, isReversed } = rankNodes(boxes.length, lines);
-  const cells: Cell[] = boxes.map(({ width, height }, place) => ({ column: 2 * (ranks[place] ?? 0), width, height, isBend: false }));
+  const cells: Cell[] = boxes.map(({ width, height }, place) => ({
+    column: 2 * (ranks[place] ?? 0),
+    width,
+    height,
+    isBend: false,
+  }));
   const left: number[][] = cells.map(() => []);
   const right: number[][] = cells.map(() => []);
   const paths = lines.map((line, place) => layCells(line, isReversed[place] === true, cells, left, right));
@@ -24,14 +31,22 @@ export function layoutLayered(boxes: readonly Box[], lines: readonly Line[], gap
   const heights = cells.map((cell, place) => (rows[place] ?? 0) + cell.height / 2);
   return {
     places: boxes.map((_box, place) => middle(place)),
-    routes: lines.map((_line, place) => routeLine(paths[place] ?? [], isReversed[place] === true, cells, rows, starts, widths, middle)),
+    routes: lines.map((_line, place) =>
+      routeLine(paths[place] ?? [], isReversed[place] === true, cells, rows, starts, widths, middle),
+    ),
     width,
     height: Math.max(0, ...heights),
   };
 }
 
 /** The cells that a line passes, from its left end to its right one; adds those between. */
-function layCells(line: Line, isReversed: boolean, cells: Cell[], left: number[][], right: number[][]): readonly number[] {
+function layCells(
+  line: Line,
+  isReversed: boolean,
+  cells: Cell[],
+  left: number[][],
+  right: number[][],
+): readonly number[] {
   const [start, end] = isReversed ? [line.to, line.from] : [line.from, line.to];
   const first = cells[start]?.column ?? 0;
   const last = cells[end]?.column ?? 0;
@@ -39,7 +54,14 @@ function layCells(line: Line, isReversed: boolean, cells: Cell[], left: number[]
   const labelled = isReversed ? last - 1 : first + 1;
   for (let column = first + 1; column < last; column += 1) {
     const isLabel = column === labelled;
-    path.push(cells.push({ column, width: isLabel ? line.label.width : 0, height: isLabel ? line.label.height : 0, isBend: true }) - 1);
+    path.push(
+      cells.push({
+        column,
+        width: isLabel ? line.label.width : 0,
+        height: isLabel ? line.label.height : 0,
+        isBend: true,
+      }) - 1,
+    );
     left.push([]);
     right.push([]);
   }
@@ -53,8 +75,14 @@ function layCells(line: Line, isReversed: boolean, cells: Cell[], left: number[]
   return path;
 }
 
-function placeColumns(columns: readonly (readonly number[])[], cells: readonly Cell[], gap: number): {
-  readonly starts: readonly number[]; readonly widths: readonly number[]; readonly width: number;
+function placeColumns(
+  columns: readonly (readonly number[])[],
+  cells: readonly Cell[],
+  gap: number,
+): {
+  readonly starts: readonly number[];
+  readonly widths: readonly number[];
+  readonly width: number;
 } {
   const widths = columns.map((column) => column.reduce((most, cell) => Math.max(most, cells[cell]?.width ?? 0), 0));
   const starts: number[] = [];
@@ -68,7 +96,12 @@ function placeColumns(columns: readonly (readonly number[])[], cells: readonly C
 
 /** Straight through each column that it passes, so that curves lie between columns only. */
 function routeLine(
-  path: readonly number[], isReversed: boolean, cells: readonly Cell[], rows: readonly number[], starts: readonly number[], widths: readonly number[],
+  path: readonly number[],
+  isReversed: boolean,
+  cells: readonly Cell[],
+  rows: readonly number[],
+  starts: readonly number[],
+  widths: readonly number[],
   middle: (cell: number) => Point,
 ): Route {
   const points: Point[] = [];

@@ -3,7 +3,10 @@ import type { Grid } from "./shapes.ts";
 
 const ROUNDS = 12;
 
-/** Cell numbers by column. Sorts by the middle of the neighbours, from the left and from the right in turns, and keeps the best order seen. */
+/**
+ * Cell numbers by column. Sorts by the middle of the neighbours, from the left and from the right in turns, and keeps
+ * the best order seen.
+ */
 export function orderColumns(grid: Grid): readonly (readonly number[])[] {
   let columns = startColumns(grid);
   let best = columns;
@@ -21,7 +24,10 @@ export function orderColumns(grid: Grid): readonly (readonly number[])[] {
 
 /** Walks along the lines from each cell, so that what hangs together starts side by side. */
 function startColumns({ cells, left, right }: Grid): readonly number[][] {
-  const columns: number[][] = Array.from({ length: cells.reduce((most, cell) => Math.max(most, cell.column + 1), 0) }, () => []);
+  const columns: number[][] = Array.from(
+    { length: cells.reduce((most, cell) => Math.max(most, cell.column + 1), 0) },
+    () => [],
+  );
   const seen = new Set<number>();
   cells.forEach((_cell, start) => {
     const open = [start];
@@ -45,7 +51,7 @@ function sweep({ left, right }: Grid, columns: readonly (readonly number[])[], f
     for (const cell of column) {
       const around = (forward ? left : right)[cell] ?? [];
       const sum = around.reduce((total, other) => total + (places.get(other) ?? 0), 0);
-      middles.set(cell, around.length === 0 ? places.get(cell) ?? 0 : sum / around.length);
+      middles.set(cell, around.length === 0 ? (places.get(cell) ?? 0) : sum / around.length);
     }
     column.sort((a, b) => (middles.get(a) ?? 0) - (middles.get(b) ?? 0));
     column.forEach((cell, place) => places.set(cell, place));

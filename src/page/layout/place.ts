@@ -6,7 +6,9 @@ const ROUNDS = 16;
 /** How much a neighbour pulls: a line that passes columns should be straight. */
 const PULL_OF_BEND = 6;
 
-/** Middles, from 0 downwards for the uppermost edge. Cells of a column keep their order and at least `gap` between them. */
+/**
+ * Middles, from 0 downwards for the uppermost edge. Cells of a column keep their order and at least `gap` between them.
+ */
 export function placeRows(grid: Grid, columns: readonly (readonly number[])[], gap: number): readonly number[] {
   const { cells, left, right } = grid;
   const rows = new Array<number>(cells.length).fill(0);
@@ -18,7 +20,7 @@ export function placeRows(grid: Grid, columns: readonly (readonly number[])[], g
     const both = round >= ROUNDS - 4;
     for (const column of forward ? columns : columns.slice().reverse()) {
       settle(grid, column, gap, rows, (cell) => {
-        const around = both ? (left[cell] ?? []).concat(right[cell] ?? []) : (forward ? left : right)[cell] ?? [];
+        const around = both ? (left[cell] ?? []).concat(right[cell] ?? []) : ((forward ? left : right)[cell] ?? []);
         let sum = 0;
         let weight = 0;
         for (const other of around) {
@@ -43,11 +45,15 @@ interface Block {
 }
 
 /**
- * Moves the cells of one column as near to their wanted heights as their order allows, in least squares: cells that push each other
- * form blocks, which stand where their members want them on average (pool adjacent violators).
+ * Moves the cells of one column as near to their wanted heights as their order allows, in least squares: cells that
+ * push each other form blocks, which stand where their members want them on average (pool adjacent violators).
  */
 function settle(
-  { cells }: Grid, column: readonly number[], gap: number, rows: number[], want: (cell: number) => readonly [row: number, weight: number],
+  { cells }: Grid,
+  column: readonly number[],
+  gap: number,
+  rows: number[],
+  want: (cell: number) => readonly [row: number, weight: number],
 ): void {
   const blocks: Block[] = [];
   for (const cell of column) {
@@ -73,6 +79,8 @@ function settle(
     blocks.push(block);
   }
   for (const block of blocks) {
-    block.members.forEach((cell, place) => { rows[cell] = block.wanted + (block.offsets[place] ?? 0); });
+    block.members.forEach((cell, place) => {
+      rows[cell] = block.wanted + (block.offsets[place] ?? 0);
+    });
   }
 }

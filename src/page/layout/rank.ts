@@ -10,7 +10,9 @@ export interface Ranks {
 /** Deep graphs do no harm: nothing here recurses. Lines from a box to itself are not allowed. */
 export function rankNodes(count: number, lines: readonly Line[]): Ranks {
   const isReversed = findLinesBack(count, lines);
-  const forward = lines.map((line, place) => (isReversed[place] === true ? [line.to, line.from] as const : [line.from, line.to] as const));
+  const forward = lines.map((line, place) =>
+    isReversed[place] === true ? ([line.to, line.from] as const) : ([line.from, line.to] as const),
+  );
   const next: number[][] = Array.from({ length: count }, () => []);
   const before: number[][] = Array.from({ length: count }, () => []);
   for (const [from, to] of forward) {
@@ -45,7 +47,9 @@ function findLinesBack(count: number, lines: readonly Line[]): readonly boolean[
     entering[line.to] = (entering[line.to] ?? 0) + 1;
   });
   const state = new Array<number>(count).fill(0);
-  const starts = Array.from({ length: count }, (_unused, node) => node).sort((a, b) => (entering[a] ?? 0) - (entering[b] ?? 0) || a - b);
+  const starts = Array.from({ length: count }, (_unused, node) => node).sort(
+    (a, b) => (entering[a] ?? 0) - (entering[b] ?? 0) || a - b,
+  );
   for (const start of starts) {
     if (state[start] !== 0) {
       continue;
@@ -73,7 +77,11 @@ function findLinesBack(count: number, lines: readonly Line[]): readonly boolean[
 }
 
 /** Each after all that lead to it. */
-function sortByDepth(count: number, next: readonly (readonly number[])[], before: readonly (readonly number[])[]): readonly number[] {
+function sortByDepth(
+  count: number,
+  next: readonly (readonly number[])[],
+  before: readonly (readonly number[])[],
+): readonly number[] {
   const missing = before.map((list) => list.length);
   const order = Array.from({ length: count }, (_unused, node) => node).filter((node) => missing[node] === 0);
   for (let place = 0; place < order.length; place += 1) {

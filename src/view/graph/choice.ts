@@ -1,14 +1,20 @@
 /** Which nodes of a large graph are drawn one by one: what is stuck, its roots and their surroundings. Pure. */
 import { findRoots, waitsTo, weighNodes, type GraphIndex } from "./graph-index.ts";
 
-/** Parts of the limit that waits may take before their surroundings are looked at, and nodes of one root in the first round. */
+/**
+ * Parts of the limit that waits may take before their surroundings are looked at, and nodes of one root in the first
+ * round.
+ */
 const SHARE_OF_WAITS = 0.8;
 const FEWEST_OF_ROOT = 6;
 
 /** Waits that are followed back from each node in the first round, so that one crowd does not hide the other roots. */
 const CROWD = 3;
 
-/** Ids of at most `most` nodes; all of them if there are no more. The roots that hold up most come first, each with whom it holds up. */
+/**
+ * Ids of at most `most` nodes; all of them if there are no more. The roots that hold up most come first, each with whom
+ * it holds up.
+ */
 export function chooseNodes(index: GraphIndex, most: number): ReadonlySet<string> {
   const { nodes } = index.model;
   if (nodes.length <= most) {
@@ -19,7 +25,10 @@ export function chooseNodes(index: GraphIndex, most: number): ReadonlySet<string
   const chosen = new Set<string>();
   const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
   const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
-  for (const [crowd, part] of [[CROWD, share], [nodes.length, limit]] as const) {
+  for (const [crowd, part] of [
+    [CROWD, share],
+    [nodes.length, limit],
+  ] as const) {
     for (const root of roots) {
       addWaiters(index, weights, chosen, root, crowd, Math.min(limit, chosen.size + part));
     }
@@ -33,7 +42,12 @@ export function chooseNodes(index: GraphIndex, most: number): ReadonlySet<string
 
 /** Back from a root, those first who hold up most. */
 function addWaiters(
-  index: GraphIndex, weights: ReadonlyMap<string, number>, chosen: Set<string>, root: string, crowd: number, limit: number,
+  index: GraphIndex,
+  weights: ReadonlyMap<string, number>,
+  chosen: Set<string>,
+  root: string,
+  crowd: number,
+  limit: number,
 ): void {
   const seen = new Set([root]);
   let row: readonly string[] = [root];
@@ -44,7 +58,9 @@ function addWaiters(
         return;
       }
       chosen.add(id);
-      const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
+      const before = waitsTo(index, id)
+        .map((edge) => edge.from)
+        .filter((from) => !seen.has(from));
       before.sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
       for (const from of before.slice(0, crowd)) {
         seen.add(from);
@@ -64,7 +80,10 @@ function addBusiestPorts(index: GraphIndex, chosen: Set<string>, limit: number):
   }
 }
 
-/** Messages on the chosen ports' queues and the ports that the chosen ones are connected to; not the crowd of a service's clients. */
+/**
+ * Messages on the chosen ports' queues and the ports that the chosen ones are connected to; not the crowd of a
+ * service's clients.
+ */
 function addSurroundings(index: GraphIndex, chosen: Set<string>, most: number): void {
   for (const id of Array.from(chosen)) {
     const messages = (index.incoming.get(id) ?? []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);

@@ -10,7 +10,10 @@ export interface DrawnCluster {
   readonly group: GraphGroup | undefined;
 }
 
-/** Processes in the order of `clusters`, without those of which nothing is drawn unless nothing is folded; last what belongs to none. */
+/**
+ * Processes in the order of `clusters`, without those of which nothing is drawn unless nothing is folded; last what
+ * belongs to none.
+ */
 export function drawnClusters(clusters: readonly GraphCluster[], folded: FoldedGraph): readonly DrawnCluster[] {
   const nodes = new Map<string | undefined, GraphNode[]>();
   for (const node of folded.nodes) {
@@ -20,7 +23,9 @@ export function drawnClusters(clusters: readonly GraphCluster[], folded: FoldedG
   const isWhole = folded.others.length === 0;
   const drawn = clusters.filter(({ id }) => isWhole || nodes.has(id) || groups.has(id));
   const of = (cluster: GraphCluster | undefined): DrawnCluster => ({
-    cluster, nodes: nodes.get(cluster?.id) ?? [], group: cluster === undefined ? undefined : groups.get(cluster.id),
+    cluster,
+    nodes: nodes.get(cluster?.id) ?? [],
+    group: cluster === undefined ? undefined : groups.get(cluster.id),
   });
   return [...drawn.map(of), of(undefined)];
 }

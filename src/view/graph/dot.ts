@@ -11,12 +11,22 @@ const MOST_NODES = 400;
 const MOST_GROUPS = 60;
 
 const SHAPES: Readonly<Record<GraphNodeKind, string>> = {
-  "connection port": "box", "server port": "box", "client port": "box", port: "box", thread: "ellipse", message: "note", object: "hexagon",
-  process: "octagon", unknown: "plaintext",
+  "connection port": "box",
+  "server port": "box",
+  "client port": "box",
+  port: "box",
+  thread: "ellipse",
+  message: "note",
+  object: "hexagon",
+  process: "octagon",
+  unknown: "plaintext",
 };
 
 const EDGE_STYLES: Readonly<Record<GraphEdgeKind, string>> = {
-  connection: 'color="#8a94a6"', queued: 'color="#6b7280", style=dotted', sent: 'color="#c2410c"', wait: 'color="#c2410c", penwidth=1.5',
+  connection: 'color="#8a94a6"',
+  queued: 'color="#6b7280", style=dotted',
+  sent: 'color="#c2410c"',
+  wait: 'color="#c2410c", penwidth=1.5',
   "could serve": 'color="#c2410c", style=dashed',
 };
 
@@ -52,14 +62,17 @@ function formatCluster({ cluster, nodes, group }: DrawnCluster): readonly string
     `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
     cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
     ...nodes.map((node) => formatNode(node, "    ")),
-    ...(group === undefined ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`]),
+    ...(group === undefined
+      ? []
+      : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`]),
     "  }",
   ];
 }
 
 /**
- * The graph: a cluster for each process, waits in another colour than connections, deadlocks thick and red. A large one shows what is
- * stuck and its surroundings, the rest as one node for each process; the graph's label says what is left out.
+ * The graph: a cluster for each process, waits in another colour than connections, deadlocks thick and red. A large one
+ * shows what is stuck and its surroundings, the rest as one node for each process; the graph's label says what is left
+ * out.
  */
 export function formatDot(model: GraphModel): string {
   const index = indexGraph(model);
@@ -67,7 +80,10 @@ export function formatDot(model: GraphModel): string {
   const leftOut = describeFolding(folded);
   const title = escapeDot(formatLabel(model.title));
   const lines = [
-    "digraph alpc {", "  rankdir=LR;", "  node [fontname=\"Segoe UI\", fontsize=10];", "  edge [fontname=\"Segoe UI\", fontsize=9];",
+    "digraph alpc {",
+    "  rankdir=LR;",
+    '  node [fontname="Segoe UI", fontsize=10];',
+    '  edge [fontname="Segoe UI", fontsize=9];',
     `  label="${leftOut === "" ? title : `${title}\\n${escapeDot(formatValue(leftOut))}`}";`,
   ].concat(...drawnClusters(model.clusters, folded).map(formatCluster));
   for (const edge of folded.edges) {

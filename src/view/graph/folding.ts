@@ -31,9 +31,15 @@ export interface FoldedGraph {
 
 /** What hidden nodes are counted as, in the order of a summary. */
 const COUNTED: Readonly<Record<GraphNode["kind"], readonly [order: number, one: string, many: string]>> = {
-  thread: [0, "thread", "threads"], message: [1, "message", "messages"], "connection port": [2, "connection port", "connection ports"],
-  "server port": [3, "server port", "server ports"], "client port": [4, "client port", "client ports"], port: [5, "port", "ports"],
-  object: [6, "object", "objects"], process: [7, "process end", "process ends"], unknown: [8, "unknown", "unknown"],
+  thread: [0, "thread", "threads"],
+  message: [1, "message", "messages"],
+  "connection port": [2, "connection port", "connection ports"],
+  "server port": [3, "server port", "server ports"],
+  "client port": [4, "client port", "client ports"],
+  port: [5, "port", "ports"],
+  object: [6, "object", "objects"],
+  process: [7, "process end", "process ends"],
+  unknown: [8, "unknown", "unknown"],
 };
 
 /** A number with commas between thousands. */
@@ -47,38 +53,64 @@ export function summarize(nodes: readonly GraphNode[]): string {
   for (const { kind } of nodes) {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
-    const count = counts.get(kind) ?? 0;
-    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
-  }).join(", ");
+  return Array.from(counts.keys())
+    .sort((a, b) => COUNTED[a][0] - COUNTED[b][0])
+    .map((kind) => {
+      const count = counts.get(kind) ?? 0;
+      return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+    })
+    .join(", ");
 }
 
 /**
- * Folds what `shown` does not name into its processes. At most `mostGroups` of these are drawn, those that have most to do with the
- * shown nodes, then some of the largest; groups of the clusters in `wanted` always are. Linear in nodes and edges.
+ * Folds what `shown` does not name into its processes. At most `mostGroups` of these are drawn, those that have most to
+ * do with the shown nodes, then some of the largest; groups of the clusters in `wanted` always are. Linear in nodes and
+ * edges.
  */
-export function foldGraph(index: GraphIndex, shown: ReadonlySet<string>, mostGroups: number, wanted: ReadonlySet<string> = new Set()): FoldedGraph {
+export function foldGraph(
+  index: GraphIndex,
+  shown: ReadonlySet<string>,
+  mostGroups: number,
+  wanted: ReadonlySet<string> = new Set(),
+): FoldedGraph {
   const { model } = index;
   const nodes = model.nodes.filter(({ id }) => shown.has(id));
   if (nodes.length === model.nodes.length) {
-    return { nodes, groups: [], edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)), others: [], loose: [] };
+    return {
+      nodes,
+      groups: [],
+      edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)),
+      others: [],
+      loose: [],
+    };
   }
   const { groups, groupOf, loose } = groupHidden(index, shown);
   const relations = new Map<string, number>();
   for (const { from, to } of model.edges) {
-    for (const [near, far] of [[from, to], [to, from]] as const) {
+    for (const [near, far] of [
+      [from, to],
+      [to, from],
+    ] as const) {
       const group = groupOf.get(far);
       if (group !== undefined && shown.has(near)) {
         relations.set(group, (relations.get(group) ?? 0) + 1);
       }
     }
   }
-  const rank = (group: GraphGroup): number => (wanted.has(group.cluster.id) ? HIGHEST : relations.get(group.id) ?? 0);
+  const rank = (group: GraphGroup): number => (wanted.has(group.cluster.id) ? HIGHEST : (relations.get(group.id) ?? 0));
   const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
-  const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
+  const drawn = ranked.filter(
+    (group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2),
+  );
   const known = new Set(drawn);
   const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
-  return { nodes, groups: drawn, edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))), others, loose };
+  return {
+    nodes,
+    groups: drawn,
+    edges: foldEdges(index, shown, groupOf, new Set(drawn.map(({ id }) => id))),
+    others,
+    loose,
+  };
 }
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
@@ -112,7 +144,10 @@ function groupHidden(index: GraphIndex, shown: ReadonlySet<string>): Groups {
 }
 
 function foldEdges(
-  index: GraphIndex, shown: ReadonlySet<string>, groupOf: ReadonlyMap<string, string>, drawn: ReadonlySet<string>,
+  index: GraphIndex,
+  shown: ReadonlySet<string>,
+  groupOf: ReadonlyMap<string, string>,
+  drawn: ReadonlySet<string>,
 ): readonly FoldedEdge[] {
   const end = (id: string): string | undefined => {
     const group = groupOf.get(id);
@@ -127,7 +162,11 @@ function foldEdges(
       if (from === edge.from && to === edge.to) {
         single.push(Object.assign({ count: 1 }, edge));
       } else {
-        append(bundles, `${edge.kind} ${from} ${to}`, Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }));
+        append(
+          bundles,
+          `${edge.kind} ${from} ${to}`,
+          Object.assign({}, edge, { from, to, label: nameEdge(index, edge) }),
+        );
       }
     }
   }
@@ -136,19 +175,31 @@ function foldEdges(
 
 /** A connection to a hidden port is named by the port. */
 function nameEdge(index: GraphIndex, edge: GraphEdge): string {
-  return edge.kind === "connection" ? index.nodes.get(edge.to)?.label ?? edge.label : edge.label;
+  return edge.kind === "connection" ? (index.nodes.get(edge.to)?.label ?? edge.label) : edge.label;
 }
 
 const BUNDLED: Readonly<Record<GraphEdgeKind, string>> = {
-  connection: "connections", queued: "queued messages", sent: "requests", wait: "waits", "could serve": "threads that could serve",
+  connection: "connections",
+  queued: "queued messages",
+  sent: "requests",
+  wait: "waits",
+  "could serve": "threads that could serve",
 };
 
 function bundle(edges: readonly GraphEdge[]): FoldedEdge {
   const [first] = edges as readonly [GraphEdge];
   const labels = new Set(edges.map(({ label }) => label));
-  const label = edges.length === 1 ? first.label
-    : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
-  return Object.assign({}, first, { label, count: edges.length, isDeadlocked: edges.some((edge) => edge.isDeadlocked) });
+  const label =
+    edges.length === 1
+      ? first.label
+      : labels.size === 1
+        ? `${first.label} (${formatNumber(edges.length)})`
+        : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
+  return Object.assign({}, first, {
+    label,
+    count: edges.length,
+    isDeadlocked: edges.some((edge) => edge.isDeadlocked),
+  });
 }
 
 /** One sentence about what a drawing leaves out; empty if that is nothing. */
@@ -156,8 +207,16 @@ export function describeFolding(folded: FoldedGraph): string {
   const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
   const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
   const parts = [
-    ...(inGroups === 0 ? [] : [`folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`]),
-    ...(others.length === 0 ? [] : [`not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`]),
+    ...(inGroups === 0
+      ? []
+      : [
+          `folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`,
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          `not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`,
+        ]),
   ];
   return parts.join("; ");
 }

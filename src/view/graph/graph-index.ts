@@ -1,4 +1,7 @@
-/** A graph model indexed by id, and what its waits say: which edges are waits, how much each node holds up, where waits end. Pure. */
+/**
+ * A graph model indexed by id, and what its waits say: which edges are waits, how much each node holds up, where waits
+ * end. Pure.
+ */
 import type { GraphEdge, GraphModel, GraphNode } from "../../analysis/graph-model.ts";
 
 export interface GraphIndex {
@@ -56,8 +59,9 @@ export function waitsTo(index: GraphIndex, id: string): readonly GraphEdge[] {
 const HEAVIEST = 1e9;
 
 /**
- * How many threads wait on each node over any number of waits, itself included if it is a thread. A thread that reaches a node
- * over two ways counts twice, and cycles are cut somewhere: good for ranking, not for telling. Linear in nodes and edges.
+ * How many threads wait on each node over any number of waits, itself included if it is a thread. A thread that reaches
+ * a node over two ways counts twice, and cycles are cut somewhere: good for ranking, not for telling. Linear in nodes
+ * and edges.
  */
 export function weighNodes(index: GraphIndex): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
@@ -98,7 +102,9 @@ export function weighNodes(index: GraphIndex): ReadonlyMap<string, number> {
 /** Nodes at which waits end, and the threads of deadlocks, those with the most threads behind them first. */
 export function findRoots(index: GraphIndex, weights: ReadonlyMap<string, number>): readonly string[] {
   return index.model.nodes
-    .filter(({ id, isDeadlocked }) => isDeadlocked || (waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0))
+    .filter(
+      ({ id, isDeadlocked }) => isDeadlocked || (waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0),
+    )
     .map(({ id }, place) => ({ id, place, weight: weights.get(id) ?? 0 }))
     .sort((a, b) => b.weight - a.weight || a.place - b.place)
     .map(({ id }) => id);

@@ -6,9 +6,13 @@ import { formatAsciiJson, formatLabel } from "./labels.ts";
 import { encodeGraph } from "./page-data.ts";
 import { formatNumber } from "./folding.ts";
 
-const ARROWS = ["line", "wait", "deadlock"].map((look) =>
-  `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">`
-  + `<path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
+const ARROWS = ["line", "wait", "deadlock"]
+  .map(
+    (look) =>
+      `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">` +
+      `<path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`,
+  )
+  .join("");
 
 /** The graph with its list, its details and its data, for a page that has the script. `heading`: its HTML title. */
 export function formatGraphView(model: GraphModel, heading: string): string {
@@ -34,7 +38,9 @@ export function formatGraphView(model: GraphModel, heading: string): string {
 <script type="application/json" id="graph">${formatAsciiJson(encodeGraph(model))}</script>`;
 }
 
-/** The whole page: what is stuck and around it, the rest folded into processes that unfold; search, details, keyboard. */
+/**
+ * The whole page: what is stuck and around it, the rest folded into processes that unfold; search, details, keyboard.
+ */
 export function formatHtml(model: GraphModel): string {
   return formatPage(formatLabel(model.title), "page", formatGraphView(model, `<h1>${labelHtml(model.title)}</h1>`));
 }

@@ -18,9 +18,12 @@ export function formatValue(text: string): string {
 }
 
 /**
- * JSON in ASCII only: whatever the file's encoding or the page around it, it reads back as the same data. Beyond what JSON
- * asks for, `<`, `>`, `&`, everything outside ASCII and unpaired surrogates are escaped as \uXXXX.
+ * JSON in ASCII only: whatever the file's encoding or the page around it, it reads back as the same data. Beyond what
+ * JSON asks for, `<`, `>`, `&`, everything outside ASCII and unpaired surrogates are escaped as \uXXXX.
  */
 export function formatAsciiJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, undefined, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(0x10000 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+  return JSON.stringify(value, undefined, indent).replace(
+    /[<>&\u007f-\uffff]/g,
+    (unit) => `\\u${(0x10000 + unit.charCodeAt(0)).toString(16).slice(1)}`,
+  );
 }

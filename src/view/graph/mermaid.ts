@@ -15,13 +15,28 @@ const MOST_NODES = 320;
 
 /** Opening and closing brackets of a node's shape. */
 const SHAPES: Readonly<Record<GraphNodeKind, readonly [open: string, close: string]>> = {
-  "connection port": ["[[", "]]"], "server port": ["[", "]"], "client port": ["[", "]"], port: ["[", "]"], thread: ["([", "])"],
-  message: [">", "]"], object: ["{{", "}}"], process: ["[/", "/]"], unknown: ["[", "]"],
+  "connection port": ["[[", "]]"],
+  "server port": ["[", "]"],
+  "client port": ["[", "]"],
+  port: ["[", "]"],
+  thread: ["([", "])"],
+  message: [">", "]"],
+  object: ["{{", "}}"],
+  process: ["[/", "/]"],
+  unknown: ["[", "]"],
 };
 
-const ARROWS: Readonly<Record<GraphEdgeKind, string>> = { connection: "-->", queued: "-.->", sent: "==>", wait: "==>", "could serve": "-.->" };
+const ARROWS: Readonly<Record<GraphEdgeKind, string>> = {
+  connection: "-->",
+  queued: "-.->",
+  sent: "==>",
+  wait: "==>",
+  "could serve": "-.->",
+};
 
-/** A quoted Mermaid text: everything with a meaning in Mermaid, HTML or Markdown becomes a character entity (`#60;`). */
+/**
+ * A quoted Mermaid text: everything with a meaning in Mermaid, HTML or Markdown becomes a character entity (`#60;`).
+ */
 export function quoteMermaid(text: string): string {
   return quote(formatLabel(text));
 }
@@ -31,8 +46,9 @@ function quote(text: string): string {
 }
 
 /**
- * The graph: a subgraph for each process, thick arrows for waits, deadlocks red. A large one is folded until a reader takes it: what is
- * stuck and around it, the rest as one node for each process; a comment and a node of its own say what is left out.
+ * The graph: a subgraph for each process, thick arrows for waits, deadlocks red. A large one is folded until a reader
+ * takes it: what is stuck and around it, the rest as one node for each process; a comment and a node of its own say
+ * what is left out.
  */
 export function formatMermaid(model: GraphModel): string {
   const index = indexGraph(model);
@@ -50,7 +66,11 @@ function formatFolded({ model }: GraphIndex, folded: FoldedGraph): string {
   folded.nodes.forEach((node, place) => names.set(node.id, `n${place}`));
   folded.groups.forEach((group, place) => names.set(group.id, `g${place}`));
   const leftOut = describeFolding(folded);
-  const lines = [`%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`, ...(leftOut === "" ? [] : [`%% ${leftOut}`]), "flowchart LR"];
+  const lines = [
+    `%% ${formatLabel(model.title).replace(/[{}%]/g, " ")}`,
+    ...(leftOut === "" ? [] : [`%% ${leftOut}`]),
+    "flowchart LR",
+  ];
   drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster(drawn, place, names)));
   for (const edge of folded.edges) {
     const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
@@ -62,7 +82,11 @@ function formatFolded({ model }: GraphIndex, folded: FoldedGraph): string {
   return `${lines.concat(formatStyles(folded.edges, folded.nodes, names)).join("\n")}\n`;
 }
 
-function formatCluster({ cluster, nodes, group }: DrawnCluster, place: number, names: ReadonlyMap<string, string>): readonly string[] {
+function formatCluster(
+  { cluster, nodes, group }: DrawnCluster,
+  place: number,
+  names: ReadonlyMap<string, string>,
+): readonly string[] {
   const formatNode = (node: GraphNode, indent: string): string => {
     const [open, close] = SHAPES[node.kind];
     return `${indent}${names.get(node.id) ?? ""}${open}${quoteMermaid(node.label)}${close}`;
@@ -78,7 +102,11 @@ function formatCluster({ cluster, nodes, group }: DrawnCluster, place: number, n
   ];
 }
 
-function formatStyles(edges: readonly FoldedEdge[], nodes: readonly GraphNode[], names: ReadonlyMap<string, string>): readonly string[] {
+function formatStyles(
+  edges: readonly FoldedEdge[],
+  nodes: readonly GraphNode[],
+  names: ReadonlyMap<string, string>,
+): readonly string[] {
   const styles: string[] = [];
   const waits: number[] = [];
   const deadlocks: number[] = [];

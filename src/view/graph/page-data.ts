@@ -9,7 +9,14 @@ export type PageCluster = readonly [id: string, label: string, isDead: 0 | 1, de
 
 /** `cluster` is a place in `PageGraph.clusters`, or -1. Seconds waited and threads held up are 0 if unknown or none. */
 export type PageNode = readonly [
-  id: string, kind: GraphNodeKind, label: string, cluster: number, isDeadlocked: 0 | 1, note: string, secondsWaited: number, heldUp: number,
+  id: string,
+  kind: GraphNodeKind,
+  label: string,
+  cluster: number,
+  isDeadlocked: 0 | 1,
+  note: string,
+  secondsWaited: number,
+  heldUp: number,
   details: PageDetails,
 ];
 
@@ -45,13 +52,29 @@ export function encodeGraph(model: GraphModel): PageGraph {
   return {
     title: formatLabel(model.title),
     texts,
-    clusters: model.clusters.map((cluster): PageCluster =>
-      [cluster.id, formatLabel(cluster.label), cluster.isDead ? 1 : 0, details(cluster.details)]),
-    nodes: model.nodes.map((node): PageNode => [
-      node.id, node.kind, formatLabel(node.label), clusterPlaces.get(node.cluster ?? "") ?? -1, node.isDeadlocked ? 1 : 0, node.note ?? "",
-      node.secondsWaited ?? 0, node.heldUp ?? 0, details(node.details),
+    clusters: model.clusters.map((cluster): PageCluster => [
+      cluster.id,
+      formatLabel(cluster.label),
+      cluster.isDead ? 1 : 0,
+      details(cluster.details),
     ]),
-    edges: model.edges.map((edge): PageEdge =>
-      [nodePlaces.get(edge.from) ?? 0, nodePlaces.get(edge.to) ?? 0, edge.kind, placeOf(edge.label), edge.isDeadlocked ? 1 : 0]),
+    nodes: model.nodes.map((node): PageNode => [
+      node.id,
+      node.kind,
+      formatLabel(node.label),
+      clusterPlaces.get(node.cluster ?? "") ?? -1,
+      node.isDeadlocked ? 1 : 0,
+      node.note ?? "",
+      node.secondsWaited ?? 0,
+      node.heldUp ?? 0,
+      details(node.details),
+    ]),
+    edges: model.edges.map((edge): PageEdge => [
+      nodePlaces.get(edge.from) ?? 0,
+      nodePlaces.get(edge.to) ?? 0,
+      edge.kind,
+      placeOf(edge.label),
+      edge.isDeadlocked ? 1 : 0,
+    ]),
   };
 }

@@ -27,10 +27,16 @@ export function describeRules(system: System, findings: readonly Finding[]): rea
 function describeRule(system: System, group: readonly Finding[]): ReportRule {
   const [first] = group;
   const rule = rules.find(({ id }) => id === first?.rule);
-  return Object.assign({
-    title: titleOf(first?.rule ?? ""), severity: first?.severity ?? "Information",
-    findings: group.map((finding, place) => describeFinding(system, finding, place === 0 ? rule?.advice ?? "" : "")),
-  }, rule === undefined ? {} : { meaning: rule.meaning });
+  return Object.assign(
+    {
+      title: titleOf(first?.rule ?? ""),
+      severity: first?.severity ?? "Information",
+      findings: group.map((finding, place) =>
+        describeFinding(system, finding, place === 0 ? (rule?.advice ?? "") : ""),
+      ),
+    },
+    rule === undefined ? {} : { meaning: rule.meaning },
+  );
 }
 
 /** "alpc-no-server-thread" is "No server thread". */
@@ -44,32 +50,46 @@ function describeFinding(system: System, { explanation, subject, evidence }: Fin
   const left = evidence.length - MOST_EVIDENCE;
   const named = evidence.slice(0, MOST_EVIDENCE).map((reference) => nameReference(system, reference));
   return {
-    text: explanation, evidence: left > 0 ? named.concat(`and ${left} more`) : named, nextStep: advice,
+    text: explanation,
+    evidence: left > 0 ? named.concat(`and ${left} more`) : named,
+    nextStep: advice,
     commands: commandsFor(subject),
   };
 }
 
 function nameReference(system: System, { kind, address }: Reference): string {
   switch (kind) {
-    case "Thread": return `Thread ${formatThread(system, address)}`;
-    case "Process": return `Process ${formatProcess(system, address)}`;
-    case "Port": return `Port ${formatPortOfOwner(system, address)}, ${address}`;
-    case "Message": return nameMessage(system, address);
-    case "Object": return `Object ${address}`;
+    case "Thread":
+      return `Thread ${formatThread(system, address)}`;
+    case "Process":
+      return `Process ${formatProcess(system, address)}`;
+    case "Port":
+      return `Port ${formatPortOfOwner(system, address)}, ${address}`;
+    case "Message":
+      return nameMessage(system, address);
+    case "Object":
+      return `Object ${address}`;
   }
 }
 
 function nameMessage(system: System, address: Reference["address"]): string {
   const { id } = system.message(address) as { readonly id?: Parameters<typeof formatMessage>[0]["id"] };
-  return id === undefined ? `Message at ${address}` : `${formatMessage({ address, id }).replace(/^m/, "M")}, ${address}`;
+  return id === undefined
+    ? `Message at ${address}`
+    : `${formatMessage({ address, id }).replace(/^m/, "M")}, ${address}`;
 }
 
 function commandsFor({ kind, address }: Reference): readonly string[] {
   switch (kind) {
-    case "Thread": return [`!alpcx_why ${address}`, `!thread ${address}`];
-    case "Process": return [`!alpcx_process ${address}`];
-    case "Port": return [`!alpcx_port ${address}`];
-    case "Message": return [`!alpcx_message ${address}`];
-    case "Object": return [];
+    case "Thread":
+      return [`!alpcx_why ${address}`, `!thread ${address}`];
+    case "Process":
+      return [`!alpcx_process ${address}`];
+    case "Port":
+      return [`!alpcx_port ${address}`];
+    case "Message":
+      return [`!alpcx_message ${address}`];
+    case "Object":
+      return [];
   }
 }

@@ -44,9 +44,11 @@ ${formatFacts(data)}
 function formatIndex(data: ReportData): string {
   const links = [
     ...(data.roots.length === 0 ? [] : [["roots", `Root blockers (${formatNumber(data.roots.length)})`]]),
-    ["findings", `Findings (${formatNumber(data.rules.reduce((sum, rule) => sum + rule.findings.length, 0))})`], ["picture-of-waits", "Graph"],
+    ["findings", `Findings (${formatNumber(data.rules.reduce((sum, rule) => sum + rule.findings.length, 0))})`],
+    ["picture-of-waits", "Graph"],
     ...data.tables.map(({ id, title, rows }) => [`table-${id}`, `${title} (${formatNumber(rows.length)})`]),
-    ["gaps", `Not read (${formatNumber(data.gaps.length)})`], ["facts", "About this report"],
+    ["gaps", `Not read (${formatNumber(data.gaps.length)})`],
+    ["facts", "About this report"],
   ] as const;
   return `<nav class="index" aria-label="Contents">${links.map(([id, text]) => `<a href="#${labelHtml(id ?? "")}">${labelHtml(text ?? "")}</a>`).join("\n")}</nav>`;
 }
@@ -63,12 +65,15 @@ ${fold(roots.length - MOST_ROOTS, "root blockers", rest)}</section>`;
 
 /** What is beyond the first ones; opens on a click and before printing. */
 function fold(count: number, what: string, content: string): string {
-  return count <= 0 ? "" : `<details class="more"><summary>${formatNumber(count)} more ${what}</summary>\n${content}\n</details>`;
+  return count <= 0
+    ? ""
+    : `<details class="more"><summary>${formatNumber(count)} more ${what}</summary>\n${content}\n</details>`;
 }
 
 function formatRoot(root: ReportRoot): string {
   const threads = `${formatNumber(root.heldUp)} ${root.heldUp === 1 ? "thread" : "threads"}`;
-  const processes = root.processes.length === 0 ? "" : `<p class="empty">Of ${valueHtml(formatSomeNames(root.processes))}</p>`;
+  const processes =
+    root.processes.length === 0 ? "" : `<p class="empty">Of ${valueHtml(formatSomeNames(root.processes))}</p>`;
   return `<article class="${root.isDeadlock ? "root is-deadlock" : "root"}">
 <header><h3>${formatLink(root.name, root.node)}</h3><b>holds up ${threads}</b></header>
 <p>${valueHtml(root.reason)}</p>
@@ -91,23 +96,35 @@ const MOST_STEPS = 4;
 
 function formatChain(steps: readonly ReportStep[]): string {
   const left = steps.length - 2 * MOST_STEPS;
-  const shown: readonly ReportStep[] = left < 2 ? steps
-    : [...steps.slice(0, MOST_STEPS), { name: `${formatNumber(left)} more`, wait: "" }, ...steps.slice(-MOST_STEPS)];
+  const shown: readonly ReportStep[] =
+    left < 2
+      ? steps
+      : [...steps.slice(0, MOST_STEPS), { name: `${formatNumber(left)} more`, wait: "" }, ...steps.slice(-MOST_STEPS)];
   const items = shown.map(({ name, wait, age, node }) => {
-    const why = wait === undefined ? "" : ` <span class="why">${valueHtml(wait)}${age === undefined ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
-    const who = node === undefined ? `<span class="who">${labelHtml(name)}</span>`
-      : `<button type="button" class="who" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
+    const why =
+      wait === undefined
+        ? ""
+        : ` <span class="why">${valueHtml(wait)}${age === undefined ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
+    const who =
+      node === undefined
+        ? `<span class="who">${labelHtml(name)}</span>`
+        : `<button type="button" class="who" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
     return `<li>${who}${why}</li>`;
   });
   return items.length === 0 ? "" : `<ol class="chain">${items.join("\n")}</ol>`;
 }
 
 function formatLink(name: string, node: string | undefined): string {
-  return node === undefined ? labelHtml(name) : `<button type="button" class="link" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
+  return node === undefined
+    ? labelHtml(name)
+    : `<button type="button" class="link" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
 }
 
 function formatCommands(commands: readonly string[]): string {
-  const items = commands.map((command) => `<span class="command"><code>${valueHtml(command)}</code><button type="button" class="copy">Copy</button></span>`);
+  const items = commands.map(
+    (command) =>
+      `<span class="command"><code>${valueHtml(command)}</code><button type="button" class="copy">Copy</button></span>`,
+  );
   return items.length === 0 ? "" : `<div class="commands">${items.join("\n")}</div>`;
 }
 
@@ -127,16 +144,23 @@ ${fold(findings.length - MOST_FINDINGS, "findings", findings.slice(MOST_FINDINGS
 }
 
 function formatFinding({ text, evidence, nextStep, commands }: ReportFinding): string {
-  const list = evidence.length === 0 ? "" : `<ul>${evidence.map((line) => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
+  const list =
+    evidence.length === 0 ? "" : `<ul>${evidence.map((line) => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
   const next = nextStep === "" ? "" : `<p><strong>Next:</strong> ${valueHtml(nextStep)}</p>`;
   return `<div class="finding"><p>${valueHtml(text)}</p>\n${list}${next}${formatCommands(commands)}</div>`;
 }
 
 function formatTable(table: ReportTable): string {
-  const heads = table.columns.map(({ title, isNumber }) =>
-    `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`);
-  const rows = table.rows.slice(0, MOST_PLAIN_ROWS).map((row) =>
-    `<tr>${row.map(({ text }, column) => `<td${table.columns[column]?.isNumber === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`).join("")}</tr>`);
+  const heads = table.columns.map(
+    ({ title, isNumber }) =>
+      `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`,
+  );
+  const rows = table.rows
+    .slice(0, MOST_PLAIN_ROWS)
+    .map(
+      (row) =>
+        `<tr>${row.map(({ text }, column) => `<td${table.columns[column]?.isNumber === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`).join("")}</tr>`,
+    );
   const note = table.note === undefined ? "" : `<p class="empty">${valueHtml(table.note)}</p>`;
   const id = labelHtml(table.id);
   return `<details class="table" id="table-${id}"><summary>${labelHtml(table.title)} (${formatNumber(table.rows.length)})</summary><div>
@@ -147,9 +171,12 @@ ${note}<label>Filter <input type="search" autocomplete="off" aria-label="Filter 
 }
 
 function formatGaps({ gaps }: ReportData): string {
-  const content = gaps.length === 0 ? '<p class="empty">Everything could be read.</p>'
-    : `<div class="scroll"><table><thead><tr><th scope="col">What</th><th scope="col">Why</th></tr></thead><tbody>${
-      gaps.map(({ what, reason }) => `<tr><td>${valueHtml(what)}</td><td>${valueHtml(reason)}</td></tr>`).join("\n")}</tbody></table></div>`;
+  const content =
+    gaps.length === 0
+      ? '<p class="empty">Everything could be read.</p>'
+      : `<div class="scroll"><table><thead><tr><th scope="col">What</th><th scope="col">Why</th></tr></thead><tbody>${gaps
+          .map(({ what, reason }) => `<tr><td>${valueHtml(what)}</td><td>${valueHtml(reason)}</td></tr>`)
+          .join("\n")}</tbody></table></div>`;
   return `<section id="gaps"><h2>What could not be read</h2>\n${content}\n</section>`;
 }
 

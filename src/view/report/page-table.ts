@@ -3,7 +3,8 @@ import { formatValue } from "../graph/labels.ts";
 import type { ReportCell, ReportTable } from "./report-data.ts";
 
 /** The text; with a number to sort by (null for none) and the id of a node, where there are such. */
-export type PageCell = string | readonly [text: string, sort: number | null] | readonly [text: string, sort: number | null, node: string];
+export type PageCell =
+  string | readonly [text: string, sort: number | null] | readonly [text: string, sort: number | null, node: string];
 
 export interface PageTable {
   readonly id: string;
@@ -13,7 +14,11 @@ export interface PageTable {
 }
 
 export function encodeTable(table: ReportTable): PageTable {
-  return { id: table.id, isNumber: table.columns.map((column) => column.isNumber), rows: table.rows.map((row) => row.map(encodeCell)) };
+  return {
+    id: table.id,
+    isNumber: table.columns.map((column) => column.isNumber),
+    rows: table.rows.map((row) => row.map(encodeCell)),
+  };
 }
 
 function encodeCell(cell: ReportCell): PageCell {

@@ -1,4 +1,7 @@
-/** What a report says, as plain data: texts as the target holds them (the page makes them harmless), and numbers to sort by. */
+/**
+ * What a report says, as plain data: texts as the target holds them (the page makes them harmless), and numbers to sort
+ * by.
+ */
 import type { GraphDetail, GraphModel } from "../../analysis/graph-model.ts";
 
 /** One wait of a chain: who waits, and for what; the chain's last step has no `wait`. */

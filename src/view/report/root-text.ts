@@ -31,7 +31,8 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   process: "Find out why the process does not end.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
-  deadlock: "Find the place where one of the threads calls while it holds what the others need; ending one process frees the others.",
+  deadlock:
+    "Find the place where one of the threads calls while it holds what the others need; ending one process frees the others.",
   renewed: "Look at what the threads ask each other for: each wait times out and is begun again.",
   loop: "Look at the stacks of the threads: their waits end by a time-out.",
   unknown: "Look at the stack of the last thread that is known.",
@@ -39,15 +40,26 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
 
 /** `isDrawn`: whether the graph has a node with this id. */
 export function describeRoot(system: System, group: RootGroup, isDrawn: (node: string) => boolean): ReportRoot {
-  const { root, deadlock, chains: [first] } = group;
+  const {
+    root,
+    deadlock,
+    chains: [first],
+  } = group;
   const cause: RootCause = deadlock === undefined ? root.cause : deadlock.isRenewed ? "renewed" : "deadlock";
   const node = nodeOf(root.thread ?? deadlock?.thread, root.port, isDrawn);
-  return Object.assign({
-    name: nameRoot(system, group), reason: explainRoot(system, group), isDeadlock: cause === "deadlock", heldUp: group.heldUp,
-    processes: group.processes.map((process) => formatProcess(system, process)),
-    chain: first === undefined ? [] : describeChain(system, first, isDrawn),
-    nextStep: NEXT_STEPS[cause], commands: findCommands(system, group),
-  }, node === undefined ? {} : { node });
+  return Object.assign(
+    {
+      name: nameRoot(system, group),
+      reason: explainRoot(system, group),
+      isDeadlock: cause === "deadlock",
+      heldUp: group.heldUp,
+      processes: group.processes.map((process) => formatProcess(system, process)),
+      chain: first === undefined ? [] : describeChain(system, first, isDrawn),
+      nextStep: NEXT_STEPS[cause],
+      commands: findCommands(system, group),
+    },
+    node === undefined ? {} : { node },
+  );
 }
 
 /** "svchost.exe (2f4.a4)", "a deadlock of 2 threads", "the queue of 'spoolss' of spoolsv.exe (4c8)". */
@@ -57,23 +69,34 @@ function nameRoot(system: System, { root, deadlock }: RootGroup): string {
   }
   const thread = root.thread === undefined ? undefined : formatThread(system, root.thread);
   switch (root.kind) {
-    case "Port": return root.port === undefined ? "a port" : formatQueue(system, root.port);
-    case "Process": return root.process === undefined ? thread ?? "a process" : formatProcess(system, root.process);
-    case "Unknown": return thread === undefined ? "something unknown" : `something unknown behind ${thread}`;
-    default: return thread ?? "an object";
+    case "Port":
+      return root.port === undefined ? "a port" : formatQueue(system, root.port);
+    case "Process":
+      return root.process === undefined ? (thread ?? "a process") : formatProcess(system, root.process);
+    case "Unknown":
+      return thread === undefined ? "something unknown" : `something unknown behind ${thread}`;
+    default:
+      return thread ?? "an object";
   }
 }
 
 function explainRoot(system: System, { root, deadlock, threads }: RootGroup): string {
   if (deadlock !== undefined) {
-    return deadlock.isRenewed ? "The threads wait for each other; their waits time out and are begun again."
+    return deadlock.isRenewed
+      ? "The threads wait for each other; their waits time out and are begun again."
       : `The threads wait for each other, and none of the waits can end.`;
   }
-  const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "stands" : "stand"} at the same.` : "";
+  const others =
+    root.kind === "Thread" && threads.length > 1
+      ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "stands" : "stand"} at the same.`
+      : "";
   switch (root.kind) {
-    case "Port": return `No thread waits to receive ${root.port === undefined ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
-    case "Unknown": return `Not known further: ${formatReason(system, root)}.`;
-    default: return `It ${formatReason(system, root)}.${others}`;
+    case "Port":
+      return `No thread waits to receive ${root.port === undefined ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
+    case "Unknown":
+      return `Not known further: ${formatReason(system, root)}.`;
+    default:
+      return `It ${formatReason(system, root)}.${others}`;
   }
 }
 
@@ -83,27 +106,54 @@ function describeChain(system: System, chain: WaitChain, isDrawn: (node: string)
   const { root } = chain;
   const isCycle = root.cause === "deadlock" || root.cause === "renewed";
   const steps = links.map((link, place) => describeStep(system, link, isCycle || place < links.length - 1, isDrawn));
-  const again = isCycle ? links.find(({ thread }) => thread !== undefined && root.thread?.equals(thread) === true) : undefined;
-  return again === undefined ? steps : steps.concat([Object.assign({}, describeStep(system, again, false, isDrawn), { name: `${describeLink(system, again).who} again` })]);
+  const again = isCycle
+    ? links.find(({ thread }) => thread !== undefined && root.thread?.equals(thread) === true)
+    : undefined;
+  return again === undefined
+    ? steps
+    : steps.concat([
+        Object.assign({}, describeStep(system, again, false, isDrawn), {
+          name: `${describeLink(system, again).who} again`,
+        }),
+      ]);
 }
 
-function describeStep(system: System, link: ChainLink, hasWait: boolean, isDrawn: (node: string) => boolean): ReportStep {
+function describeStep(
+  system: System,
+  link: ChainLink,
+  hasWait: boolean,
+  isDrawn: (node: string) => boolean,
+): ReportStep {
   const { who, what } = describeLink(system, link);
   const seconds = link.thread === undefined || !hasWait ? undefined : present(system.secondsWaited(link.thread));
   const node = nodeOf(link.thread, link.port, isDrawn);
-  return Object.assign({ name: who }, hasWait ? { wait: what } : {}, seconds === undefined ? {} : { age: formatSeconds(seconds) }, node === undefined ? {} : { node });
+  return Object.assign(
+    { name: who },
+    hasWait ? { wait: what } : {},
+    seconds === undefined ? {} : { age: formatSeconds(seconds) },
+    node === undefined ? {} : { node },
+  );
 }
 
-function nodeOf(thread: Word64 | undefined, port: Word64 | undefined, isDrawn: (node: string) => boolean): string | undefined {
+function nodeOf(
+  thread: Word64 | undefined,
+  port: Word64 | undefined,
+  isDrawn: (node: string) => boolean,
+): string | undefined {
   const node = thread !== undefined ? `thread-${thread.key}` : port !== undefined ? `port-${port.key}` : undefined;
   return node !== undefined && isDrawn(node) ? node : undefined;
 }
 
 /** What an expert would type, each once. */
 function findCommands(system: System, group: RootGroup): readonly string[] {
-  const { root, chains: [first] } = group;
+  const {
+    root,
+    chains: [first],
+  } = group;
   const commands = [
-    findNextStep(system, group), ...(root.thread === undefined ? [] : [`!thread ${root.thread}`]), ...(first === undefined ? [] : [`!alpcx_why ${first.thread}`]),
+    findNextStep(system, group),
+    ...(root.thread === undefined ? [] : [`!thread ${root.thread}`]),
+    ...(first === undefined ? [] : [`!alpcx_why ${first.thread}`]),
   ];
   return commands.filter((command, place) => commands.indexOf(command) === place);
 }

@@ -21,12 +21,22 @@ export function summarise(system: System, { groups, trouble, findings }: Summary
     return [sayQuiet(groups), sayFindings(findings)];
   }
   const second = others.find(({ deadlock }) => deadlock !== undefined && worst.deadlock === undefined) ?? others[0];
-  return [sayRoot(system, worst), ...(second === undefined ? [] : [saySecond(system, second, others.length - 1)]), sayFindings(findings)];
+  return [
+    sayRoot(system, worst),
+    ...(second === undefined ? [] : [saySecond(system, second, others.length - 1)]),
+    sayFindings(findings),
+  ];
 }
 
 function sayRoot(system: System, group: RootGroup): string {
   const { heldUp, processes, longest } = group;
-  const whose = processes.length === 0 ? "" : ` of ${formatSome(processes.map((process) => formatProcess(system, process)), 3)}`;
+  const whose =
+    processes.length === 0
+      ? ""
+      : ` of ${formatSome(
+          processes.map((process) => formatProcess(system, process)),
+          3,
+        )}`;
   const since = longest === undefined ? "" : `, for ${formatSeconds(longest)}${heldUp > 1 ? " at the longest" : ""}`;
   return `${formatCount(heldUp, "thread")}${whose} cannot move on${since}: blocked by ${formatGroup(system, group)}.`;
 }
@@ -38,14 +48,21 @@ function saySecond(system: System, group: RootGroup, more: number): string {
 
 function sayQuiet(groups: readonly RootGroup[]): string {
   const waiting = groups.reduce((sum, { chains }) => sum + chains.length, 0);
-  const longest = groups.reduce<number | undefined>((most, { longest: seconds }) => (seconds === undefined ? most : Math.max(most ?? 0, seconds)), undefined);
-  return waiting === 0 ? "Nothing is stuck: no thread awaits a reply."
+  const longest = groups.reduce<number | undefined>(
+    (most, { longest: seconds }) => (seconds === undefined ? most : Math.max(most ?? 0, seconds)),
+    undefined,
+  );
+  return waiting === 0
+    ? "Nothing is stuck: no thread awaits a reply."
     : `Nothing looks stuck: ${formatCount(waiting, "thread")} ${waiting === 1 ? "awaits" : "await"} a reply${longest === undefined ? "" : `, the longest for ${formatSeconds(longest)}`}.`;
 }
 
 function sayFindings(findings: readonly Finding[]): string {
-  const count = (severity: Finding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Finding["severity"]): number =>
+    findings.filter((finding) => finding.severity === severity).length;
   const parts = [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning")];
   const others = count("Information");
-  return findings.length === 0 ? "The rules found no problem." : `The rules found ${parts.join(" and ")}${others === 0 ? "" : `, and ${formatCount(others, "thing")} worth knowing`}.`;
+  return findings.length === 0
+    ? "The rules found no problem."
+    : `The rules found ${parts.join(" and ")}${others === 0 ? "" : `, and ${formatCount(others, "thing")} worth knowing`}.`;
 }

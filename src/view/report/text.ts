@@ -13,8 +13,12 @@ const MOST_STEPS = 4;
 export function formatReportText({ title, summary, roots, rules }: ReportHead): readonly string[] {
   const left = roots.length - MOST_ROOTS;
   return [
-    title, "", ...summary,
-    ...roots.slice(0, MOST_ROOTS).reduce<string[]>((lines, root, place) => lines.concat("", formatRoot(root, place + 1)), []),
+    title,
+    "",
+    ...summary,
+    ...roots
+      .slice(0, MOST_ROOTS)
+      .reduce<string[]>((lines, root, place) => lines.concat("", formatRoot(root, place + 1)), []),
     ...(left > 0 ? ["", `${formatCount(left, "more root blocker")}: !alpcx_roots`] : []),
     ...(rules.length === 0 ? [] : ["", "Findings (!alpcx_findings):"]),
     ...rules.map(({ title: name, severity, findings }) => `  ${severity}: ${name}, ${findings.length}`),
@@ -23,8 +27,11 @@ export function formatReportText({ title, summary, roots, rules }: ReportHead): 
 
 function formatRoot(root: ReportRoot, place: number): readonly string[] {
   return [
-    `${place}. ${root.name} holds up ${formatCount(root.heldUp, "thread")}`, `   ${root.reason}`,
-    ...shortened(root.chain).map(formatStep), `   Next: ${root.nextStep}`, ...root.commands.map((command) => `     ${command}`),
+    `${place}. ${root.name} holds up ${formatCount(root.heldUp, "thread")}`,
+    `   ${root.reason}`,
+    ...shortened(root.chain).map(formatStep),
+    `   Next: ${root.nextStep}`,
+    ...root.commands.map((command) => `     ${command}`),
   ];
 }
 

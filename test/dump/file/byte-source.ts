@@ -44,11 +44,17 @@ class DiskSource implements ByteSource {
 
   read(offset: number, length: number): Uint8Array {
     const end = Math.min(this.size, offset + length);
-    if (offset >= end || offset < 0) return new Uint8Array(0);
-    if (end - offset > DIRECT) return this.load(offset, end - offset);
+    if (offset >= end || offset < 0) {
+      return new Uint8Array(0);
+    }
+    if (end - offset > DIRECT) {
+      return this.load(offset, end - offset);
+    }
     const first = Math.floor(offset / BLOCK);
     const last = Math.floor((end - 1) / BLOCK);
-    if (first === last) return this.block(first).subarray(offset - first * BLOCK, end - first * BLOCK);
+    if (first === last) {
+      return this.block(first).subarray(offset - first * BLOCK, end - first * BLOCK);
+    }
     const result = new Uint8Array(end - offset);
     for (let number = first; number <= last; number++) {
       const from = Math.max(offset, number * BLOCK);
@@ -59,7 +65,9 @@ class DiskSource implements ByteSource {
   }
 
   close(): void {
-    if (this.isClosed) return;
+    if (this.isClosed) {
+      return;
+    }
     this.isClosed = true;
     this.blocks.clear();
     closeSync(this.descriptor);
@@ -76,7 +84,9 @@ class DiskSource implements ByteSource {
     this.blocks.set(number, bytes);
     if (this.blocks.size > BLOCKS_KEPT) {
       const [oldest] = this.blocks.keys();
-      if (oldest !== undefined) this.blocks.delete(oldest);
+      if (oldest !== undefined) {
+        this.blocks.delete(oldest);
+      }
     }
     return bytes;
   }
@@ -86,7 +96,9 @@ class DiskSource implements ByteSource {
     let done = 0;
     while (done < length) {
       const count = readSync(this.descriptor, bytes, done, length - done, offset + done);
-      if (count === 0) break;
+      if (count === 0) {
+        break;
+      }
       done += count;
     }
     return done === length ? bytes : bytes.subarray(0, done);
@@ -103,7 +115,8 @@ export function memorySource(name: string, content: Uint8Array): ByteSource {
   // A Buffer's own slice is no copy; a plain array's is.
   const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   return {
-    name, size: bytes.length,
+    name,
+    size: bytes.length,
     read: (offset, length) => (offset < 0 ? new Uint8Array(0) : bytes.subarray(offset, offset + length)),
     close: () => undefined,
   };
@@ -112,9 +125,13 @@ export function memorySource(name: string, content: Uint8Array): ByteSource {
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
-    case "ENOENT": return "there is no such file";
-    case "EACCES": return "access is denied";
-    case "EISDIR": return "it is a folder";
-    default: return error instanceof Error ? error.message : String(error);
+    case "ENOENT":
+      return "there is no such file";
+    case "EACCES":
+      return "access is denied";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return error instanceof Error ? error.message : String(error);
   }
 }

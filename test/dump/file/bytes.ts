@@ -38,7 +38,9 @@ export class Bytes {
   /** A 64-bit count or file offset. Throws for one that no file can have. */
   count(offset: number): number {
     const value = this.u64(offset);
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw this.damaged(`holds the impossible count 0x${value.toString(16)}`);
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) {
+      throw this.damaged(`holds the impossible count 0x${value.toString(16)}`);
+    }
     return Number(value);
   }
 
@@ -57,12 +59,18 @@ export class Bytes {
     this.need(offset, 0);
     const end = Math.min(this.length, offset + limit);
     const terminator = this.bytes.subarray(offset, end).indexOf(0);
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + offset, terminator < 0 ? end - offset : terminator).toString("latin1");
+    return Buffer.from(
+      this.bytes.buffer,
+      this.bytes.byteOffset + offset,
+      terminator < 0 ? end - offset : terminator,
+    ).toString("latin1");
   }
 
   /** Throws unless all of the bytes are there. */
   need(offset: number, length: number): void {
-    if (offset < 0 || length < 0 || offset + length > this.length) throw this.damaged("ends too early");
+    if (offset < 0 || length < 0 || offset + length > this.length) {
+      throw this.damaged("ends too early");
+    }
   }
 
   damaged(what: string): DumpError {

@@ -1,4 +1,7 @@
-/** Decodes LZMA2, the packing inside `.xz` files. Written from the public description of the format (xz's and 7-Zip's documents). */
+/**
+ * Decodes LZMA2, the packing inside `.xz` files. Written from the public description of the format (xz's and 7-Zip's
+ * documents).
+ */
 
 /** The packed bytes are broken, or unpack to more than they may. */
 export class LzmaError extends Error {
@@ -33,13 +36,17 @@ export class UnpackedBytes {
   }
 
   push(byte: number): void {
-    if (this.length === this.bytes.length) this.grow();
+    if (this.length === this.bytes.length) {
+      this.grow();
+    }
     this.bytes[this.length++] = byte;
   }
 
   /** The byte that stands so far back; 1 is the last. Throws outside the dictionary. */
   back(distance: number): number {
-    if (distance > this.length - this.dictionaryStart) throw new LzmaError("a match begins before the dictionary");
+    if (distance > this.length - this.dictionaryStart) {
+      throw new LzmaError("a match begins before the dictionary");
+    }
     return this.bytes[this.length - distance] ?? 0;
   }
 
@@ -48,7 +55,9 @@ export class UnpackedBytes {
   }
 
   private grow(): void {
-    if (this.length >= this.limit) throw new LzmaError("too large", true);
+    if (this.length >= this.limit) {
+      throw new LzmaError("too large", true);
+    }
     const larger = new Uint8Array(Math.min(this.limit, this.bytes.length * 2));
     larger.set(this.bytes);
     this.bytes = larger;
@@ -64,7 +73,9 @@ class RangeDecoder {
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     this.at = 1;
-    for (let index = 0; index < 4; index++) this.code = ((this.code << 8) | this.next()) >>> 0;
+    for (let index = 0; index < 4; index++) {
+      this.code = ((this.code << 8) | this.next()) >>> 0;
+    }
   }
 
   bit(table: Uint16Array, index: number): number {
@@ -90,7 +101,9 @@ class RangeDecoder {
     for (let left = count; left > 0; left--) {
       this.range = this.range >>> 1;
       const isSet = this.code >= this.range;
-      if (isSet) this.code -= this.range;
+      if (isSet) {
+        this.code -= this.range;
+      }
       value = ((value << 1) | (isSet ? 1 : 0)) >>> 0;
       this.normalise();
     }
@@ -99,7 +112,9 @@ class RangeDecoder {
 
   tree(table: Uint16Array, base: number, bits: number): number {
     let node = 1;
-    for (let left = bits; left > 0; left--) node = (node << 1) | this.bit(table, base + node);
+    for (let left = bits; left > 0; left--) {
+      node = (node << 1) | this.bit(table, base + node);
+    }
     return node - (1 << bits);
   }
 
@@ -124,7 +139,9 @@ class RangeDecoder {
 
   private next(): number {
     const byte = this.bytes[this.at++];
-    if (byte === undefined) throw new LzmaError("ends too early");
+    if (byte === undefined) {
+      throw new LzmaError("ends too early");
+    }
     return byte;
   }
 }
@@ -136,8 +153,12 @@ class LengthDecoder {
   private readonly high = probabilities(256);
 
   decode(range: RangeDecoder, positionState: number): number {
-    if (range.bit(this.choice, 0) === 0) return SHORTEST_MATCH + range.tree(this.low, positionState * 8, 3);
-    if (range.bit(this.choice, 1) === 0) return SHORTEST_MATCH + 8 + range.tree(this.middle, positionState * 8, 3);
+    if (range.bit(this.choice, 0) === 0) {
+      return SHORTEST_MATCH + range.tree(this.low, positionState * 8, 3);
+    }
+    if (range.bit(this.choice, 1) === 0) {
+      return SHORTEST_MATCH + 8 + range.tree(this.middle, positionState * 8, 3);
+    }
     return SHORTEST_MATCH + 16 + range.tree(this.high, 0, 8);
   }
 }
@@ -183,8 +204,12 @@ class LzmaState {
       }
       const count = this.match(range, output, positionState);
       const distance = (this.repeats[0] ?? 0) + 1;
-      if (count > end - output.length) throw new LzmaError("a match goes beyond its chunk");
-      for (let left = count; left > 0; left--) output.push(output.back(distance));
+      if (count > end - output.length) {
+        throw new LzmaError("a match goes beyond its chunk");
+      }
+      for (let left = count; left > 0; left--) {
+        output.push(output.back(distance));
+      }
     }
   }
 
@@ -202,10 +227,14 @@ class LzmaState {
         matched = (matched << 1) & 0xff;
         const bit = range.bit(this.literals, base + ((1 + matchBit) << 8) + symbol);
         symbol = (symbol << 1) | bit;
-        if (matchBit !== bit) break;
+        if (matchBit !== bit) {
+          break;
+        }
       }
     }
-    while (symbol < 0x100) symbol = (symbol << 1) | range.bit(this.literals, base + symbol);
+    while (symbol < 0x100) {
+      symbol = (symbol << 1) | range.bit(this.literals, base + symbol);
+    }
     output.push(symbol & 0xff);
     this.state = this.state < 4 ? 0 : this.state < 10 ? this.state - 3 : this.state - 6;
   }
@@ -221,14 +250,17 @@ class LzmaState {
       repeats[0] = this.distance(range, count);
       return count;
     }
-    if (output.length === output.dictionaryStart) throw new LzmaError("a match begins before the dictionary");
+    if (output.length === output.dictionaryStart) {
+      throw new LzmaError("a match begins before the dictionary");
+    }
     if (range.bit(this.isRepeat0, this.state) === 0) {
       if (range.bit(this.isLongRepeat, this.state * POSITION_STATES + positionState) === 0) {
         this.state = this.state < 7 ? 9 : 11;
         return 1;
       }
     } else {
-      const which = range.bit(this.isRepeat1, this.state) === 0 ? 1 : range.bit(this.isRepeat2, this.state) === 0 ? 2 : 3;
+      const which =
+        range.bit(this.isRepeat1, this.state) === 0 ? 1 : range.bit(this.isRepeat2, this.state) === 0 ? 2 : 3;
       const [distance = 0] = repeats.splice(which, 1);
       repeats.unshift(distance);
     }
@@ -239,16 +271,22 @@ class LzmaState {
 
   private distance(range: RangeDecoder, count: number): number {
     const slot = range.tree(this.slots, Math.min(count - SHORTEST_MATCH, 3) * 64, 6);
-    if (slot < 4) return slot;
+    if (slot < 4) {
+      return slot;
+    }
     const bits = (slot >> 1) - 1;
     const base = ((2 | (slot & 1)) << bits) >>> 0;
-    if (slot < 14) return base + range.reverseTree(this.special, base - slot, bits);
+    if (slot < 14) {
+      return base + range.reverseTree(this.special, base - slot, bits);
+    }
     return base + range.direct(bits - 4) * 16 + range.reverseTree(this.align, 0, 4);
   }
 }
 
 function propertiesOf(byte: number): Properties {
-  if (byte >= 225) throw new LzmaError("impossible properties");
+  if (byte >= 225) {
+    throw new LzmaError("impossible properties");
+  }
   return { literalContext: byte % 9, literalPosition: Math.floor(byte / 9) % 5, position: Math.floor(byte / 45) };
 }
 
@@ -256,7 +294,9 @@ function propertiesOf(byte: number): Properties {
 export function decodeLzma2(packed: Uint8Array, start: number, output: UnpackedBytes): number {
   const byte = (at: number): number => {
     const value = packed[at];
-    if (value === undefined) throw new LzmaError("ends too early");
+    if (value === undefined) {
+      throw new LzmaError("ends too early");
+    }
     return value;
   };
   const word = (at: number): number => byte(at) * 256 + byte(at + 1);
@@ -264,21 +304,35 @@ export function decodeLzma2(packed: Uint8Array, start: number, output: UnpackedB
   let state: LzmaState | undefined;
   for (let at = start; ;) {
     const control = byte(at);
-    if (control === 0) return at + 1;
-    if (control === 1 || control >= 0xe0) output.dictionaryStart = output.length;
+    if (control === 0) {
+      return at + 1;
+    }
+    if (control === 1 || control >= 0xe0) {
+      output.dictionaryStart = output.length;
+    }
     if (control < 0x80) {
-      if (control > 2) throw new LzmaError("a chunk of unknown kind");
+      if (control > 2) {
+        throw new LzmaError("a chunk of unknown kind");
+      }
       const length = word(at + 1) + 1;
-      for (let index = 0; index < length; index++) output.push(byte(at + 3 + index));
+      for (let index = 0; index < length; index++) {
+        output.push(byte(at + 3 + index));
+      }
       at += 3 + length;
       continue;
     }
     const length = ((control & 0x1f) << 16) + word(at + 1) + 1;
     const size = word(at + 3) + 1;
     const reset = (control >> 5) & 3;
-    if (reset >= 2) properties = propertiesOf(byte(at + 5));
-    if (properties === undefined) throw new LzmaError("a chunk without properties");
-    if (reset >= 1 || state === undefined) state = new LzmaState(properties);
+    if (reset >= 2) {
+      properties = propertiesOf(byte(at + 5));
+    }
+    if (properties === undefined) {
+      throw new LzmaError("a chunk without properties");
+    }
+    if (reset >= 1 || state === undefined) {
+      state = new LzmaState(properties);
+    }
     const content = at + (reset >= 2 ? 6 : 5);
     state.decode(packed.subarray(content, content + size), output, length);
     at = content + size;

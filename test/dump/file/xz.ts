@@ -12,9 +12,13 @@ function readNumber(bytes: Uint8Array, at: number): readonly [value: number, nex
   let value = 0;
   for (let index = 0; index < 9; index++) {
     const byte = bytes[at + index];
-    if (byte === undefined) throw new LzmaError("ends too early");
+    if (byte === undefined) {
+      throw new LzmaError("ends too early");
+    }
     value += (byte & 0x7f) * 2 ** (7 * index);
-    if ((byte & 0x80) === 0) return [value, at + index + 1];
+    if ((byte & 0x80) === 0) {
+      return [value, at + index + 1];
+    }
   }
   throw new LzmaError("an impossible number");
 }
@@ -23,21 +27,37 @@ function readNumber(bytes: Uint8Array, at: number): readonly [value: number, nex
 function checkFilters(bytes: Uint8Array, at: number, name: string): void {
   const flags = bytes[at + 1] ?? 0;
   let next = at + 2;
-  for (const bit of [0x40, 0x80]) if ((flags & bit) !== 0) [, next] = readNumber(bytes, next);
+  for (const bit of [0x40, 0x80]) {
+    if ((flags & bit) !== 0) {
+      [, next] = readNumber(bytes, next);
+    }
+  }
   const [filter] = readNumber(bytes, next);
-  if ((flags & 3) !== 0 || filter !== LZMA2) throw new DumpError(`${name} is packed by xz with further filters, which are not understood: run xz -d on it first.`);
+  if ((flags & 3) !== 0 || filter !== LZMA2) {
+    throw new DumpError(
+      `${name} is packed by xz with further filters, which are not understood: run xz -d on it first.`,
+    );
+  }
 }
 
-/** The content of the first stream. `limit`: bytes that it may have. Throws a {@link DumpError} or an {@link LzmaError}. */
+/**
+ * The content of the first stream. `limit`: bytes that it may have. Throws a {@link DumpError} or an {@link LzmaError}.
+ */
 export function unpackXz(bytes: Uint8Array, name: string, limit: number): Uint8Array {
   const checkSize = checkSizes[(bytes[7] ?? 0) & 0xf];
-  if (checkSize === undefined) throw new LzmaError("a check of unknown kind");
+  if (checkSize === undefined) {
+    throw new LzmaError("a check of unknown kind");
+  }
   const output = new UnpackedBytes(limit);
   for (let at = STREAM_HEADER; ;) {
     const size = bytes[at];
-    if (size === undefined) throw new LzmaError("ends too early");
+    if (size === undefined) {
+      throw new LzmaError("ends too early");
+    }
     // The index stands behind the last block.
-    if (size === 0) return output.content();
+    if (size === 0) {
+      return output.content();
+    }
     checkFilters(bytes, at, name);
     const end = decodeLzma2(bytes, at + (size + 1) * 4, output);
     at = end + ((at - end) & 3) + checkSize;

@@ -13,7 +13,9 @@ const STRIDE = 32;
 
 const bitsIn = Uint8Array.from({ length: 256 }, (_, byte) => {
   let count = 0;
-  for (let rest = byte; rest > 0; rest >>= 1) count += rest & 1;
+  for (let rest = byte; rest > 0; rest >>= 1) {
+    count += rest & 1;
+  }
   return count;
 });
 
@@ -23,7 +25,9 @@ function pagesOfBitmap(bitmap: Uint8Array, bits: number, start: number): Physica
   let count = 0;
   let highest = 0;
   for (let index = 0; index < bitmap.length; index++) {
-    if (index % STRIDE === 0) before[index / STRIDE] = count;
+    if (index % STRIDE === 0) {
+      before[index / STRIDE] = count;
+    }
     const byte = bitmap[index] ?? 0;
     if (byte !== 0) {
       count += bitsIn[byte] ?? 0;
@@ -31,14 +35,19 @@ function pagesOfBitmap(bitmap: Uint8Array, bits: number, start: number): Physica
     }
   }
   return {
-    count, highest,
+    count,
+    highest,
     offsetOf(frame) {
       const index = Math.floor(frame / 8);
       const bit = frame % 8;
-      if (frame < 0 || frame >= bits || (((bitmap[index] ?? 0) >> bit) & 1) === 0) return undefined;
+      if (frame < 0 || frame >= bits || (((bitmap[index] ?? 0) >> bit) & 1) === 0) {
+        return undefined;
+      }
       const block = Math.floor(index / STRIDE);
       let earlier = before[block] ?? 0;
-      for (let at = block * STRIDE; at < index; at++) earlier += bitsIn[bitmap[at] ?? 0] ?? 0;
+      for (let at = block * STRIDE; at < index; at++) {
+        earlier += bitsIn[bitmap[at] ?? 0] ?? 0;
+      }
       earlier += bitsIn[(bitmap[index] ?? 0) & ((1 << bit) - 1)] ?? 0;
       return start + earlier * PAGE_SIZE;
     },
@@ -46,12 +55,18 @@ function pagesOfBitmap(bitmap: Uint8Array, bits: number, start: number): Physica
 }
 
 function readBitmap(source: ByteSource, at: number, bits: number): Uint8Array {
-  if (bits > MOST_FRAMES) throw new DumpError(`${source.name} claims a memory of more than 4 TiB: the file is damaged.`);
+  if (bits > MOST_FRAMES) {
+    throw new DumpError(`${source.name} claims a memory of more than 4 TiB: the file is damaged.`);
+  }
   const length = Math.ceil(bits / 8);
-  if (at + length > source.size) throw new DumpError(`${source.name} is cut off within its bitmap of pages: copy it again.`);
+  if (at + length > source.size) {
+    throw new DumpError(`${source.name} is cut off within its bitmap of pages: copy it again.`);
+  }
   const bitmap = source.read(at, length).slice();
   // Bits beyond the last frame mean nothing.
-  if (bits % 8 !== 0) bitmap[length - 1] = (bitmap[length - 1] ?? 0) & ((1 << (bits % 8)) - 1);
+  if (bits % 8 !== 0) {
+    bitmap[length - 1] = (bitmap[length - 1] ?? 0) & ((1 << (bits % 8)) - 1);
+  }
   return bitmap;
 }
 
@@ -59,19 +74,25 @@ function readBitmap(source: ByteSource, at: number, bits: number): Uint8Array {
 export function openBitmap(source: ByteSource, header: DumpHeader): PhysicalPages {
   const head = new Bytes(source.read(header.size, 0x38), `${source.name}'s bitmap of pages`);
   const magic = head.text(0, 8);
-  if (magic !== "SDMPDUMP" && magic !== "FDMPDUMP") throw head.damaged("is missing");
+  if (magic !== "SDMPDUMP" && magic !== "FDMPDUMP") {
+    throw head.damaged("is missing");
+  }
   const firstPage = head.count(0x20);
   const present = head.count(0x28);
   const bits = head.count(0x30);
   const pages = pagesOfBitmap(readBitmap(source, header.size + 0x38, bits), bits, firstPage);
-  if (firstPage < header.size + 0x38 || pages.count !== present) throw head.damaged("does not agree with the file");
+  if (firstPage < header.size + 0x38 || pages.count !== present) {
+    throw head.damaged("does not agree with the file");
+  }
   return pages;
 }
 
 /** Type 2, as systems before Windows 8 write it. */
 export function openSummary(source: ByteSource, header: DumpHeader): PhysicalPages {
   const head = new Bytes(source.read(header.size, 0x30), `${source.name}'s bitmap of pages`);
-  if (head.text(0, 8) !== "SDMPDUMP") throw head.damaged("is missing");
+  if (head.text(0, 8) !== "SDMPDUMP") {
+    throw head.damaged("is missing");
+  }
   const bits = head.u32(0x10);
   const start = header.size + (header.pointerSize === 8 ? 0x28 : 0x20);
   return pagesOfBitmap(readBitmap(source, start, bits), bits, head.u32(0xc));

@@ -1,6 +1,6 @@
 /**
- * The header of a kernel dump, DUMP_HEADER64 or DUMP_HEADER32. Offsets from the public readers kdmp-parser and volatility 3; the same
- * since Windows XP.
+ * The header of a kernel dump, DUMP_HEADER64 or DUMP_HEADER32. Offsets from the public readers kdmp-parser and
+ * volatility 3; the same since Windows XP.
  */
 import { DumpError } from "../dump-error.ts";
 import type { ByteSource } from "../file/byte-source.ts";
@@ -57,12 +57,42 @@ const UNFILLED_64 = 0x4547415045474150n;
 
 const places = {
   64: {
-    size: 0x2000, pointer: 8, directoryTableBase: 0x10, moduleList: 0x20, processList: 0x28, machine: 0x30, processors: 0x34, bugcheck: 0x38,
-    parameters: 0x40, debuggerData: 0x80, runs: 0x88, runsRoom: 700, dumpType: 0xf98, requiredSize: 0xfa0, systemTime: 0xfa8, comment: 0xfb0, upTime: 0x1030,
+    size: 0x2000,
+    pointer: 8,
+    directoryTableBase: 0x10,
+    moduleList: 0x20,
+    processList: 0x28,
+    machine: 0x30,
+    processors: 0x34,
+    bugcheck: 0x38,
+    parameters: 0x40,
+    debuggerData: 0x80,
+    runs: 0x88,
+    runsRoom: 700,
+    dumpType: 0xf98,
+    requiredSize: 0xfa0,
+    systemTime: 0xfa8,
+    comment: 0xfb0,
+    upTime: 0x1030,
   },
   32: {
-    size: 0x1000, pointer: 4, directoryTableBase: 0x10, moduleList: 0x18, processList: 0x1c, machine: 0x20, processors: 0x24, bugcheck: 0x28,
-    parameters: 0x2c, debuggerData: 0x60, runs: 0x64, runsRoom: 700, dumpType: 0xf88, requiredSize: 0xfa0, systemTime: 0xfc0, comment: 0x820, upTime: 0xfb8,
+    size: 0x1000,
+    pointer: 4,
+    directoryTableBase: 0x10,
+    moduleList: 0x18,
+    processList: 0x1c,
+    machine: 0x20,
+    processors: 0x24,
+    bugcheck: 0x28,
+    parameters: 0x2c,
+    debuggerData: 0x60,
+    runs: 0x64,
+    runsRoom: 700,
+    dumpType: 0xf88,
+    requiredSize: 0xfa0,
+    systemTime: 0xfc0,
+    comment: 0x820,
+    upTime: 0xfb8,
   },
 } as const;
 const PAE_ENABLED = 0x5c;
@@ -78,7 +108,9 @@ function filled(value: bigint): bigint | undefined {
 function readRuns(bytes: Bytes, at: number, room: number, pointer: 4 | 8): PageRun[] {
   const header = pointer * 2;
   const count = bytes.u32(at);
-  if (count > (room - header) / header) return [];
+  if (count > (room - header) / header) {
+    return [];
+  }
   return Array.from({ length: count }, (_, index) => ({
     first: Number(bytes.pointer(at + header * (index + 1), pointer)),
     count: Number(bytes.pointer(at + header * (index + 1) + pointer, pointer)),
@@ -94,18 +126,25 @@ export function readHeader(source: ByteSource): DumpHeader {
   const machineCode = bytes.u32(place.machine);
   const machine = machines[machineCode];
   if (machine === undefined || (width === 32) !== (machine === "x86")) {
-    throw new DumpError(`${source.name} is a dump of machine type 0x${machineCode.toString(16)}: only x86, x64 and ARM64 are understood.`);
+    throw new DumpError(
+      `${source.name} is a dump of machine type 0x${machineCode.toString(16)}: only x86, x64 and ARM64 are understood.`,
+    );
   }
   const paeByte = width === 32 ? bytes.u8(PAE_ENABLED) : undefined;
   return {
-    pointerSize: place.pointer, size: place.size, machine,
-    buildNumber: bytes.u32(0xc), isChecked: bytes.u32(8) === 0xc,
+    pointerSize: place.pointer,
+    size: place.size,
+    machine,
+    buildNumber: bytes.u32(0xc),
+    isChecked: bytes.u32(8) === 0xc,
     directoryTableBase: bytes.pointer(place.directoryTableBase, place.pointer),
     moduleList: filled(bytes.pointer(place.moduleList, place.pointer)),
     processList: filled(bytes.pointer(place.processList, place.pointer)),
     processors: bytes.u32(place.processors),
     bugcheck: bytes.u32(place.bugcheck),
-    bugcheckParameters: [0, 1, 2, 3].map((index) => bytes.pointer(place.parameters + index * place.pointer, place.pointer)),
+    bugcheckParameters: [0, 1, 2, 3].map((index) =>
+      bytes.pointer(place.parameters + index * place.pointer, place.pointer),
+    ),
     debuggerData: filled(bytes.pointer(place.debuggerData, place.pointer)),
     isPae: paeByte === 0 || paeByte === 1 ? paeByte === 1 : undefined,
     physicalMemory: readRuns(bytes, place.runs, place.runsRoom, place.pointer),

@@ -25,6 +25,8 @@ export function openPages(source: ByteSource, header: DumpHeader): PhysicalPages
     case dumpTypes.headerOnly:
       throw new DumpError(`${source.name} holds a header and no memory: take a kernel or complete memory dump.`);
     default:
-      throw new DumpError(`${source.name} is a dump of type ${header.dumpType}, which is not known: it is damaged or newer than this reader.`);
+      throw new DumpError(
+        `${source.name} is a dump of type ${header.dumpType}, which is not known: it is damaged or newer than this reader.`,
+      );
   }
 }

@@ -28,14 +28,18 @@ export function pagesOfRuns(runs: readonly PageRun[], start: number): PhysicalPa
     let high = placed.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((placed[middle]?.first ?? 0) <= frame) low = middle + 1;
-      else high = middle;
+      if ((placed[middle]?.first ?? 0) <= frame) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     const run = placed[low - 1];
     return run !== undefined && frame < run.first + run.count ? run : undefined;
   };
   return {
-    count: (offset - start) / PAGE_SIZE, highest,
+    count: (offset - start) / PAGE_SIZE,
+    highest,
     offsetOf(frame) {
       const run = find(frame);
       return run === undefined ? undefined : run.offset + (frame - run.first) * PAGE_SIZE;
@@ -45,7 +49,9 @@ export function pagesOfRuns(runs: readonly PageRun[], start: number): PhysicalPa
 
 /** A complete dump (type 1): the header's runs, one behind the other. */
 export function openFull(source: ByteSource, header: DumpHeader): PhysicalPages {
-  if (header.physicalMemory.length === 0) throw new DumpError(`${source.name} does not say which memory it holds: its header is damaged.`);
+  if (header.physicalMemory.length === 0) {
+    throw new DumpError(`${source.name} does not say which memory it holds: its header is damaged.`);
+  }
   return pagesOfRuns(header.physicalMemory, header.size);
 }
 
@@ -56,18 +62,26 @@ const TABLE_START = 0x20;
 export function openDebuggerWritten(source: ByteSource, header: DumpHeader): PhysicalPages {
   const name = `${source.name}'s table of pages`;
   const head = new Bytes(source.read(header.size, TABLE_HEAD), name);
-  if (head.text(4, 8) !== "RDMPDUMP") throw head.damaged("is missing");
+  if (head.text(4, 8) !== "RDMPDUMP") {
+    throw head.damaged("is missing");
+  }
   const metadata = head.count(0x10);
   const firstPage = head.count(0x18);
-  if (metadata - TABLE_START !== firstPage - header.size - 0x40 || firstPage > source.size) throw head.damaged("does not agree with the file");
+  if (metadata - TABLE_START !== firstPage - header.size - 0x40 || firstPage > source.size) {
+    throw head.damaged("does not agree with the file");
+  }
   const table = new Bytes(source.read(header.size + TABLE_HEAD, firstPage - header.size - TABLE_HEAD), name);
   const expected = header.dumpType === dumpTypes.debuggerFull ? head.count(0x28) : undefined;
   const runs: PageRun[] = [];
   let pages = 0;
   for (let at = 0; at + 16 <= table.length && (expected === undefined || pages < expected); at += 16) {
     const run = { first: table.count(at), count: table.count(at + 8) };
-    if (expected === undefined && run.first === 0) break;
-    if (run.count === 0 || pages + run.count > source.size / PAGE_SIZE + 1) throw table.damaged("counts more pages than the file can hold");
+    if (expected === undefined && run.first === 0) {
+      break;
+    }
+    if (run.count === 0 || pages + run.count > source.size / PAGE_SIZE + 1) {
+      throw table.damaged("counts more pages than the file can hold");
+    }
     runs.push(run);
     pages += run.count;
   }

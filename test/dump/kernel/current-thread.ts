@@ -13,13 +13,20 @@ export interface CurrentThread {
 
 /** Threads that the processors run, the first processor first. */
 function runningThreads(kernel: LayoutReader, processors: number, dataOffset: number | undefined): readonly bigint[] {
-  const offset = kernel.offset("_KPRCB", "CurrentThread") ?? (dataOffset === undefined ? undefined : BigInt(dataOffset));
+  const offset =
+    kernel.offset("_KPRCB", "CurrentThread") ?? (dataOffset === undefined ? undefined : BigInt(dataOffset));
   const blocks = kernel.symbol("KiProcessorBlock");
   const threads: bigint[] = [];
-  for (let index = 0; blocks !== undefined && offset !== undefined && index < Math.min(processors, MOST_PROCESSORS); index++) {
+  for (
+    let index = 0;
+    blocks !== undefined && offset !== undefined && index < Math.min(processors, MOST_PROCESSORS);
+    index++
+  ) {
     const block = kernel.reader.pointer(blocks + BigInt(index * kernel.reader.pointerSize));
     const thread = block === undefined || block === 0n ? undefined : kernel.reader.pointer(block + offset);
-    if (thread !== undefined && thread !== 0n) threads.push(thread);
+    if (thread !== undefined && thread !== 0n) {
+      threads.push(thread);
+    }
   }
   return threads;
 }
@@ -31,15 +38,21 @@ function holdsStack(kernel: LayoutReader, thread: bigint, stackPointer: bigint):
 }
 
 /**
- * The thread on whose stack the saved registers stand: that processor wrote the dump. Otherwise the thread of the first processor, and
- * where that is not to be had, the first of `candidates` that is running. Undefined when there is none. `dataOffset`: of the current thread
- * in a processor's block by the debugger's data block, for symbols without `_KPRCB`.
+ * The thread on whose stack the saved registers stand: that processor wrote the dump. Otherwise the thread of the first
+ * processor, and where that is not to be had, the first of `candidates` that is running. Undefined when there is none.
+ * `dataOffset`: of the current thread in a processor's block by the debugger's data block, for symbols without
+ * `_KPRCB`.
  */
 export function findCurrentThread(
-  kernel: LayoutReader, processors: number, dataOffset: number | undefined, stackPointer: bigint | undefined, candidates: () => Iterable<bigint>,
+  kernel: LayoutReader,
+  processors: number,
+  dataOffset: number | undefined,
+  stackPointer: bigint | undefined,
+  candidates: () => Iterable<bigint>,
 ): CurrentThread | undefined {
   const running = runningThreads(kernel, processors, dataOffset);
-  const onStack = stackPointer === undefined ? undefined : running.find((thread) => holdsStack(kernel, thread, stackPointer));
+  const onStack =
+    stackPointer === undefined ? undefined : running.find((thread) => holdsStack(kernel, thread, stackPointer));
   let thread = onStack ?? running[0];
   if (thread === undefined) {
     for (const candidate of candidates()) {
@@ -49,6 +62,9 @@ export function findCurrentThread(
       }
     }
   }
-  const process = thread === undefined ? undefined : kernel.field(thread, "_KTHREAD", "ApcState.Process") ?? kernel.field(thread, "_KTHREAD", "Process");
+  const process =
+    thread === undefined
+      ? undefined
+      : (kernel.field(thread, "_KTHREAD", "ApcState.Process") ?? kernel.field(thread, "_KTHREAD", "Process"));
   return thread === undefined || process === undefined || process === 0n ? undefined : { thread, process };
 }

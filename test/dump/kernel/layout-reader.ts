@@ -11,7 +11,12 @@ export class LayoutReader {
   private readonly kernelBase: bigint;
   private readonly symbols: ReadonlyMap<string, SymbolPlace>;
 
-  constructor(reader: KernelReader, layout: LayoutTable, kernelBase: bigint, symbols: ReadonlyMap<string, SymbolPlace>) {
+  constructor(
+    reader: KernelReader,
+    layout: LayoutTable,
+    kernelBase: bigint,
+    symbols: ReadonlyMap<string, SymbolPlace>,
+  ) {
     this.reader = reader;
     this.layout = layout;
     this.kernelBase = kernelBase;
@@ -36,9 +41,13 @@ export class LayoutReader {
   /** A member's value; undefined when this build does not have it or memory cannot be read. */
   field(address: bigint, type: string, path: string): bigint | undefined {
     const place = this.place(type, path);
-    if (place === undefined) return undefined;
+    if (place === undefined) {
+      return undefined;
+    }
     const size = place.size !== undefined && place.size <= 8 ? place.size : this.reader.pointerSize;
     const value = this.reader.integer(address + BigInt(place.offset), size);
-    return value === undefined || place.bit === undefined ? value : (value >> BigInt(place.bit[0])) & ((1n << BigInt(place.bit[1])) - 1n);
+    return value === undefined || place.bit === undefined
+      ? value
+      : (value >> BigInt(place.bit[0])) & ((1n << BigInt(place.bit[1])) - 1n);
   }
 }

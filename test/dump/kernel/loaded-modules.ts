@@ -1,4 +1,6 @@
-/** Modules on `PsLoadedModuleList`. Offsets of `_KLDR_DATA_TABLE_ENTRY` from public symbols, the same since Windows XP. */
+/**
+ * Modules on `PsLoadedModuleList`. Offsets of `_KLDR_DATA_TABLE_ENTRY` from public symbols, the same since Windows XP.
+ */
 import type { KernelReader } from "./structures.ts";
 
 export interface LoadedModule {
@@ -22,7 +24,9 @@ export function readLoadedModules(reader: KernelReader, head: bigint): readonly 
   for (const entry of reader.list(head, MOST_MODULES)) {
     const base = reader.pointer(entry + place.base);
     const size = reader.number(entry + place.size, 4);
-    if (base === undefined || size === undefined || base === 0n) continue;
+    if (base === undefined || size === undefined || base === 0n) {
+      continue;
+    }
     modules.push({ base, size, fileName: reader.unicodeString(entry + place.name) ?? "" });
   }
   return modules;
@@ -30,7 +34,9 @@ export function readLoadedModules(reader: KernelReader, head: bigint): readonly 
 
 /** The kernel by its usual file names; the first module of the list otherwise. */
 export function kernelOf(modules: readonly LoadedModule[]): LoadedModule | undefined {
-  return modules.find(({ fileName }) => /^(?:ntoskrnl|ntkrnl\w*|ntkrla57|ntkrpamp)\.exe$/i.test(fileName)) ?? modules[0];
+  return (
+    modules.find(({ fileName }) => /^(?:ntoskrnl|ntkrnl\w*|ntkrla57|ntkrpamp)\.exe$/i.test(fileName)) ?? modules[0]
+  );
 }
 
 /** As the debugger names a module: the file's name without its end, what an expression cannot hold replaced. */

@@ -1,4 +1,7 @@
-/** An image in memory: its headers and which symbol file belongs to it. Layout from Microsoft's public PE/COFF specification. */
+/**
+ * An image in memory: its headers and which symbol file belongs to it. Layout from Microsoft's public PE/COFF
+ * specification.
+ */
 import { Bytes } from "../file/bytes.ts";
 import type { VirtualMemory } from "../virtual-memory.ts";
 
@@ -28,17 +31,26 @@ const LONGEST_PATH = 0x400;
 /** Undefined when no image's header can be read there. */
 export function readImage(memory: VirtualMemory, base: bigint): ImageFacts | undefined {
   const page = memory.read(base, 0x1000);
-  if (page?.[0] !== 0x4d || page[1] !== 0x5a) return undefined;
+  if (page?.[0] !== 0x4d || page[1] !== 0x5a) {
+    return undefined;
+  }
   const header = new Bytes(page, "the image's header");
   try {
     const start = header.u32(0x3c);
-    if (header.u32(start) !== 0x4550) return undefined;
+    if (header.u32(start) !== 0x4550) {
+      return undefined;
+    }
     const optional = start + 24;
     const directories = optional + (header.u16(optional) === PE32_PLUS ? 112 : 96);
     return {
       timeDateStamp: header.u32(start + 8),
       sizeOfImage: header.u32(optional + 56),
-      symbolFile: readDebugDirectory(memory, base, header.u32(directories + 6 * 8), header.u32(directories + 6 * 8 + 4)),
+      symbolFile: readDebugDirectory(
+        memory,
+        base,
+        header.u32(directories + 6 * 8),
+        header.u32(directories + 6 * 8 + 4),
+      ),
     };
   } catch {
     return undefined;
@@ -49,22 +61,36 @@ function readDebugDirectory(memory: VirtualMemory, base: bigint, rva: number, si
   const count = Math.min(Math.floor(size / DEBUG_ENTRY), MOST_DEBUG_ENTRIES);
   for (let index = 0; rva !== 0 && index < count; index++) {
     const bytes = memory.read(base + BigInt(rva + index * DEBUG_ENTRY), DEBUG_ENTRY);
-    if (bytes === undefined) continue;
+    if (bytes === undefined) {
+      continue;
+    }
     const entry = new Bytes(bytes, "the debug directory");
-    if (entry.u32(12) !== CODE_VIEW) continue;
+    if (entry.u32(12) !== CODE_VIEW) {
+      continue;
+    }
     const key = readCodeView(memory, base + BigInt(entry.u32(20)), Math.min(entry.u32(16), 24 + LONGEST_PATH));
-    if (key !== undefined) return key;
+    if (key !== undefined) {
+      return key;
+    }
   }
   return undefined;
 }
 
 function readCodeView(memory: VirtualMemory, address: bigint, size: number): SymbolFileKey | undefined {
   const bytes = memory.read(address, size);
-  if (bytes === undefined || size < 25) return undefined;
+  if (bytes === undefined || size < 25) {
+    return undefined;
+  }
   const record = new Bytes(bytes, "the debug record");
-  if (record.text(0, 4) !== "RSDS") return undefined;
+  if (record.text(0, 4) !== "RSDS") {
+    return undefined;
+  }
   const path = record.text(24, LONGEST_PATH).replace(/[^ -~]/g, "?");
-  return { guid: guidText(record, 4), age: record.u32(20), name: path.slice(Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1) };
+  return {
+    guid: guidText(record, 4),
+    age: record.u32(20),
+    name: path.slice(Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1),
+  };
 }
 
 /** A GUID in the form of symbol stores: the first three fields as numbers, the rest byte by byte. */

@@ -18,13 +18,21 @@ export class ProcessList {
   constructor(kernel: LayoutReader) {
     this.kernel = kernel;
     const { memory } = kernel.reader;
-    this.objects = new ObjectReader(new StructureReader(kernel.layout, (address, length) => memory.read(address, length), (name) => kernel.symbol(name)));
+    this.objects = new ObjectReader(
+      new StructureReader(
+        kernel.layout,
+        (address, length) => memory.read(address, length),
+        (name) => kernel.symbol(name),
+      ),
+    );
   }
 
   /** In the order of the list at `head`; a process that cannot be read ends it. */
   all(head: bigint): readonly SimulatedProcess[] {
     const links = this.kernel.offset("_EPROCESS", "ActiveProcessLinks");
-    if (links === undefined) return [];
+    if (links === undefined) {
+      return [];
+    }
     return [...this.kernel.reader.list(head, MOST_PROCESSES)].map((entry) => this.process(entry - links));
   }
 
@@ -37,7 +45,9 @@ export class ProcessList {
       id: Number(kernel.field(object, "_EPROCESS", "UniqueProcessId") ?? 0n),
       name: this.imageName(object),
       object,
-      get threads() { return read(); },
+      get threads() {
+        return read();
+      },
       handles: () => this.handles(object),
     };
   }
@@ -50,7 +60,9 @@ export class ProcessList {
   rootOf(object: bigint): bigint | undefined {
     if (!this.roots.has(object)) {
       // Windows XP and Server 2003 keep two words there, of which the first is meant.
-      const offset = this.kernel.offset("_EPROCESS", "Pcb.DirectoryTableBase") ?? this.kernel.offset("_KPROCESS", "DirectoryTableBase");
+      const offset =
+        this.kernel.offset("_EPROCESS", "Pcb.DirectoryTableBase") ??
+        this.kernel.offset("_KPROCESS", "DirectoryTableBase");
       const root = offset === undefined ? undefined : this.kernel.reader.pointer(object + offset);
       this.roots.set(object, root === 0n ? undefined : root);
     }
@@ -60,8 +72,12 @@ export class ProcessList {
   private threads(process: bigint): readonly SimulatedThread[] {
     const head = this.kernel.offset("_EPROCESS", "ThreadListHead");
     const entryOffset = this.kernel.offset("_ETHREAD", "ThreadListEntry");
-    if (head === undefined || entryOffset === undefined) return [];
-    const found = [...this.kernel.reader.list(process + head, this.threadsLeft)].map((entry) => this.thread(entry - entryOffset));
+    if (head === undefined || entryOffset === undefined) {
+      return [];
+    }
+    const found = [...this.kernel.reader.list(process + head, this.threadsLeft)].map((entry) =>
+      this.thread(entry - entryOffset),
+    );
     this.threadsLeft -= found.length;
     return found;
   }
@@ -69,17 +85,25 @@ export class ProcessList {
   private imageName(process: bigint): string {
     const offset = this.kernel.offset("_EPROCESS", "ImageFileName");
     const bytes = offset === undefined ? undefined : this.kernel.reader.memory.read(process + offset, NAME_LENGTH);
-    if (bytes === undefined) return "";
+    if (bytes === undefined) {
+      return "";
+    }
     const end = bytes.indexOf(0);
     return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString("latin1");
   }
 
   private handles(process: bigint): readonly SimulatedHandle[] {
     const table = this.kernel.field(process, "_EPROCESS", "ObjectTable");
-    if (table === undefined || table === 0n) return [];
+    if (table === undefined || table === 0n) {
+      return [];
+    }
     try {
       return this.objects.handles(table).map(({ handle, object, grantedAccess }) => ({
-        handle, object, grantedAccess, typeName: this.objects.typeName(object) ?? "", name: this.objects.path(object) ?? "",
+        handle,
+        object,
+        grantedAccess,
+        typeName: this.objects.typeName(object) ?? "",
+        name: this.objects.path(object) ?? "",
       }));
     } catch {
       // Symbols without the structures of handle tables: the process has no handles that can be shown.

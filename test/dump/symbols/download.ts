@@ -1,6 +1,6 @@
 /**
- * Fetches a symbol file from the servers that the user's symbol path names, into the cache folder that the path names beside them.
- * Nothing is fetched for a path without a server.
+ * Fetches a symbol file from the servers that the user's symbol path names, into the cache folder that the path names
+ * beside them. Nothing is fetched for a path without a server.
  */
 import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -35,7 +35,9 @@ export async function fetchSymbols(request: DownloadRequest): Promise<readonly s
   const place = join(key.name, storeFolder(key), key.name);
   const problems: string[] = [];
   for (const { folders, servers } of request.paths.flatMap((path) => parseSymbolPath(path))) {
-    if (folders.some((folder) => statSync(join(folder, place), { throwIfNoEntry: false })?.isFile() === true)) return problems;
+    if (folders.some((folder) => statSync(join(folder, place), { throwIfNoEntry: false })?.isFile() === true)) {
+      return problems;
+    }
     const [cache] = folders;
     for (const server of servers) {
       if (cache === undefined) {
@@ -43,8 +45,14 @@ export async function fetchSymbols(request: DownloadRequest): Promise<readonly s
       } else if (!/^https:/i.test(server)) {
         problems.push(`${server} was not asked: symbols are fetched over HTTPS only.`);
       } else {
-        const problem = await fetchFile(`${server.replace(/\/+$/, "")}/${key.name}/${storeFolder(key)}/${key.name}`, join(cache, place), request);
-        if (problem === undefined) return problems;
+        const problem = await fetchFile(
+          `${server.replace(/\/+$/, "")}/${key.name}/${storeFolder(key)}/${key.name}`,
+          join(cache, place),
+          request,
+        );
+        if (problem === undefined) {
+          return problems;
+        }
         problems.push(problem);
       }
     }
@@ -56,14 +64,18 @@ export async function fetchSymbols(request: DownloadRequest): Promise<readonly s
 async function fetchFile(url: string, path: string, request: DownloadRequest): Promise<string | undefined> {
   try {
     const response = await request.fetch(url);
-    if (!response.ok || response.body === null) return `${url}: the server answers ${response.status}.`;
+    if (!response.ok || response.body === null) {
+      return `${url}: the server answers ${response.status}.`;
+    }
     const length = Number(response.headers.get("content-length") ?? NaN);
     const total = Number.isFinite(length) ? length : undefined;
     const parts: Uint8Array[] = [];
     let received = 0;
     for await (const part of response.body) {
       received += part.length;
-      if (received > LARGEST) return `${url}: more than ${LARGEST >> 20} MiB, which no symbol file has.`;
+      if (received > LARGEST) {
+        return `${url}: more than ${LARGEST >> 20} MiB, which no symbol file has.`;
+      }
       parts.push(part);
       request.progress(url, received, total);
     }

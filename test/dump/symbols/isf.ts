@@ -16,7 +16,7 @@ export function isIsf(source: ByteSource): boolean {
 }
 
 function record(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value as Json : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
 function number(value: unknown): number {
@@ -30,7 +30,10 @@ function text(value: unknown): string {
 const isUnnamed = (name: string): boolean => /^__?unnamed|^unnamed_|<unnamed|<anonymous/.test(name);
 
 const baseNames: Readonly<Record<string, string>> = {
-  "unsigned __int64": "unsigned long long", "__int64": "long long", pointer: "void*", "unsigned wchar": "wchar_t",
+  "unsigned __int64": "unsigned long long",
+  __int64: "long long",
+  pointer: "void*",
+  "unsigned wchar": "wchar_t",
 };
 
 /** Types without a name are called by the place where they are met first. */
@@ -44,14 +47,22 @@ class IsfTypes {
   constructor(userTypes: Json, bases: Json) {
     this.userTypes = userTypes;
     this.bases = bases;
-    for (const name of Object.keys(userTypes)) if (!isUnnamed(name)) this.add(name, name);
-    for (let name = this.waiting.shift(); name !== undefined; name = this.waiting.shift()) this.add(this.given.get(name) ?? name, name);
+    for (const name of Object.keys(userTypes)) {
+      if (!isUnnamed(name)) {
+        this.add(name, name);
+      }
+    }
+    for (let name = this.waiting.shift(); name !== undefined; name = this.waiting.shift()) {
+      this.add(this.given.get(name) ?? name, name);
+    }
   }
 
   typeName(type: Json, place: string, depth = 0): string {
     const inner = record(type["subtype"]);
     const name = text(type["name"]);
-    if (depth > DEEPEST) return "void";
+    if (depth > DEEPEST) {
+      return "void";
+    }
     switch (type["kind"]) {
       case "base":
         return this.baseName(name);
@@ -78,30 +89,44 @@ class IsfTypes {
 
   private nameFor(name: string, place: string): string {
     const known = this.given.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     this.given.set(name, place);
     this.waiting.push(name);
     return place;
   }
 
   private add(name: string, source: string): void {
-    if (Object.hasOwn(this.types, name)) return;
+    if (Object.hasOwn(this.types, name)) {
+      return;
+    }
     const type = record(this.userTypes[source]);
     const fields = Object.create(null) as Record<string, FieldLayout>;
     this.types[name] = { kind: type["kind"] === "union" ? "union" : "struct", size: number(type["size"]), fields };
-    for (const [field, value] of Object.entries(record(type["fields"]))) fields[field] = this.field(`${name}::${field}`, record(value));
+    for (const [field, value] of Object.entries(record(type["fields"]))) {
+      fields[field] = this.field(`${name}::${field}`, record(value));
+    }
   }
 
   private field(place: string, field: Json): FieldLayout {
     const type = record(field["type"]);
     const offset = number(field["offset"]);
-    if (type["kind"] !== "bitfield") return { offset, type: this.typeName(type, place) };
-    return { offset, type: this.typeName(record(type["type"]), place), bit: [number(type["bit_position"]), number(type["bit_length"])] };
+    if (type["kind"] !== "bitfield") {
+      return { offset, type: this.typeName(type, place) };
+    }
+    return {
+      offset,
+      type: this.typeName(record(type["type"]), place),
+      bit: [number(type["bit_position"]), number(type["bit_length"])],
+    };
   }
 }
 
 function parseDocument(source: ByteSource): Json {
-  if (source.size > LARGEST) throw new DumpError(`${source.name} is too large for a symbol table.`);
+  if (source.size > LARGEST) {
+    throw new DumpError(`${source.name} is too large for a symbol table.`);
+  }
   try {
     return record(JSON.parse(Buffer.from(source.read(0, source.size)).toString("utf8")));
   } catch {
@@ -115,14 +140,20 @@ export function readIsf(source: ByteSource, build: string): SymbolFile {
   const bases = record(document["base_types"]);
   const pointerSize = number(record(bases["pointer"])["size"]) === 4 ? 4 : 8;
   const pdb = record(record(record(document["metadata"])["windows"])["pdb"]);
-  if (Object.keys(record(document["user_types"])).length === 0) throw new DumpError(`${source.name} is JSON, but no symbol table of Volatility.`);
+  if (Object.keys(record(document["user_types"])).length === 0) {
+    throw new DumpError(`${source.name} is JSON, but no symbol table of Volatility.`);
+  }
   const types = new IsfTypes(record(document["user_types"]), bases);
   const enums = Object.create(null) as Record<string, Record<string, number>>;
   const enumSizes = Object.create(null) as Record<string, 1 | 2 | 4 | 8>;
   for (const [name, value] of Object.entries(record(document["enums"]))) {
-    enums[name] = Object.fromEntries(Object.entries(record(record(value)["constants"])).map(([item, constant]) => [item, number(constant)]));
+    enums[name] = Object.fromEntries(
+      Object.entries(record(record(value)["constants"])).map(([item, constant]) => [item, number(constant)]),
+    );
     const size = number(record(value)["size"]);
-    if (size === 1 || size === 2 || size === 8) enumSizes[name] = size;
+    if (size === 1 || size === 2 || size === 8) {
+      enumSizes[name] = size;
+    }
   }
   const symbols = new Map<string, SymbolPlace>();
   const offsets = Object.create(null) as Record<string, number>;
@@ -134,10 +165,17 @@ export function readIsf(source: ByteSource, build: string): SymbolFile {
     offsets[name] = rva;
   }
   const arch = pointerSize === 4 ? "x86" : number(pdb["machine_type"]) === 0xaa64 ? "arm64" : "x64";
-  return { path: source.name, key: isfKey(pdb), symbols, layout: { build, arch, pointerSize, types: types.types, enums, enumSizes, symbols: offsets } };
+  return {
+    path: source.name,
+    key: isfKey(pdb),
+    symbols,
+    layout: { build, arch, pointerSize, types: types.types, enums, enumSizes, symbols: offsets },
+  };
 }
 
 function isfKey(pdb: Json): Partial<SymbolFileKey> {
-  const guid = text(pdb["GUID"]).replace(/[^0-9A-Fa-f]/g, "").toUpperCase();
+  const guid = text(pdb["GUID"])
+    .replace(/[^0-9A-Fa-f]/g, "")
+    .toUpperCase();
   return guid.length === 32 ? { guid, age: number(pdb["age"]) } : {};
 }

@@ -1,4 +1,6 @@
-/** The container of a PDB, MSF 7.00: numbered streams made of blocks. Layout from Microsoft's public `microsoft-pdb`. */
+/**
+ * The container of a PDB, MSF 7.00: numbered streams made of blocks. Layout from Microsoft's public `microsoft-pdb`.
+ */
 import { DumpError } from "../dump-error.ts";
 import type { ByteSource } from "../file/byte-source.ts";
 import { Bytes } from "../file/bytes.ts";
@@ -18,19 +20,30 @@ export class MsfFile {
   constructor(source: ByteSource) {
     this.source = source;
     const header = new Bytes(source.read(0, HEADER), source.name);
-    if (header.length < HEADER || header.text(0, MAGIC.length) !== MAGIC) throw new DumpError(`${source.name} is not a PDB.`);
+    if (header.length < HEADER || header.text(0, MAGIC.length) !== MAGIC) {
+      throw new DumpError(`${source.name} is not a PDB.`);
+    }
     this.blockSize = header.u32(0x20);
-    if (![0x200, 0x400, 0x800, 0x1000, 0x2000, 0x4000, 0x8000].includes(this.blockSize)) throw header.damaged("has blocks of an impossible size");
+    if (![0x200, 0x400, 0x800, 0x1000, 0x2000, 0x4000, 0x8000].includes(this.blockSize)) {
+      throw header.damaged("has blocks of an impossible size");
+    }
     const directorySize = header.u32(0x2c);
-    if (directorySize > Math.min(source.size, LARGEST_STREAM)) throw header.damaged("has an impossible directory");
-    const listBlocks = Math.ceil(Math.ceil(directorySize / this.blockSize) * 4 / this.blockSize);
+    if (directorySize > Math.min(source.size, LARGEST_STREAM)) {
+      throw header.damaged("has an impossible directory");
+    }
+    const listBlocks = Math.ceil((Math.ceil(directorySize / this.blockSize) * 4) / this.blockSize);
     const first = header.u32(0x34);
-    const list = this.gather(Array.from({ length: listBlocks }, (_, index) => first + index), listBlocks * this.blockSize);
+    const list = this.gather(
+      Array.from({ length: listBlocks }, (_, index) => first + index),
+      listBlocks * this.blockSize,
+    );
     const directoryBlocks = numbers(list, 0, Math.ceil(directorySize / this.blockSize));
     const directory = new Bytes(this.gather(directoryBlocks, directorySize), `${source.name}'s directory`);
     const count = directory.u32(0);
     directory.need(4, count * 4);
-    this.sizes = Array.from({ length: count }, (_, index) => directory.u32(4 + index * 4)).map((size) => (size === ABSENT ? 0 : size));
+    this.sizes = Array.from({ length: count }, (_, index) => directory.u32(4 + index * 4)).map((size) =>
+      size === ABSENT ? 0 : size,
+    );
     let at = 4 + count * 4;
     this.blocks = this.sizes.map((size) => {
       const used = Math.ceil(size / this.blockSize);
@@ -40,7 +53,10 @@ export class MsfFile {
     });
   }
 
-  /** The bytes of a stream; empty when the file does not have it. Throws a {@link DumpError} when its blocks lie outside the file. */
+  /**
+   * The bytes of a stream; empty when the file does not have it. Throws a {@link DumpError} when its blocks lie outside
+   * the file.
+   */
   stream(number: number): Uint8Array {
     const blocks = this.blocks[number];
     return blocks === undefined ? new Uint8Array(0) : this.gather(blocks, this.sizes[number] ?? 0);
@@ -54,7 +70,9 @@ export class MsfFile {
     blocks.forEach((block, index) => {
       const wanted = Math.min(this.blockSize, size - index * this.blockSize);
       const bytes = this.source.read(block * this.blockSize, this.blockSize);
-      if (bytes.length < wanted) throw new DumpError(`${this.source.name} ends too early: the file is damaged or cut off.`);
+      if (bytes.length < wanted) {
+        throw new DumpError(`${this.source.name} ends too early: the file is damaged or cut off.`);
+      }
       result.set(bytes, index * this.blockSize);
     });
     return result.subarray(0, size);

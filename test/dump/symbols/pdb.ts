@@ -12,7 +12,11 @@ import { TypeRecords } from "./type-records.ts";
 
 const IDENTITY = 1;
 const TYPES = 2;
-const architectures: Readonly<Record<number, "x86" | "x64" | "arm64">> = { 0x14c: "x86", 0x8664: "x64", 0xaa64: "arm64" };
+const architectures: Readonly<Record<number, "x86" | "x64" | "arm64">> = {
+  0x14c: "x86",
+  0x8664: "x64",
+  0xaa64: "arm64",
+};
 
 /** Which image a PDB belongs to, without reading more of it. */
 export function readPdbKey(source: ByteSource): Omit<SymbolFileKey, "name"> {
@@ -29,16 +33,27 @@ export function readPdb(source: ByteSource, build: string): SymbolFile {
   const file = new MsfFile(source);
   const information = readDebugInformation(file, source.name);
   const arch = architectures[information.machine];
-  if (arch === undefined) throw new DumpError(`${source.name} belongs to an image of machine type 0x${information.machine.toString(16)}: only x86, x64 and ARM64 are understood.`);
+  if (arch === undefined) {
+    throw new DumpError(
+      `${source.name} belongs to an image of machine type 0x${information.machine.toString(16)}: only x86, x64 and ARM64 are understood.`,
+    );
+  }
   const pointerSize = arch === "x86" ? 4 : 8;
   const layouts = new TypeLayouts(new TypeRecords(file.stream(TYPES), source.name), pointerSize);
   const types = layouts.readAll();
   const symbols = new Map<string, SymbolPlace>();
   const offsets = Object.create(null) as Record<string, number>;
   for (const { name, rva, type } of information.symbols) {
-    if (symbols.has(name) && type === undefined) continue;
+    if (symbols.has(name) && type === undefined) {
+      continue;
+    }
     symbols.set(name, type === undefined ? { rva } : { rva, type: layouts.typeName(type) });
     offsets[name] = rva;
   }
-  return { path: source.name, key: keyOf(file, source.name), symbols, layout: { build, arch, pointerSize, ...types, symbols: offsets } };
+  return {
+    path: source.name,
+    key: keyOf(file, source.name),
+    symbols,
+    layout: { build, arch, pointerSize, ...types, symbols: offsets },
+  };
 }

@@ -36,10 +36,15 @@ function readMapping(bytes: Bytes): Mapping {
     let high = count;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (bytes.u32(middle * 8) <= rva) low = middle + 1;
-      else high = middle;
+      if (bytes.u32(middle * 8) <= rva) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    if (low === 0) return undefined;
+    if (low === 0) {
+      return undefined;
+    }
     const to = bytes.u32((low - 1) * 8 + 4);
     return to === 0 ? undefined : to + rva - bytes.u32((low - 1) * 8);
   };
@@ -47,7 +52,9 @@ function readMapping(bytes: Bytes): Mapping {
 
 function debugStream(file: MsfFile, header: Bytes, number: number): Bytes {
   const at = DBI_HEADER + [0x18, 0x1c, 0x20, 0x24, 0x28, 0x34].reduce((total, place) => total + header.u32(place), 0);
-  if (header.u32(0x30) < number * 2 + 2 || at + number * 2 + 2 > header.length) return new Bytes(new Uint8Array(0), "");
+  if (header.u32(0x30) < number * 2 + 2 || at + number * 2 + 2 > header.length) {
+    return new Bytes(new Uint8Array(0), "");
+  }
   const stream = header.u16(at + number * 2);
   return new Bytes(stream === ABSENT ? new Uint8Array(0) : file.stream(stream), "a debug stream");
 }
@@ -55,14 +62,18 @@ function debugStream(file: MsfFile, header: Bytes, number: number): Bytes {
 /** Throws a DumpError for damaged streams. */
 export function readDebugInformation(file: MsfFile, name: string): DebugInformation {
   const header = new Bytes(file.stream(DBI), `${name}'s debug stream`);
-  if (header.length === 0) return { machine: 0, age: 0, symbols: [] };
+  if (header.length === 0) {
+    return { machine: 0, age: 0, symbols: [] };
+  }
   header.need(0, DBI_HEADER);
   const mapping = debugStream(file, header, debugStreams.omapFromSource);
   const original = debugStream(file, header, debugStreams.originalSections);
   const isMoved = mapping.length > 0 && original.length > 0;
   const sections = isMoved ? original : debugStream(file, header, debugStreams.sections);
   const move: Mapping = isMoved ? readMapping(mapping) : (rva) => rva;
-  const starts = Array.from({ length: Math.floor(sections.length / SECTION_HEADER) }, (_, index) => sections.u32(index * SECTION_HEADER + 12));
+  const starts = Array.from({ length: Math.floor(sections.length / SECTION_HEADER) }, (_, index) =>
+    sections.u32(index * SECTION_HEADER + 12),
+  );
   const records = new Bytes(file.stream(header.u16(0x14)), `${name}'s symbols`);
   return { machine: header.u16(0x3a), age: header.u32(8), symbols: [...readRecords(records, starts, move)] };
 }
@@ -71,12 +82,16 @@ function* readRecords(bytes: Bytes, sections: readonly number[], move: Mapping):
   for (let at = 0; at + 4 <= bytes.length;) {
     const length = bytes.u16(at);
     const kind = bytes.u16(at + 2);
-    if (length < 2) throw bytes.damaged("are broken");
+    if (length < 2) {
+      throw bytes.damaged("are broken");
+    }
     if (kind === kinds.public || kind === kinds.globalData || kind === kinds.localData) {
       const start = sections[bytes.u16(at + 12) - 1];
       const rva = start === undefined ? undefined : move(start + bytes.u32(at + 8));
       const name = bytes.text(at + 14, length - 12);
-      if (rva !== undefined) yield kind === kinds.public ? { name, rva } : { name, rva, type: bytes.u32(at + 4) };
+      if (rva !== undefined) {
+        yield kind === kinds.public ? { name, rva } : { name, rva, type: bytes.u32(at + 4) };
+      }
     }
     at += 2 + length;
   }

@@ -1,6 +1,6 @@
 /**
- * Finds the symbol file of an image: in a file, a folder, a symbol store, a Volatility table, and along a symbol path as
- * `_NT_SYMBOL_PATH` holds one. Only what the path names is looked at; nothing is downloaded here.
+ * Finds the symbol file of an image: in a file, a folder, a symbol store, a Volatility table, and along a symbol path
+ * as `_NT_SYMBOL_PATH` holds one. Only what the path names is looked at; nothing is downloaded here.
  */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -26,9 +26,13 @@ function candidates(folder: string, key: SymbolFileKey): readonly string[] {
   const store = join(folder, key.name, storeFolder(key));
   const isf = `${key.guid}-${key.age}.json`;
   return [
-    join(store, key.name), join(store, `${key.name.slice(0, -1)}_`),
-    ...[join(folder, key.name), join(folder, "windows", key.name), folder].flatMap((place) =>
-      [join(place, isf), join(place, `${isf}.gz`), join(place, `${isf}.xz`)]),
+    join(store, key.name),
+    join(store, `${key.name.slice(0, -1)}_`),
+    ...[join(folder, key.name), join(folder, "windows", key.name), folder].flatMap((place) => [
+      join(place, isf),
+      join(place, `${isf}.gz`),
+      join(place, `${isf}.xz`),
+    ]),
     ...packings.map((end) => join(folder, key.name + end)),
     join(folder, `${key.name.slice(0, -1)}_`),
   ];
@@ -61,15 +65,21 @@ function read(source: ByteSource, search: Search): SymbolFile | undefined {
     const content = unpacked(source);
     if (isIsf(content)) {
       const file = readIsf(content, search.build);
-      if (fits(search, file.key)) return file;
+      if (fits(search, file.key)) {
+        return file;
+      }
       search.rejected.push(`${content.name} belongs to another build (${file.key.guid ?? "?"})`);
       return undefined;
     }
     const found = readPdbKey(content);
-    if (fits(search, found)) return readPdb(content, search.build);
+    if (fits(search, found)) {
+      return readPdb(content, search.build);
+    }
     search.rejected.push(`${content.name} belongs to another build (${found.guid}, age ${found.age})`);
   } catch (error) {
-    if (!(error instanceof DumpError)) throw error;
+    if (!(error instanceof DumpError)) {
+      throw error;
+    }
     search.rejected.push(error.message.replace(/\.$/, ""));
   } finally {
     source.close();
@@ -84,20 +94,30 @@ function tryFile(path: string, search: Search): SymbolFile | undefined {
 function tryPlace(place: string, search: Search): SymbolFile | undefined {
   search.tried.push(place);
   const kind = exists(place);
-  if (kind === undefined) search.rejected.push(`${place} does not exist`);
-  if (kind === "file") return tryFile(place, search);
+  if (kind === undefined) {
+    search.rejected.push(`${place} does not exist`);
+  }
+  if (kind === "file") {
+    return tryFile(place, search);
+  }
   const { key } = search;
-  if (kind === undefined || key === undefined) return undefined;
+  if (kind === undefined || key === undefined) {
+    return undefined;
+  }
   for (const candidate of candidates(place, key)) {
     const file = tryFile(candidate, search);
-    if (file !== undefined) return file;
+    if (file !== undefined) {
+      return file;
+    }
   }
   return tryPointer(join(place, key.name, storeFolder(key), "file.ptr"), search);
 }
 
 /** A store may name a file elsewhere: `PATH:...`. */
 function tryPointer(path: string, search: Search): SymbolFile | undefined {
-  if (exists(path) !== "file" || statSync(path).size > 0x1000) return undefined;
+  if (exists(path) !== "file" || statSync(path).size > 0x1000) {
+    return undefined;
+  }
   const target = /^PATH:(.*)$/m.exec(readFileSync(path, "utf8"))?.[1]?.trim();
   return target === undefined ? undefined : tryFile(target, search);
 }
@@ -119,7 +139,9 @@ export function findSymbols(request: SymbolRequest): SymbolFile {
     servers.push(...element.servers);
     for (const place of element.folders) {
       const file = tryPlace(place, search);
-      if (file !== undefined) return file;
+      if (file !== undefined) {
+        return file;
+      }
     }
   }
   throw new DumpError(missingSentence(search, servers));
@@ -127,8 +149,13 @@ export function findSymbols(request: SymbolRequest): SymbolFile {
 
 function missingSentence(search: Search, servers: readonly string[]): string {
   const { key, tried, rejected } = search;
-  const looked = tried.length === 0 ? "No folder was given to look in" : `Looked in ${[...new Set(tried)].join(", ")}${rejected.length === 0 ? "" : ` (${rejected.join("; ")})`}`;
-  if (key === undefined) return `The dump does not say which symbol file its kernel has. ${looked}. Name the file itself with --symbols FILE.`;
+  const looked =
+    tried.length === 0
+      ? "No folder was given to look in"
+      : `Looked in ${[...new Set(tried)].join(", ")}${rejected.length === 0 ? "" : ` (${rejected.join("; ")})`}`;
+  if (key === undefined) {
+    return `The dump does not say which symbol file its kernel has. ${looked}. Name the file itself with --symbols FILE.`;
+  }
   const url = `https://msdl.microsoft.com/download/symbols/${key.name}/${storeFolder(key)}/${key.name}`;
   const server = servers.length > 0 ? "" : ` or add srv*CACHE*https://msdl.microsoft.com/download/symbols to the path`;
   return `No symbols for ${key.name}, GUID ${key.guid}, age ${key.age}. ${looked}. Download ${url} and name its folder with --symbols DIR${server}.`;

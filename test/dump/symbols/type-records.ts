@@ -1,11 +1,33 @@
-/** Records of a PDB's type stream (TPI), by index. Kinds and fields from Microsoft's public `microsoft-pdb` (`cvinfo.h`). */
+/**
+ * Records of a PDB's type stream (TPI), by index. Kinds and fields from Microsoft's public `microsoft-pdb`
+ * (`cvinfo.h`).
+ */
 import { Bytes } from "../file/bytes.ts";
 
 export const leaf = {
-  modifier: 0x1001, pointer: 0x1002, procedure: 0x1008, memberFunction: 0x1009, fieldList: 0x1203, bitField: 0x1205, array: 0x1503,
-  class: 0x1504, structure: 0x1505, union: 0x1506, enum: 0x1507, interface: 0x1519,
-  baseClass: 0x1400, virtualBase: 0x1401, indirectVirtualBase: 0x1402, continued: 0x1404, virtualTable: 0x1409,
-  enumerator: 0x1502, member: 0x150d, staticMember: 0x150e, overloads: 0x150f, nestedType: 0x1510, method: 0x1511,
+  modifier: 0x1001,
+  pointer: 0x1002,
+  procedure: 0x1008,
+  memberFunction: 0x1009,
+  fieldList: 0x1203,
+  bitField: 0x1205,
+  array: 0x1503,
+  class: 0x1504,
+  structure: 0x1505,
+  union: 0x1506,
+  enum: 0x1507,
+  interface: 0x1519,
+  baseClass: 0x1400,
+  virtualBase: 0x1401,
+  indirectVirtualBase: 0x1402,
+  continued: 0x1404,
+  virtualTable: 0x1409,
+  enumerator: 0x1502,
+  member: 0x150d,
+  staticMember: 0x150e,
+  overloads: 0x150f,
+  nestedType: 0x1510,
+  method: 0x1511,
 } as const;
 
 const FORWARD = 0x80;
@@ -38,16 +60,26 @@ export type FieldRecord =
 /** A number within a record: its value and how many bytes it takes. */
 function numeric(bytes: Bytes, at: number): readonly [value: number, length: number] {
   const first = bytes.u16(at);
-  if (first < 0x8000) return [first, 2];
+  if (first < 0x8000) {
+    return [first, 2];
+  }
   switch (first) {
-    case 0x8000: return [bytes.u8(at + 2) << 24 >> 24, 3];
-    case 0x8001: return [bytes.u16(at + 2) << 16 >> 16, 4];
-    case 0x8002: return [bytes.u16(at + 2), 4];
-    case 0x8003: return [bytes.u32(at + 2) | 0, 6];
-    case 0x8004: return [bytes.u32(at + 2), 6];
-    case 0x8009: return [Number(BigInt.asIntN(64, bytes.u64(at + 2))), 10];
-    case 0x800a: return [Number(bytes.u64(at + 2)), 10];
-    default: throw bytes.damaged("holds a number of an unknown form");
+    case 0x8000:
+      return [(bytes.u8(at + 2) << 24) >> 24, 3];
+    case 0x8001:
+      return [(bytes.u16(at + 2) << 16) >> 16, 4];
+    case 0x8002:
+      return [bytes.u16(at + 2), 4];
+    case 0x8003:
+      return [bytes.u32(at + 2) | 0, 6];
+    case 0x8004:
+      return [bytes.u32(at + 2), 6];
+    case 0x8009:
+      return [Number(BigInt.asIntN(64, bytes.u64(at + 2))), 10];
+    case 0x800a:
+      return [Number(bytes.u64(at + 2)), 10];
+    default:
+      throw bytes.damaged("holds a number of an unknown form");
   }
 }
 
@@ -62,7 +94,9 @@ export class TypeRecords {
     this.bytes = new Bytes(stream, `${name}'s type stream`);
     this.first = this.bytes.u32(8);
     const expected = this.bytes.u32(0xc) - this.first;
-    if (expected < 0 || expected > stream.length / 4) throw this.bytes.damaged("has an impossible number of types");
+    if (expected < 0 || expected > stream.length / 4) {
+      throw this.bytes.damaged("has an impossible number of types");
+    }
     this.places = new Uint32Array(expected);
     let at = this.bytes.u32(4);
     const end = Math.min(stream.length, at + this.bytes.u32(0x10));
@@ -82,24 +116,41 @@ export class TypeRecords {
 
   compound(index: number): CompoundRecord | undefined {
     const at = this.place(index);
-    if (at === undefined) return undefined;
+    if (at === undefined) {
+      return undefined;
+    }
     const kind = this.bytes.u16(at + 2);
     const isUnion = kind === leaf.union;
-    if (!isUnion && kind !== leaf.structure && kind !== leaf.class && kind !== leaf.interface) return undefined;
+    if (!isUnion && kind !== leaf.structure && kind !== leaf.class && kind !== leaf.interface) {
+      return undefined;
+    }
     const properties = this.bytes.u16(at + 6);
     const sizeAt = at + (isUnion ? 12 : 20);
     const [size, length] = numeric(this.bytes, sizeAt);
     const name = this.text(index, sizeAt + length);
-    const uniqueName = (properties & HAS_UNIQUE_NAME) === 0 ? name : this.text(index, sizeAt + length + name.length + 1);
-    return { kind: isUnion ? "union" : "struct", name, uniqueName, isForward: (properties & FORWARD) !== 0, fields: this.bytes.u32(at + 8), size };
+    const uniqueName =
+      (properties & HAS_UNIQUE_NAME) === 0 ? name : this.text(index, sizeAt + length + name.length + 1);
+    return {
+      kind: isUnion ? "union" : "struct",
+      name,
+      uniqueName,
+      isForward: (properties & FORWARD) !== 0,
+      fields: this.bytes.u32(at + 8),
+      size,
+    };
   }
 
   enumeration(index: number): EnumRecord | undefined {
     const at = this.place(index);
-    if (at === undefined || this.bytes.u16(at + 2) !== leaf.enum) return undefined;
+    if (at === undefined || this.bytes.u16(at + 2) !== leaf.enum) {
+      return undefined;
+    }
     return {
-      kind: "enum", name: this.text(index, at + 16), isForward: (this.bytes.u16(at + 6) & FORWARD) !== 0,
-      underlying: this.bytes.u32(at + 8), fields: this.bytes.u32(at + 12),
+      kind: "enum",
+      name: this.text(index, at + 16),
+      isForward: (this.bytes.u16(at + 6) & FORWARD) !== 0,
+      underlying: this.bytes.u32(at + 8),
+      fields: this.bytes.u32(at + 12),
     };
   }
 
@@ -113,13 +164,19 @@ export class TypeRecords {
   }
 
   array(index: number): { readonly element: number; readonly bytes: number } | undefined {
-    if (this.kind(index) !== leaf.array) return undefined;
+    if (this.kind(index) !== leaf.array) {
+      return undefined;
+    }
     return { element: this.word(index, 4), bytes: numeric(this.bytes, (this.place(index) ?? 0) + 12)[0] };
   }
 
-  bitField(index: number): { readonly storage: number; readonly length: number; readonly position: number } | undefined {
+  bitField(
+    index: number,
+  ): { readonly storage: number; readonly length: number; readonly position: number } | undefined {
     const at = this.place(index);
-    if (at === undefined || this.kind(index) !== leaf.bitField) return undefined;
+    if (at === undefined || this.kind(index) !== leaf.bitField) {
+      return undefined;
+    }
     return { storage: this.bytes.u32(at + 4), length: this.bytes.u8(at + 8), position: this.bytes.u8(at + 9) };
   }
 
@@ -134,7 +191,9 @@ export class TypeRecords {
 
   private *oneList(index: number): Generator<FieldRecord, number | undefined> {
     const start = this.place(index);
-    if (start === undefined || this.kind(index) !== leaf.fieldList) return undefined;
+    if (start === undefined || this.kind(index) !== leaf.fieldList) {
+      return undefined;
+    }
     const { bytes } = this;
     const end = start + 2 + bytes.u16(start);
     for (let at = start + 4; at + 2 <= end;) {

@@ -5,5 +5,14 @@ export type PageState = "there" | "not in this dump" | "paged out" | "not mapped
 export type PageForm = "valid" | "large" | "transition" | "prototype" | "block";
 
 export type PagePlace =
-  | { readonly state: "there"; readonly form: PageForm; /** Of the page's first byte in the file. */ readonly offset: number; readonly frame?: number }
-  | { readonly state: Exclude<PageState, "there">; /** Why, as the end of a sentence. */ readonly reason: string; readonly frame?: number };
+  | {
+      readonly state: "there";
+      readonly form: PageForm;
+      /** Of the page's first byte in the file. */ readonly offset: number;
+      readonly frame?: number;
+    }
+  | {
+      readonly state: Exclude<PageState, "there">;
+      /** Why, as the end of a sentence. */ readonly reason: string;
+      readonly frame?: number;
+    };

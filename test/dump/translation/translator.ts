@@ -1,4 +1,7 @@
-/** From a virtual page to its place in the dump, by walking the page tables. Every walk has as many steps as there are levels. */
+/**
+ * From a virtual page to its place in the dump, by walking the page tables. Every walk has as many steps as there are
+ * levels.
+ */
 import type { ByteSource } from "../file/byte-source.ts";
 import type { PhysicalPages } from "../format/physical-pages.ts";
 import { PAGE_SIZE } from "../format/physical-pages.ts";
@@ -37,18 +40,25 @@ export class Translator {
   }
 
   /**
-   * The place of the page that holds an address. `root`: of the process whose memory is meant; the kernel's own when absent. Kernel
-   * addresses are looked up in the kernel's tables first: a process's hold the same, but for those of its session.
+   * The place of the page that holds an address. `root`: of the process whose memory is meant; the kernel's own when
+   * absent. Kernel addresses are looked up in the kernel's tables first: a process's hold the same, but for those of
+   * its session.
    */
   locate(address: bigint, root?: bigint): PagePlace {
     const { mode } = this.currentRules;
     const canonical = mode.canonical(address);
-    if (canonical === undefined) return { state: "not mapped", reason: "not an address of this machine" };
+    if (canonical === undefined) {
+      return { state: "not mapped", reason: "not an address of this machine" };
+    }
     const page = canonical & ~BigInt(PAGE_SIZE - 1);
     const own = root === undefined ? this.kernelRoot : root & mode.rootMask;
-    if (own === this.kernelRoot || !mode.isKernelAddress(page)) return this.remembered(page, own);
+    if (own === this.kernelRoot || !mode.isKernelAddress(page)) {
+      return this.remembered(page, own);
+    }
     const shared = this.remembered(page, this.kernelRoot);
-    if (shared.state !== "not mapped") return shared;
+    if (shared.state !== "not mapped") {
+      return shared;
+    }
     const inProcess = this.remembered(page, own);
     return inProcess.state === "there" ? inProcess : shared;
   }
@@ -60,10 +70,14 @@ export class Translator {
     let table = root === undefined ? this.kernelRoot : root & mode.rootMask;
     for (const [depth, level] of mode.levels.entries()) {
       const entry = this.entry(table, address, level.shift, level.bits);
-      if (entry === undefined) break;
+      if (entry === undefined) {
+        break;
+      }
       found.push(entry);
       const isLast = depth === mode.levels.length - 1;
-      if (!mode.isValid(entry, isLast) || (level.mayBeLarge && mode.isLarge(entry))) break;
+      if (!mode.isValid(entry, isLast) || (level.mayBeLarge && mode.isLarge(entry))) {
+        break;
+      }
       table = entry & mode.frameMask;
     }
     return found;
@@ -71,13 +85,17 @@ export class Translator {
 
   private remembered(page: bigint, root: bigint): PagePlace {
     let ofRoot = this.places.get(root);
-    if (ofRoot === undefined) this.places.set(root, ofRoot = new Map());
+    if (ofRoot === undefined) {
+      this.places.set(root, (ofRoot = new Map()));
+    }
     const known = ofRoot.get(page);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const place = this.walk(page, root, true);
     if (this.kept >= PLACES_KEPT) {
       this.places.clear();
-      this.places.set(root, ofRoot = new Map());
+      this.places.set(root, (ofRoot = new Map()));
       this.kept = 0;
     }
     ofRoot.set(page, place);
@@ -90,16 +108,24 @@ export class Translator {
     let table = root;
     for (const [depth, level] of mode.levels.entries()) {
       const entry = this.entry(table, page, level.shift, level.bits);
-      if (entry === undefined) return { state: "not in this dump", reason: "its page table is not in this dump" };
+      if (entry === undefined) {
+        return { state: "not in this dump", reason: "its page table is not in this dump" };
+      }
       const isLast = depth === mode.levels.length - 1;
       if (!mode.isValid(entry, isLast)) {
-        if (isLast) return this.software(entry, followPrototype);
+        if (isLast) {
+          return this.software(entry, followPrototype);
+        }
         const next = this.tableInTransition(entry);
-        if (typeof next !== "bigint") return next;
+        if (typeof next !== "bigint") {
+          return next;
+        }
         table = next;
         continue;
       }
-      if (isLast) return this.frame(entry & mode.frameMask, "valid");
+      if (isLast) {
+        return this.frame(entry & mode.frameMask, "valid");
+      }
       if (level.mayBeLarge && mode.isLarge(entry)) {
         return this.frame(mode.largeBase(entry, level.shift) + (page & ((1n << BigInt(level.shift)) - 1n)), "large");
       }
@@ -133,26 +159,36 @@ export class Translator {
       case "descriptor":
         return { state: "paged out", reason: "only the process's address descriptors know of it" };
       case "prototype":
-        return followPrototype ? this.prototype(meaning.address) : { state: "not mapped", reason: "its prototype names a further prototype" };
+        return followPrototype
+          ? this.prototype(meaning.address)
+          : { state: "not mapped", reason: "its prototype names a further prototype" };
     }
   }
 
   private prototype(address: bigint): PagePlace {
     const { mode } = this.currentRules;
     const canonical = mode.canonical(address);
-    if (canonical === undefined || !mode.isKernelAddress(canonical)) return { state: "not mapped", reason: "its prototype entry has no sound address" };
+    if (canonical === undefined || !mode.isKernelAddress(canonical)) {
+      return { state: "not mapped", reason: "its prototype entry has no sound address" };
+    }
     const page = canonical & ~BigInt(PAGE_SIZE - 1);
     const place = this.walk(page, this.kernelRoot, false);
-    if (place.state !== "there") return { state: place.state, reason: `its prototype entry is ${place.state}` };
+    if (place.state !== "there") {
+      return { state: place.state, reason: `its prototype entry is ${place.state}` };
+    }
     const entry = this.load(place.offset + Number(canonical - page));
-    if (entry === undefined) return { state: "not in this dump", reason: "its prototype entry is not in this dump" };
+    if (entry === undefined) {
+      return { state: "not in this dump", reason: "its prototype entry is not in this dump" };
+    }
     return mode.isValid(entry, true) ? this.frame(entry & mode.frameMask, "prototype") : this.software(entry, false);
   }
 
   private frame(physical: bigint, form: PageForm): PagePlace {
     const frame = Number(physical >> 12n);
     const offset = this.pages.offsetOf(frame);
-    if (offset === undefined) return { state: "not in this dump", reason: "the dump does not hold this page", frame };
+    if (offset === undefined) {
+      return { state: "not in this dump", reason: "the dump does not hold this page", frame };
+    }
     return offset + PAGE_SIZE > this.source.size
       ? { state: "not in this dump", reason: "the file is cut off before this page", frame }
       : { state: "there", form, offset, frame };
@@ -169,7 +205,9 @@ export class Translator {
   private load(offset: number): bigint | undefined {
     const { entrySize } = this.currentRules.mode;
     const bytes = this.source.read(offset, entrySize);
-    if (bytes.length < entrySize) return undefined;
+    if (bytes.length < entrySize) {
+      return undefined;
+    }
     const view = new DataView(bytes.buffer, bytes.byteOffset, entrySize);
     return entrySize === 8 ? view.getBigUint64(0, true) : BigInt(view.getUint32(0, true));
   }

@@ -15,7 +15,8 @@ export class BlockMemory implements VirtualMemory, PageFinder {
     this.source = source;
     this.blocks = [...blocks].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
     const farthest: number[] = [];
-    const end = (index: number): bigint => (this.blocks[index]?.address ?? 0n) + BigInt(this.blocks[index]?.length ?? 0);
+    const end = (index: number): bigint =>
+      (this.blocks[index]?.address ?? 0n) + BigInt(this.blocks[index]?.length ?? 0);
     this.blocks.forEach((_, index) => {
       const earlier = farthest[index - 1];
       farthest.push(earlier === undefined || end(index) >= end(earlier) ? index : earlier);
@@ -27,10 +28,14 @@ export class BlockMemory implements VirtualMemory, PageFinder {
     const parts: Uint8Array[] = [];
     for (let done = 0; done < length;) {
       const found = this.find(address + BigInt(done));
-      if (found === undefined) return undefined;
+      if (found === undefined) {
+        return undefined;
+      }
       const within = Number(address + BigInt(done) - found.address);
       const part = this.source.read(found.offset + within, Math.min(length - done, found.length - within));
-      if (part.length === 0) return undefined;
+      if (part.length === 0) {
+        return undefined;
+      }
       parts.push(part);
       done += part.length;
     }
@@ -49,12 +54,18 @@ export class BlockMemory implements VirtualMemory, PageFinder {
     let high = this.blocks.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.blocks[middle]?.address ?? 0n) <= address) low = middle + 1;
-      else high = middle;
+      if ((this.blocks[middle]?.address ?? 0n) <= address) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    const holds = (block: MemoryBlock | undefined): block is MemoryBlock => block !== undefined && address < block.address + BigInt(block.length);
+    const holds = (block: MemoryBlock | undefined): block is MemoryBlock =>
+      block !== undefined && address < block.address + BigInt(block.length);
     const last = this.blocks[low - 1];
-    if (holds(last)) return last;
+    if (holds(last)) {
+      return last;
+    }
     const reaching = this.blocks[this.farthest[low - 1] ?? -1];
     return holds(reaching) ? reaching : undefined;
   }

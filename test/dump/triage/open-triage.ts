@@ -34,32 +34,55 @@ interface Found {
 /** Where the copies of the current process, thread and processor belong, as far as the dump's own offsets tell. */
 function placeCopies(source: ByteSource, header: DumpHeader, contents: TriageContents): Found {
   const { offset, length } = contents.debuggerData;
-  const data: MemoryBlock[] = header.debuggerData === undefined || offset === 0 ? [] : [{ address: header.debuggerData, offset, length }];
+  const data: MemoryBlock[] =
+    header.debuggerData === undefined || offset === 0 ? [] : [{ address: header.debuggerData, offset, length }];
   const memory = new BlockMemory(source, [...contents.blocks, ...data]);
   const nothing = { memory, process: 0n, thread: 0n };
-  const plain = header.debuggerData === undefined ? undefined : readDebuggerData(new KernelReader(memory, header.pointerSize), header.debuggerData, () => undefined);
-  if (plain === undefined) return nothing;
+  const plain =
+    header.debuggerData === undefined
+      ? undefined
+      : readDebuggerData(new KernelReader(memory, header.pointerSize), header.debuggerData, () => undefined);
+  if (plain === undefined) {
+    return nothing;
+  }
   const pointer = (at: number): bigint => {
     const bytes = Buffer.from(source.read(at, header.pointerSize));
-    if (bytes.length < header.pointerSize) return 0n;
+    if (bytes.length < header.pointerSize) {
+      return 0n;
+    }
     return header.pointerSize === 8 ? bytes.readBigUInt64LE(0) : BigInt(bytes.readUInt32LE(0));
   };
   const thread = contents.processorBlock === 0 ? 0n : pointer(contents.processorBlock + plain.currentThread);
   const process = contents.thread === 0 || thread === 0n ? 0n : pointer(contents.thread + plain.threadProcess);
   const copies = [
     ...(thread === 0n ? [] : [{ address: thread, offset: contents.thread, length: COPY_LENGTH.thread }]),
-    ...(process === 0n || contents.process === 0 ? [] : [{ address: process, offset: contents.process, length: plain.processSize === 0 ? COPY_LENGTH.process : plain.processSize }]),
+    ...(process === 0n || contents.process === 0
+      ? []
+      : [
+          {
+            address: process,
+            offset: contents.process,
+            length: plain.processSize === 0 ? COPY_LENGTH.process : plain.processSize,
+          },
+        ]),
   ].filter((copy) => copy.offset + copy.length <= source.size);
   return { memory: new BlockMemory(source, [...contents.blocks, ...data, ...copies]), process, thread };
 }
 
 /** The symbols that the user names; none is no failure, since they answer little here. */
-function optionalSymbols(header: DumpHeader, memory: BlockMemory, base: bigint | undefined, options: OpenOptions): SymbolFile | undefined {
+function optionalSymbols(
+  header: DumpHeader,
+  memory: BlockMemory,
+  base: bigint | undefined,
+  options: OpenOptions,
+): SymbolFile | undefined {
   const key = base === undefined ? undefined : readImage(memory, base)?.symbolFile;
   try {
     return findSymbols({ key, build: systemName(header), paths: options.symbols });
   } catch (error) {
-    if (error instanceof DumpError) return undefined;
+    if (error instanceof DumpError) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -76,13 +99,20 @@ export function openTriageDump(source: ByteSource, header: DumpHeader, options: 
   const kernelModule = kernelOf(modules);
   const symbols = optionalSymbols(header, memory, kernelModule?.base, options);
   const reader = new KernelReader(memory, header.pointerSize);
-  const list = symbols === undefined || kernelModule === undefined
-    ? undefined
-    : new ProcessList(new LayoutReader(reader, symbols.layout, kernelModule.base, symbols.symbols));
+  const list =
+    symbols === undefined || kernelModule === undefined
+      ? undefined
+      : new ProcessList(new LayoutReader(reader, symbols.layout, kernelModule.base, symbols.symbols));
   const currentThread = list?.thread(thread) ?? { id: 0, object: thread };
-  const currentProcess = { ...(list?.process(process) ?? { id: 0, name: "", object: process, handles: () => [] }), threads: [currentThread] };
+  const currentProcess = {
+    ...(list?.process(process) ?? { id: 0, name: "", object: process, handles: () => [] }),
+    threads: [currentThread],
+  };
   const target: SimulatedTarget = {
-    description: describeDump(header), isKernel: true, isDump: true, pointerSize: header.pointerSize,
+    description: describeDump(header),
+    isKernel: true,
+    isDump: true,
+    pointerSize: header.pointerSize,
     modules: kernelModule === undefined ? [] : describeModules(modules, kernelModule, symbols),
     memory: {
       read: (address, length) => memory.read(address, length),
@@ -93,6 +123,20 @@ export function openTriageDump(source: ByteSource, header: DumpHeader, options: 
     currentProcess: () => currentProcess,
     currentThread: () => currentThread,
   };
-  const shown = process === 0n ? [] : [`Current process ${[hex(process), currentProcess.name].filter(Boolean).join(" ")}, thread ${hex(thread)}; ${modules.length} modules.`];
-  return { path: source.name, header, target, symbolFile: undefined, warnings: [triageSentence, ...shown], close: () => { source.close(); } };
+  const shown =
+    process === 0n
+      ? []
+      : [
+          `Current process ${[hex(process), currentProcess.name].filter(Boolean).join(" ")}, thread ${hex(thread)}; ${modules.length} modules.`,
+        ];
+  return {
+    path: source.name,
+    header,
+    target,
+    symbolFile: undefined,
+    warnings: [triageSentence, ...shown],
+    close: () => {
+      source.close();
+    },
+  };
 }

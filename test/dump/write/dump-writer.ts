@@ -8,15 +8,19 @@ import { writeHeader } from "./header-writer.ts";
 /** What the header says of the machine; the writer adds what follows from the pages. */
 export type MachineValues = Omit<HeaderValues, "runs" | "dumpType" | "fileSize">;
 
-export type WritableType = (typeof dumpTypes)["full" | "summary" | "fullBitmap" | "kernelBitmap" | "debuggerKernel" | "debuggerKernelAndUser" | "debuggerFull"];
+export type WritableType = (typeof dumpTypes)[
+  "full" | "summary" | "fullBitmap" | "kernelBitmap" | "debuggerKernel" | "debuggerKernelAndUser" | "debuggerFull"];
 
 /** Runs of frames that follow each other, ascending. */
 export function runsOf(frames: readonly number[]): PageRun[] {
   const runs: { first: number; count: number }[] = [];
   for (const frame of [...frames].sort((a, b) => a - b)) {
     const last = runs[runs.length - 1];
-    if (last !== undefined && last.first + last.count === frame) last.count++;
-    else runs.push({ first: frame, count: 1 });
+    if (last !== undefined && last.first + last.count === frame) {
+      last.count++;
+    } else {
+      runs.push({ first: frame, count: 1 });
+    }
   }
   return runs;
 }
@@ -42,7 +46,9 @@ const framesUpTo = (runs: readonly PageRun[]): number => Math.max(0, ...runs.map
 
 function setBits(bitmap: Buffer, runs: readonly PageRun[]): void {
   for (const run of runs) {
-    for (let frame = run.first; frame < run.first + run.count; frame++) bitmap[frame >> 3] = (bitmap[frame >> 3] ?? 0) | (1 << (frame & 7));
+    for (let frame = run.first; frame < run.first + run.count; frame++) {
+      bitmap[frame >> 3] = (bitmap[frame >> 3] ?? 0) | (1 << (frame & 7));
+    }
   }
 }
 

@@ -37,9 +37,14 @@ export function writeHeader(values: HeaderValues): Uint8Array {
   bytes.write(is64 ? "DU64" : "DUMP", 4, "latin1");
   bytes.writeUInt32LE(0xf, 8);
   bytes.writeUInt32LE(values.buildNumber, 0xc);
-  if (values.runs.length > MOST_RUNS) throw new Error(`a header has room for ${MOST_RUNS} runs of memory, not for ${values.runs.length}`);
-  if (is64) writeHeader64(bytes, values);
-  else writeHeader32(bytes, values);
+  if (values.runs.length > MOST_RUNS) {
+    throw new Error(`a header has room for ${MOST_RUNS} runs of memory, not for ${values.runs.length}`);
+  }
+  if (is64) {
+    writeHeader64(bytes, values);
+  } else {
+    writeHeader32(bytes, values);
+  }
   return bytes;
 }
 
@@ -52,7 +57,9 @@ function writeHeader64(bytes: Buffer, values: HeaderValues): void {
   bytes.writeUInt32LE(values.processors, 0x34);
   bytes.writeUInt32LE(values.bugcheck, 0x38);
   bytes.writeUInt32LE(0, 0x3c);
-  for (let index = 0; index < 4; index++) bytes.writeBigUInt64LE(values.bugcheckParameters?.[index] ?? 0n, 0x40 + index * 8);
+  for (let index = 0; index < 4; index++) {
+    bytes.writeBigUInt64LE(values.bugcheckParameters?.[index] ?? 0n, 0x40 + index * 8);
+  }
   bytes.fill(0, 0x60, 0x80);
   bytes.writeBigUInt64LE(values.debuggerData, 0x80);
   bytes.writeBigUInt64LE(BigInt(values.runs.length), 0x88);
@@ -85,13 +92,18 @@ function writeHeader32(bytes: Buffer, values: HeaderValues): void {
   bytes.writeUInt32LE(machineCodes.x86, 0x20);
   bytes.writeUInt32LE(values.processors, 0x24);
   bytes.writeUInt32LE(values.bugcheck, 0x28);
-  for (let index = 0; index < 4; index++) bytes.writeUInt32LE(pointer(values.bugcheckParameters?.[index] ?? 0n), 0x2c + index * 4);
+  for (let index = 0; index < 4; index++) {
+    bytes.writeUInt32LE(pointer(values.bugcheckParameters?.[index] ?? 0n), 0x2c + index * 4);
+  }
   bytes.fill(0, 0x3c, 0x5c);
   bytes.writeUInt8(values.isPae ? 1 : 0, 0x5c);
   bytes.writeUInt8(0, 0x5d);
   bytes.writeUInt32LE(pointer(values.debuggerData), 0x60);
   bytes.writeUInt32LE(values.runs.length, 0x64);
-  bytes.writeUInt32LE(values.runs.reduce((total, run) => total + run.count, 0), 0x68);
+  bytes.writeUInt32LE(
+    values.runs.reduce((total, run) => total + run.count, 0),
+    0x68,
+  );
   values.runs.forEach((run, index) => {
     bytes.writeUInt32LE(run.first, 0x6c + index * 8);
     bytes.writeUInt32LE(run.count, 0x70 + index * 8);

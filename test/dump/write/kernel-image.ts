@@ -1,6 +1,7 @@
 /**
- * What a debugger looks for in a kernel before anything else: the image's headers with the name of its symbol file, an entry in the list of
- * modules, the debugger's data block and a processor's block. Written into pages of the image that hold nothing else.
+ * What a debugger looks for in a kernel before anything else: the image's headers with the name of its symbol file, an
+ * entry in the list of modules, the debugger's data block and a processor's block. Written into pages of the image that
+ * hold nothing else.
  */
 import { createHash } from "node:crypto";
 import type { LayoutTable } from "../../host/target.ts";
@@ -39,7 +40,9 @@ export function contextX64({ instruction, stack }: Registers): Buffer {
   context.writeUInt32LE(0x10001f, 0x30);
   context.writeUInt32LE(0x1f80, 0x34);
   const { kernelCode, kernelData, userData, userTeb } = SELECTORS;
-  [kernelCode, userData, userData, userTeb, userData, kernelData].forEach((selector, index) => { context.writeUInt16LE(selector, 0x38 + index * 2); });
+  [kernelCode, userData, userData, userTeb, userData, kernelData].forEach((selector, index) => {
+    context.writeUInt16LE(selector, 0x38 + index * 2);
+  });
   context.writeUInt32LE(0x246, 0x44);
   context.writeBigUInt64LE(stack, 0x98);
   context.writeBigUInt64LE(instruction, 0xf8);
@@ -62,13 +65,23 @@ const FULL_NAME = `\\SystemRoot\\system32\\${FILE_NAME}`;
 /** `_KPRCB.CurrentThread`: the same in every public x64 kernel, and in every x86 one. */
 const CURRENT_THREAD = { 4: 4, 8: 8 } as const;
 /** Where this processor's block holds the rest; the debugger's data block says so. As in 64-bit Windows 10 and 11. */
-const BLOCK = { size: 0xe00, number: 0x24, cpuType: 0x40, megahertz: 0x44, specialRegisters: 0x100, context: 0x1f0, contextPointer: 0xd00 } as const;
+const BLOCK = {
+  size: 0xe00,
+  number: 0x24,
+  cpuType: 0x40,
+  megahertz: 0x44,
+  specialRegisters: 0x100,
+  context: 0x1f0,
+  contextPointer: 0xd00,
+} as const;
 /** Selectors that Windows loads. */
 const SELECTORS = { kernelCode: 0x10, kernelData: 0x18, userCode: 0x33, userData: 0x2b, userTeb: 0x53 } as const;
 
 /** The symbol file that belongs to a layout: a name of its own for each. */
 function symbolKeyOf(layout: LayoutTable): SymbolFileKey {
-  const digest = createHash("sha256").update(JSON.stringify([layout.build, layout.types, layout.symbols])).digest("hex");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([layout.build, layout.types, layout.symbols]))
+    .digest("hex");
   return { name: PDB_NAME, guid: digest.slice(0, 32).toUpperCase(), age: 1 };
 }
 
@@ -79,7 +92,9 @@ export const SECTION_START = 0x1000;
 export function sectionHeader(imageSize: number): Buffer {
   const header = Buffer.alloc(40);
   header.write(".kernel", 0, "latin1");
-  [imageSize - SECTION_START, SECTION_START, imageSize - SECTION_START, SECTION_START].forEach((value, index) => { header.writeUInt32LE(value, 8 + index * 4); });
+  [imageSize - SECTION_START, SECTION_START, imageSize - SECTION_START, SECTION_START].forEach((value, index) => {
+    header.writeUInt32LE(value, 8 + index * 4);
+  });
   header.writeUInt32LE(0xe0000060, 36);
   return header;
 }
@@ -137,8 +152,11 @@ class PointerWriter {
   }
 
   pointer(at: number, value: bigint): this {
-    if (this.size === 8) this.bytes.writeBigUInt64LE(BigInt.asUintN(64, value), at);
-    else this.bytes.writeUInt32LE(Number(BigInt.asUintN(32, value)), at);
+    if (this.size === 8) {
+      this.bytes.writeBigUInt64LE(BigInt.asUintN(64, value), at);
+    } else {
+      this.bytes.writeUInt32LE(Number(BigInt.asUintN(32, value)), at);
+    }
     return this;
   }
 
@@ -161,26 +179,38 @@ class PointerWriter {
 
 function moduleEntry(places: KernelPlaces, list: bigint): Buffer {
   const { pointerSize } = places.layout;
-  const at = pointerSize === 8 ? { base: 0x30, entry: 0x38, size: 0x40, full: 0x48, name: 0x58 } : { base: 0x18, entry: 0x1c, size: 0x20, full: 0x24, name: 0x2c };
+  const at =
+    pointerSize === 8
+      ? { base: 0x30, entry: 0x38, size: 0x40, full: 0x48, name: 0x58 }
+      : { base: 0x18, entry: 0x1c, size: 0x20, full: 0x24, name: 0x2c };
   const names = places.base + MODULE_NAMES;
   return new PointerWriter(0xa0, pointerSize)
-    .pointer(0, list).pointer(pointerSize, list)
-    .pointer(at.base, places.base).pointer(at.entry, places.base + 0x1000n).number(at.size, places.size)
-    .string(at.full, FULL_NAME, names).string(at.name, FILE_NAME, names + BigInt(FULL_NAME.length * 2 + 2))
+    .pointer(0, list)
+    .pointer(pointerSize, list)
+    .pointer(at.base, places.base)
+    .pointer(at.entry, places.base + 0x1000n)
+    .number(at.size, places.size)
+    .string(at.full, FULL_NAME, names)
+    .string(at.name, FILE_NAME, names + BigInt(FULL_NAME.length * 2 + 2))
     .finish();
 }
 
 /** The debugger's data block, in plain form. Offsets as in `kernel/debugger-data.ts`. */
 function debuggerData(places: KernelPlaces, at: bigint): Buffer {
   const block = Buffer.alloc(0x380);
-  const signed = (value: bigint): bigint => BigInt.asUintN(64, places.layout.pointerSize === 4 ? BigInt.asIntN(32, value) : value);
+  const signed = (value: bigint): bigint =>
+    BigInt.asUintN(64, places.layout.pointerSize === 4 ? BigInt.asIntN(32, value) : value);
   const symbol = (offset: number, name: string): void => {
     const address = places.symbol(name);
-    if (address !== undefined) block.writeBigUInt64LE(signed(address), offset);
+    if (address !== undefined) {
+      block.writeBigUInt64LE(signed(address), offset);
+    }
   };
   const field = (offset: number, type: string, path: string): void => {
     const place = findField(places.layout, type, path);
-    if (place !== undefined) block.writeUInt16LE(place.offset, offset);
+    if (place !== undefined) {
+      block.writeUInt16LE(place.offset, offset);
+    }
   };
   const size = (offset: number, type: string): void => {
     block.writeUInt16LE(Math.min(places.layout.types[type]?.size ?? 0, 0xffff), offset);
@@ -208,12 +238,28 @@ function debuggerData(places: KernelPlaces, at: bigint): Buffer {
   field(0x2ac, "_EPROCESS", "InheritedFromUniqueProcessId");
   field(0x2ae, "_EPROCESS", "Pcb.DirectoryTableBase");
   const figures: readonly (readonly [at: number, value: number])[] = [
-    [0x2b0, BLOCK.size], [0x2b4, CURRENT_THREAD[places.layout.pointerSize]], [0x2b6, BLOCK.megahertz], [0x2b8, BLOCK.cpuType], [0x2bc, BLOCK.context], [0x2be, BLOCK.number],
-    [0x2e0, 0x1000], [0x2e2, 0x18], [0x2e4, 0x20], [0x2e6, Number(PROCESSOR - CONTROL_REGION)], [0x2f2, BLOCK.specialRegisters],
-    [0x2f4, SELECTORS.kernelCode], [0x2f6, SELECTORS.kernelData], [0x2f8, SELECTORS.userCode], [0x2fa, SELECTORS.userData], [0x2fc, SELECTORS.userData], [0x2fe, SELECTORS.userTeb],
+    [0x2b0, BLOCK.size],
+    [0x2b4, CURRENT_THREAD[places.layout.pointerSize]],
+    [0x2b6, BLOCK.megahertz],
+    [0x2b8, BLOCK.cpuType],
+    [0x2bc, BLOCK.context],
+    [0x2be, BLOCK.number],
+    [0x2e0, 0x1000],
+    [0x2e2, 0x18],
+    [0x2e4, 0x20],
+    [0x2e6, Number(PROCESSOR - CONTROL_REGION)],
+    [0x2f2, BLOCK.specialRegisters],
+    [0x2f4, SELECTORS.kernelCode],
+    [0x2f6, SELECTORS.kernelData],
+    [0x2f8, SELECTORS.userCode],
+    [0x2fa, SELECTORS.userData],
+    [0x2fc, SELECTORS.userData],
+    [0x2fe, SELECTORS.userTeb],
     [0x338, BLOCK.contextPointer],
   ];
-  figures.forEach(([offset, value]) => { block.writeUInt16LE(value, offset); });
+  figures.forEach(([offset, value]) => {
+    block.writeUInt16LE(value, offset);
+  });
   size(0x2c0, "_ETHREAD");
   return block;
 }
@@ -224,11 +270,16 @@ function controlRegion(places: KernelPlaces): Buffer {
   const block = Number(PROCESSOR - CONTROL_REGION);
   const region = new PointerWriter(0x1000, pointerSize);
   region.pointer(block + CURRENT_THREAD[pointerSize], places.currentThread);
-  if (pointerSize === 4) return region.finish();
+  if (pointerSize === 4) {
+    return region.finish();
+  }
   region.pointer(0x18, places.base + CONTROL_REGION).pointer(0x20, places.base + PROCESSOR);
   // CR0, CR3 and CR4 as Windows runs with.
   const special = block + BLOCK.specialRegisters;
-  region.pointer(special, 0x80050033n).pointer(special + 0x10, places.root).pointer(special + 0x18, 0x370678n);
+  region
+    .pointer(special, 0x80050033n)
+    .pointer(special + 0x10, places.root)
+    .pointer(special + 0x18, 0x370678n);
   const bytes = region.finish();
   contextX64(registersOf(places.base)).copy(bytes, block + BLOCK.context);
   return bytes;
@@ -240,7 +291,12 @@ export function writeKernelImage(places: KernelPlaces, write: WriteBytes): Symbo
   const { pointerSize } = layout;
   const key = symbolKeyOf(layout);
   const pointers = (...values: readonly bigint[]): Buffer =>
-    values.reduce((writer, value, index) => writer.pointer(index * pointerSize, value), new PointerWriter(values.length * pointerSize, pointerSize)).finish();
+    values
+      .reduce(
+        (writer, value, index) => writer.pointer(index * pointerSize, value),
+        new PointerWriter(values.length * pointerSize, pointerSize),
+      )
+      .finish();
   write(base + HEADERS, imageHeaders(places, key));
   const list = places.symbol("PsLoadedModuleList");
   if (list !== undefined) {
@@ -250,7 +306,9 @@ export function writeKernelImage(places: KernelPlaces, write: WriteBytes): Symbo
     write(base + MODULE_NAMES, Buffer.from(`${FULL_NAME}\0${FILE_NAME}\0`, "utf16le"));
   }
   const block = places.symbol("KdDebuggerDataBlock");
-  if (block !== undefined) write(block, debuggerData(places, block));
+  if (block !== undefined) {
+    write(block, debuggerData(places, block));
+  }
   const processors = places.symbol("KiProcessorBlock");
   if (processors !== undefined) {
     write(base + CONTROL_REGION, controlRegion(places));

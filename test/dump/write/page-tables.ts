@@ -24,7 +24,10 @@ export class PageTableBuilder {
     this.root = this.addRoot();
   }
 
-  /** A further address space with the kernel's part of the first one, as it is now. Gives the physical address of its root. */
+  /**
+   * A further address space with the kernel's part of the first one, as it is now. Gives the physical address of its
+   * root.
+   */
   fork(): bigint {
     const root = this.addRoot();
     this.page(root).set(this.page(this.root));
@@ -58,15 +61,24 @@ export class PageTableBuilder {
   /** Maps a large page by the entry of a level that is not the last; `frame` is its first. */
   mapLarge(address: bigint, depth: number, frame: number): void {
     const base = BigInt(frame) << 12n;
-    this.setEntryAt(address, depth, this.mode.name === "ARM64" ? base | VALID | ARM_ACCESSED : this.entry(base) | LARGE, this.root);
+    this.setEntryAt(
+      address,
+      depth,
+      this.mode.name === "ARM64" ? base | VALID | ARM_ACCESSED : this.entry(base) | LARGE,
+      this.root,
+    );
   }
 
   /** Writes the entry of any level, making the tables above it. */
   setEntryAt(address: bigint, depth: number, entry: bigint, root: bigint): void {
     let table = root;
-    for (const level of this.mode.levels.slice(0, depth)) table = this.nextTable(table, address, level.shift, level.bits);
+    for (const level of this.mode.levels.slice(0, depth)) {
+      table = this.nextTable(table, address, level.shift, level.bits);
+    }
     const level = this.mode.levels[depth];
-    if (level !== undefined) this.store(table + this.offset(address, level.shift, level.bits), entry);
+    if (level !== undefined) {
+      this.store(table + this.offset(address, level.shift, level.bits), entry);
+    }
   }
 
   private addRoot(): bigint {
@@ -74,13 +86,17 @@ export class PageTableBuilder {
   }
 
   private entry(base: bigint): bigint {
-    return this.mode.name === "ARM64" ? base | ARM_TABLE_OR_PAGE | ARM_ACCESSED : base | VALID | WRITABLE | ACCESSED_AND_DIRTY;
+    return this.mode.name === "ARM64"
+      ? base | ARM_TABLE_OR_PAGE | ARM_ACCESSED
+      : base | VALID | WRITABLE | ACCESSED_AND_DIRTY;
   }
 
   private nextTable(table: bigint, address: bigint, shift: number, bits: number): bigint {
     const place = table + this.offset(address, shift, bits);
     const entry = this.load(place);
-    if (entry !== 0n) return entry & this.mode.frameMask;
+    if (entry !== 0n) {
+      return entry & this.mode.frameMask;
+    }
     const next = BigInt(this.addFrame()) << 12n;
     // Entries of the PAE root have no such bits: they are reserved.
     this.store(place, this.mode.name === "x86 PAE" && shift === 30 ? next | VALID : this.entry(next));
@@ -93,7 +109,9 @@ export class PageTableBuilder {
 
   private page(physical: bigint): Uint8Array {
     const page = this.frames.get(Number(physical >> 12n));
-    if (page === undefined) throw new Error(`there is no page at 0x${physical.toString(16)}`);
+    if (page === undefined) {
+      throw new Error(`there is no page at 0x${physical.toString(16)}`);
+    }
     return page;
   }
 
@@ -103,11 +121,16 @@ export class PageTableBuilder {
   }
 
   private load(physical: bigint): bigint {
-    return this.mode.entrySize === 8 ? this.view(physical).getBigUint64(0, true) : BigInt(this.view(physical).getUint32(0, true));
+    return this.mode.entrySize === 8
+      ? this.view(physical).getBigUint64(0, true)
+      : BigInt(this.view(physical).getUint32(0, true));
   }
 
   private store(physical: bigint, entry: bigint): void {
-    if (this.mode.entrySize === 8) this.view(physical).setBigUint64(0, entry, true);
-    else this.view(physical).setUint32(0, Number(entry), true);
+    if (this.mode.entrySize === 8) {
+      this.view(physical).setBigUint64(0, entry, true);
+    } else {
+      this.view(physical).setUint32(0, Number(entry), true);
+    }
   }
 }

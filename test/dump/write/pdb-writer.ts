@@ -1,4 +1,6 @@
-/** Writes a layout as a PDB, so that debuggers know types and names of a saved kernel. Read back by `symbols/pdb.ts`. */
+/**
+ * Writes a layout as a PDB, so that debuggers know types and names of a saved kernel. Read back by `symbols/pdb.ts`.
+ */
 import type { LayoutTable } from "../../host/target.ts";
 import type { SymbolFileKey } from "../kernel/pe-image.ts";
 import { guidBytes, SECTION_START, sectionHeader } from "./kernel-image.ts";
@@ -27,7 +29,9 @@ function info(key: SymbolFileKey): Buffer {
 function sectionMap(length: number): Buffer {
   const entry = (flags: number, frame: number, bytes: number): Buffer => {
     const result = Buffer.alloc(20);
-    [flags, 0, 0, frame, 0xffff, 0xffff].forEach((value, index) => { result.writeUInt16LE(value, index * 2); });
+    [flags, 0, 0, frame, 0xffff, 0xffff].forEach((value, index) => {
+      result.writeUInt16LE(value, index * 2);
+    });
     result.writeUInt32LE(bytes, 16);
     return result;
   };
@@ -48,7 +52,9 @@ function debugInformation(layout: LayoutTable, key: SymbolFileKey, length: numbe
   header.writeUInt16LE(BUILD, 0xe);
   header.writeUInt16LE(streams.publics, 0x10);
   header.writeUInt16LE(streams.records, 0x14);
-  [0, contributions.length, map.length, files.length, 0].forEach((size, index) => { header.writeUInt32LE(size, 0x18 + index * 4); });
+  [0, contributions.length, map.length, files.length, 0].forEach((size, index) => {
+    header.writeUInt32LE(size, 0x18 + index * 4);
+  });
   header.writeUInt32LE(extra.length, 0x30);
   header.writeUInt16LE(machineCodes[layout.arch], 0x3a);
   return Buffer.concat([header, contributions, map, files, extra]);
@@ -57,11 +63,20 @@ function debugInformation(layout: LayoutTable, key: SymbolFileKey, length: numbe
 /** `imageSize`: bytes of the image that the symbols lie in. The whole file. */
 export function writePdb(layout: LayoutTable, key: SymbolFileKey, imageSize: number): Buffer {
   const { types, hashes } = writeTypes(layout, streams.typeHashes);
-  const named = Object.entries(layout.symbols).filter(([, rva]) => rva >= SECTION_START).map(([name, rva]) => ({ name, offset: rva - SECTION_START }));
+  const named = Object.entries(layout.symbols)
+    .filter(([, rva]) => rva >= SECTION_START)
+    .map(([name, rva]) => ({ name, offset: rva - SECTION_START }));
   const { records, publics, globals } = writeSymbols(named);
   return writeMsf([
-    Buffer.alloc(0), info(key), types, debugInformation(layout, key, imageSize - SECTION_START), emptyTypes(), hashes, globals, publics, records,
+    Buffer.alloc(0),
+    info(key),
+    types,
+    debugInformation(layout, key, imageSize - SECTION_START),
+    emptyTypes(),
+    hashes,
+    globals,
+    publics,
+    records,
     sectionHeader(imageSize),
   ]);
 }
-

@@ -40,7 +40,9 @@ class PageCopies {
       const at = address + BigInt(done);
       const page = at & ~PAGE_MASK;
       let content = this.pages.get(page);
-      if (content === undefined) this.pages.set(page, content = new Uint8Array(PAGE_SIZE));
+      if (content === undefined) {
+        this.pages.set(page, (content = new Uint8Array(PAGE_SIZE)));
+      }
       const start = Number(at - page);
       const part = bytes.subarray(done, done + PAGE_SIZE - start);
       content.set(part, start);
@@ -53,7 +55,9 @@ function copyPages(target: SimulatedTarget, process: SimulatedProcess | undefine
   const copies = new PageCopies();
   for (const page of target.memory.mappedPages?.(process) ?? []) {
     const bytes = target.memory.read(page, PAGE_SIZE, process);
-    if (bytes !== undefined) copies.pages.set(page, bytes.slice());
+    if (bytes !== undefined) {
+      copies.pages.set(page, bytes.slice());
+    }
   }
   return copies;
 }
@@ -69,52 +73,101 @@ function readTime(target: SimulatedTarget, offset: bigint): bigint {
  */
 function buildNumberOf(build: string): number {
   const named: readonly (readonly [RegExp, number])[] = [
-    [/XP/, 2600], [/2003/, 3790], [/Vista/, 6002], [/Windows 7/, 7601], [/8\.1/, 9600], [/22xxx|Windows 11/, 22621],
+    [/XP/, 2600],
+    [/2003/, 3790],
+    [/Vista/, 6002],
+    [/Windows 7/, 7601],
+    [/8\.1/, 9600],
+    [/22xxx|Windows 11/, 22621],
   ];
   const digits = /\b(1\d{4}|2\d{4})\b/.exec(build)?.[1];
-  return digits !== undefined ? Number(digits) : named.find(([pattern]) => pattern.test(build))?.[1] ?? 19041;
+  return digits !== undefined ? Number(digits) : (named.find(([pattern]) => pattern.test(build))?.[1] ?? 19041);
 }
 
 /** Maps user memory in tables of each process's own, and notes their root in the process. */
-function mapProcesses(target: SimulatedTarget, tables: PageTableBuilder, kernel: PageCopies, frames: ReadonlyMap<bigint, number>): void {
+function mapProcesses(
+  target: SimulatedTarget,
+  tables: PageTableBuilder,
+  kernel: PageCopies,
+  frames: ReadonlyMap<bigint, number>,
+): void {
   const layout = target.modules.find(({ name }) => name === "nt")?.layout;
-  if (layout === undefined) return;
+  if (layout === undefined) {
+    return;
+  }
   const place = fieldOf(layout, "_EPROCESS", "Pcb.DirectoryTableBase");
   for (const process of target.processes()) {
     const root = tables.fork();
-    for (const [page, bytes] of copyPages(target, process).pages) tables.map(page, bytes, root);
+    for (const [page, bytes] of copyPages(target, process).pages) {
+      tables.map(page, bytes, root);
+    }
     const value = Buffer.alloc(target.pointerSize);
-    if (target.pointerSize === 8) value.writeBigUInt64LE(root);
-    else value.writeUInt32LE(Number(root));
+    if (target.pointerSize === 8) {
+      value.writeBigUInt64LE(root);
+    } else {
+      value.writeUInt32LE(Number(root));
+    }
     kernel.write(process.object + BigInt(place.offset), value);
   }
-  for (const [page, frame] of frames) tables.frames.set(frame, kernel.pages.get(page) ?? new Uint8Array(PAGE_SIZE));
+  for (const [page, frame] of frames) {
+    tables.frames.set(frame, kernel.pages.get(page) ?? new Uint8Array(PAGE_SIZE));
+  }
 }
 
-const machines: Readonly<Record<string, Machine>> = { [pagingModes.x86.name]: "x86", [pagingModes.pae.name]: "x86", [pagingModes.arm64.name]: "arm64" };
+const machines: Readonly<Record<string, Machine>> = {
+  [pagingModes.x86.name]: "x86",
+  [pagingModes.pae.name]: "x86",
+  [pagingModes.arm64.name]: "arm64",
+};
 
 /**
- * `mode`: how the page tables are built; that of the target's usual machine when absent. Throws a {@link DumpError} for a target without
- * kernel symbols or whose pages are not known.
+ * `mode`: how the page tables are built; that of the target's usual machine when absent. Throws a {@link DumpError} for
+ * a target without kernel symbols or whose pages are not known.
  */
-export function saveTarget(target: SimulatedTarget, type: 1 | 6, mode: PagingMode = target.pointerSize === 8 ? pagingModes.x64 : pagingModes.pae): SavedTarget {
+export function saveTarget(
+  target: SimulatedTarget,
+  type: 1 | 6,
+  mode: PagingMode = target.pointerSize === 8 ? pagingModes.x64 : pagingModes.pae,
+): SavedTarget {
   const nt = target.modules.find(({ name }) => name === "nt");
-  if (nt?.layout === undefined) throw new DumpError("Only a kernel with symbols can be saved as a dump.");
-  if (target.memory.mappedPages === undefined) throw new DumpError("This target does not tell which memory it has, so it cannot be saved.");
+  if (nt?.layout === undefined) {
+    throw new DumpError("Only a kernel with symbols can be saved as a dump.");
+  }
+  if (target.memory.mappedPages === undefined) {
+    throw new DumpError("This target does not tell which memory it has, so it cannot be saved.");
+  }
   const { layout } = nt;
   const symbol = (name: string): bigint | undefined => nt.symbols.get(name)?.address;
   const kernel = copyPages(target, undefined);
   const tables = new PageTableBuilder(mode);
-  const key = writeKernelImage({ base: nt.base, size: nt.size, layout, symbol, currentThread: target.currentThread().object, root: tables.root },
-    (address, bytes) => { kernel.write(address, bytes); });
+  const key = writeKernelImage(
+    { base: nt.base, size: nt.size, layout, symbol, currentThread: target.currentThread().object, root: tables.root },
+    (address, bytes) => {
+      kernel.write(address, bytes);
+    },
+  );
   const frames = new Map([...kernel.pages].map(([page, bytes]) => [page, tables.map(page, bytes)]));
   mapProcesses(target, tables, kernel, frames);
   const machine = machines[mode.name] ?? "x64";
   const registers = registersOf(nt.base);
-  const dump = writeDump(type === 1 ? dumpTypes.full : dumpTypes.kernelBitmap, {
-    machine, ...(machine === "x64" ? { context: contextX64(registers), instruction: registers.instruction } : {}), buildNumber: buildNumberOf(layout.build), directoryTableBase: tables.root,
-    moduleList: symbol("PsLoadedModuleList") ?? 0n, processList: symbol("PsActiveProcessHead") ?? 0n, debuggerData: symbol("KdDebuggerDataBlock") ?? 0n,
-    processors: 1, bugcheck: MANUAL_CRASH, isPae: mode === pagingModes.pae, systemTime: readTime(target, SYSTEM_TIME), upTime: readTime(target, INTERRUPT_TIME), comment: target.description,
-  }, tables.frames);
+  const dump = writeDump(
+    type === 1 ? dumpTypes.full : dumpTypes.kernelBitmap,
+    {
+      machine,
+      ...(machine === "x64" ? { context: contextX64(registers), instruction: registers.instruction } : {}),
+      buildNumber: buildNumberOf(layout.build),
+      directoryTableBase: tables.root,
+      moduleList: symbol("PsLoadedModuleList") ?? 0n,
+      processList: symbol("PsActiveProcessHead") ?? 0n,
+      debuggerData: symbol("KdDebuggerDataBlock") ?? 0n,
+      processors: 1,
+      bugcheck: MANUAL_CRASH,
+      isPae: mode === pagingModes.pae,
+      systemTime: readTime(target, SYSTEM_TIME),
+      upTime: readTime(target, INTERRUPT_TIME),
+      comment: target.description,
+    },
+    tables.frames,
+  );
   return { dump, key, symbols: writeIsf(layout, key), pdb: writePdb(layout, key, nt.size) };
 }

@@ -33,19 +33,26 @@ function recordOf({ name, offset }: PlacedSymbol): Buffer {
 
 /** The order within a bucket: shorter names first, then by letters whatever their case. */
 function compareNames(a: string, b: string): number {
-  if (a.length !== b.length) return a.length - b.length;
+  if (a.length !== b.length) {
+    return a.length - b.length;
+  }
   const [left, right] = [a.toLowerCase(), b.toLowerCase()];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** A table of names: entries in the order of their buckets, a bit for each bucket that has any, and where each begins. */
+/**
+ * A table of names: entries in the order of their buckets, a bit for each bucket that has any, and where each begins.
+ */
 function hashTable(symbols: readonly WrittenSymbol[]): Buffer {
   const buckets = new Map<number, WrittenSymbol[]>();
   for (const symbol of symbols) {
     const bucket = hashName(symbol.name) % BUCKETS;
     const list = buckets.get(bucket);
-    if (list === undefined) buckets.set(bucket, [symbol]);
-    else list.push(symbol);
+    if (list === undefined) {
+      buckets.set(bucket, [symbol]);
+    } else {
+      list.push(symbol);
+    }
   }
   const bitmap = Buffer.alloc(Math.ceil((BUCKETS + 32) / 32) * 4);
   const entries: number[] = [];
@@ -53,10 +60,16 @@ function hashTable(symbols: readonly WrittenSymbol[]): Buffer {
   for (const [bucket, list] of [...buckets].sort(([a], [b]) => a - b)) {
     bitmap[bucket >> 3] = (bitmap[bucket >> 3] ?? 0) | (1 << (bucket & 7));
     starts.push((entries.length / 2) * COUNTED_ENTRY);
-    for (const { at } of list.sort((a, b) => compareNames(a.name, b.name))) entries.push(at + 1, 1);
+    for (const { at } of list.sort((a, b) => compareNames(a.name, b.name))) {
+      entries.push(at + 1, 1);
+    }
   }
   const offsets = symbols.length === 0 ? Buffer.alloc(0) : Buffer.concat([bitmap, wordsOf(starts)]);
-  return Buffer.concat([wordsOf([HASH_SIGNATURE, HASH_VERSION, entries.length * 4, offsets.length]), wordsOf(entries), offsets]);
+  return Buffer.concat([
+    wordsOf([HASH_SIGNATURE, HASH_VERSION, entries.length * 4, offsets.length]),
+    wordsOf(entries),
+    offsets,
+  ]);
 }
 
 export interface SymbolStreams {
@@ -77,7 +90,9 @@ export function writeSymbols(symbols: readonly PlacedSymbol[]): SymbolStreams {
     at += record.length;
   }
   const table = hashTable(written);
-  const order = wordsOf([...written].sort((a, b) => a.offset - b.offset || compareNames(a.name, b.name)).map((symbol) => symbol.at));
+  const order = wordsOf(
+    [...written].sort((a, b) => a.offset - b.offset || compareNames(a.name, b.name)).map((symbol) => symbol.at),
+  );
   const head = wordsOf([table.length, order.length, 0, 0, 0, 0, 0]);
   return { records: Buffer.concat(records), publics: Buffer.concat([head, table, order]), globals: hashTable([]) };
 }

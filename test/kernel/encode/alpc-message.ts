@@ -8,7 +8,13 @@ import { portTypeBits } from "./alpc-port.ts";
 import { writeBlobHeader } from "./blob.ts";
 
 /** `u1.s1.QueueType`: a message on the canceled queue is on none by this number. */
-const queueTypes: Readonly<Record<QueueName, number>> = { Main: 1, LargeMessage: 2, Pending: 3, Direct: 4, Canceled: 0 };
+const queueTypes: Readonly<Record<QueueName, number>> = {
+  Main: 1,
+  LargeMessage: 2,
+  Pending: 3,
+  Direct: 4,
+  Canceled: 0,
+};
 
 /** Bits of `u1.s1` by name, as they follow from the scene. */
 export function messageState(message: ScenarioMessage): Record<string, number> {
@@ -49,7 +55,7 @@ function putAttributes(body: Structure, message: ScenarioMessage): void {
     "MessageAttributes.ServerContext": options.serverContext ?? 0n,
     "MessageAttributes.PortContext": options.portContext ?? 0n,
     "MessageAttributes.CancelPortContext": options.cancelPortContext ?? 0n,
-    "MessageAttributes.SecurityData": typeof security === "bigint" ? security : security?.address ?? 0n,
+    "MessageAttributes.SecurityData": typeof security === "bigint" ? security : (security?.address ?? 0n),
     "MessageAttributes.View": options.view?.address ?? 0n,
     "MessageAttributes.HandleData": options.handleData?.address ?? 0n,
   });
@@ -64,13 +70,17 @@ function putAttributes(body: Structure, message: ScenarioMessage): void {
 
 function writeData(system: KernelScenario, body: Structure, message: ScenarioMessage): void {
   const { machine } = system;
-  if (message.data.length === 0) return;
+  if (message.data.length === 0) {
+    return;
+  }
   if (message.location === "UserMemory") {
     body.put("DataUserVa", message.dataAddress);
     machine.userSpace(message.sender.process.address).place(message.dataAddress, message.data);
     return;
   }
-  if (message.location === "ExtensionBuffer") body.put("ExtensionBuffer", message.dataAddress).put("ExtensionBufferSize", message.data.length);
+  if (message.location === "ExtensionBuffer") {
+    body.put("ExtensionBuffer", message.dataAddress).put("ExtensionBufferSize", message.data.length);
+  }
   machine.write(message.dataAddress, message.data);
 }
 
@@ -86,11 +96,13 @@ function writeMessage(system: KernelScenario, message: ScenarioMessage): void {
     Reserve: message.options.reserve?.address ?? 0n,
     CommunicationInfo: message.connection?.communicationInfo ?? 0n,
     ConnectionPort: message.connection?.connectionPort.address ?? 0n,
-    CancelQueuePort: message.canceled ? message.queuePort?.address ?? 0n : 0n,
-    CancelSequencePort: message.canceled ? message.connection?.connectionPort.address ?? 0n : 0n,
+    CancelQueuePort: message.canceled ? (message.queuePort?.address ?? 0n) : 0n,
+    CancelSequencePort: message.canceled ? (message.connection?.connectionPort.address ?? 0n) : 0n,
     CancelSequenceNo: message.canceled ? message.sequenceNo + 1 : 0,
   });
-  for (const [bit, value] of Object.entries(messageState(message))) body.putIfPresent(`u1.s1.${bit}`, value);
+  for (const [bit, value] of Object.entries(messageState(message))) {
+    body.putIfPresent(`u1.s1.${bit}`, value);
+  }
   putPortMessage(machine, body, "PortMessage", message);
   putAttributes(body, message);
   writeData(system, body, message);
@@ -100,5 +112,7 @@ function writeMessage(system: KernelScenario, message: ScenarioMessage): void {
 
 /** Writes all messages; their links are written with the ports' lists. */
 export function writeAlpcMessages(system: KernelScenario): void {
-  for (const message of system.messages.all) writeMessage(system, message);
+  for (const message of system.messages.all) {
+    writeMessage(system, message);
+  }
 }

@@ -61,21 +61,30 @@ function writePort(machine: Machine, port: ScenarioPort): void {
     TargetQueuePort: targetQueuePort(port)?.address ?? 0n,
     TargetSequencePort: port.connection?.connectionPort.address ?? 0n,
   });
-  for (const [bit, value] of Object.entries(portState(port))) body.putIfPresent(`u1.s1.${bit}`, value);
-  for (const [member, value] of Object.entries(portAttributes(port, machine.pointerSize))) body.put(`PortAttributes.${member}`, value);
+  for (const [bit, value] of Object.entries(portState(port))) {
+    body.putIfPresent(`u1.s1.${bit}`, value);
+  }
+  for (const [member, value] of Object.entries(portAttributes(port, machine.pointerSize))) {
+    body.put(`PortAttributes.${member}`, value);
+  }
   const level = port.options.security?.level ?? 2;
   body.putAll({
-    "PortAttributes.SecurityQos.Length": 12, "PortAttributes.SecurityQos.ImpersonationLevel": level,
+    "PortAttributes.SecurityQos.Length": 12,
+    "PortAttributes.SecurityQos.ImpersonationLevel": level,
     "PortAttributes.SecurityQos.ContextTrackingMode": port.options.security?.kind === "Dynamic",
     "PortAttributes.SecurityQos.EffectiveOnly": port.options.security?.effectiveOnly ?? true,
-    "StaticSecurity.SecurityQos.Length": 12, "StaticSecurity.SecurityQos.ImpersonationLevel": level,
+    "StaticSecurity.SecurityQos.Length": 12,
+    "StaticSecurity.SecurityQos.ImpersonationLevel": level,
     "StaticSecurity.SecurityQos.EffectiveOnly": port.options.security?.effectiveOnly ?? true,
     "StaticSecurity.ClientToken": port.options.security?.token ?? 0n,
   });
   for (const queue of queueNames) {
     const length = queueLength(port, queue);
-    if (queue === "Direct" && length > 0) body.put("DirectQueueLength", length);
-    else body.putIfPresent(`${queue}QueueLength`, length);
+    if (queue === "Direct" && length > 0) {
+      body.put("DirectQueueLength", length);
+    } else {
+      body.putIfPresent(`${queue}QueueLength`, length);
+    }
   }
   body.put("WaitQueueLength", queueLength(port, "Wait"));
   machine.write(port.address, body.bytes);
@@ -89,23 +98,39 @@ function targetQueuePort(port: ScenarioPort): ScenarioPort | undefined {
 function writePortLists(machine: Machine, port: ScenarioPort): void {
   for (const queue of queueNames) {
     const field = `${queue}Queue`;
-    if (!machine.has("_ALPC_PORT", field)) continue;
+    if (!machine.has("_ALPC_PORT", field)) {
+      continue;
+    }
     const link = queue === "Canceled" ? "CancelListEntry" : "Entry";
-    machine.writeList(port.address + machine.offsetOf("_ALPC_PORT", field),
-      port.queue(queue).map(({ address }) => address + machine.offsetOf("_KALPC_MESSAGE", link)));
+    machine.writeList(
+      port.address + machine.offsetOf("_ALPC_PORT", field),
+      port.queue(queue).map(({ address }) => address + machine.offsetOf("_KALPC_MESSAGE", link)),
+    );
   }
-  machine.writeList(port.address + machine.offsetOf("_ALPC_PORT", "WaitQueue"),
-    port.receivers.map(({ address }) => address + machine.offsetOf("_ETHREAD", "AlpcWaitListEntry")));
+  machine.writeList(
+    port.address + machine.offsetOf("_ALPC_PORT", "WaitQueue"),
+    port.receivers.map(({ address }) => address + machine.offsetOf("_ETHREAD", "AlpcWaitListEntry")),
+  );
 }
 
 /** Handles of a connection's resources: an array of pointers, index is handle / 0x10 less 1. */
-function putHandleTable(machine: Machine, ports: readonly (ScenarioPort | undefined)[], info: ReturnType<Machine["structure"]>): void {
+function putHandleTable(
+  machine: Machine,
+  ports: readonly (ScenarioPort | undefined)[],
+  info: ReturnType<Machine["structure"]>,
+): void {
   const holder = ports.find((port) => port !== undefined && port.resourceHandles.length > 0);
-  if (holder === undefined) return;
+  if (holder === undefined) {
+    return;
+  }
   const size = machine.sizeOf("_ALPC_HANDLE_ENTRY");
   const bytes = new Uint8Array(16 * size);
-  holder.resourceHandles.forEach(({ address }, index) => { storeInteger(bytes, index * size, size, address); });
-  if (holder.handleArray === 0n) holder.handleArray = machine.allocate("paged", bytes.length, "AlHa");
+  holder.resourceHandles.forEach(({ address }, index) => {
+    storeInteger(bytes, index * size, size, address);
+  });
+  if (holder.handleArray === 0n) {
+    holder.handleArray = machine.allocate("paged", bytes.length, "AlHa");
+  }
   machine.write(holder.handleArray, bytes);
   info.put("HandleTable.Handles", holder.handleArray).put("HandleTable.TotalHandles", 16);
 }
@@ -119,11 +144,14 @@ function writeOwnInfo(machine: Machine, port: ScenarioPort): void {
 
 function writeSharedInfo(machine: Machine, connection: ScenarioConnection): void {
   const address = connection.communicationInfo ?? 0n;
-  const info = machine.structure("_ALPC_COMMUNICATION_INFO").putAll({
-    ConnectionPort: connection.connectionPort.address,
-    ServerCommunicationPort: connection.serverPort?.address ?? 0n,
-    ClientCommunicationPort: connection.clientPort.address,
-  }).putIfPresent("CloseMessage", connection.closeMessage?.address ?? 0n);
+  const info = machine
+    .structure("_ALPC_COMMUNICATION_INFO")
+    .putAll({
+      ConnectionPort: connection.connectionPort.address,
+      ServerCommunicationPort: connection.serverPort?.address ?? 0n,
+      ClientCommunicationPort: connection.clientPort.address,
+    })
+    .putIfPresent("CloseMessage", connection.closeMessage?.address ?? 0n);
   putHandleTable(machine, [connection.clientPort, connection.serverPort], info);
   writeBlobHeader(machine, address, blobIds.connectionInfo, connection.serverPort === undefined ? 1 : 2);
   machine.write(address, info.bytes);
@@ -132,9 +160,17 @@ function writeSharedInfo(machine: Machine, connection: ScenarioConnection): void
 /** Writes all ports and communication infos, but for their lists. */
 export function writeAlpcPorts(system: KernelScenario): void {
   const { machine, ports } = system;
-  for (const port of ports.all) writePort(machine, port);
-  for (const connection of ports.connections) writeSharedInfo(machine, connection);
-  for (const port of ports.all) if (port.kind === "connection") writeOwnInfo(machine, port);
+  for (const port of ports.all) {
+    writePort(machine, port);
+  }
+  for (const connection of ports.connections) {
+    writeSharedInfo(machine, connection);
+  }
+  for (const port of ports.all) {
+    if (port.kind === "connection") {
+      writeOwnInfo(machine, port);
+    }
+  }
 }
 
 /** Links ports, connections, queued messages and waiting threads, once all of them are written. */
@@ -143,12 +179,19 @@ export function writeAlpcLists(system: KernelScenario): void {
   const link = machine.offsetOf("_ALPC_COMMUNICATION_INFO", "CommunicationList");
   for (const port of ports.all) {
     writePortLists(machine, port);
-    if (port.kind !== "connection") continue;
-    machine.writeList(port.communicationInfo + link,
-      port.connections.map(({ communicationInfo }) => (communicationInfo ?? 0n) + link));
+    if (port.kind !== "connection") {
+      continue;
+    }
+    machine.writeList(
+      port.communicationInfo + link,
+      port.connections.map(({ communicationInfo }) => (communicationInfo ?? 0n) + link),
+    );
   }
   const head = machine.findSymbol("AlpcpPortList");
   if (head !== undefined) {
-    machine.writeList(head, ports.all.map(({ address }) => address + machine.offsetOf("_ALPC_PORT", "PortListEntry")));
+    machine.writeList(
+      head,
+      ports.all.map(({ address }) => address + machine.offsetOf("_ALPC_PORT", "PortListEntry")),
+    );
   }
 }

@@ -29,10 +29,17 @@ const TYPES = [
 /** How many blobs of each kind the scene has, by `_BLOB_ID`. */
 function blobCounts(system: KernelScenario): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  const add = (id: number, count: number): void => { counts.set(id, (counts.get(id) ?? 0) + count); };
+  const add = (id: number, count: number): void => {
+    counts.set(id, (counts.get(id) ?? 0) + count);
+  };
   add(blobIds.message, system.messages.all.length);
-  add(blobIds.connectionInfo, system.ports.connections.length + system.ports.all.filter(({ kind }) => kind === "connection").length);
-  for (const { kind } of system.resources.all) add(blobIds[kind], 1);
+  add(
+    blobIds.connectionInfo,
+    system.ports.connections.length + system.ports.all.filter(({ kind }) => kind === "connection").length,
+  );
+  for (const { kind } of system.resources.all) {
+    add(blobIds[kind], 1);
+  }
   return counts;
 }
 
@@ -43,17 +50,26 @@ export function writeBlobTypes(system: KernelScenario): void {
   const table = machine.findSymbol("AlpcpRegisteredTypes");
   for (const { symbol, id, tag } of TYPES) {
     const address = machine.findSymbol(symbol);
-    if (address === undefined) continue;
+    if (address === undefined) {
+      continue;
+    }
     const deleted = 3 * id;
     const created = (counts.get(id) ?? 0) + deleted;
-    const type = machine.structure("_BLOB_TYPE").putAll({ ResourceId: id, PoolTag: poolTag(tag) })
+    const type = machine
+      .structure("_BLOB_TYPE")
+      .putAll({ ResourceId: id, PoolTag: poolTag(tag) })
       .putPresent({ CreatedObjects: created, DeletedObjects: deleted });
     if (machine.has("_BLOB_TYPE", "Counters")) {
       const counters = system.blobCounters(id);
-      machine.write(counters, machine.structure("_BLOB_COUNTERS").putAll({ CreatedObjects: created, DeletedObjects: deleted }).bytes);
+      machine.write(
+        counters,
+        machine.structure("_BLOB_COUNTERS").putAll({ CreatedObjects: created, DeletedObjects: deleted }).bytes,
+      );
       type.put("Counters", counters);
     }
     machine.write(address, type.bytes);
-    if (table !== undefined) machine.writePointer(table + BigInt(id * machine.pointerSize), address);
+    if (table !== undefined) {
+      machine.writePointer(table + BigInt(id * machine.pointerSize), address);
+    }
   }
 }

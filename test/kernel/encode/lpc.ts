@@ -17,10 +17,12 @@ const SEMAPHORE_LIMIT = 0x7fffffff;
 
 /** `_LPCP_PORT_OBJECT.Flags` as it is written. */
 export function lpcPortFlags(port: ScenarioPort): number {
-  const flags = (port.options.flags ?? 0) + kindFlags[port.kind]
-    + (port.closed && port.kind === "connection" ? NAME_DELETED : 0)
-    + (port.options.waitable === true ? WAITABLE : 0)
-    + (port.options.security?.kind === "Dynamic" ? DYNAMIC_SECURITY : 0);
+  const flags =
+    (port.options.flags ?? 0) +
+    kindFlags[port.kind] +
+    (port.closed && port.kind === "connection" ? NAME_DELETED : 0) +
+    (port.options.waitable === true ? WAITABLE : 0) +
+    (port.options.security?.kind === "Dynamic" ? DYNAMIC_SECURITY : 0);
   return flags;
 }
 
@@ -46,43 +48,69 @@ export function lpcChains(system: KernelScenario): LpcChains {
   const dataInfo = new Map<ScenarioPort, ScenarioMessage[]>();
   for (const message of system.messages.all) {
     const port = message.connection?.serverPort;
-    if (message.options.dataInfo === undefined || message.queue !== undefined || port === undefined) continue;
+    if (message.options.dataInfo === undefined || message.queue !== undefined || port === undefined) {
+      continue;
+    }
     dataInfo.set(port, [...(dataInfo.get(port) ?? []), message]);
   }
   return { replies: system.threadsAwaiting(), dataInfo };
 }
 
 function peerOf(port: ScenarioPort): bigint {
-  if (port.kind === "unconnected") return port.address;
-  return port.disconnected ? 0n : port.peer?.address ?? 0n;
+  if (port.kind === "unconnected") {
+    return port.address;
+  }
+  return port.disconnected ? 0n : (port.peer?.address ?? 0n);
 }
 
 function writePort(machine: Machine, port: ScenarioPort, chains: LpcChains): void {
   const creator = port.options.creator ?? { processId: port.owner.id, threadId: port.owner.threads[0]?.id ?? 0 };
   const security = port.options.security ?? {};
   const body = machine.structure("_LPCP_PORT_OBJECT").putAll({
-    ConnectionPort: lpcConnectionPort(port), ConnectedPort: peerOf(port), Flags: lpcPortFlags(port),
-    "MsgQueue.NonPagedPortQueue": port.nonPagedQueue, "MsgQueue.Semaphore": port.semaphore,
-    "Creator.UniqueProcess": creator.processId, "Creator.UniqueThread": creator.threadId,
-    PortContext: port.options.context ?? 0n, ClientThread: port.clientThread?.address ?? 0n,
-    MaxMessageLength: port.options.maxMessageLength ?? 0x148, MaxConnectionInfoLength: port.options.maxConnectionInfoLength ?? 0x104,
-    "SecurityQos.Length": 12, "SecurityQos.ImpersonationLevel": security.level ?? 2, "SecurityQos.EffectiveOnly": security.effectiveOnly ?? true,
-    "StaticSecurity.SecurityQos.Length": 12, "StaticSecurity.SecurityQos.ImpersonationLevel": security.level ?? 2,
+    ConnectionPort: lpcConnectionPort(port),
+    ConnectedPort: peerOf(port),
+    Flags: lpcPortFlags(port),
+    "MsgQueue.NonPagedPortQueue": port.nonPagedQueue,
+    "MsgQueue.Semaphore": port.semaphore,
+    "Creator.UniqueProcess": creator.processId,
+    "Creator.UniqueThread": creator.threadId,
+    PortContext: port.options.context ?? 0n,
+    ClientThread: port.clientThread?.address ?? 0n,
+    MaxMessageLength: port.options.maxMessageLength ?? 0x148,
+    MaxConnectionInfoLength: port.options.maxConnectionInfoLength ?? 0x104,
+    "SecurityQos.Length": 12,
+    "SecurityQos.ImpersonationLevel": security.level ?? 2,
+    "SecurityQos.EffectiveOnly": security.effectiveOnly ?? true,
+    "StaticSecurity.SecurityQos.Length": 12,
+    "StaticSecurity.SecurityQos.ImpersonationLevel": security.level ?? 2,
     "StaticSecurity.ClientToken": security.token ?? 0n,
     ServerProcess: port.kind === "connection" ? port.owner.address : 0n,
   });
   machine.write(port.address, body.bytes);
-  if (port.semaphore !== 0n) writeQueue(machine, port);
-  if (port.kind !== "server") {
-    machine.writeList(port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "MsgQueue.ReceiveHead"),
-      port.queue("Main").map(({ address }) => address + machine.offsetOf("_LPCP_MESSAGE", "Entry")));
+  if (port.semaphore !== 0n) {
+    writeQueue(machine, port);
   }
-  machine.writeList(port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "LpcReplyChainHead"),
-    (chains.replies.get(port) ?? []).map(({ address }) => address + machine.offsetOf("_ETHREAD", "LpcReplyChain")));
-  machine.writeList(port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "LpcDataInfoChainHead"),
-    (chains.dataInfo.get(port) ?? []).map(({ address }) => address + machine.offsetOf("_LPCP_MESSAGE", "Entry")));
-  writeDispatcher(machine, port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "WaitEvent"), "notificationEvent",
-    port.options.waitable === true && port.queue("Main").length > 0 ? 1 : 0, machine.sizeOf("_KEVENT"));
+  if (port.kind !== "server") {
+    machine.writeList(
+      port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "MsgQueue.ReceiveHead"),
+      port.queue("Main").map(({ address }) => address + machine.offsetOf("_LPCP_MESSAGE", "Entry")),
+    );
+  }
+  machine.writeList(
+    port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "LpcReplyChainHead"),
+    (chains.replies.get(port) ?? []).map(({ address }) => address + machine.offsetOf("_ETHREAD", "LpcReplyChain")),
+  );
+  machine.writeList(
+    port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "LpcDataInfoChainHead"),
+    (chains.dataInfo.get(port) ?? []).map(({ address }) => address + machine.offsetOf("_LPCP_MESSAGE", "Entry")),
+  );
+  writeDispatcher(
+    machine,
+    port.address + machine.offsetOf("_LPCP_PORT_OBJECT", "WaitEvent"),
+    "notificationEvent",
+    port.options.waitable === true && port.queue("Main").length > 0 ? 1 : 0,
+    machine.sizeOf("_KEVENT"),
+  );
 }
 
 function writeQueue(machine: Machine, port: ScenarioPort): void {
@@ -105,10 +133,11 @@ function encodeDataInfo(machine: Machine, message: ScenarioMessage): Uint8Array 
 }
 
 function writeMessage(machine: Machine, message: ScenarioMessage): void {
-  const hasSender = message.type === "LPC_REQUEST" || message.type === "LPC_DATAGRAM" || message.type === "LPC_CONNECTION_REQUEST";
+  const hasSender =
+    message.type === "LPC_REQUEST" || message.type === "LPC_DATAGRAM" || message.type === "LPC_CONNECTION_REQUEST";
   const body = machine.structure("_LPCP_MESSAGE").putAll({
-    SenderPort: hasSender ? message.ownerPort?.address ?? 0n : 0n,
-    RepliedToThread: message.type === "LPC_REPLY" ? message.waitingThread?.address ?? 0n : 0n,
+    SenderPort: hasSender ? (message.ownerPort?.address ?? 0n) : 0n,
+    RepliedToThread: message.type === "LPC_REPLY" ? (message.waitingThread?.address ?? 0n) : 0n,
     PortContext: message.options.portContext ?? 0n,
   });
   putPortMessage(machine, body, "Request", message);
@@ -116,24 +145,37 @@ function writeMessage(machine: Machine, message: ScenarioMessage): void {
   if (message.options.dataInfo !== undefined) {
     const info = encodeDataInfo(machine, message);
     const start = data.length - info.length;
-    if (start < 0) throw new Error(`a message with ${data.length} bytes of data has no room for its data info`);
+    if (start < 0) {
+      throw new Error(`a message with ${data.length} bytes of data has no room for its data info`);
+    }
     data.set(info, start);
     body.put("Request.u2.s2.DataInfoOffset", start + machine.sizeOf("_PORT_MESSAGE"));
   }
   machine.write(message.address, body.bytes);
-  if (data.length > 0) machine.write(message.dataAddress, data);
+  if (data.length > 0) {
+    machine.write(message.dataAddress, data);
+  }
 }
 
 /** Writes all ports and messages and what the kernel keeps about them. */
 export function writeLpc(system: KernelScenario): void {
   const { machine } = system;
-  for (const message of system.messages.all) writeMessage(machine, message);
+  for (const message of system.messages.all) {
+    writeMessage(machine, message);
+  }
   const chains = lpcChains(system);
-  for (const port of system.ports.all) writePort(machine, port, chains);
+  for (const port of system.ports.all) {
+    writePort(machine, port, chains);
+  }
   const nextId = machine.findSymbol("LpcpNextMessageId");
-  if (nextId !== undefined) machine.writeInteger(nextId, 4, BigInt(system.messages.nextMessageId));
+  if (nextId !== undefined) {
+    machine.writeInteger(nextId, 4, BigInt(system.messages.nextMessageId));
+  }
   for (const [symbol, value] of [
-    ["MmPagedPoolStart", machine.poolRange("paged")[0]], ["MmPagedPoolEnd", machine.poolRange("paged")[1] - 1n],
+    ["MmPagedPoolStart", machine.poolRange("paged")[0]],
+    ["MmPagedPoolEnd", machine.poolRange("paged")[1] - 1n],
     ["MmNonPagedPoolStart", machine.poolRange("nonPaged")[0]],
-  ] as const) machine.writeSymbol(symbol, value);
+  ] as const) {
+    machine.writeSymbol(symbol, value);
+  }
 }

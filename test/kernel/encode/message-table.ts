@@ -24,7 +24,10 @@ class MessageTarget implements HandleTarget {
   }
 }
 
-/** The table of a scene's messages. Made when it is first written, behind all that the scene allocates; it then keeps its place in memory. */
+/**
+ * The table of a scene's messages. Made when it is first written, behind all that the scene allocates; it then keeps
+ * its place in memory.
+ */
 export class MessageTable {
   private readonly machine: Machine;
   private table: HandleTable<MessageTarget> | undefined;
@@ -36,11 +39,19 @@ export class MessageTable {
   /** Writes the table. Messages whose id or address no entry can have, and further ones with an id, are not in it. */
   write(system: KernelScenario): void {
     const { machine } = this;
-    if (!machine.hasAlpc || machine.findSymbol(TABLE_SYMBOL) === undefined) return;
-    const table = this.table ??= new HandleTable<MessageTarget>(machine);
-    for (const handle of [...table.entries.keys()]) table.remove(handle);
+    if (!machine.hasAlpc || machine.findSymbol(TABLE_SYMBOL) === undefined) {
+      return;
+    }
+    const table = (this.table ??= new HandleTable<MessageTarget>(machine));
+    for (const handle of [...table.entries.keys()]) {
+      table.remove(handle);
+    }
     for (const message of system.messages.all) {
-      if (table.canHold(message.id) && !table.entries.has(message.id) && message.address % alignmentOf(machine) === 0n) {
+      if (
+        table.canHold(message.id) &&
+        !table.entries.has(message.id) &&
+        message.address % alignmentOf(machine) === 0n
+      ) {
         table.add(new MessageTarget(message), 0, message.id);
       }
     }

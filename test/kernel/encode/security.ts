@@ -1,4 +1,7 @@
-/** Security identifiers, access lists and security descriptors in their binary form (MS-DTYP 2.4), as the kernel keeps them with objects. */
+/**
+ * Security identifiers, access lists and security descriptors in their binary form (MS-DTYP 2.4), as the kernel keeps
+ * them with objects.
+ */
 
 export interface EntryOptions {
   /** `S-1-1-0`. */
@@ -19,7 +22,13 @@ export interface DescriptorOptions {
 }
 
 const ENTRY_TYPES: Readonly<Record<NonNullable<EntryOptions["kind"]>, number>> = {
-  allow: 0, deny: 1, audit: 2, "allow object": 5, "allow callback": 9, "deny callback": 10, label: 0x11,
+  allow: 0,
+  deny: 1,
+  audit: 2,
+  "allow object": 5,
+  "allow callback": 9,
+  "deny callback": 10,
+  label: 0x11,
 };
 const CONNECT = 1;
 const HEADER = 20;
@@ -28,14 +37,18 @@ const LIST_HEADER = 8;
 /** `S-1-5-18` as bytes. Throws for a text of another form. */
 export function encodeSid(text: string): Uint8Array {
   const [letter, revision, authority, ...rest] = text.split("-");
-  if (letter !== "S" || revision !== "1" || authority === undefined) throw new Error(`"${text}" is not a security identifier`);
+  if (letter !== "S" || revision !== "1" || authority === undefined) {
+    throw new Error(`"${text}" is not a security identifier`);
+  }
   const bytes = new Uint8Array(8 + 4 * rest.length);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, 1);
   view.setUint8(1, rest.length);
   view.setUint16(2, Math.floor(Number(authority) / 2 ** 32));
   view.setUint32(4, Number(authority) % 2 ** 32);
-  rest.forEach((part, index) => { view.setUint32(8 + 4 * index, Number(part), true); });
+  rest.forEach((part, index) => {
+    view.setUint32(8 + 4 * index, Number(part), true);
+  });
   return bytes;
 }
 
@@ -48,7 +61,9 @@ function encodeEntry({ sid, mask, kind, flags }: EntryOptions): Uint8Array {
   view.setUint8(1, flags ?? 0);
   view.setUint16(2, bytes.length, true);
   view.setUint32(4, mask ?? CONNECT, true);
-  if (kind === "allow object") view.setUint32(8, 1, true);
+  if (kind === "allow object") {
+    view.setUint32(8, 1, true);
+  }
   bytes.set(identifier, before);
   return bytes;
 }
@@ -81,7 +96,9 @@ export function encodeDescriptor({ owner, group, dacl, sacl }: DescriptorOptions
   const parts: Uint8Array[] = [header];
   let end = HEADER;
   const add = (at: number, part: Uint8Array | undefined): void => {
-    if (part === undefined) return;
+    if (part === undefined) {
+      return;
+    }
     view.setUint32(at, end, true);
     parts.push(part);
     end += part.length;

@@ -17,52 +17,85 @@ const THREAD_TERMINATED = 1;
 
 /** The thread's mutants, seen from itself. */
 function writeMutantList(machine: Machine, thread: ScenarioThread): void {
-  machine.writeList(thread.address + machine.offsetOf("_KTHREAD", "MutantListHead"),
-    thread.mutants.map(({ address }) => address + machine.offsetOf("_KMUTANT", "MutantListEntry")));
+  machine.writeList(
+    thread.address + machine.offsetOf("_KTHREAD", "MutantListHead"),
+    thread.mutants.map(({ address }) => address + machine.offsetOf("_KMUTANT", "MutantListEntry")),
+  );
 }
 
 function writeName(machine: Machine, thread: ScenarioThread): void {
   const { name } = thread.options;
-  if (thread.nameBlock === 0n || name === undefined) return;
+  if (thread.nameBlock === 0n || name === undefined) {
+    return;
+  }
   const buffer = thread.nameBlock + BigInt(machine.sizeOf("_UNICODE_STRING"));
-  machine.write(thread.nameBlock, machine.structure("_UNICODE_STRING")
-    .putAll({ Length: name.length * 2, MaximumLength: name.length * 2, Buffer: buffer }).bytes);
+  machine.write(
+    thread.nameBlock,
+    machine
+      .structure("_UNICODE_STRING")
+      .putAll({ Length: name.length * 2, MaximumLength: name.length * 2, Buffer: buffer }).bytes,
+  );
   machine.write(buffer, encodeWide(name));
 }
 
 /** The keyed event lists the threads that wait on it. */
 function writeKeyedWaits(system: KernelScenario): void {
   const { machine } = system;
-  if (system.keyedEvent === undefined) return;
-  const threads = system.processes.flatMap((process) => process.threads.filter(({ keyedWait }) => keyedWait !== undefined));
-  machine.writeList(system.keyedEvent.address + BigInt(machine.pointerSize),
-    threads.map(({ address }) => address + machine.offsetOf("_ETHREAD", "KeyedWaitChain")));
+  if (system.keyedEvent === undefined) {
+    return;
+  }
+  const threads = system.processes.flatMap((process) =>
+    process.threads.filter(({ keyedWait }) => keyedWait !== undefined),
+  );
+  machine.writeList(
+    system.keyedEvent.address + BigInt(machine.pointerSize),
+    threads.map(({ address }) => address + machine.offsetOf("_ETHREAD", "KeyedWaitChain")),
+  );
 }
 
-/** `LpcReplyMessage` and `LpcWaitingOnPort` share storage: a message while one is at hand, else the port that was used. */
+/**
+ * `LpcReplyMessage` and `LpcWaitingOnPort` share storage: a message while one is at hand, else the port that was used.
+ */
 function lpcReplyValue(thread: ScenarioThread): bigint {
-  if (thread.replyMessage !== undefined && !thread.replyMessage.freed) return thread.replyMessage.address;
+  if (thread.replyMessage !== undefined && !thread.replyMessage.freed) {
+    return thread.replyMessage.address;
+  }
   return thread.awaits?.port === undefined ? 0n : thread.awaits.port.address | PORT_TAG;
 }
 
 /** Attributes that a thread asks for when it receives a reply: views, contexts, handles. */
 const RECEIVE_ATTRIBUTES = 0x6000_0000n;
 
-/** `AlpcMessageId` and `AlpcMessage` of a thread that awaits a reply; a message that nobody knows leaves only its id. */
-function awaitedReplyFields(form: AwaitedReplyForm, messageId: number, message: bigint | undefined): readonly [messageId: bigint, message: bigint] {
-  if (message === undefined) return [BigInt(messageId), 0n];
+/**
+ * `AlpcMessageId` and `AlpcMessage` of a thread that awaits a reply; a message that nobody knows leaves only its id.
+ */
+function awaitedReplyFields(
+  form: AwaitedReplyForm,
+  messageId: number,
+  message: bigint | undefined,
+): readonly [messageId: bigint, message: bigint] {
+  if (message === undefined) {
+    return [BigInt(messageId), 0n];
+  }
   switch (form) {
-    case "address": return [message, 0n];
-    case "address and attributes": return [message, RECEIVE_ATTRIBUTES];
-    case "address and message": return [message, message];
-    case "old": return [BigInt(messageId), message];
+    case "address":
+      return [message, 0n];
+    case "address and attributes":
+      return [message, RECEIVE_ATTRIBUTES];
+    case "address and message":
+      return [message, message];
+    case "old":
+      return [BigInt(messageId), message];
   }
 }
 
 function putMessageFields(system: KernelScenario, body: Structure, thread: ScenarioThread): void {
   if (system.machine.hasAlpc) {
     const form = thread.options.awaitedReplyForm ?? system.options.awaitedReplyForm ?? "address";
-    const [id, message] = thread.awaits === undefined ? [0n, 0n] : awaitedReplyFields(form, thread.awaits.messageId, thread.awaits.message?.address);
+    const [id, message] =
+      thread.awaits === undefined
+        ? [0n, 0n]
+        : awaitedReplyFields(form, thread.awaits.messageId, thread.awaits.message?.address);
     body.put("AlpcMessageId", id).put("AlpcMessage", message);
     return;
   }
@@ -73,7 +106,10 @@ function putMessageFields(system: KernelScenario, body: Structure, thread: Scena
     LpcExitThreadCalled: thread.state === "Terminated",
   });
   // The id shares storage with a start address, which stands there in a thread that has received nothing.
-  body.put("LpcReceivedMessageId", thread.receivedMessageId !== 0 ? thread.receivedMessageId : thread.options.startAddress ?? DEFAULT_START);
+  body.put(
+    "LpcReceivedMessageId",
+    thread.receivedMessageId !== 0 ? thread.receivedMessageId : (thread.options.startAddress ?? DEFAULT_START),
+  );
 }
 
 /** The wait reason's number by the build's own enum. */
@@ -85,7 +121,8 @@ function waitReasonNumber(machine: Machine, reason: WaitReasonName): number {
 function putFreeze(body: Structure, thread: ScenarioThread): void {
   body.putPresent({
     "Tcb.FreezeCount": thread.freeze === undefined ? 0 : 1,
-    "Tcb.FreezeNormal": thread.freeze === "normal", "Tcb.FreezeDeep": thread.freeze === "deep",
+    "Tcb.FreezeNormal": thread.freeze === "normal",
+    "Tcb.FreezeDeep": thread.freeze === "deep",
   });
 }
 
@@ -105,24 +142,39 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
   body.putPresent({
     StartAddress: thread.options.startAddress ?? DEFAULT_START,
     CrossThreadFlags: thread.isEnding || thread.state === "Terminated" ? THREAD_TERMINATED : 0,
-    "Tcb.KernelStackResident": thread.state !== "Transition", ThreadName: thread.nameBlock,
-    ThreadsProcess: process.address, "Tcb.Process": process.address, "Tcb.ApcState.Process": process.address,
+    "Tcb.KernelStackResident": thread.state !== "Transition",
+    ThreadName: thread.nameBlock,
+    ThreadsProcess: process.address,
+    "Tcb.Process": process.address,
+    "Tcb.ApcState.Process": process.address,
     "ExitTime.QuadPart": thread.exitedAt === undefined ? 0n : clock.systemTimeAt(thread.exitedAt),
   });
   body.putAll({
-    "Tcb.State": threadStates[thread.state], "Tcb.WaitReason": waitReasonNumber(machine, thread.lastWaitReason),
+    "Tcb.State": threadStates[thread.state],
+    "Tcb.WaitReason": waitReasonNumber(machine, thread.lastWaitReason),
     "Tcb.WaitTime": BigInt.asUintN(32, thread.wait?.since ?? clock.tickCount),
-    "Tcb.SuspendCount": thread.suspendCount, "Tcb.Alertable": thread.wait?.alertable === true,
-    "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1, "Tcb.Priority": 8, "Tcb.BasePriority": 8,
-    "Tcb.Queue": thread.boundTo?.address ?? 0n, "Tcb.Teb": tebAddress(thread),
+    "Tcb.SuspendCount": thread.suspendCount,
+    "Tcb.Alertable": thread.wait?.alertable === true,
+    "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1,
+    "Tcb.Priority": 8,
+    "Tcb.BasePriority": 8,
+    "Tcb.Queue": thread.boundTo?.address ?? 0n,
+    "Tcb.Teb": tebAddress(thread),
   });
-  if (thread.keyedWait !== undefined) body.put("KeyedWaitValue", thread.keyedWait);
+  if (thread.keyedWait !== undefined) {
+    body.put("KeyedWaitValue", thread.keyedWait);
+  }
   putMessageFields(system, body, thread);
   putFreeze(body, thread);
   putLockEntries(machine, body, thread);
   if (thread.stack !== undefined) {
     const { base, limit, pointer } = thread.stack;
-    body.putPresent({ "Tcb.InitialStack": base, "Tcb.StackBase": base, "Tcb.StackLimit": limit, "Tcb.KernelStack": pointer - 0x100n });
+    body.putPresent({
+      "Tcb.InitialStack": base,
+      "Tcb.StackBase": base,
+      "Tcb.StackLimit": limit,
+      "Tcb.KernelStack": pointer - 0x100n,
+    });
   }
   machine.write(address, body.bytes);
   writeDispatcher(machine, address, "thread", thread.state === "Terminated" ? 1 : 0, machine.sizeOf("_KTHREAD"));
@@ -132,7 +184,13 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
   writeDispatcher(machine, at, "semaphore", ready ? 1 : 0, machine.sizeOf("_KSEMAPHORE"));
   machine.writeField(at, "_KSEMAPHORE", "Limit", 1);
   const suspend = suspendObject(machine, address);
-  writeDispatcher(machine, suspend.address, suspend.kind, 0, machine.sizeOf(suspend.kind === "semaphore" ? "_KSEMAPHORE" : "_KEVENT"));
+  writeDispatcher(
+    machine,
+    suspend.address,
+    suspend.kind,
+    0,
+    machine.sizeOf(suspend.kind === "semaphore" ? "_KSEMAPHORE" : "_KEVENT"),
+  );
 }
 
 /** Writes all threads, with the lists whose heads are in them. */
@@ -148,12 +206,16 @@ export function writeThreads(system: KernelScenario): void {
   writeKeyedWaits(system);
 }
 
-/** When the timer is due (as interrupt time), how often, and the `_KDPC` that runs then, where the layout has the members. */
+/**
+ * When the timer is due (as interrupt time), how often, and the `_KDPC` that runs then, where the layout has the
+ * members.
+ */
 function writeTimer(system: KernelScenario, timer: ScenarioWaitable): void {
   const { machine, clock } = system;
   const { dueInSeconds, periodMilliseconds, dpc } = timer.timer;
   if (machine.has("_KTIMER", "DueTime")) {
-    const due = dueInSeconds === undefined ? 0n : clock.interruptTime + BigInt(Math.round(dueInSeconds * 1000)) * 10_000n;
+    const due =
+      dueInSeconds === undefined ? 0n : clock.interruptTime + BigInt(Math.round(dueInSeconds * 1000)) * 10_000n;
     machine.writeInteger(timer.address + machine.offsetOf("_KTIMER", "DueTime"), 8, due);
     machine.writeField(timer.address, "_KTIMER", "Period", periodMilliseconds ?? 0);
     machine.writeField(timer.address, "_KTIMER", "Dpc", dpc ?? 0n);
@@ -170,21 +232,33 @@ export function writeWaitables(system: KernelScenario): void {
     const isTimer = kind === "notificationTimer" || kind === "synchronizationTimer";
     const type = kind === "mutant" || kind === "semaphore" ? sizes[kind] : isTimer ? "_KTIMER" : "_KEVENT";
     writeDispatcher(machine, address, kind, waitable.signalState, machine.sizeOf(type));
-    if (isTimer) writeTimer(system, waitable);
-    if (kind === "semaphore") machine.writeField(address, "_KSEMAPHORE", "Limit", waitable.limit);
-    if (kind !== "mutant") continue;
+    if (isTimer) {
+      writeTimer(system, waitable);
+    }
+    if (kind === "semaphore") {
+      machine.writeField(address, "_KSEMAPHORE", "Limit", waitable.limit);
+    }
+    if (kind !== "mutant") {
+      continue;
+    }
     machine.writeField(address, "_KMUTANT", "OwnerThread", waitable.owner?.address ?? 0n);
     machine.writeField(address, "_KMUTANT", "Abandoned", waitable.abandoned);
-    if (waitable.owner === undefined) machine.writeList(address + machine.offsetOf("_KMUTANT", "MutantListEntry"), []);
+    if (waitable.owner === undefined) {
+      machine.writeList(address + machine.offsetOf("_KMUTANT", "MutantListEntry"), []);
+    }
   }
   for (const port of system.resources.completionPorts) {
     writeDispatcher(machine, port.address, "queue", port.packets.length, machine.sizeOf("_KQUEUE"));
     machine.writeField(port.address, "_KQUEUE", "CurrentCount", port.currentCount);
     machine.writeField(port.address, "_KQUEUE", "MaximumCount", port.maximumCount);
     machine.writeList(port.address + machine.offsetOf("_KQUEUE", "EntryListHead"), port.packets);
-    machine.writeList(port.address + machine.offsetOf("_KQUEUE", "ThreadListHead"),
-      port.threads.map(({ address }) => address + machine.offsetOf("_KTHREAD", "QueueListEntry")));
+    machine.writeList(
+      port.address + machine.offsetOf("_KQUEUE", "ThreadListHead"),
+      port.threads.map(({ address }) => address + machine.offsetOf("_KTHREAD", "QueueListEntry")),
+    );
   }
-  for (const { address, dispatcherKind } of system.stackEvents) writeDispatcher(machine, address, dispatcherKind, 0, machine.sizeOf("_KEVENT"));
+  for (const { address, dispatcherKind } of system.stackEvents) {
+    writeDispatcher(machine, address, dispatcherKind, 0, machine.sizeOf("_KEVENT"));
+  }
   writeDebugObjects(system);
 }

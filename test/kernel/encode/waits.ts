@@ -21,12 +21,17 @@ function threadTimer(machine: Machine, thread: bigint): bigint {
 }
 
 /**
- * The object on which a suspended or frozen thread blocks: its own semaphore up to Windows 7, its own event from 8, a notification event from 10.
- * Where the symbols do not name it, it lies just before the thread's list entry.
+ * The object on which a suspended or frozen thread blocks: its own semaphore up to Windows 7, its own event from 8, a
+ * notification event from 10. Where the symbols do not name it, it lies just before the thread's list entry.
  */
 export function suspendObject(machine: Machine, thread: bigint): { address: bigint; kind: DispatcherKind } {
-  for (const [field, kind] of [["SuspendEvent", suspendEventKind(machine)], ["SuspendSemaphore", "semaphore"]] as const) {
-    if (machine.has("_KTHREAD", field)) return { address: thread + machine.offsetOf("_KTHREAD", field), kind };
+  for (const [field, kind] of [
+    ["SuspendEvent", suspendEventKind(machine)],
+    ["SuspendSemaphore", "semaphore"],
+  ] as const) {
+    if (machine.has("_KTHREAD", field)) {
+      return { address: thread + machine.offsetOf("_KTHREAD", field), kind };
+    }
   }
   const hasEvent = machine.has("_KTHREAD", "WaitBlockCount");
   const size = machine.sizeOf(hasEvent ? "_KEVENT" : "_KSEMAPHORE");
@@ -36,21 +41,37 @@ export function suspendObject(machine: Machine, thread: bigint): { address: bigi
 
 /** Public listings of Windows 10 and 11 show a notification event. */
 function suspendEventKind(machine: Machine): DispatcherKind {
-  return machine.id.startsWith("win10-") || machine.id.startsWith("win11-") ? "notificationEvent" : "synchronizationEvent";
+  return machine.id.startsWith("win10-") || machine.id.startsWith("win11-")
+    ? "notificationEvent"
+    : "synchronizationEvent";
 }
 
 /** Writes a `_DISPATCHER_HEADER`; its list of waiters is written with the waits. */
-export function writeDispatcher(machine: Machine, address: bigint, kind: DispatcherKind, signalState: number, size: number): void {
-  if (kind === "userAddress") throw new Error("a user address has no dispatcher header");
-  const header = machine.structure("_DISPATCHER_HEADER")
+export function writeDispatcher(
+  machine: Machine,
+  address: bigint,
+  kind: DispatcherKind,
+  signalState: number,
+  size: number,
+): void {
+  if (kind === "userAddress") {
+    throw new Error("a user address has no dispatcher header");
+  }
+  const header = machine
+    .structure("_DISPATCHER_HEADER")
     .putAll({ Type: dispatcherTypes[kind], Size: (size / 4) & 0xff, SignalState: signalState });
   machine.write(address, header.bytes);
   machine.writeList(address + machine.offsetOf("_DISPATCHER_HEADER", "WaitListHead"), []);
 }
 
-/** Objects of a wait, in the order of its wait blocks; a sleep waits for the thread's timer, a suspension for its own object. */
+/**
+ * Objects of a wait, in the order of its wait blocks; a sleep waits for the thread's timer, a suspension for its own
+ * object.
+ */
 function waitedObjects(machine: Machine, thread: ScenarioThread, wait: ScenarioWait): bigint[] {
-  if (wait.reason === "Suspended") return [suspendObject(machine, thread.address).address];
+  if (wait.reason === "Suspended") {
+    return [suspendObject(machine, thread.address).address];
+  }
   return wait.objects.map(({ address }) => address);
 }
 
@@ -59,11 +80,20 @@ function blockAddress(machine: Machine, thread: ScenarioThread, index: number): 
 }
 
 /** Where a thread's wait blocks are: its own for up to three objects, else an array in the pool. */
-function blocksOf(machine: Machine, thread: ScenarioThread, count: number, arrays: Map<ScenarioThread, bigint>): bigint[] {
-  if (count <= TIMER_BLOCK) return Array.from({ length: count }, (_unused, index) => blockAddress(machine, thread, index));
+function blocksOf(
+  machine: Machine,
+  thread: ScenarioThread,
+  count: number,
+  arrays: Map<ScenarioThread, bigint>,
+): bigint[] {
+  if (count <= TIMER_BLOCK) {
+    return Array.from({ length: count }, (_unused, index) => blockAddress(machine, thread, index));
+  }
   const size = machine.sizeOf("_KWAIT_BLOCK");
   let array = arrays.get(thread);
-  if (array === undefined) arrays.set(thread, array = machine.allocate("nonPaged", 64 * size, "Wait"));
+  if (array === undefined) {
+    arrays.set(thread, (array = machine.allocate("nonPaged", 64 * size, "Wait")));
+  }
   const first = array;
   return Array.from({ length: count }, (_unused, index) => first + BigInt(index * size));
 }
@@ -80,7 +110,11 @@ export class WaitEncoder {
   /** Writes all threads' wait blocks and all objects' lists of waiters. */
   write(system: KernelScenario): void {
     this.waiters.clear();
-    for (const process of system.processes) for (const thread of process.threads) this.writeThread(thread);
+    for (const process of system.processes) {
+      for (const thread of process.threads) {
+        this.writeThread(thread);
+      }
+    }
     for (const [object, blocks] of this.waiters) {
       this.machine.writeList(object + this.machine.offsetOf("_DISPATCHER_HEADER", "WaitListHead"), blocks);
     }
@@ -98,19 +132,35 @@ export class WaitEncoder {
     const sleeps = wait !== undefined && objects.length === 0;
     const blocks = blocksOf(machine, thread, sleeps && counted ? 1 : objects.length, this.arrays);
     const timerBlock = blockAddress(machine, thread, TIMER_BLOCK);
-    // Before Windows 8 the timer's block is one of the ring while a timeout runs; later it stands apart and is not counted.
+    // Before Windows 8 the timer's block is one of the ring while a timeout runs; later it stands apart and is not
+    // counted.
     const chain = !counted && (sleeps || timed) ? [...blocks, timerBlock] : blocks;
     chain.forEach((block, index) => {
       const next = chain[(index + 1) % chain.length] ?? block;
-      if (block === timerBlock) this.writeBlock(thread, block, { object: timer, next, all: false, key: TIMEOUT_KEY });
-      else this.writeBlock(thread, block, { object: objects[index] ?? NO_OBJECT, next, all: wait?.type === "all", key: index });
+      if (block === timerBlock) {
+        this.writeBlock(thread, block, { object: timer, next, all: false, key: TIMEOUT_KEY });
+      } else {
+        this.writeBlock(thread, block, {
+          object: objects[index] ?? NO_OBJECT,
+          next,
+          all: wait?.type === "all",
+          key: index,
+        });
+      }
     });
-    if (counted) this.writeTimerBlock(thread, timerBlock, timer);
+    if (counted) {
+      this.writeTimerBlock(thread, timerBlock, timer);
+    }
     machine.writeField(thread.address, "_KTHREAD", "WaitBlockList", chain[0] ?? 0n);
-    if (counted) machine.writeField(thread.address, "_KTHREAD", "WaitBlockCount", chain.length);
+    if (counted) {
+      machine.writeField(thread.address, "_KTHREAD", "WaitBlockCount", chain.length);
+    }
   }
 
-  /** From Windows 8 on the timer's block is always linked to the timer, and other members of the thread lie where its object would stand. */
+  /**
+   * From Windows 8 on the timer's block is always linked to the timer, and other members of the thread lie where its
+   * object would stand.
+   */
   private writeTimerBlock(thread: ScenarioThread, block: bigint, timer: bigint): void {
     const { machine } = this;
     machine.writeField(block, "_KWAIT_BLOCK", "Thread", thread.address);
@@ -119,21 +169,32 @@ export class WaitEncoder {
     this.addWaiter(timer, block);
   }
 
-  private writeBlock(thread: ScenarioThread, block: bigint, content: { object: bigint; next: bigint; all: boolean; key: number }): void {
+  private writeBlock(
+    thread: ScenarioThread,
+    block: bigint,
+    content: { object: bigint; next: bigint; all: boolean; key: number },
+  ): void {
     const { machine } = this;
     // Members only: other members of the thread lie in the blocks' padding.
     machine.writeField(block, "_KWAIT_BLOCK", "Thread", thread.address);
     machine.writeField(block, "_KWAIT_BLOCK", "Object", content.object);
     machine.writeField(block, "_KWAIT_BLOCK", "WaitType", content.all ? WAIT_ALL : WAIT_ANY);
     machine.writeField(block, "_KWAIT_BLOCK", "WaitKey", content.key);
-    if (machine.has("_KWAIT_BLOCK", "NextWaitBlock")) machine.writeField(block, "_KWAIT_BLOCK", "NextWaitBlock", content.next);
-    if (content.object !== NO_OBJECT && !machine.isUserAddress(content.object)) this.addWaiter(content.object, block);
+    if (machine.has("_KWAIT_BLOCK", "NextWaitBlock")) {
+      machine.writeField(block, "_KWAIT_BLOCK", "NextWaitBlock", content.next);
+    }
+    if (content.object !== NO_OBJECT && !machine.isUserAddress(content.object)) {
+      this.addWaiter(content.object, block);
+    }
   }
 
   private addWaiter(object: bigint, block: bigint): void {
     const entry = block + this.machine.offsetOf("_KWAIT_BLOCK", "WaitListEntry");
     const list = this.waiters.get(object);
-    if (list === undefined) this.waiters.set(object, [entry]);
-    else list.push(entry);
+    if (list === undefined) {
+      this.waiters.set(object, [entry]);
+    } else {
+      list.push(entry);
+    }
   }
 }

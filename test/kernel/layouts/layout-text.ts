@@ -33,14 +33,18 @@ function parseEnum(text: string, line: number): Record<string, number> {
   const values: Record<string, number> = {};
   for (const item of text.split("; ")) {
     const [name, value] = item.split(" ");
-    if (name === undefined || value === undefined) throw new Error(`layout text line ${line}: "${item}" is not "name value"`);
+    if (name === undefined || value === undefined) {
+      throw new Error(`layout text line ${line}: "${item}" is not "name value"`);
+    }
     values[name] = parseInt(value, 16);
   }
   return values;
 }
 
 function parseArch(text: string | undefined): LayoutTable["arch"] {
-  if (text === "x86" || text === "x64" || text === "arm64") return text;
+  if (text === "x86" || text === "x64" || text === "arm64") {
+    return text;
+  }
   throw new Error(`layout text: arch "${text ?? ""}" is not x86, x64 or arm64`);
 }
 
@@ -52,11 +56,18 @@ export function parseLayout(text: string): LayoutTable {
   const symbols: Record<string, number> = {};
   text.split("\n").forEach((content, index) => {
     const line = index + 1;
-    if (content === "" || content.startsWith("#")) return;
+    if (content === "" || content.startsWith("#")) {
+      return;
+    }
     const [, kind, typeName, size, fields] = TYPE.exec(content) ?? [];
     if (typeName !== undefined && size !== undefined) {
-      const entries = fields === undefined || fields === "" ? [] : fields.split("; ").map((field) => parseField(field, line));
-      types[typeName] = { kind: kind === "union" ? "union" : "struct", size: parseInt(size, 16), fields: Object.fromEntries(entries) };
+      const entries =
+        fields === undefined || fields === "" ? [] : fields.split("; ").map((field) => parseField(field, line));
+      types[typeName] = {
+        kind: kind === "union" ? "union" : "struct",
+        size: parseInt(size, 16),
+        fields: Object.fromEntries(entries),
+      };
       return;
     }
     const [, enumName, values] = ENUM.exec(content) ?? [];
@@ -70,16 +81,22 @@ export function parseLayout(text: string): LayoutTable {
       return;
     }
     const [, heading, value] = HEADING.exec(content) ?? [];
-    if (heading === undefined || value === undefined) throw new Error(`layout text line ${line}: "${content}" is not understood`);
+    if (heading === undefined || value === undefined) {
+      throw new Error(`layout text line ${line}: "${content}" is not understood`);
+    }
     headings.set(heading, value);
   });
   const pointer = headings.get("pointer");
-  if (pointer !== "4" && pointer !== "8") throw new Error(`layout text: pointer "${pointer ?? ""}" is not 4 or 8`);
+  if (pointer !== "4" && pointer !== "8") {
+    throw new Error(`layout text: pointer "${pointer ?? ""}" is not 4 or 8`);
+  }
   return {
     build: headings.get("build") ?? "",
     arch: parseArch(headings.get("arch")),
     pointerSize: pointer === "4" ? 4 : 8,
-    types, enums, symbols,
+    types,
+    enums,
+    symbols,
   };
 }
 
@@ -90,10 +107,24 @@ function formatField([name, field]: [string, FieldLayout]): string {
 
 /** Writes the text form, without comments: `parseLayout(formatLayout(table))` equals `table`. */
 export function formatLayout(table: LayoutTable): string {
-  const types = Object.entries(table.types).map(([name, type]) =>
-    `${type.kind} ${name} ${type.size.toString(16)}: ${Object.entries(type.fields).map(formatField).join("; ")}`);
-  const enums = Object.entries(table.enums).map(([name, values]) =>
-    `enum ${name}: ${Object.entries(values).map(([item, value]) => `${item} ${value.toString(16)}`).join("; ")}`);
+  const types = Object.entries(table.types).map(
+    ([name, type]) =>
+      `${type.kind} ${name} ${type.size.toString(16)}: ${Object.entries(type.fields).map(formatField).join("; ")}`,
+  );
+  const enums = Object.entries(table.enums).map(
+    ([name, values]) =>
+      `enum ${name}: ${Object.entries(values)
+        .map(([item, value]) => `${item} ${value.toString(16)}`)
+        .join("; ")}`,
+  );
   const symbols = Object.entries(table.symbols).map(([name, offset]) => `symbol ${name} ${offset.toString(16)}`);
-  return [`build ${table.build}`, `arch ${table.arch}`, `pointer ${table.pointerSize}`, ...types, ...enums, ...symbols, ""].join("\n");
+  return [
+    `build ${table.build}`,
+    `arch ${table.arch}`,
+    `pointer ${table.pointerSize}`,
+    ...types,
+    ...enums,
+    ...symbols,
+    "",
+  ].join("\n");
 }

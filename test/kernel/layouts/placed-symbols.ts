@@ -5,18 +5,54 @@
 
 /** Symbols that every kernel has. */
 const COMMON = [
-  "PsActiveProcessHead", "PsInitialSystemProcess", "PsIdleProcess", "PspCidTable", "PsProcessType", "PsThreadType",
-  "ObpRootDirectoryObject", "ObpTypeObjectType", "IoCompletionObjectType", "DbgkDebugObjectType", "HandleTableListHead",
-  "LpcPortObjectType", "LpcWaitablePortObjectType", "PsLoadedModuleList", "NtBuildNumber", "NtBuildLab",
-  "KdDebuggerDataBlock", "KiProcessorBlock", "MmSystemRangeStart", "KeMaximumIncrement", "KeTimeIncrement", "ExpSystemResourcesList",
+  "PsActiveProcessHead",
+  "PsInitialSystemProcess",
+  "PsIdleProcess",
+  "PspCidTable",
+  "PsProcessType",
+  "PsThreadType",
+  "ObpRootDirectoryObject",
+  "ObpTypeObjectType",
+  "IoCompletionObjectType",
+  "DbgkDebugObjectType",
+  "HandleTableListHead",
+  "LpcPortObjectType",
+  "LpcWaitablePortObjectType",
+  "PsLoadedModuleList",
+  "NtBuildNumber",
+  "NtBuildLab",
+  "KdDebuggerDataBlock",
+  "KiProcessorBlock",
+  "MmSystemRangeStart",
+  "KeMaximumIncrement",
+  "KeTimeIncrement",
+  "ExpSystemResourcesList",
 ];
 
-const LPC = ["LpcpNextMessageId", "LpcpNextCallbackId", "MmPagedPoolStart", "MmPagedPoolEnd", "MmNonPagedPoolStart", "KeTickCount"];
+const LPC = [
+  "LpcpNextMessageId",
+  "LpcpNextCallbackId",
+  "MmPagedPoolStart",
+  "MmPagedPoolEnd",
+  "MmNonPagedPoolStart",
+  "KeTickCount",
+];
 
 const ALPC = [
-  "AlpcpPortList", "AlpcpPortListLock", "AlpcPortObjectType", "AlpcMessageTable", "AlpcpRegisteredTypes", "AlpcConnectionType",
-  "AlpcMessageType", "AlpcSectionType", "AlpcRegionType", "AlpcViewType", "AlpcReserveType", "AlpcSecurityType",
-  "AlpcHandleDataType", "AlpcpMessageLogEnabled",
+  "AlpcpPortList",
+  "AlpcpPortListLock",
+  "AlpcPortObjectType",
+  "AlpcMessageTable",
+  "AlpcpRegisteredTypes",
+  "AlpcConnectionType",
+  "AlpcMessageType",
+  "AlpcSectionType",
+  "AlpcRegionType",
+  "AlpcViewType",
+  "AlpcReserveType",
+  "AlpcSecurityType",
+  "AlpcHandleDataType",
+  "AlpcpMessageLogEnabled",
 ];
 
 /** Since Windows 7 an object's type is an index into a table. */

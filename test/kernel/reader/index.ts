@@ -10,8 +10,13 @@ export { readProcesses, type ReadProcess, type ReadThread } from "./process-read
 /** Readers over a target's kernel memory. Throws for a target without kernel symbols. */
 export function readersOf(target: SimulatedTarget): { memory: StructureReader; objects: ObjectReader } {
   const kernel = target.modules.find(({ name }) => name === "nt");
-  if (kernel?.layout === undefined) throw new Error(`${target.description} has no kernel symbols`);
-  const memory = new StructureReader(kernel.layout, (address, length) => target.memory.read(address, length),
-    (name) => kernel.symbols.get(name)?.address);
+  if (kernel?.layout === undefined) {
+    throw new Error(`${target.description} has no kernel symbols`);
+  }
+  const memory = new StructureReader(
+    kernel.layout,
+    (address, length) => target.memory.read(address, length),
+    (name) => kernel.symbols.get(name)?.address,
+  );
   return { memory, objects: new ObjectReader(memory) };
 }

@@ -32,24 +32,32 @@ export class ObjectReader {
   }
 
   header(object: bigint): bigint {
-    return object - (this.memory.place(0n, "_OBJECT_HEADER", "Body"));
+    return object - this.memory.place(0n, "_OBJECT_HEADER", "Body");
   }
 
   /** Address of the object's `_OBJECT_TYPE`. */
   type(object: bigint): bigint | undefined {
     const header = this.header(object);
-    if (!this.memory.has("_OBJECT_HEADER", "TypeIndex")) return this.memory.field(header, "_OBJECT_HEADER", "Type");
+    if (!this.memory.has("_OBJECT_HEADER", "TypeIndex")) {
+      return this.memory.field(header, "_OBJECT_HEADER", "Type");
+    }
     let index = this.memory.field(header, "_OBJECT_HEADER", "TypeIndex");
     const table = this.memory.symbol("ObTypeIndexTable");
     const cookieAt = this.memory.symbol("ObHeaderCookie");
-    if (index === undefined || table === undefined) return undefined;
-    if (cookieAt !== undefined) index ^= (this.memory.integer(cookieAt, 1) ?? 0n) ^ ((header >> 8n) & 0xffn);
+    if (index === undefined || table === undefined) {
+      return undefined;
+    }
+    if (cookieAt !== undefined) {
+      index ^= (this.memory.integer(cookieAt, 1) ?? 0n) ^ ((header >> 8n) & 0xffn);
+    }
     return this.memory.pointer(table + index * BigInt(this.memory.layout.pointerSize));
   }
 
   typeName(object: bigint): string | undefined {
     const type = this.type(object);
-    return type === undefined || type === 0n ? undefined : this.memory.unicodeString(this.memory.place(type, "_OBJECT_TYPE", "Name"));
+    return type === undefined || type === 0n
+      ? undefined
+      : this.memory.unicodeString(this.memory.place(type, "_OBJECT_TYPE", "Name"));
   }
 
   /** Address of an optional header, or undefined when the object has none. */
@@ -59,7 +67,9 @@ export class ObjectReader {
       const bit = which === "name" ? NAME_BIT : CREATOR_BIT;
       const mask = this.memory.field(header, "_OBJECT_HEADER", "InfoMask");
       const table = this.memory.symbol("ObpInfoMaskToOffset");
-      if (mask === undefined || table === undefined || (Number(mask) & bit) === 0) return undefined;
+      if (mask === undefined || table === undefined || (Number(mask) & bit) === 0) {
+        return undefined;
+      }
       const distance = this.memory.integer(table + BigInt(Number(mask) & (bit | (bit - 1))), 1);
       return distance === undefined ? undefined : header - distance;
     }
@@ -74,7 +84,9 @@ export class ObjectReader {
 
   name(object: bigint): string | undefined {
     const info = this.optionalHeader(object, "name");
-    if (info === undefined) return undefined;
+    if (info === undefined) {
+      return undefined;
+    }
     const text = this.memory.unicodeString(this.memory.place(info, "_OBJECT_HEADER_NAME_INFO", "Name"));
     return text === "" ? undefined : text;
   }
@@ -85,21 +97,32 @@ export class ObjectReader {
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       const info = this.optionalHeader(current, "name");
       const name = this.name(current);
-      if (info === undefined || name === undefined) break;
-      if (name === "\\") return `\\${parts.join("\\")}`;
+      if (info === undefined || name === undefined) {
+        break;
+      }
+      if (name === "\\") {
+        return `\\${parts.join("\\")}`;
+      }
       parts.unshift(name);
       const parent = this.memory.field(info, "_OBJECT_HEADER_NAME_INFO", "Directory") ?? 0n;
-      if (parent === 0n) break;
+      if (parent === 0n) {
+        break;
+      }
       current = parent;
     }
-    if (parts.length === 0) return undefined;
+    if (parts.length === 0) {
+      return undefined;
+    }
     return current === this.root() ? `\\${parts.join("\\")}` : parts.join("\\");
   }
 
   facts(object: bigint): ObjectFacts {
     const header = this.header(object);
     return {
-      address: object, typeName: this.typeName(object), name: this.name(object), path: this.path(object),
+      address: object,
+      typeName: this.typeName(object),
+      name: this.name(object),
+      path: this.path(object),
       handleCount: this.memory.field(header, "_OBJECT_HEADER", "HandleCount"),
       pointerCount: this.memory.field(header, "_OBJECT_HEADER", "PointerCount"),
     };
@@ -118,7 +141,9 @@ export class ObjectReader {
       let entry = this.memory.pointer(buckets + BigInt(i * this.memory.layout.pointerSize));
       for (let guard = 0; entry !== undefined && entry !== 0n && guard < 10_000; guard++) {
         const object = this.memory.field(entry, "_OBJECT_DIRECTORY_ENTRY", "Object");
-        if (object !== undefined) found.push(object);
+        if (object !== undefined) {
+          found.push(object);
+        }
         entry = this.memory.field(entry, "_OBJECT_DIRECTORY_ENTRY", "ChainLink");
       }
     }
@@ -132,18 +157,24 @@ export class ObjectReader {
       for (const object of this.directoryEntries(directory)) {
         const own = `${path}\\${this.name(object) ?? ""}`;
         found.set(own, object);
-        if (depth < MAX_DEPTH && this.typeName(object) === "Directory") visit(object, own, depth + 1);
+        if (depth < MAX_DEPTH && this.typeName(object) === "Directory") {
+          visit(object, own, depth + 1);
+        }
       }
     };
     const root = this.root();
-    if (root !== undefined) visit(root, "", 0);
+    if (root !== undefined) {
+      visit(root, "", 0);
+    }
     return found;
   }
 
   /** Entries of a handle table, ascending. */
   handles(table: bigint): ReadHandle[] {
     const code = this.memory.field(table, "_HANDLE_TABLE", "TableCode");
-    if (code === undefined) return [];
+    if (code === undefined) {
+      return [];
+    }
     const found: ReadHandle[] = [];
     this.handlePages = new Set();
     this.visitHandlePages(code & ~3n, Number(code & 3n), 0, found);
@@ -155,20 +186,27 @@ export class ObjectReader {
     const entrySize = BigInt(this.memory.layout.types["_HANDLE_TABLE_ENTRY"]?.size ?? 8);
     const pointerSize = BigInt(this.memory.layout.pointerSize);
     let index = firstIndex;
-    if (this.handlePages.has(page)) return index;
+    if (this.handlePages.has(page)) {
+      return index;
+    }
     this.handlePages.add(page);
     if (level === 0) {
       const bytes = this.memory.bytes(page, Number(PAGE));
       for (let offset = 0n; offset < PAGE; offset += entrySize, index++) {
-        const isFree = bytes?.subarray(Number(offset), Number(offset + pointerSize)).every((byte) => byte === 0) ?? true;
+        const isFree =
+          bytes?.subarray(Number(offset), Number(offset + pointerSize)).every((byte) => byte === 0) ?? true;
         const object = offset === 0n || isFree ? undefined : this.handleObject(page + offset);
-        if (object !== undefined) found.push({ handle: index * 4, ...object });
+        if (object !== undefined) {
+          found.push({ handle: index * 4, ...object });
+        }
       }
       return index;
     }
     for (let offset = 0n; offset < PAGE; offset += pointerSize) {
       const child = this.memory.pointer(page + offset);
-      if (child === undefined || child === 0n) break;
+      if (child === undefined || child === 0n) {
+        break;
+      }
       index = this.visitHandlePages(child, level - 1, index, found);
     }
     return index;
@@ -182,9 +220,12 @@ export class ObjectReader {
       return value === 0n ? undefined : { object: (value & ~7n) + body, grantedAccess: Number(access & 0x1ff_ffffn) };
     }
     const bits = this.memory.field(entry, "_HANDLE_TABLE_ENTRY", "ObjectPointerBits") ?? 0n;
-    if (bits === 0n) return undefined;
+    if (bits === 0n) {
+      return undefined;
+    }
     const access = this.memory.field(entry, "_HANDLE_TABLE_ENTRY", "GrantedAccessBits") ?? 0n;
-    const header = this.memory.layout.pointerSize === 4 ? bits << 3n : BigInt.asUintN(64, BigInt.asIntN(48, bits << 4n));
+    const header =
+      this.memory.layout.pointerSize === 4 ? bits << 3n : BigInt.asUintN(64, BigInt.asIntN(48, bits << 4n));
     return { object: header + body, grantedAccess: Number(access) };
   }
 }

@@ -29,7 +29,8 @@ function readThread(memory: StructureReader, address: bigint): ReadThread {
 function readProcess(memory: StructureReader, address: bigint): ReadProcess {
   const head = memory.place(address, "_EPROCESS", "ThreadListHead");
   return {
-    address, name: readImageName(memory, address),
+    address,
+    name: readImageName(memory, address),
     id: Number(memory.field(address, "_EPROCESS", "UniqueProcessId") ?? 0n),
     handleTable: memory.field(address, "_EPROCESS", "ObjectTable") ?? 0n,
     threads: memory.structures(head, "_ETHREAD", "ThreadListEntry").map((thread) => readThread(memory, thread)),
@@ -39,6 +40,8 @@ function readProcess(memory: StructureReader, address: bigint): ReadProcess {
 /** All processes on `PsActiveProcessHead`; empty without that symbol. */
 export function readProcesses(memory: StructureReader): ReadProcess[] {
   const head = memory.symbol("PsActiveProcessHead");
-  if (head === undefined) return [];
+  if (head === undefined) {
+    return [];
+  }
   return memory.structures(head, "_EPROCESS", "ActiveProcessLinks").map((process) => readProcess(memory, process));
 }

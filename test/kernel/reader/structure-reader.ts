@@ -34,9 +34,13 @@ export class StructureReader {
   /** An unsigned integer, or undefined where memory cannot be read. */
   integer(address: bigint, size: number): bigint | undefined {
     const bytes = this.readBytes(address, size);
-    if (bytes === undefined) return undefined;
+    if (bytes === undefined) {
+      return undefined;
+    }
     let value = 0n;
-    for (let i = size - 1; i >= 0; i--) value = value * 256n + BigInt(bytes[i] ?? 0);
+    for (let i = size - 1; i >= 0; i--) {
+      value = value * 256n + BigInt(bytes[i] ?? 0);
+    }
     return value;
   }
 
@@ -52,11 +56,15 @@ export class StructureReader {
     return findField(this.layout, type, path) !== undefined;
   }
 
-  /** A member, bit fields included. Throws when this build has no such member; undefined where memory cannot be read. */
+  /**
+   * A member, bit fields included. Throws when this build has no such member; undefined where memory cannot be read.
+   */
   field(address: bigint, type: string, path: string): bigint | undefined {
     const place = fieldOf(this.layout, type, path);
     const value = this.integer(address + BigInt(place.offset), place.size ?? this.layout.pointerSize);
-    if (value === undefined || place.bit === undefined) return value;
+    if (value === undefined || place.bit === undefined) {
+      return value;
+    }
     return (value >> BigInt(place.bit[0])) % (1n << BigInt(place.bit[1]));
   }
 
@@ -69,11 +77,17 @@ export class StructureReader {
   unicodeString(address: bigint): string | undefined {
     const length = this.field(address, "_UNICODE_STRING", "Length");
     const buffer = this.field(address, "_UNICODE_STRING", "Buffer");
-    if (length === undefined || buffer === undefined) return undefined;
+    if (length === undefined || buffer === undefined) {
+      return undefined;
+    }
     const bytes = length === 0n ? new Uint8Array(0) : this.readBytes(buffer, Number(length));
-    if (bytes === undefined) return undefined;
+    if (bytes === undefined) {
+      return undefined;
+    }
     let text = "";
-    for (let i = 0; i + 1 < bytes.length; i += 2) text += String.fromCharCode((bytes[i] ?? 0) + 256 * (bytes[i + 1] ?? 0));
+    for (let i = 0; i + 1 < bytes.length; i += 2) {
+      text += String.fromCharCode((bytes[i] ?? 0) + 256 * (bytes[i + 1] ?? 0));
+    }
     return text;
   }
 
@@ -82,11 +96,21 @@ export class StructureReader {
     const entries: bigint[] = [];
     const seen = new Set<bigint>();
     for (let entry = this.pointer(head); ; entry = this.pointer(entry)) {
-      if (entry === undefined) return { entries, end: "unreadable" };
-      if (entry === head) return { entries, end: "head" };
-      if (entry === 0n) return { entries, end: "null" };
-      if (seen.has(entry)) return { entries, end: "cycle" };
-      if (entries.length >= limit) return { entries, end: "limit" };
+      if (entry === undefined) {
+        return { entries, end: "unreadable" };
+      }
+      if (entry === head) {
+        return { entries, end: "head" };
+      }
+      if (entry === 0n) {
+        return { entries, end: "null" };
+      }
+      if (seen.has(entry)) {
+        return { entries, end: "cycle" };
+      }
+      if (entries.length >= limit) {
+        return { entries, end: "limit" };
+      }
       seen.add(entry);
       entries.push(entry);
     }
@@ -97,10 +121,18 @@ export class StructureReader {
     const entries: bigint[] = [];
     const step = BigInt(this.layout.pointerSize);
     for (let entry = this.pointer(head + step); ; entry = this.pointer(entry + step)) {
-      if (entry === undefined) return { entries, end: "unreadable" };
-      if (entry === head) return { entries: entries.reverse(), end: "head" };
-      if (entry === 0n) return { entries, end: "null" };
-      if (entries.length >= limit) return { entries, end: "limit" };
+      if (entry === undefined) {
+        return { entries, end: "unreadable" };
+      }
+      if (entry === head) {
+        return { entries: entries.reverse(), end: "head" };
+      }
+      if (entry === 0n) {
+        return { entries, end: "null" };
+      }
+      if (entries.length >= limit) {
+        return { entries, end: "limit" };
+      }
       entries.push(entry);
     }
   }

@@ -6,7 +6,13 @@ import type { Waitable } from "./waits.ts";
 
 /** `DBGKM_APINUMBER`: what is reported. */
 export const debugEventNumbers = {
-  Exception: 0, CreateThread: 1, CreateProcess: 2, ExitThread: 3, ExitProcess: 4, LoadDll: 5, UnloadDll: 6,
+  Exception: 0,
+  CreateThread: 1,
+  CreateProcess: 2,
+  ExitThread: 3,
+  ExitProcess: 4,
+  LoadDll: 5,
+  UnloadDll: 6,
 } as const;
 export type DebugEventName = keyof typeof debugEventNumbers;
 
@@ -21,8 +27,9 @@ export interface DebugEvent {
 }
 
 /**
- * Offsets in a request, which no public symbols describe, in pointers and events as in the published sources of the Windows Research Kernel's
- * age: a list entry, the event on which the thread waits to continue, the client id, process and thread, status, flags.
+ * Offsets in a request, which no public symbols describe, in pointers and events as in the published sources of the
+ * Windows Research Kernel's age: a list entry, the event on which the thread waits to continue, the client id, process
+ * and thread, status, flags.
  */
 export function debugEventOffsets(machine: Machine) {
   const pointer = machine.pointerSize;
@@ -31,8 +38,15 @@ export function debugEventOffsets(machine: Machine) {
   const process = clientId + 2 * pointer;
   const message = process + 3 * pointer + 8;
   return {
-    eventList: 0, continueEvent, clientId, process, thread: process + pointer, status: process + 2 * pointer, flags: process + 2 * pointer + 4,
-    apiNumber: message + machine.sizeOf("_PORT_MESSAGE"), size: message + machine.sizeOf("_PORT_MESSAGE") + 0xc0,
+    eventList: 0,
+    continueEvent,
+    clientId,
+    process,
+    thread: process + pointer,
+    status: process + 2 * pointer,
+    flags: process + 2 * pointer + 4,
+    apiNumber: message + machine.sizeOf("_PORT_MESSAGE"),
+    size: message + machine.sizeOf("_PORT_MESSAGE") + 0xc0,
   } as const;
 }
 
@@ -55,15 +69,25 @@ export class DebugEvents {
   /** A request that the thread is about to make. Throws for a process without a debugger. */
   create(thread: ScenarioThread, event: DebugEventName): DebugEvent {
     const object = thread.process.debugObject;
-    if (object === undefined) throw new Error(`${thread.process.name} has no debugger`);
+    if (object === undefined) {
+      throw new Error(`${thread.process.name} has no debugger`);
+    }
     const { size, continueEvent } = debugEventOffsets(this.machine);
     const address = this.machine.allocate("nonPaged", size, "DbgE");
-    return { address, object, thread, event, continueEvent: { address: address + BigInt(continueEvent), dispatcherKind: "synchronizationEvent" } };
+    return {
+      address,
+      object,
+      thread,
+      event,
+      continueEvent: { address: address + BigInt(continueEvent), dispatcherKind: "synchronizationEvent" },
+    };
   }
 
   /** The thread does not wait for its debugger any more. */
   forget(thread: ScenarioThread): void {
     const position = this.all.findIndex((event) => event.thread === thread);
-    if (position >= 0) this.all.splice(position, 1);
+    if (position >= 0) {
+      this.all.splice(position, 1);
+    }
   }
 }

@@ -5,10 +5,34 @@ import type { Waitable } from "./waits.ts";
 
 /** `IRP_MJ_*`, as the driver kit documents them. */
 export const majorFunctions = {
-  Create: 0x0, CreateNamedPipe: 0x1, Close: 0x2, Read: 0x3, Write: 0x4, QueryInformation: 0x5, SetInformation: 0x6, QueryEa: 0x7, SetEa: 0x8,
-  FlushBuffers: 0x9, QueryVolumeInformation: 0xa, SetVolumeInformation: 0xb, DirectoryControl: 0xc, FileSystemControl: 0xd, DeviceControl: 0xe,
-  InternalDeviceControl: 0xf, Shutdown: 0x10, LockControl: 0x11, Cleanup: 0x12, CreateMailslot: 0x13, QuerySecurity: 0x14, SetSecurity: 0x15,
-  Power: 0x16, SystemControl: 0x17, DeviceChange: 0x18, QueryQuota: 0x19, SetQuota: 0x1a, Pnp: 0x1b,
+  Create: 0x0,
+  CreateNamedPipe: 0x1,
+  Close: 0x2,
+  Read: 0x3,
+  Write: 0x4,
+  QueryInformation: 0x5,
+  SetInformation: 0x6,
+  QueryEa: 0x7,
+  SetEa: 0x8,
+  FlushBuffers: 0x9,
+  QueryVolumeInformation: 0xa,
+  SetVolumeInformation: 0xb,
+  DirectoryControl: 0xc,
+  FileSystemControl: 0xd,
+  DeviceControl: 0xe,
+  InternalDeviceControl: 0xf,
+  Shutdown: 0x10,
+  LockControl: 0x11,
+  Cleanup: 0x12,
+  CreateMailslot: 0x13,
+  QuerySecurity: 0x14,
+  SetSecurity: 0x15,
+  Power: 0x16,
+  SystemControl: 0x17,
+  DeviceChange: 0x18,
+  QueryQuota: 0x19,
+  SetQuota: 0x1a,
+  Pnp: 0x1b,
 } as const;
 export type MajorFunctionName = keyof typeof majorFunctions;
 
@@ -39,12 +63,18 @@ export class ScenarioDriver {
   /** Full path, as `_DRIVER_OBJECT.DriverName` gives it. */
   readonly path: string;
   readonly devices: ScenarioDevice[] = [];
-  private readonly createDevice: (driver: ScenarioDriver, path: string | undefined, options: DeviceOptions) => ScenarioDevice;
+  private readonly createDevice: (
+    driver: ScenarioDriver,
+    path: string | undefined,
+    options: DeviceOptions,
+  ) => ScenarioDevice;
   /** Characters of its name. */
   readonly nameBuffer: bigint;
 
   constructor(
-    object: KernelObject, path: string, nameBuffer: bigint,
+    object: KernelObject,
+    path: string,
+    nameBuffer: bigint,
     createDevice: (driver: ScenarioDriver, path: string | undefined, options: DeviceOptions) => ScenarioDevice,
   ) {
     this.object = object;
@@ -90,7 +120,9 @@ export class ScenarioIrp {
 
   constructor(
     place: { address: bigint; file: { address: bigint; nameBuffer: bigint }; event: Waitable },
-    thread: ScenarioThread, device: ScenarioDevice, options: IrpOptions,
+    thread: ScenarioThread,
+    device: ScenarioDevice,
+    options: IrpOptions,
   ) {
     this.address = place.address;
     this.file = place.file;
@@ -111,6 +143,8 @@ export class ScenarioIrp {
   /** It comes back: nobody waits for it any more. */
   completes(): void {
     const position = this.thread.irps.indexOf(this);
-    if (position >= 0) this.thread.irps.splice(position, 1);
+    if (position >= 0) {
+      this.thread.irps.splice(position, 1);
+    }
   }
 }

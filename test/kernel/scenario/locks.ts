@@ -28,7 +28,9 @@ export interface LockOwner {
 export interface LockWaiter {
   readonly thread: ScenarioThread;
   readonly access: LockAccess;
-  /** Block on the waiter's own kernel stack that leads to its event: a `_KWAIT_CHAIN_ENTRY` or a push lock's wait block. */
+  /**
+   * Block on the waiter's own kernel stack that leads to its event: a `_KWAIT_CHAIN_ENTRY` or a push lock's wait block.
+   */
   readonly block: bigint | undefined;
   /** The object that the wait block names. */
   readonly object: Waitable;
@@ -46,22 +48,33 @@ export class ScenarioLock {
   readonly waiters: LockWaiter[] = [];
   /** `_OWNER_ENTRY`s of a resource's further shared owners; 0 until there are some. */
   ownerTable = 0n;
-  /** Objects that all waiters of a resource share up to Windows 8.1: a semaphore for shared, an event for exclusive access. */
+  /**
+   * Objects that all waiters of a resource share up to Windows 8.1: a semaphore for shared, an event for exclusive
+   * access.
+   */
   readonly sharedObjects = new Map<LockAccess, Waitable>();
 
   constructor(kind: LockKind, address: bigint, options: LockOptions) {
     this.kind = kind;
     this.address = address;
     this.options = options;
-    if (options.owner !== undefined) this.isHeldBy(options.owner, { count: options.ownerCount ?? 1 });
-    for (const owner of options.sharedOwners ?? []) this.isHeldBy(owner, { access: "shared" });
+    if (options.owner !== undefined) {
+      this.isHeldBy(options.owner, { count: options.ownerCount ?? 1 });
+    }
+    for (const owner of options.sharedOwners ?? []) {
+      this.isHeldBy(owner, { access: "shared" });
+    }
   }
 
   /** A thread acquires it. Throws where that would break the lock's rules. */
   isHeldBy(thread: ScenarioThread, options: { access?: LockAccess; count?: number } = {}): this {
     const access = options.access ?? "exclusive";
-    if (access === "shared" && (this.kind === "fastMutex" || this.kind === "guardedMutex")) throw new Error(`a ${this.kind} is never shared`);
-    if (this.owners.length > 0 && (access === "exclusive" || this.access === "exclusive")) throw new Error(`the ${this.kind} is held already`);
+    if (access === "shared" && (this.kind === "fastMutex" || this.kind === "guardedMutex")) {
+      throw new Error(`a ${this.kind} is never shared`);
+    }
+    if (this.owners.length > 0 && (access === "exclusive" || this.access === "exclusive")) {
+      throw new Error(`the ${this.kind} is held already`);
+    }
     this.access = access;
     this.owners.push({ thread, count: options.count ?? 1 });
     return this;
@@ -76,6 +89,8 @@ export class ScenarioLock {
   /** Takes a thread's wait away. */
   forgets(thread: ScenarioThread): void {
     const position = this.waiters.findIndex((waiter) => waiter.thread === thread);
-    if (position >= 0) this.waiters.splice(position, 1);
+    if (position >= 0) {
+      this.waiters.splice(position, 1);
+    }
   }
 }

@@ -41,13 +41,21 @@ export class MessageMaker {
     message.connection = connection;
     const target = own === connection.clientPort ? connection.connectionPort : connection.clientPort;
     message.goesOn(target, options.queue ?? "Main");
-    if (options.onResourceList === true && options.reserve !== undefined) options.reserve.message = message.address;
+    if (options.onResourceList === true && options.reserve !== undefined) {
+      options.reserve.message = message.address;
+    }
     return message;
   }
 
-  askToConnect(thread: ScenarioThread, port: ScenarioPort, options: ConnectOptions & { message?: MessageOptions }): ScenarioConnection {
+  askToConnect(
+    thread: ScenarioThread,
+    port: ScenarioPort,
+    options: ConnectOptions & { message?: MessageOptions },
+  ): ScenarioConnection {
     const connection = thread.process.connectsTo(port, {
-      ...options, accepted: false, ...(this.system.machine.hasAlpc ? {} : { hasHandle: false }),
+      ...options,
+      accepted: false,
+      ...(this.system.machine.hasAlpc ? {} : { hasHandle: false }),
     });
     const information = messageData(options.message?.data);
     const data = this.system.machine.hasAlpc ? information : this.lpcConnectionData(connection, information);
@@ -59,7 +67,9 @@ export class MessageMaker {
     this.awaitReply(thread, request, options.message?.secondsAgo);
     if (!this.system.machine.hasAlpc) {
       thread.replyMessage = request;
-      if (thread.wait !== undefined) thread.begins({ ...thread.wait, reason: "Executive" });
+      if (thread.wait !== undefined) {
+        thread.begins({ ...thread.wait, reason: "Executive" });
+      }
     }
     return connection;
   }
@@ -93,7 +103,9 @@ export class MessageMaker {
     }
     thread.receivedIdValid = false;
     const position = this.all.indexOf(message);
-    if (position >= 0) this.all.splice(position, 1);
+    if (position >= 0) {
+      this.all.splice(position, 1);
+    }
   }
 
   /** A message that lies on no queue, as the kernel leaves one behind when something went wrong. */
@@ -106,8 +118,12 @@ export class MessageMaker {
 
   /** What a thread blocks on while it waits to receive: its own semaphore, or in the age of LPC the port's. */
   receiveSemaphore(thread: ScenarioThread, port: ScenarioPort): Waitable {
-    if (this.system.machine.hasAlpc) return this.replySemaphore(thread);
-    if (port.semaphore === 0n) throw new Error("a server communication port has no queue: requests arrive at its connection port");
+    if (this.system.machine.hasAlpc) {
+      return this.replySemaphore(thread);
+    }
+    if (port.semaphore === 0n) {
+      throw new Error("a server communication port has no queue: requests arrive at its connection port");
+    }
     return { address: port.semaphore, dispatcherKind: "semaphore" };
   }
 
@@ -129,11 +145,22 @@ export class MessageMaker {
     const inline = (options.location ?? "Inline") === "Inline" ? data.length : 0;
     const { machine } = this.system;
     const id = options.id ?? this.nextId;
-    if (options.id === undefined) this.nextId = this.idAfter(id);
+    if (options.id === undefined) {
+      this.nextId = this.idAfter(id);
+    }
     const address = machine.hasAlpc
       ? this.system.resources.blob("_KALPC_MESSAGE", "AlMs", options.address, inline)
-      : machine.allocate("paged", Math.max(machine.sizeOf("_LPCP_MESSAGE"), this.lpcDataOffset) + data.length, "LpcM", options.address);
-    const message = new ScenarioMessage({ address, dataAddress: this.placeData(sender, address, data, options), id, data }, sender, options);
+      : machine.allocate(
+          "paged",
+          Math.max(machine.sizeOf("_LPCP_MESSAGE"), this.lpcDataOffset) + data.length,
+          "LpcM",
+          options.address,
+        );
+    const message = new ScenarioMessage(
+      { address, dataAddress: this.placeData(sender, address, data, options), id, data },
+      sender,
+      options,
+    );
     this.all.push(message);
     return message;
   }
@@ -141,9 +168,11 @@ export class MessageMaker {
   /** ALPC ids are handles of a table: they count in fours, and the first entry of each page has none. */
   private idAfter(id: number): number {
     const { machine } = this.system;
-    if (!machine.hasAlpc) return id + 1;
+    if (!machine.hasAlpc) {
+      return id + 1;
+    }
     const perPage = PAGE_SIZE / machine.sizeOf("_HANDLE_TABLE_ENTRY");
-    return (id + 4) / 4 % perPage === 0 ? id + 8 : id + 4;
+    return ((id + 4) / 4) % perPage === 0 ? id + 8 : id + 4;
   }
 
   private get lpcDataOffset(): number {
@@ -153,9 +182,15 @@ export class MessageMaker {
 
   private placeData(sender: ScenarioThread, message: bigint, data: Uint8Array, options: MessageOptions): bigint {
     const { machine } = this.system;
-    if (data.length === 0) return 0n;
-    if (!machine.hasAlpc) return message + BigInt(this.lpcDataOffset);
-    if (options.location === "ExtensionBuffer") return machine.allocate("paged", data.length, "AlEB");
+    if (data.length === 0) {
+      return 0n;
+    }
+    if (!machine.hasAlpc) {
+      return message + BigInt(this.lpcDataOffset);
+    }
+    if (options.location === "ExtensionBuffer") {
+      return machine.allocate("paged", data.length, "AlEB");
+    }
     if (options.location === "UserMemory") {
       const address = sender.process.nextUserAddress;
       sender.process.nextUserAddress += BigInt(Math.ceil(data.length / 0x10) * 0x10);
@@ -165,22 +200,30 @@ export class MessageMaker {
   }
 
   private endOf(thread: ScenarioThread, connection: ScenarioConnection): ScenarioPort {
-    if (thread.process !== connection.clientPort.owner && connection.serverPort !== undefined) return connection.serverPort;
+    if (thread.process !== connection.clientPort.owner && connection.serverPort !== undefined) {
+      return connection.serverPort;
+    }
     return connection.clientPort;
   }
 
   /** LPC: a client hangs on the server's end, a server on the client's, one that connects on the connection port. */
   private chainPortOf(message: ScenarioMessage): ScenarioPort | undefined {
     const { connection, ownerPort } = message;
-    if (connection === undefined) return undefined;
-    if (ownerPort === connection.serverPort) return connection.clientPort;
+    if (connection === undefined) {
+      return undefined;
+    }
+    if (ownerPort === connection.serverPort) {
+      return connection.clientPort;
+    }
     return connection.serverPort ?? connection.connectionPort;
   }
 
   private keepForDataInfo(message: ScenarioMessage): void {
     if (message.options.dataInfo === undefined) {
       const position = this.all.indexOf(message);
-      if (position >= 0) this.all.splice(position, 1);
+      if (position >= 0) {
+        this.all.splice(position, 1);
+      }
       return;
     }
     message.freed = false;
@@ -191,10 +234,12 @@ export class MessageMaker {
     const head = LPC_CONNECTION_POINTERS * size;
     const data = new Uint8Array(head + information.length);
     const view = new DataView(data.buffer);
-    if (size === 4) view.setUint32(0x18, Number(connection.clientPort.address), true);
-    else view.setBigUint64(0x30, connection.clientPort.address, true);
+    if (size === 4) {
+      view.setUint32(0x18, Number(connection.clientPort.address), true);
+    } else {
+      view.setBigUint64(0x30, connection.clientPort.address, true);
+    }
     data.set(information, head);
     return data;
   }
 }
-

@@ -6,8 +6,18 @@ import type { ScenarioThread } from "./thread.ts";
 
 /** Low byte of `_PORT_MESSAGE.u2.s2.Type`. */
 export const messageTypes = {
-  LPC_REQUEST: 1, LPC_REPLY: 2, LPC_DATAGRAM: 3, LPC_LOST_REPLY: 4, LPC_PORT_CLOSED: 5, LPC_CLIENT_DIED: 6, LPC_EXCEPTION: 7,
-  LPC_DEBUG_EVENT: 8, LPC_ERROR_EVENT: 9, LPC_CONNECTION_REQUEST: 10, LPC_CONNECTION_REPLY: 11, LPC_CANCELED: 12,
+  LPC_REQUEST: 1,
+  LPC_REPLY: 2,
+  LPC_DATAGRAM: 3,
+  LPC_LOST_REPLY: 4,
+  LPC_PORT_CLOSED: 5,
+  LPC_CLIENT_DIED: 6,
+  LPC_EXCEPTION: 7,
+  LPC_DEBUG_EVENT: 8,
+  LPC_ERROR_EVENT: 9,
+  LPC_CONNECTION_REQUEST: 10,
+  LPC_CONNECTION_REPLY: 11,
+  LPC_CANCELED: 12,
 } as const;
 export type MessageTypeName = keyof typeof messageTypes;
 
@@ -70,7 +80,11 @@ export class ScenarioMessage {
   /** LPC: the message's memory has been given back. */
   freed = false;
 
-  constructor(place: { address: bigint; dataAddress: bigint; id: number; data: Uint8Array }, sender: ScenarioThread, options: MessageOptions) {
+  constructor(
+    place: { address: bigint; dataAddress: bigint; id: number; data: Uint8Array },
+    sender: ScenarioThread,
+    options: MessageOptions,
+  ) {
     this.address = place.address;
     this.dataAddress = place.dataAddress;
     this.id = place.id;
@@ -81,7 +95,7 @@ export class ScenarioMessage {
   }
 
   get location(): DataLocation | "None" {
-    return this.data.length === 0 ? "None" : this.options.location ?? "Inline";
+    return this.data.length === 0 ? "None" : (this.options.location ?? "Inline");
   }
 
   get callbackId(): number {
@@ -108,7 +122,9 @@ export class ScenarioMessage {
   leavesQueue(): void {
     const list = this.queue === undefined ? undefined : this.queuePort?.queue(this.queue);
     const position = list?.indexOf(this) ?? -1;
-    if (position >= 0) list?.splice(position, 1);
+    if (position >= 0) {
+      list?.splice(position, 1);
+    }
     this.queue = undefined;
     this.queuePort = undefined;
   }
@@ -116,7 +132,9 @@ export class ScenarioMessage {
   /** The client gave up: the message moves to the canceled queue of the port where it was. */
   isCanceled(): this {
     const port = this.queuePort;
-    if (port === undefined) throw new Error("only a queued message can be canceled");
+    if (port === undefined) {
+      throw new Error("only a queued message can be canceled");
+    }
     this.goesOn(port, "Canceled");
     this.canceled = true;
     this.waitingThread = undefined;
@@ -126,10 +144,18 @@ export class ScenarioMessage {
 
 /** Payload bytes of what a scene gives. */
 export function messageData(data: MessageOptions["data"]): Uint8Array {
-  if (data === undefined) return new Uint8Array(0);
-  if (typeof data === "number") return new Uint8Array(data);
-  if (typeof data !== "string") return data;
+  if (data === undefined) {
+    return new Uint8Array(0);
+  }
+  if (typeof data === "number") {
+    return new Uint8Array(data);
+  }
+  if (typeof data !== "string") {
+    return data;
+  }
   const bytes = new Uint8Array(data.length * 2);
-  for (let i = 0; i < data.length; i++) new DataView(bytes.buffer).setUint16(i * 2, data.charCodeAt(i), true);
+  for (let i = 0; i < data.length; i++) {
+    new DataView(bytes.buffer).setUint16(i * 2, data.charCodeAt(i), true);
+  }
   return bytes;
 }

@@ -21,7 +21,9 @@ export class PortMaker {
 
   createConnectionPort(owner: ScenarioProcess, path: string | undefined, options: PortOptions): ScenarioPort {
     const port = this.create(owner, "connection", options, path);
-    if (this.system.machine.hasAlpc) port.communicationInfo = this.communicationInfo(undefined);
+    if (this.system.machine.hasAlpc) {
+      port.communicationInfo = this.communicationInfo(undefined);
+    }
     return port;
   }
 
@@ -37,7 +39,9 @@ export class PortMaker {
     client.communicationInfo = info ?? 0n;
     port.connections.push(connection);
     this.connections.push(connection);
-    if (options.accepted !== false) this.accept(connection, options.serverPort ?? {});
+    if (options.accepted !== false) {
+      this.accept(connection, options.serverPort ?? {});
+    }
     return connection;
   }
 
@@ -56,14 +60,23 @@ export class PortMaker {
 
   private create(owner: ScenarioProcess, kind: PortKind, options: PortOptions, path: string | undefined): ScenarioPort {
     const object = this.createObject(options, path);
-    if (options.pointerCount !== undefined) object.pointerCountOverride = options.pointerCount;
-    if (options.handleCount !== undefined) object.handleCountOverride = options.handleCount;
+    if (options.pointerCount !== undefined) {
+      object.pointerCountOverride = options.pointerCount;
+    }
+    if (options.handleCount !== undefined) {
+      object.handleCountOverride = options.handleCount;
+    }
     object.creatorProcessId = BigInt(owner.id);
     const port = new ScenarioPort(object, kind, owner, options, this.system.resources);
     if (options.hasHandle !== false) {
-      owner.opens(object, { access: options.grantedAccess ?? DEFAULT_PORT_ACCESS, ...(options.handle === undefined ? {} : { handle: options.handle }) });
+      owner.opens(object, {
+        access: options.grantedAccess ?? DEFAULT_PORT_ACCESS,
+        ...(options.handle === undefined ? {} : { handle: options.handle }),
+      });
     }
-    if (!this.system.machine.hasAlpc && kind !== "server") this.createLpcQueue(port);
+    if (!this.system.machine.hasAlpc && kind !== "server") {
+      this.createLpcQueue(port);
+    }
     this.all.push(port);
     return port;
   }
@@ -76,7 +89,12 @@ export class PortMaker {
     const size = machine.sizeOf(machine.hasAlpc ? "_ALPC_PORT" : "_LPCP_PORT_OBJECT");
     const place: Partial<ObjectOptions> = path === undefined ? {} : this.system.objects.place(path);
     return this.system.objects.create({
-      type, size, pool, headers: ["quota"], ...place, ...(options.address === undefined ? {} : { address: options.address }),
+      type,
+      size,
+      pool,
+      headers: ["quota"],
+      ...place,
+      ...(options.address === undefined ? {} : { address: options.address }),
     });
   }
 

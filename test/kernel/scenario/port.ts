@@ -35,7 +35,10 @@ export interface PortOptions {
   readonly address?: bigint;
   readonly attributes?: PortAttributeOptions;
   readonly security?: PortSecurityOptions;
-  /** Who may use it: its security descriptor, as bytes where they are to be odd; null for none. Default: what such ports usually have. */
+  /**
+   * Who may use it: its security descriptor, as bytes where they are to be odd; null for none. Default: what such ports
+   * usually have.
+   */
   readonly access?: DescriptorOptions | Uint8Array | null;
   readonly context?: bigint;
   readonly sequenceNo?: number;
@@ -78,7 +81,8 @@ export class ScenarioPort {
   readonly receivers: ScenarioThread[] = [];
   completionPort: ScenarioCompletionPort | undefined;
   completionKey = 0n;
-  completionList: { readonly address: bigint; readonly header: bigint; readonly options: CompletionListOptions } | undefined;
+  completionList:
+    { readonly address: bigint; readonly header: bigint; readonly options: CompletionListOptions } | undefined;
   /** In the order of the resource list. */
   readonly resources: ScenarioResource[] = [];
   /** ALPC handles of its communication info: index is handle / 0x10. */
@@ -91,7 +95,13 @@ export class ScenarioPort {
   private readonly queues = new Map<QueueName, ScenarioMessage[]>(queueNames.map((name) => [name, []]));
   private readonly makesResources: ResourceMaker;
 
-  constructor(object: KernelObject, kind: PortKind, owner: ScenarioProcess, options: PortOptions, makesResources: ResourceMaker) {
+  constructor(
+    object: KernelObject,
+    kind: PortKind,
+    owner: ScenarioProcess,
+    options: PortOptions,
+    makesResources: ResourceMaker,
+  ) {
     this.object = object;
     this.kind = kind;
     this.owner = owner;
@@ -105,7 +115,9 @@ export class ScenarioPort {
 
   queue(name: QueueName): ScenarioMessage[] {
     const list = this.queues.get(name);
-    if (list === undefined) throw new Error(`no queue "${name}"`);
+    if (list === undefined) {
+      throw new Error(`no queue "${name}"`);
+    }
     return list;
   }
 
@@ -123,16 +135,25 @@ export class ScenarioPort {
   }
 
   get peer(): ScenarioPort | undefined {
-    if (this.kind === "client") return this.serverPort;
+    if (this.kind === "client") {
+      return this.serverPort;
+    }
     return this.kind === "server" ? this.clientPort : undefined;
   }
 
   /** Gives it an I/O completion port to which those threads are bound. */
-  hasCompletionPort(options: { threads: readonly ScenarioThread[]; maximumCount?: number; key?: bigint; address?: bigint }): ScenarioCompletionPort {
+  hasCompletionPort(options: {
+    threads: readonly ScenarioThread[];
+    maximumCount?: number;
+    key?: bigint;
+    address?: bigint;
+  }): ScenarioCompletionPort {
     const port = this.makesResources.completionPort(this, options);
     this.completionPort = port;
     this.completionKey = options.key ?? 0n;
-    for (const thread of options.threads) thread.isBoundTo(port);
+    for (const thread of options.threads) {
+      thread.isBoundTo(port);
+    }
     return port;
   }
 
@@ -150,7 +171,9 @@ export class ScenarioPort {
   /** The process closed its last handle: the port lives on, nameless, for those that refer to it. */
   closes(): this {
     this.closed = true;
-    for (const process of this.owner.system.processes) process.closesHandlesTo(this.object);
+    for (const process of this.owner.system.processes) {
+      process.closesHandlesTo(this.object);
+    }
     this.object.name = undefined;
     this.object.directory = undefined;
     return this;

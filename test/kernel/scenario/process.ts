@@ -6,7 +6,7 @@ import type { KernelScenario } from "./scenario.ts";
 import type { PortOptions, ScenarioPort } from "./port.ts";
 import type { ScenarioView } from "./resources.ts";
 import type { TokenOptions } from "./security.ts";
-import type { ScenarioThread} from "./thread.ts";
+import type { ScenarioThread } from "./thread.ts";
 import { type Freeze, type ThreadOptions } from "./thread.ts";
 import { ScenarioCriticalSection, userPath, type CriticalSectionOptions } from "./user-memory.ts";
 import type { Waitable, WaitOptions } from "./waits.ts";
@@ -83,7 +83,10 @@ export class ScenarioProcess implements Waitable {
     this.createdAt = system.clock.ticksAgo(options.secondsAgo ?? 600);
     this.handleTable = new HandleTable(machine);
     const text = options.path ?? `\\Device\\HarddiskVolume2\\Windows\\System32\\${name}`;
-    this.imagePath = { text, information: machine.allocate("paged", machine.sizeOf("_OBJECT_NAME_INFORMATION") + text.length * 2, "SeOp") };
+    this.imagePath = {
+      text,
+      information: machine.allocate("paged", machine.sizeOf("_OBJECT_NAME_INFORMATION") + text.length * 2, "SeOp"),
+    };
     this.commandLine = options.commandLine ?? userPath(text);
     this.parameters = machine.addresses.userData - PARAMETERS_BEFORE;
     this.nextUserAddress = machine.addresses.userData;
@@ -110,13 +113,17 @@ export class ScenarioProcess implements Waitable {
 
   /** A handle to any object. */
   opens(object: KernelObject, options: { access?: number; handle?: number } = {}): HandleEntry {
-    if (this.handleTable === undefined) throw new Error(`${this.name} has exited`);
+    if (this.handleTable === undefined) {
+      throw new Error(`${this.name} has exited`);
+    }
     return this.handleTable.add(object, options.access ?? 0x1f0001, options.handle);
   }
 
   closesHandlesTo(object: KernelObject): void {
     for (const entry of this.handleTable?.sorted() ?? []) {
-      if (entry.object === object) this.handleTable?.remove(entry.handle);
+      if (entry.object === object) {
+        this.handleTable?.remove(entry.handle);
+      }
     }
   }
 
@@ -135,10 +142,15 @@ export class ScenarioProcess implements Waitable {
     return this.system.ports.connect(this, port, options);
   }
 
-  /** The system freezes it, as it does with packaged applications that nobody sees: all its threads stop, whatever they did. */
+  /**
+   * The system freezes it, as it does with packaged applications that nobody sees: all its threads stop, whatever they
+   * did.
+   */
   isFrozen(options: WaitOptions & { freeze?: Freeze } = {}): this {
     this.freeze = options.freeze ?? "normal";
-    for (const thread of this.activeThreads) thread.isFrozen(options);
+    for (const thread of this.activeThreads) {
+      thread.isFrozen(options);
+    }
     return this;
   }
 
@@ -159,13 +171,19 @@ export class ScenarioProcess implements Waitable {
   /** Somebody ends it, but threads of it have not come to their end yet. */
   isExiting(): this {
     this.isEnding = true;
-    for (const thread of this.activeThreads) thread.isExiting();
+    for (const thread of this.activeThreads) {
+      thread.isExiting();
+    }
     return this;
   }
 
   /** Its pages are on the disk: its threads that could run wait for them. */
   isSwappedOut(): this {
-    for (const thread of this.activeThreads) if (thread.state !== "Waiting") thread.runs("WaitingForProcessInSwap");
+    for (const thread of this.activeThreads) {
+      if (thread.state !== "Waiting") {
+        thread.runs("WaitingForProcessInSwap");
+      }
+    }
     return this;
   }
 
@@ -193,13 +211,19 @@ export class ScenarioProcess implements Waitable {
    * their names and their owner; the other ends of its connections are disconnected.
    */
   exits(): this {
-    for (const thread of this.threads) thread.exits();
+    for (const thread of this.threads) {
+      thread.exits();
+    }
     for (const port of this.system.ports.all.filter(({ owner }) => owner === this)) {
       port.closes().losesOwner();
       port.peer?.disconnects();
-      for (const connection of port.connections) connection.clientPort.disconnects();
+      for (const connection of port.connections) {
+        connection.clientPort.disconnects();
+      }
     }
-    for (const entry of this.handleTable?.sorted() ?? []) this.handleTable?.remove(entry.handle);
+    for (const entry of this.handleTable?.sorted() ?? []) {
+      this.handleTable?.remove(entry.handle);
+    }
     this.handleTable = undefined;
     this.exitedAt = this.system.clock.tickCount;
     return this;

@@ -4,7 +4,15 @@ import type { ScenarioProcess } from "./process.ts";
 
 /** `_BLOB_ID`. */
 export const blobIds = {
-  connectionInfo: 1, message: 2, security: 3, section: 4, region: 5, view: 6, reserve: 7, directTransfer: 8, handleData: 9,
+  connectionInfo: 1,
+  message: 2,
+  security: 3,
+  section: 4,
+  region: 5,
+  view: 6,
+  reserve: 7,
+  directTransfer: 8,
+  handleData: 9,
 } as const;
 
 interface ResourceBase {

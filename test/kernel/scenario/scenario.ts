@@ -77,7 +77,14 @@ export class KernelScenario {
     this.debugEvents = new DebugEvents(this.machine);
     this.ports = new PortMaker(this);
     this.messages = new MessageMaker(this);
-    for (const path of ["\\RPC Control", "\\BaseNamedObjects", "\\Windows", "\\Sessions\\0", "\\Sessions\\1\\Windows", "\\Sessions\\1\\BaseNamedObjects"]) {
+    for (const path of [
+      "\\RPC Control",
+      "\\BaseNamedObjects",
+      "\\Windows",
+      "\\Sessions\\0",
+      "\\Sessions\\1\\Windows",
+      "\\Sessions\\1\\BaseNamedObjects",
+    ]) {
       this.objects.directory(path);
     }
   }
@@ -85,7 +92,9 @@ export class KernelScenario {
   /** `name`: the image's file name; the kernel keeps the first 14 or 15 characters of it. */
   process(name: string, options: ProcessOptions = {}): ScenarioProcess {
     const object = this.objects.create({
-      type: "Process", size: this.machine.sizeOf("_EPROCESS"), pool: "nonPaged",
+      type: "Process",
+      size: this.machine.sizeOf("_EPROCESS"),
+      pool: "nonPaged",
       ...(options.address === undefined ? {} : { address: options.address }),
     });
     const process = new ScenarioProcess(this, object, this.takeId(options.id), name, options);
@@ -96,7 +105,9 @@ export class KernelScenario {
   /** Used by `ScenarioProcess.thread`. */
   createThread(process: ScenarioProcess, options: ThreadOptions): ScenarioThread {
     const object = this.objects.create({
-      type: "Thread", size: this.machine.sizeOf("_ETHREAD"), pool: "nonPaged",
+      type: "Thread",
+      size: this.machine.sizeOf("_ETHREAD"),
+      pool: "nonPaged",
       ...(options.address === undefined ? {} : { address: options.address }),
     });
     return new ScenarioThread(process, object, this.takeId(options.id), options);
@@ -104,22 +115,39 @@ export class KernelScenario {
 
   /** A mutant, owned by a thread or free. */
   mutant(options: { owner?: ScenarioThread; path?: string; address?: bigint } = {}): ScenarioWaitable {
-    const mutant = this.waitable("Mutant", "mutant", this.machine.sizeOf("_KMUTANT"), options.owner === undefined ? 1 : 0, options);
+    const mutant = this.waitable(
+      "Mutant",
+      "mutant",
+      this.machine.sizeOf("_KMUTANT"),
+      options.owner === undefined ? 1 : 0,
+      options,
+    );
     mutant.owner = options.owner;
     options.owner?.mutants.push(mutant);
     return mutant;
   }
 
-  event(options: { path?: string; address?: bigint; signaled?: boolean; kind?: "notification" | "synchronization" } = {}): ScenarioWaitable {
+  event(
+    options: { path?: string; address?: bigint; signaled?: boolean; kind?: "notification" | "synchronization" } = {},
+  ): ScenarioWaitable {
     const kind = options.kind === "synchronization" ? "synchronizationEvent" : "notificationEvent";
     return this.waitable("Event", kind, this.machine.sizeOf("_KEVENT"), options.signaled === true ? 1 : 0, options);
   }
 
   semaphore(options: { path?: string; address?: bigint; count?: number; limit?: number } = {}): ScenarioWaitable {
-    return this.waitable("Semaphore", "semaphore", this.machine.sizeOf("_KSEMAPHORE"), options.count ?? 0, options, options.limit ?? 0x7fffffff);
+    return this.waitable(
+      "Semaphore",
+      "semaphore",
+      this.machine.sizeOf("_KSEMAPHORE"),
+      options.count ?? 0,
+      options,
+      options.limit ?? 0x7fffffff,
+    );
   }
 
-  timer(options: { path?: string; address?: bigint; kind?: "notification" | "synchronization" } & TimerOptions = {}): ScenarioWaitable {
+  timer(
+    options: { path?: string; address?: bigint; kind?: "notification" | "synchronization" } & TimerOptions = {},
+  ): ScenarioWaitable {
     const kind = options.kind === "synchronization" ? "synchronizationTimer" : "notificationTimer";
     const timer = this.waitable("Timer", kind, TIMER_SIZE, 0, options);
     timer.timer = options;
@@ -128,9 +156,12 @@ export class KernelScenario {
 
   /** The keyed event on which user-mode locks wait. */
   useKeyedEvent(): KernelObject {
-    return this.keyedEvent ??= this.objects.create({
-      type: "KeyedEvent", size: KEYED_EVENT_SIZE, pool: "paged", ...this.objects.place("\\KernelObjects\\CritSecOutOfMemoryEvent"),
-    });
+    return (this.keyedEvent ??= this.objects.create({
+      type: "KeyedEvent",
+      size: KEYED_EVENT_SIZE,
+      pool: "paged",
+      ...this.objects.place("\\KernelObjects\\CritSecOutOfMemoryEvent"),
+    }));
   }
 
   /** An `_ERESOURCE`, held by a thread, shared by several, or free. */
@@ -165,7 +196,12 @@ export class KernelScenario {
   /** Address of the `_BLOB_COUNTERS` of a kind of blob. */
   blobCounters(id: number): bigint {
     let address = this.counters.get(id);
-    if (address === undefined) this.counters.set(id, address = this.machine.allocate("nonPaged", this.machine.sizeOf("_BLOB_COUNTERS"), "AlIn"));
+    if (address === undefined) {
+      this.counters.set(
+        id,
+        (address = this.machine.allocate("nonPaged", this.machine.sizeOf("_BLOB_COUNTERS"), "AlIn")),
+      );
+    }
     return address;
   }
 
@@ -173,7 +209,9 @@ export class KernelScenario {
   messagesOnResourceLists(): ReadonlyMap<ScenarioPort, readonly ScenarioMessage[]> {
     const lists = new Map<ScenarioPort, ScenarioMessage[]>();
     for (const message of this.messages.all) {
-      if (message.options.onResourceList !== true || message.ownerPort === undefined) continue;
+      if (message.options.onResourceList !== true || message.ownerPort === undefined) {
+        continue;
+      }
       lists.set(message.ownerPort, [...(lists.get(message.ownerPort) ?? []), message]);
     }
     return lists;
@@ -185,10 +223,15 @@ export class KernelScenario {
     for (const process of this.processes) {
       for (const thread of process.threads) {
         const port = thread.awaits?.chainPort;
-        if (port === undefined) continue;
+        if (port === undefined) {
+          continue;
+        }
         const chain = chains.get(port);
-        if (chain === undefined) chains.set(port, [thread]);
-        else chain.push(thread);
+        if (chain === undefined) {
+          chains.set(port, [thread]);
+        } else {
+          chain.push(thread);
+        }
       }
     }
     return chains;
@@ -200,11 +243,18 @@ export class KernelScenario {
   }
 
   private waitable(
-    type: "Mutant" | "Event" | "Semaphore" | "Timer", kind: DispatcherKind, size: number, state: number,
-    options: { path?: string; address?: bigint }, limit = 0,
+    type: "Mutant" | "Event" | "Semaphore" | "Timer",
+    kind: DispatcherKind,
+    size: number,
+    state: number,
+    options: { path?: string; address?: bigint },
+    limit = 0,
   ): ScenarioWaitable {
     const object = this.objects.create({
-      type, size, pool: "nonPaged", ...(options.path === undefined ? {} : this.objects.place(options.path)),
+      type,
+      size,
+      pool: "nonPaged",
+      ...(options.path === undefined ? {} : this.objects.place(options.path)),
       ...(options.address === undefined ? {} : { address: options.address }),
     });
     const waitable = new ScenarioWaitable(object, kind, state, limit);
@@ -215,11 +265,15 @@ export class KernelScenario {
   /** Processes and threads take their ids from one table. */
   private takeId(wanted: number | undefined): number {
     if (wanted !== undefined) {
-      if (this.ids.has(wanted)) throw new Error(`id 0x${wanted.toString(16)} is in use`);
+      if (this.ids.has(wanted)) {
+        throw new Error(`id 0x${wanted.toString(16)} is in use`);
+      }
       this.ids.add(wanted);
       return wanted;
     }
-    while (this.ids.has(this.nextId)) this.nextId += ID_STEP;
+    while (this.ids.has(this.nextId)) {
+      this.nextId += ID_STEP;
+    }
     this.ids.add(this.nextId);
     return this.nextId;
   }

@@ -9,12 +9,19 @@ import type { MessageOptions, ScenarioMessage } from "./message.ts";
 import type { ScenarioPort } from "./port.ts";
 import { criticalSectionObject, hasAlertByThreadId, type ScenarioCriticalSection } from "./user-memory.ts";
 import type {
-  ScenarioCompletionPort, ScenarioWait, ScenarioWaitable, ThreadStateName, Waitable, WaitOptions, WaitReasonName,
+  ScenarioCompletionPort,
+  ScenarioWait,
+  ScenarioWaitable,
+  ThreadStateName,
+  Waitable,
+  WaitOptions,
+  WaitReasonName,
 } from "./waits.ts";
 
 /**
- * What a thread's `AlpcMessageId` and `AlpcMessage` hold while it awaits a reply. "address": the message's address and 0 (the usual form); "address
- * and attributes": a word of attributes beside it; "address and message": the address in both; "old": the message's id and its address.
+ * What a thread's `AlpcMessageId` and `AlpcMessage` hold while it awaits a reply. "address": the message's address and
+ * 0 (the usual form); "address and attributes": a word of attributes beside it; "address and message": the address in
+ * both; "old": the message's id and its address.
  */
 export const awaitedReplyForms = ["address", "address and attributes", "address and message", "old"] as const;
 export type AwaitedReplyForm = (typeof awaitedReplyForms)[number];
@@ -98,8 +105,10 @@ export class ScenarioThread implements Waitable {
     this.options = options;
     this.state = options.state ?? "Running";
     const { machine } = process.system;
-    this.nameBlock = options.name === undefined || !machine.has("_ETHREAD", "ThreadName") ? 0n
-      : machine.allocate("paged", machine.sizeOf("_UNICODE_STRING") + options.name.length * 2, "ThNm");
+    this.nameBlock =
+      options.name === undefined || !machine.has("_ETHREAD", "ThreadName")
+        ? 0n
+        : machine.allocate("paged", machine.sizeOf("_UNICODE_STRING") + options.name.length * 2, "ThNm");
   }
 
   get address(): bigint {
@@ -139,11 +148,15 @@ export class ScenarioThread implements Waitable {
 
   /** Waits for one object, or for one or all of several. */
   waitsFor(objects: Waitable | readonly Waitable[], options: WaitOptions = {}): this {
-    const several = Array.isArray(objects) ? objects as readonly Waitable[] : [objects as Waitable];
+    const several = Array.isArray(objects) ? (objects as readonly Waitable[]) : [objects as Waitable];
     return this.begins({
-      objects: several, type: options.type ?? "any", reason: options.reason ?? "UserRequest",
-      since: this.system.clock.ticksAgo(options.secondsAgo ?? 1), hasTimeout: options.hasTimeout ?? false,
-      alertable: options.alertable ?? false, mode: options.mode ?? "user",
+      objects: several,
+      type: options.type ?? "any",
+      reason: options.reason ?? "UserRequest",
+      since: this.system.clock.ticksAgo(options.secondsAgo ?? 1),
+      hasTimeout: options.hasTimeout ?? false,
+      alertable: options.alertable ?? false,
+      mode: options.mode ?? "user",
     });
   }
 
@@ -171,13 +184,17 @@ export class ScenarioThread implements Waitable {
   /** Serves a completion port. */
   isBoundTo(port: ScenarioCompletionPort): this {
     this.boundTo = port;
-    if (!port.threads.includes(this)) port.threads.push(this);
+    if (!port.threads.includes(this)) {
+      port.threads.push(this);
+    }
     return this;
   }
 
   /** An idle worker: waits for the completion port to give it something. */
   waitsForWork(port: ScenarioCompletionPort | undefined = this.boundTo, options: WaitOptions = {}): this {
-    if (port === undefined) throw new Error(`thread ${this.id} is bound to no completion port`);
+    if (port === undefined) {
+      throw new Error(`thread ${this.id} is bound to no completion port`);
+    }
     return this.isBoundTo(port).waitsFor(port, { reason: "WrQueue", ...options });
   }
 
@@ -188,7 +205,9 @@ export class ScenarioThread implements Waitable {
     return this;
   }
 
-  /** Waits for a resource: some seconds at a time, again and again. `secondsAgo`: since the present one of these waits. */
+  /**
+   * Waits for a resource: some seconds at a time, again and again. `secondsAgo`: since the present one of these waits.
+   */
   waitsForResource(resource: ScenarioLock, options: WaitOptions & { access?: LockAccess } = {}): this {
     return this.waitsForLock(resource, options);
   }
@@ -220,7 +239,10 @@ export class ScenarioThread implements Waitable {
   /** Waits for a critical section of its process. */
   waitsForCriticalSection(section: ScenarioCriticalSection, options: WaitOptions = {}): this {
     const object = criticalSectionObject(section);
-    this.waitsFor(object, { reason: object.dispatcherKind === "userAddress" ? "WrAlertByThreadId" : "UserRequest", ...options });
+    this.waitsFor(object, {
+      reason: object.dispatcherKind === "userAddress" ? "WrAlertByThreadId" : "UserRequest",
+      ...options,
+    });
     section.waiters.push(this);
     this.criticalSection = section;
     return this;
@@ -235,7 +257,10 @@ export class ScenarioThread implements Waitable {
   waitsOnKeyedEvent(address: bigint, options: WaitOptions = {}): this {
     const { machine } = this.system;
     this.system.useKeyedEvent();
-    const semaphore = { address: this.address + machine.offsetOf("_ETHREAD", "KeyedWaitSemaphore"), dispatcherKind: "semaphore" } as const;
+    const semaphore = {
+      address: this.address + machine.offsetOf("_ETHREAD", "KeyedWaitSemaphore"),
+      dispatcherKind: "semaphore",
+    } as const;
     this.waitsFor(semaphore, { reason: "WrKeyedEvent", ...options });
     this.keyedWait = address;
     return this;
@@ -243,30 +268,49 @@ export class ScenarioThread implements Waitable {
 
   /** Waits for an SRW lock or condition variable at a user address, the way its Windows does. */
   waitsForUserLock(address: bigint, options: WaitOptions = {}): this {
-    return hasAlertByThreadId(this.system.machine) ? this.waitsForAlert(address, options) : this.waitsOnKeyedEvent(address, options);
+    return hasAlertByThreadId(this.system.machine)
+      ? this.waitsForAlert(address, options)
+      : this.waitsOnKeyedEvent(address, options);
   }
 
   /** Waits for a page to come from the disk, or from a device that reads it in. */
   pagesIn(options: WaitOptions & { device?: ScenarioDevice } = {}): this {
     const { device, ...wait } = options;
     const irp = device === undefined ? undefined : this.hasPendingRequest(device, { fileName: "\\pagefile.sys" });
-    const event = irp?.event ?? { address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")), dispatcherKind: "notificationEvent" };
-    if (irp === undefined) this.system.stackEvents.push(event);
+    const event = irp?.event ?? {
+      address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")),
+      dispatcherKind: "notificationEvent",
+    };
+    if (irp === undefined) {
+      this.system.stackEvents.push(event);
+    }
     return this.waitsFor(event, { reason: "WrPageIn", mode: "kernel", ...wait });
   }
 
   /** Waits until nobody uses what it is about to tear down. */
   waitsForRundown(options: WaitOptions = {}): this {
-    const event: Waitable = { address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")), dispatcherKind: "synchronizationEvent" };
+    const event: Waitable = {
+      address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")),
+      dispatcherKind: "synchronizationEvent",
+    };
     this.system.stackEvents.push(event);
     return this.waitsFor(event, { reason: "WrRundown", mode: "kernel", ...options });
   }
 
-  /** Stops in front of its debugger, which has not told it to go on; the other threads of its process are frozen meanwhile. */
+  /**
+   * Stops in front of its debugger, which has not told it to go on; the other threads of its process are frozen
+   * meanwhile.
+   */
   stopsForDebugger(options: WaitOptions & { event?: DebugEventName; freezesOthers?: boolean } = {}): this {
     const { event = "Exception", freezesOthers = true, ...wait } = options;
     const request = this.system.debugEvents.create(this, event);
-    if (freezesOthers) for (const other of this.process.activeThreads) if (other !== this) other.isFrozen(wait);
+    if (freezesOthers) {
+      for (const other of this.process.activeThreads) {
+        if (other !== this) {
+          other.isFrozen(wait);
+        }
+      }
+    }
     this.waitsFor(request.continueEvent, { reason: "Executive", mode: "kernel", ...wait });
     this.system.debugEvents.all.push(request);
     return this;
@@ -284,7 +328,10 @@ export class ScenarioThread implements Waitable {
     return this.waitsFor([], { reason: "Suspended", ...options });
   }
 
-  /** Somebody suspends it while it waits in the kernel: its present wait goes on, and the suspension takes effect behind it. */
+  /**
+   * Somebody suspends it while it waits in the kernel: its present wait goes on, and the suspension takes effect behind
+   * it.
+   */
   hasPendingSuspension(): this {
     this.suspendCount++;
     return this;
@@ -306,11 +353,15 @@ export class ScenarioThread implements Waitable {
       this.stack = { limit, base, pointer: base - BigInt(STACK_FRAMES) };
     }
     this.stack.pointer = (this.stack.pointer - BigInt(size)) & ~0xfn;
-    if (this.stack.pointer <= this.stack.limit) throw new Error(`thread ${this.id} has no room left on its kernel stack`);
+    if (this.stack.pointer <= this.stack.limit) {
+      throw new Error(`thread ${this.id} has no room left on its kernel stack`);
+    }
     return this.stack.pointer;
   }
 
-  /** The wait is over: it runs, or waits for a processor, for its process or its kernel stack to come back into memory. */
+  /**
+   * The wait is over: it runs, or waits for a processor, for its process or its kernel stack to come back into memory.
+   */
   runs(state: Exclude<ThreadStateName, "Waiting" | "Terminated"> = "Running"): this {
     this.wait = undefined;
     this.freeze = undefined;
@@ -354,7 +405,9 @@ export class ScenarioThread implements Waitable {
   private stopsReceiving(): void {
     const list = this.receivesOn?.receivers;
     const position = list?.indexOf(this) ?? -1;
-    if (position >= 0) list?.splice(position, 1);
+    if (position >= 0) {
+      list?.splice(position, 1);
+    }
     this.receivesOn = undefined;
   }
 }

@@ -16,11 +16,17 @@ export function pebAddress(process: ScenarioProcess): bigint {
   return process.id === 4 ? 0n : PEB[process.system.machine.pointerSize];
 }
 
-/** Address of a thread's `_TEB`. Threads whose `_TEB` says nothing of interest share one address, at which nothing lies. */
+/**
+ * Address of a thread's `_TEB`. Threads whose `_TEB` says nothing of interest share one address, at which nothing lies.
+ */
 export function tebAddress(thread: ScenarioThread): bigint {
-  if (thread.process.id === 4) return 0n;
+  if (thread.process.id === 4) {
+    return 0n;
+  }
   const first = TEB[thread.process.system.machine.pointerSize];
-  if (thread.options.serviceTag === undefined) return first;
+  if (thread.options.serviceTag === undefined) {
+    return first;
+  }
   return first - OWN_TEBS - TEB_STEP * BigInt(thread.process.threads.indexOf(thread));
 }
 
@@ -59,17 +65,26 @@ export class ScenarioCriticalSection {
   }
 }
 
-/** From Windows 8 on user-mode locks block on the thread's own alert, with the lock's address as a hint; before, on objects. */
+/**
+ * From Windows 8 on user-mode locks block on the thread's own alert, with the lock's address as a hint; before, on
+ * objects.
+ */
 export function hasAlertByThreadId(machine: Machine): boolean {
   return machine.has("_KTHREAD", "WaitBlockCount");
 }
 
-/** What a thread that waits for a critical section blocks on: the address of its `LockSemaphore`, or the event to which that is the handle. */
+/**
+ * What a thread that waits for a critical section blocks on: the address of its `LockSemaphore`, or the event to which
+ * that is the handle.
+ */
 export function criticalSectionObject(section: ScenarioCriticalSection): Waitable {
   const { process } = section;
   const { machine } = process.system;
   if (hasAlertByThreadId(machine)) {
-    return { address: section.address + machine.offsetOf("_RTL_CRITICAL_SECTION", "LockSemaphore"), dispatcherKind: "userAddress" };
+    return {
+      address: section.address + machine.offsetOf("_RTL_CRITICAL_SECTION", "LockSemaphore"),
+      dispatcherKind: "userAddress",
+    };
   }
   if (section.event === undefined) {
     const object = process.system.event({ kind: "synchronization" });

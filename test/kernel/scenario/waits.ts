@@ -3,31 +3,85 @@ import type { KernelObject } from "../kernel-object.ts";
 import type { ScenarioThread } from "./thread.ts";
 
 /**
- * `_KWAIT_REASON`: the numbers of a build whose symbols lack the enum. Up to WrRundown they are the same from Windows Server 2003 to 11, the rest
- * was appended (WrAlertByThreadId with 8, WrPhysicalFault with 10, WrIoRing with 11).
+ * `_KWAIT_REASON`: the numbers of a build whose symbols lack the enum. Up to WrRundown they are the same from Windows
+ * Server 2003 to 11, the rest was appended (WrAlertByThreadId with 8, WrPhysicalFault with 10, WrIoRing with 11).
  */
 export const waitReasons = {
-  Executive: 0, FreePage: 1, PageIn: 2, PoolAllocation: 3, DelayExecution: 4, Suspended: 5, UserRequest: 6, WrExecutive: 7, WrFreePage: 8,
-  WrPageIn: 9, WrPoolAllocation: 10, WrDelayExecution: 11, WrSuspended: 12, WrUserRequest: 13, WrSpare0: 14, WrQueue: 15, WrLpcReceive: 16,
-  WrLpcReply: 17, WrVirtualMemory: 18, WrPageOut: 19, WrRendezvous: 20, WrKeyedEvent: 21, WrTerminated: 22, WrProcessInSwap: 23,
-  WrCpuRateControl: 24, WrCalloutStack: 25, WrKernel: 26, WrResource: 27, WrPushLock: 28, WrMutex: 29, WrQuantumEnd: 30, WrDispatchInt: 31,
-  WrPreempted: 32, WrYieldExecution: 33, WrFastMutex: 34, WrGuardedMutex: 35, WrRundown: 36, WrAlertByThreadId: 37, WrDeferredPreempt: 38,
-  WrPhysicalFault: 39, WrIoRing: 40,
+  Executive: 0,
+  FreePage: 1,
+  PageIn: 2,
+  PoolAllocation: 3,
+  DelayExecution: 4,
+  Suspended: 5,
+  UserRequest: 6,
+  WrExecutive: 7,
+  WrFreePage: 8,
+  WrPageIn: 9,
+  WrPoolAllocation: 10,
+  WrDelayExecution: 11,
+  WrSuspended: 12,
+  WrUserRequest: 13,
+  WrSpare0: 14,
+  WrQueue: 15,
+  WrLpcReceive: 16,
+  WrLpcReply: 17,
+  WrVirtualMemory: 18,
+  WrPageOut: 19,
+  WrRendezvous: 20,
+  WrKeyedEvent: 21,
+  WrTerminated: 22,
+  WrProcessInSwap: 23,
+  WrCpuRateControl: 24,
+  WrCalloutStack: 25,
+  WrKernel: 26,
+  WrResource: 27,
+  WrPushLock: 28,
+  WrMutex: 29,
+  WrQuantumEnd: 30,
+  WrDispatchInt: 31,
+  WrPreempted: 32,
+  WrYieldExecution: 33,
+  WrFastMutex: 34,
+  WrGuardedMutex: 35,
+  WrRundown: 36,
+  WrAlertByThreadId: 37,
+  WrDeferredPreempt: 38,
+  WrPhysicalFault: 39,
+  WrIoRing: 40,
 } as const;
 export type WaitReasonName = keyof typeof waitReasons;
 
 /** `_KTHREAD_STATE`. GateWait was a state of its own up to Windows 7. */
 export const threadStates = {
-  Initialized: 0, Ready: 1, Running: 2, Standby: 3, Terminated: 4, Waiting: 5, Transition: 6, DeferredReady: 7, GateWait: 8, WaitingForProcessInSwap: 9,
+  Initialized: 0,
+  Ready: 1,
+  Running: 2,
+  Standby: 3,
+  Terminated: 4,
+  Waiting: 5,
+  Transition: 6,
+  DeferredReady: 7,
+  GateWait: 8,
+  WaitingForProcessInSwap: 9,
 } as const;
 export type ThreadStateName = keyof typeof threadStates;
 
 /** `_KOBJECTS`: first byte of a `_DISPATCHER_HEADER`. */
 export const dispatcherTypes = {
-  notificationEvent: 0, synchronizationEvent: 1, mutant: 2, process: 3, queue: 4, semaphore: 5, thread: 6, gate: 7,
-  notificationTimer: 8, synchronizationTimer: 9,
+  notificationEvent: 0,
+  synchronizationEvent: 1,
+  mutant: 2,
+  process: 3,
+  queue: 4,
+  semaphore: 5,
+  thread: 6,
+  gate: 7,
+  notificationTimer: 8,
+  synchronizationTimer: 9,
 } as const;
-/** `userAddress`: no object at all, but the address of a user-mode lock that stands where a wait block names its object. */
+/**
+ * `userAddress`: no object at all, but the address of a user-mode lock that stands where a wait block names its object.
+ */
 export type DispatcherKind = keyof typeof dispatcherTypes | "userAddress";
 
 /** Anything that begins with a `_DISPATCHER_HEADER`. */

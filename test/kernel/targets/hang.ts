@@ -20,13 +20,20 @@ function hangs(desktop: Desktop): void {
   const spoolss = portOf(desktop, "spoolss");
   const toSpooler = connectionOf(notepad, spoolss);
   const user = notepad.thread();
-  const print = user.asks(toSpooler, { data: rpcRequest({ callId: 4, interfaceNumber: 0, procedure: 0x11, argumentBytes: 0x58 }), secondsAgo: 595, clientContext: 0x2a5_6b80n });
+  const print = user.asks(toSpooler, {
+    data: rpcRequest({ callId: 4, interfaceNumber: 0, procedure: 0x11, argumentBytes: 0x58 }),
+    secondsAgo: 595,
+    clientContext: 0x2a5_6b80n,
+  });
   const printer = workerOf(spoolss, 0);
   printer.receives(print);
 
   const ntsvcs = portOf(desktop, "ntsvcs");
   const toServices = connectionOf(spoolsv, ntsvcs);
-  const query = printer.asks(toServices, { data: rpcRequest({ callId: 9, interfaceNumber: 1, procedure: 6, argumentBytes: 0x30 }), secondsAgo: 594 });
+  const query = printer.asks(toServices, {
+    data: rpcRequest({ callId: 9, interfaceNumber: 1, procedure: 6, argumentBytes: 0x30 }),
+    secondsAgo: 594,
+  });
   const manager = workerOf(ntsvcs, 0);
   manager.receives(query);
   manager.waitsForMutant(database, { secondsAgo: 594 });
@@ -34,29 +41,68 @@ function hangs(desktop: Desktop): void {
   // The other workers took requests too and want the same mutant, so the shell's bind and request stay queued.
   [lsass, svchost[0]].forEach((client, index) => {
     const connection = connectionOf(client, ntsvcs);
-    const request = client.thread().asks(connection, { data: rpcRequest({ callId: 20 + index, interfaceNumber: 1, procedure: 0x10 }), secondsAgo: 400 });
+    const request = client.thread().asks(connection, {
+      data: rpcRequest({ callId: 20 + index, interfaceNumber: 1, procedure: 0x10 }),
+      secondsAgo: 400,
+    });
     const worker = workerOf(ntsvcs, index + 1);
     worker.receives(request);
     worker.waitsForMutant(database, { secondsAgo: 400 });
   });
   const shell = desktop.explorer.thread();
   const fromShell = connectionOf(desktop.explorer, ntsvcs);
-  shell.sends(fromShell, { type: "LPC_REQUEST", typeFlags: 0x2000, data: rpcBind({ interfaceUuid: SERVICE_CONTROL, major: 2, minor: 0, ndr: 2, ndr64: 3 }) });
-  shell.asks(fromShell, { data: rpcRequest({ callId: 2, interfaceNumber: 2, procedure: 7, objectUuid: "1d1a2b0e-7c43-4f5a-9d0e-2b9f6c1e8a55", argumentBytes: 0x20 }), secondsAgo: 2 });
+  shell.sends(fromShell, {
+    type: "LPC_REQUEST",
+    typeFlags: 0x2000,
+    data: rpcBind({ interfaceUuid: SERVICE_CONTROL, major: 2, minor: 0, ndr: 2, ndr64: 3 }),
+  });
+  shell.asks(fromShell, {
+    data: rpcRequest({
+      callId: 2,
+      interfaceNumber: 2,
+      procedure: 7,
+      objectUuid: "1d1a2b0e-7c43-4f5a-9d0e-2b9f6c1e8a55",
+      argumentBytes: 0x20,
+    }),
+    secondsAgo: 2,
+  });
 }
 
 /** Two service hosts whose only workers ask each other; further requests pile up. */
 function deadlocks(desktop: Desktop): void {
-  const { scenario, svchost: [, network, themes], lsass, explorer } = desktop;
+  const {
+    scenario,
+    svchost: [, network, themes],
+    lsass,
+    explorer,
+  } = desktop;
   const left = network.createsPort("\\RPC Control\\NetworkProfiles");
   const right = themes.createsPort("\\RPC Control\\PolicyAgent");
   const [leftWorker] = giveWorkers(scenario, left, 1);
   const [rightWorker] = giveWorkers(scenario, right, 1);
-  if (leftWorker === undefined || rightWorker === undefined) return;
-  leftWorker.receives(lsass.thread().asks(lsass.connectsTo(left), { data: rpcRequest({ callId: 1, interfaceNumber: 0, procedure: 3 }), secondsAgo: 131 }));
-  rightWorker.receives(leftWorker.asks(network.connectsTo(right), { data: rpcRequest({ callId: 5, interfaceNumber: 0, procedure: 12, argumentBytes: 0x40 }), secondsAgo: 130 }));
-  rightWorker.asks(themes.connectsTo(left), { data: rpcRequest({ callId: 3, interfaceNumber: 0, procedure: 8, argumentBytes: 0x18 }), secondsAgo: 130 });
-  explorer.thread().asks(explorer.connectsTo(left), { data: rpcRequest({ callId: 11, interfaceNumber: 0, procedure: 2 }), secondsAgo: 55 });
+  if (leftWorker === undefined || rightWorker === undefined) {
+    return;
+  }
+  leftWorker.receives(
+    lsass.thread().asks(lsass.connectsTo(left), {
+      data: rpcRequest({ callId: 1, interfaceNumber: 0, procedure: 3 }),
+      secondsAgo: 131,
+    }),
+  );
+  rightWorker.receives(
+    leftWorker.asks(network.connectsTo(right), {
+      data: rpcRequest({ callId: 5, interfaceNumber: 0, procedure: 12, argumentBytes: 0x40 }),
+      secondsAgo: 130,
+    }),
+  );
+  rightWorker.asks(themes.connectsTo(left), {
+    data: rpcRequest({ callId: 3, interfaceNumber: 0, procedure: 8, argumentBytes: 0x18 }),
+    secondsAgo: 130,
+  });
+  explorer.thread().asks(explorer.connectsTo(left), {
+    data: rpcRequest({ callId: 11, interfaceNumber: 0, procedure: 2 }),
+    secondsAgo: 55,
+  });
 }
 
 export function createHang(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {

@@ -9,11 +9,19 @@ export function createBusyLpc(id: LayoutId, options: KernelScenarioOptions = {})
   const ntsvcs = ports.get("ntsvcs");
   const spoolss = ports.get("spoolss");
   const authentication = ports.get("LsaAuthenticationPort");
-  if (ntsvcs === undefined || spoolss === undefined || authentication === undefined) throw new Error("the desktop lacks its ports");
+  if (ntsvcs === undefined || spoolss === undefined || authentication === undefined) {
+    throw new Error("the desktop lacks its ports");
+  }
   // Whoever waited to receive on these has been woken; nobody waits while something is queued.
   const [worker] = ntsvcs.receivers;
-  if (worker === undefined) throw new Error("services.exe has no worker");
-  for (const port of [ntsvcs, spoolss, authentication]) for (const thread of [...port.receivers]) thread.runs("Ready");
+  if (worker === undefined) {
+    throw new Error("services.exe has no worker");
+  }
+  for (const port of [ntsvcs, spoolss, authentication]) {
+    for (const thread of [...port.receivers]) {
+      thread.runs("Ready");
+    }
+  }
   // Received: the message is gone, a worker of services.exe owes the reply and computes it.
   const query = explorer.thread().asks(explorer.connectsTo(ntsvcs), { data: 0x40 });
   worker.receives(query);

@@ -1,4 +1,7 @@
-/** Desktops that hang, each for a reason of its own: a kernel lock, a frozen application, a driver, a debugger, a lock of user mode. */
+/**
+ * Desktops that hang, each for a reason of its own: a kernel lock, a frozen application, a driver, a debugger, a lock
+ * of user mode.
+ */
 import type { LayoutId } from "../layouts/layouts.ts";
 import type { KernelScenarioOptions } from "../scenario/scenario.ts";
 import type { ScenarioMessage } from "../scenario/message.ts";
@@ -17,10 +20,21 @@ function ask(client: ScenarioThread, port: ScenarioPort, secondsAgo: number, ser
 }
 
 /** A service with one port and that many workers. */
-function service(desktop: Desktop, name: string, image: string, path: string, workers = 2): { process: ScenarioProcess; port: ScenarioPort } {
+function service(
+  desktop: Desktop,
+  name: string,
+  image: string,
+  path: string,
+  workers = 2,
+): { process: ScenarioProcess; port: ScenarioPort } {
   const { scenario, services } = desktop;
   const process = scenario.process(image, {
-    parent: services, session: 0, commandLine: image === "svchost.exe" ? `C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s ${name}` : `C:\\Windows\\System32\\${image}`,
+    parent: services,
+    session: 0,
+    commandLine:
+      image === "svchost.exe"
+        ? `C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s ${name}`
+        : `C:\\Windows\\System32\\${image}`,
   });
   const port = process.createsPort(path);
   giveWorkers(scenario, port, workers);
@@ -28,18 +42,28 @@ function service(desktop: Desktop, name: string, image: string, path: string, wo
 }
 
 /**
- * The shell asks the spooler, whose worker waits for a resource; the task scheduler's thread holds it and waits for a push lock, whose owner has
- * a write pending. Two services hold a resource each and wait for the other's; several threads wait for one fast mutex.
+ * The shell asks the spooler, whose worker waits for a resource; the task scheduler's thread holds it and waits for a
+ * push lock, whose owner has a write pending. Two services hold a resource each and wait for the other's; several
+ * threads wait for one fast mutex.
  */
 export function createLocks(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
   const { scenario, explorer, spoolsv, notepad, lsass, system } = desktop;
   const spoolss = portOf(desktop, "spoolss");
-  const { process: schedule, port: scheduler } = service(desktop, "Schedule", "svchost.exe", "\\RPC Control\\ubpmtaskhostchannel");
+  const { process: schedule, port: scheduler } = service(
+    desktop,
+    "Schedule",
+    "svchost.exe",
+    "\\RPC Control\\ubpmtaskhostchannel",
+  );
   const holder = schedule.thread({ name: "WorkerThread", serviceTag: 0x2b });
   const writer = lsass.thread();
   const disk = scenario.driver("\\Driver\\disk").device("\\Device\\Harddisk0\\DR0");
-  writer.waitsForDevice(disk, { major: "Write", fileName: "\\Windows\\System32\\config\\SECURITY.LOG1", secondsAgo: 310 });
+  writer.waitsForDevice(disk, {
+    major: "Write",
+    fileName: "\\Windows\\System32\\config\\SECURITY.LOG1",
+    secondsAgo: 310,
+  });
   const registry = scenario.pushLock({ owner: writer });
   const tasks = scenario.resource({ owner: holder, contentionCount: 41 });
   holder.waitsForPushLock(registry, { secondsAgo: 305 });
@@ -59,16 +83,22 @@ export function createLocks(id: LayoutId, options: KernelScenarioOptions = {}): 
   second.waitsForResource(profiles, { secondsAgo: 1 });
 
   const cache = scenario.fastMutex({ owner: left.thread(), contentionCount: 3 });
-  for (const process of [system, spoolsv, lsass]) process.thread().waitsForFastMutex(cache, { secondsAgo: 15 });
+  for (const process of [system, spoolsv, lsass]) {
+    process.thread().waitsForFastMutex(cache, { secondsAgo: 15 });
+  }
   return desktop;
 }
 
-/** A packaged application that the system froze while the shell waits for it, a suspended service, and a suspension that has not taken effect. */
+/**
+ * A packaged application that the system froze while the shell waits for it, a suspended service, and a suspension that
+ * has not taken effect.
+ */
 export function createFrozen(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
   const { scenario, explorer, notepad, spoolsv, winlogon } = desktop;
   const search = scenario.process("SearchApp.exe", {
-    parent: desktop.svchost[0], session: 1,
+    parent: desktop.svchost[0],
+    session: 1,
     path: "\\Device\\HarddiskVolume2\\Windows\\SystemApps\\Microsoft.Windows.Search_cw5n1h2txyewy\\SearchApp.exe",
   });
   const port = search.createsPort("\\RPC Control\\OLE4A7F0B61C8D94E2FA3B5");
@@ -83,12 +113,16 @@ export function createFrozen(id: LayoutId, options: KernelScenarioOptions = {}):
   const ntsvcs = portOf(desktop, "ntsvcs");
   const pending = workerOf(ntsvcs, 0);
   ask(winlogon.thread(), ntsvcs, 40, pending);
-  pending.waitsFor(scenario.event({ path: "\\BaseNamedObjects\\ServiceStarted" }), { secondsAgo: 38 }).hasPendingSuspension();
+  pending
+    .waitsFor(scenario.event({ path: "\\BaseNamedObjects\\ServiceStarted" }), { secondsAgo: 38 })
+    .hasPendingSuspension();
   spoolsv.thread().isSuspended({ secondsAgo: 50 });
   return desktop;
 }
 
-/** Servers that wait for drivers: a printer that does not answer, a volume behind a filter, pages that do not come in. */
+/**
+ * Servers that wait for drivers: a printer that does not answer, a volume behind a filter, pages that do not come in.
+ */
 export function createDrivers(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
   const { scenario, notepad, explorer, lsass, svchost, winlogon } = desktop;
@@ -104,24 +138,46 @@ export function createDrivers(id: LayoutId, options: KernelScenarioOptions = {})
   const authentication = portOf(desktop, "lsasspirpc");
   const reader = workerOf(authentication, 0);
   ask(winlogon.thread(), authentication, 80, reader);
-  reader.waitsForDevice(volume, { major: "Read", stackCount: 1, fileName: "\\Windows\\System32\\config\\SAM", secondsAgo: 79 });
+  reader.waitsForDevice(volume, {
+    major: "Read",
+    stackCount: 1,
+    fileName: "\\Windows\\System32\\config\\SAM",
+    secondsAgo: 79,
+  });
   const mapper = portOf(desktop, "epmapper");
   const mapperWorker = workerOf(mapper, 0);
   ask(explorer.thread(), mapper, 30, mapperWorker);
   mapperWorker.pagesIn({ device: disk, secondsAgo: 29 });
   const themes = svchost[2].thread();
-  themes.waitsForDevice(volume, { major: "FlushBuffers", fileName: "\\Windows\\Resources\\Themes\\aero.theme", secondsAgo: 20 });
-  lsass.thread().hasPendingRequest(volume, { major: "DirectoryControl", minor: 2, fileName: "\\Windows\\System32\\config" });
+  themes.waitsForDevice(volume, {
+    major: "FlushBuffers",
+    fileName: "\\Windows\\Resources\\Themes\\aero.theme",
+    secondsAgo: 20,
+  });
+  lsass
+    .thread()
+    .hasPendingRequest(volume, { major: "DirectoryControl", minor: 2, fileName: "\\Windows\\System32\\config" });
   return desktop;
 }
 
-/** An application that stands in its debugger, another that has crashed and waits for error reporting, and those who wait for the two. */
+/**
+ * An application that stands in its debugger, another that has crashed and waits for error reporting, and those who
+ * wait for the two.
+ */
 export function createDebugger(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
   const { scenario, explorer, notepad, lsass } = desktop;
-  const windbg = scenario.process("windbg.exe", { parent: explorer, session: 1, path: "\\Device\\HarddiskVolume2\\Debuggers\\x64\\windbg.exe" });
+  const windbg = scenario.process("windbg.exe", {
+    parent: explorer,
+    session: 1,
+    path: "\\Device\\HarddiskVolume2\\Debuggers\\x64\\windbg.exe",
+  });
   windbg.thread().waitsFor(scenario.event(), { secondsAgo: 130 });
-  const app = scenario.process("outlook.exe", { parent: explorer, session: 1, path: "\\Device\\HarddiskVolume2\\Program Files\\Office\\outlook.exe" });
+  const app = scenario.process("outlook.exe", {
+    parent: explorer,
+    session: 1,
+    path: "\\Device\\HarddiskVolume2\\Program Files\\Office\\outlook.exe",
+  });
   const port = app.createsPort("\\RPC Control\\OLE7C21E9A04B5D48F6A1");
   const [worker] = giveWorkers(scenario, port, 2);
   ask(explorer.thread(), port, 128, worker);
@@ -135,33 +191,141 @@ export function createDebugger(id: LayoutId, options: KernelScenarioOptions = {}
   const [served] = giveWorkers(scenario, crashedPort, 1);
   ask(explorer.thread(), crashedPort, 45, served);
   served?.asks(connectionOf(crashed, reporting.port), { type: "LPC_EXCEPTION", data: 0x48, secondsAgo: 44 });
-  workerOf(reporting.port, 0).waitsFor(scenario.event({ path: "\\KernelObjects\\SystemErrorPortReady" }), { secondsAgo: 400 });
+  workerOf(reporting.port, 0).waitsFor(scenario.event({ path: "\\KernelObjects\\SystemErrorPortReady" }), {
+    secondsAgo: 400,
+  });
   lsass.thread().waitsFor(crashed, { secondsAgo: 30 });
   return desktop;
 }
 
 /** What a thread of a busy service can be stuck in, one for each service. */
 const troubles: readonly (readonly [name: string, stick: (worker: ScenarioThread, desktop: Desktop) => void])[] = [
-  ["Schedule", (worker, { scenario }) => { worker.waitsForResource(scenario.resource({ owner: worker.process.thread({ name: "TaskEngine" }) })); }],
-  ["ProfSvc", (worker, { scenario, lsass }) => { worker.waitsForResource(scenario.resource({ sharedOwners: [lsass.thread(), worker.process.thread()] })); }],
-  ["gpsvc", (worker, { scenario }) => { worker.waitsForFastMutex(scenario.fastMutex({ owner: worker.process.thread() }), { secondsAgo: 50 }); }],
-  ["BITS", (worker, { scenario }) => { worker.waitsForPushLock(scenario.pushLock({ owner: worker.process.thread() }), { secondsAgo: 51 }); }],
-  ["EventLog", (worker, { scenario }) => { worker.waitsForPushLock(scenario.pushLock({ sharedOwners: [worker.process.thread()] }), { secondsAgo: 52 }); }],
-  ["Spooler", (worker, { scenario }) => { worker.waitsForDevice(scenario.driver("\\Driver\\usbprint").device(), { major: "DeviceControl", secondsAgo: 53 }); }],
-  ["VSS", (worker, { scenario }) => { worker.waitsForDevice(scenario.driver("\\Driver\\volsnap").device(), { major: "FlushBuffers", secondsAgo: 54 }); }],
-  ["WSearch", (worker) => { worker.pagesIn({ secondsAgo: 55 }); }],
-  ["SysMain", (worker) => { worker.pagesIn({ reason: "WrPhysicalFault", secondsAgo: 56 }); }],
-  ["Themes", (worker) => { worker.isSuspended({ secondsAgo: 57 }); }],
-  ["AppXSvc", (worker) => { worker.process.isFrozen({ freeze: "deep", secondsAgo: 58 }); }],
-  ["Audiosrv", (worker) => { worker.waitsForCriticalSection(worker.process.criticalSection({ owner: worker.process.thread() }), { secondsAgo: 59 }); }],
-  ["Dnscache", (worker) => { worker.waitsForUserLock(worker.process.userLocal(8), { secondsAgo: 60 }); }],
-  ["LanmanServer", (worker, { scenario }) => { worker.waitsForMutant(scenario.mutant({ owner: worker.process.thread(), path: "\\BaseNamedObjects\\ShareLock" }), { secondsAgo: 61 }); }],
-  ["CryptSvc", (worker, { scenario }) => { worker.waitsFor(scenario.event(), { secondsAgo: 62 }); }],
-  ["WinDefend", (worker) => { worker.sleeps({ secondsAgo: 1 }); }],
-  ["TrustedInstaller", (worker) => { worker.waitsForRundown({ secondsAgo: 63 }); }],
-  ["wuauserv", (worker, { scenario, services }) => { worker.process.hasDebugger(scenario.process("cdb.exe", { parent: services, session: 0 })); worker.stopsForDebugger({ secondsAgo: 64 }); }],
-  ["iphlpsvc", (worker, { notepad }) => { worker.waitsFor(notepad, { secondsAgo: 65 }); }],
-  ["WinRM", (worker) => { worker.runs(); }],
+  [
+    "Schedule",
+    (worker, { scenario }) => {
+      worker.waitsForResource(scenario.resource({ owner: worker.process.thread({ name: "TaskEngine" }) }));
+    },
+  ],
+  [
+    "ProfSvc",
+    (worker, { scenario, lsass }) => {
+      worker.waitsForResource(scenario.resource({ sharedOwners: [lsass.thread(), worker.process.thread()] }));
+    },
+  ],
+  [
+    "gpsvc",
+    (worker, { scenario }) => {
+      worker.waitsForFastMutex(scenario.fastMutex({ owner: worker.process.thread() }), { secondsAgo: 50 });
+    },
+  ],
+  [
+    "BITS",
+    (worker, { scenario }) => {
+      worker.waitsForPushLock(scenario.pushLock({ owner: worker.process.thread() }), { secondsAgo: 51 });
+    },
+  ],
+  [
+    "EventLog",
+    (worker, { scenario }) => {
+      worker.waitsForPushLock(scenario.pushLock({ sharedOwners: [worker.process.thread()] }), { secondsAgo: 52 });
+    },
+  ],
+  [
+    "Spooler",
+    (worker, { scenario }) => {
+      worker.waitsForDevice(scenario.driver("\\Driver\\usbprint").device(), { major: "DeviceControl", secondsAgo: 53 });
+    },
+  ],
+  [
+    "VSS",
+    (worker, { scenario }) => {
+      worker.waitsForDevice(scenario.driver("\\Driver\\volsnap").device(), { major: "FlushBuffers", secondsAgo: 54 });
+    },
+  ],
+  [
+    "WSearch",
+    (worker) => {
+      worker.pagesIn({ secondsAgo: 55 });
+    },
+  ],
+  [
+    "SysMain",
+    (worker) => {
+      worker.pagesIn({ reason: "WrPhysicalFault", secondsAgo: 56 });
+    },
+  ],
+  [
+    "Themes",
+    (worker) => {
+      worker.isSuspended({ secondsAgo: 57 });
+    },
+  ],
+  [
+    "AppXSvc",
+    (worker) => {
+      worker.process.isFrozen({ freeze: "deep", secondsAgo: 58 });
+    },
+  ],
+  [
+    "Audiosrv",
+    (worker) => {
+      worker.waitsForCriticalSection(worker.process.criticalSection({ owner: worker.process.thread() }), {
+        secondsAgo: 59,
+      });
+    },
+  ],
+  [
+    "Dnscache",
+    (worker) => {
+      worker.waitsForUserLock(worker.process.userLocal(8), { secondsAgo: 60 });
+    },
+  ],
+  [
+    "LanmanServer",
+    (worker, { scenario }) => {
+      worker.waitsForMutant(
+        scenario.mutant({ owner: worker.process.thread(), path: "\\BaseNamedObjects\\ShareLock" }),
+        { secondsAgo: 61 },
+      );
+    },
+  ],
+  [
+    "CryptSvc",
+    (worker, { scenario }) => {
+      worker.waitsFor(scenario.event(), { secondsAgo: 62 });
+    },
+  ],
+  [
+    "WinDefend",
+    (worker) => {
+      worker.sleeps({ secondsAgo: 1 });
+    },
+  ],
+  [
+    "TrustedInstaller",
+    (worker) => {
+      worker.waitsForRundown({ secondsAgo: 63 });
+    },
+  ],
+  [
+    "wuauserv",
+    (worker, { scenario, services }) => {
+      worker.process.hasDebugger(scenario.process("cdb.exe", { parent: services, session: 0 }));
+      worker.stopsForDebugger({ secondsAgo: 64 });
+    },
+  ],
+  [
+    "iphlpsvc",
+    (worker, { notepad }) => {
+      worker.waitsFor(notepad, { secondsAgo: 65 });
+    },
+  ],
+  [
+    "WinRM",
+    (worker) => {
+      worker.runs();
+    },
+  ],
 ];
 
 /** Twenty services, each stuck in trouble of its own, and two clients that wait for each of them. */

@@ -1,7 +1,24 @@
 /** Payloads of local RPC, so that queued requests say something. Offsets count from behind the `_PORT_MESSAGE`. */
 
-const REQUEST = { kind: 0x00, flags: 0x08, callId: 0x0c, interfaceNumber: 0x10, procedure: 0x14, objectUuid: 0x30, arguments: 0x40 } as const;
-const BIND = { kind: 0x00, interfaceUuid: 0x0c, major: 0x1c, minor: 0x1e, syntaxes: 0x20, ndr: 0x24, ndr64: 0x26, length: 0x40 } as const;
+const REQUEST = {
+  kind: 0x00,
+  flags: 0x08,
+  callId: 0x0c,
+  interfaceNumber: 0x10,
+  procedure: 0x14,
+  objectUuid: 0x30,
+  arguments: 0x40,
+} as const;
+const BIND = {
+  kind: 0x00,
+  interfaceUuid: 0x0c,
+  major: 0x1c,
+  minor: 0x1e,
+  syntaxes: 0x20,
+  ndr: 0x24,
+  ndr64: 0x26,
+  length: 0x40,
+} as const;
 
 function uuidBytes(text: string): Uint8Array {
   const [first = "", second = "", third = "", ...rest] = text.split("-");
@@ -11,12 +28,20 @@ function uuidBytes(text: string): Uint8Array {
   view.setUint16(4, parseInt(second, 16), true);
   view.setUint16(6, parseInt(third, 16), true);
   const tail = rest.join("");
-  for (let i = 0; i < 8; i++) bytes[8 + i] = parseInt(tail.slice(i * 2, i * 2 + 2), 16);
+  for (let i = 0; i < 8; i++) {
+    bytes[8 + i] = parseInt(tail.slice(i * 2, i * 2 + 2), 16);
+  }
   return bytes;
 }
 
 /** A request: which call of which interface, with so many bytes of arguments. */
-export function rpcRequest(options: { callId: number; interfaceNumber: number; procedure: number; objectUuid?: string; argumentBytes?: number }): Uint8Array {
+export function rpcRequest(options: {
+  callId: number;
+  interfaceNumber: number;
+  procedure: number;
+  objectUuid?: string;
+  argumentBytes?: number;
+}): Uint8Array {
   const bytes = new Uint8Array(REQUEST.arguments + (options.argumentBytes ?? 0));
   const view = new DataView(bytes.buffer);
   view.setUint32(REQUEST.kind, 0, true);
@@ -24,12 +49,20 @@ export function rpcRequest(options: { callId: number; interfaceNumber: number; p
   view.setUint32(REQUEST.callId, options.callId, true);
   view.setUint32(REQUEST.interfaceNumber, options.interfaceNumber, true);
   view.setUint32(REQUEST.procedure, options.procedure, true);
-  if (options.objectUuid !== undefined) bytes.set(uuidBytes(options.objectUuid), REQUEST.objectUuid);
+  if (options.objectUuid !== undefined) {
+    bytes.set(uuidBytes(options.objectUuid), REQUEST.objectUuid);
+  }
   return bytes;
 }
 
 /** A bind: from now on a number on this connection stands for that interface. */
-export function rpcBind(options: { interfaceUuid: string; major: number; minor: number; ndr: number; ndr64?: number }): Uint8Array {
+export function rpcBind(options: {
+  interfaceUuid: string;
+  major: number;
+  minor: number;
+  ndr: number;
+  ndr64?: number;
+}): Uint8Array {
   const bytes = new Uint8Array(BIND.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(BIND.kind, 1, true);

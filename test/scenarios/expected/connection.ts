@@ -10,22 +10,43 @@ function ownerOf(world: World, port: bigint | undefined): bigint | undefined {
 }
 
 export const connectionExpectations: Expectations<ConnectionFacts> = {
-  ConnectionPort: (world, value, { connectionPort }) => { world.leadsTo(value, connectionPort); },
+  ConnectionPort: (world, value, { connectionPort }) => {
+    world.leadsTo(value, connectionPort);
+  },
   Name: (world, value, { connectionPort }) => {
     const name = world.port(connectionPort)?.name;
-    if (name === undefined) world.absent(value);
-    else world.plain(value, name);
+    if (name === undefined) {
+      world.absent(value);
+    } else {
+      world.plain(value, name);
+    }
   },
-  ClientPort: (world, value, { clientPort }) => { world.leadsTo(value, clientPort); },
-  ClientProcess: (world, value, { clientPort }) => { world.leadsTo(value, ownerOf(world, clientPort)); },
-  ServerPort: (world, value, { serverPort }) => { world.leadsTo(value, serverPort); },
-  ServerProcess: (world, value, { connectionPort }) => { world.leadsTo(value, ownerOf(world, connectionPort)); },
+  ClientPort: (world, value, { clientPort }) => {
+    world.leadsTo(value, clientPort);
+  },
+  ClientProcess: (world, value, { clientPort }) => {
+    world.leadsTo(value, ownerOf(world, clientPort));
+  },
+  ServerPort: (world, value, { serverPort }) => {
+    world.leadsTo(value, serverPort);
+  },
+  ServerProcess: (world, value, { connectionPort }) => {
+    world.leadsTo(value, ownerOf(world, connectionPort));
+  },
   CommunicationInfo: (world, value, { communicationInfo }) => {
-    if (communicationInfo === undefined) world.absent(value);
-    else world.plain(value, communicationInfo);
+    if (communicationInfo === undefined) {
+      world.absent(value);
+    } else {
+      world.plain(value, communicationInfo);
+    }
   },
   Queued: (world, value, { clientPort, serverPort }) => {
     const ends = [world.port(clientPort), world.port(serverPort)];
-    world.holds(value, ends.flatMap((port) => (port === undefined ? [] : Object.values(port.queues).flatMap(({ messages }) => messages))));
+    world.holds(
+      value,
+      ends.flatMap((port) =>
+        port === undefined ? [] : Object.values(port.queues).flatMap(({ messages }) => messages),
+      ),
+    );
   },
 };

@@ -1,4 +1,7 @@
-/** What an expectation about a property is checked with: the pack, the image's facts, and assertions over values of the data model. */
+/**
+ * What an expectation about a property is checked with: the pack, the image's facts, and assertions over values of the
+ * data model.
+ */
 import assert from "node:assert/strict";
 import type { KernelImage, MessageFacts, PortFacts, SystemFacts } from "../../kernel/index.ts";
 import type { Pack } from "../pack.ts";
@@ -44,12 +47,18 @@ export class World {
 
   /** Every shown property of an object is expected, every expected one is shown, and each is what the facts say. */
   compare<F>(object: unknown, facts: F, expectations: Expectations<F>, title: string): void {
-    assert.deepEqual([...this.pack.access.keys(object)].sort(), Object.keys(expectations).sort(), `properties of ${title}`);
+    assert.deepEqual(
+      [...this.pack.access.keys(object)].sort(),
+      Object.keys(expectations).sort(),
+      `properties of ${title}`,
+    );
     for (const [name, check] of Object.entries(expectations)) {
       try {
         check(this, this.get(object, name), facts);
       } catch (thrown) {
-        throw new assert.AssertionError({ message: `${title}.${name}: ${thrown instanceof Error ? thrown.message : String(thrown)}` });
+        throw new assert.AssertionError({
+          message: `${title}.${name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+        });
       }
     }
   }
@@ -72,7 +81,10 @@ export class World {
 
   /** The reason in place of a datum. */
   absent(value: unknown, kind = "NotApplicable"): void {
-    assert.ok(typeof value === "object" && value !== null && this.pack.access.keys(value).includes("Reason"), `${String(this.pack.data(value))} should be absent`);
+    assert.ok(
+      typeof value === "object" && value !== null && this.pack.access.keys(value).includes("Reason"),
+      `${String(this.pack.data(value))} should be absent`,
+    );
     assert.equal(this.get(value, "Kind"), kind, this.pack.display(value));
     assert.equal(this.pack.display(value), `<${String(this.get(value, "Reason"))}>`);
   }
@@ -88,8 +100,11 @@ export class World {
 
   /** The native token, where the symbols describe its type. */
   token(value: unknown, address: bigint): void {
-    if (this.image.scenario.machine.layout.types["_TOKEN"] === undefined) this.absent(value, "NotInThisBuild");
-    else this.leadsTo(value, address);
+    if (this.image.scenario.machine.layout.types["_TOKEN"] === undefined) {
+      this.absent(value, "NotInThisBuild");
+    } else {
+      this.leadsTo(value, address);
+    }
   }
 
   /** A collection of objects by their addresses, in order. */
@@ -102,19 +117,32 @@ export class World {
     assert.deepEqual([...this.pack.addresses(collection)].sort(), [...expected].sort());
   }
 
-  /** Findings about one object are by rules that found something in the system, and all that have it as their subject are there. */
+  /**
+   * Findings about one object are by rules that found something in the system, and all that have it as their subject
+   * are there.
+   */
   findings(collection: unknown, subject: bigint): void {
     // Titles are not compared: those of the system count more threads.
     const rule = (finding: unknown): string => String(this.get(finding, "Rule"));
     const all = this.pack.elements(this.pack.evaluate("@$cursession.Alpc.Findings"));
     const found = this.pack.elements(collection).map(rule);
     const rules = new Set(all.map(rule));
-    assert.deepEqual(found.filter((text) => !rules.has(text)), [], "findings that the system does not have");
+    assert.deepEqual(
+      found.filter((text) => !rules.has(text)),
+      [],
+      "findings that the system does not have",
+    );
     const own = all.filter((finding) => this.addressOf(this.get(finding, "Subject")) === subject).map(rule);
-    assert.deepEqual(own.filter((text) => !found.includes(text)), [], "findings of the system that are missing here");
+    assert.deepEqual(
+      own.filter((text) => !found.includes(text)),
+      [],
+      "findings of the system that are missing here",
+    );
   }
 
   private addressOf(value: unknown): bigint | undefined {
-    return typeof value === "object" && value !== null && this.pack.access.keys(value).includes("Address") ? this.pack.address(value) : undefined;
+    return typeof value === "object" && value !== null && this.pack.access.keys(value).includes("Address")
+      ? this.pack.address(value)
+      : undefined;
   }
 }

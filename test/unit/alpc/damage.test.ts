@@ -142,7 +142,9 @@ describe("damaged ALPC structures", () => {
     const queue = sure(generation.readQueue(facts, "Main"));
     assert.equal(queue.declaredLength, 19);
     assert.equal(queue.messages.length, 2);
-    assert.deepEqual(validateAlpcPort(target, sure(readAlpcPort(target, word(port)))), ["Its Main queue says that its length is 19, but 2 messages are on it."]);
+    assert.deepEqual(validateAlpcPort(target, sure(readAlpcPort(target, word(port)))), [
+      "Its Main queue says that its length is 19, but 2 messages are on it.",
+    ]);
   });
 
   it("compares a completion port's depth with its packets", () => {
@@ -150,7 +152,9 @@ describe("damaged ALPC structures", () => {
     const { target } = damaged(() => {
       image.writeField(port?.completionPort?.address ?? 0n, "_KQUEUE", "Header.SignalState", 2);
     });
-    assert.deepEqual(validateAlpcPort(target, sure(readAlpcPort(target, word(port?.address ?? 0n)))), ["Its completion port says that its length is 2, but 0 packets are on it."]);
+    assert.deepEqual(validateAlpcPort(target, sure(readAlpcPort(target, word(port?.address ?? 0n)))), [
+      "Its completion port says that its length is 2, but 0 packets are on it.",
+    ]);
   });
 
   it("believes a message's links over what it says of its queue", () => {
@@ -165,7 +169,9 @@ describe("damaged ALPC structures", () => {
 
   it("says that a message's claim to a queue is empty", () => {
     const port = portNamed(image, "ntsvcs");
-    const [liar, neighbour] = image.facts.messages.filter(({ queue, queuePort }) => queue === "Main" && queuePort === port);
+    const [liar, neighbour] = image.facts.messages.filter(
+      ({ queue, queuePort }) => queue === "Main" && queuePort === port,
+    );
     const { generation } = damaged(() => {
       image.writeField(liar?.address ?? 0n, "_KALPC_MESSAGE", "PortQueue", portNamed(image, "ApiPort"));
     });
@@ -182,7 +188,12 @@ describe("damaged ALPC structures", () => {
     const { generation } = damaged(() => {
       const head = image.fieldAddress(port, "_ALPC_PORT", "CanceledQueue");
       const link = image.fieldAddress(address, "_KALPC_MESSAGE", "Entry");
-      for (const [at, to] of [[head, link], [head + 8n, link], [link, head], [link + 8n, head]] as const) {
+      for (const [at, to] of [
+        [head, link],
+        [head + 8n, link],
+        [link, head],
+        [link + 8n, head],
+      ] as const) {
         image.writePointer(at, to);
       }
     });
@@ -197,7 +208,12 @@ describe("damaged ALPC structures", () => {
     const { generation } = damaged(() => {
       const head = image.fieldAddress(port, "_ALPC_PORT", "LargeMessageQueue");
       const link = image.fieldAddress(address, "_KALPC_MESSAGE", "Entry");
-      for (const [at, to] of [[head, link], [head + 8n, link], [link, head], [link + 8n, head]] as const) {
+      for (const [at, to] of [
+        [head, link],
+        [head + 8n, link],
+        [link, head],
+        [link + 8n, head],
+      ] as const) {
         image.writePointer(at, to);
       }
       image.writeField(address, "_KALPC_MESSAGE", "PortQueue", port);
@@ -205,7 +221,9 @@ describe("damaged ALPC structures", () => {
     });
     const message = sure(generation.readMessage(word(address)));
     assert.deepEqual([message.queue, message.contradictions], ["LargeMessage", []]);
-    assert.deepEqual(all(sure(generation.readQueue(sure(generation.readPort(word(port))), "Canceled")).messages), [address]);
+    assert.deepEqual(all(sure(generation.readQueue(sure(generation.readPort(word(port))), "Canceled")).messages), [
+      address,
+    ]);
   });
 
   it("does not take a receive attribute set for a message", () => {
@@ -236,7 +254,9 @@ describe("damaged ALPC structures", () => {
   });
 
   it("does not say that a bound worker receives while it waits for something else", () => {
-    const worker = image.facts.threads.find(({ boundTo, waitReason }) => boundTo !== undefined && waitReason !== "WrQueue");
+    const worker = image.facts.threads.find(
+      ({ boundTo, waitReason }) => boundTo !== undefined && waitReason !== "WrQueue",
+    );
     const { generation } = damaged(() => {
       image.writeField(worker?.address ?? 0n, "_ETHREAD", "Tcb.State", 5);
       image.writeField(worker?.address ?? 0n, "_ETHREAD", "Tcb.WaitReason", 6);
@@ -256,8 +276,14 @@ describe("damaged ALPC structures", () => {
       image.writeField(port?.communicationInfo ?? 0n, "_ALPC_COMMUNICATION_INFO", "HandleTable.TotalHandles", 1200);
     });
     const info = sure(sure(readAlpcPort(target, word(port?.address ?? 0n))).communicationInfo);
-    assert.deepEqual(Array.from(walkAlpcHandles(target, info), ({ index, resource, kind }) => ({ index, resource: big(resource), kind })),
-      [{ index: 700, resource: section, kind: "Section" }]);
+    assert.deepEqual(
+      Array.from(walkAlpcHandles(target, info), ({ index, resource, kind }) => ({
+        index,
+        resource: big(resource),
+        kind,
+      })),
+      [{ index: 700, resource: section, kind: "Section" }],
+    );
   });
 
   it("knows that a suspended thread still awaits its reply", () => {
@@ -282,7 +308,11 @@ describe("damaged ALPC structures", () => {
 
   it("finds the message of a thread that does not lead to it by the message that names the thread", () => {
     const waiter = image.facts.threads.find(({ awaits }) => awaits !== undefined);
-    for (const [messageId, message] of [[0xffff_b000_dead_0000n, 0n], [0x7fffn, 0x60000000n], [0n, 0n]] as const) {
+    for (const [messageId, message] of [
+      [0xffff_b000_dead_0000n, 0n],
+      [0x7fffn, 0x60000000n],
+      [0n, 0n],
+    ] as const) {
       const { generation, target } = damaged(() => {
         image.writeField(waiter?.address ?? 0n, "_ETHREAD", "AlpcMessageId", messageId);
         image.writeField(waiter?.address ?? 0n, "_ETHREAD", "AlpcMessage", message);
@@ -290,19 +320,27 @@ describe("damaged ALPC structures", () => {
       const awaited = sure(generation.readAwaitedReply(word(waiter?.address ?? 0n)));
       assert.equal(bigOrNone(awaited.message), waiter?.awaits?.message);
       assert.equal(big(sure(awaited.messageId)), BigInt(waiter?.awaits?.messageId ?? 0));
-      assert.match(validateAlpcMessage(target, sure(generation.readMessage(sure(awaited.message)))).join(), /that thread does not name it/);
+      assert.match(
+        validateAlpcMessage(target, sure(generation.readMessage(sure(awaited.message)))).join(),
+        /that thread does not name it/,
+      );
     }
   });
 
   it("knows by the message that a thread waits which cannot be read, and counts one that nothing names as skipped", () => {
     const waiter = image.facts.threads.find(({ awaits, serving }) => awaits !== undefined && serving.length === 0);
-    const silent = image.facts.threads.find(({ awaits, serving, receivingOn }) => awaits === undefined && serving.length === 0 && receivingOn === undefined);
+    const silent = image.facts.threads.find(
+      ({ awaits, serving, receivingOn }) => awaits === undefined && serving.length === 0 && receivingOn === undefined,
+    );
     const { generation } = damaged(() => {
       for (const thread of [waiter, silent]) {
         image.unmap(thread?.address ?? 0n, image.scenario.machine.sizeOf("_ETHREAD"));
       }
     });
-    assert.equal(bigOrNone(sure(generation.readAwaitedReply(word(waiter?.address ?? 0n))).message), waiter?.awaits?.message);
+    assert.equal(
+      bigOrNone(sure(generation.readAwaitedReply(word(waiter?.address ?? 0n))).message),
+      waiter?.awaits?.message,
+    );
     const unknown = generation.readAwaitedReply(word(silent?.address ?? 0n));
     assert.ok(unknown !== undefined && isAbsent(unknown) && unknown.kind === "Unreadable");
     assert.ok(!endOf(generation.walkWaitingThreads()).found.includes(silent?.address ?? 0n));
@@ -337,7 +375,9 @@ describe("damaged ALPC structures", () => {
     const { generation, target } = damaged(() => {
       image.writeField(expected?.address ?? 0n, "_KALPC_MESSAGE", "ExtensionBuffer", 0xffff_b000_dead_0000n);
     });
-    const payloads = image.facts.messages.map(({ address }) => sure(readPayload(target, sure(generation.readMessage(word(address))))));
+    const payloads = image.facts.messages.map(({ address }) =>
+      sure(readPayload(target, sure(generation.readMessage(word(address))))),
+    );
     assert.equal(payloads.filter(({ bytes }) => isAbsent(bytes) && bytes.kind === "Unreadable").length, 1);
   });
 
@@ -360,25 +400,31 @@ describe("damaged ALPC structures", () => {
     ];
     const places = structures.map(({ address }) => address);
     const value = fc.oneof(fc.constantFrom(0n, 1n, ...places), fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }));
-    const damage = fc.array(fc.tuple(fc.nat(structures.length - 1), fc.nat(58), value), { minLength: 1, maxLength: 12 });
-    fc.assert(fc.property(damage, (writes) => {
-      const undo: (() => void)[] = [];
-      for (const [index, position, written] of writes) {
-        const structure = structures[index];
-        if (structure !== undefined && position * 8 < structure.length) {
-          const at = structure.address + BigInt(position * 8);
-          const before = image.target.memory.read(at, 8)?.slice();
-          undo.unshift(() => {
-            image.write(at, before ?? new Uint8Array(8));
-          });
-          image.writePointer(at, written);
+    const damage = fc.array(fc.tuple(fc.nat(structures.length - 1), fc.nat(58), value), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(damage, (writes) => {
+        const undo: (() => void)[] = [];
+        for (const [index, position, written] of writes) {
+          const structure = structures[index];
+          if (structure !== undefined && position * 8 < structure.length) {
+            const at = structure.address + BigInt(position * 8);
+            const before = image.target.memory.read(at, 8)?.slice();
+            undo.unshift(() => {
+              image.write(at, before ?? new Uint8Array(8));
+            });
+            image.writePointer(at, written);
+          }
         }
-      }
-      askEverything(open(image));
-      undo.forEach((restore) => {
-        restore();
-      });
-    }), { seed: SEED, numRuns: 50, verbose: 1 });
+        askEverything(open(image));
+        undo.forEach((restore) => {
+          restore();
+        });
+      }),
+      { seed: SEED, numRuns: 50, verbose: 1 },
+    );
   }).timeout(30000);
 });
 

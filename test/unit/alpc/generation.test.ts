@@ -10,19 +10,30 @@ import { openPack } from "../pack.ts";
 import { all, big, busySystem, open, sure, word } from "./scene.ts";
 
 function without(layout: LayoutTable, ...types: readonly string[]): LayoutTable {
-  return { ...layout, types: Object.fromEntries(Object.entries(layout.types).filter(([name]) => !types.includes(name))) };
+  return {
+    ...layout,
+    types: Object.fromEntries(Object.entries(layout.types).filter(([name]) => !types.includes(name))),
+  };
 }
 
 describe("the ALPC generation", () => {
   it("says in one sentence that Vista RTM's symbols do not describe ports", () => {
-    const image = busySystem("vista-sp2-x86", { adaptShownLayout: (layout) => without(layout, "_ALPC_PORT", "_KALPC_MESSAGE") });
+    const image = busySystem("vista-sp2-x86", {
+      adaptShownLayout: (layout) => without(layout, "_ALPC_PORT", "_KALPC_MESSAGE"),
+    });
     const { target } = openPack(image.target);
-    assert.throws(() => alpcGeneration(target), { code: "no-alpc-types", message: /do not describe _ALPC_PORT and _KALPC_MESSAGE \(as on Windows Vista/ });
+    assert.throws(() => alpcGeneration(target), {
+      code: "no-alpc-types",
+      message: /do not describe _ALPC_PORT and _KALPC_MESSAGE \(as on Windows Vista/,
+    });
   });
 
   it("finds kinds of resources by their numbers where the symbols name no blob type", () => {
     const image = busySystem("win7-sp1-x64", {
-      adaptShownLayout: (layout) => ({ ...layout, symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => !/^Alpc.*Type$/.test(name))) }),
+      adaptShownLayout: (layout) => ({
+        ...layout,
+        symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => !/^Alpc.*Type$/.test(name))),
+      }),
     });
     const { target } = open(image);
     const view = image.facts.resources.find(({ kind }) => kind === "view");
@@ -38,13 +49,19 @@ describe("the ALPC generation", () => {
     assert.equal(readBlobKind(open(image).target, word(view?.address ?? 0n)), "View");
   });
 
-  for (const [id, value] of [["win10-10240-x86", 0x9c000101n], ["win10-17763-x64", 0xffffa801_00001001n], ["win11-22621-x64", 0xffffa801_00001002n]] as const) {
+  for (const [id, value] of [
+    ["win10-10240-x86", 0x9c000101n],
+    ["win10-17763-x64", 0xffffa801_00001001n],
+    ["win11-22621-x64", 0xffffa801_00001002n],
+  ] as const) {
     it(`takes the flags off a direct event's pointer on ${id}`, () => {
       const image = busySystem(id);
       const address = image.facts.messages[0]?.address ?? 0n;
       const member = image.scenario.machine.has("_KALPC_DIRECT_EVENT", "Value") ? "Value" : "Event";
       image.writeField(address, "_KALPC_MESSAGE", `MessageAttributes.DirectEvent.${member}`, value);
-      const event = sure(decodeMessageAttributes(sure(open(image).generation.readMessage(word(address))).structure).directEvent);
+      const event = sure(
+        decodeMessageAttributes(sure(open(image).generation.readMessage(word(address))).structure).directEvent,
+      );
       assert.equal(big(event.event), value & ~3n);
       assert.equal(event.isReferenced, true);
     });

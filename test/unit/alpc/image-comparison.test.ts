@@ -18,7 +18,10 @@ for (const id of alpcLayoutIds) {
     it("walks every port once", () => {
       const walk = opened.generation.walkPorts();
       const found = all(walk);
-      assert.deepEqual(found, opened.image.facts.ports.map(({ address }) => address));
+      assert.deepEqual(
+        found,
+        opened.image.facts.ports.map(({ address }) => address),
+      );
       assert.equal(walk.end.kind, "head");
       assert.equal(walk.end.count, found.length);
     });
@@ -58,35 +61,70 @@ for (const id of alpcLayoutIds) {
     it("says that there is no direct queue before Windows 10", () => {
       const port = sure(opened.generation.readPort(word(opened.image.facts.ports[0]?.address ?? 0n)));
       const direct = opened.generation.readQueue(port, "Direct");
-      assert.equal(isAbsent(direct) ? direct.kind : "present", has(opened.image, "_ALPC_PORT", "DirectQueue") ? "present" : "NotInThisBuild");
+      assert.equal(
+        isAbsent(direct) ? direct.kind : "present",
+        has(opened.image, "_ALPC_PORT", "DirectQueue") ? "present" : "NotInThisBuild",
+      );
     });
 
     it("lists the connections of each port", () => {
       for (const expected of opened.image.facts.ports.filter(({ kind }) => kind === "connection")) {
         const port = sure(opened.generation.readPort(word(expected.address)));
         const own = opened.image.facts.connections.filter(({ connectionPort }) => connectionPort === expected.address);
-        assert.deepEqual(opened.generation.readConnections(port).map((connection) => ({
-          info: bigOrNone(connection.communicationInfo), client: bigOrNone(connection.clientPort), server: bigOrNone(connection.serverPort), port: bigOrNone(connection.connectionPort),
-        })), own.map((connection) => ({
-          info: connection.communicationInfo, client: connection.clientPort, server: connection.serverPort, port: connection.connectionPort,
-        })));
+        assert.deepEqual(
+          opened.generation.readConnections(port).map((connection) => ({
+            info: bigOrNone(connection.communicationInfo),
+            client: bigOrNone(connection.clientPort),
+            server: bigOrNone(connection.serverPort),
+            port: bigOrNone(connection.connectionPort),
+          })),
+          own.map((connection) => ({
+            info: connection.communicationInfo,
+            client: connection.clientPort,
+            server: connection.serverPort,
+            port: connection.connectionPort,
+          })),
+        );
       }
     });
 
     it("decodes every message", () => {
       for (const expected of opened.image.facts.messages) {
         const message = sure(opened.generation.readMessage(word(expected.address)));
-        assert.deepEqual({
-          id: big(sure(message.id)), callbackId: message.callbackId, sequenceNo: message.sequenceNo, type: message.type,
-          dataLength: message.dataLength, totalLength: message.totalLength, process: message.senderProcessId, thread: message.senderThreadId,
-          queue: message.queue, queuePort: bigOrNone(message.queuePort), ownerPort: bigOrNone(message.ownerPort),
-          connectionPort: bigOrNone(message.connectionPort), waitingThread: bigOrNone(message.waitingThread), serverThread: bigOrNone(message.serverThread),
-        }, {
-          id: BigInt(expected.id), callbackId: expected.callbackId, sequenceNo: expected.sequenceNo, type: expected.type,
-          dataLength: expected.dataLength, totalLength: expected.totalLength, process: expected.sender.processId, thread: expected.sender.threadId,
-          queue: expected.queue, queuePort: expected.queuePort, ownerPort: expected.ownerPort,
-          connectionPort: expected.connectionPort, waitingThread: expected.waitingThread, serverThread: expected.serverThread,
-        });
+        assert.deepEqual(
+          {
+            id: big(sure(message.id)),
+            callbackId: message.callbackId,
+            sequenceNo: message.sequenceNo,
+            type: message.type,
+            dataLength: message.dataLength,
+            totalLength: message.totalLength,
+            process: message.senderProcessId,
+            thread: message.senderThreadId,
+            queue: message.queue,
+            queuePort: bigOrNone(message.queuePort),
+            ownerPort: bigOrNone(message.ownerPort),
+            connectionPort: bigOrNone(message.connectionPort),
+            waitingThread: bigOrNone(message.waitingThread),
+            serverThread: bigOrNone(message.serverThread),
+          },
+          {
+            id: BigInt(expected.id),
+            callbackId: expected.callbackId,
+            sequenceNo: expected.sequenceNo,
+            type: expected.type,
+            dataLength: expected.dataLength,
+            totalLength: expected.totalLength,
+            process: expected.sender.processId,
+            thread: expected.sender.threadId,
+            queue: expected.queue,
+            queuePort: expected.queuePort,
+            ownerPort: expected.ownerPort,
+            connectionPort: expected.connectionPort,
+            waitingThread: expected.waitingThread,
+            serverThread: expected.serverThread,
+          },
+        );
         assert.deepEqual(message.contradictions, []);
         assert.deepEqual(message.typeFlags, (expected.typeFlags & 0x2000) !== 0 ? ["continuation required"] : []);
         const bits = new Map(sure(message.state).bits.map(({ name, value }) => [name, value]));
@@ -106,21 +144,30 @@ for (const id of alpcLayoutIds) {
 
     it("knows what each thread awaits, owes and receives on", () => {
       const waiting = opened.image.facts.threads.filter(({ awaits }) => awaits !== undefined);
-      assert.deepEqual([...all(opened.generation.walkWaitingThreads())].sort(), waiting.map(({ address }) => address).sort());
+      assert.deepEqual(
+        [...all(opened.generation.walkWaitingThreads())].sort(),
+        waiting.map(({ address }) => address).sort(),
+      );
       for (const { address, awaits } of waiting) {
         const awaited = sure(opened.generation.readAwaitedReply(word(address)));
         const message = opened.image.facts.messages.find((candidate) => candidate.address === awaits?.message);
         assert.equal(big(sure(awaited.messageId)), BigInt(awaits?.messageId ?? 0));
         // A message that was canceled no longer names the thread, so nothing vouches for it.
         assert.equal(bigOrNone(awaited.message), message?.waitingThread === undefined ? undefined : message.address);
-        assert.equal(bigOrNone(awaited.port), message?.waitingThread === undefined ? undefined : message.connectionPort);
+        assert.equal(
+          bigOrNone(awaited.port),
+          message?.waitingThread === undefined ? undefined : message.connectionPort,
+        );
         assert.equal(bigOrNone(awaited.serverThread), message?.serverThread);
       }
       for (const expected of opened.image.facts.threads) {
         assert.deepEqual(all(opened.generation.readServing(word(expected.address))), expected.serving);
         const receiving = opened.generation.readReceivingOn(word(expected.address));
         const bound = expected.waitReason === "WrQueue" ? [expected.boundTo] : [];
-        assert.deepEqual(receiving.map(({ address }) => big(address)), [...(expected.receivingOn === undefined ? [] : [expected.receivingOn]), ...bound]);
+        assert.deepEqual(
+          receiving.map(({ address }) => big(address)),
+          [...(expected.receivingOn === undefined ? [] : [expected.receivingOn]), ...bound],
+        );
       }
     });
 

@@ -20,7 +20,11 @@ function entryAddress({ image, target }: Opened, id: number): bigint {
 }
 
 /** A system whose messages hang on a queue, on a thread only, and on nothing. */
-function looseSystem(id: LayoutId): { readonly image: KernelImage; readonly loose: bigint; readonly idOfLoose: number } {
+function looseSystem(id: LayoutId): {
+  readonly image: KernelImage;
+  readonly loose: bigint;
+  readonly idOfLoose: number;
+} {
   const system = new KernelScenario(id);
   const server = system.process("server.exe");
   const client = system.process("client.exe");
@@ -36,8 +40,10 @@ for (const id of ALPC_LAYOUTS) {
     it("lists every message by its id, those that hang on nothing too", () => {
       const { image, loose, idOfLoose } = looseSystem(id);
       const { target, generation } = open(image);
-      assert.deepEqual(Array.from(walkMessageTable(target), ({ handle, address }) => [handle, big(address)]),
-        image.facts.messages.map(({ id: handle, address }) => [handle, address]));
+      assert.deepEqual(
+        Array.from(walkMessageTable(target), ({ handle, address }) => [handle, big(address)]),
+        image.facts.messages.map(({ id: handle, address }) => [handle, address]),
+      );
       assert.ok(all(generation.walkMessages()).includes(loose));
       assert.deepEqual(all(generation.findMessages(word(BigInt(idOfLoose)))), [loose]);
       assert.equal(sure(generation.readMessage(word(loose))).queue, "None");
@@ -56,9 +62,17 @@ for (const id of ALPC_LAYOUTS) {
           assert.equal(big(sure(awaited.messageId)), BigInt(awaits?.messageId ?? 0));
           assert.equal(bigOrNone(awaited.message), message?.waitingThread === undefined ? undefined : awaits?.message);
         }
-        assert.deepEqual([...all(generation.walkWaitingThreads())].sort(), waiting.map(({ address }) => address).sort());
-        const contradictions = image.facts.messages.map(({ address }) => generation.validateMessage(sure(generation.readMessage(word(address)))));
-        assert.deepEqual(contradictions.filter((sentences) => sentences.length > 0), []);
+        assert.deepEqual(
+          [...all(generation.walkWaitingThreads())].sort(),
+          waiting.map(({ address }) => address).sort(),
+        );
+        const contradictions = image.facts.messages.map(({ address }) =>
+          generation.validateMessage(sure(generation.readMessage(word(address)))),
+        );
+        assert.deepEqual(
+          contradictions.filter((sentences) => sentences.length > 0),
+          [],
+        );
       });
     }
   });
@@ -71,7 +85,9 @@ describe("the table of messages, damaged or large", () => {
     const client = system.process("client.exe");
     const connection = client.connectsTo(server.createsPort("\\RPC Control\\service"));
     const thread = client.thread();
-    for (let count = 0; count < 600; count += 1) thread.sends(connection);
+    for (let count = 0; count < 600; count += 1) {
+      thread.sends(connection);
+    }
     const far = thread.sends(connection, { id: 0x80_0004 });
     const image = system.build();
     const opened = open(image);
@@ -92,9 +108,9 @@ describe("the table of messages, damaged or large", () => {
     const other = entryAddress(opened, second?.id ?? 0);
     const away = entryAddress(opened, third?.id ?? 0);
     const port = image.facts.ports[0]?.address ?? 0n;
-    image.writePointer(at, ((port >> 4n) << 20n) & 0xffff_ffff_ffff_ffffn | 1n);
-    image.writePointer(other, (((third?.address ?? 0n) >> 4n) << 20n) & 0xffff_ffff_ffff_ffffn | 1n);
-    image.writePointer(away, (0x7fff_0000_1000n >> 4n) << 20n | 1n);
+    image.writePointer(at, (((port >> 4n) << 20n) & 0xffff_ffff_ffff_ffffn) | 1n);
+    image.writePointer(other, ((((third?.address ?? 0n) >> 4n) << 20n) & 0xffff_ffff_ffff_ffffn) | 1n);
+    image.writePointer(away, ((0x7fff_0000_1000n >> 4n) << 20n) | 1n);
     const { target, generation } = open(image);
     const sentences = Array.from(validateMessageTable(target), ({ sentence }) => sentence);
     assert.equal(sentences.length, 3, sentences.join("\n"));
@@ -102,7 +118,10 @@ describe("the table of messages, damaged or large", () => {
     assert.match(sentences[1] ?? "", /a message whose id is/);
     assert.match(sentences[2] ?? "", /not in kernel space/);
     assert.deepEqual(all(generation.findMessages(word(BigInt(first?.id ?? 0)))), [first?.address]);
-    assert.deepEqual([...all(generation.walkMessages())].sort(), image.facts.messages.map(({ address }) => address).sort());
+    assert.deepEqual(
+      [...all(generation.walkMessages())].sort(),
+      image.facts.messages.map(({ address }) => address).sort(),
+    );
   });
 
   it("is done without where the symbol or the table is missing", () => {
@@ -113,7 +132,10 @@ describe("the table of messages, damaged or large", () => {
     const [first] = image.facts.messages;
     assert.deepEqual(all(generation.findMessages(word(BigInt(first?.id ?? 0)))), [first?.address]);
     assert.deepEqual(Array.from(validateMessageTable(target)), [], "a table that was never made contradicts nothing");
-    assert.deepEqual([...all(generation.walkMessages())].sort(), image.facts.messages.map(({ address }) => address).sort());
+    assert.deepEqual(
+      [...all(generation.walkMessages())].sort(),
+      image.facts.messages.map(({ address }) => address).sort(),
+    );
   });
 
   it("does not take what the target does not hold for a contradiction", () => {

@@ -1,7 +1,13 @@
 /** Decoders and formatters that need no target. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatMessageFlags, formatMessageType, isAnswered, isMessageType, LAST_ALPC_TYPE } from "../../../src/generation/message-types.ts";
+import {
+  formatMessageFlags,
+  formatMessageType,
+  isAnswered,
+  isMessageType,
+  LAST_ALPC_TYPE,
+} from "../../../src/generation/message-types.ts";
 import { decodeRpcHeader, findRpcInterface, formatUuid, isRpcPortPath } from "../../../src/alpc/message/rpc.ts";
 import { namesOfBits } from "../../../src/generation/named-bits.ts";
 import { formatObjectTypes } from "../../../src/alpc/port/port-attributes.ts";
@@ -22,7 +28,10 @@ describe("message types", () => {
   });
 
   it("know which are types at all and which are answered", () => {
-    assert.deepEqual([0, 1, 13, 14].map((type) => isMessageType(type, LAST_ALPC_TYPE)), [false, true, true, false]);
+    assert.deepEqual(
+      [0, 1, 13, 14].map((type) => isMessageType(type, LAST_ALPC_TYPE)),
+      [false, true, true, false],
+    );
     assert.deepEqual([1, 2, 3, 10].map(isAnswered), [true, false, false, true]);
   });
 });
@@ -32,10 +41,21 @@ describe("local RPC headers", () => {
     assert.equal(decodeRpcHeader(bindPayload())?.kind, "Bind");
     const bind = decodeRpcHeader(bindPayload());
     assert.deepEqual(bind, {
-      kind: "Bind", interfaceId: { uuid: "367abb81-9844-35f1-ad32-98f038001003", major: 2, minor: 0 }, syntaxFlags: 1, ndrInterfaceNumber: 2, ndr64InterfaceNumber: 3,
+      kind: "Bind",
+      interfaceId: { uuid: "367abb81-9844-35f1-ad32-98f038001003", major: 2, minor: 0 },
+      syntaxFlags: 1,
+      ndrInterfaceNumber: 2,
+      ndr64InterfaceNumber: 3,
     });
-    assert.deepEqual(decodeRpcHeader(Uint8Array.of(2, 0, 0, 0, 9, 9, 9, 9, 5, 0, 0, 0)), { kind: "Fault", errorCode: 5 });
-    assert.deepEqual(decodeRpcHeader(Uint8Array.of(3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0)), { kind: "Response", callId: 7, dataOffset: 0x18 });
+    assert.deepEqual(decodeRpcHeader(Uint8Array.of(2, 0, 0, 0, 9, 9, 9, 9, 5, 0, 0, 0)), {
+      kind: "Fault",
+      errorCode: 5,
+    });
+    assert.deepEqual(decodeRpcHeader(Uint8Array.of(3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0)), {
+      kind: "Response",
+      callId: 7,
+      dataOffset: 0x18,
+    });
   });
 
   it("have an object UUID only where the flag says so and the bytes are there", () => {
@@ -53,32 +73,65 @@ describe("local RPC headers", () => {
     assert.equal(decodeRpcHeader(Uint8Array.of(4, 0, 0, 0)), undefined);
     assert.equal(decodeRpcHeader(bindPayload().subarray(0, 0x27)), undefined);
     assert.equal(decodeRpcHeader(new Uint8Array(0)), undefined);
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 0x17 }), (bytes) => decodeRpcHeader(bytes)?.kind !== "Request"), { seed: SEED });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 0x17 }), (bytes) => decodeRpcHeader(bytes)?.kind !== "Request"),
+      { seed: SEED },
+    );
   });
 
   it("write UUIDs as Windows does", () => {
-    assert.equal(formatUuid(Uint8Array.of(0, 0x81, 0xbb, 0x7a, 0x06, 0x44, 0x98, 0xf1, 0x35, 0xad, 0x32, 0x98, 0xf0, 0x38, 0, 0x10, 3), 1), "067abb81-9844-35f1-ad32-98f038001003");
+    assert.equal(
+      formatUuid(
+        Uint8Array.of(0, 0x81, 0xbb, 0x7a, 0x06, 0x44, 0x98, 0xf1, 0x35, 0xad, 0x32, 0x98, 0xf0, 0x38, 0, 0x10, 3),
+        1,
+      ),
+      "067abb81-9844-35f1-ad32-98f038001003",
+    );
   });
 
   it("belong to ports of RPC servers", () => {
-    assert.deepEqual(["\\RPC Control\\ntsvcs", "\\rpc control\\x", "\\Sessions\\1\\AppContainerNamedObjects\\RPC Control\\y", "\\LRPC-0a1b", "OLE16E02A5AAD974222920005479E7C"].map(isRpcPortPath),
-      [true, true, true, true, true]);
-    assert.deepEqual(["\\ThemeApiPort", "\\Sessions\\1\\Windows\\ApiPort", "\\OLEXYZ", "\\BaseNamedObjects\\RPC"].map(isRpcPortPath), [false, false, false, false]);
+    assert.deepEqual(
+      [
+        "\\RPC Control\\ntsvcs",
+        "\\rpc control\\x",
+        "\\Sessions\\1\\AppContainerNamedObjects\\RPC Control\\y",
+        "\\LRPC-0a1b",
+        "OLE16E02A5AAD974222920005479E7C",
+      ].map(isRpcPortPath),
+      [true, true, true, true, true],
+    );
+    assert.deepEqual(
+      ["\\ThemeApiPort", "\\Sessions\\1\\Windows\\ApiPort", "\\OLEXYZ", "\\BaseNamedObjects\\RPC"].map(isRpcPortPath),
+      [false, false, false, false],
+    );
   });
 
   it("give well-known interfaces their names", () => {
-    assert.deepEqual(findRpcInterface("367abb81-9844-35f1-ad32-98f038001003"), { uuid: "367abb81-9844-35f1-ad32-98f038001003", name: "svcctl", source: "MS-SCMR" });
+    assert.deepEqual(findRpcInterface("367abb81-9844-35f1-ad32-98f038001003"), {
+      uuid: "367abb81-9844-35f1-ad32-98f038001003",
+      name: "svcctl",
+      source: "MS-SCMR",
+    });
     assert.equal(findRpcInterface("00000000-0000-0000-0000-000000000000"), undefined);
   });
 });
 
 describe("flags", () => {
   it("lose no bit", () => {
-    fc.assert(fc.property(fc.nat(0xffffffff), (value) => {
-      const rest = namesOfBits(value, [{ bit: 1, name: "one" }, { bit: 0x80000000, name: "top" }]);
-      const sum = rest.reduce((total, name) => total + (name === "one" ? 1 : name === "top" ? 0x80000000 : Number(name)), 0);
-      assert.equal(sum, value);
-    }), { seed: SEED });
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), (value) => {
+        const rest = namesOfBits(value, [
+          { bit: 1, name: "one" },
+          { bit: 0x80000000, name: "top" },
+        ]);
+        const sum = rest.reduce(
+          (total, name) => total + (name === "one" ? 1 : name === "top" ? 0x80000000 : Number(name)),
+          0,
+        );
+        assert.equal(sum, value);
+      }),
+      { seed: SEED },
+    );
     assert.deepEqual(formatObjectTypes(0x811), ["File", "Event", "Job"]);
   });
 });

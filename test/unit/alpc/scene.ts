@@ -1,4 +1,7 @@
-/** One rich scene for every layout: all kinds of ports, queues, messages and resources that its version of Windows can have. */
+/**
+ * One rich scene for every layout: all kinds of ports, queues, messages and resources that its version of Windows can
+ * have.
+ */
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
@@ -83,7 +86,10 @@ export function requestPayload(interfaceNumber = 2): Uint8Array {
   return bytes;
 }
 
-/** A system with a server that is busy, idle and bound; clients that wait, have been received, gave up, or left data behind. */
+/**
+ * A system with a server that is busy, idle and bound; clients that wait, have been received, gave up, or left data
+ * behind.
+ */
 export function busySystem(id: LayoutId, options: KernelScenarioOptions = {}): KernelImage {
   const system = new KernelScenario(id, options);
   system.process("System", { id: 4 }).thread();
@@ -94,10 +100,14 @@ export function busySystem(id: LayoutId, options: KernelScenarioOptions = {}): K
   const idle = services.thread({ id: 0x2c4 });
   const receiver = csrss.thread({ id: 0x1f4 });
   const ntsvcs = services.createsPort("\\RPC Control\\ntsvcs", {
-    context: 0x1111n, sequenceNo: 9, attributes: { flags: 0x20000 | 0x80000, dupObjectTypes: 0x11, maxMessageLength: 0x400 },
+    context: 0x1111n,
+    sequenceNo: 9,
+    attributes: { flags: 0x20000 | 0x80000, dupObjectTypes: 0x11, maxMessageLength: 0x400 },
     security: { kind: "Dynamic", level: 1, effectiveOnly: false },
   });
-  const api = csrss.createsPort("\\Sessions\\1\\Windows\\ApiPort", { security: { kind: "Static", level: 3, token: 0n } });
+  const api = csrss.createsPort("\\Sessions\\1\\Windows\\ApiPort", {
+    security: { kind: "Static", level: 3, token: 0n },
+  });
   ntsvcs.hasCompletionPort({ threads: [worker, idle], maximumCount: 7, key: 0x5150n }).maximumCount;
   idle.waitsForWork();
   receiver.waitsToReceiveOn(api);
@@ -105,7 +115,17 @@ export function busySystem(id: LayoutId, options: KernelScenarioOptions = {}): K
   const toServices = explorer.connectsTo(ntsvcs, { context: 0x2222n });
   const toApi = explorer.connectsTo(api);
   const served = explorer.thread({ id: 0x810 });
-  worker.receives(served.asks(toServices, { data: requestPayload(), callbackId: 0xcca5, sequenceNo: 0x16, clientContext: 0x2a56b80n, serverContext: 0x77n, portContext: 0x701ea20n, cancelPortContext: 0x99n }));
+  worker.receives(
+    served.asks(toServices, {
+      data: requestPayload(),
+      callbackId: 0xcca5,
+      sequenceNo: 0x16,
+      clientContext: 0x2a56b80n,
+      serverContext: 0x77n,
+      portContext: 0x701ea20n,
+      cancelPortContext: 0x99n,
+    }),
+  );
   explorer.thread().asks(toServices, { data: bindPayload(), location: "ExtensionBuffer" });
   explorer.thread().asks(toServices, { data: "left with the sender", location: "UserMemory" });
   explorer.thread().sends(toServices, { queue: "LargeMessage", data: 0x2000, location: "ExtensionBuffer" });
@@ -117,12 +137,32 @@ export function busySystem(id: LayoutId, options: KernelScenarioOptions = {}): K
   const view = toApi.clientPort.creates.view(region, csrss, { base: 0x450000n, writable: true });
   const securityData = toApi.clientPort.creates.securityContext({ level: 2, impersonated: true });
   const reserve = toApi.clientPort.creates.reserve({ active: true });
-  const handleData = toApi.clientPort.creates.handleData({ objectType: 0x10, object: api.object, process: explorer, sourceHandle: 0x44, access: 0x3 });
-  explorer.thread().asks(toApi, {
-    data: 8, view, securityData, handleData, reserve, onResourceList: true,
-    ...(system.machine.has("_KALPC_MESSAGE", "MessageAttributes.WorkOnBehalfData") ? { workOnBehalf: { threadId: 0x810, creationTimeLow: 0x1234 } } : {}),
+  const handleData = toApi.clientPort.creates.handleData({
+    objectType: 0x10,
+    object: api.object,
+    process: explorer,
+    sourceHandle: 0x44,
+    access: 0x3,
   });
-  toServices.clientPort.hasCompletionList({ head: 5, tail: 3, activeThreads: 2, concurrency: 4, lastMessageId: 0x44, postCount: 17 });
+  explorer.thread().asks(toApi, {
+    data: 8,
+    view,
+    securityData,
+    handleData,
+    reserve,
+    onResourceList: true,
+    ...(system.machine.has("_KALPC_MESSAGE", "MessageAttributes.WorkOnBehalfData")
+      ? { workOnBehalf: { threadId: 0x810, creationTimeLow: 0x1234 } }
+      : {}),
+  });
+  toServices.clientPort.hasCompletionList({
+    head: 5,
+    tail: 3,
+    activeThreads: 2,
+    concurrency: 4,
+    lastMessageId: 0x44,
+    postCount: 17,
+  });
   if (system.machine.has("_ALPC_PORT", "DirectQueue")) {
     explorer.thread().sends(toApi, { queue: "Direct", data: 1 });
   }

@@ -33,8 +33,11 @@ describe("a chain on one line", () => {
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForMutantOf(owner);
     owner.waitsFor(scene.object("event", { name: "Gate" }));
-    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by "
-      + "svchost.exe (3a8.4c) which waits for event 'Gate' 0x... (UserRequest); signaler unknown");
+    assert.equal(
+      lineOf(asker),
+      "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by " +
+        "svchost.exe (3a8.4c) which waits for event 'Gate' 0x... (UserRequest); signaler unknown",
+    );
   });
 
   it("says who runs, who is idle and could serve, and where nobody receives", () => {
@@ -43,19 +46,31 @@ describe("a chain on one line", () => {
     assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which is running");
     const other = client.thread(0x9a8);
     other.awaitsReplyQueuedOn(connection);
-    assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs', which could be served by services.exe (298.2c0) which is running");
+    assert.equal(
+      lineOf(other),
+      "explorer.exe (804.9a8) awaits 'ntsvcs', which could be served by services.exe (298.2c0) which is running",
+    );
     worker.facts.hasExited = true;
-    assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs' of services.exe (298), where no thread waits to receive");
+    assert.equal(
+      lineOf(other),
+      "explorer.exe (804.9a8) awaits 'ntsvcs' of services.exe (298), where no thread waits to receive",
+    );
     worker.facts.hasExited = false;
     server.thread(0x2c4).idlesOn(port);
-    assert.equal(lineOf(other), "explorer.exe (804.9a8) awaits 'ntsvcs', which could be served by services.exe (298.2c4) which is idle and waits to receive on 'ntsvcs'");
+    assert.equal(
+      lineOf(other),
+      "explorer.exe (804.9a8) awaits 'ntsvcs', which could be served by services.exe (298.2c4) which is idle and waits to receive on 'ntsvcs'",
+    );
   });
 
   it("closes a circle with its first thread", () => {
     const { asker, worker, connection } = setting();
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForThread(asker);
-    assert.equal(lineOf(asker), "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for the end of explorer.exe (804.9a4) (deadlock)");
+    assert.equal(
+      lineOf(asker),
+      "explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for the end of explorer.exe (804.9a4) (deadlock)",
+    );
   });
 
   it("says what is not known, and what a process has to do with it", () => {
@@ -75,11 +90,19 @@ describe("a chain on one line", () => {
     const scene = new Scene();
     const process = scene.newProcess("line.exe", 1);
     const threads = Array.from({ length: 100 }, (_, id) => process.thread(id));
-    threads.forEach((thread, place) => { const next = threads[place + 1]; if (next !== undefined) thread.awaitsReplyFrom(next); });
+    threads.forEach((thread, place) => {
+      const next = threads[place + 1];
+      if (next !== undefined) {
+        thread.awaitsReplyFrom(next);
+      }
+    });
     const first = threads[0];
     assert.ok(first);
     const line = lineOf(first);
-    assert.match(line, /line\.exe \(1\.8\) which \(89 more threads\) \.\.\. line\.exe \(1\.61\) which awaits a reply of line\.exe \(1\.62\)/);
+    assert.match(
+      line,
+      /line\.exe \(1\.8\) which \(89 more threads\) \.\.\. line\.exe \(1\.61\) which awaits a reply of line\.exe \(1\.62\)/,
+    );
     assert.match(line, /line\.exe \(1\.63\) which is running$/);
     assert.ok(line.length < 1000);
   });
@@ -90,10 +113,14 @@ describe("a chain on one line", () => {
     worker.waitsForMutantOf(owner);
     const chain = analyseWaits(scene).findChain(asker.address);
     assert.ok(chain);
-    assert.deepEqual(chain.links().map((link) => formatLink(scene, link).replace(/0x[0-9a-f]{16}/g, "0x...")), [
-      "explorer.exe (804.9a4) awaits reply to message 0x1 on 'ntsvcs' of services.exe (298)",
-      "services.exe (298.2c0) waits for mutant 0x...", "svchost.exe (3a8.4c) is busy",
-    ]);
+    assert.deepEqual(
+      chain.links().map((link) => formatLink(scene, link).replace(/0x[0-9a-f]{16}/g, "0x...")),
+      [
+        "explorer.exe (804.9a4) awaits reply to message 0x1 on 'ntsvcs' of services.exe (298)",
+        "services.exe (298.2c0) waits for mutant 0x...",
+        "svchost.exe (3a8.4c) is busy",
+      ],
+    );
     assert.equal(formatRoot(scene, chain.root), "svchost.exe (3a8.4c), which is running");
   });
 
@@ -128,7 +155,9 @@ describe("trees of waits", () => {
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForAll(scene.mutantOf(owner), scene.object("event", { name: "Gate" }), scene.mutantOf(owner));
     owner.waitsFor(scene.object("semaphore", { name: "Slots" }));
-    const tree = formatWaitTree(analyseWaits(scene), asker.address).map((line) => line.replace(/0x[0-9a-f]{16}/g, "0x..."));
+    const tree = formatWaitTree(analyseWaits(scene), asker.address).map((line) =>
+      line.replace(/0x[0-9a-f]{16}/g, "0x..."),
+    );
     assert.deepEqual(tree, [
       "explorer.exe (804.9a4)",
       "  awaits the reply to message 0x1 of services.exe (298.2c0), which waits for all of these:",
@@ -144,7 +173,10 @@ describe("trees of waits", () => {
   it("stop at their limit and say so", () => {
     const { asker, worker, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
-    assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.address, 1), ["explorer.exe (804.9a4)", "... more is not shown"]);
+    assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.address, 1), [
+      "explorer.exe (804.9a4)",
+      "... more is not shown",
+    ]);
   });
 
   it("rank the roots by how many threads they hold up", () => {
@@ -157,8 +189,12 @@ describe("trees of waits", () => {
     const lonely = scene.newProcess("lonely.exe", 0x10);
     const self = lonely.thread(0x14);
     self.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
-    assert.deepEqual(groupByRoot(analyseWaits(scene)).map((group) => [group.heldUp, group.chains.length, formatGroup(scene, group)]), [
-      [5, 3, "x.exe (9.a), which is running"], [1, 1, "a deadlock of 1 thread: lonely.exe (10.14)"],
-    ]);
+    assert.deepEqual(
+      groupByRoot(analyseWaits(scene)).map((group) => [group.heldUp, group.chains.length, formatGroup(scene, group)]),
+      [
+        [5, 3, "x.exe (9.a), which is running"],
+        [1, 1, "a deadlock of 1 thread: lonely.exe (10.14)"],
+      ],
+    );
   });
 });

@@ -6,20 +6,36 @@ import type { Comparison } from "../../../src/facts/comparison.ts";
 import type { Moment } from "../../../src/facts/moment.ts";
 import { notApplicable } from "../../../src/target/absence.ts";
 import { Word64 } from "../../../src/target/word64.ts";
-import { formatActivity, formatDeadPort, formatGrowth, formatSameWait, formatVerdict, formatWait } from "../../../src/text/comparison.ts";
+import {
+  formatActivity,
+  formatDeadPort,
+  formatGrowth,
+  formatSameWait,
+  formatVerdict,
+  formatWait,
+} from "../../../src/text/comparison.ts";
 import { NONE, Scene, type ThreadActor } from "./scene.ts";
 
 /** Creation times by the id of the process. */
 type Created = Readonly<Record<number, number>>;
 
-function moment(scene: Scene, uptime: number | undefined, { created = {}, kernel = "k", most }: { created?: Created; kernel?: string; most?: number } = {}): Moment {
-  return takeMoment(scene, {
-    kernel, uptime: uptime ?? notApplicable("no clock"),
-    creationTime: (process) => {
-      const id = scene.processActors.get(process.key)?.facts.id;
-      return Word64.fromNumber(typeof id === "number" ? created[id] ?? 1000 : 1000);
+function moment(
+  scene: Scene,
+  uptime: number | undefined,
+  { created = {}, kernel = "k", most }: { created?: Created; kernel?: string; most?: number } = {},
+): Moment {
+  return takeMoment(
+    scene,
+    {
+      kernel,
+      uptime: uptime ?? notApplicable("no clock"),
+      creationTime: (process) => {
+        const id = scene.processActors.get(process.key)?.facts.id;
+        return Word64.fromNumber(typeof id === "number" ? (created[id] ?? 1000) : 1000);
+      },
     },
-  }, most);
+    most,
+  );
 }
 
 function setting() {
@@ -51,31 +67,61 @@ describe("two moments compared", () => {
     }
     since(worker, 40);
     const earlier = moment(scene, 100);
-    askers.forEach((asker, place) => { since(asker, 42 + place); });
+    askers.forEach((asker, place) => {
+      since(asker, 42 + place);
+    });
     since(worker, 52);
     const comparison = compareMoments(earlier, moment(scene, 112));
     assert.equal(comparison.seconds, 12);
     assert.equal(formatVerdict(comparison), "stuck: 3 of 3 waits are the same as 12 s ago");
-    assert.deepEqual(comparison.same.map(formatSameWait)[0],
-      "explorer.exe (804.9a8): message 0x3 to 'ntsvcs' of services.exe (298), for 44 s; served by services.exe (298.2c0), which has not run since");
-    assert.deepEqual([comparison.added, comparison.gone, comparison.growing, comparison.received, comparison.newPorts, comparison.deadPorts], [[], [], [], [], [], []]);
+    assert.deepEqual(
+      comparison.same.map(formatSameWait)[0],
+      "explorer.exe (804.9a8): message 0x3 to 'ntsvcs' of services.exe (298), for 44 s; served by services.exe (298.2c0), which has not run since",
+    );
+    assert.deepEqual(
+      [
+        comparison.added,
+        comparison.gone,
+        comparison.growing,
+        comparison.received,
+        comparison.newPorts,
+        comparison.deadPorts,
+      ],
+      [[], [], [], [], [], []],
+    );
   });
 
   it("say slow where the server threads have run since", () => {
-    const { scene, connection, worker, askers: [asker] } = setting();
+    const {
+      scene,
+      connection,
+      worker,
+      askers: [asker],
+    } = setting();
     asker?.awaitsReplyFrom(worker, connection);
     since(asker, 5);
     since(worker, 5);
     const earlier = moment(scene, 100);
     since(asker, 15);
     since(worker, 2);
-    assert.equal(formatVerdict(compareMoments(earlier, moment(scene, 110))), "slow: 1 of 1 wait is the same as 10 s ago; its server thread has run since");
+    assert.equal(
+      formatVerdict(compareMoments(earlier, moment(scene, 110))),
+      "slow: 1 of 1 wait is the same as 10 s ago; its server thread has run since",
+    );
     worker.facts.state = "Running";
-    assert.deepEqual(compareMoments(earlier, moment(scene, 110)).same.map(({ serverHasRun }) => serverHasRun), [true]);
+    assert.deepEqual(
+      compareMoments(earlier, moment(scene, 110)).same.map(({ serverHasRun }) => serverHasRun),
+      [true],
+    );
   });
 
   it("tell new waits from those that are gone and the same, whichever moment is given first", () => {
-    const { scene, connection, worker, askers: [first, second, third] } = setting();
+    const {
+      scene,
+      connection,
+      worker,
+      askers: [first, second, third],
+    } = setting();
     first?.awaitsReplyFrom(worker, connection);
     second?.awaitsReplyFrom(worker, connection);
     const earlier = moment(scene, 100);
@@ -87,13 +133,23 @@ describe("two moments compared", () => {
       assert.deepEqual(threads(comparison.same.map(({ wait }) => wait)), ["explorer.exe (804.9a0)"]);
       assert.deepEqual(threads(comparison.added), ["explorer.exe (804.9a8)"]);
       assert.deepEqual(threads(comparison.gone), ["explorer.exe (804.9a4)"]);
-      assert.equal(formatVerdict(comparison), "slow: 1 of 2 waits is the same as 7.5 s ago; 1 new, 1 ended; its server thread has run since; 1 queue grows");
-      assert.deepEqual(comparison.growing.map(formatGrowth), ["Main queue of 'ntsvcs' of services.exe (298): from 0 to 1 message"]);
+      assert.equal(
+        formatVerdict(comparison),
+        "slow: 1 of 2 waits is the same as 7.5 s ago; 1 new, 1 ended; its server thread has run since; 1 queue grows",
+      );
+      assert.deepEqual(comparison.growing.map(formatGrowth), [
+        "Main queue of 'ntsvcs' of services.exe (298): from 0 to 1 message",
+      ]);
     }
   });
 
   it("do not take a message with an id that was used again for the same", () => {
-    const { scene, connection, worker, askers: [asker] } = setting();
+    const {
+      scene,
+      connection,
+      worker,
+      askers: [asker],
+    } = setting();
     const message = asker?.awaitsReplyFrom(worker, connection);
     assert.ok(message);
     since(asker, 1);
@@ -106,33 +162,70 @@ describe("two moments compared", () => {
     assert.match(formatVerdict(next), /^not stuck: the wait is newer than 60 s ago; 1 wait of then ended/);
     message.sequenceNo = 7;
     since(asker, 2);
-    assert.equal(compareMoments(earlier, moment(scene, 160)).same.length, 1, "an APC begins a wait anew, the message is the same");
+    assert.equal(
+      compareMoments(earlier, moment(scene, 160)).same.length,
+      1,
+      "an APC begins a wait anew, the message is the same",
+    );
     message.sequenceNo = NONE;
-    assert.equal(compareMoments(earlier, moment(scene, 160)).same.length, 0, "without a number the time of the wait tells");
+    assert.equal(
+      compareMoments(earlier, moment(scene, 160)).same.length,
+      0,
+      "without a number the time of the wait tells",
+    );
     since(asker, 61);
     assert.equal(compareMoments(earlier, moment(scene, 160)).same.length, 1);
   });
 
   it("do not take a process or a port for one that is gone", () => {
-    const { scene, client, port, connection, worker, askers: [asker] } = setting();
+    const {
+      scene,
+      client,
+      port,
+      connection,
+      worker,
+      askers: [asker],
+    } = setting();
     asker?.awaitsReplyFrom(worker, connection);
     const earlier = moment(scene, 100);
     const later = moment(scene, 110, { created: { 0x804: 2000 } });
     const comparison = compareMoments(earlier, later);
     assert.deepEqual([comparison.same.length, comparison.added.length, comparison.gone.length], [0, 1, 1]);
-    assert.deepEqual(comparison.newPorts.map(({ address }) => address), [connection.address]);
-    assert.deepEqual(comparison.deadPorts.map(formatDeadPort), [`ALPC_CLIENT_COMMUNICATION_PORT ${connection.address}: 'ntsvcs' of services.exe (298): gone`]);
+    assert.deepEqual(
+      comparison.newPorts.map(({ address }) => address),
+      [connection.address],
+    );
+    assert.deepEqual(comparison.deadPorts.map(formatDeadPort), [
+      `ALPC_CLIENT_COMMUNICATION_PORT ${connection.address}: 'ntsvcs' of services.exe (298): gone`,
+    ]);
     port.facts.isClosed = true;
     connection.facts.isDisconnected = true;
     client.creates("\\RPC Control\\new");
     const ended = compareMoments(earlier, moment(scene, 120));
-    assert.deepEqual(ended.deadPorts.map(({ how }) => how), ["closed", "disconnected"]);
-    assert.deepEqual(ended.newPorts.map(({ name }) => name), ["'new' of explorer.exe (804)"]);
-    assert.deepEqual(compareMoments(moment(scene, 120), moment(scene, 130)).deadPorts, [], "what was closed before has not died since");
+    assert.deepEqual(
+      ended.deadPorts.map(({ how }) => how),
+      ["closed", "disconnected"],
+    );
+    assert.deepEqual(
+      ended.newPorts.map(({ name }) => name),
+      ["'new' of explorer.exe (804)"],
+    );
+    assert.deepEqual(
+      compareMoments(moment(scene, 120), moment(scene, 130)).deadPorts,
+      [],
+      "what was closed before has not died since",
+    );
   });
 
   it("say what server threads have done", () => {
-    const { scene, connection, port, worker, server, askers: [first, second] } = setting();
+    const {
+      scene,
+      connection,
+      port,
+      worker,
+      server,
+      askers: [first, second],
+    } = setting();
     const message = first?.awaitsReplyFrom(worker, connection);
     const idle = server.thread(0x2c4).idlesOn(port);
     const asleep = server.thread(0x2c8).idlesOn(port);
@@ -149,37 +242,69 @@ describe("two moments compared", () => {
     since(worker, 60);
     const later = moment(scene, 110);
     const { received } = compareMoments(earlier, later);
-    assert.deepEqual(received.map((activity) => [activity.server.thread.name, formatActivity(activity)]), [
-      ["services.exe (298.2c0)", "received message 0x2; finished message 0x1"],
-      ["services.exe (298.2c4)", "ran and waits to receive again"],
-    ]);
+    assert.deepEqual(
+      received.map((activity) => [activity.server.thread.name, formatActivity(activity)]),
+      [
+        ["services.exe (298.2c0)", "received message 0x2; finished message 0x1"],
+        ["services.exe (298.2c4)", "ran and waits to receive again"],
+      ],
+    );
     const last = Array.from(scene.messages()).pop();
     Object.assign(last === undefined ? assert.fail() : scene.message(last), { serverThread: NONE });
     second?.awaitsNothing();
-    const activity = compareMoments(later, moment(scene, 120)).received.find(({ server: { thread } }) => thread.address.equals(worker.address));
-    assert.equal(activity === undefined ? "" : formatActivity(activity), "finished message 0x2", "a thread that serves nothing any more");
+    const activity = compareMoments(later, moment(scene, 120)).received.find(({ server: { thread } }) =>
+      thread.address.equals(worker.address),
+    );
+    assert.equal(
+      activity === undefined ? "" : formatActivity(activity),
+      "finished message 0x2",
+      "a thread that serves nothing any more",
+    );
   });
 
   it("are silent where there is nothing to say", () => {
-    const { scene, connection, worker, askers: [asker] } = setting();
+    const {
+      scene,
+      connection,
+      worker,
+      askers: [asker],
+    } = setting();
     const idle = moment(scene, 100);
-    assert.equal(formatVerdict(compareMoments(idle, moment(scene, 110))), "idle: no thread awaits a reply, as 10 s ago");
+    assert.equal(
+      formatVerdict(compareMoments(idle, moment(scene, 110))),
+      "idle: no thread awaits a reply, as 10 s ago",
+    );
     asker?.awaitsReplyFrom(worker, connection);
     const waiting = moment(scene, 110);
     assert.equal(formatVerdict(compareMoments(waiting, waiting)), "nothing to compare: both are of the same moment");
-    assert.match(formatVerdict(compareMoments(waiting, moment(scene, 110.25))), /^too soon to tell: only 250 ms have passed; 1 of 1 wait is the same/);
-    assert.match(formatVerdict(compareMoments(idle, waiting)), /^not stuck: the wait is newer than 10 s ago; no thread awaited a reply then; 1 queue grows$/);
+    assert.match(
+      formatVerdict(compareMoments(waiting, moment(scene, 110.25))),
+      /^too soon to tell: only 250 ms have passed; 1 of 1 wait is the same/,
+    );
+    assert.match(
+      formatVerdict(compareMoments(idle, waiting)),
+      /^not stuck: the wait is newer than 10 s ago; no thread awaited a reply then; 1 queue grows$/,
+    );
     asker?.awaitsNothing();
-    assert.match(formatVerdict(compareMoments(waiting, moment(scene, 260))), /^not stuck: no thread awaits a reply; the wait of 2 min ago ended/);
+    assert.match(
+      formatVerdict(compareMoments(waiting, moment(scene, 260))),
+      /^not stuck: no thread awaits a reply; the wait of 2 min ago ended/,
+    );
   });
 
   it("say what is not known: the clock, the message, the port", () => {
-    const { scene, askers: [asker] } = setting();
+    const {
+      scene,
+      askers: [asker],
+    } = setting();
     asker?.awaitsReplyOfNobodyKnown("no thread claims it");
     const comparison = compareMoments(moment(scene, undefined), moment(scene, undefined));
     assert.equal(comparison.seconds, undefined);
     assert.equal(formatVerdict(comparison), "stuck: 1 of 1 wait is the same as at the earlier stop");
-    assert.deepEqual(comparison.same.map(({ wait }) => formatWait(wait)), ["explorer.exe (804.9a0): a message"]);
+    assert.deepEqual(
+      comparison.same.map(({ wait }) => formatWait(wait)),
+      ["explorer.exe (804.9a0): a message"],
+    );
   });
 
   it("remember no more than fits, and say so", () => {
@@ -187,7 +312,10 @@ describe("two moments compared", () => {
     askers.forEach((asker) => asker.awaitsReplyFrom(worker, connection));
     const small = moment(scene, 100, { most: 2 });
     assert.deepEqual([small.ports.length, small.waits.length, small.servers.length, small.leftOut], [2, 2, 1, 2]);
-    assert.match(formatVerdict(compareMoments(small, moment(scene, 110, { most: 2 }))), /; not all is compared: 4 more ports, waits or server threads are too many to be remembered$/);
+    assert.match(
+      formatVerdict(compareMoments(small, moment(scene, 110, { most: 2 }))),
+      /; not all is compared: 4 more ports, waits or server threads are too many to be remembered$/,
+    );
   });
 
   it("are of one system only if the kernel lies at one place and some process is the same", () => {
@@ -197,6 +325,10 @@ describe("two moments compared", () => {
     assert.equal(areOfOneSystem(first, moment(scene, 110, { kernel: "elsewhere" })), false);
     assert.equal(areOfOneSystem(first, moment(scene, 110, { created: { 0x804: 5 } })), true);
     assert.equal(areOfOneSystem(first, moment(scene, 110, { created: { 0x804: 5, 0x298: 6 } })), false);
-    assert.equal(areOfOneSystem(first, moment(scene, 110, { created: { 0x804: 0, 0x298: 0 } })), true, "nothing speaks against it");
+    assert.equal(
+      areOfOneSystem(first, moment(scene, 110, { created: { 0x804: 0, 0x298: 0 } })),
+      true,
+      "nothing speaks against it",
+    );
   });
 });

@@ -34,7 +34,10 @@ function findOnly(scene: Scene, rule: RuleId, scope: Scope = { kind: "system" })
 }
 
 function assertSilent(scene: Scene): void {
-  assert.deepEqual(findFindings(scene).map((finding) => `${finding.rule}: ${finding.explanation}`), []);
+  assert.deepEqual(
+    findFindings(scene).map((finding) => `${finding.rule}: ${finding.explanation}`),
+    [],
+  );
 }
 
 describe("findings", () => {
@@ -53,7 +56,9 @@ describe("findings", () => {
 
   it("name every rule of the table once, each with its meaning", () => {
     assert.equal(new Set(rules.map((rule) => rule.id)).size, 13);
-    for (const rule of rules) assert.match(rule.meaning, /^[A-Z].*\.$/);
+    for (const rule of rules) {
+      assert.match(rule.meaning, /^[A-Z].*\.$/);
+    }
   });
 
   describe("alpc-deadlock", () => {
@@ -66,7 +71,9 @@ describe("findings", () => {
       asker.awaitsReplyFrom(worker, connection);
       worker.awaitsReplyQueuedOn(server.connectsTo(back));
       back.hasWorkers(asker);
-      if (spare) client.thread(0x9b0).idlesOn(back);
+      if (spare) {
+        client.thread(0x9b0).idlesOn(back);
+      }
       port.hasWorkers(worker);
       client.thread(0x9c0).awaitsReplyFrom(worker, connection);
       return setting;
@@ -81,7 +88,13 @@ describe("findings", () => {
       assert.match(finding.explanation, /explorer\.exe \(804\.9a4\) awaits the reply to message 0x1 on 'ntsvcs'\./);
       assert.match(finding.explanation, /still queued on 'answers', whose possible servers all wait in this cycle/);
       assert.match(finding.explanation, /1 more thread waits behind them/);
-      assert.deepEqual(finding.evidence.map((reference) => reference.kind).sort(), ["Message", "Message", "Port", "Port", "Thread"]);
+      assert.deepEqual(finding.evidence.map((reference) => reference.kind).sort(), [
+        "Message",
+        "Message",
+        "Port",
+        "Port",
+        "Thread",
+      ]);
     });
 
     it("is silent when a thread is left to receive", () => assertSilent(twoServers(true).scene));
@@ -96,9 +109,13 @@ describe("findings", () => {
       client.thread(0x9a8).waitsFor(scene.object("event"));
       window.awaitsReplyFrom(worker, connection);
       port.hasWorkers(worker, server.thread(0x2c4).idlesOn(port));
-      if (connection.peer === undefined) throw new Error("not connected");
+      if (connection.peer === undefined) {
+        throw new Error("not connected");
+      }
       worker.awaitsReplyQueuedOn(connection.peer, connection);
-      if (receiver) client.thread(0x9b0).receivesOn(connection);
+      if (receiver) {
+        client.thread(0x9b0).receivesOn(connection);
+      }
       return setting;
     }
 
@@ -106,19 +123,33 @@ describe("findings", () => {
       const { scene, server } = serverAsksClient(false);
       const finding = findOnly(scene, "alpc-mutual-request");
       assert.equal(finding.subject.address, server.threads[0]);
-      assert.match(finding.title, /services\.exe \(298\.2c0\) asks its client explorer\.exe \(804\), which is waiting for it/);
-      assert.match(finding.explanation, /1 thread of the client \(explorer\.exe \(804\.9a4\)\) awaits a reply of services\.exe \(298\)/);
+      assert.match(
+        finding.title,
+        /services\.exe \(298\.2c0\) asks its client explorer\.exe \(804\), which is waiting for it/,
+      );
+      assert.match(
+        finding.explanation,
+        /1 thread of the client \(explorer\.exe \(804\.9a4\)\) awaits a reply of services\.exe \(298\)/,
+      );
       assert.equal(finding.holdsUp, 2);
-      assert.deepEqual(findFindings(scene).map((other) => other.rule), ["alpc-mutual-request"]);
+      assert.deepEqual(
+        findFindings(scene).map((other) => other.rule),
+        ["alpc-mutual-request"],
+      );
     });
 
     it("is silent when a thread of the client receives", () => assertSilent(serverAsksClient(true).scene));
 
     it("leaves a request to a client that waits for nobody to alpc-no-server-thread", () => {
       const { scene, server, connection } = newSetting();
-      if (connection.peer === undefined) throw new Error("not connected");
+      if (connection.peer === undefined) {
+        throw new Error("not connected");
+      }
       server.thread(0x2c0).awaitsReplyQueuedOn(connection.peer, connection);
-      assert.match(findOnly(scene, "alpc-no-server-thread").explanation, /on the queue of explorer\.exe \(804\)'s own port, its connection to 'ntsvcs' of services\.exe/);
+      assert.match(
+        findOnly(scene, "alpc-no-server-thread").explanation,
+        /on the queue of explorer\.exe \(804\)'s own port, its connection to 'ntsvcs' of services\.exe/,
+      );
       assert.equal(findFindings(scene).length, 1);
     });
   });
@@ -140,7 +171,10 @@ describe("findings", () => {
       client.thread(0x9a4).awaitsReplyQueuedOn(connection);
       server.exits();
       const finding = findOnly(scene, "alpc-dead-server");
-      assert.match(finding.explanation, /1 request stays unanswered\. explorer\.exe \(804\.9a4\) awaits a reply that cannot come/);
+      assert.match(
+        finding.explanation,
+        /1 request stays unanswered\. explorer\.exe \(804\.9a4\) awaits a reply that cannot come/,
+      );
       assert.equal(finding.holdsUp, 1);
       assert.equal(findFindings(scene).length, 1, "and no second finding for the same trouble");
     });
@@ -213,13 +247,20 @@ describe("findings", () => {
       assert.equal(finding.subject.address, port.address);
       assert.equal(finding.holdsUp, 2);
       assert.match(finding.explanation, /2 requests lie unreceived on the queue of 'ntsvcs' of services\.exe \(298\)/);
-      assert.match(finding.explanation, /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ held by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/);
+      assert.match(
+        finding.explanation,
+        /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ held by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/,
+      );
     });
 
     it("is silent as soon as one worker is idle, running or in a wait that a time-out ends", () => {
       assertSilent(allBlocked(({ server, port }) => server.thread(0x2c8).idlesOn(port)).scene);
       assertSilent(allBlocked(({ server, port }) => port.hasWorkers(server.thread(0x2c8))).scene);
-      assertSilent(allBlocked(({ scene, server, port }) => port.hasWorkers(server.thread(0x2c8).waits("any", [scene.object("event")], true))).scene);
+      assertSilent(
+        allBlocked(({ scene, server, port }) =>
+          port.hasWorkers(server.thread(0x2c8).waits("any", [scene.object("event")], true)),
+        ).scene,
+      );
     });
 
     it("speaks of a port without any worker, also for connection requests, unless a thread of its owner runs", () => {
@@ -234,7 +275,11 @@ describe("findings", () => {
 
     it("is silent about datagrams and about what a client has not read yet", () => {
       const { scene, port, connection } = newSetting();
-      for (const [place, type] of [[port, "LPC_DATAGRAM"], [connection, "LPC_REQUEST"], [connection, "LPC_REPLY"]] as const) {
+      for (const [place, type] of [
+        [port, "LPC_DATAGRAM"],
+        [connection, "LPC_REQUEST"],
+        [connection, "LPC_REPLY"],
+      ] as const) {
         const message = scene.newMessage({ type });
         place.holds("Main", message);
       }
@@ -287,8 +332,14 @@ describe("findings", () => {
       const { scene } = waiting(3600);
       const finding = findOnly(scene, "alpc-long-wait");
       assert.equal(finding.severity, "Warning");
-      assert.match(finding.title, /^explorer\.exe \(804\.9a8\) and 1 other have been waiting for a reply for up to 60 min, blocked by services\.exe \(298\.2c0\), which waits for event 'Gate'/);
-      assert.match(finding.explanation, /What holds it up in the end is services\.exe \(298\.2c0\), which waits for event 'Gate' 0x\w+ \(UserRequest\); signaler unknown\./);
+      assert.match(
+        finding.title,
+        /^explorer\.exe \(804\.9a8\) and 1 other have been waiting for a reply for up to 60 min, blocked by services\.exe \(298\.2c0\), which waits for event 'Gate'/,
+      );
+      assert.match(
+        finding.explanation,
+        /What holds it up in the end is services\.exe \(298\.2c0\), which waits for event 'Gate' 0x\w+ \(UserRequest\); signaler unknown\./,
+      );
       assert.equal(finding.holdsUp, 2, "the root itself is not counted");
     });
 
@@ -305,11 +356,19 @@ describe("findings", () => {
       const { scene, connection } = newSetting();
       const message = scene.newMessage({ id: Word64.fromNumber(0x22), type: "LPC_LOST_REPLY" });
       connection.holds("Main", message);
-      assert.match(findOnly(scene, "alpc-lost-reply").explanation, /Message 0x22 is an LPC_LOST_REPLY.*It lies on a queue of 'ntsvcs'/);
+      assert.match(
+        findOnly(scene, "alpc-lost-reply").explanation,
+        /Message 0x22 is an LPC_LOST_REPLY.*It lies on a queue of 'ntsvcs'/,
+      );
     });
 
     for (const [what, spoil] of [
-      ["another message", ({ client, server, connection }: Setting) => { client.thread(0x9b0).awaitsReplyFrom(server.thread(0x2d0), connection); }],
+      [
+        "another message",
+        ({ client, server, connection }: Setting) => {
+          client.thread(0x9b0).awaitsReplyFrom(server.thread(0x2d0), connection);
+        },
+      ],
       ["an event", ({ scene }: Setting) => scene.threadActors[0]?.waitsFor(scene.object("event"))],
     ] as const) {
       it(`tells a pending message whose thread waits for ${what} by now`, () => {
@@ -321,8 +380,9 @@ describe("findings", () => {
         port.hasWorkers(worker);
         assertSilent(scene);
         spoil(setting);
-        if (what === "an event") asker.awaitsNothing();
-        else {
+        if (what === "an event") {
+          asker.awaitsNothing();
+        } else {
           const other = scene.threadActors.find((thread) => thread.facts.id === 0x9b0);
           const awaits = other?.parts.awaited;
           assert.ok(other && awaits);
@@ -332,7 +392,10 @@ describe("findings", () => {
         }
         const found = findFindings(scene).filter((finding) => finding.rule === "alpc-lost-reply");
         assert.equal(found[0]?.subject.address, message.address);
-        assert.match(found[0]?.explanation ?? "", what === "an event" ? /is in another wait \(UserRequest\)/ : /awaits the reply to message 0x2 by now/);
+        assert.match(
+          found[0]?.explanation ?? "",
+          what === "an event" ? /is in another wait \(UserRequest\)/ : /awaits the reply to message 0x2 by now/,
+        );
       });
     }
   });
@@ -344,9 +407,16 @@ describe("findings", () => {
     port.hasWorkers(worker);
     asker.awaitsReplyFrom(worker, connection);
     asker.awaitsNothing();
-    for (const now of [{ state: "Running" }, { state: "Waiting", suspension: "suspended" }, { suspension: "none", hasExited: true }]) {
+    for (const now of [
+      { state: "Running" },
+      { state: "Waiting", suspension: "suspended" },
+      { suspension: "none", hasExited: true },
+    ]) {
       Object.assign(asker.facts, now);
-      assert.deepEqual(findFindings(scene).filter((finding) => finding.rule === "alpc-lost-reply"), []);
+      assert.deepEqual(
+        findFindings(scene).filter((finding) => finding.rule === "alpc-lost-reply"),
+        [],
+      );
     }
   });
 
@@ -354,7 +424,11 @@ describe("findings", () => {
     it("does not speak of a message that is on a queue", () => {
       const { scene, client, connection } = newSetting();
       const thread = client.thread(0x9a4);
-      const message = scene.newMessage({ id: Word64.fromNumber(7), type: "LPC_DATAGRAM", waitingThread: thread.address });
+      const message = scene.newMessage({
+        id: Word64.fromNumber(7),
+        type: "LPC_DATAGRAM",
+        waitingThread: thread.address,
+      });
       connection.holds("Main", message);
       thread.facts.hasExited = true;
       assert.ok(findFindings(scene).every((finding) => finding.rule !== "alpc-orphan-message"));
@@ -364,29 +438,65 @@ describe("findings", () => {
       it(`tells a message on no queue whose ${role} has exited, and is silent while it lives`, () => {
         const { scene, client } = newSetting();
         const thread = client.thread(0x9a4);
-        const message = scene.newMessage({ id: Word64.fromNumber(7), type: "LPC_REQUEST", queue: "None" as const, [role]: thread.address });
+        const message = scene.newMessage({
+          id: Word64.fromNumber(7),
+          type: "LPC_REQUEST",
+          queue: "None" as const,
+          [role]: thread.address,
+        });
         assertSilent(scene);
         thread.facts.hasExited = true;
         const finding = findOnly(scene, "alpc-orphan-message");
         assert.equal(finding.subject.address, message.address);
-        assert.match(finding.explanation, /explorer\.exe \(804\.9a4\), the thread that (awaits|owes) its reply, has exited/);
+        assert.match(
+          finding.explanation,
+          /explorer\.exe \(804\.9a4\), the thread that (awaits|owes) its reply, has exited/,
+        );
       });
     }
   });
 
   describe("alpc-inconsistent", () => {
     const damages: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
-      ["a length that differs from the walk", ({ port }) => { port.queue("Main").declaredLength = 5; }, /The Main queue says that its length is 5, but 0 messages are on it\./],
-      ["what the decoder found in a port", ({ port }) => { port.parts.contradictions.push("The Type bits say client."); }, /The Type bits say client/],
-      ["two ends that do not name each other", ({ connection, port }) => { (connection.peer ?? port).facts.clientPort = port.address; }, /names port 0x\w+ as its own other end/],
-      ["a message that names another queue", ({ scene, port, connection }) => {
-        const message = scene.newMessage({ type: "LPC_DATAGRAM" });
-        port.holds("Main", message);
-        message.queuePort = connection.address;
-      }, /is on the Main queue but names port/],
-      ["what the decoder found in a message", ({ scene }) => {
-        scene.messageContradictions.set(scene.newMessage({ id: Word64.fromNumber(3) }).address.key, ["Its queue type is 4."]);
-      }, /Its queue type is 4/],
+      [
+        "a length that differs from the walk",
+        ({ port }) => {
+          port.queue("Main").declaredLength = 5;
+        },
+        /The Main queue says that its length is 5, but 0 messages are on it\./,
+      ],
+      [
+        "what the decoder found in a port",
+        ({ port }) => {
+          port.parts.contradictions.push("The Type bits say client.");
+        },
+        /The Type bits say client/,
+      ],
+      [
+        "two ends that do not name each other",
+        ({ connection, port }) => {
+          (connection.peer ?? port).facts.clientPort = port.address;
+        },
+        /names port 0x\w+ as its own other end/,
+      ],
+      [
+        "a message that names another queue",
+        ({ scene, port, connection }) => {
+          const message = scene.newMessage({ type: "LPC_DATAGRAM" });
+          port.holds("Main", message);
+          message.queuePort = connection.address;
+        },
+        /is on the Main queue but names port/,
+      ],
+      [
+        "what the decoder found in a message",
+        ({ scene }) => {
+          scene.messageContradictions.set(scene.newMessage({ id: Word64.fromNumber(3) }).address.key, [
+            "Its queue type is 4.",
+          ]);
+        },
+        /Its queue type is 4/,
+      ],
     ];
     for (const [what, damage, expected] of damages) {
       it(`tells ${what}`, () => {
@@ -434,9 +544,13 @@ describe("findings", () => {
 
     it("ranks queues over the limit by their length", () => {
       const found = findFindings(withBacklog(101, 150, 100));
-      assert.deepEqual(found.map((finding) => finding.title), [
-        "150 messages on the Main queue of 'port1' of services.exe (298)", "101 messages on the Main queue of 'port0' of services.exe (298)",
-      ]);
+      assert.deepEqual(
+        found.map((finding) => finding.title),
+        [
+          "150 messages on the Main queue of 'port1' of services.exe (298)",
+          "101 messages on the Main queue of 'port0' of services.exe (298)",
+        ],
+      );
     });
 
     it("is silent at the limit, which can be set", () => {
@@ -451,9 +565,17 @@ describe("findings", () => {
     const worker = server.thread(0x2c0);
     worker.waitsFor(scene.object("event"));
     port.hasWorkers(worker);
-    for (let id = 0; id < 3; id++) client.thread(id).awaitsReplyQueuedOn(connection);
+    for (let id = 0; id < 3; id++) {
+      client.thread(id).awaitsReplyQueuedOn(connection);
+    }
     const found = findFindings(scene);
-    assert.deepEqual(found.map((finding) => [finding.rule, finding.holdsUp]), [["alpc-no-server-thread", 3], ["alpc-inconsistent", 0]]);
+    assert.deepEqual(
+      found.map((finding) => [finding.rule, finding.holdsUp]),
+      [
+        ["alpc-no-server-thread", 3],
+        ["alpc-inconsistent", 0],
+      ],
+    );
   });
 
   describe("of a scope", () => {
@@ -468,16 +590,29 @@ describe("findings", () => {
 
     it("are those of a process", () => {
       const { scene, other, otherPort } = twoTroubles();
-      assert.equal(findOnly(scene, "alpc-inconsistent", { kind: "process", address: other.address }).subject.address, otherPort.address);
+      assert.equal(
+        findOnly(scene, "alpc-inconsistent", { kind: "process", address: other.address }).subject.address,
+        otherPort.address,
+      );
     });
 
     it("are those of a port and, for a connection port, of its connections", () => {
       const { scene, port, otherPort, connection } = twoTroubles();
-      assert.equal(findOnly(scene, "alpc-inconsistent", { kind: "port", address: otherPort.address }).subject.address, otherPort.address);
+      assert.equal(
+        findOnly(scene, "alpc-inconsistent", { kind: "port", address: otherPort.address }).subject.address,
+        otherPort.address,
+      );
       connection.parts.contradictions.push("In the client port.");
-      const keys = findFindings(scene, { scope: { kind: "port", address: port.address } }).map((finding) => finding.subject.address.key);
+      const keys = findFindings(scene, { scope: { kind: "port", address: port.address } }).map(
+        (finding) => finding.subject.address.key,
+      );
       assert.deepEqual(keys.sort(), [port.address.key, connection.address.key].sort());
-      assert.deepEqual(findFindings(scene, { scope: { kind: "port", address: connection.address } }).map((finding) => finding.subject.address), [connection.address]);
+      assert.deepEqual(
+        findFindings(scene, { scope: { kind: "port", address: connection.address } }).map(
+          (finding) => finding.subject.address,
+        ),
+        [connection.address],
+      );
     });
 
     it("see the waits of the process's and the port's own clients", () => {
@@ -488,9 +623,14 @@ describe("findings", () => {
       asker.awaitsReplyFrom(worker, connection);
       asker.hasWaited(60);
       const scopes: readonly Scope[] = [
-        { kind: "process", address: client.address }, { kind: "port", address: port.address }, { kind: "port", address: connection.address }, { kind: "process", address: other.address },
+        { kind: "process", address: client.address },
+        { kind: "port", address: port.address },
+        { kind: "port", address: connection.address },
+        { kind: "process", address: other.address },
       ];
-      const counts = scopes.map((scope) => findFindings(scene, { scope }).filter((finding) => finding.rule === "alpc-long-wait").length);
+      const counts = scopes.map(
+        (scope) => findFindings(scene, { scope }).filter((finding) => finding.rule === "alpc-long-wait").length,
+      );
       assert.deepEqual(counts, [1, 1, 1, 0]);
     });
   });
@@ -507,8 +647,10 @@ describe("findings", () => {
       const counted = new Proxy(scene, {
         get: (target, name) => {
           const value: unknown = Reflect.get(target, name, target);
-          if (typeof value === "function") reads++;
-          return typeof value === "function" ? value.bind(target) as unknown : value;
+          if (typeof value === "function") {
+            reads++;
+          }
+          return typeof value === "function" ? (value.bind(target) as unknown) : value;
         },
       });
       assert.ok(findFindings(counted).length > 0);

@@ -1,4 +1,7 @@
-/** Where real hangs end: locks, stopped processes, drivers, people; requests put aside; waits that time out and are begun again. */
+/**
+ * Where real hangs end: locks, stopped processes, drivers, people; requests put aside; waits that time out and are
+ * begun again.
+ */
 import assert from "node:assert/strict";
 import type { Finding } from "../../../src/analysis/finding.ts";
 import { findFindings } from "../../../src/analysis/findings.ts";
@@ -71,7 +74,10 @@ describe("held locks", () => {
       const setting = newSetting();
       const holder = setting.scene.newProcess("System", 4).thread(0x8);
       setting.worker.waitsFor(setting.scene.lock(kind, holder));
-      assert.equal(lineOf(setting), `explorer.exe (804.9a4) awaits 'LRPC-1' of svchost.exe (2a0.c) which waits for ${kind} 0x... held by System (4.8) which is running`);
+      assert.equal(
+        lineOf(setting),
+        `explorer.exe (804.9a4) awaits 'LRPC-1' of svchost.exe (2a0.c) which waits for ${kind} 0x... held by System (4.8) which is running`,
+      );
     });
   }
 
@@ -96,7 +102,9 @@ describe("held locks", () => {
     worker.waitsFor(scene.lock("resource", server.thread(0x10), server.thread(0x14)));
     assert.deepEqual(analyseWaits(scene).deadlocks, []);
     assert.deepEqual(formatWaitTree(analyseWaits(scene), setting.asker.address).map(hidden).slice(2, 5), [
-      "    waits for resource 0x..., shared by all of these:", "      held by svchost.exe (2a0.10), which is running", "      held by svchost.exe (2a0.14), which is running",
+      "    waits for resource 0x..., shared by all of these:",
+      "      held by svchost.exe (2a0.10), which is running",
+      "      held by svchost.exe (2a0.14), which is running",
     ]);
   });
 
@@ -111,12 +119,27 @@ describe("held locks", () => {
   it("with an unknown holder end at the waiter, with what is known of the lock", () => {
     const setting = newSetting();
     const unknown = new Absence("Unreadable", "user-mode lock, owner not recorded");
-    setting.worker.waitsAs("WrAlertByThreadId", setting.scene.object("user-mode lock", { dispatcher: setting.scene.newAddress(), holders: unknown }));
-    assert.equal(rootOf(setting), "svchost.exe (2a0.c), which waits for user-mode lock at 0x... (WrAlertByThreadId); owner not recorded");
+    setting.worker.waitsAs(
+      "WrAlertByThreadId",
+      setting.scene.object("user-mode lock", { dispatcher: setting.scene.newAddress(), holders: unknown }),
+    );
+    assert.equal(
+      rootOf(setting),
+      "svchost.exe (2a0.c), which waits for user-mode lock at 0x... (WrAlertByThreadId); owner not recorded",
+    );
     const pushLock = newSetting();
-    pushLock.worker.waitsAs("WrPushLock", pushLock.scene.object("push lock", { holders: new Absence("Unreadable", "no entry") }));
-    assert.equal(rootOf(pushLock), "svchost.exe (2a0.c), which waits for the push lock behind object 0x... (WrPushLock); holder unknown");
-    assert.match(formatWaitTree(analyseWaits(pushLock.scene), pushLock.asker.address).join("\n"), /holder unknown: no entry$/);
+    pushLock.worker.waitsAs(
+      "WrPushLock",
+      pushLock.scene.object("push lock", { holders: new Absence("Unreadable", "no entry") }),
+    );
+    assert.equal(
+      rootOf(pushLock),
+      "svchost.exe (2a0.c), which waits for the push lock behind object 0x... (WrPushLock); holder unknown",
+    );
+    assert.match(
+      formatWaitTree(analyseWaits(pushLock.scene), pushLock.asker.address).join("\n"),
+      /holder unknown: no entry$/,
+    );
   });
 });
 
@@ -138,19 +161,32 @@ describe("a wait for any of several objects", () => {
     const event = setting.scene.object("event", { name: "Done" });
     setting.worker.waitsFor(setting.scene.mutantOf(setting.asker), event);
     assert.deepEqual([chainOf(setting.asker).root.kind, chainOf(setting.asker).root.object], ["Thread", event]);
-    assert.match(rootOf(setting), /^svchost\.exe \(2a0\.c\), which waits for event 'Done' 0x\.\.\. or 1 other object \(UserRequest\); signaler unknown$/);
+    assert.match(
+      rootOf(setting),
+      /^svchost\.exe \(2a0\.c\), which waits for event 'Done' 0x\.\.\. or 1 other object \(UserRequest\); signaler unknown$/,
+    );
   });
 
   it("with a time-out in a cycle says what it waits for, and that it ends", () => {
     const setting = newSetting();
     setting.worker.waits("any", [setting.scene.mutantOf(setting.asker)], true);
-    assert.match(lineOf(setting), /which waits for mutant 0x\.\.\. held by explorer\.exe \(804\.9a4\), but is in a wait that a time-out can end$/);
+    assert.match(
+      lineOf(setting),
+      /which waits for mutant 0x\.\.\. held by explorer\.exe \(804\.9a4\), but is in a wait that a time-out can end$/,
+    );
   });
 
   it("without a known holder is told by its first object and the number of the others", () => {
     const setting = newSetting();
-    setting.worker.waitsFor(setting.scene.object("event"), setting.scene.object("event"), setting.scene.object("semaphore"));
-    assert.equal(rootOf(setting), "svchost.exe (2a0.c), which waits for event 0x... or 2 other objects (UserRequest); signaler unknown");
+    setting.worker.waitsFor(
+      setting.scene.object("event"),
+      setting.scene.object("event"),
+      setting.scene.object("semaphore"),
+    );
+    assert.equal(
+      rootOf(setting),
+      "svchost.exe (2a0.c), which waits for event 0x... or 2 other objects (UserRequest); signaler unknown",
+    );
   });
 });
 
@@ -158,41 +194,119 @@ describe("roots", () => {
   const cases: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
     ["a suspended thread", ({ worker }) => worker.isSuspended(), /^svchost\.exe \(2a0\.c\), which is suspended$/],
     ["a frozen process", ({ worker }) => worker.isFrozen(), /which is frozen with its process$/],
-    ["an app that the system has suspended", ({ worker }) => worker.isFrozen("deep frozen"), /which is frozen: the system has suspended its process$/],
-    ["a process under a debugger", ({ scene, server, worker }) => {
-      const windbg = scene.newProcess("windbg.exe", 0x99);
-      server.isStopped({ kind: "debugger", debugObject: scene.newAddress(), debugger: windbg.address });
-      worker.isFrozen();
-    }, /^svchost\.exe \(2a0\.c\), which is stopped under the debugger windbg\.exe \(99\)$/],
-    ["the thread that reported to a debugger", ({ scene, server, worker }) => {
-      server.isStopped({ kind: "debugger", debugObject: scene.newAddress(), debugger: new Absence("Unreadable", "not known") });
-      worker.waitsAs("Executive", scene.object("event"));
-    }, /which is stopped under a debugger$/],
-    ["a crashed process", ({ server, worker }) => { server.isStopped({ kind: "error reporting" }); worker.isFrozen(); }, /its process has crashed and waits for Windows Error Reporting$/],
-    ["an exiting process", ({ scene, server, worker }) => { server.isStopped({ kind: "exiting" }); worker.waitsAs("Executive", scene.object("event")); }, /its process is exiting$/],
-    ["a driver", ({ worker, scene }) => worker.waitsAs("Executive", scene.object("event")).hasPending({ driver: "\\FileSystem\\Ntfs", majorFunction: "IRP_MJ_READ" }),
-      /^svchost\.exe \(2a0\.c\), which waits for I\/O request 0x\.\.\., IRP_MJ_READ, driver \\FileSystem\\Ntfs \(Executive\)$/],
-    ["the disk", ({ worker, scene }) => worker.waitsAs("WrPageIn", scene.object("event")), /which waits for a page to be read from disk \(WrPageIn\)$/],
-    ["a person", ({ worker, scene }) => worker.waitsAs("WrUserRequest", scene.object("event")), /which waits for user input or a window message \(WrUserRequest\)$/],
-    ["rundown", ({ worker, scene }) => worker.waitsAs("WrRundown", scene.object("event")), /which waits for rundown protection to be released \(WrRundown\); holder unknown$/],
+    [
+      "an app that the system has suspended",
+      ({ worker }) => worker.isFrozen("deep frozen"),
+      /which is frozen: the system has suspended its process$/,
+    ],
+    [
+      "a process under a debugger",
+      ({ scene, server, worker }) => {
+        const windbg = scene.newProcess("windbg.exe", 0x99);
+        server.isStopped({ kind: "debugger", debugObject: scene.newAddress(), debugger: windbg.address });
+        worker.isFrozen();
+      },
+      /^svchost\.exe \(2a0\.c\), which is stopped under the debugger windbg\.exe \(99\)$/,
+    ],
+    [
+      "the thread that reported to a debugger",
+      ({ scene, server, worker }) => {
+        server.isStopped({
+          kind: "debugger",
+          debugObject: scene.newAddress(),
+          debugger: new Absence("Unreadable", "not known"),
+        });
+        worker.waitsAs("Executive", scene.object("event"));
+      },
+      /which is stopped under a debugger$/,
+    ],
+    [
+      "a crashed process",
+      ({ server, worker }) => {
+        server.isStopped({ kind: "error reporting" });
+        worker.isFrozen();
+      },
+      /its process has crashed and waits for Windows Error Reporting$/,
+    ],
+    [
+      "an exiting process",
+      ({ scene, server, worker }) => {
+        server.isStopped({ kind: "exiting" });
+        worker.waitsAs("Executive", scene.object("event"));
+      },
+      /its process is exiting$/,
+    ],
+    [
+      "a driver",
+      ({ worker, scene }) =>
+        worker
+          .waitsAs("Executive", scene.object("event"))
+          .hasPending({ driver: "\\FileSystem\\Ntfs", majorFunction: "IRP_MJ_READ" }),
+      /^svchost\.exe \(2a0\.c\), which waits for I\/O request 0x\.\.\., IRP_MJ_READ, driver \\FileSystem\\Ntfs \(Executive\)$/,
+    ],
+    [
+      "the disk",
+      ({ worker, scene }) => worker.waitsAs("WrPageIn", scene.object("event")),
+      /which waits for a page to be read from disk \(WrPageIn\)$/,
+    ],
+    [
+      "a person",
+      ({ worker, scene }) => worker.waitsAs("WrUserRequest", scene.object("event")),
+      /which waits for user input or a window message \(WrUserRequest\)$/,
+    ],
+    [
+      "rundown",
+      ({ worker, scene }) => worker.waitsAs("WrRundown", scene.object("event")),
+      /which waits for rundown protection to be released \(WrRundown\); holder unknown$/,
+    ],
     ["a delay", ({ worker }) => worker.waitsAs("DelayExecution"), /which sleeps$/],
-    ["a kernel stack that is swapped out", ({ worker }) => { worker.facts.state = "Transition"; }, /its kernel stack is swapped out$/],
-    ["a process that is swapped out, whatever its last wait was for", ({ worker }) => {
-      worker.waitsAs("WrQueue");
-      worker.facts.state = "WaitingForProcessInSwap";
-    }, /its process is swapped out$/],
-    ["a thread about to run", ({ worker }) => { worker.facts.state = "DeferredReady"; }, /which is ready to run$/],
-    ["a state that is not known by name", ({ worker }) => { worker.facts.state = "unknown state 12"; }, /which is in the state unknown state 12$/],
-    ["an event of one process", ({ worker, scene, server }) => {
-      const event = scene.object("event", { typeName: "Event" });
-      scene.handles.set(event.address.key, [server.address]);
-      worker.waitsFor(event);
-    }, /which waits for event 0x\.\.\. \(UserRequest\); only svchost\.exe \(2a0\) has a handle to it$/],
-    ["an event of two processes", ({ worker, scene, server, client }) => {
-      const event = scene.object("event", { name: "Gate" });
-      scene.handles.set(event.address.key, [server.address, client.address]);
-      worker.waitsFor(event);
-    }, /which waits for event 'Gate' 0x\.\.\. \(UserRequest\); handles to it in svchost\.exe \(2a0\), explorer\.exe \(804\)$/],
+    [
+      "a kernel stack that is swapped out",
+      ({ worker }) => {
+        worker.facts.state = "Transition";
+      },
+      /its kernel stack is swapped out$/,
+    ],
+    [
+      "a process that is swapped out, whatever its last wait was for",
+      ({ worker }) => {
+        worker.waitsAs("WrQueue");
+        worker.facts.state = "WaitingForProcessInSwap";
+      },
+      /its process is swapped out$/,
+    ],
+    [
+      "a thread about to run",
+      ({ worker }) => {
+        worker.facts.state = "DeferredReady";
+      },
+      /which is ready to run$/,
+    ],
+    [
+      "a state that is not known by name",
+      ({ worker }) => {
+        worker.facts.state = "unknown state 12";
+      },
+      /which is in the state unknown state 12$/,
+    ],
+    [
+      "an event of one process",
+      ({ worker, scene, server }) => {
+        const event = scene.object("event", { typeName: "Event" });
+        scene.handles.set(event.address.key, [server.address]);
+        worker.waitsFor(event);
+      },
+      /which waits for event 0x\.\.\. \(UserRequest\); only svchost\.exe \(2a0\) has a handle to it$/,
+    ],
+    [
+      "an event of two processes",
+      ({ worker, scene, server, client }) => {
+        const event = scene.object("event", { name: "Gate" });
+        scene.handles.set(event.address.key, [server.address, client.address]);
+        worker.waitsFor(event);
+      },
+      /which waits for event 'Gate' 0x\.\.\. \(UserRequest\); handles to it in svchost\.exe \(2a0\), explorer\.exe \(804\)$/,
+    ],
   ];
   for (const [what, act, expected] of cases) {
     it(`name the thread: ${what}`, () => {
@@ -200,7 +314,10 @@ describe("roots", () => {
       act(setting);
       assert.match(rootOf(setting), expected);
       assert.match(lineOf(setting), /^explorer\.exe \(804\.9a4\) awaits 'LRPC-1' of svchost\.exe \(2a0\.c\) which /);
-      assert.match(hidden(findingsOf(setting.scene, "alpc-long-wait")[0]?.title ?? ""), /^explorer\.exe \(804\.9a4\) has been waiting for a reply for 5 min, blocked by svchost\.exe \(2a0\.c\), which /);
+      assert.match(
+        hidden(findingsOf(setting.scene, "alpc-long-wait")[0]?.title ?? ""),
+        /^explorer\.exe \(804\.9a4\) has been waiting for a reply for 5 min, blocked by svchost\.exe \(2a0\.c\), which /,
+      );
     });
   }
 
@@ -243,17 +360,26 @@ describe("waits behind the same trouble", () => {
     for (let count = 1; count < 8; count++) {
       const next = server.thread(0x100 + count);
       port.hasWorkers(next);
-      client.thread(0xa00 + count).hasWaited(400 - count).awaitsReplyFrom(next, connection);
+      client
+        .thread(0xa00 + count)
+        .hasWaited(400 - count)
+        .awaitsReplyFrom(next, connection);
       lockOf(scene, next);
     }
     for (let count = 0; count < 4; count++) {
-      client.thread(0xb00 + count).hasWaited(300).awaitsReplyQueuedOn(connection);
+      client
+        .thread(0xb00 + count)
+        .hasWaited(300)
+        .awaitsReplyQueuedOn(connection);
     }
     return scene;
   }
 
   for (const [what, lockOf] of [
-    ["a push lock that each waits for on an event of its own", (scene, worker) => worker.waitsAs("WrPushLock", scene.object("event"))],
+    [
+      "a push lock that each waits for on an event of its own",
+      (scene, worker) => worker.waitsAs("WrPushLock", scene.object("event")),
+    ],
     ["a message box", (scene, worker) => worker.waitsAs("WrUserRequest", scene.object("event"))],
     ["unnamed events", (scene, worker) => worker.waitsFor(scene.object("event", { typeName: "Event" }))],
     ["suspension", (_scene, worker) => worker.isSuspended()],
@@ -261,15 +387,27 @@ describe("waits behind the same trouble", () => {
     it(`are one root and one finding for the port, one for the waits: ${what}`, () => {
       const scene = crowd(lockOf);
       const group = onlyRoot(scene);
-      assert.deepEqual([group.heldUp, group.chains.length, group.processes.length, group.longest, group.threads.length], [12, 12, 1, 400, 8]);
+      assert.deepEqual(
+        [group.heldUp, group.chains.length, group.processes.length, group.longest, group.threads.length],
+        [12, 12, 1, 400, 8],
+      );
       assert.match(formatGroup(scene, group), /; 7 other threads like it$/);
-      assert.deepEqual(findFindings(scene).map(({ rule, holdsUp }) => [rule, holdsUp]), [["alpc-no-server-thread", 12], ["alpc-long-wait", 12]]);
+      assert.deepEqual(
+        findFindings(scene).map(({ rule, holdsUp }) => [rule, holdsUp]),
+        [
+          ["alpc-no-server-thread", 12],
+          ["alpc-long-wait", 12],
+        ],
+      );
     });
   }
 
   it("are one root by the lock's own address, whichever process waits for it", () => {
     const { scene, client, worker } = newSetting();
-    const lock = scene.object("resource", { dispatcher: scene.newAddress(), holders: new Absence("Unreadable", "paged out") });
+    const lock = scene.object("resource", {
+      dispatcher: scene.newAddress(),
+      holders: new Absence("Unreadable", "paged out"),
+    });
     worker.waitsFor(lock);
     const other = scene.newProcess("spoolsv.exe", 0x500).thread(0x504);
     other.waitsFor(lock);
@@ -294,11 +432,20 @@ describe("requests put aside", () => {
     const { scene, asker, worker, port } = setting;
     worker.idlesOn(port);
     asker.hasWaited(3600);
-    assert.equal(lineOf(setting), "explorer.exe (804.9a4) awaits 'LRPC-1', taken by svchost.exe (2a0), whose thread went back to receive: answered asynchronously; unknown who will");
+    assert.equal(
+      lineOf(setting),
+      "explorer.exe (804.9a4) awaits 'LRPC-1', taken by svchost.exe (2a0), whose thread went back to receive: answered asynchronously; unknown who will",
+    );
     assert.deepEqual([chainOf(asker).root.kind, chainOf(asker).root.cause], ["Process", "asynchronous"]);
     const found = findFindings(scene);
-    assert.deepEqual(found.map(({ rule, severity, holdsUp }) => [rule, severity, holdsUp]), [["alpc-abandoned-request", "Warning", 1]]);
-    assert.match(found[0]?.explanation ?? "", /message 0x1 of explorer\.exe \(804\.9a4\) \(60 min\).*svchost\.exe \(2a0\.c\)\) went back to receive/);
+    assert.deepEqual(
+      found.map(({ rule, severity, holdsUp }) => [rule, severity, holdsUp]),
+      [["alpc-abandoned-request", "Warning", 1]],
+    );
+    assert.match(
+      found[0]?.explanation ?? "",
+      /message 0x1 of explorer\.exe \(804\.9a4\) \(60 min\).*svchost\.exe \(2a0\.c\)\) went back to receive/,
+    );
   });
 
   it("are told as information while they are young, and not at all while the thread works on them", () => {
@@ -306,7 +453,10 @@ describe("requests put aside", () => {
     asker.hasWaited(10);
     assert.deepEqual(findingsOf(scene, "alpc-abandoned-request"), []);
     worker.receivesOn(port);
-    assert.deepEqual(findingsOf(scene, "alpc-abandoned-request").map(({ severity }) => severity), ["Information"]);
+    assert.deepEqual(
+      findingsOf(scene, "alpc-abandoned-request").map(({ severity }) => severity),
+      ["Information"],
+    );
   });
 
   it("are told by age, the oldest first, once for a server's port", () => {
@@ -315,7 +465,10 @@ describe("requests put aside", () => {
     client.thread(0x9b0).hasWaited(900).awaitsReplyFrom(worker, connection);
     const [finding, more] = findingsOf(scene, "alpc-abandoned-request");
     assert.equal(more, undefined);
-    assert.match(finding?.explanation ?? "", /explorer\.exe \(804\.9b0\) \(15 min\).*explorer\.exe \(804\.9a4\) \(5 min\)/);
+    assert.match(
+      finding?.explanation ?? "",
+      /explorer\.exe \(804\.9b0\) \(15 min\).*explorer\.exe \(804\.9a4\) \(5 min\)/,
+    );
     assert.equal(finding?.holdsUp, 2);
   });
 
@@ -342,10 +495,19 @@ describe("renewed waits", () => {
     const setting = renewedCycle(true);
     const analysis = analyseWaits(setting.scene);
     assert.deepEqual([analysis.deadlocks.length, analysis.renewedCycles.length], [0, 1]);
-    assert.match(lineOf(setting), /held by explorer\.exe \(804\.9a4\) \(a cycle of waits that time out and are begun again\)$/);
-    assert.deepEqual([chainOf(setting.asker).isDeadlock, chainOf(setting.asker).endsInDeadlock, chainOf(setting.asker).root.cause], [false, false, "renewed"]);
+    assert.match(
+      lineOf(setting),
+      /held by explorer\.exe \(804\.9a4\) \(a cycle of waits that time out and are begun again\)$/,
+    );
+    assert.deepEqual(
+      [chainOf(setting.asker).isDeadlock, chainOf(setting.asker).endsInDeadlock, chainOf(setting.asker).root.cause],
+      [false, false, "renewed"],
+    );
     const found = findFindings(setting.scene);
-    assert.deepEqual(found.map(({ rule, severity, holdsUp }) => [rule, severity, holdsUp]), [["alpc-renewed-wait", "Warning", 2]]);
+    assert.deepEqual(
+      found.map(({ rule, severity, holdsUp }) => [rule, severity, holdsUp]),
+      [["alpc-renewed-wait", "Warning", 2]],
+    );
     assert.match(found[0]?.title ?? "", /^Renewed waits of 2 threads for 5 min: /);
   });
 
@@ -408,7 +570,10 @@ describe("two servers that ask each other", () => {
     const scene = mutual(false);
     const [finding] = findingsOf(scene, "alpc-mutual-request");
     assert.equal(finding?.title, "svchost.exe (2a0.c) asks explorer.exe (804), which is waiting for it");
-    assert.match(finding?.explanation ?? "", /the request stays queued on the port\. Meanwhile 1 thread of explorer\.exe \(804\)/);
+    assert.match(
+      finding?.explanation ?? "",
+      /the request stays queued on the port\. Meanwhile 1 thread of explorer\.exe \(804\)/,
+    );
     assert.deepEqual(findingsOf(scene, "alpc-no-server-thread"), []);
   });
 
@@ -417,10 +582,14 @@ describe("two servers that ask each other", () => {
     const back = client.creates("\\RPC Control\\back");
     back.hasWorkers(client.thread(0x9b0).waitsFor(scene.object("event")));
     worker.awaitsReplyQueuedOn(server.connectsTo(back));
-    assert.deepEqual([findingsOf(scene, "alpc-mutual-request").length, findingsOf(scene, "alpc-no-server-thread").length], [0, 1]);
+    assert.deepEqual(
+      [findingsOf(scene, "alpc-mutual-request").length, findingsOf(scene, "alpc-no-server-thread").length],
+      [0, 1],
+    );
   });
 
-  it("are none while a thread is left to receive", () => assert.deepEqual(findingsOf(mutual(true), "alpc-mutual-request"), []));
+  it("are none while a thread is left to receive", () =>
+    assert.deepEqual(findingsOf(mutual(true), "alpc-mutual-request"), []));
 });
 
 it("a server's request to its client blames the client", () => {
@@ -429,8 +598,14 @@ it("a server's request to its client blames the client", () => {
   asker.awaitsNothing().waitsFor(scene.object("event"));
   worker.awaitsReplyQueuedOn(connection.peer, connection);
   const chain = chainOf(worker);
-  assert.equal(hidden(formatChain(scene, chain)), "svchost.exe (2a0.c) awaits explorer.exe (804), a client of 'LRPC-1', where no thread waits to receive");
-  assert.equal(formatRoot(scene, chain.root), "explorer.exe (804), a client of 'LRPC-1', where no thread waits to receive");
+  assert.equal(
+    hidden(formatChain(scene, chain)),
+    "svchost.exe (2a0.c) awaits explorer.exe (804), a client of 'LRPC-1', where no thread waits to receive",
+  );
+  assert.equal(
+    formatRoot(scene, chain.root),
+    "explorer.exe (804), a client of 'LRPC-1', where no thread waits to receive",
+  );
 });
 
 describe("missing pages", () => {
@@ -444,7 +619,8 @@ describe("missing pages", () => {
     assert.deepEqual(findingsOf(scene, "alpc-inconsistent"), []);
   });
 
-  it("are not mentioned where none are missing", () => assert.deepEqual(findingsOf(newSetting().scene, "alpc-unreadable"), []));
+  it("are not mentioned where none are missing", () =>
+    assert.deepEqual(findingsOf(newSetting().scene, "alpc-unreadable"), []));
 });
 
 describe("the story of a hang", () => {
@@ -478,16 +654,24 @@ describe("the story of a hang", () => {
   it("is none where nothing waits", () => assert.equal(tellWorstRoot(analyseWaits(new Scene())), undefined));
 
   const steps: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
-    ["a found resource", ({ scene, worker }) => worker.waitsFor(scene.object("resource", { dispatcher: scene.newAddress() })), /^!locks 0x/],
+    [
+      "a found resource",
+      ({ scene, worker }) => worker.waitsFor(scene.object("resource", { dispatcher: scene.newAddress() })),
+      /^!locks 0x/,
+    ],
     ["a resource that was not found", ({ scene, worker }) => worker.waitsFor(scene.object("resource")), /^!locks$/],
     ["a busy thread", () => undefined, /^!thread 0x/],
     ["a frozen process", ({ worker }) => worker.isFrozen(), /^!process 0x\S+ 2$/],
     ["a request put aside", ({ worker, port }) => worker.idlesOn(port), /^!process 0x\S+ 2$/],
-    ["a port without receivers", ({ asker, connection, port, worker }) => {
-      worker.facts.hasExited = true;
-      port.parts.bound = [];
-      asker.awaitsReplyQueuedOn(connection);
-    }, /^dx -r2 @\$cursession\.Alpc\.Port\(0x\w+\)\.Servers$/],
+    [
+      "a port without receivers",
+      ({ asker, connection, port, worker }) => {
+        worker.facts.hasExited = true;
+        port.parts.bound = [];
+        asker.awaitsReplyQueuedOn(connection);
+      },
+      /^dx -r2 @\$cursession\.Alpc\.Port\(0x\w+\)\.Servers$/,
+    ],
     ["a deadlock", ({ asker, worker }) => worker.waitsForMutantOf(asker), /^dx -r2 @\$cursession\.Alpc\.Deadlocks$/],
   ];
   for (const [what, act, expected] of steps) {

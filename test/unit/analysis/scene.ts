@@ -23,7 +23,11 @@ export const NONE = notApplicable("not there");
 const WHOLE: WalkEnd = { kind: "head", reason: "the end of the list was reached", count: 0 };
 
 const KINDS: Readonly<Record<PortRole, PortFacts["kind"]>> = {
-  connection: "ALPC_CONNECTION_PORT", server: "ALPC_SERVER_COMMUNICATION_PORT", client: "ALPC_CLIENT_COMMUNICATION_PORT", unconnected: "UNKNOWN", unknown: "UNKNOWN",
+  connection: "ALPC_CONNECTION_PORT",
+  server: "ALPC_SERVER_COMMUNICATION_PORT",
+  client: "ALPC_CLIENT_COMMUNICATION_PORT",
+  unconnected: "UNKNOWN",
+  unknown: "UNKNOWN",
 };
 
 type QueueDraft = Omit<Writable<QueueFacts>, "messages"> & { messages: Word64[] };
@@ -80,49 +84,107 @@ export class Scene implements System {
     return this.messageFacts.size + 1;
   }
 
-  process(address: Word64): Maybe<ProcessFacts> { return this.processActors.get(address.key)?.facts ?? NONE; }
-  thread(address: Word64): Maybe<ThreadFacts> { return this.threadParts.get(address.key)?.facts ?? NONE; }
-  port(address: Word64): Maybe<PortFacts> { return this.portParts.get(address.key)?.facts ?? NONE; }
-  message(address: Word64): Maybe<MessageFacts> { return this.messageFacts.get(address.key) ?? NONE; }
-  ports(): Iterable<Word64> { return Array.from(this.portParts.values(), ({ facts }) => facts.address); }
-  messages(): Iterable<Word64> { return Array.from(this.messageFacts.values(), ({ address }) => address); }
+  process(address: Word64): Maybe<ProcessFacts> {
+    return this.processActors.get(address.key)?.facts ?? NONE;
+  }
+  thread(address: Word64): Maybe<ThreadFacts> {
+    return this.threadParts.get(address.key)?.facts ?? NONE;
+  }
+  port(address: Word64): Maybe<PortFacts> {
+    return this.portParts.get(address.key)?.facts ?? NONE;
+  }
+  message(address: Word64): Maybe<MessageFacts> {
+    return this.messageFacts.get(address.key) ?? NONE;
+  }
+  ports(): Iterable<Word64> {
+    return Array.from(this.portParts.values(), ({ facts }) => facts.address);
+  }
+  messages(): Iterable<Word64> {
+    return Array.from(this.messageFacts.values(), ({ address }) => address);
+  }
   waitingThreads(): Iterable<Word64> {
-    return Array.from(this.threadParts.values()).filter(({ awaited }) => awaited !== undefined).map(({ facts }) => facts.address);
+    return Array.from(this.threadParts.values())
+      .filter(({ awaited }) => awaited !== undefined)
+      .map(({ facts }) => facts.address);
   }
-  queues(port: Word64): readonly QueueFacts[] { return this.portParts.get(port.key)?.queues ?? []; }
-  waitQueue(port: Word64): readonly Word64[] { return this.portParts.get(port.key)?.waitQueue ?? []; }
-  boundThreads(port: Word64): Maybe<readonly Word64[]> { return this.portParts.get(port.key)?.bound ?? NONE; }
-  connections(port: Word64): readonly ConnectionFacts[] { return this.portParts.get(port.key)?.connections ?? []; }
+  queues(port: Word64): readonly QueueFacts[] {
+    return this.portParts.get(port.key)?.queues ?? [];
+  }
+  waitQueue(port: Word64): readonly Word64[] {
+    return this.portParts.get(port.key)?.waitQueue ?? [];
+  }
+  boundThreads(port: Word64): Maybe<readonly Word64[]> {
+    return this.portParts.get(port.key)?.bound ?? NONE;
+  }
+  connections(port: Word64): readonly ConnectionFacts[] {
+    return this.portParts.get(port.key)?.connections ?? [];
+  }
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
-    return (kind === "Port" ? this.portParts.get(address.key)?.contradictions : this.messageContradictions.get(address.key)) ?? [];
+    return (
+      (kind === "Port"
+        ? this.portParts.get(address.key)?.contradictions
+        : this.messageContradictions.get(address.key)) ?? []
+    );
   }
-  tableContradictions(): Iterable<Contradiction> { return []; }
-  gaps(): Gaps { return { pages: this.missing.length, addresses: this.missing }; }
-  awaitedReply(thread: Word64): Maybe<AwaitedReply> { return this.threadParts.get(thread.key)?.awaited ?? NONE; }
-  wait(thread: Word64): Maybe<WaitFacts> { return this.threadParts.get(thread.key)?.wait ?? NONE; }
-  receivesOn(thread: Word64): readonly Word64[] { return this.threadParts.get(thread.key)?.receivesOn ?? []; }
-  threadsOf(process: Word64): readonly Word64[] { return this.processActors.get(process.key)?.threads ?? []; }
-  secondsWaited(thread: Word64): Maybe<number> { return this.threadParts.get(thread.key)?.seconds ?? NONE; }
-  requests(thread: Word64): readonly PendingRequest[] { return this.threadParts.get(thread.key)?.requests ?? []; }
-  stop(process: Word64): ProcessStop | undefined { return this.processActors.get(process.key)?.stop; }
-  threadName(thread: Word64): Maybe<string> { return this.threadParts.get(thread.key)?.name ?? NONE; }
-  service(process: Word64): Maybe<string> { return this.processActors.get(process.key)?.service ?? NONE; }
-  objectName(object: Word64): Maybe<string> { return this.paths.get(object.key) ?? NONE; }
-  handleHolders(object: Word64): readonly Word64[] { return this.handles.get(object.key) ?? []; }
-  locks(): Iterable<LockFacts> { return []; }
+  tableContradictions(): Iterable<Contradiction> {
+    return [];
+  }
+  gaps(): Gaps {
+    return { pages: this.missing.length, addresses: this.missing };
+  }
+  awaitedReply(thread: Word64): Maybe<AwaitedReply> {
+    return this.threadParts.get(thread.key)?.awaited ?? NONE;
+  }
+  wait(thread: Word64): Maybe<WaitFacts> {
+    return this.threadParts.get(thread.key)?.wait ?? NONE;
+  }
+  receivesOn(thread: Word64): readonly Word64[] {
+    return this.threadParts.get(thread.key)?.receivesOn ?? [];
+  }
+  threadsOf(process: Word64): readonly Word64[] {
+    return this.processActors.get(process.key)?.threads ?? [];
+  }
+  secondsWaited(thread: Word64): Maybe<number> {
+    return this.threadParts.get(thread.key)?.seconds ?? NONE;
+  }
+  requests(thread: Word64): readonly PendingRequest[] {
+    return this.threadParts.get(thread.key)?.requests ?? [];
+  }
+  stop(process: Word64): ProcessStop | undefined {
+    return this.processActors.get(process.key)?.stop;
+  }
+  threadName(thread: Word64): Maybe<string> {
+    return this.threadParts.get(thread.key)?.name ?? NONE;
+  }
+  service(process: Word64): Maybe<string> {
+    return this.processActors.get(process.key)?.service ?? NONE;
+  }
+  objectName(object: Word64): Maybe<string> {
+    return this.paths.get(object.key) ?? NONE;
+  }
+  handleHolders(object: Word64): readonly Word64[] {
+    return this.handles.get(object.key) ?? [];
+  }
+  locks(): Iterable<LockFacts> {
+    return [];
+  }
   processById(id: number): Word64 | undefined {
     return Array.from(this.processActors.values()).find(({ facts }) => facts.id === id)?.address;
   }
   portName(port: Word64): Maybe<PortName> {
     const path = this.paths.get(port.key);
-    return path === undefined ? NONE : { name: lastPart(path), path, isUnique: this.countNames().get(lastPart(path)) === 1 };
+    return path === undefined
+      ? NONE
+      : { name: lastPart(path), path, isUnique: this.countNames().get(lastPart(path)) === 1 };
   }
 
   /** How many paths end in each name; counted again when there are more. */
   private countNames(): ReadonlyMap<string, number> {
     if (this.#names.paths !== this.paths.size) {
       const counts = new Map<string, number>();
-      for (const path of this.paths.values()) counts.set(lastPart(path), (counts.get(lastPart(path)) ?? 0) + 1);
+      for (const path of this.paths.values()) {
+        counts.set(lastPart(path), (counts.get(lastPart(path)) ?? 0) + 1);
+      }
       this.#names = { paths: this.paths.size, counts };
     }
     return this.#names.counts;
@@ -135,9 +197,26 @@ export class Scene implements System {
   /** A message on no queue. */
   newMessage(more: Partial<MessageDraft> = {}): MessageDraft {
     const message: MessageDraft = {
-      address: this.newAddress(), id: NONE, callbackId: NONE, sequenceNo: NONE, type: NONE, typeNumber: NONE, typeFlags: NONE, dataLength: NONE, totalLength: NONE,
-      senderProcessId: NONE, senderThreadId: NONE, state: NONE, queue: NONE, queuePort: NONE, ownerPort: NONE, connectionPort: NONE, waitingThread: NONE,
-      serverThread: NONE, contradictions: [], ...more,
+      address: this.newAddress(),
+      id: NONE,
+      callbackId: NONE,
+      sequenceNo: NONE,
+      type: NONE,
+      typeNumber: NONE,
+      typeFlags: NONE,
+      dataLength: NONE,
+      totalLength: NONE,
+      senderProcessId: NONE,
+      senderThreadId: NONE,
+      state: NONE,
+      queue: NONE,
+      queuePort: NONE,
+      ownerPort: NONE,
+      connectionPort: NONE,
+      waitingThread: NONE,
+      serverThread: NONE,
+      contradictions: [],
+      ...more,
     };
     this.messageFacts.set(message.address.key, message);
     return message;
@@ -150,8 +229,14 @@ export class Scene implements System {
       this.paths.set(address.key, name);
     }
     return {
-      kind, address, dispatcher: address, holders: NONE, isHeldShared: false, signaled: NONE,
-      typeName: name === undefined ? NONE : "Event", ...facts,
+      kind,
+      address,
+      dispatcher: address,
+      holders: NONE,
+      isHeldShared: false,
+      signaled: NONE,
+      typeName: name === undefined ? NONE : "Event",
+      ...facts,
     };
   }
 
@@ -161,7 +246,11 @@ export class Scene implements System {
 
   /** A lock around an event of its own. */
   lock(kind: WaitObjectKind, ...holders: ThreadActor[]): WaitObject {
-    return this.object(kind, { dispatcher: this.newAddress(), holders: holders.map(({ address }) => address), isHeldShared: holders.length > 1 });
+    return this.object(kind, {
+      dispatcher: this.newAddress(),
+      holders: holders.map(({ address }) => address),
+      isHeldShared: holders.length > 1,
+    });
   }
 }
 
@@ -174,11 +263,21 @@ export class ProcessActor {
 
   constructor(scene: Scene, name: string, id: number) {
     this.scene = scene;
-    this.facts = { address: scene.newAddress(), id, name, shortName: name, hasExited: false, activeThreads: NONE, sessionId: NONE };
+    this.facts = {
+      address: scene.newAddress(),
+      id,
+      name,
+      shortName: name,
+      hasExited: false,
+      activeThreads: NONE,
+      sessionId: NONE,
+    };
     scene.processActors.set(this.address.key, this);
   }
 
-  get address(): Word64 { return this.facts.address; }
+  get address(): Word64 {
+    return this.facts.address;
+  }
 
   /** A running thread. */
   thread(id: number): ThreadActor {
@@ -201,7 +300,12 @@ export class ProcessActor {
       port.facts.serverPort = other.address;
       port.facts.clientPort = client.address;
     }
-    server.parts.connections.push({ communicationInfo: NONE, connectionPort: server.address, serverPort: other.address, clientPort: client.address });
+    server.parts.connections.push({
+      communicationInfo: NONE,
+      connectionPort: server.address,
+      serverPort: other.address,
+      clientPort: client.address,
+    });
     client.peer = other;
     other.peer = client;
     client.service = server;
@@ -240,10 +344,24 @@ export class PortActor {
     const address = scene.newAddress();
     this.parts = {
       facts: {
-        address, role, kind: KINDS[role], owner: owner.address, ownerIsGone: false, connectionPort: NONE, serverPort: NONE, clientPort: NONE, state: NONE,
-        isClosed: false, isDisconnected: false, contradictions: [],
+        address,
+        role,
+        kind: KINDS[role],
+        owner: owner.address,
+        ownerIsGone: false,
+        connectionPort: NONE,
+        serverPort: NONE,
+        clientPort: NONE,
+        state: NONE,
+        isClosed: false,
+        isDisconnected: false,
+        contradictions: [],
       },
-      queues: [], waitQueue: [], bound: undefined, connections: [], contradictions: [],
+      queues: [],
+      waitQueue: [],
+      bound: undefined,
+      connections: [],
+      contradictions: [],
     };
     scene.portParts.set(address.key, this.parts);
     if (path !== undefined) {
@@ -251,8 +369,12 @@ export class PortActor {
     }
   }
 
-  get facts(): Writable<PortFacts> { return this.parts.facts; }
-  get address(): Word64 { return this.facts.address; }
+  get facts(): Writable<PortFacts> {
+    return this.parts.facts;
+  }
+  get address(): Word64 {
+    return this.facts.address;
+  }
 
   queue(name: QueueName): QueueDraft {
     const known = this.parts.queues.find((queue) => queue.name === name);
@@ -288,16 +410,36 @@ export class ThreadActor {
     this.process = process;
     this.scene = process.scene;
     const facts: Writable<ThreadFacts> = {
-      address: this.scene.newAddress(), id, processId: process.facts.id, process: process.address, state: "Running", stateNumber: NONE, waitReason: NONE,
-      suspension: "none", suspendCount: 0, hasExited: false,
+      address: this.scene.newAddress(),
+      id,
+      processId: process.facts.id,
+      process: process.address,
+      state: "Running",
+      stateNumber: NONE,
+      waitReason: NONE,
+      suspension: "none",
+      suspendCount: 0,
+      hasExited: false,
     };
-    this.parts = { facts, awaited: undefined, wait: undefined, receivesOn: [], requests: [], seconds: undefined, name: undefined };
+    this.parts = {
+      facts,
+      awaited: undefined,
+      wait: undefined,
+      receivesOn: [],
+      requests: [],
+      seconds: undefined,
+      name: undefined,
+    };
     this.scene.threadParts.set(facts.address.key, this.parts);
     this.scene.threadActors.push(this);
   }
 
-  get facts(): Writable<ThreadFacts> { return this.parts.facts; }
-  get address(): Word64 { return this.facts.address; }
+  get facts(): Writable<ThreadFacts> {
+    return this.parts.facts;
+  }
+  get address(): Word64 {
+    return this.facts.address;
+  }
 
   /** The request was received by `server`. `through`: the thread's port; the message then is pending. */
   awaitsReplyFrom(server: ThreadActor, through?: PortActor): MessageDraft {
@@ -321,15 +463,24 @@ export class ThreadActor {
 
   #sends(through: PortActor | undefined, more: Partial<MessageDraft>): MessageDraft {
     return this.scene.newMessage({
-      id: Word64.fromNumber(this.scene.newMessageId()), type: "LPC_REQUEST", queue: "None", waitingThread: this.address,
-      senderProcessId: this.process.facts.id, ownerPort: through?.address ?? NONE, connectionPort: (through?.service ?? through)?.address ?? NONE, ...more,
+      id: Word64.fromNumber(this.scene.newMessageId()),
+      type: "LPC_REQUEST",
+      queue: "None",
+      waitingThread: this.address,
+      senderProcessId: this.process.facts.id,
+      ownerPort: through?.address ?? NONE,
+      connectionPort: (through?.service ?? through)?.address ?? NONE,
+      ...more,
     });
   }
 
   #awaits(message: MessageDraft | undefined, through: PortActor | undefined, serverThread: Maybe<Word64>): void {
     this.#waits("WrLpcReply");
     this.parts.awaited = {
-      serverThread, message: message?.address ?? NONE, messageId: message?.id ?? NONE, port: (through?.service ?? through)?.address ?? NONE,
+      serverThread,
+      message: message?.address ?? NONE,
+      messageId: message?.id ?? NONE,
+      port: (through?.service ?? through)?.address ?? NONE,
     };
   }
 
@@ -343,8 +494,12 @@ export class ThreadActor {
     return this;
   }
 
-  waitsFor(...objects: WaitObject[]): this { return this.waits("any", objects); }
-  waitsForAll(...objects: WaitObject[]): this { return this.waits("all", objects); }
+  waitsFor(...objects: WaitObject[]): this {
+    return this.waits("any", objects);
+  }
+  waitsForAll(...objects: WaitObject[]): this {
+    return this.waits("all", objects);
+  }
 
   waits(mode: WaitFacts["mode"], objects: readonly WaitObject[], hasTimeout = false, isRenewed = false): this {
     this.#waits("UserRequest");
@@ -359,9 +514,15 @@ export class ThreadActor {
     return this;
   }
 
-  waitsForMutantOf(owner: ThreadActor): this { return this.waitsFor(this.scene.mutantOf(owner)); }
-  waitsForThread(thread: ThreadActor): this { return this.waitsFor(this.scene.object("thread", { address: thread.address, typeName: "Thread" })); }
-  waitsForProcess(process: ProcessActor): this { return this.waitsFor(this.scene.object("process", { address: process.address, typeName: "Process" })); }
+  waitsForMutantOf(owner: ThreadActor): this {
+    return this.waitsFor(this.scene.mutantOf(owner));
+  }
+  waitsForThread(thread: ThreadActor): this {
+    return this.waitsFor(this.scene.object("thread", { address: thread.address, typeName: "Thread" }));
+  }
+  waitsForProcess(process: ProcessActor): this {
+    return this.waitsFor(this.scene.object("process", { address: process.address, typeName: "Process" }));
+  }
 
   receivesOn(port: PortActor): this {
     this.#waits("WrLpcReceive");
@@ -391,10 +552,18 @@ export class ThreadActor {
     return this;
   }
 
-  sleeps(): this { return this.waitsFor(this.scene.object("timer")); }
+  sleeps(): this {
+    return this.waitsFor(this.scene.object("timer"));
+  }
 
   hasPending(...requests: Partial<PendingRequest>[]): this {
-    this.parts.requests = requests.map((request) => ({ irp: this.scene.newAddress(), driver: NONE, device: NONE, majorFunction: NONE, ...request }));
+    this.parts.requests = requests.map((request) => ({
+      irp: this.scene.newAddress(),
+      driver: NONE,
+      device: NONE,
+      majorFunction: NONE,
+      ...request,
+    }));
     return this;
   }
 

@@ -40,7 +40,13 @@ describe("wait chains", () => {
     asker.hasWaited(42);
     const chain = chainOf(asker);
     assert.deepEqual(chain.links().map(told), [
-      { thread: asker.address, relation: "awaits reply to", message: message.address, messageId: message.id, port: port.address },
+      {
+        thread: asker.address,
+        relation: "awaits reply to",
+        message: message.address,
+        messageId: message.id,
+        port: port.address,
+      },
       { thread: worker.address, relation: "waits for mutant", object: mutant },
       { thread: owner.address, relation: "is busy" },
     ]);
@@ -61,7 +67,10 @@ describe("wait chains", () => {
     assert.equal(chain.root.kind, "Thread");
     assert.equal(chain.root.address, worker.address);
     assert.equal(chain.root.object, event);
-    assert.match(formatReason(scene, chain.root), /^waits for event 'Ready' 0x[0-9a-f]+ \(UserRequest\); signaler unknown$/);
+    assert.match(
+      formatReason(scene, chain.root),
+      /^waits for event 'Ready' 0x[0-9a-f]+ \(UserRequest\); signaler unknown$/,
+    );
   });
 
   for (const [what, act, cause, relation] of [
@@ -137,7 +146,10 @@ describe("wait chains", () => {
     child.thread(0x9b);
     const chain = chainOf(asker);
     assert.deepEqual(relations(chain), ["awaits reply to", "waits for process"]);
-    assert.deepEqual([chain.root.kind, chain.root.cause, chain.root.address, chain.root.process], ["Thread", "process", worker.address, child.address]);
+    assert.deepEqual(
+      [chain.root.kind, chain.root.cause, chain.root.address, chain.root.process],
+      ["Thread", "process", worker.address, child.address],
+    );
     assert.equal(formatReason(scene, chain.root), "waits for the end of setup.exe (99), which has not exited");
   });
 
@@ -168,9 +180,13 @@ describe("deadlocks", () => {
     worker.waitsFor(mutant);
     const { deadlocks } = analyseWaits(scene);
     assert.equal(deadlocks.length, 1);
-    assert.deepEqual(deadlocks[0]?.links().map((link) => [link.thread, link.message ?? link.object?.address]), [
-      [asker.address, message.address], [worker.address, mutant.address],
-    ]);
+    assert.deepEqual(
+      deadlocks[0]?.links().map((link) => [link.thread, link.message ?? link.object?.address]),
+      [
+        [asker.address, message.address],
+        [worker.address, mutant.address],
+      ],
+    );
     assert.equal(deadlocks[0]?.holdsUp, 2);
   });
 
@@ -184,7 +200,10 @@ describe("deadlocks", () => {
     const chain = analysis.findChain(victim.address);
     assert.deepEqual([chain?.isDeadlock, chain?.endsInDeadlock], [false, true]);
     assert.deepEqual([chain?.root.cause, chain?.root.address], ["deadlock", asker.address]);
-    assert.deepEqual(chain?.links().map((link) => link.thread), [victim.address, asker.address, worker.address]);
+    assert.deepEqual(
+      chain?.links().map((link) => link.thread),
+      [victim.address, asker.address, worker.address],
+    );
     assert.equal(analysis.findChain(asker.address)?.isDeadlock, true);
     assert.equal(analysis.findDeadlock(victim.address), analysis.deadlocks[0]);
     assert.equal(analysis.deadlocks[0]?.holdsUp, 3);
@@ -214,7 +233,9 @@ describe("deadlocks", () => {
       const { scene, asker, worker, server, port, connection } = twoProcesses();
       const mutant = scene.mutantOf(asker);
       port.hasWorkers(worker.waitsFor(mutant), server.thread(0x2c4).waitsFor(mutant));
-      if (spare) port.hasWorkers(server.thread(0x2c8));
+      if (spare) {
+        port.hasWorkers(server.thread(0x2c8));
+      }
       asker.awaitsReplyQueuedOn(connection);
       const { deadlocks } = analyseWaits(scene);
       assert.equal(deadlocks.length, spare ? 0 : 1);
@@ -231,7 +252,9 @@ describe("deadlocks", () => {
       const { scene, client, asker, worker, connection } = twoProcesses();
       asker.awaitsReplyFrom(worker, connection);
       worker.waitsForProcess(client);
-      if (spare) client.thread(0x9b0);
+      if (spare) {
+        client.thread(0x9b0);
+      }
       assert.equal(analyseWaits(scene).deadlocks.length, spare ? 0 : 1);
     }
   });
@@ -242,13 +265,19 @@ describe("deadlocks", () => {
     const thread = lonely.thread(0x14);
     thread.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
     const { deadlocks } = analyseWaits(scene);
-    assert.deepEqual(deadlocks.map((deadlock) => deadlock.links().length), [1]);
+    assert.deepEqual(
+      deadlocks.map((deadlock) => deadlock.links().length),
+      [1],
+    );
   });
 
   it("do not come from threads that wait for their own end or that of their own process", () => {
     const { scene, asker, worker, connection, server } = twoProcesses();
     asker.awaitsReplyFrom(worker, connection);
-    for (const object of [scene.object("thread", { address: worker.address }), scene.object("process", { address: server.address })]) {
+    for (const object of [
+      scene.object("thread", { address: worker.address }),
+      scene.object("process", { address: server.address }),
+    ]) {
       worker.waits("all", [object, scene.mutantOf(asker)]);
       assert.deepEqual(analyseWaits(scene).deadlocks, []);
     }
@@ -262,7 +291,9 @@ describe("ten thousand threads in one chain", () => {
     const threads = Array.from({ length: count }, (_, id) => process.thread(id));
     threads.forEach((thread, place) => {
       const next = threads[place + 1];
-      if (next !== undefined) thread.awaitsReplyFrom(next);
+      if (next !== undefined) {
+        thread.awaitsReplyFrom(next);
+      }
     });
     return threads;
   }
@@ -277,13 +308,17 @@ describe("ten thousand threads in one chain", () => {
     const counted = new Proxy(scene, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name, target);
-        if (name === "thread") reads++;
-        return typeof value === "function" ? value.bind(target) as unknown : value;
+        if (name === "thread") {
+          reads++;
+        }
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
       },
     });
     const analysis = analyseWaits(counted);
     assert.ok(reads <= 2 * threads.length, `${reads} reads`);
-    for (const chain of analysis.walkChains()) assert.equal(chain.root.address, last.address);
+    for (const chain of analysis.walkChains()) {
+      assert.equal(chain.root.address, last.address);
+    }
     assert.equal(analysis.findChain(first.address)?.links().length, 10_000);
     assert.equal(analysis.countHeldUp("Thread", last.address), 9_999);
     last.awaitsReplyFrom(first);

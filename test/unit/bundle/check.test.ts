@@ -7,13 +7,14 @@ interface Checker {
 }
 
 /** A script with the three entry points and nothing else. */
-const plain = "var { initializeScript, uninitializeScript, invokeScript } = (function () { function f() {} return { initializeScript: f, uninitializeScript: f, invokeScript: f }; })();\n";
+const plain =
+  "var { initializeScript, uninitializeScript, invokeScript } = (function () { function f() {} return { initializeScript: f, uninitializeScript: f, invokeScript: f }; })();\n";
 
 describe("the check of a built script", () => {
   let validateBundle: Checker["validateBundle"];
 
   before(async () => {
-    ({ validateBundle } = await import(new URL("../../bundle/check.mjs", import.meta.url).href) as Checker);
+    ({ validateBundle } = (await import(new URL("../../bundle/check.mjs", import.meta.url).href)) as Checker);
   });
 
   it("lets the pack pass", () => {
@@ -38,8 +39,16 @@ describe("the check of a built script", () => {
     ["a leaked let", "let hidden = 1;", /leaks the global hidden\./],
     ["a leaked const", "const hidden = 1;", /leaks the global hidden\./],
     ["a leaked class", "class Hidden {}", /leaks the global Hidden\./],
-    ["a name that the bundler numbered", "(function () { function facts() { return facts2(); } function facts2() { return facts(); } return facts; })();", /'facts2' was numbered/],
-    ["a getter that is copied", "(function () { return Object.assign({ get p() { return 1; } }, {}); });", /a getter is copied/],
+    [
+      "a name that the bundler numbered",
+      "(function () { function facts() { return facts2(); } function facts2() { return facts(); } return facts; })();",
+      /'facts2' was numbered/,
+    ],
+    [
+      "a getter that is copied",
+      "(function () { return Object.assign({ get p() { return 1; } }, {}); });",
+      /a getter is copied/,
+    ],
     ["a script that is far too large", `/* ${"x".repeat(2_000_000)} */`, /bytes; at most/],
     ["root code that touches the debugger", "host.currentSession.Processes;", /does not run on its own/],
   ];
@@ -51,20 +60,27 @@ describe("the check of a built script", () => {
   }
 
   it("refuses a script that lacks an entry point", () => {
-    assert.deepEqual(validateBundle("var initializeScript = 1, invokeScript = 2;\n"), ["The script has no global uninitializeScript."]);
+    assert.deepEqual(validateBundle("var initializeScript = 1, invokeScript = 2;\n"), [
+      "The script has no global uninitializeScript.",
+    ]);
   });
 });
 
 describe("the built script", () => {
   it("is the same at each build and can be read", async function () {
     this.timeout(180_000);
-    const { bundle } = await import(new URL("../../../build.mjs", import.meta.url).href) as { bundle(): Promise<string> };
+    const { bundle } = (await import(new URL("../../../build.mjs", import.meta.url).href)) as {
+      bundle(): Promise<string>;
+    };
     const text = scriptText;
     assert.equal(await bundle(), text);
     assert.match(text, /^\/\/ alpcx \d+\.\d+\.\d+: ALPC and LPC for WinDbg/);
     assert.match(text, /^\/\/ Licence: MIT\. Usage: \.scriptload alpcx\.js/m);
     const lines = text.split("\n");
-    assert.ok(lines.length > 1000 && lines.filter((line) => line.length > 600).length < lines.length / 200, "lines of a readable length");
+    assert.ok(
+      lines.length > 1000 && lines.filter((line) => line.length > 600).length < lines.length / 200,
+      "lines of a readable length",
+    );
     // Some older debuggers take a script without a byte order mark for one of the system's code page.
     assert.match(text, /^[\t\n\r -~]*$/);
   });

@@ -3,7 +3,11 @@ import assert from "node:assert/strict";
 import { decodeDebuggerData, readDebuggerData, type EncodingKey } from "../../dump/kernel/debugger-data.ts";
 import { KernelReader } from "../../dump/kernel/structures.ts";
 
-const key: EncodingKey = { waitNever: 0x1234567890abcdefn, waitAlways: 0xfedcba0987654321n, encodedFlag: 0xfffff80001d05678n };
+const key: EncodingKey = {
+  waitNever: 0x1234567890abcdefn,
+  waitAlways: 0xfedcba0987654321n,
+  encodedFlag: 0xfffff80001d05678n,
+};
 
 const wide = (value: bigint): bigint => BigInt.asUintN(64, value);
 
@@ -36,28 +40,58 @@ function block(): Buffer {
 
 const at = 0xfffff80001c02190n;
 const readerOf = (bytes: Uint8Array): KernelReader =>
-  new KernelReader({ read: (address, length) => (address === at && length <= bytes.length ? new Uint8Array(bytes).slice(0, length) : undefined) }, 8);
+  new KernelReader(
+    {
+      read: (address, length) =>
+        address === at && length <= bytes.length ? new Uint8Array(bytes).slice(0, length) : undefined,
+    },
+    8,
+  );
 
 const expected = {
-  kernelBase: 0xfffff80001000000n, isPae: true, moduleList: 0xfffff80001c298a0n, processList: 0xfffff80001c1bfa0n, processorBlocks: 0xfffff80001d088c0n,
-  threadProcess: 0xb8, processSize: 0xb80, currentThread: 8,
+  kernelBase: 0xfffff80001000000n,
+  isPae: true,
+  moduleList: 0xfffff80001c298a0n,
+  processList: 0xfffff80001c1bfa0n,
+  processorBlocks: 0xfffff80001d088c0n,
+  threadProcess: 0xb8,
+  processSize: 0xb80,
+  currentThread: 8,
 };
 
 describe("the debugger's data block", () => {
   it("is read in plain form without its key", () => {
-    assert.deepEqual(readDebuggerData(readerOf(block()), at, () => assert.fail("no key is needed")), { wasEncoded: false, ...expected });
+    assert.deepEqual(
+      readDebuggerData(readerOf(block()), at, () => assert.fail("no key is needed")),
+      { wasEncoded: false, ...expected },
+    );
   });
 
   it("is decoded with the values found in memory", () => {
     assert.deepEqual(Buffer.from(decodeDebuggerData(encode(new Uint8Array(block())), key)), block());
-    assert.deepEqual(readDebuggerData(readerOf(encode(new Uint8Array(block()))), at, () => key), { wasEncoded: true, ...expected });
+    assert.deepEqual(
+      readDebuggerData(readerOf(encode(new Uint8Array(block()))), at, () => key),
+      { wasEncoded: true, ...expected },
+    );
   });
 
   it("is absent where it cannot be read, is none or has another key", () => {
-    assert.equal(readDebuggerData(readerOf(block()), at + 8n, () => key), undefined);
-    assert.equal(readDebuggerData(readerOf(Buffer.alloc(0x380)), at, () => key), undefined);
-    assert.equal(readDebuggerData(readerOf(encode(new Uint8Array(block()))), at, () => ({ ...key, waitNever: 1n })), undefined);
-    assert.equal(readDebuggerData(readerOf(encode(new Uint8Array(block()))), at, () => undefined), undefined);
+    assert.equal(
+      readDebuggerData(readerOf(block()), at + 8n, () => key),
+      undefined,
+    );
+    assert.equal(
+      readDebuggerData(readerOf(Buffer.alloc(0x380)), at, () => key),
+      undefined,
+    );
+    assert.equal(
+      readDebuggerData(readerOf(encode(new Uint8Array(block()))), at, () => ({ ...key, waitNever: 1n })),
+      undefined,
+    );
+    assert.equal(
+      readDebuggerData(readerOf(encode(new Uint8Array(block()))), at, () => undefined),
+      undefined,
+    );
   });
 
   it("of older kernels is shorter", () => {

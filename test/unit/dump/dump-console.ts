@@ -11,12 +11,26 @@ export class DumpConsole {
 
   constructor(sample: string | SimulatedTarget) {
     const simulated = new SimulatedDebugger();
-    this.console = new KdConsole({
-      model: simulated.model,
-      openTarget: (target) => simulated.openTarget(target), switchTo: () => undefined, run: () => undefined,
-      scriptLoad: () => undefined, scriptRun: () => undefined, scriptUnload: () => undefined, scriptList: () => [],
-      takeOutput: () => simulated.output.take(),
-    }, { entries: [], openSnapshot: () => { throw new Error("no snapshots here"); } }, (text) => this.written.push(text));
+    this.console = new KdConsole(
+      {
+        model: simulated.model,
+        openTarget: (target) => simulated.openTarget(target),
+        switchTo: () => undefined,
+        run: () => undefined,
+        scriptLoad: () => undefined,
+        scriptRun: () => undefined,
+        scriptUnload: () => undefined,
+        scriptList: () => [],
+        takeOutput: () => simulated.output.take(),
+      },
+      {
+        entries: [],
+        openSnapshot: () => {
+          throw new Error("no snapshots here");
+        },
+      },
+      (text) => this.written.push(text),
+    );
     this.console.open(typeof sample === "string" ? openSample(sample).target : sample);
     simulated.scriptLoad({ name: "alpcx.js", source: scriptText });
     simulated.output.take();

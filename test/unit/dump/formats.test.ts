@@ -10,12 +10,29 @@ import type { MachineValues, WritableType } from "../../dump/write/dump-writer.t
 import { writeDump } from "../../dump/write/dump-writer.ts";
 
 const machine: MachineValues = {
-  machine: "x64", buildNumber: 22000, directoryTableBase: 0x1ad000n, moduleList: 0xfffff80001c298a0n, processList: 0xfffff80001c1bfa0n,
-  debuggerData: 0xfffff80001c02190n, processors: 4, bugcheck: 0xe2, bugcheckParameters: [1n, 2n, 3n, 4n], isPae: false,
-  systemTime: 133431714110000000n, upTime: 781250000000n, comment: "as written",
+  machine: "x64",
+  buildNumber: 22000,
+  directoryTableBase: 0x1ad000n,
+  moduleList: 0xfffff80001c298a0n,
+  processList: 0xfffff80001c1bfa0n,
+  debuggerData: 0xfffff80001c02190n,
+  processors: 4,
+  bugcheck: 0xe2,
+  bugcheckParameters: [1n, 2n, 3n, 4n],
+  isPae: false,
+  systemTime: 133431714110000000n,
+  upTime: 781250000000n,
+  comment: "as written",
 };
 const machine32: MachineValues = {
-  ...machine, machine: "x86", buildNumber: 6002, directoryTableBase: 0x1ad020n, moduleList: 0x82001000n, processList: 0x82002000n, debuggerData: 0x82003000n, isPae: true,
+  ...machine,
+  machine: "x86",
+  buildNumber: 6002,
+  directoryTableBase: 0x1ad020n,
+  moduleList: 0x82001000n,
+  processList: 0x82002000n,
+  debuggerData: 0x82003000n,
+  isPae: true,
 };
 
 /** Frames with gaps, among them neighbours and the last bit of a byte. */
@@ -23,13 +40,20 @@ const frameNumbers = [0x100, 0x101, 0x107, 0x108, 0x3ff, 0x1000, 0x1002];
 const frames = new Map(frameNumbers.map((frame) => [frame, new Uint8Array(PAGE_SIZE).fill(frame & 0xff)]));
 
 const types: readonly (readonly [name: string, type: WritableType])[] = [
-  ["1, complete", dumpTypes.full], ["2, kernel of older systems", dumpTypes.summary], ["5, complete by a bitmap", dumpTypes.fullBitmap],
-  ["6, kernel by a bitmap", dumpTypes.kernelBitmap], ["8, of a debugger", dumpTypes.debuggerKernel],
-  ["9, of a debugger, with user memory", dumpTypes.debuggerKernelAndUser], ["A, all, of a debugger", dumpTypes.debuggerFull],
+  ["1, complete", dumpTypes.full],
+  ["2, kernel of older systems", dumpTypes.summary],
+  ["5, complete by a bitmap", dumpTypes.fullBitmap],
+  ["6, kernel by a bitmap", dumpTypes.kernelBitmap],
+  ["8, of a debugger", dumpTypes.debuggerKernel],
+  ["9, of a debugger, with user memory", dumpTypes.debuggerKernelAndUser],
+  ["A, all, of a debugger", dumpTypes.debuggerFull],
 ];
 
 for (const [name, type] of types) {
-  for (const [width, values] of [["64", machine], ["32", machine32]] as const) {
+  for (const [width, values] of [
+    ["64", machine],
+    ["32", machine32],
+  ] as const) {
     describe(`dump type ${name}, ${width} bits`, () => {
       const file = writeDump(type, values, frames);
 
@@ -41,28 +65,59 @@ for (const [name, type] of types) {
         for (let frame = 0xf0; frame < 0x1100; frame++) {
           const offset = pages.offsetOf(frame);
           assert.equal(offset !== undefined, frames.has(frame), frame.toString(16));
-          if (offset !== undefined) assert.deepEqual([...source.read(offset, PAGE_SIZE)], [...frames.get(frame) ?? []]);
+          if (offset !== undefined) {
+            assert.deepEqual([...source.read(offset, PAGE_SIZE)], [...(frames.get(frame) ?? [])]);
+          }
         }
       });
 
       it("says what it is", () => {
         const header = readHeader(memorySource("f.dmp", file));
-        assert.deepEqual({
-          machine: header.machine, build: header.buildNumber, root: header.directoryTableBase, modules: header.moduleList, processes: header.processList,
-          data: header.debuggerData, processors: header.processors, bugcheck: header.bugcheck, parameters: header.bugcheckParameters, type: header.dumpType,
-          size: header.requiredSize, time: header.systemTime, up: header.upTime, comment: header.comment, pae: header.isPae,
-        }, {
-          machine: values.machine, build: values.buildNumber, root: values.directoryTableBase, modules: values.moduleList, processes: values.processList,
-          data: values.debuggerData, processors: 4, bugcheck: 0xe2, parameters: [1n, 2n, 3n, 4n], type, size: BigInt(file.length),
-          time: values.systemTime, up: values.upTime, comment: "as written", pae: width === "64" ? undefined : true,
-        });
+        assert.deepEqual(
+          {
+            machine: header.machine,
+            build: header.buildNumber,
+            root: header.directoryTableBase,
+            modules: header.moduleList,
+            processes: header.processList,
+            data: header.debuggerData,
+            processors: header.processors,
+            bugcheck: header.bugcheck,
+            parameters: header.bugcheckParameters,
+            type: header.dumpType,
+            size: header.requiredSize,
+            time: header.systemTime,
+            up: header.upTime,
+            comment: header.comment,
+            pae: header.isPae,
+          },
+          {
+            machine: values.machine,
+            build: values.buildNumber,
+            root: values.directoryTableBase,
+            modules: values.moduleList,
+            processes: values.processList,
+            data: values.debuggerData,
+            processors: 4,
+            bugcheck: 0xe2,
+            parameters: [1n, 2n, 3n, 4n],
+            type,
+            size: BigInt(file.length),
+            time: values.systemTime,
+            up: values.upTime,
+            comment: "as written",
+            pae: width === "64" ? undefined : true,
+          },
+        );
       });
 
       it("complains when its table is cut off, and takes a shorter file otherwise", () => {
         const cut = memorySource("f.dmp", file.subarray(0, file.length - PAGE_SIZE));
         const pages = openPages(cut, readHeader(cut));
         assert.ok((pages.offsetOf(0x1002) ?? 0) + PAGE_SIZE > cut.size);
-        if (type === dumpTypes.full) return;
+        if (type === dumpTypes.full) {
+          return;
+        }
         const stub = memorySource("f.dmp", file.subarray(0, (width === "64" ? 0x2000 : 0x1000) + 0x20));
         assert.throws(() => openPages(stub, readHeader(stub)), DumpError);
       });
@@ -75,7 +130,10 @@ describe("dump bitmaps", () => {
     const file = Buffer.from(writeDump(dumpTypes.kernelBitmap, machine, frames));
     file.writeBigUInt64LE(8n, 0x2028);
     const source = memorySource("f.dmp", file);
-    assert.throws(() => openPages(source, readHeader(source)), /f\.dmp's bitmap of pages does not agree with the file: the file is damaged/);
+    assert.throws(
+      () => openPages(source, readHeader(source)),
+      /f\.dmp's bitmap of pages does not agree with the file: the file is damaged/,
+    );
   });
 
   it("of more memory than any machine has are refused before anything is allocated", () => {
@@ -88,7 +146,11 @@ describe("dump bitmaps", () => {
 
 describe("what is no kernel dump", () => {
   const cases: readonly (readonly [what: string, start: string | Buffer, sentence: RegExp])[] = [
-    ["a user-mode dump", "MDMP\x93\xa7", /is a user-mode dump, which holds no kernel memory: take a kernel or complete memory dump\.$/],
+    [
+      "a user-mode dump",
+      "MDMP\x93\xa7",
+      /is a user-mode dump, which holds no kernel memory: take a kernel or complete memory dump\.$/,
+    ],
     ["an ELF core", "\x7fELF\x02\x01", /ELF core/],
     ["a hibernation file", "HIBR....", /hibernation file, whose memory is compressed/],
     ["a hibernation file being resumed", "RSTR....", /hibernation file/],
@@ -96,12 +158,19 @@ describe("what is no kernel dump", () => {
     ["LiME", "EMiL\x01", /LiME/],
     ["a raw offline dump", "Raw_Dmp!", /offline dump/],
     ["an empty file", "", /is empty\.$/],
-    ["anything else", "hello, world", /is not a Windows kernel dump: one begins with PAGEDU64 or PAGEDUMP\. An encrypted dump must be decrypted first\.$/],
+    [
+      "anything else",
+      "hello, world",
+      /is not a Windows kernel dump: one begins with PAGEDU64 or PAGEDUMP\. An encrypted dump must be decrypted first\.$/,
+    ],
     ["a header that ends", "PAGEDU64 and no more", /header ends too early: the file is damaged or cut off\.$/],
   ];
   for (const [what, start, sentence] of cases) {
     it(`is named: ${what}`, () => {
-      assert.throws(() => readHeader(memorySource("f.dmp", Buffer.from(start as string, "latin1"))), (error) => error instanceof DumpError && sentence.test(error.message) && error.message.startsWith("f.dmp"));
+      assert.throws(
+        () => readHeader(memorySource("f.dmp", Buffer.from(start as string, "latin1"))),
+        (error) => error instanceof DumpError && sentence.test(error.message) && error.message.startsWith("f.dmp"),
+      );
     });
   }
 
@@ -112,7 +181,10 @@ describe("what is no kernel dump", () => {
   });
 
   it("is named: a header without memory, and an unknown type", () => {
-    for (const [type, sentence] of [[3, /holds a header and no memory/], [77, /type 77, which is not known/]] as const) {
+    for (const [type, sentence] of [
+      [3, /holds a header and no memory/],
+      [77, /type 77, which is not known/],
+    ] as const) {
       const file = Buffer.from(writeDump(dumpTypes.full, machine, frames));
       file.writeUInt32LE(type, 0xf98);
       const source = memorySource("f.dmp", file);

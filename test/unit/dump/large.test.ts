@@ -10,15 +10,19 @@ import { PAGE_SIZE } from "../../dump/format/physical-pages.ts";
 import { writeHeader } from "../../dump/write/header-writer.ts";
 import { builtInTargets } from "../../kernel/targets/index.ts";
 
-const FRAMES = 8 * 2 ** 30 / PAGE_SIZE;
+const FRAMES = (8 * 2 ** 30) / PAGE_SIZE;
 const HEADER = 0x2000;
 const FIRST_PAGE = 0x50000;
 const KERNEL_BITMAP = 6;
 
 describe("a dump of 8 GB", () => {
   let folder = "";
-  before(() => { folder = mkdtempSync(join(tmpdir(), "alpcx-large-")); });
-  after(() => { rmSync(folder, { recursive: true }); });
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "alpcx-large-"));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   /** Frames of the saved target lie where they lay; all others are zeros that take no room on the disk. */
   function write(): { readonly path: string; readonly symbols: string } {
@@ -33,11 +37,29 @@ describe("a dump of 8 GB", () => {
     const descriptor = openSync(path, "w");
     const fileSize = FIRST_PAGE + FRAMES * PAGE_SIZE;
     ftruncateSync(descriptor, fileSize);
-    writeSync(descriptor, writeHeader({
-      machine: "x64", buildNumber: small.buildNumber, directoryTableBase: small.directoryTableBase, moduleList: small.moduleList ?? 0n, processList: small.processList ?? 0n,
-      debuggerData: small.debuggerData ?? 0n, processors: 1, bugcheck: 0xe2, isPae: false, runs: [{ first: 0, count: FRAMES }], dumpType: KERNEL_BITMAP, fileSize,
-      systemTime: small.systemTime ?? 0n, upTime: small.upTime ?? 0n, comment: "",
-    }), 0, HEADER, 0);
+    writeSync(
+      descriptor,
+      writeHeader({
+        machine: "x64",
+        buildNumber: small.buildNumber,
+        directoryTableBase: small.directoryTableBase,
+        moduleList: small.moduleList ?? 0n,
+        processList: small.processList ?? 0n,
+        debuggerData: small.debuggerData ?? 0n,
+        processors: 1,
+        bugcheck: 0xe2,
+        isPae: false,
+        runs: [{ first: 0, count: FRAMES }],
+        dumpType: KERNEL_BITMAP,
+        fileSize,
+        systemTime: small.systemTime ?? 0n,
+        upTime: small.upTime ?? 0n,
+        comment: "",
+      }),
+      0,
+      HEADER,
+      0,
+    );
     const table = Buffer.alloc(0x38 + FRAMES / 8, 0xff);
     table.fill(0, 0, 0x38);
     table.write("SDMPDUMP", 0, "latin1");

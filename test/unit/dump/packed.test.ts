@@ -6,7 +6,9 @@ import { memorySource } from "../../dump/file/byte-source.ts";
 import { unpacked } from "../../dump/file/packed.ts";
 import { fixtures } from "./samples.ts";
 
-const content = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (Math.imul(index, 0x9e3779b1) >>> 15) & 0x7f));
+const content = Buffer.from(
+  Array.from({ length: 100_000 }, (_, index) => (Math.imul(index, 0x9e3779b1) >>> 15) & 0x7f),
+);
 
 function unpack(bytes: Uint8Array): Buffer {
   const source = unpacked(memorySource("f.dmp", bytes));
@@ -14,7 +16,9 @@ function unpack(bytes: Uint8Array): Buffer {
 }
 
 /** A zip archive of files, as its public description has it. */
-function zip(files: readonly { readonly name: string; readonly bytes: Buffer; readonly method: 0 | 8; readonly flags?: number }[]): Buffer {
+function zip(
+  files: readonly { readonly name: string; readonly bytes: Buffer; readonly method: 0 | 8; readonly flags?: number }[],
+): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -48,7 +52,10 @@ function cabinet(bytes: Buffer, method: 0 | 1 | 3): Buffer {
   for (let at = 0; at < bytes.length; at += 0x8000) {
     const plain = bytes.subarray(at, at + 0x8000);
     const dictionary = at === 0 ? undefined : bytes.subarray(at - 0x8000, at);
-    const packed = method === 1 ? Buffer.concat([Buffer.from("CK"), deflateRawSync(plain, dictionary === undefined ? {} : { dictionary })]) : plain;
+    const packed =
+      method === 1
+        ? Buffer.concat([Buffer.from("CK"), deflateRawSync(plain, dictionary === undefined ? {} : { dictionary })])
+        : plain;
     const head = Buffer.alloc(8);
     head.writeUInt16LE(packed.length, 4);
     head.writeUInt16LE(plain.length, 6);
@@ -86,24 +93,48 @@ describe("packed dumps", () => {
     assert.equal(unpacked(source), source);
   });
 
-  it("unpack gzip", () => { assert.deepEqual(unpack(gzipSync(content)), content); });
+  it("unpack gzip", () => {
+    assert.deepEqual(unpack(gzipSync(content)), content);
+  });
 
   for (const method of [0, 8] as const) {
     it(`unpack the largest file of a zip archive by method ${method}`, () => {
-      assert.deepEqual(unpack(zip([{ name: "readme.txt", bytes: Buffer.from("small"), method }, { name: "MEMORY.DMP", bytes: content, method }])), content);
+      assert.deepEqual(
+        unpack(
+          zip([
+            { name: "readme.txt", bytes: Buffer.from("small"), method },
+            { name: "MEMORY.DMP", bytes: content, method },
+          ]),
+        ),
+        content,
+      );
     });
   }
 
   for (const method of [0, 1] as const) {
-    it(`unpack a cabinet by method ${method}`, () => { assert.deepEqual(unpack(cabinet(content, method)), content); });
+    it(`unpack a cabinet by method ${method}`, () => {
+      assert.deepEqual(unpack(cabinet(content, method)), content);
+    });
   }
 
   const refused: readonly (readonly [what: string, bytes: Buffer, sentence: RegExp])[] = [
-    ["zstd", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0]), /packed with zstd, which Node cannot unpack: run zstd -d on it first/],
+    [
+      "zstd",
+      Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0]),
+      /packed with zstd, which Node cannot unpack: run zstd -d on it first/,
+    ],
     ["a cut xz", table.subarray(0, 5000), /cannot be unpacked: it is damaged or cut off/],
-    ["xz with a filter of programs", filtered, /packed by xz with further filters, which are not understood: run xz -d on it first/],
+    [
+      "xz with a filter of programs",
+      filtered,
+      /packed by xz with further filters, which are not understood: run xz -d on it first/,
+    ],
     ["7z", Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), /packed with 7z/],
-    ["a cabinet of LZX", cabinet(content, 3), /cabinet packed by LZX, which Node cannot unpack: unpack it first \(expand or cabextract\)/],
+    [
+      "a cabinet of LZX",
+      cabinet(content, 3),
+      /cabinet packed by LZX, which Node cannot unpack: unpack it first \(expand or cabextract\)/,
+    ],
     ["an encrypted zip", zip([{ name: "a", bytes: content, method: 8, flags: 1 }]), /encrypted zip archive/],
     ["an empty zip", Buffer.concat([Buffer.from("PK\x03\x04"), zip([])]), /empty zip archive/],
     ["a cut gzip", gzipSync(content).subarray(0, 500), /cannot be unpacked: it is damaged or cut off/],
@@ -111,12 +142,22 @@ describe("packed dumps", () => {
     ["a cut cabinet", cabinet(content, 1).subarray(0, 900), /ends too early/],
   ];
   for (const [what, bytes, sentence] of refused) {
-    it(`name what cannot be unpacked: ${what}`, () => { assert.throws(() => unpack(bytes), sentence); });
+    it(`name what cannot be unpacked: ${what}`, () => {
+      assert.throws(() => unpack(bytes), sentence);
+    });
   }
 
   it("do not unpack what fills the memory", () => {
-    for (const bomb of [table, gzipSync(Buffer.alloc(2 << 20)), zip([{ name: "a", bytes: Buffer.alloc(2 << 20), method: 8 }]), cabinet(Buffer.alloc(2 << 20), 1)]) {
-      assert.throws(() => unpacked(memorySource("f.dmp", bomb), bomb === table ? 1 << 17 : 1 << 20), /^DumpError: f\.dmp is too large to be unpacked in memory/);
+    for (const bomb of [
+      table,
+      gzipSync(Buffer.alloc(2 << 20)),
+      zip([{ name: "a", bytes: Buffer.alloc(2 << 20), method: 8 }]),
+      cabinet(Buffer.alloc(2 << 20), 1),
+    ]) {
+      assert.throws(
+        () => unpacked(memorySource("f.dmp", bomb), bomb === table ? 1 << 17 : 1 << 20),
+        /^DumpError: f\.dmp is too large to be unpacked in memory/,
+      );
     }
   });
 });

@@ -15,8 +15,14 @@ interface OldSystem {
 describe("dump rich: the story", () => {
   it("names the deadlock and the mutant at the end of the row", () => {
     const pack = samplePack("rich");
-    assert.match(pack.print("!alpcx_findings"), /alpc-deadlock: Deadlock of 2 threads: ring0\.exe \(204\.220\), ring1\.exe \(208\.224\)/);
-    assert.match(pack.print("!alpcx_waits"), /row0\.exe \(20c\.228\).*RowPort1.*row1\.exe \(210\.22c\).*RowPort2.*row2\.exe \(214\.230\).*HeldForLong.*row2\.exe \(214\.234\)/);
+    assert.match(
+      pack.print("!alpcx_findings"),
+      /alpc-deadlock: Deadlock of 2 threads: ring0\.exe \(204\.220\), ring1\.exe \(208\.224\)/,
+    );
+    assert.match(
+      pack.print("!alpcx_waits"),
+      /row0\.exe \(20c\.228\).*RowPort1.*row1\.exe \(210\.22c\).*RowPort2.*row2\.exe \(214\.230\).*HeldForLong.*row2\.exe \(214\.234\)/,
+    );
   });
 
   it("stands in the thread that ran", () => {
@@ -30,12 +36,17 @@ describe("dump pages-missing", () => {
   it("says of each address that cannot be read that the dump does not hold it", () => {
     const console = new DumpConsole("pages-missing");
     const text = console.run("!alpcx_port 0xffffe0014000d410");
-    assert.match(text, /\n\* 0xffffc00150002160 is not in this dump: the dump does not hold this page \(page frame 0x106\)\n/);
+    assert.match(
+      text,
+      /\n\* 0xffffc00150002160 is not in this dump: the dump does not hold this page \(page frame 0x106\)\n/,
+    );
   });
 
   it("keeps the host's own error text", () => {
-    assert.throws(() => samplePack("pages-missing").evaluate("((nt!_ALPC_PORT*)0xffffe0014000b4d0)->SequenceNo"),
-      /^[^]*Unable to read target memory at '0xffffe0014000b660' in method/);
+    assert.throws(
+      () => samplePack("pages-missing").evaluate("((nt!_ALPC_PORT*)0xffffe0014000b4d0)->SequenceNo"),
+      /^[^]*Unable to read target memory at '0xffffe0014000b660' in method/,
+    );
   });
 
   it("adds nothing where everything can be read", () => {
@@ -62,22 +73,39 @@ for (const name of ["xp/system", "vista/system", "server2003/system"]) {
 
     it("has the processes and threads", () => {
       const { target } = openSample(name);
-      assert.deepEqual(target.processes().map(({ name: image, id, object }) => ({ name: image, id, address: hexOf(object) })), facts.processes);
-      const threads = target.processes().flatMap((process) => process.threads.map(({ id, object }) => ({ process: process.name, id, address: hexOf(object) })));
+      assert.deepEqual(
+        target.processes().map(({ name: image, id, object }) => ({ name: image, id, address: hexOf(object) })),
+        facts.processes,
+      );
+      const threads = target
+        .processes()
+        .flatMap((process) =>
+          process.threads.map(({ id, object }) => ({ process: process.name, id, address: hexOf(object) })),
+        );
       assert.deepEqual(threads, facts.threads);
     });
 
     it("has the ports and messages", () => {
       const pack = samplePack(name);
       const ports = pack.elements(pack.evaluate("@$cursession.Alpc.Ports"));
-      assert.deepEqual(ports.map((port) => hexOf(pack.address(port))).sort(), facts.ports.map(({ address }) => address).sort());
+      assert.deepEqual(
+        ports.map((port) => hexOf(pack.address(port))).sort(),
+        facts.ports.map(({ address }) => address).sort(),
+      );
       for (const port of facts.ports) {
         const shown = pack.evaluate(`@$alpcx_port(${port.address})`);
         assert.match(String(pack.data(pack.property(shown, "Kind"))), new RegExp(port.kind, "i"));
-        if (port.name !== null) assert.equal(pack.data(pack.property(shown, "Name")), port.name);
+        if (port.name !== null) {
+          assert.equal(pack.data(pack.property(shown, "Name")), port.name);
+        }
       }
       for (const message of facts.messages) {
-        assert.equal(Number(pack.debugger.model.toBigInt(pack.property(pack.evaluate(`@$alpcx_message(${message.address})`), "Id"))), message.id);
+        assert.equal(
+          Number(
+            pack.debugger.model.toBigInt(pack.property(pack.evaluate(`@$alpcx_message(${message.address})`), "Id")),
+          ),
+          message.id,
+        );
       }
     });
 
@@ -93,13 +121,19 @@ describe("dump rich with a symbol table of Volatility", () => {
   it("tells the same story", () => {
     const { target } = openDump(`${fixtures}rich.dmp.gz`, { symbols: [`${fixtures}isf`] });
     const pack = openPack(target);
-    for (const command of ["!alpcx_ports", "!alpcx_messages", "!alpcx_waits", "!alpcx_findings"]) assert.equal(pack.print(command), samplePack("rich").print(command));
+    for (const command of ["!alpcx_ports", "!alpcx_messages", "!alpcx_waits", "!alpcx_findings"]) {
+      assert.equal(pack.print(command), samplePack("rich").print(command));
+    }
   });
 });
 
 describe("dump fixtures", () => {
   it("say which symbol file they need", () => {
-    assert.deepEqual(openSample("rich").symbolFile, { name: "ntkrnlmp.pdb", guid: "B18A1185450BB5B14C4C44205044422E", age: 1 });
+    assert.deepEqual(openSample("rich").symbolFile, {
+      name: "ntkrnlmp.pdb",
+      guid: "B18A1185450BB5B14C4C44205044422E",
+      age: 1,
+    });
     assert.ok(fixtures.length > 0);
   });
 });

@@ -91,7 +91,9 @@ const packs = new Map<string, Pack>();
 /** The sample with the script loaded; opened once for all tests of the process, since a dump never changes. */
 export function samplePack(name: string): Pack {
   let pack = packs.get(name);
-  if (pack === undefined) packs.set(name, pack = openPack(openSample(name).target));
+  if (pack === undefined) {
+    packs.set(name, (pack = openPack(openSample(name).target)));
+  }
   return pack;
 }
 

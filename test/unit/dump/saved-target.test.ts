@@ -13,8 +13,19 @@ import { builtInTargets } from "../../kernel/targets/index.ts";
 import { openPack } from "../../scenarios/pack.ts";
 
 const commands = [
-  "!alpcx", "!alpcx_ports", "!alpcx_connections", "!alpcx_messages", "!alpcx_waits", "!alpcx_deadlocks", "!alpcx_findings", "!alpcx_process", "!alpcx_graph (\"json\")",
-  "dx -r2 @$cursession.Alpc.Ports.Take(3)", "dx -r2 @$cursession.Alpc.Messages.Take(3)", "dx @$curprocess", "dx @$curthread",
+  "!alpcx",
+  "!alpcx_ports",
+  "!alpcx_connections",
+  "!alpcx_messages",
+  "!alpcx_waits",
+  "!alpcx_deadlocks",
+  "!alpcx_findings",
+  "!alpcx_process",
+  '!alpcx_graph ("json")',
+  "dx -r2 @$cursession.Alpc.Ports.Take(3)",
+  "dx -r2 @$cursession.Alpc.Messages.Take(3)",
+  "dx @$curprocess",
+  "dx @$curthread",
   "dx -g @$cursession.Processes.Select(p => new { Name = p.Name, Id = p.Id, Threads = p.Threads.Count(), Handles = p.Io.Handles.Count() })",
 ];
 
@@ -40,18 +51,25 @@ for (const { name, open } of builtInTargets) {
     it(`answers every command as before (type ${type})`, () => {
       const target = open();
       const [image, dump] = [openPack(target), openPack(saved(target, type))];
-      for (const command of commands) assert.equal(dump.print(command), image.print(command), command);
+      for (const command of commands) {
+        assert.equal(dump.print(command), image.print(command), command);
+      }
     });
   });
 }
 
 describe("a target saved as a dump", () => {
-  const modes = [["win11-idle", pagingModes.la57], ["win11-idle", pagingModes.arm64], ["xp-lpc", pagingModes.x86]] as const;
+  const modes = [
+    ["win11-idle", pagingModes.la57],
+    ["win11-idle", pagingModes.arm64],
+    ["xp-lpc", pagingModes.x86],
+  ] as const;
   for (const [name, mode] of modes) {
     it(`is found by itself in the page tables of ${mode.name}`, () => {
       const target = builtInTargets.find((entry) => entry.name === name)?.open();
       assert.ok(target !== undefined);
-      const names = (one: SimulatedTarget): readonly string[] => one.processes().map((process) => `${process.name} ${process.threads.length}`);
+      const names = (one: SimulatedTarget): readonly string[] =>
+        one.processes().map((process) => `${process.name} ${process.threads.length}`);
       assert.deepEqual(names(saved(target, 6, mode)), names(target));
     });
   }
@@ -79,8 +97,15 @@ describe("a target saved as a dump", () => {
       const read = readPdb(memorySource(key.name, pdb), layout.build);
       assert.deepEqual(read.key, { guid: key.guid, age: key.age });
       assert.deepEqual({ ...read.layout.symbols }, layout.symbols);
-      const places = (types: typeof layout.types): unknown => Object.entries(types).map(([type, { kind, size, fields }]) =>
-        [type, kind, size, Object.entries(fields).map(([field, { offset, bit }]) => [field, offset, bit])]).sort();
+      const places = (types: typeof layout.types): unknown =>
+        Object.entries(types)
+          .map(([type, { kind, size, fields }]) => [
+            type,
+            kind,
+            size,
+            Object.entries(fields).map(([field, { offset, bit }]) => [field, offset, bit]),
+          ])
+          .sort();
       // Types that the layout does not describe have no size, so they have no place in arrays and structures.
       assert.deepEqual(places(read.layout.types), places(layout.types));
       assert.deepEqual(JSON.parse(JSON.stringify(read.layout.enums)), JSON.parse(JSON.stringify(layout.enums)));
@@ -98,7 +123,9 @@ describe("a target saved as a dump", () => {
       writeFileSync(join(folder, "f.dmp"), dump);
       const opened = openDump(join(folder, "f.dmp"), { symbols: [folder] });
       const [image, other] = [openPack(target), openPack(opened.target)];
-      for (const command of ["!alpcx_findings", "!alpcx_messages", "!alpcx_waits"]) assert.equal(other.print(command), image.print(command), command);
+      for (const command of ["!alpcx_findings", "!alpcx_messages", "!alpcx_waits"]) {
+        assert.equal(other.print(command), image.print(command), command);
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -109,6 +136,9 @@ describe("a target saved as a dump", () => {
     assert.ok(entry !== undefined);
     const target = entry.open();
     assert.throws(() => saveTarget({ ...target, modules: [] }, 1), /Only a kernel with symbols can be saved/);
-    assert.throws(() => saveTarget({ ...target, memory: { read: () => undefined, write: () => false } }, 1), /does not tell which memory it has/);
+    assert.throws(
+      () => saveTarget({ ...target, memory: { read: () => undefined, write: () => false } }, 1),
+      /does not tell which memory it has/,
+    );
   });
 });

@@ -23,13 +23,22 @@ describe("PDB", () => {
   const file = readPdb(memorySource("nt.pdb", pdb), build);
   const { types, enums } = file.layout;
 
-  it("says which image it belongs to", () => { assert.deepEqual(file.key, { guid: key.guid, age: 1 }); });
+  it("says which image it belongs to", () => {
+    assert.deepEqual(file.key, { guid: key.guid, age: 1 });
+  });
 
   it("lays out structures in the order of their fields", () => {
     const message = types["_KALPC_MESSAGE"];
     assert.equal(message?.kind, "struct");
     assert.equal(message.size, 0x118);
-    assert.deepEqual(Object.keys(message.fields).slice(0, 6), ["Entry", "PortQueue", "OwnerPort", "WaitingThread", "u1", "SequenceNo"]);
+    assert.deepEqual(Object.keys(message.fields).slice(0, 6), [
+      "Entry",
+      "PortQueue",
+      "OwnerPort",
+      "WaitingThread",
+      "u1",
+      "SequenceNo",
+    ]);
     assert.deepEqual(message.fields["PortQueue"], { offset: 0x10, type: "_ALPC_PORT*" });
   });
 
@@ -42,7 +51,9 @@ describe("PDB", () => {
   });
 
   it("has enums with their values", () => {
-    const [name] = Object.keys(enums).filter((one) => one === "_KWAIT_REASON" || one === "_KTHREAD_STATE" || one === "_BLOB_ID");
+    const [name] = Object.keys(enums).filter(
+      (one) => one === "_KWAIT_REASON" || one === "_KTHREAD_STATE" || one === "_BLOB_ID",
+    );
     assert.ok(name !== undefined, Object.keys(enums).join());
     assert.ok(Object.keys(enums[name] ?? {}).length > 3);
   });
@@ -69,45 +80,85 @@ describe("ISF", () => {
       assert.deepEqual(JSON.parse(JSON.stringify(file.layout.types)), JSON.parse(JSON.stringify(layout.types)));
       assert.deepEqual(JSON.parse(JSON.stringify(file.layout.enums)), JSON.parse(JSON.stringify(layout.enums)));
       assert.deepEqual({ ...file.layout.symbols }, layout.symbols);
-      assert.deepEqual([file.layout.arch, file.layout.pointerSize, file.key], [layout.arch, layout.pointerSize, { guid: key.guid, age: 1 }]);
+      assert.deepEqual(
+        [file.layout.arch, file.layout.pointerSize, file.key],
+        [layout.arch, layout.pointerSize, { guid: key.guid, age: 1 }],
+      );
     });
   }
 
   it("names types without a name by the place where they are met", () => {
     const table = {
-      metadata: {}, base_types: { pointer: { size: 8 }, "unsigned int": { size: 4 } }, enums: {}, symbols: { Head: { address: 16, type: { kind: "struct", name: "_A" } } },
+      metadata: {},
+      base_types: { pointer: { size: 8 }, "unsigned int": { size: 4 } },
+      enums: {},
+      symbols: { Head: { address: 16, type: { kind: "struct", name: "_A" } } },
       user_types: {
-        _A: { kind: "struct", size: 8, fields: { u: { offset: 0, type: { kind: "union", name: "__unnamed_12" } }, p: { offset: 8, type: { kind: "pointer", subtype: { kind: "struct", name: "_A" } } } } },
-        __unnamed_12: { kind: "union", size: 4, fields: { Low: { offset: 0, type: { kind: "bitfield", bit_position: 3, bit_length: 2, type: { kind: "base", name: "unsigned int" } } } } },
+        _A: {
+          kind: "struct",
+          size: 8,
+          fields: {
+            u: { offset: 0, type: { kind: "union", name: "__unnamed_12" } },
+            p: { offset: 8, type: { kind: "pointer", subtype: { kind: "struct", name: "_A" } } },
+          },
+        },
+        __unnamed_12: {
+          kind: "union",
+          size: 4,
+          fields: {
+            Low: {
+              offset: 0,
+              type: { kind: "bitfield", bit_position: 3, bit_length: 2, type: { kind: "base", name: "unsigned int" } },
+            },
+          },
+        },
       },
     };
     const { layout, symbols } = readIsf(memorySource("t.json", Buffer.from(JSON.stringify(table))), build);
-    assert.deepEqual({ ...layout.types["_A"]?.fields }, { u: { offset: 0, type: "_A::u" }, p: { offset: 8, type: "_A*" } });
+    assert.deepEqual(
+      { ...layout.types["_A"]?.fields },
+      { u: { offset: 0, type: "_A::u" }, p: { offset: 8, type: "_A*" } },
+    );
     assert.deepEqual({ ...layout.types["_A::u"]?.fields }, { Low: { offset: 0, type: "unsigned int", bit: [3, 2] } });
     assert.deepEqual(symbols.get("Head"), { rva: 16, type: "_A" });
   });
 
   it("is refused when it is broken or something else", () => {
-    assert.throws(() => readIsf(memorySource("t.json", Buffer.from("{\"a\":")), build), /t\.json is not a symbol table: its JSON is broken\./);
-    assert.throws(() => readIsf(memorySource("t.json", Buffer.from("{\"a\":[1]}")), build), /no symbol table of Volatility/);
+    assert.throws(
+      () => readIsf(memorySource("t.json", Buffer.from('{"a":')), build),
+      /t\.json is not a symbol table: its JSON is broken\./,
+    );
+    assert.throws(
+      () => readIsf(memorySource("t.json", Buffer.from('{"a":[1]}')), build),
+      /no symbol table of Volatility/,
+    );
   });
 });
 
 describe("symbol paths", () => {
   it("are split as the debugger does", () => {
-    assert.deepEqual(parseSymbolPath("C:\\own; srv*D:\\cache*https://msdl.microsoft.com/download/symbols;cache*E:\\c"), [
-      { folders: ["C:\\own"], servers: [] },
-      { folders: ["D:\\cache"], servers: ["https://msdl.microsoft.com/download/symbols"] },
-      { folders: ["E:\\c"], servers: [] },
+    assert.deepEqual(
+      parseSymbolPath("C:\\own; srv*D:\\cache*https://msdl.microsoft.com/download/symbols;cache*E:\\c"),
+      [
+        { folders: ["C:\\own"], servers: [] },
+        { folders: ["D:\\cache"], servers: ["https://msdl.microsoft.com/download/symbols"] },
+        { folders: ["E:\\c"], servers: [] },
+      ],
+    );
+    assert.deepEqual(parseSymbolPath("symsrv*symsrv.dll*D:\\s*https://x.example/s; ;"), [
+      { folders: ["D:\\s"], servers: ["https://x.example/s"] },
     ]);
-    assert.deepEqual(parseSymbolPath("symsrv*symsrv.dll*D:\\s*https://x.example/s; ;"), [{ folders: ["D:\\s"], servers: ["https://x.example/s"] }]);
   });
 });
 
 describe("the search for symbols", () => {
   let folder = "";
-  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), "alpcx-symbols-")); });
-  afterEach(() => { rmSync(folder, { recursive: true }); });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "alpcx-symbols-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   const find = (paths: readonly string[]): string => findSymbols({ key, build, paths }).path;
   const place = (name: string, bytes: Uint8Array): string => {
@@ -122,7 +173,11 @@ describe("the search for symbols", () => {
     ["a folder, packed", "ntkrnlmp.pdb.gz", () => gzipSync(pdb)],
     ["a store", "ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E1/ntkrnlmp.pdb", () => pdb],
     ["a Volatility table", "ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E-1.json", isf],
-    ["a packed Volatility table", "windows/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E-1.json.gz", () => gzipSync(isf())],
+    [
+      "a packed Volatility table",
+      "windows/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E-1.json.gz",
+      () => gzipSync(isf()),
+    ],
   ];
   for (const [what, name, bytes] of forms) {
     it(`takes a file out of ${what}`, () => {
@@ -141,45 +196,83 @@ describe("the search for symbols", () => {
   it("says exactly what is missing, where it looked and how to get it", () => {
     copyFileSync(`${fixtures}vista/ntkrnlmp.pdb.gz`, join(folder, "ntkrnlmp.pdb.gz"));
     place("ntkrnlmp.pd_", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0, 0, 0]));
-    assert.throws(() => find([folder, join(folder, "none")]), (error: Error) => {
-      assert.match(error.message, /^No symbols for ntkrnlmp\.pdb, GUID B18A1185450BB5B14C4C44205044422E, age 1\. Looked in /);
-      assert.match(error.message, /ntkrnlmp\.pdb\.gz belongs to another build \(92DF536F70ED418B4C4C44205044422E, age 1\)/);
-      assert.match(error.message, /ntkrnlmp\.pd_ is packed with zstd/);
-      assert.match(error.message, /none does not exist/);
-      assert.match(error.message, /Download https:\/\/msdl\.microsoft\.com\/download\/symbols\/ntkrnlmp\.pdb\/B18A1185450BB5B14C4C44205044422E1\/ntkrnlmp\.pdb and name its folder with --symbols DIR/);
-      return true;
-    });
+    assert.throws(
+      () => find([folder, join(folder, "none")]),
+      (error: Error) => {
+        assert.match(
+          error.message,
+          /^No symbols for ntkrnlmp\.pdb, GUID B18A1185450BB5B14C4C44205044422E, age 1\. Looked in /,
+        );
+        assert.match(
+          error.message,
+          /ntkrnlmp\.pdb\.gz belongs to another build \(92DF536F70ED418B4C4C44205044422E, age 1\)/,
+        );
+        assert.match(error.message, /ntkrnlmp\.pd_ is packed with zstd/);
+        assert.match(error.message, /none does not exist/);
+        assert.match(
+          error.message,
+          /Download https:\/\/msdl\.microsoft\.com\/download\/symbols\/ntkrnlmp\.pdb\/B18A1185450BB5B14C4C44205044422E1\/ntkrnlmp\.pdb and name its folder with --symbols DIR/,
+        );
+        return true;
+      },
+    );
     assert.throws(() => find([]), /No folder was given to look in/);
   });
 
   describe("on servers", () => {
-    const answer = (bytes: Uint8Array): Fetch => (url) => {
-      asked.push(url);
-      return Promise.resolve({ ok: true, status: 200, headers: { get: () => String(bytes.length) }, body: (async function* () { yield* [bytes]; })() });
-    };
+    const answer =
+      (bytes: Uint8Array): Fetch =>
+      (url) => {
+        asked.push(url);
+        return Promise.resolve({
+          ok: true,
+          status: 200,
+          headers: { get: () => String(bytes.length) },
+          body: (async function* () {
+            yield* [bytes];
+          })(),
+        });
+      };
     let asked: string[] = [];
-    beforeEach(() => { asked = []; });
-    const fetchWith = (path: string, fetch: Fetch): Promise<readonly string[]> => fetchSymbols({ key, paths: [path], fetch, progress: () => undefined });
+    beforeEach(() => {
+      asked = [];
+    });
+    const fetchWith = (path: string, fetch: Fetch): Promise<readonly string[]> =>
+      fetchSymbols({ key, paths: [path], fetch, progress: () => undefined });
 
     it("asks the server that the path names, once, and keeps the file in the path's cache", async () => {
       const path = `srv*${folder}*https://symbols.example/s/`;
       assert.deepEqual(await fetchWith(path, answer(pdb)), []);
       assert.deepEqual(await fetchWith(path, answer(pdb)), []);
-      assert.deepEqual(asked, ["https://symbols.example/s/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E1/ntkrnlmp.pdb"]);
+      assert.deepEqual(asked, [
+        "https://symbols.example/s/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E1/ntkrnlmp.pdb",
+      ]);
       assert.equal(find([path]), join(folder, "ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E1/ntkrnlmp.pdb"));
     });
 
     it("asks nobody without a server, a cache or HTTPS", async () => {
       assert.deepEqual(await fetchWith(folder, answer(pdb)), []);
-      assert.match((await fetchWith("srv*https://symbols.example", answer(pdb))).join(), /was not asked: name a folder for what is fetched/);
+      assert.match(
+        (await fetchWith("srv*https://symbols.example", answer(pdb))).join(),
+        /was not asked: name a folder for what is fetched/,
+      );
       assert.match((await fetchWith(`srv*${folder}*http://symbols.example`, answer(pdb))).join(), /over HTTPS only/);
       assert.deepEqual(asked, []);
     });
 
     it("says what the server answered", async () => {
-      const refusing: Fetch = () => Promise.resolve({ ok: false, status: 404, headers: { get: () => null }, body: null });
-      assert.match((await fetchWith(`srv*${folder}*https://symbols.example`, refusing)).join(), /ntkrnlmp\.pdb: the server answers 404\./);
-      assert.match((await fetchWith(`srv*${folder}*https://symbols.example`, () => Promise.reject(new Error("no network")))).join(), /no network/);
+      const refusing: Fetch = () =>
+        Promise.resolve({ ok: false, status: 404, headers: { get: () => null }, body: null });
+      assert.match(
+        (await fetchWith(`srv*${folder}*https://symbols.example`, refusing)).join(),
+        /ntkrnlmp\.pdb: the server answers 404\./,
+      );
+      assert.match(
+        (
+          await fetchWith(`srv*${folder}*https://symbols.example`, () => Promise.reject(new Error("no network")))
+        ).join(),
+        /no network/,
+      );
     });
   });
 });

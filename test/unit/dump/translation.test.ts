@@ -23,7 +23,12 @@ function open(tables: PageTableBuilder, rules: Partial<EntryRules> = {}, cut = 0
   const content = Buffer.concat([...tables.frames].sort(([a], [b]) => a - b).map(([, bytes]) => bytes));
   const source = memorySource("built", content.subarray(0, content.length - cut));
   const pages = pagesOfRuns(runs, 0);
-  const translator = new Translator(source, pages, { mode: tables.mode, buildNumber: 22000, highestFrame: pages.highest, ...rules }, tables.root);
+  const translator = new Translator(
+    source,
+    pages,
+    { mode: tables.mode, buildNumber: 22000, highestFrame: pages.highest, ...rules },
+    tables.root,
+  );
   return { memory: new PagedMemory(source, translator), translator };
 }
 
@@ -44,9 +49,30 @@ interface ModeCase {
 const cases: readonly ModeCase[] = [
   { mode: pagingModes.x86, kernel: 0x86001000n, user: 0x00230000n, large: [[0, 0x400000n]] },
   { mode: pagingModes.pae, kernel: 0x86001000n, user: 0x00230000n, large: [[1, 0x200000n]] },
-  { mode: pagingModes.x64, kernel: 0xffffe00140001000n, user: 0x1f24a300000n, large: [[2, 0x200000n], [1, 0x40000000n]], outside: 0x0001000000000000n },
-  { mode: pagingModes.la57, kernel: 0xffffe00140001000n, user: 0x00f0_1f24a300000n, large: [[3, 0x200000n]], outside: 0x0200000000000000n },
-  { mode: pagingModes.arm64, kernel: 0xffffe00140001000n, user: 0x1f24a300000n, large: [[2, 0x200000n]], outside: 0x0001000000000000n },
+  {
+    mode: pagingModes.x64,
+    kernel: 0xffffe00140001000n,
+    user: 0x1f24a300000n,
+    large: [
+      [2, 0x200000n],
+      [1, 0x40000000n],
+    ],
+    outside: 0x0001000000000000n,
+  },
+  {
+    mode: pagingModes.la57,
+    kernel: 0xffffe00140001000n,
+    user: 0x00f0_1f24a300000n,
+    large: [[3, 0x200000n]],
+    outside: 0x0200000000000000n,
+  },
+  {
+    mode: pagingModes.arm64,
+    kernel: 0xffffe00140001000n,
+    user: 0x1f24a300000n,
+    large: [[2, 0x200000n]],
+    outside: 0x0001000000000000n,
+  },
 ];
 
 for (const { mode, kernel, user, large, outside } of cases) {
@@ -56,7 +82,7 @@ for (const { mode, kernel, user, large, outside } of cases) {
       tables.map(kernel, page(0x11));
       tables.map(kernel + 0x1000n, page(0x22));
       const opened = open(tables);
-      assert.deepEqual([...opened.memory.read(kernel + 0xffen, 4) ?? []], [0x11, 0x11, 0x22, 0x22]);
+      assert.deepEqual([...(opened.memory.read(kernel + 0xffen, 4) ?? [])], [0x11, 0x11, 0x22, 0x22]);
       assert.equal(opened.memory.read(kernel + 0x1ffen, 4), undefined);
       assert.equal(stateOf(opened, kernel), "there, valid");
       assert.match(stateOf(opened, kernel + 0x2000n), /^not mapped/);
@@ -118,8 +144,11 @@ for (const { mode, kernel, user, large, outside } of cases) {
       const prototypes = page(0);
       const view = new DataView(prototypes.buffer);
       const write = (index: number, entry: bigint): void => {
-        if (mode.entrySize === 8) view.setBigUint64(index * 8, entry, true);
-        else view.setUint32(index * 4, Number(entry), true);
+        if (mode.entrySize === 8) {
+          view.setBigUint64(index * 8, entry, true);
+        } else {
+          view.setUint32(index * 4, Number(entry), true);
+        }
       };
       const reference = (index: number): bigint => prototypeEntry(mode, kernel + BigInt(index * mode.entrySize));
       write(0, tables.validEntry(tables.addFrame(page(0x55))));
@@ -127,7 +156,9 @@ for (const { mode, kernel, user, large, outside } of cases) {
       write(2, reference(0));
       write(3, mode.entrySize === 8 ? 0x1234_00000080n : 0x12300080n);
       tables.map(kernel, prototypes);
-      for (let index = 0; index < 4; index++) tables.setEntry(kernel + BigInt((index + 1) * PAGE_SIZE), reference(index));
+      for (let index = 0; index < 4; index++) {
+        tables.setEntry(kernel + BigInt((index + 1) * PAGE_SIZE), reference(index));
+      }
       const opened = open(tables);
       assert.equal(opened.memory.read(kernel + 0x1000n, 1)?.[0], 0x55);
       assert.equal(stateOf(opened, kernel + 0x1000n), "there, prototype");
@@ -138,7 +169,9 @@ for (const { mode, kernel, user, large, outside } of cases) {
 
     it("ends walks through tables that name themselves", () => {
       const tables = new PageTableBuilder(mode);
-      for (let index = 0n; index < 4n; index++) tables.setEntryAt(index << BigInt(mode.levels[0]?.shift ?? 0), 0, tables.root | 3n | 0x400n, tables.root);
+      for (let index = 0n; index < 4n; index++) {
+        tables.setEntryAt(index << BigInt(mode.levels[0]?.shift ?? 0), 0, tables.root | 3n | 0x400n, tables.root);
+      }
       assert.ok(stateOf(open(tables), 0x1000n).length > 0);
     });
 
@@ -171,19 +204,40 @@ describe("dump translation, guarded entries", () => {
 
   it("takes the guard off entries that were not stored as they are", () => {
     const mask = 1n << 41n;
-    assert.equal(guarded((frame) => frame | mask, { invalidMask: mask }), 0x88);
-    assert.equal(guarded((frame) => frame | 0x10n, { invalidMask: mask }), 0x88);
-    assert.equal(guarded((frame) => frame | mask | 0x10n, { invalidMask: mask }), undefined);
+    assert.equal(
+      guarded((frame) => frame | mask, { invalidMask: mask }),
+      0x88,
+    );
+    assert.equal(
+      guarded((frame) => frame | 0x10n, { invalidMask: mask }),
+      0x88,
+    );
+    assert.equal(
+      guarded((frame) => frame | mask | 0x10n, { invalidMask: mask }),
+      undefined,
+    );
   });
 
   it("without symbols takes off bit 45 from frames that no machine has", () => {
-    assert.equal(guarded((frame) => frame | (1n << 45n), {}), 0x88);
-    assert.equal(guarded((frame) => frame | (1n << 44n), {}), undefined);
+    assert.equal(
+      guarded((frame) => frame | (1n << 45n), {}),
+      0x88,
+    );
+    assert.equal(
+      guarded((frame) => frame | (1n << 44n), {}),
+      undefined,
+    );
   });
 
   it("leaves out the bits that older kernels use otherwise", () => {
-    assert.equal(guarded((frame) => frame | (1n << 49n), { buildNumber: 19041 }), 0x88);
-    assert.equal(guarded((frame) => frame | (1n << 49n), { buildNumber: 22000 }), undefined);
+    assert.equal(
+      guarded((frame) => frame | (1n << 49n), { buildNumber: 19041 }),
+      0x88,
+    );
+    assert.equal(
+      guarded((frame) => frame | (1n << 49n), { buildNumber: 22000 }),
+      undefined,
+    );
   });
 
   it("does not ask for what only address descriptors know", () => {

@@ -24,7 +24,9 @@ function triageDump(): Buffer {
     return at;
   };
   const table = Buffer.alloc(0x88);
-  const place = (at: number, ...values: readonly number[]): void => { values.forEach((value, index) => table.writeUInt32LE(value, at + index * 4)); };
+  const place = (at: number, ...values: readonly number[]): void => {
+    values.forEach((value, index) => table.writeUInt32LE(value, at + index * 4));
+  };
   const processor = Buffer.alloc(0x100);
   processor.writeBigUInt64LE(thread, 8);
   const threadCopy = Buffer.alloc(0x900);
@@ -47,7 +49,10 @@ function triageDump(): Buffer {
     length.writeUInt32LE(text.length);
     return Buffer.concat([length, Buffer.from(`${text}\0`, "utf16le")]);
   };
-  const drivers = [["ntoskrnl.exe", kernelBase, 0xe21000], ["my-disk.sys", 0xfffff80002000000n, 0x8000]] as const;
+  const drivers = [
+    ["ntoskrnl.exe", kernelBase, 0xe21000],
+    ["my-disk.sys", 0xfffff80002000000n, 0x8000],
+  ] as const;
   const entries = drivers.map(([file, base, size]) => {
     const entry = Buffer.alloc(0x90);
     entry.writeUInt32LE(add(name(file)), 0);
@@ -64,18 +69,39 @@ function triageDump(): Buffer {
   place(0x78, add(block), 1);
   place(8, add(Buffer.from("TRGD", "latin1")));
   const header = writeHeader({
-    machine: "x64", buildNumber: 22000, directoryTableBase: 0x1ad000n, moduleList: 1n, processList: 1n, debuggerData: data, processors: 1,
-    bugcheck: 0x1000007e, bugcheckParameters: [1n, 2n, 3n, 4n], isPae: false, runs: [], dumpType: TRIAGE, fileSize: offset, systemTime: 133431714110000000n, upTime: 1n, comment: "",
+    machine: "x64",
+    buildNumber: 22000,
+    directoryTableBase: 0x1ad000n,
+    moduleList: 1n,
+    processList: 1n,
+    debuggerData: data,
+    processors: 1,
+    bugcheck: 0x1000007e,
+    bugcheckParameters: [1n, 2n, 3n, 4n],
+    isPae: false,
+    runs: [],
+    dumpType: TRIAGE,
+    fileSize: offset,
+    systemTime: 133431714110000000n,
+    upTime: 1n,
+    comment: "",
   });
   return Buffer.concat([header, table, ...parts]);
 }
 
 describe("a triage dump", () => {
   let folder = "";
-  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), "alpcx-triage-")); });
-  afterEach(() => { rmSync(folder, { recursive: true }); });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "alpcx-triage-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
 
-  function open(symbols: readonly string[], change: (file: Buffer) => Buffer = (file) => file): ReturnType<typeof openDump> {
+  function open(
+    symbols: readonly string[],
+    change: (file: Buffer) => Buffer = (file) => file,
+  ): ReturnType<typeof openDump> {
     const path = join(folder, "triage.dmp");
     writeFileSync(path, change(triageDump()));
     return openDump(path, { symbols });
@@ -83,33 +109,57 @@ describe("a triage dump", () => {
 
   it("says that ALPC needs another kind of dump", () => {
     const { warnings, target } = open([]);
-    assert.match(warnings.join("\n"), /^This is a triage dump \(small memory dump\): it holds one thread and no ports, queues or messages\. For ALPC take a kernel or complete memory dump\.\n/);
-    assert.match(target.description, /^Windows 11 21H2 \(22000\) x64, triage dump \(small memory dump\), bugcheck 0x1000007e \(0x1, 0x2, 0x3, 0x4\)/);
+    assert.match(
+      warnings.join("\n"),
+      /^This is a triage dump \(small memory dump\): it holds one thread and no ports, queues or messages\. For ALPC take a kernel or complete memory dump\.\n/,
+    );
+    assert.match(
+      target.description,
+      /^Windows 11 21H2 \(22000\) x64, triage dump \(small memory dump\), bugcheck 0x1000007e \(0x1, 0x2, 0x3, 0x4\)/,
+    );
   });
 
   it("shows process, thread and modules", () => {
     const { target, warnings } = open([]);
-    assert.deepEqual(target.modules.map(({ name, base, size }) => [name, base, size]), [["nt", kernelBase, 0xe21000], ["my_disk", 0xfffff80002000000n, 0x8000]]);
-    assert.deepEqual([hexOf(target.currentProcess().object), hexOf(target.currentThread().object)], [hexOf(process), hexOf(thread)]);
+    assert.deepEqual(
+      target.modules.map(({ name, base, size }) => [name, base, size]),
+      [
+        ["nt", kernelBase, 0xe21000],
+        ["my_disk", 0xfffff80002000000n, 0x8000],
+      ],
+    );
+    assert.deepEqual(
+      [hexOf(target.currentProcess().object), hexOf(target.currentThread().object)],
+      [hexOf(process), hexOf(thread)],
+    );
     assert.match(warnings.join("\n"), /Current process 0xffffe001400040c0, thread 0xffffe00140008330; 2 modules\./);
   });
 
   it("names the process when the symbols are named", () => {
     const { target } = open([`${fixtures}ntkrnlmp.pdb.gz`]);
-    assert.deepEqual(target.processes().map(({ id, name, threads }) => [id, name, threads.length]), [[512, "explorer.exe", 1]]);
+    assert.deepEqual(
+      target.processes().map(({ id, name, threads }) => [id, name, threads.length]),
+      [[512, "explorer.exe", 1]],
+    );
   });
 
   it("serves its blocks, its stack and the copies, and says so of the rest", () => {
     const { memory } = open([]).target;
-    assert.deepEqual([...memory.read(0xffffe0015000001en, 2) ?? []], [0x7b, 0x7b]);
+    assert.deepEqual([...(memory.read(0xffffe0015000001en, 2) ?? [])], [0x7b, 0x7b]);
     assert.equal(memory.read(0xffffe0015000008en, 4), undefined);
     assert.equal(memory.read(0xffffe00140021e00n, 1)?.[0], 0x5a);
     assert.equal(Buffer.from(memory.read(process + 0x5a8n, 12) ?? []).toString(), "explorer.exe");
-    assert.match(memory.explain?.(0xffffe00160000000n) ?? "", /^not in this dump: a triage dump holds a few blocks of memory only$/);
+    assert.match(
+      memory.explain?.(0xffffe00160000000n) ?? "",
+      /^not in this dump: a triage dump holds a few blocks of memory only$/,
+    );
   });
 
   it("is refused when its table of contents is not closed", () => {
-    assert.throws(() => open([], (file) => file.subarray(0, file.length - 4)), /table of contents is not closed by its mark: the file is damaged or cut off/);
+    assert.throws(
+      () => open([], (file) => file.subarray(0, file.length - 4)),
+      /table of contents is not closed by its mark: the file is damaged or cut off/,
+    );
     assert.throws(() => open([], (file) => file.subarray(0, 0x2010)), /ends too early/);
   });
 });

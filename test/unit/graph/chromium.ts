@@ -5,11 +5,21 @@ import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 
 const USUAL_PATHS = [
-  "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe", "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 const ARGUMENTS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 /** Undefined, with a line for the reader, where there is no Chromium. */
@@ -27,8 +37,16 @@ export async function launchChromium(): Promise<Browser | undefined> {
 export async function openPage(browser: Browser, file: string, complaints: string[]): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-  page.on("request", (request) => { if (!request.url().startsWith("file:")) complaints.push(request.url()); });
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      complaints.push(message.text());
+    }
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith("file:")) {
+      complaints.push(request.url());
+    }
+  });
   await page.goto(pathToFileURL(file).href);
   return page;
 }

@@ -31,7 +31,9 @@ function readDot(text: string): readonly string[] {
   for (let at = 0; text.slice(at).trim() !== ""; at = token.lastIndex) {
     token.lastIndex = at;
     const found = token.exec(text);
-    if (found?.[1] === undefined) throw new Error(`no token at ${text.slice(at, at + 40)}`);
+    if (found?.[1] === undefined) {
+      throw new Error(`no token at ${text.slice(at, at + 40)}`);
+    }
     tokens.push(found[1].startsWith('"') ? '""' : found[1]);
   }
   return tokens;
@@ -41,38 +43,52 @@ describe("graph formats (seed 77007)", () => {
   it("write DOT whose structure does not depend on names", () => {
     const expected = readDot(formatDot(modelOf("plain")));
     assert.ok(expected.includes("subgraph") && expected.includes("->"));
-    fc.assert(fc.property(hostileName, (name) => {
-      assert.deepEqual(readDot(formatDot(modelOf(name))), expected);
-    }), RUNS);
+    fc.assert(
+      fc.property(hostileName, (name) => {
+        assert.deepEqual(readDot(formatDot(modelOf(name))), expected);
+      }),
+      RUNS,
+    );
   });
 
   it("write Mermaid whose lines do not depend on names", () => {
-    const skeleton = (text: string): readonly string[] => text.split("\n").map((line, place) => (place === 0 ? "%%" : line.replace(/"[^"]*"/g, '""')));
+    const skeleton = (text: string): readonly string[] =>
+      text.split("\n").map((line, place) => (place === 0 ? "%%" : line.replace(/"[^"]*"/g, '""')));
     const expected = skeleton(formatMermaid(modelOf("plain")));
     assert.ok(expected.some((line) => line.includes("==>")));
-    fc.assert(fc.property(hostileName, (name) => {
-      assert.deepEqual(skeleton(formatMermaid(modelOf(name))), expected);
-      assert.doesNotMatch(quoteMermaid(name).slice(1, -1), /["<>`\\[\]{}|&]/);
-    }), RUNS);
+    fc.assert(
+      fc.property(hostileName, (name) => {
+        assert.deepEqual(skeleton(formatMermaid(modelOf(name))), expected);
+        assert.doesNotMatch(quoteMermaid(name).slice(1, -1), /["<>`\\[\]{}|&]/);
+      }),
+      RUNS,
+    );
   });
 
   it("write JSON in ASCII that gives every name back in full", () => {
-    fc.assert(fc.property(hostileName, (name) => {
-      const text = formatGraphJson(modelOf(name));
-      assert.match(text, /^[\n\x20-\x7e]*$/);
-      assert.deepEqual(JSON.parse(text), modelOf(name));
-    }), RUNS);
+    fc.assert(
+      fc.property(hostileName, (name) => {
+        const text = formatGraphJson(modelOf(name));
+        assert.match(text, /^[\n\x20-\x7e]*$/);
+        assert.deepEqual(JSON.parse(text), modelOf(name));
+      }),
+      RUNS,
+    );
   });
 
   it("write HTML in ASCII whose markup does not depend on names", () => {
-    const tags = (text: string): readonly string[] => text.match(/<[a-zA-Z!/][^>]*>/g)?.map((tag) => tag.replace(/aria-label="[^"]*"/, "")) ?? [];
+    const tags = (text: string): readonly string[] =>
+      text.match(/<[a-zA-Z!/][^>]*>/g)?.map((tag) => tag.replace(/aria-label="[^"]*"/, "")) ?? [];
     const expected = tags(formatHtml(modelOf("plain")));
     assert.ok(expected.length > 30);
-    fc.assert(fc.property(hostileName, (name) => {
-      const html = formatHtml(modelOf(name));
-      assert.match(html, /^[\n\x20-\x7e]*$/);
-      assert.deepEqual(tags(html), expected);
-    }), { ...RUNS, numRuns: 200 });
+    fc.assert(
+      fc.property(hostileName, (name) => {
+        const html = formatHtml(modelOf(name));
+        assert.match(html, /^[\n\x20-\x7e]*$/);
+        assert.deepEqual(tags(html), expected);
+      }),
+      { ...RUNS, numRuns: 200 },
+    );
   });
 
   it("shorten long labels visibly", () => {
@@ -85,7 +101,10 @@ describe("graph formats (seed 77007)", () => {
 
   it("mark deadlocks and draw waits unlike connections", () => {
     assert.match(formatDot(modelOf("x")), /"thread-3" -> "port-2" \[label="x", color="#c00000", penwidth=3\]/);
-    assert.match(formatMermaid(modelOf("x")), /linkStyle 0 stroke:#c00000.*\n {2}classDef deadlock .*\n {2}class n1 deadlock/);
+    assert.match(
+      formatMermaid(modelOf("x")),
+      /linkStyle 0 stroke:#c00000.*\n {2}classDef deadlock .*\n {2}class n1 deadlock/,
+    );
   });
 
   it("quote and escape single texts", () => {

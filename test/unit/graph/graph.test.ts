@@ -13,8 +13,12 @@ function assertSound(model: GraphModel): void {
   const ids = [...model.nodes, ...model.clusters].map((one) => one.id);
   assert.equal(new Set(ids).size, ids.length);
   const known = new Set(ids);
-  for (const edge of model.edges) assert.ok(known.has(edge.from) && known.has(edge.to), `${edge.from} -> ${edge.to}`);
-  for (const node of model.nodes) assert.ok(node.cluster === undefined || known.has(node.cluster));
+  for (const edge of model.edges) {
+    assert.ok(known.has(edge.from) && known.has(edge.to), `${edge.from} -> ${edge.to}`);
+  }
+  for (const node of model.nodes) {
+    assert.ok(node.cluster === undefined || known.has(node.cluster));
+  }
 }
 
 describe("graph of a snapshot", () => {
@@ -27,9 +31,13 @@ describe("graph of a snapshot", () => {
     assert.equal(countEdges(model, "queued"), 7);
     assert.equal(countEdges(model, "sent"), 4);
     const thread = model.nodes.find((node) => node.id === `thread-${asker.address.key}`);
-    assert.deepEqual(thread?.details.filter(({ label }) => label === "Waited" || label === "State"), [
-      { label: "State", value: "Waiting" }, { label: "Waited", value: "6 min" },
-    ]);
+    assert.deepEqual(
+      thread?.details.filter(({ label }) => label === "Waited" || label === "State"),
+      [
+        { label: "State", value: "Waiting" },
+        { label: "Waited", value: "6 min" },
+      ],
+    );
   });
 
   it("marks exactly the deadlock's threads and edges", () => {
@@ -38,14 +46,27 @@ describe("graph of a snapshot", () => {
     const marked = model.nodes.filter((node) => node.isDeadlocked);
     assert.deepEqual(marked.map((node) => node.label).sort(), ["spoolsv.exe (5d0.5e0)", "svchost.exe (3a8.50)"]);
     assert.ok(marked.some((node) => node.id === `thread-${deadlocked.address.key}`));
-    assert.deepEqual(model.edges.filter((edge) => edge.isDeadlocked).map((edge) => edge.kind).sort(), ["could serve", "queued", "sent", "wait"]);
+    assert.deepEqual(
+      model.edges
+        .filter((edge) => edge.isDeadlocked)
+        .map((edge) => edge.kind)
+        .sort(),
+      ["could serve", "queued", "sent", "wait"],
+    );
   });
 
   it("of a chain has what the thread depends on, and nothing else", () => {
     const { scene, asker, holder } = buildHungSystem();
     const model = buildGraph(scene, { kind: "chain", address: asker.address });
     assertSound(model);
-    assert.deepEqual(model.nodes.map((node) => node.kind).sort(), ["object", "object", "thread", "thread", "thread", "thread"]);
+    assert.deepEqual(model.nodes.map((node) => node.kind).sort(), [
+      "object",
+      "object",
+      "thread",
+      "thread",
+      "thread",
+      "thread",
+    ]);
     assert.ok(model.nodes.some((node) => node.id === `thread-${holder.address.key}`));
     assert.equal(model.title, "Why explorer.exe (804.9a4) waits");
   });
@@ -60,7 +81,10 @@ describe("graph of a snapshot", () => {
     assert.ok(port);
     const ofPort = buildGraph(scene, { kind: "port", address: port });
     assertSound(ofPort);
-    assert.deepEqual(ofPort.clusters.map((cluster) => cluster.label).sort(), ["spoolsv.exe (5d0)", "svchost.exe (3a8)"]);
+    assert.deepEqual(ofPort.clusters.map((cluster) => cluster.label).sort(), [
+      "spoolsv.exe (5d0)",
+      "svchost.exe (3a8)",
+    ]);
   });
 
   it("is the same whatever the order in which the snapshot walks", () => {
@@ -81,9 +105,15 @@ describe("graph of a snapshot", () => {
     }
     const model = buildGraph(scene, { kind: "port", address: port.address });
     assert.equal(countEdges(model, "queued"), 12);
-    assert.deepEqual(model.nodes.find((node) => node.id === `port-${port.address.key}`)?.details.find(({ label }) => label === "Main queue"), {
-      label: "Main queue", value: "500 messages, 488 of them not drawn",
-    });
+    assert.deepEqual(
+      model.nodes
+        .find((node) => node.id === `port-${port.address.key}`)
+        ?.details.find(({ label }) => label === "Main queue"),
+      {
+        label: "Main queue",
+        value: "500 messages, 488 of them not drawn",
+      },
+    );
   });
 });
 

@@ -24,7 +24,9 @@ export function buildHungSystem(quiet = 6): HungSystem {
   const spoolss = spooler.creates("spoolss");
   const epmapper = svchost.creates("epmapper");
   csrss.thread(0x1b0).receivesOn(api);
-  for (const process of [services, lsass, svchost, spooler, explorer]) process.connectsTo(api);
+  for (const process of [services, lsass, svchost, spooler, explorer]) {
+    process.connectsTo(api);
+  }
   const asker = explorer.thread(0x9a4);
   const worker = services.thread(0x2c0);
   const second = lsass.thread(0x2b4);
@@ -40,7 +42,7 @@ export function buildHungSystem(quiet = 6): HungSystem {
   for (const id of [0x9a8, 0x9ac, 0x9b0]) {
     const thread = explorer.thread(id);
     thread.awaitsReplyQueuedOn(waiting);
-    thread.hasWaited(120 + id % 7);
+    thread.hasWaited(120 + (id % 7));
   }
   const deadlocked = spooler.thread(0x5e0);
   const other = svchost.thread(0x50);
@@ -51,8 +53,10 @@ export function buildHungSystem(quiet = 6): HungSystem {
   for (let place = 0; place < quiet; place++) {
     const process = scene.newProcess(place % 2 === 0 ? "RuntimeBroker.exe" : "dllhost.exe", 0x900 + 4 * place);
     process.connectsTo(api);
-    if (place % 3 === 0) process.connectsTo(lsaSpirpc);
-    process.creates(`OLE${(0xA0000 + place * 977).toString(16).toUpperCase()}`);
+    if (place % 3 === 0) {
+      process.connectsTo(lsaSpirpc);
+    }
+    process.creates(`OLE${(0xa0000 + place * 977).toString(16).toUpperCase()}`);
   }
   return { scene, asker, holder, deadlocked };
 }

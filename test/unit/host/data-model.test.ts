@@ -52,20 +52,32 @@ describe("what the debugger makes of script objects", () => {
     const { bench, value } = make(shape);
     assert.equal(bench.debugger.model.displayString(value), "shape of 5");
     for (const [body, text] of [
-      ["return {};", "[object Object]"], ["return [1, 'two'];", "1,two"], ["return new (class { get X() { return 1; } })();", "[object Object]"], ["return () => 1;", undefined],
-      ["return new Date(0);", "Thu Jan 01 1970 00:00:00 GMT+0000 (UTC)"], ["return Object.create(null);", undefined], ["return { toString() { return 42; } };", undefined],
+      ["return {};", "[object Object]"],
+      ["return [1, 'two'];", "1,two"],
+      ["return new (class { get X() { return 1; } })();", "[object Object]"],
+      ["return () => 1;", undefined],
+      ["return new Date(0);", "Thu Jan 01 1970 00:00:00 GMT+0000 (UTC)"],
+      ["return Object.create(null);", undefined],
+      ["return { toString() { return 42; } };", undefined],
     ] as const) {
       const plain = make(body);
-      if (text?.includes("1970") === true && new Date(0).getTimezoneOffset() !== 0) continue;
+      if (text?.includes("1970") === true && new Date(0).getTimezoneOffset() !== 0) {
+        continue;
+      }
       assert.equal(plain.bench.debugger.model.displayString(plain.value), text, body);
     }
   });
 
   it("lets a thrown error out with its message", () => {
     const { bench, value } = make(shape);
-    assert.throws(() => bench.debugger.model.get(value, "Broken"), (error: unknown) => error instanceof Error && error.message === "broken 5");
+    assert.throws(
+      () => bench.debugger.model.get(value, "Broken"),
+      (error: unknown) => error instanceof Error && error.message === "broken 5",
+    );
     const odd = make("return { get Odd() { throw 'text'; }, get Dumb() { throw Object.create(null); } };");
-    for (const name of ["Odd", "Dumb"]) assert.throws(() => odd.bench.debugger.model.get(odd.value, name), /^DebuggerError: Unknown exception$/);
+    for (const name of ["Odd", "Dumb"]) {
+      assert.throws(() => odd.bench.debugger.model.get(odd.value, name), /^DebuggerError: Unknown exception$/);
+    }
   });
 
   it("sets what has a setter", () => {
@@ -73,7 +85,10 @@ describe("what the debugger makes of script objects", () => {
     bench.debugger.model.set(value, "Size", 9);
     assert.equal(bench.debugger.model.get(value, "Own"), 9);
     assert.throws(() => bench.debugger.model.set(value, "Area", 1), /cannot be set/);
-    assert.throws(() => bench.debugger.model.set(bench.debugger.model.pseudoVariable("cursession"), "Id", 1), /cannot be changed/);
+    assert.throws(
+      () => bench.debugger.model.set(bench.debugger.model.pseudoVariable("cursession"), "Id", 1),
+      /cannot be changed/,
+    );
     assert.throws(() => bench.debugger.model.set(5, "x", 1), /cannot be set/);
   });
 
@@ -106,7 +121,10 @@ describe("iteration and indexing", () => {
     const { model } = bench.debugger;
     assert.equal(model.isIterable(value), true);
     const elements: readonly IteratedElement[] = [...model.iterate(value)];
-    assert.deepEqual(elements, [0, 1, 2].map((i) => ({ value: `item ${i}`, indices: [i] })));
+    assert.deepEqual(
+      elements,
+      [0, 1, 2].map((i) => ({ value: `item ${i}`, indices: [i] })),
+    );
   });
 
   it("is lazy: nothing more than asked for is walked, and a walk broken off is ended", () => {
@@ -169,7 +187,9 @@ describe("iteration and indexing", () => {
     const { bench, value } = make("return { *[Symbol.iterator]() { yield 1; throw new Error('half way'); } };");
     const seen: unknown[] = [];
     assert.throws(() => {
-      for (const element of bench.debugger.model.iterate(value)) seen.push(element.value);
+      for (const element of bench.debugger.model.iterate(value)) {
+        seen.push(element.value);
+      }
     }, /^DebuggerError: half way$/);
     assert.deepEqual(seen, [1]);
   });
@@ -178,10 +198,16 @@ describe("iteration and indexing", () => {
     const { bench, value } = make("return host.createTypedObject(thing, 'nt', '_THING').Numbers;");
     const { model } = bench.debugger;
     const processes = model.get(model.pseudoVariable("cursession"), "Processes");
-    assert.deepEqual([...model.iterate(processes)].map(({ indices }) => indices), [[4], [0x88]]);
+    assert.deepEqual(
+      [...model.iterate(processes)].map(({ indices }) => indices),
+      [[4], [0x88]],
+    );
     assert.equal(model.get(model.at(processes, [0x88]), "Name"), "app.exe");
     assert.equal(model.get(model.at(processes, [model.int64(0x88n)]), "Name"), "app.exe");
-    assert.deepEqual([...model.iterate(value)], [1, 2, 3].map((number, index) => ({ value: number, indices: [index] })));
+    assert.deepEqual(
+      [...model.iterate(value)],
+      [1, 2, 3].map((number, index) => ({ value: number, indices: [index] })),
+    );
     assert.equal(model.at(value, [1]), 2);
     assert.equal(model.dimensionality(value), 1);
   });
@@ -204,7 +230,10 @@ describe("pseudo-variables", () => {
 
   it("can be listed, those that have a value", () => {
     const bench = openBench();
-    bench.debugger.scriptLoad({ name: "a.js", source: "function f() { } function initializeScript() { return [new host.functionAlias(f, 'act')]; }" });
+    bench.debugger.scriptLoad({
+      name: "a.js",
+      source: "function f() { } function initializeScript() { return [new host.functionAlias(f, 'act')]; }",
+    });
     bench.debugger.model.setUserVariable("mine", 1);
     const expected = ["cursession", "curprocess", "curthread", "scriptContents", "mine", "act"];
     assert.deepEqual(bench.debugger.model.pseudoVariableNames(), expected);
@@ -235,24 +264,49 @@ describe("casts", () => {
 describe("displays of values", () => {
   it("of integers are hexadecimal, negative ones decimal, fractions have six digits, unless a format says otherwise", () => {
     const { model } = openBench().debugger;
-    assert.deepEqual([model.displayString(10), model.displayString(10, "x"), model.displayString(-1, "x"), model.displayString(10, "d"), model.displayString(-1), model.displayString(1.5)], ["0xa", "0xa", "0xffffffff", "10", "-1", "1.500000"]);
+    assert.deepEqual(
+      [
+        model.displayString(10),
+        model.displayString(10, "x"),
+        model.displayString(-1, "x"),
+        model.displayString(10, "d"),
+        model.displayString(-1),
+        model.displayString(1.5),
+      ],
+      ["0xa", "0xa", "0xffffffff", "10", "-1", "1.500000"],
+    );
     const wide = model.int64(0xffff800000011000n);
     assert.equal(model.displayString(wide), "0xffff800000011000");
     assert.equal(model.displayString(model.int64(16n), "d"), "16");
-    assert.deepEqual([model.displayString("text"), model.displayString(true), model.displayString(undefined), model.displayString(null)], ["text", "true", undefined, undefined]);
+    assert.deepEqual(
+      [
+        model.displayString("text"),
+        model.displayString(true),
+        model.displayString(undefined),
+        model.displayString(null),
+      ],
+      ["text", "true", undefined, undefined],
+    );
   });
 
   it("convert to exact integers", () => {
     const { model } = openBench().debugger;
     const values = [5, model.int64(-1n), model.int64(0xffffffffffffffffn), 1.5, "5"];
-    assert.deepEqual(values.map((value) => model.toBigInt(value)), [5n, -1n, 0xffffffffffffffffn, undefined, undefined]);
+    assert.deepEqual(
+      values.map((value) => model.toBigInt(value)),
+      [5n, -1n, 0xffffffffffffffffn, undefined, undefined],
+    );
   });
 
   it("of native structures, arrays and types name their type", () => {
-    const { bench, value } = make("const t = host.createTypedObject(thing, 'nt', '_THING'); return [t, t.Numbers, t.targetType, t.targetLocation];");
+    const { bench, value } = make(
+      "const t = host.createTypedObject(thing, 'nt', '_THING'); return [t, t.Numbers, t.targetType, t.targetLocation];",
+    );
     const { model } = bench.debugger;
-    assert.deepEqual([0, 1, 2, 3].map((index) => model.displayString(model.at(value, [index]))),
-      ["[Type: _THING]", "[Type: unsigned short [3]]", "_THING", "0xffff800000011000"]);
+    assert.deepEqual(
+      [0, 1, 2, 3].map((index) => model.displayString(model.at(value, [index]))),
+      ["[Type: _THING]", "[Type: unsigned short [3]]", "_THING", "0xffff800000011000"],
+    );
   });
 });
 
@@ -271,10 +325,13 @@ describe("metadata", () => {
 
   it("reaches native objects through the classes that extend them, pointers through their pointee", () => {
     const bench = openBench();
-    bench.debugger.scriptLoad({ name: "m.js", source: `
+    bench.debugger.scriptLoad({
+      name: "m.js",
+      source: `
       class E { get Extra() { return 1; } }
       host.metadata.defineMetadata(E, { Extra: { Help: "extra" } });
-      function initializeScript() { return [new host.namedModelParent(E, "Debugger.Models.Session"), new host.typeSignatureExtension(E, "_THING")]; }` });
+      function initializeScript() { return [new host.namedModelParent(E, "Debugger.Models.Session"), new host.typeSignatureExtension(E, "_THING")]; }`,
+    });
     const { model } = bench.debugger;
     assert.equal(model.metadata(model.pseudoVariable("cursession"), "Extra")?.Help, "extra");
     assert.equal(model.metadata(castThing(bench), "Extra")?.Help, "extra");
@@ -282,7 +339,9 @@ describe("metadata", () => {
   });
 
   it("can be attached to a single value, which is then that value", () => {
-    const { bench, value } = make("return { get P() { return host.metadata.valueWithMetadata(5, { PreferredFormat: 4 }); }, get Q() { return new host.metadata.valueWithMetadata('q', {}); } };");
+    const { bench, value } = make(
+      "return { get P() { return host.metadata.valueWithMetadata(5, { PreferredFormat: 4 }); }, get Q() { return new host.metadata.valueWithMetadata('q', {}); } };",
+    );
     const { model } = bench.debugger;
     assert.equal(model.get(value, "P"), 5);
     assert.deepEqual({ ...model.metadata(value, "P") }, { PreferredFormat: 4 });
@@ -293,7 +352,13 @@ describe("metadata", () => {
 
   it("is refused in any other form", () => {
     const bench = openBench();
-    for (const call of ["defineMetadata(5, {})", "defineMetadata(class { })", "defineMetadata(class { }, { P: 'help' })", "valueWithMetadata(5)", "valueWithMetadata(5, 'x')"]) {
+    for (const call of [
+      "defineMetadata(5, {})",
+      "defineMetadata(class { })",
+      "defineMetadata(class { }, { P: 'help' })",
+      "valueWithMetadata(5)",
+      "valueWithMetadata(5, 'x')",
+    ]) {
       assert.notEqual(bench.failure(`host.metadata.${call};`), "", call);
     }
   });
@@ -302,7 +367,12 @@ describe("metadata", () => {
 describe("host.indexedValue", () => {
   it("takes a value and an array of indices, with new", () => {
     const bench = openBench();
-    for (const call of ["new host.indexedValue(1)", "new host.indexedValue(1, 0)", "new host.indexedValue(1, [])", "host.indexedValue(1, [0])"]) {
+    for (const call of [
+      "new host.indexedValue(1)",
+      "new host.indexedValue(1, 0)",
+      "new host.indexedValue(1, [])",
+      "host.indexedValue(1, [0])",
+    ]) {
       assert.notEqual(bench.failure(`${call};`), "", call);
     }
   });

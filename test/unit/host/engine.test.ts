@@ -57,18 +57,64 @@ describe("the script engine", () => {
   });
 
   for (const name of [
-    "require", "process", "console", "setTimeout", "setInterval", "queueMicrotask", "structuredClone", "BigInt", "BigInt64Array", "Intl",
-    "WeakRef", "FinalizationRegistry", "TextDecoder", "TextEncoder", "globalThis", "WebAssembly", "SharedArrayBuffer", "Atomics", "URL", "Buffer",
-    "module", "exports", "performance", "fetch", "global", "AggregateError", "Iterator",
+    "require",
+    "process",
+    "console",
+    "setTimeout",
+    "setInterval",
+    "queueMicrotask",
+    "structuredClone",
+    "BigInt",
+    "BigInt64Array",
+    "Intl",
+    "WeakRef",
+    "FinalizationRegistry",
+    "TextDecoder",
+    "TextEncoder",
+    "globalThis",
+    "WebAssembly",
+    "SharedArrayBuffer",
+    "Atomics",
+    "URL",
+    "Buffer",
+    "module",
+    "exports",
+    "performance",
+    "fetch",
+    "global",
+    "AggregateError",
+    "Iterator",
   ]) {
     it(`has no global '${name}'`, () => assert.equal(openBench().evaluate(`return typeof ${name};`), "undefined"));
   }
 
   for (const member of [
-    "''.matchAll", "''.replaceAll", "''.padStart", "''.padEnd", "''.trimStart", "''.at", "[].flat", "[].flatMap", "[].at", "[].findLast",
-    "Object.entries", "Object.values", "Object.fromEntries", "Object.getOwnPropertyDescriptors", "Object.hasOwn", "Promise.allSettled",
-    "Promise.prototype.finally", "new Uint8Array(1).at", "Symbol.asyncIterator", "Symbol.matchAll", "Symbol().description", "/a/.dotAll",
-    "new DataView(new ArrayBuffer(8)).getBigUint64", "Error.captureStackTrace", "Map.groupBy", "(function* () {})().map",
+    "''.matchAll",
+    "''.replaceAll",
+    "''.padStart",
+    "''.padEnd",
+    "''.trimStart",
+    "''.at",
+    "[].flat",
+    "[].flatMap",
+    "[].at",
+    "[].findLast",
+    "Object.entries",
+    "Object.values",
+    "Object.fromEntries",
+    "Object.getOwnPropertyDescriptors",
+    "Object.hasOwn",
+    "Promise.allSettled",
+    "Promise.prototype.finally",
+    "new Uint8Array(1).at",
+    "Symbol.asyncIterator",
+    "Symbol.matchAll",
+    "Symbol().description",
+    "/a/.dotAll",
+    "new DataView(new ArrayBuffer(8)).getBigUint64",
+    "Error.captureStackTrace",
+    "Map.groupBy",
+    "(function* () {})().map",
   ]) {
     it(`has no ${member}`, () => assert.equal(openBench().evaluate(`return ${member};`), undefined));
   }
@@ -79,7 +125,12 @@ describe("the script engine", () => {
 
   it("makes functions from text of the same syntax; eval is refused", () => {
     assert.notEqual(openBench().failure("return eval('1');"), "");
-    assert.equal(openBench().evaluate("return new Function('a', 'b', 'return a + b')(1, 2) + Function('return this')().parseInt('3');"), 6);
+    assert.equal(
+      openBench().evaluate(
+        "return new Function('a', 'b', 'return a + b')(1, 2) + Function('return this')().parseInt('3');",
+      ),
+      6,
+    );
     assert.equal(openBench().evaluate("return (function () { }).constructor('return typeof host')();"), "object");
     assert.match(openBench().failure("return Function('return a?.b')();"), /Syntax error/);
   });

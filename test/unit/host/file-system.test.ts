@@ -22,7 +22,10 @@ describe("Debugger.Utility.FileSystem", () => {
   it("is not there until DbgModelApiXtn has been loaded", () => {
     const bench = openBench({}, { fileSystem: "real" });
     assert.equal(bench.evaluate("return typeof host.namespace.Debugger.Utility.FileSystem;"), "undefined");
-    assert.match(bench.failure(`${prelude} fs.CreateFile("x");`), /^Unable to get property 'CreateFile' of undefined or null reference$/);
+    assert.match(
+      bench.failure(`${prelude} fs.CreateFile("x");`),
+      /^Unable to get property 'CreateFile' of undefined or null reference$/,
+    );
     bench.debugger.loadDataModelExtension();
     assert.equal(bench.evaluate("return typeof host.namespace.Debugger.Utility.FileSystem;"), "object");
   });
@@ -47,7 +50,12 @@ describe("Debugger.Utility.FileSystem", () => {
   });
 
   it("tells whether a file exists, and deletes files", () => {
-    assert.equal(withFiles("fs.CreateFile('a'); const was = fs.FileExists('a'); fs.DeleteFile('a'); return [was, fs.FileExists('a')].join();").answer, "true,false");
+    assert.equal(
+      withFiles(
+        "fs.CreateFile('a'); const was = fs.FileExists('a'); fs.DeleteFile('a'); return [was, fs.FileExists('a')].join();",
+      ).answer,
+      "true,false",
+    );
     assert.match(failure("fs.DeleteFile('a');"), /no file 'a'/);
     assert.match(failure("fs.OpenFile('a');"), /no file 'a'/);
     assert.match(failure("fs.CreateFile('a', 'OpenExisting');"), /no file 'a'/);
@@ -55,7 +63,12 @@ describe("Debugger.Utility.FileSystem", () => {
 
   it("creates a file that exists only when told CreateAlways", () => {
     assert.match(failure("fs.CreateFile('a'); fs.CreateFile('a');"), /exists already/);
-    assert.equal(withFiles("fs.CreateTextWriter(fs.CreateFile('a')).Write('x'); return fs.CreateFile('a', 'CreateAlways').Size.asNumber();").answer, 0);
+    assert.equal(
+      withFiles(
+        "fs.CreateTextWriter(fs.CreateFile('a')).Write('x'); return fs.CreateFile('a', 'CreateAlways').Size.asNumber();",
+      ).answer,
+      0,
+    );
     assert.match(failure("fs.CreateFile('a', 'Always');"), /CreateNew, CreateAlways, OpenExisting/);
   });
 
@@ -71,12 +84,18 @@ describe("Debugger.Utility.FileSystem", () => {
 
   it("refuses characters that the encoding cannot hold, ASCII by default", () => {
     assert.match(failure("fs.CreateTextWriter(fs.CreateFile('a')).Write('\\u00e9');"), /ASCII cannot hold/);
-    assert.deepEqual([...withFiles("fs.CreateTextWriter(fs.CreateFile('a'), 'Utf16').Write('\\u20ac');").files.read("a")], [0xac, 0x20]);
+    assert.deepEqual(
+      [...withFiles("fs.CreateTextWriter(fs.CreateFile('a'), 'Utf16').Write('\\u20ac');").files.read("a")],
+      [0xac, 0x20],
+    );
     assert.match(failure("fs.CreateTextWriter(fs.CreateFile('a'), 'Latin1');"), /Ascii, Utf8, Utf16/);
   });
 
   it("refuses a closed file, and the end of one", () => {
-    assert.match(failure("const f = fs.CreateFile('a'); const w = fs.CreateTextWriter(f); f.Close(); w.Write('x');"), /is closed/);
+    assert.match(
+      failure("const f = fs.CreateFile('a'); const w = fs.CreateTextWriter(f); f.Close(); w.Write('x');"),
+      /is closed/,
+    );
     assert.match(failure("fs.CreateTextReader(fs.CreateFile('a')).ReadLine();"), /end of the file/);
     assert.match(failure("fs.CreateTextWriter({});"), /file object or a path/);
     assert.match(failure("const f = fs.CreateFile('a'); f.Delete(); fs.OpenFile('a');"), /no file/);
@@ -91,7 +110,9 @@ describe("Debugger.Utility.FileSystem", () => {
     try {
       const path = join(folder, "real.txt");
       const bench = openBench({}, { fileSystem: "real", dataModelExtension: true });
-      bench.evaluate(`${prelude} const f = fs.CreateFile(${JSON.stringify(path)}); fs.CreateTextWriter(f).WriteLine("real"); f.Close();`);
+      bench.evaluate(
+        `${prelude} const f = fs.CreateFile(${JSON.stringify(path)}); fs.CreateTextWriter(f).WriteLine("real"); f.Close();`,
+      );
       assert.equal(readFileSync(path, "utf8"), "real\r\n");
       assert.match(bench.failure(`${prelude} fs.CreateFile(${JSON.stringify(join(folder, "no", "x"))});`), /ENOENT/);
     } finally {
@@ -108,6 +129,9 @@ describe("Debugger.Utility.FileSystem", () => {
 
 describe("Debugger.Utility.Control", () => {
   it("executes no commands", () => {
-    assert.match(openBench().failure("host.namespace.Debugger.Utility.Control.ExecuteCommand('lm');"), /cannot be executed/);
+    assert.match(
+      openBench().failure("host.namespace.Debugger.Utility.Control.ExecuteCommand('lm');"),
+      /cannot be executed/,
+    );
   });
 });

@@ -11,14 +11,18 @@ import { openBench } from "./bench.ts";
 const seed = 20260801;
 const loss = /^64 bit value loses precision on conversion to number$/;
 const kernel = "new host.Int64(0x12345678, 0xffff8000)";
-const evaluate = (expression: string, options = {}): unknown => openBench({}, options).evaluate(`return ${expression};`);
+const evaluate = (expression: string, options = {}): unknown =>
+  openBench({}, options).evaluate(`return ${expression};`);
 const failure = (expression: string): string => openBench().failure(`return ${expression};`);
 
 describe("64-bit values", () => {
   it("enter the script as Int64 objects, never as numbers", () => {
     assert.equal(evaluate("typeof host.createTypedObject(thing, 'nt', '_THING').Wide"), "object");
     assert.equal(evaluate("host.createTypedObject(thing, 'nt', '_THING').Wide instanceof host.Int64"), false);
-    assert.equal(evaluate("host.createTypedObject(thing, 'nt', '_THING').Wide === new host.Int64(0x12345678, 0xffff8000)"), true);
+    assert.equal(
+      evaluate("host.createTypedObject(thing, 'nt', '_THING').Wide === new host.Int64(0x12345678, 0xffff8000)"),
+      true,
+    );
   });
 
   it("are made from a number, another Int64, or a low and a high part", () => {
@@ -34,26 +38,51 @@ describe("64-bit values", () => {
       assert.equal(failure(`new host.Int64(1).add(${bad})`), "Invalid argument to method 'add'", bad);
     }
     assert.equal(failure("new host.Int64(0x100000000, 1)"), "Invalid argument to method 'Int64'");
-    assert.deepEqual(["1.5", "-1.5", "2 ** 53", "2 ** 63"].map((number) => evaluate(`String(host.Int64(${number}))`)), ["0x1", "-1", "0x20000000000000", "0x8000000000000000"]);
+    assert.deepEqual(
+      ["1.5", "-1.5", "2 ** 53", "2 ** 63"].map((number) => evaluate(`String(host.Int64(${number}))`)),
+      ["0x1", "-1", "0x20000000000000", "0x8000000000000000"],
+    );
   });
 
   it("are made and asked with the right number of arguments only", () => {
-    for (const [call, name] of [["host.Int64()", "Int64"], ["host.Int64(1, 2, 3)", "Int64"], ["host.parseInt64()", "parseInt64"], ["host.parseInt64('1', 10, 1)", "parseInt64"],
-      ["host.Int64(1).add()", "add"], ["host.Int64(1).add(1, 2)", "add"], ["host.Int64(1).asNumber(1)", "asNumber"]] as const) {
+    for (const [call, name] of [
+      ["host.Int64()", "Int64"],
+      ["host.Int64(1, 2, 3)", "Int64"],
+      ["host.parseInt64()", "parseInt64"],
+      ["host.parseInt64('1', 10, 1)", "parseInt64"],
+      ["host.Int64(1).add()", "add"],
+      ["host.Int64(1).add(1, 2)", "add"],
+      ["host.Int64(1).asNumber(1)", "asNumber"],
+    ] as const) {
       assert.equal(failure(call), `Improper number of arguments to method '${name}'`, call);
     }
   });
 
   it("made from a negative number, or typed as such by the user, are signed and show in decimal; all others in hexadecimal", () => {
-    assert.deepEqual(["host.Int64(-1)", "host.Int64(30)", kernel, "host.Int64(-1, -1)", "host.Int64(0, 0x80000000)", "host.parseInt64('ffff800012345678', 16)"]
-      .map((value) => evaluate(`String(${value})`)), ["-1", "0x1e", "0xffff800012345678", "0xffffffffffffffff", "0x8000000000000000", "0xffff800012345678"]);
+    assert.deepEqual(
+      [
+        "host.Int64(-1)",
+        "host.Int64(30)",
+        kernel,
+        "host.Int64(-1, -1)",
+        "host.Int64(0, 0x80000000)",
+        "host.parseInt64('ffff800012345678', 16)",
+      ].map((value) => evaluate(`String(${value})`)),
+      ["-1", "0x1e", "0xffff800012345678", "0xffffffffffffffff", "0x8000000000000000", "0xffff800012345678"],
+    );
     assert.equal(evaluate("host.Int64(-1) === host.Int64(-1, -1)"), false);
-    assert.deepEqual(evaluate("[host.Int64(-5).getLowPart(), host.Int64(-5).getHighPart(), host.Int64(-5).toString(16)].join()"), "4294967291,4294967295,fffffffffffffffb");
+    assert.deepEqual(
+      evaluate("[host.Int64(-5).getLowPart(), host.Int64(-5).getHighPart(), host.Int64(-5).toString(16)].join()"),
+      "4294967291,4294967295,fffffffffffffffb",
+    );
     const bench = openBench();
     const typed = bench.debugger.model.int64(-35179003343088n);
     bench.debugger.scriptLoad({ name: "text.js", source: "function text(x) { return String(x) + typeof x; }" });
     const contents = bench.debugger.model.pseudoVariable("scriptContents");
-    assert.equal(bench.debugger.model.call(bench.debugger.model.get(contents, "text"), undefined, [typed]), "-35179003343088object");
+    assert.equal(
+      bench.debugger.model.call(bench.debugger.model.get(contents, "text"), undefined, [typed]),
+      "-35179003343088object",
+    );
   });
 
   it("parseInt64 reads decimal text, text with 0x and text of a radix", () => {
@@ -103,19 +132,34 @@ describe("64-bit values", () => {
   });
 
   it("compareTo tells less, equal and greater, as an Int64", () => {
-    assert.equal(evaluate("typeof host.Int64(5).compareTo(3) + host.Int64(5).compareTo(host.Int64(0, 0x80000000))"), "object-1");
+    assert.equal(
+      evaluate("typeof host.Int64(5).compareTo(3) + host.Int64(5).compareTo(host.Int64(0, 0x80000000))"),
+      "object-1",
+    );
     assert.equal(evaluate("String(host.Int64(-5).compareTo(3))"), "-1");
     assert.equal(evaluate("[1, 2, 3].map(x => Math.sign(new host.Int64(2).compareTo(x))).join()"), "1,0,-1");
   });
 
   it("have only the methods of the real ones", () => {
     const names = evaluate("Object.getOwnPropertyNames(Object.getPrototypeOf(host.Int64(1))).join()");
-    assert.equal(names, "toString,valueOf,asNumber,convertToNumber,getLowPart,getHighPart,add,subtract,multiply,divide,modulo,"
-      + "bitwiseAnd,bitwiseOr,bitwiseXor,bitwiseNot,bitwiseShiftLeft,bitwiseShiftRight,compareTo");
+    assert.equal(
+      names,
+      "toString,valueOf,asNumber,convertToNumber,getLowPart,getHighPart,add,subtract,multiply,divide,modulo," +
+        "bitwiseAnd,bitwiseOr,bitwiseXor,bitwiseNot,bitwiseShiftLeft,bitwiseShiftRight,compareTo",
+    );
   });
 
   it("valueOf throws past 53 bits, so operators on kernel addresses throw", () => {
-    for (const expression of [`${kernel} + 1`, `${kernel} < ${kernel}`, `${kernel} > 5`, `${kernel} * 2`, `-${kernel}`, "`${" + kernel + " + 1}`", `${kernel} == 5`, `${kernel} & 1`]) {
+    for (const expression of [
+      `${kernel} + 1`,
+      `${kernel} < ${kernel}`,
+      `${kernel} > 5`,
+      `${kernel} * 2`,
+      `-${kernel}`,
+      "`${" + kernel + " + 1}`",
+      `${kernel} == 5`,
+      `${kernel} & 1`,
+    ]) {
       assert.match(failure(expression), loss, expression);
     }
     assert.equal(evaluate("new host.Int64(40) + 2"), 42);
@@ -149,7 +193,12 @@ describe("64-bit values", () => {
   });
 
   it("throw errors of the script's own realm", () => {
-    assert.equal(openBench().evaluate(`try { ${kernel}.asNumber(); } catch (e) { return e instanceof Error && e.constructor === Error; }`), true);
+    assert.equal(
+      openBench().evaluate(
+        `try { ${kernel}.asNumber(); } catch (e) { return e instanceof Error && e.constructor === Error; }`,
+      ),
+      true,
+    );
   });
 
   it(`agree with exact arithmetic (seed ${seed})`, () => {
@@ -157,21 +206,24 @@ describe("64-bit values", () => {
     for (const mood of hostMoods) {
       const factory = createInt64Factory(mood, realms, new Counters());
       const any64 = fc.bigInt({ min: 0n, max: 0xffffffffffffffffn });
-      fc.assert(fc.property(any64, any64, fc.integer({ min: 0, max: 63 }), (a, b, shift) => {
-        const left = factory.of(a);
-        const right = factory.of(b);
-        assert.equal(factory.bitsOf(left.add(right)), BigInt.asUintN(64, a + b));
-        assert.equal(factory.bitsOf(left.subtract(right)), BigInt.asUintN(64, a - b));
-        assert.equal(factory.bitsOf(left.multiply(right)), BigInt.asUintN(64, a * b));
-        assert.equal(factory.bitsOf(left.bitwiseXor(right)), a ^ b);
-        assert.equal(factory.bitsOf(left.bitwiseShiftLeft(shift)), BigInt.asUintN(64, a << BigInt(shift)));
-        assert.equal(factory.of(a), left);
-        assert.equal(new factory.Int64(left.getLowPart(), left.getHighPart()), left);
-        const signed = mood.int64 === "signed";
-        assert.equal(factory.valueOf(factory.ofSigned(BigInt.asIntN(64, a))), BigInt.asIntN(64, a));
-        const [x, y] = signed ? [BigInt.asIntN(64, a), BigInt.asIntN(64, b)] : [a, b];
-        assert.equal(left.compareTo(right).asNumber(), x < y ? -1 : x > y ? 1 : 0);
-      }), { seed, numRuns: 200 });
+      fc.assert(
+        fc.property(any64, any64, fc.integer({ min: 0, max: 63 }), (a, b, shift) => {
+          const left = factory.of(a);
+          const right = factory.of(b);
+          assert.equal(factory.bitsOf(left.add(right)), BigInt.asUintN(64, a + b));
+          assert.equal(factory.bitsOf(left.subtract(right)), BigInt.asUintN(64, a - b));
+          assert.equal(factory.bitsOf(left.multiply(right)), BigInt.asUintN(64, a * b));
+          assert.equal(factory.bitsOf(left.bitwiseXor(right)), a ^ b);
+          assert.equal(factory.bitsOf(left.bitwiseShiftLeft(shift)), BigInt.asUintN(64, a << BigInt(shift)));
+          assert.equal(factory.of(a), left);
+          assert.equal(new factory.Int64(left.getLowPart(), left.getHighPart()), left);
+          const signed = mood.int64 === "signed";
+          assert.equal(factory.valueOf(factory.ofSigned(BigInt.asIntN(64, a))), BigInt.asIntN(64, a));
+          const [x, y] = signed ? [BigInt.asIntN(64, a), BigInt.asIntN(64, b)] : [a, b];
+          assert.equal(left.compareTo(right).asNumber(), x < y ? -1 : x > y ? 1 : 0);
+        }),
+        { seed, numRuns: 200 },
+      );
     }
   });
 
@@ -193,14 +245,25 @@ describe("64-bit values", () => {
 
 describe("moods", () => {
   it("give each open question each of its answers", () => {
-    for (const [key, answers] of [["int64", 3], ["int64Halves", 2], ["hexPrefix", 2], ["pointers32", 2], ["ids", 2], ["enums", 2], ["engine", 2],
-      ["symbolArguments", 2], ["targets32", 2]] as const) {
+    for (const [key, answers] of [
+      ["int64", 3],
+      ["int64Halves", 2],
+      ["hexPrefix", 2],
+      ["pointers32", 2],
+      ["ids", 2],
+      ["enums", 2],
+      ["engine", 2],
+      ["symbolArguments", 2],
+      ["targets32", 2],
+    ] as const) {
       assert.equal(new Set(hostMoods.map((mood) => mood[key])).size, answers, key);
     }
     assert.equal(new Set(hostMoods.map((mood) => mood.name)).size, hostMoods.length);
   });
 
   it("can be taken by a debugger as they are", () => {
-    for (const mood of hostMoods) assert.doesNotThrow(() => new SimulatedDebugger(mood));
+    for (const mood of hostMoods) {
+      assert.doesNotThrow(() => new SimulatedDebugger(mood));
+    }
   });
 });

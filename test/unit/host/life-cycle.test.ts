@@ -10,14 +10,20 @@ const trace = `
   function uninitializeScript() { host.diagnostics.debugLog("uninitialize;"); }`;
 
 function contentsOf(simulated: SimulatedDebugger, script: string): unknown {
-  return ["Debugger", "State", "Scripts", script, "Contents"].reduce((value, name) => simulated.model.get(value, name), simulated.model.root);
+  return ["Debugger", "State", "Scripts", script, "Contents"].reduce(
+    (value, name) => simulated.model.get(value, name),
+    simulated.model.root,
+  );
 }
 
 describe("the life cycle of a script", () => {
   it(".scriptload runs the root code, then initializeScript", () => {
     const simulated = new SimulatedDebugger();
     simulated.scriptLoad({ name: "C:\\scripts\\a.js", source: trace });
-    assert.equal(simulated.output.take(), "root;initialize;JavaScript script successfully loaded from 'C:\\scripts\\a.js'\n");
+    assert.equal(
+      simulated.output.take(),
+      "root;initialize;JavaScript script successfully loaded from 'C:\\scripts\\a.js'\n",
+    );
     assert.deepEqual(simulated.scriptList(), [{ name: "a", path: "C:\\scripts\\a.js" }]);
   });
 
@@ -69,16 +75,50 @@ describe("the life cycle of a script", () => {
 
   describe("phase 1", () => {
     const phase1 = [
-      "currentApiVersionSupported", "currentApiVersionInitialized", "diagnostics", "metadata", "typeSignatureRegistration", "typeSignatureExtension",
-      "namedModelRegistration", "namedModelParent", "functionAlias", "namespacePropertyParent", "optionalRecord", "apiVersionSupport",
-      "resourceFileName", "allowOutsidePropertyWrites", "Int64", "parseInt64",
+      "currentApiVersionSupported",
+      "currentApiVersionInitialized",
+      "diagnostics",
+      "metadata",
+      "typeSignatureRegistration",
+      "typeSignatureExtension",
+      "namedModelRegistration",
+      "namedModelParent",
+      "functionAlias",
+      "namespacePropertyParent",
+      "optionalRecord",
+      "apiVersionSupport",
+      "resourceFileName",
+      "allowOutsidePropertyWrites",
+      "Int64",
+      "parseInt64",
     ];
     const later = [
-      "indexedValue", "createPointerObject", "createTypedObject", "getModuleType", "getModuleSymbol", "getModuleSymbolAddress",
-      "getModuleContainingSymbol", "getModuleContainingSymbolInformation", "setModuleSymbol", "evaluateExpression",
-      "evaluateExpressionInContext", "getNamedModel", "registerNamedModel", "unregisterNamedModel", "registerExtensionForTypeSignature",
-      "unregisterExtensionForTypeSignature", "registerPrototypeForTypeSignature", "unregisterPrototypeForTypeSignature",
-      "currentSession", "currentProcess", "currentThread", "namespace", "memory", "typeSystem", "createInstance", "resourceLookup",
+      "indexedValue",
+      "createPointerObject",
+      "createTypedObject",
+      "getModuleType",
+      "getModuleSymbol",
+      "getModuleSymbolAddress",
+      "getModuleContainingSymbol",
+      "getModuleContainingSymbolInformation",
+      "setModuleSymbol",
+      "evaluateExpression",
+      "evaluateExpressionInContext",
+      "getNamedModel",
+      "registerNamedModel",
+      "unregisterNamedModel",
+      "registerExtensionForTypeSignature",
+      "unregisterExtensionForTypeSignature",
+      "registerPrototypeForTypeSignature",
+      "unregisterPrototypeForTypeSignature",
+      "currentSession",
+      "currentProcess",
+      "currentThread",
+      "namespace",
+      "memory",
+      "typeSystem",
+      "createInstance",
+      "resourceLookup",
     ];
 
     it("has exactly the constructors, the parser, metadata and diagnostics", () => {
@@ -93,7 +133,10 @@ describe("the life cycle of a script", () => {
       it(`'${name}' is undefined in phase 1 and there in phase 2`, () => {
         const bench = openBench();
         const early = `host.diagnostics.debugLog(typeof host.${name});`;
-        bench.debugger.scriptLoad({ name: "p.js", source: `${early} function initializeScript() { ${early} return []; }` });
+        bench.debugger.scriptLoad({
+          name: "p.js",
+          source: `${early} function initializeScript() { ${early} return []; }`,
+        });
         assert.ok(bench.debugger.output.take().startsWith("undefinedundefined"));
         assert.notEqual(bench.evaluate(`return typeof host.${name};`), "undefined");
       });
@@ -139,11 +182,22 @@ describe("the life cycle of a script", () => {
       simulated.scriptLoad({ name: "C:\\x\\my.js", source });
       const contents = contentsOf(simulated, "my");
       const { model } = simulated;
-      assert.deepEqual(["variable", "scoped", "constant", "part", "deep", "implicit"].map((name) => model.get(contents, name)), [1, 2, 3, 4, 5, 6]);
+      assert.deepEqual(
+        ["variable", "scoped", "constant", "part", "deep", "implicit"].map((name) => model.get(contents, name)),
+        [1, 2, 3, 4, 5, 6],
+      );
       assert.equal(model.isCallable(model.get(contents, "Shape")), true);
       assert.equal(model.call(model.get(contents, "act"), undefined, [40]), 42);
-      assert.deepEqual([...model.keys(contents), ...model.methods(contents)].sort(),
-        ["Shape", "act", "constant", "deep", "implicit", "part", "scoped", "variable"]);
+      assert.deepEqual([...model.keys(contents), ...model.methods(contents)].sort(), [
+        "Shape",
+        "act",
+        "constant",
+        "deep",
+        "implicit",
+        "part",
+        "scoped",
+        "variable",
+      ]);
     });
 
     it("keeps names hidden that begin with two underscores", () => {
@@ -174,7 +228,10 @@ describe("the life cycle of a script", () => {
   });
 
   it("reads scripts from files and says which it cannot read", () => {
-    assert.throws(() => new SimulatedDebugger().scriptLoad("/nowhere/none.js"), /Unable to read the script '\/nowhere\/none\.js'/);
+    assert.throws(
+      () => new SimulatedDebugger().scriptLoad("/nowhere/none.js"),
+      /Unable to read the script '\/nowhere\/none\.js'/,
+    );
   });
 });
 
@@ -187,11 +244,19 @@ describe("diagnostics", () => {
   });
 
   it("debugLog throws for a value without text", () => {
-    assert.match(openBench().failure("host.diagnostics.debugLog(Object.create(null));"), /^Invalid argument to method 'debugLog'$/);
+    assert.match(
+      openBench().failure("host.diagnostics.debugLog(Object.create(null));"),
+      /^Invalid argument to method 'debugLog'$/,
+    );
   });
 
   it("logUnhandledExceptions can be read back", () => {
-    assert.equal(openBench().evaluate("const was = host.diagnostics.logUnhandledExceptions; host.diagnostics.logUnhandledExceptions = true; return [was, host.diagnostics.logUnhandledExceptions].join();"), "false,true");
+    assert.equal(
+      openBench().evaluate(
+        "const was = host.diagnostics.logUnhandledExceptions; host.diagnostics.logUnhandledExceptions = true; return [was, host.diagnostics.logUnhandledExceptions].join();",
+      ),
+      "false,true",
+    );
   });
 
   it("output can be taken, or listened to while it is written", () => {
@@ -202,7 +267,10 @@ describe("diagnostics", () => {
     output.write("b");
     output.listen(undefined);
     output.write("c");
-    assert.deepEqual([heard, output.text, String(output), output.take(), output.text], [["b"], "abc", "abc", "abc", ""]);
+    assert.deepEqual(
+      [heard, output.text, String(output), output.take(), output.text],
+      [["b"], "abc", "abc", "abc", ""],
+    );
   });
 
   it("logUnhandledExceptions prints errors that leave the script, when it is set", () => {

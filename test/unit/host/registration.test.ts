@@ -15,7 +15,8 @@ function path(bench: Bench, start: unknown, ...names: readonly string[]): unknow
 }
 
 const session = (bench: Bench): unknown => bench.debugger.model.pseudoVariable("cursession");
-const castThing = (bench: Bench): unknown => bench.debugger.model.castToPointer("nt!_THING", 1, bench.debugger.model.int64(bench.target.thing));
+const castThing = (bench: Bench): unknown =>
+  bench.debugger.model.castToPointer("nt!_THING", 1, bench.debugger.model.int64(bench.target.thing));
 
 describe("namedModelParent", () => {
   const source = `
@@ -42,7 +43,10 @@ describe("namedModelParent", () => {
 
   it("never calls the class's constructor", () => {
     const bench = openBench();
-    load(bench, `class C { constructor() { throw new Error("made"); } get Here() { return 1; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`);
+    load(
+      bench,
+      `class C { constructor() { throw new Error("made"); } get Here() { return 1; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`,
+    );
     assert.equal(path(bench, session(bench), "Here"), 1);
   });
 
@@ -51,38 +55,64 @@ describe("namedModelParent", () => {
     load(bench, source);
     const { model } = bench.debugger;
     const process = model.pseudoVariable("curprocess");
-    assert.deepEqual(model.keys(process), ["KernelObject", "Name", "Id", "Threads", "Modules", "Io", "Doubled", "Broken", "Inherited"]);
+    assert.deepEqual(model.keys(process), [
+      "KernelObject",
+      "Name",
+      "Id",
+      "Threads",
+      "Modules",
+      "Io",
+      "Doubled",
+      "Broken",
+      "Inherited",
+    ]);
     assert.deepEqual(model.methods(process), ["Add"]);
   });
 
   it("lets an error of a getter out as that property's", () => {
     const bench = openBench();
     load(bench, source);
-    assert.throws(() => path(bench, bench.debugger.model.pseudoVariable("curprocess"), "Broken"), /^DebuggerError: broken getter$/);
+    assert.throws(
+      () => path(bench, bench.debugger.model.pseudoVariable("curprocess"), "Broken"),
+      /^DebuggerError: broken getter$/,
+    );
   });
 
   it("does not replace what the object has of itself", () => {
     const bench = openBench();
-    load(bench, `class C { get Name() { return "mine"; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Process")')}`);
+    load(
+      bench,
+      `class C { get Name() { return "mine"; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Process")')}`,
+    );
     assert.equal(path(bench, bench.debugger.model.pseudoVariable("curprocess"), "Name"), "System");
   });
 
   it("fails for a model that nobody registered", () => {
-    assert.throws(() => load(openBench(), `class C { } ${initialize('new host.namedModelParent(C, "Debugger.Models.None")')}`), /no model named 'Debugger.Models.None'/);
+    assert.throws(
+      () => load(openBench(), `class C { } ${initialize('new host.namedModelParent(C, "Debugger.Models.None")')}`),
+      /no model named 'Debugger.Models.None'/,
+    );
   });
 });
 
 describe("namedModelRegistration", () => {
   it("gives a model a name for others to extend, until the script is unloaded", () => {
     const bench = openBench();
-    load(bench, `class C { } class D { } ${initialize('new host.namedModelRegistration(C, "Mine.Model"), new host.namedModelParent(D, "Mine.Model")')}`);
+    load(
+      bench,
+      `class C { } class D { } ${initialize('new host.namedModelRegistration(C, "Mine.Model"), new host.namedModelParent(D, "Mine.Model")')}`,
+    );
     assert.equal(bench.evaluate("return typeof host.getNamedModel('Mine.Model');"), "object");
     bench.debugger.scriptUnload("pack");
     assert.match(bench.failure("host.getNamedModel('Mine.Model');"), /no model named/);
   });
 
   it("refuses a name that is taken", () => {
-    assert.throws(() => load(openBench(), `class C { } ${initialize('new host.namedModelRegistration(C, "Debugger.Models.Session")')}`), /registered already/);
+    assert.throws(
+      () =>
+        load(openBench(), `class C { } ${initialize('new host.namedModelRegistration(C, "Debugger.Models.Session")')}`),
+      /registered already/,
+    );
   });
 });
 
@@ -98,7 +128,10 @@ describe("namespacePropertyParent", () => {
     load(bench, source);
     assert.equal(path(bench, bench.debugger.model.root, "Debugger", "Utility", "Tools", "Parent"), "object");
     assert.equal(bench.evaluate("return host.namespace.Debugger.Utility.Tools.Twice(4);"), "8,object");
-    assert.deepEqual(bench.debugger.model.keys(path(bench, bench.debugger.model.root, "Debugger", "Utility")), ["Control", "Tools"]);
+    assert.deepEqual(bench.debugger.model.keys(path(bench, bench.debugger.model.root, "Debugger", "Utility")), [
+      "Control",
+      "Tools",
+    ]);
   });
 
   it("makes the namespace extensible by its own name", () => {
@@ -124,7 +157,8 @@ describe("namespacePropertyParent", () => {
 });
 
 describe("typeSignatureExtension", () => {
-  const extension = (args: string): string => `class E { get Added() { return this.Short; } toString() { return "extension"; } } ${initialize(`new host.typeSignatureExtension(E, ${args})`)}`;
+  const extension = (args: string): string =>
+    `class E { get Added() { return this.Short; } toString() { return "extension"; } } ${initialize(`new host.typeSignatureExtension(E, ${args})`)}`;
 
   it("adds to what objects of the type have, and leaves their fields", () => {
     const bench = openBench();
@@ -137,10 +171,30 @@ describe("typeSignatureExtension", () => {
   });
 
   for (const [what, definition, object, pointer] of [
-    ["an ordinary class: Object's", "class E { get Added() { return 1; } }", "[object Object] [Type: _THING]", "0xffff800000011000 : [object Object] [Type: _THING *]"],
-    ["a class with a toString: that", "class E { toString() { return 'thing ' + this.Byte; } }", "thing 254 [Type: _THING]", "0xffff800000011000 : thing 254 [Type: _THING *]"],
-    ["a prototype whose toString is undefined: none", "class E { get Added() { return 1; } } E.prototype.toString = undefined;", "[Type: _THING]", "0xffff800000011000 [Type: _THING *]"],
-    ["a prototype that inherits from nothing: none", "class E { get Added() { return 1; } } Object.setPrototypeOf(E.prototype, null);", "[Type: _THING]", "0xffff800000011000 [Type: _THING *]"],
+    [
+      "an ordinary class: Object's",
+      "class E { get Added() { return 1; } }",
+      "[object Object] [Type: _THING]",
+      "0xffff800000011000 : [object Object] [Type: _THING *]",
+    ],
+    [
+      "a class with a toString: that",
+      "class E { toString() { return 'thing ' + this.Byte; } }",
+      "thing 254 [Type: _THING]",
+      "0xffff800000011000 : thing 254 [Type: _THING *]",
+    ],
+    [
+      "a prototype whose toString is undefined: none",
+      "class E { get Added() { return 1; } } E.prototype.toString = undefined;",
+      "[Type: _THING]",
+      "0xffff800000011000 [Type: _THING *]",
+    ],
+    [
+      "a prototype that inherits from nothing: none",
+      "class E { get Added() { return 1; } } Object.setPrototypeOf(E.prototype, null);",
+      "[Type: _THING]",
+      "0xffff800000011000 [Type: _THING *]",
+    ],
   ] as const) {
     it(`lends the string conversion of ${what}`, () => {
       const bench = openBench();
@@ -148,9 +202,20 @@ describe("typeSignatureExtension", () => {
       const { model } = bench.debugger;
       const thing = castThing(bench);
       assert.equal(model.displayString(thing), pointer);
-      assert.equal(model.displayString(bench.evaluate("return host.createTypedObject(thing, 'nt', '_THING');")), object);
-      assert.equal(bench.evaluate("return String(host.createTypedObject(thing, 'nt', '_THING'));"), object.replace(/ ?\[Type.*/, "") || "[object Object]");
-      assert.equal(model.displayString(bench.evaluate("return host.createTypedObject(thing.add(0x1000 - 0x18), 'nt', '_LIST_ENTRY');")), "[Type: _LIST_ENTRY]");
+      assert.equal(
+        model.displayString(bench.evaluate("return host.createTypedObject(thing, 'nt', '_THING');")),
+        object,
+      );
+      assert.equal(
+        bench.evaluate("return String(host.createTypedObject(thing, 'nt', '_THING'));"),
+        object.replace(/ ?\[Type.*/, "") || "[object Object]",
+      );
+      assert.equal(
+        model.displayString(
+          bench.evaluate("return host.createTypedObject(thing.add(0x1000 - 0x18), 'nt', '_LIST_ENTRY');"),
+        ),
+        "[Type: _LIST_ENTRY]",
+      );
     });
   }
 
@@ -214,7 +279,10 @@ describe("typeSignatureRegistration", () => {
 describe("functionAlias", () => {
   it("makes a function known by name until the script is unloaded", () => {
     const bench = openBench();
-    load(bench, `function f(a, b) { return [a, b, arguments.length].join(); } ${initialize('new host.functionAlias(f, "calc")')}`);
+    load(
+      bench,
+      `function f(a, b) { return [a, b, arguments.length].join(); } ${initialize('new host.functionAlias(f, "calc")')}`,
+    );
     const { model } = bench.debugger;
     assert.equal(model.call(model.pseudoVariable("calc"), undefined, [1, "x"]), "1,x,2");
     assert.equal(model.call(model.pseudoVariable("calc"), undefined, []), ",,0");
@@ -231,7 +299,11 @@ describe("functionAlias", () => {
   it("refuses names that are taken or no names, and what is no function", () => {
     const bench = openBench();
     load(bench, `function f() { } ${initialize('new host.functionAlias(f, "calc")')}`);
-    const again = (args: string) => () => bench.debugger.scriptLoad({ name: "b.js", source: `function f() { } ${initialize(`new host.functionAlias(${args})`)}` });
+    const again = (args: string) => () =>
+      bench.debugger.scriptLoad({
+        name: "b.js",
+        source: `function f() { } ${initialize(`new host.functionAlias(${args})`)}`,
+      });
     assert.throws(again("f, 'calc'"), /function alias 'calc' already/);
     assert.throws(again("f, 'a b'"), /^DebuggerError: Invalid argument to method 'functionAlias'$/);
     assert.throws(again("f, ''"));
@@ -241,55 +313,97 @@ describe("functionAlias", () => {
 
 describe("records", () => {
   it("are made with new", () => {
-    assert.throws(() => load(openBench(), `class C { } ${initialize('host.namedModelParent(C, "Debugger.Models.Session")')}`), /without the new keyword/);
+    assert.throws(
+      () => load(openBench(), `class C { } ${initialize('host.namedModelParent(C, "Debugger.Models.Session")')}`),
+      /without the new keyword/,
+    );
   });
 
   it("take a class or an object as model, no bare function", () => {
     for (const model of ["undefined", "5", "'x'", "() => 1"]) {
-      assert.throws(() => load(openBench(), initialize(`new host.namedModelParent(${model}, "Debugger.Models.Session")`)), /^DebuggerError: Invalid argument to method 'namedModelParent'$/);
+      assert.throws(
+        () => load(openBench(), initialize(`new host.namedModelParent(${model}, "Debugger.Models.Session")`)),
+        /^DebuggerError: Invalid argument to method 'namedModelParent'$/,
+      );
     }
     const bench = openBench();
-    load(bench, initialize('new host.namedModelParent({ get X() { return this.Id + 1; } }, "Debugger.Models.Session")'));
+    load(
+      bench,
+      initialize('new host.namedModelParent({ get X() { return this.Id + 1; } }, "Debugger.Models.Session")'),
+    );
     assert.equal(path(bench, session(bench), "X"), 1);
   });
 
   it("that are optional fail without failing the script", () => {
     const bench = openBench();
-    load(bench, `class C { get Y() { return 1; } } ${initialize('new host.optionalRecord(new host.namedModelParent(C, "None")), new host.optionalRecord(new host.namedModelParent(C, "Debugger.Models.Session"))')}`);
+    load(
+      bench,
+      `class C { get Y() { return 1; } } ${initialize('new host.optionalRecord(new host.namedModelParent(C, "None")), new host.optionalRecord(new host.namedModelParent(C, "Debugger.Models.Session"))')}`,
+    );
     assert.equal(path(bench, session(bench), "Y"), 1);
-    assert.throws(() => bench.debugger.scriptLoad({ name: "b.js", source: initialize("new host.optionalRecord({})") }), /^DebuggerError: Invalid argument to method 'optionalRecord'$/);
+    assert.throws(
+      () => bench.debugger.scriptLoad({ name: "b.js", source: initialize("new host.optionalRecord({})") }),
+      /^DebuggerError: Invalid argument to method 'optionalRecord'$/,
+    );
   });
 
   it("may declare the version of the interface that the script is written for; a larger one gives what there is", () => {
-    const versions = "[host.currentApiVersionInitialized, host.currentApiVersionSupported].map(v => v.majorVersion + '.' + v.minorVersion).join()";
+    const versions =
+      "[host.currentApiVersionInitialized, host.currentApiVersionSupported].map(v => v.majorVersion + '.' + v.minorVersion).join()";
     const declared = (minor: number): unknown => {
       const bench = openBench();
-      load(bench, `host.diagnostics.debugLog(${versions}, ";"); function now() { return ${versions}; } ${initialize(`new host.apiVersionSupport(1, ${minor})`)}`);
+      load(
+        bench,
+        `host.diagnostics.debugLog(${versions}, ";"); function now() { return ${versions}; } ${initialize(`new host.apiVersionSupport(1, ${minor})`)}`,
+      );
       assert.match(bench.debugger.output.take(), /^1\.0,1\.7;/);
       const contents = bench.debugger.model.pseudoVariable("scriptContents");
       return bench.debugger.model.call(bench.debugger.model.get(contents, "now"), undefined, []);
     };
     assert.deepEqual([declared(0), declared(7), declared(9)], ["1.0,1.7", "1.7,1.7", "1.7,1.7"]);
     assert.throws(() => load(openBench(), initialize("new host.apiVersionSupport(2, 0)")), /not supported/);
-    assert.throws(() => load(openBench(), initialize("new host.apiVersionSupport('1', 7)")), /^DebuggerError: Invalid argument to method 'apiVersionSupport'$/);
-    assert.throws(() => load(openBench(), initialize("new host.apiVersionSupport(1)")), /^DebuggerError: Improper number of arguments to method 'apiVersionSupport'$/);
+    assert.throws(
+      () => load(openBench(), initialize("new host.apiVersionSupport('1', 7)")),
+      /^DebuggerError: Invalid argument to method 'apiVersionSupport'$/,
+    );
+    assert.throws(
+      () => load(openBench(), initialize("new host.apiVersionSupport(1)")),
+      /^DebuggerError: Improper number of arguments to method 'apiVersionSupport'$/,
+    );
   });
 
   it("are all undone by the provider at unload, latest first", () => {
     const bench = openBench();
     const { model } = bench.debugger;
-    const before = { session: model.keys(session(bench)), thing: model.keys(castThing(bench)), utility: model.keys(path(bench, model.root, "Debugger", "Utility")) };
-    load(bench, `class C { get Mine() { return 1; } } ${initialize(`new host.namedModelParent(C, "Debugger.Models.Session"), new host.typeSignatureExtension(C, "_THING"),
-      new host.namespacePropertyParent(C, "Debugger.Models.Utility", "N", "Mine"), new host.functionAlias(function () { }, "mine")`)}`);
+    const before = {
+      session: model.keys(session(bench)),
+      thing: model.keys(castThing(bench)),
+      utility: model.keys(path(bench, model.root, "Debugger", "Utility")),
+    };
+    load(
+      bench,
+      `class C { get Mine() { return 1; } } ${initialize(`new host.namedModelParent(C, "Debugger.Models.Session"), new host.typeSignatureExtension(C, "_THING"),
+      new host.namespacePropertyParent(C, "Debugger.Models.Utility", "N", "Mine"), new host.functionAlias(function () { }, "mine")`)}`,
+    );
     assert.notDeepEqual(model.keys(session(bench)), before.session);
     bench.debugger.scriptUnload("pack");
-    assert.deepEqual({ session: model.keys(session(bench)), thing: model.keys(castThing(bench)), utility: model.keys(path(bench, model.root, "Debugger", "Utility")) }, before);
+    assert.deepEqual(
+      {
+        session: model.keys(session(bench)),
+        thing: model.keys(castThing(bench)),
+        utility: model.keys(path(bench, model.root, "Debugger", "Utility")),
+      },
+      before,
+    );
     assert.equal(model.pseudoVariable("mine"), undefined);
   });
 
   it("are undone even when uninitializeScript throws", () => {
     const bench = openBench();
-    load(bench, `class C { get Mine() { return 1; } } function uninitializeScript() { throw new Error("no"); } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`);
+    load(
+      bench,
+      `class C { get Mine() { return 1; } } function uninitializeScript() { throw new Error("no"); } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`,
+    );
     assert.throws(() => bench.debugger.scriptUnload("pack"), /^DebuggerError: no$/);
     assert.equal(bench.debugger.model.has(session(bench), "Mine"), false);
     assert.deepEqual(bench.debugger.scriptList(), []);
@@ -323,18 +437,24 @@ describe("imperative registration", () => {
 
   it("can be taken back by its counterparts", () => {
     const bench = openBench();
-    bench.debugger.scriptRun({ name: "pack.js", source: source(`
+    bench.debugger.scriptRun({
+      name: "pack.js",
+      source: source(`
       host.unregisterNamedModel("Mine.Model");
       host.unregisterExtensionForTypeSignature(C, "_THING", "nt");
       host.unregisterPrototypeForTypeSignature(C, "_LIST_ENTRY");
-      host.getNamedModel("Debugger.Models.Session").removeParentModel(C);`) });
+      host.getNamedModel("Debugger.Models.Session").removeParentModel(C);`),
+    });
     bench.debugger.scriptUnload("pack");
     assert.deepEqual(answers(bench), [false, false, false, false]);
   });
 
   it("refuses to take back what was not registered", () => {
     const bench = openBench();
-    assert.match(bench.failure("host.unregisterExtensionForTypeSignature(class { }, '_THING');"), /Nothing was registered/);
+    assert.match(
+      bench.failure("host.unregisterExtensionForTypeSignature(class { }, '_THING');"),
+      /Nothing was registered/,
+    );
     assert.match(bench.failure("host.unregisterNamedModel('Debugger.Models.Session');"), /No script registered/);
   });
 });
@@ -343,7 +463,10 @@ describe("two scripts", () => {
   it("extend the same model side by side", () => {
     const bench = openBench();
     for (const name of ["A", "B"]) {
-      bench.debugger.scriptLoad({ name: `${name}.js`, source: `class C { get ${name}() { return "${name}"; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}` });
+      bench.debugger.scriptLoad({
+        name: `${name}.js`,
+        source: `class C { get ${name}() { return "${name}"; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`,
+      });
     }
     assert.deepEqual([path(bench, session(bench), "A"), path(bench, session(bench), "B")], ["A", "B"]);
     bench.debugger.scriptUnload("A");
@@ -352,15 +475,26 @@ describe("two scripts", () => {
 
   it("throw errors of the realm of whichever is running", () => {
     const bench = openBench();
-    load(bench, `class C { get Check() { try { host.memory.readMemoryValues(0, 1); } catch (e) { return e instanceof Error; } } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`);
-    assert.equal(bench.evaluate("const inner = host.currentSession.Check; try { host.memory.readMemoryValues(0, 1); } catch (e) { return inner && e instanceof Error; }"), true);
+    load(
+      bench,
+      `class C { get Check() { try { host.memory.readMemoryValues(0, 1); } catch (e) { return e instanceof Error; } } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`,
+    );
+    assert.equal(
+      bench.evaluate(
+        "const inner = host.currentSession.Check; try { host.memory.readMemoryValues(0, 1); } catch (e) { return inner && e instanceof Error; }",
+      ),
+      true,
+    );
   });
 });
 
 describe("a debugger", () => {
   it("shares nothing with another", () => {
     const bench = openBench();
-    load(bench, `class C { get Mine() { return 1; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`);
+    load(
+      bench,
+      `class C { get Mine() { return 1; } } ${initialize('new host.namedModelParent(C, "Debugger.Models.Session")')}`,
+    );
     const other = new SimulatedDebugger();
     other.openTarget(bench.target);
     assert.equal(other.model.has(other.model.pseudoVariable("cursession"), "Mine"), false);

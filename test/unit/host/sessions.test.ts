@@ -27,7 +27,10 @@ describe("sessions", () => {
     const bench = openBench();
     const second = bench.debugger.openTarget(tinyTarget({ description: "Second" }));
     assert.equal(bench.evaluate("return host.currentSession.Id;"), second.Id);
-    assert.equal(bench.evaluate("return [...host.namespace.Debugger.Sessions].map(s => s.Id).join();"), `${bench.session.Id},${second.Id}`);
+    assert.equal(
+      bench.evaluate("return [...host.namespace.Debugger.Sessions].map(s => s.Id).join();"),
+      `${bench.session.Id},${second.Id}`,
+    );
     bench.debugger.switchTo(bench.session);
     assert.equal(bench.evaluate("return host.currentSession.Id;"), bench.session.Id);
     assert.equal(bench.evaluate(`return String(host.namespace.Debugger.Sessions[${second.Id}]);`), "Second");
@@ -39,10 +42,20 @@ describe("sessions", () => {
 
   it("are absent while nothing is debugged", () => {
     const simulated = new SimulatedDebugger();
-    simulated.scriptLoad({ name: "a.js", source: "function probe() { return [typeof host.currentSession, typeof host.currentProcess, typeof host.currentThread].join(); } function read() { host.memory.readMemoryValues(1, 1); }" });
+    simulated.scriptLoad({
+      name: "a.js",
+      source:
+        "function probe() { return [typeof host.currentSession, typeof host.currentProcess, typeof host.currentThread].join(); } function read() { host.memory.readMemoryValues(1, 1); }",
+    });
     const contents = simulated.model.pseudoVariable("scriptContents");
-    assert.equal(simulated.model.call(simulated.model.get(contents, "probe"), undefined, []), "undefined,undefined,undefined");
-    assert.throws(() => simulated.model.call(simulated.model.get(contents, "read"), undefined, []), /Unknown exception/);
+    assert.equal(
+      simulated.model.call(simulated.model.get(contents, "probe"), undefined, []),
+      "undefined,undefined,undefined",
+    );
+    assert.throws(
+      () => simulated.model.call(simulated.model.get(contents, "read"), undefined, []),
+      /Unknown exception/,
+    );
     assert.equal(simulated.model.pseudoVariable("cursession"), undefined);
   });
 
@@ -63,8 +76,16 @@ describe("the root namespace", () => {
   it("holds Debugger with Sessions, State, Utility and Settings", () => {
     const { model } = openBench().debugger;
     assert.deepEqual(model.keys(model.root), ["Debugger"]);
-    assert.deepEqual([...model.keys(model.get(model.root, "Debugger"))].sort(), ["Sessions", "Settings", "State", "Utility"]);
-    assert.equal(evaluate("['Sessions', 'State', 'Utility', 'Settings'].every(name => name in host.namespace.Debugger)"), true);
+    assert.deepEqual([...model.keys(model.get(model.root, "Debugger"))].sort(), [
+      "Sessions",
+      "Settings",
+      "State",
+      "Utility",
+    ]);
+    assert.equal(
+      evaluate("['Sessions', 'State', 'Utility', 'Settings'].every(name => name in host.namespace.Debugger)"),
+      true,
+    );
   });
 });
 
@@ -73,7 +94,12 @@ describe("ptrsize", () => {
     const bench = openBench();
     bench.debugger.openTarget(tinyTarget({ pointerSize: 4 }));
     assert.equal(bench.evaluate("return host.namespace.Debugger.State.PseudoRegisters.General.ptrsize;"), 4);
-    assert.equal(bench.evaluate("return host.getModuleType('nt', '_LIST_ENTRY', host.namespace.Debugger.Sessions[0]).size.asNumber() / 2;"), 8);
+    assert.equal(
+      bench.evaluate(
+        "return host.getModuleType('nt', '_LIST_ENTRY', host.namespace.Debugger.Sessions[0]).size.asNumber() / 2;",
+      ),
+      8,
+    );
     bench.debugger.switchTo(bench.session);
     assert.equal(bench.evaluate("return host.namespace.Debugger.State.PseudoRegisters.General.ptrsize;"), 8);
   });
@@ -81,13 +107,28 @@ describe("ptrsize", () => {
 
 describe("processes and threads", () => {
   it("have Id, Name, Threads, KernelObject and Io.Handles", () => {
-    assert.equal(evaluate("(p => [p.Id, p.Name, [...p.Threads].length, p.KernelObject.targetType.name].join())(host.currentProcess)"), "0x4,System,1,_EPROCESS");
-    assert.equal(evaluate("[...host.currentProcess.Io.Handles].map(h => [h.Handle, h.Type, h.GrantedAccess, h.ObjectName].join()).join(';')"), "4,ALPC Port,2031617,\\Port");
+    assert.equal(
+      evaluate(
+        "(p => [p.Id, p.Name, [...p.Threads].length, p.KernelObject.targetType.name].join())(host.currentProcess)",
+      ),
+      "0x4,System,1,_EPROCESS",
+    );
+    assert.equal(
+      evaluate(
+        "[...host.currentProcess.Io.Handles].map(h => [h.Handle, h.Type, h.GrantedAccess, h.ObjectName].join()).join(';')",
+      ),
+      "4,ALPC Port,2031617,\\Port",
+    );
     assert.equal(evaluate("host.currentProcess.Io.Handles[4].Object.targetType.name"), "_OBJECT_HEADER");
   });
 
   it("threads have Id, KernelObject and Stack", () => {
-    assert.equal(evaluate("(t => [t.Id, t.KernelObject.targetType.name, t.KernelObject.Reason, [...t.Stack.Frames].length].join())(host.currentThread)"), "0x14,_ETHREAD,17,0");
+    assert.equal(
+      evaluate(
+        "(t => [t.Id, t.KernelObject.targetType.name, t.KernelObject.Reason, [...t.Stack.Frames].length].join())(host.currentThread)",
+      ),
+      "0x14,_ETHREAD,17,0",
+    );
     assert.equal(evaluate("host.currentSession.Processes[0x88].Threads[0x8c].Id.asNumber()"), 0x8c);
   });
 
@@ -97,9 +138,19 @@ describe("processes and threads", () => {
   });
 
   it("give ids as numbers or as Int64, by mood", () => {
-    assert.equal(evaluate("typeof host.currentProcess.Id + typeof host.currentThread.Id", {}, { ids: "number" }), "numbernumber");
+    assert.equal(
+      evaluate("typeof host.currentProcess.Id + typeof host.currentThread.Id", {}, { ids: "number" }),
+      "numbernumber",
+    );
     assert.equal(evaluate("typeof host.currentProcess.Id + typeof host.currentThread.Id"), "objectobject");
-    assert.equal(evaluate("(p => p.Id === new host.Int64(4) && host.currentSession.Processes.getValueAt(p.Id).Name)(host.currentProcess)", {}, { ids: "int64" }), "System");
+    assert.equal(
+      evaluate(
+        "(p => p.Id === new host.Int64(4) && host.currentSession.Processes.getValueAt(p.Id).Name)(host.currentProcess)",
+        {},
+        { ids: "int64" },
+      ),
+      "System",
+    );
   });
 
   it("throw at KernelObject without symbols", () => {
@@ -109,7 +160,8 @@ describe("processes and threads", () => {
     assert.equal(bench.evaluate("return host.currentProcess.Name;"), "System");
   });
 
-  it("have no KernelObject in user mode", () => assert.equal(evaluate("host.currentProcess.KernelObject", { isKernel: false }), undefined));
+  it("have no KernelObject in user mode", () =>
+    assert.equal(evaluate("host.currentProcess.KernelObject", { isKernel: false }), undefined));
 
   it("count each property read", () => {
     const bench = openBench();
@@ -140,7 +192,11 @@ describe("a target that runs and breaks again", () => {
 
   it("changes meanwhile: processes come and go", () => {
     const bench = openBench();
-    bench.debugger.scriptLoad({ name: "hold.js", source: "var held; function hold() { held = host.currentSession.Processes[0x88]; return held.Name; } function again() { return held.Name; }" });
+    bench.debugger.scriptLoad({
+      name: "hold.js",
+      source:
+        "var held; function hold() { held = host.currentSession.Processes[0x88]; return held.Name; } function again() { return held.Name; }",
+    });
     const { model } = bench.debugger;
     const contents = model.pseudoVariable("scriptContents");
     assert.equal(model.call(model.get(contents, "hold"), undefined, []), "app.exe");

@@ -23,29 +23,79 @@ function shown(source: string, options: DebuggerOptions = {}): string {
 describe("what is shown of an error", () => {
   for (const [what, source, text] of [
     ["the throw statement", "function f() {\n  if (true) { throw new Error('a'); }\n}", "a [at probe (line 2 col 15)]"],
-    ["where it was thrown, not where it was made", "function make() { return new Error('a'); }\nfunction f() { throw make(); }", "a [at probe (line 2 col 16)]"],
-    ["where it was thrown first", "function f() {\n try { throw new Error('a'); }\n catch (e) { throw e; }\n}", "a [at probe (line 2 col 8)]"],
-    ["the statement of a call that the host refuses", "function f() { var a = 1; var b = 2, c = host.memory.readMemoryValues('x', 1); }", "Invalid argument to method 'readMemoryValues' [at probe (line 1 col 38)]"],
-    ["the first declaration of several at its keyword", "function f() { const a = undefinedName, b = 1; }", "'undefinedName' is not defined [at probe (line 1 col 16)]"],
-    ["an arrow function's expression", "var f = () => undefinedName;", "'undefinedName' is not defined [at probe (line 1 col 15)]"],
-    ["the innermost arrow function", "function f() { return [1].map((x) => x.y.z); }", "Unable to get property 'z' of undefined or null reference [at probe (line 1 col 38)]"],
-    ["the statement that holds a condition", "function f() {\n  if (host.none()) { }\n}", "Object doesn't support property or method 'none' [at probe (line 2 col 3)]"],
-    ["behind throws and catches on the same line", "function f() { try { throw new Error('a'); } catch (e) { undefinedName; } }", "'undefinedName' is not defined [at probe (line 1 col 58)]"],
-    ["a statement after comments and line feeds of any kind", "/* a */\r\n// b\nfunction f() {\r\n\thost.parseInt64('x');\r\n}", "Invalid argument to method 'parseInt64' [at probe (line 4 col 2)]"],
-    ["a memory error deep below the host", "function f() {\n  const t = host.createTypedObject(1, 'nt', '_THING');\n  return t.Next;\n}", "Unable to read target memory at '0x19' in method '_THING *' [at probe (line 3 col 3)]"],
+    [
+      "where it was thrown, not where it was made",
+      "function make() { return new Error('a'); }\nfunction f() { throw make(); }",
+      "a [at probe (line 2 col 16)]",
+    ],
+    [
+      "where it was thrown first",
+      "function f() {\n try { throw new Error('a'); }\n catch (e) { throw e; }\n}",
+      "a [at probe (line 2 col 8)]",
+    ],
+    [
+      "the statement of a call that the host refuses",
+      "function f() { var a = 1; var b = 2, c = host.memory.readMemoryValues('x', 1); }",
+      "Invalid argument to method 'readMemoryValues' [at probe (line 1 col 38)]",
+    ],
+    [
+      "the first declaration of several at its keyword",
+      "function f() { const a = undefinedName, b = 1; }",
+      "'undefinedName' is not defined [at probe (line 1 col 16)]",
+    ],
+    [
+      "an arrow function's expression",
+      "var f = () => undefinedName;",
+      "'undefinedName' is not defined [at probe (line 1 col 15)]",
+    ],
+    [
+      "the innermost arrow function",
+      "function f() { return [1].map((x) => x.y.z); }",
+      "Unable to get property 'z' of undefined or null reference [at probe (line 1 col 38)]",
+    ],
+    [
+      "the statement that holds a condition",
+      "function f() {\n  if (host.none()) { }\n}",
+      "Object doesn't support property or method 'none' [at probe (line 2 col 3)]",
+    ],
+    [
+      "behind throws and catches on the same line",
+      "function f() { try { throw new Error('a'); } catch (e) { undefinedName; } }",
+      "'undefinedName' is not defined [at probe (line 1 col 58)]",
+    ],
+    [
+      "a statement after comments and line feeds of any kind",
+      "/* a */\r\n// b\nfunction f() {\r\n\thost.parseInt64('x');\r\n}",
+      "Invalid argument to method 'parseInt64' [at probe (line 4 col 2)]",
+    ],
+    [
+      "a memory error deep below the host",
+      "function f() {\n  const t = host.createTypedObject(1, 'nt', '_THING');\n  return t.Next;\n}",
+      "Unable to read target memory at '0x19' in method '_THING *' [at probe (line 3 col 3)]",
+    ],
     ["the engine's stack", "function f() { return f() + 1; }", "Out of stack space [at probe (line 1 col 16)]"],
   ] as const) {
     it(`tells ${what}`, () => assert.equal(shown(source), text));
   }
 
-  for (const [thrown, text] of [["'text'", "Unknown exception"], ["42", "Unknown exception"], ["undefined", "Unknown exception"], ["({ message: 'm' })", "Unknown exception"]] as const) {
-    it(`is no more than "Unknown exception" for ${thrown}`, () => assert.equal(shown(`function f() { throw ${thrown}; }`), text));
+  for (const [thrown, text] of [
+    ["'text'", "Unknown exception"],
+    ["42", "Unknown exception"],
+    ["undefined", "Unknown exception"],
+    ["({ message: 'm' })", "Unknown exception"],
+  ] as const) {
+    it(`is no more than "Unknown exception" for ${thrown}`, () =>
+      assert.equal(shown(`function f() { throw ${thrown}; }`), text));
   }
 
   for (const [code, text] of [
-    ["JSON.parse('{')", "JSON.parse Error: Invalid character at position:1"], ["null.p", "Unable to get property 'p' of undefined or null reference"],
-    ["undefined.p = 1", "Unable to set property 'p' of undefined or null reference"], ["(1).m()", "Object doesn't support property or method 'm'"],
-    ["var a = 1; a()", "Function expected"], ["new Array(-1)", "Array length must be a finite positive integer"], ["b; let b", "Use before declaration"],
+    ["JSON.parse('{')", "JSON.parse Error: Invalid character at position:1"],
+    ["null.p", "Unable to get property 'p' of undefined or null reference"],
+    ["undefined.p = 1", "Unable to set property 'p' of undefined or null reference"],
+    ["(1).m()", "Object doesn't support property or method 'm'"],
+    ["var a = 1; a()", "Function expected"],
+    ["new Array(-1)", "Array length must be a finite positive integer"],
+    ["b; let b", "Use before declaration"],
     ["'use strict'; Object.freeze([1]).push(2)", "Cannot create property for a non-extensible object"],
   ] as const) {
     it(`is worded as by ChakraCore for ${code}`, () => {
@@ -74,7 +124,9 @@ describe("what is shown of an error", () => {
   });
 
   it("leaves the marks of throws and catches unseen", () => {
-    const names = openBench().evaluate("return Object.getOwnPropertyNames(Function('return this')()).filter(name => name.startsWith('__')).join();");
+    const names = openBench().evaluate(
+      "return Object.getOwnPropertyNames(Function('return this')()).filter(name => name.startsWith('__')).join();",
+    );
     assert.equal(names, "");
   });
 });

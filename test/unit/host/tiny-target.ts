@@ -1,6 +1,13 @@
 /** A very small kernel to debug: two processes, a handful of structures, sparse memory. */
 import type {
-  LayoutTable, SimulatedHandle, SimulatedModule, SimulatedProcess, SimulatedTarget, SimulatedThread, SymbolFacts, TargetMemory,
+  LayoutTable,
+  SimulatedHandle,
+  SimulatedModule,
+  SimulatedProcess,
+  SimulatedTarget,
+  SimulatedThread,
+  SymbolFacts,
+  TargetMemory,
 } from "../../host/target.ts";
 
 /** Start of kernel space in the tiny 64-bit and 32-bit targets. */
@@ -25,14 +32,18 @@ class TinyMemory implements TargetMemory {
     const result = new Uint8Array(length);
     for (let i = 0; i < length; i++) {
       const byte = this.bytes.get(this.key(address + BigInt(i), process));
-      if (byte === undefined) return undefined;
+      if (byte === undefined) {
+        return undefined;
+      }
       result[i] = byte;
     }
     return result;
   }
 
   write(address: bigint, bytes: Uint8Array, process?: SimulatedProcess): boolean {
-    if (this.read(address, bytes.length, process) === undefined) return false;
+    if (this.read(address, bytes.length, process) === undefined) {
+      return false;
+    }
     this.put(address, bytes, process);
     return true;
   }
@@ -40,11 +51,16 @@ class TinyMemory implements TargetMemory {
   /** Maps and fills memory. */
   put(address: bigint, bytes: Iterable<number>, process?: SimulatedProcess): void {
     let at = address;
-    for (const byte of bytes) this.bytes.set(this.key(at++, process), byte);
+    for (const byte of bytes) {
+      this.bytes.set(this.key(at++, process), byte);
+    }
   }
 
   putValue(address: bigint, size: number, value: bigint): void {
-    this.put(address, Array.from({ length: size }, (_, i) => Number((BigInt.asUintN(64, value) >> BigInt(8 * i)) & 0xffn)));
+    this.put(
+      address,
+      Array.from({ length: size }, (_, i) => Number((BigInt.asUintN(64, value) >> BigInt(8 * i)) & 0xffn)),
+    );
   }
 }
 
@@ -55,9 +71,21 @@ function tinyLayout(p: 4 | 8): LayoutTable {
     arch: p === 8 ? "x64" : "x86",
     pointerSize: p,
     types: {
-      _LIST_ENTRY: { kind: "struct", size: 2 * p, fields: { Flink: { offset: 0, type: "_LIST_ENTRY*" }, Blink: { offset: p, type: "_LIST_ENTRY*" } } },
-      _EPROCESS: { kind: "struct", size: 64, fields: { UniqueProcessId: { offset: 0, type: "void*" }, Links: { offset: 8, type: "_LIST_ENTRY" } } },
-      _OBJECT_HEADER: { kind: "struct", size: 0x38, fields: { PointerCount: { offset: 0, type: "long" }, Body: { offset: 0x30, type: "_QUAD" } } },
+      _LIST_ENTRY: {
+        kind: "struct",
+        size: 2 * p,
+        fields: { Flink: { offset: 0, type: "_LIST_ENTRY*" }, Blink: { offset: p, type: "_LIST_ENTRY*" } },
+      },
+      _EPROCESS: {
+        kind: "struct",
+        size: 64,
+        fields: { UniqueProcessId: { offset: 0, type: "void*" }, Links: { offset: 8, type: "_LIST_ENTRY" } },
+      },
+      _OBJECT_HEADER: {
+        kind: "struct",
+        size: 0x38,
+        fields: { PointerCount: { offset: 0, type: "long" }, Body: { offset: 0x30, type: "_QUAD" } },
+      },
       _ETHREAD: { kind: "struct", size: 16, fields: { Reason: { offset: 0, type: "_REASON" } } },
       _THING: {
         kind: "struct",
@@ -87,8 +115,16 @@ function tinyLayout(p: 4 | 8): LayoutTable {
           Letter: { offset: 42, type: "wchar" },
         },
       },
-      "_THING::u1": { kind: "union", size: 4, fields: { State: { offset: 0, type: "unsigned long" }, s1: { offset: 0, type: "_THING::u1::s1" } } },
-      "_THING::u1::s1": { kind: "struct", size: 4, fields: { Ready: { offset: 0, type: "unsigned long", bit: [0, 1] } } },
+      "_THING::u1": {
+        kind: "union",
+        size: 4,
+        fields: { State: { offset: 0, type: "unsigned long" }, s1: { offset: 0, type: "_THING::u1::s1" } },
+      },
+      "_THING::u1::s1": {
+        kind: "struct",
+        size: 4,
+        fields: { Ready: { offset: 0, type: "unsigned long", bit: [0, 1] } },
+      },
     },
     enums: { _REASON: { Executive: 0, WrLpcReply: 17 } },
     symbols: { ThingList: 0x100 },
@@ -116,17 +152,46 @@ export interface TinyOptions {
 }
 
 function tinyProcess(id: number, name: string, object: bigint, threads: readonly SimulatedThread[]): SimulatedProcess {
-  const handle: SimulatedHandle = { handle: 4, object: object + 0x30n, typeName: "ALPC Port", name: "\\Port", grantedAccess: 0x1f0001 };
+  const handle: SimulatedHandle = {
+    handle: 4,
+    object: object + 0x30n,
+    typeName: "ALPC Port",
+    name: "\\Port",
+    grantedAccess: 0x1f0001,
+  };
   return { id, name, object, threads, handles: () => [handle] };
 }
 
 function fillThing(memory: TinyMemory, thing: bigint, otherThing: bigint, p: 4 | 8): void {
   const scalars: readonly (readonly [offset: bigint, size: number, value: bigint])[] = [
-    [0n, 1, 0xfen], [1n, 1, 0xfen], [2n, 2, 0xbeefn], [4n, 4, 0xdeadbeefn], [8n, 8, 0xffff800012345678n], [16n, 4, 0b101n],
-    [20n, 4, 1n], [24n, 8, 0n], [24n, p, otherThing], [32n, 8, 0n], [32n, p, thing + 0x40n], [40n, 2, 1n], [42n, 2, 2n], [44n, 2, 3n],
-    [46n, 2, 0n], [48n, 4, 17n], [52n, 4, 0x77n], [56n, 4, -5n], [60n, 4, 0n], [64n, 8, 0n], [72n, 8, 0n], [64n, p, thing], [80n, 8, 0n], [88n, 8, 0n],
+    [0n, 1, 0xfen],
+    [1n, 1, 0xfen],
+    [2n, 2, 0xbeefn],
+    [4n, 4, 0xdeadbeefn],
+    [8n, 8, 0xffff800012345678n],
+    [16n, 4, 0b101n],
+    [20n, 4, 1n],
+    [24n, 8, 0n],
+    [24n, p, otherThing],
+    [32n, 8, 0n],
+    [32n, p, thing + 0x40n],
+    [40n, 2, 1n],
+    [42n, 2, 2n],
+    [44n, 2, 3n],
+    [46n, 2, 0n],
+    [48n, 4, 17n],
+    [52n, 4, 0x77n],
+    [56n, 4, -5n],
+    [60n, 4, 0n],
+    [64n, 8, 0n],
+    [72n, 8, 0n],
+    [64n, p, thing],
+    [80n, 8, 0n],
+    [88n, 8, 0n],
   ];
-  for (const [offset, size, value] of scalars) memory.putValue(thing + offset, size, value);
+  for (const [offset, size, value] of scalars) {
+    memory.putValue(thing + offset, size, value);
+  }
 }
 
 /** Builds the target: `nt` with symbols unless told otherwise, `mod` never with any. */
@@ -150,7 +215,9 @@ export function tinyTarget(options: TinyOptions = {}): TinyTarget {
   memory.putValue(base + 0x3800n, 4, 17n);
   memory.put(clock, new Uint8Array(0x400));
   const userPage = 0x10000n;
-  for (const process of processes) memory.put(userPage, [process.id, 0x41, 0, 0x42, 0, 0, 0], process);
+  for (const process of processes) {
+    memory.put(userPage, [process.id, 0x41, 0, 0x42, 0, 0, 0], process);
+  }
   const layout = tinyLayout(p);
   const symbols = new Map<string, SymbolFacts>([
     ["ThingList", { address: base + 0x100n }],
@@ -158,7 +225,10 @@ export function tinyTarget(options: TinyOptions = {}): TinyTarget {
   ]);
   const modules: readonly SimulatedModule[] = [
     {
-      name: "nt", base, size: 0x10000, symbols,
+      name: "nt",
+      base,
+      size: 0x10000,
+      symbols,
       ...(options.symbols === false ? {} : { layout }),
       ...(options.version === undefined ? {} : { version: options.version }),
     },
@@ -169,7 +239,12 @@ export function tinyTarget(options: TinyOptions = {}): TinyTarget {
     isKernel: options.isKernel ?? true,
     isDump: options.isDump ?? false,
     pointerSize: p,
-    modules, memory, thing, otherThing, userPage, clock,
+    modules,
+    memory,
+    thing,
+    otherThing,
+    userPage,
+    clock,
     processes: () => processes,
     currentProcess: first,
     currentThread: () => first().threads[0] ?? { id: 0, object: 0n },

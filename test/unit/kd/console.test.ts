@@ -41,7 +41,7 @@ describe("kd command line", () => {
 describe("kd console", () => {
   it("runs several commands and tells whether all succeeded", () => {
     const { console, text } = setUp();
-    assert.equal(console.execute("dx 1 + 1; dx \"a;b\""), true);
+    assert.equal(console.execute('dx 1 + 1; dx "a;b"'), true);
     assert.equal(text(), '1 + 1            : 2\n"a;b"            : a;b\n    Length           : 0x3\n');
     assert.equal(console.execute("dx nothing; dx 2"), false);
     assert.equal(text(), "Error: Unable to bind name 'nothing'\n2                : 2\n");
@@ -148,7 +148,13 @@ describe("kd console", () => {
   it("shows a number in the base that its property prefers, asked for by name as in a list", () => {
     const { console, text } = setUp();
     console.execute("dx @$port.Owner.Id; dx @$port.Owner.Id,d; dx @$port.Owner.Id + 0");
-    assert.deepEqual(text().trimEnd().split("\n").map((line) => line.replace(/^.* : /, "")), ["0x2a8", "680", "0x2a8"]);
+    assert.deepEqual(
+      text()
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.replace(/^.* : /, "")),
+      ["0x2a8", "680", "0x2a8"],
+    );
   });
 
   const completions: readonly (readonly [string, readonly string[]])[] = [
@@ -161,10 +167,10 @@ describe("kd console", () => {
     ["dx @$port.S", ["SequenceNo"]],
     ["dx @$port.Owner.N", ["Name"]],
     ["dx -g @$ports.Sel", ["Select", "SelectMany"]],
-    ["dx @$ports[\"ApiPort\"].Na", ["Name"]],
+    ['dx @$ports["ApiPort"].Na', ["Name"]],
     ["dx @$port.Name.To", ["ToLower", "ToUpper"]],
-    ["dx @$ports[\"Api", ["ApiPort\""]],
-    ["dx @$ports[\"x\"].First(p => p.Name == \"l", []],
+    ['dx @$ports["Api', ['ApiPort"']],
+    ['dx @$ports["x"].First(p => p.Name == "l', []],
     ["dx @$fake().F", []],
     ["dx @$port.Broken.F", []],
   ];

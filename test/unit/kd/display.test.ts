@@ -69,7 +69,9 @@ describe("kd displays", () => {
 
   it("shows dots for a cell of more than 60 characters, not padded, and leaves columns no wider", () => {
     const [long, full] = ["x".repeat(61), "y".repeat(60)];
-    const [ruler, header, , first, second] = dx(`-g @$scalars.Take(2).Select(v => v == 7 ? new { A = "${long}", B = 1 } : new { A = "${full}", B = 2 })`);
+    const [ruler, header, , first, second] = dx(
+      `-g @$scalars.Take(2).Select(v => v == 7 ? new { A = "${long}", B = 1 } : new { A = "${full}", B = 2 })`,
+    );
     assert.equal(first, "= [0x0]    - ... - 1    =");
     assert.equal(second, `= [0x1]    - ${full} - 2    =`);
     assert.equal(header, `= ${" ".repeat(8)} = ${"A".padEnd(60)} = B    =`);
@@ -99,7 +101,12 @@ describe("kd displays", () => {
   });
 
   it("shows an alias's result under its call", () => {
-    assertGolden("kd/alias", [...alias("fake"), ...alias("fake", "\"x\""), ...alias("pair", "(1, 0x10)"), ...alias("pair", "1, 0x10")].join("\n"));
+    assertGolden(
+      "kd/alias",
+      [...alias("fake"), ...alias("fake", '"x"'), ...alias("pair", "(1, 0x10)"), ...alias("pair", "1, 0x10")].join(
+        "\n",
+      ),
+    );
   });
 
   it("shows the call of an alias that returns nothing", () => {

@@ -41,11 +41,11 @@ describe("kd evaluator", () => {
     ["7.5 / 2", 3.75],
     ["-5 < 3", true],
     ["~0", -1],
-    ["\"a\" + \"b\" == \"ab\"", true],
-    ["\"a\" < \"b\"", true],
-    ["\"1\" == 1", false],
-    ["1 ? \"yes\" : \"no\"", "yes"],
-    ["!0 && !\"\"", true],
+    ['"a" + "b" == "ab"', true],
+    ['"a" < "b"', true],
+    ['"1" == 1', false],
+    ['1 ? "yes" : "no"', "yes"],
+    ['!0 && !""', true],
     ["(unsigned char)300", 44],
     ["(char)200", -56],
     ["(unsigned int)0xffffffff", 0xffffffff],
@@ -64,10 +64,10 @@ describe("kd evaluator", () => {
     ["+7", 7],
     ["5 ^ 1 | 8", 12],
     ["0xffffffff", 0xffffffff],
-    ["\"lsasspirpc\".Contains(\"spi\")", true],
-    ["\"lsasspirpc\".Length", 10],
-    ["\"a,b\".Split(\",\").Count()", 2],
-    ["\"abcdef\".Substring(2, 3)", "cde"],
+    ['"lsasspirpc".Contains("spi")', true],
+    ['"lsasspirpc".Length', 10],
+    ['"a,b".Split(",").Count()', 2],
+    ['"abcdef".Substring(2, 3)', "cde"],
     ["Debugger.Name", "root"],
     ["Debugger.Add(2, 3)", 5],
   ];
@@ -96,8 +96,8 @@ describe("kd evaluator", () => {
     const { model, evaluate } = setUp();
     model.variables.set("wide", new Wide(0x1f4n));
     assert.equal(evaluate("@$wide.ToDisplayString()"), "0x1f4");
-    assert.equal(evaluate("@$wide.ToDisplayString(\"d\")"), "500");
-    assert.equal(evaluate("(7).ToDisplayString(\"x\")"), "0x7");
+    assert.equal(evaluate('@$wide.ToDisplayString("d")'), "500");
+    assert.equal(evaluate('(7).ToDisplayString("x")'), "0x7");
   });
 
   it("keeps 64-bit arithmetic exact and wraps at 64 bits", () => {
@@ -114,16 +114,25 @@ describe("kd evaluator", () => {
 
   it("calculates unsigned 64-bit values as arithmetic modulo 2^64 does", () => {
     const operators: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
-      "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "&": (a, b) => a & b, "|": (a, b) => a | b, "^": (a, b) => a ^ b,
-      "/": (a, b) => a / b, "%": (a, b) => a % b,
+      "+": (a, b) => a + b,
+      "-": (a, b) => a - b,
+      "*": (a, b) => a * b,
+      "&": (a, b) => a & b,
+      "|": (a, b) => a | b,
+      "^": (a, b) => a ^ b,
+      "/": (a, b) => a / b,
+      "%": (a, b) => a % b,
     };
     const { model, evaluate } = setUp();
     const wide = fc.bigInt({ min: 0x1_0000_0000n, max: 0xffff_ffff_ffff_ffffn });
-    fc.assert(fc.property(wide, wide, fc.constantFrom(...Object.keys(operators)), (a, b, operator) => {
-      const expected = BigInt.asUintN(64, operators[operator]?.(a, b) ?? 0n);
-      model.variables.set("a", new Wide(a));
-      assert.equal(integer(model, evaluate(`@$a ${operator} 0n${b}`)), expected);
-    }), { seed: 20_240_801 });
+    fc.assert(
+      fc.property(wide, wide, fc.constantFrom(...Object.keys(operators)), (a, b, operator) => {
+        const expected = BigInt.asUintN(64, operators[operator]?.(a, b) ?? 0n);
+        model.variables.set("a", new Wide(a));
+        assert.equal(integer(model, evaluate(`@$a ${operator} 0n${b}`)), expected);
+      }),
+      { seed: 20_240_801 },
+    );
   });
 
   it("gives a script 32-bit literals as numbers and larger ones as 64-bit values", () => {
@@ -132,19 +141,29 @@ describe("kd evaluator", () => {
     assert.ok(evaluate("0x100000000") instanceof Wide);
     const seen: unknown[] = [];
     model.variables.set("f", (...args: unknown[]) => seen.push(...args));
-    evaluate("@$f(0n12, \"x\", 0xffffa801`12345678)");
+    evaluate('@$f(0n12, "x", 0xffffa801`12345678)');
     assert.deepEqual(seen, [12, "x", new Wide(0xffffa80112345678n)]);
   });
 
   it("keeps what the user typed signed, and what a script gave unsigned", () => {
     const model = new FakeModel({});
     const evaluator = new Evaluator(new ValueAccess(model));
-    const isSigned = (text: string): boolean => SignedInteger.isSigned(evaluator.evaluateTyped(parseStatement(text).expression));
+    const isSigned = (text: string): boolean =>
+      SignedInteger.isSigned(evaluator.evaluateTyped(parseStatement(text).expression));
     model.variables.set("n", 30);
-    for (const text of ["1", "1 + 2 * 3", "-1", "~0", "(int)@$n", "true ? 5 : 6", "(new { A = 1 }).A", "((a, b) => a + b)(1, 2)"]) {
+    for (const text of [
+      "1",
+      "1 + 2 * 3",
+      "-1",
+      "~0",
+      "(int)@$n",
+      "true ? 5 : 6",
+      "(new { A = 1 }).A",
+      "((a, b) => a + b)(1, 2)",
+    ]) {
       assert.equal(isSigned(text), true, text);
     }
-    for (const text of ["@$n", "@$n + 1", "1 + @$n", "(unsigned char)7", "\"abc\".Length"]) {
+    for (const text of ["@$n", "@$n + 1", "1 + @$n", "(unsigned char)7", '"abc".Length']) {
       assert.equal(isSigned(text), false, text);
     }
   });
@@ -156,7 +175,7 @@ describe("kd evaluator", () => {
     model.variables.set("call", (f: (n: number) => unknown) => seen.push(f(4)));
     model.variables.set("walk", (items: Iterable<unknown>) => seen.push(...items));
     model.variables.set("n", [1, 2]);
-    evaluate("@$see(new { A = 1, B = \"x\" })");
+    evaluate('@$see(new { A = 1, B = "x" })');
     evaluate("@$call(v => 7)");
     evaluate("@$walk(@$n.Select(v => 9))");
     assert.deepEqual(seen, [{ A: 1, B: "x" }, 7, 9, 9]);
@@ -164,7 +183,12 @@ describe("kd evaluator", () => {
 
   it("calls a method with its object as this", () => {
     const { model, evaluate } = setUp();
-    model.variables.set("o", { Factor: 3, Times(this: { Factor: number }, n: number) { return this.Factor * n; } });
+    model.variables.set("o", {
+      Factor: 3,
+      Times(this: { Factor: number }, n: number) {
+        return this.Factor * n;
+      },
+    });
     assert.equal(evaluate("@$o.Times(4)"), 12);
   });
 
@@ -173,9 +197,9 @@ describe("kd evaluator", () => {
     const table = new Table();
     model.variables.set("table", table);
     model.variables.set("named", [indexed("first", "a"), indexed("second", new Wide(0x10n))]);
-    assert.equal(evaluate("@$table[1, \"b\"]"), "cell 1/b");
+    assert.equal(evaluate('@$table[1, "b"]'), "cell 1/b");
     assert.deepEqual(table.asked, [[1, "b"]]);
-    assert.equal(evaluate("@$named[\"a\"]"), "first");
+    assert.equal(evaluate('@$named["a"]'), "first");
     assert.equal(evaluate("@$named[0x10]"), "second");
     assert.throws(() => evaluate("@$named[7]"), /0x8000000b/);
     assert.throws(() => evaluate("@$table[1]"), { message: "Call failed. (0x80004005)" });
@@ -230,13 +254,13 @@ describe("kd evaluator", () => {
     ["Missing * 2", /Unable to bind/],
     ["Debugger * 2", /An object is no operand for \*/],
     ["Debugger.Add * 2", /A method is no operand for \*/],
-    ["\"abc\".Contains(5)", /Contains expects a string/],
-    ["\"abc\".Substring(\"a\")", /Substring expects a number/],
+    ['"abc".Contains(5)', /Contains expects a string/],
+    ['"abc".Substring("a")', /Substring expects a number/],
     ["5.First()", /Unable to bind name 'First'/],
-    ["\"a\" * 2", /The string "a" is no operand for \*/],
+    ['"a" * 2', /The string "a" is no operand for \*/],
     ["Debugger.Name()", /not a method/],
     ["5[0]", /not indexable/],
-    ["(nt!_X*)\"a\"", /Only a number or a pointer/],
+    ['(nt!_X*)"a"', /Only a number or a pointer/],
   ];
   for (const [text, message] of failures) {
     it(`says why ${text} fails`, () => {

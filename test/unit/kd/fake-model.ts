@@ -22,8 +22,14 @@ export class FakePointer {
 
   /** Members as the type's `fields` describe them. */
   get targetType(): unknown {
-    const field = (offset: bigint, name: string, bits?: { readonly lsb: number; readonly length: number }): unknown =>
-      ({ offset: new Wide(offset), type: { name, isBitField: bits !== undefined, bitFieldPositions: bits } });
+    const field = (
+      offset: bigint,
+      name: string,
+      bits?: { readonly lsb: number; readonly length: number },
+    ): unknown => ({
+      offset: new Wide(offset),
+      type: { name, isBitField: bits !== undefined, bitFieldPositions: bits },
+    });
     return {
       typeKind: "pointer",
       baseType: {
@@ -62,7 +68,11 @@ function memberNames(value: unknown): readonly string[] {
     return [];
   }
   const names = Object.keys(value);
-  for (let level: unknown = Object.getPrototypeOf(value); isObject(level) && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+  for (
+    let level: unknown = Object.getPrototypeOf(value);
+    isObject(level) && level !== Object.prototype;
+    level = Object.getPrototypeOf(level)
+  ) {
     names.push(...Object.getOwnPropertyNames(level));
   }
   const hidden = ["constructor", "targetType", "dereference", "toString", "getValueAt", "getDimensionality"];
@@ -153,7 +163,9 @@ export class FakeModel implements DataModel {
   }
 
   dimensionality(value: unknown): number {
-    return isObject(value) && typeof value["getDimensionality"] === "function" ? Number(Reflect.apply(value["getDimensionality"], value, [])) : 1;
+    return isObject(value) && typeof value["getDimensionality"] === "function"
+      ? Number(Reflect.apply(value["getDimensionality"], value, []))
+      : 1;
   }
 
   at(value: unknown, indices: readonly unknown[]): unknown {
@@ -164,8 +176,14 @@ export class FakeModel implements DataModel {
     if (value instanceof FakePointer) {
       return `0x${value.address.value.toString(16)} [Type: ${value.typeName}]${formatSpecifier ?? ""}`;
     }
-    return isObject(value) && Object.hasOwn(value, "__display") ? String(value["__display"])
-      : isObject(value) && value.toString !== Object.prototype.toString && typeof value !== "function" && !Array.isArray(value) ? String(value) : undefined;
+    return isObject(value) && Object.hasOwn(value, "__display")
+      ? String(value["__display"])
+      : isObject(value) &&
+          value.toString !== Object.prototype.toString &&
+          typeof value !== "function" &&
+          !Array.isArray(value)
+        ? String(value)
+        : undefined;
   }
 
   metadata(_value: unknown, name: string): PropertyMetadata | undefined {
@@ -184,7 +202,11 @@ export class FakeModel implements DataModel {
   }
 
   toBigInt(value: unknown): bigint | undefined {
-    return value instanceof Wide ? value.value : typeof value === "number" && Number.isInteger(value) ? BigInt(value) : undefined;
+    return value instanceof Wide
+      ? value.value
+      : typeof value === "number" && Number.isInteger(value)
+        ? BigInt(value)
+        : undefined;
   }
 }
 

@@ -65,17 +65,24 @@ class FakePort {
   }
 }
 
-/** `@$port`, `@$ports`, `@$many`, `@$shy`, `@$failing`, aliases `fake`, `pair`, `quiet`, `throws`, `fails`, over a fake model. */
+/**
+ * `@$port`, `@$ports`, `@$many`, `@$shy`, `@$failing`, aliases `fake`, `pair`, `quiet`, `throws`, `fails`, over a fake
+ * model.
+ */
 export function makeFakeModel(): FakeModel {
   const model = new FakeModel({ Debugger: { Name: "fake", Sessions: ["one"] } });
   const lsass = new FakeProcess(0x2a8, "lsass.exe");
   const port = new FakePort("lsasspirpc", lsass);
   lsass.Port = port;
-  const ports = [indexed(port, "lsasspirpc"), indexed(new FakePort("ApiPort", new FakeProcess(0x1d0, "csrss.exe")), "ApiPort")];
+  const ports = [
+    indexed(port, "lsasspirpc"),
+    indexed(new FakePort("ApiPort", new FakeProcess(0x1d0, "csrss.exe")), "ApiPort"),
+  ];
   model.help.set("Close", { Help: "Close() - closes the port" });
   model.help.set("Id", { PreferredRadix: 16 });
   const variables: Readonly<Record<string, unknown>> = {
-    port, ports,
+    port,
+    ports,
     scalars: [7, 2.5, new Wide(0x1f4n), true, "text", -1],
     many: Array.from({ length: 250 }, (_, place) => place * 2),
     shy: {
@@ -85,7 +92,7 @@ export function makeFakeModel(): FakeModel {
       },
     },
     failing: {
-      * [Symbol.iterator]() {
+      *[Symbol.iterator]() {
         yield 1;
         throw new Error("the list is broken");
       },
@@ -110,7 +117,11 @@ export function makeFakeModel(): FakeModel {
 /** A target that nothing reads. */
 export function makeFakeTarget(description: string, isDump = false): SimulatedTarget {
   return {
-    description, isDump, isKernel: true, pointerSize: 8, modules: [],
+    description,
+    isDump,
+    isKernel: true,
+    pointerSize: 8,
+    modules: [],
     memory: { read: () => undefined, write: () => false },
     processes: () => [],
     currentProcess: () => {

@@ -27,24 +27,49 @@ describe("kd lexer", () => {
   }
 
   it("reads escapes of a string", () => {
-    assert.deepEqual(tokenize(String.raw`"\\RPC Control\\a\t\"b\" \x41 \u0042"`)[0],
-      { kind: "string", value: '\\RPC Control\\a\t"b" A B', position: 0 });
+    assert.deepEqual(tokenize(String.raw`"\\RPC Control\\a\t\"b\" \x41 \u0042"`)[0], {
+      kind: "string",
+      value: '\\RPC Control\\a\t"b" A B',
+      position: 0,
+    });
   });
 
   it("takes the longest operator", () => {
-    assert.deepEqual(tokenize("a<<b<=c->d=>e").flatMap((token) => (token.kind === "symbol" ? [token.text] : [])),
-      ["<<", "<=", "->", "=>"]);
+    assert.deepEqual(
+      tokenize("a<<b<=c->d=>e").flatMap((token) => (token.kind === "symbol" ? [token.text] : [])),
+      ["<<", "<=", "->", "=>"],
+    );
   });
 
   it("keeps names apart from pseudo-variables", () => {
-    assert.deepEqual(tokenize("@$cursession Alpc").map(({ kind }) => kind), ["pseudo", "identifier", "end"]);
+    assert.deepEqual(
+      tokenize("@$cursession Alpc").map(({ kind }) => kind),
+      ["pseudo", "identifier", "end"],
+    );
   });
 
-  const refused = ['"open', "0xffffa80112345678zz", "0x1ffffffffffffffff", "12ab", String.raw`"\RPC"`, "#", "0x", "@x", "'ab'", "'"];
+  const refused = [
+    '"open',
+    "0xffffa80112345678zz",
+    "0x1ffffffffffffffff",
+    "12ab",
+    String.raw`"\RPC"`,
+    "#",
+    "0x",
+    "@x",
+    "'ab'",
+    "'",
+  ];
   for (const text of refused) {
     it(`stops before ${text}`, () => {
-      assert.deepEqual(tokenize(`a ${text} b`).map(({ kind, position }) => [kind, position]),
-        [["identifier", 0], ["unreadable", 2], ["end", text.length + 4]]);
+      assert.deepEqual(
+        tokenize(`a ${text} b`).map(({ kind, position }) => [kind, position]),
+        [
+          ["identifier", 0],
+          ["unreadable", 2],
+          ["end", text.length + 4],
+        ],
+      );
     });
   }
 });

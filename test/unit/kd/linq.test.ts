@@ -38,8 +38,12 @@ function setUp(): Bench {
   ]);
   const evaluate = (text: string): unknown => new Evaluator(access).evaluate(parseStatement(text).expression);
   return {
-    model, access, evaluate, walked: () => walked,
-    list: (text) => [...access.iterate(evaluate(text))].map(({ value, indices }) => `${indices.join("/")}:${String(value)}`),
+    model,
+    access,
+    evaluate,
+    walked: () => walked,
+    list: (text) =>
+      [...access.iterate(evaluate(text))].map(({ value, indices }) => `${indices.join("/")}:${String(value)}`),
   };
 }
 
@@ -60,12 +64,12 @@ describe("kd collection methods", () => {
     ["@$n.Union(@$n.Select(v => v + 1))", ["0:3", "1:1", "2:2", "3:4"]],
     ["@$n.Intersect(@$n.Where(v => v < 3))", ["1:1", "2:2"]],
     ["@$n.Except(@$n.Where(v => v < 3))", ["0:3"]],
-    ["@$n.Zip(@$w, (a, b) => b + \"!\")", ["0:pear!", "1:fig!", "2:apple!"]],
+    ['@$n.Zip(@$w, (a, b) => b + "!")', ["0:pear!", "1:fig!", "2:apple!"]],
     ["@$n.Zip(@$w).Select(z => z.Second)", ["0:pear", "1:fig", "2:apple"]],
     ["@$n.Join(@$w, v => v, s => s.Length, (v, s) => s)", ["0:fig"]],
     ["@$n.GroupBy(v => v).Select(g => g.Count())", ["3:2", "1:1", "2:1"]],
     ["@$ports.GroupBy(p => p.Owner).Select(g => g.Key)", ["lsass:lsass", "csrss:csrss"]],
-    ["@$ports.GroupBy(p => p.Owner)[\"lsass\"].Select(p => p.Name)", ["0:a", "2:c"]],
+    ['@$ports.GroupBy(p => p.Owner)["lsass"].Select(p => p.Name)', ["0:a", "2:c"]],
     ["@$ports.OrderBy(p => p.Address).Select(p => p.Name)", ["2:c", "1:b", "0:a"]],
     ["@$counted.Where(v => v > 9)", ["266:10"]],
   ];
@@ -87,7 +91,7 @@ describe("kd collection methods", () => {
     ["@$n.All(v => v > 0)", true],
     ["@$n.All(v => v > 1)", false],
     ["@$n.Contains(2)", true],
-    ["@$ports.Contains(\"b\", p => p.Name)", true],
+    ['@$ports.Contains("b", p => p.Name)', true],
     ["@$ports.Select(p => p.Address).Contains(0x10)", true],
     ["@$n.Min()", 1],
     ["@$ports.Max(p => p.Address).Name", "a"],
@@ -95,7 +99,7 @@ describe("kd collection methods", () => {
     ["@$w.Sum(v => v.Length)", 12],
     ["@$n.Average()", 2.25],
     ["@$n.Aggregate((a, b) => a * b)", 18],
-    ["@$w.Aggregate(\"\", (a, b) => a + b)", "pearfigapple"],
+    ['@$w.Aggregate("", (a, b) => a + b)', "pearfigapple"],
     ["@$n.Aggregate(10, (a, b) => a + b)", 19],
     ["@$n.Select(v => v * 1.5).Sum()", 13.5],
     ["@$n.SequenceEqual(@$w.Select(v => 3))", false],
@@ -140,16 +144,28 @@ describe("kd collection methods", () => {
 
   it("renumbers what has no index of its own, and keeps what has one", () => {
     const { model, list } = setUp();
-    model.variables.set("plain", { *[Symbol.iterator]() { yield* [5, 6, 7]; } });
+    model.variables.set("plain", {
+      *[Symbol.iterator]() {
+        yield* [5, 6, 7];
+      },
+    });
     assert.deepEqual(list("@$plain.Where(v => v > 5)"), ["0:6", "1:7"]);
     assert.deepEqual(list("@$plain.OrderByDescending(v => v)"), ["0:7", "1:6", "2:5"]);
   });
 
   it("leaves a failure in the place of its element", () => {
     const { access, evaluate } = setUp();
-    for (const text of ["@$ports.Select(p => p.Missing)", "@$ports.Where(p => p.Missing == 1)", "@$ports.Select(p => p.Missing).Where(v => v == 1)"]) {
+    for (const text of [
+      "@$ports.Select(p => p.Missing)",
+      "@$ports.Where(p => p.Missing == 1)",
+      "@$ports.Select(p => p.Missing).Where(v => v == 1)",
+    ]) {
       const failures = [...access.elements(evaluate(text))].map(({ failure }) => failure?.thrown);
-      assert.deepEqual(failures.map((thrown) => thrown instanceof Error && thrown.message), Array<string>(3).fill("Unable to bind name 'Missing'"), text);
+      assert.deepEqual(
+        failures.map((thrown) => thrown instanceof Error && thrown.message),
+        Array<string>(3).fill("Unable to bind name 'Missing'"),
+        text,
+      );
     }
   });
 
@@ -178,7 +194,13 @@ describe("kd collection methods", () => {
 
   it("counts up to the error of a collection", () => {
     const { model, evaluate } = setUp();
-    model.variables.set("breaks", { *[Symbol.iterator]() { yield 1; yield 2; throw new Error("broken"); } });
+    model.variables.set("breaks", {
+      *[Symbol.iterator]() {
+        yield 1;
+        yield 2;
+        throw new Error("broken");
+      },
+    });
     assert.equal(evaluate("@$breaks.Count()"), 2);
   });
 
@@ -188,7 +210,12 @@ describe("kd collection methods", () => {
 
   it("lets a property of the object hide the collection method of its name", () => {
     const { model, evaluate } = setUp();
-    model.variables.set("own", { Count: 7, *[Symbol.iterator]() { yield 1; } });
+    model.variables.set("own", {
+      Count: 7,
+      *[Symbol.iterator]() {
+        yield 1;
+      },
+    });
     assert.equal(evaluate("@$own.Count"), 7);
     assert.equal(evaluate("@$own.First()"), 1);
   });
@@ -212,7 +239,7 @@ describe("kd collection methods", () => {
     ["@$n.Where(v => v.Missing == 1).First()", /^Unable to bind name 'Missing'$/],
     ["@$n.Single(v => v == 3)", /more than one/],
     ["@$n.Where(5)", /^Where expects a lambda, for example Where\(p => p\.Name\)\.$/],
-    ["@$n.Take(\"x\")", /^Take expects a number of elements\.$/],
+    ['@$n.Take("x")', /^Take expects a number of elements\.$/],
     ["@$n.Concat(5)", /^Concat expects a collection\.$/],
     ["@$n.Concat(@$w).OrderBy(v => v).First()", /no operand/],
     ["@$n.where(v => v)", /Unable to bind name 'where'/],

@@ -6,20 +6,34 @@ import { aliasCall, parseStatement } from "../../kd/parser.ts";
 /** The tree in a form that shows what binds to what. */
 function show(node: Expression): string {
   switch (node.kind) {
-    case "literal": return typeof node.value === "string" ? JSON.stringify(node.value) : String(node.value);
-    case "name": return node.name;
-    case "pseudo": return `@$${node.name}`;
-    case "member": return `${show(node.object)}.${node.name}`;
-    case "index": return `${show(node.object)}[${node.indices.map(show).join(", ")}]`;
-    case "call": return `${show(node.callee)}(${node.args.map(show).join(", ")})`;
-    case "unary": return `(${node.operator}${show(node.operand)})`;
-    case "binary": return `(${show(node.left)} ${node.operator} ${show(node.right)})`;
-    case "conditional": return `(${show(node.test)} ? ${show(node.whenTrue)} : ${show(node.whenFalse)})`;
-    case "lambda": return `(${node.parameters.join(", ")} => ${show(node.body)})`;
-    case "object": return `{${node.members.map(({ name, value }) => `${name} = ${show(value)}`).join(", ")}}`;
-    case "pointer-cast": return `cast<${node.typeName}${"*".repeat(node.stars)}>(${show(node.operand)})`;
-    case "integer-cast": return `cast<${node.isSigned ? "i" : "u"}${node.bits}>(${show(node.operand)})`;
-    case "assignment": return `${show(node.target)} = ${show(node.value)}`;
+    case "literal":
+      return typeof node.value === "string" ? JSON.stringify(node.value) : String(node.value);
+    case "name":
+      return node.name;
+    case "pseudo":
+      return `@$${node.name}`;
+    case "member":
+      return `${show(node.object)}.${node.name}`;
+    case "index":
+      return `${show(node.object)}[${node.indices.map(show).join(", ")}]`;
+    case "call":
+      return `${show(node.callee)}(${node.args.map(show).join(", ")})`;
+    case "unary":
+      return `(${node.operator}${show(node.operand)})`;
+    case "binary":
+      return `(${show(node.left)} ${node.operator} ${show(node.right)})`;
+    case "conditional":
+      return `(${show(node.test)} ? ${show(node.whenTrue)} : ${show(node.whenFalse)})`;
+    case "lambda":
+      return `(${node.parameters.join(", ")} => ${show(node.body)})`;
+    case "object":
+      return `{${node.members.map(({ name, value }) => `${name} = ${show(value)}`).join(", ")}}`;
+    case "pointer-cast":
+      return `cast<${node.typeName}${"*".repeat(node.stars)}>(${show(node.operand)})`;
+    case "integer-cast":
+      return `cast<${node.isSigned ? "i" : "u"}${node.bits}>(${show(node.operand)})`;
+    case "assignment":
+      return `${show(node.target)} = ${show(node.value)}`;
   }
 }
 
@@ -32,7 +46,7 @@ describe("kd parser", () => {
     ["1 << 2 + 3", "(1 << (2 + 3))"],
     ["!a.b == -c", "((!a.b) == (-c))"],
     ["a ? b : c ? d : e", "(a ? b : (c ? d : e))"],
-    ["@$cursession.Alpc.Ports[0, \"x\"].Find(1)", "@$cursession.Alpc.Ports[0, \"x\"].Find(1)"],
+    ['@$cursession.Alpc.Ports[0, "x"].Find(1)', '@$cursession.Alpc.Ports[0, "x"].Find(1)'],
     ["p->Name", "p.Name"],
     ["*p.Next", "(*p.Next)"],
     ["(nt!_ALPC_PORT*)0x10", "cast<nt!_ALPC_PORT*>(16)"],
@@ -62,8 +76,8 @@ describe("kd parser", () => {
     ["", "@$f()"],
     ["()", "@$f()"],
     ["0xffff8000'12345678", "@$f(18446603336526616184)"],
-    ["1, \"two\"", "@$f(1, \"two\")"],
-    ["(1, \"two\")", "@$f(1, \"two\")"],
+    ['1, "two"', '@$f(1, "two")'],
+    ['(1, "two")', '@$f(1, "two")'],
     ["(1)", "@$f(1)"],
     ["(1) + 2", "(@$f(1) + 2)"],
     ["(p).Name", "@$f(p).Name"],
@@ -79,7 +93,7 @@ describe("kd parser", () => {
   const refused: readonly (readonly [text: string, message: string])[] = [
     ["@$f(/p ffff8000)", "Expected expression at '/p ffff8000)'"],
     ["@$f(nt!_X*)5", "Expected expression at ')5'"],
-    ["@$f(\"back\\slash\")", "Expected expression at '\"back\\slash\")'"],
+    ['@$f("back\\slash")', "Expected expression at '\"back\\slash\")'"],
     ["(", "Expected ')' at end of expression"],
     ["f(1, 2", "Expected ')' at end of expression"],
     ["1 +", "Expected expression at end of expression"],

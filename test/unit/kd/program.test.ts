@@ -18,7 +18,10 @@ async function run(words: readonly string[], input = "", isInteractive = false):
   const chunks: string[] = [];
   output.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
   const code = await runProgram(words, {
-    input: Readable.from(input === "" ? [] : [input]), output, isInteractive, catalogue: fakeCatalogue,
+    input: Readable.from(input === "" ? [] : [input]),
+    output,
+    isInteractive,
+    catalogue: fakeCatalogue,
     createDebugger: () => kernelDebugger,
   });
   await new Promise((resolve) => {
@@ -36,14 +39,25 @@ describe("kd program", () => {
 
   it("loads the pack first", async () => {
     const { text } = await run(["-c", ".scriptlist"]);
-    assert.equal(text, `loaded ${defaultScript}\nCommand Loaded Scripts:\n    JavaScript script from '${defaultScript}'\n`);
+    assert.equal(
+      text,
+      `loaded ${defaultScript}\nCommand Loaded Scripts:\n    JavaScript script from '${defaultScript}'\n`,
+    );
   });
 
   const failing: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["a command that throws", ["--no-load", "-c", "!fails; dx 1"], /^Error: an address was expected.*\n1 {16}: 1\n$/],
     ["a script that throws no error object", ["--no-load", "-c", "!throws"], /^Error: just text\n$/],
-    ["a command that cannot be read", ["--no-load", "-c", "dx 1 +"], /^Error: Expected expression at end of expression\n$/],
-    ["a script that cannot be loaded", ["--script", "missing.js", "-c", "dx 1"], /^Error: Unable to open 'missing\.js'\n1 /],
+    [
+      "a command that cannot be read",
+      ["--no-load", "-c", "dx 1 +"],
+      /^Error: Expected expression at end of expression\n$/,
+    ],
+    [
+      "a script that cannot be loaded",
+      ["--script", "missing.js", "-c", "dx 1"],
+      /^Error: Unable to open 'missing\.js'\n1 /,
+    ],
     ["an unknown target", ["--target", "other", "-c", "dx 1"], /^Error: There is no target "other"/],
   ];
   for (const [what, words, text] of failing) {
@@ -74,7 +88,10 @@ describe("kd program", () => {
   it("opens the default target, one by name, or captured memory", async () => {
     assert.deepEqual((await run(["-c", "q"])).calls, ["open live kernel", "switch live kernel"]);
     assert.deepEqual((await run(["-t", "dump", "-c", "q"])).calls, ["open dumped kernel", "switch dumped kernel"]);
-    assert.deepEqual((await run(["-s", "m.json", "-c", "q"])).calls, ["open captured m.json", "switch captured m.json"]);
+    assert.deepEqual((await run(["-s", "m.json", "-c", "q"])).calls, [
+      "open captured m.json",
+      "switch captured m.json",
+    ]);
   });
 
   it("reads commands from a pipe up to q", async () => {

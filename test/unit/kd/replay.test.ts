@@ -15,10 +15,13 @@ interface Exchange {
 
 function readTranscript(): readonly Exchange[] {
   const text = readFileSync(new URL("replay/console.txt", import.meta.url), "utf8").replaceAll("\r\n", "\n");
-  return text.split(/^kd> /m).slice(1).map((block) => {
-    const end = block.indexOf("\n");
-    return { command: block.slice(0, end), answer: trimLines(block.slice(end + 1)) };
-  });
+  return text
+    .split(/^kd> /m)
+    .slice(1)
+    .map((block) => {
+      const end = block.indexOf("\n");
+      return { command: block.slice(0, end), answer: trimLines(block.slice(end + 1)) };
+    });
 }
 
 /** Without the blanks at the ends of lines, and without empty lines at the end. */

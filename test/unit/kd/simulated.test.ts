@@ -81,13 +81,16 @@ describe("kd console over the simulated debugger", function () {
 
   it("shows an error in the place of the property", () => {
     const text = run("dx @$cursession.Items[1]");
-    assert.match(text, /^@\$cursession\.Items\[1\] : item 1\n {4}Number {11}: 0x1\n {4}Address {10}: 0xffffa80112345678\n {4}Broken {11}: a broken page \[at sample \(line 6 col \d+\)\]\n/);
+    assert.match(
+      text,
+      /^@\$cursession\.Items\[1\] : item 1\n {4}Number {11}: 0x1\n {4}Address {10}: 0xffffa80112345678\n {4}Broken {11}: a broken page \[at sample \(line 6 col \d+\)\]\n/,
+    );
   });
 
   it("passes alias arguments as values", () => {
     assert.match(run("!echo"), /: nothing\n {4}Length {11}: 0x7\n$/);
     assert.match(run("!echo 0xffff8000'12345678"), /: -140737182935432\n$/);
-    assert.match(run("!echo \"text\""), /: text\n {4}Length {11}: 0x4\n$/);
+    assert.match(run('!echo "text"'), /: text\n {4}Length {11}: 0x4\n$/);
     assert.equal(run("!silent"), "@$silent()\n");
     assert.equal(run("!refuse", false), "Error: one sentence [at sample (line 20 col 21)]\n");
     assert.match(run("!echo /p ffff8000", false), /^Error: Expected expression at '\/p ffff8000\)'\n$/);
@@ -101,8 +104,14 @@ describe("kd console over the simulated debugger", function () {
   it("reaches native structures through casts, with 64-bit values intact", () => {
     const text = run("dx (nt!_EPROCESS*)@$curprocess.KernelObject.address");
     assert.match(text, /\[\+0x[0-9a-f]+\] UniqueProcessId +: 0x4 \[Type: void \*\]\n/);
-    assert.match(run("dx (nt!_EPROCESS*)@$curprocess.KernelObject.address == @$curprocess.KernelObject.address"), /: true\n$/);
-    assert.match(run("dx *((nt!_LIST_ENTRY*)@$curprocess.KernelObject.ActiveProcessLinks.Flink)"), /Flink\) \[Type: _LIST_ENTRY\]\n/);
+    assert.match(
+      run("dx (nt!_EPROCESS*)@$curprocess.KernelObject.address == @$curprocess.KernelObject.address"),
+      /: true\n$/,
+    );
+    assert.match(
+      run("dx *((nt!_LIST_ENTRY*)@$curprocess.KernelObject.ActiveProcessLinks.Flink)"),
+      /Flink\) \[Type: _LIST_ENTRY\]\n/,
+    );
     assert.match(run("dx (nt!_NO_SUCH_TYPE*)5", false), /^Error: Unable to find type 'nt!_NO_SUCH_TYPE \*'/);
   });
 
@@ -120,11 +129,19 @@ describe("kd console over the simulated debugger", function () {
     ]) {
       assert.ok(process.split("\n").includes(line), `${line}\nis not in\n${process}`);
     }
-    assert.match(run("dx (nt!_SECURITY_QUALITY_OF_SERVICE*)@$curprocess.KernelObject.SvmProcessLock.address"),
-      / {4}\[\+0x004\] ImpersonationLevel : SecurityAnonymous \(0\) \[Type: _SECURITY_IMPERSONATION_LEVEL\]\n/);
-    assert.match(run("dx @$curprocess.KernelObject.ExitStatus"), /^@\$curprocess\.KernelObject\.ExitStatus : 259 \[Type: long\]\n$/);
+    assert.match(
+      run("dx (nt!_SECURITY_QUALITY_OF_SERVICE*)@$curprocess.KernelObject.SvmProcessLock.address"),
+      / {4}\[\+0x004\] ImpersonationLevel : SecurityAnonymous \(0\) \[Type: _SECURITY_IMPERSONATION_LEVEL\]\n/,
+    );
+    assert.match(
+      run("dx @$curprocess.KernelObject.ExitStatus"),
+      /^@\$curprocess\.KernelObject\.ExitStatus : 259 \[Type: long\]\n$/,
+    );
     assert.match(run("dx @$curprocess.KernelObject.ExitStatus,x"), / : 0x103 \[Type: long\]\n$/);
-    assert.match(run("dx @$curprocess.KernelObject.ImageFileName"), /^.* \[Type: unsigned char \[15\]\]\n {4}\[0\] {14}: 0x53 \[Type: unsigned char\]\n[\s\S]* {4}\[14\] {13}: 0x0 \[Type: unsigned char\]\n$/);
+    assert.match(
+      run("dx @$curprocess.KernelObject.ImageFileName"),
+      /^.* \[Type: unsigned char \[15\]\]\n {4}\[0\] {14}: 0x53 \[Type: unsigned char\]\n[\s\S]* {4}\[14\] {13}: 0x0 \[Type: unsigned char\]\n$/,
+    );
   });
 
   it("keeps several sessions apart", () => {
@@ -140,13 +157,19 @@ describe("kd console over the simulated debugger", function () {
     for (const { name, open } of simulatedCatalogue.entries) {
       run(`.target ${name}`);
       // Without the underscored symbols of 32-bit kernels the debugger's own list of processes is empty.
-      assert.match(run("dx @$cursession.Processes.Count() > 2"), open().pointerSize === 4 ? /: false\n$/ : /: true\n$/, name);
+      assert.match(
+        run("dx @$cursession.Processes.Count() > 2"),
+        open().pointerSize === 4 ? /: false\n$/ : /: true\n$/,
+        name,
+      );
     }
   });
 
   it("has files for scripts unless it is to start as kd does, and then after .load", () => {
     assert.match(run("dx Debugger.Utility"), /FileSystem/);
-    console = new KdConsole(new SimulatedConsoleDebugger({ hasFileSystem: false }), simulatedCatalogue, (text) => written.push(text));
+    console = new KdConsole(new SimulatedConsoleDebugger({ hasFileSystem: false }), simulatedCatalogue, (text) =>
+      written.push(text),
+    );
     assert.doesNotMatch(run("dx Debugger.Utility"), /FileSystem/);
     assert.equal(run("dx Debugger.Utility.FileSystem", false), "Error: Unable to bind name 'FileSystem'\n");
     assert.match(run(".load DbgModelApiXtn.dll; dx Debugger.Utility"), /FileSystem/);
@@ -160,14 +183,21 @@ describe("kd console over the simulated debugger", function () {
 
   it("completes names of processes in quotes", () => {
     assert.deepEqual(console.complete('!echo "ls'), [['lsass.exe"'], "ls"]);
-    assert.deepEqual(console.complete('dx @$cursession.Processes.Where(p => p.Name == "wini'), [['wininit.exe"'], "wini"]);
+    assert.deepEqual(console.complete('dx @$cursession.Processes.Where(p => p.Name == "wini'), [
+      ['wininit.exe"'],
+      "wini",
+    ]);
   });
 
   it("goes on after a script was broken off", () => {
-    assert.throws(() => runInterruptible(() => {
-      process.kill(process.pid, "SIGINT");
-      console.execute("!forever");
-    }), Interrupted);
+    assert.throws(
+      () =>
+        runInterruptible(() => {
+          process.kill(process.pid, "SIGINT");
+          console.execute("!forever");
+        }),
+      Interrupted,
+    );
     console.recover();
     assert.equal(run("!refuse", false), "Error: one sentence [at sample (line 20 col 21)]\n");
   });

@@ -15,7 +15,10 @@ import { FakeDebugger, fakeCatalogue, makeFakeTarget } from "./fake-system.ts";
 
 describe("kd terminal", () => {
   /** Types lines at a console and gives what its commands wrote and which lines were kept. */
-  async function type(text: string, rows?: number): Promise<{ readonly written: string; readonly prompts: string; readonly kept: readonly string[] }> {
+  async function type(
+    text: string,
+    rows?: number,
+  ): Promise<{ readonly written: string; readonly prompts: string; readonly kept: readonly string[] }> {
     const written: string[] = [];
     const kept: string[] = [];
     const prompts: string[] = [];
@@ -30,7 +33,9 @@ describe("kd terminal", () => {
       prompts.push(chunk.toString());
     });
     const done = editLines(console, {
-      input, output, write,
+      input,
+      output,
+      write,
       history: { load: () => ["dx 0"], save: (lines) => kept.push(...lines) },
       ...(rows === undefined ? {} : { screen: () => ({ rows, columns: 80 }) }),
     });
@@ -69,29 +74,53 @@ describe("kd terminal", () => {
     const pieces = ["a".repeat(25), "b", "c"].map((line) => `${line}\n`);
     const written: string[] = [];
     const iterator = pieces[Symbol.iterator]();
-    assert.equal(writePage(iterator, { rows: 4, columns: 10 }, (text) => written.push(text)), "full");
+    assert.equal(
+      writePage(iterator, { rows: 4, columns: 10 }, (text) => written.push(text)),
+      "full",
+    );
     assert.equal(written.length, 1);
-    assert.equal(writePage(iterator, undefined, (text) => written.push(text)), "done");
+    assert.equal(
+      writePage(iterator, undefined, (text) => written.push(text)),
+      "done",
+    );
     assert.deepEqual(written, pieces);
   });
 
   it("breaks an action off at Ctrl-C, wherever it is, and no other", () => {
-    assert.throws(() => runInterruptible(() => {
-      process.kill(process.pid, "SIGINT");
-      for (;;) {
-        Math.random();
-      }
-    }), Interrupted);
-    assert.equal(runInterruptible(() => 5), 5);
-    assert.throws(() => runInterruptible(() => {
-      throw new RangeError("its own");
-    }), RangeError);
+    assert.throws(
+      () =>
+        runInterruptible(() => {
+          process.kill(process.pid, "SIGINT");
+          for (;;) {
+            Math.random();
+          }
+        }),
+      Interrupted,
+    );
+    assert.equal(
+      runInterruptible(() => 5),
+      5,
+    );
+    assert.throws(
+      () =>
+        runInterruptible(() => {
+          throw new RangeError("its own");
+        }),
+      RangeError,
+    );
   });
 
   it("colours what it prints and changes nothing else", () => {
     const text = [
-      "@$port           : lsasspirpc of lsass.exe", "    Name             : lsasspirpc", "    [+0x018] SequenceNo       : 3 [Type: long]",
-      "    [0x0]", "Error: no such thing", "=====", "= [0x0]    - n0    =", "walked 1", "",
+      "@$port           : lsasspirpc of lsass.exe",
+      "    Name             : lsasspirpc",
+      "    [+0x018] SequenceNo       : 3 [Type: long]",
+      "    [0x0]",
+      "Error: no such thing",
+      "=====",
+      "= [0x0]    - n0    =",
+      "walked 1",
+      "",
     ].join("\n");
     assert.notEqual(paintText(text), text);
     assert.equal(stripVTControlCharacters(paintText(text)), text);

@@ -17,7 +17,10 @@ describe("kd tour", () => {
     const chunks: string[] = [];
     output.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
     const code = await runProgram([], {
-      input: Readable.from([]), output, isInteractive: false, catalogue: simulatedCatalogue,
+      input: Readable.from([]),
+      output,
+      isInteractive: false,
+      catalogue: simulatedCatalogue,
       createDebugger: () => new SimulatedConsoleDebugger(),
     });
     await new Promise((resolve) => {

@@ -54,7 +54,10 @@ describe("damage and change", () => {
 
   it("claims lengths and states that are not so when told to", () => {
     const scenario = new KernelScenario("win7-sp1-x64");
-    const port = scenario.process("a.exe").createsPort("\\a", { state: { Initialized: 0, Closed: 1 }, handleCount: 7, pointerCount: 9 }).claimsLength("Main", 19);
+    const port = scenario
+      .process("a.exe")
+      .createsPort("\\a", { state: { Initialized: 0, Closed: 1 }, handleCount: 7, pointerCount: 9 })
+      .claimsLength("Main", 19);
     const { memory, objects } = readersOf(scenario.build().target);
     assert.equal(memory.field(port.address, "_ALPC_PORT", "MainQueueLength"), 19n);
     assert.equal(memory.field(port.address, "_ALPC_PORT", "u1.s1.Initialized"), 0n);
@@ -64,7 +67,8 @@ describe("damage and change", () => {
   it("symbols can lack what memory has", () => {
     const scenario = new KernelScenario("win10-19041-x64", {
       adaptShownLayout: (layout) => ({
-        ...layout, symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => name !== "AlpcpPortList")),
+        ...layout,
+        symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => name !== "AlpcpPortList")),
       }),
     });
     scenario.process("a.exe").createsPort("\\a");

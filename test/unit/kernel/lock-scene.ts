@@ -8,7 +8,14 @@ export function openLockScene(id: LayoutId) {
   scenario.process("System", { id: 4 }).thread();
   const process = scenario.process("locksvc.exe", { id: 0x2a0, session: 0 });
   const thread = () => process.thread();
-  const [owner, first, second, reader, lastReader, writer] = [thread(), thread(), thread(), thread(), thread(), thread()];
+  const [owner, first, second, reader, lastReader, writer] = [
+    thread(),
+    thread(),
+    thread(),
+    thread(),
+    thread(),
+    thread(),
+  ];
   const owned = scenario.resource({ owner, ownerCount: 2, ownerFlags: id.endsWith("x86") ? 0 : 3, contentionCount: 7 });
   first.waitsForResource(owned, { secondsAgo: 3 });
   second.waitsForResource(owned, { access: "shared", secondsAgo: 2 });
@@ -20,7 +27,9 @@ export function openLockScene(id: LayoutId) {
   mutexWaiter.waitsForFastMutex(fastMutex);
   const hasGuarded = id !== "winxp-sp3-x86";
   const guardedMutex = hasGuarded ? scenario.guardedMutex({ owner: reader }) : undefined;
-  if (guardedMutex !== undefined) gateWaiter.waitsForGuardedMutex(guardedMutex);
+  if (guardedMutex !== undefined) {
+    gateWaiter.waitsForGuardedMutex(guardedMutex);
+  }
   const pushLock = scenario.pushLock({ owner });
   pushWaiter.waitsForPushLock(pushLock, { secondsAgo: 9 });
   laterPushWaiter.waitsForPushLock(pushLock, { access: "shared" });
@@ -28,10 +37,40 @@ export function openLockScene(id: LayoutId) {
   const device = scenario.driver("\\Driver\\disk").device("\\Device\\Harddisk0\\DR0");
   const volume = scenario.driver("\\FileSystem\\Ntfs").device(undefined, { attachedTo: device });
   const io = thread();
-  const irp = io.waitsForDevice(device, { major: "Write", minor: 1, stackCount: 2, fileName: "\\pagefile.sys", secondsAgo: 5 });
+  const irp = io.waitsForDevice(device, {
+    major: "Write",
+    minor: 1,
+    stackCount: 2,
+    fileName: "\\pagefile.sys",
+    secondsAgo: 5,
+  });
   const image = scenario.build();
   return {
-    scenario, image, facts: image.facts, ...readersOf(image.target), process, owner, first, second, reader, lastReader, writer, owned, shared, free,
-    mutexWaiter, gateWaiter, pushWaiter, laterPushWaiter, fastMutex, guardedMutex, pushLock, readLock, device, volume, io, irp,
+    scenario,
+    image,
+    facts: image.facts,
+    ...readersOf(image.target),
+    process,
+    owner,
+    first,
+    second,
+    reader,
+    lastReader,
+    writer,
+    owned,
+    shared,
+    free,
+    mutexWaiter,
+    gateWaiter,
+    pushWaiter,
+    laterPushWaiter,
+    fastMutex,
+    guardedMutex,
+    pushLock,
+    readLock,
+    device,
+    volume,
+    io,
+    irp,
   };
 }

@@ -6,9 +6,28 @@ import { openScene } from "./scene.ts";
 
 for (const id of lpcLayoutIds) {
   describe(`LPC on ${id}`, () => {
-    const { facts, memory, objects, port, unnamed, connection, asking, queued, worker, waiting, datagram, pending, idle, server, client, scenario } = openScene(id);
-    const field = (address: bigint, path: string): bigint | undefined => memory.field(address, "_LPCP_PORT_OBJECT", path);
-    const queueOf = (address: bigint): bigint[] => memory.structures(memory.place(address, "_LPCP_PORT_OBJECT", "MsgQueue.ReceiveHead"), "_LPCP_MESSAGE", "Entry");
+    const {
+      facts,
+      memory,
+      objects,
+      port,
+      unnamed,
+      connection,
+      asking,
+      queued,
+      worker,
+      waiting,
+      datagram,
+      pending,
+      idle,
+      server,
+      client,
+      scenario,
+    } = openScene(id);
+    const field = (address: bigint, path: string): bigint | undefined =>
+      memory.field(address, "_LPCP_PORT_OBJECT", path);
+    const queueOf = (address: bigint): bigint[] =>
+      memory.structures(memory.place(address, "_LPCP_PORT_OBJECT", "MsgQueue.ReceiveHead"), "_LPCP_MESSAGE", "Entry");
 
     it("there is no list of ports and no ALPC symbol", () => {
       assert.equal(memory.symbol("AlpcpPortList"), undefined);
@@ -29,12 +48,18 @@ for (const id of lpcLayoutIds) {
     it("messages wait on queues whose semaphores count them", () => {
       for (const { address, kind, queues, semaphore } of facts.ports) {
         if (kind === "server") {
-          assert.deepEqual([field(address, "MsgQueue.Semaphore"), field(address, "MsgQueue.ReceiveHead.Flink")], [0n, 0n]);
+          assert.deepEqual(
+            [field(address, "MsgQueue.Semaphore"), field(address, "MsgQueue.ReceiveHead.Flink")],
+            [0n, 0n],
+          );
           continue;
         }
         assert.deepEqual(queueOf(address), queues.Main.messages);
         assert.equal(field(address, "MsgQueue.Semaphore"), semaphore?.address);
-        assert.equal(memory.field(semaphore?.address ?? 0n, "_DISPATCHER_HEADER", "SignalState"), BigInt(queues.Main.length));
+        assert.equal(
+          memory.field(semaphore?.address ?? 0n, "_DISPATCHER_HEADER", "SignalState"),
+          BigInt(queues.Main.length),
+        );
         const queue = field(address, "MsgQueue.NonPagedPortQueue") ?? 0n;
         assert.equal(memory.field(queue, "_LPCP_NONPAGED_PORT_QUEUE", "BackPointer"), address);
       }
@@ -46,15 +71,29 @@ for (const id of lpcLayoutIds) {
       assert.equal(awaited, memory.field(worker.address, "_ETHREAD", "LpcReceivedMessageId"));
       assert.equal(memory.field(worker.address, "_ETHREAD", "LpcReceivedMsgIdValid"), 1n);
       assert.equal(memory.field(queued.address, "_ETHREAD", "LpcReceivedMsgIdValid"), 0n);
-      assert.equal(facts.messages.some(({ id: message }) => BigInt(message) === awaited), false);
+      assert.equal(
+        facts.messages.some(({ id: message }) => BigInt(message) === awaited),
+        false,
+      );
     });
 
     it("a waiting client names its port with bit 0 set and hangs on the server's end", () => {
       assert.equal(memory.field(asking.address, "_ETHREAD", "LpcWaitingOnPort"), connection.clientPort.address | 1n);
-      const chain = memory.structures(memory.place(connection.serverPort?.address ?? 0n, "_LPCP_PORT_OBJECT", "LpcReplyChainHead"), "_ETHREAD", "LpcReplyChain");
+      const chain = memory.structures(
+        memory.place(connection.serverPort?.address ?? 0n, "_LPCP_PORT_OBJECT", "LpcReplyChainHead"),
+        "_ETHREAD",
+        "LpcReplyChain",
+      );
       assert.deepEqual(chain, [asking.address]);
       for (const { address, replyChain } of facts.ports) {
-        assert.deepEqual(memory.structures(memory.place(address, "_LPCP_PORT_OBJECT", "LpcReplyChainHead"), "_ETHREAD", "LpcReplyChain"), replyChain);
+        assert.deepEqual(
+          memory.structures(
+            memory.place(address, "_LPCP_PORT_OBJECT", "LpcReplyChainHead"),
+            "_ETHREAD",
+            "LpcReplyChain",
+          ),
+          replyChain,
+        );
       }
     });
 
@@ -64,14 +103,26 @@ for (const id of lpcLayoutIds) {
       assert.equal(memory.field(thread?.address ?? 0n, "_KTHREAD", "WaitReason"), 0n);
       assert.deepEqual(facts.ports[0]?.replyChain, [thread?.address]);
       assert.deepEqual(facts.ports.find(({ address }) => address === pending.clientPort.address)?.heldBy, []);
-      const data = memory.place(pending.request?.address ?? 0n, "_LPCP_MESSAGE", "Request") + BigInt(scenario.machine.sizeOf("_PORT_MESSAGE"));
-      assert.equal(memory.pointer(data + (scenario.machine.pointerSize === 4 ? 0x18n : 0x30n)), pending.clientPort.address);
+      const data =
+        memory.place(pending.request?.address ?? 0n, "_LPCP_MESSAGE", "Request") +
+        BigInt(scenario.machine.sizeOf("_PORT_MESSAGE"));
+      assert.equal(
+        memory.pointer(data + (scenario.machine.pointerSize === 4 ? 0x18n : 0x30n)),
+        pending.clientPort.address,
+      );
     });
 
     it("receivers wait on the port's semaphore", () => {
       const semaphore = field(unnamed.address, "MsgQueue.Semaphore") ?? 0n;
-      const waiters = memory.structures(memory.place(semaphore, "_DISPATCHER_HEADER", "WaitListHead"), "_KWAIT_BLOCK", "WaitListEntry");
-      assert.deepEqual(waiters.map((block) => memory.field(block, "_KWAIT_BLOCK", "Thread")), [idle.address]);
+      const waiters = memory.structures(
+        memory.place(semaphore, "_DISPATCHER_HEADER", "WaitListHead"),
+        "_KWAIT_BLOCK",
+        "WaitListEntry",
+      );
+      assert.deepEqual(
+        waiters.map((block) => memory.field(block, "_KWAIT_BLOCK", "Thread")),
+        [idle.address],
+      );
       assert.equal(memory.field(idle.address, "_KTHREAD", "WaitReason"), 16n);
     });
 
@@ -129,7 +180,9 @@ for (const id of lpcLayoutIds) {
     it("the paged pool's limits enclose every message", () => {
       const start = memory.pointer(memory.symbol("MmPagedPoolStart") ?? 0n) ?? 0n;
       const end = memory.pointer(memory.symbol("MmPagedPoolEnd") ?? 0n) ?? 0n;
-      for (const { address } of facts.messages) assert.ok(address >= start && address < end);
+      for (const { address } of facts.messages) {
+        assert.ok(address >= start && address < end);
+      }
       assert.equal(objects.typeName(client.address), "Process");
     });
   });

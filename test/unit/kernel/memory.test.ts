@@ -41,18 +41,28 @@ describe("sparse memory", () => {
 describe("structures", () => {
   it("bit fields leave their neighbours alone (seed 7)", () => {
     const layout = loadLayout("win10-19041-x64");
-    fc.assert(fc.property(fc.nat(7), fc.nat(15), fc.nat(1), (queueType, portType, canceled) => {
-      const message = new Structure(layout, "_KALPC_MESSAGE");
-      message.put("u1.State", 0xffffffffn).put("u1.s1.QueueType", queueType).put("u1.s1.QueuePortType", portType).put("u1.s1.Canceled", canceled);
-      const expected = (0xffffffff & ~0xff) >>> 0 | queueType | portType << 3 | canceled << 7;
-      assert.equal(loadInteger(message.bytes, 0x28, 4), BigInt(expected >>> 0));
-    }), { seed: 7 });
+    fc.assert(
+      fc.property(fc.nat(7), fc.nat(15), fc.nat(1), (queueType, portType, canceled) => {
+        const message = new Structure(layout, "_KALPC_MESSAGE");
+        message
+          .put("u1.State", 0xffffffffn)
+          .put("u1.s1.QueueType", queueType)
+          .put("u1.s1.QueuePortType", portType)
+          .put("u1.s1.Canceled", canceled);
+        const expected = ((0xffffffff & ~0xff) >>> 0) | queueType | (portType << 3) | (canceled << 7);
+        assert.equal(loadInteger(message.bytes, 0x28, 4), BigInt(expected >>> 0));
+      }),
+      { seed: 7 },
+    );
   });
 
   it("refuse what does not fit and what is not there", () => {
     const layout = loadLayout("win7-sp1-x64");
     assert.throws(() => new Structure(layout, "_KALPC_MESSAGE").put("u1.s1.QueueType", 4), /does not fit into 2 bits/);
-    assert.throws(() => new Structure(layout, "_ALPC_PORT").put("DirectQueueLength", 1), /has no _ALPC_PORT\.DirectQueueLength/);
+    assert.throws(
+      () => new Structure(layout, "_ALPC_PORT").put("DirectQueueLength", 1),
+      /has no _ALPC_PORT\.DirectQueueLength/,
+    );
     assert.equal(loadInteger(new Structure(layout, "_ALPC_PORT").putIfPresent("DirectQueueLength", 1).bytes, 0, 8), 0n);
   });
 });
@@ -70,11 +80,18 @@ describe("pools", () => {
       let offset = 0;
       while (offset < 0x1000) {
         const header = start + BigInt(offset);
-        assert.equal(Number(memory.field(header, "_POOL_HEADER", "PreviousSize")) * unit, previous, `at 0x${offset.toString(16)}`);
+        assert.equal(
+          Number(memory.field(header, "_POOL_HEADER", "PreviousSize")) * unit,
+          previous,
+          `at 0x${offset.toString(16)}`,
+        );
         previous = Number(memory.field(header, "_POOL_HEADER", "BlockSize")) * unit;
         assert.ok(previous > 0, "a block has a size");
         if (memory.field(header, "_POOL_HEADER", "PoolType") !== 0n) {
-          tags.set(header + BigInt(machine.sizeOf("_POOL_HEADER")), Number(memory.field(header, "_POOL_HEADER", "PoolTag")));
+          tags.set(
+            header + BigInt(machine.sizeOf("_POOL_HEADER")),
+            Number(memory.field(header, "_POOL_HEADER", "PoolTag")),
+          );
         }
         offset += previous;
       }
@@ -117,7 +134,10 @@ describe("a target's memory", () => {
       assert.deepEqual(image.target.memory.read(message.dataAddress, 3, user), Uint8Array.of(5, 6, 7));
       assert.equal(image.target.memory.read(message.dataAddress, 3, system), undefined);
       assert.equal(image.target.memory.read(message.dataAddress, 3), undefined, "the current process is System");
-      assert.deepEqual(image.target.memory.read(message.address, 8, user), image.target.memory.read(message.address, 8, system));
+      assert.deepEqual(
+        image.target.memory.read(message.address, 8, user),
+        image.target.memory.read(message.address, 8, system),
+      );
     }
   });
 

@@ -14,7 +14,9 @@ describe("objects", () => {
       it("every named object stands in the directory tree under its path, with its type", () => {
         const found = objects.namedObjects();
         for (const [path, { address, typeName }] of facts.namedObjects) {
-          if (path === "\\") continue;
+          if (path === "\\") {
+            continue;
+          }
           assert.equal(found.get(path), address, path);
           assert.equal(objects.typeName(address), typeName, path);
           assert.equal(objects.path(address), path);
@@ -33,7 +35,10 @@ describe("objects", () => {
         for (const port of facts.ports) {
           const read = objects.facts(port.address);
           assert.deepEqual([read.name, read.path], [port.name, port.path]);
-          assert.deepEqual([read.handleCount, read.pointerCount], [BigInt(port.handleCount), BigInt(port.pointerCount)]);
+          assert.deepEqual(
+            [read.handleCount, read.pointerCount],
+            [BigInt(port.handleCount), BigInt(port.pointerCount)],
+          );
           assert.equal(read.typeName, facts.generation === "ALPC" ? "ALPC Port" : "Port");
         }
         assert.equal(objects.typeName(scene.mutant.address), "Mutant");
@@ -44,13 +49,19 @@ describe("objects", () => {
       it("types are reached through their symbols and link their objects where lists are kept", () => {
         const symbol = facts.generation === "ALPC" ? "AlpcPortObjectType" : "LpcPortObjectType";
         const type = memory.pointer(memory.symbol(symbol) ?? 0n) ?? 0n;
-        assert.equal(memory.unicodeString(memory.place(type, "_OBJECT_TYPE", "Name")), objects.typeName(scene.port.address));
+        assert.equal(
+          memory.unicodeString(memory.place(type, "_OBJECT_TYPE", "Name")),
+          objects.typeName(scene.port.address),
+        );
         const entries = memory.list(memory.place(type, "_OBJECT_TYPE", "TypeList"));
         assert.equal(entries.end, "head");
         const expected = facts.ports.map(({ address }) => objects.optionalHeader(address, "creator"));
         assert.deepEqual(entries.entries, expected);
         assert.equal(memory.field(type, "_OBJECT_TYPE", "TotalNumberOfObjects"), BigInt(facts.ports.length));
-        assert.equal(memory.field(expected[0] ?? 0n, "_OBJECT_HEADER_CREATOR_INFO", "CreatorUniqueProcess"), BigInt(scene.server.id));
+        assert.equal(
+          memory.field(expected[0] ?? 0n, "_OBJECT_HEADER_CREATOR_INFO", "CreatorUniqueProcess"),
+          BigInt(scene.server.id),
+        );
       });
 
       it("handle tables hold what the processes opened", () => {
@@ -58,9 +69,18 @@ describe("objects", () => {
           const table = memory.field(process.address, "_EPROCESS", "ObjectTable") ?? 0n;
           assert.equal(table, process.handleTable);
           const read = table === 0n ? [] : objects.handles(table);
-          assert.deepEqual(read, process.handles.map(({ handle, object, grantedAccess }) => ({ handle, object, grantedAccess })));
+          assert.deepEqual(
+            read,
+            process.handles.map(({ handle, object, grantedAccess }) => ({ handle, object, grantedAccess })),
+          );
         }
-        assert.deepEqual(image.target.processes()[1]?.handles().map(({ object }) => object), facts.processes[1]?.handles.map(({ object }) => object));
+        assert.deepEqual(
+          image.target
+            .processes()[1]
+            ?.handles()
+            .map(({ object }) => object),
+          facts.processes[1]?.handles.map(({ object }) => object),
+        );
       });
 
       it("closing the last handle takes a port's name", () => {
@@ -90,12 +110,17 @@ describe("handle tables", () => {
         const scenario = new KernelScenario(id);
         const process = scenario.process("many.exe");
         const event = scenario.event();
-        for (const handle of handles) process.opens(event.object, { handle, access: 0x100003 });
+        for (const handle of handles) {
+          process.opens(event.object, { handle, access: 0x100003 });
+        }
         const image = scenario.build();
         const { memory, objects } = readersOf(image.target);
         const table = memory.field(process.address, "_EPROCESS", "ObjectTable") ?? 0n;
         assert.equal((memory.field(table, "_HANDLE_TABLE", "TableCode") ?? 0n) & 3n, level);
-        assert.deepEqual(objects.handles(table), handles.map((handle) => ({ handle, object: event.address, grantedAccess: 0x100003 })));
+        assert.deepEqual(
+          objects.handles(table),
+          handles.map((handle) => ({ handle, object: event.address, grantedAccess: 0x100003 })),
+        );
         assert.equal(image.facts.processes[0]?.handleTableLevel, Number(level));
       }
     });
@@ -107,7 +132,9 @@ describe("handle tables", () => {
     const event = scenario.event();
     assert.throws(() => process.opens(event.object, { handle: 0x400 }), /cannot be a handle/);
     assert.throws(() => process.opens(event.object, { handle: 6 }), /cannot be a handle/);
-    for (let i = 0; i < 300; i++) assert.notEqual(process.opens(event.object).handle % 0x400, 0);
+    for (let i = 0; i < 300; i++) {
+      assert.notEqual(process.opens(event.object).handle % 0x400, 0);
+    }
     assert.throws(() => process.opens(event.object, { handle: 4 }), /in use/);
   });
 });

@@ -8,22 +8,51 @@ import { openScene } from "./scene.ts";
 describe("processes and threads", () => {
   for (const id of layoutIds) {
     describe(id, () => {
-      const { scenario, facts, memory, image, gone, client, server, port, unnamed, mutant, event, worker, owner, asking, objects } = openScene(id);
+      const {
+        scenario,
+        facts,
+        memory,
+        image,
+        gone,
+        client,
+        server,
+        port,
+        unnamed,
+        mutant,
+        event,
+        worker,
+        owner,
+        asking,
+        objects,
+      } = openScene(id);
 
       it("processes stand on their list in both directions, with names cut to the field", () => {
-        assert.deepEqual(readProcesses(memory).map(({ address, id: pid, name }) => ({ address, pid, name })),
-          facts.processes.map(({ address, id: pid, name }) => ({ address, pid, name })));
+        assert.deepEqual(
+          readProcesses(memory).map(({ address, id: pid, name }) => ({ address, pid, name })),
+          facts.processes.map(({ address, id: pid, name }) => ({ address, pid, name })),
+        );
         const head = memory.symbol("PsActiveProcessHead") ?? 0n;
         assert.deepEqual(memory.listBackwards(head), memory.list(head));
         assert.equal(facts.processes[2]?.name, "averyveryverylo");
-        assert.deepEqual(image.target.processes().map(({ object }) => object), facts.processes.map(({ address }) => address));
+        assert.deepEqual(
+          image.target.processes().map(({ object }) => object),
+          facts.processes.map(({ address }) => address),
+        );
       });
 
       it("threads stand on the process's list; on the scheduler's list only those that have not ended", () => {
         for (const process of facts.processes) {
-          const all = memory.structures(memory.place(process.address, "_EPROCESS", "ThreadListHead"), "_ETHREAD", "ThreadListEntry");
+          const all = memory.structures(
+            memory.place(process.address, "_EPROCESS", "ThreadListHead"),
+            "_ETHREAD",
+            "ThreadListEntry",
+          );
           assert.deepEqual(all, process.threads);
-          const running = memory.structures(memory.place(process.address, "_KPROCESS", "ThreadListHead"), "_KTHREAD", "ThreadListEntry");
+          const running = memory.structures(
+            memory.place(process.address, "_KPROCESS", "ThreadListHead"),
+            "_KTHREAD",
+            "ThreadListEntry",
+          );
           assert.equal(running.length, process.activeThreads);
           assert.equal(memory.field(process.address, "_EPROCESS", "ActiveThreads"), BigInt(process.activeThreads));
         }
@@ -67,13 +96,24 @@ describe("processes and threads", () => {
       /** Wait blocks as a debugger reads them: counted from Windows 8 on, a ring before. */
       function waitBlocks(thread: bigint): bigint[] {
         const first = memory.field(thread, "_KTHREAD", "WaitBlockList") ?? 0n;
-        if (first === 0n) return [];
+        if (first === 0n) {
+          return [];
+        }
         if (memory.has("_KTHREAD", "WaitBlockCount")) {
           const count = Number(memory.field(thread, "_KTHREAD", "WaitBlockCount"));
-          return Array.from({ length: count }, (_unused, index) => first + BigInt(index * scenario.machine.sizeOf("_KWAIT_BLOCK")));
+          return Array.from(
+            { length: count },
+            (_unused, index) => first + BigInt(index * scenario.machine.sizeOf("_KWAIT_BLOCK")),
+          );
         }
         const ring = [first];
-        for (let next = memory.field(first, "_KWAIT_BLOCK", "NextWaitBlock"); next !== undefined && next !== first; next = memory.field(next, "_KWAIT_BLOCK", "NextWaitBlock")) ring.push(next);
+        for (
+          let next = memory.field(first, "_KWAIT_BLOCK", "NextWaitBlock");
+          next !== undefined && next !== first;
+          next = memory.field(next, "_KWAIT_BLOCK", "NextWaitBlock")
+        ) {
+          ring.push(next);
+        }
         return ring;
       }
 
@@ -85,15 +125,25 @@ describe("processes and threads", () => {
           assert.deepEqual(seen.slice(0, expected.length), expected);
           for (const [index, block] of blocks.entries()) {
             assert.equal(memory.field(block, "_KWAIT_BLOCK", "Thread"), thread.address);
-            const waiters = memory.structures(memory.place(seen[index] ?? 0n, "_DISPATCHER_HEADER", "WaitListHead"), "_KWAIT_BLOCK", "WaitListEntry");
+            const waiters = memory.structures(
+              memory.place(seen[index] ?? 0n, "_DISPATCHER_HEADER", "WaitListHead"),
+              "_KWAIT_BLOCK",
+              "WaitListEntry",
+            );
             assert.ok(waiters.includes(block), `thread ${thread.id}`);
           }
           for (const { address, kind } of thread.wait?.objects ?? []) {
-            if (kind !== "userAddress") assert.equal(memory.field(address, "_DISPATCHER_HEADER", "Type"), BigInt(dispatcherTypes[kind]), kind);
+            if (kind !== "userAddress") {
+              assert.equal(memory.field(address, "_DISPATCHER_HEADER", "Type"), BigInt(dispatcherTypes[kind]), kind);
+            }
           }
         }
         const all = waitBlocks(owner.address);
-        assert.deepEqual(all.map((block) => memory.field(block, "_KWAIT_BLOCK", "WaitType")), [0n, 0n, 0n], "wait for all");
+        assert.deepEqual(
+          all.map((block) => memory.field(block, "_KWAIT_BLOCK", "WaitType")),
+          [0n, 0n, 0n],
+          "wait for all",
+        );
         assert.equal(memory.field(waitBlocks(asking.address)[0] ?? 0n, "_KWAIT_BLOCK", "WaitType"), 1n, "wait for any");
       });
 
@@ -105,15 +155,27 @@ describe("processes and threads", () => {
         assert.equal(memory.field(timer, "_DISPATCHER_HEADER", "Type"), BigInt(dispatcherTypes.notificationTimer));
         assert.equal(memory.field(timer, "_DISPATCHER_HEADER", "Inserted"), 1n);
         const timerBlock = memory.place(worker.address, "_KTHREAD", "WaitBlock[3]");
-        assert.deepEqual(memory.structures(memory.place(timer, "_DISPATCHER_HEADER", "WaitListHead"), "_KWAIT_BLOCK", "WaitListEntry"), [timerBlock]);
-        assert.equal(memory.field(memory.place(asking.address, "_KTHREAD", "Timer"), "_DISPATCHER_HEADER", "Inserted"), 0n);
+        assert.deepEqual(
+          memory.structures(memory.place(timer, "_DISPATCHER_HEADER", "WaitListHead"), "_KWAIT_BLOCK", "WaitListEntry"),
+          [timerBlock],
+        );
+        assert.equal(
+          memory.field(memory.place(asking.address, "_KTHREAD", "Timer"), "_DISPATCHER_HEADER", "Inserted"),
+          0n,
+        );
       });
 
       it("a mutant names its owner, and the owner's list has it", () => {
         assert.equal(memory.field(mutant.address, "_KMUTANT", "OwnerThread"), owner.address);
         assert.equal(memory.field(mutant.address, "_DISPATCHER_HEADER", "SignalState"), 0n);
-        assert.deepEqual(memory.structures(memory.place(owner.address, "_KTHREAD", "MutantListHead"), "_KMUTANT", "MutantListEntry"), [mutant.address]);
-        assert.deepEqual(memory.list(memory.place(event.address, "_DISPATCHER_HEADER", "WaitListHead")).entries.length, 1);
+        assert.deepEqual(
+          memory.structures(memory.place(owner.address, "_KTHREAD", "MutantListHead"), "_KMUTANT", "MutantListEntry"),
+          [mutant.address],
+        );
+        assert.deepEqual(
+          memory.list(memory.place(event.address, "_DISPATCHER_HEADER", "WaitListHead")).entries.length,
+          1,
+        );
       });
 
       it("the clock stands in the shared user page, and moves when told", () => {
@@ -122,7 +184,10 @@ describe("processes and threads", () => {
         assert.equal(memory.integer(page + 0x08n, 8), facts.clock.interruptTime);
         assert.equal(memory.integer(page + 0x14n, 8), facts.clock.systemTime);
         assert.equal(memory.integer(memory.symbol("KeMaximumIncrement") ?? 0n, 4), 156250n);
-        assert.equal(memory.symbol("KeTickCount") !== undefined, scenario.machine.pointerSize === 4 || id === "win2003-sp2-x64");
+        assert.equal(
+          memory.symbol("KeTickCount") !== undefined,
+          scenario.machine.pointerSize === 4 || id === "win2003-sp2-x64",
+        );
         image.advanceClock(10_000);
         assert.equal(memory.integer(page + 0x320n, 8), facts.clock.tickCount + 640n);
         assert.ok((image.facts.threads.find(({ address }) => address === asking.address)?.secondsWaited ?? 0) > 16.9);
@@ -145,20 +210,34 @@ describe("special waits", () => {
       const read = (address: bigint, type: string, path: string): bigint => {
         const at = image.fieldAddress(address, type, path);
         const size = path === "SuspendCount" ? 1 : scenario.machine.pointerSize;
-        return BigInt(`0x${Buffer.from(image.target.memory.read(at, size) ?? []).reverse().toString("hex")}`);
+        return BigInt(
+          `0x${Buffer.from(image.target.memory.read(at, size) ?? [])
+            .reverse()
+            .toString("hex")}`,
+        );
       };
-      const objectOf = (thread: bigint): bigint => read(read(thread, "_KTHREAD", "WaitBlockList"), "_KWAIT_BLOCK", "Object");
+      const objectOf = (thread: bigint): bigint =>
+        read(read(thread, "_KTHREAD", "WaitBlockList"), "_KWAIT_BLOCK", "Object");
       const nothing = (1n << BigInt(scenario.machine.pointerSize * 8)) - 1n;
       const counted = scenario.machine.has("_KTHREAD", "WaitBlockCount");
-      assert.equal(objectOf(sleeper.address), counted ? nothing : image.fieldAddress(sleeper.address, "_KTHREAD", "Timer"));
+      assert.equal(
+        objectOf(sleeper.address),
+        counted ? nothing : image.fieldAddress(sleeper.address, "_KTHREAD", "Timer"),
+      );
       assert.deepEqual(facts.get(sleeper.address)?.wait?.objects, []);
       assert.equal(facts.get(sleeper.address)?.wait?.hasTimeout, true);
       assert.equal(read(frozen.address, "_KTHREAD", "SuspendCount"), 1n);
       assert.equal(objectOf(frozen.address), facts.get(frozen.address)?.wait?.objects[0]?.address);
       assert.equal(objectOf(self.address), self.address);
       const block = read(many.address, "_KTHREAD", "WaitBlockList");
-      assert.ok(block < many.address || block > many.address + BigInt(scenario.machine.sizeOf("_ETHREAD")), "the blocks lie outside the thread");
-      assert.equal(read(block + 4n * BigInt(scenario.machine.sizeOf("_KWAIT_BLOCK")), "_KWAIT_BLOCK", "Object"), crowd[4]?.address);
+      assert.ok(
+        block < many.address || block > many.address + BigInt(scenario.machine.sizeOf("_ETHREAD")),
+        "the blocks lie outside the thread",
+      );
+      assert.equal(
+        read(block + 4n * BigInt(scenario.machine.sizeOf("_KWAIT_BLOCK")), "_KWAIT_BLOCK", "Object"),
+        crowd[4]?.address,
+      );
     });
   }
 });

@@ -34,7 +34,28 @@ function createScene(id: LayoutId) {
   client.hasExceptionPort(port, 3).hasSecurityPort(1n);
   server.hasSecurityPort(unnamed);
   gone.exits();
-  return { scenario, system, server, client, gone, port, unnamed, connection, second, worker, owner, idle, asking, queued, received, waiting, datagram, mutant, event, pending };
+  return {
+    scenario,
+    system,
+    server,
+    client,
+    gone,
+    port,
+    unnamed,
+    connection,
+    second,
+    worker,
+    owner,
+    idle,
+    asking,
+    queued,
+    received,
+    waiting,
+    datagram,
+    mutant,
+    event,
+    pending,
+  };
 }
 
 /** The scene built, with readers over its memory. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { openSnapshot } from "../../kernel/index.ts";
 import { readersOf } from "../../kernel/reader/index.ts";
 
-const folder = process.env["ALPCX_SNAPSHOTS"] ?? fileURLToPath(new URL("../../../../shared/snapshots", import.meta.url));
+const folder =
+  process.env["ALPCX_SNAPSHOTS"] ?? fileURLToPath(new URL("../../../../shared/snapshots", import.meta.url));
 
 interface ExpectedProcess {
   readonly address: string;
@@ -22,7 +23,11 @@ interface Expected {
   readonly threads: readonly { readonly address: string; readonly tid: number; readonly pid: number }[];
   readonly objectTypes: Readonly<Record<string, string>>;
   readonly namedObjects: number;
-  readonly ports: readonly { readonly address: string; readonly name: string | null; readonly handles: readonly { readonly pid: number; readonly handle: string; readonly access: string }[] }[];
+  readonly ports: readonly {
+    readonly address: string;
+    readonly name: string | null;
+    readonly handles: readonly { readonly pid: number; readonly handle: string; readonly access: string }[];
+  }[];
 }
 
 for (const number of [1, 4, 5]) {
@@ -30,34 +35,65 @@ for (const number of [1, 4, 5]) {
     const path = join(folder, `snapshot-${number}.json`);
 
     before(function () {
-      if (existsSync(path)) return;
+      if (existsSync(path)) {
+        return;
+      }
       console.log(`      skipped: ${path} is not there (ALPCX_SNAPSHOTS names the folder)`);
       this.skip();
     });
 
     const open = () => {
       const target = openSnapshot(path);
-      return { target, ...readersOf(target), expected: JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected };
+      return {
+        target,
+        ...readersOf(target),
+        expected: JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected,
+      };
     };
 
     it("has the expected processes and threads", () => {
       const { target, expected } = open();
       assert.deepEqual(
-        target.processes().map(({ object, id, name, threads }) => ({ object, id, name, threads: threads.map((thread) => thread.object) })),
-        expected.processes.map(({ address, pid, name, threads }) => ({ object: BigInt(address), id: pid, name, threads: threads.map(BigInt) })));
-      const ids = new Map(target.processes().flatMap(({ id, threads }) => threads.map((thread) => [thread.object, { tid: thread.id, pid: id }])));
-      for (const { address, tid, pid } of expected.threads) assert.deepEqual(ids.get(BigInt(address)), { tid, pid });
+        target.processes().map(({ object, id, name, threads }) => ({
+          object,
+          id,
+          name,
+          threads: threads.map((thread) => thread.object),
+        })),
+        expected.processes.map(({ address, pid, name, threads }) => ({
+          object: BigInt(address),
+          id: pid,
+          name,
+          threads: threads.map(BigInt),
+        })),
+      );
+      const ids = new Map(
+        target
+          .processes()
+          .flatMap(({ id, threads }) => threads.map((thread) => [thread.object, { tid: thread.id, pid: id }])),
+      );
+      for (const { address, tid, pid } of expected.threads) {
+        assert.deepEqual(ids.get(BigInt(address)), { tid, pid });
+      }
     });
 
     it("has the expected handles: how many, and each one to a port", () => {
       const { target, expected } = open();
       const handles = new Map(target.processes().map((process) => [process.id, process.handles()]));
-      for (const { pid, handlesWalked } of expected.processes) assert.equal(handles.get(pid)?.length, handlesWalked ?? 0, `process ${pid}`);
+      for (const { pid, handlesWalked } of expected.processes) {
+        assert.equal(handles.get(pid)?.length, handlesWalked ?? 0, `process ${pid}`);
+      }
       const ports = new Map<number, Map<bigint, bigint[]>>();
       for (const port of expected.ports) {
         for (const { pid, handle, access } of port.handles) {
-          const found = handles.get(pid)?.find((candidate) => BigInt(candidate.handle) === (BigInt(handle) & 0x7fffffffn));
-          assert.deepEqual([found?.object, found?.typeName, BigInt(found?.grantedAccess ?? 0)], [BigInt(port.address), "Port", BigInt(access)], handle);
+          const found = handles
+            .get(pid)
+            ?.find((candidate) => BigInt(candidate.handle) === (BigInt(handle) & 0x7fffffffn));
+          assert.deepEqual(
+            [found?.object, found?.typeName, BigInt(found?.grantedAccess ?? 0)],
+            [BigInt(port.address), "Port", BigInt(access)],
+            handle,
+          );
           ports.set(pid, (ports.get(pid) ?? new Map<bigint, bigint[]>()).set(BigInt(handle), [BigInt(port.address)]));
         }
       }
@@ -70,7 +106,9 @@ for (const number of [1, 4, 5]) {
       assert.equal(named.size, expected.namedObjects);
       for (const { address, name } of expected.ports) {
         assert.equal(objects.path(BigInt(address)) ?? null, name, address);
-        if (name !== null) assert.equal(named.get(name), BigInt(address), name);
+        if (name !== null) {
+          assert.equal(named.get(name), BigInt(address), name);
+        }
       }
       for (const [name, address] of Object.entries(expected.objectTypes)) {
         assert.equal(memory.unicodeString(memory.place(BigInt(address), "_OBJECT_TYPE", "Name")), name);

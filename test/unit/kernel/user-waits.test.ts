@@ -1,4 +1,7 @@
-/** Command lines, thread names, user-mode locks, debuggers, and the less common states of threads, read back from memory. */
+/**
+ * Command lines, thread names, user-mode locks, debuggers, and the less common states of threads, read back from
+ * memory.
+ */
 import assert from "node:assert/strict";
 import { KernelScenario, layoutIds, lockLayoutIds } from "../../kernel/index.ts";
 import { readersOf } from "../../kernel/reader/index.ts";
@@ -10,7 +13,11 @@ function createScene(id: (typeof layoutIds)[number]) {
   const scenario = new KernelScenario(id);
   const system = scenario.process("System", { id: 4 });
   system.thread();
-  const service = scenario.process("svchost.exe", { id: 0x2a0, session: 0, commandLine: "C:\\Windows\\System32\\svchost.exe -k netsvcs -s Schedule" });
+  const service = scenario.process("svchost.exe", {
+    id: 0x2a0,
+    session: 0,
+    commandLine: "C:\\Windows\\System32\\svchost.exe -k netsvcs -s Schedule",
+  });
   const app = scenario.process("app.exe", { id: 0x804, session: 1 });
   const debuggerProcess = scenario.process("windbg.exe", { id: 0xa10, session: 1 });
   const worker = service.thread({ name: "WorkerThread", serviceTag: 0x2b });
@@ -24,7 +31,11 @@ function open(scene: ReturnType<typeof createScene>) {
   /** A reader over one process's own memory. */
   const inside = (process: { address: bigint }) => {
     const owner = image.target.processes().find(({ object }) => object === process.address);
-    return new StructureReader(memory.layout, (address, length) => image.target.memory.read(address, length, owner), (name) => memory.symbol(name));
+    return new StructureReader(
+      memory.layout,
+      (address, length) => image.target.memory.read(address, length, owner),
+      (name) => memory.symbol(name),
+    );
   };
   return { image, memory, inside, facts: image.facts };
 }
@@ -40,10 +51,15 @@ for (const id of lockLayoutIds) {
       for (const [index, { address, commandLine }] of facts.processes.entries()) {
         const peb = memory.field(address, "_EPROCESS", "Peb") ?? 0n;
         assert.equal(peb === 0n, index === 0);
-        if (peb === 0n) continue;
+        if (peb === 0n) {
+          continue;
+        }
         const own = inside({ address });
         const parameters = own.field(peb, "_PEB", "ProcessParameters") ?? 0n;
-        assert.equal(own.unicodeString(own.place(parameters, "_RTL_USER_PROCESS_PARAMETERS", "CommandLine")), commandLine);
+        assert.equal(
+          own.unicodeString(own.place(parameters, "_RTL_USER_PROCESS_PARAMETERS", "CommandLine")),
+          commandLine,
+        );
       }
       assert.match(facts.processes[1]?.commandLine ?? "", /-s Schedule$/);
       assert.equal(facts.processes[2]?.commandLine, "C:\\Windows\\System32\\app.exe");
@@ -52,12 +68,20 @@ for (const id of lockLayoutIds) {
     it("thread names and service tags stand where the build keeps them", () => {
       const { worker, nameless, service } = scene;
       if (memory.has("_ETHREAD", "ThreadName")) {
-        assert.equal(memory.unicodeString(memory.field(worker.address, "_ETHREAD", "ThreadName") ?? 0n), "WorkerThread");
+        assert.equal(
+          memory.unicodeString(memory.field(worker.address, "_ETHREAD", "ThreadName") ?? 0n),
+          "WorkerThread",
+        );
         assert.equal(memory.field(nameless.address, "_ETHREAD", "ThreadName"), 0n);
       } else {
-        assert.equal(facts.threads.some(({ name }) => name !== undefined), false);
+        assert.equal(
+          facts.threads.some(({ name }) => name !== undefined),
+          false,
+        );
       }
-      if (!memory.has("_TEB", "SubProcessTag")) return;
+      if (!memory.has("_TEB", "SubProcessTag")) {
+        return;
+      }
       const teb = memory.field(worker.address, "_KTHREAD", "Teb") ?? 0n;
       assert.equal(inside(service).field(teb, "_TEB", "SubProcessTag"), 0x2bn);
       assert.equal(inside(service).field(teb, "_TEB", "ClientId.UniqueThread"), BigInt(worker.id));
@@ -80,14 +104,18 @@ for (const id of lockLayoutIds) {
         assert.equal(facts.processes[1]?.handles.find((entry) => BigInt(entry.handle) === handle)?.object, object);
         assert.equal(count, memory.has("_ETHREAD", "AlpcMessageId") ? -6n : 1n);
       }
-      assert.deepEqual(facts.processes[1]?.criticalSections, [{ address: section.address, owner: scene.worker.address, waiters: [waiter.address] }]);
+      assert.deepEqual(facts.processes[1]?.criticalSections, [
+        { address: section.address, owner: scene.worker.address, waiters: [waiter.address] },
+      ]);
     });
 
     it("processes of a session stand on its list", () => {
       const space = memory.field(scene.app.address, "_EPROCESS", "Session") ?? 0n;
       assert.equal(memory.field(space, "_MM_SESSION_SPACE", "SessionId"), 1n);
-      assert.deepEqual(memory.structures(memory.place(space, "_MM_SESSION_SPACE", "ProcessList"), "_EPROCESS", "SessionProcessLinks"),
-        [scene.app.address, scene.debuggerProcess.address]);
+      assert.deepEqual(
+        memory.structures(memory.place(space, "_MM_SESSION_SPACE", "ProcessList"), "_EPROCESS", "SessionProcessLinks"),
+        [scene.app.address, scene.debuggerProcess.address],
+      );
     });
   });
 }
@@ -110,33 +138,54 @@ for (const id of layoutIds) {
     stopped.stopsForDebugger({ event: "Exception", secondsAgo: 40 });
     swapped.runs("WaitingForProcessInSwap");
     const { image, memory, facts } = open(scene);
-    const object = (thread: bigint) => memory.field(memory.field(thread, "_KTHREAD", "WaitBlockList") ?? 0n, "_KWAIT_BLOCK", "Object") ?? 0n;
+    const object = (thread: bigint) =>
+      memory.field(memory.field(thread, "_KTHREAD", "WaitBlockList") ?? 0n, "_KWAIT_BLOCK", "Object") ?? 0n;
 
     it("a keyed event lists its waiters with their keys", () => {
       assert.equal(memory.field(keyed.address, "_ETHREAD", "KeyedWaitValue"), 0x23_0040n);
       assert.equal(object(keyed.address), memory.place(keyed.address, "_ETHREAD", "KeyedWaitSemaphore"));
       const event = facts.namedObjects.get("\\KernelObjects\\CritSecOutOfMemoryEvent")?.address ?? 0n;
-      assert.deepEqual(memory.structures(event + BigInt(memory.layout.pointerSize), "_ETHREAD", "KeyedWaitChain"), [keyed.address]);
+      assert.deepEqual(memory.structures(event + BigInt(memory.layout.pointerSize), "_ETHREAD", "KeyedWaitChain"), [
+        keyed.address,
+      ]);
     });
 
     it("a wait for an alert names the user address where an object would stand", () => {
       assert.equal(object(alerted.address), 0x23_0080n);
-      assert.deepEqual(facts.threads.find(({ address }) => address === alerted.address)?.wait?.objects, [{ address: 0x23_0080n, kind: "userAddress" }]);
+      assert.deepEqual(facts.threads.find(({ address }) => address === alerted.address)?.wait?.objects, [
+        { address: 0x23_0080n, kind: "userAddress" },
+      ]);
     });
 
     it("states and reasons are the build's numbers", () => {
       for (const { address, state, waitReason } of facts.threads) {
-        assert.equal(memory.field(address, "_KTHREAD", "State"), BigInt(memory.layout.enums["_KTHREAD_STATE"]?.[state] ?? threadStates[state]));
-        assert.equal(memory.field(address, "_KTHREAD", "WaitReason"), BigInt(memory.layout.enums["_KWAIT_REASON"]?.[waitReason] ?? waitReasons[waitReason]));
+        assert.equal(
+          memory.field(address, "_KTHREAD", "State"),
+          BigInt(memory.layout.enums["_KTHREAD_STATE"]?.[state] ?? threadStates[state]),
+        );
+        assert.equal(
+          memory.field(address, "_KTHREAD", "WaitReason"),
+          BigInt(memory.layout.enums["_KWAIT_REASON"]?.[waitReason] ?? waitReasons[waitReason]),
+        );
       }
       const stateOf = (address: bigint) => facts.threads.find((thread) => thread.address === address)?.state;
-      assert.deepEqual([swapped, stackless, ending].map(({ address }) => stateOf(address)), ["WaitingForProcessInSwap", "Transition", "Waiting"]);
-      assert.deepEqual([paging, rundown].map(({ lastWaitReason }) => lastWaitReason), ["WrPhysicalFault", "WrRundown"]);
-      if (memory.has("_ETHREAD", "CrossThreadFlags")) assert.equal((memory.field(ending.address, "_ETHREAD", "CrossThreadFlags") ?? 0n) % 2n, 1n);
+      assert.deepEqual(
+        [swapped, stackless, ending].map(({ address }) => stateOf(address)),
+        ["WaitingForProcessInSwap", "Transition", "Waiting"],
+      );
+      assert.deepEqual(
+        [paging, rundown].map(({ lastWaitReason }) => lastWaitReason),
+        ["WrPhysicalFault", "WrRundown"],
+      );
+      if (memory.has("_ETHREAD", "CrossThreadFlags")) {
+        assert.equal((memory.field(ending.address, "_ETHREAD", "CrossThreadFlags") ?? 0n) % 2n, 1n);
+      }
     });
 
     it("a wait for any of several objects keeps their order, timers among them", () => {
-      const kinds = facts.threads.find(({ address }) => address === sleeper.address)?.wait?.objects.map(({ kind }) => kind);
+      const kinds = facts.threads
+        .find(({ address }) => address === sleeper.address)
+        ?.wait?.objects.map(({ kind }) => kind);
       assert.deepEqual(kinds, ["notificationTimer", "notificationEvent", "mutant"]);
       if (memory.has("_KTIMER", "Period")) {
         assert.equal(memory.field(timer.address, "_KTIMER", "Period"), 500n);
@@ -156,7 +205,12 @@ for (const id of layoutIds) {
       assert.equal(memory.pointer(request + BigInt(offsets.process)), app.address);
       assert.equal(object(stopped.address), request + BigInt(offsets.continueEvent));
       assert.equal(facts.threads.find(({ address }) => address === other.address)?.freeze, "normal");
-      assert.deepEqual(facts.processes.filter(({ handles }) => handles.some((handle) => handle.object === debug)).map(({ address }) => address), [debuggerProcess.address]);
+      assert.deepEqual(
+        facts.processes
+          .filter(({ handles }) => handles.some((handle) => handle.object === debug))
+          .map(({ address }) => address),
+        [debuggerProcess.address],
+      );
     });
 
     it("a thread that the debugger lets go on leaves the list", () => {

@@ -1,4 +1,6 @@
-/** The example of the debugger's documentation of `!lpc`, on the XP that it was taken from: the same figures come out. */
+/**
+ * The example of the debugger's documentation of `!lpc`, on the XP that it was taken from: the same figures come out.
+ */
 import assert from "node:assert/strict";
 import { KernelScenario, type KernelImage } from "../../kernel/index.ts";
 import { Word64 } from "../../../src/target/word64.ts";
@@ -25,11 +27,20 @@ function documentedSystem(): KernelImage {
   const system = new KernelScenario("winxp-sp3-x86");
   const csrss = system.process("csrss.exe", { id: 0x1a0, address: SERVER_PROCESS });
   const server = csrss.thread({ id: 0x1a4 });
-  const api = csrss.createsPort("\\Windows\\ApiPort", { address: API_PORT, pointerCount: 108, semaphoreAddress: SEMAPHORE, semaphoreState: 0 });
+  const api = csrss.createsPort("\\Windows\\ApiPort", {
+    address: API_PORT,
+    pointerCount: 108,
+    semaphoreAddress: SEMAPHORE,
+    semaphoreState: 0,
+  });
   const client = system.process("client.exe", { id: 0x584 });
   const waiting = client.thread({ id: 0x5f4, address: CLIENT_THREAD });
   const sender = client.thread({ id: 0x680 });
-  const connection = client.connectsTo(api, { address: CLIENT_PORT, pointerCount: 3, serverPort: { address: SERVER_PORT, context: 0x21n } });
+  const connection = client.connectsTo(api, {
+    address: CLIENT_PORT,
+    pointerCount: 3,
+    serverPort: { address: SERVER_PORT, context: 0x21n },
+  });
   server.receives(waiting.asks(connection, { id: 0x222be }));
   server.waitsFor(system.event(), { reason: "UserRequest" });
   sender.asks(connection, { id: 0x2249c, address: MESSAGE, data: 0x7c, totalLength: 0x98, portContext: 0x21n });
@@ -58,7 +69,9 @@ describe("the documented example of !lpc", () => {
     assert.equal(big(semaphore.address), SEMAPHORE);
     assert.equal(semaphore.state, 0);
     assert.deepEqual(sure(opened.generation.readQueue(port, "Main")).messages.map(big), [MESSAGE]);
-    assert.deepEqual(validatePort(opened.target, port), ["Its semaphore 0x84a96da8 counts 0 messages, but the queue has 1."]);
+    assert.deepEqual(validatePort(opened.target, port), [
+      "Its semaphore 0x84a96da8 counts 0 messages, but the queue has 1.",
+    ]);
   });
 
   it("shows message e20d9b80: id, sender, context, length, type", () => {
@@ -75,11 +88,16 @@ describe("the documented example of !lpc", () => {
     const awaited = sure(readAwaitedReply(opened.target, word(CLIENT_THREAD)));
     assert.equal(sure(awaited.messageId).key, "222be");
     const server = sure(readLpcPort(opened.target, word(SERVER_PORT)));
-    assert.deepEqual(Array.from(walkReplyChain(opened.target, server)).map(big), [CLIENT_THREAD, big(word(opened.image.facts.threads.at(-1)?.address ?? 0n))]);
+    assert.deepEqual(Array.from(walkReplyChain(opened.target, server)).map(big), [
+      CLIENT_THREAD,
+      big(word(opened.image.facts.threads.at(-1)?.address ?? 0n)),
+    ]);
     assert.equal(big(sure(server.connectedPort)), CLIENT_PORT);
     assert.equal(big(sure(awaited.usedPort)), CLIENT_PORT);
     assert.equal(big(sure(awaited.port)), API_PORT);
-    assert.deepEqual(findMessageTraces(opened.target, Word64.fromNumber(0x222be)).waitingThreads.map(big), [CLIENT_THREAD]);
+    assert.deepEqual(findMessageTraces(opened.target, Word64.fromNumber(0x222be)).waitingThreads.map(big), [
+      CLIENT_THREAD,
+    ]);
   });
 
   it("shows the client's port e1e7b948 with three references", () => {

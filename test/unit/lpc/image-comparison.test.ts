@@ -36,11 +36,22 @@ for (const id of lpcLayoutIds) {
         const port = opened.image.facts.ports.find(path);
         return [...opened.generation.findSources(word(port?.address ?? 0n), true)].sort();
       };
-      assert.deepEqual(sources((port) => port.path === "\\Windows\\ApiPort"), ["ConnectionPort", "ExceptionPort", "HandleTable", "ObjectDirectory"]);
-      assert.deepEqual(sources((port) => port.kind === "unconnected"), ["HandleTable"]);
+      assert.deepEqual(
+        sources((port) => port.path === "\\Windows\\ApiPort"),
+        ["ConnectionPort", "ExceptionPort", "HandleTable", "ObjectDirectory"],
+      );
+      assert.deepEqual(
+        sources((port) => port.kind === "unconnected"),
+        ["HandleTable"],
+      );
       // The port of the thread that is connecting has no handle yet: only its connection message names it.
-      assert.deepEqual(sources((port) => port.kind === "client" && port.handleCount === 0), ["Message"]);
-      assert.deepEqual(opened.generation.findSources(word(opened.image.facts.threads[0]?.address ?? 0n), true), ["Address"]);
+      assert.deepEqual(
+        sources((port) => port.kind === "client" && port.handleCount === 0),
+        ["Message"],
+      );
+      assert.deepEqual(opened.generation.findSources(word(opened.image.facts.threads[0]?.address ?? 0n), true), [
+        "Address",
+      ]);
     });
 
     it("reads kind, owner, flags, ends and the other members of each port", () => {
@@ -62,7 +73,11 @@ for (const id of lpcLayoutIds) {
     it("tells both ends of living connections, and that the survivor of a dead one is disconnected", () => {
       const [alive, dead] = [opened.image.facts.connections[0], opened.image.facts.connections.at(-1)];
       const client = sure(readLpcPort(opened.target, word(alive?.clientPort ?? 0n)));
-      assert.deepEqual([client.connectionPort, client.serverPort, client.clientPort].map(bigOrNone), [alive?.connectionPort, alive?.serverPort, alive?.clientPort]);
+      assert.deepEqual([client.connectionPort, client.serverPort, client.clientPort].map(bigOrNone), [
+        alive?.connectionPort,
+        alive?.serverPort,
+        alive?.clientPort,
+      ]);
       assert.equal(client.isDisconnected, false);
       for (const address of [dead?.clientPort, dead?.serverPort]) {
         const port = sure(readLpcPort(opened.target, word(address ?? 0n)));
@@ -79,7 +94,10 @@ for (const id of lpcLayoutIds) {
           continue;
         }
         const { kind, impersonationLevel, effectiveOnly, token } = sure(security);
-        assert.deepEqual({ kind, level: impersonationLevel, effectiveOnly, token: bigOrNone(token) ?? 0n }, expected.security);
+        assert.deepEqual(
+          { kind, level: impersonationLevel, effectiveOnly, token: bigOrNone(token) ?? 0n },
+          expected.security,
+        );
       }
     });
 
@@ -99,7 +117,10 @@ for (const id of lpcLayoutIds) {
         }
         assert.deepEqual(opened.generation.readWaitQueue(port).map(big), expected.waitQueue);
         assert.deepEqual(Array.from(walkReplyChain(opened.target, port)).map(big), expected.replyChain);
-        assert.deepEqual(collectWalk(walkDataInfoChain(opened.target, port.structure)).entries.map(big), expected.dataInfoChain);
+        assert.deepEqual(
+          collectWalk(walkDataInfoChain(opened.target, port.structure)).entries.map(big),
+          expected.dataInfoChain,
+        );
       }
     });
 
@@ -113,10 +134,16 @@ for (const id of lpcLayoutIds) {
     it("lists the connections of each connection port", () => {
       for (const expected of opened.image.facts.ports.filter(({ kind }) => kind === "connection")) {
         const port = sure(opened.generation.readPort(word(expected.address)));
-        const found = opened.generation.readConnections(port).map(({ serverPort, clientPort }) => [bigOrNone(serverPort), bigOrNone(clientPort)]);
-        const known = opened.image.facts.connections.filter(({ connectionPort }) => connectionPort === expected.address);
+        const found = opened.generation
+          .readConnections(port)
+          .map(({ serverPort, clientPort }) => [bigOrNone(serverPort), bigOrNone(clientPort)]);
+        const known = opened.image.facts.connections.filter(
+          ({ connectionPort }) => connectionPort === expected.address,
+        );
         // Of a connection that has died the client names nothing any more and the server only its connection port.
-        const alive = known.map(({ serverPort, clientPort }) => (isDead(opened, clientPort) ? [serverPort, undefined] : [serverPort, clientPort]));
+        const alive = known.map(({ serverPort, clientPort }) =>
+          isDead(opened, clientPort) ? [serverPort, undefined] : [serverPort, clientPort],
+        );
         assert.deepEqual(found.map(String).sort(), alive.map(String).sort());
         const scan = sure(scanPort(opened.target, port.address));
         assert.deepEqual(sorted(scan.connectedPorts.map(big)), sorted(alive.flat().filter((end) => end !== undefined)));
@@ -131,8 +158,14 @@ for (const id of lpcLayoutIds) {
         assert.equal(sure(message.id).toNumber(), expected.id);
         assert.equal(message.type, expected.type);
         assert.equal(message.header.typeWord, (message.typeNumber as number) + expected.typeFlags);
-        assert.deepEqual([message.callbackId, message.dataLength, message.totalLength], [expected.callbackId, expected.dataLength, expected.totalLength]);
-        assert.deepEqual([message.senderProcessId, message.senderThreadId], [expected.sender.processId, expected.sender.threadId]);
+        assert.deepEqual(
+          [message.callbackId, message.dataLength, message.totalLength],
+          [expected.callbackId, expected.dataLength, expected.totalLength],
+        );
+        assert.deepEqual(
+          [message.senderProcessId, message.senderThreadId],
+          [expected.sender.processId, expected.sender.threadId],
+        );
         assert.equal(message.queue, expected.queue, expected.type);
         assert.equal(bigOrNone(message.queuePort), expected.queuePort);
         assert.equal(bigOrNone(message.ownerPort), expected.ownerPort);
@@ -140,8 +173,13 @@ for (const id of lpcLayoutIds) {
         // A message that is only kept for its data was received: its sender awaits the reply without it.
         assert.equal(bigOrNone(message.waitingThread), expected.queue === "None" ? undefined : expected.waitingThread);
         // The data information at the end is the kernel's, not part of what the sender said.
-        const said = isAbsent(message.dataInfoOffset) ? expected.dataLength : message.dataInfoOffset - (expected.totalLength - expected.dataLength);
-        assert.deepEqual(sure(sure(readPayload(opened.target, message.header)).bytes).subarray(0, said), expected.data.bytes.subarray(0, said));
+        const said = isAbsent(message.dataInfoOffset)
+          ? expected.dataLength
+          : message.dataInfoOffset - (expected.totalLength - expected.dataLength);
+        assert.deepEqual(
+          sure(sure(readPayload(opened.target, message.header)).bytes).subarray(0, said),
+          expected.data.bytes.subarray(0, said),
+        );
         assert.deepEqual(opened.generation.findMessages(sure(message.id)).map(big), [expected.address]);
       }
     });
@@ -149,8 +187,19 @@ for (const id of lpcLayoutIds) {
     it("reads the data information that a server may still ask for", () => {
       const kept = opened.image.facts.messages.find((message) => message.queue === "None");
       const message = sure(readLpcMessage(opened.target, word(kept?.address ?? 0n)));
-      assert.deepEqual(sure(readDataInfo(opened.target, message.header)).map(({ baseAddress, length }) => [big(baseAddress), length]), [[0x450000n, 0x1000], [0x460000n, 0x20]]);
-      const other = sure(readLpcMessage(opened.target, word(opened.image.facts.messages.find((candidate) => candidate.queue === "Main")?.address ?? 0n)));
+      assert.deepEqual(
+        sure(readDataInfo(opened.target, message.header)).map(({ baseAddress, length }) => [big(baseAddress), length]),
+        [
+          [0x450000n, 0x1000],
+          [0x460000n, 0x20],
+        ],
+      );
+      const other = sure(
+        readLpcMessage(
+          opened.target,
+          word(opened.image.facts.messages.find((candidate) => candidate.queue === "Main")?.address ?? 0n),
+        ),
+      );
       const none = readDataInfo(opened.target, other.header);
       assert.equal(isAbsent(none) ? none.kind : "", "NotApplicable");
     });
@@ -160,7 +209,10 @@ for (const id of lpcLayoutIds) {
         const address = word(expected.address);
         const thread = sure(readLpcThread(opened.target, address));
         const awaited = opened.generation.readAwaitedReply(address);
-        assert.equal(isAbsent(thread.receivedMessageId) ? undefined : thread.receivedMessageId.toNumber(), expected.servingId);
+        assert.equal(
+          isAbsent(thread.receivedMessageId) ? undefined : thread.receivedMessageId.toNumber(),
+          expected.servingId,
+        );
         assert.equal(awaited === undefined, expected.awaits === undefined, `thread ${expected.id.toString(16)}`);
         if (awaited === undefined || expected.awaits === undefined) {
           continue;
@@ -173,13 +225,18 @@ for (const id of lpcLayoutIds) {
         assert.equal(bigOrNone(reply.message), message);
       }
       const { entries } = collectWalk(opened.generation.walkWaitingThreads());
-      assert.deepEqual(sorted(entries.map(big)), sorted(opened.image.facts.threads.filter(({ awaits }) => awaits !== undefined).map(({ address }) => address)));
+      assert.deepEqual(
+        sorted(entries.map(big)),
+        sorted(opened.image.facts.threads.filter(({ awaits }) => awaits !== undefined).map(({ address }) => address)),
+      );
     });
 
     it("names as servers who waits on the port and who serves a request of it", () => {
       const servers = (path: string): readonly (readonly [bigint, string])[] => {
         const port = opened.image.facts.ports.find((candidate) => candidate.path === path);
-        return opened.generation.readServers(sure(opened.generation.readPort(word(port?.address ?? 0n)))).map(({ thread, why }) => [big(thread), why]);
+        return opened.generation
+          .readServers(sure(opened.generation.readPort(word(port?.address ?? 0n))))
+          .map(({ thread, why }) => [big(thread), why]);
       };
       const facts = opened.image.facts;
       const serving = facts.threads.filter(({ servingId }) => servingId !== undefined);
@@ -188,11 +245,21 @@ for (const id of lpcLayoutIds) {
       assert.equal(waiting.length, 2);
       assert.deepEqual(servers("\\Windows\\ApiPort"), [
         ...waiting.map(({ address }) => [address, "waits on the port"]),
-        ...serving.filter(({ process }) => process === inProcess("csrss.exe")).map(({ address }) => [address, "serves a request"]),
+        ...serving
+          .filter(({ process }) => process === inProcess("csrss.exe"))
+          .map(({ address }) => [address, "serves a request"]),
       ]);
-      assert.deepEqual(servers("\\RPC Control\\ntsvcs"), serving.filter(({ process }) => process === inProcess("services.exe")).map(({ address }) => [address, "serves a request"]));
+      assert.deepEqual(
+        servers("\\RPC Control\\ntsvcs"),
+        serving
+          .filter(({ process }) => process === inProcess("services.exe"))
+          .map(({ address }) => [address, "serves a request"]),
+      );
       for (const { address, receivingOn } of waiting) {
-        assert.deepEqual(opened.generation.readReceivingOn(word(address)).map((on) => big(on.address)), [receivingOn]);
+        assert.deepEqual(
+          opened.generation.readReceivingOn(word(address)).map((on) => big(on.address)),
+          [receivingOn],
+        );
       }
     });
 

@@ -21,7 +21,8 @@ function asked(id: (typeof lpcLayoutIds)[number], receives = true) {
     first.waitsFor(system.event());
   }
   const image = system.build();
-  const set = (of: ScenarioThread, path: string, value: bigint | number): void => image.writeField(of.address, ETHREAD, path, value);
+  const set = (of: ScenarioThread, path: string, value: bigint | number): void =>
+    image.writeField(of.address, ETHREAD, path, value);
   return { image, set, first, second, thread, port, connection, message };
 }
 

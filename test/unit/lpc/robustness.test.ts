@@ -28,7 +28,8 @@ for (const id of lpcLayoutIds) {
     const reopen = () => {
       opened = open(opened.image);
     };
-    const complaints = (address: bigint) => validatePort(opened.target, sure(readLpcPort(opened.target, word(address)))).join(" ");
+    const complaints = (address: bigint) =>
+      validatePort(opened.target, sure(readLpcPort(opened.target, word(address)))).join(" ");
 
     it("finds the messages behind a broken link, and says that the queue is damaged", () => {
       const { address, queues } = ntsvcs();
@@ -71,8 +72,14 @@ for (const id of lpcLayoutIds) {
 
     it("ends a reply chain that runs in a circle", () => {
       const thread = opened.image.facts.ports.flatMap(({ replyChain }) => replyChain)[0] ?? 0n;
-      const { address } = opened.image.facts.ports.find(({ replyChain }) => replyChain.includes(thread)) ?? assert.fail();
-      opened.image.writeField(thread, "_ETHREAD", "LpcReplyChain.Flink", opened.image.fieldAddress(thread, "_ETHREAD", "LpcReplyChain"));
+      const { address } =
+        opened.image.facts.ports.find(({ replyChain }) => replyChain.includes(thread)) ?? assert.fail();
+      opened.image.writeField(
+        thread,
+        "_ETHREAD",
+        "LpcReplyChain.Flink",
+        opened.image.fieldAddress(thread, "_ETHREAD", "LpcReplyChain"),
+      );
       reopen();
       const chain = walkReplyChain(opened.target, sure(readLpcPort(opened.target, word(address))));
       assert(Array.from(chain).some((found) => big(found) === thread));
@@ -93,13 +100,22 @@ for (const id of lpcLayoutIds) {
       image.unmap(lost.address);
       opened = open(image);
       const found = collectWalk(opened.generation.walkPorts()).entries.map(big);
-      assert.deepEqual(sorted(found), sorted(image.facts.ports.map(({ address }) => address).filter((address) => address !== lost.address)));
+      assert.deepEqual(
+        sorted(found),
+        sorted(image.facts.ports.map(({ address }) => address).filter((address) => address !== lost.address)),
+      );
       // Memory that is not there contradicts nothing.
-      assert.deepEqual(ends.map((end) => complaints(end.clientPort.address)), ["", ""]);
+      assert.deepEqual(
+        ends.map((end) => complaints(end.clientPort.address)),
+        ["", ""],
+      );
     });
 
     it("calls nothing a port or message that is none", () => {
-      const [thread, message] = [opened.image.facts.threads[0]?.address ?? 0n, opened.image.facts.messages[0]?.address ?? 0n];
+      const [thread, message] = [
+        opened.image.facts.threads[0]?.address ?? 0n,
+        opened.image.facts.messages[0]?.address ?? 0n,
+      ];
       for (const address of [0n, 0x10n, 1n, thread, message, thread + 2n]) {
         assert(isAbsent(opened.generation.readPort(word(address))), address.toString(16));
         assert(isAbsent(opened.generation.validatePort(word(address))));
@@ -114,20 +130,33 @@ for (const id of lpcLayoutIds) {
     it(`answers everything without throwing, whatever lies in memory (seed ${SEED})`, function () {
       this.timeout(60000);
       const victims = [
-        ...opened.image.facts.ports.map(({ address }) => [address, 0xa0] as const), ...opened.image.facts.messages.map(({ address }) => [address, 0x50] as const),
-        ...opened.image.facts.threads.map(({ address }) => [address + BigInt(opened.image.fieldAddress(0n, "_ETHREAD", "LpcReplyChain")), 0x80] as const),
-        ...opened.image.facts.ports.flatMap(({ semaphore }) => (semaphore === undefined ? [] : [[semaphore.address, 0x18] as const])),
+        ...opened.image.facts.ports.map(({ address }) => [address, 0xa0] as const),
+        ...opened.image.facts.messages.map(({ address }) => [address, 0x50] as const),
+        ...opened.image.facts.threads.map(
+          ({ address }) =>
+            [address + BigInt(opened.image.fieldAddress(0n, "_ETHREAD", "LpcReplyChain")), 0x80] as const,
+        ),
+        ...opened.image.facts.ports.flatMap(({ semaphore }) =>
+          semaphore === undefined ? [] : [[semaphore.address, 0x18] as const],
+        ),
       ];
-      const damage = fc.record({ victim: fc.nat(victims.length - 1), offset: fc.nat(0x9f), bytes: fc.uint8Array({ minLength: 1, maxLength: 12 }) });
-      fc.assert(fc.property(fc.array(damage, { minLength: 1, maxLength: 12 }), (damages) => {
-        opened.image.update();
-        for (const { victim, offset, bytes } of damages) {
-          const [address, length] = victims[victim] ?? assert.fail();
-          opened.image.write(address + BigInt(offset % length), bytes);
-        }
-        reopen();
-        askEverything(opened);
-      }), { seed: SEED, numRuns: 25 });
+      const damage = fc.record({
+        victim: fc.nat(victims.length - 1),
+        offset: fc.nat(0x9f),
+        bytes: fc.uint8Array({ minLength: 1, maxLength: 12 }),
+      });
+      fc.assert(
+        fc.property(fc.array(damage, { minLength: 1, maxLength: 12 }), (damages) => {
+          opened.image.update();
+          for (const { victim, offset, bytes } of damages) {
+            const [address, length] = victims[victim] ?? assert.fail();
+            opened.image.write(address + BigInt(offset % length), bytes);
+          }
+          reopen();
+          askEverything(opened);
+        }),
+        { seed: SEED, numRuns: 25 },
+      );
     });
   });
 }

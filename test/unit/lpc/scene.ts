@@ -50,7 +50,10 @@ export function sorted(values: Iterable<bigint>): readonly bigint[] {
   return [...values].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
-/** A server with idle and busy workers, clients that wait, were received, or connect, a request of the server, a chain into a mutant, a suspended client. */
+/**
+ * A server with idle and busy workers, clients that wait, were received, or connect, a request of the server, a chain
+ * into a mutant, a suspended client.
+ */
 export function busyLpc(id: LayoutId): KernelImage {
   const system = new KernelScenario(id);
   system.process("System", { id: 4 }).thread();
@@ -80,7 +83,15 @@ export function busyLpc(id: LayoutId): KernelImage {
   explorer.thread().sends(toServices, { data: 0, typeFlags: 0x4000 });
   explorer.thread().sends(toWaitable, { data: 8 });
   services.thread().asks(toServices, { data: "of the server" });
-  csrss.thread().receives(explorer.thread().asks(toApi, { data: 0x40, dataInfo: [{ base: 0x450000n, length: 0x1000 }, { base: 0x460000n, length: 0x20 }] }));
+  csrss.thread().receives(
+    explorer.thread().asks(toApi, {
+      data: 0x40,
+      dataInfo: [
+        { base: 0x450000n, length: 0x1000 },
+        { base: 0x460000n, length: 0x20 },
+      ],
+    }),
+  );
   explorer.thread().connectsTo(ntsvcs, { message: { data: "let me in" } });
   const lone = explorer.connectsTo(ntsvcs);
   lone.clientPort.disconnects();

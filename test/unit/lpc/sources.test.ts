@@ -28,7 +28,10 @@ for (const id of lpcLayoutIds) {
       image.writeField(port, PORT, "ConnectionPort", port);
       const head = image.fieldAddress(type, "_OBJECT_TYPE", "TypeList");
       const link = image.fieldAddress(info, "_OBJECT_HEADER_CREATOR_INFO", "TypeList");
-      for (const [from, to] of [[head, link], [link, head]] as const) {
+      for (const [from, to] of [
+        [head, link],
+        [link, head],
+      ] as const) {
         image.writePointer(from, to);
         image.writePointer(from + BigInt(machine.pointerSize), to);
       }
@@ -43,26 +46,40 @@ for (const id of lpcLayoutIds) {
       const server = system.process("server.exe");
       const thread = server.thread();
       const port = server.createsPort("\\Waitable", { waitable: true });
-      thread.waitsFor({ address: port.address + system.machine.offsetOf(PORT, "WaitEvent"), dispatcherKind: "notificationEvent" });
+      thread.waitsFor({
+        address: port.address + system.machine.offsetOf(PORT, "WaitEvent"),
+        dispatcherKind: "notificationEvent",
+      });
       const { generation } = open(system.build());
-      assert.deepEqual(generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(big), [thread.address]);
-      assert.deepEqual(generation.readReceivingOn(word(thread.address)).map((on) => big(on.address)), [port.address]);
+      assert.deepEqual(generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(big), [
+        thread.address,
+      ]);
+      assert.deepEqual(
+        generation.readReceivingOn(word(thread.address)).map((on) => big(on.address)),
+        [port.address],
+      );
     });
 
     it("lists no thread whose wait block was left on a list and waits for something else", () => {
       const image = busyLpc(id);
       const port = image.facts.ports.find(({ waitQueue }) => waitQueue.length === 2) ?? assert.fail();
       const head = image.fieldAddress(port.semaphore?.address ?? 0n, "_KSEMAPHORE", "Header.WaitListHead");
-      const block = big(sure(open(image).target.readPointer(word(head)))) - image.fieldAddress(0n, "_KWAIT_BLOCK", "WaitListEntry");
+      const block =
+        big(sure(open(image).target.readPointer(word(head)))) - image.fieldAddress(0n, "_KWAIT_BLOCK", "WaitListEntry");
       image.writeField(block, "_KWAIT_BLOCK", "Object", image.facts.processes[0]?.address ?? 0n);
       const { generation } = open(image);
-      assert.deepEqual(generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(big), port.waitQueue.slice(1));
+      assert.deepEqual(
+        generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(big),
+        port.waitQueue.slice(1),
+      );
     });
 
     it("does not let a thread owe itself a reply", () => {
       const image = busyLpc(id);
       const served = image.facts.threads.map(({ servingId }) => servingId);
-      const waiting = image.facts.threads.find(({ awaits }) => awaits !== undefined && !served.includes(awaits.messageId)) ?? assert.fail();
+      const waiting =
+        image.facts.threads.find(({ awaits }) => awaits !== undefined && !served.includes(awaits.messageId)) ??
+        assert.fail();
       const messageId = waiting.awaits?.messageId ?? 0;
       image.writeField(waiting.address, "_ETHREAD", "LpcReceivedMessageId", messageId);
       image.writeField(waiting.address, "_ETHREAD", "LpcReceivedMsgIdValid", 1);
@@ -76,7 +93,10 @@ for (const id of lpcLayoutIds) {
       const [connection] = image.facts.connections;
       image.writeField(connection?.serverPort ?? 0n, PORT, "Flags", 4);
       const { target } = open(image);
-      assert.match(validatePort(target, sure(readLpcPort(target, word(connection?.clientPort ?? 0n)))).join(" "), /Both ends of its connection are client ports/);
+      assert.match(
+        validatePort(target, sure(readLpcPort(target, word(connection?.clientPort ?? 0n)))).join(" "),
+        /Both ends of its connection are client ports/,
+      );
     });
 
     it("follows no reply chain of a thread that has ended: its link is the time of its end", () => {

@@ -11,13 +11,18 @@ describe("extensions of native types", () => {
     for (const { typeName, extension } of typeExtensions) {
       const prototype = extension.prototype as object;
       assert.ok(!("toString" in prototype), typeName);
-      assert.deepEqual(Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor"), ["Alpcx"]);
+      assert.deepEqual(
+        Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor"),
+        ["Alpcx"],
+      );
     }
   });
 
   it("are there for processes and threads, too", () => {
     const names = typeExtensions.map(({ typeName }) => typeName);
-    for (const name of ["_ALPC_PORT", "_KALPC_MESSAGE", "_EPROCESS", "_ETHREAD"]) assert.ok(names.includes(name), name);
+    for (const name of ["_ALPC_PORT", "_KALPC_MESSAGE", "_EPROCESS", "_ETHREAD"]) {
+      assert.ok(names.includes(name), name);
+    }
   });
 });
 
@@ -27,7 +32,10 @@ describe("absences among data", () => {
   it("come last, and those with the same reason together", () => {
     assert.equal(absent("a").compareTo("text"), 1);
     assert.equal(absent("a").compareTo(5), 1);
-    assert.deepEqual([absent("a").compareTo(absent("b")), absent("b").compareTo(absent("a")), absent("a").compareTo(absent("a"))], [-1, 1, 0]);
+    assert.deepEqual(
+      [absent("a").compareTo(absent("b")), absent("b").compareTo(absent("a")), absent("a").compareTo(absent("a"))],
+      [-1, 1, 0],
+    );
   });
 
   it("equal only their like", () => {
@@ -57,16 +65,36 @@ describe("files", () => {
   }
 
   it("without the debugger's file API say what to load", () => {
-    for (const utility of [{}, { FileSystem: null }, { get FileSystem(): never { throw new Error("Unable to bind name 'FileSystem'"); } }]) {
+    for (const utility of [
+      {},
+      { FileSystem: null },
+      {
+        get FileSystem(): never {
+          throw new Error("Unable to bind name 'FileSystem'");
+        },
+      },
+    ]) {
       withUtility(utility, () => {
-        assert.throws(() => writeTextFile("C:\\graph.html", ""), ({ message }: Error) => expected.test(message));
+        assert.throws(
+          () => writeTextFile("C:\\graph.html", ""),
+          ({ message }: Error) => expected.test(message),
+        );
       });
     }
   });
 
   it("with it keep the system's own words", () => {
-    withUtility({ FileSystem: { CreateFile: () => { throw new Error("access denied"); } } }, () => {
-      assert.throws(() => writeTextFile("C:\\graph.html", ""), /was not written: access denied\./);
-    });
+    withUtility(
+      {
+        FileSystem: {
+          CreateFile: () => {
+            throw new Error("access denied");
+          },
+        },
+      },
+      () => {
+        assert.throws(() => writeTextFile("C:\\graph.html", ""), /was not written: access denied\./);
+      },
+    );
   });
 });

@@ -16,12 +16,22 @@ const LEVELS: readonly (readonly number[])[] = [[], [0x2004, 0x2ffc]];
 
 /** The first handle beyond a page of pointers to pages of entries: on these layouts, one for each form of an entry. */
 const LARGE: readonly (readonly [LayoutId, number])[] = [
-  ["winxp-sp3-x86", 0x20_0004], ["win7-sp1-x64", 0x8_0004], ["win10-10240-x86", 0x20_0004], ["win10-19041-x64", 0x8_0004],
+  ["winxp-sp3-x86", 0x20_0004],
+  ["win7-sp1-x64", 0x8_0004],
+  ["win10-10240-x86", 0x20_0004],
+  ["win10-19041-x64", 0x8_0004],
 ];
 
 function handlesOf(target: Target, process: bigint): { readonly handles: readonly object[]; readonly end: WalkEnd } {
   const { entries, end } = collectWalk(walkHandles(target, word(process)));
-  return { handles: entries.map(({ handle, object, grantedAccess }: HandleFacts) => ({ handle, object: toBigInt(object), grantedAccess })), end };
+  return {
+    handles: entries.map(({ handle, object, grantedAccess }: HandleFacts) => ({
+      handle,
+      object: toBigInt(object),
+      grantedAccess,
+    })),
+    end,
+  };
 }
 
 function lsassOf(scene: Scene): Scene["image"]["facts"]["processes"][number] {
@@ -38,7 +48,10 @@ for (const layout of layoutIds) {
         const lsass = lsassOf(scene);
         assert.equal(lsass.handleTableLevel, level);
         const { handles: found, end } = handlesOf(scene.target, lsass.address);
-        assert.deepEqual(found, lsass.handles.map(({ handle, object, grantedAccess }) => ({ handle, object, grantedAccess })));
+        assert.deepEqual(
+          found,
+          lsass.handles.map(({ handle, object, grantedAccess }) => ({ handle, object, grantedAccess })),
+        );
         assert.deepEqual([end.kind, end.count], ["head", lsass.handles.length]);
       });
     });
@@ -46,7 +59,10 @@ for (const layout of layoutIds) {
     it("are none in an exited process", () => {
       const { image, target } = buildScene(layout);
       const gone = image.facts.processes.find(({ hasExited }) => hasExited);
-      assert.deepEqual(handlesOf(target, gone?.address ?? 0n), { handles: [], end: { kind: "head", reason: "the end of the list was reached", count: 0 } });
+      assert.deepEqual(handlesOf(target, gone?.address ?? 0n), {
+        handles: [],
+        end: { kind: "head", reason: "the end of the list was reached", count: 0 },
+      });
     });
 
     it("tell who holds every port", () => {
@@ -58,7 +74,14 @@ for (const layout of layoutIds) {
       assert.ok(held.some(({ heldBy }) => heldBy.length > 1));
       for (const port of held) {
         const entry = index.get(word(port.address).id);
-        assert.deepEqual(entry?.holders.map(({ process, handle, grantedAccess }) => ({ process: toBigInt(process), handle, grantedAccess })), port.heldBy);
+        assert.deepEqual(
+          entry?.holders.map(({ process, handle, grantedAccess }) => ({
+            process: toBigInt(process),
+            handle,
+            grantedAccess,
+          })),
+          port.heldBy,
+        );
         assert.equal(entry?.object.key, port.address.toString(16));
       }
       assert.equal(indexHandlesByType(target, types), index, "one pass a stop");
@@ -66,11 +89,16 @@ for (const layout of layoutIds) {
 
     it("are told apart by the type objects wanted", () => {
       const { image, target } = buildScene(layout);
-      const type = findTypeObject(target, image.facts.generation === "ALPC" ? "AlpcPortObjectType" : "LpcPortObjectType");
+      const type = findTypeObject(
+        target,
+        image.facts.generation === "ALPC" ? "AlpcPortObjectType" : "LpcPortObjectType",
+      );
       assert.ok(!(type instanceof Absence));
       const ports = indexHandles(target, (wanted) => wanted.equals(type));
       const others = indexHandles(target, (wanted) => !wanted.equals(type));
-      const expected = image.facts.ports.filter(({ heldBy }) => heldBy.length > 0).map(({ address }) => word(address).id);
+      const expected = image.facts.ports
+        .filter(({ heldBy }) => heldBy.length > 0)
+        .map(({ address }) => word(address).id);
       assert.deepEqual(new Set(ports.keys()), new Set(expected));
       assert.ok(others.size > 0 && [...others.keys()].every((key) => !ports.has(key)));
     });
@@ -83,7 +111,10 @@ describe("a handle table of level 2", () => {
       const scene = buildScene(layout, { handles: [handle] });
       const lsass = lsassOf(scene);
       assert.equal(lsass.handleTableLevel, 2);
-      assert.deepEqual(handlesOf(scene.target, lsass.address).handles, lsass.handles.map(({ handle: value, object, grantedAccess }) => ({ handle: value, object, grantedAccess })));
+      assert.deepEqual(
+        handlesOf(scene.target, lsass.address).handles,
+        lsass.handles.map(({ handle: value, object, grantedAccess }) => ({ handle: value, object, grantedAccess })),
+      );
     }).timeout(20000);
   }
 });
@@ -104,7 +135,10 @@ describe("damaged handle tables", () => {
       target.dropStop();
       const perPage = 0x1000 / system.machine.sizeOf("_HANDLE_TABLE_ENTRY");
       const { handles, end } = handlesOf(target, lsass.address);
-      assert.deepEqual(handles.map((facts) => (facts as HandleFacts).handle), lsass.handles.map(({ handle }) => handle).filter((handle) => handle >= perPage * 4));
+      assert.deepEqual(
+        handles.map((facts) => (facts as HandleFacts).handle),
+        lsass.handles.map(({ handle }) => handle).filter((handle) => handle >= perPage * 4),
+      );
       assert.deepEqual([end.kind, end.at?.key], ["unreadable", firstPage.key]);
     });
 
@@ -176,7 +210,12 @@ describe("entries of a handle table", () => {
     const lsass = lsassOf(scene);
     const before = handlesOf(scene.target, lsass.address).handles;
     const first = before[0] as HandleFacts;
-    scene.image.writeField(entryOf(scene, first.handle), "_HANDLE_TABLE_ENTRY", "GrantedAccess", first.grantedAccess + 0x2000000);
+    scene.image.writeField(
+      entryOf(scene, first.handle),
+      "_HANDLE_TABLE_ENTRY",
+      "GrantedAccess",
+      first.grantedAccess + 0x2000000,
+    );
     scene.target.dropStop();
     assert.deepEqual(handlesOf(scene.target, lsass.address).handles, before);
   });
@@ -184,13 +223,25 @@ describe("entries of a handle table", () => {
 
 describe("packed object pointers", () => {
   it("of Windows 8.0 (41 bits at bit 23) are widened as those of later builds", () => {
-    const scene = buildScene("win81-x64", { adaptLayout: (layout) => {
-      const entry = layout.types["_HANDLE_TABLE_ENTRY"];
-      assert.ok(entry !== undefined);
-      const bits = { offset: 0, type: "unsigned long long", bit: [23, 41] } as const;
-      return { ...layout, types: { ...layout.types, _HANDLE_TABLE_ENTRY: { ...entry, fields: { ...entry.fields, ObjectPointerBits: bits } } } };
-    }, addresses: { nonPagedPool: 0xfffffa8018000000n, pagedPool: 0xfffff8a000100000n } });
+    const scene = buildScene("win81-x64", {
+      adaptLayout: (layout) => {
+        const entry = layout.types["_HANDLE_TABLE_ENTRY"];
+        assert.ok(entry !== undefined);
+        const bits = { offset: 0, type: "unsigned long long", bit: [23, 41] } as const;
+        return {
+          ...layout,
+          types: {
+            ...layout.types,
+            _HANDLE_TABLE_ENTRY: { ...entry, fields: { ...entry.fields, ObjectPointerBits: bits } },
+          },
+        };
+      },
+      addresses: { nonPagedPool: 0xfffffa8018000000n, pagedPool: 0xfffff8a000100000n },
+    });
     const lsass = lsassOf(scene);
-    assert.deepEqual(handlesOf(scene.target, lsass.address).handles, lsass.handles.map(({ handle, object, grantedAccess }) => ({ handle, object, grantedAccess })));
+    assert.deepEqual(
+      handlesOf(scene.target, lsass.address).handles,
+      lsass.handles.map(({ handle, object, grantedAccess }) => ({ handle, object, grantedAccess })),
+    );
   });
 });

@@ -18,10 +18,17 @@ interface Walked {
 }
 
 function walk(memory: Memory, limit?: number): Walked {
-  const { entries, end } = collectWalk(walkList(memory.target, word(memory.at(0)), limit === undefined ? {} : { limit }));
+  const { entries, end } = collectWalk(
+    walkList(memory.target, word(memory.at(0)), limit === undefined ? {} : { limit }),
+  );
   assert.equal(end.count, entries.length);
   assert.notEqual(end.reason, "");
-  return { places: entries.map((entry) => memory.placeOf(entry)), kind: end.kind, count: end.count, at: end.at === undefined ? undefined : memory.placeOf(end.at) };
+  return {
+    places: entries.map((entry) => memory.placeOf(entry)),
+    kind: end.kind,
+    count: end.count,
+    at: end.at === undefined ? undefined : memory.placeOf(end.at),
+  };
 }
 
 for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) {
@@ -62,15 +69,27 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
     });
 
     it("finds what lies behind an unreadable entry", () => {
-      assert.deepEqual(damaged((memory) => memory.unmap(3)), { places: [1, 2, 4, 5, 6], kind: "unreadable", at: 3, count: 5 });
+      assert.deepEqual(
+        damaged((memory) => memory.unmap(3)),
+        { places: [1, 2, 4, 5, 6], kind: "unreadable", at: 3, count: 5 },
+      );
     });
 
     it("finds what lies before and behind two unreadable entries, not between them", () => {
-      assert.deepEqual(damaged((memory) => { memory.unmap(2); memory.unmap(5); }).places, [1, 6]);
+      assert.deepEqual(
+        damaged((memory) => {
+          memory.unmap(2);
+          memory.unmap(5);
+        }).places,
+        [1, 6],
+      );
     });
 
     it("finds what lies behind a null link", () => {
-      assert.deepEqual(damaged((memory) => memory.setFlink(3, 0n)), { places: [1, 2, 3, 4, 5, 6], kind: "null link", at: 3, count: 6 });
+      assert.deepEqual(
+        damaged((memory) => memory.setFlink(3, 0n)),
+        { places: [1, 2, 3, 4, 5, 6], kind: "null link", at: 3, count: 6 },
+      );
     });
 
     it("finds what lies behind a link into user space", () => {
@@ -79,7 +98,10 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
     });
 
     it("finds what lies behind an entry whose links are overwritten, the entry included", () => {
-      const { places, kind, at } = damaged((memory) => { memory.setFlink(4, USER_ADDRESS); memory.setBlink(4, USER_ADDRESS); });
+      const { places, kind, at } = damaged((memory) => {
+        memory.setFlink(4, USER_ADDRESS);
+        memory.setBlink(4, USER_ADDRESS);
+      });
       assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "invalid", 4]);
     });
 
@@ -128,7 +150,10 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
       const offset = memory.system.machine.offsetOf("_ETHREAD", "ThreadListEntry");
       const { entries } = collectWalk(walkContaining(memory.target, word(memory.at(0)), "_ETHREAD", "ThreadListEntry"));
       assert.deepEqual(entries.map(toBigInt), [memory.at(1) - offset, memory.at(2) - offset]);
-      for (const [type, member] of [["_ETHREAD", "NoSuchMember"], ["_NO_SUCH_TYPE", "ThreadListEntry"]] as const) {
+      for (const [type, member] of [
+        ["_ETHREAD", "NoSuchMember"],
+        ["_NO_SUCH_TYPE", "ThreadListEntry"],
+      ] as const) {
         const { end } = collectWalk(walkContaining(memory.target, word(memory.at(0)), type, member));
         assert.deepEqual([end.kind, end.count], ["invalid", 0]);
         assert.match(end.reason, /not in this build/);
@@ -150,30 +175,43 @@ describe(`walkList under random damage (seed ${SEED})`, () => {
   }
 
   it("loses no entry to any one damaged link and takes in no foreign one", () => {
-    const values = fc.oneof(fc.nat(ENTRIES + 1).map((place) => memory.at(place)), fc.constantFrom(0n, USER_ADDRESS, 0xfffff80000000001n), fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }));
-    fc.assert(fc.property(fc.nat(ENTRIES), fc.boolean(), values, (place, forward, value) => {
-      reset();
-      if (forward) {
-        memory.setFlink(place, value);
-      } else {
-        memory.setBlink(place, value);
-      }
-      const walked = walk(memory);
-      assert.deepEqual(walked.places, places);
-    }), { seed: SEED, numRuns: 300 });
+    const values = fc.oneof(
+      fc.nat(ENTRIES + 1).map((place) => memory.at(place)),
+      fc.constantFrom(0n, USER_ADDRESS, 0xfffff80000000001n),
+      fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }),
+    );
+    fc.assert(
+      fc.property(fc.nat(ENTRIES), fc.boolean(), values, (place, forward, value) => {
+        reset();
+        if (forward) {
+          memory.setFlink(place, value);
+        } else {
+          memory.setBlink(place, value);
+        }
+        const walked = walk(memory);
+        assert.deepEqual(walked.places, places);
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
   });
 
   it("ends, and yields no entry twice, whatever the links are", () => {
-    const links = fc.array(fc.tuple(fc.nat(ENTRIES + 1), fc.nat(ENTRIES + 1)), { minLength: ENTRIES + 1, maxLength: ENTRIES + 1 });
-    fc.assert(fc.property(links, (pairs) => {
-      reset();
-      pairs.forEach(([flink, blink], place) => {
-        memory.setFlink(place, memory.at(flink));
-        memory.setBlink(place, memory.at(blink));
-      });
-      const walked = walk(memory);
-      assert.equal(new Set(walked.places).size, walked.places.length);
-      assert.ok(!walked.places.includes(0), "the head is no entry");
-    }), { seed: SEED, numRuns: 300 });
+    const links = fc.array(fc.tuple(fc.nat(ENTRIES + 1), fc.nat(ENTRIES + 1)), {
+      minLength: ENTRIES + 1,
+      maxLength: ENTRIES + 1,
+    });
+    fc.assert(
+      fc.property(links, (pairs) => {
+        reset();
+        pairs.forEach(([flink, blink], place) => {
+          memory.setFlink(place, memory.at(flink));
+          memory.setBlink(place, memory.at(blink));
+        });
+        const walked = walk(memory);
+        assert.equal(new Set(walked.places).size, walked.places.length);
+        assert.ok(!walked.places.includes(0), "the head is no entry");
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
   });
 });

@@ -1,4 +1,7 @@
-/** Locks of the kernel: who holds them, who waits, by threads and by the locks themselves, in every form that a layout has. */
+/**
+ * Locks of the kernel: who holds them, who waits, by threads and by the locks themselves, in every form that a layout
+ * has.
+ */
 import assert from "node:assert/strict";
 import { isRunning, isWaiting } from "../../../src/analysis/thread-state.ts";
 import type { WaitObject } from "../../../src/facts/wait.ts";
@@ -77,7 +80,10 @@ for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
       const { target } = open(made);
       for (const waiter of threads.slice(1)) {
         const object = onlyObject(target, waiter);
-        assert.deepEqual([object.kind, toBigInt(object.address), object.isHeldShared], ["resource", resource.address, false]);
+        assert.deepEqual(
+          [object.kind, toBigInt(object.address), object.isHeldShared],
+          ["resource", resource.address, false],
+        );
         assert.deepEqual(addresses(object.holders), [at(threads, 0).address]);
         const wait = readPresentWait(target, word(waiter.address));
         assert.ok(!(wait instanceof Absence));
@@ -85,9 +91,18 @@ for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
       }
       const facts = readResource(target, word(resource.address));
       assert.ok(!(facts instanceof Absence) && !(facts.holders instanceof Absence));
-      assert.deepEqual(facts.holders.map(({ thread, mode }) => [toBigInt(thread), mode]), [[at(threads, 0).address, "exclusive"]]);
-      assert.deepEqual(sorted(facts.waiters.map(({ thread }) => toBigInt(thread))), sorted(threads.slice(1).map(({ address }) => address)));
-      assert.deepEqual(facts.waiters.map(({ mode }) => mode), ["exclusive", "shared", "shared"]);
+      assert.deepEqual(
+        facts.holders.map(({ thread, mode }) => [toBigInt(thread), mode]),
+        [[at(threads, 0).address, "exclusive"]],
+      );
+      assert.deepEqual(
+        sorted(facts.waiters.map(({ thread }) => toBigInt(thread))),
+        sorted(threads.slice(1).map(({ address }) => address)),
+      );
+      assert.deepEqual(
+        facts.waiters.map(({ mode }) => mode),
+        ["exclusive", "shared", "shared"],
+      );
     });
 
     it("that is held shared names all of its owners", () => {
@@ -110,7 +125,8 @@ for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
       const { target, image } = open(made);
       const { machine } = system;
       const first = machine.has("_ERESOURCE", "OwnerEntry") ? "OwnerEntry" : "OwnerThreads";
-      const owner = resource.address + machine.offsetOf("_ERESOURCE", first) + machine.offsetOf("_OWNER_ENTRY", "OwnerThread");
+      const owner =
+        resource.address + machine.offsetOf("_ERESOURCE", first) + machine.offsetOf("_OWNER_ENTRY", "OwnerThread");
       machine.writePointer(owner, resource.address | 3n);
       target.dropStop();
       void image;
@@ -148,11 +164,20 @@ for (const layout of layoutIds.filter((id) => has(id, "_FAST_MUTEX"))) {
       at(threads, 3).waitsForGuardedMutex(guarded);
       const { target } = open(made);
       const found = [at(threads, 2), at(threads, 3)].map((thread) => onlyObject(target, thread));
-      assert.deepEqual(found.map(({ address }) => toBigInt(address)), [fast.address, guarded.address]);
-      assert.deepEqual(found.map(({ holders }) => addresses(holders)), [[at(threads, 0).address], [at(threads, 1).address]]);
+      assert.deepEqual(
+        found.map(({ address }) => toBigInt(address)),
+        [fast.address, guarded.address],
+      );
+      assert.deepEqual(
+        found.map(({ holders }) => addresses(holders)),
+        [[at(threads, 0).address], [at(threads, 1).address]],
+      );
       const facts = readFastMutex(target, word(fast.address));
       assert.ok(!(facts instanceof Absence));
-      assert.deepEqual(facts.waiters.map(({ thread }) => toBigInt(thread)), [at(threads, 2).address]);
+      assert.deepEqual(
+        facts.waiters.map(({ thread }) => toBigInt(thread)),
+        [at(threads, 2).address],
+      );
     });
   });
 }
@@ -182,7 +207,12 @@ for (const layout of layoutIds.filter((id) => has(id, "_KGUARDED_MUTEX"))) {
       const guarded = made.system.guardedMutex({ owner: at(made.threads, 0) });
       const thread = at(made.threads, 1);
       thread.waitsForGuardedMutex(guarded);
-      return { ...made, thread, mutex: guarded.address, gate: guarded.address + made.system.machine.offsetOf("_KGUARDED_MUTEX", "Gate") };
+      return {
+        ...made,
+        thread,
+        mutex: guarded.address,
+        gate: guarded.address + made.system.machine.offsetOf("_KGUARDED_MUTEX", "Gate"),
+      };
     }
 
     it("is a wait like others, with a reason and an age", () => {
@@ -190,7 +220,10 @@ for (const layout of layoutIds.filter((id) => has(id, "_KGUARDED_MUTEX"))) {
       const { target } = open(made);
       const facts = readThreadFacts(target, word(made.thread.address));
       assert.ok(!(facts instanceof Absence));
-      assert.deepEqual([facts.state, facts.waitReason, isWaiting(facts), isRunning(facts)], ["GateWait", "WrGuardedMutex", true, false]);
+      assert.deepEqual(
+        [facts.state, facts.waitReason, isWaiting(facts), isRunning(facts)],
+        ["GateWait", "WrGuardedMutex", true, false],
+      );
       assert.equal(typeof readWaitedSeconds(target, word(made.thread.address)), "number");
       assert.equal(toBigInt(onlyObject(target, made.thread).address), made.mutex);
     });
@@ -200,7 +233,10 @@ for (const layout of layoutIds.filter((id) => has(id, "_KGUARDED_MUTEX"))) {
       const { target, image } = open(made);
       image.writeField(made.thread.address, "_KTHREAD", "WaitBlockList", made.gate);
       const object = onlyObject(target, made.thread);
-      assert.deepEqual([object.kind, toBigInt(object.address), addresses(object.holders)], ["guarded mutex", made.mutex, [at(made.threads, 0).address]]);
+      assert.deepEqual(
+        [object.kind, toBigInt(object.address), addresses(object.holders)],
+        ["guarded mutex", made.mutex, [at(made.threads, 0).address]],
+      );
     });
   });
 }
@@ -224,9 +260,15 @@ for (const layout of layoutIds.filter((id) => has(id, "_EX_PUSH_LOCK"))) {
       assert.equal(toBigInt(object.address), lock.address);
       assert.deepEqual(sorted(addresses(object.holders)), sorted(threads.slice(0, 2).map(({ address }) => address)));
       assert.equal(object.isHeldShared, true);
-      assert.deepEqual(readLocksHeldBy(target, word(at(threads, 4).address)).map(({ kind, address }) => [kind, toBigInt(address)]), [["push lock", other.address]]);
+      assert.deepEqual(
+        readLocksHeldBy(target, word(at(threads, 4).address)).map(({ kind, address }) => [kind, toBigInt(address)]),
+        [["push lock", other.address]],
+      );
       const [found] = readLocks(target);
-      assert.deepEqual(found?.waiters.map(({ thread }) => toBigInt(thread)), threads.slice(2, 4).map(({ address }) => address));
+      assert.deepEqual(
+        found?.waiters.map(({ thread }) => toBigInt(thread)),
+        threads.slice(2, 4).map(({ address }) => address),
+      );
     });
   });
 }
@@ -243,9 +285,15 @@ describe("lock entries", () => {
       const type = machine.has("_ETHREAD", "LockEntries") ? "_ETHREAD" : "_KTHREAD";
       const entries = at(threads, 2).address + machine.offsetOf(type, "LockEntries");
       machine.writeField(entries, "_KLOCK_ENTRY", "LockUnsafe", lock.address);
-      // Where the build says which entries are free, that is enough; else the owner's entry has to say that it has got the lock.
+      // Where the build says which entries are free, that is enough; else the owner's entry has to say that it has got
+      // the lock.
       if (machine.has("_KTHREAD", "AbEntrySummary") && machine.has("_KLOCK_ENTRY", "AcquiredByte")) {
-        machine.writeField(at(threads, 0).address + machine.offsetOf(type, "LockEntries"), "_KLOCK_ENTRY", "AcquiredByte", 0);
+        machine.writeField(
+          at(threads, 0).address + machine.offsetOf(type, "LockEntries"),
+          "_KLOCK_ENTRY",
+          "AcquiredByte",
+          0,
+        );
       }
       target.dropStop();
       assert.deepEqual(addresses(onlyObject(target, at(threads, 1)).holders), [at(threads, 0).address]);
@@ -267,16 +315,34 @@ describe("the locks that somebody waits for", () => {
       at(threads, 5).waitsFor(system.event());
       const { target } = open(made);
       const locks = readLocks(target);
-      assert.deepEqual(locks.map(({ kind, address }) => [kind, toBigInt(address)]), [["resource", resource.address], ["mutant", mutant.address]]);
-      assert.deepEqual(locks.map(({ holders }) => (holders instanceof Absence ? holders.reason : holders.map(({ thread }) => toBigInt(thread)))),
-        [[at(threads, 0).address], [at(threads, 1).address]]);
-      assert.deepEqual(locks.map(({ waiters }) => sorted(waiters.map(({ thread }) => toBigInt(thread)))),
-        [sorted([at(threads, 1).address, at(threads, 3).address]), [at(threads, 4).address]]);
+      assert.deepEqual(
+        locks.map(({ kind, address }) => [kind, toBigInt(address)]),
+        [
+          ["resource", resource.address],
+          ["mutant", mutant.address],
+        ],
+      );
+      assert.deepEqual(
+        locks.map(({ holders }) =>
+          holders instanceof Absence ? holders.reason : holders.map(({ thread }) => toBigInt(thread)),
+        ),
+        [[at(threads, 0).address], [at(threads, 1).address]],
+      );
+      assert.deepEqual(
+        locks.map(({ waiters }) => sorted(waiters.map(({ thread }) => toBigInt(thread)))),
+        [sorted([at(threads, 1).address, at(threads, 3).address]), [at(threads, 4).address]],
+      );
       assert.equal(locks[1]?.name, "\\BaseNamedObjects\\TheMutant");
-      assert.deepEqual(readLocksHeldBy(target, word(at(threads, 1).address)).map(({ address }) => toBigInt(address)), [mutant.address]);
+      assert.deepEqual(
+        readLocksHeldBy(target, word(at(threads, 1).address)).map(({ address }) => toBigInt(address)),
+        [mutant.address],
+      );
       const facts = readMutant(target, word(mutant.address));
       assert.ok(!(facts instanceof Absence) && !(facts.holders instanceof Absence));
-      assert.deepEqual(facts.holders.map(({ thread }) => toBigInt(thread)), [at(threads, 1).address]);
+      assert.deepEqual(
+        facts.holders.map(({ thread }) => toBigInt(thread)),
+        [at(threads, 1).address],
+      );
     });
   }
 });

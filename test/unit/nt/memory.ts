@@ -36,7 +36,10 @@ export class Memory {
 
   /** Links place 0 as the head with the other places, in the order given. */
   link(places: readonly number[]): void {
-    this.system.machine.writeList(this.at(0), places.map((place) => this.at(place)));
+    this.system.machine.writeList(
+      this.at(0),
+      places.map((place) => this.at(place)),
+    );
   }
 
   setFlink(place: number, value: bigint): void {

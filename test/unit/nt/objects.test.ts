@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { collectWalk } from "../../../src/nt/walk.ts";
 import { walkNamedObjects } from "../../../src/nt/object-directory.ts";
-import { findHeaderInfo, readHandleCount, readObjectHeader, readPointerCount, type HeaderInfo } from "../../../src/nt/object-header.ts";
+import {
+  findHeaderInfo,
+  readHandleCount,
+  readObjectHeader,
+  readPointerCount,
+  type HeaderInfo,
+} from "../../../src/nt/object-header.ts";
 import { readObjectName, readObjectPath } from "../../../src/nt/object-name.ts";
 import { findTypeObject, readTypeName, readTypeObject } from "../../../src/nt/object-type.ts";
 import { Absence } from "../../../src/target/absence.ts";
@@ -15,7 +21,10 @@ import { buildScene } from "./scene.ts";
 const HEADER_INFOS: readonly HeaderInfo[] = ["creator", "name", "handle", "quota", "process"];
 
 function without(symbol: string): (layout: LayoutTable) => LayoutTable {
-  return (layout) => ({ ...layout, symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => name !== symbol)) });
+  return (layout) => ({
+    ...layout,
+    symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => name !== symbol)),
+  });
 }
 
 for (const layout of layoutIds) {
@@ -35,7 +44,10 @@ for (const layout of layoutIds) {
       const type = readTypeObject(target, word(port?.address ?? 0n));
       const named = findTypeObject(target, symbol);
       assert.ok(!(type instanceof Absence) && !(named instanceof Absence) && type.equals(named));
-      assert.equal(toBigInt(type), system.objects.typeObject(image.facts.generation === "ALPC" ? "ALPC Port" : "Port").address);
+      assert.equal(
+        toBigInt(type),
+        system.objects.typeObject(image.facts.generation === "ALPC" ? "ALPC Port" : "Port").address,
+      );
     });
 
     it("count their references and handles", () => {
@@ -55,7 +67,10 @@ for (const layout of layoutIds) {
     it("are all in the tree that have a path", () => {
       const { entries, end } = collectWalk(walkNamedObjects(target));
       const found = entries.map(({ object, path, typeName }) => `${path} ${typeName} ${object.key}`).sort();
-      const expected = [...image.facts.namedObjects].filter(([path]) => path !== "\\").map(([path, { address, typeName }]) => `${path} ${typeName} ${address.toString(16)}`).sort();
+      const expected = [...image.facts.namedObjects]
+        .filter(([path]) => path !== "\\")
+        .map(([path, { address, typeName }]) => `${path} ${typeName} ${address.toString(16)}`)
+        .sort();
       assert.deepEqual(found, expected);
       assert.deepEqual([end.kind, end.count], ["head", expected.length]);
     });
@@ -88,7 +103,10 @@ describe("optional headers", () => {
       };
       const expected = withTable.system.objects.objects.map((object) => header(withTable, object));
       const bare = buildScene(layout, { maintainTypeLists: true, adaptShownLayout: without("ObpInfoMaskToOffset") });
-      assert.deepEqual(bare.system.objects.objects.map((object) => header(bare, object)), expected);
+      assert.deepEqual(
+        bare.system.objects.objects.map((object) => header(bare, object)),
+        expected,
+      );
     });
   }
 });
@@ -104,7 +122,12 @@ describe("damaged objects", () => {
 
     const eleven = buildScene("win11-22621-x64");
     const other = eleven.image.facts.ports[0]?.address ?? 0n;
-    eleven.image.writeField(other - eleven.system.machine.offsetOf("_OBJECT_HEADER", "Body"), "_OBJECT_HEADER", "TypeIndex", 0);
+    eleven.image.writeField(
+      other - eleven.system.machine.offsetOf("_OBJECT_HEADER", "Body"),
+      "_OBJECT_HEADER",
+      "TypeIndex",
+      0,
+    );
     const index = readTypeName(eleven.target, word(other));
     assert.ok(index instanceof Absence || index !== "ALPC Port");
   });
@@ -113,7 +136,10 @@ describe("damaged objects", () => {
     const { image, target, system } = buildScene("winxp-sp3-x86");
     const port = image.facts.ports[0]?.address ?? 0n;
     const process = image.facts.processes[1]?.address ?? 0n;
-    const type = system.machine.memory.read(system.objects.typeObject("Port").address, system.machine.sizeOf("_OBJECT_TYPE"));
+    const type = system.machine.memory.read(
+      system.objects.typeObject("Port").address,
+      system.machine.sizeOf("_OBJECT_TYPE"),
+    );
     assert.ok(type !== undefined);
     image.write(process, type);
     image.writeField(port - system.machine.offsetOf("_OBJECT_HEADER", "Body"), "_OBJECT_HEADER", "Type", process);
@@ -125,7 +151,10 @@ describe("damaged objects", () => {
     const { image, target, system } = buildScene("win10-19041-x64");
     const port = image.facts.ports.find(({ path }) => path === "\\RPC Control\\lsasspirpc");
     const directory = system.objects.directory("\\RPC Control");
-    const info = directory.address - system.machine.offsetOf("_OBJECT_HEADER", "Body") - BigInt(system.machine.sizeOf("_OBJECT_HEADER_NAME_INFO"));
+    const info =
+      directory.address -
+      system.machine.offsetOf("_OBJECT_HEADER", "Body") -
+      BigInt(system.machine.sizeOf("_OBJECT_HEADER_NAME_INFO"));
     image.writeField(info, "_OBJECT_HEADER_NAME_INFO", "Name.Buffer", 0x1000n);
     assert.equal(readObjectPath(target, word(port?.address ?? 0n)), "...\\lsasspirpc");
     const own = readObjectPath(target, word(directory.address));
@@ -142,7 +171,10 @@ describe("damaged objects", () => {
     const path = readObjectPath(target, word(inner.address));
     assert.ok(typeof path === "string" && path.startsWith("...\\") && path.endsWith("\\1\\Windows"));
     const entry = system.machine.allocate("paged", system.machine.sizeOf("_OBJECT_DIRECTORY_ENTRY"), "ObDi");
-    image.write(entry, system.machine.structure("_OBJECT_DIRECTORY_ENTRY").putAll({ Object: outer.address, ChainLink: entry }).bytes);
+    image.write(
+      entry,
+      system.machine.structure("_OBJECT_DIRECTORY_ENTRY").putAll({ Object: outer.address, ChainLink: entry }).bytes,
+    );
     image.writeField(inner.address, "_OBJECT_DIRECTORY", "HashBuckets[0]", entry);
     target.dropStop();
     const { entries, end } = collectWalk(walkNamedObjects(target));

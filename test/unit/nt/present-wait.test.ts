@@ -1,4 +1,7 @@
-/** Present waits as plain data: objects in their order, time-outs, waits that are begun again, and threads that are there in part. */
+/**
+ * Present waits as plain data: objects in their order, time-outs, waits that are begun again, and threads that are
+ * there in part.
+ */
 import assert from "node:assert/strict";
 import type { WaitFacts } from "../../../src/facts/wait.ts";
 import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
@@ -12,8 +15,15 @@ import { toBigInt, word } from "./memory.ts";
 import { buildScene } from "./scene.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
-  notificationEvent: "event", synchronizationEvent: "event", mutant: "mutant", process: "process", queue: "queue",
-  semaphore: "semaphore", thread: "thread", notificationTimer: "timer", synchronizationTimer: "timer",
+  notificationEvent: "event",
+  synchronizationEvent: "event",
+  mutant: "mutant",
+  process: "process",
+  queue: "queue",
+  semaphore: "semaphore",
+  thread: "thread",
+  notificationTimer: "timer",
+  synchronizationTimer: "timer",
 };
 
 const SECOND = 10_000_000n;
@@ -35,10 +45,16 @@ for (const layout of layoutIds) {
         }
         const facts = waitOf(scene.target, address);
         const end = address + BigInt(scene.system.machine.sizeOf("_ETHREAD"));
-        const objects = waitReason === "Suspended" ? []
-          : wait.objects.filter((object) => object.kind !== "notificationTimer" || object.address < address || object.address >= end);
-        assert.deepEqual(facts.objects.map(({ address: at, dispatcher, kind }) => [toBigInt(at), toBigInt(dispatcher), kind]),
-          objects.map((object) => [object.address, object.address, KINDS[object.kind]]));
+        const objects =
+          waitReason === "Suspended"
+            ? []
+            : wait.objects.filter(
+                (object) => object.kind !== "notificationTimer" || object.address < address || object.address >= end,
+              );
+        assert.deepEqual(
+          facts.objects.map(({ address: at, dispatcher, kind }) => [toBigInt(at), toBigInt(dispatcher), kind]),
+          objects.map((object) => [object.address, object.address, KINDS[object.kind]]),
+        );
         assert.deepEqual([facts.mode, facts.hasTimeout, facts.broken], [wait.type, wait.hasTimeout, undefined]);
         for (const { kind, holders } of facts.objects) {
           assert.equal(holders instanceof Absence && holders.kind === "NotApplicable", kind !== "mutant");
@@ -51,11 +67,21 @@ for (const layout of layoutIds) {
     it("say what could not be read, and go on behind it; such a wait may end by itself", () => {
       const scene = buildScene(layout);
       const { machine } = scene.system;
-      const waiter = scene.image.facts.threads.find(({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout);
+      const waiter = scene.image.facts.threads.find(
+        ({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout,
+      );
       assert.ok(waiter !== undefined);
-      scene.image.writeField(waiter.address + machine.offsetOf("_KTHREAD", "WaitBlock"), "_KWAIT_BLOCK", "Object", 0x10n);
+      scene.image.writeField(
+        waiter.address + machine.offsetOf("_KTHREAD", "WaitBlock"),
+        "_KWAIT_BLOCK",
+        "Object",
+        0x10n,
+      );
       const wait = waitOf(scene.target, waiter.address);
-      assert.deepEqual(wait.objects.map(({ address }) => toBigInt(address)), [waiter.wait?.objects[1]?.address]);
+      assert.deepEqual(
+        wait.objects.map(({ address }) => toBigInt(address)),
+        [waiter.wait?.objects[1]?.address],
+      );
       assert.ok(wait.broken !== undefined);
       assert.equal(wait.hasTimeout, true);
     });
@@ -65,12 +91,20 @@ for (const layout of layoutIds) {
 describe("a time-out", () => {
   for (const layout of layoutIds.filter((id) => new KernelScenario(id).machine.has("_KTHREAD", "Timer.DueTime"))) {
     it(`of a few seconds is that of a loop on ${layout}, a longer one is not`, () => {
-      for (const [left, isRenewed] of [[3n, true], [60n, false], [-9n, false]] as const) {
+      for (const [left, isRenewed] of [
+        [3n, true],
+        [60n, false],
+        [-9n, false],
+      ] as const) {
         const system = new KernelScenario(layout);
         system.process("System", { id: 4 }).thread();
         const thread = system.process("app.exe").thread().waitsFor(system.event(), { hasTimeout: true, secondsAgo: 2 });
         const image = system.build();
-        system.machine.writeInteger(thread.address + system.machine.offsetOf("_KTHREAD", "Timer.DueTime"), 8, image.facts.clock.interruptTime + left * SECOND);
+        system.machine.writeInteger(
+          thread.address + system.machine.offsetOf("_KTHREAD", "Timer.DueTime"),
+          8,
+          image.facts.clock.interruptTime + left * SECOND,
+        );
         const wait = waitOf(openPack(image.target).target, thread.address);
         assert.deepEqual([wait.hasTimeout, wait.isRenewed], [true, isRenewed], `${left} seconds left`);
       }

@@ -63,7 +63,9 @@ for (const layout of layoutIds) {
 
     it("of a package tells it by its folder", () => {
       const system = scenario(layout);
-      const app = system.process("SearchApp.exe", { path: "\\Device\\HarddiskVolume3\\Windows\\SystemApps\\Microsoft.Windows.Search_cw5n1h2txyewy\\SearchApp.exe" });
+      const app = system.process("SearchApp.exe", {
+        path: "\\Device\\HarddiskVolume3\\Windows\\SystemApps\\Microsoft.Windows.Search_cw5n1h2txyewy\\SearchApp.exe",
+      });
       const plain = system.process("notepad.exe");
       const target = open(system);
       const names = [app, plain].map(({ address }) => {
@@ -163,7 +165,10 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
   describe(`a command line on ${layout}`, () => {
     it("is read in the process's own memory and names the service", () => {
       const system = scenario(layout);
-      const one = system.process("svchost.exe", { session: 0, commandLine: "C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s \"Schedule\"" });
+      const one = system.process("svchost.exe", {
+        session: 0,
+        commandLine: 'C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s "Schedule"',
+      });
       const many = system.process("svchost.exe", { session: 0, commandLine: "svchost.exe -k LocalService" });
       const gone = system.process("svchost.exe", { session: 0 });
       const image = system.build();
@@ -185,7 +190,10 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
       app.thread();
       const child = system.process("child.exe", { session: 1 });
       child.thread();
-      const reporter = system.process("WerFault.exe", { session: 1, commandLine: "C:\\Windows\\system32\\WerFault.exe -u -p 1234 -s 456" });
+      const reporter = system.process("WerFault.exe", {
+        session: 1,
+        commandLine: "C:\\Windows\\system32\\WerFault.exe -u -p 1234 -s 456",
+      });
       system.process("WerFault.exe", { session: 1, parent: child });
       const target = open(system);
       assert.deepEqual(stopOf(target, app), { kind: "error reporting" });
@@ -198,7 +206,10 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
 describe("a session", () => {
   it("is known though the symbols lack its space, unless the number is none", () => {
     const system = scenario("win11-22621-x64", {
-      adaptShownLayout: (table) => ({ ...table, types: Object.fromEntries(Object.entries(table.types).filter(([name]) => name !== "_MM_SESSION_SPACE")) }),
+      adaptShownLayout: (table) => ({
+        ...table,
+        types: Object.fromEntries(Object.entries(table.types).filter(([name]) => name !== "_MM_SESSION_SPACE")),
+      }),
     });
     const process = system.process("explorer.exe", { session: 2 });
     const target = open(system);
@@ -220,7 +231,10 @@ describe("who could signal an event", () => {
     second.opens(event.object);
     second.opens(event.object);
     const target = open(system);
-    assert.deepEqual(findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)), [first.address, second.address, second.address]);
+    assert.deepEqual(
+      findHandleHolders(target, word(event.address)).map(({ process }) => toBigInt(process)),
+      [first.address, second.address, second.address],
+    );
     assert.deepEqual(findHolderProcesses(target, word(event.address)).map(toBigInt), [first.address, second.address]);
     assert.deepEqual(findHandleHolders(target, word(system.event().address)), []);
   });

@@ -17,7 +17,10 @@ for (const layout of layoutIds) {
 
     it("walks the processes in the order of the kernel's list", () => {
       const { entries, end } = collectWalk(walkProcesses(target));
-      assert.deepEqual(entries.map(toBigInt), processes.map(({ address }) => address));
+      assert.deepEqual(
+        entries.map(toBigInt),
+        processes.map(({ address }) => address),
+      );
       assert.deepEqual([end.kind, end.count], ["head", processes.length]);
     });
 
@@ -27,7 +30,13 @@ for (const layout of layoutIds) {
         assert.ok(!(process instanceof Absence));
         assert.deepEqual(
           { id: process.id, name: process.name, hasExited: process.hasExited, activeThreads: process.activeThreads },
-          { id: expected.id, name: expected.name, hasExited: expected.hasExited, activeThreads: expected.activeThreads });
+          {
+            id: expected.id,
+            name: expected.name,
+            hasExited: expected.hasExited,
+            activeThreads: expected.activeThreads,
+          },
+        );
       }
     });
 
@@ -44,7 +53,10 @@ for (const layout of layoutIds) {
         assert.deepEqual(entries.map(toBigInt), expected.threads);
       }
       const all = collectWalk(walkAllThreads(target));
-      assert.deepEqual(all.entries.map(toBigInt), threads.map(({ address }) => address));
+      assert.deepEqual(
+        all.entries.map(toBigInt),
+        threads.map(({ address }) => address),
+      );
       assert.deepEqual([all.end.kind, all.end.count], ["head", threads.length]);
     });
 
@@ -54,8 +66,23 @@ for (const layout of layoutIds) {
         assert.ok(!(thread instanceof Absence));
         const owner = present(thread.process);
         assert.deepEqual(
-          { id: thread.id, state: thread.state, waitReason: present(thread.waitReason), suspendCount: thread.suspendCount, hasExited: thread.hasExited, process: owner && toBigInt(owner) },
-          { id: expected.id, state: expected.state, waitReason: expected.state === "Waiting" ? expected.waitReason : undefined, suspendCount: expected.suspendCount, hasExited: expected.hasExited, process: expected.process });
+          {
+            id: thread.id,
+            state: thread.state,
+            waitReason: present(thread.waitReason),
+            suspendCount: thread.suspendCount,
+            hasExited: thread.hasExited,
+            process: owner && toBigInt(owner),
+          },
+          {
+            id: expected.id,
+            state: expected.state,
+            waitReason: expected.state === "Waiting" ? expected.waitReason : undefined,
+            suspendCount: expected.suspendCount,
+            hasExited: expected.hasExited,
+            process: expected.process,
+          },
+        );
         assert.equal(thread.processId, processes.find(({ address }) => address === expected.process)?.id);
       }
     });
@@ -71,8 +98,10 @@ for (const layout of layoutIds) {
       const process = word(processes[0]?.address ?? 0n);
       const thread = word(threads[0]?.address ?? 0n);
       for (const [answer, kind] of [
-        [readProcessFacts(target, thread), "Invalid"], [readThreadFacts(target, process), "Invalid"],
-        [readProcessFacts(target, word(0n)), "Invalid"], [readThreadFacts(target, word(0x10000n)), "Invalid"],
+        [readProcessFacts(target, thread), "Invalid"],
+        [readThreadFacts(target, process), "Invalid"],
+        [readProcessFacts(target, word(0n)), "Invalid"],
+        [readThreadFacts(target, word(0x10000n)), "Invalid"],
         [readProcessFacts(target, word(target.pointerSize === 4 ? 0xf0000000n : 0xffffff0000000000n)), "Unreadable"],
       ] as const) {
         assert.ok(answer instanceof Absence);
@@ -113,7 +142,10 @@ describe("processes in a damaged kernel", () => {
 
   it("answer nothing where the symbols lack the list", () => {
     const { target } = buildScene("win7-sp1-x64", {
-      adaptShownLayout: (layout) => ({ ...layout, symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => name !== "PsActiveProcessHead")) }),
+      adaptShownLayout: (layout) => ({
+        ...layout,
+        symbols: Object.fromEntries(Object.entries(layout.symbols).filter(([name]) => name !== "PsActiveProcessHead")),
+      }),
     });
     const { entries, end } = collectWalk(walkProcesses(target));
     assert.deepEqual(entries, []);
@@ -125,7 +157,10 @@ describe("processes in a damaged kernel", () => {
     const waiter = image.facts.processes.find(({ name }) => name === "waiter.exe");
     image.writePointer(image.fieldAddress(waiter?.threads[4] ?? 0n, "_ETHREAD", "ThreadListEntry.Flink"), 0n);
     const all = collectWalk(walkAllThreads(target));
-    assert.deepEqual(all.entries.map(toBigInt), image.facts.threads.map(({ address }) => address));
+    assert.deepEqual(
+      all.entries.map(toBigInt),
+      image.facts.threads.map(({ address }) => address),
+    );
     assert.equal(all.end.kind, "null link");
   });
 });
@@ -138,12 +173,18 @@ describe("the session of a process", () => {
       assert.ok(!(process instanceof Absence));
       return process.sessionId instanceof Absence ? process.sessionId.kind : process.sessionId;
     });
-    assert.deepEqual(sessions, image.facts.processes.map(({ session }) => session ?? "NotApplicable"));
+    assert.deepEqual(
+      sessions,
+      image.facts.processes.map(({ session }) => session ?? "NotApplicable"),
+    );
   });
 
   it("is read without its layout where they do not", () => {
     const { image, target } = buildScene("win10-19041-x64", {
-      adaptShownLayout: (layout) => ({ ...layout, types: Object.fromEntries(Object.entries(layout.types).filter(([name]) => name !== "_MM_SESSION_SPACE")) }),
+      adaptShownLayout: (layout) => ({
+        ...layout,
+        types: Object.fromEntries(Object.entries(layout.types).filter(([name]) => name !== "_MM_SESSION_SPACE")),
+      }),
     });
     const explorer = image.facts.processes.find(({ name }) => name === "explorer.exe");
     const process = readProcessFacts(target, word(explorer?.address ?? 0n));

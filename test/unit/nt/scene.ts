@@ -44,7 +44,13 @@ function arrangeWaits(system: KernelScenario): void {
   const waiter = system.process("waiter.exe", { session: 1 });
   const owner = waiter.thread();
   const mutant = system.mutant({ owner, path: "\\BaseNamedObjects\\TheMutant" });
-  const objects = [system.event(), system.semaphore({ count: 2 }), system.timer(), mutant, system.event({ signaled: true, kind: "synchronization" })];
+  const objects = [
+    system.event(),
+    system.semaphore({ count: 2 }),
+    system.timer(),
+    mutant,
+    system.event({ signaled: true, kind: "synchronization" }),
+  ];
   waiter.thread().waitsForMutant(mutant, { secondsAgo: 90 });
   waiter.thread().waitsFor(system.mutant(), { hasTimeout: true, secondsAgo: 3 });
   waiter.thread().waitsFor(objects, { type: "all" });

@@ -9,7 +9,12 @@ import { Absence } from "../../../src/target/absence.ts";
 import { Word64 } from "../../../src/target/word64.ts";
 import { decodeAccessList, type AccessList } from "../../../src/nt/security/access-list.ts";
 import { formatPortRights, opennessOf } from "../../../src/nt/security/port-access.ts";
-import { formatSddl, labelOf, readSecurityDescriptor, type SecurityDescriptor } from "../../../src/nt/security/security-descriptor.ts";
+import {
+  formatSddl,
+  labelOf,
+  readSecurityDescriptor,
+  type SecurityDescriptor,
+} from "../../../src/nt/security/security-descriptor.ts";
 import { decodeSid } from "../../../src/nt/security/sid.ts";
 import { nameOfSid } from "../../../src/nt/security/sid-names.ts";
 import { readProcessToken } from "../../../src/nt/security/token.ts";
@@ -18,10 +23,16 @@ import { openPack } from "../pack.ts";
 
 const AT = new Word64(0xffffe58d, 0x8a600010);
 
-const sidText = fc.tuple(fc.nat({ max: 2 ** 48 - 1 }), fc.array(fc.nat({ max: 2 ** 32 - 1 }), { maxLength: 15 }))
-  .map(([authority, parts]) => ["S-1", authority < 2 ** 32 ? authority : `0x${authority.toString(16)}`, ...parts].join("-"));
+const sidText = fc
+  .tuple(fc.nat({ max: 2 ** 48 - 1 }), fc.array(fc.nat({ max: 2 ** 32 - 1 }), { maxLength: 15 }))
+  .map(([authority, parts]) =>
+    ["S-1", authority < 2 ** 32 ? authority : `0x${authority.toString(16)}`, ...parts].join("-"),
+  );
 const entry: fc.Arbitrary<EntryOptions> = fc.record({
-  sid: sidText, mask: fc.nat({ max: 2 ** 32 - 1 }), flags: fc.nat({ max: 255 }), kind: fc.constantFrom("allow", "deny", "allow callback", "deny callback", "allow object", "label", "audit"),
+  sid: sidText,
+  mask: fc.nat({ max: 2 ** 32 - 1 }),
+  flags: fc.nat({ max: 255 }),
+  kind: fc.constantFrom("allow", "deny", "allow callback", "deny callback", "allow object", "label", "audit"),
 });
 
 function list(entries: readonly EntryOptions[]): AccessList {
@@ -30,30 +41,48 @@ function list(entries: readonly EntryOptions[]): AccessList {
 
 describe("security identifiers", () => {
   it("read as they are written", () => {
-    fc.assert(fc.property(sidText, fc.nat({ max: 40 }), (text, before) => {
-      const bytes = Uint8Array.of(...new Array<number>(before).fill(0xff), ...encodeSid(text));
-      const sid = decodeSid(bytes, before);
-      assert.equal(sid?.text, text);
-      assert.equal(before + (sid?.size ?? 0), bytes.length);
-      assert.equal(decodeSid(bytes, before, bytes.length - 1), undefined, "one byte too few");
-    }));
+    fc.assert(
+      fc.property(sidText, fc.nat({ max: 40 }), (text, before) => {
+        const bytes = Uint8Array.of(...new Array<number>(before).fill(0xff), ...encodeSid(text));
+        const sid = decodeSid(bytes, before);
+        assert.equal(sid?.text, text);
+        assert.equal(before + (sid?.size ?? 0), bytes.length);
+        assert.equal(decodeSid(bytes, before, bytes.length - 1), undefined, "one byte too few");
+      }),
+    );
   });
 
   it("are none where the bytes are none", () => {
     assert.equal(decodeSid(Uint8Array.of(2, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0), 0), undefined, "revision 2");
     assert.equal(decodeSid(Uint8Array.of(1, 16, ...new Array<number>(80).fill(0)), 0), undefined, "16 sub-authorities");
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat({ max: 100 }), (bytes, offset) => {
-      const sid = decodeSid(bytes, offset);
-      assert.ok(sid === undefined || offset + sid.size <= bytes.length);
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat({ max: 100 }), (bytes, offset) => {
+        const sid = decodeSid(bytes, offset);
+        assert.ok(sid === undefined || offset + sid.size <= bytes.length);
+      }),
+    );
   });
 
   it("have names", () => {
     const names = Object.entries({
-      "S-1-1-0": "Everyone", "S-1-5-7": "Anonymous", "S-1-5-18": "SYSTEM", "S-1-5-32-544": "Administrators", "S-1-15-2-1": "All application packages",
-      "S-1-15-2-2": "All restricted application packages", "S-1-15-3-1": "Capability internetClient", "S-1-16-4096": "Low", "S-1-16-8448": "Medium Plus", "S-1-16-5": "level 0x5",
-      "S-1-5-80-1-2-3-4-5": "Service (S-1-5-80-1-2-3-4-5)", "S-1-15-2-7-8-9": "Package (S-1-15-2-7-8-9)", "S-1-15-3-1024-5": "Capability (S-1-15-3-1024-5)",
-      "S-1-5-5-0-99": "Logon session (S-1-5-5-0-99)", "S-1-5-21-1-2-3-500": "Administrator", "S-1-5-21-1-2-3-1001": "Account 1001 (S-1-5-21-1-2-3-1001)", "S-1-5-21-1-2": "S-1-5-21-1-2", "S-1-99-1": "S-1-99-1",
+      "S-1-1-0": "Everyone",
+      "S-1-5-7": "Anonymous",
+      "S-1-5-18": "SYSTEM",
+      "S-1-5-32-544": "Administrators",
+      "S-1-15-2-1": "All application packages",
+      "S-1-15-2-2": "All restricted application packages",
+      "S-1-15-3-1": "Capability internetClient",
+      "S-1-16-4096": "Low",
+      "S-1-16-8448": "Medium Plus",
+      "S-1-16-5": "level 0x5",
+      "S-1-5-80-1-2-3-4-5": "Service (S-1-5-80-1-2-3-4-5)",
+      "S-1-15-2-7-8-9": "Package (S-1-15-2-7-8-9)",
+      "S-1-15-3-1024-5": "Capability (S-1-15-3-1024-5)",
+      "S-1-5-5-0-99": "Logon session (S-1-5-5-0-99)",
+      "S-1-5-21-1-2-3-500": "Administrator",
+      "S-1-5-21-1-2-3-1001": "Account 1001 (S-1-5-21-1-2-3-1001)",
+      "S-1-5-21-1-2": "S-1-5-21-1-2",
+      "S-1-99-1": "S-1-99-1",
     });
     for (const [text, name] of names) {
       const sid = decodeSid(encodeSid(text), 0);
@@ -63,32 +92,60 @@ describe("security identifiers", () => {
 });
 
 describe("access lists", () => {
-  const KINDS = { "allow": "Allow", "deny": "Deny", "allow callback": "Allow", "deny callback": "Deny", "allow object": "Allow", "label": "Label", "audit": "Other" } as const;
+  const KINDS = {
+    allow: "Allow",
+    deny: "Deny",
+    "allow callback": "Allow",
+    "deny callback": "Deny",
+    "allow object": "Allow",
+    label: "Label",
+    audit: "Other",
+  } as const;
 
   it("read as they are written", () => {
-    fc.assert(fc.property(fc.array(entry, { maxLength: 12 }), (entries) => {
-      const { entries: read, broken } = list(entries);
-      assert.equal(broken, undefined);
-      assert.deepEqual(read.map(({ kind, sid, mask, flags, isConditional }) => ({ kind, sid: sid.text, mask, flags, isConditional })),
-        entries.map(({ kind, sid, mask, flags }) => ({ kind: KINDS[kind ?? "allow"], sid, mask, flags, isConditional: kind?.endsWith("callback") === true })));
-    }));
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 12 }), (entries) => {
+        const { entries: read, broken } = list(entries);
+        assert.equal(broken, undefined);
+        assert.deepEqual(
+          read.map(({ kind, sid, mask, flags, isConditional }) => ({
+            kind,
+            sid: sid.text,
+            mask,
+            flags,
+            isConditional,
+          })),
+          entries.map(({ kind, sid, mask, flags }) => ({
+            kind: KINDS[kind ?? "allow"],
+            sid,
+            mask,
+            flags,
+            isConditional: kind?.endsWith("callback") === true,
+          })),
+        );
+      }),
+    );
   });
 
   it("that are cut off keep what is whole and say that there may be more", () => {
-    fc.assert(fc.property(fc.array(entry, { minLength: 1, maxLength: 6 }), fc.nat({ max: 1000 }), (entries, cut) => {
-      const bytes = encodeAccessList(entries);
-      const kept = 8 + cut % (bytes.length - 8);
-      const read = decodeAccessList(bytes.subarray(0, kept), AT);
-      assert.ok(read.broken !== undefined && read.entries.length < entries.length);
-      assert.deepEqual(read.entries, list(entries).entries.slice(0, read.entries.length));
-    }));
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 6 }), fc.nat({ max: 1000 }), (entries, cut) => {
+        const bytes = encodeAccessList(entries);
+        const kept = 8 + (cut % (bytes.length - 8));
+        const read = decodeAccessList(bytes.subarray(0, kept), AT);
+        assert.ok(read.broken !== undefined && read.entries.length < entries.length);
+        assert.deepEqual(read.entries, list(entries).entries.slice(0, read.entries.length));
+      }),
+    );
   });
 
   it("of any bytes end", () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 8, maxLength: 300 }), (bytes) => {
-      const { entries } = decodeAccessList(bytes, AT);
-      assert.ok(entries.length * 4 <= bytes.length);
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 300 }), (bytes) => {
+        const { entries } = decodeAccessList(bytes, AT);
+        assert.ok(entries.length * 4 <= bytes.length);
+      }),
+    );
   });
 });
 
@@ -111,8 +168,12 @@ describe("whom a port is open to", () => {
   });
 
   it("counts only rights to connect, for the object itself, without a condition", () => {
-    for (const mask of [0x1, 0x1f0001, 0x10000000, 0x40000000, 0x80000000]) assert.deepEqual(open([{ sid: everyone, mask }]), [true, false, "none"], mask.toString(16));
-    for (const mask of [0, 0x20000, 0x100000, 0x20000000]) assert.deepEqual(open([{ sid: everyone, mask }]), [false, false, "none"], mask.toString(16));
+    for (const mask of [0x1, 0x1f0001, 0x10000000, 0x40000000, 0x80000000]) {
+      assert.deepEqual(open([{ sid: everyone, mask }]), [true, false, "none"], mask.toString(16));
+    }
+    for (const mask of [0, 0x20000, 0x100000, 0x20000000]) {
+      assert.deepEqual(open([{ sid: everyone, mask }]), [false, false, "none"], mask.toString(16));
+    }
     assert.deepEqual(open([{ sid: everyone, flags: 8 }]), [false, false, "none"]);
     assert.deepEqual(open([{ sid: everyone, kind: "allow callback" }]), [false, false, "none"]);
     assert.deepEqual(open([{ sid: everyone, kind: "audit" }]), [false, false, "none"]);
@@ -127,11 +188,20 @@ describe("whom a port is open to", () => {
   });
 
   it("has names for rights", () => {
-    assert.deepEqual([0x1f0001, 0x1, 0x20001, 0x80000002].map(formatPortRights), [["all"], ["connect"], ["connect", "read control"], ["generic read", "0x2"]]);
+    assert.deepEqual([0x1f0001, 0x1, 0x20001, 0x80000002].map(formatPortRights), [
+      ["all"],
+      ["connect"],
+      ["connect", "read control"],
+      ["generic read", "0x2"],
+    ]);
   });
 });
 
-function readDescriptor(id: LayoutId, access: PortOptions["access"], damage: (system: KernelScenario, image: ReturnType<KernelScenario["build"]>, port: bigint) => void = () => undefined): Maybe<SecurityDescriptor> | undefined {
+function readDescriptor(
+  id: LayoutId,
+  access: PortOptions["access"],
+  damage: (system: KernelScenario, image: ReturnType<KernelScenario["build"]>, port: bigint) => void = () => undefined,
+): Maybe<SecurityDescriptor> | undefined {
   const system = new KernelScenario(id);
   const process = system.process("server.exe", { session: 0 });
   process.thread();
@@ -143,13 +213,29 @@ function readDescriptor(id: LayoutId, access: PortOptions["access"], damage: (sy
 }
 
 describe("security descriptors of objects", () => {
-  for (const id of ["winxp-sp3-x86", "win2003-sp2-x64", "vista-sp2-x86", "win7-sp1-x64", "win10-10240-x86", "win11-22621-x64"] as const) {
+  for (const id of [
+    "winxp-sp3-x86",
+    "win2003-sp2-x64",
+    "vista-sp2-x86",
+    "win7-sp1-x64",
+    "win10-10240-x86",
+    "win11-22621-x64",
+  ] as const) {
     it(`are found and read: ${id}`, () => {
       const found = readDescriptor(id, {
-        owner: "S-1-5-18", group: "S-1-5-32-544", dacl: [{ sid: "S-1-1-0", flags: 0x10 }, { sid: "S-1-5-7", kind: "deny", mask: 0x1f0001 }], sacl: [{ sid: "S-1-16-4096", kind: "label", mask: 1 }],
+        owner: "S-1-5-18",
+        group: "S-1-5-32-544",
+        dacl: [
+          { sid: "S-1-1-0", flags: 0x10 },
+          { sid: "S-1-5-7", kind: "deny", mask: 0x1f0001 },
+        ],
+        sacl: [{ sid: "S-1-16-4096", kind: "label", mask: 1 }],
       });
       assert.ok(found !== undefined && !(found instanceof Absence));
-      assert.equal(formatSddl(found), "O:S-1-5-18G:S-1-5-32-544D:(A;ID;0x1;;;S-1-1-0)(D;;0x1f0001;;;S-1-5-7)S:(ML;;0x1;;;S-1-16-4096)");
+      assert.equal(
+        formatSddl(found),
+        "O:S-1-5-18G:S-1-5-32-544D:(A;ID;0x1;;;S-1-1-0)(D;;0x1f0001;;;S-1-5-7)S:(ML;;0x1;;;S-1-16-4096)",
+      );
       const label = labelOf(found);
       assert.ok(!(label instanceof Absence));
       assert.deepEqual([nameOfSid(label.sid), label.policy], ["Low", ["no write up"]]);
@@ -166,70 +252,167 @@ describe("security descriptors of objects", () => {
   });
 
   it("that cannot be are Invalid, with the reason", () => {
-    for (const bytes of [new Uint8Array(20), Uint8Array.of(1, 0, 4, 0, ...new Array<number>(16).fill(0)), Uint8Array.of(2, 0, 4, 0x80, ...new Array<number>(16).fill(0))]) {
+    for (const bytes of [
+      new Uint8Array(20),
+      Uint8Array.of(1, 0, 4, 0, ...new Array<number>(16).fill(0)),
+      Uint8Array.of(2, 0, 4, 0x80, ...new Array<number>(16).fill(0)),
+    ]) {
       const found = readDescriptor("win10-19041-x64", bytes);
-      assert.ok(found instanceof Absence && found.kind === "Invalid" && /there is no security descriptor at 0x/.test(found.reason));
+      assert.ok(
+        found instanceof Absence &&
+          found.kind === "Invalid" &&
+          /there is no security descriptor at 0x/.test(found.reason),
+      );
     }
-    const outside = readDescriptor("win10-19041-x64", Uint8Array.of(1, 0, 4, 0x80, 4, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f, 0, 0, 0, 0, 19, 0, 0, 0));
+    const outside = readDescriptor(
+      "win10-19041-x64",
+      Uint8Array.of(1, 0, 4, 0x80, 4, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f, 0, 0, 0, 0, 19, 0, 0, 0),
+    );
     assert.ok(outside !== undefined && !(outside instanceof Absence));
-    for (const part of [outside.owner, outside.group, outside.dacl]) assert.ok(part instanceof Absence && part.kind === "Invalid", String(part));
+    for (const part of [outside.owner, outside.group, outside.dacl]) {
+      assert.ok(part instanceof Absence && part.kind === "Invalid", String(part));
+    }
   });
 
   it("in user space or in memory that is gone say so", () => {
     const user = readDescriptor("win10-19041-x64", undefined, (system, image, port) => {
-      image.writeField(port - system.machine.offsetOf("_OBJECT_HEADER", "Body"), "_OBJECT_HEADER", "SecurityDescriptor", 0x7ff6_0000_0000n);
+      image.writeField(
+        port - system.machine.offsetOf("_OBJECT_HEADER", "Body"),
+        "_OBJECT_HEADER",
+        "SecurityDescriptor",
+        0x7ff6_0000_0000n,
+      );
     });
     assert.ok(user instanceof Absence && user.kind === "Invalid");
     const gone = readDescriptor("win10-19041-x64", undefined, (system, image, port) => {
-      image.writeField(port - system.machine.offsetOf("_OBJECT_HEADER", "Body"), "_OBJECT_HEADER", "SecurityDescriptor", 0xffffe58dffff0000n);
+      image.writeField(
+        port - system.machine.offsetOf("_OBJECT_HEADER", "Body"),
+        "_OBJECT_HEADER",
+        "SecurityDescriptor",
+        0xffffe58dffff0000n,
+      );
     });
     assert.ok(gone instanceof Absence && gone.kind === "Unreadable");
   });
 
   it("of any bytes are read without an error", () => {
-    const header = fc.uint8Array({ minLength: 20, maxLength: 200 }).map((bytes) => Uint8Array.of(1, 0, ...bytes.subarray(2, 3), 0x80 | (bytes[3] ?? 0), ...bytes.subarray(4).map((byte, index) => (index < 16 && index % 4 !== 0 ? 0 : byte))));
-    fc.assert(fc.property(header, (bytes) => {
-      const found = readDescriptor("vista-sp2-x86", bytes);
-      assert.ok(found !== undefined && !(found instanceof Absence));
-      assert.equal(typeof formatSddl(found), "string");
-      labelOf(found);
-    }), { numRuns: 60 });
+    const header = fc
+      .uint8Array({ minLength: 20, maxLength: 200 })
+      .map((bytes) =>
+        Uint8Array.of(
+          1,
+          0,
+          ...bytes.subarray(2, 3),
+          0x80 | (bytes[3] ?? 0),
+          ...bytes.subarray(4).map((byte, index) => (index < 16 && index % 4 !== 0 ? 0 : byte)),
+        ),
+      );
+    fc.assert(
+      fc.property(header, (bytes) => {
+        const found = readDescriptor("vista-sp2-x86", bytes);
+        assert.ok(found !== undefined && !(found instanceof Absence));
+        assert.equal(typeof formatSddl(found), "string");
+        labelOf(found);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
 describe("tokens of processes", () => {
-  function read(id: LayoutId, token: TokenOptions, damage: (image: ReturnType<KernelScenario["build"]>, token: bigint, process: bigint) => void = () => undefined): ReturnType<typeof readProcessToken> {
+  function read(
+    id: LayoutId,
+    token: TokenOptions,
+    damage: (image: ReturnType<KernelScenario["build"]>, token: bigint, process: bigint) => void = () => undefined,
+  ): ReturnType<typeof readProcessToken> {
     const system = new KernelScenario(id);
     const process = system.process("app.exe", { session: 1, token });
     process.thread();
     const image = system.build();
     damage(image, system.security.tokenOf(process)?.address ?? 0n, process.address);
-    return readProcessToken(openPack(image.target).target, new Word64(Number(process.address >> 32n), Number(process.address & 0xffffffffn)));
+    return readProcessToken(
+      openPack(image.target).target,
+      new Word64(Number(process.address >> 32n), Number(process.address & 0xffffffffn)),
+    );
   }
   const shown = (value: unknown): unknown => (value instanceof Absence ? value.kind : value);
-  const text = (token: ReturnType<typeof readProcessToken>): readonly unknown[] => (token instanceof Absence ? [token.kind]
-    : [token.user instanceof Absence ? token.user.kind : token.user.text, shown(token.integrity), token.package instanceof Absence ? token.package.kind : token.package.text]);
-  const app: TokenOptions = { user: "S-1-5-21-1-2-3-1001", groups: ["S-1-1-0", "S-1-5-11"], integrity: 0x1000, package: "S-1-15-2-1-2-3-4-5-6-7" };
+  const text = (token: ReturnType<typeof readProcessToken>): readonly unknown[] =>
+    token instanceof Absence
+      ? [token.kind]
+      : [
+          token.user instanceof Absence ? token.user.kind : token.user.text,
+          shown(token.integrity),
+          token.package instanceof Absence ? token.package.kind : token.package.text,
+        ];
+  const app: TokenOptions = {
+    user: "S-1-5-21-1-2-3-1001",
+    groups: ["S-1-1-0", "S-1-5-11"],
+    integrity: 0x1000,
+    package: "S-1-15-2-1-2-3-4-5-6-7",
+  };
 
   it("say user, integrity and package, as far as the build has them", () => {
-    for (const id of ["win81-x64", "win10-14393-x64", "win10-17763-x64", "win10-19041-x64", "win11-22000-x64", "win11-22621-x64"] as const) {
+    for (const id of [
+      "win81-x64",
+      "win10-14393-x64",
+      "win10-17763-x64",
+      "win10-19041-x64",
+      "win11-22000-x64",
+      "win11-22621-x64",
+    ] as const) {
       assert.deepEqual(text(read(id, app)), ["S-1-5-21-1-2-3-1001", "Low", "S-1-15-2-1-2-3-4-5-6-7"], id);
     }
-    for (const id of ["vista-sp2-x86", "win7-sp1-x64"] as const) assert.deepEqual(text(read(id, { user: "S-1-5-18", integrity: 0x4000 })), ["S-1-5-18", "System", "NotInThisBuild"], id);
-    for (const id of ["winxp-sp3-x86", "win2003-sp2-x64"] as const) assert.deepEqual(text(read(id, { user: "S-1-5-18" })), ["S-1-5-18", "NotInThisBuild", "NotInThisBuild"], id);
-    assert.deepEqual(text(read("win10-10240-x86", app)), ["NotApplicable"], "a build whose tokens are not in the symbols");
-    assert.deepEqual(text(read("win10-19041-x64", { user: "S-1-5-18", integrity: 0xffffffff })), ["S-1-5-18", "NotApplicable", "NotApplicable"]);
+    for (const id of ["vista-sp2-x86", "win7-sp1-x64"] as const) {
+      assert.deepEqual(
+        text(read(id, { user: "S-1-5-18", integrity: 0x4000 })),
+        ["S-1-5-18", "System", "NotInThisBuild"],
+        id,
+      );
+    }
+    for (const id of ["winxp-sp3-x86", "win2003-sp2-x64"] as const) {
+      assert.deepEqual(text(read(id, { user: "S-1-5-18" })), ["S-1-5-18", "NotInThisBuild", "NotInThisBuild"], id);
+    }
+    assert.deepEqual(
+      text(read("win10-10240-x86", app)),
+      ["NotApplicable"],
+      "a build whose tokens are not in the symbols",
+    );
+    assert.deepEqual(text(read("win10-19041-x64", { user: "S-1-5-18", integrity: 0xffffffff })), [
+      "S-1-5-18",
+      "NotApplicable",
+      "NotApplicable",
+    ]);
   });
 
   it("that are damaged say where", () => {
     const id = "win10-19041-x64";
-    const set = (field: string, value: number | bigint) => read(id, app, (image, token) => { image.writeField(token, "_TOKEN", field, value); });
-    assert.deepEqual(text(set("IntegrityLevelIndex", 77)), ["S-1-5-21-1-2-3-1001", "Invalid", "S-1-15-2-1-2-3-4-5-6-7"]);
-    assert.deepEqual(text(set("IntegrityLevelIndex", 1)), ["S-1-5-21-1-2-3-1001", "Invalid", "S-1-15-2-1-2-3-4-5-6-7"], "Everyone is not a level");
+    const set = (field: string, value: number | bigint) =>
+      read(id, app, (image, token) => {
+        image.writeField(token, "_TOKEN", field, value);
+      });
+    assert.deepEqual(text(set("IntegrityLevelIndex", 77)), [
+      "S-1-5-21-1-2-3-1001",
+      "Invalid",
+      "S-1-15-2-1-2-3-4-5-6-7",
+    ]);
+    assert.deepEqual(
+      text(set("IntegrityLevelIndex", 1)),
+      ["S-1-5-21-1-2-3-1001", "Invalid", "S-1-15-2-1-2-3-4-5-6-7"],
+      "Everyone is not a level",
+    );
     assert.deepEqual(text(set("UserAndGroupCount", 0x7fffffff)), ["Invalid", "Invalid", "S-1-15-2-1-2-3-4-5-6-7"]);
-    assert.deepEqual(text(set("UserAndGroups", 0xffffe58dffff0000n)), ["Unreadable", "Unreadable", "S-1-15-2-1-2-3-4-5-6-7"]);
+    assert.deepEqual(text(set("UserAndGroups", 0xffffe58dffff0000n)), [
+      "Unreadable",
+      "Unreadable",
+      "S-1-15-2-1-2-3-4-5-6-7",
+    ]);
     assert.deepEqual(text(set("Package", 0x1234n)), ["S-1-5-21-1-2-3-1001", "Low", "Invalid"]);
-    const other = read(id, app, (image, _token, process) => { image.writeField(process, "_EPROCESS", "Token.Object", process); });
-    assert.ok(other instanceof Absence && other.kind === "Invalid" && /there is no token at/.test(other.reason), "a process is not a token");
+    const other = read(id, app, (image, _token, process) => {
+      image.writeField(process, "_EPROCESS", "Token.Object", process);
+    });
+    assert.ok(
+      other instanceof Absence && other.kind === "Invalid" && /there is no token at/.test(other.reason),
+      "a process is not a token",
+    );
   });
 });

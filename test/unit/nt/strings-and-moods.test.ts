@@ -32,29 +32,48 @@ for (const layout of ["vista-sp2-x86", "win11-22621-x64"] satisfies LayoutId[]) 
 
     function read(length: number, maximum: number, at = buffer): ReturnType<typeof readUnicodeString> {
       const { machine } = memory.system;
-      machine.write(memory.at(0), machine.structure("_UNICODE_STRING").putAll({ Length: length, MaximumLength: maximum, Buffer: at }).bytes);
+      machine.write(
+        memory.at(0),
+        machine.structure("_UNICODE_STRING").putAll({ Length: length, MaximumLength: maximum, Buffer: at }).bytes,
+      );
       memory.target.dropStop();
       return readUnicodeString(memory.target, word(memory.at(0)));
     }
 
     it(`come back as they are, unpaired surrogates too (seed ${SEED})`, () => {
-      const units = fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 600 }).map((codes) => String.fromCharCode(...codes));
-      fc.assert(fc.property(units, (text) => {
-        memory.system.machine.write(buffer, encodeWide(text));
-        assert.equal(read(2 * text.length, 2 * text.length + 2), text);
-      }), { seed: SEED, numRuns: 60 });
+      const units = fc
+        .array(fc.nat(0xffff), { minLength: 1, maxLength: 600 })
+        .map((codes) => String.fromCharCode(...codes));
+      fc.assert(
+        fc.property(units, (text) => {
+          memory.system.machine.write(buffer, encodeWide(text));
+          assert.equal(read(2 * text.length, 2 * text.length + 2), text);
+        }),
+        { seed: SEED, numRuns: 60 },
+      );
     });
 
     it("can be empty, whatever their buffer", () => {
       assert.equal(read(0, 0, 0n), "");
     });
 
-    const damaged: readonly (readonly [string, () => ReturnType<typeof readUnicodeString>, "Invalid" | "Unreadable"])[] = [
+    const damaged: readonly (readonly [
+      string,
+      () => ReturnType<typeof readUnicodeString>,
+      "Invalid" | "Unreadable",
+    ])[] = [
       ["of an odd length", () => read(3, 8), "Invalid"],
       ["longer than their maximum", () => read(10, 8), "Invalid"],
       ["without a buffer", () => read(4, 8, 0n), "Invalid"],
       ["in user space", () => read(4, 8, 0x10000n), "Invalid"],
-      ["on a page that is not there", () => { memory.unmap(3); return read(4, 8, memory.at(3)); }, "Unreadable"],
+      [
+        "on a page that is not there",
+        () => {
+          memory.unmap(3);
+          return read(4, 8, memory.at(3));
+        },
+        "Unreadable",
+      ],
     ];
     for (const [what, call, kind] of damaged) {
       it(`${what} are ${kind}`, () => {
@@ -92,7 +111,9 @@ describe("names of the kernel's numbers", () => {
     let compared = 0;
     for (const id of layoutIds) {
       const { enums } = loadLayout(id);
-      for (const [name, value] of Object.entries(enums["_KWAIT_REASON"] ?? {}).filter(([name]) => name !== "MaximumWaitReason")) {
+      for (const [name, value] of Object.entries(enums["_KWAIT_REASON"] ?? {}).filter(
+        ([name]) => name !== "MaximumWaitReason",
+      )) {
         assert.equal(formatWaitReason(value), name);
         compared += 1;
       }
@@ -101,7 +122,10 @@ describe("names of the kernel's numbers", () => {
         compared += 1;
       }
       for (const [name, value] of Object.entries(enums["_KOBJECTS"] ?? {})) {
-        const [, kind] = /^(?:Pri)?(Event|Gate|Mutant|Process|Queue|Semaphore|Thread|Timer)2?(?:Notification|Synchronization)?Object$/.exec(name) ?? [];
+        const [, kind] =
+          /^(?:Pri)?(Event|Gate|Mutant|Process|Queue|Semaphore|Thread|Timer)2?(?:Notification|Synchronization)?Object$/.exec(
+            name,
+          ) ?? [];
         assert.equal(decodeDispatcherKind(value), kind?.toLowerCase() ?? "other", name);
         compared += 1;
       }
@@ -121,12 +145,21 @@ for (const mood of hostMoods) {
     it(`the floor reads ${layout} alike in the mood "${mood.name}"`, () => {
       const { image } = buildScene(layout);
       const { target } = openPack(image.target, mood);
-      assert.deepEqual(collectWalk(walkProcesses(target)).entries.map(toBigInt), image.facts.processes.map(({ address }) => address));
+      assert.deepEqual(
+        collectWalk(walkProcesses(target)).entries.map(toBigInt),
+        image.facts.processes.map(({ address }) => address),
+      );
       for (const { address, handles } of image.facts.processes) {
-        assert.deepEqual(collectWalk(walkHandles(target, word(address))).entries.map(({ object }) => toBigInt(object)), handles.map(({ object }) => object));
+        assert.deepEqual(
+          collectWalk(walkHandles(target, word(address))).entries.map(({ object }) => toBigInt(object)),
+          handles.map(({ object }) => object),
+        );
       }
       for (const [path, { address, typeName }] of image.facts.namedObjects) {
-        assert.deepEqual([readObjectPath(target, word(address)), readTypeName(target, word(address))], [path, typeName]);
+        assert.deepEqual(
+          [readObjectPath(target, word(address)), readTypeName(target, word(address))],
+          [path, typeName],
+        );
       }
     });
   }
@@ -137,33 +170,51 @@ describe(`the floor over random damage (seed ${SEED})`, () => {
     it(`of ${layout} never throws and always ends`, () => {
       const { image, target, system } = buildScene(layout);
       const pages = system.machine.memory.mappedPages();
-      const whole = new Map(pages.map((page) => [page, system.machine.memory.read(page, 0x1000) ?? new Uint8Array(0x1000)]));
-      const harm = fc.array(fc.tuple(fc.nat(pages.length - 1), fc.nat(0x1ff), fc.oneof(fc.nat(pages.length - 1).map((page) => pages[page] ?? 0n), fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }))), { minLength: 1, maxLength: 40 });
-      fc.assert(fc.property(harm, fc.option(fc.nat(pages.length - 1)), (writes, lost) => {
-        for (const [page, bytes] of whole) {
-          system.machine.memory.place(page, bytes);
-        }
-        for (const [page, slot, value] of writes) {
-          system.machine.writePointer((pages[page] ?? 0n) + BigInt(slot) * 8n, BigInt.asUintN(8 * target.pointerSize, value));
-        }
-        if (lost !== null) {
-          image.unmap(pages[lost] ?? 0n);
-        }
-        target.dropStop();
-        for (const process of walkProcesses(target)) {
-          readProcessFacts(target, process);
-          assert.ok(collectWalk(walkHandles(target, process)).end.reason.length > 0);
-        }
-        for (const address of walkAllThreads(target)) {
-          readThreadFacts(target, address);
-          readPresentWait(target, address);
-          readWaitedSeconds(target, address);
-        }
-        for (const { object, path } of walkNamedObjects(target)) {
-          assert.equal(typeof path, "string");
-          readObjectPath(target, object);
-        }
-      }), { seed: SEED, numRuns: 60 });
+      const whole = new Map(
+        pages.map((page) => [page, system.machine.memory.read(page, 0x1000) ?? new Uint8Array(0x1000)]),
+      );
+      const harm = fc.array(
+        fc.tuple(
+          fc.nat(pages.length - 1),
+          fc.nat(0x1ff),
+          fc.oneof(
+            fc.nat(pages.length - 1).map((page) => pages[page] ?? 0n),
+            fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }),
+          ),
+        ),
+        { minLength: 1, maxLength: 40 },
+      );
+      fc.assert(
+        fc.property(harm, fc.option(fc.nat(pages.length - 1)), (writes, lost) => {
+          for (const [page, bytes] of whole) {
+            system.machine.memory.place(page, bytes);
+          }
+          for (const [page, slot, value] of writes) {
+            system.machine.writePointer(
+              (pages[page] ?? 0n) + BigInt(slot) * 8n,
+              BigInt.asUintN(8 * target.pointerSize, value),
+            );
+          }
+          if (lost !== null) {
+            image.unmap(pages[lost] ?? 0n);
+          }
+          target.dropStop();
+          for (const process of walkProcesses(target)) {
+            readProcessFacts(target, process);
+            assert.ok(collectWalk(walkHandles(target, process)).end.reason.length > 0);
+          }
+          for (const address of walkAllThreads(target)) {
+            readThreadFacts(target, address);
+            readPresentWait(target, address);
+            readWaitedSeconds(target, address);
+          }
+          for (const { object, path } of walkNamedObjects(target)) {
+            assert.equal(typeof path, "string");
+            readObjectPath(target, object);
+          }
+        }),
+        { seed: SEED, numRuns: 60 },
+      );
     }).timeout(20000);
   }
 });

@@ -1,4 +1,6 @@
-/** Threads as plain data: suspension in effect or pending, wait reasons that hold, names; and their pending requests. */
+/**
+ * Threads as plain data: suspension in effect or pending, wait reasons that hold, names; and their pending requests.
+ */
 import assert from "node:assert/strict";
 import { readPendingRequests } from "../../../src/nt/request.ts";
 import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
@@ -48,8 +50,10 @@ for (const layout of layoutIds) {
       const running = made.process.thread().hasPendingSuspension();
       const plain = made.process.thread().waitsFor(made.system.event());
       const target = open(made);
-      assert.deepEqual([suspended, pending, running, plain].map((thread) => factsOf(target, thread).suspension),
-        ["suspended", "suspension pending", "suspension pending", "none"]);
+      assert.deepEqual(
+        [suspended, pending, running, plain].map((thread) => factsOf(target, thread).suspension),
+        ["suspended", "suspension pending", "suspension pending", "none"],
+      );
       const wait = readPresentWait(target, word(suspended.address));
       assert.ok(!(wait instanceof Absence));
       assert.deepEqual([wait.objects.length, wait.broken], [0, undefined]);
@@ -74,7 +78,10 @@ for (const layout of layoutIds) {
       const waiting = made.process.thread().waitsFor(made.system.event());
       const ready = made.process.thread().waitsFor(made.system.event()).runs("Ready");
       const target = open(made);
-      assert.deepEqual([factsOf(target, waiting).waitReason, factsOf(target, waiting).state], ["UserRequest", "Waiting"]);
+      assert.deepEqual(
+        [factsOf(target, waiting).waitReason, factsOf(target, waiting).state],
+        ["UserRequest", "Waiting"],
+      );
       const { waitReason, hasExited } = factsOf(target, ready);
       assert.ok(waitReason instanceof Absence && waitReason.kind === "NotApplicable");
       assert.equal(hasExited, false);
@@ -106,10 +113,18 @@ for (const layout of layoutIds.filter((id) => !lacks(id, "_IRP", "ThreadListEntr
       const target = open(made);
       const requests = readPendingRequests(target, word(thread.address));
       assert.ok(!(requests instanceof Absence), requests instanceof Absence ? requests.reason : "");
-      assert.deepEqual(requests.map(({ irp, driver, device: at, majorFunction }) => [toBigInt(irp), driver, at instanceof Absence ? at : toBigInt(at), majorFunction]), [
-        [read.address, "\\FileSystem\\Ntfs", device.address, "IRP_MJ_READ"],
-        [control.address, "\\Driver\\disk", disk.address, "IRP_MJ_DEVICE_CONTROL"],
-      ]);
+      assert.deepEqual(
+        requests.map(({ irp, driver, device: at, majorFunction }) => [
+          toBigInt(irp),
+          driver,
+          at instanceof Absence ? at : toBigInt(at),
+          majorFunction,
+        ]),
+        [
+          [read.address, "\\FileSystem\\Ntfs", device.address, "IRP_MJ_READ"],
+          [control.address, "\\Driver\\disk", disk.address, "IRP_MJ_DEVICE_CONTROL"],
+        ],
+      );
       const idle = readPendingRequests(target, word(made.process.thread().address));
       assert.ok(idle instanceof Absence || idle.length === 0);
     });
@@ -122,7 +137,10 @@ for (const layout of layoutIds.filter((id) => !lacks(id, "_IRP", "ThreadListEntr
       image.writeField(request.address, "_IRP", "Type", 0);
       const requests = readPendingRequests(openPack(image.target).target, word(thread.address));
       assert.ok(!(requests instanceof Absence));
-      assert.deepEqual(requests.map(({ irp }) => toBigInt(irp)), [request.address]);
+      assert.deepEqual(
+        requests.map(({ irp }) => toBigInt(irp)),
+        [request.address],
+      );
       assert.ok(requests[0]?.driver instanceof Absence);
     });
   });
@@ -145,7 +163,10 @@ describe("a thread's name and service tag", () => {
       const tag = readServiceTag(target, word(named.address));
       // Of 32-bit kernels the debugger has no processes, and so nobody's memory.
       const known = made.system.machine.pointerSize === 8 ? 0x2b : "Unreadable";
-      assert.equal(tag instanceof Absence ? tag.kind : tag, lacks(layout, "_TEB", "SubProcessTag") ? "NotInThisBuild" : known);
+      assert.equal(
+        tag instanceof Absence ? tag.kind : tag,
+        lacks(layout, "_TEB", "SubProcessTag") ? "NotInThisBuild" : known,
+      );
       assert.ok(readServiceTag(target, word(plain.address)) instanceof Absence);
     });
   }

@@ -36,12 +36,23 @@ function scene(layout: LayoutId, reason: WaitReasonName, options: KernelScenario
 
 /** A critical section that the thread with an id has entered; 0: nobody has. */
 function writeCriticalSection({ system: { machine }, process, lock }: Scene, owner: number): void {
-  machine.userSpace(process.address).place(lock, machine.structure("_RTL_CRITICAL_SECTION")
-    .putAll({ LockCount: 0xfffffffe, RecursionCount: owner === 0 ? 0 : 1, OwningThread: owner }).bytes);
+  machine
+    .userSpace(process.address)
+    .place(
+      lock,
+      machine
+        .structure("_RTL_CRITICAL_SECTION")
+        .putAll({ LockCount: 0xfffffffe, RecursionCount: owner === 0 ? 0 : 1, OwningThread: owner }).bytes,
+    );
 }
 
 /** The one object of the waiter's wait, whose wait block or key names an address of its process. */
-function waitAt({ system, waiter }: Scene, address: bigint, place: "wait block" | "key", arrange = (): void => undefined): { target: Target; object: WaitObject } {
+function waitAt(
+  { system, waiter }: Scene,
+  address: bigint,
+  place: "wait block" | "key",
+  arrange = (): void => undefined,
+): { target: Target; object: WaitObject } {
   const image = system.build();
   const { machine } = system;
   if (place === "key") {
@@ -61,7 +72,9 @@ function offsetOf(system: KernelScenario, field: string): bigint {
   return system.machine.offsetOf("_RTL_CRITICAL_SECTION", field);
 }
 
-const described = layoutIds.filter((id) => new KernelScenario(id).machine.layout.types["_RTL_CRITICAL_SECTION"] !== undefined);
+const described = layoutIds.filter(
+  (id) => new KernelScenario(id).machine.layout.types["_RTL_CRITICAL_SECTION"] !== undefined,
+);
 
 /** Of 32-bit kernels the debugger has no processes, and so nobody's memory. */
 const layouts = described.filter((id) => new KernelScenario(id).machine.pointerSize === 8);
@@ -89,7 +102,10 @@ for (const layout of layouts) {
       assert.deepEqual(object.holders.map(toBigInt), [made.owner.address]);
       const [found] = readLocks(target);
       assert.ok(found !== undefined && !(found.process instanceof Absence) && !(found.holders instanceof Absence));
-      assert.deepEqual([found.kind, toBigInt(found.process), toBigInt(found.holders[0]?.thread ?? word(0n))], ["critical section", made.process.address, made.owner.address]);
+      assert.deepEqual(
+        [found.kind, toBigInt(found.process), toBigInt(found.holders[0]?.thread ?? word(0n))],
+        ["critical section", made.process.address, made.owner.address],
+      );
     });
 
     it("is found by the key of a keyed event, too", () => {
@@ -135,14 +151,19 @@ for (const layout of layouts) {
       const image = system.build();
       const peb = system.machine.structure("_PEB").put("LoaderLock", section.address).bytes;
       const isByEvent = section.event !== undefined;
-      system.machine.userSpace(process.address).place(pebAddress(process), isByEvent ? peb : new Uint8Array(peb.length));
+      system.machine
+        .userSpace(process.address)
+        .place(pebAddress(process), isByEvent ? peb : new Uint8Array(peb.length));
       const { target } = openPack(image.target);
       const [found, plain] = [waiter, other].map(({ address }) => {
         const wait = readPresentWait(target, word(address));
         assert.ok(!(wait instanceof Absence));
         return wait.objects[0];
       });
-      assert.deepEqual([found?.kind, toBigInt(found?.address ?? word(0n)), plain?.kind], ["critical section", section.address, "event"]);
+      assert.deepEqual(
+        [found?.kind, toBigInt(found?.address ?? word(0n)), plain?.kind],
+        ["critical section", section.address, "event"],
+      );
       assert.ok(found !== undefined && !(found.holders instanceof Absence));
       assert.deepEqual(found.holders.map(toBigInt), [owner.address]);
     });
@@ -152,11 +173,16 @@ for (const layout of layouts) {
 describe("a critical section of a 32-bit process of a 64-bit kernel", () => {
   it("is read in its own form", () => {
     const wow64 = { offset: 0x580, type: "void*" };
-    const made = scene("win10-19041-x64", "WrAlertByThreadId", { adaptLayout: (table) => {
-      const process = table.types["_EPROCESS"];
-      assert.ok(process !== undefined);
-      return { ...table, types: { ...table.types, _EPROCESS: { ...process, fields: { ...process.fields, WoW64Process: wow64 } } } };
-    } });
+    const made = scene("win10-19041-x64", "WrAlertByThreadId", {
+      adaptLayout: (table) => {
+        const process = table.types["_EPROCESS"];
+        assert.ok(process !== undefined);
+        return {
+          ...table,
+          types: { ...table.types, _EPROCESS: { ...process, fields: { ...process.fields, WoW64Process: wow64 } } },
+        };
+      },
+    });
     const { machine } = made.system;
     const bytes = new Uint8Array(24);
     bytes[8] = 1;

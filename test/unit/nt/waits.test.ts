@@ -10,9 +10,17 @@ import { toBigInt, word } from "./memory.ts";
 import { buildScene, type Scene } from "./scene.ts";
 
 const KINDS: Readonly<Record<DispatcherKind, string>> = {
-  notificationEvent: "event", synchronizationEvent: "event", mutant: "mutant", process: "process", queue: "queue",
-  semaphore: "semaphore", thread: "thread", notificationTimer: "timer", synchronizationTimer: "timer",
-  gate: "other", userAddress: "other",
+  notificationEvent: "event",
+  synchronizationEvent: "event",
+  mutant: "mutant",
+  process: "process",
+  queue: "queue",
+  semaphore: "semaphore",
+  thread: "thread",
+  notificationTimer: "timer",
+  synchronizationTimer: "timer",
+  gate: "other",
+  userAddress: "other",
 };
 
 function waitsOf(scene: Scene, address: bigint): WaitFacts {
@@ -41,8 +49,13 @@ for (const layout of layoutIds) {
         const waits = waitsOf(scene, address);
         // A sleeping thread waits for its own timer, which is told as the timeout that it is.
         const end = address + BigInt(scene.system.machine.sizeOf("_ETHREAD"));
-        const objects = wait.objects.filter((object) => object.kind !== "notificationTimer" || object.address < address || object.address >= end);
-        assert.deepEqual(waits.objects.map(({ dispatcher, kind }) => [toBigInt(dispatcher), kind]), objects.map((object) => [object.address, KINDS[object.kind]]));
+        const objects = wait.objects.filter(
+          (object) => object.kind !== "notificationTimer" || object.address < address || object.address >= end,
+        );
+        assert.deepEqual(
+          waits.objects.map(({ dispatcher, kind }) => [toBigInt(dispatcher), kind]),
+          objects.map((object) => [object.address, KINDS[object.kind]]),
+        );
         assert.deepEqual([waits.mode, waits.hasTimeout], [wait.type, wait.hasTimeout]);
         assert.equal(waits.broken, undefined);
       }
@@ -55,7 +68,10 @@ for (const layout of layoutIds) {
     });
 
     it("know who owns a mutant, and that nobody owns a free one", () => {
-      const owned = waiterWith(scene, ({ secondsWaited, wait }) => secondsWaited >= 89 && wait?.objects[0]?.kind === "mutant");
+      const owned = waiterWith(
+        scene,
+        ({ secondsWaited, wait }) => secondsWaited >= 89 && wait?.objects[0]?.kind === "mutant",
+      );
       const holders = waitsOf(scene, owned).objects[0]?.holders;
       assert.ok(holders !== undefined && !(holders instanceof Absence));
       assert.deepEqual(holders.map(toBigInt), [threads.find(({ mutants }) => mutants.length > 0)?.address]);
@@ -64,9 +80,18 @@ for (const layout of layoutIds) {
     });
 
     it("tell object types and signal states", () => {
-      const all = waitsOf(scene, waiterWith(scene, ({ wait }) => wait?.type === "all"));
-      assert.deepEqual(all.objects.map(({ typeName }) => typeName), ["Event", "Semaphore", "Timer", "Mutant", "Event"]);
-      assert.deepEqual(all.objects.map(({ signaled }) => signaled), [false, true, false, false, true]);
+      const all = waitsOf(
+        scene,
+        waiterWith(scene, ({ wait }) => wait?.type === "all"),
+      );
+      assert.deepEqual(
+        all.objects.map(({ typeName }) => typeName),
+        ["Event", "Semaphore", "Timer", "Mutant", "Event"],
+      );
+      assert.deepEqual(
+        all.objects.map(({ signaled }) => signaled),
+        [false, true, false, false, true],
+      );
     });
 
     it("have lasted as long as the clock says", () => {
@@ -96,7 +121,10 @@ describe("damaged waits", () => {
   for (const layout of layouts) {
     it(`of ${layout} do not count wait blocks of another thread`, () => {
       const scene = buildScene(layout);
-      const mine = waiterWith(scene, ({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout);
+      const mine = waiterWith(
+        scene,
+        ({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout,
+      );
       const other = waiterWith(scene, ({ secondsWaited }) => secondsWaited >= 89);
       const { machine } = scene.system;
       scene.image.writeField(mine, "_KTHREAD", "WaitBlockList", other + machine.offsetOf("_KTHREAD", "WaitBlock"));
@@ -107,7 +135,10 @@ describe("damaged waits", () => {
 
     it(`of ${layout} keep what could be read before an unreadable object`, () => {
       const scene = buildScene(layout);
-      const mine = waiterWith(scene, ({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout);
+      const mine = waiterWith(
+        scene,
+        ({ wait }) => wait?.type === "any" && wait.objects.length === 2 && wait.hasTimeout,
+      );
       const { machine } = scene.system;
       const second = mine + machine.offsetOf("_KTHREAD", "WaitBlock") + BigInt(machine.sizeOf("_KWAIT_BLOCK"));
       scene.image.writeField(second, "_KWAIT_BLOCK", "Object", 0x10n);
@@ -131,14 +162,19 @@ describe("a timeout", () => {
   const layouts: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
   for (const layout of layouts) {
     it(`is told on ${layout} by symbols without _KTHREAD.Timer, too`, () => {
-      const scene = buildScene(layout, { adaptShownLayout: (table) => {
-        const thread = table.types["_KTHREAD"];
-        assert.ok(thread?.fields["Timer"] !== undefined);
-        const fields = Object.fromEntries(Object.entries(thread.fields).filter(([name]) => name !== "Timer"));
-        return { ...table, types: { ...table.types, _KTHREAD: { ...thread, fields } } };
-      } });
+      const scene = buildScene(layout, {
+        adaptShownLayout: (table) => {
+          const thread = table.types["_KTHREAD"];
+          assert.ok(thread?.fields["Timer"] !== undefined);
+          const fields = Object.fromEntries(Object.entries(thread.fields).filter(([name]) => name !== "Timer"));
+          return { ...table, types: { ...table.types, _KTHREAD: { ...thread, fields } } };
+        },
+      });
       const waiting = scene.image.facts.threads.filter(({ wait }) => wait !== undefined);
-      assert.deepEqual(waiting.map(({ address }) => waitsOf(scene, address).hasTimeout), waiting.map(({ wait }) => wait?.hasTimeout));
+      assert.deepEqual(
+        waiting.map(({ address }) => waitsOf(scene, address).hasTimeout),
+        waiting.map(({ wait }) => wait?.hasTimeout),
+      );
       assert.ok(waiting.some(({ wait }) => wait?.hasTimeout === true));
     });
   }
@@ -155,7 +191,10 @@ describe("the time waited", () => {
   it("uses the kernel's own tick length", () => {
     const scene = buildScene("win10-19041-x64", { clock: { increment: 100144n } });
     const mine = waiterWith(scene, ({ secondsWaited }) => secondsWaited >= 89);
-    assert.equal(readWaitedSeconds(scene.target, word(mine)), scene.image.facts.threads.find(({ address }) => address === mine)?.secondsWaited);
+    assert.equal(
+      readWaitedSeconds(scene.target, word(mine)),
+      scene.image.facts.threads.find(({ address }) => address === mine)?.secondsWaited,
+    );
   });
 
   it("comes from KeTickCount where the shared user page cannot be read", () => {

@@ -56,24 +56,37 @@ describe("graph page in Chromium", function () {
   }
 
   const node = (label: string): Locator => page.locator(`g.node[aria-label^="${label}"]`);
-  const isLit = async (label: string): Promise<boolean> => /is-lit/.test((await node(label).getAttribute("class")) ?? "");
+  const isLit = async (label: string): Promise<boolean> =>
+    /is-lit/.test((await node(label).getAttribute("class")) ?? "");
   const details = async (): Promise<string> => (await page.locator("#details").textContent()) ?? "";
 
   /** Whether the whole of an element lies within the canvas. */
   async function isInView(found: Locator): Promise<boolean> {
     const box = await found.boundingBox();
     const canvas = await page.locator("#picture").boundingBox();
-    return box !== null && canvas !== null && box.x >= canvas.x && box.y >= canvas.y
-      && box.x + box.width <= canvas.x + canvas.width && box.y + box.height <= canvas.y + canvas.height;
+    return (
+      box !== null &&
+      canvas !== null &&
+      box.x >= canvas.x &&
+      box.y >= canvas.y &&
+      box.x + box.width <= canvas.x + canvas.width &&
+      box.y + box.height <= canvas.y + canvas.height
+    );
   }
 
   it("starts at the root blocker, with no type under eleven pixels", async () => {
     await open(buildHungSystem());
     assert.ok(await isInView(node(ROOT)), "the root is in view");
-    const smallest = await page.evaluate(() => Math.min(...Array.from(document.querySelectorAll("body *"), (one) => {
-      const scale = one instanceof SVGTextElement ? one.getScreenCTM()?.a ?? 0 : 1;
-      return one.childElementCount === 0 && one.textContent !== "" && one.getClientRects().length > 0 ? parseFloat(getComputedStyle(one).fontSize) * scale : Infinity;
-    })));
+    const smallest = await page.evaluate(() =>
+      Math.min(
+        ...Array.from(document.querySelectorAll("body *"), (one) => {
+          const scale = one instanceof SVGTextElement ? (one.getScreenCTM()?.a ?? 0) : 1;
+          return one.childElementCount === 0 && one.textContent !== "" && one.getClientRects().length > 0
+            ? parseFloat(getComputedStyle(one).fontSize) * scale
+            : Infinity;
+        }),
+      ),
+    );
     assert.ok(smallest >= 11 && smallest < 40, `${smallest} pixels`);
   });
 
@@ -81,8 +94,13 @@ describe("graph page in Chromium", function () {
     await open(buildHungSystem(40));
     for (let step = 0; step < 12; step += 1) {
       await page.locator("#smaller").click();
-      const sizes = await page.evaluate(() => Array.from(document.querySelectorAll<SVGTextElement>("#stage text"), (text) =>
-        (text.textContent === "" || text.getClientRects().length === 0 ? Infinity : parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 0))));
+      const sizes = await page.evaluate(() =>
+        Array.from(document.querySelectorAll<SVGTextElement>("#stage text"), (text) =>
+          text.textContent === "" || text.getClientRects().length === 0
+            ? Infinity
+            : parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 0),
+        ),
+      );
       assert.ok(Math.min(...sizes) >= 10.99, `${Math.min(...sizes)} pixels after ${step + 1} steps`);
     }
   });
@@ -96,17 +114,31 @@ describe("graph page in Chromium", function () {
         const length = path?.getTotalLength() ?? 0;
         return {
           label: edge.textContent ?? "",
-          plates: Array.from(edge.querySelectorAll(".plate"), (plate) => plate.getBoundingClientRect().toJSON() as DOMRect),
-          points: Array.from({ length: Math.ceil(length / 2) }, (_unused, at) => path?.getPointAtLength(2 * at).matrixTransform(matrix ?? undefined)).map((at) => [at?.x ?? 0, at?.y ?? 0] as const),
+          plates: Array.from(
+            edge.querySelectorAll(".plate"),
+            (plate) => plate.getBoundingClientRect().toJSON() as DOMRect,
+          ),
+          points: Array.from({ length: Math.ceil(length / 2) }, (_unused, at) =>
+            path?.getPointAtLength(2 * at).matrixTransform(matrix ?? undefined),
+          ).map((at) => [at?.x ?? 0, at?.y ?? 0] as const),
         };
       }),
-      boxes: Array.from(document.querySelectorAll(".node .back"), (back) => back.getBoundingClientRect().toJSON() as DOMRect),
+      boxes: Array.from(
+        document.querySelectorAll(".node .back"),
+        (back) => back.getBoundingClientRect().toJSON() as DOMRect,
+      ),
     }));
-    const inside = (box: DOMRect, x: number, y: number): boolean => x > box.left + 1 && x < box.right - 1 && y > box.top + 1 && y < box.bottom - 1;
+    const inside = (box: DOMRect, x: number, y: number): boolean =>
+      x > box.left + 1 && x < box.right - 1 && y > box.top + 1 && y < box.bottom - 1;
     const plates = drawn.edges.flatMap((edge) => edge.plates.map((box) => ({ edge, box })));
-    const crossed = drawn.edges.flatMap((edge) => plates
-      .filter((plate) => plate.edge !== edge && edge.points.some(([x, y]) => inside(plate.box, x, y))).map((plate) => `${edge.label} over ${plate.edge.label}`));
-    const covered = plates.filter(({ box }) => drawn.boxes.some((own) => inside(own, box.left + box.width / 2, box.top + box.height / 2)));
+    const crossed = drawn.edges.flatMap((edge) =>
+      plates
+        .filter((plate) => plate.edge !== edge && edge.points.some(([x, y]) => inside(plate.box, x, y)))
+        .map((plate) => `${edge.label} over ${plate.edge.label}`),
+    );
+    const covered = plates.filter(({ box }) =>
+      drawn.boxes.some((own) => inside(own, box.left + box.width / 2, box.top + box.height / 2)),
+    );
     assert.ok(plates.length > 20 && drawn.edges.every(({ points }) => points.length > 1), `${plates.length} labels`);
     assert.deepEqual(crossed, []);
     assert.deepEqual(covered, []);
@@ -114,7 +146,11 @@ describe("graph page in Chromium", function () {
 
   it("lists deadlocks first, then root blockers, then who waits, longest first", async () => {
     await open(buildHungSystem());
-    assert.deepEqual(await page.locator("#waits h2").allTextContents(), ["Deadlocked (2)", "Root blockers (1)", "Waiting, longest first (8)"]);
+    assert.deepEqual(await page.locator("#waits h2").allTextContents(), [
+      "Deadlocked (2)",
+      "Root blockers (1)",
+      "Waiting, longest first (8)",
+    ]);
     const rows = await page.locator("#waits h2:last-of-type ~ .row").allTextContents();
     assert.match(rows[0] ?? "", /^6 min: awaits reply.*explorer\.exe \(804\.9a4\)$/);
     assert.match(rows[2] ?? "", /^2 min: /);
@@ -126,7 +162,7 @@ describe("graph page in Chromium", function () {
     await page.locator("#waits .row", { hasText: ASKER }).click();
     assert.match(await details(), /explorer\.exe \(804\.9a4\)thread.*StateWaiting.*Waited6 min/);
     assert.ok(await isLit(HOLDER));
-    assert.ok(!await isLit(DEADLOCKED));
+    assert.ok(!(await isLit(DEADLOCKED)));
     await page.keyboard.press("Escape");
     assert.equal(await page.locator(".is-lit").count(), 0);
   });
@@ -167,7 +203,7 @@ describe("graph page in Chromium", function () {
     assert.equal(await node(DEADLOCKED).count(), 1);
     assert.equal(await page.locator('g.node:not(.kind-folded)[aria-label*="dllhost"]').count(), 0);
     await page.selectOption("#process", "");
-    assert.ok(await page.locator(".edge.connection").count() > 0);
+    assert.ok((await page.locator(".edge.connection").count()) > 0);
     await page.check("#waits-only");
     assert.equal(await page.locator(".edge.connection").count(), 0);
     assert.equal(await node(DEADLOCKED).count(), 1);
@@ -201,7 +237,7 @@ describe("graph page in Chromium", function () {
   it("opens a system of twenty thousand ports, folded around what is stuck", async () => {
     await openModel(buildLargeModel(10_000));
     assert.match((await page.locator("#process option").first().textContent()) ?? "", /^all 10,006$/);
-    assert.ok(await page.locator("g.node").count() < 120);
+    assert.ok((await page.locator("g.node").count()) < 120);
     for (const label of [ASKER, HOLDER, DEADLOCKED, ROOT]) {
       assert.equal(await node(label).count(), 1, label);
     }
@@ -218,11 +254,22 @@ describe("graph page in Chromium", function () {
       const { width, height } = (document.getElementById("stage") as unknown as SVGGElement).getBBox();
       return [width, height] as const;
     });
-    const boxes = await page.locator(".sheet svg").evaluateAll((sheets) => sheets.map((sheet) => (sheet.getAttribute("viewBox") ?? "").split(" ").map(Number)));
+    const boxes = await page
+      .locator(".sheet svg")
+      .evaluateAll((sheets) => sheets.map((sheet) => (sheet.getAttribute("viewBox") ?? "").split(" ").map(Number)));
     assert.ok(boxes.length > 1);
-    assert.ok(Math.max(...boxes.map(([x = 0, , w = 0]) => x + w)) >= width && Math.max(...boxes.map(([, y = 0, , h = 0]) => y + h)) >= height);
-    assert.ok(boxes.every(([, , w = 0]) => w <= 1200), "no sheet is wider than can be read");
+    assert.ok(
+      Math.max(...boxes.map(([x = 0, , w = 0]) => x + w)) >= width &&
+        Math.max(...boxes.map(([, y = 0, , h = 0]) => y + h)) >= height,
+    );
+    assert.ok(
+      boxes.every(([, , w = 0]) => w <= 1200),
+      "no sheet is wider than can be read",
+    );
     const pdf = await page.pdf({ preferCSSPageSize: true });
-    assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length >= boxes.length);
+    assert.ok(
+      pdf.subarray(0, 5).toString() === "%PDF-" &&
+        (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length >= boxes.length,
+    );
   });
 });

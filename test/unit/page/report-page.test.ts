@@ -43,11 +43,18 @@ describe("report page in Chromium", function () {
     page = await openPage(browser, file, complaints);
   }
 
-  const cells = async (column: number): Promise<readonly string[]> => await page.locator(`#table-ports tbody td:nth-child(${column})`).allTextContents();
+  const cells = async (column: number): Promise<readonly string[]> =>
+    await page.locator(`#table-ports tbody td:nth-child(${column})`).allTextContents();
 
   it("says on the first screen what is wrong and what holds up most", async () => {
     await open(formatReport(buildReport()));
-    for (const text of ["7 threads of 4 processes cannot move on", "holds up 7 threads", "awaits reply to message 0x4 on ntsvcs, 6 min", "Find out who is to set the event.", "!thread 0xffffa80100001180"]) {
+    for (const text of [
+      "7 threads of 4 processes cannot move on",
+      "holds up 7 threads",
+      "awaits reply to message 0x4 on ntsvcs, 6 min",
+      "Find out who is to set the event.",
+      "!thread 0xffffa80100001180",
+    ]) {
       const box = await page.getByText(text).first().boundingBox();
       assert.ok(box !== null && box.y + box.height <= 900, text);
     }
@@ -61,7 +68,10 @@ describe("report page in Chromium", function () {
     const down = await cells(2);
     assert.deepEqual(down.slice(-2), ["unreadable", "unreadable"]);
     const numbers = down.slice(0, -2).map(Number);
-    assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a));
+    assert.deepEqual(
+      numbers,
+      [...numbers].sort((a, b) => b - a),
+    );
     assert.equal(await page.locator('#table-ports th[aria-sort="descending"]').count(), 1);
     await sort.click();
     assert.deepEqual((await cells(2)).slice(0, 58).map(Number), [...numbers].reverse());
@@ -99,10 +109,17 @@ describe("report page in Chromium", function () {
   it("can be read on a phone: nothing is wider than the screen", async () => {
     await open(formatReport(buildReport({ roots: 7 })));
     await page.setViewportSize({ width: 360, height: 740 });
-    const [wide, smallest] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      Math.min(...Array.from(document.querySelectorAll(".narrow *"), (one) => (one.textContent === "" ? Infinity : parseFloat(getComputedStyle(one).fontSize)))),
-    ] as const);
+    const [wide, smallest] = await page.evaluate(
+      () =>
+        [
+          document.documentElement.scrollWidth,
+          Math.min(
+            ...Array.from(document.querySelectorAll(".narrow *"), (one) =>
+              one.textContent === "" ? Infinity : parseFloat(getComputedStyle(one).fontSize),
+            ),
+          ),
+        ] as const,
+    );
     assert.ok(wide <= 360, `${wide} pixels`);
     assert.ok(smallest >= 12, `type of ${smallest} pixels`);
   });
@@ -110,11 +127,15 @@ describe("report page in Chromium", function () {
   it("unfolds everything for paper", async () => {
     await open(formatReport(buildReport({ roots: 9, rows: 300 })));
     await page.emulateMedia({ media: "print" });
-    await page.evaluate(() => { window.dispatchEvent(new Event("beforeprint")); });
+    await page.evaluate(() => {
+      window.dispatchEvent(new Event("beforeprint"));
+    });
     assert.equal(await page.locator("details:not([open])").count(), 0);
     assert.equal((await cells(1)).length, 300);
-    await page.evaluate(() => { window.dispatchEvent(new Event("afterprint")); });
-    assert.ok(await page.locator("details:not([open])").count() > 2);
+    await page.evaluate(() => {
+      window.dispatchEvent(new Event("afterprint"));
+    });
+    assert.ok((await page.locator("details:not([open])").count()) > 2);
   });
 
   it("shows hostile names as text, unharmed by them", async () => {
@@ -123,7 +144,10 @@ describe("report page in Chromium", function () {
     assert.notEqual(await page.title(), "broken");
     assert.equal(await page.locator("img, main script:not([type])").count(), 0);
     assert.equal(await page.locator("#table-ports tbody tr").count(), 4);
-    assert.match((await page.locator(".summary").textContent()) ?? "", /<\/script><script>document\.title='broken'<\/script>/);
+    assert.match(
+      (await page.locator(".summary").textContent()) ?? "",
+      /<\/script><script>document\.title='broken'<\/script>/,
+    );
     assert.match((await page.locator(".summary").textContent()) ?? "", /\\u202egnp\.exe/);
   });
 });

@@ -23,7 +23,9 @@ describe("alpcx", () => {
     script = join(folder, "alpcx.js");
     writeFileSync(script, scriptText);
   });
-  after(() => { rmSync(folder, { recursive: true }); });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   async function run(words: readonly string[], input = ""): Promise<Outcome> {
     const streams = [new PassThrough(), new PassThrough()] as const;
@@ -33,10 +35,23 @@ describe("alpcx", () => {
       return chunks;
     });
     const code = await runAlpcx(words, {
-      input: Readable.from(input === "" ? [] : [input]), output: streams[0], errors: streams[1], isInteractive: false, isColoured: false, version: "1.2.3", script,
+      input: Readable.from(input === "" ? [] : [input]),
+      output: streams[0],
+      errors: streams[1],
+      isInteractive: false,
+      isColoured: false,
+      version: "1.2.3",
+      script,
       openDump: (path, symbols) => Promise.resolve().then(() => openDumpTarget(path, symbols)),
     });
-    await Promise.all(streams.map((stream) => new Promise((resolve) => { stream.end(resolve); })));
+    await Promise.all(
+      streams.map(
+        (stream) =>
+          new Promise((resolve) => {
+            stream.end(resolve);
+          }),
+      ),
+    );
     return { code, text: texts[0]?.join("") ?? "", errors: texts[1]?.join("") ?? "" };
   }
 
@@ -47,7 +62,10 @@ describe("alpcx", () => {
   it("tells the story of a hang and exits with 1", async () => {
     const { code, text } = await run([rich, ...symbols]);
     assert.equal(code, alpcxExit.errorFound);
-    assert.match(text, /^\S+rich\.dmp\.gz: Windows 11 21H2 \(22000\) x64, complete memory dump, asked for by hand \(bugcheck 0xe2\), taken 2023-10-30 16:30:11 UTC, up 0 d 21:42:05\n/);
+    assert.match(
+      text,
+      /^\S+rich\.dmp\.gz: Windows 11 21H2 \(22000\) x64, complete memory dump, asked for by hand \(bugcheck 0xe2\), taken 2023-10-30 16:30:11 UTC, up 0 d 21:42:05\n/,
+    );
     assert.match(text, /\nWhat holds threads up:\n[^]*deadlock of 2 threads/);
     assert.match(text, /\nFindings: 1 error, \d+ warnings?\b/);
     assert.match(text, /\n {2}Error {4}alpc-deadlock: /);
@@ -68,13 +86,20 @@ describe("alpcx", () => {
 
   it("loads further scripts", async () => {
     const other = join(folder, "other.js");
-    writeFileSync(other, 'function initializeScript() { return [new host.functionAlias(() => "of another script", "other")]; }');
+    writeFileSync(
+      other,
+      'function initializeScript() { return [new host.functionAlias(() => "of another script", "other")]; }',
+    );
     assert.match((await run([ports, ...symbols, "--script", other, "-c", "!other"])).text, /of another script/);
   });
 
   it("answers machines in JSON", async () => {
     const { text } = await run([rich, ...symbols, "--json"]);
-    const answer = JSON.parse(text) as { readonly summary: string; readonly findings: readonly { readonly rule: string }[]; readonly graph: { readonly clusters: readonly unknown[] } };
+    const answer = JSON.parse(text) as {
+      readonly summary: string;
+      readonly findings: readonly { readonly rule: string }[];
+      readonly graph: { readonly clusters: readonly unknown[] };
+    };
     assert.match(answer.summary, /^1 error, /);
     assert.ok(answer.findings.some(({ rule }) => rule === "alpc-deadlock"));
     assert.ok(answer.graph.clusters.length > 3);
@@ -88,10 +113,15 @@ describe("alpcx", () => {
   it("reports and compares with the script's own commands", async () => {
     const fake = join(folder, "later.js");
     const aliases: readonly (readonly [name: string, body: string])[] = [
-      ["alpcx_report", '(file) => "written to " + file'], ["alpcx_compare", '(other) => "compared with " + other.Id'], ["alpcx_why", '() => "five lines"'],
+      ["alpcx_report", '(file) => "written to " + file'],
+      ["alpcx_compare", '(other) => "compared with " + other.Id'],
+      ["alpcx_why", '() => "five lines"'],
     ];
     const missing = aliases.filter(([name]) => !scriptText.includes(`"${name}"`));
-    writeFileSync(fake, `function initializeScript() { return [${missing.map(([name, body]) => `new host.functionAlias(${body}, "${name}")`).join()}]; }`);
+    writeFileSync(
+      fake,
+      `function initializeScript() { return [${missing.map(([name, body]) => `new host.functionAlias(${body}, "${name}")`).join()}]; }`,
+    );
     if (missing.some(([name]) => name === "alpcx_report")) {
       assert.equal((await run([rich, ...symbols, "--report", "f.html"])).code, alpcxExit.failed);
       const { code, text } = await run([rich, ...symbols, "--script", fake, "--report", "f.html"]);
@@ -99,17 +129,25 @@ describe("alpcx", () => {
       assert.match(text, /written to f\.html/);
     }
     if (missing.some(([name]) => name === "alpcx_compare")) {
-      assert.match((await run(["compare", rich, ports, ...symbols])).errors, /!alpcx_compare is not among its commands/);
+      assert.match(
+        (await run(["compare", rich, ports, ...symbols])).errors,
+        /!alpcx_compare is not among its commands/,
+      );
       assert.match((await run(["compare", rich, ports, ...symbols, "--script", fake])).text, /compared with 0/);
     }
-    if (missing.some(([name]) => name === "alpcx_why")) assert.match((await run([rich, ...symbols, "--script", fake])).text, /five lines/);
+    if (missing.some(([name]) => name === "alpcx_why")) {
+      assert.match((await run([rich, ...symbols, "--script", fake])).text, /five lines/);
+    }
   });
 
   it("says in a sentence what cannot be opened, and exits with 2", async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [[join(folder, "none.dmp")], /^alpcx: Cannot open \S+none\.dmp: there is no such file\.\n$/],
       [[script, ...symbols], /^alpcx: \S+alpcx\.js is not a Windows kernel dump: /],
-      [[rich, "--symbols", join(fixtures, "xp")], /^alpcx: No symbols for ntkrnlmp\.pdb, GUID B18A1185450BB5B14C4C44205044422E, age 1\. Looked in /],
+      [
+        [rich, "--symbols", join(fixtures, "xp")],
+        /^alpcx: No symbols for ntkrnlmp\.pdb, GUID B18A1185450BB5B14C4C44205044422E, age 1\. Looked in /,
+      ],
     ];
     for (const [words, sentence] of cases) {
       const { code, errors } = await run(words);
@@ -121,7 +159,12 @@ describe("alpcx", () => {
   it("shows its usage, its version, and what is wrong with the command line", async () => {
     assert.match((await run(["--help"])).text, /^alpcx DUMP \[options\]/);
     assert.equal((await run(["--version"])).text, "alpcx 1.2.3\n");
-    for (const [words, sentence] of [[[], /^Name a dump\.\n/], [["a", "b"], /^One dump at a time: b is too much\./], [["compare", "a"], /^compare takes two dumps\./], [["--colour", "a"], /--colour/]] as const) {
+    for (const [words, sentence] of [
+      [[], /^Name a dump\.\n/],
+      [["a", "b"], /^One dump at a time: b is too much\./],
+      [["compare", "a"], /^compare takes two dumps\./],
+      [["--colour", "a"], /--colour/],
+    ] as const) {
       const { code, errors } = await run(words);
       assert.equal(code, alpcxExit.failed);
       assert.match(errors, sentence);

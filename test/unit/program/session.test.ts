@@ -46,7 +46,10 @@ describe("open()", () => {
     const port = ports.find(({ Address }) => Address === 0xffffe0014000cbd0n);
     assert.equal(port?.Name, "RingPort1");
     assert.equal(port.Owner.Name, "ring1.exe");
-    assert.deepEqual([...port.PendingQueue].map(({ Address }) => Address), [0xffffc00150002010n]);
+    assert.deepEqual(
+      [...port.PendingQueue].map(({ Address }) => Address),
+      [0xffffc00150002010n],
+    );
     assert.deepEqual([...alpc().Find("Row*")].map(({ Name }) => Name).sort(), ["RowPort0", "RowPort1", "RowPort2"]);
   });
 

@@ -3,14 +3,17 @@ import assert from "node:assert/strict";
 import { commands } from "../../../src/commands/table.ts";
 
 interface Build {
-  gallery(product: { readonly version: string; readonly description: string }): Promise<Readonly<Record<string, string>>>;
+  gallery(product: {
+    readonly version: string;
+    readonly description: string;
+  }): Promise<Readonly<Record<string, string>>>;
 }
 
 describe("the gallery", () => {
   let build: Build;
 
   before(async () => {
-    build = await import(new URL("../../../build.mjs", import.meta.url).href) as Build;
+    build = (await import(new URL("../../../build.mjs", import.meta.url).href)) as Build;
   });
 
   for (const version of ["0.1.0", "1.0.0", "12.34.56"]) {
@@ -28,7 +31,11 @@ describe("the gallery", () => {
 
   it("loads the script at the first use of a session, process or thread, and of each command", async () => {
     const manifest = (await build.gallery({ version: "0.1.0", description: "" }))["gallery/Manifest.1.xml"] ?? "";
-    for (const model of ["Session", "Process", "Thread"]) assert.ok(manifest.includes(`<NamedExtension Name="Debugger.Models.${model}" />`), model);
-    for (const { name } of commands) assert.ok(manifest.includes(`<FunctionAlias Name="${name}">`), name);
+    for (const model of ["Session", "Process", "Thread"]) {
+      assert.ok(manifest.includes(`<NamedExtension Name="Debugger.Models.${model}" />`), model);
+    }
+    for (const { name } of commands) {
+      assert.ok(manifest.includes(`<FunctionAlias Name="${name}">`), name);
+    }
   });
 });

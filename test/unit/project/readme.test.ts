@@ -1,4 +1,7 @@
-/** The README shows what the product does: its sessions, commands and rules are made from it. `UPDATE_GOLDEN=1` writes them again. */
+/**
+ * The README shows what the product does: its sessions, commands and rules are made from it. `UPDATE_GOLDEN=1` writes
+ * them again.
+ */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,15 +15,28 @@ const path = fileURLToPath(new URL("../../../README.md", import.meta.url));
 const LONGEST_LINE = 190;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 /** What stands behind each mark, up to the next empty line that no table or fence continues. */
 const sections: Readonly<Record<string, () => string>> = {
-  commands: () => table(["command", "returns"], commands.map((command) => [`\`${commandLine(command)}\``, command.help])),
-  classic: () => table(["classic string", "answers like the classic `!alpc` with"], classicOptions.map((option) => [`\`!alpcx ${classicUsage(option)}\``, option.help])),
-  rules: () => table(["rule", "severity", "meaning"], rules.map(({ id, severity, meaning }) => [`\`${id}\``, severity, meaning])),
+  commands: () =>
+    table(
+      ["command", "returns"],
+      commands.map((command) => [`\`${commandLine(command)}\``, command.help]),
+    ),
+  classic: () =>
+    table(
+      ["classic string", "answers like the classic `!alpc` with"],
+      classicOptions.map((option) => [`\`!alpcx ${classicUsage(option)}\``, option.help]),
+    ),
+  rules: () =>
+    table(
+      ["rule", "severity", "meaning"],
+      rules.map(({ id, severity, meaning }) => [`\`${id}\``, severity, meaning]),
+    ),
 };
 
 function shorten(line: string): string {
@@ -30,9 +46,15 @@ function shorten(line: string): string {
 function fresh(text: string): string {
   const console_ = openConsole("win10-hang");
   return text
-    .replace(/(<!-- session: (.*) -->\n)```text\n[^]*?```/g, (_all: string, mark: string, command: string) =>
-      `${mark}\`\`\`text\n0: kd> ${command}\n${console_.run(command).trimEnd().split("\n").map(shorten).join("\n")}\n\`\`\``)
-    .replace(/(<!-- (commands|classic|rules) -->\n)\n?(?:\|.*\n)*/g, (_all: string, mark: string, name: string) => `${mark}\n${sections[name]?.() ?? ""}\n`);
+    .replace(
+      /(<!-- session: (.*) -->\n)```text\n[^]*?```/g,
+      (_all: string, mark: string, command: string) =>
+        `${mark}\`\`\`text\n0: kd> ${command}\n${console_.run(command).trimEnd().split("\n").map(shorten).join("\n")}\n\`\`\``,
+    )
+    .replace(
+      /(<!-- (commands|classic|rules) -->\n)\n?(?:\|.*\n)*/g,
+      (_all: string, mark: string, name: string) => `${mark}\n${sections[name]?.() ?? ""}\n`,
+    );
 }
 
 describe("README", () => {

@@ -7,17 +7,21 @@ import { buildReport } from "./report-data.ts";
 
 const RUNS = { seed: 1707, numRuns: 60 };
 
-const tags = (text: string): readonly string[] => text.match(/<[a-zA-Z!/][^>]*>/g)?.map((tag) => tag.replace(/aria-label="[^"]*"/, "")) ?? [];
+const tags = (text: string): readonly string[] =>
+  text.match(/<[a-zA-Z!/][^>]*>/g)?.map((tag) => tag.replace(/aria-label="[^"]*"/, "")) ?? [];
 
 describe("report (seed 1707)", () => {
   it("is ASCII, and its markup does not depend on names", () => {
     const expected = tags(formatReport(buildReport({ name: "plain", rows: 3 })));
     assert.ok(expected.length > 200);
-    fc.assert(fc.property(hostileName, (name) => {
-      const html = formatReport(buildReport({ name, rows: 3 }));
-      assert.match(html, /^[\n\x20-\x7e]*$/);
-      assert.deepEqual(tags(html), expected);
-    }), RUNS);
+    fc.assert(
+      fc.property(hostileName, (name) => {
+        const html = formatReport(buildReport({ name, rows: 3 }));
+        assert.match(html, /^[\n\x20-\x7e]*$/);
+        assert.deepEqual(tags(html), expected);
+      }),
+      RUNS,
+    );
   });
 
   it("forbids any network", () => {
@@ -27,8 +31,19 @@ describe("report (seed 1707)", () => {
   });
 
   it("is read without scripts too: summary, roots, findings, first rows, gaps, facts", () => {
-    const html = formatReport(buildReport({ rows: 60 })).replace(/<script[^]*?<\/script>/g, "").replace(/<[^>]+>/g, " ");
-    for (const text of ["a deadlock.", "holds up 7 threads", "awaits reply to message 0x8 on lsasspirpc", "second line", "port 49", "is not in the dump", "3 d 4 h", "alpcx 0.1.0"]) {
+    const html = formatReport(buildReport({ rows: 60 }))
+      .replace(/<script[^]*?<\/script>/g, "")
+      .replace(/<[^>]+>/g, " ");
+    for (const text of [
+      "a deadlock.",
+      "holds up 7 threads",
+      "awaits reply to message 0x8 on lsasspirpc",
+      "second line",
+      "port 49",
+      "is not in the dump",
+      "3 d 4 h",
+      "alpcx 0.1.0",
+    ]) {
       assert.ok(html.includes(text), text);
     }
     assert.ok(!html.includes("port 50 "));
@@ -40,9 +55,20 @@ describe("report (seed 1707)", () => {
     assert.ok(root);
     const chain = Array.from({ length: 50 }, (_unused, place) => ({ name: `thread ${place};`, wait: "waits" }));
     const html = formatReport({ ...data, roots: [{ ...root, chain }] });
-    assert.deepEqual(Array.from(html.matchAll(/class="who">([^<]*)</g), ([, name]) => name), [
-      "thread 0;", "thread 1;", "thread 2;", "thread 3;", "42 more", "thread 46;", "thread 47;", "thread 48;", "thread 49;",
-    ]);
+    assert.deepEqual(
+      Array.from(html.matchAll(/class="who">([^<]*)</g), ([, name]) => name),
+      [
+        "thread 0;",
+        "thread 1;",
+        "thread 2;",
+        "thread 3;",
+        "42 more",
+        "thread 46;",
+        "thread 47;",
+        "thread 48;",
+        "thread 49;",
+      ],
+    );
   });
 
   it("says so where nothing was found and everything was read", () => {

@@ -15,7 +15,9 @@ function sharedPage(values: Readonly<Record<number, number>>): Read {
   }
   return (address, length) => {
     const offset = address.distanceFrom(sharedUserPage(8));
-    return offset >= 0 && offset + length <= 4096 ? new Uint8Array(page.buffer, offset, length) : unreadable(address, length);
+    return offset >= 0 && offset + length <= 4096
+      ? new Uint8Array(page.buffer, offset, length)
+      : unreadable(address, length);
   };
 }
 

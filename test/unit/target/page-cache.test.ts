@@ -36,19 +36,27 @@ class Memory {
 
 describe("PageCache", () => {
   it("answers the bytes of any block whatever it keeps", () => {
-    const blocks = fc.array(fc.tuple(fc.nat(8 * PAGE_SIZE - 1), fc.integer({ min: 1, max: 3 * PAGE_SIZE })), { maxLength: 40 });
-    fc.assert(fc.property(blocks, fc.integer({ min: 2, max: 6 }), (reads, capacity) => {
-      const memory = new Memory(8);
-      const cache = new PageCache(memory.read, capacity);
-      for (const [offset, length] of reads) {
-        const answer = cache.read(BASE.plus(offset), length);
-        if (offset + length > memory.bytes.length) {
-          assert.ok(answer instanceof Absence && answer.kind === "Unreadable");
-        } else {
-          assert.ok(!(answer instanceof Absence) && Buffer.compare(answer, memory.bytes.subarray(offset, offset + length)) === 0);
+    const blocks = fc.array(fc.tuple(fc.nat(8 * PAGE_SIZE - 1), fc.integer({ min: 1, max: 3 * PAGE_SIZE })), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(blocks, fc.integer({ min: 2, max: 6 }), (reads, capacity) => {
+        const memory = new Memory(8);
+        const cache = new PageCache(memory.read, capacity);
+        for (const [offset, length] of reads) {
+          const answer = cache.read(BASE.plus(offset), length);
+          if (offset + length > memory.bytes.length) {
+            assert.ok(answer instanceof Absence && answer.kind === "Unreadable");
+          } else {
+            assert.ok(
+              !(answer instanceof Absence) &&
+                Buffer.compare(answer, memory.bytes.subarray(offset, offset + length)) === 0,
+            );
+          }
         }
-      }
-    }), { seed: SEED, numRuns: 200 });
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
   });
 
   it("reads a page once, by one call for the whole page", () => {
@@ -65,7 +73,10 @@ describe("PageCache", () => {
     const cache = new PageCache(memory.read, 8);
     cache.read(BASE, 4);
     cache.read(BASE.plus(PAGE_SIZE - 2), 2 * PAGE_SIZE + 4);
-    assert.deepEqual(memory.calls, [{ offset: 0, length: PAGE_SIZE }, { offset: PAGE_SIZE, length: 3 * PAGE_SIZE }]);
+    assert.deepEqual(memory.calls, [
+      { offset: 0, length: PAGE_SIZE },
+      { offset: PAGE_SIZE, length: 3 * PAGE_SIZE },
+    ]);
   });
 
   it("fetches ahead: pages that follow each other by one call, single ones and missing ones not at all", () => {
@@ -75,7 +86,13 @@ describe("PageCache", () => {
     memory.calls.length = 0;
     const at = (page: number, offset = 0): Word64 => BASE.plus(page * PAGE_SIZE + offset);
     cache.fetchAhead([at(0, 8), at(0, 0x800), at(1), at(2), at(4), at(6), at(8), at(9)]);
-    assert.deepEqual(memory.calls.map(({ offset, length }) => [offset / PAGE_SIZE, length / PAGE_SIZE]), [[0, 3], [8, 2]]);
+    assert.deepEqual(
+      memory.calls.map(({ offset, length }) => [offset / PAGE_SIZE, length / PAGE_SIZE]),
+      [
+        [0, 3],
+        [8, 2],
+      ],
+    );
     memory.calls.length = 0;
     for (const page of [0, 1, 2, 4]) {
       assert.ok(!(cache.read(at(page, 0xff0), 16) instanceof Absence));
@@ -88,7 +105,9 @@ describe("PageCache", () => {
 
   it("asks for the exact bytes where the page around them is not whole", () => {
     const read = (address: Word64, length: number): Uint8Array | undefined =>
-      length <= 16 && address.distanceFrom(BASE) >= 0x100 && address.distanceFrom(BASE) + length <= 0x110 ? new Uint8Array(length).fill(9) : undefined;
+      length <= 16 && address.distanceFrom(BASE) >= 0x100 && address.distanceFrom(BASE) + length <= 0x110
+        ? new Uint8Array(length).fill(9)
+        : undefined;
     const cache = new PageCache(read, 8);
     assert.deepEqual(cache.read(BASE.plus(0x104), 4), new Uint8Array(4).fill(9));
     const beside = cache.read(BASE.plus(0x10e), 4);
@@ -109,7 +128,10 @@ describe("PageCache", () => {
     for (const page of [0, 1, 2, 2, 1, 0]) {
       cache.read(BASE.plus(page * PAGE_SIZE), 1);
     }
-    assert.deepEqual(memory.calls.map((call) => call.offset / PAGE_SIZE), [0, 1, 2, 0]);
+    assert.deepEqual(
+      memory.calls.map((call) => call.offset / PAGE_SIZE),
+      [0, 1, 2, 0],
+    );
   });
 
   it("refuses blocks of no bytes and of more than 1 MiB without asking", () => {

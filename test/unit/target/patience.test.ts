@@ -13,12 +13,16 @@ describe("Patience", () => {
   const { seconds, progressInterval } = limits;
   let pack: Pack;
 
-  before(() => { pack = openPack(scaled(30).target); });
+  before(() => {
+    pack = openPack(scaled(30).target);
+  });
   beforeEach(() => {
     now += 1e6;
     pack.debugger.output.take();
   });
-  afterEach(() => { Object.assign(limits, { seconds, progressInterval }); });
+  afterEach(() => {
+    Object.assign(limits, { seconds, progressInterval });
+  });
 
   const walkFor = (patience: Patience, elements: number, millisecondsEach: number): number => {
     for (let count = 1; count <= elements; count += 1) {
@@ -37,10 +41,18 @@ describe("Patience", () => {
 
   it("after one second says a line, then at most one a second, with what is left where that is known", () => {
     walkFor(new Patience("ports", undefined, 4000, () => now), 3200, 1);
-    assert.deepEqual(pack.debugger.output.take().split("\n").map((line) => line.replace(/\d+ of/, "N of")), [
-      "alpcx: N of 4000 ports after 1 s ... (to stop: Ctrl+Break; Limits.Seconds bounds long walks)",
-      "alpcx: N of 4000 ports after 2 s ...", "alpcx: N of 4000 ports after 3 s ...", "",
-    ]);
+    assert.deepEqual(
+      pack.debugger.output
+        .take()
+        .split("\n")
+        .map((line) => line.replace(/\d+ of/, "N of")),
+      [
+        "alpcx: N of 4000 ports after 1 s ... (to stop: Ctrl+Break; Limits.Seconds bounds long walks)",
+        "alpcx: N of 4000 ports after 2 s ...",
+        "alpcx: N of 4000 ports after 3 s ...",
+        "",
+      ],
+    );
   });
 
   it("two walks in a row do not both speak within a second", () => {
@@ -63,7 +75,10 @@ describe("Patience", () => {
   });
 
   it("a walk that ran out of time says why, gives what it has, and is made anew the next time", () => {
-    const numbers = function* (): Generator<number, { readonly kind: "head"; readonly reason: string; readonly count: number }> {
+    const numbers = function* (): Generator<
+      number,
+      { readonly kind: "head"; readonly reason: string; readonly count: number }
+    > {
       for (let number = 0; number < 100; number += 1) {
         yield number;
       }
@@ -73,7 +88,9 @@ describe("Patience", () => {
     // Less than any clock can tell from nothing.
     limits.seconds = 1e-9;
     const cut = target.pin(() => {
-      for (const began = Date.now(); Date.now() === began;) { /* until the clock has moved */ }
+      for (const began = Date.now(); Date.now() === began;) {
+        /* until the clock has moved */
+      }
       const walk = walkOnce(target, "numbers", numbers);
       return { met: Array.from(walk).length, end: walk.end };
     });
@@ -82,6 +99,13 @@ describe("Patience", () => {
     assert.ok(cut.met < 100);
     limits.seconds = 0;
     assert.equal(Array.from(walkOnce(target, "numbers", numbers)).length, 100);
-    assert.equal(Array.from(walkOnce(target, "numbers", () => { throw new Error("walked twice"); })).length, 100);
+    assert.equal(
+      Array.from(
+        walkOnce(target, "numbers", () => {
+          throw new Error("walked twice");
+        }),
+      ).length,
+      100,
+    );
   });
 });

@@ -34,18 +34,27 @@ function openedAgain(simulated: SimulatedDebugger): { readonly target: Target } 
 
 /** A target like another with some of its members replaced. */
 function variant(target: SimulatedTarget, changed: Partial<SimulatedTarget>): SimulatedTarget {
-  return Object.create(target, Object.fromEntries(Object.entries(changed).map(([name, value]) => [name, { value, enumerable: true }]))) as SimulatedTarget;
+  return Object.create(
+    target,
+    Object.fromEntries(Object.entries(changed).map(([name, value]) => [name, { value, enumerable: true }])),
+  ) as SimulatedTarget;
 }
 
 function assertThrows(code: ErrorCode, call: () => unknown): void {
-  assert.throws(call, (error: unknown) => error instanceof AlpcxError && error.code === code && error.message.length > 40);
+  assert.throws(
+    call,
+    (error: unknown) => error instanceof AlpcxError && error.code === code && error.message.length > 40,
+  );
 }
 
 describe("a stop", () => {
   it("computes each result once, undefined ones too, and keeps keys apart", () => {
     const stop = new Stop("1", new PageCache(() => undefined, 2));
     const compute = sinon.stub().onFirstCall().returns(undefined).onSecondCall().returns(2);
-    assert.deepEqual([stop.once("a", compute), stop.once("a", compute), stop.once("b", compute)], [undefined, undefined, 2]);
+    assert.deepEqual(
+      [stop.once("a", compute), stop.once("a", compute), stop.once("b", compute)],
+      [undefined, undefined, 2],
+    );
     assert.equal(compute.callCount, 2);
   });
 });
@@ -75,7 +84,11 @@ describe("the current target", () => {
     const address = new Word64(Number(at >> 32n), Number(at & 0xffffffffn));
     assert.deepEqual(pack.target.read(address, 4), Uint8Array.of(1, 0, 0, 0));
     pack.debugger.run(pack.session, () => image.writeField(process, "_EPROCESS", "ActiveThreads", 7));
-    assert.deepEqual(pack.target.read(address, 4), Uint8Array.of(1, 0, 0, 0), "nothing asks the clock between two queries");
+    assert.deepEqual(
+      pack.target.read(address, 4),
+      Uint8Array.of(1, 0, 0, 0),
+      "nothing asks the clock between two queries",
+    );
     assert.equal(currentTarget(), pack.target);
     assert.deepEqual(pack.target.read(address, 4), Uint8Array.of(7, 0, 0, 0));
   });
@@ -120,7 +133,13 @@ describe("the current target", () => {
     try {
       const pack = openPack(buildImage().target);
       const { stop } = pack.target;
-      assert.throws(() => pack.target.pin(() => { throw new RangeError("inside"); }), RangeError);
+      assert.throws(
+        () =>
+          pack.target.pin(() => {
+            throw new RangeError("inside");
+          }),
+        RangeError,
+      );
       pack.debugger.run(pack.session);
       assert.notEqual(currentTarget().stop, stop, "a failed computation lets go");
       const before = pack.target.stop;
@@ -149,7 +168,10 @@ describe("the current target", () => {
     const ten = currentTarget();
     assert.equal(ten.pointerSize, 8);
     const ofXp = xp.layout("_ETHREAD");
-    assert.ok(!(ofXp instanceof Absence) && ofXp.has("LpcReplyMessageId"), "look-ups happen in the target's own session");
+    assert.ok(
+      !(ofXp instanceof Absence) && ofXp.has("LpcReplyMessageId"),
+      "look-ups happen in the target's own session",
+    );
     simulated.closeTarget(first);
     assert.equal(currentTarget(), xp);
   });
@@ -157,7 +179,10 @@ describe("the current target", () => {
   it("is another one after another kernel was loaded in the same session", () => {
     const images = [buildImage("win10-19041-x64"), buildImage("win10-17763-x64")] as const;
     let [shown] = images as readonly KernelImage[];
-    const switching = new Proxy({}, { get: (_none, name) => Reflect.get(shown?.target ?? {}, name) as unknown }) as SimulatedTarget;
+    const switching = new Proxy(
+      {},
+      { get: (_none, name) => Reflect.get(shown?.target ?? {}, name) as unknown },
+    ) as SimulatedTarget;
     const { target } = openPack(switching);
     assert.equal(currentTarget(), target);
     shown = images[1];
@@ -201,7 +226,10 @@ describe("symbols", () => {
     const again = pack.target.symbol("NoSuchSymbol");
     assert.ok(again instanceof Absence && again.kind === "NotInThisBuild" && again.reason.includes("nt!NoSuchSymbol"));
     pack.target.layout("_NO_SUCH_TYPE");
-    assert.equal(pack.debugger.counters.calls("getModuleSymbolAddress") + pack.debugger.counters.calls("getModuleType"), 0);
+    assert.equal(
+      pack.debugger.counters.calls("getModuleSymbolAddress") + pack.debugger.counters.calls("getModuleType"),
+      0,
+    );
     pack.debugger.run(pack.session);
     const { target } = openedAgain(pack.debugger);
     target.symbol("NoSuchSymbol");
@@ -214,7 +242,12 @@ for (const mood of hostMoods) {
   describe(`values of a host whose mood is "${mood.name}"`, () => {
     it("come in exactly and go out exactly", () => {
       openPack(buildImage().target, mood);
-      for (const value of [new Word64(0, 5), new Word64(0xffffffff, 0xffffffff), new Word64(0xfffff800, 0x80000001), new Word64(0, 0x80000000)]) {
+      for (const value of [
+        new Word64(0, 5),
+        new Word64(0xffffffff, 0xffffffff),
+        new Word64(0xfffff800, 0x80000001),
+        new Word64(0, 0x80000000),
+      ]) {
         const native = hostWord(value);
         assert.equal(wordFromHost(native)?.key, value.key);
         assert.equal(addressFromHost({ address: native })?.key, value.key);
@@ -249,11 +282,25 @@ describe("values of the host", () => {
     assert.equal(numberFromHost({ valueOf: () => 9 }), 9);
     assert.equal(numberFromHost({ getLowPart: () => -2, getHighPart: () => 0 }), 0xfffffffe);
     assert.equal(numberFromHost({ getLowPart: () => 0, getHighPart: () => -1 }), undefined);
-    assert.equal(numberFromHost({ valueOf: () => { throw new Error("64 bit value loses precision on conversion to number"); } }), undefined);
+    assert.equal(
+      numberFromHost({
+        valueOf: () => {
+          throw new Error("64 bit value loses precision on conversion to number");
+        },
+      }),
+      undefined,
+    );
     assert.equal(numberFromHost("7"), undefined);
   });
 
   it("whose properties throw have no address", () => {
-    assert.equal(addressFromHost({ get address(): unknown { throw new Error("gone"); } }), undefined);
+    assert.equal(
+      addressFromHost({
+        get address(): unknown {
+          throw new Error("gone");
+        },
+      }),
+      undefined,
+    );
   });
 });

@@ -10,18 +10,33 @@ import { intrinsics, pointerType, typeObject, type TypeSketch } from "./type-obj
 const SEED = 64;
 const AT = new Word64(0xffffa801, 0x12345680);
 
-const inner: TypeSketch = { name: "", size: 8, members: {
-  Low: { offset: 0, type: intrinsics.long },
-  Type: { offset: 4, type: intrinsics.short },
-  Flag: { offset: 6, type: intrinsics.short, bits: [3, 1] },
-} };
-const sample: TypeSketch = { name: "_SAMPLE", size: 0x30, members: {
-  Count: { offset: 0, type: intrinsics.byte },
-  u1: { offset: 8, type: { name: "", size: 8, members: { s1: { offset: 0, type: inner }, Value: { offset: 0, type: intrinsics.longLong } } } },
-  Next: { offset: 0x10, type: pointerType(8) },
-  Word: { offset: 0x18, type: intrinsics.longLong },
-  Name: { offset: 0x20, type: { name: "unsigned char[16]", size: 16, kind: "array" } },
-} };
+const inner: TypeSketch = {
+  name: "",
+  size: 8,
+  members: {
+    Low: { offset: 0, type: intrinsics.long },
+    Type: { offset: 4, type: intrinsics.short },
+    Flag: { offset: 6, type: intrinsics.short, bits: [3, 1] },
+  },
+};
+const sample: TypeSketch = {
+  name: "_SAMPLE",
+  size: 0x30,
+  members: {
+    Count: { offset: 0, type: intrinsics.byte },
+    u1: {
+      offset: 8,
+      type: {
+        name: "",
+        size: 8,
+        members: { s1: { offset: 0, type: inner }, Value: { offset: 0, type: intrinsics.longLong } },
+      },
+    },
+    Next: { offset: 0x10, type: pointerType(8) },
+    Word: { offset: 0x18, type: intrinsics.longLong },
+    Name: { offset: 0x20, type: { name: "unsigned char[16]", size: 16, kind: "array" } },
+  },
+};
 
 function structureOf(bytes: Uint8Array, pointerSize: 4 | 8 = 8): Structure {
   return new Structure(AT, new StructureLayout("_SAMPLE", typeObject(sample)), bytes, pointerSize);
@@ -48,7 +63,9 @@ describe("StructureLayout", () => {
     assert.equal(layout.find("u1.s2"), undefined);
     assert.equal(layout.find("Count")?.offset, 0);
     const missing = layout.field("u1.s1.Gone");
-    assert.ok(missing instanceof Absence && missing.kind === "NotInThisBuild" && missing.reason.includes("_SAMPLE.u1.s1.Gone"));
+    assert.ok(
+      missing instanceof Absence && missing.kind === "NotInThisBuild" && missing.reason.includes("_SAMPLE.u1.s1.Gone"),
+    );
   });
 
   it("picks members under names of one's own, and looks them up once", () => {
@@ -68,7 +85,14 @@ describe("StructureLayout", () => {
   it("asks the symbols once for the members of a type", () => {
     const type = typeObject(sample);
     let asked = 0;
-    const counting = Object.create(type, { fields: { get: () => { asked += 1; return type.fields; } } }) as JsProvider.TypeObject;
+    const counting = Object.create(type, {
+      fields: {
+        get: () => {
+          asked += 1;
+          return type.fields;
+        },
+      },
+    }) as JsProvider.TypeObject;
     const counted = new StructureLayout("_SAMPLE", counting);
     counted.find("Count");
     counted.find("Count");
@@ -92,7 +116,14 @@ describe("Structure", () => {
   it("picks from the words of a page what it picks from the bytes", () => {
     const page = new Uint8Array(0x100);
     page.set(sampleBytes(), 0x40);
-    const inPage = new Structure(AT, new StructureLayout("_SAMPLE", typeObject(sample)), new Uint32Array(page.buffer), 8, undefined, 0x40);
+    const inPage = new Structure(
+      AT,
+      new StructureLayout("_SAMPLE", typeObject(sample)),
+      new Uint32Array(page.buffer),
+      8,
+      undefined,
+      0x40,
+    );
     const alone = structureOf(sampleBytes());
     for (const path of ["Count", "u1.s1.Low", "u1.s1.Type", "u1.s1.Flag", "Next", "Word"]) {
       assert.equal(String(inPage.word(path)), String(alone.word(path)), path);
@@ -110,7 +141,9 @@ describe("Structure", () => {
   });
 
   it("says Unreadable of a member that lies in a hole, and of no other", () => {
-    const structure = new Structure(AT, new StructureLayout("_SAMPLE", typeObject(sample)), sampleBytes(), 8, [{ start: 0x12, end: 0x18 }]);
+    const structure = new Structure(AT, new StructureLayout("_SAMPLE", typeObject(sample)), sampleBytes(), 8, [
+      { start: 0x12, end: 0x18 },
+    ]);
     const next = structure.pointer("Next");
     assert.ok(next instanceof Absence && next.kind === "Unreadable" && next.address?.equals(AT.plus(0x10)));
     assert.equal(structure.number("u1.s1.Type"), 0xfdfc);
@@ -134,7 +167,14 @@ describe("Structure", () => {
 
   it("says of a missing member that this build has none", () => {
     const structure = structureOf(sampleBytes());
-    for (const value of [structure.word("Gone"), structure.number("Gone"), structure.pointer("Gone"), structure.flag("Gone"), structure.slice("Gone"), structure.addressOf("Gone")]) {
+    for (const value of [
+      structure.word("Gone"),
+      structure.number("Gone"),
+      structure.pointer("Gone"),
+      structure.flag("Gone"),
+      structure.slice("Gone"),
+      structure.addressOf("Gone"),
+    ]) {
       assert.ok(value instanceof Absence && value.kind === "NotInThisBuild");
     }
   });
@@ -146,22 +186,51 @@ describe("Structure", () => {
 
   it(`picks bit fields of any width and place up to 64 bits, as bigint arithmetic says (seed ${SEED})`, () => {
     const storages = fc.constantFrom(1, 2, 4, 8);
-    const fields = storages.chain((size) => fc.integer({ min: 0, max: 8 * size - 1 })
-      .chain((position) => fc.record({ size: fc.constant(size), position: fc.constant(position), length: fc.integer({ min: 1, max: 8 * size - position }) })));
-    fc.assert(fc.property(fields, fc.uint8Array({ minLength: 16, maxLength: 16 }), fc.integer({ min: 0, max: 8 }), ({ size, position, length }, bytes, offset) => {
-      const type: TypeSketch = { name: "_BITS", size: 16, members: { Field: { offset, type: { name: "storage", size }, bits: [position, length] } } };
-      const structure = new Structure(AT, new StructureLayout("_BITS", typeObject(type)), bytes, 8);
-      const storage = bytes.subarray(offset, offset + size).reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-      const expected = BigInt.asUintN(length, storage >> BigInt(position));
-      assert.equal(String(structure.word("Field")), `0x${expected.toString(16)}`);
-      assert.equal(structure.flag("Field") instanceof Absence ? expected >= 1n << 53n : structure.flag("Field") === (expected !== 0n), true);
-    }), { seed: SEED, numRuns: 500 });
+    const fields = storages.chain((size) =>
+      fc.integer({ min: 0, max: 8 * size - 1 }).chain((position) =>
+        fc.record({
+          size: fc.constant(size),
+          position: fc.constant(position),
+          length: fc.integer({ min: 1, max: 8 * size - position }),
+        }),
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fields,
+        fc.uint8Array({ minLength: 16, maxLength: 16 }),
+        fc.integer({ min: 0, max: 8 }),
+        ({ size, position, length }, bytes, offset) => {
+          const type: TypeSketch = {
+            name: "_BITS",
+            size: 16,
+            members: { Field: { offset, type: { name: "storage", size }, bits: [position, length] } },
+          };
+          const structure = new Structure(AT, new StructureLayout("_BITS", typeObject(type)), bytes, 8);
+          const storage = bytes
+            .subarray(offset, offset + size)
+            .reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+          const expected = BigInt.asUintN(length, storage >> BigInt(position));
+          assert.equal(String(structure.word("Field")), `0x${expected.toString(16)}`);
+          assert.equal(
+            structure.flag("Field") instanceof Absence
+              ? expected >= 1n << 53n
+              : structure.flag("Field") === (expected !== 0n),
+            true,
+          );
+        },
+      ),
+      { seed: SEED, numRuns: 500 },
+    );
   });
 
   it(`reads little-endian values of 1 to 8 bytes (seed ${SEED})`, () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 8, maxLength: 8 }), fc.integer({ min: 1, max: 8 }), (bytes, size) => {
-      const expected = bytes.subarray(0, size).reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-      assert.equal(readWord(bytes, 0, size).key, expected.toString(16));
-    }), { seed: SEED });
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 8 }), fc.integer({ min: 1, max: 8 }), (bytes, size) => {
+        const expected = bytes.subarray(0, size).reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+        assert.equal(readWord(bytes, 0, size).key, expected.toString(16));
+      }),
+      { seed: SEED },
+    );
   });
 });

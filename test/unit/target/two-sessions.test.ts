@@ -1,4 +1,7 @@
-/** Two targets in one debugger: each keeps its own symbols, memory and processes, whichever is current and however the host answers. */
+/**
+ * Two targets in one debugger: each keeps its own symbols, memory and processes, whichever is current and however the
+ * host answers.
+ */
 import assert from "node:assert/strict";
 import { Absence } from "../../../src/target/absence.ts";
 import { readProcessMemory } from "../../../src/target/process-memory.ts";
@@ -19,7 +22,10 @@ function word(value: bigint): Word64 {
 function buildImage(kernelBase?: bigint): KernelImage {
   const system = new KernelScenario("win10-19041-x64", kernelBase === undefined ? {} : { addresses: { kernelBase } });
   system.process("System", { id: 4 }).thread();
-  for (const [name, byte] of [["one.exe", 0x11], ["two.exe", 0x22]] as const) {
+  for (const [name, byte] of [
+    ["one.exe", 0x11],
+    ["two.exe", 0x22],
+  ] as const) {
     const process = system.process(name);
     system.machine.userSpace(process.address).place(USER_ADDRESS, Uint8Array.of(byte, 0, 0, 0));
   }
@@ -42,8 +48,14 @@ for (const mood of hostMoods) {
         const heads = sessionsOf().map((session) => targetOf(session).symbol("PsActiveProcessHead"));
         const names = sessionsOf().map((session) => targetOf(session).symbol("AlpcpPortList"));
         images.forEach((image, index) => {
-          assert.equal(String(heads[index]), `0x${(image.scenario.machine.findSymbol("PsActiveProcessHead") ?? 0n).toString(16)}`);
-          assert.equal(String(names[index]), `0x${(image.scenario.machine.findSymbol("AlpcpPortList") ?? 0n).toString(16)}`);
+          assert.equal(
+            String(heads[index]),
+            `0x${(image.scenario.machine.findSymbol("PsActiveProcessHead") ?? 0n).toString(16)}`,
+          );
+          assert.equal(
+            String(names[index]),
+            `0x${(image.scenario.machine.findSymbol("AlpcpPortList") ?? 0n).toString(16)}`,
+          );
         });
       }
     });
@@ -56,8 +68,9 @@ for (const mood of hostMoods) {
       const [session] = sessionsOf();
       assert.ok(session !== undefined);
       const target = targetOf(session);
-      const found = image.facts.processes.slice(1).map(({ address, id }) =>
-        readProcessMemory(target, { address: word(address), id }, word(USER_ADDRESS), 4));
+      const found = image.facts.processes
+        .slice(1)
+        .map(({ address, id }) => readProcessMemory(target, { address: word(address), id }, word(USER_ADDRESS), 4));
       assert.deepEqual(found, [Uint8Array.of(0x11, 0, 0, 0), Uint8Array.of(0x22, 0, 0, 0)]);
       const one = image.facts.processes[1];
       assert.ok(one !== undefined);
@@ -65,8 +78,21 @@ for (const mood of hostMoods) {
       const cases = [
         [readProcessMemory(target, owner, word(0x20000n), 4), "Unreadable", /the debugger says "Unable to read/],
         [readProcessMemory(target, owner, word(one.address), 4), "Invalid", /kernel space/],
-        [readProcessMemory(target, { ...owner, id: 0x7ffc }, word(USER_ADDRESS), 4), "Unreadable", /lists no process with id/],
-        [readProcessMemory(target, { ...owner, address: word(image.facts.processes[2]?.address ?? 0n) }, word(USER_ADDRESS), 4), "Unreadable", /, not 0x/],
+        [
+          readProcessMemory(target, { ...owner, id: 0x7ffc }, word(USER_ADDRESS), 4),
+          "Unreadable",
+          /lists no process with id/,
+        ],
+        [
+          readProcessMemory(
+            target,
+            { ...owner, address: word(image.facts.processes[2]?.address ?? 0n) },
+            word(USER_ADDRESS),
+            4,
+          ),
+          "Unreadable",
+          /, not 0x/,
+        ],
       ] as const;
       for (const [answer, kind, reason] of cases) {
         assert.ok(answer instanceof Absence && answer.kind === kind, String(reason));

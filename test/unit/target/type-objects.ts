@@ -33,8 +33,12 @@ export function typeObject(sketch: TypeSketch, bits?: readonly [number, number])
     fields[name] = { name, offset: halves(member.offset), type: typeObject(member.type, member.bits) };
   }
   return {
-    name: sketch.name, size: halves(sketch.size), typeKind: sketch.kind ?? (sketch.members === undefined ? "intrinsic" : "udt"), fields,
-    isBitField: bits !== undefined, bitFieldPositions: bits === undefined ? undefined : { lsb: bits[0], length: bits[1] },
+    name: sketch.name,
+    size: halves(sketch.size),
+    typeKind: sketch.kind ?? (sketch.members === undefined ? "intrinsic" : "udt"),
+    fields,
+    isBitField: bits !== undefined,
+    bitFieldPositions: bits === undefined ? undefined : { lsb: bits[0], length: bits[1] },
   } as unknown as JsProvider.TypeObject;
 }
 

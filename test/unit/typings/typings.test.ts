@@ -29,7 +29,11 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /** What most authors have: `strict` without the checks beyond it. */
-const MERELY_STRICT: ts.CompilerOptions = { ...OPTIONS, noUncheckedIndexedAccess: false, exactOptionalPropertyTypes: false };
+const MERELY_STRICT: ts.CompilerOptions = {
+  ...OPTIONS,
+  noUncheckedIndexedAccess: false,
+  exactOptionalPropertyTypes: false,
+};
 
 const baseHost = ts.createCompilerHost(OPTIONS);
 const parsed = new Map<string, ts.SourceFile | undefined>();
@@ -51,7 +55,8 @@ function compile(files: readonly string[], options: ts.CompilerOptions = OPTIONS
 }
 
 function lineOf(diagnostic: ts.Diagnostic): number {
-  return diagnostic.file === undefined || diagnostic.start === undefined ? 0
+  return diagnostic.file === undefined || diagnostic.start === undefined
+    ? 0
     : diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start).line + 1;
 }
 
@@ -68,12 +73,15 @@ function expectedErrors(text: string): readonly string[] {
 }
 
 function samplesOf(folder: string): readonly string[] {
-  return readdirSync(join(SAMPLES, folder)).filter((name) => /\.[jt]s$/.test(name)).sort();
+  return readdirSync(join(SAMPLES, folder))
+    .filter((name) => /\.[jt]s$/.test(name))
+    .sort();
 }
 
 function typingFiles(): readonly ts.SourceFile[] {
-  return readdirSync(TYPINGS).filter((name) => name.endsWith(".d.ts")).map((name) =>
-    ts.createSourceFile(name, readFileSync(join(TYPINGS, name), "utf8"), ts.ScriptTarget.ES2016, true));
+  return readdirSync(TYPINGS)
+    .filter((name) => name.endsWith(".d.ts"))
+    .map((name) => ts.createSourceFile(name, readFileSync(join(TYPINGS, name), "utf8"), ts.ScriptTarget.ES2016, true));
 }
 
 /** All nodes of a file, depth first. */
@@ -99,22 +107,39 @@ describe("typings", function () {
 
   it("are all reached from the entry", () => {
     const program = ts.createProgram([ENTRY], OPTIONS, compilerHost);
-    const reached = program.getSourceFiles().map((file) => file.fileName).filter((name) => name.startsWith(TYPINGS)).sort();
-    assert.deepEqual(reached, readdirSync(TYPINGS).filter((name) => name.endsWith(".d.ts")).map((name) => join(TYPINGS, name)).sort());
+    const reached = program
+      .getSourceFiles()
+      .map((file) => file.fileName)
+      .filter((name) => name.startsWith(TYPINGS))
+      .sort();
+    assert.deepEqual(
+      reached,
+      readdirSync(TYPINGS)
+        .filter((name) => name.endsWith(".d.ts"))
+        .map((name) => join(TYPINGS, name))
+        .sort(),
+    );
   });
 
   it("add one global variable and one namespace, and one symbol to the library", () => {
-    const globals = typingFiles().flatMap((file) => file.statements.map((statement) => {
-      if (ts.isVariableStatement(statement)) {
-        return statement.declarationList.declarations.map((declaration) => declaration.name.getText()).join();
-      }
-      return ts.isModuleDeclaration(statement) || ts.isInterfaceDeclaration(statement) ? statement.name.text : statement.getText();
-    }));
+    const globals = typingFiles().flatMap((file) =>
+      file.statements.map((statement) => {
+        if (ts.isVariableStatement(statement)) {
+          return statement.declarationList.declarations.map((declaration) => declaration.name.getText()).join();
+        }
+        return ts.isModuleDeclaration(statement) || ts.isInterfaceDeclaration(statement)
+          ? statement.name.text
+          : statement.getText();
+      }),
+    );
     assert.deepEqual([...new Set(globals)].sort(), ["JsProvider", "SymbolConstructor", "host"]);
   });
 
   it("are a package that a project names among its types", () => {
-    const { name, types } = JSON.parse(readFileSync(join(TYPINGS, "package.json"), "utf8")) as { name: string; types: string };
+    const { name, types } = JSON.parse(readFileSync(join(TYPINGS, "package.json"), "utf8")) as {
+      name: string;
+      types: string;
+    };
     assert.equal(join(TYPINGS, types), ENTRY);
     assert.ok(readFileSync(join(TYPINGS, "README.md"), "utf8").includes(`"types": ["${name}"]`));
     const project = mkdtempSync(join(tmpdir(), "typings-"));
@@ -122,7 +147,10 @@ describe("typings", function () {
       mkdirSync(join(project, "node_modules"));
       symlinkSync(TYPINGS, join(project, "node_modules", name));
       const script = join(project, "script.ts");
-      writeFileSync(script, "const size: JsProvider.Int64 | undefined = host.getModuleType('nt', '_EPROCESS')?.size;\n");
+      writeFileSync(
+        script,
+        "const size: JsProvider.Int64 | undefined = host.getModuleType('nt', '_EPROCESS')?.size;\n",
+      );
       const installed: ts.CompilerOptions = { ...OPTIONS, types: [name], typeRoots: [join(project, "node_modules")] };
       assert.deepEqual(ts.getPreEmitDiagnostics(ts.createProgram([script], installed)).map(describeError), []);
       assert.notDeepEqual(ts.getPreEmitDiagnostics(ts.createProgram([script], OPTIONS)).map(describeError), []);
@@ -132,8 +160,11 @@ describe("typings", function () {
   });
 
   it("say nothing of a member that a script could not use", () => {
-    const places = typingFiles().flatMap((file) => [...nodesOf(file)]
-      .filter((node) => ts.isPropertySignature(node) && node.type?.kind === ts.SyntaxKind.UnknownKeyword).map((node) => `${file.fileName}: ${node.getText()}`));
+    const places = typingFiles().flatMap((file) =>
+      [...nodesOf(file)]
+        .filter((node) => ts.isPropertySignature(node) && node.type?.kind === ts.SyntaxKind.UnknownKeyword)
+        .map((node) => `${file.fileName}: ${node.getText()}`),
+    );
     assert.deepEqual(places, []);
   });
 
@@ -141,29 +172,64 @@ describe("typings", function () {
     const names = (...interfaces: readonly string[]): readonly string[] => {
       const program = ts.createProgram([ENTRY], OPTIONS, compilerHost);
       const checker = program.getTypeChecker();
-      const found = program.getSourceFiles().flatMap((file) => [...nodesOf(file)].filter((node) => ts.isInterfaceDeclaration(node) && interfaces.includes(node.name.text)));
-      return found.flatMap((node) => checker.getTypeAtLocation(node).getProperties().map((property) => property.name)).sort();
+      const found = program
+        .getSourceFiles()
+        .flatMap((file) =>
+          [...nodesOf(file)].filter((node) => ts.isInterfaceDeclaration(node) && interfaces.includes(node.name.text)),
+        );
+      return found
+        .flatMap((node) =>
+          checker
+            .getTypeAtLocation(node)
+            .getProperties()
+            .map((property) => property.name),
+        )
+        .sort();
     };
     const line = (start: string): readonly string[] =>
-      (readFileSync(join(ROOT, "test", "unit", "host", "replay", "answers.txt"), "latin1").split("\n").find((text) => text.startsWith(start)) ?? "")
-        .replace(/^.* -> (?: \/ )?/, "").replace(/ \[string\]$/, "").split(",").sort();
-    for (const [name, start] of [["Host", "host names"], ["Memory", "memory names"], ["Diagnostics", "diagnostics names"], ["Metadata", "metadata names"],
-      ["TypeSystem", "typeSystem"], ["Int64", "Int64 names"], ["Location", "names"]] as const) {
+      (
+        readFileSync(join(ROOT, "test", "unit", "host", "replay", "answers.txt"), "latin1")
+          .split("\n")
+          .find((text) => text.startsWith(start)) ?? ""
+      )
+        .replace(/^.* -> (?: \/ )?/, "")
+        .replace(/ \[string\]$/, "")
+        .split(",")
+        .sort();
+    for (const [name, start] of [
+      ["Host", "host names"],
+      ["Memory", "memory names"],
+      ["Diagnostics", "diagnostics names"],
+      ["Metadata", "metadata names"],
+      ["TypeSystem", "typeSystem"],
+      ["Int64", "Int64 names"],
+      ["Location", "names"],
+    ] as const) {
       assert.deepEqual(names(name), line(start), name);
     }
   });
 
   it("say `any` in one place only", () => {
-    const places = typingFiles().flatMap((file) => [...nodesOf(file)]
-      .filter((node) => node.kind === ts.SyntaxKind.AnyKeyword).map((node) => `${file.fileName}: ${node.parent.getText()}`));
+    const places = typingFiles().flatMap((file) =>
+      [...nodesOf(file)]
+        .filter((node) => node.kind === ts.SyntaxKind.AnyKeyword)
+        .map((node) => `${file.fileName}: ${node.parent.getText()}`),
+    );
     assert.deepEqual(places, ["native-objects.d.ts: type NativeValue = any;"]);
   });
 
   it("explain every type and every method", () => {
-    const silent = typingFiles().flatMap((file) => [...nodesOf(file)].filter((node) =>
-      (ts.isInterfaceDeclaration(node) && node.name.text !== "SymbolConstructor") || ts.isTypeAliasDeclaration(node) || isFirstOverload(node))
-      .filter((node) => ts.getJSDocCommentsAndTags(node).length === 0)
-      .map((node) => `${file.fileName}: ${node.getText().split("\n")[0] ?? ""}`));
+    const silent = typingFiles().flatMap((file) =>
+      [...nodesOf(file)]
+        .filter(
+          (node) =>
+            (ts.isInterfaceDeclaration(node) && node.name.text !== "SymbolConstructor") ||
+            ts.isTypeAliasDeclaration(node) ||
+            isFirstOverload(node),
+        )
+        .filter((node) => ts.getJSDocCommentsAndTags(node).length === 0)
+        .map((node) => `${file.fileName}: ${node.getText().split("\n")[0] ?? ""}`),
+    );
     assert.deepEqual(silent, []);
   });
 
@@ -185,7 +251,11 @@ describe("typings", function () {
         assert.notEqual(expected.length, 0, "the sample announces no error");
         for (const options of [OPTIONS, MERELY_STRICT]) {
           const found = compile([path], options);
-          assert.deepEqual(found.map((diagnostic) => `${lineOf(diagnostic)} TS${diagnostic.code}`), expected, found.map(describeError).join("\n"));
+          assert.deepEqual(
+            found.map((diagnostic) => `${lineOf(diagnostic)} TS${diagnostic.code}`),
+            expected,
+            found.map(describeError).join("\n"),
+          );
         }
       });
     }
@@ -198,6 +268,8 @@ function isFirstOverload(node: ts.Node): boolean {
     return false;
   }
   const name = node.name.getText();
-  return node.parent.members.find((member) => ts.isMethodSignature(member) && member.name.getText() === name) === node
-    && !name.startsWith("[");
+  return (
+    node.parent.members.find((member) => ts.isMethodSignature(member) && member.name.getText() === name) === node &&
+    !name.startsWith("[")
+  );
 }

@@ -1,0 +1,95 @@
+/**
+ * `_ALPC_COMMUNICATION_INFO` ties the ports of one connection together: a connection port has one of its own, whose
+ * `CommunicationList` is the head of the list of its connections; the two ends of a connection share one that is linked
+ * there.
+ */
+import { isAbsent, type Maybe } from "../../target/absence.ts";
+import { Recent } from "../../target/recent.ts";
+import { perStop } from "../../target/stop.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeReference } from "../../generation/references.ts";
+
+/** The structure's name in the symbols. */
+export const COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
+
+/** The three ports of one connection and the list that it is on; of a connection port, the head of that list. */
+export interface CommunicationInfoFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  /** NotApplicable once the port of that end is gone. */
+  readonly connectionPort: Maybe<Word64>;
+  readonly serverPort: Maybe<Word64>;
+  readonly clientPort: Maybe<Word64>;
+  /** The head or link of the list of connections. */
+  readonly communicationList: Maybe<Word64>;
+  /** The message that tells the server of the close; NotInThisBuild before Windows 8.1. */
+  readonly closeMessage: Maybe<Word64>;
+}
+
+const INFO_OF_PORT = { info: "CommunicationInfo" };
+const INFO_MEMBERS = {
+  connectionPort: "ConnectionPort",
+  serverPort: "ServerCommunicationPort",
+  clientPort: "ClientCommunicationPort",
+};
+
+/** Communication infos kept decoded at one stop: every end of a connection asks for the one that both share. */
+const RECENT_INFOS = 65536;
+
+const recentInfos = perStop(() => new Recent<Maybe<CommunicationInfoFacts>>(RECENT_INFOS));
+
+/** What is not asked for each port is decoded when it is. */
+class CommunicationInfo implements CommunicationInfoFacts {
+  readonly address: Word64;
+  readonly structure: Structure;
+  readonly connectionPort: Maybe<Word64>;
+  readonly serverPort: Maybe<Word64>;
+  readonly clientPort: Maybe<Word64>;
+
+  constructor(structure: Structure) {
+    const members = structure.layout.pick(INFO_MEMBERS);
+    this.address = structure.address;
+    this.structure = structure;
+    this.connectionPort = decodeReference(structure, members.connectionPort, "the connection port is gone");
+    this.serverPort = decodeReference(
+      structure,
+      members.serverPort,
+      "there is no server port: not yet accepted, or gone",
+    );
+    this.clientPort = decodeReference(structure, members.clientPort, "there is no client port: it is gone");
+  }
+
+  get communicationList(): Maybe<Word64> {
+    return this.structure.addressOf("CommunicationList");
+  }
+
+  get closeMessage(): Maybe<Word64> {
+    return decodeReference(this.structure, "CloseMessage", "there is no close message");
+  }
+}
+
+/** The communication info at an address. Decoded at most once while it is among the recent ones. */
+export function readCommunicationInfo(target: Target, address: Word64): Maybe<CommunicationInfoFacts> {
+  const recent = recentInfos(target.stop);
+  const { id } = address;
+  const known = recent.get(id);
+  if (known !== undefined) {
+    return known;
+  }
+  const structure = target.readStructure(COMMUNICATION_INFO, address);
+  const info = isAbsent(structure) ? structure : new CommunicationInfo(structure);
+  recent.set(id, info);
+  return info;
+}
+
+/** The communication info of a port. NotApplicable while the port has none. */
+export function readCommunicationInfoOf(target: Target, port: Structure): Maybe<CommunicationInfoFacts> {
+  const address = decodeReference(
+    port,
+    port.layout.pick(INFO_OF_PORT).info,
+    "the port has no communication info: it is being created or is unconnected",
+  );
+  return isAbsent(address) ? address : readCommunicationInfo(target, address);
+}
