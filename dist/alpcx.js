@@ -332,10 +332,10 @@ var Structure = class {
     }
     if (field.isSmall) {
       const value = this.small(field);
-      return value instanceof Absence ? value : new Word64(0, value);
+      return isAbsent(value) ? value : new Word64(0, value);
     }
     const whole = this.wordAt(field.offset, field.size);
-    return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
+    return field.bits === void 0 || isAbsent(whole) ? whole : whole.bits(field.bits.position, field.bits.length);
   }
   /** A pointer; 32-bit ones zero-extended. */
   pointer(member) {
@@ -353,7 +353,7 @@ var Structure = class {
       return this.small(field);
     }
     const word = this.word(field);
-    return word instanceof Absence ? word : (_a = word.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
+    return isAbsent(word) ? word : (_a = word.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
   }
   /** A number of at most 4 bytes taken as two's complement. */
   signed(member) {
@@ -363,12 +363,12 @@ var Structure = class {
     }
     const value = this.number(field);
     const { size } = field;
-    return value instanceof Absence || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
+    return isAbsent(value) || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
   }
   /** A bit field or number as truth. */
   flag(member) {
     const value = this.number(member);
-    return value instanceof Absence ? value : value !== 0;
+    return isAbsent(value) ? value : value !== 0;
   }
   /** Whether the pointer is there and null. */
   isNull(member) {
@@ -464,7 +464,7 @@ function sharedUserPage(pointerSize) {
 }
 function readMoment(read, pointerSize) {
   const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
-  return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
+  return isAbsent(bytes) ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
 function readInterruptTime(read, pointerSize) {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
@@ -477,7 +477,7 @@ function readTickCount(read, pointerSize) {
 }
 function readSystemTime(read, address, what) {
   const bytes = read(address, KSYSTEM_TIME_LENGTH);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8) : invalid(`the ${what} was read in the middle of an update`, address);
@@ -1187,7 +1187,7 @@ var Target = class {
    */
   readStructure(typeName, address) {
     const layout = this.symbols.layout(typeName);
-    if (layout instanceof Absence) {
+    if (isAbsent(layout)) {
       return layout;
     }
     const wrong = validateKernelPointer(address, this.pointerSize, typeName);
@@ -1200,7 +1200,7 @@ var Target = class {
       return new Structure(address, layout, page.words, this.pointerSize, void 0, address.low & PAGE_SIZE - 1);
     }
     const bytes = pages.read(address, layout.size);
-    if (!(bytes instanceof Absence)) {
+    if (!isAbsent(bytes)) {
       return new Structure(address, layout, bytes, this.pointerSize);
     }
     const pieces = pages.readPieces(address, layout.size);
@@ -1209,7 +1209,7 @@ var Target = class {
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
   structureInBlock(typeName, block, blockAddress, offset) {
     const layout = this.symbols.layout(typeName);
-    if (layout instanceof Absence) {
+    if (isAbsent(layout)) {
       return layout;
     }
     const bytes = block.subarray(offset, offset + layout.size);
@@ -1222,7 +1222,7 @@ var Target = class {
       return pointerInWords(page.words, (address.low & PAGE_SIZE - 1) >>> 2, this.pointerSize);
     }
     const bytes = this.read(address, this.pointerSize);
-    return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
+    return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, this.pointerSize);
   }
   /** Two pointers that follow each other, as the links of a list do; Unreadable where either is not there. */
   readPointerPair(address) {
@@ -1236,7 +1236,7 @@ var Target = class {
       };
     }
     const bytes = this.read(address, 2 * size);
-    return bytes instanceof Absence ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
+    return isAbsent(bytes) ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
   /** The target's tick count at this stop, from the shared user page. */
   readTickCount() {
@@ -1271,7 +1271,7 @@ var Target = class {
   }
   findLandmark() {
     const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
-    return fresh instanceof Absence ? "" : fresh.key;
+    return isAbsent(fresh) ? "" : fresh.key;
   }
 };
 function pointerInWords(words, index, pointerSize) {
@@ -1282,7 +1282,7 @@ function pointerIn(bytes, offset, pointerSize) {
 }
 function pointerSizeOf(symbols) {
   const links = symbols.layout("_LIST_ENTRY");
-  if (links instanceof Absence) {
+  if (isAbsent(links)) {
     throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason) ? noKernelSymbols() : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
@@ -1402,7 +1402,7 @@ function identityOf(native) {
       var _a;
       return (_a = readBytes(address, length, native)) !== null && _a !== void 0 ? _a : unreadable(address, length);
     }, pointerSize);
-    return `${landmark instanceof Absence ? "" : landmark.key} ${moment instanceof Absence ? "" : moment}`;
+    return `${isAbsent(landmark) ? "" : landmark.key} ${isAbsent(moment) ? "" : moment}`;
   } catch (_error) {
     return "";
   }
@@ -1418,7 +1418,7 @@ function findDebuggerThread(target, processId, id) {
   var _a, _b;
   const process = findDebuggerProcess(target, processId);
   const current = () => isCurrentSession(target.sessionId) ? currentDebuggerThread() : void 0;
-  if (process instanceof Absence) {
+  if (isAbsent(process)) {
     return (_a = currentWithId(current, id)) !== null && _a !== void 0 ? _a : process;
   }
   const listed = listById(() => process.Threads);
@@ -1473,7 +1473,7 @@ function nativeObject(target, typeName, address) {
   try {
     return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
   } catch (_error) {
-    return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
+    return isAbsent(target.layout(typeName)) ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }
 
@@ -2078,7 +2078,7 @@ function defineDisplay(prototype) {
   });
 }
 function shown(value) {
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return new Unavailable(value);
   }
   return value instanceof Word64 ? hostWord(value) : value;
@@ -2418,18 +2418,18 @@ function decodeWorkOnBehalf(message) {
 // src/target/process-memory.ts
 function processContext(target, owner) {
   const process = findDebuggerProcess(target, owner.id);
-  if (process instanceof Absence) {
+  if (isAbsent(process)) {
     return process;
   }
   const object = kernelObjectOf(target, process);
-  return object instanceof Absence || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+  return isAbsent(object) || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
 }
 function readProcessMemory(target, owner, address, length) {
   if (isKernelAddress(address, target.pointerSize)) {
     return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
   }
   const context = processContext(target, owner);
-  if (context instanceof Absence) {
+  if (isAbsent(context)) {
     return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
   }
   const host = scriptHost();
@@ -2442,22 +2442,22 @@ function readProcessMemory(target, owner, address, length) {
 }
 function readProcessPointer(target, owner, address) {
   const bytes = readProcessMemory(target, owner, address, target.pointerSize);
-  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
+  return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, target.pointerSize);
 }
 
 // src/target/partial-memory.ts
 function readPartialBlock(target, address, length) {
   const bytes = target.read(address, length);
-  const pieces = bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
+  const pieces = isAbsent(bytes) && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
   return pieces === void 0 ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined(pieces.holes) };
 }
 function readableStart({ bytes, gaps: [first] }, address) {
-  return bytes instanceof Absence || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
+  return isAbsent(bytes) || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
 }
 function readPartialProcessBlock(target, owner, address, length) {
   var _a;
   const whole = readProcessMemory(target, owner, address, length);
-  if (!(whole instanceof Absence) || whole.kind !== "Unreadable") {
+  if (!isAbsent(whole) || whole.kind !== "Unreadable") {
     return { bytes: whole, gaps: [] };
   }
   const bytes = new Uint8Array(length);
@@ -2465,7 +2465,7 @@ function readPartialProcessBlock(target, owner, address, length) {
   for (let start = 0; start < length; ) {
     const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
     const piece = readProcessMemory(target, owner, address.plus(start), end - start);
-    if (piece instanceof Absence) {
+    if (isAbsent(piece)) {
       gaps.push({ start, end: end });
     } else {
       bytes.set(piece, start);
@@ -3994,7 +3994,7 @@ var ModelContext = class {
   }
   /** The object for an address that may be absent. */
   maybe(address, make) {
-    return address instanceof Absence ? address : this[make](address);
+    return isAbsent(address) ? address : this[make](address);
   }
   /** The facts of a port, or why there are none. */
   portFacts(address) {
@@ -4027,7 +4027,7 @@ var FactObject = class {
   toString() {
     this.__context.refresh();
     const facts = this.__facts;
-    return facts instanceof Absence ? `<${facts.reason}>` : this.__describe(facts);
+    return isAbsent(facts) ? `<${facts.reason}>` : this.__describe(facts);
   }
 };
 function factObject(make, context, read) {
@@ -4084,7 +4084,7 @@ function flagsOf(context, read) {
 
 // src/text/absent.ts
 function formatMaybe(value, format = String) {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
+  return isAbsent(value) ? `<${value.reason}>` : format(value);
 }
 
 // src/text/names.ts
@@ -4097,38 +4097,38 @@ function formatProcessState(names, address) {
 }
 function describeProcess(names, address, withState) {
   const process = names.process(address);
-  if (process instanceof Absence || process.name instanceof Absence && process.id instanceof Absence) {
+  if (isAbsent(process) || isAbsent(process.name) && isAbsent(process.id)) {
     return `process ${address}`;
   }
   return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
 }
 function formatThread(names, address) {
   const thread = names.thread(address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return `thread ${address}`;
   }
-  const process = thread.process instanceof Absence ? thread.process : names.process(thread.process);
-  if (process instanceof Absence && thread.id instanceof Absence) {
+  const process = isAbsent(thread.process) ? thread.process : names.process(thread.process);
+  if (isAbsent(process) && isAbsent(thread.id)) {
     return `thread ${address}`;
   }
-  const image = process instanceof Absence ? "?" : formatImage(names, process);
-  const processId = process instanceof Absence ? thread.processId : process.id;
+  const image = isAbsent(process) ? "?" : formatImage(names, process);
+  const processId = isAbsent(process) ? thread.processId : process.id;
   return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
 }
 function formatImage(names, { address, name }) {
-  return `${name instanceof Absence ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
+  return `${isAbsent(name) ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
 }
 function formatEpithet(name) {
-  return name instanceof Absence || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
+  return isAbsent(name) || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
 }
 function formatId(id) {
-  return id instanceof Absence ? "?" : id.toString(16);
+  return isAbsent(id) ? "?" : id.toString(16);
 }
 function findNamingPort(names, address) {
   var _a;
   const port = present(names.port(address));
   const own = port === void 0 ? void 0 : present(names.portName(address));
-  if (port === void 0 || own !== void 0 || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
+  if (port === void 0 || own !== void 0 || isAbsent(port.connectionPort) || port.connectionPort.equals(address)) {
     return { port, name: own };
   }
   return { port: (_a = present(names.port(port.connectionPort))) !== null && _a !== void 0 ? _a : port, name: present(names.portName(port.connectionPort)) };
@@ -4138,7 +4138,7 @@ function findRawServiceName(names, port) {
   return (_a = findNamingPort(names, port).name) === null || _a === void 0 ? void 0 : _a.name;
 }
 function findServiceName(names, port) {
-  const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
+  const name = port === void 0 || isAbsent(port) ? void 0 : findNamingPort(names, port).name;
   return name === void 0 ? void 0 : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
 }
 function formatPort(names, port) {
@@ -4148,11 +4148,11 @@ function formatPort(names, port) {
 function formatPortOfOwner(names, port) {
   var _a;
   const owner = (_a = findNamingPort(names, port).port) === null || _a === void 0 ? void 0 : _a.owner;
-  return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
+  return owner === void 0 || isAbsent(owner) ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
 function formatReceiver(names, address) {
   const port = present(names.port(address));
-  return (port === null || port === void 0 ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+  return (port === null || port === void 0 ? void 0 : port.role) === "client" && !isAbsent(port.owner) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
 var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 function formatObject(names, { kind, address, dispatcher, typeName }) {
@@ -4162,11 +4162,11 @@ function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
-  const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
+  const name = isAbsent(typeName) ? void 0 : present(names.objectName(address));
   return `${kind === "other" ? "object" : kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 function formatMessage_names(message) {
-  return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
+  return !isAbsent(message.id) ? `message ${message.id}` : isAbsent(message.address) ? "a message" : `the message at ${message.address}`;
 }
 
 // src/nt/kernel-names.ts
@@ -5820,7 +5820,7 @@ function* reported(context, what, walk) {
 function* walkConnectionPorts(context) {
   for (const address of walkPorts_portSearch(context)) {
     const facts = context.portFacts(address);
-    if (!(facts instanceof Absence) && facts.role === "connection") {
+    if (!isAbsent(facts) && facts.role === "connection") {
       yield address;
     }
   }
@@ -5910,8 +5910,8 @@ var DecodedSystem = class {
   portName(port) {
     var _a;
     const path = readObjectPath(this.context.target, port);
-    if (path instanceof Absence || path === void 0 || path === "") {
-      return path instanceof Absence ? path : notApplicable("the port has no name");
+    if (isAbsent(path) || path === void 0 || path === "") {
+      return isAbsent(path) ? path : notApplicable("the port has no name");
     }
     const name = lastPart(path);
     return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) < 2 };
@@ -6020,7 +6020,7 @@ var DecodedSystem = class {
   }
   readQueues(address) {
     const port = this.port(address);
-    const found = port instanceof Absence ? NO_QUEUES_system : this.context.generation.readUsedQueues(port);
+    const found = isAbsent(port) ? NO_QUEUES_system : this.context.generation.readUsedQueues(port);
     for (const { end: end } of found) {
       if (end.kind === "unreadable") {
         this.noteGap(end.at);
@@ -6030,7 +6030,7 @@ var DecodedSystem = class {
   }
   /** The same value; where memory was missing for it, the page is remembered as a gap. */
   noted(value) {
-    if (value instanceof Absence && value.kind === "Unreadable") {
+    if (isAbsent(value) && value.kind === "Unreadable") {
       this.noteGap(value.address);
     }
     return value;
@@ -6048,8 +6048,8 @@ var DecodedSystem = class {
       const index = /* @__PURE__ */ new Map();
       for (const address of generation.walkPorts()) {
         const facts = generation.readPort(address);
-        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
-        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
+        const completionPort = isAbsent(facts) ? facts : generation.findCompletionPort(facts);
+        if (!isAbsent(facts) && !isAbsent(completionPort) && (facts.role === "connection" || !index.has(completionPort.key))) {
           index.set(completionPort.key, address);
         }
       }
@@ -6089,26 +6089,26 @@ function remember(known, address, compute) {
 // src/model/naming.ts
 function processName(context, process) {
   const system = systemOf(context);
-  const facts = process instanceof Absence ? process : system.process(process);
+  const facts = isAbsent(process) ? process : system.process(process);
   return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
 }
 function threadName(context, thread) {
   const system = systemOf(context);
-  const facts = thread instanceof Absence ? thread : system.thread(thread);
+  const facts = isAbsent(thread) ? thread : system.thread(thread);
   return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 var USUAL_PARTS = 2;
 function portName(context, port) {
   return formatMaybe(port, (address) => {
     const path = readObjectPath(context.target, address);
-    return path instanceof Absence || path === void 0 || path === "" ? address.toString() : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+    return isAbsent(path) || path === void 0 || path === "" ? address.toString() : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
   });
 }
 
 // src/model/base/table.ts
 var LONGEST_CELL = 64;
 function cellOf(value) {
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
   }
   return typeof value === "string" ? shortened_table(value) : shown(value);
@@ -6144,7 +6144,7 @@ function defineTable(name, help, columns) {
       const row = new Row();
       hide(row, element);
       for (const column of Object.keys(columns)) {
-        row[column] = cellOf(element instanceof Absence ? element : columns[column].pick(element));
+        row[column] = cellOf(isAbsent(element) ? element : columns[column].pick(element));
       }
       return row;
     }
@@ -6158,17 +6158,17 @@ var MessageObject = class extends AddressObject {
   }
   toString() {
     const facts = this.__facts;
-    return facts instanceof Absence ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
+    return isAbsent(facts) ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
   }
 };
 function lineOf(context, facts) {
-  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
+  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, isAbsent(facts.queuePort) ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), isAbsent(facts.waitingThread) ? {} : { waitingThread: threadName(context, facts.waitingThread) }), isAbsent(facts.serverThread) ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function text(value, format) {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
+  return isAbsent(value) ? `<${value.reason}>` : format(value);
 }
 function senderName(context, { senderProcessId, senderThreadId }) {
-  if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
+  if (isAbsent(senderProcessId) || isAbsent(senderThreadId)) {
     return text(senderProcessId, String);
   }
   const thread = findThreadById(context.target, senderThreadId, senderProcessId);
@@ -6261,7 +6261,7 @@ function formatLine(bytes, offset, gaps) {
 // src/model/objects/payload.ts
 var Payload = class extends FactObject {
   __describe({ location, address, length, gaps }) {
-    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
+    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${isAbsent(address) ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
   }
 };
 function describeGaps(gaps) {
@@ -6289,7 +6289,7 @@ var payloadClass = defineClass("payload", "The bytes that a message carries.", P
 // src/model/objects/alpc-message.ts
 var Rpc = class extends FactObject {
   __describe({ header, interfaceName, interfaceId }) {
-    const target = !(interfaceName instanceof Absence) ? interfaceName : !(interfaceId instanceof Absence) ? interfaceId.uuid : "unknown interface";
+    const target = !isAbsent(interfaceName) ? interfaceName : !isAbsent(interfaceId) ? interfaceId.uuid : "unknown interface";
     switch (header.kind) {
       case "Request": {
         const called = target === "unknown interface" ? `interface number ${header.interfaceNumber}` : target;
@@ -6647,7 +6647,7 @@ function* untilEnd(walk) {
 function countedList(context, what, list, make, rows) {
   return shortList(context, what, () => describeLength(what, list()), function* () {
     for (const element of list()) {
-      yield element instanceof Absence ? element : make(element);
+      yield isAbsent(element) ? element : make(element);
     }
   }, rows);
 }
@@ -6655,7 +6655,7 @@ function describeLength(what, list) {
   let count = 0;
   let absence;
   for (const element of list) {
-    if (element instanceof Absence) {
+    if (isAbsent(element)) {
       absence = absence !== null && absence !== void 0 ? absence : element;
     } else {
       count += 1;
@@ -6664,7 +6664,7 @@ function describeLength(what, list) {
   return `${formatCount(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
 }
 function* elementsOf(facts, walk) {
-  if (facts instanceof Absence) {
+  if (isAbsent(facts)) {
     yield facts;
   } else {
     yield* walk(facts);
@@ -6730,7 +6730,7 @@ function handleHolders(context, port) {
 }
 function* handlesOfProcess(context, process) {
   for (const found of untilEnd(walkHandles(context.target, process))) {
-    if (found instanceof Absence) {
+    if (isAbsent(found)) {
       yield found;
     } else if (isPort(context.target, found.object)) {
       yield new PortHandle(context, found.object, {
@@ -6743,7 +6743,7 @@ function* handlesOfProcess(context, process) {
 }
 function isPort(target, object) {
   const typeName = readTypeName(target, object);
-  return !(typeName instanceof Absence) && PORT_TYPES.includes(typeName);
+  return !isAbsent(typeName) && PORT_TYPES.includes(typeName);
 }
 
 // src/model/objects/port-table.ts
@@ -6765,7 +6765,7 @@ function declaredTotal(context, facts) {
   let total = 0;
   for (const name of context.generation.queueNames()) {
     const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    if (!(length instanceof Absence)) {
+    if (!isAbsent(length)) {
       total += length;
     } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
       return length;
@@ -6942,7 +6942,7 @@ function formatObjectRest(names, object) {
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
-  const why = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
+  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
   return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
 }
 function isLock({ kind }) {
@@ -6969,7 +6969,7 @@ function describeObjects(names, { object, others = 0, waitReason: waitReason }) 
 var UNRECORDED = ["user-mode lock", "keyed event"];
 function describeHolder(object) {
   const holders = object === null || object === void 0 ? void 0 : object.holders;
-  if (object === void 0 || holders !== void 0 && !(holders instanceof Absence)) {
+  if (object === void 0 || holders !== void 0 && !isAbsent(holders)) {
     return "held by nobody";
   }
   return UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
@@ -6978,7 +6978,7 @@ function describeSignaler(names, object) {
   if ((object === null || object === void 0 ? void 0 : object.kind) === "timer") {
     return "it ends by itself";
   }
-  const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
+  const holders = object === void 0 || isAbsent(object.typeName) ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
 }
@@ -6986,10 +6986,10 @@ function describeRequests(names, [first]) {
   if (first === void 0) {
     return "an I/O request";
   }
-  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
+  const device = isAbsent(first.device) ? void 0 : present(names.objectName(first.device));
   const details = [
-    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
-    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
+    ...isAbsent(first.majorFunction) ? [] : [first.majorFunction],
+    ...isAbsent(first.driver) ? [] : [`driver ${first.driver}`],
     ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`]
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
@@ -7062,20 +7062,20 @@ function dispatcherObject(context, kind, address) {
 }
 function dispatcherObjectAt(context, address) {
   const header = context.target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header instanceof Absence ? header : header.number("Type");
+  const type = isAbsent(header) ? header : header.number("Type");
   return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
 }
 var WaitedObject = class extends FactObject {
   __describe(object) {
     const names = systemOf(this.__context);
     const { holders } = object;
-    return holders instanceof Absence || holders.length === 0 ? formatObjectRest(names, object) : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
+    return isAbsent(holders) || holders.length === 0 ? formatObjectRest(names, object) : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
   }
 };
 var waitedObjectClass = defineClass("waited-object", "Something that a thread waits for.", WaitedObject, {
   Kind: fact("What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }) => kind),
   Address: fact("Address of the object; of a lock the lock's own.", ({ address }) => address),
-  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
+  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => isAbsent(typeName) ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
   Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, (threads) => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
   Signaled: fact("Whether it is signaled.", ({ signaled }) => signaled),
   Object: fact("The thread, process or native object.", ({ kind, address }, context) => dispatcherObject(context, kind, address))
@@ -7084,7 +7084,7 @@ function waitedObjects(context, thread) {
   const read = () => readPresentWait(context.target, thread);
   return mapPresent(read(), (wait) => shortList(context, "object", () => describeWait(context, thread, wait), () => {
     const now = read();
-    return now instanceof Absence ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
+    return isAbsent(now) ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
       var _a;
       return (_a = objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits for it");
     })));
@@ -7093,7 +7093,7 @@ function waitedObjects(context, thread) {
 function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
   const awaited = systemOf(context).awaitedReply(thread);
   const until = hasTimeout ? ", with a time-out" : "";
-  if (!(awaited instanceof Absence)) {
+  if (!isAbsent(awaited)) {
     const port = findServiceName(systemOf(context), awaited.port);
     return `the reply to ${formatMessage_names({ address: awaited.message, id: awaited.messageId })}${port === void 0 ? "" : ` on ${port}`}${until}`;
   }
@@ -7102,7 +7102,7 @@ function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
 }
 var PendingRequest = class extends FactObject {
   __describe({ irp, driver, majorFunction }) {
-    const details = [majorFunction, driver].map((detail) => detail instanceof Absence ? "" : printable(detail)).filter((detail) => detail !== "");
+    const details = [majorFunction, driver].map((detail) => isAbsent(detail) ? "" : printable(detail)).filter((detail) => detail !== "");
     return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
   }
 };
@@ -7117,7 +7117,7 @@ function requestsOf(context, thread) {
   const read = () => readPendingRequests(context.target, thread);
   return mapPresent(read(), (requests) => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
     const now = read();
-    return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
+    return isAbsent(now) ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
       var _a;
       return (_a = later.find(({ irp }) => irp.equals(request.irp))) !== null && _a !== void 0 ? _a : notApplicable("the request is no longer pending");
     })));
@@ -7128,11 +7128,11 @@ function requestsOf(context, thread) {
 var KernelThread = class extends AddressObject {
   toString() {
     const thread = facts(this);
-    return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
+    return isAbsent(thread) ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
   }
 };
 function describeState({ state, waitReason: waitReason, suspension }) {
-  const waits = waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
+  const waits = isAbsent(waitReason) && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
   return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
 }
 function facts(thread) {
@@ -7204,7 +7204,7 @@ function serverList(context, port) {
 }
 function findServer(servers, { thread }) {
   for (const server of servers) {
-    if (server instanceof Absence || server.thread.equals(thread)) {
+    if (isAbsent(server) || server.thread.equals(thread)) {
       return server;
     }
   }
@@ -7219,14 +7219,14 @@ var Connection = class extends FactObject {
   __describe(facts) {
     const { clientPort, connectionPort } = facts;
     const server = owner(this.__context, facts, "serverPort");
-    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
-    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
+    const client = isAbsent(clientPort) ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
+    return isAbsent(connectionPort) && isAbsent(server) ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 };
 function findConnection(context, known) {
   for (const end of [known.clientPort, known.serverPort]) {
-    const port = end instanceof Absence ? end : context.portFacts(end);
-    const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
+    const port = isAbsent(end) ? end : context.portFacts(end);
+    const found = isAbsent(port) ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
     if (found !== void 0) {
       return found;
     }
@@ -7234,18 +7234,18 @@ function findConnection(context, known) {
   return notApplicable("the connection is gone: neither of its ends exists any more");
 }
 function owner(context, ports, end) {
-  const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return facts instanceof Absence ? facts : facts.owner;
+  const port = end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end];
+  const facts = isAbsent(port) ? port : context.portFacts(port);
+  return isAbsent(facts) ? facts : facts.owner;
 }
 function* queuedMessages_connection(context, { clientPort, serverPort }) {
   for (const port of [clientPort, serverPort]) {
-    const facts = port instanceof Absence ? port : context.portFacts(port);
-    for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
-      const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
-      yield* queue instanceof Absence ? damage(queue) : queue.messages;
+    const facts = isAbsent(port) ? port : context.portFacts(port);
+    for (const name of isAbsent(facts) ? [] : context.generation.queueNames()) {
+      const queue = isAbsent(facts) ? facts : context.generation.readQueue(facts, name);
+      yield* isAbsent(queue) ? damage(queue) : queue.messages;
     }
-    yield* facts instanceof Absence ? damage(facts) : [];
+    yield* isAbsent(facts) ? damage(facts) : [];
   }
 }
 function damage(absence) {
@@ -7265,8 +7265,8 @@ var connectionClass = defineClass("connection", "A connection between a client a
   Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages_connection(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
 });
 function queuedOn(context, port) {
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return !(facts instanceof Absence) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
+  const facts = isAbsent(port) ? port : context.portFacts(port);
+  return !isAbsent(facts) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
 }
 function queuedCell({ __context, __facts }) {
   return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), (client) => mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
@@ -7282,7 +7282,7 @@ var connectionTable = defineTable("connection-row", "A connection as a row of a 
   },
   Server: {
     help: "The process that owns the server's end, or the connection port until that exists.",
-    pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort))
+    pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, isAbsent(serverPort) ? connectionPort : serverPort))
   },
   Queued: { help: "Messages on the queues of both ends.", radix: 10, pick: queuedCell },
   ClientPort: {
@@ -7309,7 +7309,7 @@ var Evidence = class {
   }
   /** Adds what is there; an absent address adds nothing. */
   add(kind, address) {
-    if (address !== void 0 && !(address instanceof Absence)) {
+    if (address !== void 0 && !isAbsent(address)) {
       this.found.set(`${kind}:${address.key}`, { kind, address });
     }
     return this;
@@ -7330,10 +7330,10 @@ var Evidence = class {
 var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
 function findReplySource(system, { message, serverThread }) {
   var _a, _b;
-  if (!(serverThread instanceof Absence)) {
+  if (!isAbsent(serverThread)) {
     return { kind: "thread", thread: serverThread };
   }
-  const facts = message instanceof Absence ? void 0 : present(system.message(message));
+  const facts = isAbsent(message) ? void 0 : present(system.message(message));
   const port = facts === void 0 ? void 0 : present(facts.queuePort);
   return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts === null || facts === void 0 ? void 0 : facts.queue) !== null && _a !== void 0 ? _a : NOWHERE)) !== null && _b !== void 0 ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
 }
@@ -7345,13 +7345,13 @@ function findAwaited(system, thread) {
 // src/analysis/scope.ts
 var SYSTEM_SCOPE = { kind: "system" };
 function isAt(address, other) {
-  return address !== void 0 && !(address instanceof Absence) && address.equals(other);
+  return address !== void 0 && !isAbsent(address) && address.equals(other);
 }
 function relatedPorts(system, address) {
   const related = /* @__PURE__ */ new Map([[address.key, address]]);
   const port = present(system.port(address));
   const add = (other) => {
-    if (!(other instanceof Absence)) {
+    if (!isAbsent(other)) {
       related.set(other.key, other);
     }
   };
@@ -7413,7 +7413,7 @@ function isMessageInScope(system, scope, related, message) {
   });
 }
 function findSender(system, { senderProcessId }) {
-  return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
+  return isAbsent(senderProcessId) ? void 0 : system.processById(senderProcessId);
 }
 function* walkWaitingThreads(system, scope) {
   var _a;
@@ -7433,7 +7433,7 @@ function* walkWaitingThreads(system, scope) {
     if (awaited === void 0) {
       continue;
     }
-    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+    const message = isAbsent(awaited.message) ? void 0 : present(system.message(awaited.message));
     const source = findReplySource(system, awaited);
     const own = [
       message === void 0 ? void 0 : present(message.ownerPort),
@@ -7451,7 +7451,7 @@ function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
 function receivingPorts(system, port) {
-  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
+  const connectionPort = port.role !== "server" || isAbsent(port.connectionPort) ? void 0 : present(system.port(port.connectionPort));
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
 function servingThreads(system, port) {
@@ -7477,7 +7477,7 @@ function servingThreads(system, port) {
 }
 function findPossibleServers(system, address) {
   const port = system.port(address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return [];
   }
   const found = /* @__PURE__ */ new Map();
@@ -7506,7 +7506,7 @@ function findPossibleServers(system, address) {
 function addOwnersThreads(system, ports, add) {
   var _a;
   const owner = (_a = ports[ports.length - 1]) === null || _a === void 0 ? void 0 : _a.owner;
-  const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
+  const threads = owner === void 0 || isAbsent(owner) ? [] : system.threadsOf(owner);
   const receives = (thread) => {
     const receivesOn = system.receivesOn(thread);
     return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
@@ -7528,11 +7528,11 @@ function isStopped_threadState({ suspension }) {
   return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
 }
 function isRunning(thread) {
-  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+  return !thread.hasExited && !isStopped_threadState(thread) && !isAbsent(thread.state) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
 }
 function isIdle(system, thread) {
   var _a, _b, _c;
-  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+  if (!isWaiting(thread) || isStopped_threadState(thread) || !isAbsent(system.awaitedReply(thread.address))) {
     return false;
   }
   if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
@@ -7551,20 +7551,20 @@ function unknown(reason) {
 }
 function describeSituation(system, address) {
   const thread = system.thread(address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return unknown("the thread cannot be read");
   }
   if (thread.hasExited) {
     return restOfThread({ cause: "exited" });
   }
   const awaited = system.awaitedReply(address);
-  if (!(awaited instanceof Absence)) {
+  if (!isAbsent(awaited)) {
     return describeAwaitedReply(system, thread, awaited);
   }
   if (isStopped_threadState(thread)) {
     return describeStopped(system, thread);
   }
-  if (thread.state instanceof Absence) {
+  if (isAbsent(thread.state)) {
     return unknown("the thread's state cannot be read");
   }
   if (!isWaiting(thread)) {
@@ -7579,11 +7579,11 @@ function describeSituation(system, address) {
 var STOPS = ["debugger", "error reporting"];
 function describeCircumstances(system, { suspension, process }) {
   var _a;
-  const isExiting = !(process instanceof Absence) && ((_a = system.stop(process)) === null || _a === void 0 ? void 0 : _a.kind) === "exiting";
+  const isExiting = !isAbsent(process) && ((_a = system.stop(process)) === null || _a === void 0 ? void 0 : _a.kind) === "exiting";
   return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting: isExiting } : {});
 }
 function describeStopped(system, thread) {
-  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  const stop = isAbsent(thread.process) ? void 0 : system.stop(thread.process);
   if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
     return restOfThread({ cause: "stopped", stop });
   }
@@ -7615,7 +7615,7 @@ function describeAwaitedReply(system, thread, awaited) {
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
   }
   const server = present(system.thread(source.thread));
-  if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
+  if (server !== void 0 && system.generation === "ALPC" && !isAbsent(server.process) && isIdle(system, server)) {
     return {
       gate: "free",
       ways: [],
@@ -7634,7 +7634,7 @@ function describeObjectWait(system, thread) {
   var _a;
   const wait = present(system.wait(thread.address));
   const objects = (_a = wait === null || wait === void 0 ? void 0 : wait.objects) !== null && _a !== void 0 ? _a : [];
-  const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
+  const isOwn = ({ address }) => address.equals(thread.address) || !isAbsent(thread.process) && address.equals(thread.process);
   const others = objects.filter((object) => !isOwn(object));
   if (wait === void 0 || objects.length === 0) {
     return describeBareWait(system, thread);
@@ -7693,7 +7693,7 @@ function describeBlockAlone(system, thread, wait, object) {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
-  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
+  const stop = isAbsent(thread.process) ? void 0 : system.stop(thread.process);
   if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
     return { kind, cause: "stopped", stop };
   }
@@ -7833,7 +7833,7 @@ var ChainBuilder = class {
     const { system } = graph;
     const thread = system.thread(lastNode.address);
     const object = (_a = node.object) !== null && _a !== void 0 ? _a : (_b = forest.findNext(lastNode.index)) === null || _b === void 0 ? void 0 : _b.way.object;
-    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    const rest = isAbsent(thread) ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
   buildLinks(start) {
@@ -8350,7 +8350,7 @@ function chooseServers(system, servers) {
     ({ sign }) => sign === "serves another message",
     ({ thread }) => {
       const facts = system.thread(thread);
-      return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts);
+      return system.generation === "LPC" && !isAbsent(facts) && isRunning(facts);
     }
   ];
   const known = signs.find((sign) => servers.some(sign));
@@ -8374,13 +8374,13 @@ function expandPort(system, address) {
 function expandProcess(system, address) {
   const process = system.process(address);
   const rest = { kind: "Process", cause: "process", process: address };
-  if (process instanceof Absence || process.hasExited) {
+  if (isAbsent(process) || process.hasExited) {
     return { gate: "free", ways: [], rest };
   }
   const threads = system.threadsOf(address);
   const active = threads.length === 1 ? threads : threads.filter((thread) => {
     const facts = system.thread(thread);
-    return !(facts instanceof Absence) && !isIdle(system, facts);
+    return !isAbsent(facts) && !isIdle(system, facts);
   });
   const ways = threads.map((thread) => ({
     targetKind: "Thread",
@@ -8475,7 +8475,7 @@ function nameObject(system, { waitReason: waitReason }, object, process) {
   if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
     return `object:${object.kind !== "critical section" || process === void 0 ? "" : process.key}:${object.address.key}`;
   }
-  const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
+  const isNamed = !isPrivateWait(waitReason) && !isAbsent(object.typeName) && !isAbsent(system.objectName(object.address));
   return isNamed ? `object::${object.address.key}` : void 0;
 }
 function groupByRoot(analysis, chains = analysis.walkChains()) {
@@ -8601,7 +8601,7 @@ var FindingContext = class {
   }
   isRunning(address) {
     const thread = this.system.thread(address);
-    return !(thread instanceof Absence) && isRunning(thread);
+    return !isAbsent(thread) && isRunning(thread);
   }
   /**
    * Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without
@@ -8609,7 +8609,7 @@ var FindingContext = class {
    */
   isAble(address) {
     const thread = this.system.thread(address);
-    if (thread instanceof Absence || isIdle(this.system, thread)) {
+    if (isAbsent(thread) || isIdle(this.system, thread)) {
       return true;
     }
     if (thread.hasExited || isStopped_threadState(thread)) {
@@ -8619,7 +8619,7 @@ var FindingContext = class {
     if ((wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
       return true;
     }
-    if (!(this.system.awaitedReply(address) instanceof Absence)) {
+    if (!isAbsent(this.system.awaitedReply(address))) {
       return false;
     }
     const { gate, ways, rest } = describeSituation(this.system, address);
@@ -8645,7 +8645,7 @@ function* walkObservations(context) {
   for (const thread of context.walkWaitingThreads()) {
     const abandoned = findAbandoned(context.system, thread);
     const server = abandoned === void 0 ? void 0 : present(context.system.thread(abandoned.server));
-    if (abandoned === void 0 || server === void 0 || server.process instanceof Absence) {
+    if (abandoned === void 0 || server === void 0 || isAbsent(server.process)) {
       continue;
     }
     const port = (_a = present(abandoned.message.connectionPort)) !== null && _a !== void 0 ? _a : present(abandoned.message.ownerPort);
@@ -8660,7 +8660,7 @@ function* walkObservations(context) {
 }
 function findAbandoned(system, waiter) {
   const awaited = present(system.awaitedReply(waiter));
-  if (system.generation !== "ALPC" || awaited === void 0 || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
+  if (system.generation !== "ALPC" || awaited === void 0 || isAbsent(awaited.serverThread) || isAbsent(awaited.message)) {
     return void 0;
   }
   const server = present(system.thread(awaited.serverThread));
@@ -8731,8 +8731,8 @@ function* walkObservations_deadClient(context) {
   }
 }
 function collectPort(context, port, groupOf) {
-  const client = port.clientPort instanceof Absence ? void 0 : present(context.system.port(port.clientPort));
-  const isAlone = port.clientPort instanceof Absence && port.isDisconnected;
+  const client = isAbsent(port.clientPort) ? void 0 : present(context.system.port(port.clientPort));
+  const isAlone = isAbsent(port.clientPort) && port.isDisconnected;
   if (!isAlone && !context.hasDeadOwner(client)) {
     return;
   }
@@ -8749,7 +8749,7 @@ function collectMessage(context, port, message, groupOf) {
   }
   const { system } = context;
   const sender = findSender(system, message);
-  const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
+  const waiter = isAbsent(message.waitingThread) ? void 0 : present(system.thread(message.waitingThread));
   const isForNobody = context.hasExited(sender) || (waiter === null || waiter === void 0 ? void 0 : waiter.hasExited) === true && message.queue !== "None";
   if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
@@ -8857,7 +8857,7 @@ function isUnanswered(context, message) {
   if (context.hasExited(findSender(context.system, message))) {
     return false;
   }
-  const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
+  const waiter = isAbsent(message.waitingThread) ? void 0 : present(context.system.thread(message.waitingThread));
   return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
 function collectConnectionPort(context, cases, port) {
@@ -8875,7 +8875,7 @@ function collectConnectionPort(context, cases, port) {
       }
     }
   }
-  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
+  const clients = system.connections(port.address).map(({ clientPort }) => isAbsent(clientPort) ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0) {
     return;
   }
@@ -8894,12 +8894,12 @@ function collectClientPort(context, cases, client) {
   if (!isLiveClient(context, client)) {
     return;
   }
-  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) => port instanceof Absence ? void 0 : present(context.system.port(port)));
+  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) => isAbsent(port) ? void 0 : present(context.system.port(port)));
   const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
   const death = findDeath(context, dead);
   if (death !== void 0) {
     put(cases.of({ kind: "Port", address: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.address) !== null && _a !== void 0 ? _a : client.address }, death).clients, client.address);
-  } else if (client.connectionPort instanceof Absence && client.serverPort instanceof Absence && client.isDisconnected) {
+  } else if (isAbsent(client.connectionPort) && isAbsent(client.serverPort) && client.isDisconnected) {
     put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
 }
@@ -8913,7 +8913,7 @@ function collectWaitingThread(context, cases, thread) {
   const source = findReplySource(system, awaited);
   const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : void 0;
   const server = serverThread === void 0 ? void 0 : present(serverThread.process);
-  const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+  const message = isAbsent(awaited.message) ? void 0 : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
   const named = (_a = present(awaited.port)) !== null && _a !== void 0 ? _a : used;
   const death = (_b = findDeathOfServer(context, server)) !== null && _b !== void 0 ? _b : [named, used].reduce((found, port) => found !== null && found !== void 0 ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
@@ -9086,7 +9086,7 @@ function* walkObservations_inconsistent(context) {
 }
 function* observeTables({ system, scope }) {
   for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
-    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
+    const kind = isAbsent(system.message(address)) ? "Object" : "Message";
     yield observe_inconsistent({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
   }
 }
@@ -9108,7 +9108,7 @@ function validateQueues(system, port, evidence) {
   const sentences = [];
   for (const queue of system.queues(port.address)) {
     const { declaredLength, end: end, messages: messages, name } = queue;
-    if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
+    if (!isAbsent(declaredLength) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
     for (const address of messages) {
@@ -9124,13 +9124,13 @@ function validateQueues(system, port, evidence) {
   return sentences;
 }
 function isBeingTaken(system, port, { declaredLength, messages: messages }) {
-  if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {
+  if (system.generation !== "LPC" || isAbsent(declaredLength) || declaredLength > messages.length) {
     return false;
   }
-  const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
+  const threads = isAbsent(port.owner) ? [] : system.threadsOf(port.owner);
   return threads.some((address) => {
     const thread = present(system.thread(address));
-    return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
+    return thread !== void 0 && !thread.hasExited && !isAbsent(thread.state) && !isWaiting(thread);
   });
 }
 function validatePeers(system, port, evidence) {
@@ -9138,7 +9138,7 @@ function validatePeers(system, port, evidence) {
     return [];
   }
   const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
-  const peer = peerAddress instanceof Absence ? void 0 : present(system.port(peerAddress));
+  const peer = isAbsent(peerAddress) ? void 0 : present(system.port(peerAddress));
   const back = peer === void 0 ? void 0 : present(port.role === "client" ? peer.clientPort : peer.serverPort);
   if (peer === void 0 || back === void 0 || back.equals(port.address)) {
     return [];
@@ -9224,12 +9224,12 @@ function* walkObservations_lostReply(context) {
       subject,
       evidence: evidence.without(subject),
       weight: 0,
-      holdsUp: message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
+      holdsUp: isAbsent(message.waitingThread) ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
     };
   }
 }
 function explainLostReply({ system }, message) {
-  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  const where = isAbsent(message.queuePort) ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
   return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 function explainStrayWaiter({ system }, message) {
@@ -9242,12 +9242,12 @@ function explainStrayWaiter({ system }, message) {
   const awaited = findAwaited(system, thread.address);
   const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
   const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
-  const isAwaited = (awaitedMessage === null || awaitedMessage === void 0 ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !(message.id instanceof Absence) && awaitedId.equals(message.id);
+  const isAwaited = (awaitedMessage === null || awaitedMessage === void 0 ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !isAbsent(message.id) && awaitedId.equals(message.id);
   if (isAwaited) {
     return void 0;
   }
   const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
-  const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
+  const server = isAbsent(message.serverThread) ? "its server" : formatThread(system, message.serverThread);
   return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
 
@@ -9305,7 +9305,7 @@ function* walkMutualRequests(context) {
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
     const process = findProcess(system, asker);
     const port = (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
-    if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
+    if (process === void 0 || port === void 0 || isAbsent(port.owner) || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
@@ -9317,7 +9317,7 @@ function* walkMutualRequests(context) {
 }
 function isForServers(context, { address }, asker, waiting) {
   const awaited = findAwaited(context.system, asker);
-  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
+  const message = awaited === void 0 || isAbsent(awaited.message) ? void 0 : present(context.system.message(awaited.message));
   const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
   const isWaiting = (thread) => waiting.some((other) => other.equals(thread));
   const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
@@ -9365,7 +9365,7 @@ function findUnreceived(context, port, told) {
       if (message === void 0 || told.has(address.key)) {
         continue;
       }
-      const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
+      const isRequest = blocksSender(message) && (!isAbsent(message.waitingThread) || port.role === "connection");
       if (isRequest || isConnectionRequest(message)) {
         found.push(message);
       }
@@ -9378,7 +9378,7 @@ function* walkObservations_noServerThread(context) {
   const told = /* @__PURE__ */ new Set();
   for (const { asker } of walkMutualRequests(context)) {
     const message = (_a = findAwaited(context.system, asker)) === null || _a === void 0 ? void 0 : _a.message;
-    if (message !== void 0 && !(message instanceof Absence)) {
+    if (message !== void 0 && !isAbsent(message)) {
       told.add(message.key);
     }
   }
@@ -9403,7 +9403,7 @@ function observe_noServerThread(context, port, requests) {
     evidence.add("Message", message.address).add("Thread", message.waitingThread);
   }
   const name = formatPortOfOwner(system, port.address);
-  const client = port.role !== "client" ? void 0 : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
+  const client = port.role !== "client" ? void 0 : isAbsent(port.owner) ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
   const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
@@ -9650,7 +9650,7 @@ function referenced(context, { kind, address }) {
 }
 function evidenceOf(finding) {
   const { __context: context, __facts: facts } = finding;
-  return facts instanceof Absence ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
+  return isAbsent(facts) ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
 }
 var findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
   Rule: fact("Stable id of the rule that found it.", ({ rule }) => rule),
@@ -9756,30 +9756,30 @@ var PortObject = class extends AddressObject {
   }
   toString() {
     const facts = this.__facts;
-    return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort_portLine(lineOf_port(this.__context, facts));
+    return isAbsent(facts) ? `port ${this.__address} <${facts.reason}>` : formatPort_portLine(lineOf_port(this.__context, facts));
   }
 };
 function lineOf_port(context, facts) {
   const isEnd = facts.role === "client" || facts.role === "server";
   const peer = isEnd ? peerOf(facts) : void 0;
-  const other = peer instanceof Absence && facts.role === "client" ? facts.connectionPort : peer;
+  const other = isAbsent(peer) && facts.role === "client" ? facts.connectionPort : peer;
   const path = isEnd ? void 0 : readObjectPath(context.target, facts.address);
   const queued = declaredTotal(context, facts);
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), kind: facts.kind, role: facts.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }), isEnd ? serviceOf(context, facts) : {}), other === void 0 || other instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other)) }), { queued: queued instanceof Absence ? 0 : queued, marks: [...marksOf(facts), ...queued instanceof Absence ? [queued.reason] : []] });
+  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), kind: facts.kind, role: facts.role }, path === void 0 || isAbsent(path) ? {} : { name: path }), isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }), isEnd ? serviceOf(context, facts) : {}), other === void 0 || isAbsent(other) ? {} : { peer: processName(context, ownerOf(context, other)) }), { queued: isAbsent(queued) ? 0 : queued, marks: [...marksOf(facts), ...isAbsent(queued) ? [queued.reason] : []] });
 }
 function serviceOf(context, facts) {
-  const name = facts.connectionPort instanceof Absence ? void 0 : readObjectName(context.target, facts.connectionPort);
-  return name === void 0 || name instanceof Absence ? {} : { service: name };
+  const name = isAbsent(facts.connectionPort) ? void 0 : readObjectName(context.target, facts.connectionPort);
+  return name === void 0 || isAbsent(name) ? {} : { service: name };
 }
 function ownerOf(context, port) {
   const facts = context.portFacts(port);
-  return facts instanceof Absence ? facts : facts.owner;
+  return isAbsent(facts) ? facts : facts.owner;
 }
 function marksOf(facts) {
   return [
     ...facts.isClosed ? ["closed"] : [],
     ...facts.isDisconnected ? ["disconnected"] : [],
-    ...facts.owner instanceof Absence ? [facts.owner.reason] : [],
+    ...isAbsent(facts.owner) ? [facts.owner.reason] : [],
     ...facts.contradictions.length > 0 ? ["inconsistent"] : []
   ];
 }
@@ -9829,12 +9829,12 @@ var Queue = class {
   /** Walked anew at each question. */
   get __facts() {
     const port = this.__context.portFacts(this.__port);
-    return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
+    return isAbsent(port) ? port : this.__context.generation.readQueue(port, this.__name);
   }
   /** Its length as the kernel says it: no walk. */
   get __declaredLength() {
     const port = this.__context.portFacts(this.__port);
-    return port instanceof Absence ? port : this.__context.generation.readQueueLength(port, this.__name);
+    return isAbsent(port) ? port : this.__context.generation.readQueueLength(port, this.__name);
   }
   /** Its messages one after the other, or in their place why there are none. */
   *__walk() {
@@ -9857,7 +9857,7 @@ var Queue = class {
     const wanted = numberFromHost(index);
     let position = 0;
     for (const message of this.__walk()) {
-      if (message instanceof Absence) {
+      if (isAbsent(message)) {
         throw notFound(`The ${this.__name} queue has no message at that position:`, `${message.reason}.`);
       }
       if (position === wanted) {
@@ -9869,15 +9869,15 @@ var Queue = class {
   }
   toString() {
     const facts = this.__facts;
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return `<${facts.reason}>`;
     }
-    const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
+    const declared = isAbsent(facts.declaredLength) ? "nothing readable" : facts.declaredLength;
     return `${formatCount(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
   }
 };
 function isConsistent(facts) {
-  return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
+  return facts.end.kind === "head" && (isAbsent(facts.declaredLength) || facts.declaredLength === facts.messages.length);
 }
 var queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
   Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => queue.__declaredLength)),
@@ -9885,7 +9885,7 @@ var queueClass = defineClass("queue", "A queue of a port: iterate it, or index i
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
   Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
     for (const message of queue.__walk()) {
-      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
+      yield messageTable.rowOf(isAbsent(message) ? message : { __context: queue.__context, __address: message });
     }
   }))),
   End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end: end }) => end.reason))
@@ -9907,8 +9907,8 @@ function namedValue(attributes, pick) {
 var PortAttributes = class extends FactObject {
   __describe({ flags, maxMessageLength }) {
     var _a;
-    const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) !== null && _a !== void 0 ? _a : maxMessageLength} bytes`}`;
+    const names = isAbsent(flags) ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
+    return `${names}${isAbsent(maxMessageLength) ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) !== null && _a !== void 0 ? _a : maxMessageLength} bytes`}`;
   }
 };
 var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
@@ -9924,12 +9924,12 @@ var portAttributesClass = defineClass("port-attributes", "What the owner asked f
 });
 var PortSecurity = class extends FactObject {
   __describe({ kind, impersonationLevel: impersonationLevel, token }) {
-    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
+    const captured = kind === "Static" && isAbsent(token) && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
     return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
   }
 };
 function formatLevel(level) {
-  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
+  return isAbsent(level) && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
 }
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
   Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
@@ -10092,7 +10092,7 @@ function readOwnHandle(target, kind, resource) {
 // src/model/objects/alpc-port.ts
 var AlpcHandle = class extends FactObject {
   __describe({ handle, index, resource: resource }) {
-    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
+    return `handle ${isAbsent(handle) ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
   }
 };
 var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
@@ -10136,7 +10136,7 @@ var completionPortClass = defineClass("completion-port", "The completion port th
 });
 var CompletionList = class extends FactObject {
   __describe({ address, header }) {
-    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
+    return isAbsent(header) ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
   }
 };
 var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
@@ -10508,7 +10508,7 @@ var MomentTaker = class {
     var _a;
     const { system } = this;
     const facts = system.port(address);
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return;
     }
     this.ports.add(() => {
@@ -10529,8 +10529,8 @@ var MomentTaker = class {
   }
   takeMessage(address) {
     const message = this.system.message(address);
-    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
-    if (!(message instanceof Absence) && thread !== void 0) {
+    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
+    if (!isAbsent(message) && thread !== void 0) {
       this.addServed(thread, messageOf(message));
     }
   }
@@ -10546,11 +10546,11 @@ var MomentTaker = class {
   takeWait(address) {
     const { system } = this;
     const reply = system.awaitedReply(address);
-    if (reply instanceof Absence) {
+    if (isAbsent(reply)) {
       return;
     }
     this.waits.add(() => {
-      const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
+      const message = isAbsent(reply.message) ? void 0 : present(system.message(reply.message));
       const server = present(reply.serverThread);
       const port = present(reply.port);
       const awaited = messageOf({
@@ -10586,7 +10586,7 @@ var MomentTaker = class {
     return this.system.receivesOn(thread).length > 0;
   }
   process(address) {
-    if (address instanceof Absence) {
+    if (isAbsent(address)) {
       return void 0;
     }
     const known = this.processes.get(address.key);
@@ -10595,7 +10595,7 @@ var MomentTaker = class {
     }
     const facts = present(this.system.process(address));
     const created = present(this.source.creationTime(address));
-    const id = facts === void 0 || facts.id instanceof Absence ? "?" : facts.id.toString(16);
+    const id = facts === void 0 || isAbsent(facts.id) ? "?" : facts.id.toString(16);
     const isExact = created !== void 0 && !created.isZero && id !== "?";
     const process = {
       address,
@@ -10614,8 +10614,8 @@ var MomentTaker = class {
     }
     const facts = present(this.system.thread(address));
     const process = facts === void 0 ? void 0 : this.process(facts.process);
-    const id = facts === void 0 || facts.id instanceof Absence ? address.key : facts.id.toString(16);
-    const isKnown = facts !== void 0 && !(facts.state instanceof Absence);
+    const id = facts === void 0 || isAbsent(facts.id) ? address.key : facts.id.toString(16);
+    const isKnown = facts !== void 0 && !isAbsent(facts.state);
     const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : present(this.system.secondsWaited(address));
     const thread = {
       address,
@@ -10640,7 +10640,7 @@ function lengthOf({ declaredLength, messages: messages }) {
 // src/nt/process/creation-time.ts
 function readCreationTime(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  return structure instanceof Absence ? structure : structure.word("CreateTime.QuadPart");
+  return isAbsent(structure) ? structure : structure.word("CreateTime.QuadPart");
 }
 
 // src/model/objects/comparison.ts
@@ -10669,7 +10669,7 @@ function rememberMoment(context) {
 }
 function kernelOf({ target }) {
   const landmark = target.symbol(LANDMARK_SYMBOL);
-  return landmark instanceof Absence ? void 0 : landmark.key;
+  return isAbsent(landmark) ? void 0 : landmark.key;
 }
 function otherContext(context, value) {
   const other = namedContext(context, value);
@@ -11265,31 +11265,31 @@ function descriptorOf({ target }, port) {
 function accessListOf(context, port) {
   var _a;
   const descriptor = descriptorOf(context, port);
-  return descriptor instanceof Absence ? descriptor : (_a = descriptor.dacl) !== null && _a !== void 0 ? _a : notApplicable("the port has no access list: everybody may connect");
+  return isAbsent(descriptor) ? descriptor : (_a = descriptor.dacl) !== null && _a !== void 0 ? _a : notApplicable("the port has no access list: everybody may connect");
 }
 function portOpenness(context, port) {
   const list = accessListOf(context, port);
-  if (list instanceof Absence && list.kind !== "NotApplicable") {
+  if (isAbsent(list) && list.kind !== "NotApplicable") {
     return list;
   }
-  const openness = opennessOf(list instanceof Absence ? void 0 : list);
+  const openness = opennessOf(isAbsent(list) ? void 0 : list);
   return hasAppContainers(context) ? openness : Object.assign(Object.assign({}, openness), { appContainers: notInThisBuild("AppContainer") });
 }
 function hasAppContainers({ target, generation }) {
   const token = target.layout("_TOKEN");
-  return generation.name === "ALPC" && (token instanceof Absence || token.has("Package"));
+  return generation.name === "ALPC" && (isAbsent(token) || token.has("Package"));
 }
 function knownOpenness(context, port) {
   const openness = portOpenness(context, port);
-  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : {
+  return isAbsent(openness) ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : {
     everyone: present(openness.everyone),
     anonymous: present(openness.anonymous),
-    appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers)
+    appContainers: isAbsent(openness.appContainers) && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers)
   };
 }
 function mayConnect(context, port) {
   const list = accessListOf(context, port);
-  if (list instanceof Absence) {
+  if (isAbsent(list)) {
     return list.kind === "NotApplicable" ? `everybody: ${list.reason.replace(/:.*/, "")}` : list;
   }
   const text = formatMayConnect(list.entries.filter(isAboutConnecting).map(({ kind, sid, isConditional }) => ({ who: nameOfSid(sid), isAllowed: kind === "Allow", isConditional })));
@@ -11309,8 +11309,8 @@ function handleTypes({ structure }) {
 }
 function serviceName(target, owner) {
   var _a, _b;
-  const host = owner instanceof Absence ? owner : readServiceHost(target, owner);
-  return host instanceof Absence ? host : (_b = (_a = host.service) !== null && _a !== void 0 ? _a : host.group) !== null && _b !== void 0 ? _b : notApplicable("the command line names no service");
+  const host = isAbsent(owner) ? owner : readServiceHost(target, owner);
+  return isAbsent(host) ? host : (_b = (_a = host.service) !== null && _a !== void 0 ? _a : host.group) !== null && _b !== void 0 ? _b : notApplicable("the command line names no service");
 }
 function interfacesOf(context, facts) {
   return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts)) : notApplicable("unknown: local RPC over LPC is not decoded");
@@ -11320,9 +11320,9 @@ function clientsOf(context, facts) {
     const connections = context.generation.readConnections(facts);
     const processes = /* @__PURE__ */ new Map();
     for (const { clientPort } of connections) {
-      const client = clientPort instanceof Absence ? clientPort : context.portFacts(clientPort);
-      const owner = client instanceof Absence ? client : client.owner;
-      if (!(owner instanceof Absence)) {
+      const client = isAbsent(clientPort) ? clientPort : context.portFacts(clientPort);
+      const owner = isAbsent(client) ? client : client.owner;
+      if (!isAbsent(owner)) {
         processes.set(owner.key, owner);
       }
     }
@@ -11340,17 +11340,17 @@ function groupClients({ target }, { processes }, by) {
 }
 function integrityOf(target, process) {
   const token = readProcessToken(target, process);
-  if (token instanceof Absence || token.integrity instanceof Absence) {
-    return `<${(token instanceof Absence ? token : token.integrity).reason}>`;
+  if (isAbsent(token) || isAbsent(token.integrity)) {
+    return `<${(isAbsent(token) ? token : token.integrity).reason}>`;
   }
-  return `${token.integrity}${token.package instanceof Absence ? "" : ", AppContainer"}`;
+  return `${token.integrity}${isAbsent(token.package) ? "" : ", AppContainer"}`;
 }
 function packageOf(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  const folder = structure instanceof Absence ? structure : readPackageName(target, structure);
+  const folder = isAbsent(structure) ? structure : readPackageName(target, structure);
   const token = readProcessToken(target, process);
-  const sid = token instanceof Absence ? token : token.package;
-  return !(folder instanceof Absence) ? folder : !(sid instanceof Absence) ? nameOfSid(sid) : "no package";
+  const sid = isAbsent(token) ? token : token.package;
+  return !isAbsent(folder) ? folder : !isAbsent(sid) ? nameOfSid(sid) : "no package";
 }
 
 // src/model/objects/endpoint.ts
@@ -11360,7 +11360,7 @@ var Endpoint = class extends AddressObject {
   }
   toString() {
     const { __context: context, __address: address, __facts: facts } = this;
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return `port ${address} <${facts.reason}>`;
     }
     const path = readObjectPath(context.target, address);
@@ -11368,7 +11368,7 @@ var Endpoint = class extends AddressObject {
   }
 };
 function reasonOf(openness) {
-  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => part instanceof Absence && part.kind !== "NotInThisBuild");
+  const absence = isAbsent(openness) ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => isAbsent(part) && part.kind !== "NotInThisBuild");
   return absence === void 0 ? {} : { reason: absence.reason };
 }
 var AccessEntry = class extends FactObject {
@@ -11440,7 +11440,7 @@ function accessEntries(endpoint) {
     var _a;
     return (_a = entries.find((other) => isSame(other, entry))) !== null && _a !== void 0 ? _a : notApplicable("the access list has no such entry any more");
   });
-  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))));
+  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => isAbsent(entry) ? entry : new AccessEntry(context, entry, () => again(entry)))));
 }
 function rpcInterfaces(facts, context) {
   const read = () => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
@@ -11549,8 +11549,8 @@ function portAddress(context, value) {
     example: "!alpcx_port 0xffffa801`12345678"
   });
   const facts = context.portFacts(address);
-  if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+  if (isAbsent(facts) && facts.kind === "Invalid") {
+    throw notFound(`There is no port at ${address}:`, isAbsent(context.generation.readMessage(address)) ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
   }
   return address;
 }
@@ -11582,7 +11582,7 @@ function describeSeveral(name, found) {
 function describeCandidate(context, port) {
   const path = readObjectPath(context.target, port);
   const facts = context.portFacts(port);
-  const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
+  const owner = isAbsent(facts) || isAbsent(facts.owner) ? "" : ` of ${processName(context, facts.owner)}`;
   return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
 }
 function* findPorts(context, pattern) {
@@ -11672,7 +11672,7 @@ var Endpoints = class extends IndexedCollection {
 function* openPorts(context, ports) {
   for (const address of ports) {
     const facts = context.portFacts(address);
-    if (facts instanceof Absence || !facts.isClosed) {
+    if (isAbsent(facts) || !facts.isClosed) {
       yield address;
     }
   }
@@ -11694,28 +11694,28 @@ function orNull(value) {
 }
 function recordOf(context, port) {
   const facts = context.portFacts(port);
-  if (facts instanceof Absence) {
+  if (isAbsent(facts)) {
     return void 0;
   }
   const { target } = context;
   const path = readObjectPath(target, port);
-  const owner = facts.owner instanceof Absence ? facts.owner : readProcessFacts(target, facts.owner);
+  const owner = isAbsent(facts.owner) ? facts.owner : readProcessFacts(target, facts.owner);
   const openness = portOpenness(context, port);
   const interfaces = interfacesOf(context, facts);
   const descriptor = descriptorOf(context, port);
   return {
     path: typeof path === "string" ? path : null,
-    owner: owner instanceof Absence ? null : orNull(owner.name),
+    owner: isAbsent(owner) ? null : orNull(owner.name),
     service: orNull(serviceName(target, facts.owner)),
-    session: owner instanceof Absence ? null : orNull(owner.sessionId),
-    openTo: openness instanceof Absence ? null : formatOpenness(knownOpenness(context, port)),
+    session: isAbsent(owner) ? null : orNull(owner.sessionId),
+    openTo: isAbsent(openness) ? null : formatOpenness(knownOpenness(context, port)),
     mayConnect: orNull(mayConnect(context, port)),
-    sddl: descriptor instanceof Absence ? null : formatSddl(descriptor),
+    sddl: isAbsent(descriptor) ? null : formatSddl(descriptor),
     label: orNull(labelText(context, port)),
     impersonation: orNull(impersonationLevel(facts)),
     flags: orNull(flagNames(facts)),
     handleTypes: orNull(handleTypes(facts)),
-    interfaces: interfaces instanceof Absence ? null : interfaces.map(({ uuid, major, minor }) => {
+    interfaces: isAbsent(interfaces) ? null : interfaces.map(({ uuid, major, minor }) => {
       var _a, _b;
       return [uuid, `${major}.${minor}`, (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : ""].join(" ").trim();
     })
@@ -11934,8 +11934,8 @@ var Lock = class extends FactObject {
   }
 };
 function formatLock(context, { kind, address, name, process, holders, waiters }) {
-  const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
-  const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
+  const named = isAbsent(name) || name === "" ? "" : ` '${formatName(name)}'`;
+  const place = isAbsent(process) ? "" : ` of ${processName(context, process)}`;
   const held = formatMaybe(holders, (users) => users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`);
   return `${kind}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }
@@ -11944,8 +11944,8 @@ function formatUsers(context, users) {
   return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
 }
 function findLock({ target }, known) {
-  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)));
-  return found !== null && found !== void 0 ? found : known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
+  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (isAbsent(process) || isAbsent(known.process) || process.equals(known.process)));
+  return found !== null && found !== void 0 ? found : isAbsent(known.process) ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
 }
 function lockAt(context, kind, address) {
   const { target } = context;
@@ -11972,7 +11972,7 @@ function usersOf(lock, noun, pick) {
   const read = () => mapPresent(lock.__facts, pick);
   return mapPresent(read(), (users) => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
     const now = read();
-    return now instanceof Absence ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
+    return isAbsent(now) ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
       var _a;
       return (_a = list.find(({ thread }) => thread.equals(user.thread))) !== null && _a !== void 0 ? _a : notApplicable("the thread is no longer at the lock");
     })));
@@ -11985,7 +11985,7 @@ var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.
   Process: fact("The process in whose memory it lies; absent for locks of the kernel.", ({ process }, context) => context.maybe(process, "process")),
   Holders: property("Threads that hold it now, where that is recorded.", (lock) => usersOf(lock, "holder", ({ holders }) => holders)),
   Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
-  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => process instanceof Absence ? dispatcherObject(context, kind, address) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
+  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => isAbsent(process) ? dispatcherObject(context, kind, address) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
 });
 
 // src/lpc/pool/pool-header.ts
@@ -13167,7 +13167,7 @@ function readDataInfo(target, message) {
 // src/model/objects/lpc-message.ts
 var ConnectionRequest = class extends FactObject {
   __describe({ clientPort, information }) {
-    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
+    const size = isAbsent(information) ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
     return `client port ${portName(this.__context, clientPort)}${size}`;
   }
 };
@@ -13240,7 +13240,7 @@ var LpcPortAttributes = class extends FactObject {
   }
 };
 function told_lpcPort(length) {
-  return length instanceof Absence ? `<${length.reason}>` : String(length);
+  return isAbsent(length) ? `<${length.reason}>` : String(length);
 }
 var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
   MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
@@ -13265,7 +13265,7 @@ function chain(what, help, walk) {
 }
 function waitEvent(facts, { __context }) {
   const event = facts.structure.addressOf("WaitEvent");
-  const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
+  const isWaitable = !isAbsent(facts.state) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
 var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), {
@@ -13514,7 +13514,7 @@ var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread 
   Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))
 });
 function listOf(list) {
-  return list instanceof Absence ? [list] : list;
+  return isAbsent(list) ? [list] : list;
 }
 var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
   Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced_waitChain(context, thread, "thread", "thread")),
@@ -13553,15 +13553,15 @@ var ThreadAlpcObject = class extends AddressObject {
   }
   toString() {
     const thread = readThreadFacts(this.__context.target, this.__address);
-    if (thread instanceof Absence) {
+    if (isAbsent(thread)) {
       return `thread ${this.__address} <${thread.reason}>`;
     }
     const awaited = this.__awaited;
     const name = threadName(this.__context, this.__address);
-    if (awaited instanceof Absence) {
+    if (isAbsent(awaited)) {
       return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
     }
-    const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
+    const id = isAbsent(awaited.messageId) ? "a message" : `message ${awaited.messageId}`;
     return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
   }
 };
@@ -13583,7 +13583,7 @@ var receivingClass = defineClass("receiving", "What a thread waits on to receive
 });
 var commonThreadProperties = {
   Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
-  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
+  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !isAbsent(__awaited) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
   MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
   Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
   WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
@@ -13607,8 +13607,8 @@ var OwedReply = class extends FactObject {
     this.__waiter = waiter;
   }
   __describe({ messageId, port }) {
-    const id = messageId instanceof Absence ? "a message" : `message ${messageId}`;
-    const on = port instanceof Absence ? "" : ` on ${portName(this.__context, port)}`;
+    const id = isAbsent(messageId) ? "a message" : `message ${messageId}`;
+    const on = isAbsent(port) ? "" : ` on ${portName(this.__context, port)}`;
     return `the reply to ${id}${on}, awaited by ${threadName(this.__context, this.__waiter)}; the message itself was freed when it was received`;
   }
 };
@@ -13634,7 +13634,7 @@ function referenced_lpcThread({ reference }, kind) {
 function servedMessages(context, server) {
   return readServedThreads(context.target, server).map((waiter) => {
     const awaited = context.generation.readAwaitedReply(waiter);
-    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
+    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
     return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
   });
 }
@@ -13764,7 +13764,7 @@ var PoolBlock = class {
 };
 function isKnown({ target }, message) {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.id));
+  return !isAbsent(header) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.id));
 }
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
@@ -13808,14 +13808,14 @@ var ProcessPort = class extends FactObject {
     this.__field = field;
   }
   __describe({ kind, value: value, object }) {
-    if (kind instanceof Absence) {
+    if (isAbsent(kind)) {
       return `${value} <${kind.reason}>`;
     }
     switch (kind) {
       case "None":
         return "none";
       case "Port":
-        return object instanceof Absence ? object.reason : String(this.__context.port(object));
+        return isAbsent(object) ? object.reason : String(this.__context.port(object));
       case "DebugObject":
         return `debug object ${value}: a user-mode debugger is attached`;
       case "Marker":
@@ -13826,8 +13826,8 @@ var ProcessPort = class extends FactObject {
   }
 };
 function objectOfKind({ kind, object }, { __context, __field }, wanted) {
-  if (kind instanceof Absence || object instanceof Absence) {
-    return kind instanceof Absence ? kind : object;
+  if (isAbsent(kind) || isAbsent(object)) {
+    return isAbsent(kind) ? kind : object;
   }
   if (kind !== wanted) {
     return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
@@ -13854,7 +13854,7 @@ function ports(view, what, noun) {
 }
 function* threadsWhere(view, wanted) {
   for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
-    if (thread instanceof Absence) {
+    if (isAbsent(thread)) {
       yield thread;
     } else if (wanted(thread)) {
       yield view.__context.thread(thread);
@@ -13863,7 +13863,7 @@ function* threadsWhere(view, wanted) {
 }
 function awaits(view, thread) {
   const awaited = view.__context.generation.readAwaitedReply(thread);
-  return awaited !== void 0 && !(awaited instanceof Absence);
+  return awaited !== void 0 && !isAbsent(awaited);
 }
 function servingThreads_processAlpc(view) {
   const { __context: context, __address } = view;
@@ -13874,7 +13874,7 @@ function awaitedThreads(context) {
     const awaited = /* @__PURE__ */ new Set();
     for (const waiter of context.generation.walkWaitingThreads()) {
       const reply = context.generation.readAwaitedReply(waiter);
-      if (reply !== void 0 && !(reply instanceof Absence) && !(reply.serverThread instanceof Absence)) {
+      if (reply !== void 0 && !isAbsent(reply) && !isAbsent(reply.serverThread)) {
         awaited.add(reply.serverThread.key);
       }
     }
@@ -13908,10 +13908,10 @@ var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", s
 var KernelProcess = class extends AddressObject {
   toString() {
     const process = facts_process(this);
-    if (process instanceof Absence) {
+    if (isAbsent(process)) {
       return `process ${this.__address} <${process.reason}>`;
     }
-    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${process.sessionId instanceof Absence ? "" : `, session ${process.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${isAbsent(process.sessionId) ? "" : `, session ${process.sessionId}`}`;
   }
 };
 function facts_process(process) {
@@ -14444,28 +14444,28 @@ var Resource = class extends AddressObject {
   }
   toString() {
     const facts = this.__facts;
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return `resource ${this.__address} <${facts.reason}>`;
     }
-    const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
+    const owner = isAbsent(facts.ownerProcess) ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
     return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf_resource(facts)}`;
   }
 };
 function sizeOf({ body }) {
-  if (body instanceof Absence || !("size" in body) || body.size instanceof Absence) {
+  if (isAbsent(body) || !("size" in body) || isAbsent(body.size)) {
     return "";
   }
   return `, ${body.size} bytes`;
 }
 function placeOf_resource({ body }) {
-  if (body instanceof Absence) {
+  if (isAbsent(body)) {
     return "";
   }
   switch (body.kind) {
     case "Region":
-      return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
+      return isAbsent(body.offset) ? "" : ` from offset ${body.offset}`;
     case "View":
-      return body.base instanceof Absence ? "" : ` at ${body.base}`;
+      return isAbsent(body.base) ? "" : ` at ${body.base}`;
     default:
       return "";
   }
@@ -14487,7 +14487,7 @@ function stateRow(kind, help, pick) {
 }
 function* users({ __context, __facts }) {
   for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
-    yield user instanceof Absence ? user : userObject(__context, user);
+    yield isAbsent(user) ? user : userObject(__context, user);
   }
 }
 function userObject(context, user) {
@@ -14528,8 +14528,8 @@ function messageOf_message(context, value) {
   });
   if (reference.kind === "address") {
     const facts = context.generation.readMessage(reference.address);
-    if (facts instanceof Absence && facts.kind === "Invalid") {
-      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+    if (isAbsent(facts) && facts.kind === "Invalid") {
+      throw isAbsent(context.portFacts(reference.address)) ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
     }
     return context.message(reference.address);
   }
@@ -14568,15 +14568,15 @@ function processAddress(context, value) {
 }
 function processOfDebugger(context, process) {
   const address = kernelObjectOf(context.target, process);
-  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
+  const id = isAbsent(address) ? debuggerIdOf(process) : void 0;
+  const found = isAbsent(address) ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
   if (found === void 0) {
     throw noKernelObject("process", address.reason);
   }
   return found;
 }
 function validAddress(address, facts, what, hint) {
-  if (facts instanceof Absence && facts.kind === "Invalid") {
+  if (isAbsent(facts) && facts.kind === "Invalid") {
     throw notFound(what, hint);
   }
   return address;
@@ -14602,7 +14602,7 @@ function findByName(context, name) {
   const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
   return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
     const host = readServiceHost(target, process);
-    return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
+    return !isAbsent(host) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
   });
 }
 
@@ -14634,8 +14634,8 @@ function threadAddress(context, value) {
 }
 function threadOfDebugger(context, thread) {
   const address = kernelObjectOf(context.target, thread);
-  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
-  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
+  const id = isAbsent(address) ? debuggerIdOf(thread) : void 0;
+  const found = isAbsent(address) ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
   if (found === void 0) {
     throw noKernelObject("thread", address.reason);
   }
@@ -14644,7 +14644,7 @@ function threadOfDebugger(context, thread) {
 function threadOfClientId(context, processId, threadId) {
   const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
   const facts = address === void 0 ? void 0 : readThreadFacts(context.target, address);
-  if (address === void 0 || facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
+  if (address === void 0 || facts === void 0 || !isAbsent(facts) && facts.processId !== parseInt(processId, 16)) {
     throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT_thread);
   }
   return address;
@@ -14692,10 +14692,10 @@ var GraphDrawing = class {
   }
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
   drawConnection(client, server) {
-    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
+    if (isAbsent(client) || isAbsent(server) || client.equals(server)) {
       return;
     }
-    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
+    if (isAbsent(this.system.port(client)) || isAbsent(this.system.port(server))) {
       return;
     }
     this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
@@ -14781,7 +14781,7 @@ var GraphDrawing = class {
     const message = present(this.system.message(address));
     const details = [{ label: "Address", value: String(address) }];
     const add = (label, value, format) => {
-      if (!(value instanceof Absence)) {
+      if (!isAbsent(value)) {
         details.push({ label: label, value: format(value) });
       }
     };
@@ -14799,7 +14799,7 @@ var GraphDrawing = class {
     return Object.assign({ kind: "message", label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner));
   }
   drawProcess(address) {
-    if (address === void 0 || address instanceof Absence) {
+    if (address === void 0 || isAbsent(address)) {
       return {};
     }
     const id = `process-${address.key}`;
@@ -14850,13 +14850,13 @@ var GraphDrawing = class {
     if (thread === void 0) {
       return details;
     }
-    if (!(thread.state instanceof Absence)) {
+    if (!isAbsent(thread.state)) {
       details.push({
         label: "State",
         value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`
       });
     }
-    if (!(thread.waitReason instanceof Absence)) {
+    if (!isAbsent(thread.waitReason)) {
       details.push({ label: "Wait reason", value: thread.waitReason });
     }
     const waited = present(this.system.secondsWaited(address));
@@ -15637,13 +15637,13 @@ function scopeOf(context, scope) {
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
-  if (!(readProcessFacts(context.target, address) instanceof Absence)) {
+  if (!isAbsent(readProcessFacts(context.target, address))) {
     return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
     return { kind: "port", address };
   }
-  if (!(readThreadFacts(context.target, address) instanceof Absence)) {
+  if (!isAbsent(readThreadFacts(context.target, address))) {
     return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
@@ -15827,7 +15827,7 @@ function* walkConnections_connectionWalk(context) {
   const halves = [];
   for (const address of walkPorts_portSearch(context)) {
     const facts = context.portFacts(address);
-    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
+    for (const connection of isAbsent(facts) || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
       if (isHalf(connection)) {
         halves.push(connection);
       } else if (isNew(connection, seen)) {
@@ -15838,11 +15838,11 @@ function* walkConnections_connectionWalk(context) {
   yield* halves.filter((connection) => isNew(connection, seen));
 }
 function isHalf({ communicationInfo, clientPort, serverPort }) {
-  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
+  return isAbsent(communicationInfo) && (isAbsent(clientPort) || isAbsent(serverPort));
 }
 function isNew({ communicationInfo, clientPort, serverPort }, seen) {
-  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
-  const keys = identities.map((address) => address instanceof Absence ? "" : address.key).filter((key) => key !== "");
+  const identities = isAbsent(communicationInfo) ? [clientPort, serverPort] : [communicationInfo];
+  const keys = identities.map((address) => isAbsent(address) ? "" : address.key).filter((key) => key !== "");
   const isKnown = keys.some((key) => seen.has(key));
   keys.forEach((key) => seen.add(key));
   return !isKnown;
@@ -16262,8 +16262,8 @@ function countMessages(context) {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       const facts = context.generation.readMessage(address);
       total += 1;
-      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
-      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
+      add(byQueue, isAbsent(facts) || isAbsent(facts.queue) ? "Unknown" : facts.queue);
+      const bits = isAbsent(facts) || isAbsent(facts.state) ? [] : facts.state.bits;
       for (const { name, value: value, width } of bits) {
         if (width === 1 && value !== 0) {
           add(byState, name);
@@ -16342,7 +16342,7 @@ function count(context) {
   }))) {
     counts.ports += 1;
     const facts = context.portFacts(address);
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       counts.unreadablePorts += 1;
       continue;
     }
@@ -16362,7 +16362,7 @@ function count(context) {
         break;
     }
     const queued = declaredTotal(context, facts);
-    if (queued instanceof Absence) {
+    if (isAbsent(queued)) {
       counts.uncountedPorts += 1;
     } else {
       counts.queuedMessages += queued;
@@ -16422,9 +16422,9 @@ function reportTables(context, isDrawn) {
   const connections = Array.from(walkConnections_connectionWalk(context), (facts) => new Connection(context, facts));
   return [
     makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
-    makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => __facts instanceof Absence ? "" : `object-${__facts.address.key}`, isDrawn),
+    makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => isAbsent(__facts) ? "" : `object-${__facts.address.key}`, isDrawn),
     makeTable("services", "Services", endpointTable, services, ({ __address }) => `port-${__address.key}`, isDrawn),
-    makeTable("connections", "Connections", connectionTable, connections, ({ __facts }) => __facts instanceof Absence || __facts.connectionPort instanceof Absence ? "" : `port-${__facts.connectionPort.key}`, isDrawn),
+    makeTable("connections", "Connections", connectionTable, connections, ({ __facts }) => isAbsent(__facts) || isAbsent(__facts.connectionPort) ? "" : `port-${__facts.connectionPort.key}`, isDrawn),
     makeTable("ports", "Ports", portTable, ports, ({ __address }) => `port-${__address.key}`, isDrawn)
   ];
 }
@@ -16447,7 +16447,7 @@ function makeCell(cell, node) {
   return Object.assign({ text: formatCell(cell) }, sort, node === void 0 ? {} : { node });
 }
 function formatCell(cell) {
-  if (cell instanceof Absence) {
+  if (isAbsent(cell)) {
     return cell.kind === "NotApplicable" || cell.kind === "NotInThisBuild" ? "" : "?";
   }
   return cell instanceof Word64 ? cell.toString() : typeof cell === "boolean" ? cell ? "yes" : "no" : printable(String(cell));
@@ -16573,7 +16573,7 @@ function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`123456
 }
 function resourceAt(context, address) {
   const resource = context.resource(address);
-  if (resource instanceof Absence) {
+  if (isAbsent(resource)) {
     throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
   }
   return resource;
@@ -16582,7 +16582,7 @@ function resourceOfKind(context, address, wanted) {
   const resource = resourceAt(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
+    throw notFound(`${address} is no ${wanted}:`, `${isAbsent(kind) ? kind.reason : `it is a ${kind}`}.`);
   }
   return resource;
 }
@@ -16609,7 +16609,7 @@ function messages(context) {
 function messageIndex(context, message) {
   const address = message.__address;
   const facts = context.generation.readMessage(address);
-  return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
+  return isAbsent(facts) || isAbsent(facts.id) ? hostWord(address) : hostWord(facts.id);
 }
 function ports_sessionAlpc(context, display, walk, find, indexOf) {
   return new IndexedCollection(context, display, function* () {
@@ -16945,7 +16945,7 @@ function makerOf(generation) {
       return notApplicable(`LPC has no resources such as one at ${of}`);
     }
     const kind = readBlobKind(context.target, of);
-    return kind instanceof Absence ? kind : new (blobs.get(kind))(context, of);
+    return isAbsent(kind) ? kind : new (blobs.get(kind))(context, of);
   };
 }
 
@@ -17837,7 +17837,7 @@ function connectionsOfName(context, name) {
 }
 function connectionsOf(context, port) {
   const facts = context.portFacts(port);
-  return facts instanceof Absence ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
+  return isAbsent(facts) ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
 }
 
 // src/lpc/queries.ts
@@ -17958,7 +17958,7 @@ var ReportLine = class {
 var DATA_SHOWN = 24;
 function messageLine(context, address) {
   const message = readLpcMessage(context.target, address);
-  if (message instanceof Absence) {
+  if (isAbsent(message)) {
     return new ReportLine(context, `${address} <${message.reason}>`);
   }
   return new ReportLine(context, messageText(message), { Message: () => context.message(address) }, () => dataLines(context, message));
@@ -17970,7 +17970,7 @@ function messageText(message) {
     address: message.address.toString(),
     id: figure(message.id),
     sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
-    context: portContext instanceof Absence ? void 0 : portContext.toString(),
+    context: isAbsent(portContext) ? void 0 : portContext.toString(),
     length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
     typeWord: figure(mapPresent(header.typeWord, (word) => `0x${hexadecimal(word)}`)),
     type: figure(message.type)
@@ -17978,15 +17978,15 @@ function messageText(message) {
 }
 function* dataLines(context, { header }) {
   const payload = readPayload_message(context.target, header);
-  const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
-  yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
+  const bytes = isAbsent(payload) ? payload : readableStart(payload, payload.address);
+  yield new ReportLine(context, isAbsent(bytes) ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
 }
 function figure(datum) {
-  return datum instanceof Absence ? `<${datum.reason}>` : String(datum);
+  return isAbsent(datum) ? `<${datum.reason}>` : String(datum);
 }
 function portReport(context, address) {
   const port = readLpcPort(context.target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return new ReportLine(context, `port ${address} <${port.reason}>`);
   }
   return new ReportLine(context, `${titleOf_lpcPort(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
@@ -18000,12 +18000,12 @@ function portSummary(context) {
 }
 function portScan(context, address) {
   const scan = scanPort(context.target, address);
-  if (scan instanceof Absence) {
+  if (isAbsent(scan)) {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
   const { connectionPort, connectedPorts: connectedPorts } = scan;
   return new ReportLine(context, `${formatCount(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
-    yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
+    yield isAbsent(connectionPort) ? portReport(context, address) : portReport(context, connectionPort);
     for (const port of connectedPorts) {
       yield portReport(context, port);
     }
@@ -18018,24 +18018,24 @@ function titleOf_lpcPort(context, port) {
 function countsOf({ target }, { address }) {
   const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
-  return formatCounts(handles instanceof Absence ? `<${handles.reason}>` : handles, references instanceof Absence ? `<${references.reason}>` : references);
+  return formatCounts(isAbsent(handles) ? `<${handles.reason}>` : handles, isAbsent(references) ? `<${references.reason}>` : references);
 }
 function relationsOf(context, port) {
   if (port.role === "server" || port.role === "client") {
-    const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
+    const connectedPort = isAbsent(port.connectedPort) ? `connected to nobody` : `connected to ${port.connectedPort}`;
     return [
       connectedPort,
-      port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`
+      isAbsent(port.connectionPort) ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`
     ];
   }
   const queue = readLpcQueue(context.target, port);
   return [
     serverText(context, port),
-    ...queue instanceof Absence ? [] : [`${formatCount(queue.messages.length, "message")} queued`]
+    ...isAbsent(queue) ? [] : [`${formatCount(queue.messages.length, "message")} queued`]
   ];
 }
 function serverText(context, { serverProcess }) {
-  return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
+  return `server process ${isAbsent(serverProcess) ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
 }
 function* portLines(context, port) {
   yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
@@ -18066,17 +18066,17 @@ function* relationLines(context, port) {
   }
 }
 function relatedPort(context, address) {
-  const port = address instanceof Absence ? address : readLpcPort(context.target, address);
-  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_lpcPort(context, port)}, ${countsOf(context, port)}`;
+  const port = isAbsent(address) ? address : readLpcPort(context.target, address);
+  return isAbsent(port) ? `<${port.reason}>` : `${titleOf_lpcPort(context, port)}, ${countsOf(context, port)}`;
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
   const queue = readLpcQueue(context.target, port);
-  if (queue instanceof Absence) {
+  if (isAbsent(queue)) {
     yield new ReportLine(context, queue.reason);
     return;
   }
-  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
+  yield new ReportLine(context, isAbsent(semaphore) ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
   yield new ReportLine(context, `${formatCount(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
     yield messageLine(context, message);
@@ -18127,16 +18127,16 @@ function* messageLines(context, id) {
 }
 function* placeLines(context, address) {
   const message = readLpcMessage(context.target, address);
-  if (message instanceof Absence) {
+  if (isAbsent(message)) {
     return;
   }
   const { queuePort, heldBy } = message;
-  if (!(queuePort instanceof Absence)) {
+  if (!isAbsent(queuePort)) {
     yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, {
       Port: () => context.port(queuePort)
     });
   }
-  if (!(heldBy instanceof Absence)) {
+  if (!isAbsent(heldBy)) {
     yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, {
       Thread: () => context.thread(heldBy)
     });
@@ -18144,14 +18144,14 @@ function* placeLines(context, address) {
 }
 function* replyChainPorts(context, address) {
   const thread = readLpcThread(context.target, address);
-  const chained = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
-  const port = chained instanceof Absence ? chained : readLpcPort(context.target, chained);
-  if (port instanceof Absence) {
+  const chained = isAbsent(thread) ? thread : findReplyChainPort(context.target, thread);
+  const port = isAbsent(chained) ? chained : readLpcPort(context.target, chained);
+  if (isAbsent(port)) {
     return;
   }
   const isEnd = port.role === "server" || port.role === "client";
   for (const related of isEnd ? [port.address, port.connectedPort, port.connectionPort] : [port.address]) {
-    if (!(related instanceof Absence)) {
+    if (!isAbsent(related)) {
       yield portReport(context, related);
     }
   }
@@ -18165,7 +18165,7 @@ function messageSummary(context) {
 }
 function threadReport(context, address) {
   const thread = readLpcThread(context.target, address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return new ReportLine(context, `thread ${address} <${thread.reason}>`);
   }
   const texts = workOf(context, address);
@@ -18310,24 +18310,24 @@ function formatHandlelessPort(port, kind, pointers, queues, clients) {
 
 // src/model/classic/ports.ts
 function portText(context, port) {
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return `<${port.reason}>`;
   }
   const facts = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  const queued = facts instanceof Absence ? facts : declaredTotal(context, facts);
-  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, queued instanceof Absence ? `<${queued.reason}>` : queued);
+  const queued = isAbsent(facts) ? facts : declaredTotal(context, facts);
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, isAbsent(queued) ? `<${queued.reason}>` : queued);
 }
 function processText(context, process) {
-  return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
+  return isAbsent(process) ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
 }
 function ownerText(context, port) {
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return processText(context, facts instanceof Absence ? facts : facts.owner);
+  const facts = isAbsent(port) ? port : context.portFacts(port);
+  return processText(context, isAbsent(facts) ? facts : facts.owner);
 }
 function connectionsOf_ports(context, port) {
   const facts = context.portFacts(port);
-  return facts instanceof Absence ? [] : context.generation.readConnections(facts);
+  return isAbsent(facts) ? [] : context.generation.readConnections(facts);
 }
 function connectionLine(context, connection, depth) {
   const { serverPort, clientPort } = connection;
@@ -18363,7 +18363,7 @@ function* createdLines(context, port) {
 }
 function clientLine(context, clientPort) {
   const facts = context.portFacts(clientPort);
-  const connectionPort = facts instanceof Absence ? facts : facts.connectionPort;
+  const connectionPort = isAbsent(facts) ? facts : facts.connectionPort;
   return new ReportLine(context, `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`, {
     ClientPort: () => context.port(clientPort),
     ConnectionPort: () => context.maybe(connectionPort, "port")
@@ -18372,7 +18372,7 @@ function clientLine(context, clientPort) {
 function* factsOfPorts(context) {
   for (const port of walkPorts_portSearch(context)) {
     const facts = context.portFacts(port);
-    if (!(facts instanceof Absence)) {
+    if (!isAbsent(facts)) {
       yield facts;
     }
   }
@@ -18407,10 +18407,10 @@ function handlelessLine(context, facts) {
   const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map((name) => {
     const length = generation.readQueueLength(facts, name);
-    return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
+    return `${name} ${isAbsent(length) ? `<${length.reason}>` : length}`;
   });
   const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
-  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
+  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, isAbsent(pointers) ? `<${pointers.reason}>` : String(pointers), queues, clients), {
     Port: () => context.port(facts.address)
   });
 }
@@ -18426,7 +18426,7 @@ function absenceLine(context, absence) {
 }
 function sectionsOf(context, port) {
   const facts = context.portFacts(port);
-  if (facts instanceof Absence) {
+  if (isAbsent(facts)) {
     return [facts];
   }
   const sections = [];
@@ -18442,10 +18442,10 @@ function sectionsOf(context, port) {
 function* sectionLines(context, section) {
   yield resourceLine(context, section, 0);
   const facts = readSection(context.target, section);
-  for (const region of facts instanceof Absence ? [] : walkRegions(context.target, facts)) {
+  for (const region of isAbsent(facts) ? [] : walkRegions(context.target, facts)) {
     yield resourceLine(context, region, 1);
     const regionFacts = readRegion(context.target, region);
-    for (const view of regionFacts instanceof Absence ? [] : walkViews(context.target, regionFacts)) {
+    for (const view of isAbsent(regionFacts) ? [] : walkViews(context.target, regionFacts)) {
       yield resourceLine(context, view, 2);
     }
   }
@@ -18454,7 +18454,7 @@ function portSections(context, port) {
   const title = () => `${formatCount(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
-      if (section instanceof Absence) {
+      if (isAbsent(section)) {
         yield absenceLine(context, section);
       } else {
         yield* sectionLines(context, section);

@@ -1,5 +1,5 @@
 /** Who owes the reply that a thread awaits. */
-import { Absence, present, type Maybe } from "../target/absence.ts";
+import { Absence, isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { System } from "./system.ts";
@@ -15,10 +15,10 @@ const UNRECEIVED: readonly string[] = ["Main", "LargeMessage", "Direct"];
 
 /** A pending message has been received: without a server thread, who owes its reply is simply not known. */
 export function findReplySource(system: System, { message, serverThread }: AwaitedReply): ReplySource {
-  if (!(serverThread instanceof Absence)) {
+  if (!isAbsent(serverThread)) {
     return { kind: "thread", thread: serverThread };
   }
-  const facts = message instanceof Absence ? undefined : present(system.message(message));
+  const facts = isAbsent(message) ? undefined : present(system.message(message));
   const port = facts === undefined ? undefined : present(facts.queuePort);
   return port !== undefined && UNRECEIVED.indexOf(present(facts?.queue ?? NOWHERE) ?? "") >= 0
     ? { kind: "queued", port }

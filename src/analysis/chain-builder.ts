@@ -1,5 +1,5 @@
 /** Tells the chains of a chain forest as links and roots, each link built once. */
-import { Absence, present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ChainForest } from "./chain-forest.ts";
 import type { Cycles } from "./cycles.ts";
@@ -93,10 +93,9 @@ export class ChainBuilder {
     const { system } = graph;
     const thread = system.thread(lastNode.address);
     const object = node.object ?? forest.findNext(lastNode.index)?.way.object;
-    const rest =
-      thread instanceof Absence
-        ? lastNode.rest
-        : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    const rest = isAbsent(thread)
+      ? lastNode.rest
+      : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
 

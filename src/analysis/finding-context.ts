@@ -1,5 +1,5 @@
 /** What every rule is given: the system, narrowed to a scope, and what several rules need to know of it. */
-import { Absence, present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -102,7 +102,7 @@ export class FindingContext {
 
   private isRunning(address: Word64): boolean {
     const thread = this.system.thread(address);
-    return !(thread instanceof Absence) && isRunning(thread);
+    return !isAbsent(thread) && isRunning(thread);
   }
 
   /**
@@ -111,7 +111,7 @@ export class FindingContext {
    */
   isAble(address: Word64): boolean {
     const thread = this.system.thread(address);
-    if (thread instanceof Absence || isIdle(this.system, thread)) {
+    if (isAbsent(thread) || isIdle(this.system, thread)) {
       return true;
     }
     if (thread.hasExited || isStopped(thread)) {
@@ -121,7 +121,7 @@ export class FindingContext {
     if (wait?.hasTimeout === true && !(wait.isRenewed && wait.objects.some(isLock))) {
       return true;
     }
-    if (!(this.system.awaitedReply(address) instanceof Absence)) {
+    if (!isAbsent(this.system.awaitedReply(address))) {
       return false;
     }
     const { gate, ways, rest } = describeSituation(this.system, address);

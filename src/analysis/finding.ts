@@ -1,5 +1,5 @@
 /** A finding: something that is wrong, or worth knowing, with the words and the evidence for it. */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { Reference } from "./system.ts";
 
@@ -69,7 +69,7 @@ export class Evidence {
 
   /** Adds what is there; an absent address adds nothing. */
   add(kind: Reference["kind"], address: Maybe<Word64> | undefined): this {
-    if (address !== undefined && !(address instanceof Absence)) {
+    if (address !== undefined && !isAbsent(address)) {
       this.found.set(`${kind}:${address.key}`, { kind, address });
     }
     return this;

@@ -1,5 +1,5 @@
 /** The canvas of a graph model: draws each port, thread, message, object and process once, with its details. */
-import { Absence, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts, PortRole } from "../facts/port.ts";
 import type { WaitObject } from "../facts/wait.ts";
@@ -84,10 +84,10 @@ export class GraphDrawing {
 
   /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
   drawConnection(client: Maybe<Word64>, server: Maybe<Word64>): void {
-    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
+    if (isAbsent(client) || isAbsent(server) || client.equals(server)) {
       return;
     }
-    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
+    if (isAbsent(this.system.port(client)) || isAbsent(this.system.port(server))) {
       return;
     }
     this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
@@ -196,7 +196,7 @@ export class GraphDrawing {
     const message = present(this.system.message(address));
     const details: GraphDetail[] = [{ label: "Address", value: String(address) }];
     const add = <T>(label: string, value: Maybe<T>, format: (datum: T) => string): void => {
-      if (!(value instanceof Absence)) {
+      if (!isAbsent(value)) {
         details.push({ label, value: format(value) });
       }
     };
@@ -219,7 +219,7 @@ export class GraphDrawing {
   }
 
   private drawProcess(address: Maybe<Word64> | undefined): { readonly cluster?: string } {
-    if (address === undefined || address instanceof Absence) {
+    if (address === undefined || isAbsent(address)) {
       return {};
     }
     const id = `process-${address.key}`;
@@ -276,13 +276,13 @@ export class GraphDrawing {
     if (thread === undefined) {
       return details;
     }
-    if (!(thread.state instanceof Absence)) {
+    if (!isAbsent(thread.state)) {
       details.push({
         label: "State",
         value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`,
       });
     }
-    if (!(thread.waitReason instanceof Absence)) {
+    if (!isAbsent(thread.waitReason)) {
       details.push({ label: "Wait reason", value: thread.waitReason });
     }
     const waited = present(this.system.secondsWaited(address));

@@ -1,5 +1,5 @@
 /** Takes a moment of a system: one pass over its ports, messages and waiting threads. */
-import { Absence, notApplicable, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type {
   MessageAtMoment,
@@ -101,7 +101,7 @@ class MomentTaker {
   private takePort(address: Word64): void {
     const { system } = this;
     const facts = system.port(address);
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return;
     }
     this.ports.add(() => ({
@@ -123,8 +123,8 @@ class MomentTaker {
 
   private takeMessage(address: Word64): void {
     const message = this.system.message(address);
-    const thread = message instanceof Absence ? undefined : present(message.serverThread);
-    if (!(message instanceof Absence) && thread !== undefined) {
+    const thread = isAbsent(message) ? undefined : present(message.serverThread);
+    if (!isAbsent(message) && thread !== undefined) {
       this.addServed(thread, messageOf(message));
     }
   }
@@ -142,11 +142,11 @@ class MomentTaker {
   private takeWait(address: Word64): void {
     const { system } = this;
     const reply = system.awaitedReply(address);
-    if (reply instanceof Absence) {
+    if (isAbsent(reply)) {
       return;
     }
     this.waits.add(() => {
-      const message = reply.message instanceof Absence ? undefined : present(system.message(reply.message));
+      const message = isAbsent(reply.message) ? undefined : present(system.message(reply.message));
       const server = present(reply.serverThread);
       const port = present(reply.port);
       const awaited = messageOf({
@@ -185,7 +185,7 @@ class MomentTaker {
   }
 
   private process(address: Maybe<Word64>): ProcessAtMoment | undefined {
-    if (address instanceof Absence) {
+    if (isAbsent(address)) {
       return undefined;
     }
     const known = this.processes.get(address.key);
@@ -194,7 +194,7 @@ class MomentTaker {
     }
     const facts = present(this.system.process(address));
     const created = present(this.source.creationTime(address));
-    const id = facts === undefined || facts.id instanceof Absence ? "?" : facts.id.toString(16);
+    const id = facts === undefined || isAbsent(facts.id) ? "?" : facts.id.toString(16);
     const isExact = created !== undefined && !created.isZero && id !== "?";
     const process = {
       address,
@@ -213,8 +213,8 @@ class MomentTaker {
     }
     const facts = present(this.system.thread(address));
     const process = facts === undefined ? undefined : this.process(facts.process);
-    const id = facts === undefined || facts.id instanceof Absence ? address.key : facts.id.toString(16);
-    const isKnown = facts !== undefined && !(facts.state instanceof Absence);
+    const id = facts === undefined || isAbsent(facts.id) ? address.key : facts.id.toString(16);
+    const isKnown = facts !== undefined && !isAbsent(facts.state);
     const seconds = facts === undefined || !isWaiting(facts) ? undefined : present(this.system.secondsWaited(address));
     const thread = {
       address,

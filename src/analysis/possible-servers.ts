@@ -1,5 +1,5 @@
 /** Who could receive a message that still lies on a port's queue. */
-import { Absence, present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
 import { isAt } from "./scope.ts";
@@ -22,9 +22,7 @@ export function isRegistered(server: PossibleServer): boolean {
 /** The port itself and, for a server communication port, the connection port: its messages are received there. */
 function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
   const connectionPort =
-    port.role !== "server" || port.connectionPort instanceof Absence
-      ? undefined
-      : present(system.port(port.connectionPort));
+    port.role !== "server" || isAbsent(port.connectionPort) ? undefined : present(system.port(port.connectionPort));
   return connectionPort === undefined ? [port] : [port, connectionPort];
 }
 
@@ -65,7 +63,7 @@ type Add = (thread: Word64, sign: ServerSign) => void;
  */
 export function findPossibleServers(system: System, address: Word64): readonly PossibleServer[] {
   const port = system.port(address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return [];
   }
   const found = new Map<string, PossibleServer>();
@@ -90,7 +88,7 @@ export function findPossibleServers(system: System, address: Word64): readonly P
 
 function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add): void {
   const owner = ports[ports.length - 1]?.owner;
-  const threads = owner === undefined || owner instanceof Absence ? [] : system.threadsOf(owner);
+  const threads = owner === undefined || isAbsent(owner) ? [] : system.threadsOf(owner);
   const receives = (thread: Word64): boolean => {
     const receivesOn = system.receivesOn(thread);
     return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));

@@ -1,5 +1,5 @@
 /** Chains grouped by what they end at: waits behind the same trouble are one root. */
-import { Absence, present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { isPrivateWait } from "./thread-wait.ts";
@@ -76,9 +76,7 @@ function nameObject(
     return `object:${object.kind !== "critical section" || process === undefined ? "" : process.key}:${object.address.key}`;
   }
   const isNamed =
-    !isPrivateWait(waitReason) &&
-    !(object.typeName instanceof Absence) &&
-    !(system.objectName(object.address) instanceof Absence);
+    !isPrivateWait(waitReason) && !isAbsent(object.typeName) && !isAbsent(system.objectName(object.address));
   return isNamed ? `object::${object.address.key}` : undefined;
 }
 

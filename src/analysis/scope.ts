@@ -1,7 +1,7 @@
 /**
  * Which ports, messages and waiting threads belong to a process or a port. Walks, each linear in what the system holds.
  */
-import { Absence, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -19,7 +19,7 @@ export const SYSTEM_SCOPE: Scope = { kind: "system" };
 
 /** Whether an address that may be absent is this one. */
 export function isAt(address: Maybe<Word64> | undefined, other: Word64): boolean {
-  return address !== undefined && !(address instanceof Absence) && address.equals(other);
+  return address !== undefined && !isAbsent(address) && address.equals(other);
 }
 
 /** The ports of a port scope, by key. */
@@ -27,7 +27,7 @@ function relatedPorts(system: System, address: Word64): ReadonlyMap<string, Word
   const related = new Map<string, Word64>([[address.key, address]]);
   const port = present(system.port(address));
   const add = (other: Maybe<Word64>): void => {
-    if (!(other instanceof Absence)) {
+    if (!isAbsent(other)) {
       related.set(other.key, other);
     }
   };
@@ -102,7 +102,7 @@ function isMessageInScope(
 
 /** The process that sent a message, as far as its client id leads to one. */
 export function findSender(system: System, { senderProcessId }: MessageFacts): Word64 | undefined {
-  return senderProcessId instanceof Absence ? undefined : system.processById(senderProcessId);
+  return isAbsent(senderProcessId) ? undefined : system.processById(senderProcessId);
 }
 
 /** The threads in scope that await a reply. */
@@ -123,7 +123,7 @@ export function* walkWaitingThreads(system: System, scope: Scope): IterableItera
     if (awaited === undefined) {
       continue;
     }
-    const message = awaited.message instanceof Absence ? undefined : present(system.message(awaited.message));
+    const message = isAbsent(awaited.message) ? undefined : present(system.message(awaited.message));
     const source = findReplySource(system, awaited);
     const own = [
       message === undefined ? undefined : present(message.ownerPort),

@@ -1,5 +1,5 @@
 /** What state a thread is in, as far as its waits are concerned. */
-import { Absence, present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { System } from "./system.ts";
 
@@ -28,7 +28,7 @@ export function isRunning(thread: ThreadFacts): boolean {
   return (
     !thread.hasExited &&
     !isStopped(thread) &&
-    !(thread.state instanceof Absence) &&
+    !isAbsent(thread.state) &&
     !isWaiting(thread) &&
     thread.state !== "WaitingForProcessInSwap" &&
     thread.state !== "Transition"
@@ -37,7 +37,7 @@ export function isRunning(thread: ThreadFacts): boolean {
 
 /** True when the thread waits for work: to receive a message, or for a packet on a completion port. */
 export function isIdle(system: System, thread: ThreadFacts): boolean {
-  if (!isWaiting(thread) || isStopped(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+  if (!isWaiting(thread) || isStopped(thread) || !isAbsent(system.awaitedReply(thread.address))) {
     return false;
   }
   if (IDLE_REASONS.indexOf(present(thread.waitReason) ?? "") >= 0 || system.receivesOn(thread.address).length > 0) {

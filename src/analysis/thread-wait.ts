@@ -2,7 +2,7 @@
  * One thread's wait as the wait graph takes it: what could end it, and what stands there when nothing leads on.
  * This file is where facts become edges; it follows nothing.
  */
-import { Absence, present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
@@ -46,20 +46,20 @@ function unknown(reason: string): Situation {
 /** What the thread waits for. A reply that it awaits comes before a suspension: resuming it would not end that. */
 export function describeSituation(system: System, address: Word64): Situation {
   const thread = system.thread(address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return unknown("the thread cannot be read");
   }
   if (thread.hasExited) {
     return restOfThread({ cause: "exited" });
   }
   const awaited = system.awaitedReply(address);
-  if (!(awaited instanceof Absence)) {
+  if (!isAbsent(awaited)) {
     return describeAwaitedReply(system, thread, awaited);
   }
   if (isStopped(thread)) {
     return describeStopped(system, thread);
   }
-  if (thread.state instanceof Absence) {
+  if (isAbsent(thread.state)) {
     return unknown("the thread's state cannot be read");
   }
   if (!isWaiting(thread)) {
@@ -88,7 +88,7 @@ function describeCircumstances(
   system: System,
   { suspension, process }: ThreadFacts,
 ): Pick<Rest, "isSuspensionPending" | "isExiting"> {
-  const isExiting = !(process instanceof Absence) && system.stop(process)?.kind === "exiting";
+  const isExiting = !isAbsent(process) && system.stop(process)?.kind === "exiting";
   return Object.assign(
     suspension === "suspension pending" ? { isSuspensionPending: true } : {},
     isExiting ? { isExiting } : {},
@@ -96,7 +96,7 @@ function describeCircumstances(
 }
 
 function describeStopped(system: System, thread: ThreadFacts): Situation {
-  const stop = thread.process instanceof Absence ? undefined : system.stop(thread.process);
+  const stop = isAbsent(thread.process) ? undefined : system.stop(thread.process);
   if (stop !== undefined && STOPS.indexOf(stop.kind) >= 0) {
     return restOfThread({ cause: "stopped", stop });
   }
@@ -131,12 +131,7 @@ function describeAwaitedReply(system: System, thread: ThreadFacts, awaited: Awai
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
   }
   const server = present(system.thread(source.thread));
-  if (
-    server !== undefined &&
-    system.generation === "ALPC" &&
-    !(server.process instanceof Absence) &&
-    isIdle(system, server)
-  ) {
+  if (server !== undefined && system.generation === "ALPC" && !isAbsent(server.process) && isIdle(system, server)) {
     return {
       gate: "free",
       ways: [],
@@ -156,7 +151,7 @@ function describeObjectWait(system: System, thread: ThreadFacts): Situation {
   const wait = present(system.wait(thread.address));
   const objects = wait?.objects ?? [];
   const isOwn = ({ address }: WaitObject): boolean =>
-    address.equals(thread.address) || (!(thread.process instanceof Absence) && address.equals(thread.process));
+    address.equals(thread.address) || (!isAbsent(thread.process) && address.equals(thread.process));
   const others = objects.filter((object) => !isOwn(object));
   if (wait === undefined || objects.length === 0) {
     return describeBareWait(system, thread);
@@ -242,7 +237,7 @@ function describeBlockAlone(
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
-  const stop = thread.process instanceof Absence ? undefined : system.stop(thread.process);
+  const stop = isAbsent(thread.process) ? undefined : system.stop(thread.process);
   if (stop !== undefined && STOPS.indexOf(stop.kind) >= 0) {
     return { kind, cause: "stopped", stop };
   }

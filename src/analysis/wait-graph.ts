@@ -4,7 +4,7 @@
  * its port and from there to the threads that could receive it; a wait for a process leads to the process and its
  * threads. Linear in what is reached, without recursion.
  */
-import { Absence, present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
@@ -135,7 +135,7 @@ function chooseServers(system: System, servers: readonly PossibleServer[]): read
     ({ sign }) => sign === "serves another message",
     ({ thread }) => {
       const facts = system.thread(thread);
-      return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts);
+      return system.generation === "LPC" && !isAbsent(facts) && isRunning(facts);
     },
   ];
   const known = signs.find((sign) => servers.some(sign));
@@ -165,7 +165,7 @@ function expandPort(system: System, address: Word64): Expanded {
 function expandProcess(system: System, address: Word64): Expanded {
   const process = system.process(address);
   const rest: Rest = { kind: "Process", cause: "process", process: address };
-  if (process instanceof Absence || process.hasExited) {
+  if (isAbsent(process) || process.hasExited) {
     return { gate: "free", ways: [], rest };
   }
   const threads = system.threadsOf(address);
@@ -174,7 +174,7 @@ function expandProcess(system: System, address: Word64): Expanded {
       ? threads
       : threads.filter((thread) => {
           const facts = system.thread(thread);
-          return !(facts instanceof Absence) && !isIdle(system, facts);
+          return !isAbsent(facts) && !isIdle(system, facts);
         });
   const ways = threads.map((thread): WayOut => ({
     targetKind: "Thread",

@@ -1,5 +1,5 @@
 /** The connections of the whole system. */
-import { Absence } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { ModelContext } from "./base/object.ts";
 import { walkPorts } from "./port-search.ts";
@@ -13,7 +13,7 @@ export function* walkConnections(context: ModelContext): Generator<ConnectionFac
   const halves: ConnectionFacts[] = [];
   for (const address of walkPorts(context)) {
     const facts = context.portFacts(address);
-    for (const connection of facts instanceof Absence || facts.role === "connection"
+    for (const connection of isAbsent(facts) || facts.role === "connection"
       ? []
       : context.generation.readConnections(facts)) {
       if (isHalf(connection)) {
@@ -27,13 +27,13 @@ export function* walkConnections(context: ModelContext): Generator<ConnectionFac
 }
 
 function isHalf({ communicationInfo, clientPort, serverPort }: ConnectionFacts): boolean {
-  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
+  return isAbsent(communicationInfo) && (isAbsent(clientPort) || isAbsent(serverPort));
 }
 
 /** Whether neither the connection nor an end of it was met before; from now on they were. */
 function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, seen: Set<string>): boolean {
-  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
-  const keys = identities.map((address) => (address instanceof Absence ? "" : address.key)).filter((key) => key !== "");
+  const identities = isAbsent(communicationInfo) ? [clientPort, serverPort] : [communicationInfo];
+  const keys = identities.map((address) => (isAbsent(address) ? "" : address.key)).filter((key) => key !== "");
   const isKnown = keys.some((key) => seen.has(key));
   keys.forEach((key) => seen.add(key));
   return !isKnown;

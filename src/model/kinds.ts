@@ -1,7 +1,7 @@
 /**
  * The kinds of object of the model: one row for each, with its class, what it stands for, and how a user gets at one.
  */
-import { Absence, notApplicable } from "../target/absence.ts";
+import { isAbsent, notApplicable } from "../target/absence.ts";
 import { readBlobKind, type BlobKind } from "../alpc/resource/blob.ts";
 import type { GenerationName } from "../generation/generation.ts";
 import { Word64 } from "../target/word64.ts";
@@ -338,6 +338,6 @@ export function makerOf(generation: GenerationName): MakeObject {
       return notApplicable(`LPC has no resources such as one at ${of}`);
     }
     const kind = readBlobKind(context.target, of);
-    return kind instanceof Absence ? kind : new (blobs.get(kind) as Constructor)(context, of);
+    return isAbsent(kind) ? kind : new (blobs.get(kind) as Constructor)(context, of);
   };
 }

@@ -1,5 +1,5 @@
 /** Names of kernel objects for the model's one-line displays, or in their place the reason why there is none. */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { formatMaybe } from "../text/absent.ts";
@@ -11,14 +11,14 @@ import { systemOf } from "./system.ts";
 /** `explorer.exe (804)`, or the reason. */
 export function processName(context: ModelContext, process: Maybe<Word64>): string {
   const system = systemOf(context);
-  const facts = process instanceof Absence ? process : system.process(process);
+  const facts = isAbsent(process) ? process : system.process(process);
   return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
 }
 
 /** `explorer.exe (804.9a4)`, or the reason. */
 export function threadName(context: ModelContext, thread: Maybe<Word64>): string {
   const system = systemOf(context);
-  const facts = thread instanceof Absence ? thread : system.thread(thread);
+  const facts = isAbsent(thread) ? thread : system.thread(thread);
   return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 
@@ -36,7 +36,7 @@ const USUAL_PARTS = 2;
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {
     const path = readObjectPath(context.target, address);
-    return path instanceof Absence || path === undefined || path === ""
+    return isAbsent(path) || path === undefined || path === ""
       ? address.toString()
       : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
   });

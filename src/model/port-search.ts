@@ -1,5 +1,5 @@
 /** Walks of all ports that tell the user how far they came, and patterns for names. */
-import { Absence } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { Walk } from "../nt/walk.ts";
 import { printLine } from "../target/host.ts";
@@ -49,7 +49,7 @@ export function* reported(context: ModelContext, what: string, walk: Walk<Word64
 export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   for (const address of walkPorts(context)) {
     const facts = context.portFacts(address);
-    if (!(facts instanceof Absence) && facts.role === "connection") {
+    if (!isAbsent(facts) && facts.role === "connection") {
       yield address;
     }
   }

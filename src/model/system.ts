@@ -2,7 +2,7 @@
  * The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds
  * nothing.
  */
-import { Absence, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
@@ -119,8 +119,8 @@ class DecodedSystem implements System {
 
   portName(port: Word64): Maybe<PortName> {
     const path = readObjectPath(this.context.target, port);
-    if (path instanceof Absence || path === undefined || path === "") {
-      return path instanceof Absence ? path : notApplicable("the port has no name");
+    if (isAbsent(path) || path === undefined || path === "") {
+      return isAbsent(path) ? path : notApplicable("the port has no name");
     }
     const name = lastPart(path);
     return { name, path, isUnique: (this.countNames().get(name.toLowerCase()) ?? 0) < 2 };
@@ -267,7 +267,7 @@ class DecodedSystem implements System {
 
   private readQueues(address: Word64): readonly QueueFacts[] {
     const port = this.port(address);
-    const found = port instanceof Absence ? NO_QUEUES : this.context.generation.readUsedQueues(port);
+    const found = isAbsent(port) ? NO_QUEUES : this.context.generation.readUsedQueues(port);
     for (const { end } of found) {
       if (end.kind === "unreadable") {
         this.noteGap(end.at);
@@ -278,7 +278,7 @@ class DecodedSystem implements System {
 
   /** The same value; where memory was missing for it, the page is remembered as a gap. */
   private noted<T>(value: Maybe<T>): Maybe<T> {
-    if (value instanceof Absence && value.kind === "Unreadable") {
+    if (isAbsent(value) && value.kind === "Unreadable") {
       this.noteGap(value.address);
     }
     return value;
@@ -298,10 +298,10 @@ class DecodedSystem implements System {
       const index = new Map<string, Word64>();
       for (const address of generation.walkPorts()) {
         const facts = generation.readPort(address);
-        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
+        const completionPort = isAbsent(facts) ? facts : generation.findCompletionPort(facts);
         if (
-          !(facts instanceof Absence) &&
-          !(completionPort instanceof Absence) &&
+          !isAbsent(facts) &&
+          !isAbsent(completionPort) &&
           (facts.role === "connection" || !index.has(completionPort.key))
         ) {
           index.set(completionPort.key, address);

@@ -5,7 +5,7 @@
  * (`_KUSER_SHARED_DATA`): interrupt time at 0x08, system time at 0x14 (100 ns units), tick count at 0x320; each as low
  * part, high part, and the high part again.
  */
-import { Absence, invalid, type Maybe } from "./absence.ts";
+import { invalid, isAbsent, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
 import { readWord } from "./structure.ts";
 import { Word64 } from "./word64.ts";
@@ -27,7 +27,7 @@ type Read = (address: Word64, length: number) => Maybe<Uint8Array>;
 /** A text that differs between any two moments of a target that ran; absent where the page cannot be read. */
 export function readMoment(read: Read, pointerSize: PointerSize): Maybe<string> {
   const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
-  return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
+  return isAbsent(bytes) ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
 
 /**
@@ -52,7 +52,7 @@ export function readTickCount(read: Read, pointerSize: PointerSize): Maybe<Word6
 
 function readSystemTime(read: Read, address: Word64, what: string): Maybe<Word64> {
   const bytes = read(address, KSYSTEM_TIME_LENGTH);
-  if (bytes instanceof Absence) {
+  if (isAbsent(bytes)) {
     return bytes;
   }
   return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4))

@@ -2,7 +2,7 @@
  * The debugger's own objects for things of the kernel: processes and threads of the session, typed objects, registers
  * of files.
  */
-import { Absence, invalid, notInThisBuild, type Maybe } from "./absence.ts";
+import { Absence, invalid, isAbsent, notInThisBuild, type Maybe } from "./absence.ts";
 import { currentDebuggerProcess, currentDebuggerThread, isCurrentSession } from "./current.ts";
 import { hostWords } from "./host-errors.ts";
 import { addressFromHost, numberFromHost } from "./host-values.ts";
@@ -29,7 +29,7 @@ export function findDebuggerThread(target: Target, processId: number, id: number
   const process = findDebuggerProcess(target, processId);
   const current = (): JsProvider.Thread | undefined =>
     isCurrentSession(target.sessionId) ? currentDebuggerThread() : undefined;
-  if (process instanceof Absence) {
+  if (isAbsent(process)) {
     return currentWithId(current, id) ?? process;
   }
   const listed = listById(() => process.Threads);
@@ -120,7 +120,7 @@ export function nativeObject(target: Target, typeName: string, address: Word64):
   try {
     return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
   } catch (_error) {
-    return target.layout(typeName) instanceof Absence
+    return isAbsent(target.layout(typeName))
       ? new Absence(
           "NotInThisBuild",
           `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`,

@@ -1,5 +1,5 @@
 /** Blocks of memory of which a part may be missing: what is there, and the gaps. */
-import { Absence, type Maybe } from "./absence.ts";
+import { Absence, isAbsent, type Maybe } from "./absence.ts";
 import { PAGE_SIZE } from "./page-cache.ts";
 import { readProcessMemory, type MemoryOwner } from "./process-memory.ts";
 import type { Hole } from "./structure.ts";
@@ -18,7 +18,7 @@ export interface PartialBlock {
 export function readPartialBlock(target: Target, address: Word64, length: number): PartialBlock {
   const bytes = target.read(address, length);
   const pieces =
-    bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : undefined;
+    isAbsent(bytes) && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : undefined;
   return pieces === undefined ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined(pieces.holes) };
 }
 
@@ -27,7 +27,7 @@ export function readPartialBlock(target: Target, address: Word64, length: number
  * missing. `address`: of the block.
  */
 export function readableStart({ bytes, gaps: [first] }: PartialBlock, address: Word64 | undefined): Maybe<Uint8Array> {
-  return bytes instanceof Absence || first === undefined
+  return isAbsent(bytes) || first === undefined
     ? bytes
     : first.start === 0
       ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address)
@@ -42,7 +42,7 @@ export function readPartialProcessBlock(
   length: number,
 ): PartialBlock {
   const whole = readProcessMemory(target, owner, address, length);
-  if (!(whole instanceof Absence) || whole.kind !== "Unreadable") {
+  if (!isAbsent(whole) || whole.kind !== "Unreadable") {
     return { bytes: whole, gaps: [] };
   }
   const bytes = new Uint8Array(length);
@@ -50,7 +50,7 @@ export function readPartialProcessBlock(
   for (let start = 0; start < length;) {
     const end = Math.min(length, start + PAGE_SIZE - (address.plus(start).low % PAGE_SIZE));
     const piece = readProcessMemory(target, owner, address.plus(start), end - start);
-    if (piece instanceof Absence) {
+    if (isAbsent(piece)) {
       gaps.push({ start, end });
     } else {
       bytes.set(piece, start);

@@ -2,7 +2,7 @@
  * User memory of a process: read with that process as context, since an address there means something in its own
  * address space only.
  */
-import { Absence, unreadable, type Maybe } from "./absence.ts";
+import { Absence, isAbsent, unreadable, type Maybe } from "./absence.ts";
 import { isKernelAddress } from "./address.ts";
 import { findDebuggerProcess, kernelObjectOf } from "./debugger-objects.ts";
 import { hostWords } from "./host-errors.ts";
@@ -26,11 +26,11 @@ export interface MemoryOwner {
  */
 function processContext(target: Target, owner: MemoryOwner): Maybe<JsProvider.ContextInheritor> {
   const process = findDebuggerProcess(target, owner.id);
-  if (process instanceof Absence) {
+  if (isAbsent(process)) {
     return process;
   }
   const object = kernelObjectOf(target, process);
-  return object instanceof Absence || object.equals(owner.address)
+  return isAbsent(object) || object.equals(owner.address)
     ? process
     : new Absence(
         "Invalid",
@@ -53,7 +53,7 @@ export function readProcessMemory(
     return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
   }
   const context = processContext(target, owner);
-  if (context instanceof Absence) {
+  if (isAbsent(context)) {
     return new Absence(
       "Unreadable",
       `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`,
@@ -75,5 +75,5 @@ export function readProcessMemory(
  */
 export function readProcessPointer(target: Target, owner: MemoryOwner, address: Word64): Maybe<Word64> {
   const bytes = readProcessMemory(target, owner, address, target.pointerSize);
-  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
+  return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, target.pointerSize);
 }

@@ -1,7 +1,7 @@
 /**
  * The sessions of the debugger and the {@link Target} of each; the only place that decides which target a query means.
  */
-import { Absence, unreadable } from "./absence.ts";
+import { isAbsent, unreadable } from "./absence.ts";
 import { readMoment } from "./clock.ts";
 import { currentDebuggerProcess, currentSession, isCurrentSession, sessionIdOf } from "./current.ts";
 import { AlpcxError, symbolsRefused, userModeTarget } from "./errors.ts";
@@ -150,7 +150,7 @@ function identityOf(native: JsProvider.ContextInheritor): string {
       (address, length) => readBytes(address, length, native) ?? unreadable(address, length),
       pointerSize,
     );
-    return `${landmark instanceof Absence ? "" : landmark.key} ${moment instanceof Absence ? "" : moment}`;
+    return `${isAbsent(landmark) ? "" : landmark.key} ${isAbsent(moment) ? "" : moment}`;
   } catch (_error) {
     return "";
   }

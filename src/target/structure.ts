@@ -6,7 +6,7 @@
  * one element of a typed array costs a fraction of a call of a DataView, and of putting bytes together. The machines
  * that debuggers run on are little-endian, as are their targets.
  */
-import { Absence, unreadable, type Maybe } from "./absence.ts";
+import { Absence, isAbsent, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
 import type { FieldLayout, Member, StructureLayout } from "./layout.ts";
 import { Word64 } from "./word64.ts";
@@ -82,12 +82,10 @@ export class Structure {
     }
     if (field.isSmall) {
       const value = this.small(field);
-      return value instanceof Absence ? value : new Word64(0, value);
+      return isAbsent(value) ? value : new Word64(0, value);
     }
     const whole = this.wordAt(field.offset, field.size);
-    return field.bits === undefined || whole instanceof Absence
-      ? whole
-      : whole.bits(field.bits.position, field.bits.length);
+    return field.bits === undefined || isAbsent(whole) ? whole : whole.bits(field.bits.position, field.bits.length);
   }
 
   /** A pointer; 32-bit ones zero-extended. */
@@ -106,7 +104,7 @@ export class Structure {
       return this.small(field);
     }
     const word = this.word(field);
-    return word instanceof Absence
+    return isAbsent(word)
       ? word
       : (word.toNumber() ??
           new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address));
@@ -120,13 +118,13 @@ export class Structure {
     }
     const value = this.number(field);
     const { size } = field;
-    return value instanceof Absence || size > 4 ? value : (value << (32 - 8 * size)) >> (32 - 8 * size);
+    return isAbsent(value) || size > 4 ? value : (value << (32 - 8 * size)) >> (32 - 8 * size);
   }
 
   /** A bit field or number as truth. */
   flag(member: Member): Maybe<boolean> {
     const value = this.number(member);
-    return value instanceof Absence ? value : value !== 0;
+    return isAbsent(value) ? value : value !== 0;
   }
 
   /** Whether the pointer is there and null. */

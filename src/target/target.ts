@@ -7,7 +7,7 @@
  * runs while it is looked at; once that shows, its stops last a second, since nothing would be gained by reading
  * everything anew for each line.
  */
-import { Absence, present, unreadable, type Maybe } from "./absence.ts";
+import { Absence, isAbsent, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
 import { readInterruptTime, readMoment, readTickCount, readTimeOfDay } from "./clock.ts";
 import { isCurrentSession } from "./current.ts";
@@ -153,7 +153,7 @@ export class Target {
    */
   readStructure(typeName: string, address: Word64): Maybe<Structure> {
     const layout = this.symbols.layout(typeName);
-    if (layout instanceof Absence) {
+    if (isAbsent(layout)) {
       return layout;
     }
     const wrong = validateKernelPointer(address, this.pointerSize, typeName);
@@ -166,7 +166,7 @@ export class Target {
       return new Structure(address, layout, page.words, this.pointerSize, undefined, address.low & (PAGE_SIZE - 1));
     }
     const bytes = pages.read(address, layout.size);
-    if (!(bytes instanceof Absence)) {
+    if (!isAbsent(bytes)) {
       return new Structure(address, layout, bytes, this.pointerSize);
     }
     const pieces = pages.readPieces(address, layout.size);
@@ -178,7 +178,7 @@ export class Target {
   /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
   structureInBlock(typeName: string, block: Uint8Array, blockAddress: Word64, offset: number): Maybe<Structure> {
     const layout = this.symbols.layout(typeName);
-    if (layout instanceof Absence) {
+    if (isAbsent(layout)) {
       return layout;
     }
     const bytes = block.subarray(offset, offset + layout.size);
@@ -194,7 +194,7 @@ export class Target {
       return pointerInWords(page.words, (address.low & (PAGE_SIZE - 1)) >>> 2, this.pointerSize);
     }
     const bytes = this.read(address, this.pointerSize);
-    return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
+    return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, this.pointerSize);
   }
 
   /** Two pointers that follow each other, as the links of a list do; Unreadable where either is not there. */
@@ -209,9 +209,7 @@ export class Target {
       };
     }
     const bytes = this.read(address, 2 * size);
-    return bytes instanceof Absence
-      ? bytes
-      : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
+    return isAbsent(bytes) ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
 
   /** The target's tick count at this stop, from the shared user page. */
@@ -265,7 +263,7 @@ export class Target {
 
   private findLandmark(): string {
     const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
-    return fresh instanceof Absence ? "" : fresh.key;
+    return isAbsent(fresh) ? "" : fresh.key;
   }
 }
 
@@ -289,7 +287,7 @@ export function pointerIn(bytes: Uint8Array, offset: number, pointerSize: Pointe
 export function pointerSizeOf(symbols: Symbols): PointerSize {
   // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
   const links = symbols.layout("_LIST_ENTRY");
-  if (links instanceof Absence) {
+  if (isAbsent(links)) {
     throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason)
       ? noKernelSymbols()
       : symbolsRefused(links.reason);

@@ -1,7 +1,7 @@
 /** The datum, or its reason where there is none. */
-import { Absence, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Maybe } from "../target/absence.ts";
 
 /** The datum as `format` writes it, else the reason in angle brackets: `<memory at 0x... cannot be read>`. */
 export function formatMaybe<T>(value: Maybe<T>, format: (datum: T) => string = String): string {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
+  return isAbsent(value) ? `<${value.reason}>` : format(value);
 }

@@ -2,7 +2,7 @@
  * How processes, threads, ports, messages and objects are named in a line: short, with hexadecimal ids as the debugger
  * writes them.
  */
-import { Absence, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
 import type { ProcessFacts } from "../facts/process.ts";
@@ -54,7 +54,7 @@ export function formatProcessState(names: Names, address: Word64): string {
 
 function describeProcess(names: Names, address: Word64, withState: boolean): string {
   const process = names.process(address);
-  if (process instanceof Absence || (process.name instanceof Absence && process.id instanceof Absence)) {
+  if (isAbsent(process) || (isAbsent(process.name) && isAbsent(process.id))) {
     return `process ${address}`;
   }
   return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
@@ -66,28 +66,28 @@ function describeProcess(names: Names, address: Word64, withState: boolean): str
  */
 export function formatThread(names: Names, address: Word64): string {
   const thread = names.thread(address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return `thread ${address}`;
   }
-  const process = thread.process instanceof Absence ? thread.process : names.process(thread.process);
-  if (process instanceof Absence && thread.id instanceof Absence) {
+  const process = isAbsent(thread.process) ? thread.process : names.process(thread.process);
+  if (isAbsent(process) && isAbsent(thread.id)) {
     return `thread ${address}`;
   }
-  const image = process instanceof Absence ? "?" : formatImage(names, process);
-  const processId = process instanceof Absence ? thread.processId : process.id;
+  const image = isAbsent(process) ? "?" : formatImage(names, process);
+  const processId = isAbsent(process) ? thread.processId : process.id;
   return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
 }
 
 function formatImage(names: Names, { address, name }: ProcessFacts): string {
-  return `${name instanceof Absence ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
+  return `${isAbsent(name) ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
 }
 
 function formatEpithet(name: Maybe<string>): string {
-  return name instanceof Absence || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
+  return isAbsent(name) || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
 }
 
 function formatId(id: Maybe<number>): string {
-  return id instanceof Absence ? "?" : id.toString(16);
+  return isAbsent(id) ? "?" : id.toString(16);
 }
 
 /**
@@ -100,12 +100,7 @@ function findNamingPort(
 ): { readonly port: PortFacts | undefined; readonly name: PortName | undefined } {
   const port = present(names.port(address));
   const own = port === undefined ? undefined : present(names.portName(address));
-  if (
-    port === undefined ||
-    own !== undefined ||
-    port.connectionPort instanceof Absence ||
-    port.connectionPort.equals(address)
-  ) {
+  if (port === undefined || own !== undefined || isAbsent(port.connectionPort) || port.connectionPort.equals(address)) {
     return { port, name: own };
   }
   return { port: present(names.port(port.connectionPort)) ?? port, name: present(names.portName(port.connectionPort)) };
@@ -123,7 +118,7 @@ export function findRawServiceName(names: Names, port: Word64): string | undefin
  * `'ntsvcs'`, by the connection port's name; its path where other ports have the same name; undefined without a name.
  */
 export function findServiceName(names: Names, port: Maybe<Word64> | undefined): string | undefined {
-  const name = port === undefined || port instanceof Absence ? undefined : findNamingPort(names, port).name;
+  const name = port === undefined || isAbsent(port) ? undefined : findNamingPort(names, port).name;
   return name === undefined ? undefined : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
 }
 
@@ -135,7 +130,7 @@ export function formatPort(names: Names, port: Word64): string {
 /** `'ntsvcs' of services.exe (298)`. */
 export function formatPortOfOwner(names: Names, port: Word64): string {
   const owner = findNamingPort(names, port).port?.owner;
-  return owner === undefined || owner instanceof Absence
+  return owner === undefined || isAbsent(owner)
     ? formatPort(names, port)
     : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
@@ -146,7 +141,7 @@ export function formatPortOfOwner(names: Names, port: Word64): string {
  */
 export function formatReceiver(names: Names, address: Word64): string {
   const port = present(names.port(address));
-  return port?.role === "client" && !(port.owner instanceof Absence)
+  return port?.role === "client" && !isAbsent(port.owner)
     ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}`
     : formatPortOfOwner(names, address);
 }
@@ -169,15 +164,15 @@ export function formatObject(
     return `the ${kind} behind object ${dispatcher}`;
   }
   // Only what has an object header can have a name.
-  const name = typeName instanceof Absence ? undefined : present(names.objectName(address));
+  const name = isAbsent(typeName) ? undefined : present(names.objectName(address));
   return `${kind === "other" ? "object" : kind}${name === undefined || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 
 /** `message 0x274`, by its id, else by its address. */
 export function formatMessage(message: { readonly address: Maybe<Word64>; readonly id: Maybe<Word64> }): string {
-  return !(message.id instanceof Absence)
+  return !isAbsent(message.id)
     ? `message ${message.id}`
-    : message.address instanceof Absence
+    : isAbsent(message.address)
       ? "a message"
       : `the message at ${message.address}`;
 }

@@ -1,5 +1,5 @@
 /** The words for waits, each in one place: what a thread waits for, and what stands at the end of a chain of waits. */
-import { Absence, present, type Maybe } from "../target/absence.ts";
+import { Absence, isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ProcessStop } from "../facts/process.ts";
 import type { PendingRequest } from "../facts/request.ts";
@@ -249,8 +249,7 @@ export function formatObjectRest(names: Names, object: WaitObject): string {
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
-  const why =
-    object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
+  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
   return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
 }
 
@@ -285,7 +284,7 @@ const UNRECORDED: readonly string[] = ["user-mode lock", "keyed event"];
 
 function describeHolder(object: WaitObject | undefined): string {
   const holders = object?.holders;
-  if (object === undefined || (holders !== undefined && !(holders instanceof Absence))) {
+  if (object === undefined || (holders !== undefined && !isAbsent(holders))) {
     return "held by nobody";
   }
   return UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
@@ -296,7 +295,7 @@ function describeSignaler(names: Names, object: WaitObject | undefined): string 
   if (object?.kind === "timer") {
     return "it ends by itself";
   }
-  const holders = object === undefined || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
+  const holders = object === undefined || isAbsent(object.typeName) ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0
     ? "signaler unknown"
@@ -310,10 +309,10 @@ function describeRequests(names: Names, [first]: readonly PendingRequest[]): str
   if (first === undefined) {
     return "an I/O request";
   }
-  const device = first.device instanceof Absence ? undefined : present(names.objectName(first.device));
+  const device = isAbsent(first.device) ? undefined : present(names.objectName(first.device));
   const details = [
-    ...(first.majorFunction instanceof Absence ? [] : [first.majorFunction]),
-    ...(first.driver instanceof Absence ? [] : [`driver ${first.driver}`]),
+    ...(isAbsent(first.majorFunction) ? [] : [first.majorFunction]),
+    ...(isAbsent(first.driver) ? [] : [`driver ${first.driver}`]),
     ...(device === undefined || device === "" ? [] : [`device '${formatName(device)}'`]),
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;

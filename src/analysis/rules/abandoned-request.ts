@@ -1,4 +1,4 @@
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import { formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
@@ -36,7 +36,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   for (const thread of context.walkWaitingThreads()) {
     const abandoned = findAbandoned(context.system, thread);
     const server = abandoned === undefined ? undefined : present(context.system.thread(abandoned.server));
-    if (abandoned === undefined || server === undefined || server.process instanceof Absence) {
+    if (abandoned === undefined || server === undefined || isAbsent(server.process)) {
       continue;
     }
     const port = present(abandoned.message.connectionPort) ?? present(abandoned.message.ownerPort);
@@ -55,8 +55,8 @@ function findAbandoned(system: System, waiter: Word64): Abandoned | undefined {
   if (
     system.generation !== "ALPC" ||
     awaited === undefined ||
-    awaited.serverThread instanceof Absence ||
-    awaited.message instanceof Absence
+    isAbsent(awaited.serverThread) ||
+    isAbsent(awaited.message)
   ) {
     return undefined;
   }

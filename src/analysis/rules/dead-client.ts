@@ -1,4 +1,4 @@
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
@@ -57,8 +57,8 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
 
 /** A server port whose client has exited, or that has lost its other end altogether. */
 function collectPort(context: FindingContext, port: PortFacts, groupOf: GroupOf): void {
-  const client = port.clientPort instanceof Absence ? undefined : present(context.system.port(port.clientPort));
-  const isAlone = port.clientPort instanceof Absence && port.isDisconnected;
+  const client = isAbsent(port.clientPort) ? undefined : present(context.system.port(port.clientPort));
+  const isAlone = isAbsent(port.clientPort) && port.isDisconnected;
   if (!isAlone && !context.hasDeadOwner(client)) {
     return;
   }
@@ -81,7 +81,7 @@ function collectMessage(
   }
   const { system } = context;
   const sender = findSender(system, message);
-  const waiter = message.waitingThread instanceof Absence ? undefined : present(system.thread(message.waitingThread));
+  const waiter = isAbsent(message.waitingThread) ? undefined : present(system.thread(message.waitingThread));
   const isForNobody = context.hasExited(sender) || (waiter?.hasExited === true && message.queue !== "None");
   if (!isForNobody || (sender !== undefined && isAt(port.owner, sender))) {
     return;

@@ -1,4 +1,4 @@
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
@@ -103,8 +103,7 @@ function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
   if (context.hasExited(findSender(context.system, message))) {
     return false;
   }
-  const waiter =
-    message.waitingThread instanceof Absence ? undefined : present(context.system.thread(message.waitingThread));
+  const waiter = isAbsent(message.waitingThread) ? undefined : present(context.system.thread(message.waitingThread));
   return message.queue === "Pending" ? waiter !== undefined && !waiter.hasExited : blocksSender(message);
 }
 
@@ -125,7 +124,7 @@ function collectConnectionPort(context: FindingContext, cases: Cases, port: Port
   }
   const clients = system
     .connections(port.address)
-    .map(({ clientPort }) => (clientPort instanceof Absence ? undefined : present(system.port(clientPort))))
+    .map(({ clientPort }) => (isAbsent(clientPort) ? undefined : present(system.port(clientPort))))
     .filter((client): client is PortFacts => client !== undefined && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0) {
     return;
@@ -151,17 +150,13 @@ function collectClientPort(context: FindingContext, cases: Cases, client: PortFa
     return;
   }
   const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) =>
-    port instanceof Absence ? undefined : present(context.system.port(port)),
+    isAbsent(port) ? undefined : present(context.system.port(port)),
   );
   const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
   const death = findDeath(context, dead);
   if (death !== undefined) {
     put(cases.of({ kind: "Port", address: connectionPort?.address ?? client.address }, death).clients, client.address);
-  } else if (
-    client.connectionPort instanceof Absence &&
-    client.serverPort instanceof Absence &&
-    client.isDisconnected
-  ) {
+  } else if (isAbsent(client.connectionPort) && isAbsent(client.serverPort) && client.isDisconnected) {
     put(
       cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients,
       client.address,
@@ -179,7 +174,7 @@ function collectWaitingThread(context: FindingContext, cases: Cases, thread: Wor
   const source = findReplySource(system, awaited);
   const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : undefined;
   const server = serverThread === undefined ? undefined : present(serverThread.process);
-  const message = awaited.message instanceof Absence ? undefined : present(system.message(awaited.message));
+  const message = isAbsent(awaited.message) ? undefined : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === undefined ? undefined : present(message.ownerPort);
   const named = present(awaited.port) ?? used;
   const death =

@@ -1,4 +1,4 @@
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
@@ -50,7 +50,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
 /** Contradictions of the system's own tables belong to no process and no port. */
 function* observeTables({ system, scope }: FindingContext): IterableIterator<Observation> {
   for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
-    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
+    const kind = isAbsent(system.message(address)) ? "Object" : "Message";
     yield observe({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
   }
 }
@@ -82,7 +82,7 @@ function validateQueues(system: System, port: PortFacts, evidence: Evidence): re
   for (const queue of system.queues(port.address)) {
     const { declaredLength, end, messages, name } = queue;
     if (
-      !(declaredLength instanceof Absence) &&
+      !isAbsent(declaredLength) &&
       end.kind === "head" &&
       declaredLength !== messages.length &&
       !isBeingTaken(system, port, queue)
@@ -110,13 +110,13 @@ function validateQueues(system: System, port: PortFacts, evidence: Evidence): re
  * the count may be the smaller one.
  */
 function isBeingTaken(system: System, port: PortFacts, { declaredLength, messages }: QueueFacts): boolean {
-  if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {
+  if (system.generation !== "LPC" || isAbsent(declaredLength) || declaredLength > messages.length) {
     return false;
   }
-  const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
+  const threads = isAbsent(port.owner) ? [] : system.threadsOf(port.owner);
   return threads.some((address) => {
     const thread = present(system.thread(address));
-    return thread !== undefined && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
+    return thread !== undefined && !thread.hasExited && !isAbsent(thread.state) && !isWaiting(thread);
   });
 }
 
@@ -126,7 +126,7 @@ function validatePeers(system: System, port: PortFacts, evidence: Evidence): rea
     return [];
   }
   const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
-  const peer = peerAddress instanceof Absence ? undefined : present(system.port(peerAddress));
+  const peer = isAbsent(peerAddress) ? undefined : present(system.port(peerAddress));
   const back = peer === undefined ? undefined : present(port.role === "client" ? peer.clientPort : peer.serverPort);
   if (peer === undefined || back === undefined || back.equals(port.address)) {
     return [];

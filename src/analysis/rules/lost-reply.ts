@@ -1,4 +1,4 @@
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import { beginSentence } from "../../text/counts.ts";
 import { formatMessage, formatPortOfOwner, formatThread } from "../../text/names.ts";
@@ -39,17 +39,15 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       subject,
       evidence: evidence.without(subject),
       weight: 0,
-      holdsUp:
-        message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
+      holdsUp: isAbsent(message.waitingThread) ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
     };
   }
 }
 
 function explainLostReply({ system }: FindingContext, message: MessageFacts): string {
-  const where =
-    message.queuePort instanceof Absence
-      ? ""
-      : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  const where = isAbsent(message.queuePort)
+    ? ""
+    : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
   return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 
@@ -68,10 +66,7 @@ function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): 
   const awaitedId = awaited === undefined ? undefined : present(awaited.messageId);
   const isAwaited =
     awaitedMessage?.equals(message.address) === true ||
-    (awaitedMessage === undefined &&
-      awaitedId !== undefined &&
-      !(message.id instanceof Absence) &&
-      awaitedId.equals(message.id));
+    (awaitedMessage === undefined && awaitedId !== undefined && !isAbsent(message.id) && awaitedId.equals(message.id));
   if (isAwaited) {
     return undefined;
   }
@@ -79,7 +74,7 @@ function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): 
     awaited === undefined
       ? `is in another wait (${present(thread.waitReason) ?? "reason not known"})`
       : `awaits the reply to ${formatAwaited(awaited)}`;
-  const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
+  const server = isAbsent(message.serverThread) ? "its server" : formatThread(system, message.serverThread);
   return (
     `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ` +
     `${instead} by now: the reply, when it comes, reaches nobody who waits for it.`

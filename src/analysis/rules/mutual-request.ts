@@ -1,4 +1,4 @@
-import { Absence, present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
@@ -90,7 +90,7 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
     if (
       process === undefined ||
       port === undefined ||
-      port.owner instanceof Absence ||
+      isAbsent(port.owner) ||
       context.hasExited(port.owner) ||
       port.owner.equals(process)
     ) {
@@ -117,9 +117,7 @@ function isForServers(
 ): boolean {
   const awaited = findAwaited(context.system, asker);
   const message =
-    awaited === undefined || awaited.message instanceof Absence
-      ? undefined
-      : present(context.system.message(awaited.message));
+    awaited === undefined || isAbsent(awaited.message) ? undefined : present(context.system.message(awaited.message));
   const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
   const isWaiting = (thread: Word64): boolean => waiting.some((other) => other.equals(thread));
   const isForWorkers =

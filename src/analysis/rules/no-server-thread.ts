@@ -1,4 +1,4 @@
-import { Absence, present } from "../../target/absence.ts";
+import { Absence, isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
@@ -37,8 +37,7 @@ function findUnreceived(context: FindingContext, port: PortFacts, told: Readonly
       if (message === undefined || told.has(address.key)) {
         continue;
       }
-      const isRequest =
-        blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
+      const isRequest = blocksSender(message) && (!isAbsent(message.waitingThread) || port.role === "connection");
       if (isRequest || isConnectionRequest(message)) {
         found.push(message);
       }
@@ -51,7 +50,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   const told = new Set<string>();
   for (const { asker } of walkMutualRequests(context)) {
     const message = findAwaited(context.system, asker)?.message;
-    if (message !== undefined && !(message instanceof Absence)) {
+    if (message !== undefined && !isAbsent(message)) {
       told.add(message.key);
     }
   }
@@ -82,11 +81,7 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
   }
   const name = formatPortOfOwner(system, port.address);
   const client =
-    port.role !== "client"
-      ? undefined
-      : port.owner instanceof Absence
-        ? "the client"
-        : formatProcess(system, port.owner);
+    port.role !== "client" ? undefined : isAbsent(port.owner) ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place =
     client === undefined ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;

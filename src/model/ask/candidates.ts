@@ -1,5 +1,5 @@
 /** Answers where a name stands for several ports: all of them, to choose from. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount } from "../../text/counts.ts";
 import { shortList } from "../base/collection.ts";
@@ -40,7 +40,7 @@ export function connectionsOfName(context: ModelContext, name: unknown): object 
 
 function connectionsOf(context: ModelContext, port: Word64): readonly object[] {
   const facts = context.portFacts(port);
-  return facts instanceof Absence
+  return isAbsent(facts)
     ? []
     : context.generation.readConnections(facts).map((connection) => context.connection(connection));
 }

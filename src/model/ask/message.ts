@@ -1,5 +1,5 @@
 /** The message that a user names: by an address, an id or an object. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
@@ -12,8 +12,8 @@ export function messageOf(context: ModelContext, value: unknown): object {
   });
   if (reference.kind === "address") {
     const facts = context.generation.readMessage(reference.address);
-    if (facts instanceof Absence && facts.kind === "Invalid") {
-      throw context.portFacts(reference.address) instanceof Absence
+    if (isAbsent(facts) && facts.kind === "Invalid") {
+      throw isAbsent(context.portFacts(reference.address))
         ? notFound(
             /^there is no /.test(facts.reason)
               ? `T${facts.reason.slice(1)}.`

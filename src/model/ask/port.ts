@@ -1,5 +1,5 @@
 /** The port that a user names: by an address, a name, a path or an object; and patterns for the names of many. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { Word64 } from "../../target/word64.ts";
@@ -31,10 +31,10 @@ function portAddress(context: ModelContext, value: unknown): Word64 {
       example: "!alpcx_port 0xffffa801`12345678",
     });
   const facts = context.portFacts(address);
-  if (facts instanceof Absence && facts.kind === "Invalid") {
+  if (isAbsent(facts) && facts.kind === "Invalid") {
     throw notFound(
       `There is no port at ${address}:`,
-      context.generation.readMessage(address) instanceof Absence
+      isAbsent(context.generation.readMessage(address))
         ? `${facts.reason}.`
         : `it is a message; !alpcx_message ${address} shows it.`,
     );
@@ -86,8 +86,7 @@ export function describeSeveral(name: string, found: readonly Word64[]): string 
 function describeCandidate(context: ModelContext, port: Word64): string {
   const path = readObjectPath(context.target, port);
   const facts = context.portFacts(port);
-  const owner =
-    facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
+  const owner = isAbsent(facts) || isAbsent(facts.owner) ? "" : ` of ${processName(context, facts.owner)}`;
   return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
 }
 

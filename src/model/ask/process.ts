@@ -1,5 +1,6 @@
 /** The EPROCESS that a user names: by an id, an address, an image name, the name of a service, or an object. */
-import { Absence, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { currentDebuggerProcess } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
@@ -57,9 +58,8 @@ export function processAddress(context: ModelContext, value: unknown): Word64 {
  */
 export function processOfDebugger(context: ModelContext, process: JsProvider.Process): Word64 {
   const address = kernelObjectOf(context.target, process);
-  const id = address instanceof Absence ? debuggerIdOf(process) : undefined;
-  const found =
-    address instanceof Absence ? (id === undefined ? undefined : findProcessById(context.target, id)) : address;
+  const id = isAbsent(address) ? debuggerIdOf(process) : undefined;
+  const found = isAbsent(address) ? (id === undefined ? undefined : findProcessById(context.target, id)) : address;
   if (found === undefined) {
     throw noKernelObject("process", (address as Absence).reason);
   }
@@ -68,7 +68,7 @@ export function processOfDebugger(context: ModelContext, process: JsProvider.Pro
 
 /** The address, unless what lies there is something else; unreadable memory passes, and the object says so. */
 export function validAddress(address: Word64, facts: Maybe<unknown>, what: string, hint: string): Word64 {
-  if (facts instanceof Absence && facts.kind === "Invalid") {
+  if (isAbsent(facts) && facts.kind === "Invalid") {
     throw notFound(what, hint);
   }
   return address;
@@ -111,8 +111,6 @@ function findByName(context: ModelContext, name: string): readonly Word64[] {
     ? byImageWithoutType
     : Array.from(walkProcesses(target)).filter((process) => {
         const host = readServiceHost(target, process);
-        return (
-          !(host instanceof Absence) && host.service !== undefined && host.service.toLowerCase() === name.toLowerCase()
-        );
+        return !isAbsent(host) && host.service !== undefined && host.service.toLowerCase() === name.toLowerCase();
       });
 }

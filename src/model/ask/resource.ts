@@ -1,5 +1,5 @@
 /** The ALPC resource that a user names: by an address or an object. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
@@ -24,7 +24,7 @@ export function resourceOf(
 /** The resource at an address. Throws AlpcxError where no blob header precedes it. */
 export function resourceAt(context: ModelContext, address: Word64): object {
   const resource = context.resource(address);
-  if (resource instanceof Absence) {
+  if (isAbsent(resource)) {
     throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
   }
   return resource;
@@ -35,7 +35,7 @@ export function resourceOfKind(context: ModelContext, address: Word64, wanted: B
   const resource = resourceAt(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
+    throw notFound(`${address} is no ${wanted}:`, `${isAbsent(kind) ? kind.reason : `it is a ${kind}`}.`);
   }
   return resource;
 }

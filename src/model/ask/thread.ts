@@ -1,5 +1,6 @@
 /** The ETHREAD that a user names: by an id, a client id as lines show it, an address or an object. */
-import { Absence } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { currentDebuggerThread } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
@@ -53,9 +54,8 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
  */
 export function threadOfDebugger(context: ModelContext, thread: JsProvider.Thread): Word64 {
   const address = kernelObjectOf(context.target, thread);
-  const id = address instanceof Absence ? debuggerIdOf(thread) : undefined;
-  const found =
-    address instanceof Absence ? (id === undefined ? undefined : findThreadById(context.target, id)) : address;
+  const id = isAbsent(address) ? debuggerIdOf(thread) : undefined;
+  const found = isAbsent(address) ? (id === undefined ? undefined : findThreadById(context.target, id)) : address;
   if (found === undefined) {
     throw noKernelObject("thread", (address as Absence).reason);
   }
@@ -69,7 +69,7 @@ function threadOfClientId(context: ModelContext, processId: string, threadId: st
   if (
     address === undefined ||
     facts === undefined ||
-    (!(facts instanceof Absence) && facts.processId !== parseInt(processId, 16))
+    (!isAbsent(facts) && facts.processId !== parseInt(processId, 16))
   ) {
     throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT);
   }

@@ -2,7 +2,8 @@
  * Collections of the model: iterable, indexable where an index makes sense, and never computing more than what is asked
  * for.
  */
-import { Absence, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import { indexedValue, numberFromHost } from "../../target/host-values.ts";
 import { breakOfWalk, type Walk } from "../../nt/walk.ts";
@@ -233,7 +234,7 @@ export function countedList<T, U>(
     () => describeLength(what, list()),
     function* () {
       for (const element of list()) {
-        yield element instanceof Absence ? element : make(element);
+        yield isAbsent(element) ? element : make(element);
       }
     },
     rows,
@@ -245,7 +246,7 @@ function describeLength(what: string, list: Iterable<unknown>): string {
   let count = 0;
   let absence: Absence | undefined;
   for (const element of list) {
-    if (element instanceof Absence) {
+    if (isAbsent(element)) {
       absence = absence ?? element;
     } else {
       count += 1;
@@ -256,7 +257,7 @@ function describeLength(what: string, list: Iterable<unknown>): string {
 
 /** The elements of what may be absent: where it is, the reason is the only one. */
 export function* elementsOf<F, E>(facts: Maybe<F>, walk: (facts: F) => Iterable<E | Absence>): Generator<E | Absence> {
-  if (facts instanceof Absence) {
+  if (isAbsent(facts)) {
     yield facts;
   } else {
     yield* walk(facts);

@@ -2,7 +2,8 @@
  * The members of the model's classes as tables: a row is a name, the sentence that explains it, and how it is answered.
  * Getters, metadata and the help command all come from the same row, so that none of them can drift from the others.
  */
-import { Absence } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { hostWord } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 
@@ -181,7 +182,7 @@ function defineDisplay<T extends ModelObject>(prototype: T): void {
 
 /** A value as the user gets it: absences with their reason, 64-bit values as the debugger's own. */
 export function shown(value: unknown): unknown {
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return new Unavailable(value);
   }
   return value instanceof Word64 ? hostWord(value) : value;

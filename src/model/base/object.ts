@@ -1,5 +1,5 @@
 /** What every object of the model holds: the target, its generation, and the way to the other objects. */
-import { Absence, type Maybe, mapPresent } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -101,7 +101,7 @@ export class ModelContext {
 
   /** The object for an address that may be absent. */
   maybe(address: Maybe<Word64>, make: "port" | "message" | "process" | "thread" | "resource"): object {
-    return address instanceof Absence ? address : this[make](address);
+    return isAbsent(address) ? address : this[make](address);
   }
 
   /** The facts of a port, or why there are none. */
@@ -155,7 +155,7 @@ export abstract class FactObject<F> implements ModelObject {
   toString(): string {
     this.__context.refresh();
     const facts = this.__facts;
-    return facts instanceof Absence ? `<${facts.reason}>` : this.__describe(facts);
+    return isAbsent(facts) ? `<${facts.reason}>` : this.__describe(facts);
   }
 }
 

@@ -3,7 +3,8 @@
  * for each own field of the first rows, and before them the display of the row itself, which is therefore empty (seen
  * in version 10.0.29507).
  */
-import { Absence, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { shown, type ModelClass } from "./members.ts";
 
@@ -36,7 +37,7 @@ export interface Table<T> {
 const LONGEST_CELL = 64;
 
 function cellOf(value: Cell): unknown {
-  if (value instanceof Absence) {
+  if (isAbsent(value)) {
     return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
   }
   return typeof value === "string" ? shortened(value) : shown(value);
@@ -78,7 +79,7 @@ export function defineTable<T>(name: string, help: string, columns: Readonly<Rec
       hide(row, element);
       for (const column of Object.keys(columns)) {
         (row as Record<string, unknown>)[column] = cellOf(
-          element instanceof Absence ? element : (columns[column] as Column<T>).pick(element),
+          isAbsent(element) ? element : (columns[column] as Column<T>).pick(element),
         );
       }
       return row;

@@ -1,5 +1,5 @@
 /** What `!lpc message` told: one message with who awaits and who owes its reply, or all messages. */
-import { Absence, mapPresent } from "../../target/absence.ts";
+import { isAbsent, mapPresent } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readLpcMessage } from "../../lpc/message/message.ts";
 import { readLpcPort } from "../../lpc/port/port.ts";
@@ -47,16 +47,16 @@ function* messageLines(context: ModelContext, id: Word64): Generator<ReportLine>
 /** The queue or the hands that the message is in. */
 function* placeLines(context: ModelContext, address: Word64): Generator<ReportLine> {
   const message = readLpcMessage(context.target, address);
-  if (message instanceof Absence) {
+  if (isAbsent(message)) {
     return;
   }
   const { queuePort, heldBy } = message;
-  if (!(queuePort instanceof Absence)) {
+  if (!isAbsent(queuePort)) {
     yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, {
       Port: () => context.port(queuePort),
     });
   }
-  if (!(heldBy instanceof Absence)) {
+  if (!isAbsent(heldBy)) {
     yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, {
       Thread: () => context.thread(heldBy),
     });
@@ -66,14 +66,14 @@ function* placeLines(context: ModelContext, address: Word64): Generator<ReportLi
 /** The port whose reply chain a thread hangs on, its other end and its connection port. */
 function* replyChainPorts(context: ModelContext, address: Word64): Generator<ReportLine> {
   const thread = readLpcThread(context.target, address);
-  const chained = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
-  const port = chained instanceof Absence ? chained : readLpcPort(context.target, chained);
-  if (port instanceof Absence) {
+  const chained = isAbsent(thread) ? thread : findReplyChainPort(context.target, thread);
+  const port = isAbsent(chained) ? chained : readLpcPort(context.target, chained);
+  if (isAbsent(port)) {
     return;
   }
   const isEnd = port.role === "server" || port.role === "client";
   for (const related of isEnd ? [port.address, port.connectedPort, port.connectionPort] : [port.address]) {
-    if (!(related instanceof Absence)) {
+    if (!isAbsent(related)) {
       yield portReport(context, related);
     }
   }
@@ -96,7 +96,7 @@ export function messageSummary(context: ModelContext): ReportLine {
 /** One thread: what it awaits and owes, and the ports that know it as waiting. */
 export function threadReport(context: ModelContext, address: Word64): ReportLine {
   const thread = readLpcThread(context.target, address);
-  if (thread instanceof Absence) {
+  if (isAbsent(thread)) {
     return new ReportLine(context, `thread ${address} <${thread.reason}>`);
   }
   const texts = workOf(context, address);

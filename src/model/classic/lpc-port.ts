@@ -1,5 +1,5 @@
 /** What `!lpc port` and `!lpc scan` told: one port, all ports, a port with those that it is connected to. */
-import { Absence, isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName } from "../../nt/object-name.ts";
@@ -31,7 +31,7 @@ const DATA_SHOWN = 24;
 /** One message in one line, its first data below it. */
 export function messageLine(context: ModelContext, address: Word64): ReportLine {
   const message = readLpcMessage(context.target, address);
-  if (message instanceof Absence) {
+  if (isAbsent(message)) {
     return new ReportLine(context, `${address} <${message.reason}>`);
   }
   return new ReportLine(context, messageText(message), { Message: () => context.message(address) }, () =>
@@ -46,7 +46,7 @@ function messageText(message: LpcMessageFacts): string {
     address: message.address.toString(),
     id: figure(message.id),
     sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
-    context: portContext instanceof Absence ? undefined : portContext.toString(),
+    context: isAbsent(portContext) ? undefined : portContext.toString(),
     length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
     typeWord: figure(mapPresent(header.typeWord, (word) => `0x${hexadecimal(word)}`)),
     type: figure(message.type),
@@ -55,22 +55,22 @@ function messageText(message: LpcMessageFacts): string {
 
 function* dataLines(context: ModelContext, { header }: LpcMessageFacts): Generator<ReportLine> {
   const payload = readPayload(context.target, header);
-  const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
+  const bytes = isAbsent(payload) ? payload : readableStart(payload, payload.address);
   yield new ReportLine(
     context,
-    bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`,
+    isAbsent(bytes) ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`,
   );
 }
 
 /** A datum as text; its reason in its place. */
 export function figure<T>(datum: Maybe<T>): string {
-  return datum instanceof Absence ? `<${datum.reason}>` : String(datum);
+  return isAbsent(datum) ? `<${datum.reason}>` : String(datum);
 }
 
 /** One port in one line with its counts and relations; the lines below it tell the rest. */
 export function portReport(context: ModelContext, address: Word64): ReportLine {
   const port = readLpcPort(context.target, address);
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return new ReportLine(context, `port ${address} <${port.reason}>`);
   }
   return new ReportLine(
@@ -93,7 +93,7 @@ export function portSummary(context: ModelContext): ReportLine {
 /** A port's connection port and every port that is connected through it. */
 export function portScan(context: ModelContext, address: Word64): ReportLine {
   const scan = scanPort(context.target, address);
-  if (scan instanceof Absence) {
+  if (isAbsent(scan)) {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
   const { connectionPort, connectedPorts } = scan;
@@ -102,7 +102,7 @@ export function portScan(context: ModelContext, address: Word64): ReportLine {
     `${counted(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`,
     { Port: () => context.port(address) },
     function* () {
-      yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
+      yield isAbsent(connectionPort) ? portReport(context, address) : portReport(context, connectionPort);
       for (const port of connectedPorts) {
         yield portReport(context, port);
       }
@@ -119,8 +119,8 @@ function countsOf({ target }: ModelContext, { address }: LpcPortFacts): string {
   const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
   return formatCounts(
-    handles instanceof Absence ? `<${handles.reason}>` : handles,
-    references instanceof Absence ? `<${references.reason}>` : references,
+    isAbsent(handles) ? `<${handles.reason}>` : handles,
+    isAbsent(references) ? `<${references.reason}>` : references,
   );
 }
 
@@ -130,11 +130,10 @@ function countsOf({ target }: ModelContext, { address }: LpcPortFacts): string {
  */
 function relationsOf(context: ModelContext, port: LpcPortFacts): readonly string[] {
   if (port.role === "server" || port.role === "client") {
-    const connectedPort =
-      port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
+    const connectedPort = isAbsent(port.connectedPort) ? `connected to nobody` : `connected to ${port.connectedPort}`;
     return [
       connectedPort,
-      port.connectionPort instanceof Absence
+      isAbsent(port.connectionPort)
         ? `<${port.connectionPort.reason}>`
         : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`,
     ];
@@ -142,12 +141,12 @@ function relationsOf(context: ModelContext, port: LpcPortFacts): readonly string
   const queue = readLpcQueue(context.target, port);
   return [
     serverText(context, port),
-    ...(queue instanceof Absence ? [] : [`${counted(queue.messages.length, "message")} queued`]),
+    ...(isAbsent(queue) ? [] : [`${counted(queue.messages.length, "message")} queued`]),
   ];
 }
 
 function serverText(context: ModelContext, { serverProcess }: LpcPortFacts): string {
-  return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
+  return `server process ${isAbsent(serverProcess) ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
 }
 
 /**
@@ -188,20 +187,20 @@ function* relationLines(context: ModelContext, port: LpcPortFacts): Generator<Re
 }
 
 function relatedPort(context: ModelContext, address: Maybe<Word64>): string {
-  const port = address instanceof Absence ? address : readLpcPort(context.target, address);
-  return port instanceof Absence ? `<${port.reason}>` : `${titleOf(context, port)}, ${countsOf(context, port)}`;
+  const port = isAbsent(address) ? address : readLpcPort(context.target, address);
+  return isAbsent(port) ? `<${port.reason}>` : `${titleOf(context, port)}, ${countsOf(context, port)}`;
 }
 
 function* queueLines(context: ModelContext, port: LpcPortFacts): Generator<ReportLine> {
   const semaphore = readPortSemaphore(context.target, port);
   const queue = readLpcQueue(context.target, port);
-  if (queue instanceof Absence) {
+  if (isAbsent(queue)) {
     yield new ReportLine(context, queue.reason);
     return;
   }
   yield new ReportLine(
     context,
-    semaphore instanceof Absence
+    isAbsent(semaphore)
       ? `queue semaphore <${semaphore.reason}>`
       : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)),
   );

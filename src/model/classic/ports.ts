@@ -1,5 +1,5 @@
 /** What `!alpc` told of ports: of a process, of the system, and of those that nobody has a handle to. */
-import { Absence, type Maybe } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
@@ -23,32 +23,32 @@ import { ReportLine } from "./report.ts";
 
 /** `address('name') n queued`. */
 function portText(context: ModelContext, port: Maybe<Word64>): string {
-  if (port instanceof Absence) {
+  if (isAbsent(port)) {
     return `<${port.reason}>`;
   }
   const facts = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  const queued = facts instanceof Absence ? facts : declaredTotal(context, facts);
+  const queued = isAbsent(facts) ? facts : declaredTotal(context, facts);
   return formatPortAndQueue(
     port.toString(),
     typeof name === "string" ? name : undefined,
-    queued instanceof Absence ? `<${queued.reason}>` : queued,
+    isAbsent(queued) ? `<${queued.reason}>` : queued,
   );
 }
 
 /** A process by address and name. */
 function processText(context: ModelContext, process: Maybe<Word64>): string {
-  return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
+  return isAbsent(process) ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
 }
 
 function ownerText(context: ModelContext, port: Maybe<Word64>): string {
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return processText(context, facts instanceof Absence ? facts : facts.owner);
+  const facts = isAbsent(port) ? port : context.portFacts(port);
+  return processText(context, isAbsent(facts) ? facts : facts.owner);
 }
 
 function connectionsOf(context: ModelContext, port: Word64): readonly ConnectionFacts[] {
   const facts = context.portFacts(port);
-  return facts instanceof Absence ? [] : context.generation.readConnections(facts);
+  return isAbsent(facts) ? [] : context.generation.readConnections(facts);
 }
 
 /** The server's end, the client's end, and the client. */
@@ -116,7 +116,7 @@ function* createdLines(context: ModelContext, port: Word64): Generator<ReportLin
 
 function clientLine(context: ModelContext, clientPort: Word64): ReportLine {
   const facts = context.portFacts(clientPort);
-  const connectionPort = facts instanceof Absence ? facts : facts.connectionPort;
+  const connectionPort = isAbsent(facts) ? facts : facts.connectionPort;
   return new ReportLine(
     context,
     `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`,
@@ -130,7 +130,7 @@ function clientLine(context: ModelContext, clientPort: Word64): ReportLine {
 function* factsOfPorts(context: ModelContext): Generator<DecodedPort> {
   for (const port of walkPorts(context)) {
     const facts = context.portFacts(port);
-    if (!(facts instanceof Absence)) {
+    if (!isAbsent(facts)) {
       yield facts;
     }
   }
@@ -192,7 +192,7 @@ function handlelessLine(context: ModelContext, facts: DecodedPort): ReportLine {
   const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map((name) => {
     const length = generation.readQueueLength(facts, name);
-    return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
+    return `${name} ${isAbsent(length) ? `<${length.reason}>` : length}`;
   });
   const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
   return new ReportLine(
@@ -200,7 +200,7 @@ function handlelessLine(context: ModelContext, facts: DecodedPort): ReportLine {
     formatHandlelessPort(
       portText(context, facts.address),
       facts.kind,
-      pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers),
+      isAbsent(pointers) ? `<${pointers.reason}>` : String(pointers),
       queues,
       clients,
     ),

@@ -1,5 +1,6 @@
 /** What `!alpc -presl` told: the sections of a port with their regions and views. */
-import { Absence, isAbsent, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readRegion, readSection, walkRegions, walkViews } from "../../alpc/resource/shared-memory.ts";
 import { walkResources } from "../../alpc/resource/blob.ts";
@@ -22,7 +23,7 @@ function absenceLine(context: ModelContext, absence: Absence): ReportLine {
 /** Sections of a port, or why an entry of its list cannot be decoded. */
 function sectionsOf(context: ModelContext, port: Word64): readonly Maybe<Word64>[] {
   const facts = context.portFacts(port);
-  if (facts instanceof Absence) {
+  if (isAbsent(facts)) {
     return [facts];
   }
   const sections: Maybe<Word64>[] = [];
@@ -39,10 +40,10 @@ function sectionsOf(context: ModelContext, port: Word64): readonly Maybe<Word64>
 function* sectionLines(context: ModelContext, section: Word64): Generator<ReportLine> {
   yield resourceLine(context, section, 0);
   const facts = readSection(context.target, section);
-  for (const region of facts instanceof Absence ? [] : walkRegions(context.target, facts)) {
+  for (const region of isAbsent(facts) ? [] : walkRegions(context.target, facts)) {
     yield resourceLine(context, region, 1);
     const regionFacts = readRegion(context.target, region);
-    for (const view of regionFacts instanceof Absence ? [] : walkViews(context.target, regionFacts)) {
+    for (const view of isAbsent(regionFacts) ? [] : walkViews(context.target, regionFacts)) {
       yield resourceLine(context, view, 2);
     }
   }
@@ -57,7 +58,7 @@ export function portSections(context: ModelContext, port: Word64): ReportLine {
     `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
-      if (section instanceof Absence) {
+      if (isAbsent(section)) {
         yield absenceLine(context, section);
       } else {
         yield* sectionLines(context, section);

@@ -1,5 +1,5 @@
 /** An ALPC message: what only this generation has, beside what all messages have. */
-import { mapPresent, type Maybe, Absence, notApplicable } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { Structure } from "../../target/structure.ts";
 import {
@@ -21,9 +21,9 @@ import { Payload, type PayloadLike } from "./payload.ts";
 /** Local RPC in a message: a reading of its payload's header, not a truth. */
 export class Rpc extends FactObject<RpcFacts> {
   protected override __describe({ header, interfaceName, interfaceId }: RpcFacts): string {
-    const target = !(interfaceName instanceof Absence)
+    const target = !isAbsent(interfaceName)
       ? interfaceName
-      : !(interfaceId instanceof Absence)
+      : !isAbsent(interfaceId)
         ? interfaceId.uuid
         : "unknown interface";
     switch (header.kind) {

@@ -1,5 +1,5 @@
 /** An ALPC port: what only this generation has, beside what all ports have. */
-import { mapPresent, type Maybe, Absence, notApplicable } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import {
   readCompletionList,
@@ -27,7 +27,7 @@ import { formatCount as counted, formatSome } from "../../text/counts.ts";
 /** A handle of a connection's own ALPC handle table: it names a section, a security context or a reserve. */
 export class AlpcHandle extends FactObject<AlpcHandleFacts> {
   protected override __describe({ handle, index, resource }: AlpcHandleFacts): string {
-    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
+    return `handle ${isAbsent(handle) ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
   }
 }
 
@@ -126,7 +126,7 @@ export const completionPortClass = defineClass<CompletionPort>(
 
 export class CompletionList extends FactObject<CompletionListFacts> {
   protected override __describe({ address, header }: CompletionListFacts): string {
-    return header instanceof Absence
+    return isAbsent(header)
       ? `${address} <${header.reason}>`
       : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
   }

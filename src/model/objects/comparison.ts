@@ -1,5 +1,5 @@
 /** Two moments compared, as an object: slow or stuck? */
-import { mapPresent, notApplicable, type Maybe, Absence } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { areOfOneSystem, compareMoments } from "../../analysis/compare.ts";
 import type { Comparison as ComparisonFacts } from "../../facts/comparison.ts";
@@ -83,7 +83,7 @@ function rememberMoment(context: ModelContext): { readonly latest: Moment; reado
 
 function kernelOf({ target }: ModelContext): string | undefined {
   const landmark = target.symbol(LANDMARK_SYMBOL);
-  return landmark instanceof Absence ? undefined : landmark.key;
+  return isAbsent(landmark) ? undefined : landmark.key;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A connection: a client port and a server port, and the connection port that brought them together. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readObjectName } from "../../nt/object-name.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
@@ -20,11 +21,10 @@ export class Connection extends FactObject<ConnectionFacts> {
   protected override __describe(facts: ConnectionFacts): string {
     const { clientPort, connectionPort } = facts;
     const server = owner(this.__context, facts, "serverPort");
-    const client =
-      clientPort instanceof Absence
-        ? "nobody"
-        : processName(this.__context, owner(this.__context, facts, "clientPort"));
-    return connectionPort instanceof Absence && server instanceof Absence
+    const client = isAbsent(clientPort)
+      ? "nobody"
+      : processName(this.__context, owner(this.__context, facts, "clientPort"));
+    return isAbsent(connectionPort) && isAbsent(server)
       ? `${client} to nobody: ${connectionPort.reason}`
       : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
@@ -33,13 +33,12 @@ export class Connection extends FactObject<ConnectionFacts> {
 /** The connection that shares an end with what was known of it, by the ends that are still there. */
 function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<ConnectionFacts> {
   for (const end of [known.clientPort, known.serverPort]) {
-    const port = end instanceof Absence ? end : context.portFacts(end);
-    const found =
-      port instanceof Absence
-        ? undefined
-        : context.generation
-            .readConnections(port)
-            .find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
+    const port = isAbsent(end) ? end : context.portFacts(end);
+    const found = isAbsent(port)
+      ? undefined
+      : context.generation
+          .readConnections(port)
+          .find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
     if (found !== undefined) {
       return found;
     }
@@ -49,9 +48,9 @@ function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<Co
 
 /** The owner of one end; of a server port that does not exist yet, the owner of the connection port. */
 function owner(context: ModelContext, ports: ConnectionFacts, end: "clientPort" | "serverPort"): Maybe<Word64> {
-  const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return facts instanceof Absence ? facts : facts.owner;
+  const port = end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end];
+  const facts = isAbsent(port) ? port : context.portFacts(port);
+  return isAbsent(facts) ? facts : facts.owner;
 }
 
 /**
@@ -63,12 +62,12 @@ function* queuedMessages(
   { clientPort, serverPort }: ConnectionFacts,
 ): Generator<Word64 | Absence> {
   for (const port of [clientPort, serverPort]) {
-    const facts = port instanceof Absence ? port : context.portFacts(port);
-    for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
-      const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
-      yield* queue instanceof Absence ? damage(queue) : queue.messages;
+    const facts = isAbsent(port) ? port : context.portFacts(port);
+    for (const name of isAbsent(facts) ? [] : context.generation.queueNames()) {
+      const queue = isAbsent(facts) ? facts : context.generation.readQueue(facts, name);
+      yield* isAbsent(queue) ? damage(queue) : queue.messages;
     }
-    yield* facts instanceof Absence ? damage(facts) : [];
+    yield* isAbsent(facts) ? damage(facts) : [];
   }
 }
 
@@ -124,8 +123,8 @@ export const connectionClass = defineClass<Connection>(
 
 /** Messages on one end's queues; an end that does not exist has none. */
 function queuedOn(context: ModelContext, port: Maybe<Word64>): Maybe<number> {
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return !(facts instanceof Absence) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
+  const facts = isAbsent(port) ? port : context.portFacts(port);
+  return !isAbsent(facts) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
 }
 
 function queuedCell({ __context, __facts }: Connection): Cell {
@@ -150,7 +149,7 @@ export const connectionTable = defineTable<Connection>("connection-row", "A conn
     help: "The process that owns the server's end, or the connection port until that exists.",
     pick: ({ __context, __facts }) =>
       mapPresent(__facts, ({ serverPort, connectionPort }) =>
-        ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort),
+        ownerCell(__context, isAbsent(serverPort) ? connectionPort : serverPort),
       ),
   },
   Queued: { help: "Messages on the queues of both ends.", radix: 10, pick: queuedCell },

@@ -1,5 +1,6 @@
 /** What an endpoint's objects and rows are made from: who may connect to a port, and who has. */
-import { Absence, mapPresent, notApplicable, notInThisBuild, present, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, notInThisBuild, present, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findPortInterfaces } from "../../alpc/message/port-interfaces.ts";
@@ -27,7 +28,7 @@ export function descriptorOf({ target }: ModelContext, port: Word64): Maybe<Secu
 /** The access list of a port; NotApplicable where everybody may connect for want of one. */
 export function accessListOf(context: ModelContext, port: Word64): Maybe<AccessList> {
   const descriptor = descriptorOf(context, port);
-  return descriptor instanceof Absence
+  return isAbsent(descriptor)
     ? descriptor
     : (descriptor.dacl ?? notApplicable("the port has no access list: everybody may connect"));
 }
@@ -35,29 +36,29 @@ export function accessListOf(context: ModelContext, port: Word64): Maybe<AccessL
 /** Whom a port is open to; of AppContainers NotInThisBuild before Windows 8. */
 export function portOpenness(context: ModelContext, port: Word64): Maybe<PortOpenness> {
   const list = accessListOf(context, port);
-  if (list instanceof Absence && list.kind !== "NotApplicable") {
+  if (isAbsent(list) && list.kind !== "NotApplicable") {
     return list;
   }
-  const openness = opennessOf(list instanceof Absence ? undefined : list);
+  const openness = opennessOf(isAbsent(list) ? undefined : list);
   return hasAppContainers(context) ? openness : { ...openness, appContainers: notInThisBuild("AppContainer") };
 }
 
 /** AppContainers came with Windows 8, and tokens then with a package. Symbols without tokens say nothing. */
 function hasAppContainers({ target, generation }: ModelContext): boolean {
   const token = target.layout("_TOKEN");
-  return generation.name === "ALPC" && (token instanceof Absence || token.has("Package"));
+  return generation.name === "ALPC" && (isAbsent(token) || token.has("Package"));
 }
 
 /** The same with undefined for what is not known; what this build does not have is open to none. */
 export function knownOpenness(context: ModelContext, port: Word64): Openness {
   const openness = portOpenness(context, port);
-  return openness instanceof Absence
+  return isAbsent(openness)
     ? { everyone: undefined, anonymous: undefined, appContainers: undefined }
     : {
         everyone: present(openness.everyone),
         anonymous: present(openness.anonymous),
         appContainers:
-          openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild"
+          isAbsent(openness.appContainers) && openness.appContainers.kind === "NotInThisBuild"
             ? "none"
             : present(openness.appContainers),
       };
@@ -66,7 +67,7 @@ export function knownOpenness(context: ModelContext, port: Word64): Openness {
 /** Who may connect, in words. */
 export function mayConnect(context: ModelContext, port: Word64): Maybe<string> {
   const list = accessListOf(context, port);
-  if (list instanceof Absence) {
+  if (isAbsent(list)) {
     return list.kind === "NotApplicable" ? `everybody: ${list.reason.replace(/:.*/, "")}` : list;
   }
   const text = formatMayConnect(
@@ -110,10 +111,8 @@ export function handleTypes({ structure }: DecodedPort): Maybe<readonly string[]
  * The service or the group of services that the owner runs. NotApplicable for programs that are no host of services.
  */
 export function serviceName(target: Target, owner: Maybe<Word64>): Maybe<string> {
-  const host = owner instanceof Absence ? owner : readServiceHost(target, owner);
-  return host instanceof Absence
-    ? host
-    : (host.service ?? host.group ?? notApplicable("the command line names no service"));
+  const host = isAbsent(owner) ? owner : readServiceHost(target, owner);
+  return isAbsent(host) ? host : (host.service ?? host.group ?? notApplicable("the command line names no service"));
 }
 
 /** RPC interfaces that binds name. */
@@ -136,9 +135,9 @@ export function clientsOf(context: ModelContext, facts: DecodedPort): Clients {
     const connections = context.generation.readConnections(facts);
     const processes = new Map<string, Word64>();
     for (const { clientPort } of connections) {
-      const client = clientPort instanceof Absence ? clientPort : context.portFacts(clientPort);
-      const owner = client instanceof Absence ? client : client.owner;
-      if (!(owner instanceof Absence)) {
+      const client = isAbsent(clientPort) ? clientPort : context.portFacts(clientPort);
+      const owner = isAbsent(client) ? client : client.owner;
+      if (!isAbsent(owner)) {
         processes.set(owner.key, owner);
       }
     }
@@ -173,17 +172,17 @@ export function groupClients(
 
 function integrityOf(target: Target, process: Word64): string {
   const token = readProcessToken(target, process);
-  if (token instanceof Absence || token.integrity instanceof Absence) {
-    return `<${(token instanceof Absence ? token : (token.integrity as Absence)).reason}>`;
+  if (isAbsent(token) || isAbsent(token.integrity)) {
+    return `<${(isAbsent(token) ? token : (token.integrity as Absence)).reason}>`;
   }
-  return `${token.integrity}${token.package instanceof Absence ? "" : ", AppContainer"}`;
+  return `${token.integrity}${isAbsent(token.package) ? "" : ", AppContainer"}`;
 }
 
 /** The package by the folder of its program, else by the token's identifier. */
 function packageOf(target: Target, process: Word64): string {
   const structure = target.readStructure("_EPROCESS", process);
-  const folder = structure instanceof Absence ? structure : readPackageName(target, structure);
+  const folder = isAbsent(structure) ? structure : readPackageName(target, structure);
   const token = readProcessToken(target, process);
-  const sid = token instanceof Absence ? token : token.package;
-  return !(folder instanceof Absence) ? folder : !(sid instanceof Absence) ? nameOfSid(sid) : "no package";
+  const sid = isAbsent(token) ? token : token.package;
+  return !isAbsent(folder) ? folder : !isAbsent(sid) ? nameOfSid(sid) : "no package";
 }

@@ -1,5 +1,6 @@
 /** An endpoint: a connection port as security people look at it. */
-import { Absence, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { findRpcInterface, type RpcInterfaceId } from "../../alpc/message/rpc.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { AccessEntry as EntryFacts } from "../../nt/security/access-list.ts";
@@ -41,7 +42,7 @@ export class Endpoint extends AddressObject {
 
   override toString(): string {
     const { __context: context, __address: address, __facts: facts } = this;
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return `port ${address} <${facts.reason}>`;
     }
     const path = readObjectPath(context.target, address);
@@ -57,12 +58,11 @@ export class Endpoint extends AddressObject {
 
 /** Why it is not wholly known whom a port is open to. */
 function reasonOf(openness: Maybe<PortOpenness>): { readonly reason?: string } {
-  const absence =
-    openness instanceof Absence
-      ? openness
-      : [openness.everyone, openness.anonymous, openness.appContainers].find(
-          (part): part is Absence => part instanceof Absence && part.kind !== "NotInThisBuild",
-        );
+  const absence = isAbsent(openness)
+    ? openness
+    : [openness.everyone, openness.anonymous, openness.appContainers].find(
+        (part): part is Absence => isAbsent(part) && part.kind !== "NotInThisBuild",
+      );
   return absence === undefined ? {} : { reason: absence.reason };
 }
 
@@ -201,10 +201,7 @@ function accessEntries(endpoint: Endpoint): unknown {
       context,
       "entry",
       () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`,
-      () =>
-        elements().map((entry) =>
-          entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)),
-        ),
+      () => elements().map((entry) => (isAbsent(entry) ? entry : new AccessEntry(context, entry, () => again(entry)))),
     ),
   );
 }

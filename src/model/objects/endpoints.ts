@@ -1,5 +1,5 @@
 /** The survey of endpoints: every connection port that one can connect to. */
-import { Absence, present, type Maybe, mapPresent } from "../../target/absence.ts";
+import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
 import { hostWord } from "../../target/host-values.ts";
@@ -102,7 +102,7 @@ export class Endpoints extends IndexedCollection<Endpoint> {
 function* openPorts(context: ModelContext, ports: Iterable<Word64>): Generator<Word64> {
   for (const address of ports) {
     const facts = context.portFacts(address);
-    if (facts instanceof Absence || !facts.isClosed) {
+    if (isAbsent(facts) || !facts.isClosed) {
       yield address;
     }
   }
@@ -132,33 +132,32 @@ function orNull<T>(value: Maybe<T>): T | null {
 
 function recordOf(context: ModelContext, port: Word64): EndpointRecord | undefined {
   const facts = context.portFacts(port);
-  if (facts instanceof Absence) {
+  if (isAbsent(facts)) {
     return undefined;
   }
   const { target } = context;
   const path = readObjectPath(target, port);
-  const owner = facts.owner instanceof Absence ? facts.owner : readProcessFacts(target, facts.owner);
+  const owner = isAbsent(facts.owner) ? facts.owner : readProcessFacts(target, facts.owner);
   const openness = portOpenness(context, port);
   const interfaces = interfacesOf(context, facts);
   const descriptor = descriptorOf(context, port);
   return {
     path: typeof path === "string" ? path : null,
-    owner: owner instanceof Absence ? null : orNull(owner.name),
+    owner: isAbsent(owner) ? null : orNull(owner.name),
     service: orNull(serviceName(target, facts.owner)),
-    session: owner instanceof Absence ? null : orNull(owner.sessionId),
-    openTo: openness instanceof Absence ? null : formatOpenness(knownOpenness(context, port)),
+    session: isAbsent(owner) ? null : orNull(owner.sessionId),
+    openTo: isAbsent(openness) ? null : formatOpenness(knownOpenness(context, port)),
     mayConnect: orNull(mayConnect(context, port)),
-    sddl: descriptor instanceof Absence ? null : formatSddl(descriptor),
+    sddl: isAbsent(descriptor) ? null : formatSddl(descriptor),
     label: orNull(labelText(context, port)),
     impersonation: orNull(impersonationLevel(facts)),
     flags: orNull(flagNames(facts)),
     handleTypes: orNull(handleTypes(facts)),
-    interfaces:
-      interfaces instanceof Absence
-        ? null
-        : interfaces.map(({ uuid, major, minor }) =>
-            [uuid, `${major}.${minor}`, findRpcInterface(uuid)?.name ?? ""].join(" ").trim(),
-          ),
+    interfaces: isAbsent(interfaces)
+      ? null
+      : interfaces.map(({ uuid, major, minor }) =>
+          [uuid, `${major}.${minor}`, findRpcInterface(uuid)?.name ?? ""].join(" ").trim(),
+        ),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the analysis found, as objects: what is wrong, in plain words, with everything that proves it to click on. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { indexedValue, numberFromHost } from "../../target/host-values.ts";
 import { limits } from "../../target/limits.ts";
@@ -57,7 +57,7 @@ function referenced(context: ModelContext, { kind, address }: Reference): unknow
 /** What proves the finding, each piece with its own type. */
 function evidenceOf(finding: Finding): readonly unknown[] {
   const { __context: context, __facts: facts } = finding;
-  return facts instanceof Absence ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
+  return isAbsent(facts) ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
 }
 
 export const findingClass = defineClass<Finding>("finding", "Something that is wrong, or worth knowing.", Finding, {

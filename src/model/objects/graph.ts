@@ -1,5 +1,5 @@
 /** The graph of ports and waits as lines of text, of the system or of a part of it. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { buildGraph, type GraphScope } from "../../analysis/graph.ts";
 import type { GraphModel } from "../../analysis/graph-model.ts";
@@ -56,13 +56,13 @@ function scopeOf(context: ModelContext, scope: unknown): GraphScope {
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
-  if (!(readProcessFacts(context.target, address) instanceof Absence)) {
+  if (!isAbsent(readProcessFacts(context.target, address))) {
     return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
     return { kind: "port", address };
   }
-  if (!(readThreadFacts(context.target, address) instanceof Absence)) {
+  if (!isAbsent(readThreadFacts(context.target, address))) {
     return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE);

@@ -1,5 +1,5 @@
 /** Handles to ports: of a process, and to one port. */
-import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { indexHandlesByType, type HandleHolder } from "../../nt/handle-index.ts";
@@ -59,7 +59,7 @@ export function handleHolders(context: ModelContext, port: Word64): IndexedColle
 /** The handles of one process to ports; last, where its handle table is damaged, why there may be more. */
 export function* handlesOfProcess(context: ModelContext, process: Word64): Generator<PortHandle | Absence> {
   for (const found of untilEnd(walkHandles(context.target, process))) {
-    if (found instanceof Absence) {
+    if (isAbsent(found)) {
       yield found;
     } else if (isPort(context.target, found.object)) {
       yield new PortHandle(context, found.object, {
@@ -73,5 +73,5 @@ export function* handlesOfProcess(context: ModelContext, process: Word64): Gener
 
 function isPort(target: Target, object: Word64): boolean {
   const typeName = readTypeName(target, object);
-  return !(typeName instanceof Absence) && PORT_TYPES.includes(typeName);
+  return !isAbsent(typeName) && PORT_TYPES.includes(typeName);
 }

@@ -1,5 +1,5 @@
 /** A lock as an object: who holds it, who waits for it. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { LockFacts, LockUser } from "../../facts/lock.ts";
 import { readFastMutex } from "../../nt/lock/fast-mutex.ts";
@@ -46,8 +46,8 @@ export class Lock extends FactObject<LockFacts> {
 
 /** `resource 0x..., held by svchost.exe (2a0.c): 8 threads wait`. */
 function formatLock(context: ModelContext, { kind, address, name, process, holders, waiters }: LockFacts): string {
-  const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
-  const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
+  const named = isAbsent(name) || name === "" ? "" : ` '${formatName(name)}'`;
+  const place = isAbsent(process) ? "" : ` of ${processName(context, process)}`;
   const held = formatMaybe(holders, (users) =>
     users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`,
   );
@@ -65,11 +65,11 @@ function findLock({ target }: ModelContext, known: LockFacts): Maybe<LockFacts> 
     ({ kind, address, process }) =>
       kind === known.kind &&
       address.equals(known.address) &&
-      (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)),
+      (isAbsent(process) || isAbsent(known.process) || process.equals(known.process)),
   );
   return (
     found ??
-    (known.process instanceof Absence
+    (isAbsent(known.process)
       ? readLockAt(target, known.kind, known.address)
       : notApplicable("no thread waits for it any more"))
   );
@@ -135,7 +135,7 @@ function usersOf(
       users.length === 0 ? `no ${noun}` : formatCount(users.length, noun),
       () => {
         const now = read();
-        return now instanceof Absence
+        return isAbsent(now)
           ? [now]
           : now.map(
               (user) =>
@@ -173,7 +173,7 @@ export const lockClass = defineClass<Lock>("lock", "A lock: who holds it, and wh
   ),
   Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
   Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }: LockFacts, context) =>
-    process instanceof Absence
+    isAbsent(process)
       ? dispatcherObject(context, kind, address)
       : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`),
   ),

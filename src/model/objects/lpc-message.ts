@@ -1,5 +1,5 @@
 /** An LPC message: what only this generation has, beside what all messages have. */
-import { mapPresent, type Maybe, Absence } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import {
   readDataInfo,
   readLpcMessage,
@@ -23,8 +23,7 @@ import { shortList, type IndexedCollection } from "../base/collection.ts";
 /** What a connection request brings. */
 export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
   protected override __describe({ clientPort, information }: ConnectionMessageFacts): string {
-    const size =
-      information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
+    const size = isAbsent(information) ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
     return `client port ${portName(this.__context, clientPort)}${size}`;
   }
 }

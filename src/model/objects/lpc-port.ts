@@ -1,5 +1,5 @@
 /** An LPC port: what only this generation has, beside what all ports have. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeQualityOfService } from "../../alpc/resource/security.ts";
@@ -93,7 +93,7 @@ export class LpcPortAttributes extends FactObject<LpcPortFacts> {
 }
 
 function told(length: Maybe<number>): string {
-  return length instanceof Absence ? `<${length.reason}>` : String(length);
+  return isAbsent(length) ? `<${length.reason}>` : String(length);
 }
 
 export const lpcPortAttributesClass = defineClass<LpcPortAttributes>(
@@ -159,7 +159,7 @@ function chain(
 /** Only a waitable port has an event that means something. */
 function waitEvent(facts: LpcPortFacts, { __context }: LpcPort): unknown {
   const event = facts.structure.addressOf("WaitEvent");
-  const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
+  const isWaitable = !isAbsent(facts.state) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable
     ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address))
     : notApplicable("the port is not waitable");

@@ -1,5 +1,5 @@
 /** The LPC view of a thread: what it awaits and owes, and the LPC members of its _ETHREAD. */
-import { Absence, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { isPortObject } from "../../lpc/port/port.ts";
 import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-reply.ts";
@@ -30,8 +30,8 @@ export class OwedReply extends FactObject<AwaitedReply> {
   }
 
   protected override __describe({ messageId, port }: AwaitedReply): string {
-    const id = messageId instanceof Absence ? "a message" : `message ${messageId}`;
-    const on = port instanceof Absence ? "" : ` on ${portName(this.__context, port)}`;
+    const id = isAbsent(messageId) ? "a message" : `message ${messageId}`;
+    const on = isAbsent(port) ? "" : ` on ${portName(this.__context, port)}`;
     return `the reply to ${id}${on}, awaited by ${threadName(this.__context, this.__waiter)}; the message itself was freed when it was received`;
   }
 }
@@ -78,7 +78,7 @@ function referenced({ reference }: LpcThreadFacts, kind: "port" | "message"): Ma
 function servedMessages(context: ModelContext, server: Word64): readonly object[] {
   return readServedThreads(context.target, server).map((waiter) => {
     const awaited = context.generation.readAwaitedReply(waiter);
-    const message = awaited === undefined || awaited instanceof Absence ? undefined : present(awaited.message);
+    const message = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.message);
     return message === undefined ? new OwedReply(context, waiter) : context.message(message);
   });
 }

@@ -1,5 +1,5 @@
 /** A message: what ALPC and LPC messages have in common. The classes of the two generations add what is their own. */
-import { Absence, mapPresent, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -21,7 +21,7 @@ export class MessageObject extends AddressObject {
 
   override toString(): string {
     const facts = this.__facts;
-    return facts instanceof Absence ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
+    return isAbsent(facts) ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
   }
 }
 
@@ -32,19 +32,19 @@ function lineOf(context: ModelContext, facts: DecodedMessage): string {
     type: text(facts.type, String),
     sender: senderName(context, facts),
     queue: text(facts.queue, String),
-    ...(facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }),
+    ...(isAbsent(facts.queuePort) ? {} : { queuePort: portName(context, facts.queuePort) }),
     dataLength: text(facts.dataLength, String),
-    ...(facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }),
-    ...(facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }),
+    ...(isAbsent(facts.waitingThread) ? {} : { waitingThread: threadName(context, facts.waitingThread) }),
+    ...(isAbsent(facts.serverThread) ? {} : { serverThread: threadName(context, facts.serverThread) }),
   });
 }
 
 function text<T>(value: Maybe<T>, format: (datum: T) => string): string {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
+  return isAbsent(value) ? `<${value.reason}>` : format(value);
 }
 
 function senderName(context: ModelContext, { senderProcessId, senderThreadId }: DecodedMessage): string {
-  if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
+  if (isAbsent(senderProcessId) || isAbsent(senderThreadId)) {
     return text(senderProcessId, String);
   }
   const thread = findThreadById(context.target, senderThreadId, senderProcessId);

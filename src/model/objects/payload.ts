@@ -1,5 +1,5 @@
 /** The bytes that a message carries. */
-import { Absence, mapPresent, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { readableStart } from "../../target/partial-memory.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatHexDump } from "../../view/hex-dump.ts";
@@ -24,7 +24,7 @@ export class Payload extends FactObject<PayloadLike> {
   protected override __describe({ location, address, length, gaps }: PayloadLike): string {
     return location === "None"
       ? "no data"
-      : `${counted(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
+      : `${counted(length, "byte")}, ${location}${isAbsent(address) ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
   }
 }
 

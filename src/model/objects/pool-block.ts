@@ -1,7 +1,7 @@
 /**
  * Blocks of paged pool with the tag of LPC messages: what a search finds, messages on no queue and freed ones included.
  */
-import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import { printLine } from "../../target/host.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -48,8 +48,7 @@ export class PoolBlock {
 function isKnown({ target }: ModelContext, message: Word64): boolean {
   const header = readMessageHeader(target, message);
   return (
-    !(header instanceof Absence) &&
-    (findQueuePort(target, header) !== undefined || indexThreads(target).holders.has(message.id))
+    !isAbsent(header) && (findQueuePort(target, header) !== undefined || indexThreads(target).holders.has(message.id))
   );
 }
 

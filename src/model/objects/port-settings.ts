@@ -1,5 +1,5 @@
 /** What a port's owner asked for, and how it learns who its clients are. */
-import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { Word64 } from "../../target/word64.ts";
 import type { NamedFlags, PortAttributeFacts, PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
@@ -34,8 +34,8 @@ function namedValue(
 
 export class PortAttributes extends FactObject<PortAttributeFacts> {
   protected override __describe({ flags, maxMessageLength }: PortAttributeFacts): string {
-    const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${maxMessageLength.toNumber() ?? maxMessageLength} bytes`}`;
+    const names = isAbsent(flags) ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
+    return `${names}${isAbsent(maxMessageLength) ? "" : `, messages of at most ${maxMessageLength.toNumber() ?? maxMessageLength} bytes`}`;
   }
 }
 
@@ -72,7 +72,7 @@ export const portAttributesClass = defineClass<PortAttributes>(
 export class PortSecurity extends FactObject<PortSecurityFacts> {
   protected override __describe({ kind, impersonationLevel, token }: PortSecurityFacts): string {
     const captured =
-      kind === "Static" && token instanceof Absence && token !== impersonationLevel
+      kind === "Static" && isAbsent(token) && token !== impersonationLevel
         ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}`
         : "";
     return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
@@ -81,7 +81,7 @@ export class PortSecurity extends FactObject<PortSecurityFacts> {
 
 /** What is not there for a good reason needs no brackets: "Static, no token was captured". */
 function formatLevel(level: Maybe<string>): string {
-  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
+  return isAbsent(level) && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
 }
 
 export const portSecurityClass = defineClass<PortSecurity>(

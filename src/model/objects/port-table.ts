@@ -1,5 +1,5 @@
 /** Ports as a table. */
-import { mapPresent, notApplicable, type Maybe, Absence } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { readObjectName } from "../../nt/object-name.ts";
@@ -33,7 +33,7 @@ export function declaredTotal(context: ModelContext, facts: DecodedPort): Maybe<
   let total = 0;
   for (const name of context.generation.queueNames()) {
     const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    if (!(length instanceof Absence)) {
+    if (!isAbsent(length)) {
       total += length;
     } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
       return length;

@@ -1,5 +1,5 @@
 /** A port: what ALPC and LPC ports have in common. The classes of the two generations add what is their own. */
-import { Absence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -26,9 +26,7 @@ export class PortObject extends AddressObject {
 
   override toString(): string {
     const facts = this.__facts;
-    return facts instanceof Absence
-      ? `port ${this.__address} <${facts.reason}>`
-      : formatPort(lineOf(this.__context, facts));
+    return isAbsent(facts) ? `port ${this.__address} <${facts.reason}>` : formatPort(lineOf(this.__context, facts));
   }
 }
 
@@ -36,38 +34,37 @@ function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
   const isEnd = facts.role === "client" || facts.role === "server";
   const peer = isEnd ? peerOf(facts) : undefined;
   // A client that nobody has accepted yet is shown with the service it asked.
-  const other = peer instanceof Absence && facts.role === "client" ? facts.connectionPort : peer;
+  const other = isAbsent(peer) && facts.role === "client" ? facts.connectionPort : peer;
   const path = isEnd ? undefined : readObjectPath(context.target, facts.address);
   const queued = declaredTotal(context, facts);
   return {
     address: facts.address.toString(),
     kind: facts.kind,
     role: facts.role,
-    ...(path === undefined || path instanceof Absence ? {} : { name: path }),
+    ...(path === undefined || isAbsent(path) ? {} : { name: path }),
     ...(isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }),
     ...(isEnd ? serviceOf(context, facts) : {}),
-    ...(other === undefined || other instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other)) }),
-    queued: queued instanceof Absence ? 0 : queued,
-    marks: [...marksOf(facts), ...(queued instanceof Absence ? [queued.reason] : [])],
+    ...(other === undefined || isAbsent(other) ? {} : { peer: processName(context, ownerOf(context, other)) }),
+    queued: isAbsent(queued) ? 0 : queued,
+    marks: [...marksOf(facts), ...(isAbsent(queued) ? [queued.reason] : [])],
   };
 }
 
 function serviceOf(context: ModelContext, facts: DecodedPort): { readonly service?: string } {
-  const name =
-    facts.connectionPort instanceof Absence ? undefined : readObjectName(context.target, facts.connectionPort);
-  return name === undefined || name instanceof Absence ? {} : { service: name };
+  const name = isAbsent(facts.connectionPort) ? undefined : readObjectName(context.target, facts.connectionPort);
+  return name === undefined || isAbsent(name) ? {} : { service: name };
 }
 
 function ownerOf(context: ModelContext, port: Word64): Maybe<Word64> {
   const facts = context.portFacts(port);
-  return facts instanceof Absence ? facts : facts.owner;
+  return isAbsent(facts) ? facts : facts.owner;
 }
 
 function marksOf(facts: DecodedPort): readonly string[] {
   return [
     ...(facts.isClosed ? ["closed"] : []),
     ...(facts.isDisconnected ? ["disconnected"] : []),
-    ...(facts.owner instanceof Absence ? [facts.owner.reason] : []),
+    ...(isAbsent(facts.owner) ? [facts.owner.reason] : []),
     ...(facts.contradictions.length > 0 ? ["inconsistent"] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** The ALPC view of a process: `@$curprocess.Alpc`. */
-import { Absence, mapPresent, type Maybe, notApplicable } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { walkThreads } from "../../nt/thread/thread-list.ts";
 import { readProcessPort, type ProcessPortFacts, type ProcessPortField } from "../../generation/process-ports.ts";
@@ -30,14 +31,14 @@ export class ProcessPort extends FactObject<ProcessPortFacts> {
   }
 
   protected override __describe({ kind, value, object }: ProcessPortFacts): string {
-    if (kind instanceof Absence) {
+    if (isAbsent(kind)) {
       return `${value} <${kind.reason}>`;
     }
     switch (kind) {
       case "None":
         return "none";
       case "Port":
-        return object instanceof Absence ? object.reason : String(this.__context.port(object));
+        return isAbsent(object) ? object.reason : String(this.__context.port(object));
       case "DebugObject":
         return `debug object ${value}: a user-mode debugger is attached`;
       case "Marker":
@@ -54,8 +55,8 @@ function objectOfKind(
   { __context, __field }: ProcessPort,
   wanted: "Port" | "DebugObject",
 ): Maybe<object> {
-  if (kind instanceof Absence || object instanceof Absence) {
-    return kind instanceof Absence ? kind : (object as Absence);
+  if (isAbsent(kind) || isAbsent(object)) {
+    return isAbsent(kind) ? kind : (object as Absence);
   }
   if (kind !== wanted) {
     return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
@@ -106,7 +107,7 @@ function ports(view: View, what: "created" | "connected" | "server", noun: strin
 /** The threads wanted; last, where the process's list of threads is damaged, why there may be more. */
 function* threadsWhere(view: View, wanted: (thread: Word64) => boolean): Generator<object> {
   for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
-    if (thread instanceof Absence) {
+    if (isAbsent(thread)) {
       yield thread;
     } else if (wanted(thread)) {
       yield view.__context.thread(thread);
@@ -116,7 +117,7 @@ function* threadsWhere(view: View, wanted: (thread: Word64) => boolean): Generat
 
 function awaits(view: View, thread: Word64): boolean {
   const awaited = view.__context.generation.readAwaitedReply(thread);
-  return awaited !== undefined && !(awaited instanceof Absence);
+  return awaited !== undefined && !isAbsent(awaited);
 }
 
 /**
@@ -143,7 +144,7 @@ function awaitedThreads(context: ModelContext): ReadonlySet<string> {
     const awaited = new Set<string>();
     for (const waiter of context.generation.walkWaitingThreads()) {
       const reply = context.generation.readAwaitedReply(waiter);
-      if (reply !== undefined && !(reply instanceof Absence) && !(reply.serverThread instanceof Absence)) {
+      if (reply !== undefined && !isAbsent(reply) && !isAbsent(reply.serverThread)) {
         awaited.add(reply.serverThread.key);
       }
     }

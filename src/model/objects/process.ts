@@ -2,7 +2,7 @@
  * A process as an object: who it is, what keeps it from running, and the way to its ALPC view and to the debugger's own
  * objects.
  */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../../target/debugger-objects.ts";
 import type { ProcessFacts, ProcessStop } from "../../facts/process.ts";
 import { readCommandLine, readServiceHost } from "../../nt/process/command-line.ts";
@@ -21,10 +21,10 @@ import { systemOf } from "../system.ts";
 export class KernelProcess extends AddressObject {
   override toString(): string {
     const process = facts(this);
-    if (process instanceof Absence) {
+    if (isAbsent(process)) {
       return `process ${this.__address} <${process.reason}>`;
     }
-    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${process.sessionId instanceof Absence ? "" : `, session ${process.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${isAbsent(process.sessionId) ? "" : `, session ${process.sessionId}`}`;
   }
 }
 

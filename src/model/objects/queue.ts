@@ -1,5 +1,5 @@
 /** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
-import { Absence, mapPresent, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
 import { formatCount as counted } from "../../text/counts.ts";
@@ -24,13 +24,13 @@ export class Queue {
   /** Walked anew at each question. */
   get __facts(): Maybe<QueueFacts> {
     const port = this.__context.portFacts(this.__port);
-    return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
+    return isAbsent(port) ? port : this.__context.generation.readQueue(port, this.__name);
   }
 
   /** Its length as the kernel says it: no walk. */
   get __declaredLength(): Maybe<number> {
     const port = this.__context.portFacts(this.__port);
-    return port instanceof Absence ? port : this.__context.generation.readQueueLength(port, this.__name);
+    return isAbsent(port) ? port : this.__context.generation.readQueueLength(port, this.__name);
   }
 
   /** Its messages one after the other, or in their place why there are none. */
@@ -57,7 +57,7 @@ export class Queue {
     const wanted = numberFromHost(index);
     let position = 0;
     for (const message of this.__walk()) {
-      if (message instanceof Absence) {
+      if (isAbsent(message)) {
         throw notFound(`The ${this.__name} queue has no message at that position:`, `${message.reason}.`);
       }
       if (position === wanted) {
@@ -73,10 +73,10 @@ export class Queue {
 
   toString(): string {
     const facts = this.__facts;
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return `<${facts.reason}>`;
     }
-    const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
+    const declared = isAbsent(facts.declaredLength) ? "nothing readable" : facts.declaredLength;
     return `${counted(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
   }
 }
@@ -84,8 +84,7 @@ export class Queue {
 /** The walk came back to the head and met as many messages as the kernel counts. */
 function isConsistent(facts: QueueFacts): boolean {
   return (
-    facts.end.kind === "head" &&
-    (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length)
+    facts.end.kind === "head" && (isAbsent(facts.declaredLength) || facts.declaredLength === facts.messages.length)
   );
 }
 
@@ -115,7 +114,7 @@ export const queueClass = defineClass(
           new Sequence(queue.__context, "Short columns for dx -g", function* () {
             for (const message of queue.__walk()) {
               yield messageTable.rowOf(
-                message instanceof Absence ? message : { __context: queue.__context, __address: message },
+                isAbsent(message) ? message : { __context: queue.__context, __address: message },
               );
             }
           }),

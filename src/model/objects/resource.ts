@@ -1,5 +1,5 @@
 /** ALPC resources as objects: any blob by its address, one class for each kind. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import {
@@ -35,16 +35,16 @@ export class Resource extends AddressObject {
 
   override toString(): string {
     const facts = this.__facts;
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       return `resource ${this.__address} <${facts.reason}>`;
     }
-    const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
+    const owner = isAbsent(facts.ownerProcess) ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
     return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf(facts)}`;
   }
 }
 
 function sizeOf({ body }: ResourceFacts): string {
-  if (body instanceof Absence || !("size" in body) || body.size instanceof Absence) {
+  if (isAbsent(body) || !("size" in body) || isAbsent(body.size)) {
     return "";
   }
   return `, ${body.size} bytes`;
@@ -52,14 +52,14 @@ function sizeOf({ body }: ResourceFacts): string {
 
 /** Where a region lies in its section, a view in its process. */
 function placeOf({ body }: ResourceFacts): string {
-  if (body instanceof Absence) {
+  if (isAbsent(body)) {
     return "";
   }
   switch (body.kind) {
     case "Region":
-      return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
+      return isAbsent(body.offset) ? "" : ` from offset ${body.offset}`;
     case "View":
-      return body.base instanceof Absence ? "" : ` at ${body.base}`;
+      return isAbsent(body.base) ? "" : ` at ${body.base}`;
     default:
       return "";
   }
@@ -117,7 +117,7 @@ function stateRow<K extends ResourceBody["kind"]>(
 /** Who uses a resource; found anew at each look. */
 function* users({ __context, __facts }: Resource): Generator<object> {
   for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
-    yield user instanceof Absence ? user : userObject(__context, user);
+    yield isAbsent(user) ? user : userObject(__context, user);
   }
 }
 

@@ -1,5 +1,5 @@
 /** A thread that could answer for a port, and how that is known: a thread like any other, with the relation. */
-import { Absence, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ServerFacts } from "../../facts/server.ts";
 import { countedList, elementsOf, type IndexedCollection } from "../base/collection.ts";
@@ -47,7 +47,7 @@ export function serverList(context: ModelContext, port: Word64): IndexedCollecti
 /** The same thread among the servers of now. */
 function findServer(servers: Iterable<ServerFacts | Absence>, { thread }: ServerFacts): Maybe<ServerFacts> {
   for (const server of servers) {
-    if (server instanceof Absence || server.thread.equals(thread)) {
+    if (isAbsent(server) || server.thread.equals(thread)) {
       return server;
     }
   }

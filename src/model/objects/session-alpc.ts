@@ -1,5 +1,5 @@
 /** The whole system: `@$cursession.Alpc`. */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { hostWord } from "../../target/host-values.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
@@ -66,7 +66,7 @@ function messages(context: ModelContext): IndexedCollection<object> {
 function messageIndex(context: ModelContext, message: object): unknown {
   const address = (message as { readonly __address: Word64 }).__address;
   const facts = context.generation.readMessage(address);
-  return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
+  return isAbsent(facts) || isAbsent(facts.id) ? hostWord(address) : hostWord(facts.id);
 }
 
 function ports(

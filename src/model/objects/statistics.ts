@@ -1,5 +1,5 @@
 /** Counts over the whole system: one walk of all ports, made once a stop. */
-import { Absence, invalid } from "../../target/absence.ts";
+import { Absence, invalid, isAbsent } from "../../target/absence.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -27,8 +27,8 @@ function countMessages(context: ModelContext): MessageTotals {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       const facts = context.generation.readMessage(address);
       total += 1;
-      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
-      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
+      add(byQueue, isAbsent(facts) || isAbsent(facts.queue) ? "Unknown" : facts.queue);
+      const bits = isAbsent(facts) || isAbsent(facts.state) ? [] : facts.state.bits;
       for (const { name, value, width } of bits) {
         if (width === 1 && value !== 0) {
           add(byState, name);
@@ -142,7 +142,7 @@ function count(context: ModelContext): Readonly<Counts> {
   )) {
     counts.ports += 1;
     const facts = context.portFacts(address);
-    if (facts instanceof Absence) {
+    if (isAbsent(facts)) {
       counts.unreadablePorts += 1;
       continue;
     }
@@ -162,7 +162,7 @@ function count(context: ModelContext): Readonly<Counts> {
         break;
     }
     const queued = declaredTotal(context, facts);
-    if (queued instanceof Absence) {
+    if (isAbsent(queued)) {
       counts.uncountedPorts += 1;
     } else {
       counts.queuedMessages += queued;

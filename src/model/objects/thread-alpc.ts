@@ -1,5 +1,5 @@
 /** The ALPC view of a thread: `@$curthread.Alpc`. */
-import { Absence, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { readWaitedSeconds } from "../../nt/wait/wait-time.ts";
@@ -20,15 +20,15 @@ export class ThreadAlpcObject extends AddressObject {
 
   override toString(): string {
     const thread = readThreadFacts(this.__context.target, this.__address);
-    if (thread instanceof Absence) {
+    if (isAbsent(thread)) {
       return `thread ${this.__address} <${thread.reason}>`;
     }
     const awaited = this.__awaited;
     const name = threadName(this.__context, this.__address);
-    if (awaited instanceof Absence) {
+    if (isAbsent(awaited)) {
       return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
     }
-    const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
+    const id = isAbsent(awaited.messageId) ? "a message" : `message ${awaited.messageId}`;
     return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
   }
 }
@@ -70,7 +70,7 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
   IsWaitingForReply: property(
     "Whether the thread awaits a reply.",
-    ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited),
+    ({ __awaited }) => !isAbsent(__awaited) || (__awaited.kind === "NotApplicable" ? false : __awaited),
   ),
   MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) =>
     mapPresent(__awaited, ({ messageId }) => messageId),

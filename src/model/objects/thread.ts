@@ -2,7 +2,7 @@
  * A thread as an object: who it is, what state it is in, what it waits for and holds, and the way to its ALPC view and
  * to the debugger's own objects.
  */
-import { Absence, mapPresent, type Maybe, notApplicable } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findDebuggerThread, nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
@@ -23,7 +23,7 @@ import { defineTable } from "../base/table.ts";
 export class KernelThread extends AddressObject {
   override toString(): string {
     const thread = facts(this);
-    return thread instanceof Absence
+    return isAbsent(thread)
       ? `thread ${this.__address} <${thread.reason}>`
       : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
   }
@@ -31,8 +31,7 @@ export class KernelThread extends AddressObject {
 
 /** `Waiting: WrLpcReply`, `Running`, `Waiting: Executive, frozen`. */
 function describeState({ state, waitReason, suspension }: ThreadFacts): string {
-  const waits =
-    waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
+  const waits = isAbsent(waitReason) && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
   return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
 }
 

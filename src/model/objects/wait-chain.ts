@@ -1,5 +1,6 @@
 /** A wait chain as an object: from a waiting thread, link by link, to its root blocker. */
-import { Absence, invalid, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Absence } from "../../target/absence.ts";
+import { invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { printLine } from "../../target/host.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -169,7 +170,7 @@ export const waitChainClass = defineClass<WaitChain>(
 );
 
 function listOf<T>(list: Maybe<readonly T[]>): readonly (T | Absence)[] {
-  return list instanceof Absence ? [list] : list;
+  return isAbsent(list) ? [list] : list;
 }
 
 export const waitLinkClass = defineClass<WaitLink>("wait-link", "One step of a wait chain.", WaitLink, {

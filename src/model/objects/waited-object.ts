@@ -1,5 +1,5 @@
 /** What a thread waits for, as objects: each with who could end the wait. */
-import { Absence, mapPresent, notApplicable, type Maybe, isAbsent } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
@@ -50,7 +50,7 @@ export function dispatcherObject(context: ModelContext, kind: string, address: W
 /** The same for an object of which only the address is known: its header tells what it is. */
 export function dispatcherObjectAt(context: ModelContext, address: Word64): unknown {
   const header = context.target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header instanceof Absence ? header : header.number("Type");
+  const type = isAbsent(header) ? header : header.number("Type");
   return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
 }
 
@@ -58,7 +58,7 @@ export class WaitedObject extends FactObject<WaitObject> {
   protected override __describe(object: WaitObject): string {
     const names = systemOf(this.__context);
     const { holders } = object;
-    return holders instanceof Absence || holders.length === 0
+    return isAbsent(holders) || holders.length === 0
       ? formatObjectRest(names, object)
       : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
   }
@@ -75,7 +75,7 @@ export const waitedObjectClass = defineClass<WaitedObject>(
     ),
     Address: fact("Address of the object; of a lock the lock's own.", ({ address }: WaitObject) => address),
     Name: fact("Name in the object directory, where it has one.", ({ address, typeName }: WaitObject, context) =>
-      typeName instanceof Absence
+      isAbsent(typeName)
         ? notApplicable("only objects of the object manager have names")
         : systemOf(context).objectName(address),
     ),
@@ -103,7 +103,7 @@ export function waitedObjects(context: ModelContext, thread: Word64): Maybe<Inde
       () => describeWait(context, thread, wait),
       () => {
         const now = read();
-        return now instanceof Absence
+        return isAbsent(now)
           ? [now]
           : now.objects.map(
               (object) =>
@@ -125,7 +125,7 @@ export function waitedObjects(context: ModelContext, thread: Word64): Maybe<Inde
 function describeWait(context: ModelContext, thread: Word64, { objects, mode, hasTimeout, broken }: WaitFacts): string {
   const awaited = systemOf(context).awaitedReply(thread);
   const until = hasTimeout ? ", with a time-out" : "";
-  if (!(awaited instanceof Absence)) {
+  if (!isAbsent(awaited)) {
     const port = findServiceName(systemOf(context), awaited.port);
     return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${port === undefined ? "" : ` on ${port}`}${until}`;
   }
@@ -137,7 +137,7 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
 export class PendingRequest extends FactObject<RequestFacts> {
   protected override __describe({ irp, driver, majorFunction }: RequestFacts): string {
     const details = [majorFunction, driver]
-      .map((detail) => (detail instanceof Absence ? "" : printable(detail)))
+      .map((detail) => (isAbsent(detail) ? "" : printable(detail)))
       .filter((detail) => detail !== "");
     return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
   }
@@ -171,7 +171,7 @@ export function requestsOf(context: ModelContext, thread: Word64): Maybe<Indexed
       requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"),
       () => {
         const now = read();
-        return now instanceof Absence
+        return isAbsent(now)
           ? [now]
           : now.map(
               (request) =>

@@ -2,7 +2,7 @@
  * The tables of a report: ports, connections, waiting threads, locks and services, in the columns that `dx -g` shows
  * too.
  */
-import { Absence } from "../../target/absence.ts";
+import { isAbsent } from "../../target/absence.ts";
 import { Word64 } from "../../target/word64.ts";
 import { printable } from "../../text/printable.ts";
 import type { ReportCell, ReportTable } from "../../view/report/report-data.ts";
@@ -34,7 +34,7 @@ export function reportTables(context: ModelContext, isDrawn: IsDrawn): readonly 
       "Locks",
       lockTable,
       locks,
-      ({ __facts }) => (__facts instanceof Absence ? "" : `object-${__facts.address.key}`),
+      ({ __facts }) => (isAbsent(__facts) ? "" : `object-${__facts.address.key}`),
       isDrawn,
     ),
     makeTable("services", "Services", endpointTable, services, ({ __address }) => `port-${__address.key}`, isDrawn),
@@ -44,9 +44,7 @@ export function reportTables(context: ModelContext, isDrawn: IsDrawn): readonly 
       connectionTable,
       connections,
       ({ __facts }) =>
-        __facts instanceof Absence || __facts.connectionPort instanceof Absence
-          ? ""
-          : `port-${__facts.connectionPort.key}`,
+        isAbsent(__facts) || isAbsent(__facts.connectionPort) ? "" : `port-${__facts.connectionPort.key}`,
       isDrawn,
     ),
     makeTable("ports", "Ports", portTable, ports, ({ __address }) => `port-${__address.key}`, isDrawn),
@@ -85,7 +83,7 @@ function makeCell(cell: Cell, node: string | undefined): ReportCell {
 }
 
 function formatCell(cell: Cell): string {
-  if (cell instanceof Absence) {
+  if (isAbsent(cell)) {
     return cell.kind === "NotApplicable" || cell.kind === "NotInThisBuild" ? "" : "?";
   }
   return cell instanceof Word64

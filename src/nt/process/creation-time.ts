@@ -1,5 +1,5 @@
 /** When a process was created: together with its id it tells a process from all others of the same boot. */
-import { Absence, type Maybe } from "../../target/absence.ts";
+import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 
@@ -9,5 +9,5 @@ import type { Word64 } from "../../target/word64.ts";
  */
 export function readCreationTime(target: Target, process: Word64): Maybe<Word64> {
   const structure = target.readStructure("_EPROCESS", process);
-  return structure instanceof Absence ? structure : structure.word("CreateTime.QuadPart");
+  return isAbsent(structure) ? structure : structure.word("CreateTime.QuadPart");
 }

@@ -9,5 +9,4 @@ const product = 2 * address;
 // expect: TS2362
 const page = address >> 12;
 // expect: TS2356
-let counter = host.Int64(0);
-counter++;
+let counter = host.Int64(0); counter++;

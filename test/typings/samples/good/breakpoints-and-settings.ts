@@ -1,7 +1,7 @@
 // Control of the debugger itself.
 function stopAt(functionName: string): JsProvider.Integer {
   const breakpoint = host.namespace.Debugger.Utility.Control.SetBreakpointAtOffset(functionName, 0, "nt");
-  breakpoint.Condition = '@$curprocess.Name == "lsass.exe"';
+  breakpoint.Condition = "@$curprocess.Name == \"lsass.exe\"";
   return breakpoint.Id;
 }
 

@@ -1,17 +1,11 @@
 // The members of the host that few scripts use.
 function versions(): string {
-  return [host.currentApiVersionSupported, host.currentApiVersionInitialized]
-    .map((version) => `${version.majorVersion}.${version.minorVersion}`)
-    .join(" ");
+  return [host.currentApiVersionSupported, host.currentApiVersionInitialized].map((version) => `${version.majorVersion}.${version.minorVersion}`).join(" ");
 }
 
 function resources(): readonly unknown[] {
   host.allowOutsidePropertyWrites = true;
-  return [
-    host.resourceFileName?.length,
-    host.resourceLookup("strings"),
-    host.createInstance("Debugger.Models.TTD.Position", 1, 2),
-  ];
+  return [host.resourceFileName?.length, host.resourceLookup("strings"), host.createInstance("Debugger.Models.TTD.Position", 1, 2)];
 }
 
 function diagnose(): void {
@@ -24,14 +18,7 @@ function nativeObject(object: JsProvider.TypedObject, other: JsProvider.TypedObj
   object.setNativeValue("address", 1);
   object.setObjectValue("address", 1);
   object.setValueAt(1, 0);
-  return [
-    object.getNativeValue("address"),
-    object.getObjectValue("address"),
-    object.compareTo(other),
-    object.equals(other),
-    object.getDimensionality(),
-    object.getValueAt(0),
-  ];
+  return [object.getNativeValue("address"), object.getObjectValue("address"), object.compareTo(other), object.equals(other), object.getDimensionality(), object.getValueAt(0)];
 }
 
 function place(object: JsProvider.TypedObject): string {
@@ -39,7 +26,5 @@ function place(object: JsProvider.TypedObject): string {
 }
 
 function counts(session: JsProvider.Session): number {
-  return session.Processes.Where((process) => process.Threads.Any((thread) => thread.Id === 4))
-    .Count()
-    .asNumber();
+  return session.Processes.Where((process) => process.Threads.Any((thread) => thread.Id === 4)).Count().asNumber();
 }

@@ -4,11 +4,7 @@ function halves(value: JsProvider.Int64): [number, number] {
 }
 
 function alignDown(address: JsProvider.Int64): JsProvider.Int64 {
-  return address
-    .bitwiseAnd(host.parseInt64("0xfffffffffffff000", 16))
-    .add(0)
-    .bitwiseShiftRight(12)
-    .bitwiseShiftLeft(12);
+  return address.bitwiseAnd(host.parseInt64("0xfffffffffffff000", 16)).add(0).bitwiseShiftRight(12).bitwiseShiftLeft(12);
 }
 
 const small = host.Int64(5);

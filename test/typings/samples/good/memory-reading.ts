@@ -1,5 +1,5 @@
 // Every form of a read has exactly the type of what it answers.
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
 function assertSame<A, B>(_same: Same<A, B>): void {}
 
 function readAll(address: JsProvider.Int64, context: JsProvider.Process): void {
@@ -35,10 +35,6 @@ function readFromAnywhere(object: JsProvider.TypedObject, pointer: JsProvider.Po
 }
 
 function readText(location: JsProvider.Location, context: JsProvider.Session): string {
-  return (
-    host.memory.readString(location) +
-    host.memory.readString(location, 8, context) +
-    host.memory.readWideString(location, context) +
-    host.memory.readWideString(location, 4)
-  );
+  return host.memory.readString(location) + host.memory.readString(location, 8, context)
+    + host.memory.readWideString(location, context) + host.memory.readWideString(location, 4);
 }

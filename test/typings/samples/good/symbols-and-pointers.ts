@@ -10,11 +10,7 @@ function addressAsDeclared(session: JsProvider.Session): JsProvider.Int64 | null
 }
 
 function walk(session: JsProvider.Session): JsProvider.Collection<JsProvider.TypedObject> {
-  return host.namespace.Debugger.Utility.Collections.FromListEntry(
-    listHead(session),
-    "nt!_EPROCESS",
-    "ActiveProcessLinks",
-  );
+  return host.namespace.Debugger.Utility.Collections.FromListEntry(listHead(session), "nt!_EPROCESS", "ActiveProcessLinks");
 }
 
 function nextOf(entry: JsProvider.TypedObject): JsProvider.TypedObject | undefined {

@@ -1,9 +1,5 @@
 // Types of the target: sizes, offsets, bit fields, types without a name.
-function offsetOf(
-  typeName: string,
-  path: readonly string[],
-  context: JsProvider.ContextInheritor,
-): JsProvider.Int64 | undefined {
+function offsetOf(typeName: string, path: readonly string[], context: JsProvider.ContextInheritor): JsProvider.Int64 | undefined {
   let type: JsProvider.TypeObject | null = host.getModuleType("nt", typeName, context);
   let offset = host.Int64(0);
   for (const name of path) {

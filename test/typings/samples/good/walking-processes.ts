@@ -17,17 +17,13 @@ function firstHandle(): JsProvider.Location {
 }
 
 function threadsOf(processId: number): JsProvider.Collection<JsProvider.Integer> {
-  return (
-    host.currentSession.Processes[processId]?.Threads.Select((thread) => thread.Id) ??
-    host.namespace.Debugger.Utility.Collections.CreateArray<JsProvider.Integer>()
-  );
+  return host.currentSession.Processes[processId]?.Threads.Select((thread) => thread.Id)
+    ?? host.namespace.Debugger.Utility.Collections.CreateArray<JsProvider.Integer>();
 }
 
 function moduleBase(name: string): JsProvider.Int64 | undefined {
   const { Modules } = host.currentProcess;
-  return Modules.Any((module) => module.Name === name)
-    ? Modules.First((module) => module.Name === name).BaseAddress
-    : undefined;
+  return Modules.Any((module) => module.Name === name) ? Modules.First((module) => module.Name === name).BaseAddress : undefined;
 }
 
 function frames(): readonly string[] {
