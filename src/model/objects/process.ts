@@ -6,7 +6,8 @@ import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/ab
 import { findDebuggerProcess, nativeObject } from "../../target/debugger-objects.ts";
 import type { ProcessFacts, ProcessStop } from "../../facts/process.ts";
 import { readCommandLine, readServiceHost } from "../../nt/process/command-line.ts";
-import { readImagePath, readPackageName } from "../../nt/process/image-name.ts";
+import { readImagePath } from "../../nt/process/image-name.ts";
+import { readPackageName } from "../../nt/process/package-name.ts";
 import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { readProcessStop } from "../../nt/process/process-stop.ts";
 import { formatProcessState } from "../../text/names.ts";
@@ -101,8 +102,9 @@ export const processClass = defineClass("process", "A process of the target.", K
     text(process, (target, { address }) => readCommandLine(target, address)),
   ),
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
-  PackageName: property("The package of a packaged app, by the folder of its image.", (process) =>
-    text(process, readPackageName),
+  PackageName: property(
+    "The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.",
+    (process) => text(process, readPackageName),
   ),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) =>
     mapPresent(facts(process), ({ hasExited }) => hasExited),

@@ -5,9 +5,6 @@ import type { Target } from "../../target/target.ts";
 import { readShortName } from "./process-members.ts";
 import { readUnicodeString } from "../unicode-string.ts";
 
-/** Folders of packaged apps, each in a folder named by its package. */
-const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
-
 /**
  * `SeAuditProcessCreationInfo.ImageFileName` of an `_EPROCESS`: `\Device\HarddiskVolume3\Windows\System32\svchost.exe`.
  * NotApplicable for processes of no file.
@@ -40,19 +37,6 @@ export function readImageName(target: Target, process: Structure): Maybe<string>
     return short === "" ? invalid("the process has no name", process.address) : short;
   }
   return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
-}
-
-/**
- * The package of a packaged app, `Microsoft.Windows.Search_cw5n1h2txyewy`, by the folder of its image. NotApplicable
- * for programs of no package.
- */
-export function readPackageName(target: Target, process: Structure): Maybe<string> {
-  const path = readImagePath(target, process);
-  const name = isAbsent(path) ? undefined : PACKAGE_FOLDER.exec(path)?.[1];
-  return (
-    name ??
-    (isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder"))
-  );
 }
 
 /**
