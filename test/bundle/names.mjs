@@ -43,14 +43,8 @@ function findShorthands(tree) {
 }
 
 /** `src/analysis/rules/dead-server.ts` gives `deadServer`; with its folder `rulesDeadServer`. */
-function moduleAt(text, position, parts) {
-  let found = "bundle";
-  for (const { index, 1: path } of text.matchAll(MODULE)) {
-    if (index > position) {
-      break;
-    }
-    found = path;
-  }
+function moduleAt(modules, position, parts) {
+  const found = modules.findLast(({ index }) => index <= position)?.[1] ?? "bundle";
   return found
     .split("/")
     .slice(-parts)
@@ -59,7 +53,7 @@ function moduleAt(text, position, parts) {
 }
 
 /** Better names for a variable that was numbered because something else is called `name`, best first. */
-function findNames(text, variable, known, isTopLevel) {
+function findNames(modules, variable, known, isTopLevel) {
   const name = NUMBERED.exec(variable.name)?.[1];
   if (name === undefined || !known.has(name) || variable.identifiers.length === 0) {
     return [];
@@ -69,13 +63,14 @@ function findNames(text, variable, known, isTopLevel) {
       range: [position],
     },
   ] = variable.identifiers;
-  return isTopLevel ? [1, 2].map((parts) => `${name}_${moduleAt(text, position, parts)}`) : [name];
+  return isTopLevel ? [1, 2].map((parts) => `${name}_${moduleAt(modules, position, parts)}`) : [name];
 }
 
 /** Every place where a variable is named that gets another name, by position. */
 function findRenamings(text) {
   const tree = parse(text, { ecmaVersion: 2018, sourceType: "module", ranges: true });
   const shorthands = findShorthands(tree);
+  const modules = [...text.matchAll(MODULE)];
   const places = new Map();
   const taken = new Set();
   const { scopes } = analyze(tree, { ecmaVersion: 2018, sourceType: "module" });
@@ -90,7 +85,7 @@ function findRenamings(text) {
     const isTopLevel = scope === topLevel;
     for (const variable of scope.type === "global" ? [] : scope.variables) {
       const key = (name) => `${scope.type} ${scope.block.range.join()} ${name}`;
-      const name = findNames(text, variable, isTopLevel ? topLevel.set : anywhere, isTopLevel).find(
+      const name = findNames(modules, variable, isTopLevel ? topLevel.set : anywhere, isTopLevel).find(
         (wanted) => !taken.has(key(wanted)) && isFree(variable, wanted),
       );
       const ranges = [...variable.identifiers, ...variable.references.map(({ identifier }) => identifier)].map(

@@ -3,9 +3,9 @@
  * through the console's `dx` and commands. Nothing here knows the script's sources.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import process from "node:process";
+import { builtScriptPath } from "../bundle/built-script.ts";
 import { SimulatedDebugger, type DebuggerOptions, type SimulatedSession } from "../host/debugger.ts";
 import type { SessionOptions } from "../host/session.ts";
 import type { SimulatedTarget } from "../host/target.ts";
@@ -17,21 +17,9 @@ import { parseStatement } from "../kd/parser.ts";
 import type { IndexedElement } from "../kd/sequence.ts";
 import { ValueAccess } from "../kd/value-access.ts";
 
-/** Prints what `build.mjs` would write to `dist`. */
-const printBundle = `import { bundle } from ${JSON.stringify(new URL("../../build.mjs", import.meta.url).href)}; process.stdout.write(await bundle());`;
-
-/**
- * The script's text, built from the sources as they are now: once for a parallel run (test/build-once.mjs), otherwise
- * in a process of its own, since building takes promises.
- */
+/** The script's text, built from the sources: as they were when a parallel run began (test/build-once.mjs), else now. */
 function builtScript(): string {
-  const built = process.env["ALPCX_BUILT_SCRIPT"];
-  return built === undefined
-    ? execFileSync(process.execPath, ["--input-type=module", "--eval", printBundle], {
-        encoding: "utf8",
-        maxBuffer: 0x1000_0000,
-      })
-    : readFileSync(built, "utf8");
+  return readFileSync(process.env["ALPCX_BUILT_SCRIPT"] ?? builtScriptPath(), "utf8");
 }
 
 /** The script's text, the same for all tests of the process. */
