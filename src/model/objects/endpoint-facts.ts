@@ -180,8 +180,7 @@ function integrityOf(target: Target, process: Word64): string {
 
 /** The package by the folder of its program, else by the token's identifier. */
 function packageOf(target: Target, process: Word64): string {
-  const structure = target.readStructure("_EPROCESS", process);
-  const folder = isAbsent(structure) ? structure : readPackageName(target, structure);
+  const folder = readPackageName(target, process);
   const token = readProcessToken(target, process);
   const sid = isAbsent(token) ? token : token.package;
   return !isAbsent(folder) ? folder : !isAbsent(sid) ? nameOfSid(sid) : "no package";
