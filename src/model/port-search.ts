@@ -2,7 +2,7 @@
 import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { Walk } from "../nt/walk.ts";
-import { printLine } from "../target/host.ts";
+import { printNoticeOnce } from "../target/output.ts";
 import { Patience } from "../target/patience.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./base/object.ts";
@@ -21,8 +21,10 @@ export function* reported(context: ModelContext, what: string, walk: Walk<Word64
   for (const element of walk) {
     count += 1;
     if (!patience.goesOn(count)) {
-      target.stop.once(`out of time for ${what}`, () =>
-        printLine(`alpcx: not all ${what} were looked at: ${Patience.overReason} (${count} seen).`),
+      printNoticeOnce(
+        target,
+        `time over for ${what}`,
+        `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`,
       );
       return;
     }
@@ -31,16 +33,14 @@ export function* reported(context: ModelContext, what: string, walk: Walk<Word64
   const { end } = walk;
   known.total = count;
   if (end.kind !== "head") {
-    context.target.stop.once(`told of ${what}`, () =>
-      printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`),
-    );
+    printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
   }
   const { skipped } = end;
   if (skipped !== undefined) {
-    context.target.stop.once(`told of unreadable ${what}`, () =>
-      printLine(
-        `alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`,
-      ),
+    printNoticeOnce(
+      target,
+      `unreadable ${what}`,
+      `${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`,
     );
   }
 }

@@ -229,8 +229,7 @@ class DecodedSystem implements System {
   }
 
   secondsWaited(thread: Word64): Maybe<number> {
-    const structure = this.context.target.readStructure("_ETHREAD", thread);
-    return mapPresent(structure, (facts) => readSecondsWaited(this.context.target, facts));
+    return readSecondsWaited(this.context.target, thread);
   }
 
   requests(thread: Word64): readonly PendingRequest[] {

@@ -180,8 +180,7 @@ function integrityOf(target: Target, process: Word64): string {
 
 /** The package by its name, else by the token's identifier. */
 function packageOf(target: Target, process: Word64): string {
-  const structure = target.readStructure("_EPROCESS", process);
-  const name = isAbsent(structure) ? structure : readPackageName(target, structure);
+  const name = readPackageName(target, process);
   const token = readProcessToken(target, process);
   const sid = isAbsent(token) ? undefined : present(token.package);
   return isAbsent(name) ? "no package" : name === sid?.text ? nameOfSid(sid) : name;

@@ -1,7 +1,8 @@
 /** The package that a process runs for: its own one, or that of the app which a host program serves. */
-import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { readProcessToken } from "../security/token.ts";
 import { readCommandLine } from "./command-line.ts";
 import { isNamed, readImagePath } from "./image-name.ts";
@@ -25,13 +26,17 @@ const APP_HOSTS: readonly string[] = [
  * image; the command line (the folder of the program, or the name of the app's server); the identifier of its
  * AppContainer, `S-1-15-2-...`. NotApplicable for programs of no package.
  */
-export function readPackageName(target: Target, process: Structure): Maybe<string> {
+export function readPackageName(target: Target, address: Word64): Maybe<string> {
+  return mapPresent(target.readStructure("_EPROCESS", address), (process) => packageOf(target, process));
+}
+
+function packageOf(target: Target, process: Structure): Maybe<string> {
   const token = readProcessToken(target, process.address);
   const named = isAbsent(token) ? token : token.packageName;
   if (!isAbsent(named)) {
     return named;
   }
-  const path = readImagePath(target, process);
+  const path = readImagePath(target, process.address);
   const container = isAbsent(token) ? undefined : present(token.package)?.text;
   const folder = folderIn(path);
   // Only of what may be an app: a command line costs reads of the process's own memory.

@@ -38,9 +38,7 @@ function stopOf(target: Target, process: ScenarioProcess): ProcessStop | undefin
 
 /** The package's name, or why there is none. */
 function packageOf(target: Target, process: ScenarioProcess): string {
-  const structure = target.readStructure("_EPROCESS", word(process.address));
-  assert.ok(!(structure instanceof Absence));
-  const name = readPackageName(target, structure);
+  const name = readPackageName(target, word(process.address));
   return name instanceof Absence ? name.kind : name;
 }
 
