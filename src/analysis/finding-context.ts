@@ -70,7 +70,7 @@ export class FindingContext {
     }
   }
 
-  /** The ports in scope that have something on their queues, or queues out of order: few of all; known after the walk. */
+  /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
   get busyPorts(): readonly SeenPort[] {
     return this.busy;
   }
