@@ -7,9 +7,10 @@ import type { Generation } from "../generation/generation.ts";
 import { validateMessageTable } from "./message/message-table.ts";
 import { findMessages, walkMessages } from "./message/message-walk.ts";
 import { readAlpcMessage } from "./message/message.ts";
+import { walkMessagesOf } from "./message/messages-of-port.ts";
 import { decodeCompletionPortAddress, walkBoundThreads } from "./port/completion.ts";
 import { findSources } from "./port/port-sources.ts";
-import { readConnections, readPortsOfProcess, walkPorts } from "./port/port-walk.ts";
+import { readConnections, readPortsOfProcess, walkPorts, walkPortsOf } from "./port/port-walk.ts";
 import { readCommunicationInfoOf } from "./port/communication-info.ts";
 import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
 import { decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues, walkQueue } from "./port/queue.ts";
@@ -51,11 +52,13 @@ export function alpcGeneration(target: Target): Generation {
     walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
+    walkMessagesOf: (port) => walkMessagesOf(target, port),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),
     readServing: (thread) => readServing(target, thread),
     readReceivingOn: (thread) => readReceivingOn(target, thread),
     walkWaitingThreads: () => walkWaitingThreads(target),
+    walkPortsOf: (process) => walkPortsOf(target, process),
     portsOfProcess: (process) => readPortsOfProcess(target, process),
   };
 }

@@ -93,7 +93,7 @@ function validateMessage(target: Target, structure: Structure): Absence | undefi
  * The connection port that a message came or goes through: its own member, else by its connection, else by its
  * sender's.
  */
-function readConnectionPort(target: Target, structure: Structure): Maybe<Word64> {
+export function readConnectionPort(target: Target, structure: Structure): Maybe<Word64> {
   const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
   if (!isAbsent(own)) {
     return own;

@@ -135,7 +135,7 @@ class AlpcPort implements AlpcPortFacts {
   }
 
   get owner(): Maybe<Word64> {
-    return decodeOwner(this.ownerPointer);
+    return decodePortOwner(this.structure);
   }
 
   get ownerIsGone(): boolean {
@@ -193,9 +193,11 @@ function isSet(bit: Maybe<number>): boolean {
 }
 
 /**
- * The low bit of `OwnerProcess` is set once the owner has gone; the pointer then leads to nothing. Seen since Vista.
+ * The `_EPROCESS` that owns a port. The low bit of `OwnerProcess` is set once the owner has gone; the pointer then leads
+ * to nothing. Seen since Vista.
  */
-function decodeOwner(pointer: Maybe<Word64>): Maybe<Word64> {
+export function decodePortOwner(port: Structure): Maybe<Word64> {
+  const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
   if (isAbsent(pointer)) {
     return pointer;
   }

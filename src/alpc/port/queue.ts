@@ -60,7 +60,7 @@ export function readQueue(target: Target, port: DecodedPort, name: QueueName): M
 }
 
 /** Messages on any queue of a port, queue after queue. */
-function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
+export function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
   for (const { name, head } of queuesOf(port.layout).queues) {
     if (!port.isEmptyList(head)) {
       yield* walkQueue(target, port, name);
