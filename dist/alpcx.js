@@ -2359,6 +2359,9 @@ function decodeReference(structure, member, whenNull) {
 function decodeValue(structure, path, whenNull) {
   return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
 }
+function namesPort(message, port) {
+  return !isAbsent(message) && [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port));
+}
 function sameAddress(left, right) {
   return !isAbsent(left) && !isAbsent(right) && left.equals(right);
 }
@@ -3305,7 +3308,7 @@ var AlpcPort = class {
     return (_a = this.quiet) !== null && _a !== void 0 ? _a : this.quiet = hasNothingQueued(this.structure);
   }
   get owner() {
-    return decodeOwner(this.ownerPointer);
+    return decodePortOwner(this.structure);
   }
   get ownerIsGone() {
     const pointer = this.ownerPointer;
@@ -3343,7 +3346,8 @@ function decodePort(structure, info, header = []) {
 function isSet(bit) {
   return !isAbsent(bit) && bit !== 0;
 }
-function decodeOwner(pointer) {
+function decodePortOwner(port) {
+  const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
   if (isAbsent(pointer)) {
     return pointer;
   }
@@ -3443,38 +3447,57 @@ function readNamedObject(target, object, parentPath) {
   return { object, type, typeName, path: `${parentPath}\\${name !== null && name !== void 0 ? name : ""}` };
 }
 function readDirectory(target, directory, limit) {
-  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
-  const buckets = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  const buckets = readBuckets(target, directory);
   if (isAbsent(buckets)) {
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects = [];
   const visited = /* @__PURE__ */ new Set();
   let broken;
-  for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
-    let entry = pointerIn(buckets, offset, target.pointerSize);
-    while (!entry.isZero) {
-      if (visited.has(entry.id) || objects.length >= limit) {
-        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.id) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : {
-          kind: "limit",
-          reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
-          at: entry
-        };
-        break;
-      }
-      visited.add(entry.id);
-      const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
-      const object = isAbsent(links) ? links : links.pointer("Object");
-      const next = isAbsent(links) ? links : links.pointer("ChainLink");
-      if (isAbsent(object) || isAbsent(next)) {
-        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(firstAbsence(object, next));
-        break;
-      }
-      objects.push(object);
-      entry = next;
-    }
+  for (const first of buckets) {
+    const listing = readBucket(target, directory, first, visited, limit);
+    objects.push(...listing.objects);
+    broken = broken !== null && broken !== void 0 ? broken : listing.broken;
   }
   return { objects, broken };
+}
+function readBuckets(target, directory) {
+  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
+  const bytes = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  const buckets = [];
+  for (let offset = 0; offset + target.pointerSize <= bytes.length; offset += target.pointerSize) {
+    buckets.push(pointerIn(bytes, offset, target.pointerSize));
+  }
+  return buckets;
+}
+function readBucket(target, directory, first, visited, limit) {
+  const objects = [];
+  const end = (broken) => ({ objects, broken });
+  for (let entry = first; !entry.isZero; ) {
+    if (visited.has(entry.id)) {
+      return end({ kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry });
+    }
+    if (visited.size >= limit) {
+      return end({
+        kind: "limit",
+        reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
+        at: entry
+      });
+    }
+    visited.add(entry.id);
+    const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
+    const object = isAbsent(links) ? links : links.pointer("Object");
+    const next = isAbsent(links) ? links : links.pointer("ChainLink");
+    if (isAbsent(object) || isAbsent(next)) {
+      return end(walkNotBegun(firstAbsence(object, next)));
+    }
+    objects.push(object);
+    entry = next;
+  }
+  return end(void 0);
 }
 
 // src/alpc/port/port-walk.ts
@@ -3566,33 +3589,36 @@ function* connectedPorts(target, address) {
     }
   }
 }
-var NONE = { created: [], connected: [], server: [] };
 function readPortsOfProcess(target, process) {
-  var _a;
-  return (_a = indexPorts(target).get(process.id)) !== null && _a !== void 0 ? _a : NONE;
+  const ports = Array.from(walkPortsOf(target, process));
+  const ofRole = (role) => ports.filter((address) => mapPresent(readAlpcPort(target, address), (port) => port.role) === role);
+  return { created: ofRole("connection"), connected: ofRole("client"), server: ofRole("server") };
 }
-function indexPorts(target) {
-  return target.stop.once("ALPC ports by process", () => {
-    var _a;
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkPorts(target)) {
-      const port = readAlpcPort(target, address);
-      const owner = isAbsent(port) ? void 0 : present(port.owner);
-      if (isAbsent(port) || owner === void 0) {
+function walkPortsOf(target, process) {
+  var _a;
+  const { byOwner, end: end } = indexOwners(target);
+  const owned = (_a = byOwner.get(process.id)) !== null && _a !== void 0 ? _a : [];
+  return walkOf(owned.filter((address) => !isAbsent(readAlpcPort(target, address))), end);
+}
+function indexOwners(target) {
+  return target.stop.once("ALPC ports by owner", () => target.pin(() => {
+    const byOwner = /* @__PURE__ */ new Map();
+    const walk = walkPorts(target);
+    for (const address of walk) {
+      const structure = target.readStructure(PORT, address);
+      const owner = isAbsent(structure) ? structure : decodePortOwner(structure);
+      if (isAbsent(owner)) {
         continue;
       }
-      const ports = (_a = index.get(owner.id)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-      index.set(owner.id, ports);
-      if (port.role === "connection") {
-        ports.created.push(address);
-      } else if (port.role === "client") {
-        ports.connected.push(address);
-      } else if (port.role === "server") {
-        ports.server.push(address);
+      const known = byOwner.get(owner.id);
+      if (known === void 0) {
+        byOwner.set(owner.id, [address]);
+      } else {
+        known.push(address);
       }
     }
-    return index;
-  });
+    return { byOwner, end: walk.end };
+  }));
 }
 
 // src/alpc/port/queue.ts
@@ -8626,7 +8652,7 @@ var FindingContext = class {
       yield seen;
     }
   }
-  /** The ports in scope that have something on their queues, or queues out of order: few of all; known after the walk. */
+  /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
   get busyPorts() {
     return this.busy;
   }
@@ -9567,7 +9593,7 @@ function explainBlock(system, thread) {
   const { ways, rest, open: open } = describeSituation(system, thread);
   const way = (_b = (_a = ways.find(({ object: object }) => {
     var _a, _b;
-    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE_noServerThread)) !== null && _b !== void 0 ? _b : []).length > 0;
+    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE)) !== null && _b !== void 0 ? _b : []).length > 0;
   })) !== null && _a !== void 0 ? _a : ways[0]) !== null && _b !== void 0 ? _b : open;
   if (way === void 0) {
     return formatReason(system, rest);
@@ -9582,7 +9608,7 @@ function explainBlock(system, thread) {
   const holders = (_c = object === void 0 ? void 0 : present(object.holders)) !== null && _c !== void 0 ? _c : [];
   return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
-var NONE_noServerThread = new Absence("NotApplicable", "there is no object");
+var NONE = new Absence("NotApplicable", "there is no object");
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -12358,7 +12384,7 @@ function decodePort_port(target, structure) {
   const creator = decodeCreator(structure);
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
-  const owner = decodeOwner_port(target, role, creator, serverProcess);
+  const owner = decodeOwner(target, role, creator, serverProcess);
   return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), {
     owner: owner,
     // A port that is still being connected has no creator yet: nobody is gone.
@@ -12387,7 +12413,7 @@ function decodeCreator(structure) {
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
-function decodeOwner_port(target, role, creator, serverProcess) {
+function decodeOwner(target, role, creator, serverProcess) {
   var _a;
   if (role === "connection" && !isAbsent(serverProcess)) {
     return serverProcess;
@@ -12984,7 +13010,7 @@ function readConnections_portWalk(target, port) {
   if (port.role === "server" || port.role === "client") {
     return [connectionOf(port)];
   }
-  const ends = port.role === "connection" ? indexPorts_portWalk(target).byConnectionPort.get(port.address.id) : void 0;
+  const ends = port.role === "connection" ? indexPorts(target).byConnectionPort.get(port.address.id) : void 0;
   if (ends === void 0) {
     return [];
   }
@@ -13001,8 +13027,19 @@ function readConnections_portWalk(target, port) {
   return connections;
 }
 function findPortsOfProcess(target, process) {
+  const ports = { created: [], connected: [], server: [] };
+  for (const address of walkPortsOf_portWalk(target, process)) {
+    const port = readLpcPort(target, address);
+    if (!isAbsent(port)) {
+      ports[shareOf(port.role)].push(address);
+    }
+  }
+  return ports;
+}
+function walkPortsOf_portWalk(target, process) {
   var _a;
-  return (_a = indexPorts_portWalk(target).byOwner.get(process.id)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+  const { byOwner, end: end } = indexPorts(target);
+  return walkOf((_a = byOwner.get(process.id)) !== null && _a !== void 0 ? _a : [], end);
 }
 function readConnection_portWalk(target, address) {
   const port = readLpcPort(target, address);
@@ -13013,24 +13050,24 @@ function connectionOf(port) {
   const serverPort = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort) ? notApplicable("the connection is not accepted yet") : port.serverPort;
   return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
 }
-function indexPorts_portWalk(target) {
+function indexPorts(target) {
   return target.stop.once("LPC port index", () => {
     const byConnectionPort = /* @__PURE__ */ new Map();
     const byOwner = /* @__PURE__ */ new Map();
-    for (const address of portDiscovery(target).walk()) {
+    const walk = portDiscovery(target).walk();
+    for (const address of walk) {
       const port = readLpcPort(target, address);
       if (isAbsent(port)) {
         continue;
       }
       if (!isAbsent(port.owner)) {
-        const ports = entryOf(byOwner, port.owner.id, () => ({ created: [], connected: [], server: [] }));
-        ports[shareOf(port.role)].push(address);
+        entryOf(byOwner, port.owner.id, () => []).push(address);
       }
       if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
         entryOf(byConnectionPort, port.connectionPort.id, () => ({ server: [], client: [] }))[port.role].push(address);
       }
     }
-    return { byConnectionPort, byOwner };
+    return { byConnectionPort, byOwner, end: walk.end };
   });
 }
 function shareOf(role) {
@@ -17200,6 +17237,57 @@ function makerOf(generation) {
   };
 }
 
+// src/alpc/message/messages-of-port.ts
+function walkMessagesOf(target, port) {
+  var _a;
+  const { byPort, end: end } = indexMessages_messagesOfPort(target);
+  const structure = target.readStructure(PORT, port);
+  const candidates = /* @__PURE__ */ new Map();
+  for (const message of isAbsent(structure) ? [] : walkQueuesOf(target, structure)) {
+    candidates.set(message.id, message);
+  }
+  for (const message of (_a = byPort.get(port.id)) !== null && _a !== void 0 ? _a : []) {
+    candidates.set(message.id, message);
+  }
+  return walkOf(Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)), end);
+}
+var PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
+function indexMessages_messagesOfPort(target) {
+  return target.stop.once("ALPC messages by port", () => target.pin(() => {
+    const byPort = /* @__PURE__ */ new Map();
+    const walk = walkMessages_messageWalk(target);
+    for (const address of walk) {
+      for (const port of portsNamedBy(target, address)) {
+        const known = byPort.get(port);
+        if (known === void 0) {
+          byPort.set(port, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    return { byPort, end: walk.end };
+  }));
+}
+function portsNamedBy(target, message) {
+  const structure = target.readStructure(MESSAGE, message);
+  const ports = /* @__PURE__ */ new Set();
+  if (isAbsent(structure)) {
+    return ports;
+  }
+  for (const member of PORT_MEMBERS) {
+    const port = present(structure.pointer(member));
+    if (port !== void 0 && !port.isZero) {
+      ports.add(port.id);
+    }
+  }
+  const connectionPort = present(readConnectionPort(target, structure));
+  if (connectionPort !== void 0) {
+    ports.add(connectionPort.id);
+  }
+  return ports;
+}
+
 // src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
   const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
@@ -17573,11 +17661,13 @@ function alpcGeneration(target) {
     walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages_messageWalk(target),
+    walkMessagesOf: (port) => walkMessagesOf(target, port),
     findMessages: (id) => findMessages_messageWalk(target, id),
     readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
     readServing: (thread) => readServing(target, thread),
     readReceivingOn: (thread) => readReceivingOn(target, thread),
     walkWaitingThreads: () => walkWaitingThreads_awaitedReply(target),
+    walkPortsOf: (process) => walkPortsOf(target, process),
     portsOfProcess: (process) => readPortsOfProcess(target, process)
   };
 }
@@ -17600,6 +17690,35 @@ function findGenerationName(target) {
     }
   }
   throw unknownKernel();
+}
+
+// src/lpc/message/messages-of-port.ts
+function walkMessagesOf_messagesOfPort(target, port) {
+  var _a;
+  const { byPort, end: end } = indexMessages_messageMessagesOfPort(target);
+  return walkOf((_a = byPort.get(port.id)) !== null && _a !== void 0 ? _a : [], end);
+}
+function indexMessages_messageMessagesOfPort(target) {
+  return target.stop.once("LPC messages by port", () => target.pin(() => {
+    const byPort = /* @__PURE__ */ new Map();
+    const walk = walkMessages_queueIndex(target);
+    for (const address of walk) {
+      for (const port of portsNamedBy_messagesOfPort(target, address)) {
+        const known = byPort.get(port);
+        if (known === void 0) {
+          byPort.set(port, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    return { byPort, end: walk.end };
+  }));
+}
+function portsNamedBy_messagesOfPort(target, address) {
+  const message = readLpcMessage(target, address);
+  const ports = isAbsent(message) ? [] : [message.queuePort, message.ownerPort, message.connectionPort];
+  return new Set(ports.map((port) => isAbsent(port) ? "" : port.id).filter((id) => id !== ""));
 }
 
 // src/lpc/thread/receiving.ts
@@ -17786,11 +17905,13 @@ function lpcGeneration(target) {
     readMessage: (message) => readLpcMessage(target, message),
     walkContradictions: () => [],
     walkMessages: () => walkMessages_queueIndex(target),
+    walkMessagesOf: (port) => walkMessagesOf_messagesOfPort(target, port),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),
     readServing: (thread) => readServedMessages(target, thread),
     readReceivingOn: (thread) => readReceivingOn_receiving(target, thread),
     walkWaitingThreads: () => walkWaitingThreads_generation(target),
+    walkPortsOf: (process) => walkPortsOf_portWalk(target, process),
     portsOfProcess: (process) => findPortsOfProcess(target, process)
   };
 }
