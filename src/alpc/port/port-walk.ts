@@ -91,7 +91,11 @@ function* allPorts(target: Target): WalkSteps<Word64> {
 export function portsInOrder(target: Target): ReadonlySet<WordId> {
   return target.stop.once("ALPC ports on a sound list", () => {
     const { entries, end } = collectWalk(walkPorts(target));
-    return new Set<WordId>(end.kind === "head" ? entries.map(({ id }) => id) : []);
+    const ids = new Set<WordId>();
+    for (const entry of end.kind === "head" ? entries : []) {
+      ids.add(entry.id);
+    }
+    return ids;
   });
 }
 
