@@ -14,8 +14,9 @@ import type { QueueFacts } from "../facts/queue.ts";
 import { isClosedAround, readNeighbours } from "../nt/list.ts";
 import { collectWalk, type WalkEnd } from "../nt/walk.ts";
 import { readThreadFacts } from "../nt/thread/thread-facts.ts";
+import { readCommunicationInfo } from "./port/communication-info.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
-import { portsInOrder, readConnection, walkConnections } from "./port/port-walk.ts";
+import { isPortInOrder, walkConnections } from "./port/port-walk.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port/port.ts";
 import { MESSAGE, readUsedQueues } from "./port/queue.ts";
 import { walkResources } from "./resource/blob.ts";
@@ -24,7 +25,7 @@ import { walkWaitQueue } from "./thread/serving.ts";
 /** What is said of everything that is in order. */
 const IN_ORDER: readonly string[] = [];
 
-/** Connections that were met on a list that came round: both of their neighbours name them. */
+/** Connections that both of their neighbours on their list were seen to name. */
 const connectionsInOrder = perStop(() => new Set<WordId>());
 
 /** Members of a port that are looked at to see that there is nothing to validate. */
@@ -85,7 +86,7 @@ function isInOrder(target: Target, port: AlpcPortFacts): boolean {
     structure.areEmptyLists(own) &&
     structure.areZero(waitQueueLength) &&
     structure.isNull(completionPort) &&
-    portsInOrder(target).has(address.id) &&
+    isPortInOrder(target, address) &&
     (port.isClosed ||
       port.isDisconnected ||
       isAbsent(communicationInfo.connectionPort) ||
@@ -184,7 +185,7 @@ function namesMessage(target: Target, address: Word64, message: Word64): boolean
 
 /** Both neighbours on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
-  return !portsInOrder(target).has(port.address.id) &&
+  return !isPortInOrder(target, port.address) &&
     port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1
     ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports")
     : IN_ORDER;
@@ -227,13 +228,10 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
         )
       : IN_ORDER;
   }
-  const { entries, end } = collectWalk(walkConnections(target, port));
-  if (end.kind === "head") {
-    const known = connectionsInOrder(target.stop);
-    entries.forEach(({ id }) => known.add(id));
-  }
-  const strangers = entries.filter((info) => {
-    const { connectionPort } = readConnection(target, info);
+  const { entries, end } = collectWalk(walkConnections(target, port, connectionsInOrder(target.stop)));
+  const strangers = entries.filter((address) => {
+    const info = readCommunicationInfo(target, address);
+    const connectionPort = isAbsent(info) ? info : info.connectionPort;
     return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
   });
   return [

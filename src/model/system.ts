@@ -108,7 +108,8 @@ class DecodedSystem implements System {
   port(address: Word64): Maybe<DecodedPort> {
     // Whoever asks for a port asks several times in a row, with the same address.
     if (this.latestPort === undefined || this.latestAddress === undefined || !address.equals(this.latestAddress)) {
-      this.latestPort = this.noted(this.context.generation.readPort(address));
+      const port = this.context.generation.readPort(address);
+      this.latestPort = port instanceof Absence ? this.noted(port) : port;
       this.latestAddress = address;
     }
     return this.latestPort;
