@@ -13,7 +13,7 @@ import { findSources } from "./port/port-sources.ts";
 import { readConnections, readPortsOfProcess, walkPorts, walkPortsOf } from "./port/port-walk.ts";
 import { readCommunicationInfoOf } from "./port/communication-info.ts";
 import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
-import { decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues, walkQueue } from "./port/queue.ts";
+import { decodeQueuedTotal, decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues, walkQueue } from "./port/queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
 import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
@@ -37,6 +37,7 @@ export function alpcGeneration(target: Target): Generation {
     readConnections: (port) => readConnections(target, withConnection(target, port)),
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
+    countQueued: decodeQueuedTotal,
     readQueue: (port, name) => readQueue(target, port, name),
     walkQueue: (port, name) => walkQueue(target, port.structure, name),
     readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),

@@ -19,6 +19,8 @@ export interface SeenPort {
   readonly port: PortFacts;
   /** Queues with something on them, and those out of order. */
   readonly queues: readonly QueueFacts[];
+  /** What contradicts itself in the port with its links, as sentences. */
+  readonly contradictions: readonly string[];
   /** True only when the port's owner is known to be gone. */
   readonly hasDeadOwner: boolean;
   /** The other end of its connection, where there is one that can be read. */
@@ -114,10 +116,14 @@ export class FindingContext {
   }
 
   private lookAt(port: PortFacts): SeenPort {
+    // What is asked of the port itself comes before its other end: the system knows the latest port without a look.
+    const queues = this.system.queues(port.address);
+    const contradictions = this.system.contradictions("Port", port.address);
     const peer = findPeer(this.system, port);
     return {
       port,
-      queues: this.system.queues(port.address),
+      queues,
+      contradictions,
       hasDeadOwner: this.hasDeadOwner(port),
       peer,
       hasDeadPeer: this.hasDeadOwner(peer),

@@ -34,6 +34,11 @@ export interface Generation {
   queueNames(): readonly QueueName[];
   /** A queue's length as the kernel counts it: no walk. */
   readQueueLength(port: DecodedPort, name: QueueName): Maybe<number>;
+  /**
+   * Messages on all queues of a port by the kernel's own counts, canceled ones left out. Absent where the count of a
+   * queue that the port has cannot be told.
+   */
+  countQueued(port: DecodedPort): Maybe<number>;
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
   /**
    * The messages of a queue one after the other, in the order of the list: who stops looking has read no further.

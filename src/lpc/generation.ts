@@ -36,6 +36,10 @@ export function lpcGeneration(target: Target): Generation {
     queueNames: () => QUEUES,
     readQueueLength: (port, name) =>
       name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
+    countQueued: (port) => {
+      const length = readLpcQueueLength(target, asLpcPort(target, port));
+      return isAbsent(length) && (length.kind === "NotApplicable" || length.kind === "NotInThisBuild") ? 0 : length;
+    },
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
     walkQueue: (port, name) => (name === "Main" ? walkQueue(target, port.structure) : []),
     readUsedQueues: (port) => {

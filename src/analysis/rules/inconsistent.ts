@@ -42,8 +42,7 @@ function watch(context: FindingContext): Watch {
 }
 
 function lookAtPort(system: System, seen: SeenPort): Observation | undefined {
-  const { port, queues } = seen;
-  const own = system.contradictions("Port", port.address);
+  const { port, queues, contradictions: own } = seen;
   const back = findOtherBack(seen);
   if (own.length === 0 && queues.length === 0 && back === undefined) {
     return undefined;
