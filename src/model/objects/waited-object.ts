@@ -155,6 +155,11 @@ export const pendingRequestClass = defineClass<PendingRequest>(
       "What it asks for: IRP_MJ_READ and the like.",
       ({ majorFunction }: RequestFacts) => majorFunction,
     ),
+    File: fact("Path of the file that it is for, within its volume.", ({ file }: RequestFacts) => file),
+    IsCanceled: fact(
+      "Somebody tried to cancel it, and its driver has not given it back.",
+      ({ isCanceled }: RequestFacts) => isCanceled,
+    ),
     Object: fact("The native _IRP.", ({ irp }: RequestFacts, { target }) => nativeObject(target, "_IRP", irp)),
   },
 );
