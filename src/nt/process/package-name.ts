@@ -1,10 +1,11 @@
 /** The package that a process runs for: its own one, or that of the app which a host program serves. */
-import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
+import type { ProcessFacts } from "../../facts/process.ts";
 import { readProcessToken } from "../security/token.ts";
 import { readCommandLine } from "./command-line.ts";
-import { isNamed, readImagePath } from "./image-name.ts";
+import { readImageName, readImagePath } from "./image-name.ts";
 
 /** Folders of packaged apps, each in a folder named by its package. */
 const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
@@ -12,12 +13,12 @@ const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
 /** `-ServerName:CortanaUI.AppX8z9r6jm96hw4bsbneegw0kyxx296wr9t.mca`, as packaged apps are started. */
 const SERVER_NAME = /\s-ServerName:([\w.-]+)/i;
 
-/** Programs of Windows that run parts of packaged apps: their own file tells nothing. */
+/** Programs of Windows that run parts of packaged apps: their own file tells nothing. In lower case. */
 const APP_HOSTS: readonly string[] = [
-  "RuntimeBroker.exe",
-  "backgroundTaskHost.exe",
-  "BackgroundTransferHost.exe",
-  "WWAHost.exe",
+  "runtimebroker.exe",
+  "backgroundtaskhost.exe",
+  "backgroundtransferhost.exe",
+  "wwahost.exe",
 ];
 
 /**
@@ -35,7 +36,7 @@ export function readPackageName(target: Target, process: Structure): Maybe<strin
   const container = isAbsent(token) ? undefined : present(token.package)?.text;
   const folder = folderIn(path);
   // Only of what may be an app: a command line costs reads of the process's own memory.
-  const mayBeApp = container !== undefined || isUnknown(named) || isAppHost(target, process);
+  const mayBeApp = container !== undefined || isUnknown(named) || isAppHost(readImageName(target, process));
   const line =
     folder === undefined && mayBeApp
       ? readCommandLine(target, process.address)
@@ -49,13 +50,23 @@ export function readPackageName(target: Target, process: Structure): Maybe<strin
   );
 }
 
-/** Whether the process is a program of Windows that runs parts of packaged apps. */
-export function isAppHost(target: Target, process: Structure): boolean {
-  return APP_HOSTS.some((name) => isNamed(target, process, name));
+/** Whether a program, by its file name, is one of Windows that runs parts of packaged apps. */
+function isAppHost(name: Maybe<string>): boolean {
+  return !isAbsent(name) && APP_HOSTS.indexOf(name.toLowerCase()) >= 0;
 }
 
-/** `Microsoft.WindowsCalculator` of a full or a family name: without version, architecture and publisher. */
-export function shortPackageName(name: string): string {
+/**
+ * The app that a host of packaged apps runs a part of, `Microsoft.WindowsCalculator`: the package's name without version,
+ * architecture and publisher. NotApplicable for other programs.
+ */
+export function readHostedApp(target: Target, { address, name }: ProcessFacts): Maybe<string> {
+  const structure = isAppHost(name)
+    ? target.readStructure("_EPROCESS", address)
+    : notApplicable("the process hosts no packaged app");
+  return mapPresent(structure, (process) => mapPresent(readPackageName(target, process), shortPackageName));
+}
+
+function shortPackageName(name: string): string {
   return name.split("_")[0] ?? name;
 }
 
