@@ -18,6 +18,7 @@ import { findHandleHolders } from "../nt/handle-index.ts";
 import { readLocks } from "../nt/lock/locks.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import { findProcessById } from "../nt/process/process-list.ts";
+import { readHostedApp } from "../nt/process/package-name.ts";
 import { readServiceHost } from "../nt/process/command-line.ts";
 import { readProcessFacts } from "../nt/process/process-facts.ts";
 import { readProcessStop } from "../nt/process/process-stop.ts";
@@ -133,10 +134,15 @@ class DecodedSystem implements System {
   }
 
   service(process: Word64): Maybe<string> {
-    return mapPresent(
-      readServiceHost(this.context.target, process),
-      ({ service }) => service ?? notApplicable("the process hosts several services"),
-    );
+    const { target } = this.context;
+    const host = readServiceHost(target, process);
+    return isAbsent(host) && host.kind === "NotApplicable"
+      ? mapPresent(this.process(process), (facts) => readHostedApp(target, facts))
+      : mapPresent(
+          host,
+          ({ service, group }) =>
+            service ?? (group === undefined ? notApplicable("the command line names no service") : `-k ${group}`),
+        );
   }
 
   objectName(object: Word64): Maybe<string> {

@@ -3,9 +3,10 @@ import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
+import type { ProcessFacts } from "../../facts/process.ts";
 import { readProcessToken } from "../security/token.ts";
 import { readCommandLine } from "./command-line.ts";
-import { isNamed, readImagePath } from "./image-name.ts";
+import { readImageName, readImagePath } from "./image-name.ts";
 
 /** Folders of packaged apps, each in a folder named by its package. */
 const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
@@ -13,12 +14,12 @@ const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
 /** `-ServerName:CortanaUI.AppX8z9r6jm96hw4bsbneegw0kyxx296wr9t.mca`, as packaged apps are started. */
 const SERVER_NAME = /\s-ServerName:([\w.-]+)/i;
 
-/** Programs of Windows that run parts of packaged apps: their own file tells nothing. */
+/** Programs of Windows that run parts of packaged apps: their own file tells nothing. In lower case. */
 const APP_HOSTS: readonly string[] = [
-  "RuntimeBroker.exe",
-  "backgroundTaskHost.exe",
-  "BackgroundTransferHost.exe",
-  "WWAHost.exe",
+  "runtimebroker.exe",
+  "backgroundtaskhost.exe",
+  "backgroundtransferhost.exe",
+  "wwahost.exe",
 ];
 
 /**
@@ -40,7 +41,7 @@ function packageOf(target: Target, process: Structure): Maybe<string> {
   const container = isAbsent(token) ? undefined : present(token.package)?.text;
   const folder = folderIn(path);
   // Only of what may be an app: a command line costs reads of the process's own memory.
-  const mayBeApp = container !== undefined || isUnknown(named) || isAppHost(target, process);
+  const mayBeApp = container !== undefined || isUnknown(named) || isAppHost(readImageName(target, process));
   const line =
     folder === undefined && mayBeApp
       ? readCommandLine(target, process.address)
@@ -54,13 +55,22 @@ function packageOf(target: Target, process: Structure): Maybe<string> {
   );
 }
 
-/** Whether the process is a program of Windows that runs parts of packaged apps. */
-export function isAppHost(target: Target, process: Structure): boolean {
-  return APP_HOSTS.some((name) => isNamed(target, process, name));
+/** Whether a program, by its file name, is one of Windows that runs parts of packaged apps. */
+function isAppHost(name: Maybe<string>): boolean {
+  return !isAbsent(name) && APP_HOSTS.indexOf(name.toLowerCase()) >= 0;
 }
 
-/** `Microsoft.WindowsCalculator` of a full or a family name: without version, architecture and publisher. */
-export function shortPackageName(name: string): string {
+/**
+ * The app that a host of packaged apps runs a part of, `Microsoft.WindowsCalculator`: the package's name without version,
+ * architecture and publisher. NotApplicable for other programs.
+ */
+export function readHostedApp(target: Target, { address, name }: ProcessFacts): Maybe<string> {
+  return isAppHost(name)
+    ? mapPresent(readPackageName(target, address), shortPackageName)
+    : notApplicable("the process hosts no packaged app");
+}
+
+function shortPackageName(name: string): string {
   return name.split("_")[0] ?? name;
 }
 
