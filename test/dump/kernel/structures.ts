@@ -1,6 +1,9 @@
 /** Reading single values and lists out of the dump's memory. */
 import type { VirtualMemory } from "../virtual-memory.ts";
 
+/** Bytes. */
+const LONGEST_NAME = 0x800;
+
 export class KernelReader {
   readonly memory: VirtualMemory;
   readonly pointerSize: 4 | 8;
@@ -32,14 +35,14 @@ export class KernelReader {
     return this.integer(address, this.pointerSize);
   }
 
-  /** The text of a UNICODE_STRING; undefined when it or its buffer cannot be read. */
+  /** The text of a UNICODE_STRING, cut where it is too long for a name; undefined when it cannot be read. */
   unicodeString(address: bigint): string | undefined {
     const length = this.number(address, 2);
     const buffer = this.pointer(address + BigInt(this.pointerSize));
     if (length === undefined || buffer === undefined) {
       return undefined;
     }
-    const bytes = this.memory.read(buffer, length & ~1);
+    const bytes = this.memory.read(buffer, Math.min(length & ~1, LONGEST_NAME));
     return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf16le");
   }
 
