@@ -5,7 +5,7 @@ const named = process.argv.slice(2).some((argument) => /\.test\.ts$/.test(argume
 module.exports = {
   spec: named ? [] : ["test/unit/**/*.test.ts", "test/scenarios/**/*.test.ts"],
   require: ["./test/page-assets.mjs", "./test/build-once.mjs"],
-  "node-option": [`require=${require.resolve("./test/typescript.cjs")}`],
+  "node-option": ["import=./test/typescript.mjs"],
   timeout: 60000,
   reporter: "dot",
 };

@@ -1,17 +1,16 @@
-"use strict";
 /**
  * Lets Node load the TypeScript of the tests and the sources: each file is stripped of its types by esbuild when it is
- * first loaded, and kept under node_modules by its text. Unlike a general loader it does so in the test's own thread, and
- * gives no closure a name each time that it is made: that alone costs a tenth of the suite.
+ * first loaded, and kept under node_modules by its text. Unlike a general loader it does so in the test's own thread,
+ * and gives no closure a name each time that it is made: that alone costs a tenth of the suite.
  */
-const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
-const { Module } = require("node:module");
-const { join } = require("node:path");
-const { pathToFileURL } = require("node:url");
-const { transformSync, version } = require("esbuild");
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { Module } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { transformSync, version } from "esbuild";
 
-const cache = join(__dirname, "..", "node_modules", ".cache", "alpcx", "typescript");
+const cache = fileURLToPath(new URL("../node_modules/.cache/alpcx/typescript", import.meta.url));
 mkdirSync(cache, { recursive: true });
 
 /** What the output depends on beside the text: change one of these, and nothing kept is used any more. */
