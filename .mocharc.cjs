@@ -1,11 +1,43 @@
 "use strict";
 /** The whole suite, or just the test files that are named on the command line. */
+const { readdirSync } = process.getBuiltinModule("node:fs");
+
+/** Files that take longest. They come first, so that no worker is left with one of them at the end. */
+const longest = [
+  "scenarios/snapshot-model-messages",
+  "scenarios/cost",
+  "scenarios/properties",
+  "scenarios/robustness",
+  "unit/page/graph-page",
+  "unit/page/report-page",
+  "scenarios/findings",
+  "unit/typings/typings",
+  "scenarios/snapshot-lpc-messages",
+  "unit/dump/saved-target",
+  "scenarios/compare",
+  "scenarios/waits-long-chain",
+  "unit/dump/fuzz",
+  "scenarios/fuzz",
+  "scenarios/hostile-names",
+  "unit/lpc/robustness",
+  "scenarios/hangs-roots",
+];
+
+/** In the order in which workers take them. */
+function allFiles() {
+  const rest = readdirSync("test", { recursive: true })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /^(?:unit|scenarios)\/.*\.test\.ts$/.test(path))
+    .map((path) => path.replace(/\.test\.ts$/, ""));
+  return [...new Set([...longest, ...rest.sort()])].map((name) => `test/${name}.test.ts`);
+}
+
 const named = process.argv.slice(2).some((argument) => /\.test\.ts$/.test(argument));
 
 module.exports = {
-  spec: named ? [] : ["test/unit/**/*.test.ts", "test/scenarios/**/*.test.ts"],
+  spec: named ? [] : allFiles(),
   require: ["./test/page-assets.mjs", "./test/build-once.mjs"],
-  "node-option": ["import=tsx"],
+  "node-option": ["import=./test/typescript.mjs"],
   timeout: 60000,
   reporter: "dot",
 };

@@ -3,7 +3,7 @@
 module.exports = {
   spec: ["test/unit/{alpc,analysis,host,kd,kernel,lpc,model,nt,target}/**/*.test.ts"],
   require: ["./test/page-assets.mjs"],
-  "node-option": ["import=tsx"],
+  "node-option": ["import=./test/typescript.mjs"],
   timeout: 60000,
   reporter: "dot",
   // Workers, since only these load changed modules again while watching.

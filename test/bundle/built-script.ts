@@ -49,7 +49,7 @@ function dropOldest(): void {
   }
 }
 
-/** Path of the script's text of the sources as they are now; builds it, in a process of its own, when it is not kept. */
+/** Path of the script's text of the sources as they are now: built, in a process of its own, when it is not kept. */
 export function builtScriptPath(): string {
   const path = join(cache, `${digestSources()}.js`);
   if (!existsSync(path)) {

@@ -45,7 +45,7 @@ export function sizeOfType(layout: LayoutTable, type: string): number | undefine
   return PRIMITIVE_SIZES[type] ?? layout.types[type]?.size;
 }
 
-const caches = new WeakMap<LayoutTable, Map<string, Map<string, FieldPlace | undefined>>>();
+const caches = new WeakMap<LayoutTable, Map<string, KnownPlaces>>();
 
 function resolve(layout: LayoutTable, type: string, path: string): FieldPlace | undefined {
   let offset = 0;
@@ -73,8 +73,11 @@ function resolve(layout: LayoutTable, type: string, path: string): FieldPlace | 
   return bit === undefined ? place : { ...place, bit };
 }
 
-/** The place of a member, or undefined when this build has no such member. */
-export function findField(layout: LayoutTable, type: string, path: string): FieldPlace | undefined {
+/** The places found so far of the members of a structure, by path. */
+export type KnownPlaces = Map<string, FieldPlace | undefined>;
+
+/** What was found of a structure before; who asks for many members of one keeps it. */
+export function knownPlaces(layout: LayoutTable, type: string): KnownPlaces {
   let types = caches.get(layout);
   if (types === undefined) {
     caches.set(layout, (types = new Map()));
@@ -83,15 +86,28 @@ export function findField(layout: LayoutTable, type: string, path: string): Fiel
   if (paths === undefined) {
     types.set(type, (paths = new Map()));
   }
-  if (!paths.has(path)) {
-    paths.set(path, resolve(layout, type, path));
+  return paths;
+}
+
+/** The place of a member, or undefined when this build has no such member. `known`: of that structure. */
+export function findField(
+  layout: LayoutTable,
+  type: string,
+  path: string,
+  known: KnownPlaces = knownPlaces(layout, type),
+): FieldPlace | undefined {
+  const place = known.get(path);
+  if (place !== undefined || known.has(path)) {
+    return place;
   }
-  return paths.get(path);
+  const found = resolve(layout, type, path);
+  known.set(path, found);
+  return found;
 }
 
 /** The place of a member that must be there. Throws when this build has no such member. */
-export function fieldOf(layout: LayoutTable, type: string, path: string): FieldPlace {
-  const place = findField(layout, type, path);
+export function fieldOf(layout: LayoutTable, type: string, path: string, known?: KnownPlaces): FieldPlace {
+  const place = findField(layout, type, path, known);
   if (place === undefined) {
     throw new Error(`${layout.build} has no ${type}.${path}`);
   }

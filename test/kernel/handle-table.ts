@@ -155,7 +155,7 @@ export class HandleTable<T extends HandleTarget = KernelObject> {
   private writeLeaf(leaf: number): bigint {
     const { machine } = this;
     const page = this.page(`leaf${leaf}`);
-    const bytes = Uint8Array.from(this.emptyLeaf);
+    const bytes = this.emptyLeaf.slice();
     const size = machine.sizeOf("_HANDLE_TABLE_ENTRY");
     for (const entry of this.entriesOfLeaf(leaf)) {
       const slot = (entry.handle / HANDLE_STEP) % this.perPage;

@@ -141,7 +141,8 @@ export class Machine {
     const place = fieldOf(this.layout, type, path);
     const at = address + BigInt(place.offset);
     const size = place.size ?? 0;
-    const bytes = this.memory.read(at, size) ?? new Uint8Array(size);
+    // Only a bit field shares its bytes with others.
+    const bytes = (place.bit === undefined ? undefined : this.memory.read(at, size)) ?? new Uint8Array(size);
     storeField(bytes, 0, { ...place, offset: 0 }, value);
     this.write(at, bytes);
   }
@@ -170,7 +171,9 @@ export class Machine {
 export function encodeWide(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 2);
   for (let i = 0; i < text.length; i++) {
-    storeInteger(bytes, i * 2, 2, BigInt(text.charCodeAt(i)));
+    const code = text.charCodeAt(i);
+    bytes[i * 2] = code & 0xff;
+    bytes[i * 2 + 1] = code >> 8;
   }
   return bytes;
 }

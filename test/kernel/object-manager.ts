@@ -148,7 +148,6 @@ export class ObjectManager {
     const { machine } = this;
     const buckets = new Map<KernelObject, bigint[]>();
     for (const directory of this.directories.values()) {
-      machine.write(directory.address, machine.structure("_OBJECT_DIRECTORY").bytes);
       buckets.set(
         directory,
         Array.from({ length: BUCKETS }, () => 0n),
@@ -173,9 +172,13 @@ export class ObjectManager {
       chain[bucket] = entry;
     }
     for (const [directory, chain] of buckets) {
+      const body = machine.structure("_OBJECT_DIRECTORY");
       chain.forEach((entry, index) => {
-        machine.writeField(directory.address, "_OBJECT_DIRECTORY", `HashBuckets[${index}]`, entry);
+        if (entry !== 0n) {
+          body.put(`HashBuckets[${index}]`, entry);
+        }
       });
+      machine.write(directory.address, body.bytes);
     }
   }
 

@@ -25,8 +25,8 @@ import { openPack, type Pack } from "./pack.ts";
  * name.
  */
 const STRUCTURES_PER_PORT = 3;
-const SMALL = 500;
-const LARGE = 2000;
+const SMALL = 250;
+const LARGE = 1000;
 
 /** A system that stands still: no call goes to its clock. */
 function system(ports: number, scattered = false): KernelImage {

@@ -17,7 +17,7 @@ import { parseStatement } from "../kd/parser.ts";
 import type { IndexedElement } from "../kd/sequence.ts";
 import { ValueAccess } from "../kd/value-access.ts";
 
-/** The script's text, built from the sources: as they were when a parallel run began (test/build-once.mjs), else now. */
+/** The script's text, built from the sources as they were when a parallel run began (test/build-once.mjs), else now. */
 function builtScript(): string {
   return readFileSync(process.env["ALPCX_BUILT_SCRIPT"] ?? builtScriptPath(), "utf8");
 }

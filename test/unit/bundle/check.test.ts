@@ -1,4 +1,7 @@
-/** The check of the built script: lets the product pass and refuses each kind of defect; builds are reproducible. */
+/**
+ * The check of the built script: lets the product pass and refuses each kind of defect. That each build gives the same
+ * is shown by `npm run check:bundle`, which compares a fresh one with the one in dist/.
+ */
 import assert from "node:assert/strict";
 import { scriptText } from "../../scenarios/pack.ts";
 
@@ -67,21 +70,15 @@ describe("the check of a built script", () => {
 });
 
 describe("the built script", () => {
-  it("is the same at each build and can be read", async function () {
-    this.timeout(180_000);
-    const { bundle } = (await import(new URL("../../../build.mjs", import.meta.url).href)) as {
-      bundle(): Promise<string>;
-    };
-    const text = scriptText;
-    assert.equal(await bundle(), text);
-    assert.match(text, /^\/\/ alpcx \d+\.\d+\.\d+: ALPC and LPC for WinDbg/);
-    assert.match(text, /^\/\/ Licence: MIT\. Usage: \.scriptload alpcx\.js/m);
-    const lines = text.split("\n");
+  it("can be read, and says what it is", () => {
+    assert.match(scriptText, /^\/\/ alpcx \d+\.\d+\.\d+: ALPC and LPC for WinDbg/);
+    assert.match(scriptText, /^\/\/ Licence: MIT\. Usage: \.scriptload alpcx\.js/m);
+    const lines = scriptText.split("\n");
     assert.ok(
       lines.length > 1000 && lines.filter((line) => line.length > 600).length < lines.length / 200,
       "lines of a readable length",
     );
     // Some older debuggers take a script without a byte order mark for one of the system's code page.
-    assert.match(text, /^[\t\n\r -~]*$/);
+    assert.match(scriptText, /^[\t\n\r -~]*$/);
   });
 });
