@@ -64,7 +64,7 @@ export default tseslint.config(
         "error",
         {
           selector:
-            "CallExpression[callee.property.name=/^(?:readStructure|structureInBlock|readPointer|readPointerPair)$/], CallExpression[callee.object.name='target'][callee.property.name='read'], CallExpression[callee.object.property.name='target'][callee.property.name='read']",
+            "CallExpression[callee.property.name=/^(?:readStructure|readPointer|readPointerPair)$/], CallExpression[callee.object.name='target'][callee.property.name='read'], CallExpression[callee.object.property.name='target'][callee.property.name='read']",
           message: "The model asks; src/nt, src/alpc and src/lpc read and decode.",
         },
       ],

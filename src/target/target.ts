@@ -7,7 +7,7 @@
  * runs while it is looked at; once that shows, its stops last a second, since nothing would be gained by reading
  * everything anew for each line.
  */
-import { Absence, isAbsent, present, unreadable, type Maybe } from "./absence.ts";
+import { isAbsent, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
 import { readInterruptTime, readMoment, readTickCount, readTimeOfDay } from "./clock.ts";
 import { isCurrentSession } from "./current.ts";
@@ -169,18 +169,6 @@ export class Target {
     return pieces === undefined
       ? unreadable(address, layout.size, typeName)
       : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
-  }
-
-  /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
-  structureInBlock(typeName: string, block: Uint8Array, blockAddress: Word64, offset: number): Maybe<Structure> {
-    const layout = this.symbols.layout(typeName);
-    if (isAbsent(layout)) {
-      return layout;
-    }
-    const bytes = block.subarray(offset, offset + layout.size);
-    return bytes.length < layout.size
-      ? new Absence("Invalid", `${typeName} does not fit the block`, blockAddress)
-      : new Structure(blockAddress.plus(offset), layout, bytes, this.pointerSize);
   }
 
   /** A pointer stored at an address; 32-bit ones zero-extended. */
