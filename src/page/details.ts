@@ -19,15 +19,8 @@ export function showDetails(view: GraphView, id: string | undefined): void {
     showProcess(view, box, cluster.id);
   } else if (id === OTHERS) {
     showOthers(view, box);
-  } else {
-    box.append(
-      element(
-        "p",
-        { class: "empty" },
-        "Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it.",
-      ),
-    );
   }
+  byId("graph-view").classList.toggle("has-details", box.childElementCount > 0);
 }
 
 function showHead(

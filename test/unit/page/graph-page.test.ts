@@ -144,11 +144,11 @@ describe("graph page in Chromium", function () {
     assert.deepEqual(covered, []);
   });
 
-  it("lists deadlocks first, then root blockers, then who waits, longest first", async () => {
+  it("lists deadlocks first, then where waits end, then who waits, longest first", async () => {
     await open(buildHungSystem());
     assert.deepEqual(await page.locator("#waits h2").allTextContents(), [
       "Deadlocked (2)",
-      "Root blockers (1)",
+      "Where waits end (1)",
       "Waiting, longest first (8)",
     ]);
     const rows = await page.locator("#waits h2:last-of-type ~ .row").allTextContents();
