@@ -1,6 +1,6 @@
 /** The panel of details: of a node, of a process, of the processes that are not drawn. */
 import type { GraphDetail, GraphEdge, GraphNode } from "../analysis/graph-model.ts";
-import { formatNumber, summarize } from "../view/graph/folding.ts";
+import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
 import { byId, element, rowButton } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
 import { OTHERS } from "./picture.ts";
@@ -81,7 +81,13 @@ function showProcess(view: GraphView, box: HTMLElement, cluster: string): void {
 
 function showOthers(view: GraphView, box: HTMLElement): void {
   const { others, loose } = view.folded;
-  showHead(box, `${formatNumber(others.length)} more processes`, "not drawn; select one to unfold it", false, []);
+  showHead(
+    box,
+    formatQuantity(others.length, "more process", "more processes"),
+    "not drawn; select one to unfold it",
+    false,
+    [],
+  );
   addList(box, "Processes", others, (group) =>
     rowButton(group.summary, group.cluster.label, false, () => view.unfold(group.cluster.id)),
   );

@@ -3,7 +3,7 @@
  * window.
  */
 import type { FoldedEdge, FoldedGraph, GraphGroup } from "../view/graph/folding.ts";
-import { formatNumber, summarize } from "../view/graph/folding.ts";
+import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
 import type { GraphCluster, GraphNode } from "../analysis/graph-model.ts";
 import { layoutGraph } from "./layout/components.ts";
 import type { Box, Point, Route } from "./layout/shapes.ts";
@@ -130,7 +130,8 @@ function makeCards(folded: FoldedGraph, clusters: ReadonlyMap<string, GraphClust
   const others: Card = {
     id: OTHERS,
     look: "others",
-    title: folded.others.length === 0 ? "Not drawn" : `${formatNumber(folded.others.length)} more processes`,
+    title:
+      folded.others.length === 0 ? "Not drawn" : formatQuantity(folded.others.length, "more process", "more processes"),
     subtitle: summarize(rest),
     note: "",
     isDeadlocked: false,

@@ -1,7 +1,6 @@
 /** Tables that sort and filter. Each starts when it is opened; rows beyond the first ones are made when asked for. */
 import type { PageCell, PageTable, PageTables } from "../view/report/page-table.ts";
-import { countRows } from "../view/report/html-table.ts";
-import { formatNumber } from "../view/graph/folding.ts";
+import { formatNumber, formatQuantity } from "../view/graph/folding.ts";
 import { element } from "./dom.ts";
 
 const ROWS_AT_ONCE = 100;
@@ -55,8 +54,8 @@ function startTable(box: HTMLElement, table: PageTable | undefined, book: Book):
     body.replaceChildren(...rows.slice(0, most).map((row) => makeRow(row, table.isNumber, book)));
     foot.textContent =
       rows.length === table.rows.length
-        ? countRows(rows.length)
-        : `${formatNumber(rows.length)} of ${countRows(table.rows.length)}`;
+        ? formatQuantity(rows.length, "row")
+        : `${formatNumber(rows.length)} of ${formatQuantity(table.rows.length, "row")}`;
     if (rows.length > most) {
       const more = element("button", { type: "button" }, "Show more");
       more.addEventListener("click", () => {

@@ -1,15 +1,10 @@
 /** A table of a report as HTML. Pure. */
-import { formatNumber } from "../graph/folding.ts";
+import { formatNumber, formatQuantity } from "../graph/folding.ts";
 import { labelHtml, valueHtml } from "../html-text.ts";
 import type { ReportTable } from "./report-data.ts";
 
 /** Rows that also a reader without scripts sees. */
 const MOST_PLAIN_ROWS = 50;
-
-/** "1 row", "20,000 rows". */
-export function countRows(count: number): string {
-  return `${formatNumber(count)} ${count === 1 ? "row" : "rows"}`;
-}
 
 /** Folded, with its filter and its first rows; the page's script brings the others. */
 export function formatTable(table: ReportTable): string {
@@ -29,5 +24,5 @@ export function formatTable(table: ReportTable): string {
 ${note}<label>Filter <input type="search" autocomplete="off" aria-label="Filter ${labelHtml(table.title)}"></label>
 <div class="scroll" tabindex="0" role="region" aria-label="${labelHtml(table.title)}"><table><thead><tr>${heads.join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>
-<p class="foot" role="status">${countRows(table.rows.length)}</p></div></details>`;
+<p class="foot" role="status">${formatQuantity(table.rows.length, "row")}</p></div></details>`;
 }

@@ -1,7 +1,7 @@
 /** A report as one self-contained page for a ticket: what is wrong, why, and everything to look it up in. Pure. */
 import { formatAsciiJson, formatLabel } from "../graph/labels.ts";
 import { formatGraphView } from "../graph/html.ts";
-import { formatNumber } from "../graph/folding.ts";
+import { formatNumber, formatQuantity } from "../graph/folding.ts";
 import { labelHtml, valueHtml } from "../html-text.ts";
 import { formatPage } from "../page.ts";
 import { formatTable } from "./html-table.ts";
@@ -69,11 +69,10 @@ function fold(count: number, what: string, content: string): string {
 }
 
 function formatRoot(root: ReportRoot): string {
-  const threads = `${formatNumber(root.heldUp)} ${root.heldUp === 1 ? "thread" : "threads"}`;
   const processes =
     root.processes.length === 0 ? "" : `<p class="empty">Held up: ${valueHtml(formatSomeNames(root.processes))}</p>`;
   return `<article class="${root.isDeadlock ? "root is-deadlock" : "root"}">
-<header><h3>${formatLink(root.name, root.node)}</h3><b>holds up ${threads}</b></header>
+<header><h3>${formatLink(root.name, root.node)}</h3><b>holds up ${formatQuantity(root.heldUp, "thread")}</b></header>
 <p>${valueHtml(root.reason)}</p>
 ${formatChain(root.chain)}
 ${processes}

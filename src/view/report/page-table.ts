@@ -1,5 +1,6 @@
 /** Tables as the page reads them: short, each text and each node once. Pure. */
 import { formatValue } from "../graph/labels.ts";
+import { collectTexts, placesOf } from "../graph/text-places.ts";
 import type { ReportCell, ReportTable } from "./report-data.ts";
 
 /**
@@ -22,31 +23,23 @@ export interface PageTables {
 
 /** `nodes`: of the graph on the same page; a cell whose node is not among them leads nowhere. */
 export function encodeTables(tables: readonly ReportTable[], nodes: readonly { readonly id: string }[]): PageTables {
-  const texts: string[] = [];
-  const textPlaces = new Map<string, number>();
-  const nodePlaces = new Map(nodes.map(({ id }, place) => [id, place] as const));
-  const placeOf = (text: string): number => {
-    const known = textPlaces.get(text);
-    if (known !== undefined) {
-      return known;
-    }
-    textPlaces.set(text, texts.length);
-    return texts.push(text) - 1;
-  };
+  const collected = collectTexts();
+  const placeOf = (text: string): number => collected.placeOf(formatValue(text));
+  const nodePlaces = placesOf(nodes);
   const encodeCell = ({ text, sort, node }: ReportCell): PageCell => {
     const place = node === undefined ? undefined : nodePlaces.get(node);
     if (place !== undefined) {
-      return [placeOf(formatValue(text)), sort ?? null, place];
+      return [placeOf(text), sort ?? null, place];
     }
     if (sort === undefined) {
-      return placeOf(formatValue(text));
+      return placeOf(text);
     }
-    return String(sort) === text ? [sort] : [placeOf(formatValue(text)), sort];
+    return String(sort) === text ? [sort] : [placeOf(text), sort];
   };
   const encoded = tables.map((table) => ({
     id: table.id,
     isNumber: table.columns.map((column) => column.isNumber),
     rows: table.rows.map((row) => row.map(encodeCell)),
   }));
-  return { texts, tables: encoded };
+  return { texts: collected.texts, tables: encoded };
 }

@@ -90,6 +90,30 @@ describe("graph page in Chromium", function () {
     assert.ok(smallest >= 11 && smallest < 40, `${smallest} pixels`);
   });
 
+  it("marks the root, and gives the details no room before something is selected", async () => {
+    await open(buildHungSystem());
+    const roots = page.locator("g.node.is-root");
+    assert.match((await roots.first().getAttribute("aria-label")) ?? "", /^svchost\.exe \(3a8\.4c\)/);
+    assert.ok(await isInView(roots.first()));
+    const wide = (await page.locator("#picture").boundingBox())?.width ?? 0;
+    assert.equal(await page.locator("aside").isVisible(), false);
+    await node(ROOT).click();
+    assert.ok(await page.locator("aside").isVisible());
+    assert.ok(((await page.locator("#picture").boundingBox())?.width ?? wide) < wide);
+    assert.ok(await isInView(node(ROOT)), "what was selected is not hidden by its details");
+  });
+
+  it("keeps the end of a name that is too long for its box", async () => {
+    const system = buildHungSystem(0);
+    system.scene.newProcess("a process with a very long name.exe", 0x7c0).thread(0x7c4).waitsForMutantOf(system.holder);
+    await open(system);
+    const titles = await page.locator("g.node .title").allTextContents();
+    assert.ok(
+      titles.some((title) => /^a process.*\u2026\(7c0\.7c4\)$/.test(title)),
+      titles.join(),
+    );
+  });
+
   it("has no type under eleven pixels from afar either", async () => {
     await open(buildHungSystem(40));
     for (let step = 0; step < 12; step += 1) {
