@@ -1,14 +1,12 @@
 /** What part of the picture the window shows, and how large. */
 import type { Distance } from "./picture.ts";
-import type { Point } from "./layout/shapes.ts";
+import type { Box, Point } from "./layout/shapes.ts";
 
 /** The smallest scale at which every text has at least 11 pixels: the smallest type is 12. */
 export const READABLE = 0.92;
 const LARGEST = 3;
 const SMALLEST = 0.04;
 const MARGIN = 28;
-/** Free for the legend and the buttons. */
-const FOOT = 46;
 
 function distanceOf(scale: number): Distance {
   return scale >= READABLE ? "near" : scale >= 0.6 ? "middle" : scale >= 0.4 ? "far" : "tiny";
@@ -59,7 +57,7 @@ export class Camera {
   /** The whole picture if its texts are at least `smallest` then; else the part around `focus`, at a readable size. */
   show(width: number, height: number, smallest: number, focus: Point | undefined): void {
     const roomX = this.svg.clientWidth - 2 * MARGIN;
-    const roomY = this.svg.clientHeight - MARGIN - FOOT;
+    const roomY = this.svg.clientHeight - 2 * MARGIN;
     const whole = Math.min(1.15, roomX / Math.max(1, width), roomY / Math.max(1, height));
     this.scale = Math.max(whole, smallest, SMALLEST);
     const place = (room: number, size: number, wanted: number | undefined, part: number): number => {
@@ -70,7 +68,7 @@ export class Camera {
       const start = MARGIN + room * part - (wanted ?? 0) * this.scale;
       return Math.min(MARGIN, Math.max(MARGIN + room - drawn, start));
     };
-    this.x = place(roomX, width, focus?.x, 0.7);
+    this.x = place(roomX, width, focus?.x, 0.62);
     this.y = place(roomY, height, focus?.y, 0.5);
     this.apply();
   }
@@ -88,6 +86,19 @@ export class Camera {
     this.x += x;
     this.y += y;
     this.apply();
+  }
+
+  /** Moves the picture as little as brings a box of it into the window. */
+  include(at: Point, box: Box): void {
+    const shift = (start: number, size: number, wanted: number, room: number): number => {
+      const half = (size * this.scale) / 2 + MARGIN / 2;
+      const middle = start + wanted * this.scale;
+      return Math.max(0, half - middle) - Math.max(0, middle + half - room);
+    };
+    this.moveBy(
+      shift(this.x, box.width, at.x, this.svg.clientWidth),
+      shift(this.y, box.height, at.y, this.svg.clientHeight),
+    );
   }
 
   /** Brings a point of the picture to the middle, at a readable size. */

@@ -1,6 +1,6 @@
 /** The panel of details: of a node, of a process, of the processes that are not drawn. */
 import type { GraphDetail, GraphEdge, GraphNode } from "../analysis/graph-model.ts";
-import { formatNumber, summarize } from "../view/graph/folding.ts";
+import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
 import { byId, element, rowButton } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
 import { OTHERS } from "./picture.ts";
@@ -19,15 +19,8 @@ export function showDetails(view: GraphView, id: string | undefined): void {
     showProcess(view, box, cluster.id);
   } else if (id === OTHERS) {
     showOthers(view, box);
-  } else {
-    box.append(
-      element(
-        "p",
-        { class: "empty" },
-        "Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it.",
-      ),
-    );
   }
+  byId("graph-view").classList.toggle("has-details", box.childElementCount > 0);
 }
 
 function showHead(
@@ -88,7 +81,13 @@ function showProcess(view: GraphView, box: HTMLElement, cluster: string): void {
 
 function showOthers(view: GraphView, box: HTMLElement): void {
   const { others, loose } = view.folded;
-  showHead(box, `${formatNumber(others.length)} more processes`, "not drawn; select one to unfold it", false, []);
+  showHead(
+    box,
+    formatQuantity(others.length, "more process", "more processes"),
+    "not drawn; select one to unfold it",
+    false,
+    [],
+  );
   addList(box, "Processes", others, (group) =>
     rowButton(group.summary, group.cluster.label, false, () => view.unfold(group.cluster.id)),
   );

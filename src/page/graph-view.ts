@@ -2,18 +2,11 @@
 import type { GraphCluster, GraphEdge, GraphModel, GraphNode } from "../analysis/graph-model.ts";
 import { chooseNodes } from "../view/graph/choice.ts";
 import { foldGraph, type FoldedGraph } from "../view/graph/folding.ts";
-import {
-  findRoots,
-  indexGraph,
-  isWaitEdge,
-  waitsFrom,
-  waitsTo,
-  weighNodes,
-  type GraphIndex,
-} from "../view/graph/graph-index.ts";
+import { indexGraph, isWaitEdge, waitsFrom, waitsTo, type GraphIndex } from "../view/graph/graph-index.ts";
+import { findBlockers, type Blocker } from "./blockers.ts";
 import { byId } from "./dom.ts";
 import { Camera, READABLE } from "./camera.ts";
-import { drawPicture, writeCard, type Picture } from "./picture.ts";
+import { BOX, drawPicture, writeCard, type Picture } from "./picture.ts";
 
 /** Nodes drawn one by one at the start, processes beside them, and nodes that one click unfolds. */
 const MOST_NODES = 60;
@@ -28,14 +21,16 @@ export interface Audience {
 export class GraphView {
   readonly index: GraphIndex;
   readonly clusters: ReadonlyMap<string, GraphCluster>;
-  /** Where waits end, the heaviest first. */
-  readonly roots: readonly string[];
+  /** Where waits end, what holds up most threads first. */
+  readonly blockers: readonly Blocker[];
   selected: string | undefined;
   folded: FoldedGraph;
   readonly camera: Camera;
   audience: Audience = { select: () => undefined };
   private shown: ReadonlySet<string>;
   private readonly start: ReadonlySet<string>;
+  /** Ids of the blockers, then those of what is deadlocked: what stands first and is in view at the start. */
+  private readonly ends: readonly string[];
   private wanted = new Set<string>();
   private waitsOnly = false;
   private picture: Picture;
@@ -46,7 +41,10 @@ export class GraphView {
   constructor(model: GraphModel) {
     this.index = indexGraph(model);
     this.clusters = new Map(model.clusters.map((cluster) => [cluster.id, cluster]));
-    this.roots = findRoots(this.index, weighNodes(this.index));
+    this.blockers = findBlockers(this.index);
+    this.ends = this.blockers
+      .map(({ node }) => node.id)
+      .concat(model.nodes.filter(({ isDeadlocked }) => isDeadlocked).map(({ id }) => id));
     this.start = chooseNodes(this.index, MOST_NODES);
     this.shown = this.start;
     const svg = byId("picture") as unknown as SVGSVGElement;
@@ -175,6 +173,11 @@ export class GraphView {
     this.found = undefined;
     this.light();
     this.audience.select(id);
+    // The details take a part of the window.
+    const at = this.picture.places.get(id ?? "");
+    if (at !== undefined) {
+      this.camera.include(at, BOX);
+    }
   }
 
   /** Lights up what a search has found; undefined ends that. */
@@ -203,8 +206,8 @@ export class GraphView {
 
   /** The whole picture, if its texts are at least `smallest` then; else around the heaviest root. */
   home(smallest: number): void {
-    const root = this.roots.find((id) => this.picture.places.has(id)) ?? "";
-    this.camera.show(this.picture.width, this.picture.height, smallest, this.picture.places.get(root));
+    const end = this.ends.find((id) => this.picture.places.has(id)) ?? "";
+    this.camera.show(this.picture.width, this.picture.height, smallest, this.picture.places.get(end));
   }
 
   center(id: string): void {
@@ -258,7 +261,8 @@ export class GraphView {
   }
 
   private draw(): Picture {
-    const picture = drawPicture(this.stage, this.folded, this.clusters, this.roots);
+    const picture = drawPicture(this.stage, this.folded, this.clusters, this.ends);
+    this.blockers.forEach(({ node }) => picture.shapes.get(node.id)?.classList.add("is-root"));
     this.picture = picture;
     this.camera.renew();
     return picture;

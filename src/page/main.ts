@@ -1,6 +1,6 @@
 /** Starts what the page has: a graph, tables, commands to copy. */
 import type { PageGraph } from "../view/graph/page-data.ts";
-import type { PageTable } from "../view/report/page-table.ts";
+import type { PageTables } from "../view/report/page-table.ts";
 import { decodeGraph } from "./decode.ts";
 import { byId, element } from "./dom.ts";
 import { showDetails } from "./details.ts";
@@ -57,9 +57,18 @@ const graph = readData<PageGraph>("graph");
 const view = graph === undefined ? undefined : startGraph(graph);
 startCopying();
 openOnDemand();
-startTables(readData<readonly PageTable[]>("table-data") ?? [], (id) => {
+
+function showInGraph(id: string): void {
   if (view?.index.nodes.has(id) === true) {
     byId("graph-view").scrollIntoView();
     view.reveal(id);
   }
-});
+}
+
+for (const button of document.querySelectorAll<HTMLElement>("[data-node]")) {
+  button.addEventListener("click", () => showInGraph(button.dataset["node"] ?? ""));
+}
+startTables(
+  () => readData<PageTables>("table-data") ?? { texts: [], tables: [] },
+  (place) => showInGraph(view?.index.model.nodes[place]?.id ?? ""),
+);

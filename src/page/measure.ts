@@ -12,8 +12,26 @@ export function measure(text: string, font: string): number {
   return pen.measureText(text).width;
 }
 
-/** The text, or as much of it as fits with an ellipsis. */
-export function fit(text: string, width: number, font: string): string {
+/** Characters that stay at the end of a longer name that does not end in an id. */
+const TAIL = 6;
+
+/**
+ * What tells a name from others of its kind: the id in parentheses that ends it, "(2f4.a4)", without the name of a
+ * thread; or the last characters of a path or an address.
+ */
+function tailOf(name: string): string {
+  const [, id] = /\(([0-9a-f]+(?:\.[0-9a-f]+)?)(?: "[^"]*")?\)$/.exec(name) ?? [];
+  return id === undefined ? name.slice(-TAIL) : `(${id})`;
+}
+
+/** The name, or as much of its beginning as fits before an ellipsis and its end. */
+export function fitName(name: string, width: number, font: string): string {
+  const tail = tailOf(name);
+  return fit(name, width, font, measure(`\u2026${tail}`, font) > 0.6 * width ? "" : tail);
+}
+
+/** The text, or as much of it as fits before an ellipsis and `tail`. */
+export function fit(text: string, width: number, font: string, tail: string = ""): string {
   if (measure(text, font) <= width) {
     return text;
   }
@@ -21,13 +39,13 @@ export function fit(text: string, width: number, font: string): string {
   let high = text.length;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (measure(`${text.slice(0, middle)}\u2026`, font) <= width) {
+    if (measure(`${text.slice(0, middle)}\u2026${tail}`, font) <= width) {
       low = middle;
     } else {
       high = middle - 1;
     }
   }
-  return `${text.slice(0, low)}\u2026`;
+  return `${text.slice(0, low).trimEnd()}\u2026${tail}`;
 }
 
 /** At most `most` lines; the last one is cut if the text is longer. Breaks between words where it can. */
@@ -48,5 +66,5 @@ export function wrap(text: string, width: number, font: string, most: number): r
       line = word;
     }
   }
-  return lines.concat(line).map((one) => fit(one, width, font));
+  return lines.concat(line).map((one) => fitName(one, width, font));
 }

@@ -3,22 +3,23 @@
  * window.
  */
 import type { FoldedEdge, FoldedGraph, GraphGroup } from "../view/graph/folding.ts";
-import { formatNumber, summarize } from "../view/graph/folding.ts";
+import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
 import type { GraphCluster, GraphNode } from "../analysis/graph-model.ts";
 import { layoutGraph } from "./layout/components.ts";
 import type { Box, Point, Route } from "./layout/shapes.ts";
 import { shape } from "./dom.ts";
-import { fit, measure, wrap } from "./measure.ts";
+import { fit, fitName, measure, wrap } from "./measure.ts";
 
-export const BOX: Box = { width: 216, height: 46 };
+export const BOX: Box = { width: 230, height: 46 };
 const GAPS = { row: 16, column: 26 };
 const LABEL_FONT = "12px";
 const LABEL_WIDTH = 150;
 const LABEL_LINE = 15;
-const TEXT_LEFT = 34;
+const TEXT_LEFT = 30;
+const TEXT_RIGHT = 8;
 
 /** For texts on a card. */
-const ROOM = BOX.width - TEXT_LEFT - 10;
+const ROOM = BOX.width - TEXT_LEFT - TEXT_RIGHT;
 
 /** Id of the box that stands for all processes that are not drawn. */
 export const OTHERS = "others";
@@ -129,7 +130,8 @@ function makeCards(folded: FoldedGraph, clusters: ReadonlyMap<string, GraphClust
   const others: Card = {
     id: OTHERS,
     look: "others",
-    title: folded.others.length === 0 ? "Not drawn" : `${formatNumber(folded.others.length)} more processes`,
+    title:
+      folded.others.length === 0 ? "Not drawn" : formatQuantity(folded.others.length, "more process", "more processes"),
     subtitle: summarize(rest),
     note: "",
     isDeadlocked: false,
@@ -189,10 +191,10 @@ function drawCard(card: Card, at: Point): SVGGElement {
   }
   group.append(
     shape("rect", { class: "back", width: BOX.width, height: BOX.height, rx: 8 }),
-    shape("path", { class: "glyph", d: GLYPHS[card.look] ?? "", transform: `translate(18,${BOX.height / 2})` }),
+    shape("path", { class: "glyph", d: GLYPHS[card.look] ?? "", transform: `translate(16,${BOX.height / 2})` }),
     shape("text", { class: "title", x: TEXT_LEFT, y: 19 }),
     shape("text", { class: "subtitle", x: TEXT_LEFT, y: 37 }),
-    shape("text", { class: "note", x: BOX.width - 10, y: 37, "text-anchor": "end" }),
+    shape("text", { class: "note", x: BOX.width - TEXT_RIGHT, y: 37, "text-anchor": "end" }),
     shape("title", {}, `${card.title}\n${card.subtitle}`),
   );
   writeCard(group, card, "near");
@@ -214,15 +216,19 @@ export function writeCard(group: SVGGElement, card: Card, distance: Distance): v
     const side = card.note === "" ? 0 : measure(card.note, "12px") + 12;
     title.setAttribute("y", "19");
     title.style.fontSize = "";
-    title.textContent = fit(card.title, ROOM, "600 13px");
-    subtitle.textContent = fit(card.subtitle, ROOM - side, "12px");
+    title.textContent = fitName(card.title, ROOM, "600 13px");
+    subtitle.textContent = (card.look === "folded" || card.look === "others" ? fit : fitName)(
+      card.subtitle,
+      ROOM - side,
+      "12px",
+    );
     note.textContent = card.note;
     return;
   }
   const size = FAR_SIZES[distance];
   title.setAttribute("y", String(BOX.height / 2 + size * 0.35));
   title.style.fontSize = `${size}px`;
-  title.textContent = size === 0 ? "" : fit(card.title, ROOM, `600 ${size}px`);
+  title.textContent = size === 0 ? "" : fitName(card.title, ROOM, `600 ${size}px`);
   subtitle.textContent = "";
   note.textContent = "";
 }

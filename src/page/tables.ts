@@ -1,7 +1,7 @@
-/** Tables that sort and filter. Rows beyond the first ones are made when they are asked for. */
-import type { PageCell, PageTable } from "../view/report/page-table.ts";
-import { formatNumber } from "../view/graph/folding.ts";
-import { byId, element } from "./dom.ts";
+/** Tables that sort and filter. Each starts when it is opened; rows beyond the first ones are made when asked for. */
+import type { PageCell, PageTable, PageTables } from "../view/report/page-table.ts";
+import { formatNumber, formatQuantity } from "../view/graph/folding.ts";
+import { element } from "./dom.ts";
 
 const ROWS_AT_ONCE = 100;
 
@@ -10,38 +10,57 @@ const MOST_ROWS_ON_PAPER = 1000;
 
 type Row = readonly PageCell[];
 
-/** `onNode`: a cell that leads to a node of the graph was activated. */
-export function startTables(tables: readonly PageTable[], onNode: (id: string) => void): void {
-  for (const table of tables) {
-    startTable(table, onNode);
-  }
-  for (const button of document.querySelectorAll<HTMLElement>("[data-node]")) {
-    button.addEventListener("click", () => onNode(button.dataset["node"] ?? ""));
-  }
+/** What the cells of all tables refer to. */
+interface Book {
+  textOf(cell: PageCell): string;
+  /** `node`: a place among the graph's nodes. */
+  onNode(node: number): void;
 }
 
-function startTable(table: PageTable, onNode: (id: string) => void): void {
-  const box = byId(`table-${table.id}`);
+/** `read`: gives the data, once. `onNode`: a cell that leads to the graph was activated, with the place of its node. */
+export function startTables(read: () => PageTables, onNode: (node: number) => void): void {
+  let data: PageTables | undefined;
+  document.querySelectorAll<HTMLDetailsElement>("details.table").forEach((box, place) => {
+    let draw: Draw | undefined;
+    const start = (): Draw => {
+      const { texts, tables } = (data ??= read());
+      const textOf = (cell: PageCell): string =>
+        typeof cell === "number" ? (texts[cell] ?? "") : cell.length === 1 ? String(cell[0]) : (texts[cell[0]] ?? "");
+      draw ??= startTable(box, tables[place], { textOf, onNode });
+      return draw;
+    };
+    box.querySelector("summary")?.addEventListener("click", start);
+    box.addEventListener("toggle", start);
+    window.addEventListener("beforeprint", () => start()(MOST_ROWS_ON_PAPER));
+    window.addEventListener("afterprint", () => start()(0));
+  });
+}
+
+/** Shows at least so many rows, and as many as were asked for. */
+type Draw = (atLeast: number) => void;
+
+function startTable(box: HTMLElement, table: PageTable | undefined, book: Book): Draw {
   const body = box.querySelector("tbody");
   const foot = box.querySelector<HTMLElement>(".foot");
   const filter = box.querySelector("input");
-  if (body === null || foot === null || filter === null) {
-    return;
+  if (table === undefined || body === null || foot === null || filter === null) {
+    return () => undefined;
   }
   let rows = table.rows;
   let limit = ROWS_AT_ONCE;
   let sorted: { readonly column: number; readonly isDown: boolean } | undefined;
-  const draw = (most: number): void => {
-    body.replaceChildren(...rows.slice(0, most).map((row) => makeRow(row, table.isNumber, onNode)));
+  const draw: Draw = (atLeast) => {
+    const most = Math.max(limit, atLeast);
+    body.replaceChildren(...rows.slice(0, most).map((row) => makeRow(row, table.isNumber, book)));
     foot.textContent =
       rows.length === table.rows.length
-        ? `${formatNumber(rows.length)} rows`
-        : `${formatNumber(rows.length)} of ${formatNumber(table.rows.length)} rows`;
+        ? formatQuantity(rows.length, "row")
+        : `${formatNumber(rows.length)} of ${formatQuantity(table.rows.length, "row")}`;
     if (rows.length > most) {
       const more = element("button", { type: "button" }, "Show more");
       more.addEventListener("click", () => {
         limit += 5 * ROWS_AT_ONCE;
-        draw(limit);
+        draw(0);
       });
       foot.append(`, ${formatNumber(most)} shown `, more);
     }
@@ -51,12 +70,12 @@ function startTable(table: PageTable, onNode: (id: string) => void): void {
     rows =
       wanted === ""
         ? table.rows
-        : table.rows.filter((row) => row.some((cell) => textOf(cell).toLowerCase().includes(wanted)));
+        : table.rows.filter((row) => row.some((cell) => book.textOf(cell).toLowerCase().includes(wanted)));
     if (sorted !== undefined) {
-      rows = sortRows(rows, sorted.column, sorted.isDown);
+      rows = sortRows(rows, sorted.column, sorted.isDown, book);
     }
     limit = ROWS_AT_ONCE;
-    draw(limit);
+    draw(0);
   };
   filter.addEventListener("input", arrange);
   box.querySelectorAll("th").forEach((head, column, heads) => {
@@ -67,20 +86,15 @@ function startTable(table: PageTable, onNode: (id: string) => void): void {
       arrange();
     });
   });
-  window.addEventListener("beforeprint", () => draw(Math.max(limit, MOST_ROWS_ON_PAPER)));
-  window.addEventListener("afterprint", () => draw(limit));
-  draw(limit);
+  draw(0);
+  return draw;
 }
 
-function textOf(cell: PageCell): string {
-  return typeof cell === "string" ? cell : cell[0];
-}
-
-function makeRow(row: Row, isNumber: readonly boolean[], onNode: (id: string) => void): HTMLElement {
+function makeRow(row: Row, isNumber: readonly boolean[], { textOf, onNode }: Book): HTMLElement {
   const made = element("tr");
   row.forEach((cell, column) => {
     const place = made.appendChild(element("td", isNumber[column] === true ? { class: "number" } : {}));
-    const node = typeof cell === "string" ? undefined : cell[2];
+    const node = typeof cell === "number" ? undefined : cell[2];
     if (node === undefined) {
       place.textContent = textOf(cell);
     } else {
@@ -95,10 +109,14 @@ function makeRow(row: Row, isNumber: readonly boolean[], onNode: (id: string) =>
  * By number where both cells have one, else by text; cells without a number stand below those with one, whatever the
  * direction.
  */
-function sortRows(rows: readonly Row[], column: number, isDown: boolean): readonly Row[] {
+function sortRows(rows: readonly Row[], column: number, isDown: boolean, { textOf }: Book): readonly Row[] {
   const numberOf = (row: Row): number | undefined => {
     const cell = row[column];
-    return typeof cell === "string" || cell === undefined ? undefined : (cell[1] ?? undefined);
+    return typeof cell === "number" || cell === undefined
+      ? undefined
+      : cell.length === 1
+        ? cell[0]
+        : (cell[1] ?? undefined);
   };
   const order = new Intl.Collator("en", { numeric: true });
   const sign = isDown ? -1 : 1;
@@ -110,6 +128,6 @@ function sortRows(rows: readonly Row[], column: number, isDown: boolean): readon
     if (left !== undefined || right !== undefined) {
       return left === undefined ? 1 : -1;
     }
-    return sign * order.compare(textOf(a[column] ?? ""), textOf(b[column] ?? ""));
+    return sign * order.compare(textOf(a[column] ?? [0]), textOf(b[column] ?? [0]));
   });
 }

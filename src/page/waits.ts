@@ -1,63 +1,40 @@
 /** The list beside the graph: where waits end, then who waits, longest first. */
-import { waitsFrom, waitsTo } from "../view/graph/graph-index.ts";
+import { waitsFrom } from "../view/graph/graph-index.ts";
 import { formatNumber } from "../view/graph/folding.ts";
 import type { GraphNode } from "../analysis/graph-model.ts";
 import { byId, element } from "./dom.ts";
 import { addRows, rowFor } from "./details.ts";
 import type { GraphView } from "./graph-view.ts";
 
+interface Row {
+  readonly node: GraphNode;
+  readonly note: string;
+}
+
 export function listWaits(view: GraphView): void {
   const box = byId("waits");
-  const threads = view.index.model.nodes.filter(
-    ({ kind, id }) => kind === "thread" && waitsFrom(view.index, id).length > 0,
-  );
-  const age = (node: GraphNode): number => node.secondsWaited ?? 0;
-  const byAge = threads.sort((a, b) => age(b) - age(a));
-  const roots = view.roots
-    .map((id) => view.index.nodes.get(id))
-    .filter((node): node is GraphNode => node?.isDeadlocked === false);
-  addSection(
-    view,
-    box,
-    "Deadlocked",
-    byAge.filter((node) => node.isDeadlocked),
-    (node) => describeWait(view, node),
-  );
-  addSection(view, box, "Root blockers", roots, (node) => describeRoot(view, node));
-  addSection(
-    view,
-    box,
-    "Waiting, longest first",
-    byAge.filter((node) => !node.isDeadlocked),
-    (node) => describeWait(view, node),
-  );
+  const age = ({ node }: Row): number => node.secondsWaited ?? 0;
+  const waiting = view.index.model.nodes
+    .filter(({ kind, id }) => kind === "thread" && waitsFrom(view.index, id).length > 0)
+    .map((node): Row => ({ node, note: describeWait(view, node) }))
+    .sort((a, b) => age(b) - age(a));
+  const ends = view.blockers.map(({ node, kind, heldUp }): Row => {
+    return { node, note: `${kind}; holds up ${formatNumber(heldUp)}` };
+  });
+  const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
+    ["Deadlocked", waiting.filter(({ node }) => node.isDeadlocked)],
+    ["Where waits end", ends],
+    ["Waiting, longest first", waiting.filter(({ node }) => !node.isDeadlocked)],
+  ];
+  for (const [title, rows] of sections) {
+    if (rows.length > 0) {
+      box.append(element("h2", {}, `${title} (${formatNumber(rows.length)})`));
+      addRows(box, rows, ({ node, note }) => rowFor(view, node.id, note, node.isDeadlocked));
+    }
+  }
   if (box.childElementCount === 0) {
     box.append(element("p", { class: "empty" }, "No thread waits for another."));
   }
-}
-
-function addSection(
-  view: GraphView,
-  box: HTMLElement,
-  title: string,
-  nodes: readonly GraphNode[],
-  describe: (node: GraphNode) => string,
-): void {
-  if (nodes.length > 0) {
-    box.append(element("h2", {}, `${title} (${formatNumber(nodes.length)})`));
-    addRows(box, nodes, (node) => rowFor(view, node.id, describe(node), node.isDeadlocked));
-  }
-}
-
-/** An object holds up the threads that wait for it, and all that wait for these. */
-function describeRoot(view: GraphView, node: GraphNode): string {
-  const waiters = waitsTo(view.index, node.id).map((edge) => view.index.nodes.get(edge.from));
-  const heldUp =
-    node.kind === "thread" ? (node.heldUp ?? 0) : waiters.reduce((sum, waiter) => sum + 1 + (waiter?.heldUp ?? 0), 0);
-  const [waiter] = waiters;
-  const what =
-    waiter === undefined || node.kind === "thread" ? node.kind : `${node.kind}, ${waiter.label} waits for it`;
-  return heldUp === 0 ? what : `${what}; holds up ${formatNumber(heldUp)}`;
 }
 
 function describeWait(view: GraphView, node: GraphNode): string {

@@ -21,7 +21,7 @@ export function formatVerdict(comparison: Comparison): string {
   }
   if (earlier.leftOut + later.leftOut > 0) {
     parts.push(
-      `not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`,
+      `not everything is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads than can be remembered`,
     );
   }
   return parts.join("; ");

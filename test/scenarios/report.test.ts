@@ -12,7 +12,7 @@ const COMMAND = '!alpcx_report "C:\\\\temp\\\\hang.html"';
 
 interface TableData {
   readonly id: string;
-  readonly rows: readonly (readonly unknown[])[];
+  readonly rows: readonly (readonly (number | readonly number[])[])[];
 }
 
 function writtenReport(target: Parameters<typeof openPack>[0]): string {
@@ -23,8 +23,8 @@ function writtenReport(target: Parameters<typeof openPack>[0]): string {
 
 /** What stands in one of the page's JSON blocks. */
 function dataOf(html: string): readonly TableData[] {
-  const [, json = "[]"] = /<script type="application\/json" id="table-data">(.*?)<\/script>/s.exec(html) ?? [];
-  return JSON.parse(json) as readonly TableData[];
+  const [, json = ""] = /<script type="application\/json" id="table-data">(.*?)<\/script>/s.exec(html) ?? [];
+  return (JSON.parse(json) as { readonly tables: readonly TableData[] }).tables;
 }
 
 describe("report", () => {
@@ -53,6 +53,17 @@ describe("report", () => {
       facts.ports.filter(({ kindName }) => kindName === "ALPC_CONNECTION_PORT").length,
     );
     assert.ok((rows.get("waits") ?? 0) > 0 && (rows.get("connections") ?? 0) > 0);
+    const heads = /id="table-waits">.*?<\/thead>/s.exec(html)?.[0].match(/<button type="button">[^<]+/g) ?? [];
+    const column = heads.findIndex((head) => head.endsWith(">Waited, s"));
+    const waits =
+      dataOf(html)
+        .find(({ id }) => id === "waits")
+        ?.rows.map((row) => [row[column]].flat()[0] ?? 0) ?? [];
+    assert.ok(column >= 0 && (waits[0] ?? 0) > 500, `${waits.join(", ")} seconds`);
+    assert.deepEqual(
+      waits,
+      [...waits].sort((a, b) => b - a),
+    );
     assert.match(html, /<h2>Root blockers<\/h2>[^]*holds up \d+ threads[^]*!thread 0x[0-9a-f]{16}/);
     assert.match(html, /<dt>Time<\/dt><dd>2024-01-04 21:11 UTC<\/dd>/);
     assert.match(html, /<dt>Written by<\/dt><dd>alpcx \d/);

@@ -15,7 +15,7 @@ const CONNECTION = ["Service", "Client", "Server", "Queued", "ClientPort", "Serv
 const MESSAGE = ["Id", "Address", "Type", "Queue", "Port", "Bytes", "AwaitedBy", "Server"];
 const THREAD = ["Address", "Thread", "State", "WaitReason", "Waited", "Awaits", "MessageId"];
 const CHAIN = ["Thread", "Awaits", "Waited", "Links", "Deadlock", "Root"];
-const ENDPOINT = ["Endpoint", "Owner", "Session", "OpenTo", "Acts", "Handles", "Clients", "Interface"];
+const ENDPOINT = ["Endpoint", "Owner", "Session", "OpenTo", "Level", "Handles", "Clients", "Interface"];
 const FINDING = ["Severity", "Rule", "HoldsUp", "Subject", "Title"];
 
 /** Collections with the columns of their tables. */

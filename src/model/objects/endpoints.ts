@@ -58,7 +58,7 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
     pick: ({ __context, __address }) =>
       mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))),
   },
-  Acts: column("How far its owner asks to act for the clients.", (facts) =>
+  Level: column("How far its owner asks to act for the clients.", (facts) =>
     mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, "")),
   ),
   Handles: column("Kinds of object whose handles it takes.", (facts) =>

@@ -28,7 +28,9 @@ export function reportTables(context: ModelContext, isDrawn: IsDrawn): readonly 
   const ports = Array.from(walkPorts(context), (address) => ({ __context: context, __address: address }));
   const connections = Array.from(walkConnections(context), (facts) => new Connection(context, facts));
   return [
-    makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
+    longestFirst(
+      makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
+    ),
     makeTable(
       "locks",
       "Locks",
@@ -72,9 +74,21 @@ function makeTable<T>(
   };
 }
 
+/** Who has waited longest stands first; those of whom it is not known, last. */
+function longestFirst(table: ReportTable): ReportTable {
+  const column = table.columns.findIndex(({ title }) => title === WAITED);
+  const secondsOf = (row: readonly ReportCell[]): number => row[column]?.sort ?? -1;
+  return Object.assign({}, table, { rows: table.rows.slice().sort((a, b) => secondsOf(b) - secondsOf(a)) });
+}
+
+/** Title of the column `Waited`, which is in seconds. */
+const WAITED = "Waited, s";
+
 /** "HeldBy" is "Held by". */
 function spaced(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, (_all, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return name === "Waited"
+    ? WAITED
+    : name.replace(/([a-z])([A-Z])/g, (_all, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }
 
 function makeCell(cell: Cell, node: string | undefined): ReportCell {

@@ -47,6 +47,11 @@ export function formatNumber(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
+/** "1 row", "20,000 rows". */
+export function formatQuantity(count: number, one: string, many: string = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
 /** "3 threads, 12 client ports". */
 export function summarize(nodes: readonly GraphNode[]): string {
   const counts = new Map<GraphNode["kind"], number>();
@@ -56,8 +61,8 @@ export function summarize(nodes: readonly GraphNode[]): string {
   return Array.from(counts.keys())
     .sort((a, b) => COUNTED[a][0] - COUNTED[b][0])
     .map((kind) => {
-      const count = counts.get(kind) ?? 0;
-      return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+      const [, one, many] = COUNTED[kind];
+      return formatQuantity(counts.get(kind) ?? 0, one, many);
     })
     .join(", ");
 }
@@ -210,12 +215,12 @@ export function describeFolding(folded: FoldedGraph): string {
     ...(inGroups === 0
       ? []
       : [
-          `folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`,
+          `folded into ${formatQuantity(folded.groups.length, "process", "processes")}: ${formatQuantity(inGroups, "node")}`,
         ]),
     ...(others.length === 0
       ? []
       : [
-          `not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`,
+          `not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatQuantity(folded.others.length, "more process", "more processes")}`}`,
         ]),
   ];
   return parts.join("; ");

@@ -99,13 +99,51 @@ export function weighNodes(index: GraphIndex): ReadonlyMap<string, number> {
   return weights;
 }
 
-/** Nodes at which waits end, and the threads of deadlocks, those with the most threads behind them first. */
+/**
+ * Nodes at which waits end, and the threads of deadlocks and of other cycles that no wait leaves, those with the most
+ * threads behind them first.
+ */
 export function findRoots(index: GraphIndex, weights: ReadonlyMap<string, number>): readonly string[] {
+  const endless = findEndless(index);
   return index.model.nodes
     .filter(
-      ({ id, isDeadlocked }) => isDeadlocked || (waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0),
+      ({ id, kind, isDeadlocked }) =>
+        isDeadlocked ||
+        (waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0) ||
+        (kind === "thread" && endless.has(id)),
     )
     .map(({ id }, place) => ({ id, place, weight: weights.get(id) ?? 0 }))
     .sort((a, b) => b.weight - a.weight || a.place - b.place)
     .map(({ id }) => id);
+}
+
+/**
+ * Nodes of cycles from which no way leads to where waits end; of several such cycles in a row, also what lies between
+ * them. Linear in nodes and edges.
+ */
+function findEndless(index: GraphIndex): ReadonlySet<string> {
+  const left = new Set(index.model.nodes.map(({ id }) => id).filter((id) => waitsFrom(index, id).length > 0));
+  const ending = index.model.nodes.map(({ id }) => id).filter((id) => !left.has(id));
+  for (let id = ending.pop(); id !== undefined; id = ending.pop()) {
+    for (const { from } of waitsTo(index, id)) {
+      if (left.delete(from)) {
+        ending.push(from);
+      }
+    }
+  }
+  // What nobody of the rest waits for is not on a cycle.
+  const waiters = new Map<string, number>();
+  left.forEach((id) => waiters.set(id, waitsTo(index, id).filter(({ from }) => left.has(from)).length));
+  const outside = Array.from(left).filter((id) => waiters.get(id) === 0);
+  for (let id = outside.pop(); id !== undefined; id = outside.pop()) {
+    left.delete(id);
+    for (const { to } of waitsFrom(index, id)) {
+      const count = (waiters.get(to) ?? 0) - 1;
+      waiters.set(to, count);
+      if (count === 0 && left.has(to)) {
+        outside.push(to);
+      }
+    }
+  }
+  return left;
 }

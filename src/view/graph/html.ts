@@ -28,12 +28,12 @@ export function formatGraphView(model: GraphModel, heading: string): string {
 </div>
 <nav class="side" aria-label="Waits"><div id="found"></div><div id="waits"></div></nav>
 <div class="canvas"><svg id="picture" role="group" aria-label="${title}"><defs>${ARROWS}</defs><g id="stage"></g></svg>
-<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
-<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
+<div class="strip"><div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
+<div class="keys"><span><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold</span><span><kbd>&larr;</kbd> <kbd>&rarr;</kbd> along a wait</span><span><kbd>/</kbd> search</span><span><kbd>Esc</kbd> clear</span><span><kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</span></div>
+<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div></div>
 <div id="sheets" class="sheets"></div>
 </div>
-<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div>
-<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold<br><kbd>&rarr;</kbd> follow a wait &nbsp; <kbd>&larr;</kbd> who waits<br><kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear &nbsp; <kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>
+<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div></aside>
 </div>
 <script type="application/json" id="graph">${formatAsciiJson(encodeGraph(model))}</script>`;
 }

@@ -1,6 +1,7 @@
 /** A graph model as the page reads it: short, with repeated texts written once. Pure. */
 import type { GraphDetail, GraphEdgeKind, GraphModel, GraphNodeKind } from "../../analysis/graph-model.ts";
 import { formatLabel, formatValue } from "./labels.ts";
+import { collectTexts, placesOf } from "./text-places.ts";
 
 /** Label and value alternate; labels are places in `PageGraph.texts`. */
 export type PageDetails = readonly (number | string)[];
@@ -33,25 +34,15 @@ export interface PageGraph {
 
 /** Labels and values are shortened and harmless as text; the page shows them as text only. */
 export function encodeGraph(model: GraphModel): PageGraph {
-  const texts: string[] = [];
-  const places = new Map<string, number>();
-  const placeOf = (text: string): number => {
-    const known = places.get(text);
-    if (known !== undefined) {
-      return known;
-    }
-    places.set(text, texts.length);
-    return texts.push(formatLabel(text)) - 1;
-  };
+  const collected = collectTexts();
+  const placeOf = (text: string): number => collected.placeOf(formatLabel(text));
   const details = (rows: readonly GraphDetail[]): PageDetails =>
     ([] as (number | string)[]).concat(...rows.map(({ label, value }) => [placeOf(label), formatValue(value)]));
-  const clusterPlaces = new Map<string, number>();
-  model.clusters.forEach(({ id }, place) => clusterPlaces.set(id, place));
-  const nodePlaces = new Map<string, number>();
-  model.nodes.forEach(({ id }, place) => nodePlaces.set(id, place));
+  const clusterPlaces = placesOf(model.clusters);
+  const nodePlaces = placesOf(model.nodes);
   return {
     title: formatLabel(model.title),
-    texts,
+    texts: collected.texts,
     clusters: model.clusters.map((cluster): PageCluster => [
       cluster.id,
       formatLabel(cluster.label),

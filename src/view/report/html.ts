@@ -1,20 +1,18 @@
 /** A report as one self-contained page for a ticket: what is wrong, why, and everything to look it up in. Pure. */
 import { formatAsciiJson, formatLabel } from "../graph/labels.ts";
 import { formatGraphView } from "../graph/html.ts";
-import { formatNumber } from "../graph/folding.ts";
+import { formatNumber, formatQuantity } from "../graph/folding.ts";
 import { labelHtml, valueHtml } from "../html-text.ts";
 import { formatPage } from "../page.ts";
-import { encodeTable } from "./page-table.ts";
-import type { ReportData, ReportFinding, ReportRoot, ReportRule, ReportStep, ReportTable } from "./report-data.ts";
+import { formatTable } from "./html-table.ts";
+import { encodeTables } from "./page-table.ts";
+import type { ReportData, ReportFinding, ReportRoot, ReportRule, ReportStep } from "./report-data.ts";
 
 /** Roots on the first screen; the others unfold. */
 const MOST_ROOTS = 5;
 
 /** Findings of a rule that are shown at once. */
 const MOST_FINDINGS = 10;
-
-/** Rows that also a reader without scripts sees. */
-const MOST_PLAIN_ROWS = 50;
 
 /** The whole page, in ASCII. Works from a file; a policy in it forbids any network. */
 export function formatReport(data: ReportData): string {
@@ -37,7 +35,7 @@ ${formatGaps(data)}
 ${formatFacts(data)}
 </div>
 </main>
-<script type="application/json" id="table-data">${formatAsciiJson(data.tables.map(encodeTable))}</script>`;
+<script type="application/json" id="table-data">${formatAsciiJson(encodeTables(data.tables, data.graph.nodes))}</script>`;
   return formatPage(formatLabel(data.title), "report", body);
 }
 
@@ -71,11 +69,10 @@ function fold(count: number, what: string, content: string): string {
 }
 
 function formatRoot(root: ReportRoot): string {
-  const threads = `${formatNumber(root.heldUp)} ${root.heldUp === 1 ? "thread" : "threads"}`;
   const processes =
-    root.processes.length === 0 ? "" : `<p class="empty">Of ${valueHtml(formatSomeNames(root.processes))}</p>`;
+    root.processes.length === 0 ? "" : `<p class="empty">Held up: ${valueHtml(formatSomeNames(root.processes))}</p>`;
   return `<article class="${root.isDeadlock ? "root is-deadlock" : "root"}">
-<header><h3>${formatLink(root.name, root.node)}</h3><b>holds up ${threads}</b></header>
+<header><h3>${formatLink(root.name, root.node)}</h3><b>holds up ${formatQuantity(root.heldUp, "thread")}</b></header>
 <p>${valueHtml(root.reason)}</p>
 ${formatChain(root.chain)}
 ${processes}
@@ -104,7 +101,7 @@ function formatChain(steps: readonly ReportStep[]): string {
     const why =
       wait === undefined
         ? ""
-        : ` <span class="why">${valueHtml(wait)}${age === undefined ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
+        : `<span class="why">${valueHtml(wait)}${age === undefined ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
     const who =
       node === undefined
         ? `<span class="who">${labelHtml(name)}</span>`
@@ -148,26 +145,6 @@ function formatFinding({ text, evidence, nextStep, commands }: ReportFinding): s
     evidence.length === 0 ? "" : `<ul>${evidence.map((line) => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
   const next = nextStep === "" ? "" : `<p><strong>Next:</strong> ${valueHtml(nextStep)}</p>`;
   return `<div class="finding"><p>${valueHtml(text)}</p>\n${list}${next}${formatCommands(commands)}</div>`;
-}
-
-function formatTable(table: ReportTable): string {
-  const heads = table.columns.map(
-    ({ title, isNumber }) =>
-      `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`,
-  );
-  const rows = table.rows
-    .slice(0, MOST_PLAIN_ROWS)
-    .map(
-      (row) =>
-        `<tr>${row.map(({ text }, column) => `<td${table.columns[column]?.isNumber === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`).join("")}</tr>`,
-    );
-  const note = table.note === undefined ? "" : `<p class="empty">${valueHtml(table.note)}</p>`;
-  const id = labelHtml(table.id);
-  return `<details class="table" id="table-${id}"><summary>${labelHtml(table.title)} (${formatNumber(table.rows.length)})</summary><div>
-${note}<label>Filter <input type="search" autocomplete="off" aria-label="Filter ${labelHtml(table.title)}"></label>
-<div class="scroll" tabindex="0" role="region" aria-label="${labelHtml(table.title)}"><table><thead><tr>${heads.join("")}</tr></thead>
-<tbody>${rows.join("\n")}</tbody></table></div>
-<p class="foot" role="status">${formatNumber(table.rows.length)} rows</p></div></details>`;
 }
 
 function formatGaps({ gaps }: ReportData): string {

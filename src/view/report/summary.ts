@@ -28,15 +28,18 @@ export function summarise(system: System, { groups, trouble, findings }: Summary
   ];
 }
 
+const MOST_PROCESSES = 3;
+
+/** "a", "a and b", "a, b and c". */
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1] ?? ""}`;
+}
+
 function sayRoot(system: System, group: RootGroup): string {
   const { heldUp, processes, longest } = group;
-  const whose =
-    processes.length === 0
-      ? ""
-      : ` of ${formatSome(
-          processes.map((process) => formatProcess(system, process)),
-          3,
-        )}`;
+  const names = processes.map((process) => formatProcess(system, process));
+  const named = names.length > MOST_PROCESSES ? formatSome(names, MOST_PROCESSES) : listWords(names);
+  const whose = named === "" ? "" : ` of ${named}`;
   const since = longest === undefined ? "" : `, for ${formatSeconds(longest)}${heldUp > 1 ? " at the longest" : ""}`;
   return `${formatCount(heldUp, "thread")}${whose} cannot move on${since}: blocked by ${formatGroup(system, group)}.`;
 }
@@ -60,9 +63,14 @@ function sayQuiet(groups: readonly RootGroup[]): string {
 function sayFindings(findings: readonly Finding[]): string {
   const count = (severity: Finding["severity"]): number =>
     findings.filter((finding) => finding.severity === severity).length;
-  const parts = [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning")];
-  const others = count("Information");
-  return findings.length === 0
-    ? "The rules found no problem."
-    : `The rules found ${parts.join(" and ")}${others === 0 ? "" : `, and ${formatCount(others, "thing")} worth knowing`}.`;
+  const parts = (
+    [
+      [count("Error"), "error"],
+      [count("Warning"), "warning"],
+      [count("Information"), "thing worth knowing", "things worth knowing"],
+    ] as const
+  )
+    .filter(([found]) => found > 0)
+    .map(([found, one, many]) => formatCount(found, one, many));
+  return findings.length === 0 ? "The rules found no problem." : `The rules found ${listWords(parts)}.`;
 }

@@ -314,7 +314,7 @@ describe("two moments compared", () => {
     assert.deepEqual([small.ports.length, small.waits.length, small.servers.length, small.leftOut], [2, 2, 1, 2]);
     assert.match(
       formatVerdict(compareMoments(small, moment(scene, 110, { most: 2 }))),
-      /; not all is compared: 4 more ports, waits or server threads are too many to be remembered$/,
+      /; not everything is compared: 4 more ports, waits or server threads than can be remembered$/,
     );
   });
 

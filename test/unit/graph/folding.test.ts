@@ -91,6 +91,17 @@ describe("folding of graphs", () => {
     assert.deepEqual(findRoots(index, weights), ["event", "other"]);
   });
 
+  it("counts the threads of a cycle that no wait leaves as roots, not those behind it", () => {
+    const threads = ["a", "b", "behind", "out", "back"].map((id) => node(id, "thread", "p"));
+    const cycle = [edge("behind", "a"), edge("a", "lock"), edge("lock", "b"), edge("b", "a")];
+    const leaving = [edge("out", "back"), edge("back", "out"), edge("out", "event")];
+    const index = indexGraph(
+      modelOf([...threads, node("lock", "object"), node("event", "object")], [...cycle, ...leaving]),
+    );
+    assert.deepEqual([...findRoots(index, weighNodes(index))].sort(), ["a", "b", "event"]);
+    assert.ok(chooseNodes(index, 4).has("b"), "and they are drawn");
+  });
+
   it("counts a message as a wait only if a thread awaits its reply", () => {
     const index = indexGraph(
       modelOf(

@@ -90,6 +90,32 @@ describe("graph page in Chromium", function () {
     assert.ok(smallest >= 11 && smallest < 40, `${smallest} pixels`);
   });
 
+  it("marks the root, and gives the details no room before something is selected", async () => {
+    await open(buildHungSystem());
+    const roots = page.locator("g.node.is-root");
+    assert.match((await roots.first().getAttribute("aria-label")) ?? "", /^svchost\.exe \(3a8\.4c\)/);
+    assert.ok(await isInView(roots.first()));
+    const wide = (await page.locator("#picture").boundingBox())?.width ?? 0;
+    assert.equal(await page.locator("aside").isVisible(), false);
+    await node(ROOT).click();
+    assert.ok(await page.locator("aside").isVisible());
+    assert.ok(((await page.locator("#picture").boundingBox())?.width ?? wide) < wide);
+    assert.ok(await isInView(node(ROOT)), "what was selected is not hidden by its details");
+  });
+
+  it("keeps the end of a name that is too long for its box", async () => {
+    const system = buildHungSystem(0);
+    const process = system.scene.newProcess("a process with a very long name.exe", 0x7c0);
+    const port = system.holder.process.creates("late");
+    process.thread(0x7c4).awaitsReplyFrom(system.holder, process.connectsTo(port));
+    await open(system);
+    const titles = await page.locator("g.node .title").allTextContents();
+    assert.ok(
+      titles.some((title) => /^a process.*\u2026\(7c0\.7c4\)$/.test(title)),
+      titles.join(),
+    );
+  });
+
   it("has no type under eleven pixels from afar either", async () => {
     await open(buildHungSystem(40));
     for (let step = 0; step < 12; step += 1) {
@@ -144,11 +170,11 @@ describe("graph page in Chromium", function () {
     assert.deepEqual(covered, []);
   });
 
-  it("lists deadlocks first, then root blockers, then who waits, longest first", async () => {
+  it("lists deadlocks first, then where waits end, then who waits, longest first", async () => {
     await open(buildHungSystem());
     assert.deepEqual(await page.locator("#waits h2").allTextContents(), [
       "Deadlocked (2)",
-      "Root blockers (1)",
+      "Where waits end (1)",
       "Waiting, longest first (8)",
     ]);
     const rows = await page.locator("#waits h2:last-of-type ~ .row").allTextContents();
@@ -242,9 +268,13 @@ describe("graph page in Chromium", function () {
       assert.equal(await node(label).count(), 1, label);
     }
     assert.match((await node("9,").getAttribute("aria-label")) ?? "", /^9,\d\d\d more processes, .*client ports$/);
-    // A machine that does nothing else opens it within a second; the limit allows for a busy one.
-    const milliseconds = await page.evaluate(() => performance.getEntriesByType("navigation")[0]?.duration ?? Infinity);
-    assert.ok(milliseconds < 8_000, `${milliseconds} ms`);
+    // Time of the processor, so that it says the same on a busy machine.
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.reload();
+    const { metrics } = await session.send("Performance.getMetrics");
+    const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value ?? Infinity;
+    assert.ok(seconds > 0 && seconds < 2, `${seconds} s`);
   });
 
   it("prints all of the picture, in sheets", async () => {

@@ -1,6 +1,7 @@
 /** The report's text. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { encodeTables } from "../../../src/view/report/page-table.ts";
 import { formatReport } from "../../../src/view/report/html.ts";
 import { hostileName } from "../graph/hostile-names.ts";
 import { buildReport } from "./report-data.ts";
@@ -22,6 +23,19 @@ describe("report (seed 1707)", () => {
       }),
       RUNS,
     );
+  });
+
+  it("names each text and each node of its tables once", () => {
+    const { tables, graph } = buildReport({ rows: 3 });
+    const [first] = tables;
+    assert.ok(first);
+    const rows = Array.from({ length: 500 }, (_unused, place) =>
+      first.rows[0]?.map((cell) => (cell.sort === undefined ? cell : { ...cell, text: String(place), sort: place })),
+    ).map((row) => row ?? []);
+    const encoded = encodeTables([{ ...first, rows }], graph.nodes);
+    assert.ok(encoded.texts.length <= first.columns.length, encoded.texts.join());
+    assert.equal(encoded.tables[0]?.rows.length, 500);
+    assert.ok(JSON.stringify(encoded).length / 500 < 12 * first.columns.length);
   });
 
   it("forbids any network", () => {

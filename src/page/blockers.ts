@@ -1,0 +1,42 @@
+/** What holds up threads in the end, as the list beside the graph names it. */
+import type { GraphNode } from "../analysis/graph-model.ts";
+import { findRoots, waitsFrom, waitsTo, weighNodes, type GraphIndex } from "../view/graph/graph-index.ts";
+
+export interface Blocker {
+  readonly node: GraphNode;
+  /** "thread", "thread, waits for event 'DhcpLeaseRenewed'", "connection port". */
+  readonly kind: string;
+  /** At least one, but for a root that only its own waiter waits for. */
+  readonly heldUp: number;
+}
+
+/**
+ * The roots of a graph outside its deadlocks, what holds up most threads first. An object that a single thread waits
+ * for is nobody's business but that thread's, which counts as the root. Threads that hold up nobody are left out.
+ */
+export function findBlockers(index: GraphIndex): readonly Blocker[] {
+  const found = new Map<GraphNode, Blocker>();
+  for (const id of findRoots(index, weighNodes(index))) {
+    const node = index.nodes.get(id);
+    if (node?.isDeadlocked === false) {
+      const blocker = describe(index, node);
+      if (blocker.heldUp > 0) {
+        found.set(blocker.node, blocker);
+      }
+    }
+  }
+  return Array.from(found.values()).sort((a, b) => b.heldUp - a.heldUp);
+}
+
+function describe(index: GraphIndex, node: GraphNode): Blocker {
+  if (node.kind === "thread") {
+    const isCycle = waitsFrom(index, node.id).length > 0;
+    return { node, kind: isCycle ? "thread, in a cycle of waits" : node.kind, heldUp: node.heldUp ?? 0 };
+  }
+  const waiters = waitsTo(index, node.id).map((edge) => index.nodes.get(edge.from));
+  const [only] = waiters;
+  if (waiters.length === 1 && only?.kind === "thread" && (only.heldUp ?? 0) > 0) {
+    return { node: only, kind: `thread, waits for ${node.label}`, heldUp: only.heldUp ?? 0 };
+  }
+  return { node, kind: node.kind, heldUp: waiters.reduce((sum, waiter) => sum + 1 + (waiter?.heldUp ?? 0), 0) };
+}
