@@ -195,9 +195,9 @@ function isSet(bit: Maybe<number>): boolean {
   return !isAbsent(bit) && bit !== 0;
 }
 
+/**
  * The `_EPROCESS` that owns a port. The low bit of `OwnerProcess` is set once the owner has gone; the pointer then is
  * not to be followed. Seen since Vista.
- * to nothing. Seen since Vista.
  */
 export function decodePortOwner(port: Structure): Maybe<Word64> {
   const pointer = port.pointer(port.layout.pick(MEMBERS).owner);

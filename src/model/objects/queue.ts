@@ -4,7 +4,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
-import { elementsOf, Sequence } from "../base/collection.ts";
+import { elementsOf, Collection } from "../base/collection.ts";
 import { defineClass, inDecimal, property, shown } from "../base/members.ts";
 import { messageTable } from "./message.ts";
 import { indexedValue, numberFromHost } from "../../target/host-values.ts";
@@ -111,7 +111,7 @@ export const queueClass = defineClass(
       mapPresent(
         queue.__declaredLength,
         () =>
-          new Sequence(queue.__context, "Short columns for dx -g", function* () {
+          new Collection(queue.__context, "Short columns for dx -g", function* () {
             for (const message of queue.__walk()) {
               yield messageTable.rowOf(
                 isAbsent(message) ? message : { __context: queue.__context, __address: message },
