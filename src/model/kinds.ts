@@ -113,8 +113,8 @@ export const kinds: readonly Kind[] = [
     model: portListClass,
     examples: [
       "dx @$cursession.Alpc.Ports.Of(@$curprocess)",
-      'dx @$cursession.Alpc.ConnectionPorts.Of("lsass.exe")',
-      "dx -g @$cursession.Alpc.Ports.Of(0x2a8).Table",
+      'dx @$cursession.Alpc.ConnectionPorts.Of(@$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner)',
+      "dx -g @$cursession.Alpc.Ports.Of(4).Table",
     ],
   },
   {
@@ -133,10 +133,7 @@ export const kinds: readonly Kind[] = [
   },
   {
     model: messageListClass,
-    examples: [
-      'dx @$cursession.Alpc.Messages.Of("ntsvcs")',
-      "dx -g @$cursession.Alpc.Messages.Of(0xffffa801`12345678).Table",
-    ],
+    examples: ['dx @$cursession.Alpc.Messages.Of("ntsvcs")', 'dx -g @$cursession.Alpc.Messages.Of("ntsvcs").Table'],
   },
   { model: senderClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"] },
   {
