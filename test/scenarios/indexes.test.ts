@@ -1,7 +1,8 @@
 /** Questions for a part of the system that are answered from indexes: what they answer, and what they cost. */
 import assert from "node:assert/strict";
 import { scatterPools } from "../bench/scatter.ts";
-import type { KernelImage, LayoutId } from "../kernel/index.ts";
+import { CallMeter } from "../bench/script-meter.ts";
+import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { createScene, type Scene } from "./scene.ts";
@@ -122,8 +123,8 @@ for (const layout of LAYOUTS) {
     });
 
     it("have their page of help", () => {
-      assert.match(pack.print('!alpcx_help "ports"'), /Of\(\[process\]\) +The ports that a process owns/);
-      assert.match(pack.print('!alpcx_help "messages"'), /Of\(port\) +The messages on a port's queues/);
+      assert.match(pack.print('!alpcx_help "port-list"'), /Of\(\[process\]\) +The ports that a process owns/);
+      assert.match(pack.print('!alpcx_help "message-list"'), /Of\(port\) +The messages on a port's queues/);
     });
   });
 }
@@ -240,5 +241,58 @@ describe("what a part of the system costs", function () {
       reads(`dx ${ALPC}.Message(${hex(pack.address(pack.evaluate(`${ALPC}.Messages.First()`)))})`);
     const [small, large] = [lineOf(open("win10-19041-x64", 100)), lineOf(open("win10-19041-x64", 2000))];
     assert.ok(small <= 40 && large <= small + 3, `${small} reads, ${large} in a larger system`);
+  });
+});
+
+describe("what a queue costs", () => {
+  const QUEUED = 200;
+
+  function openQueue(): { readonly pack: Pack; readonly queue: string; readonly calls: (question: string) => number } {
+    const system = new KernelScenario("win10-19041-x64");
+    scatterPools(system);
+    system.process("System", { id: 4 }).thread();
+    const port = system.process("server.exe").createsPort("\\RPC Control\\busy");
+    const connection = system.process("client.exe").connectsTo(port);
+    for (let sent = 0; sent < QUEUED; sent += 1) {
+      connection.clientPort.owner.thread().sends(connection);
+    }
+    const image = system.build();
+    image.setLive(false);
+    const pack = openPack(image.target);
+    return {
+      pack,
+      queue: `${ALPC}.Port(${hex(port.address)}).MainQueue`,
+      calls: (question) => {
+        pack.evaluate(question);
+        pack.evaluate(`${ALPC}.Refresh()`);
+        pack.debugger.counters.reset();
+        pack.display(pack.evaluate(question));
+        return pack.debugger.counters.calls("readMemoryValues");
+      },
+    };
+  }
+
+  it("its length and its first message do not walk it, its count does", () => {
+    const { pack, queue, calls } = openQueue();
+    assert.equal(pack.ask(`${queue}.Count`), QUEUED);
+    assert.ok(calls(`${queue}.Length`) <= 6);
+    assert.ok(calls(`${queue}[0].Address`) <= 12);
+    assert.ok(calls(`${queue}.First().Address`) <= 12);
+    assert.ok(calls(`${queue}.Count`) >= QUEUED);
+  });
+
+  it("its display, count, consistency and end come from one walk", () => {
+    const { pack, queue } = openQueue();
+    pack.evaluate(`@$queue = ${queue}`);
+    const meter = new CallMeter();
+    const calls = (questions: readonly string[]): number => {
+      pack.evaluate(`${ALPC}.Refresh()`);
+      meter.start();
+      questions.forEach((question) => pack.display(pack.evaluate(question)));
+      return meter.stop();
+    };
+    const once = calls(["@$queue.Count"]);
+    const all = calls(["@$queue.Count", "@$queue", "@$queue.IsConsistent", "@$queue.End"]);
+    assert.ok(once > QUEUED && all < 1.3 * once, `${all} calls of the script against ${once}`);
   });
 });

@@ -46,7 +46,7 @@ function indexOf(context: ModelContext, message: object): unknown {
 }
 
 export const messageListClass = defineClass(
-  "messages",
+  "message-list",
   "Messages of the system: iterate them, index them by id or address, or ask for those of one port.",
   MessageList,
   {},

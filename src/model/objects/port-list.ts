@@ -46,7 +46,7 @@ export class PortList extends Collection<object> {
 }
 
 export const portListClass = defineClass(
-  "ports",
+  "port-list",
   "Ports of the system: iterate them, index them, or ask for those of one process.",
   PortList,
   {},
