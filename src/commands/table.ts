@@ -146,7 +146,11 @@ export const commands: readonly Command[] = [
       return context.threadAlpc(threadAddress(context, value));
     },
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system.", ["!alpcx_ports", "dx -g @$cursession.Alpc.Ports.Table"]),
+  ofSystem("alpcx_ports", "Ports", "All ports of the system.", [
+    "!alpcx_ports",
+    "dx -g @$cursession.Alpc.Ports.Table",
+    "dx @$cursession.Alpc.Ports.Of(@$curprocess)",
+  ]),
   {
     name: "alpcx_connections",
     usage: "[port]",
@@ -161,7 +165,10 @@ export const commands: readonly Command[] = [
     ],
     run: connections,
   },
-  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
+  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
+    "!alpcx_messages",
+    'dx @$cursession.Alpc.Messages.Of("ntsvcs")',
+  ]),
   {
     name: "alpcx_find",
     usage: '"pattern"',

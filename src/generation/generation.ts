@@ -76,7 +76,7 @@ export interface Generation {
   walkMessages(): Walk<Word64>;
   /**
    * The messages on a port's queues, those sent from it, and those of which it is the connection port, each once. From
-   * an index made once a stop; the end is that of the walk over all messages.
+   * an index made once a stop; the end says whether that was made of all messages.
    */
   walkMessagesOf(port: Word64): Walk<Word64>;
   /** By id: by the system's table where there is one, else queues first, then what threads wait for. */

@@ -30,10 +30,12 @@ import { lockClass, lockThreadClass } from "./objects/lock.ts";
 import { connectionRequestClass, lpcMessageClass } from "./objects/lpc-message.ts";
 import { lpcPortClass, creatorClass, lpcPortAttributesClass, lpcSemaphoreClass } from "./objects/lpc-port.ts";
 import { owedReplyClass, lpcThreadClass } from "./objects/lpc-thread.ts";
+import { messageListClass } from "./objects/message-list.ts";
 import { senderClass, messageTable } from "./objects/message.ts";
 import { payloadClass } from "./objects/payload.ts";
 import { poolBlockClass } from "./objects/pool-block.ts";
 import { namedValueClass, portAttributesClass, portSecurityClass } from "./objects/port-settings.ts";
+import { portListClass } from "./objects/port-list.ts";
 import { portTable } from "./objects/port-table.ts";
 import { processAlpcClass, lpcProcessClass, processPortClass } from "./objects/process-alpc.ts";
 import { processClass, processStopClass } from "./objects/process.ts";
@@ -103,6 +105,14 @@ export const kinds: readonly Kind[] = [
     ],
   },
   {
+    model: portListClass,
+    examples: [
+      "dx @$cursession.Alpc.Ports.Of(@$curprocess)",
+      'dx @$cursession.Alpc.ConnectionPorts.Of(@$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner)',
+      "dx -g @$cursession.Alpc.Ports.Of(4).Table",
+    ],
+  },
+  {
     model: connectionClass,
     alpc: "connection",
     lpc: "connection",
@@ -115,6 +125,10 @@ export const kinds: readonly Kind[] = [
       'dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")',
       "dx -g @$cursession.Alpc.Messages.Table",
     ],
+  },
+  {
+    model: messageListClass,
+    examples: ['dx @$cursession.Alpc.Messages.Of("ntsvcs")', 'dx -g @$cursession.Alpc.Messages.Of("ntsvcs").Table'],
   },
   { model: senderClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"] },
   {

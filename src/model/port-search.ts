@@ -1,10 +1,13 @@
-/** Walks of all ports that tell the user how far they came, and patterns for names. */
+/** Walks of all ports that tell the user how far they came, the names of connection ports, and patterns for names. */
 import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { Walk, WalkEnd } from "../nt/walk.ts";
+import { findNamedObjects } from "../nt/object-directory.ts";
+import { readObjectName, readObjectPath } from "../nt/object-name.ts";
+import { collectWalk, type Walk, type WalkEnd } from "../nt/walk.ts";
 import { printNoticeOnce } from "../target/output.ts";
 import { Patience } from "../target/patience.ts";
 import { formatCount as counted } from "../text/counts.ts";
+import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 
 /** Every port's address; tells the user once a stop when the walk could not see all. */
@@ -35,9 +38,13 @@ export function* reported(
     }
     yield element;
   }
-  const { end } = walk;
-  noteEnd(end);
+  noteEnd(walk.end);
   known.total = count;
+  tellEnd(context, what, walk.end);
+}
+
+/** Tells the user once a stop where a walk could not see all. */
+function tellEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
   if (end.kind !== "head") {
     printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
   }
@@ -51,18 +58,83 @@ export function* reported(
   }
 }
 
+/** What an index gives of all ports or messages; tells the user once a stop when the index could not see all. */
+export function indexed(context: ModelContext, what: string, walk: Walk<Word64>): readonly Word64[] {
+  const { entries, end } = collectWalk(walk);
+  tellEnd(context, what, end);
+  return entries;
+}
+
+/** A connection port and what it is called, in lower case. */
+interface NamedPort {
+  readonly address: Word64;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The connection ports that have a name. One walk a stop, which looks at no more of a port without a name. */
+function namedPorts(context: ModelContext): readonly NamedPort[] {
+  const { target } = context;
+  return target.stop.once("names of connection ports", () =>
+    target.pin(() => {
+      const named: NamedPort[] = [];
+      for (const address of walkPorts(context)) {
+        const name = readObjectName(target, address);
+        const path = typeof name === "string" ? readObjectPath(target, address) : name;
+        if (typeof name === "string" && typeof path === "string" && isConnectionPort(context, address)) {
+          named.push({ address, name: name.toLowerCase(), path: path.toLowerCase() });
+        }
+      }
+      return named;
+    }),
+  );
+}
+
+/** The connection ports of a name or, where it holds a backslash, of that full path; in any case. */
+export function findConnectionPorts(context: ModelContext, nameOrPath: string): readonly Word64[] {
+  const wanted = nameOrPath.toLowerCase();
+  if (!wanted.includes("\\")) {
+    // Several may have a name, so all names must be known.
+    return namedPorts(context)
+      .filter(({ name }) => name === wanted)
+      .map(({ address }) => address);
+  }
+  const listed = findNamedObjects(context.target, nameOrPath).filter((address) => {
+    const path = isConnectionPort(context, address) ? readObjectPath(context.target, address) : undefined;
+    return typeof path === "string" && path.toLowerCase() === wanted;
+  });
+  return listed.length > 0
+    ? listed
+    : namedPorts(context)
+        .filter(({ path }) => path === wanted)
+        .map(({ address }) => address);
+}
+
+/** The connection ports whose name or path fits a pattern, in the order of the walk over all ports. */
+export function matchConnectionPorts(context: ModelContext, pattern: string): readonly Word64[] {
+  const fits = compilePattern(pattern);
+  return namedPorts(context)
+    .filter(({ path }) => fits(lastPart(path)) || fits(path))
+    .map(({ address }) => address);
+}
+
+/** Whether a port has the role of one that others connect to. */
+export function isConnectionPort(context: ModelContext, address: Word64): boolean {
+  const facts = context.portFacts(address);
+  return !isAbsent(facts) && facts.role === "connection";
+}
+
 /** The connection ports, by the role of each. */
 export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   for (const address of walkPorts(context)) {
-    const facts = context.portFacts(address);
-    if (!isAbsent(facts) && facts.role === "connection") {
+    if (isConnectionPort(context, address)) {
       yield address;
     }
   }
 }
 
 /** A test for names. Linear in the name for any number of wildcards, so that no pattern can make it slow. */
-export function compilePattern(pattern: string): (name: string) => boolean {
+function compilePattern(pattern: string): (name: string) => boolean {
   const wanted = pattern.toLowerCase();
   if (!/[*?]/.test(wanted)) {
     return (name) => name.toLowerCase().includes(wanted);

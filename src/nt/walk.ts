@@ -106,6 +106,11 @@ class RepeatedWalk<T> extends Walk<T> {
   }
 }
 
+/** A walk of some elements of one that was made before. Its end is that one's, with the count of all. */
+export function partOfWalk<T>(entries: readonly T[], end: WalkEnd): Walk<T> {
+  return new RepeatedWalk({ entries, end });
+}
+
 /**
  * A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the elements, the same text
  * for the same walk. It says how far it has come when it takes long, and ends where the time that the user allows is
@@ -115,7 +120,7 @@ export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps
   const memo = target.stop.once(`all ${what}`, (): { walked: Walked<T> | undefined } => ({ walked: undefined }));
   const { walked } = memo;
   if (walked !== undefined) {
-    return new RepeatedWalk(walked);
+    return partOfWalk(walked.entries, walked.end);
   }
   const entries: T[] = [];
   const steps = begin();

@@ -3,15 +3,17 @@ import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import { namesPort } from "../../generation/references.ts";
-import { walkOf, type Walk, type WalkEnd } from "../../nt/walk.ts";
+import { collectWalk, partOfWalk, type Walk, type WalkEnd } from "../../nt/walk.ts";
 import { PORT } from "../port/port.ts";
 import { MESSAGE, walkQueuesOf } from "../port/queue.ts";
+import { walkMessageTable } from "./message-table.ts";
 import { walkMessages } from "./message-walk.ts";
 import { readAlpcMessage, readConnectionPort } from "./message.ts";
 
 /**
  * Each message once that is on a queue of the port, was sent from it, or has it as the connection port of its
- * conversation. Those on its queues first. The end is that of the walk over all messages.
+ * conversation. Those on its queues first. The end is that of the table of messages or, where that is missing or
+ * broken, of the walk over all of them.
  */
 export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
   const { byPort, end } = indexMessages(target);
@@ -24,7 +26,7 @@ export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
     candidates.set(message.id, message);
   }
   // What a message claims may be wrong: its facts decide, of these few.
-  return walkOf(
+  return partOfWalk(
     Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)),
     end,
   );
@@ -39,12 +41,22 @@ interface MessageIndex {
 /** Members of a message that lead to the port that it was sent from, and to the one on whose queue it is. */
 const PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
 
-/** Of each message nothing is looked at but the ports that it names. */
+/**
+ * Of each message nothing is looked at but the ports that it names. A sound table has all of them: only without it are
+ * the queues of all ports walked.
+ */
 function indexMessages(target: Target): MessageIndex {
   return target.stop.once("ALPC messages by port", () =>
     target.pin(() => {
       const byPort = new Map<WordId, Word64[]>();
-      const walk = walkMessages(target);
+      const table = collectWalk(walkMessageTable(target));
+      const isSound = table.end.kind === "head" && table.entries.length > 0;
+      const walk = isSound
+        ? partOfWalk(
+            table.entries.map(({ address }) => address),
+            table.end,
+          )
+        : walkMessages(target);
       for (const address of walk) {
         for (const port of portsNamedBy(target, address)) {
           const known = byPort.get(port);

@@ -8,7 +8,7 @@ import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkContaining, walkMember } from "../../nt/list.ts";
-import { absentWalk, walkOf, walkOnce, type Walk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
+import { absentWalk, partOfWalk, walkOnce, type Walk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
 import { COMMUNICATION_INFO, readCommunicationInfo } from "./communication-info.ts";
 import { decodePortOwner, PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
@@ -178,7 +178,7 @@ export function readPortsOfProcess(target: Target, process: Word64): PortsOfProc
 export function walkPortsOf(target: Target, process: Word64): Walk<Word64> {
   const { byOwner, end } = indexOwners(target);
   const owned = byOwner.get(process.id) ?? [];
-  return walkOf(
+  return partOfWalk(
     owned.filter((address) => !isAbsent(readAlpcPort(target, address))),
     end,
   );

@@ -2,7 +2,7 @@
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { walkOf, type Walk, type WalkEnd } from "../../nt/walk.ts";
+import { partOfWalk, type Walk, type WalkEnd } from "../../nt/walk.ts";
 import { readLpcMessage } from "./message.ts";
 import { walkMessages } from "./queue-index.ts";
 
@@ -12,7 +12,7 @@ import { walkMessages } from "./queue-index.ts";
  */
 export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
   const { byPort, end } = indexMessages(target);
-  return walkOf(byPort.get(port.id) ?? [], end);
+  return partOfWalk(byPort.get(port.id) ?? [], end);
 }
 
 interface MessageIndex {

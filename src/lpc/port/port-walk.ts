@@ -9,7 +9,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole, PortSource } from "../../facts/port.ts";
-import { Walk, walkOf, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
+import { Walk, partOfWalk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
 import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";
 import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
 
@@ -171,7 +171,7 @@ export function findPortsOfProcess(target: Target, process: Word64): ProcessPort
 /** Every port that the process owns, in the order of the search; the end is that of the search. */
 export function walkPortsOf(target: Target, process: Word64): Walk<Word64> {
   const { byOwner, end } = indexPorts(target);
-  return walkOf(byOwner.get(process.id) ?? [], end);
+  return partOfWalk(byOwner.get(process.id) ?? [], end);
 }
 
 function readConnection(target: Target, address: Word64): readonly ConnectionFacts[] {

@@ -3,12 +3,12 @@ import { isAbsent } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { Word64 } from "../../target/word64.ts";
-import { readObjectName, readObjectPath } from "../../nt/object-name.ts";
+import { readObjectPath } from "../../nt/object-name.ts";
 import { formatCount } from "../../text/counts.ts";
-import { formatPath, lastPart, printable, quoted } from "../../text/printable.ts";
+import { formatPath, printable, quoted } from "../../text/printable.ts";
 import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
-import { compilePattern, walkConnectionPorts } from "../port-search.ts";
+import { findConnectionPorts, matchConnectionPorts } from "../port-search.ts";
 import { describeArgument, readAddress, readReference, validateTyped } from "./address.ts";
 
 /** Candidates that a sentence names. */
@@ -22,13 +22,17 @@ export function portOf(context: ModelContext, value: unknown): object {
   return context.port(portAddress(context, value));
 }
 
-/** As {@link portOf}, the address. */
-function portAddress(context: ModelContext, value: unknown): Word64 {
+/** As {@link portOf}, the address. `example`: of the command or method that was called. */
+export function portAddress(
+  context: ModelContext,
+  value: unknown,
+  example = "!alpcx_port 0xffffa801`12345678",
+): Word64 {
   const address =
     namedPort(context, value) ??
     readAddress(context.target, value, {
       expected: "the address or name of a port",
-      example: "!alpcx_port 0xffffa801`12345678",
+      example,
     });
   const facts = context.portFacts(address);
   if (isAbsent(facts) && facts.kind === "Invalid") {
@@ -94,33 +98,15 @@ function describeCandidate(context: ModelContext, port: Word64): string {
  * Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them
  * matches any part. Throws for a pattern that is not a text.
  */
-export function* findPorts(context: ModelContext, pattern: unknown): Generator<Word64> {
+export function findPorts(context: ModelContext, pattern: unknown): readonly Word64[] {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
-  const fits = compilePattern(pattern);
-  let isFound = false;
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      isFound = true;
-      yield address;
-    }
-  }
-  if (!isFound) {
+  const found = matchConnectionPorts(context, pattern);
+  if (found.length === 0) {
     validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   }
-}
-
-/** The connection ports of that name or, where it holds a backslash, that full path; in any case. */
-function findConnectionPorts(context: ModelContext, nameOrPath: string): readonly Word64[] {
-  const wanted = nameOrPath.toLowerCase();
-  return Array.from(walkConnectionPorts(context)).filter((address) => {
-    const name = wanted.includes("\\")
-      ? readObjectPath(context.target, address)
-      : readObjectName(context.target, address);
-    return typeof name === "string" && name.toLowerCase() === wanted;
-  });
+  return found;
 }
 
 /**

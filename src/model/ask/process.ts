@@ -22,19 +22,19 @@ const MOST_CANDIDATES = 8;
 
 /**
  * The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where
- * there is none, and with the candidates where there are several.
+ * there is none, and with the candidates where there are several. `example`: of the command or method that was called.
  */
-export function processAddress(context: ModelContext, value: unknown): Word64 {
+export function processAddress(context: ModelContext, value: unknown, example = EXAMPLE): Word64 {
   if (value === undefined) {
     return processOfDebugger(context, currentDebuggerProcess());
   }
-  const named = namedProcess(context, value);
+  const named = namedProcess(context, value, example);
   if (named !== undefined) {
     return named;
   }
   const reference = readReference(context.target, value, {
     expected: "the address, id or name of a process",
-    example: EXAMPLE,
+    example,
   });
   if (reference.kind === "address") {
     return validAddress(
@@ -78,13 +78,13 @@ export function validAddress(address: Word64, facts: Maybe<unknown>, what: strin
  * The one process of a name, in any case. Throws AlpcxError with the candidates where several have it; undefined where
  * none has, or where the text is a number.
  */
-function namedProcess(context: ModelContext, value: unknown): Word64 | undefined {
+function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
     return undefined;
   }
   const found = findByName(context, value);
   if (found.length === 0) {
-    validateTyped(value, "the name of a process", EXAMPLE);
+    validateTyped(value, "the name of a process", example);
   }
   if (found.length > 1) {
     const shown = found

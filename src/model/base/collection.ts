@@ -4,16 +4,9 @@
  */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, type Maybe } from "../../target/absence.ts";
-import { notFound } from "../../target/errors.ts";
-import { indexedValue, numberFromHost } from "../../target/host-values.ts";
 import { breakOfWalk, type Walk } from "../../nt/walk.ts";
 import { formatCount as counted } from "../../text/counts.ts";
-import { shown, type ModelObject } from "./members.ts";
-
-/** Looks whether the target has moved on. */
-interface Refreshing {
-  refresh(): void;
-}
+import { Listing, type Refreshing } from "./listing.ts";
 
 /** What makes rows of the elements of a collection, for its `Table`. */
 export interface Rows<T> {
@@ -21,86 +14,7 @@ export interface Rows<T> {
   rowOf(element: T | Absence): object;
 }
 
-/** The table of a collection; undefined, which hides the property, where its elements have none. */
-function tableOf<T>(context: Refreshing, rows: Rows<T> | undefined, walk: () => Iterable<T>): object | undefined {
-  return rows === undefined
-    ? undefined
-    : new Sequence(context, "Short columns for dx -g", function* () {
-        for (const element of walk()) {
-          yield rows.rowOf(element);
-        }
-      });
-}
-
-/**
- * A list in the order of its source, indexed by position; each iteration walks anew, and an index walks no further than
- * to its element.
- */
-export class Sequence<T> implements ModelObject {
-  readonly __context: Refreshing;
-  private readonly __walk: () => Iterable<T>;
-  private readonly __display: string | (() => string);
-  private readonly __rows: Rows<T> | undefined;
-
-  /**
-   * `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has
-   * a table.
-   */
-  constructor(context: Refreshing, display: string | (() => string), walk: () => Iterable<T>, rows?: Rows<T>) {
-    this.__context = context;
-    this.__display = display;
-    this.__walk = walk;
-    this.__rows = rows;
-  }
-
-  /** The same list in short columns, for `dx -g`. */
-  get Table(): object | undefined {
-    return tableOf(this.__context, this.__rows, this.__walk);
-  }
-
-  *[Symbol.iterator](): Generator<unknown> {
-    this.__context.refresh();
-    let position = 0;
-    for (const element of this.__walk()) {
-      yield indexedValue(shown(element), [position]);
-      position += 1;
-    }
-  }
-
-  getDimensionality(): number {
-    return 1;
-  }
-
-  getValueAt(index: unknown): unknown {
-    this.__context.refresh();
-    const wanted = numberFromHost(index);
-    let position = 0;
-    for (const element of this.__walk()) {
-      if (position === wanted) {
-        return shown(element);
-      }
-      position += 1;
-    }
-    throw noSuchPosition("element", position);
-  }
-
-  /** The same list with its length in its display: for one that is short and was asked for by itself. */
-  __counted(): Sequence<T> {
-    return new Sequence(
-      this.__context,
-      () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`,
-      this.__walk,
-      this.__rows,
-    );
-  }
-
-  toString(): string {
-    this.__context.refresh();
-    return typeof this.__display === "string" ? this.__display : this.__display();
-  }
-}
-
-/** How a collection is indexed. */
+/** How a collection is indexed where it is not by position. */
 export interface Index<T> {
   /** The index under which an element is shown. */
   readonly of: (element: T, position: number) => unknown;
@@ -108,101 +22,89 @@ export interface Index<T> {
   readonly find: (index: unknown) => T;
 }
 
-/** A list whose elements are also found by an index. */
-export class IndexedCollection<T> implements ModelObject {
-  readonly __context: Refreshing;
-  private readonly __walk: () => Iterable<T>;
-  private readonly __index: Index<T>;
-  private readonly __display: string | (() => string);
-  private readonly __rows: Rows<T> | undefined;
+/** What a collection may have beside its elements. */
+export interface CollectionOptions<T> {
+  /** For a list that has a table. */
+  readonly rows?: Rows<T> | undefined;
+  readonly index?: Index<T> | undefined;
+  /** What one element is called, for the sentence about an index beyond the end: "connection". */
+  readonly noun?: string;
+}
 
+/** A list of the model: by position, or by an index of its own. */
+export class Collection<T> extends Listing<T> {
+  private readonly __walk: () => Iterable<T>;
+  private readonly __display: string | (() => string);
+  private readonly __options: CollectionOptions<T>;
+
+  /** `display`: the one line that stands for the whole; a function where it costs something. */
   constructor(
     context: Refreshing,
     display: string | (() => string),
     walk: () => Iterable<T>,
-    index: Index<T>,
-    rows?: Rows<T>,
+    options: CollectionOptions<T> = {},
   ) {
-    this.__context = context;
+    super(context);
     this.__display = display;
     this.__walk = walk;
-    this.__index = index;
-    this.__rows = rows;
+    this.__options = options;
   }
 
-  /** The same list in short columns, for `dx -g`. */
+  /** The same list in short columns, for `dx -g`; undefined, which hides the property, for a list that has none. */
   get Table(): object | undefined {
-    return tableOf(this.__context, this.__rows, this.__walk);
+    const { __walk: walk } = this;
+    const { rows } = this.__options;
+    return rows === undefined
+      ? undefined
+      : new Collection(this.__context, "Short columns for dx -g", function* () {
+          for (const element of walk()) {
+            yield rows.rowOf(element);
+          }
+        });
   }
 
-  *[Symbol.iterator](): Generator<unknown> {
-    this.__context.refresh();
-    let position = 0;
-    for (const element of this.__walk()) {
-      yield indexedValue(shown(element), [this.__index.of(element, position)]);
-      position += 1;
-    }
+  protected override get __noun(): string {
+    return this.__options.noun ?? super.__noun;
   }
 
-  getDimensionality(): number {
-    return 1;
+  protected override __elements(): Iterable<T> {
+    return this.__walk();
   }
 
-  getValueAt(index: unknown): unknown {
-    this.__context.refresh();
-    return shown(this.__index.find(index));
+  protected override __indexOf(element: T, position: number): unknown {
+    const { index } = this.__options;
+    return index === undefined ? position : index.of(element, position);
+  }
+
+  protected override __find(index: unknown): T {
+    return this.__options.index === undefined ? super.__find(index) : this.__options.index.find(index);
   }
 
   /** The same list with its length in its display: for one that is short and was asked for by itself. */
-  __counted(): IndexedCollection<T> {
-    return new IndexedCollection(
+  __counted(): Collection<T> {
+    return new Collection(
       this.__context,
       () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`,
       this.__walk,
-      this.__index,
-      this.__rows,
+      this.__options,
     );
   }
 
-  toString(): string {
+  override toString(): string {
     this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 }
 
-/**
- * An index by position, for lists that are short. `what`: "connection", for the sentence about an index beyond the end.
- */
-function byPosition<T>(what: string, walk: () => Iterable<T>): Index<T> {
-  return {
-    of: (_element, position) => position,
-    find: (index) => {
-      const all = Array.from(walk());
-      const element = all[numberFromHost(index) ?? -1];
-      if (element === undefined) {
-        throw noSuchPosition(what, all.length);
-      }
-      return element;
-    },
-  };
-}
-
-function noSuchPosition(what: string, length: number): Error {
-  return notFound(
-    `There is no ${what} at that position:`,
-    length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`,
-  );
-}
-
-/** A short list, indexed by position. */
+/** A list by position. `what`: "connection", for the sentence about an index beyond the end. */
 export function shortList<T>(
   context: Refreshing,
   what: string,
   display: string | (() => string),
   walk: () => Iterable<T>,
   rows?: Rows<T>,
-): IndexedCollection<T> {
-  return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
+): Collection<T> {
+  return new Collection(context, display, walk, { noun: what, rows });
 }
 
 /**
@@ -227,7 +129,7 @@ export function countedList<T, U>(
   list: () => Iterable<T | Absence>,
   make: (element: T) => U,
   rows?: Rows<U>,
-): IndexedCollection<U | Absence> {
+): Collection<U | Absence> {
   return shortList(
     context,
     what,

@@ -1,7 +1,8 @@
 /** Text of several lines as a collection: the debugger shows control characters, line feeds included, as dots. */
-import { indexedValue, numberFromHost } from "../../target/host-values.ts";
+import { numberFromHost } from "../../target/host-values.ts";
 import { notFound } from "../../target/errors.ts";
 import { printable } from "../../text/printable.ts";
+import { Listing, type Refreshing } from "./listing.ts";
 import { defineClass, method } from "./members.ts";
 
 /** One line with the number under which it is shown. */
@@ -11,8 +12,7 @@ export interface TextLine {
 }
 
 /** Lines, each an element whose display is the line. */
-export class TextLines {
-  readonly __context: { refresh(): void };
+export class TextLines extends Listing<string> {
   private readonly __title: string;
   private readonly __lines: readonly TextLine[];
   /** All lines as one text, with line feeds: for files. */
@@ -20,28 +20,26 @@ export class TextLines {
 
   /** `title`: the one line that stands for the whole. */
   constructor(
-    context: { refresh(): void },
+    context: Refreshing,
     title: string,
     lines: readonly TextLine[],
     text = lines.map((line) => line.text).join("\n"),
   ) {
-    this.__context = context;
+    super(context);
     this.__title = title;
     this.__lines = lines;
     this.__text = text;
   }
 
-  *[Symbol.iterator](): Generator<unknown> {
-    for (const { index, text } of this.__lines) {
-      yield indexedValue(printable(text), [index]);
-    }
+  protected override __elements(): readonly string[] {
+    return this.__lines.map(({ text }) => printable(text));
   }
 
-  getDimensionality(): number {
-    return 1;
+  protected override __indexOf(_line: string, position: number): unknown {
+    return this.__lines[position]?.index;
   }
 
-  getValueAt(index: unknown): string {
+  protected override __find(index: unknown): string {
     const wanted = numberFromHost(index);
     const line = this.__lines.find((candidate) => candidate.index === wanted);
     if (line === undefined) {
@@ -55,13 +53,13 @@ export class TextLines {
     return printable(line.text);
   }
 
-  toString(): string {
+  override toString(): string {
     return this.__title;
   }
 }
 
 /** A text's lines, numbered from 0. */
-export function linesOf(context: { refresh(): void }, title: string, text: string): TextLines {
+export function linesOf(context: Refreshing, title: string, text: string): TextLines {
   return new TextLines(
     context,
     title,

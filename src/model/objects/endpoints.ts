@@ -11,7 +11,7 @@ import { formatSddl } from "../../nt/security/security-descriptor.ts";
 import { formatEndpointJson, type EndpointRecord } from "../../view/endpoint-json.ts";
 import { formatOpenness } from "../../view/endpoint-line.ts";
 import { describeArgument, validateTyped } from "../ask/address.ts";
-import { IndexedCollection } from "../base/collection.ts";
+import { Collection } from "../base/collection.ts";
 import type { ModelContext } from "../base/object.ts";
 import { Endpoint } from "./endpoint.ts";
 import {
@@ -74,7 +74,7 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
 
 const FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
 
-export class Endpoints extends IndexedCollection<Endpoint> {
+export class Endpoints extends Collection<Endpoint> {
   readonly __model: ModelContext;
   readonly __ports: () => Iterable<Word64>;
 
@@ -89,10 +89,12 @@ export class Endpoints extends IndexedCollection<Endpoint> {
         }
       },
       {
-        of: ({ __address }) => indexOf(context, __address),
-        find: (index) => new Endpoint(context, connectionPortAt(context, index)),
+        rows: endpointTable,
+        index: {
+          of: ({ __address }) => indexOf(context, __address),
+          find: (index) => new Endpoint(context, connectionPortAt(context, index)),
+        },
       },
-      endpointTable,
     );
     this.__model = context;
     this.__ports = ports;
@@ -120,7 +122,7 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
 
 /** Those whose name or path fits. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
-  const isEmpty = findPorts(context, pattern).next().done === true;
+  const isEmpty = findPorts(context, pattern).length === 0;
   return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () =>
     findPorts(context, pattern),
   );

@@ -13,7 +13,7 @@ import type { Reference } from "../../analysis/system.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { printable } from "../../text/printable.ts";
 import { describeArgument } from "../ask/address.ts";
-import { Sequence, shortList } from "../base/collection.ts";
+import { Collection, shortList } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { dispatcherObjectAt } from "./waited-object.ts";
 import { defineClass, inDecimal, method, property } from "../base/members.ts";
@@ -171,7 +171,7 @@ export const findingsClass = defineClass(
     Table: property(
       "The findings in short columns, for dx -g.",
       (findings) =>
-        new Sequence(findings.__context, "Short columns for dx -g", () =>
+        new Collection(findings.__context, "Short columns for dx -g", () =>
           findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts))),
         ),
     ),

@@ -5,7 +5,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { indexHandlesByType, type HandleHolder } from "../../nt/handle-index.ts";
 import { walkHandles } from "../../nt/handle-table.ts";
 import { readTypeName } from "../../nt/object-type.ts";
-import { shortList, untilEnd, type IndexedCollection } from "../base/collection.ts";
+import { shortList, untilEnd, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, inHexadecimal, property } from "../base/members.ts";
 import { portName, processName } from "../naming.ts";
@@ -48,7 +48,7 @@ export const handleClass = defineClass<PortHandle>("handle", "A handle of a proc
 });
 
 /** Everybody's handles to one port. The first question of a stop walks all handle tables. */
-export function handleHolders(context: ModelContext, port: Word64): IndexedCollection<PortHandle> {
+export function handleHolders(context: ModelContext, port: Word64): Collection<PortHandle> {
   const holders = (): readonly HandleHolder[] =>
     indexHandlesByType(context.target, PORT_TYPES).get(port.id)?.holders ?? [];
   return shortList(context, "handle", "Handles to the port, of all processes", () =>

@@ -6,7 +6,7 @@ import type { LockObject, ModelContext } from "../base/object.ts";
 import { processName, threadName } from "../naming.ts";
 import { defineTable, type Cell, type Column } from "../base/table.ts";
 import { readLocks } from "../../nt/lock/locks.ts";
-import { shortList, type IndexedCollection } from "../base/collection.ts";
+import { shortList, type Collection } from "../base/collection.ts";
 
 function column(help: string, pick: (lock: LockFacts, context: ModelContext) => Cell, radix?: 10): Column<LockObject> {
   return {
@@ -42,7 +42,7 @@ export function lockList(
   context: ModelContext,
   display: string,
   read: () => Iterable<LockFacts>,
-): IndexedCollection<LockObject> {
+): Collection<LockObject> {
   return shortList<LockObject>(
     context,
     "lock",
@@ -53,7 +53,7 @@ export function lockList(
 }
 
 /** Every lock that some thread waits for, the most waiters first. */
-export function locksOfSystem(context: ModelContext): IndexedCollection<LockObject> {
+export function locksOfSystem(context: ModelContext): Collection<LockObject> {
   return lockList(context, "Locks that threads wait for, most waiters first", () =>
     readLocks(context.target)
       .slice()

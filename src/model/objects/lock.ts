@@ -9,7 +9,7 @@ import { readResource } from "../../nt/lock/resource.ts";
 import { formatMaybe } from "../../text/absent.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
 import { formatName } from "../../text/printable.ts";
-import { shortList, type IndexedCollection } from "../base/collection.ts";
+import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject, factObject, type ReadFacts } from "../base/object.ts";
 import { dispatcherObject } from "./waited-object.ts";
 import { defineClass, property } from "../base/members.ts";
@@ -126,7 +126,7 @@ function usersOf(
   lock: Lock,
   noun: string,
   pick: (facts: LockFacts) => Maybe<readonly LockUser[]>,
-): Maybe<IndexedCollection<LockThread | Absence>> {
+): Maybe<Collection<LockThread | Absence>> {
   const read = (): Maybe<readonly LockUser[]> => mapPresent(lock.__facts, pick);
   return mapPresent(read(), (users) =>
     shortList<LockThread | Absence>(

@@ -18,7 +18,7 @@ import type { ConnectionMessageFacts } from "../../lpc/message/message-header.ts
 import { portName } from "../naming.ts";
 import { hostWord } from "../../target/host-values.ts";
 import { formatCount as counted } from "../../text/counts.ts";
-import { shortList, type IndexedCollection } from "../base/collection.ts";
+import { shortList, type Collection } from "../base/collection.ts";
 
 /** What a connection request brings. */
 export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
@@ -73,7 +73,7 @@ export class DataRange {
 }
 
 /** Data that a receiver may read from or write to the sender's memory, as a message's data information lists it. */
-function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[]): IndexedCollection<DataRange> {
+function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[]): Collection<DataRange> {
   return shortList(context, "range", counted(entries.length, "range"), () =>
     entries.map((entry) => new DataRange(entry)),
   );

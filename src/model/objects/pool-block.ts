@@ -9,7 +9,7 @@ import { readMessageHeader } from "../../lpc/message/message-header.ts";
 import { searchPool, type FoundMessage, type PoolSearchProgress } from "../../lpc/pool/pool-search.ts";
 import { findQueuePort } from "../../lpc/message/queue-index.ts";
 import { indexThreads } from "../../lpc/thread/thread.ts";
-import { Sequence } from "../base/collection.ts";
+import { Collection } from "../base/collection.ts";
 import type { ModelContext } from "../base/object.ts";
 import { defineClass, inDecimal, property } from "../base/members.ts";
 
@@ -109,8 +109,8 @@ function tellProgress({ searchedBytes, totalBytes, found }: PoolSearchProgress):
 }
 
 /** The search as a list; each look at it searches anew, and only as far as it is looked at. */
-export function poolSearch(context: ModelContext, id?: Word64): Sequence<PoolBlock> {
-  return new Sequence(
+export function poolSearch(context: ModelContext, id?: Word64): Collection<PoolBlock> {
+  return new Collection(
     context,
     id === undefined
       ? "Messages in the paged pool, freed ones included"

@@ -4,7 +4,7 @@ import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/ab
 import type { Word64 } from "../../target/word64.ts";
 import { walkThreads } from "../../nt/thread/thread-list.ts";
 import { readProcessPort, type ProcessPortFacts, type ProcessPortField } from "../../generation/process-ports.ts";
-import { Sequence, shortList, untilEnd, type IndexedCollection } from "../base/collection.ts";
+import { Collection, shortList, untilEnd } from "../base/collection.ts";
 import { AddressObject, type ModelContext, fact, FactObject, type ReadFacts } from "../base/object.ts";
 import { findingsOfProcess } from "./findings.ts";
 import { handlesOfProcess } from "./handle-holder.ts";
@@ -91,7 +91,7 @@ function field({ __context: context, __address }: View, name: ProcessPortField):
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 
-function ports(view: View, what: "created" | "connected" | "server", noun: string): IndexedCollection<object> {
+function ports(view: View, what: "created" | "connected" | "server", noun: string): Collection<object> {
   return shortList(
     view.__context,
     "port",
@@ -121,9 +121,9 @@ function awaits(view: View, thread: Word64): boolean {
  * Threads that owe a reply: by the messages that they hold, and in the age of LPC, which frees those, by the threads
  * that await them.
  */
-function servingThreads(view: View): Sequence<object> {
+function servingThreads(view: View): Collection<object> {
   const { __context: context, __address } = view;
-  return new Sequence(
+  return new Collection(
     context,
     `Serving threads of ${processName(context, __address)}`,
     () =>
@@ -131,7 +131,7 @@ function servingThreads(view: View): Sequence<object> {
         view,
         (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key),
       ),
-    threadTable,
+    { rows: threadTable },
   );
 }
 
@@ -175,18 +175,18 @@ const commonProcessProperties: PropertyTable<ProcessAlpcObject> = {
   Handles: property(
     "The process's handles to ports.",
     (view) =>
-      new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () =>
+      new Collection(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () =>
         handlesOfProcess(view.__context, view.__address),
       ),
   ),
   WaitingThreads: property(
     "Threads that await a reply.",
     (view) =>
-      new Sequence(
+      new Collection(
         view.__context,
         `Waiting threads of ${processName(view.__context, view.__address)}`,
         () => threadsWhere(view, (thread) => awaits(view, thread)),
-        threadTable,
+        { rows: threadTable },
       ),
   ),
   ServingThreads: property("Threads that owe a reply.", servingThreads),
@@ -223,7 +223,7 @@ export const lpcProcessClass = defineClass("lpc-process", "The LPC view of a pro
   ServingThreads: property(
     "Threads that owe a reply: the id that they received last is awaited by a thread.",
     (view) =>
-      new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () =>
+      new Collection(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () =>
         lpcServingThreads(view),
       ),
   ),

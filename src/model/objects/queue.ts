@@ -1,30 +1,36 @@
 /** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
 import { isAbsent, mapPresent, type Absence, type Maybe } from "../../target/absence.ts";
+import { Recent } from "../../target/recent.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
-import { elementsOf, Sequence } from "../base/collection.ts";
-import { defineClass, inDecimal, property, shown } from "../base/members.ts";
+import { elementsOf, Collection } from "../base/collection.ts";
+import { Listing } from "../base/listing.ts";
+import { defineClass, inDecimal, property } from "../base/members.ts";
 import { messageTable } from "./message.ts";
-import { indexedValue, numberFromHost } from "../../target/host-values.ts";
 import { notFound } from "../../target/errors.ts";
 
-export class Queue {
-  readonly __context: ModelContext;
+/** Queues whose walk is remembered: a display asks several things of the same one. */
+const RECENT_QUEUES = 64;
+
+export class Queue extends Listing<object> {
+  declare readonly __context: ModelContext;
   readonly __port: Word64;
   readonly __name: QueueName;
 
   constructor(context: ModelContext, port: Word64, name: QueueName) {
-    this.__context = context;
+    super(context);
     this.__port = port;
     this.__name = name;
   }
 
-  /** Walked anew at each question. */
+  /** From one walk, for all that is asked of the queue. */
   get __facts(): Maybe<QueueFacts> {
-    const port = this.__context.portFacts(this.__port);
-    return isAbsent(port) ? port : this.__context.generation.readQueue(port, this.__name);
+    return this.__recent.once(this.__key, () => {
+      const port = this.__context.portFacts(this.__port);
+      return isAbsent(port) ? port : this.__context.generation.readQueue(port, this.__name);
+    });
   }
 
   /** Its length as the kernel says it: no walk. */
@@ -33,45 +39,47 @@ export class Queue {
     return isAbsent(port) ? port : this.__context.generation.readQueueLength(port, this.__name);
   }
 
-  /** Its messages one after the other, or in their place why there are none. */
+  /** Its messages one after the other, no further than somebody asks, or in their place why there are none. */
   *__walk(): Generator<Word64 | Absence> {
+    const known = this.__recent.get(this.__key);
+    if (known !== undefined && !isAbsent(known)) {
+      yield* known.messages;
+      return;
+    }
     const port = this.__context.portFacts(this.__port);
     yield* elementsOf(port, (facts) => this.__context.generation.walkQueue(facts, this.__name));
   }
 
-  *[Symbol.iterator](): Generator<unknown> {
-    this.__context.refresh();
-    let position = 0;
+  protected override *__elements(): Generator<object> {
     for (const message of this.__walk()) {
-      yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
-      position += 1;
+      yield this.__context.maybe(message, "message");
     }
   }
 
-  getDimensionality(): number {
-    return 1;
+  protected override __find(index: unknown): object {
+    const [first] = this.__walk();
+    if (first !== undefined && isAbsent(first)) {
+      throw notFound(`The ${this.__name} queue has no message at that position:`, `${first.reason}.`);
+    }
+    return super.__find(index);
   }
 
-  getValueAt(index: unknown): object {
-    this.__context.refresh();
-    const wanted = numberFromHost(index);
-    let position = 0;
-    for (const message of this.__walk()) {
-      if (isAbsent(message)) {
-        throw notFound(`The ${this.__name} queue has no message at that position:`, `${message.reason}.`);
-      }
-      if (position === wanted) {
-        return this.__context.message(message);
-      }
-      position += 1;
-    }
-    throw notFound(
+  protected override __noSuchPosition(length: number): Error {
+    return notFound(
       `The ${this.__name} queue has no message at that position:`,
-      `it holds ${counted(position, "message")}.`,
+      `it holds ${counted(length, "message")}.`,
     );
   }
 
-  toString(): string {
+  private get __key(): string {
+    return `${this.__name} ${this.__port.key}`;
+  }
+
+  private get __recent(): Recent<Maybe<QueueFacts>> {
+    return this.__context.target.stop.once("queues shown", () => new Recent<Maybe<QueueFacts>>(RECENT_QUEUES));
+  }
+
+  override toString(): string {
     const facts = this.__facts;
     if (isAbsent(facts)) {
       return `<${facts.reason}>`;
@@ -111,7 +119,7 @@ export const queueClass = defineClass(
       mapPresent(
         queue.__declaredLength,
         () =>
-          new Sequence(queue.__context, "Short columns for dx -g", function* () {
+          new Collection(queue.__context, "Short columns for dx -g", function* () {
             for (const message of queue.__walk()) {
               yield messageTable.rowOf(
                 isAbsent(message) ? message : { __context: queue.__context, __address: message },

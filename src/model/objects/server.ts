@@ -2,7 +2,7 @@
 import { isAbsent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ServerFacts } from "../../facts/server.ts";
-import { countedList, elementsOf, type IndexedCollection } from "../base/collection.ts";
+import { countedList, elementsOf, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject, type ReadFacts } from "../base/object.ts";
 import { defineClass, property } from "../base/members.ts";
 import { threadName } from "../naming.ts";
@@ -32,7 +32,7 @@ export const serverClass = defineClass<Server>("server", "A thread that could an
 });
 
 /** The threads that could answer what is sent to a port. */
-export function serverList(context: ModelContext, port: Word64): IndexedCollection<Server | Absence> {
+export function serverList(context: ModelContext, port: Word64): Collection<Server | Absence> {
   const read = (): Iterable<ServerFacts | Absence> =>
     elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
   return countedList<ServerFacts, Server>(

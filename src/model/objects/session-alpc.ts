@@ -1,13 +1,12 @@
 /** The whole system: `@$cursession.Alpc`. */
-import { isAbsent } from "../../target/absence.ts";
 import { hostWord } from "../../target/host-values.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
 import { describeArgument, readReference } from "../ask/address.ts";
 import { messageOf } from "../ask/message.ts";
-import { connectionPortAt, findPorts, portOf } from "../ask/port.ts";
+import { connectionPortAt, findPorts, portAddress, portOf } from "../ask/port.ts";
 import { threadAddress } from "../ask/thread.ts";
-import { IndexedCollection, Sequence } from "../base/collection.ts";
+import { Collection } from "../base/collection.ts";
 import { compare } from "./comparison.ts";
 import type { ModelContext } from "../base/object.ts";
 import { endpointsOfSystem } from "./endpoints.ts";
@@ -19,11 +18,12 @@ import { subclass, method, property, type MethodTable, type PropertyTable, defin
 import { storyLines, waitRoots } from "./wait-roots.ts";
 import { walkConnections } from "../connection-walk.ts";
 import { report } from "../report/report.ts";
-import { reported, walkConnectionPorts, walkPorts } from "../port-search.ts";
+import { indexed, isConnectionPort, reported, walkConnectionPorts, walkPorts } from "../port-search.ts";
 import { Statistics } from "./statistics.ts";
 import { chainTable, analysisOf, WaitChain } from "./wait-chain.ts";
 import { connectionTable } from "./connection.ts";
-import { messageTable } from "./message.ts";
+import { MessageList } from "./message-list.ts";
+import { PortList } from "./port-list.ts";
 import { portTable } from "./port-table.ts";
 import { threadTable } from "./thread.ts";
 import { resourceOf } from "../ask/resource.ts";
@@ -45,50 +45,6 @@ class SessionAlpcObject {
 
 type View = SessionAlpcObject;
 
-function messages(context: ModelContext): IndexedCollection<object> {
-  return new IndexedCollection(
-    context,
-    "All messages: queued, referenced only by a thread, or by nothing but the table of messages",
-    function* () {
-      for (const address of reported(context, "messages", context.generation.walkMessages())) {
-        yield context.message(address);
-      }
-    },
-    {
-      of: (message) => messageIndex(context, message),
-      find: (index) => messageOf(context, index),
-    },
-    messageTable,
-  );
-}
-
-/** The id, by which a message is best known; the address where the id cannot be read. */
-function messageIndex(context: ModelContext, message: object): unknown {
-  const address = (message as { readonly __address: Word64 }).__address;
-  const facts = context.generation.readMessage(address);
-  return isAbsent(facts) || isAbsent(facts.id) ? hostWord(address) : hostWord(facts.id);
-}
-
-function ports(
-  context: ModelContext,
-  display: string,
-  walk: () => Iterable<Word64>,
-  find: (index: unknown) => object,
-  indexOf: (address: Word64) => unknown,
-): IndexedCollection<object> {
-  return new IndexedCollection<object>(
-    context,
-    display,
-    function* () {
-      for (const address of walk()) {
-        yield context.port(address);
-      }
-    },
-    { of: (port) => indexOf((port as { readonly __address: Word64 }).__address), find },
-    portTable,
-  );
-}
-
 function nameIndex(context: ModelContext, address: Word64): unknown {
   const path = readObjectPath(context.target, address);
   return typeof path === "string" ? path : hostWord(address);
@@ -98,8 +54,8 @@ function chains(
   context: ModelContext,
   pick: () => Iterable<ConstructorParameters<typeof WaitChain>[1]>,
   display: string,
-): Sequence<WaitChain> {
-  return new Sequence<WaitChain>(
+): Collection<WaitChain> {
+  return new Collection<WaitChain>(
     context,
     display,
     function* () {
@@ -107,7 +63,7 @@ function chains(
         yield new WaitChain(context, chain);
       }
     },
-    chainTable,
+    { rows: chainTable },
   );
 }
 
@@ -117,28 +73,36 @@ const commonSessionProperties: PropertyTable<View> = {
     "ALPC (Vista and later) or LPC (XP and Server 2003).",
     ({ __context }) => __context.generation.name,
   ),
-  Ports: property("All ports, indexed by address.", ({ __context }) =>
-    ports(
-      __context,
-      "All ports",
-      () => walkPorts(__context),
-      (index) => portOf(__context, index),
-      hostWord,
-    ),
+  Ports: property(
+    "All ports, indexed by address.",
+    ({ __context }) =>
+      new PortList(__context, {
+        display: "All ports",
+        walk: () => walkPorts(__context),
+        index: { of: hostWord, find: (index) => portAddress(__context, index) },
+        ofProcess: (process) => indexed(__context, "ports", __context.generation.walkPortsOf(process)),
+      }),
   ),
-  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) =>
-    ports(
-      __context,
-      "Connection ports",
-      () => walkConnectionPorts(__context),
-      (index) => __context.port(connectionPortAt(__context, index)),
-      (address) => nameIndex(__context, address),
-    ),
+  ConnectionPorts: property(
+    "The services: connection ports, indexed by name, path or address.",
+    ({ __context }) =>
+      new PortList(__context, {
+        display: "Connection ports",
+        walk: () => walkConnectionPorts(__context),
+        index: {
+          of: (address) => nameIndex(__context, address),
+          find: (index) => connectionPortAt(__context, index),
+        },
+        ofProcess: (process) =>
+          indexed(__context, "ports", __context.generation.walkPortsOf(process)).filter((address) =>
+            isConnectionPort(__context, address),
+          ),
+      }),
   ),
   Connections: property(
     "Every connection of the system, each once.",
     ({ __context }) =>
-      new Sequence(
+      new Collection(
         __context,
         "Connections",
         function* () {
@@ -146,17 +110,17 @@ const commonSessionProperties: PropertyTable<View> = {
             yield __context.connection(connection);
           }
         },
-        connectionTable,
+        { rows: connectionTable },
       ),
   ),
   Messages: property(
     "All queued messages, and those referenced only by a thread; indexed by id or address.",
-    ({ __context }) => messages(__context),
+    ({ __context }) => new MessageList(__context),
   ),
   WaitingThreads: property(
     "Threads that await a reply.",
     ({ __context }) =>
-      new Sequence(
+      new Collection(
         __context,
         "Threads that await a reply",
         function* () {
@@ -164,7 +128,7 @@ const commonSessionProperties: PropertyTable<View> = {
             yield __context.thread(thread);
           }
         },
-        threadTable,
+        { rows: threadTable },
       ),
   ),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) =>
@@ -197,16 +161,12 @@ const commonSessionMethods: MethodTable<View> = {
     "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
     ({ __context }, pattern) => {
       // Rejects a wrong pattern at once, not when the result is opened.
-      const first = findPorts(__context, pattern).next();
-      return new Sequence(
+      const isEmpty = findPorts(__context, pattern).length === 0;
+      return new Collection(
         __context,
-        `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`,
-        function* () {
-          for (const address of findPorts(__context, pattern)) {
-            yield __context.port(address);
-          }
-        },
-        portTable,
+        `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`,
+        () => findPorts(__context, pattern).map((address) => __context.port(address)),
+        { rows: portTable },
       );
     },
   ),

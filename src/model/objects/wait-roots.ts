@@ -7,7 +7,7 @@ import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount, shownSeconds } from "../../text/counts.ts";
 import { formatReason } from "../../text/wait.ts";
-import { shortList, type IndexedCollection } from "../base/collection.ts";
+import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, inDecimal, property, type ModelObject } from "../base/members.ts";
 import { threadName } from "../naming.ts";
@@ -71,7 +71,7 @@ export class WaitRootGroup extends FactObject<RootGroup> {
 }
 
 /** Every root, most blocked threads first. */
-export function waitRoots(context: ModelContext): IndexedCollection<WaitRootGroup> {
+export function waitRoots(context: ModelContext): Collection<WaitRootGroup> {
   return shortList<WaitRootGroup>(
     context,
     "root",
@@ -146,7 +146,7 @@ export const storyLineClass = defineClass<StoryLineObject>(
  * The story as a list of lines: of a thread, else of the worst root. Where nothing waits, the title says so and there
  * is no line.
  */
-export function storyLines(context: ModelContext, thread?: Word64): IndexedCollection<StoryLineObject> {
+export function storyLines(context: ModelContext, thread?: Word64): Collection<StoryLineObject> {
   const read = (): readonly StoryLine[] => storyOf(context, thread) ?? [];
   return shortList<StoryLineObject>(
     context,

@@ -6,7 +6,7 @@ import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
 import { findServiceName, formatMessage } from "../../text/names.ts";
 import { formatObjectRest } from "../../text/wait.ts";
-import { shortList, type IndexedCollection } from "../base/collection.ts";
+import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass } from "../base/members.ts";
 import { threadName } from "../naming.ts";
@@ -92,7 +92,7 @@ export const waitedObjectClass = defineClass<WaitedObject>(
 );
 
 /** What a thread waits for now; NotApplicable while it does not wait. */
-export function waitedObjects(context: ModelContext, thread: Word64): Maybe<IndexedCollection<WaitedObject | Absence>> {
+export function waitedObjects(context: ModelContext, thread: Word64): Maybe<Collection<WaitedObject | Absence>> {
   const read = (): Maybe<WaitFacts> => readPresentWait(context.target, thread);
   return mapPresent(read(), (wait) =>
     shortList<WaitedObject | Absence>(
@@ -165,7 +165,7 @@ export const pendingRequestClass = defineClass<PendingRequest>(
 );
 
 /** The requests of a thread, the latest first; absent where the thread's list cannot be read. */
-export function requestsOf(context: ModelContext, thread: Word64): Maybe<IndexedCollection<PendingRequest | Absence>> {
+export function requestsOf(context: ModelContext, thread: Word64): Maybe<Collection<PendingRequest | Absence>> {
   const read = (): Maybe<readonly RequestFacts[]> => readPendingRequests(context.target, thread);
   return mapPresent(read(), (requests) =>
     shortList<PendingRequest | Absence>(

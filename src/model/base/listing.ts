@@ -1,0 +1,73 @@
+/** What dx iterates and indexes: the elements in order, each under its index, and one by its index. */
+import { notFound } from "../../target/errors.ts";
+import { indexedValue, numberFromHost } from "../../target/host-values.ts";
+import { shown, type ModelObject } from "./members.ts";
+
+/** Looks whether the target has moved on. */
+export interface Refreshing {
+  refresh(): void;
+}
+
+/**
+ * Elements in the order of their source, indexed by position. Each iteration walks anew, and an index walks no further
+ * than to its element.
+ */
+export abstract class Listing<T> implements ModelObject {
+  readonly __context: Refreshing;
+
+  constructor(context: Refreshing) {
+    this.__context = context;
+  }
+
+  /** The elements, one after the other. */
+  protected abstract __elements(): Iterable<T>;
+
+  /** What one element is called, for the sentence about an index beyond the end: "connection". */
+  protected get __noun(): string {
+    return "element";
+  }
+
+  /** The index under which an element is shown. */
+  protected __indexOf(_element: T, position: number): unknown {
+    return position;
+  }
+
+  /** The element for what a user wrote between the brackets. Throws AlpcxError where there is none. */
+  protected __find(index: unknown): T {
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const element of this.__elements()) {
+      if (position === wanted) {
+        return element;
+      }
+      position += 1;
+    }
+    throw this.__noSuchPosition(position);
+  }
+
+  /** What is thrown for an index that no element has. */
+  protected __noSuchPosition(length: number): Error {
+    return notFound(
+      `There is no ${this.__noun} at that position:`,
+      length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`,
+    );
+  }
+
+  *[Symbol.iterator](): Generator<unknown> {
+    this.__context.refresh();
+    let position = 0;
+    for (const element of this.__elements()) {
+      yield indexedValue(shown(element), [this.__indexOf(element, position)]);
+      position += 1;
+    }
+  }
+
+  getDimensionality(): number {
+    return 1;
+  }
+
+  getValueAt(index: unknown): unknown {
+    this.__context.refresh();
+    return shown(this.__find(index));
+  }
+}
