@@ -2,6 +2,7 @@
  * Every node's one way on: the edge by which a chain is told. Because each node has at most one, all chains together
  * are a forest whose trees end in roots or in loops; what two chains share is stored once. Linear.
  */
+import { present } from "../target/absence.ts";
 import { selectOutermost } from "./outermost.ts";
 import type { Release } from "./release.ts";
 import type { Cycles } from "./cycles.ts";
@@ -34,6 +35,23 @@ function leadsOn(graph: WaitGraph, edge: WaitEdge): boolean {
   return target !== undefined && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
 }
 
+/** Of those who share a lock, whoever has waited longest keeps it longest; undefined where none of them waits. */
+function findLongestWaiting(graph: WaitGraph, edges: readonly WaitEdge[]): WaitEdge | undefined {
+  let longest: { readonly edge: WaitEdge; readonly seconds: number } | undefined;
+  for (const edge of edges) {
+    const holder = graph.nodes[edge.to];
+    const waits = holder !== undefined && PASSING.indexOf(holder.rest.cause) < 0;
+    const seconds = waits ? (present(graph.system.secondsWaited(holder.address)) ?? 0) : undefined;
+    if (seconds !== undefined && (longest === undefined || seconds > longest.seconds)) {
+      longest = { edge, seconds };
+    }
+  }
+  return longest?.edge;
+}
+
+/** Causes of holders that will let go by themselves. */
+const PASSING: readonly string[] = ["busy", "idle"];
+
 /**
  * The edge that a chain follows from a node. Of a stuck node one that leads to a node as stuck, in the same cycle if it
  * is in one. Else, of a thread's objects one with a known holder before the others, whatever their order; from a port
@@ -58,6 +76,9 @@ function chooseEdge(
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
   const first = releasing?.isRegistered === true ? releasing : registered[0];
+  if (prefersHolders && node.kind === "Object" && registered.length > 1) {
+    return findLongestWaiting(graph, registered) ?? first;
+  }
   if (!prefersHolders || node.kind !== "Thread" || first === undefined || leadsOn(graph, first)) {
     return first;
   }

@@ -80,6 +80,16 @@ function nameObject(
   return isNamed ? `object::${object.address.key}` : undefined;
 }
 
+/**
+ * The other name of a trouble: an object without a name that threads of several processes wait for, beside the kind of
+ * wait that it has in each of them.
+ */
+function nameShared({ cause, object, waitReason }: ChainRoot): readonly string[] {
+  return cause === "object" && object !== undefined && !isPrivateWait(waitReason) && !isAbsent(object.typeName)
+    ? [`object::${object.address.key}`]
+    : [];
+}
+
 interface Draft {
   readonly chains: WaitChain[];
   readonly deadlock: Deadlock | undefined;
@@ -94,14 +104,31 @@ export function groupByRoot(
   for (const chain of chains) {
     const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
     const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : undefined;
-    const name = nameTrouble(analysis.system, chain.root, chain, deadlock);
-    const draft = drafts.get(name) ?? { chains: [], deadlock };
+    const names = [nameTrouble(analysis.system, chain.root, chain, deadlock), ...nameShared(chain.root)];
+    const known = names.map((name) => drafts.get(name)).filter((draft): draft is Draft => draft !== undefined);
+    const draft = known[0] ?? { chains: [], deadlock };
     draft.chains.push(chain);
-    drafts.set(name, draft);
+    names.forEach((name) => drafts.set(name, draft));
+    for (const other of known.slice(1)) {
+      merge(drafts, other, draft);
+    }
   }
-  return Array.from(drafts.values(), (draft) => finish(analysis, draft))
+  return Array.from(new Set(drafts.values()), (draft) => finish(analysis, draft))
     .filter((group): group is RootGroup => group !== undefined)
     .sort(compareGroups);
+}
+
+/** Two troubles turn out to be one. */
+function merge(drafts: Map<string, Draft>, from: Draft, into: Draft): void {
+  if (from === into) {
+    return;
+  }
+  into.chains.push(...from.chains);
+  drafts.forEach((draft, name) => {
+    if (draft === from) {
+      drafts.set(name, into);
+    }
+  });
 }
 
 function compareGroups(a: RootGroup, b: RootGroup): number {

@@ -99,16 +99,18 @@ const STOPS: readonly string[] = ["debugger", "error reporting"];
 
 /**
  * What an expert would want to know besides: a suspension that is pending, a process that cannot exit before this
- * thread does.
+ * thread does, a thread that was told to end, a call that is queued for it.
  */
 function describeCircumstances(
   system: System,
-  { suspension, process }: ThreadFacts,
-): Pick<Rest, "isSuspensionPending" | "isExiting"> {
+  { suspension, process, isTerminating, pendingApc }: ThreadFacts,
+): Pick<Rest, "isSuspensionPending" | "isExiting" | "isTerminating" | "pendingApc"> {
   const isExiting = !isAbsent(process) && system.stop(process)?.kind === "exiting";
   return Object.assign(
     suspension === "suspension pending" ? { isSuspensionPending: true } : {},
-    isExiting ? { isExiting } : {},
+    isExiting ? { isExiting } : isTerminating ? { isTerminating } : {},
+    // A suspension is a kernel call itself.
+    pendingApc === "none" || suspension !== "none" ? {} : { pendingApc },
   );
 }
 

@@ -127,7 +127,12 @@ function stepOfCause(
     case "no receiver":
       return port === undefined ? undefined : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
     case "stopped": {
-      const other = stop?.kind === "debugger" ? present(stop.debugger) : undefined;
+      const other =
+        stop?.kind === "debugger"
+          ? present(stop.debugger)
+          : stop?.kind === "error reporting"
+            ? stop.reporter
+            : undefined;
       return other === undefined ? processStep(system, thread) : `!process ${other} 2`;
     }
     case "frozen":

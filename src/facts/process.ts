@@ -8,8 +8,8 @@ export type ProcessStop =
   | { readonly kind: "frozen" | "deep frozen" }
   /** Stopped by a debugger: the process that holds its debug object, where that is known. */
   | { readonly kind: "debugger"; readonly debugObject: Word64; readonly debugger: Maybe<Word64> }
-  /** It has crashed and waits for Windows Error Reporting. */
-  | { readonly kind: "error reporting" }
+  /** It has crashed and waits for Windows Error Reporting: the process that reports the crash. */
+  | { readonly kind: "error reporting"; readonly reporter: Word64 }
   | { readonly kind: "exiting" };
 
 export interface ProcessFacts {

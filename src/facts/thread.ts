@@ -9,6 +9,9 @@ import type { Word64 } from "../target/word64.ts";
  */
 export type Suspension = "none" | "suspension pending" | "suspended" | "frozen" | "deep frozen";
 
+/** An asynchronous procedure call that is queued for a waiting thread and has not been delivered. */
+export type PendingApc = "none" | "kernel" | "user" | "user, wait not alertable";
+
 export interface ThreadFacts {
   readonly address: Word64;
   readonly id: Maybe<number>;
@@ -24,6 +27,9 @@ export interface ThreadFacts {
   readonly waitReason: Maybe<string>;
   readonly suspension: Suspension;
   readonly suspendCount: Maybe<number>;
+  /** Told to end, and not at its end yet: what it does in the kernel has to come back first. */
+  readonly isTerminating: boolean;
+  readonly pendingApc: PendingApc;
   /** Terminated: the object is kept while something refers to it. */
   readonly hasExited: boolean;
 }

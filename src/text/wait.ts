@@ -2,6 +2,7 @@
 import { Absence, isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ProcessStop } from "../facts/process.ts";
+import type { PendingApc } from "../facts/thread.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "./counts.ts";
@@ -49,10 +50,16 @@ interface WaitWords {
 
 export type WaitNodeKind = "Thread" | "Process" | "Port" | "Object";
 
+/** A lock that several threads share gets free when all of them let go; the next thread is one of them. */
+function describeHolding(object: WaitObject | undefined): string {
+  const holders = object === undefined ? [] : (present(object.holders) ?? []);
+  return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
+}
+
 function objectWords(): WaitWords {
   return {
     clause: (names, { object }, next) =>
-      `waits for ${object === undefined ? "something" : formatObject(names, object)}${next === undefined ? "" : ` held by ${next}`}`,
+      `waits for ${object === undefined ? "something" : formatObject(names, object)}${next === undefined ? "" : ` ${describeHolding(object)} ${next}`}`,
     edge: (names, { object }) => (object === undefined ? "waits for" : `waits for ${formatObject(names, object)}`),
     tree: () => "waits for",
   };
@@ -176,6 +183,9 @@ export interface Rest {
   readonly isSuspensionPending?: boolean | undefined;
   /** The thread's process is exiting: it waits for this thread. */
   readonly isExiting?: boolean | undefined;
+  /** The thread itself was told to end. */
+  readonly isTerminating?: boolean | undefined;
+  readonly pendingApc?: PendingApc | undefined;
 }
 
 type RestWords = (names: Names, rest: Rest) => string;
@@ -239,6 +249,12 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   unknown: (_names, { unknown = "nothing is known" }) => unknown,
 };
 
+const PENDING_APCS: Readonly<Record<Exclude<PendingApc, "none">, string>> = {
+  kernel: "a kernel APC is queued for it",
+  user: "a user APC is queued for it",
+  "user, wait not alertable": "a user APC is queued for it, but its wait is not alertable",
+};
+
 /**
  * "is running", "waits for event 0x... (WrResource); signaler unknown", "...; suspension pending". Of kind "Unknown"
  * the reason alone.
@@ -248,6 +264,8 @@ export function formatReason(names: Names, rest: Rest): string {
     REASONS[rest.cause](names, rest),
     ...(rest.isRenewed === true ? ["the wait times out and is begun again"] : []),
     ...(rest.isExiting === true ? ["its process is exiting"] : []),
+    ...(rest.isTerminating === true ? ["it has been told to end"] : []),
+    ...(rest.pendingApc === undefined || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]]),
     ...(rest.isSuspensionPending === true ? ["suspension pending"] : []),
   ];
   return besides.join("; ");
@@ -356,7 +374,7 @@ export function describeStop(names: Names, stop: ProcessStop | undefined): strin
       return `is stopped under ${debuggerProcess === undefined ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
     case "error reporting":
-      return "is stopped: its process has crashed and waits for Windows Error Reporting";
+      return `is stopped: its process has crashed and waits for Windows Error Reporting, ${formatProcess(names, stop.reporter)}`;
     case "exiting":
       return "is stopped: its process is exiting";
   }

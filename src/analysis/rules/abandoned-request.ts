@@ -14,7 +14,7 @@ export const abandonedRequest: Rule = {
   id: "alpc-abandoned-request",
   severity: "Information",
   meaning:
-    "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+    "Requests were received by threads that went back to receive, or took another request since: they are answered asynchronously, or never. A warning when a thread has waited for long.",
   advice:
     "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
   watch,
@@ -25,32 +25,67 @@ interface Abandoned {
   readonly waiter: Word64;
   readonly server: Word64;
   readonly seconds: number | undefined;
+  /** The thread that took it waits to receive the next one; else it has taken a later request and works on that. */
+  readonly isIdle: boolean;
 }
 
-/** Awaited requests whose server thread waits to receive the next one, by server process. */
+/** Awaited requests whose server thread went back to receive or has taken a later one, by server process and port. */
 function watch(context: FindingContext): Watch {
+  const taken = new Map<string, Abandoned[]>();
+  return {
+    seeWaitingThread: (thread) => {
+      const request = findTaken(context.system, thread);
+      if (request !== undefined) {
+        const known = taken.get(request.server.key) ?? [];
+        known.push(request);
+        taken.set(request.server.key, known);
+      }
+    },
+    finish: () => observeAll(context, Array.from(taken.values())),
+  };
+}
+
+function observeAll(context: FindingContext, taken: readonly (readonly Abandoned[])[]): readonly Observation[] {
   const groups = new Map<
     string,
     { readonly process: Word64; readonly port: Word64 | undefined; readonly found: Abandoned[] }
   >();
-  return {
-    seeWaitingThread: (thread) => {
-      const abandoned = findAbandoned(context.system, thread);
-      const server = abandoned === undefined ? undefined : present(context.system.thread(abandoned.server));
-      if (abandoned === undefined || server === undefined || isAbsent(server.process)) {
-        return;
+  for (const requests of taken) {
+    for (const abandoned of selectAbandoned(context.system, requests)) {
+      const server = present(context.system.thread(abandoned.server));
+      if (server === undefined || isAbsent(server.process)) {
+        continue;
       }
       const port = present(abandoned.message.connectionPort) ?? present(abandoned.message.ownerPort);
-      const name = `${server.process.key}:${port?.key ?? ""}`;
+      const name = `${server.process.key}:${port?.key ?? ""}:${abandoned.isIdle ? "" : abandoned.server.key}`;
       const group = groups.get(name) ?? { process: server.process, port, found: [] };
       group.found.push(abandoned);
       groups.set(name, group);
-    },
-    finish: () => Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found)),
-  };
+    }
+  }
+  return Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found));
 }
 
-function findAbandoned(system: System, waiter: Word64): Abandoned | undefined {
+/**
+ * Those that the thread which took them does not work on: all of them while it waits to receive, else all but the
+ * latest. While it awaits a reply itself, a later request can be a call back that it serves within the earlier one.
+ */
+function selectAbandoned(system: System, requests: readonly Abandoned[]): readonly Abandoned[] {
+  const [first] = requests;
+  if (first === undefined || first.isIdle) {
+    return requests;
+  }
+  const latest = requests.reduce(
+    (least, { seconds }) => (seconds !== undefined && seconds < least ? seconds : least),
+    Infinity,
+  );
+  return isAbsent(system.awaitedReply(first.server))
+    ? requests.filter(({ seconds }) => seconds !== undefined && seconds > latest)
+    : [];
+}
+
+/** A request that a server's thread has received; undefined where nobody has, or the generation does not record it. */
+function findTaken(system: System, waiter: Word64): Abandoned | undefined {
   const awaited = present(system.awaitedReply(waiter));
   if (
     system.generation !== "ALPC" ||
@@ -62,9 +97,15 @@ function findAbandoned(system: System, waiter: Word64): Abandoned | undefined {
   }
   const server = present(system.thread(awaited.serverThread));
   const message = present(system.message(awaited.message));
-  return server === undefined || message === undefined || server.address.equals(waiter) || !isIdle(system, server)
+  return server === undefined || message === undefined || server.address.equals(waiter)
     ? undefined
-    : { message, waiter, server: server.address, seconds: present(system.secondsWaited(waiter)) };
+    : {
+        message,
+        waiter,
+        server: server.address,
+        seconds: present(system.secondsWaited(waiter)),
+        isIdle: isIdle(system, server),
+      };
 }
 
 function observe(
@@ -88,15 +129,18 @@ function observe(
     ({ message, waiter, seconds }) =>
       `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === undefined ? "" : ` (${formatSeconds(seconds)})`}`,
   );
+  const isBack = sorted.every((request) => request.isIdle);
   const isOld = longest !== undefined && longest >= limits.longWaitSeconds;
   return {
     severity: isOld ? "Warning" : "Information",
     title:
       `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === undefined ? "" : ` for up to ${formatSeconds(longest)}`}: ` +
-      "its threads went back to receive",
+      (isBack ? "its threads went back to receive" : `${formatSome(servers)} has taken another one since`),
     explanation:
-      `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: ` +
-      `another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
+      `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` +
+      (isBack
+        ? `went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`
+        : "has taken another request since and works on that: they are answered asynchronously, or after it."),
     subject,
     evidence: evidence.without(subject),
     weight: longest ?? 0,

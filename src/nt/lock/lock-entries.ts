@@ -144,8 +144,10 @@ function readApart(target: Target, thread: Structure, at: Word64, entry: Structu
   if (!isAbsent(holder)) {
     const owner = present(holder.pointer("Thread"));
     const array = findArray(holder.layout, entry.size);
-    if (array !== undefined && (owner === undefined || owner.equals(schedulerOf(thread)))) {
-      return holder.bytes.subarray(array.offset, array.offset + array.size);
+    if (array !== undefined) {
+      return owner === undefined || owner.equals(schedulerOf(thread))
+        ? holder.bytes.subarray(array.offset, array.offset + array.size)
+        : undefined;
     }
   }
   const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : undefined;

@@ -2,6 +2,7 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { hasProcessExited, readProcessId } from "./process-members.ts";
 import { argumentOf, readCommandLine } from "./command-line.ts";
 import { findProcessesByName } from "./process-facts.ts";
@@ -10,25 +11,25 @@ import { findProcessesByName } from "./process-facts.ts";
 const REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
 
 /**
- * Whether a living error reporter is at work on the process (an `_EPROCESS`): one whose command line names the
+ * The living error reporter that is at work on the process (an `_EPROCESS`), if there is one: one whose command line names the
  * process's id behind `-p`, or, where that cannot be read, one that the process started itself. An assumption: the
  * kernel's structures do not record that a process has crashed.
  */
-export function isReportedCrash(target: Target, process: Structure): boolean {
+export function findCrashReporter(target: Target, process: Structure): Word64 | undefined {
   const id = present(readProcessId(process));
-  return id !== undefined && indexReported(target).has(id);
+  return id === undefined ? undefined : indexReported(target).get(id);
 }
 
-/** Ids of the processes that are reported now; once a stop. */
-function indexReported(target: Target): ReadonlySet<number> {
+/** The reporters by the ids of the processes that they report; once a stop. */
+function indexReported(target: Target): ReadonlyMap<number, Word64> {
   return target.stop.once("reported crashes", () => {
-    const reported = new Set<number>();
+    const reported = new Map<number, Word64>();
     for (const name of REPORTERS) {
       for (const address of findProcessesByName(target, name)) {
         const reporter = target.readStructure("_EPROCESS", address);
         const id = isAbsent(reporter) || hasProcessExited(reporter) ? undefined : findReportedId(target, reporter);
         if (id !== undefined && id !== 0) {
-          reported.add(id);
+          reported.set(id, address);
         }
       }
     }

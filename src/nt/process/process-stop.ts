@@ -10,7 +10,7 @@ import { hasProcessExited } from "./process-members.ts";
 import { readProcessFreeze, readSuspension, type Freeze } from "../thread/suspension.ts";
 import { walkThreads } from "../thread/thread-list.ts";
 import { hasDebugEvent } from "./debug-events.ts";
-import { isReportedCrash } from "./error-reporting.ts";
+import { findCrashReporter } from "./error-reporting.ts";
 
 /** Threads of a process that are asked whether they are frozen: one that is tells. */
 const ASKED_THREADS = 16;
@@ -39,8 +39,9 @@ function decideStop(target: Target, process: Structure): ProcessStop | undefined
     return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
   }
   // A crash is reported while the process is frozen, too: what it waits for is the report.
-  if (isReportedCrash(target, process)) {
-    return { kind: "error reporting" };
+  const reporter = findCrashReporter(target, process);
+  if (reporter !== undefined) {
+    return { kind: "error reporting", reporter };
   }
   return freeze === "none" ? undefined : { kind: freeze };
 }

@@ -1,5 +1,5 @@
 /** What is known of one thread, as plain data. */
-import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -12,6 +12,7 @@ import {
   TERMINATED,
   THREAD_OBJECT,
 } from "../kernel-names.ts";
+import { readPendingApc } from "./pending-apc.ts";
 import { readClientId, readOwner } from "./thread-members.ts";
 import { readSuspension } from "./suspension.ts";
 
@@ -43,8 +44,17 @@ function decodeThread(target: Target, structure: Structure): ThreadFacts {
     waitReason: readWaitReason(structure, stateNumber),
     suspension: readSuspension(target, structure),
     suspendCount: structure.signed("Tcb.SuspendCount"),
+    isTerminating: stateNumber !== TERMINATED && isToldToEnd(structure),
+    pendingApc: isAbsent(stateNumber) || !isWaitState(stateNumber) ? "none" : readPendingApc(structure),
     hasExited: stateNumber === TERMINATED,
   };
+}
+
+/** `CrossThreadFlags` bit 0, the same since Windows XP (named `Terminated` in some builds' symbols). */
+const TERMINATED_FLAG = 1;
+
+function isToldToEnd(structure: Structure): boolean {
+  return ((present(structure.number("CrossThreadFlags")) ?? 0) & TERMINATED_FLAG) !== 0;
 }
 
 /** A thread that does not wait keeps the reason of its last wait, which means nothing any more. */

@@ -12,6 +12,8 @@ import { suspendObject, writeDispatcher } from "./waits.ts";
 /** Bit 0 of `LpcWaitingOnPort`: the field holds a port, not a message. */
 const PORT_TAG = 1n;
 const DEFAULT_START = 0x7c8106e9n;
+/** `_KAPC.ApcListEntry`, by the size of a pointer (public symbols of XP to Windows 11). */
+const APC_ENTRY: Readonly<Record<4 | 8, bigint>> = { 4: 0xcn, 8: 0x10n };
 /** `_ETHREAD.CrossThreadFlags`: the thread has to end. The same bit since Windows XP. */
 const THREAD_TERMINATED = 1;
 
@@ -117,6 +119,25 @@ function waitReasonNumber(machine: Machine, reason: WaitReasonName): number {
   return machine.layout.enums["_KWAIT_REASON"]?.[reason] ?? waitReasons[reason];
 }
 
+/** Where both lists of calls begin: `ApcListHead` of `_KAPC_STATE`. The list entry lies behind type, size and thread. */
+function writeApcs(machine: Machine, thread: ScenarioThread): void {
+  const heads =
+    thread.address + machine.offsetOf("_KTHREAD", "ApcState") + machine.offsetOf("_KAPC_STATE", "ApcListHead");
+  for (const [place, mode] of (["kernel", "user"] as const).entries()) {
+    const entries = thread.queuedApc?.mode === mode ? [thread.queuedApc.address + APC_ENTRY[machine.pointerSize]] : [];
+    machine.writeList(heads + BigInt(place * 2 * machine.pointerSize), entries);
+  }
+  if (machine.has("_KAPC_STATE", "KernelApcPending")) {
+    const isPending = thread.queuedApc?.mode === "kernel";
+    machine.writeField(
+      thread.address + machine.offsetOf("_KTHREAD", "ApcState"),
+      "_KAPC_STATE",
+      "KernelApcPending",
+      isPending ? 1 : 0,
+    );
+  }
+}
+
 /** How a frozen thread is marked: a count or a bit of that name, and from Windows 11 on flags of its own. */
 function putFreeze(body: Structure, thread: ScenarioThread): void {
   body.putPresent({
@@ -177,6 +198,7 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
     });
   }
   machine.write(address, body.bytes);
+  writeApcs(machine, thread);
   writeDispatcher(machine, address, "thread", thread.state === "Terminated" ? 1 : 0, machine.sizeOf("_KTHREAD"));
   const semaphore = machine.hasAlpc ? "AlpcWaitSemaphore" : "LpcReplySemaphore";
   const at = address + machine.offsetOf("_ETHREAD", semaphore);

@@ -101,6 +101,8 @@ function blocksOf(
 export class WaitEncoder {
   private readonly arrays = new Map<ScenarioThread, bigint>();
   private readonly waiters = new Map<bigint, bigint[]>();
+  /** 100 ns units in a tick. */
+  private increment = 0n;
   private readonly machine: Machine;
 
   constructor(machine: Machine) {
@@ -110,6 +112,7 @@ export class WaitEncoder {
   /** Writes all threads' wait blocks and all objects' lists of waiters. */
   write(system: KernelScenario): void {
     this.waiters.clear();
+    this.increment = system.clock.increment;
     for (const process of system.processes) {
       for (const thread of process.threads) {
         this.writeThread(thread);
@@ -128,6 +131,11 @@ export class WaitEncoder {
     const timed = wait?.hasTimeout === true;
     writeDispatcher(machine, timer, "notificationTimer", 0, machine.sizeOf("_KTIMER"));
     machine.writeField(timer, "_DISPATCHER_HEADER", "Inserted", timed);
+    if (wait?.timeoutSeconds !== undefined && machine.has("_KTIMER", "DueTime")) {
+      const begun = wait.since * this.increment;
+      const due = begun + BigInt(Math.round(wait.timeoutSeconds * 1000)) * 10_000n;
+      machine.writeInteger(timer + machine.offsetOf("_KTIMER", "DueTime"), 8, due);
+    }
     const objects = wait === undefined ? [] : waitedObjects(machine, thread, wait);
     const sleeps = wait !== undefined && objects.length === 0;
     const blocks = blocksOf(machine, thread, sleeps && counted ? 1 : objects.length, this.arrays);

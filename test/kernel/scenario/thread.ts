@@ -74,6 +74,8 @@ export class ScenarioThread implements Waitable {
   suspendCount = 0;
   /** Undefined for a thread that is not frozen. */
   freeze: Freeze | undefined;
+  /** A `_KAPC` on one of its lists. */
+  queuedApc: { readonly mode: "kernel" | "user"; readonly address: bigint } | undefined;
   /** The kernel lock that it waits for. */
   lock: ScenarioLock | undefined;
   /** It has been told to end, and has not come to its end yet. */
@@ -156,7 +158,8 @@ export class ScenarioThread implements Waitable {
       type: options.type ?? "any",
       reason: options.reason ?? "UserRequest",
       since: this.system.clock.ticksAgo(options.secondsAgo ?? 1),
-      hasTimeout: options.hasTimeout ?? false,
+      hasTimeout: options.hasTimeout ?? options.timeoutSeconds !== undefined,
+      timeoutSeconds: options.timeoutSeconds,
       alertable: options.alertable ?? false,
       mode: options.mode ?? "user",
     });
@@ -344,6 +347,16 @@ export class ScenarioThread implements Waitable {
     const { freeze = "normal", ...wait } = options;
     this.freeze = freeze;
     return this.waitsFor([], { reason: "Suspended", ...wait });
+  }
+
+  /** An asynchronous procedure call is queued for it. */
+  hasQueuedApc(mode: "kernel" | "user"): this {
+    const { machine } = this.system;
+    this.queuedApc = {
+      mode,
+      address: machine.allocate("nonPaged", machine.layout.types["_KAPC"]?.size ?? 0x60, "Kapc"),
+    };
+    return this;
   }
 
   /** Room for a local variable on its kernel stack. */

@@ -99,6 +99,8 @@ export interface ScenarioWait {
   readonly since: bigint;
   /** A timeout would end it. */
   readonly hasTimeout: boolean;
+  /** How long that is, from the beginning of the wait; undefined where the timer does not say. */
+  readonly timeoutSeconds: number | undefined;
   readonly alertable: boolean;
   readonly mode: "user" | "kernel";
 }
@@ -110,6 +112,8 @@ export interface WaitOptions {
   readonly reason?: WaitReasonName;
   readonly secondsAgo?: number;
   readonly hasTimeout?: boolean;
+  /** Seconds from the beginning of the wait after which a time-out ends it. */
+  readonly timeoutSeconds?: number;
   readonly alertable?: boolean;
   /** Default: user. */
   readonly mode?: "user" | "kernel";

@@ -348,7 +348,8 @@ export function createUserLocks(id: LayoutId, options: KernelScenarioOptions = {
   const ntsvcs = portOf(desktop, "ntsvcs");
   const spoolss = portOf(desktop, "spoolss");
   const owner = spoolsv.thread({ name: "Print Provider" });
-  const loaderLock = spoolsv.criticalSection({ owner });
+  const loaderLock = spoolsv.useLoaderLock();
+  loaderLock.owner = owner;
   const [first, second] = [workerOf(spoolss, 0), workerOf(spoolss, 1)];
   ask(notepad.thread(), spoolss, 75, first);
   first.waitsForCriticalSection(loaderLock, { secondsAgo: 74 });

@@ -222,11 +222,12 @@ describe("roots", () => {
     ],
     [
       "a crashed process",
-      ({ server, worker }) => {
-        server.isStopped({ kind: "error reporting" });
+      ({ scene, server, worker }) => {
+        const { address } = scene.newProcess("WerFault.exe", 0x720);
+        server.isStopped({ kind: "error reporting", reporter: address });
         worker.isFrozen();
       },
-      /its process has crashed and waits for Windows Error Reporting$/,
+      /its process has crashed and waits for Windows Error Reporting, WerFault\.exe \(720\)$/,
     ],
     [
       "an exiting process",

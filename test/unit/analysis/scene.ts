@@ -419,6 +419,8 @@ export class ThreadActor {
       waitReason: NONE,
       suspension: "none",
       suspendCount: 0,
+      isTerminating: false,
+      pendingApc: "none",
       hasExited: false,
     };
     this.parts = {

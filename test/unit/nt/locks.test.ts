@@ -301,6 +301,72 @@ describe("lock entries", () => {
   }
 });
 
+describe("lock entries in a structure of their own", () => {
+  const POINTER = 8;
+
+  /** A waiter and an owner of one push lock; each thread's entries moved to where newer builds keep them. */
+  function moved(owner: "the thread" | "another thread"): { target: Target; threads: readonly ScenarioThread[] } {
+    const system = new KernelScenario("win10-19041-x64", {
+      adaptShownLayout: (table) => {
+        const [thread, kernelThread] = [table.types["_ETHREAD"], table.types["_KTHREAD"]];
+        const entry = table.types["_KLOCK_ENTRY"];
+        assert.ok(thread !== undefined && kernelThread !== undefined && entry !== undefined);
+        const { LockEntries: _moved, ...fields } = thread.fields;
+        const place = kernelThread.fields["LockEntries"];
+        assert.ok(place !== undefined);
+        const entries = {
+          kind: "struct",
+          size: POINTER + 6 * entry.size,
+          fields: {
+            Thread: { offset: 0, type: "_KTHREAD*" },
+            Entries: { offset: POINTER, type: "_KLOCK_ENTRY[6]" },
+          },
+        } as const;
+        const leads = { ...kernelThread.fields, LockEntries: { ...place, type: "_KLOCK_ENTRIES*" } };
+        return {
+          ...table,
+          types: {
+            ...table.types,
+            _ETHREAD: { ...thread, fields },
+            _KTHREAD: { ...kernelThread, fields: leads },
+            _KLOCK_ENTRIES: entries,
+          },
+        };
+      },
+    });
+    system.process("System", { id: 4 }).thread();
+    const process = system.process("server.exe", { session: 0 });
+    const threads = [process.thread(), process.thread()];
+    at(threads, 1).waitsForPushLock(system.pushLock({ owner: at(threads, 0) }));
+    const image = system.build();
+    const { machine } = system;
+    const size = 6 * machine.sizeOf("_KLOCK_ENTRY");
+    for (const thread of threads) {
+      const holder = machine.allocate("nonPaged", POINTER + size, "LkEn");
+      const named = owner === "the thread" ? thread.address : thread.address + 0x10000n;
+      machine.writeInteger(holder, POINTER, named);
+      const array = thread.address + machine.offsetOf("_ETHREAD", "LockEntries");
+      machine.write(holder + BigInt(POINTER), machine.memory.read(array, size) ?? new Uint8Array(size));
+      machine.write(array, new Uint8Array(size));
+      image.writeField(thread.address, "_KTHREAD", "LockEntries", holder);
+    }
+    return { target: openPack(image.target).target, threads };
+  }
+
+  it("name the owner of a push lock", () => {
+    const { target, threads } = moved("the thread");
+    const object = onlyObject(target, at(threads, 1));
+    assert.deepEqual([object.kind, addresses(object.holders)], ["push lock", [at(threads, 0).address]]);
+  });
+
+  it("are not believed where they belong to another thread", () => {
+    const { target, threads } = moved("another thread");
+    const { kind, holders } = onlyObject(target, at(threads, 1));
+    assert.equal(kind, "push lock");
+    assert.ok(holders instanceof Absence);
+  });
+});
+
 describe("the locks that somebody waits for", () => {
   for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
     it(`are listed once each on ${layout}, with holders and waiters`, () => {

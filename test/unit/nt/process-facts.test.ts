@@ -240,10 +240,10 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
         session: 1,
         commandLine: "C:\\Windows\\system32\\WerFault.exe -u -p 1234 -s 456",
       });
-      system.process("WerFault.exe", { session: 1, parent: child });
+      const started = system.process("WerFault.exe", { session: 1, parent: child });
       const target = open(system);
-      assert.deepEqual(stopOf(target, app), { kind: "error reporting" });
-      assert.deepEqual(stopOf(target, child), { kind: "error reporting" });
+      assert.deepEqual(stopOf(target, app), { kind: "error reporting", reporter: word(reporter.address) });
+      assert.deepEqual(stopOf(target, child), { kind: "error reporting", reporter: word(started.address) });
       assert.equal(stopOf(target, reporter), undefined);
     });
   });
