@@ -3,7 +3,15 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import type { SimulatedTarget } from "../host/target.ts";
-import { fetchSymbols, neededSymbols, dumpTypes, openDump, parseSymbolPath, saveTarget } from "../dump/index.ts";
+import {
+  DumpError,
+  fetchSymbols,
+  neededSymbols,
+  dumpTypes,
+  openDump,
+  parseSymbolPath,
+  saveTarget,
+} from "../dump/index.ts";
 import type { OpenedTarget } from "./console-debugger.ts";
 
 /** Symbol paths to look in: those of the command line, otherwise that of the environment. */
@@ -12,15 +20,26 @@ export function symbolPaths(named: readonly string[]): readonly string[] {
   return named.length > 0 ? named : environment === undefined ? [] : [environment];
 }
 
+const BAR_WIDTH = 30;
+
+/** "ntkrnlmp.pdb [######......] 2.5 of 5.0 MiB"; without the bar where the server does not say how much there is. */
+export function progressLine(url: string, received: number, total: number | undefined): string {
+  const megabytes = (bytes: number): string => (bytes / 0x10_0000).toFixed(1);
+  const file = url.slice(url.lastIndexOf("/") + 1);
+  if (total === undefined || total === 0) {
+    return `${file} ${megabytes(received)} MiB`;
+  }
+  const done = Math.round(BAR_WIDTH * Math.min(1, received / total));
+  const bar = "#".repeat(done) + ".".repeat(BAR_WIDTH - done);
+  return `${file} [${bar}] ${megabytes(received)} of ${megabytes(total)} MiB`;
+}
+
 /** One line that is written over until the file is there. */
 function showProgress(url: string, received: number, total: number | undefined): void {
   if (!process.stderr.isTTY) {
     return;
   }
-  const megabytes = (bytes: number): string => (bytes / 0x10_0000).toFixed(1);
-  process.stderr.write(
-    `\r${url.slice(url.lastIndexOf("/") + 1)}: ${megabytes(received)}${total === undefined ? "" : ` of ${megabytes(total)}`} MiB `,
-  );
+  process.stderr.write(`\r${progressLine(url, received, total)} `);
   if (received === total) {
     process.stderr.write("\n");
   }
@@ -39,8 +58,12 @@ export async function fetchAndOpenDump(path: string, symbols: readonly string[])
   const key = asksServer ? neededSymbols(path) : undefined;
   const problems =
     key === undefined ? [] : await fetchSymbols({ key, paths, fetch: (url) => fetch(url), progress: showProgress });
-  const opened = openDumpTarget(path, symbols);
-  return { ...opened, warnings: [...problems, ...opened.warnings] };
+  try {
+    const opened = openDumpTarget(path, symbols);
+    return { ...opened, warnings: [...problems, ...opened.warnings] };
+  } catch (error) {
+    throw error instanceof DumpError ? new DumpError([error.message, ...problems].join(" ")) : error;
+  }
 }
 
 /**

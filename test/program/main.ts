@@ -10,6 +10,7 @@ import { openSession } from "./session.ts";
 import type { DumpSession, SessionOptions } from "./session.ts";
 
 export type { DumpSession, SessionOptions } from "./session.ts";
+export { isUnavailable } from "./unavailable.ts";
 
 /** Set by the build. */
 declare const ALPCX_VERSION: string;

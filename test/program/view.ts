@@ -83,7 +83,10 @@ function handlerOf(access: ValueAccess, value: unknown): ProxyHandler<object> {
         ? viewOf(access, model.at(value, [Number(name)]))
         : undefined;
     },
-    has: (_target, name) => name === hidden || (typeof name === "string" && model.has(value, name)),
+    has: (_target, name) =>
+      name === hidden ||
+      (name === Symbol.iterator && access.isIterable(value)) ||
+      (typeof name === "string" && model.has(value, name)),
     ownKeys: () => [...access.keys(value)],
     getOwnPropertyDescriptor: (_target, name) =>
       typeof name === "string" && model.has(value, name)

@@ -228,6 +228,6 @@ describe("damaged dumps in the console", function () {
         30_000,
       );
     }
-    assert.ok(answered >= 6, `${answered} answered`);
+    assert.ok(answered >= 4, `${answered} answered`);
   });
 });

@@ -11,6 +11,7 @@ import { readPdb } from "../../dump/symbols/pdb.ts";
 import { parseSymbolPath } from "../../dump/symbols/symbol-path.ts";
 import { findSymbols } from "../../dump/symbols/symbol-search.ts";
 import { writeIsf } from "../../dump/write/isf-writer.ts";
+import { fetchAndOpenDump, progressLine } from "../../kd/dump-opening.ts";
 import { loadLayout } from "../../kernel/layouts/layouts.ts";
 import { fixtures } from "./samples.ts";
 
@@ -248,6 +249,22 @@ describe("the search for symbols", () => {
         "https://symbols.example/s/ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E1/ntkrnlmp.pdb",
       ]);
       assert.equal(find([path]), join(folder, "ntkrnlmp.pdb/B18A1185450BB5B14C4C44205044422E1/ntkrnlmp.pdb"));
+    });
+
+    it("shows how far it is", () => {
+      const url = "https://symbols.example/s/ntkrnlmp.pdb";
+      assert.equal(
+        progressLine(url, 0x28_0000, 0xa0_0000),
+        "ntkrnlmp.pdb [########......................] 2.5 of 10.0 MiB",
+      );
+      assert.equal(progressLine(url, 0x28_0000, undefined), "ntkrnlmp.pdb 2.5 MiB");
+    });
+
+    it("says what was missing and why it was not fetched", async () => {
+      await assert.rejects(
+        fetchAndOpenDump(`${fixtures}rich.dmp.gz`, [`srv*${folder}*http://symbols.example`]),
+        /^DumpError: No symbols for ntkrnlmp\.pdb, .* was not asked: symbols are fetched over HTTPS only\.$/,
+      );
     });
 
     it("asks nobody without a server, a cache or HTTPS", async () => {
