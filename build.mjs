@@ -12,6 +12,7 @@ import { watch } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { inlineAbsenceChecks } from "./test/bundle/inline.mjs";
 import { restoreNames } from "./test/bundle/names.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -62,8 +63,11 @@ async function lowering() {
     name: "lower-to-es2016",
     setup(builder) {
       builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-        contents: typescript.transpileModule(await readFile(path, "utf8"), { compilerOptions, fileName: path })
-          .outputText,
+        contents: typescript.transpileModule(await readFile(path, "utf8"), {
+          compilerOptions,
+          fileName: path,
+          transformers: { before: [inlineAbsenceChecks(typescript)] },
+        }).outputText,
         loader: "js",
       }));
     },

@@ -13,7 +13,15 @@ import { findSources } from "./port/port-sources.ts";
 import { readConnections, readPortsOfProcess, walkPorts, walkPortsOf } from "./port/port-walk.ts";
 import { readCommunicationInfoOf } from "./port/communication-info.ts";
 import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
-import { decodeQueuedTotal, decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues, walkQueue } from "./port/queue.ts";
+import {
+  decodeQueuedTotal,
+  decodeQueueLength,
+  MESSAGE,
+  queueNames,
+  readQueue,
+  readUsedQueues,
+  walkQueue,
+} from "./port/queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
 import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";

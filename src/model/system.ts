@@ -107,7 +107,13 @@ class DecodedSystem implements System {
 
   port(address: Word64): Maybe<DecodedPort> {
     // Whoever asks for a port asks several times in a row, with the same address.
-    if (this.latestPort === undefined || this.latestAddress === undefined || !address.equals(this.latestAddress)) {
+    const { latestAddress } = this;
+    if (
+      this.latestPort === undefined ||
+      latestAddress === undefined ||
+      address.low !== latestAddress.low ||
+      address.high !== latestAddress.high
+    ) {
       const port = this.context.generation.readPort(address);
       this.latestPort = port instanceof Absence ? this.noted(port) : port;
       this.latestAddress = address;

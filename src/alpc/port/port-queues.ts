@@ -49,7 +49,9 @@ export function queuesOf(layout: StructureLayout): PortQueues {
       queues.push({ name, head: field, length: layout.find(length) ?? length });
     }
   }
-  const lengths = queues.map(({ length }) => length).filter((length): length is FieldLayout => typeof length !== "string");
+  const lengths = queues
+    .map(({ length }) => length)
+    .filter((length): length is FieldLayout => typeof length !== "string");
   const found: PortQueues = {
     queues,
     heads: queues.map(({ head }) => head),

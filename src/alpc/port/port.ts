@@ -123,9 +123,9 @@ class AlpcPort implements AlpcPortFacts {
     this.address = structure.address;
     this.structure = structure;
     this.communicationInfo = info;
-    this.isClosed = isSet(structure.number(members.isClosed));
-    this.isDisconnected = isSet(structure.number(members.isDisconnected));
-    const isSettled = !this.isClosed && !this.isDisconnected && isSet(structure.number(members.isInitialized));
+    this.isClosed = structure.isSet(members.isClosed);
+    this.isDisconnected = structure.isSet(members.isDisconnected);
+    const isSettled = !this.isClosed && !this.isDisconnected && structure.isSet(members.isInitialized);
     const { kind, role, contradictions } = decodeKind(
       structure.address,
       info,
@@ -191,13 +191,9 @@ export function decodePort(
   return new AlpcPort(structure, info, header);
 }
 
-function isSet(bit: Maybe<number>): boolean {
-  return !isAbsent(bit) && bit !== 0;
-}
-
+/**
  * The `_EPROCESS` that owns a port. The low bit of `OwnerProcess` is set once the owner has gone; the pointer then is
  * not to be followed. Seen since Vista.
- * to nothing. Seen since Vista.
  */
 export function decodePortOwner(port: Structure): Maybe<Word64> {
   const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
