@@ -20,7 +20,7 @@ import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import { findProcessById } from "../nt/process/process-list.ts";
 import { readServiceHost } from "../nt/process/command-line.ts";
 import { readProcessFacts } from "../nt/process/process-facts.ts";
-import { readProcessStop } from "../nt/process/process-stop.ts";
+import { isProcessExiting, readProcessStop } from "../nt/process/process-stop.ts";
 import { readPendingRequests } from "../nt/request.ts";
 import { walkThreads } from "../nt/thread/thread-list.ts";
 import { readThreadFacts } from "../nt/thread/thread-facts.ts";
@@ -243,6 +243,10 @@ class DecodedSystem implements System {
 
   stop(process: Word64): ProcessStop | undefined {
     return present(readProcessStop(this.context.target, process));
+  }
+
+  isExiting(process: Word64): boolean {
+    return isProcessExiting(this.context.target, process);
   }
 
   handleHolders(object: Word64): readonly Word64[] {
