@@ -12,6 +12,7 @@ import { watch } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { inlineAbsenceChecks } from "./test/bundle/inline.mjs";
 import { restoreNames } from "./test/bundle/names.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -69,7 +70,8 @@ async function lowering() {
   };
   const lower = async (path) => {
     const { code } = await esbuild.transform(await readFile(path, "utf8"), toEs2018);
-    return typescript.transpileModule(code, { compilerOptions: toEs2016 }).outputText;
+    const transformers = { before: [inlineAbsenceChecks(typescript)] };
+    return typescript.transpileModule(code, { compilerOptions: toEs2016, transformers }).outputText;
   };
   return {
     name: "lower-to-es2016",

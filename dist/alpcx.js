@@ -305,10 +305,10 @@ var Structure = class {
     }
     if (field.isSmall) {
       const value = this.small(field);
-      return isAbsent(value) ? value : new Word64(0, value);
+      return value instanceof Absence ? value : new Word64(0, value);
     }
     const whole = this.wordAt(field.offset, field.size);
-    return field.bits === void 0 || isAbsent(whole) ? whole : whole.bits(field.bits.position, field.bits.length);
+    return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
   }
   pointer(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
@@ -332,7 +332,7 @@ var Structure = class {
       return this.holes === NO_HOLES && field.offset + field.size <= this.length ? (this.words[this.first + field.index] >>> field.shift & field.mask) >>> 0 : this.small(field);
     }
     const word = this.word(field);
-    return isAbsent(word) ? word : (_a = word.toNumber()) != null ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
+    return word instanceof Absence ? word : (_a = word.toNumber()) != null ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
   }
   signed(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
@@ -341,11 +341,21 @@ var Structure = class {
     }
     const value = this.number(field);
     const { size } = field;
-    return isAbsent(value) || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
+    return value instanceof Absence || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
   }
   flag(member) {
     const value = this.number(member);
-    return isAbsent(value) ? value : value !== 0;
+    return value instanceof Absence ? value : value !== 0;
+  }
+  isSet(member) {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === void 0) {
+      return false;
+    }
+    if (field.isSmall && this.holes === NO_HOLES && field.offset + field.size <= this.length) {
+      return (this.words[this.first + field.index] >>> field.shift & field.mask) !== 0;
+    }
+    return this.flag(field) === true;
   }
   isNull(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
@@ -456,7 +466,7 @@ function sharedUserPage(pointerSize) {
 }
 function readMoment(read, pointerSize) {
   const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
-  return isAbsent(bytes) ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
+  return bytes instanceof Absence ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
 function readInterruptTime(read, pointerSize) {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");
@@ -469,7 +479,7 @@ function readTickCount(read, pointerSize) {
 }
 function readSystemTime(read, address, what) {
   const bytes = read(address, KSYSTEM_TIME_LENGTH);
-  if (isAbsent(bytes)) {
+  if (bytes instanceof Absence) {
     return bytes;
   }
   return readWord(bytes, 4, 4).equals(readWord(bytes, 8, 4)) ? readWord(bytes, 0, 8) : invalid(`the ${what} was read in the middle of an update`, address);
@@ -1016,22 +1026,24 @@ var Stop = class {
     return result;
   }
 };
-function perStop(make) {
-  const known = /* @__PURE__ */ new WeakMap();
-  let latest;
-  let value;
-  return (stop) => {
+var PerStop = class {
+  constructor(make) {
+    this.known = /* @__PURE__ */ new WeakMap();
+    this.make = make;
+    this.value = make();
+  }
+  of(stop) {
     var _a;
-    if (stop === latest && value !== void 0) {
-      return value;
+    if (stop === this.latest) {
+      return this.value;
     }
-    const found = (_a = known.get(stop)) != null ? _a : make();
-    known.set(stop, found);
-    latest = stop;
-    value = found;
+    const found = (_a = this.known.get(stop)) != null ? _a : this.make();
+    this.known.set(stop, found);
+    this.latest = stop;
+    this.value = found;
     return found;
-  };
-}
+  }
+};
 
 // src/target/target.ts
 var RUNNING_TARGET_AGE = 1e3;
@@ -1107,7 +1119,7 @@ var Target = class {
   }
   readStructure(typeName, address) {
     const layout = this.symbols.layout(typeName);
-    if (isAbsent(layout)) {
+    if (layout instanceof Absence) {
       return layout;
     }
     const wrong = validateKernelPointer(address, this.pointerSize, typeName);
@@ -1120,7 +1132,7 @@ var Target = class {
       return new Structure(address, layout, page.words, this.pointerSize, void 0, address.low & PAGE_SIZE - 1);
     }
     const bytes = pages.read(address, layout.size);
-    if (!isAbsent(bytes)) {
+    if (!(bytes instanceof Absence)) {
       return new Structure(address, layout, bytes, this.pointerSize);
     }
     const pieces = pages.readPieces(address, layout.size);
@@ -1132,20 +1144,27 @@ var Target = class {
       return pointerInWords(page.words, (address.low & PAGE_SIZE - 1) >>> 2, this.pointerSize);
     }
     const bytes = this.read(address, this.pointerSize);
-    return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, this.pointerSize);
+    return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, this.pointerSize);
   }
   readPointerPair(address) {
     const size = this.pointerSize;
     const page = (address.low & 3) === 0 ? this.stop.pages.pageOf(address, 2 * size) : void 0;
     if (page !== void 0) {
+      const { words } = page;
       const index = (address.low & PAGE_SIZE - 1) >>> 2;
+      if (size === 8) {
+        return {
+          first: new Word64(words[index + 1], words[index]),
+          second: new Word64(words[index + 3], words[index + 2])
+        };
+      }
       return {
-        first: pointerInWords(page.words, index, size),
-        second: pointerInWords(page.words, index + size / 4, size)
+        first: pointerInWords(words, index, size),
+        second: pointerInWords(words, index + 1, size)
       };
     }
     const bytes = this.read(address, 2 * size);
-    return isAbsent(bytes) ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
+    return bytes instanceof Absence ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
   readTickCount() {
     return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
@@ -1174,7 +1193,7 @@ var Target = class {
   }
   findLandmark() {
     const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
-    return isAbsent(fresh) ? "" : fresh.key;
+    return fresh instanceof Absence ? "" : fresh.key;
   }
 };
 function pointerInWords(words, index, pointerSize) {
@@ -1185,7 +1204,7 @@ function pointerIn(bytes, offset, pointerSize) {
 }
 function pointerSizeOf(symbols) {
   const links = symbols.layout("_LIST_ENTRY");
-  if (isAbsent(links)) {
+  if (links instanceof Absence) {
     throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason) ? noKernelSymbols() : symbolsRefused(links.reason);
   }
   return links.size === 8 ? 4 : 8;
@@ -1305,7 +1324,7 @@ function identityOf(native) {
       var _a;
       return (_a = readBytes(address, length, native)) != null ? _a : unreadable(address, length);
     }, pointerSize);
-    return `${isAbsent(landmark) ? "" : landmark.key} ${isAbsent(moment) ? "" : moment}`;
+    return `${landmark instanceof Absence ? "" : landmark.key} ${moment instanceof Absence ? "" : moment}`;
   } catch (_error) {
     return "";
   }
@@ -1321,7 +1340,7 @@ function findDebuggerThread(target, processId, id) {
   var _a, _b;
   const process = findDebuggerProcess(target, processId);
   const current = () => isCurrentSession(target.sessionId) ? currentDebuggerThread() : void 0;
-  if (isAbsent(process)) {
+  if (process instanceof Absence) {
     return (_a = currentWithId(current, id)) != null ? _a : process;
   }
   const listed = listById(() => process.Threads);
@@ -1376,7 +1395,7 @@ function nativeObject(target, typeName, address) {
   try {
     return host.createTypedObject(host.Int64(address.low, address.high), KERNEL_MODULE, typeName, target.context);
   } catch (_error) {
-    return isAbsent(target.layout(typeName)) ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
+    return target.layout(typeName) instanceof Absence ? new Absence("NotInThisBuild", `${notInThisBuild(`${KERNEL_MODULE}!${typeName}`).reason}, so the one at ${address} cannot be shown`, address) : invalid(`the debugger makes no ${typeName} of ${address}`, address);
   }
 }
 
@@ -1581,29 +1600,70 @@ function defineDisplay(prototype) {
   });
 }
 function shown(value) {
-  if (isAbsent(value)) {
+  if (value instanceof Absence) {
     return new Unavailable(value);
   }
   return value instanceof Word64 ? hostWord(value) : value;
 }
 
-// src/model/base/text-lines.ts
-var TextLines = class {
-  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
+// src/model/base/listing.ts
+var Listing = class {
+  constructor(context) {
     this.__context = context;
-    this.__title = title;
-    this.__lines = lines;
-    this.__text = text;
+  }
+  get __noun() {
+    return "element";
+  }
+  __indexOf(_element, position) {
+    return position;
+  }
+  __find(index) {
+    const wanted = numberFromHost(index);
+    let position = 0;
+    for (const element of this.__elements()) {
+      if (position === wanted) {
+        return element;
+      }
+      position += 1;
+    }
+    throw this.__noSuchPosition(position);
+  }
+  __noSuchPosition(length) {
+    return notFound(`There is no ${this.__noun} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
   }
   *[Symbol.iterator]() {
-    for (const { index, text: text } of this.__lines) {
-      yield indexedValue(printable(text), [index]);
+    this.__context.refresh();
+    let position = 0;
+    for (const element of this.__elements()) {
+      yield indexedValue(shown(element), [this.__indexOf(element, position)]);
+      position += 1;
     }
   }
   getDimensionality() {
     return 1;
   }
   getValueAt(index) {
+    this.__context.refresh();
+    return shown(this.__find(index));
+  }
+};
+
+// src/model/base/text-lines.ts
+var TextLines = class extends Listing {
+  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
+    super(context);
+    this.__title = title;
+    this.__lines = lines;
+    this.__text = text;
+  }
+  __elements() {
+    return this.__lines.map(({ text: text }) => printable(text));
+  }
+  __indexOf(_line, position) {
+    var _a;
+    return (_a = this.__lines[position]) == null ? void 0 : _a.index;
+  }
+  __find(index) {
     var _a, _b;
     const wanted = numberFromHost(index);
     const line = this.__lines.find((candidate) => candidate.index === wanted);
@@ -1634,21 +1694,21 @@ var infos = {
 var CREATOR_INFO_FLAG = 4;
 function readObjectHeader(target, body) {
   const layout = target.layout("_OBJECT_HEADER");
-  const bodyField = isAbsent(layout) ? layout : layout.field("Body");
-  const wrong = isAbsent(bodyField) ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
-  if (isAbsent(bodyField) || wrong !== void 0) {
+  const bodyField = layout instanceof Absence ? layout : layout.field("Body");
+  const wrong = bodyField instanceof Absence ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
+  if (bodyField instanceof Absence || wrong !== void 0) {
     return wrong != null ? wrong : notInThisBuild("_OBJECT_HEADER");
   }
   const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
-  return isAbsent(structure) ? structure : { address: structure.address, structure };
+  return structure instanceof Absence ? structure : { address: structure.address, structure };
 }
 function readPointerCount(target, body) {
   const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : readCount(header.structure, "PointerCount");
+  return header instanceof Absence ? header : readCount(header.structure, "PointerCount");
 }
 function readHandleCount(target, body) {
   const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : readCount(header.structure, "HandleCount");
+  return header instanceof Absence ? header : readCount(header.structure, "HandleCount");
 }
 function findHeaderInfo(target, header, info) {
   const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
@@ -1657,8 +1717,8 @@ function findHeaderInfo(target, header, info) {
 function readCount(header, member) {
   var _a;
   const word = header.word(member);
-  if (isAbsent(word) || ((_a = header.layout.find(member)) == null ? void 0 : _a.size) !== 8) {
-    return isAbsent(word) ? word : header.signed(member);
+  if (word instanceof Absence || ((_a = header.layout.find(member)) == null ? void 0 : _a.size) !== 8) {
+    return word instanceof Absence ? word : header.signed(member);
   }
   const negative = word.high >= 2147483648;
   const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
@@ -1668,7 +1728,7 @@ function distanceByMask(target, header, info) {
   var _a;
   const mask = header.number("InfoMask");
   const { mask: bit } = infos[info];
-  if (isAbsent(mask)) {
+  if (mask instanceof Absence) {
     return mask;
   }
   if ((mask & bit) === 0) {
@@ -1676,8 +1736,8 @@ function distanceByMask(target, header, info) {
   }
   const table = target.symbol("ObpInfoMaskToOffset");
   const relevant = mask & (bit | bit - 1);
-  const byTable = isAbsent(table) ? table : target.read(table.plus(relevant), 1);
-  const distance = isAbsent(byTable) ? 0 : (_a = byTable[0]) != null ? _a : 0;
+  const byTable = table instanceof Absence ? table : target.read(table.plus(relevant), 1);
+  const distance = byTable instanceof Absence ? 0 : (_a = byTable[0]) != null ? _a : 0;
   return distance > 0 ? distance : sumOfSizes(target, relevant);
 }
 function sumOfSizes(target, mask) {
@@ -1686,7 +1746,7 @@ function sumOfSizes(target, mask) {
     const facts = infos[name];
     if ((mask & facts.mask) !== 0) {
       const layout = target.layout(facts.typeName);
-      if (isAbsent(layout)) {
+      if (layout instanceof Absence) {
         return layout;
       }
       sum += layout.size;
@@ -1699,8 +1759,8 @@ function distanceByMember(target, header, info) {
   if (info === "creator") {
     const flags = header.number("Flags");
     const layout = target.layout(typeName);
-    if (isAbsent(flags) || isAbsent(layout)) {
-      return isAbsent(flags) ? flags : notInThisBuild(typeName);
+    if (flags instanceof Absence || layout instanceof Absence) {
+      return flags instanceof Absence ? flags : notInThisBuild(typeName);
     }
     return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
   }
@@ -1712,13 +1772,13 @@ function distanceByMember(target, header, info) {
 var CHUNK = 4096;
 function readUnicodeString(target, at) {
   const structure = target.readStructure("_UNICODE_STRING", at);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return structure;
   }
   const length = structure.number("Length");
   const maximum = structure.number("MaximumLength");
   const buffer = structure.pointer("Buffer");
-  if (isAbsent(length) || isAbsent(maximum) || isAbsent(buffer)) {
+  if (length instanceof Absence || maximum instanceof Absence || buffer instanceof Absence) {
     return invalid("the symbols do not describe _UNICODE_STRING", at);
   }
   if (length === 0) {
@@ -1735,7 +1795,7 @@ function readUnicodeString(target, at) {
     return wrong;
   }
   const bytes = target.read(buffer, length);
-  return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
+  return bytes instanceof Absence ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
 }
 function unitsOf(bytes) {
   const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
@@ -1760,7 +1820,7 @@ function readTypeName(target, body) {
     }
   }
   const type = readTypeObject(target, body);
-  return isAbsent(type) ? type : readNameOfType(target, type);
+  return type instanceof Absence ? type : readNameOfType(target, type);
 }
 var indexedTypes = /* @__PURE__ */ new WeakMap();
 function indexedTypesOf(target) {
@@ -1770,7 +1830,7 @@ function indexedTypesOf(target) {
   if (known === void 0) {
     const layout = target.layout("_OBJECT_HEADER");
     const cookie = readCookie(target);
-    known = isAbsent(layout) || isAbsent(cookie) ? "none" : (_a = describeIndexed(layout, cookie)) != null ? _a : "none";
+    known = layout instanceof Absence || cookie instanceof Absence ? "none" : (_a = describeIndexed(layout, cookie)) != null ? _a : "none";
     indexedTypes.set(stop, known);
   }
   return known === "none" ? void 0 : known;
@@ -1785,8 +1845,8 @@ function readIndexedName(target, types, body) {
     return void 0;
   }
   const header = target.readStructure("_OBJECT_HEADER", body.minus(types.body));
-  const stored = isAbsent(header) ? header : header.number(types.member);
-  if (isAbsent(header) || isAbsent(stored)) {
+  const stored = header instanceof Absence ? header : header.number(types.member);
+  if (header instanceof Absence || stored instanceof Absence) {
     return void 0;
   }
   const index = decodeTypeIndex(stored, types.cookie, header.address);
@@ -1795,7 +1855,7 @@ function readIndexedName(target, types, body) {
     return known;
   }
   const type = readTypeObject(target, body);
-  const name = isAbsent(type) ? type : readNameOfType(target, type);
+  const name = type instanceof Absence ? type : readNameOfType(target, type);
   types.names.set(index, name);
   return name;
 }
@@ -1804,7 +1864,7 @@ function decodeTypeIndex(stored, cookie, header) {
 }
 function readTypeObject(target, body) {
   const header = readObjectHeader(target, body);
-  if (isAbsent(header)) {
+  if (header instanceof Absence) {
     return header;
   }
   return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
@@ -1812,8 +1872,8 @@ function readTypeObject(target, body) {
 function readNameOfType(target, type) {
   return target.stop.onceOf("type name", type.id, () => {
     const structure = target.readStructure("_OBJECT_TYPE", type);
-    const at = isAbsent(structure) ? structure : structure.addressOf("Name");
-    const name = isAbsent(at) ? at : readUnicodeString(target, at);
+    const at = structure instanceof Absence ? structure : structure.addressOf("Name");
+    const name = at instanceof Absence ? at : readUnicodeString(target, at);
     return name === "" ? invalid("the object type has no name", type) : name;
   });
 }
@@ -1821,8 +1881,8 @@ function findTypeObject(target, symbol) {
   return target.stop.once(`type of ${symbol}`, () => {
     var _a;
     const at = target.symbol(symbol);
-    const type = isAbsent(at) ? at : target.readPointer(at);
-    if (isAbsent(type)) {
+    const type = at instanceof Absence ? at : target.readPointer(at);
+    if (type instanceof Absence) {
       return type;
     }
     return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) != null ? _a : type;
@@ -1830,7 +1890,7 @@ function findTypeObject(target, symbol) {
 }
 function readPointedType(target, header) {
   const type = header.structure.pointer("Type");
-  if (isAbsent(type)) {
+  if (type instanceof Absence) {
     return type;
   }
   const wrong = target.stop.onceOf("is type", type.id, () => validateType(target, type));
@@ -1839,24 +1899,24 @@ function readPointedType(target, header) {
 function validateType(target, type) {
   const header = readObjectHeader(target, type);
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
-  const own = isAbsent(header) ? header : header.structure.pointer("Type");
-  if (isAbsent(own)) {
+  const own = header instanceof Absence ? header : header.structure.pointer("Type");
+  if (own instanceof Absence) {
     return invalid(`the object's type is not valid: ${own.reason}`, type);
   }
-  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
 }
 function readIndexedType(target, header) {
   const stored = header.structure.number("TypeIndex");
   const cookie = readCookie(target);
   const table = target.symbol("ObTypeIndexTable");
-  if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
-    return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
+  if (stored instanceof Absence || cookie instanceof Absence || table instanceof Absence) {
+    return stored instanceof Absence ? stored : cookie instanceof Absence ? cookie : table;
   }
   const index = decodeTypeIndex(stored, cookie, header.address);
   return target.stop.onceOf("type by index", index, () => {
     var _a;
     const type = target.readPointer(table.plus(index * target.pointerSize));
-    if (isAbsent(type)) {
+    if (type instanceof Absence) {
       return type;
     }
     return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) != null ? _a : mapPresent(readNameOfType(target, type), () => type);
@@ -1865,7 +1925,7 @@ function readIndexedType(target, header) {
 function readCookie(target) {
   return target.stop.once("object header cookie", () => {
     const at = target.symbol("ObHeaderCookie");
-    return isAbsent(at) ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
+    return at instanceof Absence ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
       var _a;
       return (_a = bytes[0]) != null ? _a : 0;
     });
@@ -1886,7 +1946,7 @@ function absentReference(whenNull) {
 function decodeReference(structure, member, whenNull) {
   var _a;
   const pointer = structure.pointer(member);
-  if (isAbsent(pointer)) {
+  if (pointer instanceof Absence) {
     return pointer;
   }
   if (pointer.high === 0 && pointer.low === 0) {
@@ -1901,10 +1961,10 @@ function decodeValue(structure, path, whenNull) {
   return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
 }
 function namesPort(message, port) {
-  return !isAbsent(message) && [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port));
+  return !(message instanceof Absence) && [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port));
 }
 function sameAddress(left, right) {
-  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
+  return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
 }
 
 // src/alpc/message/message-attributes.ts
@@ -1933,11 +1993,11 @@ function decodeCancelInformation(message) {
 }
 function readQuotaProcess(target, message) {
   const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
-  if (isAbsent(process)) {
+  if (process instanceof Absence) {
     return process;
   }
   const typeName = readTypeName(target, process);
-  if (isAbsent(typeName) && typeName.kind === "Unreadable") {
+  if (typeName instanceof Absence && typeName.kind === "Unreadable") {
     return typeName;
   }
   return typeName === "Process" ? process : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
@@ -1947,8 +2007,8 @@ function decodeDirectEvent(message) {
   const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
   const value = message.word(path);
   const field = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
-  if (isAbsent(value) || (field == null ? void 0 : field.bits) === void 0) {
-    return isAbsent(value) ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
+  if (value instanceof Absence || (field == null ? void 0 : field.bits) === void 0) {
+    return value instanceof Absence ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
   }
   const event = value.shiftRight(field.bits.position).shiftLeft(field.bits.position);
   if (event.isZero) {
@@ -1961,7 +2021,7 @@ function decodeWorkOnBehalf(message) {
   const ticket = `${ATTRIBUTES}.WorkOnBehalfData.Ticket`;
   const threadId = message.number(`${ticket}.ThreadId`);
   const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
-  if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
+  if (threadId instanceof Absence || creationTimeLow instanceof Absence) {
     return firstAbsence(threadId, creationTimeLow);
   }
   return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
@@ -1970,18 +2030,18 @@ function decodeWorkOnBehalf(message) {
 // src/target/process-memory.ts
 function processContext(target, owner) {
   const process = findDebuggerProcess(target, owner.id);
-  if (isAbsent(process)) {
+  if (process instanceof Absence) {
     return process;
   }
   const object = kernelObjectOf(target, process);
-  return isAbsent(object) || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+  return object instanceof Absence || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
 }
 function readProcessMemory(target, owner, address, length) {
   if (isKernelAddress(address, target.pointerSize)) {
     return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
   }
   const context = processContext(target, owner);
-  if (isAbsent(context)) {
+  if (context instanceof Absence) {
     return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
   }
   const host = scriptHost();
@@ -1994,22 +2054,22 @@ function readProcessMemory(target, owner, address, length) {
 }
 function readProcessPointer(target, owner, address) {
   const bytes = readProcessMemory(target, owner, address, target.pointerSize);
-  return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, target.pointerSize);
+  return bytes instanceof Absence ? bytes : pointerIn(bytes, 0, target.pointerSize);
 }
 
 // src/target/partial-memory.ts
 function readPartialBlock(target, address, length) {
   const bytes = target.read(address, length);
-  const pieces = isAbsent(bytes) && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
+  const pieces = bytes instanceof Absence && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
   return pieces === void 0 ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined(pieces.holes) };
 }
 function readableStart({ bytes, gaps: [first] }, address) {
-  return isAbsent(bytes) || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
+  return bytes instanceof Absence || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
 }
 function readPartialProcessBlock(target, owner, address, length) {
   var _a;
   const whole = readProcessMemory(target, owner, address, length);
-  if (!isAbsent(whole) || whole.kind !== "Unreadable") {
+  if (!(whole instanceof Absence) || whole.kind !== "Unreadable") {
     return { bytes: whole, gaps: [] };
   }
   const bytes = new Uint8Array(length);
@@ -2017,7 +2077,7 @@ function readPartialProcessBlock(target, owner, address, length) {
   for (let start = 0; start < length; ) {
     const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
     const piece = readProcessMemory(target, owner, address.plus(start), end - start);
-    if (isAbsent(piece)) {
+    if (piece instanceof Absence) {
       gaps.push({ start, end: end });
     } else {
       bytes.set(piece, start);
@@ -2137,11 +2197,14 @@ var RepeatedWalk = class extends Walk {
     return this.at === 0 ? this.walked : super.collect();
   }
 };
+function partOfWalk(entries, end) {
+  return new RepeatedWalk({ entries, end: end });
+}
 function walkOnce(target, what, begin) {
   const memo = target.stop.once(`all ${what}`, () => ({ walked: void 0 }));
   const { walked } = memo;
   if (walked !== void 0) {
-    return new RepeatedWalk(walked);
+    return partOfWalk(walked.entries, walked.end);
   }
   const entries = [];
   const steps = begin();
@@ -2199,36 +2262,36 @@ var OBJECT_FLAG_BITS = 3;
 var POINTER_SHIFT = { 4: 3, 8: 4 };
 function walkHandles(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
-  if (isAbsent(at)) {
+  const at = structure instanceof Absence ? structure : structure.pointer("ObjectTable");
+  if (at instanceof Absence) {
     return absentWalk(at);
   }
   return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
 }
 function walkHandleTable(target, table) {
   const header = target.layout("_OBJECT_HEADER");
-  const body = isAbsent(header) ? header : header.field("Body");
-  const opened = isAbsent(body) ? body : openTable(target, table);
-  if (isAbsent(body) || isAbsent(opened)) {
+  const body = header instanceof Absence ? header : header.field("Body");
+  const opened = body instanceof Absence ? body : openTable(target, table);
+  if (body instanceof Absence || opened instanceof Absence) {
     return absentWalk(firstAbsence(body, opened));
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
   return walkEntries(opened, (entry, handle) => {
     const object = decodePointer(target, entry);
     const granted = entry.number(access);
-    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+    return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
 }
 function walkTableEntries(target, table) {
   const opened = openTable(target, table);
-  return isAbsent(opened) ? absentWalk(opened) : walkEntries(opened, (entry, handle) => {
+  return opened instanceof Absence ? absentWalk(opened) : walkEntries(opened, (entry, handle) => {
     const address = decodePointer(target, entry);
-    return isAbsent(address) ? void 0 : { handle, address };
+    return address instanceof Absence ? void 0 : { handle, address };
   });
 }
 function findTableEntry(target, table, handle) {
   const opened = openTable(target, table);
-  if (isAbsent(opened)) {
+  if (opened instanceof Absence) {
     return opened;
   }
   const { entry, level, top, perPage } = opened;
@@ -2246,7 +2309,7 @@ function findTableEntry(target, table, handle) {
     const slot = Math.floor(rest / span);
     rest %= span;
     page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
-    if (isAbsent(page)) {
+    if (page instanceof Absence) {
       return page;
     }
     if (page.isZero) {
@@ -2259,7 +2322,7 @@ function findTableEntry(target, table, handle) {
   const at = page.plus(index % perPage * entry.size);
   const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
   const bytes = wrong != null ? wrong : target.read(at, entry.size);
-  if (isAbsent(bytes)) {
+  if (bytes instanceof Absence) {
     return bytes;
   }
   return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
@@ -2270,13 +2333,13 @@ function readPointerOfPage(target, page, slot) {
 }
 function readHandleCount_handleTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
-  return isAbsent(structure) ? structure : structure.number("HandleCount");
+  return structure instanceof Absence ? structure : structure.number("HandleCount");
 }
 function openTable(target, table) {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
-  const code = isAbsent(structure) ? structure : structure.word("TableCode");
-  if (isAbsent(code) || isAbsent(entry)) {
+  const code = structure instanceof Absence ? structure : structure.word("TableCode");
+  if (code instanceof Absence || entry instanceof Absence) {
     return firstAbsence(code, entry);
   }
   const level = code.lowBits(2);
@@ -2340,7 +2403,7 @@ function readTablePage(walk, page, length) {
   const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) != null ? _a : walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
   walk.visited.add(page.id);
   const bytes = wrong != null ? wrong : walk.target.read(page, length);
-  if (!isAbsent(bytes)) {
+  if (!(bytes instanceof Absence)) {
     return bytes;
   }
   walk.broken = (_b = walk.broken) != null ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
@@ -2365,25 +2428,25 @@ function decodePointer(target, entry) {
   const packed = (_a = entry.layout.find("ObjectPointerBits")) == null ? void 0 : _a.bits;
   if (packed === void 0) {
     const object = entry.pointer("Object");
-    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
   const shift = POINTER_SHIFT[target.pointerSize];
   const bits = entry.word("ObjectPointerBits");
-  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
+  return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }
 
 // src/nt/client-id-table.ts
 var TABLE_SYMBOL = "PspCidTable";
 function findByClientId(target, id) {
   const table = findTable(target);
-  return isAbsent(table) ? table : findTableEntry(target, table, Word64.fromNumber(id));
+  return table instanceof Absence ? table : findTableEntry(target, table, Word64.fromNumber(id));
 }
 function findTable(target) {
   return target.stop.once("table of client ids", () => {
     var _a;
     const symbol = target.symbol(TABLE_SYMBOL);
-    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
-    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) != null ? _a : table;
+    const table = symbol instanceof Absence ? symbol : target.readPointer(symbol);
+    return table instanceof Absence ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) != null ? _a : table;
   });
 }
 
@@ -2506,12 +2569,12 @@ function readNeighbours(target, entry) {
 }
 function isClosedAround(target, entry) {
   const links = readLinks(target, entry, "a list's entry");
-  if (isAbsent(links)) {
+  if (links instanceof Absence) {
     return false;
   }
   const back = target.readPointer(links.first.plus(target.pointerSize));
   const forward = target.readPointer(links.second);
-  return !isAbsent(back) && !isAbsent(forward) && back.equals(entry) && forward.equals(entry);
+  return !(back instanceof Absence) && !(forward instanceof Absence) && back.equals(entry) && forward.equals(entry);
 }
 function walkList(target, head, options = {}) {
   return new Walk(walkEntries_list(target, head, 0, options));
@@ -2521,7 +2584,7 @@ function* walkEntries_list(target, head, offset, options) {
   const limit = (_a = options.limit) != null ? _a : limits.listEntries;
   const what = (_b = options.what) != null ? _b : "the list";
   const links = readLinks(target, head, what);
-  if (isAbsent(links)) {
+  if (links instanceof Absence) {
     return walkNotBegun(links);
   }
   if (links.first.isZero && links.second.isZero) {
@@ -2555,12 +2618,12 @@ function* walkEntries_list(target, head, offset, options) {
 }
 function walkContaining(target, head, typeName, linkField, options = {}) {
   const layout = target.layout(typeName);
-  const field = isAbsent(layout) ? layout : layout.field(linkField);
-  return isAbsent(field) ? absentWalk(field) : new Walk(walkEntries_list(target, head, field.offset, options));
+  const field = layout instanceof Absence ? layout : layout.field(linkField);
+  return field instanceof Absence ? absentWalk(field) : new Walk(walkEntries_list(target, head, field.offset, options));
 }
 function walkMember(target, structure, head, typeName, linkField, what, sound) {
-  const at = isAbsent(structure) ? structure : structure.addressOf(head);
-  if (isAbsent(structure) || isAbsent(at)) {
+  const at = structure instanceof Absence ? structure : structure.addressOf(head);
+  if (structure instanceof Absence || at instanceof Absence) {
     return absentWalk(firstAbsence(structure, at));
   }
   return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, sound === void 0 ? { what } : { what, sound });
@@ -2577,8 +2640,8 @@ var ForwardWalk = class {
     this.entry = headLinks.first;
   }
   step() {
-    const { entry, previous, known: known } = this;
-    if (entry.equals(this.head)) {
+    const { entry, previous, known: known, head } = this;
+    if (entry.low === head.low && entry.high === head.high) {
       this.broken = this.headLinks.second.equals(previous) ? void 0 : {
         kind: "invalid",
         reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`,
@@ -2604,7 +2667,7 @@ var ForwardWalk = class {
       return void 0;
     }
     const links = readLinks(this.target, entry, this.what);
-    if (isAbsent(links)) {
+    if (links instanceof Absence) {
       this.broken = {
         kind: breakKind(links, entry),
         reason: `${links.reason}, linked from ${previous}`,
@@ -2612,10 +2675,11 @@ var ForwardWalk = class {
       };
       return void 0;
     }
-    if (!links.second.equals(previous)) {
+    const { second } = links;
+    if (second.low !== previous.low || second.high !== previous.high) {
       this.broken = {
         kind: "invalid",
-        reason: `${this.what}: ${previous} leads to ${entry}, which names ${links.second} as the one before it`,
+        reason: `${this.what}: ${previous} leads to ${entry}, which names ${second} as the one before it`,
         at: entry,
         doubtful: entry
       };
@@ -2633,8 +2697,8 @@ function collectBackward(target, head, headLinks, walk, doubtful) {
   let entry = headLinks.second;
   while (!entry.equals(head) && !walk.known.has(entry.id) && walk.known.size < walk.limit) {
     const links = readLinks(target, entry, walk.what);
-    const agrees = !isAbsent(links) && links.first.equals(next);
-    if (isAbsent(links) || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
+    const agrees = !(links instanceof Absence) && links.first.equals(next);
+    if (links instanceof Absence || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
       break;
     }
     walk.known.add(entry.id);
@@ -2661,12 +2725,12 @@ function readLinks(target, at, what) {
 // src/nt/process/process-members.ts
 function hasProcessExited(structure) {
   const exitTime = structure.word("ExitTime");
-  return isAbsent(exitTime) ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
+  return exitTime instanceof Absence ? structure.number("ActiveThreads") === 0 : !exitTime.isZero;
 }
 function readProcessId(structure) {
   var _a;
   const id = structure.pointer("UniqueProcessId");
-  return isAbsent(id) ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no process id`, structure.address);
+  return id instanceof Absence ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no process id`, structure.address);
 }
 function readShortName(structure) {
   return mapPresent(structure.slice("ImageFileName"), decodeImageName);
@@ -2679,7 +2743,7 @@ function decodeImageName(bytes) {
 // src/nt/process/process-list.ts
 function walkProcesses(target) {
   const head = target.symbol("PsActiveProcessHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
+  return head instanceof Absence ? absentWalk(head) : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 function findProcessById(target, id) {
   return target.stop.onceOf("process with id", id, () => {
@@ -2689,17 +2753,17 @@ function findProcessById(target, id) {
 }
 function findInTable(target, id) {
   const address = findByClientId(target, id);
-  const structure = isAbsent(address) ? address : target.readStructure("_EPROCESS", address);
-  const type = isAbsent(structure) ? structure : structure.number("Pcb.Header.Type");
-  return isAbsent(structure) || isAbsent(type) || decodeDispatcherType(type) !== PROCESS_OBJECT || readProcessId(structure) !== id ? void 0 : structure.address;
+  const structure = address instanceof Absence ? address : target.readStructure("_EPROCESS", address);
+  const type = structure instanceof Absence ? structure : structure.number("Pcb.Header.Type");
+  return structure instanceof Absence || type instanceof Absence || decodeDispatcherType(type) !== PROCESS_OBJECT || readProcessId(structure) !== id ? void 0 : structure.address;
 }
 function indexProcesses(target) {
   return target.stop.once("processes by id", () => {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkProcesses(target)) {
       const structure = target.readStructure("_EPROCESS", address);
-      const id = isAbsent(structure) ? structure : readProcessId(structure);
-      if (!isAbsent(id) && !index.has(id)) {
+      const id = structure instanceof Absence ? structure : readProcessId(structure);
+      if (!(id instanceof Absence) && !index.has(id)) {
         index.set(id, address);
       }
     }
@@ -2711,43 +2775,43 @@ function indexProcesses(target) {
 var HEADER = "_PORT_MESSAGE";
 function readPayload(target, message) {
   const place = decodePayloadPlace(target, message.structure);
-  if (isAbsent(place)) {
+  if (place instanceof Absence) {
     return place;
   }
   return Object.assign(Object.assign({}, place), readBytes_payload(target, message, place));
 }
 function decodePayloadPlace(target, message) {
   const length = message.number("PortMessage.u1.s1.DataLength");
-  if (isAbsent(length)) {
+  if (length instanceof Absence) {
     return length;
   }
   if (length === 0) {
     return { location: "None", address: notApplicable("the message carries no data"), length: 0 };
   }
   const extension = message.pointer("ExtensionBuffer");
-  if (!isAbsent(extension) && !extension.isZero) {
+  if (!(extension instanceof Absence) && !extension.isZero) {
     const size = message.number("ExtensionBufferSize");
     return {
       location: "ExtensionBuffer",
       address: extension,
-      length: isAbsent(size) || size === 0 ? length : Math.min(length, size)
+      length: size instanceof Absence || size === 0 ? length : Math.min(length, size)
     };
   }
   const user = message.pointer("DataUserVa");
-  if (!isAbsent(user) && !user.isZero) {
+  if (!(user instanceof Absence) && !user.isZero) {
     return { location: "UserMemory", address: user, length };
   }
   const start = message.addressOf("PortMessage");
   const header = target.layout(HEADER);
   return {
     location: "Inline",
-    address: isAbsent(start) ? start : isAbsent(header) ? header : start.plus(header.size),
+    address: start instanceof Absence ? start : header instanceof Absence ? header : start.plus(header.size),
     length
   };
 }
 function readBytes_payload(target, message, { location, address, length }) {
   const wanted = Math.min(length, limits.payloadBytes);
-  if (isAbsent(address)) {
+  if (address instanceof Absence) {
     return nothing(address);
   }
   if (location !== "UserMemory") {
@@ -2760,10 +2824,10 @@ function nothing(why) {
 }
 function readUserBytes(target, message, address, length) {
   const mapped = message.structure.pointer("DataSystemVa");
-  if (!isAbsent(mapped) && isKernelAddress(mapped, target.pointerSize)) {
+  if (!(mapped instanceof Absence) && isKernelAddress(mapped, target.pointerSize)) {
     return readPartialBlock(target, mapped, length);
   }
-  if (isAbsent(message.senderProcessId)) {
+  if (message.senderProcessId instanceof Absence) {
     return nothing(message.senderProcessId);
   }
   const process = findProcessById(target, message.senderProcessId);
@@ -2776,18 +2840,18 @@ var UNKNOWN_PARENTS = "...";
 var ROOT_NAME = "\\";
 function readObjectName(target, body) {
   const place = readPlace(target, body);
-  return place === void 0 || isAbsent(place) ? place : place.name;
+  return place === void 0 || place instanceof Absence ? place : place.name;
 }
 function readObjectPath(target, body) {
   const root = readRootDirectory(target);
   const names = [];
   let object = body;
   while (names.length < MOST_LEVELS) {
-    if (!isAbsent(root) && object.equals(root)) {
+    if (!(root instanceof Absence) && object.equals(root)) {
       return joined_objectName("", names);
     }
     const place = readPlace(target, object);
-    if (place === void 0 || isAbsent(place)) {
+    if (place === void 0 || place instanceof Absence) {
       return names.length === 0 ? place : joined_objectName(UNKNOWN_PARENTS, names);
     }
     if (place.name === ROOT_NAME) {
@@ -2804,26 +2868,26 @@ function readObjectPath(target, body) {
 function readRootDirectory(target) {
   return target.stop.once("root directory", () => {
     const at = target.symbol("ObpRootDirectoryObject");
-    return isAbsent(at) ? at : target.readPointer(at);
+    return at instanceof Absence ? at : target.readPointer(at);
   });
 }
 function readPlace(target, body) {
   const header = readObjectHeader(target, body);
-  const at = isAbsent(header) ? header : findHeaderInfo(target, header, "name");
-  if (isAbsent(at)) {
+  const at = header instanceof Absence ? header : findHeaderInfo(target, header, "name");
+  if (at instanceof Absence) {
     return at.kind === "NotApplicable" ? void 0 : at;
   }
   const info = target.readStructure("_OBJECT_HEADER_NAME_INFO", at);
-  const nameAt = isAbsent(info) ? info : info.addressOf("Name");
-  if (isAbsent(info) || isAbsent(nameAt)) {
-    return isAbsent(info) ? info : isAbsent(nameAt) ? nameAt : void 0;
+  const nameAt = info instanceof Absence ? info : info.addressOf("Name");
+  if (info instanceof Absence || nameAt instanceof Absence) {
+    return info instanceof Absence ? info : nameAt instanceof Absence ? nameAt : void 0;
   }
   const name = readUnicodeString(target, nameAt);
-  if (isAbsent(name) || name === "") {
+  if (name instanceof Absence || name === "") {
     return name === "" ? void 0 : name;
   }
   const directory = info.pointer("Directory");
-  return { name, directory: isAbsent(directory) || directory.isZero ? void 0 : directory };
+  return { name, directory: directory instanceof Absence || directory.isZero ? void 0 : directory };
 }
 function joined_objectName(root, names) {
   return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
@@ -2921,7 +2985,7 @@ var INFO_MEMBERS = {
   clientPort: "ClientCommunicationPort"
 };
 var RECENT_INFOS = 65536;
-var recentInfos = perStop(() => new Recent(RECENT_INFOS));
+var recentInfos = new PerStop(() => new Recent(RECENT_INFOS));
 var CommunicationInfo = class {
   constructor(structure) {
     const members = structure.layout.pick(INFO_MEMBERS);
@@ -2933,20 +2997,21 @@ var CommunicationInfo = class {
   }
 };
 function readCommunicationInfo(target, address) {
-  const recent = recentInfos(target.stop);
+  const { stop } = target;
+  const recent = recentInfos.latest === stop ? recentInfos.value : recentInfos.of(stop);
   const { id } = address;
   const known = recent.get(id);
   if (known !== void 0) {
     return known;
   }
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  const info = isAbsent(structure) ? structure : new CommunicationInfo(structure);
+  const info = structure instanceof Absence ? structure : new CommunicationInfo(structure);
   recent.set(id, info);
   return info;
 }
 function readCommunicationInfoOf(target, port) {
   const address = decodeReference(port, port.layout.pick(INFO_OF_PORT).info, "the port has no communication info: it is being created or is unconnected");
-  return isAbsent(address) ? address : readCommunicationInfo(target, address);
+  return address instanceof Absence ? address : readCommunicationInfo(target, address);
 }
 
 // src/alpc/state-bits.ts
@@ -2972,13 +3037,13 @@ function stateLayout(layout) {
 function decodeState(structure) {
   const state = stateLayout(structure.layout);
   const value = structure.number(state.word);
-  if (isAbsent(value)) {
+  if (value instanceof Absence) {
     return value;
   }
   const bits = [];
   for (const { name, member: member, width } of state.bits) {
     const bit = structure.number(member);
-    if (!isAbsent(bit)) {
+    if (!(bit instanceof Absence)) {
       bits.push({ name, value: bit, width });
     }
   }
@@ -2986,7 +3051,7 @@ function decodeState(structure) {
 }
 function hasStateBit(structure, name) {
   const bit = structure.number(`${BITS}.${name}`);
-  return !isAbsent(bit) && bit !== 0;
+  return !(bit instanceof Absence) && bit !== 0;
 }
 
 // src/alpc/port/port-kind.ts
@@ -3001,7 +3066,7 @@ var KINDS = [
 function decodeKind(port, info, type, isSettled) {
   var _a;
   const byType = kindOfType(type);
-  if (isAbsent(info)) {
+  if (info instanceof Absence) {
     const isWrong = isSettled && byType !== void 0 && info.kind !== "Unreadable";
     return Object.assign(Object.assign({}, named(byType)), { contradictions: isWrong ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
   }
@@ -3024,7 +3089,7 @@ function kindOfType(type) {
 function kindOfSlot(port, info) {
   for (const kind of KINDS) {
     const slot = info[kind.slot];
-    if (!isAbsent(slot) && slot.high === port.high && slot.low === port.low) {
+    if (!(slot instanceof Absence) && slot.high === port.high && slot.low === port.low) {
       return kind;
     }
   }
@@ -3045,7 +3110,7 @@ function named(description) {
   return description === void 0 ? { kind: "UNKNOWN", role: "unknown" } : { kind: description.kind, role: description.role };
 }
 function typeText(type) {
-  return isAbsent(type) ? "unknown" : String(type);
+  return type instanceof Absence ? "unknown" : String(type);
 }
 
 // src/alpc/port/port-queues.ts
@@ -3089,9 +3154,10 @@ function hasNothingQueued(port) {
 var PORT = "_ALPC_PORT";
 var PORT_TYPE_NAME = "ALPC Port";
 var RECENT_PORTS = 65536;
-var recentPorts = perStop(() => new Recent(RECENT_PORTS));
+var recentPorts = new PerStop(() => new Recent(RECENT_PORTS));
 function readAlpcPort(target, address) {
-  const recent = recentPorts(target.stop);
+  const { stop } = target;
+  const recent = recentPorts.latest === stop ? recentPorts.value : recentPorts.of(stop);
   const { id } = address;
   const known = recent.get(id);
   if (known !== void 0) {
@@ -3102,8 +3168,8 @@ function readAlpcPort(target, address) {
   return port;
 }
 function recentPort(target, address) {
-  const known = recentPorts(target.stop).get(address.id);
-  return known === void 0 || isAbsent(known) ? void 0 : known;
+  const known = recentPorts.of(target.stop).get(address.id);
+  return known === void 0 || known instanceof Absence ? void 0 : known;
 }
 function validatePortObject(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
@@ -3111,14 +3177,14 @@ function validatePortObject(target, address) {
     return wrong;
   }
   const typeName = readTypeName(target, address);
-  if (isAbsent(typeName)) {
+  if (typeName instanceof Absence) {
     return typeName;
   }
   return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
 }
 function readFresh(target, address) {
   const structure = target.readStructure(PORT, address);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return structure;
   }
   const info = readCommunicationInfoOf(target, structure);
@@ -3126,7 +3192,7 @@ function readFresh(target, address) {
   if (valid === true) {
     return decodePort(structure, info);
   }
-  const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+  const isKnownToInfo = !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
     return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
@@ -3147,9 +3213,9 @@ var AlpcPort = class {
     this.address = structure.address;
     this.structure = structure;
     this.communicationInfo = info;
-    this.isClosed = isSet(structure.number(members.isClosed));
-    this.isDisconnected = isSet(structure.number(members.isDisconnected));
-    const isSettled = !this.isClosed && !this.isDisconnected && isSet(structure.number(members.isInitialized));
+    this.isClosed = structure.isSet(members.isClosed);
+    this.isDisconnected = structure.isSet(members.isDisconnected);
+    const isSettled = !this.isClosed && !this.isDisconnected && structure.isSet(members.isInitialized);
     const { kind, role, contradictions: contradictions } = decodeKind(structure.address, info, structure.number(members.type), isSettled);
     this.kind = kind;
     this.role = role;
@@ -3165,19 +3231,19 @@ var AlpcPort = class {
   }
   get ownerIsGone() {
     const { owner: owner } = this;
-    return isAbsent(owner) && owner.kind === "NotApplicable" && owner !== NO_OWNER;
+    return owner instanceof Absence && owner.kind === "NotApplicable" && owner !== NO_OWNER;
   }
   get connectionPort() {
     const { communicationInfo: info } = this;
-    return this.role === "connection" ? this.address : isAbsent(info) ? info : info.connectionPort;
+    return this.role === "connection" ? this.address : info instanceof Absence ? info : info.connectionPort;
   }
   get serverPort() {
     const { communicationInfo: info, role } = this;
-    return role === "server" ? this.address : role === "connection" ? NO_ENDS : isAbsent(info) ? info : info.serverPort;
+    return role === "server" ? this.address : role === "connection" ? NO_ENDS : info instanceof Absence ? info : info.serverPort;
   }
   get clientPort() {
     const { communicationInfo: info, role } = this;
-    return role === "client" ? this.address : role === "connection" ? NO_ENDS : isAbsent(info) ? info : info.clientPort;
+    return role === "client" ? this.address : role === "connection" ? NO_ENDS : info instanceof Absence ? info : info.clientPort;
   }
   get state() {
     return decodeState(this.structure);
@@ -3192,12 +3258,9 @@ var AlpcPort = class {
 function decodePort(structure, info, header = []) {
   return new AlpcPort(structure, info, header);
 }
-function isSet(bit) {
-  return !isAbsent(bit) && bit !== 0;
-}
 function decodePortOwner(port) {
   const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
-  if (isAbsent(pointer)) {
+  if (pointer instanceof Absence) {
     return pointer;
   }
   if ((pointer.low & 1) !== 0) {
@@ -3215,7 +3278,7 @@ function indexHandles(target, wants) {
   const index = /* @__PURE__ */ new Map();
   for (const held of objects) {
     const type = readTypeObject(target, held.object);
-    if (!isAbsent(type) && wants(type)) {
+    if (!(type instanceof Absence) && wants(type)) {
       index.set(held.object.id, held);
     }
   }
@@ -3224,7 +3287,7 @@ function indexHandles(target, wants) {
 function indexHandlesByType(target, typeNames) {
   return target.stop.once(`handles of ${typeNames.join("|")}`, () => indexHandles(target, (type) => {
     const name = readNameOfType(target, type);
-    return !isAbsent(name) && typeNames.indexOf(name) >= 0;
+    return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
   }));
 }
 function findHandleHolders(target, object) {
@@ -3254,10 +3317,51 @@ function walkNamedObjects(target, options = {}) {
   var _a;
   return new Walk(namedObjects(target, (_a = options.limit) != null ? _a : limits.listEntries));
 }
+function findNamedObjects(target, path) {
+  const [start, ...names] = path.split(SEPARATOR);
+  const root = readRootDirectory(target);
+  if (start !== "" || names.length === 0 || names.length > MOST_LEVELS_objectDirectory || root instanceof Absence) {
+    return [];
+  }
+  let found = [root];
+  for (const name of names) {
+    found = found.reduce((all, directory) => all.concat(findInDirectory(target, directory, name)), []);
+  }
+  return found;
+}
+var SEPARATOR = "\\";
+var MOST_LEVELS_objectDirectory = 64;
+function findInDirectory(target, directory, name) {
+  const buckets = readBuckets(target, directory);
+  if (buckets instanceof Absence) {
+    return [];
+  }
+  const wanted = name.toLowerCase();
+  const likely = bucketOf(name, buckets.length);
+  const order = [likely, ...buckets.map((_first, index) => index).filter((index) => index !== likely)];
+  const visited = /* @__PURE__ */ new Set();
+  for (const bucket of order) {
+    const found = readBucket(target, directory, buckets[bucket], visited, limits.listEntries).objects.filter((object) => {
+      const own = readObjectName(target, object);
+      return typeof own === "string" && own.toLowerCase() === wanted;
+    });
+    if (found.length > 0) {
+      return found;
+    }
+  }
+  return [];
+}
+function bucketOf(name, buckets) {
+  let hash = 0;
+  for (const character of name.toUpperCase().split("")) {
+    hash = hash + (hash << 1) + (hash >>> 1) + character.charCodeAt(0) >>> 0;
+  }
+  return hash % buckets;
+}
 function* namedObjects(target, limit) {
   const root = readRootDirectory(target);
-  const directoryType = isAbsent(root) ? root : readTypeObject(target, root);
-  if (isAbsent(root) || isAbsent(directoryType)) {
+  const directoryType = root instanceof Absence ? root : readTypeObject(target, root);
+  if (root instanceof Absence || directoryType instanceof Absence) {
     return walkNotBegun(firstAbsence(root, directoryType));
   }
   const visited = /* @__PURE__ */ new Set([root.id]);
@@ -3272,7 +3376,7 @@ function* namedObjects(target, limit) {
         return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count: count };
       }
       const named = readNamedObject(target, object, directory.path);
-      if (isAbsent(named)) {
+      if (named instanceof Absence) {
         broken = broken != null ? broken : walkNotBegun(named);
         continue;
       }
@@ -3288,16 +3392,16 @@ function* namedObjects(target, limit) {
 }
 function readNamedObject(target, object, parentPath) {
   const type = readTypeObject(target, object);
-  const typeName = isAbsent(type) ? type : readNameOfType(target, type);
+  const typeName = type instanceof Absence ? type : readNameOfType(target, type);
   const name = readObjectName(target, object);
-  if (isAbsent(type) || isAbsent(typeName) || isAbsent(name)) {
+  if (type instanceof Absence || typeName instanceof Absence || name instanceof Absence) {
     return firstAbsence(type, typeName, name);
   }
   return { object, type, typeName, path: `${parentPath}\\${name != null ? name : ""}` };
 }
 function readDirectory(target, directory, limit) {
   const buckets = readBuckets(target, directory);
-  if (isAbsent(buckets)) {
+  if (buckets instanceof Absence) {
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects = [];
@@ -3312,8 +3416,8 @@ function readDirectory(target, directory, limit) {
 }
 function readBuckets(target, directory) {
   const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
-  const bytes = isAbsent(structure) ? structure : structure.slice("HashBuckets");
-  if (isAbsent(bytes)) {
+  const bytes = structure instanceof Absence ? structure : structure.slice("HashBuckets");
+  if (bytes instanceof Absence) {
     return bytes;
   }
   const buckets = [];
@@ -3338,9 +3442,9 @@ function readBucket(target, directory, first, visited, limit) {
     }
     visited.add(entry.id);
     const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
-    const object = isAbsent(links) ? links : links.pointer("Object");
-    const next = isAbsent(links) ? links : links.pointer("ChainLink");
-    if (isAbsent(object) || isAbsent(next)) {
+    const object = links instanceof Absence ? links : links.pointer("Object");
+    const next = links instanceof Absence ? links : links.pointer("ChainLink");
+    if (object instanceof Absence || next instanceof Absence) {
       return end(walkNotBegun(firstAbsence(object, next)));
     }
     objects.push(object);
@@ -3356,7 +3460,7 @@ function walkConnections(target, port, sound) {
 }
 function readConnection(target, communicationInfo) {
   const info = readCommunicationInfo(target, communicationInfo);
-  return isAbsent(info) ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : {
+  return info instanceof Absence ? { communicationInfo, connectionPort: info, serverPort: info, clientPort: info } : {
     communicationInfo,
     connectionPort: info.connectionPort,
     serverPort: info.serverPort,
@@ -3369,7 +3473,7 @@ function readConnections(target, port) {
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
-  return isAbsent(communicationInfo) && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
+  return communicationInfo instanceof Absence && communicationInfo.kind === "NotApplicable" ? [] : [{ communicationInfo, connectionPort, serverPort, clientPort }];
 }
 var PORT_LIST = "AlpcpPortList";
 function walkPorts(target) {
@@ -3378,10 +3482,10 @@ function walkPorts(target) {
 function* allPorts(target) {
   const head = target.symbol(PORT_LIST);
   const met = [];
-  const list = isAbsent(head) ? absentWalk(head) : walkContaining(target, head, PORT, "PortListEntry", {
+  const list = head instanceof Absence ? absentWalk(head) : walkContaining(target, head, PORT, "PortListEntry", {
     limit: limits.ports,
     what: "the list of all ports",
-    sound: soundPorts(target.stop)
+    sound: soundPorts.of(target.stop)
   });
   let latest;
   for (const port of list) {
@@ -3401,9 +3505,9 @@ function* allPorts(target) {
   yield* walkElsewhere(target, found);
   return Object.assign(Object.assign({}, list.end), { count: found.size });
 }
-var soundPorts = perStop(() => /* @__PURE__ */ new Set());
+var soundPorts = new PerStop(() => /* @__PURE__ */ new Set());
 function isPortInOrder(target, port) {
-  return soundPorts(target.stop).has(port.id);
+  return soundPorts.of(target.stop).has(port.id);
 }
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
@@ -3431,7 +3535,7 @@ function* walkCandidates(target, found) {
 }
 function* connectedPorts(target, address) {
   const port = readAlpcPort(target, address);
-  if (isAbsent(port)) {
+  if (port instanceof Absence) {
     return;
   }
   for (const connection of readConnections(target, port)) {
@@ -3456,7 +3560,7 @@ function walkPortsOf(target, process) {
   var _a;
   const { byOwner, end: end } = indexOwners(target);
   const owned = (_a = byOwner.get(process.id)) != null ? _a : [];
-  return walkOf(owned.filter((address) => !isAbsent(readAlpcPort(target, address))), end);
+  return partOfWalk(owned.filter((address) => !(readAlpcPort(target, address) instanceof Absence)), end);
 }
 function indexOwners(target) {
   return target.stop.once("ALPC ports by owner", () => target.pin(() => {
@@ -3464,8 +3568,8 @@ function indexOwners(target) {
     const walk = walkPorts(target);
     for (const address of walk) {
       const structure = target.readStructure(PORT, address);
-      const owner = isAbsent(structure) ? structure : decodePortOwner(structure);
-      if (isAbsent(owner)) {
+      const owner = structure instanceof Absence ? structure : decodePortOwner(structure);
+      if (owner instanceof Absence) {
         continue;
       }
       const known = byOwner.get(owner.id);
@@ -3483,7 +3587,7 @@ function indexOwners(target) {
 var MESSAGE = "_KALPC_MESSAGE";
 function queueNames(target) {
   const layout = target.layout(PORT);
-  return isAbsent(layout) ? [] : queuesOf(layout).names;
+  return layout instanceof Absence ? [] : queuesOf(layout).names;
 }
 function decodeQueueLength(port, name) {
   var _a, _b;
@@ -3498,7 +3602,7 @@ function decodeQueuedTotal({ structure }) {
   let total = 0;
   for (const { name, length } of queuesOf(structure.layout).queues) {
     const own = name === "Canceled" ? 0 : structure.number(length);
-    if (!isAbsent(own)) {
+    if (!(own instanceof Absence)) {
       total += own;
     } else if (own.kind === "Unreadable" || own.kind === "Invalid") {
       return own;
@@ -3515,7 +3619,7 @@ function readUsedQueues(target, port) {
   let used;
   for (const { name, head, length } of queuesOf(structure.layout).queues) {
     const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? void 0 : readQueue(target, port, name);
-    if (queue !== void 0 && !isAbsent(queue)) {
+    if (queue !== void 0 && !(queue instanceof Absence)) {
       used = used != null ? used : [];
       used.push(queue);
     }
@@ -3555,7 +3659,7 @@ function* queuedMessages(target) {
   for (const address of ports) {
     const known = recentPort(target, address);
     const port = (_a = known == null ? void 0 : known.structure) != null ? _a : target.readStructure(PORT, address);
-    if (!isAbsent(port) && !(known === void 0 ? hasNothingQueued(port) : known.isQuiet)) {
+    if (!(port instanceof Absence) && !(known === void 0 ? hasNothingQueued(port) : known.isQuiet)) {
       yield* walkQueuesOf(target, port);
     }
   }
@@ -3579,24 +3683,24 @@ var BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce((found, { kind, typeSymbol }) => typeSym
 var MOST_REFERENCES = 16777216;
 function readBlob(target, body) {
   const header = readBlobHeader(target, body);
-  return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
+  return header instanceof Absence ? header : decodeBlob(header, body, kindsById(target));
 }
 function readBlobKind(target, body) {
   const blob = readBlob(target, body);
-  return isAbsent(blob) ? blob : blob.kind;
+  return blob instanceof Absence ? blob : blob.kind;
 }
 function bodyOfHeader(target, header) {
   const layout = target.layout(BLOB);
-  return isAbsent(layout) ? layout : header.plus(layout.size);
+  return layout instanceof Absence ? layout : header.plus(layout.size);
 }
 function decodeBlob(header, body, kinds) {
   const id = header.number("ResourceId");
-  const kind = isAbsent(id) ? void 0 : kinds.get(id);
+  const kind = id instanceof Absence ? void 0 : kinds.get(id);
   const referenceCount = header.number("ReferenceCount");
   if (kind === void 0) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`, body);
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${id instanceof Absence ? id.reason : `its kind is ${id}`}`, body);
   }
-  if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
+  if (referenceCount instanceof Absence ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
     return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
   }
   if (isLinkedNowhere(header)) {
@@ -3612,12 +3716,12 @@ function decodeBlob(header, body, kinds) {
 }
 function isLinkedNowhere(header) {
   const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
-  return links.some((link) => !isAbsent(link) && !link.isZero) && !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize));
+  return links.some((link) => !(link instanceof Absence) && !link.isZero) && !links.some((link) => link instanceof Absence || isKernelAddress(link, header.pointerSize));
 }
 function readBlobHeader(target, body) {
   var _a;
   const layout = target.layout(BLOB);
-  if (isAbsent(layout)) {
+  if (layout instanceof Absence) {
     return layout;
   }
   return (_a = validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize)) != null ? _a : target.readStructure(BLOB, body.minus(layout.size));
@@ -3638,7 +3742,7 @@ function readRegisteredKinds(target) {
   const kinds = /* @__PURE__ */ new Map();
   for (const { kind, symbol } of BLOB_TYPE_SYMBOLS) {
     const type = readBlobType(target, symbol);
-    const id = isAbsent(type) ? void 0 : type.number("ResourceId");
+    const id = type instanceof Absence ? void 0 : type.number("ResourceId");
     if (typeof id === "number" && id > 0 && id <= 255) {
       if (kinds.has(id)) {
         return /* @__PURE__ */ new Map();
@@ -3650,12 +3754,12 @@ function readRegisteredKinds(target) {
 }
 function readBlobType(target, symbol) {
   const at = target.symbol(symbol);
-  return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
+  return at instanceof Absence ? at : target.readStructure("_BLOB_TYPE", at);
 }
 function walkResources(target, port) {
   return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
     const body = bodyOfHeader(target, header);
-    return isAbsent(body) ? body : readBlob(target, body);
+    return body instanceof Absence ? body : readBlob(target, body);
   });
 }
 
@@ -3665,11 +3769,11 @@ var THREAD_QUEUE_TYPE = 5;
 var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
 function readQueueMembership(target, message) {
   const byEntry = findList(target, message, "Entry", "PortQueue");
-  if (byEntry !== void 0 && !isAbsent(byEntry)) {
+  if (byEntry !== void 0 && !(byEntry instanceof Absence)) {
     return byEntry;
   }
   const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  if (byCancelList !== void 0 && !isAbsent(byCancelList)) {
+  if (byCancelList !== void 0 && !(byCancelList instanceof Absence)) {
     return byCancelList;
   }
   return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry != null ? byEntry : OFF_QUEUE;
@@ -3677,26 +3781,26 @@ function readQueueMembership(target, message) {
 function findList(target, message, linkPath, portPath) {
   const port = message.pointer(portPath);
   const link = message.addressOf(linkPath);
-  if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
+  if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
     return void 0;
   }
   const heads = headsOf(target, port, linkPath);
   const back = findHead(target, link, heads, port, target.pointerSize);
-  const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
-  if (found === void 0 || isAbsent(found)) {
+  const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
+  if (found === void 0 || found instanceof Absence) {
     return found;
   }
   return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
 }
 function isDisowned(target, link) {
   const neighbours = readNeighbours(target, link);
-  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+  return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
 function headsOf(target, port, linkPath) {
   const layout = target.layout(PORT);
   const heads = /* @__PURE__ */ new Map();
   for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
-    const field = isAbsent(layout) ? void 0 : layout.find(queue.head);
+    const field = layout instanceof Absence ? void 0 : layout.find(queue.head);
     if (field !== void 0) {
       heads.set(port.plus(field.offset).id, queue.name);
     }
@@ -3706,7 +3810,7 @@ function headsOf(target, port, linkPath) {
 function findHead(target, start, heads, port, linkOffset) {
   const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
   const first = target.readPointer(start.plus(linkOffset));
-  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
+  if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
     return void 0;
   }
   const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
@@ -3727,7 +3831,7 @@ function followLinks(target, start, linkOffset, passed, outcomeOf) {
     visited.add(link.id);
     passed.push(link);
     const next = target.readPointer(link.plus(linkOffset));
-    if (isAbsent(next)) {
+    if (next instanceof Absence) {
       return next;
     }
     const outcome = outcomeOf(next);
@@ -3745,14 +3849,14 @@ function followLinks(target, start, linkOffset, passed, outcomeOf) {
 
 // src/alpc/message/message.ts
 var RECENT_MESSAGES = 4096;
-var recentMessages = perStop(() => new Recent(RECENT_MESSAGES));
+var recentMessages = new PerStop(() => new Recent(RECENT_MESSAGES));
 var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
-  return recentMessages(target.stop).once(address.id, () => readFresh_message(target, address));
+  return recentMessages.of(target.stop).once(address.id, () => readFresh_message(target, address));
 }
 function readFresh_message(target, address) {
   const structure = target.readStructure(MESSAGE, address);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return structure;
   }
   const wrong = validateMessage(target, structure);
@@ -3768,26 +3872,26 @@ function validateMessage(target, structure) {
     return void 0;
   }
   const type = structure.number("PortMessage.u2.s2.Type");
-  const isTyped = !isAbsent(type) && isMessageType(decodeTypeNumber(type), LAST_ALPC_TYPE);
+  const isTyped = !(type instanceof Absence) && isMessageType(decodeTypeNumber(type), LAST_ALPC_TYPE);
   const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
     const port = structure.pointer(path);
-    return !isAbsent(port) && validatePortObject(target, port) === true;
+    return !(port instanceof Absence) && validatePortObject(target, port) === true;
   });
-  return isTyped && isOfPort ? void 0 : invalid(`there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
+  return isTyped && isOfPort ? void 0 : invalid(`there is no ALPC message at ${structure.address}: ${kind instanceof Absence ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
 }
 function readConnectionPort(target, structure) {
   const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
-  if (!isAbsent(own)) {
+  if (!(own instanceof Absence)) {
     return own;
   }
   const info = decodeReference(structure, "CommunicationInfo", "the message names no connection");
-  const facts = isAbsent(info) ? info : readCommunicationInfo(target, info);
-  if (!isAbsent(facts) && !isAbsent(facts.connectionPort)) {
+  const facts = info instanceof Absence ? info : readCommunicationInfo(target, info);
+  if (!(facts instanceof Absence) && !(facts.connectionPort instanceof Absence)) {
     return facts.connectionPort;
   }
   const owner = decodeReference(structure, "OwnerPort", "the message has no owner port");
-  const port = isAbsent(owner) ? owner : readAlpcPort(target, owner);
-  return isAbsent(port) ? port.kind === "NotApplicable" ? own : port : port.connectionPort;
+  const port = owner instanceof Absence ? owner : readAlpcPort(target, owner);
+  return port instanceof Absence ? port.kind === "NotApplicable" ? own : port : port.connectionPort;
 }
 function decodeMessage(structure, membership, connectionPort) {
   const type = structure.number("PortMessage.u2.s2.Type");
@@ -3816,20 +3920,20 @@ function decodeMessage(structure, membership, connectionPort) {
 }
 function decodeQueuePort(structure, membership) {
   var _a;
-  return (_a = present(isAbsent(membership) ? membership : membership.port)) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
+  return (_a = present(membership instanceof Absence ? membership : membership.port)) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
 }
 function findContradictions(structure, membership) {
   var _a;
   const claimed = decodeReference(structure, "PortQueue", "");
-  if (isAbsent(membership)) {
-    return isAbsent(claimed) ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
+  if (membership instanceof Absence) {
+    return claimed instanceof Absence ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found = [];
-  if (!isAbsent(claimed) && membership.queue !== "Thread" && !sameAddress(claimed, membership.port)) {
+  if (!(claimed instanceof Absence) && membership.queue !== "Thread" && !sameAddress(claimed, membership.port)) {
     found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
   }
   const queueType = structure.number("u1.s1.QueueType");
-  const name = isAbsent(queueType) ? void 0 : (_a = QUEUE_TYPES[queueType]) != null ? _a : `unknown (${queueType})`;
+  const name = queueType instanceof Absence ? void 0 : (_a = QUEUE_TYPES[queueType]) != null ? _a : `unknown (${queueType})`;
   const expected = membership.queue === "Canceled" ? "None" : membership.queue;
   if (name !== void 0 && name !== expected) {
     found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
@@ -3839,7 +3943,7 @@ function findContradictions(structure, membership) {
 function lengthContradictions(structure) {
   const data = structure.number("PortMessage.u1.s1.DataLength");
   const total = structure.number("PortMessage.u1.s1.TotalLength");
-  return isAbsent(data) || isAbsent(total) || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
+  return data instanceof Absence || total instanceof Absence || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
 
 // src/alpc/message/rpc.ts
@@ -3943,12 +4047,12 @@ function findRpcInterface(uuid) {
   return INTERFACES.find((entry) => entry.uuid === uuid);
 }
 function readRpc(target, message) {
-  const path = isAbsent(message.connectionPort) ? message.connectionPort : readObjectPath(target, message.connectionPort);
-  if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
+  const path = message.connectionPort instanceof Absence ? message.connectionPort : readObjectPath(target, message.connectionPort);
+  if (path instanceof Absence || path === void 0 || !isRpcPortPath(path)) {
     return notApplicable("the message goes through no port of an RPC server");
   }
   const header = readRpcHeader(target, message);
-  if (isAbsent(header)) {
+  if (header instanceof Absence) {
     return header;
   }
   const interfaceId = findInterface(target, message, header);
@@ -3962,8 +4066,8 @@ function isRpcPortPath(path) {
 }
 function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
-  const bytes = isAbsent(payload) ? payload : readableStart(payload, present(payload.address));
-  if (isAbsent(bytes)) {
+  const bytes = payload instanceof Absence ? payload : readableStart(payload, present(payload.address));
+  if (bytes instanceof Absence) {
     return bytes;
   }
   const header = decodeRpcHeader(bytes);
@@ -3978,23 +4082,23 @@ function findInterface(target, message, header) {
   }
   for (const candidate of walkConnectionMessages(target, message)) {
     const bind = readRpcHeader(target, candidate);
-    if (!isAbsent(bind) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
+    if (!(bind instanceof Absence) && bind.kind === "Bind" && [bind.ndrInterfaceNumber, bind.ndr64InterfaceNumber].includes(header.interfaceNumber)) {
       return bind.interfaceId;
     }
   }
   return notApplicable(`unknown: the bind that agreed on interface ${header.interfaceNumber} is no longer queued on the connection`);
 }
 function* walkConnectionMessages(target, message) {
-  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const ends = isAbsent(owner) ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
-  const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !isAbsent(owner) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort));
+  const owner = message.ownerPort instanceof Absence ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const ends = owner instanceof Absence ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
+  const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !(owner instanceof Absence) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort));
   for (const end of ends) {
     const address = present(end);
     const port = address === void 0 ? void 0 : present(readAlpcPort(target, address));
     for (const name of port === void 0 ? [] : queueNames(target)) {
       for (const at of port === void 0 ? [] : walkQueue(target, port.structure, name)) {
         const candidate = readAlpcMessage(target, at);
-        if (!isAbsent(candidate) && !candidate.address.equals(message.address) && isOfConnection(candidate)) {
+        if (!(candidate instanceof Absence) && !candidate.address.equals(message.address) && isOfConnection(candidate)) {
           yield candidate;
         }
       }
@@ -4003,7 +4107,7 @@ function* walkConnectionMessages(target, message) {
 }
 function nameOf(interfaceId) {
   var _a, _b;
-  return isAbsent(interfaceId) ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) == null ? void 0 : _a.name) != null ? _b : notApplicable("unknown: not one of the well-known interfaces");
+  return interfaceId instanceof Absence ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) == null ? void 0 : _a.name) != null ? _b : notApplicable("unknown: not one of the well-known interfaces");
 }
 
 // src/nt/thread/thread-members.ts
@@ -4011,15 +4115,15 @@ var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 function readClientId(structure, path) {
   var _a;
   const id = structure.pointer(path);
-  return isAbsent(id) ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no id`, structure.address);
+  return id instanceof Absence ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no id`, structure.address);
 }
 function readOwner(target, structure) {
   var _a;
   const layout = target.layout("_EPROCESS");
-  const pcb = isAbsent(layout) ? void 0 : layout.find("Pcb");
+  const pcb = layout instanceof Absence ? void 0 : layout.find("Pcb");
   for (const path of PROCESS_MEMBERS) {
     const process = structure.pointer(path);
-    if (isAbsent(process)) {
+    if (process instanceof Absence) {
       continue;
     }
     if (process.isZero) {
@@ -4064,16 +4168,16 @@ function findThreadById(target, threadId, processId) {
 }
 function findInTable_threadList(target, threadId) {
   const address = findByClientId(target, threadId);
-  const structure = isAbsent(address) ? address : target.readStructure("_ETHREAD", address);
-  const type = isAbsent(structure) ? structure : structure.number("Tcb.Header.Type");
-  return isAbsent(structure) || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : identify(structure, threadId);
+  const structure = address instanceof Absence ? address : target.readStructure("_ETHREAD", address);
+  const type = structure instanceof Absence ? structure : structure.number("Tcb.Header.Type");
+  return structure instanceof Absence || type instanceof Absence || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : identify(structure, threadId);
 }
 function findThreadOfProcess(target, threadId, processId) {
   const process = findProcessById(target, processId);
   const threads = process === void 0 ? void 0 : walkThreads(target, process);
   for (const address of threads != null ? threads : []) {
     const structure = target.readStructure("_ETHREAD", address);
-    if (!isAbsent(structure) && identify(structure, threadId) !== void 0) {
+    if (!(structure instanceof Absence) && identify(structure, threadId) !== void 0) {
       return { thread: address, isComplete: true };
     }
   }
@@ -4094,8 +4198,8 @@ function indexThreads(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkAllThreads(target)) {
       const structure = target.readStructure("_ETHREAD", address);
-      const id = isAbsent(structure) ? structure : readClientId(structure, "Cid.UniqueThread");
-      if (!isAbsent(structure) && !isAbsent(id)) {
+      const id = structure instanceof Absence ? structure : readClientId(structure, "Cid.UniqueThread");
+      if (!(structure instanceof Absence) && !(id instanceof Absence)) {
         const thread = { address, processId: readClientId(structure, "Cid.UniqueProcess") };
         const known = index.get(id);
         if (known === void 0) {
@@ -4161,7 +4265,7 @@ var ModelContext = class {
     return this.make(this, "lock", facts);
   }
   maybe(address, make) {
-    return isAbsent(address) ? address : this[make](address);
+    return address instanceof Absence ? address : this[make](address);
   }
   portFacts(address) {
     return this.generation.readPort(address);
@@ -4191,7 +4295,7 @@ var FactObject = class {
   toString() {
     this.__context.refresh();
     const facts = this.__facts;
-    return isAbsent(facts) ? `<${facts.reason}>` : this.__describe(facts);
+    return facts instanceof Absence ? `<${facts.reason}>` : this.__describe(facts);
   }
 };
 function factObject(make, context, read) {
@@ -4248,7 +4352,7 @@ function flagsOf(context, read) {
 
 // src/text/absent.ts
 function formatMaybe(value, format = String) {
-  return isAbsent(value) ? `<${value.reason}>` : format(value);
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
 }
 
 // src/text/names.ts
@@ -4261,38 +4365,38 @@ function formatProcessState(names, address) {
 }
 function describeProcess(names, address, withState) {
   const process = names.process(address);
-  if (isAbsent(process) || isAbsent(process.name) && isAbsent(process.id)) {
+  if (process instanceof Absence || process.name instanceof Absence && process.id instanceof Absence) {
     return `process ${address}`;
   }
   return `${formatImage(names, process)} (${formatId(process.id)}${withState && process.hasExited ? ", exited" : ""})`;
 }
 function formatThread(names, address) {
   const thread = names.thread(address);
-  if (isAbsent(thread)) {
+  if (thread instanceof Absence) {
     return `thread ${address}`;
   }
-  const process = isAbsent(thread.process) ? thread.process : names.process(thread.process);
-  if (isAbsent(process) && isAbsent(thread.id)) {
+  const process = thread.process instanceof Absence ? thread.process : names.process(thread.process);
+  if (process instanceof Absence && thread.id instanceof Absence) {
     return `thread ${address}`;
   }
-  const image = isAbsent(process) ? "?" : formatImage(names, process);
-  const processId = isAbsent(process) ? thread.processId : process.id;
+  const image = process instanceof Absence ? "?" : formatImage(names, process);
+  const processId = process instanceof Absence ? thread.processId : process.id;
   return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
 }
 function formatImage(names, { address, name }) {
-  return `${isAbsent(name) ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
+  return `${name instanceof Absence ? "?" : formatName(name)}${formatEpithet(names.service(address))}`;
 }
 function formatEpithet(name) {
-  return isAbsent(name) || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
+  return name instanceof Absence || name === "" ? "" : ` "${formatName(name, LONGEST_EPITHET)}"`;
 }
 function formatId(id) {
-  return isAbsent(id) ? "?" : id.toString(16);
+  return id instanceof Absence ? "?" : id.toString(16);
 }
 function findNamingPort(names, address) {
   var _a;
   const port = present(names.port(address));
   const own = port === void 0 ? void 0 : present(names.portName(address));
-  if (port === void 0 || own !== void 0 || isAbsent(port.connectionPort) || port.connectionPort.equals(address)) {
+  if (port === void 0 || own !== void 0 || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
     return { port, name: own };
   }
   return { port: (_a = present(names.port(port.connectionPort))) != null ? _a : port, name: present(names.portName(port.connectionPort)) };
@@ -4302,7 +4406,7 @@ function findRawServiceName(names, port) {
   return (_a = findNamingPort(names, port).name) == null ? void 0 : _a.name;
 }
 function findServiceName(names, port) {
-  const name = port === void 0 || isAbsent(port) ? void 0 : findNamingPort(names, port).name;
+  const name = port === void 0 || port instanceof Absence ? void 0 : findNamingPort(names, port).name;
   return name === void 0 ? void 0 : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
 }
 function formatPort(names, port) {
@@ -4312,11 +4416,11 @@ function formatPort(names, port) {
 function formatPortOfOwner(names, port) {
   var _a;
   const owner = (_a = findNamingPort(names, port).port) == null ? void 0 : _a.owner;
-  return owner === void 0 || isAbsent(owner) ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
+  return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
 function formatReceiver(names, address) {
   const port = present(names.port(address));
-  return (port == null ? void 0 : port.role) === "client" && !isAbsent(port.owner) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+  return (port == null ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
 var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 function formatObject(names, { kind, address, dispatcher, typeName }) {
@@ -4326,11 +4430,11 @@ function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
-  const name = isAbsent(typeName) ? void 0 : present(names.objectName(address));
+  const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
   return `${kind === "other" ? "object" : kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 function formatMessage_names(message) {
-  return !isAbsent(message.id) ? `message ${message.id}` : isAbsent(message.address) ? "a message" : `the message at ${message.address}`;
+  return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
 }
 
 // src/nt/wait/wait-time.ts
@@ -4338,8 +4442,8 @@ var HUNDRED_NANOSECONDS = 1e7;
 var USUAL_TICK = 156250;
 function readWaitedSeconds(target, address) {
   const thread = target.readStructure("_ETHREAD", address);
-  const state = isAbsent(thread) ? thread : thread.number("Tcb.State");
-  if (isAbsent(thread) || isAbsent(state)) {
+  const state = thread instanceof Absence ? thread : thread.number("Tcb.State");
+  if (thread instanceof Absence || state instanceof Absence) {
     return firstAbsence(thread, state);
   }
   return isWaitState(state) ? secondsWaited(target, thread) : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
@@ -4350,7 +4454,7 @@ function readSecondsWaited(target, address) {
 function secondsWaited(target, thread) {
   const began = thread.number("Tcb.WaitTime");
   const now = readTicks(target);
-  if (isAbsent(began) || isAbsent(now)) {
+  if (began instanceof Absence || now instanceof Absence) {
     return firstAbsence(began, now);
   }
   return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
@@ -4360,19 +4464,19 @@ function readUptime(target) {
 }
 function readTicks(target) {
   const shared = target.readTickCount();
-  if (!isAbsent(shared)) {
+  if (!(shared instanceof Absence)) {
     return shared;
   }
   const at = target.symbol("KeTickCount");
-  const bytes = isAbsent(at) ? at : target.read(at, 4);
-  return isAbsent(bytes) ? shared : readWord(bytes, 0, 4);
+  const bytes = at instanceof Absence ? at : target.read(at, 4);
+  return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
 }
 function readTickLength(target) {
   return target.stop.once("tick length", () => {
     for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
       const at = target.symbol(name);
-      const bytes = isAbsent(at) ? at : target.read(at, 4);
-      const length = isAbsent(bytes) ? 0 : readWord(bytes, 0, 4).low;
+      const bytes = at instanceof Absence ? at : target.read(at, 4);
+      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
       if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
         return length;
       }
@@ -4386,34 +4490,34 @@ var TIMER_WAIT_BLOCK = 3;
 function readTimerRuns(target, thread) {
   var _a, _b, _c, _d;
   const named = thread.flag("Tcb.Timer.Header.Inserted");
-  if (!isAbsent(named)) {
+  if (!(named instanceof Absence)) {
     return named;
   }
   const blocks = thread.addressOf("Tcb.WaitBlock");
   const layout = target.layout("_KWAIT_BLOCK");
   const header = target.layout("_DISPATCHER_HEADER");
-  if (isAbsent(blocks) || isAbsent(layout) || isAbsent(header)) {
+  if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
     return false;
   }
   const entry = (_b = (_a = layout.find("WaitListEntry")) == null ? void 0 : _a.offset) != null ? _b : 0;
   const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = isAbsent(waiters) ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) == null ? void 0 : _c.offset) != null ? _d : 0);
+  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) == null ? void 0 : _c.offset) != null ? _d : 0);
   if (timer === void 0 || !liesInThread(thread, timer)) {
     return false;
   }
   const found = target.readStructure("_DISPATCHER_HEADER", timer);
-  const type = isAbsent(found) ? found : found.number("Type");
-  return !isAbsent(found) && !isAbsent(type) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
+  const type = found instanceof Absence ? found : found.number("Type");
+  return !(found instanceof Absence) && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer" && found.flag("Inserted") === true;
 }
 function readTimeoutSeconds(target, thread) {
   if (!readTimerRuns(target, thread)) {
     return notApplicable("the wait has no time-out");
   }
   const bytes = thread.slice("Tcb.Timer.DueTime", 8);
-  const due = isAbsent(bytes) ? bytes : readWord(bytes, 0, 8);
+  const due = bytes instanceof Absence ? bytes : readWord(bytes, 0, 8);
   const now = target.readInterruptTime();
   const waited = secondsWaited(target, thread);
-  if (isAbsent(due) || isAbsent(now) || isAbsent(waited)) {
+  if (due instanceof Absence || now instanceof Absence || waited instanceof Absence) {
     return firstAbsence(due, now, waited);
   }
   const length = due.distanceFrom(now) / HUNDRED_NANOSECONDS + waited;
@@ -4421,8 +4525,8 @@ function readTimeoutSeconds(target, thread) {
 }
 function isOwnTimer(target, thread, object) {
   const header = liesInThread(thread, object) ? target.readStructure("_DISPATCHER_HEADER", object) : void 0;
-  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
-  return type !== void 0 && !isAbsent(type) && decodeDispatcherKind(type) === "timer";
+  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
+  return type !== void 0 && !(type instanceof Absence) && decodeDispatcherKind(type) === "timer";
 }
 function liesInThread(thread, object) {
   const distance = object.distanceFrom(thread.address);
@@ -4434,12 +4538,12 @@ var OWNER_FLAG_BITS = 2;
 function findThreadAt(target, pointer) {
   const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
   const header = address.isZero ? void 0 : target.readStructure("_DISPATCHER_HEADER", address);
-  const type = header === void 0 || isAbsent(header) ? void 0 : header.number("Type");
-  return type === void 0 || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
+  const type = header === void 0 || header instanceof Absence ? void 0 : header.number("Type");
+  return type === void 0 || type instanceof Absence || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : threadOfScheduler(target, address);
 }
 function threadOfScheduler(target, thread) {
   const layout = target.layout("_ETHREAD");
-  const tcb = isAbsent(layout) ? void 0 : layout.find("Tcb");
+  const tcb = layout instanceof Absence ? void 0 : layout.find("Tcb");
   return tcb === void 0 ? thread : thread.minus(tcb.offset);
 }
 
@@ -4450,24 +4554,24 @@ var WAIT_NOTIFICATION = 2;
 function readWaitBlocks(target, thread) {
   const layout = target.layout("_KWAIT_BLOCK");
   const first = thread.pointer("Tcb.WaitBlockList");
-  if (isAbsent(layout) || isAbsent(first)) {
+  if (layout instanceof Absence || first instanceof Absence) {
     return { blocks: [], end: walkNotBegun(firstAbsence(layout, first)) };
   }
   const chained = layout.has("NextWaitBlock");
   const counted = chained ? MOST_WAIT_BLOCKS : thread.number("Tcb.WaitBlockCount");
-  if (isAbsent(counted)) {
+  if (counted instanceof Absence) {
     return { blocks: [], end: walkNotBegun(counted) };
   }
   const blocks = [];
   let at = first;
   while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
     const block = readWaitBlock(target, thread, at);
-    if (isAbsent(block)) {
+    if (block instanceof Absence) {
       return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
     }
     blocks.push(block);
     const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (isAbsent(next) || next.isZero || chained && next.equals(first)) {
+    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
       return { blocks, end: closedWalk(blocks.length) };
     }
     at = next;
@@ -4479,8 +4583,8 @@ function readWaitBlocks(target, thread) {
 }
 function readWaitBlock(target, thread, at) {
   const block = target.readStructure("_KWAIT_BLOCK", at);
-  const owner = isAbsent(block) ? block : block.pointer("Thread");
-  if (isAbsent(block) || isAbsent(owner)) {
+  const owner = block instanceof Absence ? block : block.pointer("Thread");
+  if (block instanceof Absence || owner instanceof Absence) {
     return firstAbsence(block, owner);
   }
   if (block.has("NotificationQueue") && block.number("WaitType") === WAIT_NOTIFICATION) {
@@ -4494,6 +4598,15 @@ function isNoObject(target, object) {
 
 // src/nt/thread/suspension.ts
 var SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
+var MEMBERS_suspension = {
+  state: "Tcb.State",
+  waitReason: "Tcb.WaitReason",
+  suspendCount: "Tcb.SuspendCount",
+  freezeDeep: "Tcb.FreezeDeep",
+  freezeCount: "Tcb.FreezeCount",
+  freezeNormal: "Tcb.FreezeNormal",
+  freezeFlags: "Tcb.FreezeFlags"
+};
 function isSuspendObject(thread, object) {
   const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
   return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
@@ -4502,14 +4615,14 @@ function isSuspendObject(thread, object) {
   });
 }
 function readSuspension(target, thread) {
-  var _a;
-  const state = present(thread.number("Tcb.State"));
-  if (state === void 0 || state === TERMINATED) {
+  const members = thread.layout.pick(MEMBERS_suspension);
+  const state = thread.number(members.state);
+  if (state instanceof Absence || state === TERMINATED) {
     return "none";
   }
-  const own = readThreadFreeze(thread);
-  const isCounted = ((_a = present(thread.number("Tcb.SuspendCount"))) != null ? _a : 0) > 0;
-  if (!isStopped(target, thread, state)) {
+  const own = readThreadFreeze(thread, members);
+  const isCounted = thread.isSet(members.suspendCount);
+  if (!isStopped(target, thread, state, members.waitReason)) {
     return isCounted || own !== "none" ? "suspension pending" : "none";
   }
   const ofProcess = own === "none" && isCounted ? "none" : readFreezeOfOwner(target, thread);
@@ -4523,15 +4636,15 @@ function readProcessFreeze(process) {
   }
   return ((_a = present(process.number("Pcb.FreezeCount"))) != null ? _a : 0) > 0 ? "frozen" : "none";
 }
-function readThreadFreeze(thread) {
-  if (present(thread.flag("Tcb.FreezeDeep")) === true) {
+function readThreadFreeze(thread, members) {
+  if (thread.isSet(members.freezeDeep)) {
     return "deep frozen";
   }
-  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true) ? "frozen" : "none";
+  return thread.isSet(members.freezeCount) || thread.isSet(members.freezeNormal) || thread.isSet(members.freezeFlags) ? "frozen" : "none";
 }
-function isStopped(target, structure, state) {
-  const reason = present(structure.number("Tcb.WaitReason"));
-  if (state !== WAITING || reason !== waitReason.suspended) {
+function isStopped(target, structure, state, member) {
+  const reason = state === WAITING ? present(structure.number(member)) : void 0;
+  if (reason !== waitReason.suspended) {
     return false;
   }
   const [block] = readWaitBlocks(target, structure).blocks;
@@ -4561,14 +4674,14 @@ function readDispatcherKind(target, object) {
 }
 function readDispatcherType(target, object, kind) {
   const name = readTypeName(target, object);
-  return !isAbsent(name) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
+  return !(name instanceof Absence) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
 }
 
 // src/nt/wait/dispatcher-waiters.ts
 function readWaiters(target, object) {
   const header = target.readStructure("_DISPATCHER_HEADER", object);
-  const head = isAbsent(header) ? header : header.addressOf("WaitListHead");
-  if (isAbsent(head)) {
+  const head = header instanceof Absence ? header : header.addressOf("WaitListHead");
+  if (head instanceof Absence) {
     return head;
   }
   const threads = /* @__PURE__ */ new Map();
@@ -4576,9 +4689,9 @@ function readWaiters(target, object) {
     what: "the waiters of an object"
   })) {
     const structure = target.readStructure("_KWAIT_BLOCK", block);
-    const pointer = isAbsent(structure) ? structure : structure.pointer("Thread");
-    const waited = isAbsent(structure) ? structure : structure.pointer("Object");
-    const thread = isAbsent(pointer) || isAbsent(waited) || !waited.equals(object) ? void 0 : findThreadAt(target, pointer);
+    const pointer = structure instanceof Absence ? structure : structure.pointer("Thread");
+    const waited = structure instanceof Absence ? structure : structure.pointer("Object");
+    const thread = pointer instanceof Absence || waited instanceof Absence || !waited.equals(object) ? void 0 : findThreadAt(target, pointer);
     if (thread !== void 0) {
       threads.set(thread.id, thread);
     }
@@ -4591,16 +4704,16 @@ var SIGNAL_MEMBERS = ["Event", "Gate"];
 function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   var _a;
   const structure = target.readStructure(typeName, address);
-  const member = isAbsent(structure) ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
-  if (isAbsent(structure) || member === void 0) {
-    return isAbsent(structure) ? structure : invalid(`the symbols do not describe ${typeName}`, address);
+  const member = structure instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
+  if (structure instanceof Absence || member === void 0) {
+    return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
   }
   const signal = present(structure.addressOf(member));
   const type = present(structure.number(`${member}.Header.Type`));
   const kind = type === void 0 ? "other" : decodeDispatcherKind(type);
   const owner = structure.pointer("Owner");
-  const thread = isAbsent(owner) ? void 0 : findThreadAt(target, owner);
-  const isFree = !isAbsent(owner) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
+  const thread = owner instanceof Absence ? void 0 : findThreadAt(target, owner);
+  const isFree = !(owner instanceof Absence) && owner.withoutLowBits(OWNER_FLAG_BITS).isZero;
   if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
     return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
   }
@@ -4615,10 +4728,10 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
 }
 function findMutexAround(target, signal, typeName) {
   const layout = target.layout(typeName);
-  const member = isAbsent(layout) ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
-  const field = isAbsent(layout) || member === void 0 ? void 0 : layout.find(member);
+  const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
+  const field = layout instanceof Absence || member === void 0 ? void 0 : layout.find(member);
   const mutex = field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
-  return mutex === void 0 || isAbsent(mutex.holders) || mutex.holders.length === 0 ? void 0 : mutex;
+  return mutex === void 0 || mutex.holders instanceof Absence || mutex.holders.length === 0 ? void 0 : mutex;
 }
 
 // src/nt/lock/lock-entries.ts
@@ -4628,13 +4741,13 @@ var ENTRIES_OF_A_THREAD = 6;
 var LOCK_FLAG_BITS = 2;
 var SUMMARY_BITS = 8;
 function hasLockEntries(target) {
-  return !isAbsent(target.layout(ENTRY));
+  return !(target.layout(ENTRY) instanceof Absence);
 }
 function readLockEntries(target, thread) {
   var _a;
   const layout = target.layout(ENTRY);
-  const bytes = isAbsent(layout) ? void 0 : readEntryBytes(target, thread, layout);
-  if (isAbsent(layout) || bytes === void 0) {
+  const bytes = layout instanceof Absence ? void 0 : readEntryBytes(target, thread, layout);
+  if (layout instanceof Absence || bytes === void 0) {
     return [];
   }
   const entries = [];
@@ -4654,7 +4767,7 @@ function indexLockEntries(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
       const thread = target.readStructure("_ETHREAD", address);
-      for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
+      for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
         const known = index.get(entry.lock.id);
         if (known === void 0) {
           index.set(entry.lock.id, [entry]);
@@ -4709,15 +4822,15 @@ function readEntryBytes(target, thread, entry) {
 }
 function readApart(target, thread, at, entry) {
   const holder = target.readStructure(ENTRIES, at);
-  if (!isAbsent(holder)) {
+  if (!(holder instanceof Absence)) {
     const owner = present(holder.pointer("Thread"));
     const array = findArray(holder.layout, entry.size);
-    if (array !== void 0 && (owner === void 0 || owner.equals(schedulerOf(thread)))) {
-      return holder.bytes.subarray(array.offset, array.offset + array.size);
+    if (array !== void 0) {
+      return owner === void 0 || owner.equals(schedulerOf(thread)) ? holder.bytes.subarray(array.offset, array.offset + array.size) : void 0;
     }
   }
   const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : void 0;
-  return isAbsent(bytes) ? void 0 : bytes;
+  return bytes instanceof Absence ? void 0 : bytes;
 }
 function findArray(layout, entrySize) {
   return layout.memberNames("").map((name) => layout.find(name)).find((field) => field !== void 0 && field.size >= entrySize && field.size % entrySize === 0);
@@ -4729,7 +4842,7 @@ function schedulerOf(thread) {
 function decodeEntry(entry, thread) {
   var _a;
   const stored = entry.pointer("LockUnsafe");
-  if (isAbsent(stored) || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
+  if (stored instanceof Absence || stored.withoutLowBits(LOCK_FLAG_BITS).isZero) {
     return void 0;
   }
   const lock = restoreLock(stored, entry.pointerSize);
@@ -4743,7 +4856,7 @@ function restoreLock(stored, pointerSize) {
 function isEntryWaiting(entry) {
   for (const path of ["WaitingBit", "WaitingByte", "LockState.Waiting"]) {
     const flag = entry.flag(path);
-    if (!isAbsent(flag)) {
+    if (!(flag instanceof Absence)) {
       return flag;
     }
   }
@@ -4755,8 +4868,8 @@ var MUTANT = "_KMUTANT";
 function readMutant(target, address) {
   var _a;
   const structure = target.readStructure(MUTANT, address);
-  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
-  if (isAbsent(structure) || isAbsent(type)) {
+  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
+  if (structure instanceof Absence || type instanceof Absence) {
     return firstAbsence(structure, type);
   }
   if (decodeDispatcherKind(type) !== "mutant") {
@@ -4768,18 +4881,18 @@ function readMutant(target, address) {
     address,
     structure,
     name: readMutantName(target, address),
-    holders: isAbsent(owner) ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
+    holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
     waiters: ((_a = present(readWaiters(target, address))) != null ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
   };
 }
 function readMutantsOf(target, thread) {
   const head = thread.addressOf("Tcb.MutantListHead");
-  return isAbsent(head) ? [] : Array.from(walkContaining(target, head, MUTANT, "MutantListEntry", { what: "the mutants of a thread" }));
+  return head instanceof Absence ? [] : Array.from(walkContaining(target, head, MUTANT, "MutantListEntry", { what: "the mutants of a thread" }));
 }
 function readMutantOwner(target, mutant) {
   const owner = mutant.pointer("OwnerThread");
-  if (isAbsent(owner) || owner.isZero) {
-    return isAbsent(owner) ? owner : [];
+  if (owner instanceof Absence || owner.isZero) {
+    return owner instanceof Absence ? owner : [];
   }
   const thread = findThreadAt(target, owner);
   return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
@@ -4817,10 +4930,10 @@ function readSide(target, resource, member, mode) {
   const layout = target.layout(CHAIN_ENTRY);
   const isChain = resource.has(`${member}.Head`);
   const first = resource.pointer(isChain ? `${member}.Head` : member);
-  if (isAbsent(first) || !isKernelAddress(first, target.pointerSize)) {
+  if (first instanceof Absence || !isKernelAddress(first, target.pointerSize)) {
     return [];
   }
-  const isRing = !isAbsent(layout) && layout.has("Thread");
+  const isRing = !(layout instanceof Absence) && layout.has("Thread");
   return isChain || isRing ? readEntries(target, first, mode) : [{ dispatcher: first, mode, thread: void 0 }];
 }
 function readEntries(target, first, mode) {
@@ -4830,9 +4943,9 @@ function readEntries(target, first, mode) {
   while (isKernelAddress(at, target.pointerSize) && !visited.has(at.id) && objects.length < MOST_WAITERS) {
     visited.add(at.id);
     const entry = target.readStructure(CHAIN_ENTRY, at);
-    const event = isAbsent(entry) ? entry : entry.addressOf("Event");
-    const next = isAbsent(entry) ? entry : entry.pointer("ListEntry");
-    if (isAbsent(entry) || isAbsent(event) || isAbsent(next)) {
+    const event = entry instanceof Absence ? entry : entry.addressOf("Event");
+    const next = entry instanceof Absence ? entry : entry.pointer("ListEntry");
+    if (entry instanceof Absence || event instanceof Absence || next instanceof Absence) {
       break;
     }
     const owner = present(entry.pointer("Thread"));
@@ -4848,7 +4961,7 @@ var OWNED_EXCLUSIVE = 128;
 var MOST_OWNERS = 4096;
 function readResource(target, address) {
   const structure = target.readStructure(RESOURCE, address);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return structure;
   }
   if (!isOnSystemList(target, structure)) {
@@ -4866,12 +4979,12 @@ function readResource(target, address) {
 function isOnSystemList(target, resource) {
   const links = resource.addressOf("SystemResourcesList");
   const bytes = resource.slice("SystemResourcesList");
-  if (isAbsent(links) || isAbsent(bytes)) {
+  if (links instanceof Absence || bytes instanceof Absence) {
     return false;
   }
   const next = target.readPointer(pointerIn(bytes, 0, target.pointerSize).plus(target.pointerSize));
   const previous = target.readPointer(pointerIn(bytes, target.pointerSize, target.pointerSize));
-  return !isAbsent(next) && !isAbsent(previous) && next.equals(links) && previous.equals(links);
+  return !(next instanceof Absence) && !(previous instanceof Absence) && next.equals(links) && previous.equals(links);
 }
 function isOwnedExclusive(resource) {
   var _a;
@@ -4879,8 +4992,8 @@ function isOwnedExclusive(resource) {
 }
 function readHolders(target, resource) {
   const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
-  if (isAbsent(active) || active === 0) {
-    return isAbsent(active) ? active : [];
+  if (active instanceof Absence || active === 0) {
+    return active instanceof Absence ? active : [];
   }
   const isExclusive = isOwnedExclusive(resource);
   const embedded = readEmbeddedOwners(target, resource);
@@ -4905,19 +5018,19 @@ function readEmbeddedOwners(target, resource) {
 }
 function readOwnerTable(target, resource) {
   const at = resource.pointer("OwnerTable");
-  const first = isAbsent(at) || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
-  const size = first === void 0 || isAbsent(first) ? void 0 : present(first.number("TableSize"));
-  if (isAbsent(at) || first === void 0 || isAbsent(first) || size === void 0 || size < 2 || size > MOST_OWNERS) {
+  const first = at instanceof Absence || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
+  const size = first === void 0 || first instanceof Absence ? void 0 : present(first.number("TableSize"));
+  if (at instanceof Absence || first === void 0 || first instanceof Absence || size === void 0 || size < 2 || size > MOST_OWNERS) {
     return [];
   }
   const entry = first.layout.size;
   const bytes = target.read(at.plus(entry), (size - 1) * entry);
-  return isAbsent(bytes) ? [] : decodeOwners(target, bytes);
+  return bytes instanceof Absence ? [] : decodeOwners(target, bytes);
 }
 function decodeOwners(target, bytes) {
   const layout = target.layout("_OWNER_ENTRY");
-  const field = isAbsent(layout) ? void 0 : layout.find("OwnerThread");
-  if (isAbsent(layout) || field === void 0) {
+  const field = layout instanceof Absence ? void 0 : layout.find("OwnerThread");
+  if (layout instanceof Absence || field === void 0) {
     return [];
   }
   const owners = [];
@@ -4937,9 +5050,9 @@ function indexAwaitedResources(target) {
   return target.stop.once("awaited resources", () => target.pin(() => {
     const index = /* @__PURE__ */ new Map();
     const head = target.symbol("ExpSystemResourcesList");
-    for (const address of isAbsent(head) ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
+    for (const address of head instanceof Absence ? [] : walkContaining(target, head, RESOURCE, "SystemResourcesList", { what: "the list of resources" })) {
       const resource = target.readStructure(RESOURCE, address);
-      for (const { dispatcher } of !isAbsent(resource) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
+      for (const { dispatcher } of !(resource instanceof Absence) && hasWaiters(resource) ? readAwaitedObjects(target, resource) : []) {
         index.set(dispatcher.id, address);
       }
     }
@@ -4970,14 +5083,14 @@ function ownerGone(id, address) {
 }
 function findCriticalSectionAround(target, owner, address) {
   const form = sectionFormOf(target, owner.address);
-  if (isAbsent(form)) {
+  if (form instanceof Absence) {
     return void 0;
   }
   const start = address.minus(form.lockSemaphore);
   const block = isPlace(target, start) ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size) : void 0;
   for (const offset of [0, form.lockSemaphore]) {
-    const found = block === void 0 || isAbsent(block) ? readAs(target, owner, start.plus(offset), form) : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
-    if (!isAbsent(found)) {
+    const found = block === void 0 || block instanceof Absence ? readAs(target, owner, start.plus(offset), form) : decode(target, owner, start.plus(offset), { form, bytes: block.subarray(offset, offset + form.size) });
+    if (!(found instanceof Absence)) {
       return found;
     }
   }
@@ -4991,7 +5104,7 @@ function readAs(target, owner, address, form) {
     return invalid(`there is no critical section at ${address}`, address);
   }
   const bytes = readProcessMemory(target, owner, address, form.size);
-  return isAbsent(bytes) ? bytes : decode(target, owner, address, { form, bytes });
+  return bytes instanceof Absence ? bytes : decode(target, owner, address, { form, bytes });
 }
 function decode(target, owner, address, content) {
   const { recursion, id } = readOwnerOf(content);
@@ -5025,7 +5138,7 @@ function sectionFormOf(target, process) {
     return FORM_32;
   }
   const layout = target.layout(TYPE);
-  if (isAbsent(layout)) {
+  if (layout instanceof Absence) {
     return layout;
   }
   const [debugInfo, lockCount, recursionCount, owningThread, lockSemaphore] = MEMBERS_criticalSection.map((member) => {
@@ -5055,7 +5168,7 @@ var MOST_SECTIONS = 2e4;
 function sectionsBlockOnEvents(target) {
   const block = target.layout("_KWAIT_BLOCK");
   const port = target.layout("_ALPC_PORT");
-  return !isAbsent(block) && block.has("NextWaitBlock") || !isAbsent(port) && !port.has("DirectQueue");
+  return !(block instanceof Absence) && block.has("NextWaitBlock") || !(port instanceof Absence) && !port.has("DirectQueue");
 }
 function findSectionByEvent(target, owner, event) {
   const known = target.stop.onceOf("critical sections", owner.address.id, () => indexByEvent(target, owner));
@@ -5065,7 +5178,7 @@ function findSectionByEvent(target, owner, event) {
 function indexByEvent(target, owner) {
   const index = /* @__PURE__ */ new Map();
   const form = sectionFormOf(target, owner.address);
-  const handles = isAbsent(form) ? void 0 : new SectionList(target, owner, form).collect();
+  const handles = form instanceof Absence ? void 0 : new SectionList(target, owner, form).collect();
   if (handles === void 0 || handles.size === 0) {
     return index;
   }
@@ -5176,11 +5289,11 @@ var ProcessPages = class {
   read(address, length) {
     const offset = address.lowBits(12);
     const first = this.page(address.minus(offset));
-    if (isAbsent(first) || offset + length <= PAGE) {
-      return isAbsent(first) ? void 0 : first.subarray(offset, offset + length);
+    if (first instanceof Absence || offset + length <= PAGE) {
+      return first instanceof Absence ? void 0 : first.subarray(offset, offset + length);
     }
     const second = this.page(address.minus(offset).plus(PAGE));
-    if (isAbsent(second)) {
+    if (second instanceof Absence) {
       return void 0;
     }
     const bytes = new Uint8Array(length);
@@ -5202,8 +5315,8 @@ var ProcessPages = class {
 // src/nt/wait/waiting-thread.ts
 function readWaitingThread(target, address) {
   const structure = target.readStructure("_ETHREAD", address);
-  const state = isAbsent(structure) ? structure : structure.number("Tcb.State");
-  if (isAbsent(structure) || isAbsent(state)) {
+  const state = structure instanceof Absence ? structure : structure.number("Tcb.State");
+  if (structure instanceof Absence || state instanceof Absence) {
     return firstAbsence(structure, state);
   }
   return isWaitState(state) ? { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait: state === GATE_WAIT } : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
@@ -5229,7 +5342,7 @@ function readSectionWait(target, thread, event) {
   return section === void 0 ? void 0 : criticalSection(section, event);
 }
 function criticalSection({ address, holders }, dispatcher) {
-  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: isAbsent(holders) ? holders : holders.map(({ thread }) => thread) });
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: holders instanceof Absence ? holders : holders.map(({ thread }) => thread) });
 }
 function common(dispatcher) {
   return {
@@ -5279,12 +5392,12 @@ function readWaitObject(target, thread, dispatcher) {
 function readRequestedObject(target, thread, dispatcher) {
   var _a;
   const object = readPlainObject(target, dispatcher);
-  return isAbsent(object) || object.kind !== "event" ? object : (_a = readSectionWait(target, thread.structure, dispatcher)) != null ? _a : object;
+  return object instanceof Absence || object.kind !== "event" ? object : (_a = readSectionWait(target, thread.structure, dispatcher)) != null ? _a : object;
 }
 function readPlainObject(target, dispatcher) {
   const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
-  const type = isAbsent(header) ? header : header.number("Type");
-  if (isAbsent(header) || isAbsent(type)) {
+  const type = header instanceof Absence ? header : header.number("Type");
+  if (header instanceof Absence || type instanceof Absence) {
     return firstAbsence(header, type);
   }
   const kind = decodeDispatcherKind(type);
@@ -5296,12 +5409,12 @@ function readPlainObject(target, dispatcher) {
     isHeldShared: false,
     holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
     typeName: readDispatcherType(target, dispatcher, kind),
-    signaled: isAbsent(state) ? state : state > 0
+    signaled: state instanceof Absence ? state : state > 0
   };
 }
 function readMutantHolders(target, address) {
   const mutant = readMutant(target, address);
-  return isAbsent(mutant) ? mutant : threadsOf_waitObject(mutant.holders);
+  return mutant instanceof Absence ? mutant : threadsOf_waitObject(mutant.holders);
 }
 function readResourceWait(target, thread, dispatcher) {
   const address = findAwaitedResource(target, thread.structure, dispatcher);
@@ -5321,8 +5434,8 @@ function readResourceWait(target, thread, dispatcher) {
     kind: "resource",
     address: resource.address,
     dispatcher,
-    holders: isAbsent(holders) ? heldByEntries(target, resource.address, holders.reason) : holders,
-    isHeldShared: !resource.isExclusive && !isAbsent(holders) && holders.length > 0
+    holders: holders instanceof Absence ? heldByEntries(target, resource.address, holders.reason) : holders,
+    isHeldShared: !resource.isExclusive && !(holders instanceof Absence) && holders.length > 0
   });
 }
 function readPushLockWait(target, thread, dispatcher) {
@@ -5336,7 +5449,7 @@ function readPushLockWait(target, thread, dispatcher) {
     address: lock,
     dispatcher,
     holders,
-    isHeldShared: !isAbsent(holders) && holders.length > 1
+    isHeldShared: !(holders instanceof Absence) && holders.length > 1
   });
 }
 function readMutexWait(target, dispatcher, typeName) {
@@ -5361,15 +5474,15 @@ function unknownLock(target, kind, dispatcher) {
 }
 function lockObject(target, lock) {
   const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
-  const state = isAbsent(header) ? header : header.signed("SignalState");
-  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: isAbsent(state) ? state : state > 0 });
+  const state = header instanceof Absence ? header : header.signed("SignalState");
+  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: state instanceof Absence ? state : state > 0 });
 }
 function heldByEntries(target, lock, why) {
   const holders = findHoldersByEntries(target, lock);
   return holders.length > 0 ? holders : new Absence("Unreadable", why, lock);
 }
 function threadsOf_waitObject(holders) {
-  return isAbsent(holders) ? holders : holders.map(({ thread }) => thread);
+  return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
 }
 
 // src/nt/wait/present-wait.ts
@@ -5378,7 +5491,7 @@ function readPresentWait(target, thread) {
   return target.stop.onceOf("wait of", thread.id, () => {
     var _a;
     const waiting = readWaitingThread(target, thread);
-    return isAbsent(waiting) ? waiting : (_a = waiting.isGateWait ? readGateWait(target, waiting) : void 0) != null ? _a : readBlocks(target, waiting);
+    return waiting instanceof Absence ? waiting : (_a = waiting.isGateWait ? readGateWait(target, waiting) : void 0) != null ? _a : readBlocks(target, waiting);
   });
 }
 function readBlocks(target, thread) {
@@ -5397,7 +5510,7 @@ function readBlocks(target, thread) {
       continue;
     }
     const object = readWaitObject(target, thread, dispatcher);
-    if (isAbsent(object)) {
+    if (object instanceof Absence) {
       broken = broken != null ? broken : object.reason;
     } else {
       mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
@@ -5415,8 +5528,8 @@ function readGateWait(target, thread) {
     mode: "any",
     hasTimeout: false,
     isRenewed: false,
-    objects: isAbsent(object) ? [] : [object],
-    broken: isAbsent(object) ? object.reason : void 0
+    objects: object instanceof Absence ? [] : [object],
+    broken: object instanceof Absence ? object.reason : void 0
   };
 }
 function isGate(target, at) {
@@ -5427,7 +5540,7 @@ function isRenewed(target, thread, hasTimeout, objects) {
     return true;
   }
   const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : void 0;
-  return timeout !== void 0 && !isAbsent(timeout) && timeout <= RENEWED_TIMEOUT;
+  return timeout !== void 0 && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
 }
 
 // src/nt/lock/locks.ts
@@ -5455,7 +5568,7 @@ function readLocks(target) {
 }
 function readAwaitedLocks(target, thread) {
   const wait = readPresentWait(target, thread);
-  return isAbsent(wait) ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
+  return wait instanceof Absence ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
 }
 function readLocksHeldBy(target, thread) {
   const held = /* @__PURE__ */ new Map();
@@ -5483,13 +5596,13 @@ function readLockAt(target, kind, address) {
     holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
     waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" }))
   });
-  return facts === void 0 || isAbsent(facts) ? byEntries() : {
+  return facts === void 0 || facts instanceof Absence ? byEntries() : {
     kind,
     address,
     name,
     process,
     waiters: facts.waiters,
-    holders: isAbsent(facts.holders) ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders
+    holders: facts.holders instanceof Absence ? usersByEntries(findHoldersByEntries(target, address), facts.holders) : facts.holders
   };
 }
 function isLockKind(kind) {
@@ -5497,7 +5610,7 @@ function isLockKind(kind) {
 }
 function gather(target, locks, thread, object) {
   const process = processOfLock(target, thread, object);
-  const key = `${object.kind} ${object.address.key} ${isAbsent(process) ? "" : process.key}`;
+  const key = `${object.kind} ${object.address.key} ${process instanceof Absence ? "" : process.key}`;
   const known = locks.get(key);
   if (known === void 0) {
     locks.set(key, { object, process, waiters: [thread] });
@@ -5510,18 +5623,18 @@ function processOfLock(target, thread, { kind }) {
     return notApplicable(`the ${kind} lies in the kernel`);
   }
   const structure = target.readStructure("_ETHREAD", thread);
-  return isAbsent(structure) ? structure : readOwner(target, structure);
+  return structure instanceof Absence ? structure : readOwner(target, structure);
 }
 function describe_locks(target, { object, process, waiters }) {
   const kind = object.kind;
   const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
-  const lock = isKnown && isAbsent(process) ? readLockAt(target, kind, object.address) : {
+  const lock = isKnown && process instanceof Absence ? readLockAt(target, kind, object.address) : {
     kind,
     address: object.address,
     process,
     name: notApplicable(`a ${kind} has no name`),
     waiters: [],
-    holders: isAbsent(object.holders) ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
+    holders: object.holders instanceof Absence ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
   };
   const users = /* @__PURE__ */ new Map();
   lock.waiters.forEach((user) => users.set(user.thread.id, user));
@@ -5533,17 +5646,17 @@ function ownEntries(target, thread) {
   return entries.map(({ lock }) => readLockAt(target, kindOfLock(target, lock), lock));
 }
 function kindOfLock(target, address) {
-  if (!isAbsent(readResource(target, address))) {
+  if (!(readResource(target, address) instanceof Absence)) {
     return "resource";
   }
   const mutex = readFastMutex(target, address);
-  return isAbsent(mutex) || isAbsent(mutex.holders) || mutex.holders.length === 0 ? "push lock" : "fast mutex";
+  return mutex instanceof Absence || mutex.holders instanceof Absence || mutex.holders.length === 0 ? "push lock" : "fast mutex";
 }
 function usersByEntries(threads, otherwise) {
   return threads.length === 0 ? otherwise : threads.map((thread) => ({ thread, mode: "unknown" }));
 }
 function names(users, thread) {
-  return !isAbsent(users) && users.some((user) => user.thread.equals(thread));
+  return !(users instanceof Absence) && users.some((user) => user.thread.equals(thread));
 }
 
 // src/nt/security/fast-reference.ts
@@ -5574,12 +5687,12 @@ function decodeSid(bytes, offset, end = bytes.length) {
 function readSid(target, address) {
   var _a, _b, _c;
   const header = (_a = validateKernelPointer(address, target.pointerSize, "a security identifier")) != null ? _a : target.read(address, HEADER_SIZE);
-  if (isAbsent(header)) {
+  if (header instanceof Absence) {
     return header;
   }
   const count = (_b = header[1]) != null ? _b : 0;
   const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
-  return isAbsent(bytes) ? bytes : (_c = decodeSid(bytes, 0)) != null ? _c : invalid(`there is no security identifier at ${address}`, address);
+  return bytes instanceof Absence ? bytes : (_c = decodeSid(bytes, 0)) != null ? _c : invalid(`there is no security identifier at ${address}`, address);
 }
 
 // src/nt/security/sid-names.ts
@@ -5740,12 +5853,12 @@ var PLACES = {
 function readTokenTexts(target, token, name) {
   var _a;
   const at = token.pointer("pSecurityAttributes");
-  if (isAbsent(at)) {
+  if (at instanceof Absence) {
     return at;
   }
   const information = at.isZero ? notApplicable("the token has no security attributes") : (_a = validateKernelPointer(at, target.pointerSize, "the security attributes of a token", target.pointerSize)) != null ? _a : target.readStructure(INFORMATION, at);
-  const head = isAbsent(information) ? information : information.addressOf("SecurityAttributesList");
-  if (isAbsent(head)) {
+  const head = information instanceof Absence ? information : information.addressOf("SecurityAttributesList");
+  if (head instanceof Absence) {
     return head;
   }
   const walk = walkList(target, head, { what: "the security attributes of a token", limit: MOST_ATTRIBUTES });
@@ -5760,8 +5873,8 @@ function readTokenTexts(target, token, name) {
 }
 function readTexts(target, attribute, places) {
   const type = target.read(attribute.plus(places.type), 2);
-  if (isAbsent(type) || readWord(type, 0, 2).low !== TEXT) {
-    return isAbsent(type) ? type : invalid("the values of the token's attribute are not texts", attribute);
+  if (type instanceof Absence || readWord(type, 0, 2).low !== TEXT) {
+    return type instanceof Absence ? type : invalid("the values of the token's attribute are not texts", attribute);
   }
   const texts = [];
   for (const value of walkList(target, attribute.plus(places.values), {
@@ -5781,8 +5894,8 @@ var NO_INDEX = 4294967295;
 var MOST_GROUPS = 8192;
 function readProcessToken(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
-  if (isAbsent(pointer)) {
+  const pointer = structure instanceof Absence ? structure : structure.pointer("Token");
+  if (pointer instanceof Absence) {
     return pointer;
   }
   const address = withoutFastReferences(target, pointer);
@@ -5791,9 +5904,9 @@ function readProcessToken(target, process) {
 function readToken(target, address) {
   return target.stop.once(`token ${address.key}`, () => {
     const structure = target.readStructure(TOKEN, address);
-    const type = isAbsent(structure) ? structure : readTypeName(target, address);
-    if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
-      return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
+    const type = structure instanceof Absence ? structure : readTypeName(target, address);
+    if (structure instanceof Absence || (type instanceof Absence ? type.kind === "Invalid" : type !== "Token")) {
+      return structure instanceof Absence ? structure : invalid(`there is no token at ${address}`, address);
     }
     return {
       address,
@@ -5807,36 +5920,36 @@ function readToken(target, address) {
 function readGroup(target, token, index) {
   const groups = token.pointer("UserAndGroups");
   const count = token.number("UserAndGroupCount");
-  if (isAbsent(groups) || isAbsent(count)) {
+  if (groups instanceof Absence || count instanceof Absence) {
     return firstAbsence(groups, count);
   }
   if (index >= count || count > MOST_GROUPS) {
     return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
   }
   const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
-  return isAbsent(sid) ? sid : readSid(target, sid);
+  return sid instanceof Absence ? sid : readSid(target, sid);
 }
 function readIntegrity(target, token) {
   var _a;
   const index = token.number("IntegrityLevelIndex");
-  if (isAbsent(index) || index === NO_INDEX) {
-    return isAbsent(index) ? index : notApplicable("the token has no integrity level");
+  if (index instanceof Absence || index === NO_INDEX) {
+    return index instanceof Absence ? index : notApplicable("the token has no integrity level");
   }
   const sid = readGroup(target, token, index);
-  return isAbsent(sid) ? sid : (_a = integrityLevelOf(sid)) != null ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
+  return sid instanceof Absence ? sid : (_a = integrityLevelOf(sid)) != null ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
 }
 function readPackage(target, token) {
   if (!token.has("Package")) {
     return notInThisBuild(`${TOKEN}.Package`);
   }
   const sid = token.pointer("Package");
-  return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+  return sid instanceof Absence ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
 }
 function readPackageName(target, token) {
   const texts = readTokenTexts(target, token, APP_IDENTITY);
-  const [fullName] = isAbsent(texts) ? [] : texts;
-  if (isAbsent(texts) || fullName === void 0) {
-    return isAbsent(texts) ? texts : notApplicable("the token names no package");
+  const [fullName] = texts instanceof Absence ? [] : texts;
+  if (texts instanceof Absence || fullName === void 0) {
+    return texts instanceof Absence ? texts : notApplicable("the token names no package");
   }
   return PACKAGE_NAME.test(fullName) ? fullName : invalid("the token's package name is not valid", token.address);
 }
@@ -5847,12 +5960,12 @@ function readImagePath(target, address) {
 }
 function imagePathOf(target, process) {
   const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
-  if (isAbsent(at)) {
+  if (at instanceof Absence) {
     return at;
   }
   const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
-  const name = isAbsent(information) ? information : information.addressOf("Name");
-  if (isAbsent(name)) {
+  const name = information instanceof Absence ? information : information.addressOf("Name");
+  if (name instanceof Absence) {
     return name;
   }
   const path = readUnicodeString(target, name);
@@ -5861,11 +5974,11 @@ function imagePathOf(target, process) {
 function readImageName(target, process) {
   const short = readShortName(process);
   const path = imagePathOf(target, process);
-  const full = isAbsent(path) ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
+  const full = path instanceof Absence ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
   if (full === void 0 || full === "") {
     return short === "" ? invalid("the process has no name", process.address) : short;
   }
-  return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
 }
 function isNamed(target, process, name) {
   const wanted = name.toLowerCase();
@@ -5878,9 +5991,9 @@ var LONGEST = 65534;
 function readCommandLine(target, process) {
   return target.stop.onceOf("command line of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
-    const id = isAbsent(structure) ? structure : readProcessId(structure);
-    const peb = isAbsent(structure) ? structure : structure.pointer("Peb");
-    if (isAbsent(id) || isAbsent(peb)) {
+    const id = structure instanceof Absence ? structure : readProcessId(structure);
+    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
+    if (id instanceof Absence || peb instanceof Absence) {
       return firstAbsence(id, peb);
     }
     return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
@@ -5888,14 +6001,14 @@ function readCommandLine(target, process) {
 }
 function readServiceHost(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return structure;
   }
   if (!isNamed(target, structure, "svchost.exe")) {
     return notApplicable("the process hosts no services");
   }
   const line = readCommandLine(target, process);
-  return isAbsent(line) ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
 }
 function argumentOf(commandLine, name) {
   var _a;
@@ -5907,10 +6020,10 @@ function argumentOf(commandLine, name) {
 function readFromParameters(target, owner, peb) {
   var _a, _b, _c, _d;
   const pebLayout = target.layout("_PEB");
-  const field = isAbsent(pebLayout) ? pebLayout : pebLayout.field("ProcessParameters");
+  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
   const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
-  const at = isAbsent(field) ? field : readProcessPointer(target, owner, peb.plus(field.offset));
-  if (isAbsent(at) || isAbsent(layout)) {
+  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (at instanceof Absence || layout instanceof Absence) {
     return firstAbsence(at, layout);
   }
   if (at.isZero) {
@@ -5918,13 +6031,13 @@ function readFromParameters(target, owner, peb) {
   }
   const length = ((_b = (_a = layout.find("CommandLine")) == null ? void 0 : _a.offset) != null ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) == null ? void 0 : _c.size) != null ? _d : 0);
   const bytes = readProcessMemory(target, owner, at, length);
-  return isAbsent(bytes) ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
 }
 function readLine(target, owner, parameters) {
   var _a, _b, _c;
   const length = parameters.number("CommandLine.Length");
   const buffer = parameters.pointer("CommandLine.Buffer");
-  if (isAbsent(length) || isAbsent(buffer)) {
+  if (length instanceof Absence || buffer instanceof Absence) {
     return firstAbsence(length, buffer);
   }
   if (length === 0) {
@@ -5936,7 +6049,7 @@ function readLine(target, owner, parameters) {
   const isNormalized = (((_a = present(parameters.number("Flags"))) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) == null ? void 0 : _b.offset) != null ? _c : 0, 4).low);
   const bytes = readProcessMemory(target, owner, start, length);
-  return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
+  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
 }
 
 // src/nt/process/package-name.ts
@@ -5954,19 +6067,19 @@ function readPackageName_packageName(target, address) {
 function packageOf(target, process) {
   var _a, _b, _c, _d;
   const token = readProcessToken(target, process.address);
-  const named = isAbsent(token) ? token : token.packageName;
-  if (!isAbsent(named)) {
+  const named = token instanceof Absence ? token : token.packageName;
+  if (!(named instanceof Absence)) {
     return named;
   }
   const path = readImagePath(target, process.address);
-  const container = isAbsent(token) ? void 0 : (_a = present(token.package)) == null ? void 0 : _a.text;
+  const container = token instanceof Absence ? void 0 : (_a = present(token.package)) == null ? void 0 : _a.text;
   const folder = folderIn(path);
   const mayBeApp = container !== void 0 || isUnknown(named) || isAppHost(readImageName(target, process));
   const line = folder === void 0 && mayBeApp ? readCommandLine(target, process.address) : notApplicable("the line is not asked");
   return (_d = (_c = (_b = folder != null ? folder : inCommandLine(line)) != null ? _b : container) != null ? _c : [named, path, line].find(isUnknown)) != null ? _d : notApplicable("the process is of no package");
 }
 function isAppHost(name) {
-  return !isAbsent(name) && APP_HOSTS.indexOf(name.toLowerCase()) >= 0;
+  return !(name instanceof Absence) && APP_HOSTS.indexOf(name.toLowerCase()) >= 0;
 }
 function readHostedApp(target, { address, name }) {
   return isAppHost(name) ? mapPresent(readPackageName_packageName(target, address), shortPackageName) : notApplicable("the process hosts no packaged app");
@@ -5977,14 +6090,14 @@ function shortPackageName(name) {
 }
 function folderIn(path) {
   var _a;
-  return isAbsent(path) ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) == null ? void 0 : _a[1];
+  return path instanceof Absence ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) == null ? void 0 : _a[1];
 }
 function inCommandLine(line) {
   var _a, _b;
-  return isAbsent(line) ? void 0 : (_b = folderIn(line)) != null ? _b : (_a = SERVER_NAME.exec(line)) == null ? void 0 : _a[1];
+  return line instanceof Absence ? void 0 : (_b = folderIn(line)) != null ? _b : (_a = SERVER_NAME.exec(line)) == null ? void 0 : _a[1];
 }
 function isUnknown(value) {
-  return isAbsent(value) && (value.kind === "Unreadable" || value.kind === "Invalid");
+  return value instanceof Absence && (value.kind === "Unreadable" || value.kind === "Invalid");
 }
 
 // src/nt/process/session.ts
@@ -5993,28 +6106,28 @@ var MOST_SESSIONS = 65536;
 function readSessionId(target, process) {
   const inSession = process.flag("ProcessInSession");
   const session = process.pointer("Session");
-  if (inSession === false || !isAbsent(session) && session.isZero) {
+  if (inSession === false || !(session instanceof Absence) && session.isZero) {
     return notApplicable("the process is in no session");
   }
   const own = process.number("SessionId");
-  if (!isAbsent(own)) {
+  if (!(own instanceof Absence)) {
     return own;
   }
-  if (isAbsent(session)) {
+  if (session instanceof Absence) {
     return session;
   }
-  if (isAbsent(target.layout("_MM_SESSION_SPACE"))) {
+  if (target.layout("_MM_SESSION_SPACE") instanceof Absence) {
     return readWithoutSymbols(target, session);
   }
   const space = target.readStructure("_MM_SESSION_SPACE", session);
-  return isAbsent(space) ? readWithoutSymbols(target, session) : space.number("SessionId");
+  return space instanceof Absence ? readWithoutSymbols(target, session) : space.number("SessionId");
 }
 function readWithoutSymbols(target, session) {
   var _a, _b;
   const layout = target.layout("_MM_SESSION_SPACE");
-  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) == null ? void 0 : _a.offset) != null ? _b : SESSION_ID_OFFSET;
+  const offset = layout instanceof Absence ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) == null ? void 0 : _a.offset) != null ? _b : SESSION_ID_OFFSET;
   const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
-  if (isAbsent(bytes)) {
+  if (bytes instanceof Absence) {
     return bytes;
   }
   const id = readWord(bytes, 0, 4).low;
@@ -6025,24 +6138,39 @@ function readWithoutSymbols(target, session) {
 function readProcessFacts(target, address) {
   return target.stop.onceOf("process", address.id, () => {
     const structure = target.readStructure("_EPROCESS", address);
-    if (isAbsent(structure)) {
+    if (structure instanceof Absence) {
       return structure;
     }
     const type = structure.number("Pcb.Header.Type");
-    if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
+    if (!(type instanceof Absence) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
       return invalid(`there is no process at ${address}`, address);
     }
-    return {
-      address,
-      id: readProcessId(structure),
-      name: readImageName(target, structure),
-      shortName: readShortName(structure),
-      hasExited: hasProcessExited(structure),
-      activeThreads: structure.number("ActiveThreads"),
-      sessionId: readSessionId(target, structure)
-    };
+    return new Process(target, structure);
   });
 }
+var Process = class {
+  constructor(target, structure) {
+    this.address = structure.address;
+    this.id = readProcessId(structure);
+    this.hasExited = hasProcessExited(structure);
+    this.target = target;
+    this.structure = structure;
+  }
+  get name() {
+    var _a;
+    return (_a = this.nameKnown) != null ? _a : this.nameKnown = readImageName(this.target, this.structure);
+  }
+  get shortName() {
+    return readShortName(this.structure);
+  }
+  get activeThreads() {
+    return this.structure.number("ActiveThreads");
+  }
+  get sessionId() {
+    var _a;
+    return (_a = this.sessionKnown) != null ? _a : this.sessionKnown = readSessionId(this.target, this.structure);
+  }
+};
 function findProcessesByName(target, name) {
   var _a;
   return (_a = indexNames(target).get(name.toLowerCase())) != null ? _a : [];
@@ -6052,8 +6180,8 @@ function indexNames(target) {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkProcesses(target)) {
       const facts = readProcessFacts(target, address);
-      const names = isAbsent(facts) ? [] : [facts.name, facts.shortName];
-      for (const name of new Set(names.map((own) => isAbsent(own) ? "" : own.toLowerCase()))) {
+      const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
+      for (const name of new Set(names.map((own) => own instanceof Absence ? "" : own.toLowerCase()))) {
         const known = index.get(name);
         if (known === void 0) {
           index.set(name, [address]);
@@ -6095,19 +6223,19 @@ function placesOf(target) {
 
 // src/nt/process/error-reporting.ts
 var REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
-function isReportedCrash(target, process) {
+function findCrashReporter(target, process) {
   const id = present(readProcessId(process));
-  return id !== void 0 && indexReported(target).has(id);
+  return id === void 0 ? void 0 : indexReported(target).get(id);
 }
 function indexReported(target) {
   return target.stop.once("reported crashes", () => {
-    const reported = /* @__PURE__ */ new Set();
+    const reported = /* @__PURE__ */ new Map();
     for (const name of REPORTERS) {
       for (const address of findProcessesByName(target, name)) {
         const reporter = target.readStructure("_EPROCESS", address);
-        const id = isAbsent(reporter) || hasProcessExited(reporter) ? void 0 : findReportedId(target, reporter);
+        const id = reporter instanceof Absence || hasProcessExited(reporter) ? void 0 : findReportedId(target, reporter);
         if (id !== void 0 && id !== 0) {
-          reported.add(id);
+          reported.set(id, address);
         }
       }
     }
@@ -6117,7 +6245,7 @@ function indexReported(target) {
 function findReportedId(target, reporter) {
   var _a;
   const line = readCommandLine(target, reporter.address);
-  const named = isAbsent(line) ? void 0 : argumentOf(line, "-p");
+  const named = line instanceof Absence ? void 0 : argumentOf(line, "-p");
   return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) == null ? void 0 : _a.toNumber();
 }
 
@@ -6127,8 +6255,12 @@ var EXITING_FLAGS = 4 | 8;
 function readProcessStop(target, process) {
   return target.stop.onceOf("stop of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
-    return isAbsent(structure) ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
+    return structure instanceof Absence ? structure : hasProcessExited(structure) ? void 0 : decideStop(target, structure);
   });
+}
+function isProcessExiting(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  return !(structure instanceof Absence) && !hasProcessExited(structure) && isExiting(structure);
 }
 function decideStop(target, process) {
   if (isExiting(process)) {
@@ -6140,15 +6272,16 @@ function decideStop(target, process) {
   if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
     return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
   }
-  if (isReportedCrash(target, process)) {
-    return { kind: "error reporting" };
+  const reporter = findCrashReporter(target, process);
+  if (reporter !== void 0) {
+    return { kind: "error reporting", reporter };
   }
   return freeze === "none" ? void 0 : { kind: freeze };
 }
 function isExiting(process) {
   var _a;
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => isAbsent(flag)) ? (((_a = present(process.number("Flags"))) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+  return named.every((flag) => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
 }
 function readFreeze(target, process) {
   const own = readProcessFreeze(process);
@@ -6158,7 +6291,7 @@ function readFreeze(target, process) {
   let asked = 0;
   for (const thread of walkThreads(target, process.address)) {
     const structure = target.readStructure("_ETHREAD", thread);
-    const suspension = isAbsent(structure) ? "none" : readSuspension(target, structure);
+    const suspension = structure instanceof Absence ? "none" : readSuspension(target, structure);
     if (suspension === "frozen" || suspension === "deep frozen") {
       return suspension;
     }
@@ -6216,23 +6349,23 @@ function readPendingRequests(target, thread) {
   return target.stop.onceOf("requests of", thread.id, () => {
     const layout = target.layout("_ETHREAD");
     const request = target.layout(IRP);
-    const head = isAbsent(layout) ? layout : isAbsent(request) ? request : layout.field("IrpList");
-    return isAbsent(head) ? head : collectRequests(target, thread.plus(head.offset));
+    const head = layout instanceof Absence ? layout : request instanceof Absence ? request : layout.field("IrpList");
+    return head instanceof Absence ? head : collectRequests(target, thread.plus(head.offset));
   });
 }
 function readRequest(target, irp) {
   const structure = target.readStructure(IRP, irp);
-  const location = isAbsent(structure) ? structure : readStackLocation(target, structure);
-  const device = isAbsent(location) ? location : location.pointer("DeviceObject");
-  const major = isAbsent(location) ? location : location.number("MajorFunction");
-  return Object.assign(Object.assign({ irp, device: isAbsent(device) || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp), majorFunction: mapPresent(major, (number) => {
+  const location = structure instanceof Absence ? structure : readStackLocation(target, structure);
+  const device = location instanceof Absence ? location : location.pointer("DeviceObject");
+  const major = location instanceof Absence ? location : location.number("MajorFunction");
+  return Object.assign(Object.assign({ irp, device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp), majorFunction: mapPresent(major, (number) => {
     var _a;
     return (_a = majorFunctions[number]) != null ? _a : `IRP_MJ ${number}`;
-  }), driver: isAbsent(device) ? device : readDriverOfDevice(target, device) }, readFile(target, isAbsent(structure) ? void 0 : structure)), { isCanceled: !isAbsent(structure) && structure.number("Type") === TYPE_IRP && structure.flag("Cancel") === true });
+  }), driver: device instanceof Absence ? device : readDriverOfDevice(target, device) }, readFile(target, structure instanceof Absence ? void 0 : structure)), { isCanceled: !(structure instanceof Absence) && structure.number("Type") === TYPE_IRP && structure.flag("Cancel") === true });
 }
 function readFile(target, irp) {
   const none = notApplicable("the request is not for a file");
-  const isKernel = (at) => at !== void 0 && !isAbsent(at) && isKernelAddress(at, target.pointerSize);
+  const isKernel = (at) => at !== void 0 && !(at instanceof Absence) && isKernelAddress(at, target.pointerSize);
   if (irp === void 0 || irp.number("Type") !== TYPE_IRP) {
     return { file: none, signals: [] };
   }
@@ -6240,27 +6373,27 @@ function readFile(target, irp) {
   const signals = isKernel(event) ? [event] : [];
   const file = irp.pointer("Tail.Overlay.OriginalFileObject");
   const object = isKernel(file) ? target.readStructure(FILE, file) : void 0;
-  if (object === void 0 || isAbsent(object) || object.number("Type") !== TYPE_FILE) {
+  if (object === void 0 || object instanceof Absence || object.number("Type") !== TYPE_FILE) {
     return { file: none, signals };
   }
   const own = object.addressOf("Event");
   const name = object.addressOf("FileName");
-  const path = isAbsent(name) ? name : readUnicodeString(target, name);
+  const path = name instanceof Absence ? name : readUnicodeString(target, name);
   return {
     file: path === "" ? notApplicable("the file has no name") : path,
-    signals: isAbsent(own) ? signals : signals.concat([own])
+    signals: own instanceof Absence ? signals : signals.concat([own])
   };
 }
 function readDriverOfDevice(target, device) {
   const structure = target.readStructure("_DEVICE_OBJECT", device);
-  const driver = isAbsent(structure) ? structure : structure.pointer("DriverObject");
-  return isAbsent(driver) ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));
+  const driver = structure instanceof Absence ? structure : structure.pointer("DriverObject");
+  return driver instanceof Absence ? driver : target.stop.onceOf("driver", driver.id, () => readDriverName(target, driver));
 }
 function readDriverName(target, driver) {
   const structure = target.readStructure("_DRIVER_OBJECT", driver);
-  const type = isAbsent(structure) ? structure : structure.number("Type");
-  const at = isAbsent(structure) ? structure : structure.addressOf("DriverName");
-  if (isAbsent(at)) {
+  const type = structure instanceof Absence ? structure : structure.number("Type");
+  const at = structure instanceof Absence ? structure : structure.addressOf("DriverName");
+  if (at instanceof Absence) {
     return at;
   }
   const name = type === TYPE_DRIVER ? readUnicodeString(target, at) : invalid(`there is no driver at ${driver}`, driver);
@@ -6279,7 +6412,7 @@ function readStackLocation(target, irp) {
   const count = present(irp.number("StackCount"));
   const current = present(irp.number("CurrentLocation"));
   const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
-  if (isAbsent(at)) {
+  if (at instanceof Absence) {
     return at;
   }
   if (irp.number("Type") !== TYPE_IRP || count !== void 0 && current !== void 0 && (current < 1 || current > count)) {
@@ -6288,14 +6421,36 @@ function readStackLocation(target, irp) {
   return target.readStructure("_IO_STACK_LOCATION", at);
 }
 
+// src/nt/thread/pending-apc.ts
+var USER_LIST = 1;
+function readPendingApc(thread) {
+  if (hasEntry(thread, USER_LIST)) {
+    return present(thread.flag("Tcb.Alertable")) === false ? "user, wait not alertable" : "user";
+  }
+  return present(thread.flag("Tcb.ApcState.KernelApcPending")) === true ? "kernel" : "none";
+}
+function hasEntry(thread, list) {
+  const heads = thread.addressOf("Tcb.ApcState.ApcListHead");
+  const bytes = thread.slice("Tcb.ApcState.ApcListHead");
+  if (heads instanceof Absence || bytes instanceof Absence) {
+    return false;
+  }
+  const offset = list * 2 * thread.pointerSize;
+  if (offset + thread.pointerSize > bytes.length) {
+    return false;
+  }
+  const first = readWord(bytes, offset, thread.pointerSize);
+  return isKernelAddress(first, thread.pointerSize) && !first.equals(heads.plus(offset));
+}
+
 // src/nt/thread/thread-facts.ts
 function readThreadFacts(target, address) {
   const structure = target.readStructure("_ETHREAD", address);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return structure;
   }
   const type = structure.number("Tcb.Header.Type");
-  return !isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
+  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
 }
 function decodeThread(target, structure) {
   const stateNumber = structure.number("Tcb.State");
@@ -6304,31 +6459,38 @@ function decodeThread(target, structure) {
     id: readClientId(structure, "Cid.UniqueThread"),
     processId: readClientId(structure, "Cid.UniqueProcess"),
     process: readOwner(target, structure),
-    state: isAbsent(stateNumber) ? stateNumber : formatThreadState(stateNumber),
+    state: stateNumber instanceof Absence ? stateNumber : formatThreadState(stateNumber),
     stateNumber,
     waitReason: readWaitReason(structure, stateNumber),
     suspension: readSuspension(target, structure),
     suspendCount: structure.signed("Tcb.SuspendCount"),
+    isTerminating: stateNumber !== TERMINATED && isToldToEnd(structure),
+    pendingApc: stateNumber instanceof Absence || !isWaitState(stateNumber) ? "none" : readPendingApc(structure),
     hasExited: stateNumber === TERMINATED
   };
 }
+var TERMINATED_FLAG = 1;
+function isToldToEnd(structure) {
+  var _a;
+  return (((_a = present(structure.number("CrossThreadFlags"))) != null ? _a : 0) & TERMINATED_FLAG) !== 0;
+}
 function readWaitReason(structure, state) {
-  if (isAbsent(state)) {
+  if (state instanceof Absence) {
     return state;
   }
   if (!isWaitState(state)) {
     return notApplicable(`the thread does not wait (${formatThreadState(state)})`);
   }
   const reason = structure.number("Tcb.WaitReason");
-  return isAbsent(reason) ? reason : formatWaitReason(reason);
+  return reason instanceof Absence ? reason : formatWaitReason(reason);
 }
 
 // src/nt/thread/thread-name.ts
 function readThreadName(target, thread) {
   return target.stop.onceOf("name of thread", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
-    const at = isAbsent(structure) ? structure : structure.pointer("ThreadName");
-    if (isAbsent(at)) {
+    const at = structure instanceof Absence ? structure : structure.pointer("ThreadName");
+    if (at instanceof Absence) {
       return at;
     }
     const name = at.isZero ? "" : readUnicodeString(target, at);
@@ -6338,23 +6500,23 @@ function readThreadName(target, thread) {
 function readServiceTag(target, thread) {
   return target.stop.onceOf("service tag of", thread.id, () => {
     const structure = target.readStructure("_ETHREAD", thread);
-    return isAbsent(structure) ? structure : readTag(target, structure);
+    return structure instanceof Absence ? structure : readTag(target, structure);
   });
 }
 function readTag(target, thread) {
   const layout = target.layout("_TEB");
-  const field = isAbsent(layout) ? layout : layout.field("SubProcessTag");
+  const field = layout instanceof Absence ? layout : layout.field("SubProcessTag");
   const teb = thread.pointer("Tcb.Teb");
   const owner = memoryOwnerOf(target, thread);
-  if (isAbsent(field) || isAbsent(teb) || owner === void 0) {
-    return isAbsent(field) ? field : isAbsent(teb) ? teb : notApplicable("the thread names no process");
+  if (field instanceof Absence || teb instanceof Absence || owner === void 0) {
+    return field instanceof Absence ? field : teb instanceof Absence ? teb : notApplicable("the thread names no process");
   }
   if (teb.isZero) {
     return notApplicable("a thread of the kernel works for no service");
   }
   const bytes = readProcessMemory(target, owner, teb.plus(field.offset), target.pointerSize);
-  const tag = isAbsent(bytes) ? bytes : readWord(bytes, 0, target.pointerSize);
-  if (isAbsent(tag)) {
+  const tag = bytes instanceof Absence ? bytes : readWord(bytes, 0, target.pointerSize);
+  if (tag instanceof Absence) {
     return tag;
   }
   return tag.isZero ? notApplicable("the thread works for no service") : tag.low;
@@ -6399,9 +6561,11 @@ function* reported(context, what, walk, noteEnd = () => void 0) {
     }
     yield element;
   }
-  const { end: end } = walk;
-  noteEnd(end);
+  noteEnd(walk.end);
   known.total = count;
+  tellEnd(context, what, walk.end);
+}
+function tellEnd({ target }, what, end) {
   if (end.kind !== "head") {
     printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
   }
@@ -6410,10 +6574,47 @@ function* reported(context, what, walk, noteEnd = () => void 0) {
     printNoticeOnce(target, `unreadable ${what}`, `${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`);
   }
 }
+function indexed(context, what, walk) {
+  const { entries, end: end } = collectWalk(walk);
+  tellEnd(context, what, end);
+  return entries;
+}
+function namedPorts(context) {
+  const { target } = context;
+  return target.stop.once("names of connection ports", () => target.pin(() => {
+    const named = [];
+    for (const address of walkPorts_portSearch(context)) {
+      const name = readObjectName(target, address);
+      const path = typeof name === "string" ? readObjectPath(target, address) : name;
+      if (typeof name === "string" && typeof path === "string" && isConnectionPort(context, address)) {
+        named.push({ address, name: name.toLowerCase(), path: path.toLowerCase() });
+      }
+    }
+    return named;
+  }));
+}
+function findConnectionPorts(context, nameOrPath) {
+  const wanted = nameOrPath.toLowerCase();
+  if (!wanted.includes("\\")) {
+    return namedPorts(context).filter(({ name }) => name === wanted).map(({ address }) => address);
+  }
+  const listed = findNamedObjects(context.target, nameOrPath).filter((address) => {
+    const path = isConnectionPort(context, address) ? readObjectPath(context.target, address) : void 0;
+    return typeof path === "string" && path.toLowerCase() === wanted;
+  });
+  return listed.length > 0 ? listed : namedPorts(context).filter(({ path }) => path === wanted).map(({ address }) => address);
+}
+function matchConnectionPorts(context, pattern) {
+  const fits = compilePattern(pattern);
+  return namedPorts(context).filter(({ path }) => fits(lastPart(path)) || fits(path)).map(({ address }) => address);
+}
+function isConnectionPort(context, address) {
+  const facts = context.portFacts(address);
+  return !(facts instanceof Absence) && facts.role === "connection";
+}
 function* walkConnectionPorts(context) {
   for (const address of walkPorts_portSearch(context)) {
-    const facts = context.portFacts(address);
-    if (!isAbsent(facts) && facts.role === "connection") {
+    if (isConnectionPort(context, address)) {
       yield address;
     }
   }
@@ -6492,7 +6693,8 @@ var DecodedSystem = class {
     return findProcessById(this.context.target, id);
   }
   port(address) {
-    if (this.latestPort === void 0 || this.latestAddress === void 0 || !address.equals(this.latestAddress)) {
+    const { latestAddress } = this;
+    if (this.latestPort === void 0 || latestAddress === void 0 || address.low !== latestAddress.low || address.high !== latestAddress.high) {
       const port = this.context.generation.readPort(address);
       this.latestPort = port instanceof Absence ? this.noted(port) : port;
       this.latestAddress = address;
@@ -6505,8 +6707,8 @@ var DecodedSystem = class {
   portName(port) {
     var _a;
     const path = readObjectPath(this.context.target, port);
-    if (isAbsent(path) || path === void 0 || path === "") {
-      return isAbsent(path) ? path : notApplicable("the port has no name");
+    if (path instanceof Absence || path === void 0 || path === "") {
+      return path instanceof Absence ? path : notApplicable("the port has no name");
     }
     const name = lastPart(path);
     return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) != null ? _a : 0) < 2 };
@@ -6517,7 +6719,7 @@ var DecodedSystem = class {
   service(process) {
     const { target } = this.context;
     const host = readServiceHost(target, process);
-    return isAbsent(host) && host.kind === "NotApplicable" ? mapPresent(this.process(process), (facts) => readHostedApp(target, facts)) : mapPresent(host, ({ service: service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
+    return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(this.process(process), (facts) => readHostedApp(target, facts)) : mapPresent(host, ({ service: service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
   }
   objectName(object) {
     return mapPresent(readObjectName(this.context.target, object), (name) => name != null ? name : notApplicable("the object has no name"));
@@ -6525,7 +6727,7 @@ var DecodedSystem = class {
   queues(port) {
     var _a;
     const facts = this.port(port);
-    if (isAbsent(facts) || facts.isQuiet === true) {
+    if (facts instanceof Absence || facts.isQuiet === true) {
       return NO_QUEUES_system;
     }
     const parts = this.parts(port);
@@ -6551,10 +6753,10 @@ var DecodedSystem = class {
     const { generation } = this.context;
     if (kind === "Port") {
       const port = this.port(address);
-      return isAbsent(port) ? NO_CONTRADICTIONS : generation.validateLinks(port);
+      return port instanceof Absence ? NO_CONTRADICTIONS : generation.validateLinks(port);
     }
     const message = this.message(address);
-    return isAbsent(message) ? NO_CONTRADICTIONS : generation.validateMessage(message);
+    return message instanceof Absence ? NO_CONTRADICTIONS : generation.validateMessage(message);
   }
   tableContradictions() {
     return this.context.generation.walkContradictions();
@@ -6593,6 +6795,9 @@ var DecodedSystem = class {
   }
   stop(process) {
     return present(readProcessStop(this.context.target, process));
+  }
+  isExiting(process) {
+    return isProcessExiting(this.context.target, process);
   }
   handleHolders(object) {
     const found = /* @__PURE__ */ new Map();
@@ -6641,8 +6846,8 @@ var DecodedSystem = class {
       const index = /* @__PURE__ */ new Map();
       for (const address of generation.walkPorts()) {
         const facts = generation.readPort(address);
-        const completionPort = isAbsent(facts) ? facts : generation.findCompletionPort(facts);
-        if (!isAbsent(facts) && !isAbsent(completionPort) && (facts.role === "connection" || !index.has(completionPort.key))) {
+        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
+        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
           index.set(completionPort.key, address);
         }
       }
@@ -6678,26 +6883,26 @@ function remember(known, address, compute) {
 // src/model/naming.ts
 function processName(context, process) {
   const system = systemOf(context);
-  const facts = isAbsent(process) ? process : system.process(process);
+  const facts = process instanceof Absence ? process : system.process(process);
   return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
 }
 function threadName(context, thread) {
   const system = systemOf(context);
-  const facts = isAbsent(thread) ? thread : system.thread(thread);
+  const facts = thread instanceof Absence ? thread : system.thread(thread);
   return formatMaybe(facts, ({ address }) => formatThread(system, address));
 }
 var USUAL_PARTS = 2;
 function portName(context, port) {
   return formatMaybe(port, (address) => {
     const path = readObjectPath(context.target, address);
-    return isAbsent(path) || path === void 0 || path === "" ? address.toString() : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+    return path instanceof Absence || path === void 0 || path === "" ? address.toString() : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
   });
 }
 
 // src/model/base/table.ts
 var LONGEST_CELL = 64;
 function cellOf(value) {
-  if (isAbsent(value)) {
+  if (value instanceof Absence) {
     return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
   }
   return typeof value === "string" ? shortened_table(value) : shown(value);
@@ -6732,7 +6937,7 @@ function defineTable(name, help, columns) {
       const row = new Row();
       hide(row, element);
       for (const column of Object.keys(columns)) {
-        row[column] = cellOf(isAbsent(element) ? element : columns[column].pick(element));
+        row[column] = cellOf(element instanceof Absence ? element : columns[column].pick(element));
       }
       return row;
     }
@@ -6746,17 +6951,17 @@ var MessageObject = class extends AddressObject {
   }
   toString() {
     const facts = this.__facts;
-    return isAbsent(facts) ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
+    return facts instanceof Absence ? `message ${this.__address} <${facts.reason}>` : lineOf(this.__context, facts);
   }
 };
 function lineOf(context, facts) {
-  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, isAbsent(facts.queuePort) ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), isAbsent(facts.waitingThread) ? {} : { waitingThread: threadName(context, facts.waitingThread) }), isAbsent(facts.serverThread) ? {} : { serverThread: threadName(context, facts.serverThread) }));
+  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function text(value, format) {
-  return isAbsent(value) ? `<${value.reason}>` : format(value);
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
 }
 function senderName(context, { senderProcessId, senderThreadId }) {
-  if (isAbsent(senderProcessId) || isAbsent(senderThreadId)) {
+  if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
     return text(senderProcessId, String);
   }
   const thread = findThreadById(context.target, senderThreadId, senderProcessId);
@@ -6849,7 +7054,7 @@ function formatLine(bytes, offset, gaps) {
 // src/model/objects/payload.ts
 var Payload = class extends FactObject {
   __describe({ location, address, length, gaps }) {
-    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${isAbsent(address) ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
+    return location === "None" ? "no data" : `${formatCount(length, "byte")}, ${location}${address instanceof Absence ? "" : ` at ${address}`}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`;
   }
 };
 function describeGaps(gaps) {
@@ -6877,7 +7082,7 @@ var payloadClass = defineClass("payload", "The bytes that a message carries.", P
 // src/model/objects/alpc-message.ts
 var Rpc = class extends FactObject {
   __describe({ header, interfaceName, interfaceId }) {
-    const target = !isAbsent(interfaceName) ? interfaceName : !isAbsent(interfaceId) ? interfaceId.uuid : "unknown interface";
+    const target = !(interfaceName instanceof Absence) ? interfaceName : !(interfaceId instanceof Absence) ? interfaceId.uuid : "unknown interface";
     switch (header.kind) {
       case "Request": {
         const called = target === "unknown interface" ? `interface number ${header.interfaceNumber}` : target;
@@ -6944,7 +7149,7 @@ function decodeCompletionPortAddress(port) {
 }
 function readCompletionPort(target, port) {
   const address = decodeCompletionPortAddress(port);
-  if (isAbsent(address)) {
+  if (address instanceof Absence) {
     return address;
   }
   const typeName = readTypeName(target, address);
@@ -6952,7 +7157,7 @@ function readCompletionPort(target, port) {
     return invalid(`the completion port ${address} is an object of type "${typeName}"`, address);
   }
   const structure = target.readStructure(QUEUE, address);
-  return isAbsent(structure) ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
+  return structure instanceof Absence ? structure : decodeCompletionPort(structure, port.pointer("CompletionKey"));
 }
 function decodeCompletionPort(structure, completionKey) {
   return {
@@ -6966,19 +7171,19 @@ function decodeCompletionPort(structure, completionKey) {
 }
 function countPackets(target, completionPort) {
   const head = completionPort.structure.addressOf("EntryListHead");
-  return isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
+  return head instanceof Absence ? head : countOfWalk(walkList(target, head, { what: "the packets of a completion port" }).end);
 }
 function walkBoundThreads(target, completionPort) {
   const layout = target.layout(QUEUE);
-  const head = isAbsent(layout) ? layout : layout.field("ThreadListHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", {
+  const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
+  return head instanceof Absence ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", {
     what: `the threads of completion port ${completionPort}`
   }).map((scheduler) => threadOfScheduler(target, scheduler));
 }
 function readCompletionList(target, port) {
   const address = decodeReference(port, "CompletionList", "the port has no completion list");
-  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
-  return isAbsent(structure) ? structure : decodeCompletionList(structure, readHeader(target, structure));
+  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST", address);
+  return structure instanceof Absence ? structure : decodeCompletionList(structure, readHeader(target, structure));
 }
 function decodeCompletionList(structure, header) {
   return {
@@ -6998,8 +7203,8 @@ function decodeCompletionList(structure, header) {
 }
 function readHeader(target, list) {
   const address = decodeReference(list, "Header", "the completion list has no header");
-  const structure = isAbsent(address) ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
-  return isAbsent(structure) ? structure : decodeCompletionListHeader(structure);
+  const structure = address instanceof Absence ? address : target.readStructure("_ALPC_COMPLETION_LIST_HEADER", address);
+  return structure instanceof Absence ? structure : decodeCompletionListHeader(structure);
 }
 function decodeCompletionListHeader(structure) {
   return {
@@ -7027,15 +7232,15 @@ function decodeQualityOfService(structure, path) {
   const level = structure.number(`${path}.ImpersonationLevel`);
   const tracking = structure.number(`${path}.ContextTrackingMode`);
   return {
-    impersonationLevel: isAbsent(level) ? level : (_a = LEVELS_security[level]) != null ? _a : `unknown level ${level}`,
-    trackingMode: isAbsent(tracking) ? tracking : tracking === 0 ? "Static" : "Dynamic",
+    impersonationLevel: level instanceof Absence ? level : (_a = LEVELS_security[level]) != null ? _a : `unknown level ${level}`,
+    trackingMode: tracking instanceof Absence ? tracking : tracking === 0 ? "Static" : "Dynamic",
     effectiveOnly: structure.flag(`${path}.EffectiveOnly`)
   };
 }
 function decodeClientToken(structure, path) {
   var _a;
   const token = structure.pointer(`${path}.ClientToken`);
-  if (isAbsent(token)) {
+  if (token instanceof Absence) {
     return token;
   }
   const size = ((_a = structure.layout.find(`${path}.ClientToken`)) == null ? void 0 : _a.size) === 4 ? 4 : 8;
@@ -7050,7 +7255,7 @@ function decodeSecurityData(structure) {
 }
 function readSecurityData(target, address) {
   const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
-  return isAbsent(structure) ? structure : decodeSecurityData(structure);
+  return structure instanceof Absence ? structure : decodeSecurityData(structure);
 }
 
 // src/alpc/port/port-attributes.ts
@@ -7105,7 +7310,7 @@ function decodePortSecurity(port) {
 }
 function decodeStaticSecurity(port) {
   const token = decodeClientToken(port, "StaticSecurity");
-  if (isAbsent(token) && token.kind === "NotApplicable") {
+  if (token instanceof Absence && token.kind === "NotApplicable") {
     const wasAsked = present(port.number("PortAttributes.SecurityQos.Length")) !== 0;
     return wasAsked ? Object.assign(Object.assign({}, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token }) : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
   }
@@ -7113,107 +7318,46 @@ function decodeStaticSecurity(port) {
 }
 
 // src/model/base/collection.ts
-function tableOf(context, rows, walk) {
-  return rows === void 0 ? void 0 : new Sequence(context, "Short columns for dx -g", function* () {
-    for (const element of walk()) {
-      yield rows.rowOf(element);
-    }
-  });
-}
-var Sequence = class _Sequence {
-  constructor(context, display, walk, rows) {
-    this.__context = context;
+var Collection = class _Collection extends Listing {
+  constructor(context, display, walk, options = {}) {
+    super(context);
     this.__display = display;
     this.__walk = walk;
-    this.__rows = rows;
+    this.__options = options;
   }
   get Table() {
-    return tableOf(this.__context, this.__rows, this.__walk);
-  }
-  *[Symbol.iterator]() {
-    this.__context.refresh();
-    let position = 0;
-    for (const element of this.__walk()) {
-      yield indexedValue(shown(element), [position]);
-      position += 1;
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(index) {
-    this.__context.refresh();
-    const wanted = numberFromHost(index);
-    let position = 0;
-    for (const element of this.__walk()) {
-      if (position === wanted) {
-        return shown(element);
+    const { __walk: walk } = this;
+    const { rows } = this.__options;
+    return rows === void 0 ? void 0 : new _Collection(this.__context, "Short columns for dx -g", function* () {
+      for (const element of walk()) {
+        yield rows.rowOf(element);
       }
-      position += 1;
-    }
-    throw noSuchPosition("element", position);
+    });
+  }
+  get __noun() {
+    var _a;
+    return (_a = this.__options.noun) != null ? _a : super.__noun;
+  }
+  __elements() {
+    return this.__walk();
+  }
+  __indexOf(element, position) {
+    const { index } = this.__options;
+    return index === void 0 ? position : index.of(element, position);
+  }
+  __find(index) {
+    return this.__options.index === void 0 ? super.__find(index) : this.__options.index.find(index);
   }
   __counted() {
-    return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
+    return new _Collection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__options);
   }
   toString() {
     this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 };
-var IndexedCollection = class _IndexedCollection {
-  constructor(context, display, walk, index, rows) {
-    this.__context = context;
-    this.__display = display;
-    this.__walk = walk;
-    this.__index = index;
-    this.__rows = rows;
-  }
-  get Table() {
-    return tableOf(this.__context, this.__rows, this.__walk);
-  }
-  *[Symbol.iterator]() {
-    this.__context.refresh();
-    let position = 0;
-    for (const element of this.__walk()) {
-      yield indexedValue(shown(element), [this.__index.of(element, position)]);
-      position += 1;
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(index) {
-    this.__context.refresh();
-    return shown(this.__index.find(index));
-  }
-  __counted() {
-    return new _IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
-  }
-  toString() {
-    this.__context.refresh();
-    return typeof this.__display === "string" ? this.__display : this.__display();
-  }
-};
-function byPosition(what, walk) {
-  return {
-    of: (_element, position) => position,
-    find: (index) => {
-      var _a;
-      const all = Array.from(walk());
-      const element = all[(_a = numberFromHost(index)) != null ? _a : -1];
-      if (element === void 0) {
-        throw noSuchPosition(what, all.length);
-      }
-      return element;
-    }
-  };
-}
-function noSuchPosition(what, length) {
-  return notFound(`There is no ${what} at that position:`, length === 0 ? "the list is empty." : `the list has [0] to [${length - 1}].`);
-}
 function shortList(context, what, display, walk, rows) {
-  return new IndexedCollection(context, display, walk, byPosition(what, walk), rows);
+  return new Collection(context, display, walk, { noun: what, rows });
 }
 function* untilEnd(walk) {
   yield* walk;
@@ -7225,7 +7369,7 @@ function* untilEnd(walk) {
 function countedList(context, what, list, make, rows) {
   return shortList(context, what, () => describeLength(what, list()), function* () {
     for (const element of list()) {
-      yield isAbsent(element) ? element : make(element);
+      yield element instanceof Absence ? element : make(element);
     }
   }, rows);
 }
@@ -7233,7 +7377,7 @@ function describeLength(what, list) {
   let count = 0;
   let absence;
   for (const element of list) {
-    if (isAbsent(element)) {
+    if (element instanceof Absence) {
       absence = absence != null ? absence : element;
     } else {
       count += 1;
@@ -7242,7 +7386,7 @@ function describeLength(what, list) {
   return `${formatCount(count, what)}${absence === void 0 ? "" : ` <${absence.reason}>`}`;
 }
 function* elementsOf(facts, walk) {
-  if (isAbsent(facts)) {
+  if (facts instanceof Absence) {
     yield facts;
   } else {
     yield* walk(facts);
@@ -7308,7 +7452,7 @@ function handleHolders(context, port) {
 }
 function* handlesOfProcess(context, process) {
   for (const found of untilEnd(walkHandles(context.target, process))) {
-    if (isAbsent(found)) {
+    if (found instanceof Absence) {
       yield found;
     } else if (isPort(context.target, found.object)) {
       yield new PortHandle(context, found.object, {
@@ -7321,7 +7465,7 @@ function* handlesOfProcess(context, process) {
 }
 function isPort(target, object) {
   const typeName = readTypeName(target, object);
-  return !isAbsent(typeName) && PORT_TYPES.includes(typeName);
+  return !(typeName instanceof Absence) && PORT_TYPES.includes(typeName);
 }
 
 // src/model/objects/port-table.ts
@@ -7408,9 +7552,14 @@ function locksOfSystem(context) {
 }
 
 // src/text/wait.ts
+function describeHolding(object) {
+  var _a;
+  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
+  return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
+}
 function objectWords() {
   return {
-    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` held by ${next}`}`,
+    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` ${describeHolding(object)} ${next}`}`,
     edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
     tree: () => "waits for"
   };
@@ -7500,11 +7649,18 @@ var REASONS = {
   loop: (_names, { unknown: unknown }) => unknown != null ? unknown : "is in a wait that a time-out can end",
   unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
 };
+var PENDING_APCS = {
+  kernel: "a kernel APC is queued for it",
+  user: "a user APC is queued for it",
+  "user, wait not alertable": "a user APC is queued for it, but its wait is not alertable"
+};
 function formatReason(names, rest) {
   const besides = [
     REASONS[rest.cause](names, rest),
     ...rest.isRenewed === true ? ["the wait times out and is begun again"] : [],
     ...rest.isExiting === true ? ["its process is exiting"] : [],
+    ...rest.isTerminating === true ? ["it has been told to end"] : [],
+    ...rest.pendingApc === void 0 || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]],
     ...rest.isSuspensionPending === true ? ["suspension pending"] : []
   ];
   return besides.join("; ");
@@ -7514,7 +7670,7 @@ function formatObjectRest(names, object) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
   const holder = describeHolder(object);
-  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  const why = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
   return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
 }
 function isLock({ kind }) {
@@ -7541,7 +7697,7 @@ function describeObjects(names, { object, others = 0, waitReason: waitReason }) 
 var UNRECORDED = ["user-mode lock", "keyed event"];
 function describeHolder(object) {
   const holders = object == null ? void 0 : object.holders;
-  if (object === void 0 || holders !== void 0 && !isAbsent(holders)) {
+  if (object === void 0 || holders !== void 0 && !(holders instanceof Absence)) {
     return "held by nobody";
   }
   return object.kind === "critical section" && holders !== void 0 && holders.kind === "Invalid" ? holders.reason : UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
@@ -7550,7 +7706,7 @@ function describeSignaler(names, object) {
   if ((object == null ? void 0 : object.kind) === "timer") {
     return "it ends by itself";
   }
-  const holders = object === void 0 || isAbsent(object.typeName) ? [] : names.handleHolders(object.address);
+  const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
 }
@@ -7561,12 +7717,12 @@ function describeRequests(names, [first]) {
   if (first === void 0) {
     return "an I/O request";
   }
-  const device = isAbsent(first.device) ? void 0 : present(names.objectName(first.device));
+  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
   const details = [
-    ...isAbsent(first.majorFunction) ? [] : [first.majorFunction],
-    ...isAbsent(first.driver) ? [] : [`driver ${first.driver}`],
+    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
     ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`],
-    ...isAbsent(first.file) ? [] : [`file '${formatPath(first.file)}'`],
+    ...first.file instanceof Absence ? [] : [`file '${formatPath(first.file)}'`],
     ...first.isCanceled ? ["canceled and not given back"] : []
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
@@ -7584,7 +7740,7 @@ function describeStop(names, stop) {
       return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
     case "error reporting":
-      return "is stopped: its process has crashed and waits for Windows Error Reporting";
+      return `is stopped: its process has crashed and waits for Windows Error Reporting, ${formatProcess(names, stop.reporter)}`;
     case "exiting":
       return "is stopped: its process is exiting";
   }
@@ -7645,13 +7801,13 @@ var WaitedObject = class extends FactObject {
   __describe(object) {
     const names = systemOf(this.__context);
     const { holders } = object;
-    return isAbsent(holders) || holders.length === 0 ? formatObjectRest(names, object) : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
+    return holders instanceof Absence || holders.length === 0 ? formatObjectRest(names, object) : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
   }
 };
 var waitedObjectClass = defineClass("waited-object", "Something that a thread waits for.", WaitedObject, {
   Kind: fact("What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }) => kind),
   Address: fact("Address of the object; of a lock the lock's own.", ({ address }) => address),
-  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => isAbsent(typeName) ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
+  Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
   Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, (threads) => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
   Signaled: fact("Whether it is signaled.", ({ signaled }) => signaled),
   Object: fact("The thread, process or native object.", ({ kind, address }, context) => dispatcherObject(context, kind, address))
@@ -7660,7 +7816,7 @@ function waitedObjects(context, thread) {
   const read = () => readPresentWait(context.target, thread);
   return mapPresent(read(), (wait) => shortList(context, "object", () => describeWait(context, thread, wait), () => {
     const now = read();
-    return isAbsent(now) ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
+    return now instanceof Absence ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
       var _a;
       return (_a = objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher))) != null ? _a : notApplicable("the thread no longer waits for it");
     })));
@@ -7669,7 +7825,7 @@ function waitedObjects(context, thread) {
 function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
   const awaited = systemOf(context).awaitedReply(thread);
   const until = hasTimeout ? ", with a time-out" : "";
-  if (!isAbsent(awaited)) {
+  if (!(awaited instanceof Absence)) {
     const port = findServiceName(systemOf(context), awaited.port);
     return `the reply to ${formatMessage_names({ address: awaited.message, id: awaited.messageId })}${port === void 0 ? "" : ` on ${port}`}${until}`;
   }
@@ -7678,7 +7834,7 @@ function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
 }
 var PendingRequest = class extends FactObject {
   __describe({ irp, driver, majorFunction }) {
-    const details = [majorFunction, driver].map((detail) => isAbsent(detail) ? "" : printable(detail)).filter((detail) => detail !== "");
+    const details = [majorFunction, driver].map((detail) => detail instanceof Absence ? "" : printable(detail)).filter((detail) => detail !== "");
     return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
   }
 };
@@ -7695,7 +7851,7 @@ function requestsOf(context, thread) {
   const read = () => readPendingRequests(context.target, thread);
   return mapPresent(read(), (requests) => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
     const now = read();
-    return isAbsent(now) ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
+    return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
       var _a;
       return (_a = later.find(({ irp }) => irp.equals(request.irp))) != null ? _a : notApplicable("the request is no longer pending");
     })));
@@ -7706,11 +7862,11 @@ function requestsOf(context, thread) {
 var KernelThread = class extends AddressObject {
   toString() {
     const thread = facts(this);
-    return isAbsent(thread) ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
+    return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
   }
 };
 function describeState({ state, waitReason: waitReason, suspension }) {
-  const waits = isAbsent(waitReason) && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
+  const waits = waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
   return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
 }
 function facts(thread) {
@@ -7783,7 +7939,7 @@ function serverList(context, port) {
 }
 function findServer(servers, { thread }) {
   for (const server of servers) {
-    if (isAbsent(server) || server.thread.equals(thread)) {
+    if (server instanceof Absence || server.thread.equals(thread)) {
       return server;
     }
   }
@@ -7798,14 +7954,14 @@ var Connection = class extends FactObject {
   __describe(facts) {
     const { clientPort, connectionPort } = facts;
     const server = owner(this.__context, facts, "serverPort");
-    const client = isAbsent(clientPort) ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
-    return isAbsent(connectionPort) && isAbsent(server) ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
+    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
+    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 };
 function findConnection(context, known) {
   for (const end of [known.clientPort, known.serverPort]) {
-    const port = isAbsent(end) ? end : context.portFacts(end);
-    const found = isAbsent(port) ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
+    const port = end instanceof Absence ? end : context.portFacts(end);
+    const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
     if (found !== void 0) {
       return found;
     }
@@ -7813,18 +7969,18 @@ function findConnection(context, known) {
   return notApplicable("the connection is gone: neither of its ends exists any more");
 }
 function owner(context, ports, end) {
-  const port = end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end];
-  const facts = isAbsent(port) ? port : context.portFacts(port);
-  return isAbsent(facts) ? facts : facts.owner;
+  const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return facts instanceof Absence ? facts : facts.owner;
 }
 function* queuedMessages_connection(context, { clientPort, serverPort }) {
   for (const port of [clientPort, serverPort]) {
-    const facts = isAbsent(port) ? port : context.portFacts(port);
-    for (const name of isAbsent(facts) ? [] : context.generation.queueNames()) {
-      const queue = isAbsent(facts) ? facts : context.generation.readQueue(facts, name);
-      yield* isAbsent(queue) ? damage(queue) : queue.messages;
+    const facts = port instanceof Absence ? port : context.portFacts(port);
+    for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
+      const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
+      yield* queue instanceof Absence ? damage(queue) : queue.messages;
     }
-    yield* isAbsent(facts) ? damage(facts) : [];
+    yield* facts instanceof Absence ? damage(facts) : [];
   }
 }
 function damage(absence) {
@@ -7844,8 +8000,8 @@ var connectionClass = defineClass("connection", "A connection between a client a
   Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages_connection(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
 });
 function queuedOn(context, port) {
-  const facts = isAbsent(port) ? port : context.portFacts(port);
-  return !isAbsent(facts) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return !(facts instanceof Absence) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
 }
 function queuedCell({ __context, __facts }) {
   return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), (client) => mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
@@ -7861,7 +8017,7 @@ var connectionTable = defineTable("connection-row", "A connection as a row of a 
   },
   Server: {
     help: "The process that owns the server's end, or the connection port until that exists.",
-    pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, isAbsent(serverPort) ? connectionPort : serverPort))
+    pick: ({ __context, __facts }) => mapPresent(__facts, ({ serverPort, connectionPort }) => ownerCell(__context, serverPort instanceof Absence ? connectionPort : serverPort))
   },
   Queued: { help: "Messages on the queues of both ends.", radix: 10, pick: queuedCell },
   ClientPort: {
@@ -7887,7 +8043,7 @@ var Evidence = class {
     this.found = /* @__PURE__ */ new Map();
   }
   add(kind, address) {
-    if (address !== void 0 && !isAbsent(address)) {
+    if (address !== void 0 && !(address instanceof Absence)) {
       this.found.set(`${kind}:${address.key}`, { kind, address });
     }
     return this;
@@ -7907,10 +8063,10 @@ var Evidence = class {
 var UNRECEIVED = ["Main", "LargeMessage", "Direct"];
 function findReplySource(system, { message, serverThread }) {
   var _a, _b;
-  if (!isAbsent(serverThread)) {
+  if (!(serverThread instanceof Absence)) {
     return { kind: "thread", thread: serverThread };
   }
-  const facts = isAbsent(message) ? void 0 : present(system.message(message));
+  const facts = message instanceof Absence ? void 0 : present(system.message(message));
   const port = facts === void 0 ? void 0 : present(facts.queuePort);
   return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts == null ? void 0 : facts.queue) != null ? _a : NOWHERE)) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
 }
@@ -7922,13 +8078,13 @@ function findAwaited(system, thread) {
 // src/analysis/scope.ts
 var SYSTEM_SCOPE = { kind: "system" };
 function isAt(address, other) {
-  return address !== void 0 && !isAbsent(address) && address.equals(other);
+  return address !== void 0 && !(address instanceof Absence) && address.equals(other);
 }
 function relatedPorts(system, address) {
   const related = /* @__PURE__ */ new Map([[address.key, address]]);
   const port = present(system.port(address));
   const add = (other) => {
-    if (!isAbsent(other)) {
+    if (!(other instanceof Absence)) {
       related.set(other.key, other);
     }
   };
@@ -7954,8 +8110,8 @@ function* walkPorts_scope(system, scope) {
     return;
   }
   for (const address of system.ports()) {
-    const port = present(system.port(address));
-    if (port !== void 0 && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+    const port = system.port(address);
+    if (!(port instanceof Absence) && (scope.kind === "system" || isAt(port.owner, scope.address))) {
       yield port;
     }
   }
@@ -7990,7 +8146,7 @@ function isMessageInScope(system, scope, related, message) {
   });
 }
 function findSender(system, { senderProcessId }) {
-  return isAbsent(senderProcessId) ? void 0 : system.processById(senderProcessId);
+  return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
 }
 function* walkWaitingThreads(system, scope) {
   var _a;
@@ -8010,7 +8166,7 @@ function* walkWaitingThreads(system, scope) {
     if (awaited === void 0) {
       continue;
     }
-    const message = isAbsent(awaited.message) ? void 0 : present(system.message(awaited.message));
+    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
     const source = findReplySource(system, awaited);
     const own = [
       message === void 0 ? void 0 : present(message.ownerPort),
@@ -8028,7 +8184,7 @@ function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
 function receivingPorts(system, port) {
-  const connectionPort = port.role !== "server" || isAbsent(port.connectionPort) ? void 0 : present(system.port(port.connectionPort));
+  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
 function servingThreads(system, port) {
@@ -8054,7 +8210,7 @@ function servingThreads(system, port) {
 }
 function findPossibleServers(system, address) {
   const port = system.port(address);
-  if (isAbsent(port)) {
+  if (port instanceof Absence) {
     return [];
   }
   const found = /* @__PURE__ */ new Map();
@@ -8083,7 +8239,7 @@ function findPossibleServers(system, address) {
 function addOwnersThreads(system, ports, add) {
   var _a;
   const owner = (_a = ports[ports.length - 1]) == null ? void 0 : _a.owner;
-  const threads = owner === void 0 || isAbsent(owner) ? [] : system.threadsOf(owner);
+  const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
   const receives = (thread) => {
     const receivesOn = system.receivesOn(thread);
     return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
@@ -8105,11 +8261,11 @@ function isStopped_threadState({ suspension }) {
   return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
 }
 function isRunning(thread) {
-  return !thread.hasExited && !isStopped_threadState(thread) && !isAbsent(thread.state) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
 }
 function isIdle(system, thread) {
   var _a, _b, _c;
-  if (!isWaiting(thread) || isStopped_threadState(thread) || !isAbsent(system.awaitedReply(thread.address))) {
+  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
     return false;
   }
   if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
@@ -8128,20 +8284,20 @@ function unknown(reason) {
 }
 function describeSituation(system, address) {
   const thread = system.thread(address);
-  if (isAbsent(thread)) {
+  if (thread instanceof Absence) {
     return unknown("the thread cannot be read");
   }
   if (thread.hasExited) {
     return restOfThread({ cause: "exited" });
   }
   const awaited = system.awaitedReply(address);
-  if (!isAbsent(awaited)) {
+  if (!(awaited instanceof Absence)) {
     return describeAwaitedReply(system, thread, awaited);
   }
   if (isStopped_threadState(thread)) {
     return describeStopped(system, thread);
   }
-  if (isAbsent(thread.state)) {
+  if (thread.state instanceof Absence) {
     return unknown("the thread's state cannot be read");
   }
   if (!isWaiting(thread)) {
@@ -8163,13 +8319,12 @@ function findStarved(system, { address, state }) {
   return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
 }
 var STOPS = ["debugger", "error reporting"];
-function describeCircumstances(system, { suspension, process }) {
-  var _a;
-  const isExiting = !isAbsent(process) && ((_a = system.stop(process)) == null ? void 0 : _a.kind) === "exiting";
-  return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting: isExiting } : {});
+function describeCircumstances(system, { suspension, process, isTerminating, pendingApc }) {
+  const isExiting = !(process instanceof Absence) && system.isExiting(process);
+  return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting: isExiting } : isTerminating ? { isTerminating } : {}, pendingApc === "none" || suspension !== "none" ? {} : { pendingApc });
 }
 function describeStopped(system, thread) {
-  const stop = isAbsent(thread.process) ? void 0 : system.stop(thread.process);
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
   if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
     return restOfThread({ cause: "stopped", stop });
   }
@@ -8201,7 +8356,7 @@ function describeAwaitedReply(system, thread, awaited) {
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
   }
   const server = present(system.thread(source.thread));
-  if (server !== void 0 && system.generation === "ALPC" && !isAbsent(server.process) && isIdle(system, server)) {
+  if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
     return {
       gate: "free",
       ways: [],
@@ -8220,7 +8375,7 @@ function describeObjectWait(system, thread) {
   var _a;
   const wait = present(system.wait(thread.address));
   const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
-  const isOwn = ({ address }) => address.equals(thread.address) || !isAbsent(thread.process) && address.equals(thread.process);
+  const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
   const others = objects.filter((object) => !isOwn(object));
   if (wait === void 0 || objects.length === 0) {
     return describeBareWait(system, thread);
@@ -8285,7 +8440,7 @@ function describeBlockAlone(system, thread, wait, object) {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
-  const stop = isAbsent(thread.process) ? void 0 : system.stop(thread.process);
+  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
   if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
     return { kind, cause: "stopped", stop };
   }
@@ -8428,7 +8583,7 @@ var ChainBuilder = class {
     const { system } = graph;
     const thread = system.thread(lastNode.address);
     const object = (_b = node.object) != null ? _b : (_a = forest.findNext(lastNode.index)) == null ? void 0 : _a.way.object;
-    const rest = isAbsent(thread) ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
   buildLinks(start) {
@@ -8536,8 +8691,22 @@ function leadsOn(graph, edge) {
   const target = graph.nodes[edge.to];
   return target !== void 0 && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
 }
+function findLongestWaiting(graph, edges) {
+  var _a;
+  let longest;
+  for (const edge of edges) {
+    const holder = graph.nodes[edge.to];
+    const waits = holder !== void 0 && PASSING.indexOf(holder.rest.cause) < 0;
+    const seconds = waits ? (_a = present(graph.system.secondsWaited(holder.address))) != null ? _a : 0 : void 0;
+    if (seconds !== void 0 && (longest === void 0 || seconds > longest.seconds)) {
+      longest = { edge, seconds };
+    }
+  }
+  return longest == null ? void 0 : longest.edge;
+}
+var PASSING = ["busy", "idle"];
 function chooseEdge(graph, node, release, cycles, prefersHolders) {
-  var _a, _b;
+  var _a, _b, _c;
   const level = cycles.findLevel(node.index);
   if (level !== "free") {
     const cycle = cycles.findCycle(node.index);
@@ -8547,10 +8716,13 @@ function chooseEdge(graph, node, release, cycles, prefersHolders) {
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
   const first = (releasing == null ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  if (prefersHolders && node.kind === "Object" && registered.length > 1) {
+    return (_b = findLongestWaiting(graph, registered)) != null ? _b : first;
+  }
   if (!prefersHolders || node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
     return first;
   }
-  return (_b = registered.find((edge) => leadsOn(graph, edge))) != null ? _b : first;
+  return (_c = registered.find((edge) => leadsOn(graph, edge))) != null ? _c : first;
 }
 var MOST_ROUNDS = 8;
 function chooseEdges(graph, release, cycles) {
@@ -8938,7 +9110,7 @@ function chooseServers(system, servers) {
     ({ sign }) => sign === "serves another message",
     ({ thread }) => {
       const facts = system.thread(thread);
-      return system.generation === "LPC" && !isAbsent(facts) && isRunning(facts);
+      return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts);
     }
   ];
   const known = signs.find((sign) => servers.some(sign));
@@ -8962,13 +9134,13 @@ function expandPort(system, address) {
 function expandProcess(system, address) {
   const process = system.process(address);
   const rest = { kind: "Process", cause: "process", process: address };
-  if (isAbsent(process) || process.hasExited) {
+  if (process instanceof Absence || process.hasExited) {
     return { gate: "free", ways: [], rest };
   }
   const threads = system.threadsOf(address);
   const active = threads.length === 1 ? threads : threads.filter((thread) => {
     const facts = system.thread(thread);
-    return !isAbsent(facts) && !isIdle(system, facts);
+    return !(facts instanceof Absence) && !isIdle(system, facts);
   });
   const ways = threads.map((thread) => ({
     targetKind: "Thread",
@@ -9063,8 +9235,11 @@ function nameObject(system, { waitReason: waitReason }, object, process) {
   if (!object.address.equals(object.dispatcher) || object.kind === "mutant") {
     return `object:${object.kind !== "critical section" || process === void 0 ? "" : process.key}:${object.address.key}`;
   }
-  const isNamed = !isPrivateWait(waitReason) && !isAbsent(object.typeName) && !isAbsent(system.objectName(object.address));
+  const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
   return isNamed ? `object::${object.address.key}` : void 0;
+}
+function nameShared({ cause, object, waitReason: waitReason }) {
+  return cause === "object" && object !== void 0 && !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) ? [`object::${object.address.key}`] : [];
 }
 function groupByRoot(analysis, chains = analysis.walkChains()) {
   var _a;
@@ -9072,12 +9247,27 @@ function groupByRoot(analysis, chains = analysis.walkChains()) {
   for (const chain of chains) {
     const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
     const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : void 0;
-    const name = nameTrouble(analysis.system, chain.root, chain, deadlock);
-    const draft = (_a = drafts.get(name)) != null ? _a : { chains: [], deadlock: deadlock };
+    const names = [nameTrouble(analysis.system, chain.root, chain, deadlock), ...nameShared(chain.root)];
+    const known = names.map((name) => drafts.get(name)).filter((draft) => draft !== void 0);
+    const draft = (_a = known[0]) != null ? _a : { chains: [], deadlock: deadlock };
     draft.chains.push(chain);
-    drafts.set(name, draft);
+    names.forEach((name) => drafts.set(name, draft));
+    for (const other of known.slice(1)) {
+      merge(drafts, other, draft);
+    }
   }
-  return Array.from(drafts.values(), (draft) => finish(analysis, draft)).filter((group) => group !== void 0).sort(compareGroups);
+  return Array.from(new Set(drafts.values()), (draft) => finish(analysis, draft)).filter((group) => group !== void 0).sort(compareGroups);
+}
+function merge(drafts, from, into) {
+  if (from === into) {
+    return;
+  }
+  into.chains.push(...from.chains);
+  drafts.forEach((draft, name) => {
+    if (draft === from) {
+      drafts.set(name, into);
+    }
+  });
 }
 function compareGroups(a, b) {
   var _a, _b;
@@ -9139,14 +9329,25 @@ var FindingContext = class {
     var _a;
     return (_a = this.threads) != null ? _a : this.threads = Array.from(walkWaitingThreads(this.system, this.scope));
   }
-  *walkPorts() {
-    for (const port of walkPorts_scope(this.system, this.scope)) {
-      const seen = this.lookAt(port);
-      if (seen.queues.length > 0) {
-        this.busy.push(seen);
-      }
-      yield seen;
+  walkPorts() {
+    return walkPorts_scope(this.system, this.scope);
+  }
+  lookAt(port) {
+    const queues = this.system.queues(port.address);
+    const contradictions = this.system.contradictions("Port", port.address);
+    const peer = findPeer(this.system, port);
+    const seen = {
+      port,
+      queues,
+      contradictions: contradictions,
+      hasDeadOwner: this.hasDeadOwner(port),
+      peer,
+      hasDeadPeer: peer !== void 0 && this.hasDeadOwner(peer)
+    };
+    if (queues.length > 0) {
+      this.busy.push(seen);
     }
+    return seen;
   }
   get busyPorts() {
     return this.busy;
@@ -9182,20 +9383,7 @@ var FindingContext = class {
       return false;
     }
     const { owner: owner } = port;
-    return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
-  }
-  lookAt(port) {
-    const queues = this.system.queues(port.address);
-    const contradictions = this.system.contradictions("Port", port.address);
-    const peer = findPeer(this.system, port);
-    return {
-      port,
-      queues,
-      contradictions: contradictions,
-      hasDeadOwner: this.hasDeadOwner(port),
-      peer,
-      hasDeadPeer: this.hasDeadOwner(peer)
-    };
+    return owner instanceof Absence ? port.ownerIsGone : this.hasExited(owner);
   }
   countHeldUpWith(threads) {
     return this.waits.countHeldUpAt(threads);
@@ -9205,11 +9393,11 @@ var FindingContext = class {
   }
   isRunning(address) {
     const thread = this.system.thread(address);
-    return !isAbsent(thread) && isRunning(thread);
+    return !(thread instanceof Absence) && isRunning(thread);
   }
   isAble(address) {
     const thread = this.system.thread(address);
-    if (isAbsent(thread) || isIdle(this.system, thread)) {
+    if (thread instanceof Absence || isIdle(this.system, thread)) {
       return true;
     }
     if (thread.hasExited || isStopped_threadState(thread)) {
@@ -9219,7 +9407,7 @@ var FindingContext = class {
     if ((wait == null ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
       return true;
     }
-    if (!isAbsent(this.system.awaitedReply(address))) {
+    if (!(this.system.awaitedReply(address) instanceof Absence)) {
       return false;
     }
     const { gate, ways, rest } = describeSituation(this.system, address);
@@ -9232,7 +9420,7 @@ function findPeer(system, port) {
     return void 0;
   }
   const peer = port.role === "client" ? port.serverPort : port.clientPort;
-  return isAbsent(peer) ? void 0 : present(system.port(peer));
+  return peer instanceof Absence ? void 0 : present(system.port(peer));
 }
 
 // src/analysis/limits.ts
@@ -9242,37 +9430,65 @@ var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
 var abandonedRequest = {
   id: "alpc-abandoned-request",
   severity: "Information",
-  meaning: "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+  meaning: "Requests were received by threads that went back to receive, or took another request since: they are answered asynchronously, or never. A warning when a thread has waited for long.",
   advice: "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
   watch
 };
 function watch(context) {
-  const groups = /* @__PURE__ */ new Map();
+  const taken = /* @__PURE__ */ new Map();
   return {
     seeWaitingThread: (thread) => {
-      var _a, _b, _c;
-      const abandoned = findAbandoned(context.system, thread);
-      const server = abandoned === void 0 ? void 0 : present(context.system.thread(abandoned.server));
-      if (abandoned === void 0 || server === void 0 || isAbsent(server.process)) {
-        return;
+      var _a;
+      const request = findTaken(context.system, thread);
+      if (request !== void 0) {
+        const known = (_a = taken.get(request.server.key)) != null ? _a : [];
+        known.push(request);
+        taken.set(request.server.key, known);
+      }
+    },
+    finish: () => observeAll(context, Array.from(taken.values()))
+  };
+}
+function observeAll(context, taken) {
+  var _a, _b, _c;
+  const groups = /* @__PURE__ */ new Map();
+  for (const requests of taken) {
+    for (const abandoned of selectAbandoned(context.system, requests)) {
+      const server = present(context.system.thread(abandoned.server));
+      if (server === void 0 || server.process instanceof Absence) {
+        continue;
       }
       const port = (_a = present(abandoned.message.connectionPort)) != null ? _a : present(abandoned.message.ownerPort);
-      const name = `${server.process.key}:${(_b = port == null ? void 0 : port.key) != null ? _b : ""}`;
+      const name = `${server.process.key}:${(_b = port == null ? void 0 : port.key) != null ? _b : ""}:${abandoned.isIdle ? "" : abandoned.server.key}`;
       const group = (_c = groups.get(name)) != null ? _c : { process: server.process, port, found: [] };
       group.found.push(abandoned);
       groups.set(name, group);
-    },
-    finish: () => Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found))
-  };
+    }
+  }
+  return Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found));
 }
-function findAbandoned(system, waiter) {
+function selectAbandoned(system, requests) {
+  const [first] = requests;
+  if (first === void 0 || first.isIdle) {
+    return requests;
+  }
+  const latest = requests.reduce((least, { seconds }) => seconds !== void 0 && seconds < least ? seconds : least, Infinity);
+  return system.awaitedReply(first.server) instanceof Absence ? requests.filter(({ seconds }) => seconds !== void 0 && seconds > latest) : [];
+}
+function findTaken(system, waiter) {
   const awaited = present(system.awaitedReply(waiter));
-  if (system.generation !== "ALPC" || awaited === void 0 || isAbsent(awaited.serverThread) || isAbsent(awaited.message)) {
+  if (system.generation !== "ALPC" || awaited === void 0 || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
     return void 0;
   }
   const server = present(system.thread(awaited.serverThread));
   const message = present(system.message(awaited.message));
-  return server === void 0 || message === void 0 || server.address.equals(waiter) || !isIdle(system, server) ? void 0 : { message, waiter, server: server.address, seconds: present(system.secondsWaited(waiter)) };
+  return server === void 0 || message === void 0 || server.address.equals(waiter) ? void 0 : {
+    message,
+    waiter,
+    server: server.address,
+    seconds: present(system.secondsWaited(waiter)),
+    isIdle: isIdle(system, server)
+  };
 }
 function observe(context, process, port, found) {
   var _a;
@@ -9290,11 +9506,12 @@ function observe(context, process, port, found) {
   const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
   const servers = distinct(sorted.map(({ server: server }) => server)).map((server) => formatThread(system, server));
   const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
+  const isBack = sorted.every((request) => request.isIdle);
   const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
   return {
     severity: isOld ? "Warning" : "Information",
-    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: its threads went back to receive`,
-    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
+    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: ` + (isBack ? "its threads went back to receive" : `${formatSome(servers)} has taken another one since`),
+    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` + (isBack ? `went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.` : "has taken another request since and works on that: they are answered asynchronously, or after it."),
     subject,
     evidence: evidence.without(subject),
     weight: longest != null ? longest : 0,
@@ -9338,7 +9555,7 @@ function watch_deadClient(context) {
   };
 }
 function collectPort({ port, peer: client, hasDeadPeer }, groupOf) {
-  const isAlone = port.isDisconnected && isAbsent(port.clientPort);
+  const isAlone = port.isDisconnected && port.clientPort instanceof Absence;
   if (!isAlone && !hasDeadPeer) {
     return;
   }
@@ -9355,7 +9572,7 @@ function collectMessage(context, port, message, groupOf) {
   }
   const { system } = context;
   const sender = findSender(system, message);
-  const waiter = isAbsent(message.waitingThread) ? void 0 : present(system.thread(message.waitingThread));
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
   const isForNobody = context.hasExited(sender) || (waiter == null ? void 0 : waiter.hasExited) === true && message.queue !== "None";
   if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
@@ -9366,7 +9583,7 @@ function collectMessage(context, port, message, groupOf) {
     group.clients.set(sender.key, sender);
   }
 }
-function observe_deadClient(system, { address, ports: ports, messages: messages, clients }) {
+function observe_deadClient(system, { address, ports: ports, messages, clients }) {
   const subject = { kind: "Port", address };
   const evidence = new Evidence().addAll("Port", ports.values()).addAll("Message", messages.values()).addAll("Process", clients.values());
   const kinds = [
@@ -9465,7 +9682,7 @@ function isUnanswered(context, message) {
   if (context.hasExited(findSender(context.system, message))) {
     return false;
   }
-  const waiter = isAbsent(message.waitingThread) ? void 0 : present(context.system.thread(message.waitingThread));
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
   return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
 function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
@@ -9483,7 +9700,7 @@ function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
       }
     }
   }
-  const clients = system.connections(port.address).map(({ clientPort }) => isAbsent(clientPort) ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
+  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0) {
     return;
   }
@@ -9503,12 +9720,12 @@ function collectClientPort(context, cases, seen) {
   if (hasDeadOwner || client.isClosed) {
     return;
   }
-  const connectionPort = isAbsent(client.connectionPort) ? void 0 : present(context.system.port(client.connectionPort));
+  const connectionPort = client.connectionPort instanceof Absence ? void 0 : present(context.system.port(client.connectionPort));
   const dead = context.hasDeadOwner(connectionPort) ? connectionPort : hasDeadPeer ? seen.peer : void 0;
   const death = dead === void 0 ? void 0 : findDeath(context, dead);
   if (death !== void 0) {
     put(cases.of({ kind: "Port", address: (_a = connectionPort == null ? void 0 : connectionPort.address) != null ? _a : client.address }, death).clients, client.address);
-  } else if (client.isDisconnected && isAbsent(client.connectionPort) && isAbsent(client.serverPort)) {
+  } else if (client.isDisconnected && client.connectionPort instanceof Absence && client.serverPort instanceof Absence) {
     put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
 }
@@ -9522,7 +9739,7 @@ function collectWaitingThread(context, cases, thread) {
   const source = findReplySource(system, awaited);
   const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : void 0;
   const server = serverThread === void 0 ? void 0 : present(serverThread.process);
-  const message = isAbsent(awaited.message) ? void 0 : present(system.message(awaited.message));
+  const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
   const named = (_a = present(awaited.port)) != null ? _a : used;
   const death = (_b = findDeathOfServer(context, server)) != null ? _b : [named, used].reduce((found, port) => found != null ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
@@ -9710,7 +9927,7 @@ function lookAtPort(system, seen) {
 }
 function* observeTables({ system, scope }) {
   for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
-    const kind = isAbsent(system.message(address)) ? "Object" : "Message";
+    const kind = system.message(address) instanceof Absence ? "Object" : "Message";
     yield observe_inconsistent({ kind, address }, `The table of messages, at ${address},`, [sentence], new Evidence());
   }
 }
@@ -9731,8 +9948,8 @@ function observe_inconsistent(subject, name, sentences, evidence) {
 function validateQueues(system, { port, queues }, evidence) {
   const sentences = [];
   for (const queue of queues) {
-    const { declaredLength, end: end, messages: messages, name } = queue;
-    if (!isAbsent(declaredLength) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
+    const { declaredLength, end: end, messages, name } = queue;
+    if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
     for (const address of messages) {
@@ -9747,14 +9964,14 @@ function validateQueues(system, { port, queues }, evidence) {
   }
   return sentences;
 }
-function isBeingTaken(system, port, { declaredLength, messages: messages }) {
-  if (system.generation !== "LPC" || isAbsent(declaredLength) || declaredLength > messages.length) {
+function isBeingTaken(system, port, { declaredLength, messages }) {
+  if (system.generation !== "LPC" || declaredLength instanceof Absence || declaredLength > messages.length) {
     return false;
   }
-  const threads = isAbsent(port.owner) ? [] : system.threadsOf(port.owner);
+  const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
   return threads.some((address) => {
     const thread = present(system.thread(address));
-    return thread !== void 0 && !thread.hasExited && !isAbsent(thread.state) && !isWaiting(thread);
+    return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
 }
 function findOtherBack({ port, peer }) {
@@ -9762,7 +9979,7 @@ function findOtherBack({ port, peer }) {
     return void 0;
   }
   const back = port.role === "client" ? peer.clientPort : peer.serverPort;
-  return isAbsent(back) || back.equals(port.address) ? void 0 : back;
+  return back instanceof Absence || back.equals(port.address) ? void 0 : back;
 }
 function explainOtherBack({ peer }, back, evidence) {
   evidence.add("Port", peer == null ? void 0 : peer.address).add("Port", back);
@@ -9853,11 +10070,11 @@ function observe_lostReply(context, message, isLost, explanation) {
     subject,
     evidence: evidence.without(subject),
     weight: 0,
-    holdsUp: isAbsent(message.waitingThread) ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
+    holdsUp: message.waitingThread instanceof Absence ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
   };
 }
 function explainLostReply({ system }, message) {
-  const where = isAbsent(message.queuePort) ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
   return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
 }
 function explainStrayWaiter({ system }, message) {
@@ -9870,12 +10087,12 @@ function explainStrayWaiter({ system }, message) {
   const awaited = findAwaited(system, thread.address);
   const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
   const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
-  const isAwaited = (awaitedMessage == null ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !isAbsent(message.id) && awaitedId.equals(message.id);
+  const isAwaited = (awaitedMessage == null ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !(message.id instanceof Absence) && awaitedId.equals(message.id);
   if (isAwaited) {
     return void 0;
   }
   const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
-  const server = isAbsent(message.serverThread) ? "its server" : formatThread(system, message.serverThread);
+  const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
   return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
 
@@ -9933,7 +10150,7 @@ function* walkMutualRequests(context) {
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
     const process = findProcess(system, asker);
     const port = (source == null ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
-    if (process === void 0 || port === void 0 || isAbsent(port.owner) || context.hasExited(port.owner) || port.owner.equals(process)) {
+    if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
     }
     const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
@@ -9945,7 +10162,7 @@ function* walkMutualRequests(context) {
 }
 function isForServers(context, { address }, asker, waiting) {
   const awaited = findAwaited(context.system, asker);
-  const message = awaited === void 0 || isAbsent(awaited.message) ? void 0 : present(context.system.message(awaited.message));
+  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
   const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
   const isWaiting = (thread) => waiting.some((other) => other.equals(thread));
   const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
@@ -9993,7 +10210,7 @@ function findUnreceived(context, port, queues, told) {
       if (message === void 0 || told.has(address.key)) {
         continue;
       }
-      const isRequest = blocksSender(message) && (!isAbsent(message.waitingThread) || port.role === "connection");
+      const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
       if (isRequest || isConnectionRequest(message)) {
         found.push(message);
       }
@@ -10006,7 +10223,7 @@ function* walkObservations_noServerThread(context) {
   const told = /* @__PURE__ */ new Set();
   for (const { asker } of walkMutualRequests(context)) {
     const message = (_a = findAwaited(context.system, asker)) == null ? void 0 : _a.message;
-    if (message !== void 0 && !isAbsent(message)) {
+    if (message !== void 0 && !(message instanceof Absence)) {
       told.add(message.key);
     }
   }
@@ -10031,7 +10248,7 @@ function observe_noServerThread(context, port, requests) {
     evidence.add("Message", message.address).add("Thread", message.waitingThread);
   }
   const name = formatPortOfOwner(system, port.address);
-  const client = port.role !== "client" ? void 0 : isAbsent(port.owner) ? "the client" : formatProcess(system, port.owner);
+  const client = port.role !== "client" ? void 0 : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
   const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
@@ -10264,7 +10481,8 @@ function showEverything(context, watches) {
       see(thread);
     }
   }
-  for (const seen of context.walkPorts()) {
+  for (const port of context.walkPorts()) {
+    const seen = context.lookAt(port);
     for (const see of ofPorts) {
       see(seen);
     }
@@ -10311,7 +10529,7 @@ function referenced(context, { kind, address }) {
 }
 function evidenceOf(finding) {
   const { __context: context, __facts: facts } = finding;
-  return isAbsent(facts) ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
+  return facts instanceof Absence ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
 }
 var findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
   Rule: fact("Stable id of the rule that found it.", ({ rule }) => rule),
@@ -10381,7 +10599,7 @@ function summary(found) {
 }
 var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
-  Table: property("The findings in short columns, for dx -g.", (findings) => new Sequence(findings.__context, "Short columns for dx -g", () => findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts)))))
+  Table: property("The findings in short columns, for dx -g.", (findings) => new Collection(findings.__context, "Short columns for dx -g", () => findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts)))))
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, {
     longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds),
@@ -10415,30 +10633,30 @@ var PortObject = class extends AddressObject {
   }
   toString() {
     const facts = this.__facts;
-    return isAbsent(facts) ? `port ${this.__address} <${facts.reason}>` : formatPort_portLine(lineOf_port(this.__context, facts));
+    return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort_portLine(lineOf_port(this.__context, facts));
   }
 };
 function lineOf_port(context, facts) {
   const isEnd = facts.role === "client" || facts.role === "server";
   const peer = isEnd ? peerOf(facts) : void 0;
-  const other = isAbsent(peer) && facts.role === "client" ? facts.connectionPort : peer;
+  const other = peer instanceof Absence && facts.role === "client" ? facts.connectionPort : peer;
   const path = isEnd ? void 0 : readObjectPath(context.target, facts.address);
   const queued = declaredTotal(context, facts);
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), kind: facts.kind, role: facts.role }, path === void 0 || isAbsent(path) ? {} : { name: path }), isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }), isEnd ? serviceOf(context, facts) : {}), other === void 0 || isAbsent(other) ? {} : { peer: processName(context, ownerOf(context, other)) }), { queued: isAbsent(queued) ? 0 : queued, marks: [...marksOf(facts), ...isAbsent(queued) ? [queued.reason] : []] });
+  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), kind: facts.kind, role: facts.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), facts.owner instanceof Absence ? {} : { owner: processName(context, facts.owner) }), isEnd ? serviceOf(context, facts) : {}), other === void 0 || other instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other)) }), { queued: queued instanceof Absence ? 0 : queued, marks: [...marksOf(facts), ...queued instanceof Absence ? [queued.reason] : []] });
 }
 function serviceOf(context, facts) {
-  const name = isAbsent(facts.connectionPort) ? void 0 : readObjectName(context.target, facts.connectionPort);
-  return name === void 0 || isAbsent(name) ? {} : { service: name };
+  const name = facts.connectionPort instanceof Absence ? void 0 : readObjectName(context.target, facts.connectionPort);
+  return name === void 0 || name instanceof Absence ? {} : { service: name };
 }
 function ownerOf(context, port) {
   const facts = context.portFacts(port);
-  return isAbsent(facts) ? facts : facts.owner;
+  return facts instanceof Absence ? facts : facts.owner;
 }
 function marksOf(facts) {
   return [
     ...facts.isClosed ? ["closed"] : [],
     ...facts.isDisconnected ? ["disconnected"] : [],
-    ...isAbsent(facts.owner) ? [facts.owner.reason] : [],
+    ...facts.owner instanceof Absence ? [facts.owner.reason] : [],
     ...facts.contradictions.length > 0 ? ["inconsistent"] : []
   ];
 }
@@ -10479,69 +10697,72 @@ function named_port(name) {
 }
 
 // src/model/objects/queue.ts
-var Queue = class {
+var RECENT_QUEUES = 64;
+var Queue = class extends Listing {
   constructor(context, port, name) {
-    this.__context = context;
+    super(context);
     this.__port = port;
     this.__name = name;
   }
   get __facts() {
-    const port = this.__context.portFacts(this.__port);
-    return isAbsent(port) ? port : this.__context.generation.readQueue(port, this.__name);
+    return this.__recent.once(this.__key, () => {
+      const port = this.__context.portFacts(this.__port);
+      return port instanceof Absence ? port : this.__context.generation.readQueue(port, this.__name);
+    });
   }
   get __declaredLength() {
     const port = this.__context.portFacts(this.__port);
-    return isAbsent(port) ? port : this.__context.generation.readQueueLength(port, this.__name);
+    return port instanceof Absence ? port : this.__context.generation.readQueueLength(port, this.__name);
   }
   *__walk() {
+    const known = this.__recent.get(this.__key);
+    if (known !== void 0 && !(known instanceof Absence)) {
+      yield* known.messages;
+      return;
+    }
     const port = this.__context.portFacts(this.__port);
     yield* elementsOf(port, (facts) => this.__context.generation.walkQueue(facts, this.__name));
   }
-  *[Symbol.iterator]() {
-    this.__context.refresh();
-    let position = 0;
+  *__elements() {
     for (const message of this.__walk()) {
-      yield indexedValue(shown(this.__context.maybe(message, "message")), [position]);
-      position += 1;
+      yield this.__context.maybe(message, "message");
     }
   }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(index) {
-    this.__context.refresh();
-    const wanted = numberFromHost(index);
-    let position = 0;
-    for (const message of this.__walk()) {
-      if (isAbsent(message)) {
-        throw notFound(`The ${this.__name} queue has no message at that position:`, `${message.reason}.`);
-      }
-      if (position === wanted) {
-        return this.__context.message(message);
-      }
-      position += 1;
+  __find(index) {
+    const [first] = this.__walk();
+    if (first !== void 0 && first instanceof Absence) {
+      throw notFound(`The ${this.__name} queue has no message at that position:`, `${first.reason}.`);
     }
-    throw notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${formatCount(position, "message")}.`);
+    return super.__find(index);
+  }
+  __noSuchPosition(length) {
+    return notFound(`The ${this.__name} queue has no message at that position:`, `it holds ${formatCount(length, "message")}.`);
+  }
+  get __key() {
+    return `${this.__name} ${this.__port.key}`;
+  }
+  get __recent() {
+    return this.__context.target.stop.once("queues shown", () => new Recent(RECENT_QUEUES));
   }
   toString() {
     const facts = this.__facts;
-    if (isAbsent(facts)) {
+    if (facts instanceof Absence) {
       return `<${facts.reason}>`;
     }
-    const declared = isAbsent(facts.declaredLength) ? "nothing readable" : facts.declaredLength;
+    const declared = facts.declaredLength instanceof Absence ? "nothing readable" : facts.declaredLength;
     return `${formatCount(facts.messages.length, "message")}${isConsistent(facts) ? "" : ` <the kernel says ${declared}; ${facts.end.reason}>`}`;
   }
 };
 function isConsistent(facts) {
-  return facts.end.kind === "head" && (isAbsent(facts.declaredLength) || facts.declaredLength === facts.messages.length);
+  return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
 }
 var queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
   Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => queue.__declaredLength)),
-  Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages: messages }) => messages.length))),
+  Count: inDecimal(property("Number of messages met on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length))),
   IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
-  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Sequence(queue.__context, "Short columns for dx -g", function* () {
+  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Collection(queue.__context, "Short columns for dx -g", function* () {
     for (const message of queue.__walk()) {
-      yield messageTable.rowOf(isAbsent(message) ? message : { __context: queue.__context, __address: message });
+      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
     }
   }))),
   End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end: end }) => end.reason))
@@ -10563,8 +10784,8 @@ function namedValue(attributes, pick) {
 var PortAttributes = class extends FactObject {
   __describe({ flags, maxMessageLength }) {
     var _a;
-    const names = isAbsent(flags) ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${isAbsent(maxMessageLength) ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) != null ? _a : maxMessageLength} bytes`}`;
+    const names = flags instanceof Absence ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
+    return `${names}${maxMessageLength instanceof Absence ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) != null ? _a : maxMessageLength} bytes`}`;
   }
 };
 var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
@@ -10579,12 +10800,12 @@ var portAttributesClass = defineClass("port-attributes", "What the owner asked f
 });
 var PortSecurity = class extends FactObject {
   __describe({ kind, impersonationLevel: impersonationLevel, token }) {
-    const captured = kind === "Static" && isAbsent(token) && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
+    const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
     return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
   }
 };
 function formatLevel(level) {
-  return isAbsent(level) && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
+  return level instanceof Absence && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
 }
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
   Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
@@ -10612,7 +10833,7 @@ function decodeSection(structure) {
 }
 function readSection(target, address) {
   const structure = target.readStructure("_KALPC_SECTION", address);
-  return isAbsent(structure) ? structure : decodeSection(structure);
+  return structure instanceof Absence ? structure : decodeSection(structure);
 }
 function walkRegions(target, section) {
   return walkMember(target, section.structure, "RegionListHead", "_KALPC_REGION", "RegionListEntry", `the regions of section ${section.address}`);
@@ -10634,7 +10855,7 @@ function decodeRegion(structure) {
 }
 function readRegion(target, address) {
   const structure = target.readStructure("_KALPC_REGION", address);
-  return isAbsent(structure) ? structure : decodeRegion(structure);
+  return structure instanceof Absence ? structure : decodeRegion(structure);
 }
 function walkViews(target, region) {
   return walkMember(target, region.structure, "ViewListHead", VIEW, "ViewListEntry", `the views of region ${region.address}`);
@@ -10658,12 +10879,12 @@ function decodeView(structure) {
 }
 function readView(target, address) {
   const structure = target.readStructure(VIEW, address);
-  return isAbsent(structure) ? structure : decodeView(structure);
+  return structure instanceof Absence ? structure : decodeView(structure);
 }
 function walkProcessViews(target, process) {
   const layout = target.layout("_EPROCESS");
-  const head = isAbsent(layout) ? layout : layout.field("AlpcContext.ViewListHead");
-  return isAbsent(head) ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", {
+  const head = layout instanceof Absence ? layout : layout.field("AlpcContext.ViewListHead");
+  return head instanceof Absence ? absentWalk(head) : walkContaining(target, process.plus(head.offset), VIEW, "ProcessViewListEntry", {
     what: `the views of process ${process}`
   });
 }
@@ -10684,7 +10905,7 @@ function decodeReserve(structure) {
 }
 function readReserve(target, address) {
   const structure = target.readStructure("_KALPC_RESERVE", address);
-  return isAbsent(structure) ? structure : decodeReserve(structure);
+  return structure instanceof Absence ? structure : decodeReserve(structure);
 }
 var ENTRY_handleTable = "_ALPC_HANDLE_ENTRY";
 var CHUNK_handleTable = 4096;
@@ -10695,8 +10916,8 @@ function* handlesOf(target, info) {
   const table = info.structure.pointer("HandleTable.Handles");
   const total = info.structure.number("HandleTable.TotalHandles");
   const layout = target.layout(ENTRY_handleTable);
-  const object = isAbsent(layout) ? layout : layout.field("Object");
-  if (isAbsent(table) || isAbsent(total) || isAbsent(layout) || isAbsent(object)) {
+  const object = layout instanceof Absence ? layout : layout.field("Object");
+  if (table instanceof Absence || total instanceof Absence || layout instanceof Absence || object instanceof Absence) {
     return walkNotBegun(firstAbsence(table, total, layout, object));
   }
   if (table.isZero || total === 0) {
@@ -10714,7 +10935,7 @@ function* handlesOf(target, info) {
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
-    if (isAbsent(bytes)) {
+    if (bytes instanceof Absence) {
       return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count });
     }
     for (let entry = 0; entry < entries; entry += 1) {
@@ -10729,7 +10950,7 @@ function* handlesOf(target, info) {
 }
 function decodeHandle(target, index, resource) {
   const kind = readBlobKind(target, resource);
-  return { index, resource: resource, kind, handle: isAbsent(kind) ? kind : readOwnHandle(target, kind, resource) };
+  return { index, resource: resource, kind, handle: kind instanceof Absence ? kind : readOwnHandle(target, kind, resource) };
 }
 function readOwnHandle(target, kind, resource) {
   switch (kind) {
@@ -10747,7 +10968,7 @@ function readOwnHandle(target, kind, resource) {
 // src/model/objects/alpc-port.ts
 var AlpcHandle = class extends FactObject {
   __describe({ handle, index, resource: resource }) {
-    return `handle ${isAbsent(handle) ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
+    return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
   }
 };
 var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALPC handle table.", AlpcHandle, {
@@ -10791,7 +11012,7 @@ var completionPortClass = defineClass("completion-port", "The completion port th
 });
 var CompletionList = class extends FactObject {
   __describe({ address, header }) {
-    return isAbsent(header) ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
+    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
   }
 };
 var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
@@ -10833,7 +11054,7 @@ function formatVerdict(comparison) {
     parts.push(growing.length === 1 ? "1 queue grows" : `${growing.length} queues grow`);
   }
   if (earlier.leftOut + later.leftOut > 0) {
-    parts.push(`not all is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads are too many to be remembered`);
+    parts.push(`not everything is compared: ${earlier.leftOut + later.leftOut} more ports, waits or server threads than can be remembered`);
   }
   return parts.join("; ");
 }
@@ -11161,7 +11382,7 @@ var MomentTaker = class {
     var _a;
     const { system } = this;
     const facts = system.port(address);
-    if (isAbsent(facts)) {
+    if (facts instanceof Absence) {
       return;
     }
     this.ports.add(() => {
@@ -11182,8 +11403,8 @@ var MomentTaker = class {
   }
   takeMessage(address) {
     const message = this.system.message(address);
-    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
-    if (!isAbsent(message) && thread !== void 0) {
+    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
+    if (!(message instanceof Absence) && thread !== void 0) {
       this.addServed(thread, messageOf(message));
     }
   }
@@ -11198,11 +11419,11 @@ var MomentTaker = class {
   takeWait(address) {
     const { system } = this;
     const reply = system.awaitedReply(address);
-    if (isAbsent(reply)) {
+    if (reply instanceof Absence) {
       return;
     }
     this.waits.add(() => {
-      const message = isAbsent(reply.message) ? void 0 : present(system.message(reply.message));
+      const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
       const server = present(reply.serverThread);
       const port = present(reply.port);
       const awaited = messageOf({
@@ -11224,7 +11445,7 @@ var MomentTaker = class {
     });
   }
   takeServers() {
-    this.served.forEach(({ thread, messages: messages }) => {
+    this.served.forEach(({ thread, messages }) => {
       this.servers.add(() => ({ thread: this.thread(thread), serves: messages, isIdle: this.isIdle(thread) }));
     });
     this.receivers.forEach((thread, key) => {
@@ -11237,7 +11458,7 @@ var MomentTaker = class {
     return this.system.receivesOn(thread).length > 0;
   }
   process(address) {
-    if (isAbsent(address)) {
+    if (address instanceof Absence) {
       return void 0;
     }
     const known = this.processes.get(address.key);
@@ -11246,7 +11467,7 @@ var MomentTaker = class {
     }
     const facts = present(this.system.process(address));
     const created = present(this.source.creationTime(address));
-    const id = facts === void 0 || isAbsent(facts.id) ? "?" : facts.id.toString(16);
+    const id = facts === void 0 || facts.id instanceof Absence ? "?" : facts.id.toString(16);
     const isExact = created !== void 0 && !created.isZero && id !== "?";
     const process = {
       address,
@@ -11265,8 +11486,8 @@ var MomentTaker = class {
     }
     const facts = present(this.system.thread(address));
     const process = facts === void 0 ? void 0 : this.process(facts.process);
-    const id = facts === void 0 || isAbsent(facts.id) ? address.key : facts.id.toString(16);
-    const isKnown = facts !== void 0 && !isAbsent(facts.state);
+    const id = facts === void 0 || facts.id instanceof Absence ? address.key : facts.id.toString(16);
+    const isKnown = facts !== void 0 && !(facts.state instanceof Absence);
     const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : present(this.system.secondsWaited(address));
     const thread = {
       address,
@@ -11283,7 +11504,7 @@ var NO_SEQUENCE = notApplicable("the message is not known");
 function messageOf(message) {
   return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage_names(message) };
 }
-function lengthOf({ declaredLength, messages: messages }) {
+function lengthOf({ declaredLength, messages }) {
   var _a;
   return (_a = present(declaredLength)) != null ? _a : messages.length;
 }
@@ -11291,7 +11512,7 @@ function lengthOf({ declaredLength, messages: messages }) {
 // src/nt/process/creation-time.ts
 function readCreationTime(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
-  return isAbsent(structure) ? structure : structure.word("CreateTime.QuadPart");
+  return structure instanceof Absence ? structure : structure.word("CreateTime.QuadPart");
 }
 
 // src/model/objects/comparison.ts
@@ -11320,7 +11541,7 @@ function rememberMoment(context) {
 }
 function kernelOf({ target }) {
   const landmark = target.symbol(LANDMARK_SYMBOL);
-  return isAbsent(landmark) ? void 0 : landmark.key;
+  return landmark instanceof Absence ? void 0 : landmark.key;
 }
 function otherContext(context, value) {
   const other = namedContext(context, value);
@@ -11432,7 +11653,7 @@ var TYPES = {
 function readAccessList(target, address) {
   var _a, _b;
   const header = (_a = validateKernelPointer(address, target.pointerSize, "an access list")) != null ? _a : target.read(address, HEADER_SIZE_accessList);
-  if (isAbsent(header)) {
+  if (header instanceof Absence) {
     return header;
   }
   const size = readWord(header, 2, 2).low;
@@ -11440,7 +11661,7 @@ function readAccessList(target, address) {
     return invalid(`there is no access list at ${address}`, address);
   }
   const bytes = target.read(address, size);
-  return isAbsent(bytes) ? bytes : decodeAccessList(bytes, address);
+  return bytes instanceof Absence ? bytes : decodeAccessList(bytes, address);
 }
 function decodeAccessList(bytes, address) {
   var _a, _b;
@@ -11538,8 +11759,8 @@ var POLICIES = [
 ];
 function readSecurityDescriptor(target, body) {
   const header = readObjectHeader(target, body);
-  const pointer = isAbsent(header) ? header : header.structure.pointer("SecurityDescriptor");
-  if (isAbsent(pointer)) {
+  const pointer = header instanceof Absence ? header : header.structure.pointer("SecurityDescriptor");
+  if (pointer instanceof Absence) {
     return pointer;
   }
   const address = withoutFastReferences(target, pointer);
@@ -11548,7 +11769,7 @@ function readSecurityDescriptor(target, body) {
 function decodeAt(target, address) {
   var _a, _b, _c;
   const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) != null ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
-  if (isAbsent(bytes)) {
+  if (bytes instanceof Absence) {
     return bytes;
   }
   const control = readWord(bytes, 2, 2).low;
@@ -11571,7 +11792,7 @@ function decodeAt(target, address) {
 }
 function labelOf({ sacl }) {
   var _a;
-  if (isAbsent(sacl)) {
+  if (sacl instanceof Absence) {
     return sacl;
   }
   const entry = sacl == null ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
@@ -11601,9 +11822,9 @@ function formatSddl({ owner: owner, group, dacl, sacl }) {
     ["S", sacl]
   ];
   return [
-    isAbsent(owner) ? "" : `O:${owner.text}`,
-    isAbsent(group) ? "" : `G:${group.text}`,
-    ...lists.map(([letter, list]) => isAbsent(list) ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
+    owner instanceof Absence ? "" : `O:${owner.text}`,
+    group instanceof Absence ? "" : `G:${group.text}`,
+    ...lists.map(([letter, list]) => list instanceof Absence ? "" : list !== void 0 ? `${letter}:${list.entries.map(formatEntry).join("")}${list.broken === void 0 ? "" : UNKNOWN_ENTRY}` : letter === "D" ? "D:NO_ACCESS_CONTROL" : "")
   ].join("");
 }
 function formatEntry({ type, flags, mask, sid }) {
@@ -11640,8 +11861,8 @@ function unique(names) {
 // src/alpc/message/port-interfaces.ts
 function findPortInterfaces(target, connectionPort, ends) {
   const path = readObjectPath(target, connectionPort);
-  if (isAbsent(path) || path === void 0 || !isRpcPortPath(path)) {
-    return isAbsent(path) ? path : notApplicable("the port is not that of an RPC server");
+  if (path instanceof Absence || path === void 0 || !isRpcPortPath(path)) {
+    return path instanceof Absence ? path : notApplicable("the port is not that of an RPC server");
   }
   const found = /* @__PURE__ */ new Map();
   for (const port of [
@@ -11657,11 +11878,11 @@ function findPortInterfaces(target, connectionPort, ends) {
 }
 function* walkBinds(target, address) {
   const port = readAlpcPort(target, address);
-  for (const name of isAbsent(port) ? [] : queueNames(target)) {
-    for (const at of isAbsent(port) ? [] : walkQueue(target, port.structure, name)) {
+  for (const name of port instanceof Absence ? [] : queueNames(target)) {
+    for (const at of port instanceof Absence ? [] : walkQueue(target, port.structure, name)) {
       const message = readAlpcMessage(target, at);
-      const header = isAbsent(message) ? message : readRpcHeader(target, message);
-      if (!isAbsent(header) && header.kind === "Bind") {
+      const header = message instanceof Absence ? message : readRpcHeader(target, message);
+      if (!(header instanceof Absence) && header.kind === "Bind") {
         yield header.interfaceId;
       }
     }
@@ -11677,31 +11898,31 @@ function descriptorOf({ target }, port) {
 function accessListOf(context, port) {
   var _a;
   const descriptor = descriptorOf(context, port);
-  return isAbsent(descriptor) ? descriptor : (_a = descriptor.dacl) != null ? _a : notApplicable("the port has no access list: everybody may connect");
+  return descriptor instanceof Absence ? descriptor : (_a = descriptor.dacl) != null ? _a : notApplicable("the port has no access list: everybody may connect");
 }
 function portOpenness(context, port) {
   const list = accessListOf(context, port);
-  if (isAbsent(list) && list.kind !== "NotApplicable") {
+  if (list instanceof Absence && list.kind !== "NotApplicable") {
     return list;
   }
-  const openness = opennessOf(isAbsent(list) ? void 0 : list);
+  const openness = opennessOf(list instanceof Absence ? void 0 : list);
   return hasAppContainers(context) ? openness : Object.assign(Object.assign({}, openness), { appContainers: notInThisBuild("AppContainer") });
 }
 function hasAppContainers({ target, generation }) {
   const token = target.layout("_TOKEN");
-  return generation.name === "ALPC" && (isAbsent(token) || token.has("Package"));
+  return generation.name === "ALPC" && (token instanceof Absence || token.has("Package"));
 }
 function knownOpenness(context, port) {
   const openness = portOpenness(context, port);
-  return isAbsent(openness) ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : {
+  return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : {
     everyone: present(openness.everyone),
     anonymous: present(openness.anonymous),
-    appContainers: isAbsent(openness.appContainers) && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers)
+    appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers)
   };
 }
 function mayConnect(context, port) {
   const list = accessListOf(context, port);
-  if (isAbsent(list)) {
+  if (list instanceof Absence) {
     return list.kind === "NotApplicable" ? `everybody: ${list.reason.replace(/:.*/, "")}` : list;
   }
   const text = formatMayConnect(list.entries.filter(isAboutConnecting).map(({ kind, sid, isConditional }) => ({ who: nameOfSid(sid), isAllowed: kind === "Allow", isConditional })));
@@ -11721,8 +11942,8 @@ function handleTypes({ structure }) {
 }
 function serviceName(target, owner) {
   var _a, _b;
-  const host = isAbsent(owner) ? owner : readServiceHost(target, owner);
-  return isAbsent(host) ? host : (_b = (_a = host.service) != null ? _a : host.group) != null ? _b : notApplicable("the command line names no service");
+  const host = owner instanceof Absence ? owner : readServiceHost(target, owner);
+  return host instanceof Absence ? host : (_b = (_a = host.service) != null ? _a : host.group) != null ? _b : notApplicable("the command line names no service");
 }
 function interfacesOf(context, facts) {
   return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts)) : notApplicable("unknown: local RPC over LPC is not decoded");
@@ -11732,9 +11953,9 @@ function clientsOf(context, facts) {
     const connections = context.generation.readConnections(facts);
     const processes = /* @__PURE__ */ new Map();
     for (const { clientPort } of connections) {
-      const client = isAbsent(clientPort) ? clientPort : context.portFacts(clientPort);
-      const owner = isAbsent(client) ? client : client.owner;
-      if (!isAbsent(owner)) {
+      const client = clientPort instanceof Absence ? clientPort : context.portFacts(clientPort);
+      const owner = client instanceof Absence ? client : client.owner;
+      if (!(owner instanceof Absence)) {
         processes.set(owner.key, owner);
       }
     }
@@ -11752,16 +11973,16 @@ function groupClients({ target }, { processes }, by) {
 }
 function integrityOf(target, process) {
   const token = readProcessToken(target, process);
-  if (isAbsent(token) || isAbsent(token.integrity)) {
-    return `<${(isAbsent(token) ? token : token.integrity).reason}>`;
+  if (token instanceof Absence || token.integrity instanceof Absence) {
+    return `<${(token instanceof Absence ? token : token.integrity).reason}>`;
   }
-  return `${token.integrity}${isAbsent(token.package) ? "" : ", AppContainer"}`;
+  return `${token.integrity}${token.package instanceof Absence ? "" : ", AppContainer"}`;
 }
 function packageOf_endpointFacts(target, process) {
   const name = readPackageName_packageName(target, process);
   const token = readProcessToken(target, process);
-  const sid = isAbsent(token) ? void 0 : present(token.package);
-  return isAbsent(name) ? "no package" : name === (sid == null ? void 0 : sid.text) ? nameOfSid(sid) : name;
+  const sid = token instanceof Absence ? void 0 : present(token.package);
+  return name instanceof Absence ? "no package" : name === (sid == null ? void 0 : sid.text) ? nameOfSid(sid) : name;
 }
 
 // src/model/objects/endpoint.ts
@@ -11771,7 +11992,7 @@ var Endpoint = class extends AddressObject {
   }
   toString() {
     const { __context: context, __address: address, __facts: facts } = this;
-    if (isAbsent(facts)) {
+    if (facts instanceof Absence) {
       return `port ${address} <${facts.reason}>`;
     }
     const path = readObjectPath(context.target, address);
@@ -11779,7 +12000,7 @@ var Endpoint = class extends AddressObject {
   }
 };
 function reasonOf(openness) {
-  const absence = isAbsent(openness) ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => isAbsent(part) && part.kind !== "NotInThisBuild");
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => part instanceof Absence && part.kind !== "NotInThisBuild");
   return absence === void 0 ? {} : { reason: absence.reason };
 }
 var AccessEntry = class extends FactObject {
@@ -11851,7 +12072,7 @@ function accessEntries(endpoint) {
     var _a;
     return (_a = entries.find((other) => isSame(other, entry))) != null ? _a : notApplicable("the access list has no such entry any more");
   });
-  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => isAbsent(entry) ? entry : new AccessEntry(context, entry, () => again(entry)))));
+  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))));
 }
 function rpcInterfaces(facts, context) {
   const read = () => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
@@ -11953,15 +12174,15 @@ var MOST_CANDIDATES = 8;
 function portOf(context, value) {
   return context.port(portAddress(context, value));
 }
-function portAddress(context, value) {
+function portAddress(context, value, example = "!alpcx_port 0xffffa801`12345678") {
   var _a;
   const address = (_a = namedPort(context, value)) != null ? _a : readAddress(context.target, value, {
     expected: "the address or name of a port",
-    example: "!alpcx_port 0xffffa801`12345678"
+    example: example
   });
   const facts = context.portFacts(address);
-  if (isAbsent(facts) && facts.kind === "Invalid") {
-    throw notFound(`There is no port at ${address}:`, isAbsent(context.generation.readMessage(address)) ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
   }
   return address;
 }
@@ -11993,32 +12214,18 @@ function describeSeveral(name, found) {
 function describeCandidate(context, port) {
   const path = readObjectPath(context.target, port);
   const facts = context.portFacts(port);
-  const owner = isAbsent(facts) || isAbsent(facts.owner) ? "" : ` of ${processName(context, facts.owner)}`;
+  const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
   return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
 }
-function* findPorts(context, pattern) {
+function findPorts(context, pattern) {
   if (typeof pattern !== "string" || pattern === "") {
     throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
   }
-  const fits = compilePattern(pattern);
-  let isFound = false;
-  for (const address of walkConnectionPorts(context)) {
-    const path = readObjectPath(context.target, address);
-    if (typeof path === "string" && (fits(lastPart(path)) || fits(path))) {
-      isFound = true;
-      yield address;
-    }
-  }
-  if (!isFound) {
+  const found = matchConnectionPorts(context, pattern);
+  if (found.length === 0) {
     validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
   }
-}
-function findConnectionPorts(context, nameOrPath) {
-  const wanted = nameOrPath.toLowerCase();
-  return Array.from(walkConnectionPorts(context)).filter((address) => {
-    const name = wanted.includes("\\") ? readObjectPath(context.target, address) : readObjectName(context.target, address);
-    return typeof name === "string" && name.toLowerCase() === wanted;
-  });
+  return found;
 }
 function connectionPortAt(context, index) {
   const asAddress = addressIn(context, index);
@@ -12056,7 +12263,7 @@ var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table
     help: "Which of Everyone, Anonymous and AppContainers may connect.",
     pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))
   },
-  Acts: column_endpoints("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
+  Level: column_endpoints("How far its owner asks to act for the clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
   Handles: column_endpoints("Kinds of object whose handles it takes.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
   Clients: column_endpoints("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
   Interface: column_endpoints("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
@@ -12065,16 +12272,19 @@ var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table
   }).join(", ")))
 });
 var FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
-var Endpoints = class extends IndexedCollection {
+var Endpoints = class extends Collection {
   constructor(context, display, ports) {
     super(context, display, function* () {
       for (const address of openPorts(context, ports())) {
         yield new Endpoint(context, address);
       }
     }, {
-      of: ({ __address }) => indexOf(context, __address),
-      find: (index) => new Endpoint(context, connectionPortAt(context, index))
-    }, endpointTable);
+      rows: endpointTable,
+      index: {
+        of: ({ __address }) => indexOf(context, __address),
+        find: (index) => new Endpoint(context, connectionPortAt(context, index))
+      }
+    });
     this.__model = context;
     this.__ports = ports;
   }
@@ -12082,7 +12292,7 @@ var Endpoints = class extends IndexedCollection {
 function* openPorts(context, ports) {
   for (const address of ports) {
     const facts = context.portFacts(address);
-    if (isAbsent(facts) || !facts.isClosed) {
+    if (facts instanceof Absence || !facts.isClosed) {
       yield address;
     }
   }
@@ -12095,7 +12305,7 @@ function endpointsOfSystem(context) {
   return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
 }
 function matching(context, pattern) {
-  const isEmpty = findPorts(context, pattern).next().done === true;
+  const isEmpty = findPorts(context, pattern).length === 0;
   return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));
 }
 function orNull(value) {
@@ -12104,28 +12314,28 @@ function orNull(value) {
 }
 function recordOf(context, port) {
   const facts = context.portFacts(port);
-  if (isAbsent(facts)) {
+  if (facts instanceof Absence) {
     return void 0;
   }
   const { target } = context;
   const path = readObjectPath(target, port);
-  const owner = isAbsent(facts.owner) ? facts.owner : readProcessFacts(target, facts.owner);
+  const owner = facts.owner instanceof Absence ? facts.owner : readProcessFacts(target, facts.owner);
   const openness = portOpenness(context, port);
   const interfaces = interfacesOf(context, facts);
   const descriptor = descriptorOf(context, port);
   return {
     path: typeof path === "string" ? path : null,
-    owner: isAbsent(owner) ? null : orNull(owner.name),
+    owner: owner instanceof Absence ? null : orNull(owner.name),
     service: orNull(serviceName(target, facts.owner)),
-    session: isAbsent(owner) ? null : orNull(owner.sessionId),
-    openTo: isAbsent(openness) ? null : formatOpenness(knownOpenness(context, port)),
+    session: owner instanceof Absence ? null : orNull(owner.sessionId),
+    openTo: openness instanceof Absence ? null : formatOpenness(knownOpenness(context, port)),
     mayConnect: orNull(mayConnect(context, port)),
-    sddl: isAbsent(descriptor) ? null : formatSddl(descriptor),
+    sddl: descriptor instanceof Absence ? null : formatSddl(descriptor),
     label: orNull(labelText(context, port)),
     impersonation: orNull(impersonationLevel(facts)),
     flags: orNull(flagNames(facts)),
     handleTypes: orNull(handleTypes(facts)),
-    interfaces: isAbsent(interfaces) ? null : interfaces.map(({ uuid, major, minor }) => {
+    interfaces: interfaces instanceof Absence ? null : interfaces.map(({ uuid, major, minor }) => {
       var _a, _b;
       return [uuid, `${major}.${minor}`, (_b = (_a = findRpcInterface(uuid)) == null ? void 0 : _a.name) != null ? _b : ""].join(" ").trim();
     })
@@ -12162,8 +12372,8 @@ function readGlobalInformation(target) {
 }
 function readPortType(target) {
   const address = findTypeObject(target, "AlpcPortObjectType");
-  const type = isAbsent(address) ? address : target.readStructure("_OBJECT_TYPE", address);
-  return isAbsent(type) ? type : {
+  const type = address instanceof Absence ? address : target.readStructure("_OBJECT_TYPE", address);
+  return type instanceof Absence ? type : {
     address: type.address,
     objects: type.number("TotalNumberOfObjects"),
     handles: type.number("TotalNumberOfHandles"),
@@ -12173,7 +12383,7 @@ function readPortType(target) {
 }
 function readResourceType(target, kind, symbol) {
   const type = readBlobType(target, symbol);
-  if (isAbsent(type)) {
+  if (type instanceof Absence) {
     return {
       kind,
       symbol,
@@ -12186,9 +12396,9 @@ function readResourceType(target, kind, symbol) {
     };
   }
   const pointer = type.has("Counters") ? type.pointer("Counters") : void 0;
-  const counters = pointer === void 0 ? type : isAbsent(pointer) ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
-  const created = isAbsent(counters) ? counters : counters.number("CreatedObjects");
-  const deleted = isAbsent(counters) ? counters : counters.number("DeletedObjects");
+  const counters = pointer === void 0 ? type : pointer instanceof Absence ? pointer : target.readStructure("_BLOB_COUNTERS", pointer);
+  const created = counters instanceof Absence ? counters : counters.number("CreatedObjects");
+  const deleted = counters instanceof Absence ? counters : counters.number("DeletedObjects");
   return {
     kind,
     symbol,
@@ -12197,16 +12407,16 @@ function readResourceType(target, kind, symbol) {
     created,
     deleted,
     poolTag: mapPresent(type.slice("PoolTag"), (bytes) => String.fromCharCode(...bytes)),
-    existing: isAbsent(created) ? created : mapPresent(deleted, (gone) => created - gone >>> 0)
+    existing: created instanceof Absence ? created : mapPresent(deleted, (gone) => created - gone >>> 0)
   };
 }
 function readMessageLog(target) {
   const at = target.symbol("AlpcpMessageLogEnabled");
-  const bytes = isAbsent(at) ? at : target.read(at, 1);
+  const bytes = at instanceof Absence ? at : target.read(at, 1);
   const head = target.symbol("AlpcpMessageLogListHead");
   return {
     isEnabled: mapPresent(bytes, ([first]) => first !== 0),
-    entries: isAbsent(head) ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end)
+    entries: head instanceof Absence ? head : countOfWalk(walkList(target, head, { what: "the message log" }).end)
   };
 }
 function countResources(target) {
@@ -12214,8 +12424,8 @@ function countResources(target) {
   const counts = /* @__PURE__ */ new Map();
   for (const address of walkPorts(target)) {
     const port = target.readStructure(PORT, address);
-    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
-      const kind = isAbsent(blob) ? "Invalid" : blob.kind;
+    for (const blob of port instanceof Absence ? [] : walkResources(target, port)) {
+      const kind = blob instanceof Absence ? "Invalid" : blob.kind;
       counts.set(kind, ((_a = counts.get(kind)) != null ? _a : 0) + 1);
     }
   }
@@ -12343,8 +12553,8 @@ var Lock = class extends FactObject {
   }
 };
 function formatLock(context, { kind, address, name, process, holders, waiters }) {
-  const named = isAbsent(name) || name === "" ? "" : ` '${formatName(name)}'`;
-  const place = isAbsent(process) ? "" : ` of ${processName(context, process)}`;
+  const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
+  const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
   const held = formatMaybe(holders, (users) => users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`);
   return `${kind}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }
@@ -12353,8 +12563,8 @@ function formatUsers(context, users) {
   return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
 }
 function findLock({ target }, known) {
-  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (isAbsent(process) || isAbsent(known.process) || process.equals(known.process)));
-  return found != null ? found : isAbsent(known.process) ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
+  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)));
+  return found != null ? found : known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
 }
 function lockAt(context, kind, address) {
   const { target } = context;
@@ -12381,7 +12591,7 @@ function usersOf(lock, noun, pick) {
   const read = () => mapPresent(lock.__facts, pick);
   return mapPresent(read(), (users) => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
     const now = read();
-    return isAbsent(now) ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
+    return now instanceof Absence ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
       var _a;
       return (_a = list.find(({ thread }) => thread.equals(user.thread))) != null ? _a : notApplicable("the thread is no longer at the lock");
     })));
@@ -12394,7 +12604,7 @@ var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.
   Process: fact("The process in whose memory it lies; absent for locks of the kernel.", ({ process }, context) => context.maybe(process, "process")),
   Holders: property("Threads that hold it now, where that is recorded.", (lock) => usersOf(lock, "holder", ({ holders }) => holders)),
   Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
-  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => isAbsent(process) ? dispatcherObject(context, kind, address) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
+  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => process instanceof Absence ? dispatcherObject(context, kind, address) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
 });
 
 // src/lpc/pool/pool-header.ts
@@ -12405,14 +12615,14 @@ var POOL_IN_USE_BIT = 4;
 function readMessagePoolBlock(target, message) {
   var _a;
   const layout = target.layout(POOL_HEADER);
-  const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
-  return isAbsent(header) ? header : (_a = decodePoolBlock(header)) != null ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
+  const header = layout instanceof Absence ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
+  return header instanceof Absence ? header : (_a = decodePoolBlock(header)) != null ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
 }
 function decodePoolBlock(header) {
   const tag = header.number("PoolTag");
   const units = header.number("BlockSize");
   const poolType = header.number("PoolType");
-  if (isAbsent(tag) || isAbsent(units) || isAbsent(poolType) || !isMessageTag(tag)) {
+  if (tag instanceof Absence || units instanceof Absence || poolType instanceof Absence || !isMessageTag(tag)) {
     return void 0;
   }
   const blockBytes = units * header.layout.size;
@@ -12421,14 +12631,14 @@ function decodePoolBlock(header) {
 }
 function pageHasInUseBit(target, page, bytes) {
   const layout = target.layout(POOL_HEADER);
-  if (isAbsent(layout)) {
+  if (layout instanceof Absence) {
     return false;
   }
   for (let offset = 0; offset + layout.size <= bytes.length; ) {
     const header = new Structure(page.plus(offset), layout, bytes.subarray(offset), target.pointerSize);
     const units = header.number("BlockSize");
     const poolType = header.number("PoolType");
-    if (isAbsent(units) || isAbsent(poolType) || units === 0) {
+    if (units instanceof Absence || poolType instanceof Absence || units === 0) {
       return false;
     }
     if ((poolType & POOL_IN_USE_BIT) !== 0) {
@@ -12456,7 +12666,7 @@ var KINDS_portKind = /* @__PURE__ */ new Map([
 var UNKNOWN_portKind = { kind: "UNKNOWN", role: "unknown" };
 function decodePortKind(flags) {
   var _a;
-  return isAbsent(flags) ? UNKNOWN_portKind : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) != null ? _a : UNKNOWN_portKind;
+  return flags instanceof Absence ? UNKNOWN_portKind : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) != null ? _a : UNKNOWN_portKind;
 }
 var FLAGS_portKind = [
   { name: "Deleted", bit: 28 },
@@ -12486,7 +12696,7 @@ function hasPortFlag(value, name) {
 var PORT_TYPE_NAMES = ["Port", "WaitablePort"];
 var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
 function findPortTypes(target) {
-  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !isAbsent(type)));
+  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !(type instanceof Absence)));
 }
 function isPortType(target, type) {
   return findPortTypes(target).some((known) => known.equals(type));
@@ -12494,14 +12704,14 @@ function isPortType(target, type) {
 function validatePortObject_port(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
   const type = wrong != null ? wrong : readTypeObject(target, address);
-  if (isAbsent(type)) {
+  if (type instanceof Absence) {
     return type;
   }
   if (isPortType(target, type)) {
     return true;
   }
   const typeName = readTypeName(target, address);
-  if (isAbsent(typeName)) {
+  if (typeName instanceof Absence) {
     return typeName;
   }
   return PORT_TYPE_NAMES.includes(typeName) ? true : invalid(`${address} is an object of type "${typeName}", not an LPC port`, address);
@@ -12511,14 +12721,14 @@ function isPortObject(target, address) {
 }
 var PORT_port = "_LPCP_PORT_OBJECT";
 var RECENT_PORTS_port = 4096;
-var recentPorts_port = perStop(() => new Recent(RECENT_PORTS_port));
+var recentPorts_port = new PerStop(() => new Recent(RECENT_PORTS_port));
 function readLpcPort(target, address) {
-  return recentPorts_port(target.stop).once(address.id, () => readFresh_port(target, address));
+  return recentPorts_port.of(target.stop).once(address.id, () => readFresh_port(target, address));
 }
 function readFresh_port(target, address) {
   const valid = validatePortObject_port(target, address);
-  const structure = isAbsent(valid) ? valid : target.readStructure(PORT_port, address);
-  return isAbsent(structure) ? structure : decodePort_port(target, structure);
+  const structure = valid instanceof Absence ? valid : target.readStructure(PORT_port, address);
+  return structure instanceof Absence ? structure : decodePort_port(target, structure);
 }
 function decodePort_port(target, structure) {
   const flags = structure.number("Flags");
@@ -12529,22 +12739,22 @@ function decodePort_port(target, structure) {
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
   const owner = decodeOwner(target, role, creator, serverProcess);
-  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), { owner: owner, ownerIsGone: isAbsent(owner) && !isAbsent(creator), creator, state: mapPresent(flags, decodePortFlags), isClosed: !isAbsent(flags) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")), isDisconnected: isDisconnected(port), semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"), nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"), portContext: structure.pointer("PortContext"), clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"), serverProcess, clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"), serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"), maxMessageLength: structure.number("MaxMessageLength"), maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"), contradictions: contradictions(structure.address, flags, port) });
+  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), { owner: owner, ownerIsGone: owner instanceof Absence && !(creator instanceof Absence), creator, state: mapPresent(flags, decodePortFlags), isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")), isDisconnected: isDisconnected(port), semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"), nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"), portContext: structure.pointer("PortContext"), clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"), serverProcess, clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"), serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"), maxMessageLength: structure.number("MaxMessageLength"), maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"), contradictions: contradictions(structure.address, flags, port) });
 }
 function decodeCreator(structure) {
   const processId = structure.number("Creator.UniqueProcess");
   const threadId = structure.number("Creator.UniqueThread");
-  if (isAbsent(processId) || isAbsent(threadId)) {
-    return isAbsent(processId) ? processId : invalid("the creator's thread id makes no sense", structure.address);
+  if (processId instanceof Absence || threadId instanceof Absence) {
+    return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
 function decodeOwner(target, role, creator, serverProcess) {
   var _a;
-  if (role === "connection" && !isAbsent(serverProcess)) {
+  if (role === "connection" && !(serverProcess instanceof Absence)) {
     return serverProcess;
   }
-  if (isAbsent(creator)) {
+  if (creator instanceof Absence) {
     return creator;
   }
   return (_a = findProcessById(target, creator.processId)) != null ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
@@ -12570,26 +12780,26 @@ function isDisconnected(port) {
   return port.role === "server" ? isAlone : port.role === "client" && isAlone && isNull(port.connectionPortPointer);
 }
 function isNull(pointer) {
-  return isAbsent(pointer) && pointer.kind === "NotApplicable";
+  return pointer instanceof Absence && pointer.kind === "NotApplicable";
 }
 function contradictions(address, flags, port) {
   const found = [];
-  if (port.kind === "UNKNOWN" && !isAbsent(flags)) {
+  if (port.kind === "UNKNOWN" && !(flags instanceof Absence)) {
     found.push(`Its flags 0x${flags.toString(16)} name no kind of port.`);
   }
   for (const [name, link] of [
     ["ConnectionPort", port.connectionPortPointer],
     ["ConnectedPort", port.connectedPort]
   ]) {
-    if (isAbsent(link) && link.kind === "Invalid") {
+    if (link instanceof Absence && link.kind === "Invalid") {
       found.push(`Its ${name} makes no sense: ${link.reason}.`);
     }
   }
   const self = port.connectionPortPointer;
-  if (port.role === "connection" && !isAbsent(self) && !self.equals(address)) {
+  if (port.role === "connection" && !(self instanceof Absence) && !self.equals(address)) {
     found.push(`It is a connection port, but its ConnectionPort is ${self}, another one.`);
   }
-  if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectedPort) && port.connectedPort.equals(address)) {
+  if ((port.role === "server" || port.role === "client") && !(port.connectedPort instanceof Absence) && port.connectedPort.equals(address)) {
     found.push("It is a communication port that is connected to itself.");
   }
   return found;
@@ -12599,20 +12809,20 @@ function contradictions(address, flags, port) {
 var MESSAGE_messageHeader = "_LPCP_MESSAGE";
 function readMessageHeader(target, address) {
   const structure = target.readStructure(MESSAGE_messageHeader, address);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return structure;
   }
   const header = decodeMessageHeader(structure);
   const { typeNumber } = header;
-  if (!isAbsent(typeNumber) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
+  if (!(typeNumber instanceof Absence) && isMessageType(typeNumber, LAST_LPC_TYPE) && hasPlausibleLength(target, header)) {
     return header;
   }
-  return isAbsent(readMessagePoolBlock(target, address)) ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
+  return readMessagePoolBlock(target, address) instanceof Absence ? invalid(`there is no LPC message at ${address}: neither its header nor the pool block around it is one of a message`, address) : header;
 }
 function decodeMessageHeader(structure) {
   const typeWord = structure.number("Request.u2.s2.Type");
   const typeNumber = mapPresent(typeWord, decodeTypeNumber);
-  const hasSender = !isAbsent(typeNumber) && carriesSenderPort(typeNumber);
+  const hasSender = !(typeNumber instanceof Absence) && carriesSenderPort(typeNumber);
   const leftover = notApplicable("only requests and datagrams carry it; in other messages it is a leftover");
   return {
     address: structure.address,
@@ -12634,11 +12844,11 @@ function decodeMessageHeader(structure) {
 function payloadAddress(target, message) {
   const request = message.addressOf("Request");
   const layout = target.layout("_PORT_MESSAGE");
-  return isAbsent(request) ? request : isAbsent(layout) ? layout : request.plus(layout.size);
+  return request instanceof Absence ? request : layout instanceof Absence ? layout : request.plus(layout.size);
 }
 function hasPlausibleLength(target, header) {
   const layout = target.layout("_PORT_MESSAGE");
-  return !isAbsent(layout) && !isAbsent(header.totalLength) && header.totalLength >= layout.size;
+  return !(layout instanceof Absence) && !(header.totalLength instanceof Absence) && header.totalLength >= layout.size;
 }
 function carriesSenderPort(typeNumber) {
   return typeNumber === REQUEST || typeNumber === DATAGRAM;
@@ -12650,24 +12860,24 @@ function readConnectionMessage(target, message, isConnecting = message.typeNumbe
   if (!isConnecting) {
     return notApplicable("the message is no connection request");
   }
-  if (isAbsent(payload)) {
+  if (payload instanceof Absence) {
     return payload;
   }
   const layout = target.layout(CONNECTION_MESSAGE);
   const length = message.dataLength;
   return {
-    clientPort: isAbsent(layout) ? searchClientPort(target, payload) : readClientPort(target, payload),
-    information: isAbsent(layout) ? layout : isAbsent(length) ? length : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) }
+    clientPort: layout instanceof Absence ? searchClientPort(target, payload) : readClientPort(target, payload),
+    information: layout instanceof Absence ? layout : length instanceof Absence ? length : { address: payload.plus(layout.size), length: Math.max(0, length - layout.size) }
   };
 }
 function readClientPort(target, payload) {
   const structure = target.readStructure(CONNECTION_MESSAGE, payload);
-  const port = isAbsent(structure) ? structure : structure.pointer("ClientPort");
-  return isAbsent(port) || !port.isZero ? port : noClientPort();
+  const port = structure instanceof Absence ? structure : structure.pointer("ClientPort");
+  return port instanceof Absence || !port.isZero ? port : noClientPort();
 }
 function searchClientPort(target, payload) {
   const bytes = target.read(payload, POINTERS_LOOKED_AT * target.pointerSize);
-  if (isAbsent(bytes)) {
+  if (bytes instanceof Absence) {
     return bytes;
   }
   for (let index = 0; index < POINTERS_LOOKED_AT; index += 1) {
@@ -12680,7 +12890,7 @@ function searchClientPort(target, payload) {
 }
 function isClientPort(target, address) {
   const port = target.readStructure(PORT_port, address);
-  return !isAbsent(port) && decodePortKind(port.number("Flags")).role === "client";
+  return !(port instanceof Absence) && decodePortKind(port.number("Flags")).role === "client";
 }
 function noClientPort() {
   return notApplicable("the message names no client port: the connection was accepted or given up");
@@ -12691,11 +12901,11 @@ var PORT_TYPE_NAMES_processPorts = ["ALPC Port", "Port", "WaitablePort"];
 var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
 function readProcessPort(target, address, field) {
   const process = target.readStructure("_EPROCESS", address);
-  if (isAbsent(process)) {
+  if (process instanceof Absence) {
     return process;
   }
   const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
-  if (isAbsent(value)) {
+  if (value instanceof Absence) {
     return value;
   }
   const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
@@ -12717,7 +12927,7 @@ function withoutStateBits(process, value) {
 }
 function kindOf(target, object) {
   const typeName = readTypeName(target, object);
-  if (isAbsent(typeName)) {
+  if (typeName instanceof Absence) {
     return typeName;
   }
   if (PORT_TYPE_NAMES_processPorts.includes(typeName)) {
@@ -12730,21 +12940,21 @@ function kindOf(target, object) {
 var SEMAPHORE_TYPE = 5;
 function readSemaphore(target, address) {
   const structure = target.readStructure("_KSEMAPHORE", address);
-  const type = isAbsent(structure) ? structure : structure.number("Header.Type");
-  if (isAbsent(structure) || isAbsent(type)) {
-    return isAbsent(structure) ? structure : invalid(`${address} is no dispatcher object`, address);
+  const type = structure instanceof Absence ? structure : structure.number("Header.Type");
+  if (structure instanceof Absence || type instanceof Absence) {
+    return structure instanceof Absence ? structure : invalid(`${address} is no dispatcher object`, address);
   }
   return type === SEMAPHORE_TYPE ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") } : invalid(`${address} is a dispatcher object of type ${type}, no semaphore`, address);
 }
 function readPortSemaphore(target, port) {
-  const semaphore = isAbsent(port.semaphore) ? port.semaphore : readSemaphore(target, port.semaphore);
-  return isAbsent(semaphore) ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
+  const semaphore = port.semaphore instanceof Absence ? port.semaphore : readSemaphore(target, port.semaphore);
+  return semaphore instanceof Absence ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
 }
 function readBackPointer(target, semaphore) {
   const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
-  const inside = isAbsent(layout) ? layout : layout.field("Semaphore");
-  const queue = isAbsent(inside) ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
-  return isAbsent(queue) ? queue : queue.pointer("BackPointer");
+  const inside = layout instanceof Absence ? layout : layout.field("Semaphore");
+  const queue = inside instanceof Absence ? inside : target.readStructure("_LPCP_NONPAGED_PORT_QUEUE", semaphore.minus(inside.offset));
+  return queue instanceof Absence ? queue : queue.pointer("BackPointer");
 }
 var QUEUE_HEAD = "MsgQueue.ReceiveHead";
 function readLpcQueue(target, port) {
@@ -12769,7 +12979,7 @@ function walkDataInfoChain(target, port) {
 function hasQueue(port) {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);
   const last = port.pointer(`${QUEUE_HEAD}.Blink`);
-  return isAbsent(first) || isAbsent(last) || !first.isZero || !last.isZero;
+  return first instanceof Absence || last instanceof Absence || !first.isZero || !last.isZero;
 }
 
 // src/lpc/thread/thread.ts
@@ -12778,7 +12988,7 @@ var REFERENCE_BITS = 2;
 function readLpcThread(target, address) {
   const thread = readThreadFacts(target, address);
   const structure = target.readStructure("_ETHREAD", address);
-  return isAbsent(thread) || isAbsent(structure) ? firstAbsence(thread, structure) : decodeLpcThread(target, thread, structure);
+  return thread instanceof Absence || structure instanceof Absence ? firstAbsence(thread, structure) : decodeLpcThread(target, thread, structure);
 }
 function decodeLpcThread(target, thread, structure) {
   const isValid = structure.flag("LpcReceivedMsgIdValid");
@@ -12789,14 +12999,14 @@ function decodeLpcThread(target, thread, structure) {
     replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => id.isZero ? notApplicable("the thread awaits no reply") : id),
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
-    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isAbsent(isValid) ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
+    receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isValid instanceof Absence ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
     isReceivedMessageIdValid: isValid,
     hasCalledExitThread: structure.flag("LpcExitThreadCalled")
   };
 }
 function readReplySemaphore(target, thread) {
   const at = thread.structure.addressOf("LpcReplySemaphore");
-  return isAbsent(at) ? at : readSemaphore(target, at);
+  return at instanceof Absence ? at : readSemaphore(target, at);
 }
 function heldMessage(thread) {
   return referenceOf(thread, "message");
@@ -12806,7 +13016,7 @@ function waitingOnPort(thread) {
 }
 function referenceOf(thread, kind) {
   const { reference } = thread;
-  return isAbsent(reference) || reference.kind !== kind || isAbsent(reference.address) ? void 0 : reference.address;
+  return reference instanceof Absence || reference.kind !== kind || reference.address instanceof Absence ? void 0 : reference.address;
 }
 function decodeReferenceTag(target, raw) {
   var _a;
@@ -12832,7 +13042,7 @@ function isAwaitingReply(target, thread) {
   if (thread.thread.stateNumber !== WAITING) {
     return false;
   }
-  return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
+  return !(thread.replyMessageId instanceof Absence) || isHalfConnected(target, thread);
 }
 function isHalfConnected(target, thread) {
   var _a;
@@ -12840,35 +13050,35 @@ function isHalfConnected(target, thread) {
     return false;
   }
   const semaphore = readReplySemaphore(target, thread);
-  if (isAbsent(semaphore) || semaphore.state !== 0) {
+  if (semaphore instanceof Absence || semaphore.state !== 0) {
     return false;
   }
   if (((_a = present(thread.thread.suspendCount)) != null ? _a : 0) > 0) {
     return true;
   }
   const waits = readPresentWait(target, thread.address);
-  return !isAbsent(waits) && waits.objects.some(({ dispatcher }) => dispatcher.equals(semaphore.address));
+  return !(waits instanceof Absence) && waits.objects.some(({ dispatcher }) => dispatcher.equals(semaphore.address));
 }
 function readAwaitedId(target, thread) {
   const held = heldMessage(thread);
-  if (!isAbsent(thread.replyMessageId) || held === void 0) {
+  if (!(thread.replyMessageId instanceof Absence) || held === void 0) {
     return thread.replyMessageId;
   }
   const header = readMessageHeader(target, held);
-  return isAbsent(header) ? header : header.id;
+  return header instanceof Absence ? header : header.id;
 }
 var MOST_TERMINATION_PORTS = 64;
 function* walkTerminationPorts(target, thread) {
   const visited = /* @__PURE__ */ new Set();
   let next = thread.pointer("TerminationPort");
-  while (!isAbsent(next) && !next.isZero && !visited.has(next.id) && visited.size < MOST_TERMINATION_PORTS) {
+  while (!(next instanceof Absence) && !next.isZero && !visited.has(next.id) && visited.size < MOST_TERMINATION_PORTS) {
     visited.add(next.id);
     const entry = target.readStructure("_TERMINATION_PORT", next);
-    if (isAbsent(entry)) {
+    if (entry instanceof Absence) {
       return;
     }
     const port = entry.pointer("Port");
-    if (!isAbsent(port)) {
+    if (!(port instanceof Absence)) {
       yield port;
     }
     next = entry.pointer("Next");
@@ -12890,7 +13100,7 @@ function collectThreads(target) {
   const walk = walkAllThreads(target);
   for (const address of walk) {
     const thread = readLpcThread(target, address);
-    if (!isAbsent(thread) && !thread.thread.hasExited) {
+    if (!(thread instanceof Absence) && !thread.thread.hasExited) {
       collectThread(target, thread, found);
     }
   }
@@ -12901,11 +13111,11 @@ function collectThread(target, thread, found) {
   if (isAwaitingReply(target, thread)) {
     found.waiting.push(address);
     const id = readAwaitedId(target, thread);
-    if (!isAbsent(id)) {
+    if (!(id instanceof Absence)) {
       append(found.waitingById, id.id, address);
     }
   }
-  if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
+  if (!(thread.receivedMessageId instanceof Absence) && !isReceiving(thread)) {
     append(found.receivedById, thread.receivedMessageId.id, address);
   }
   const port = waitingOnPort(thread);
@@ -12968,7 +13178,7 @@ function* walkProcessFields(target) {
   for (const address of walk) {
     for (const field of ["ExceptionPort", "SecurityPort"]) {
       const port = readProcessPort(target, address, field);
-      if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
+      if (!(port instanceof Absence) && port.kind === "Port" && !(port.object instanceof Absence)) {
         yield { address: port.object, source: field };
       }
     }
@@ -12990,12 +13200,12 @@ function* walkThreadFields(target) {
 }
 function* walkNeighbours(target, port) {
   const structure = target.readStructure(PORT_port, port);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return;
   }
   for (const source of ["ConnectionPort", "ConnectedPort"]) {
     const address = structure.pointer(source);
-    if (!isAbsent(address) && !address.isZero && !address.equals(port)) {
+    if (!(address instanceof Absence) && !address.isZero && !address.equals(port)) {
       yield { address, source };
     }
   }
@@ -13007,24 +13217,24 @@ function* walkNeighbours(target, port) {
 }
 function* walkPortsOfMessage(target, message) {
   const header = readMessageHeader(target, message);
-  if (isAbsent(header)) {
+  if (header instanceof Absence) {
     return;
   }
   const connection = readConnectionMessage(target, header);
-  for (const address of [header.senderPort, isAbsent(connection) ? connection : connection.clientPort]) {
-    if (!isAbsent(address)) {
+  for (const address of [header.senderPort, connection instanceof Absence ? connection : connection.clientPort]) {
+    if (!(address instanceof Absence)) {
       yield { address, source: "Message" };
     }
   }
 }
 function* walkTypeList(target, type) {
   const structure = target.readStructure("_OBJECT_TYPE", type);
-  const head = isAbsent(structure) ? structure : structure.addressOf("TypeList");
+  const head = structure instanceof Absence ? structure : structure.addressOf("TypeList");
   const info = target.layout("_OBJECT_HEADER_CREATOR_INFO");
   const header = target.layout("_OBJECT_HEADER");
-  const body = isAbsent(header) ? header : header.field("Body");
-  const link = isAbsent(info) ? info : info.field("TypeList");
-  if (isAbsent(head) || isAbsent(info) || isAbsent(body) || isAbsent(link)) {
+  const body = header instanceof Absence ? header : header.field("Body");
+  const link = info instanceof Absence ? info : info.field("TypeList");
+  if (head instanceof Absence || info instanceof Absence || body instanceof Absence || link instanceof Absence) {
     return;
   }
   for (const entry of walkList(target, head, { what: "the list of objects of a type" })) {
@@ -13126,7 +13336,7 @@ function readConnections_portWalk(target, port) {
   for (const address of ends.server) {
     connections.push(...readConnection_portWalk(target, address));
   }
-  const paired = new Set(connections.map(({ clientPort }) => isAbsent(clientPort) ? "" : clientPort.id));
+  const paired = new Set(connections.map(({ clientPort }) => clientPort instanceof Absence ? "" : clientPort.id));
   for (const address of ends.client) {
     if (!paired.has(address.id)) {
       connections.push(...readConnection_portWalk(target, address));
@@ -13138,7 +13348,7 @@ function findPortsOfProcess(target, process) {
   const ports = { created: [], connected: [], server: [] };
   for (const address of walkPortsOf_portWalk(target, process)) {
     const port = readLpcPort(target, address);
-    if (!isAbsent(port)) {
+    if (!(port instanceof Absence)) {
       ports[shareOf(port.role)].push(address);
     }
   }
@@ -13147,15 +13357,15 @@ function findPortsOfProcess(target, process) {
 function walkPortsOf_portWalk(target, process) {
   var _a;
   const { byOwner, end: end } = indexPorts(target);
-  return walkOf((_a = byOwner.get(process.id)) != null ? _a : [], end);
+  return partOfWalk((_a = byOwner.get(process.id)) != null ? _a : [], end);
 }
 function readConnection_portWalk(target, address) {
   const port = readLpcPort(target, address);
-  return isAbsent(port) ? [] : [connectionOf(port)];
+  return port instanceof Absence ? [] : [connectionOf(port)];
 }
 function connectionOf(port) {
   const communicationInfo = notApplicable("LPC ports are connected without a communication info");
-  const serverPort = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort) ? notApplicable("the connection is not accepted yet") : port.serverPort;
+  const serverPort = port.role === "client" && !port.isDisconnected && port.serverPort instanceof Absence ? notApplicable("the connection is not accepted yet") : port.serverPort;
   return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
 }
 function indexPorts(target) {
@@ -13165,13 +13375,13 @@ function indexPorts(target) {
     const walk = portDiscovery(target).walk();
     for (const address of walk) {
       const port = readLpcPort(target, address);
-      if (isAbsent(port)) {
+      if (port instanceof Absence) {
         continue;
       }
-      if (!isAbsent(port.owner)) {
+      if (!(port.owner instanceof Absence)) {
         entryOf(byOwner, port.owner.id, () => []).push(address);
       }
-      if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
+      if ((port.role === "server" || port.role === "client") && !(port.connectionPort instanceof Absence)) {
         entryOf(byConnectionPort, port.connectionPort.id, () => ({ server: [], client: [] }))[port.role].push(address);
       }
     }
@@ -13203,7 +13413,7 @@ function findMessages(target, id) {
 function findQueuedMessage(target, port, id) {
   var _a;
   const structure = target.readStructure(PORT_port, port);
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return void 0;
   }
   let looked = 0;
@@ -13235,8 +13445,8 @@ function findHeadAlongLinks(target, message) {
   let previous = message.plus(link);
   for (let steps = 0; steps < SHORT_QUEUE; steps += 1) {
     const next = target.readPointer(previous);
-    const back = isAbsent(next) ? next : target.readPointer(next.plus(target.pointerSize));
-    if (isAbsent(next) || isAbsent(back) || !back.equals(previous)) {
+    const back = next instanceof Absence ? next : target.readPointer(next.plus(target.pointerSize));
+    if (next instanceof Absence || back instanceof Absence || !back.equals(previous)) {
       return void 0;
     }
     const port = next.minus(head);
@@ -13256,7 +13466,7 @@ function indexMessages(target) {
         portOf.set(message.id, port);
       }
       const header = readMessageHeader(target, message);
-      if (isAbsent(header) || isAbsent(header.id)) {
+      if (header instanceof Absence || header.id instanceof Absence) {
         continue;
       }
       const known = byId.get(header.id.id);
@@ -13285,7 +13495,7 @@ function* placedMessages(target) {
     }
   }
   for (const { address } of indexThreads_thread(target).heldMessages) {
-    if (!isAbsent(readMessageHeader(target, address)) && isFresh(address)) {
+    if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
       yield { message: address, port: void 0 };
     }
   }
@@ -13300,15 +13510,15 @@ function* placedMessages(target) {
 }
 function walkListOf(target, port, walk) {
   const structure = target.readStructure(PORT_port, port);
-  return isAbsent(structure) ? [] : walk(target, structure);
+  return structure instanceof Absence ? [] : walk(target, structure);
 }
 function hasId(header, id) {
-  return !isAbsent(header) && !isAbsent(header.id) && header.id.equals(id);
+  return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
 }
 function fieldOffset(target, typeName, member) {
   var _a;
   const layout = target.layout(typeName);
-  return isAbsent(layout) ? void 0 : (_a = layout.find(member)) == null ? void 0 : _a.offset;
+  return layout instanceof Absence ? void 0 : (_a = layout.find(member)) == null ? void 0 : _a.offset;
 }
 
 // src/lpc/thread/awaited-reply.ts
@@ -13323,8 +13533,8 @@ function findReplyChainPort(target, thread) {
   if (thread.thread.hasExited || heldMessage(thread) === void 0 && waitingOnPort(thread) === void 0) {
     return none;
   }
-  if (isAbsent(link) || field === void 0) {
-    return isAbsent(link) ? link : none;
+  if (link instanceof Absence || field === void 0) {
+    return link instanceof Absence ? link : none;
   }
   for (const entry of walkList(target, link, { what: "the reply chain of a thread" })) {
     const port = entry.minus(field);
@@ -13337,7 +13547,7 @@ function findReplyChainPort(target, thread) {
 function chainHeadOffset(target) {
   var _a;
   const layout = target.layout(PORT_port);
-  return isAbsent(layout) ? void 0 : (_a = layout.find(CHAIN_HEAD)) == null ? void 0 : _a.offset;
+  return layout instanceof Absence ? void 0 : (_a = layout.find(CHAIN_HEAD)) == null ? void 0 : _a.offset;
 }
 function findServerThread(target, waiter, id) {
   var _a;
@@ -13351,21 +13561,21 @@ function findServerThread(target, waiter, id) {
 function readServedThreads(target, server) {
   var _a;
   const thread = readLpcThread(target, server);
-  const id = isAbsent(thread) ? thread : thread.receivedMessageId;
-  if (isAbsent(id)) {
+  const id = thread instanceof Absence ? thread : thread.receivedMessageId;
+  if (id instanceof Absence) {
     return [];
   }
   const waiters = (_a = indexThreads_thread(target).waitingById.get(id.id)) != null ? _a : [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
-    return !isAbsent(found) && found.equals(server);
+    return !(found instanceof Absence) && found.equals(server);
   });
 }
 function readServedMessages(target, server) {
   const messages = [];
   for (const waiter of readServedThreads(target, server)) {
     const thread = readLpcThread(target, waiter);
-    const message = isAbsent(thread) ? void 0 : heldMessage(thread);
+    const message = thread instanceof Absence ? void 0 : heldMessage(thread);
     if (message !== void 0) {
       messages.push(message);
     }
@@ -13375,7 +13585,7 @@ function readServedMessages(target, server) {
 function readAwaitedReply(target, address) {
   var _a;
   const thread = readLpcThread(target, address);
-  if (isAbsent(thread)) {
+  if (thread instanceof Absence) {
     return thread;
   }
   if (!isAwaitingReply(target, thread)) {
@@ -13384,16 +13594,16 @@ function readAwaitedReply(target, address) {
   const id = readAwaitedId(target, thread);
   const message = readAwaitedMessage(target, thread, id);
   return {
-    messageId: isAbsent(thread.replyMessageId) ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
+    messageId: thread.replyMessageId instanceof Absence ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
     message,
     port: readAwaitedPort(target, thread),
     usedPort: (_a = waitingOnPort(thread)) != null ? _a : notApplicable("the thread holds the message, so it names no port"),
-    serverThread: isAbsent(id) ? id : readServer(target, address, id, message)
+    serverThread: id instanceof Absence ? id : readServer(target, address, id, message)
   };
 }
 function readReceivingPort(target, port) {
   const facts = readLpcPort(target, port);
-  return isAbsent(facts) ? facts : receivingPortOf(facts);
+  return facts instanceof Absence ? facts : receivingPortOf(facts);
 }
 function receivingPortOf(port) {
   switch (port.role) {
@@ -13411,25 +13621,25 @@ function readAwaitedMessage(target, thread, id) {
     return held;
   }
   const port = waitingOnPort(thread);
-  if (isAbsent(id) || port === void 0) {
-    return isAbsent(id) ? id : notApplicable("the thread names neither the message nor the port that it used");
+  if (id instanceof Absence || port === void 0) {
+    return id instanceof Absence ? id : notApplicable("the thread names neither the message nor the port that it used");
   }
   const receiving = readReceivingPort(target, port);
-  const queued = isAbsent(receiving) ? void 0 : findQueuedMessage(target, receiving, id);
+  const queued = receiving instanceof Absence ? void 0 : findQueuedMessage(target, receiving, id);
   return queued != null ? queued : notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
 }
 function readAwaitedPort(target, thread) {
   const used = waitingOnPort(thread);
   if (used !== void 0) {
     const receiving = readReceivingPort(target, used);
-    return isAbsent(receiving) ? used : receiving;
+    return receiving instanceof Absence ? used : receiving;
   }
   const held = heldMessage(thread);
   const header = held === void 0 ? void 0 : readMessageHeader(target, held);
-  const connection = header === void 0 || isAbsent(header) ? void 0 : readConnectionMessage(target, header);
-  if (connection !== void 0 && !isAbsent(connection) && !isAbsent(connection.clientPort)) {
+  const connection = header === void 0 || header instanceof Absence ? void 0 : readConnectionMessage(target, header);
+  if (connection !== void 0 && !(connection instanceof Absence) && !(connection.clientPort instanceof Absence)) {
     const clientPort = readLpcPort(target, connection.clientPort);
-    if (!isAbsent(clientPort) && !isAbsent(clientPort.connectionPort)) {
+    if (!(clientPort instanceof Absence) && !(clientPort.connectionPort instanceof Absence)) {
       return clientPort.connectionPort;
     }
   }
@@ -13437,18 +13647,18 @@ function readAwaitedPort(target, thread) {
 }
 function readServer(target, waiter, id, message) {
   const server = findServerThread(target, waiter, id);
-  if (!isAbsent(server) || isAbsent(message)) {
+  if (!(server instanceof Absence) || message instanceof Absence) {
     return server;
   }
   const header = readMessageHeader(target, message);
-  const queuePort = isAbsent(header) ? void 0 : findQueuePort(target, header);
+  const queuePort = header instanceof Absence ? void 0 : findQueuePort(target, header);
   return queuePort === void 0 ? server : notApplicable(`the message is still on the queue of port ${queuePort}: nobody has received it`);
 }
 
 // src/lpc/message/message.ts
 function readLpcMessage(target, address) {
   const header = readMessageHeader(target, address);
-  return isAbsent(header) ? header : readAround(target, header);
+  return header instanceof Absence ? header : readAround(target, header);
 }
 function readAround(target, header) {
   const connection = readConnectionMessage(target, header);
@@ -13486,12 +13696,12 @@ function readAround(target, header) {
   };
 }
 function readOwnerPort(target, header, connection) {
-  if (!isAbsent(connection)) {
+  if (!(connection instanceof Absence)) {
     return connection.clientPort;
   }
   const { senderPort } = header;
-  const valid = isAbsent(senderPort) ? senderPort : validatePortObject_port(target, senderPort);
-  if (isAbsent(senderPort) || valid === true) {
+  const valid = senderPort instanceof Absence ? senderPort : validatePortObject_port(target, senderPort);
+  if (senderPort instanceof Absence || valid === true) {
     return senderPort;
   }
   return invalid(`the sender's port ${senderPort} is gone: ${valid.reason}`, senderPort);
@@ -13499,33 +13709,33 @@ function readOwnerPort(target, header, connection) {
 function readConnectionPort_message(target, ownerPort, queuePort) {
   const none = notApplicable("no port is known that the message goes through");
   for (const address of [ownerPort, queuePort != null ? queuePort : none]) {
-    const port = isAbsent(address) ? address : readLpcPort(target, address);
-    if (!isAbsent(port) && !isAbsent(port.connectionPort)) {
+    const port = address instanceof Absence ? address : readLpcPort(target, address);
+    if (!(port instanceof Absence) && !(port.connectionPort instanceof Absence)) {
       return port.connectionPort;
     }
   }
   return none;
 }
 function findWaitingThread(target, header) {
-  const thread = isAbsent(header.senderThreadId) ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
+  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === void 0 ? void 0 : readAwaitedReply(target, thread);
-  if (awaited === void 0 || isAbsent(awaited)) {
+  if (awaited === void 0 || awaited instanceof Absence) {
     return void 0;
   }
-  return !isAbsent(awaited.message) && awaited.message.equals(header.address) ? thread : void 0;
+  return !(awaited.message instanceof Absence) && awaited.message.equals(header.address) ? thread : void 0;
 }
 function readServerThread(target, waitingThread) {
   const awaited = waitingThread === void 0 ? void 0 : readAwaitedReply(target, waitingThread);
   if (awaited === void 0) {
     return notApplicable("no thread awaits an answer to the message");
   }
-  return isAbsent(awaited) ? awaited : awaited.serverThread;
+  return awaited instanceof Absence ? awaited : awaited.serverThread;
 }
 var MOST_ENTRIES = 256;
 function readPayload_message(target, message) {
   const address = payloadAddress(target, message.structure);
   const length = message.dataLength;
-  if (isAbsent(address) || isAbsent(length)) {
+  if (address instanceof Absence || length instanceof Absence) {
     return firstAbsence(address, length);
   }
   const wanted = Math.min(length, limits.payloadBytes);
@@ -13537,18 +13747,18 @@ function readPayload_message(target, message) {
 function readDataInfo(target, message) {
   const request = message.structure.addressOf("Request");
   const offset = message.dataInfoOffset;
-  if (isAbsent(request) || isAbsent(offset)) {
+  if (request instanceof Absence || offset instanceof Absence) {
     return firstAbsence(request, offset);
   }
   const { pointerSize } = target;
   const stride = 2 * pointerSize;
   const counted = target.read(request.plus(offset), 4);
-  if (isAbsent(counted)) {
+  if (counted instanceof Absence) {
     return counted;
   }
   const count = Math.min(readWord(counted, 0, 4).low, MOST_ENTRIES);
   const bytes = count === 0 ? new Uint8Array(0) : target.read(request.plus(offset + pointerSize), count * stride);
-  if (isAbsent(bytes)) {
+  if (bytes instanceof Absence) {
     return bytes;
   }
   const entries = [];
@@ -13561,7 +13771,7 @@ function readDataInfo(target, message) {
 // src/model/objects/lpc-message.ts
 var ConnectionRequest = class extends FactObject {
   __describe({ clientPort, information }) {
-    const size = isAbsent(information) ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
+    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
     return `client port ${portName(this.__context, clientPort)}${size}`;
   }
 };
@@ -13607,7 +13817,7 @@ function decodePortSecurity_portSecurity(port) {
     return notApplicable("only the client's port says with whose rights the server acts");
   }
   const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
-  if (isAbsent(isDynamic)) {
+  if (isDynamic instanceof Absence) {
     return isDynamic;
   }
   return {
@@ -13651,7 +13861,7 @@ var LpcPortAttributes = class extends FactObject {
   }
 };
 function told_lpcPort(length) {
-  return isAbsent(length) ? `<${length.reason}>` : String(length);
+  return length instanceof Absence ? `<${length.reason}>` : String(length);
 }
 var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
   MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
@@ -13676,7 +13886,7 @@ function chain(what, help, walk) {
 }
 function waitEvent(facts, { __context }) {
   const event = facts.structure.addressOf("WaitEvent");
-  const isWaitable = !isAbsent(facts.state) && hasPortFlag(facts.state.value, "Waitable");
+  const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
 var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_portSecurity(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), {
@@ -13925,7 +14135,7 @@ var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread 
   Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))
 });
 function listOf(list) {
-  return isAbsent(list) ? [list] : list;
+  return list instanceof Absence ? [list] : list;
 }
 var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLink, {
   Thread: fact("The thread of this step.", ({ link: { thread } }, context) => referenced_waitChain(context, thread, "thread", "thread")),
@@ -13964,15 +14174,15 @@ var ThreadAlpcObject = class extends AddressObject {
   }
   toString() {
     const thread = readThreadFacts(this.__context.target, this.__address);
-    if (isAbsent(thread)) {
+    if (thread instanceof Absence) {
       return `thread ${this.__address} <${thread.reason}>`;
     }
     const awaited = this.__awaited;
     const name = threadName(this.__context, this.__address);
-    if (isAbsent(awaited)) {
+    if (awaited instanceof Absence) {
       return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
     }
-    const id = isAbsent(awaited.messageId) ? "a message" : `message ${awaited.messageId}`;
+    const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
     return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
   }
 };
@@ -13994,7 +14204,7 @@ var receivingClass = defineClass("receiving", "What a thread waits on to receive
 });
 var commonThreadProperties = {
   Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
-  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !isAbsent(__awaited) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
+  IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
   MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
   Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
   WaitingOn: property("The port whose server is to answer.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
@@ -14018,8 +14228,8 @@ var OwedReply = class extends FactObject {
     this.__waiter = waiter;
   }
   __describe({ messageId, port }) {
-    const id = isAbsent(messageId) ? "a message" : `message ${messageId}`;
-    const on = isAbsent(port) ? "" : ` on ${portName(this.__context, port)}`;
+    const id = messageId instanceof Absence ? "a message" : `message ${messageId}`;
+    const on = port instanceof Absence ? "" : ` on ${portName(this.__context, port)}`;
     return `the reply to ${id}${on}, awaited by ${threadName(this.__context, this.__waiter)}; the message itself was freed when it was received`;
   }
 };
@@ -14045,11 +14255,62 @@ function referenced_lpcThread({ reference }, kind) {
 function servedMessages(context, server) {
   return readServedThreads(context.target, server).map((waiter) => {
     const awaited = context.generation.readAwaitedReply(waiter);
-    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
     return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
   });
 }
 var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are told when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+
+// src/model/ask/message.ts
+function messageOf_message(context, value) {
+  const reference = readReference(context.target, value, {
+    expected: "the address or id of a message",
+    example: "!alpcx_message 0x274"
+  });
+  if (reference.kind === "address") {
+    const facts = context.generation.readMessage(reference.address);
+    if (facts instanceof Absence && facts.kind === "Invalid") {
+      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+    }
+    return context.message(reference.address);
+  }
+  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
+  if (address === void 0) {
+    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
+  }
+  return context.message(address);
+}
+
+// src/model/objects/message-list.ts
+var EXAMPLE = 'dx @$cursession.Alpc.Messages.Of("ntsvcs")';
+var MessageList = class extends Collection {
+  constructor(context) {
+    super(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
+      for (const address of reported(context, "messages", context.generation.walkMessages())) {
+        yield context.message(address);
+      }
+    }, {
+      rows: messageTable,
+      index: {
+        of: (message) => indexOf_messageList(context, message),
+        find: (index) => messageOf_message(context, index)
+      }
+    });
+    this.__model = context;
+  }
+};
+function indexOf_messageList(context, message) {
+  const address = message.__address;
+  const facts = context.generation.readMessage(address);
+  return facts instanceof Absence || facts.id instanceof Absence ? hostWord(address) : hostWord(facts.id);
+}
+var messageListClass = defineClass("message-list", "Messages of the system: iterate them, index them by id or address, or ask for those of one port.", MessageList, {}, {
+  Of: method("port", "The messages on a port's queues, those sent from it, and those of its conversations where it is a connection port; the port by object, address, name or path. What ports all messages name is looked up once, and nothing else of the other messages.", ({ __model: context }, port) => {
+    const address = portAddress(context, port, EXAMPLE);
+    const list = () => indexed(context, "messages", context.generation.walkMessagesOf(address));
+    return shortList(context, "message", () => `${formatCount(list().length, "message")} of ${portName(context, address)}`, () => list().map((message) => context.message(message)), messageTable);
+  })
+});
 
 // src/lpc/pool/pool-search.ts
 var LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
@@ -14058,12 +14319,12 @@ var HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleList
 var MOST_ENTRIES_poolSearch = 65536;
 function readLookasideMessages(target) {
   const head = target.pointerSize === 8 ? notApplicable("the head of a look-aside list is compressed on 64-bit kernels: freed messages cannot be recognized") : findHead_poolSearch(target);
-  if (isAbsent(head)) {
+  if (head instanceof Absence) {
     return head;
   }
   const messages = /* @__PURE__ */ new Set();
   let next = target.readPointer(head);
-  while (!isAbsent(next) && !messages.has(next.id) && messages.size < MOST_ENTRIES_poolSearch && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
+  while (!(next instanceof Absence) && !messages.has(next.id) && messages.size < MOST_ENTRIES_poolSearch && validateKernelPointer(next, target.pointerSize, "a freed message") === void 0) {
     messages.add(next.id);
     next = target.readPointer(next);
   }
@@ -14071,12 +14332,12 @@ function readLookasideMessages(target) {
 }
 function findHead_poolSearch(target) {
   const list = target.symbol(LOOKASIDE_SYMBOL);
-  if (isAbsent(list)) {
+  if (list instanceof Absence) {
     return list;
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
-    const head = isAbsent(layout) ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
+    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
     if (head !== void 0) {
       return list.plus(head.offset);
     }
@@ -14087,7 +14348,7 @@ var PROGRESS_PAGES = 4096;
 function readPagedPool(target) {
   const start = readVariable(target, "MmPagedPoolStart");
   const end = readVariable(target, "MmPagedPoolEnd");
-  if (isAbsent(start) || isAbsent(end)) {
+  if (start instanceof Absence || end instanceof Absence) {
     return firstAbsence(start, end);
   }
   return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
@@ -14099,7 +14360,7 @@ function* search(target, options) {
   var _a;
   const pool = options.from !== void 0 && options.to !== void 0 ? { from: pageOf(options.from), to: options.to } : readPagedPool(target);
   const layout = target.layout("_POOL_HEADER");
-  if (isAbsent(pool) || isAbsent(layout)) {
+  if (pool instanceof Absence || layout instanceof Absence) {
     return walkNotBegun(firstAbsence(pool, layout));
   }
   const start = options.from === void 0 ? pool.from : pageOf(options.from);
@@ -14111,9 +14372,9 @@ function* search(target, options) {
   for (; searchedBytes < bound; searchedBytes += PAGE_SIZE) {
     const page = start.plus(searchedBytes);
     const bytes = target.read(page, PAGE_SIZE);
-    for (const block of isAbsent(bytes) ? [] : searchPage(target, page, bytes)) {
+    for (const block of bytes instanceof Absence ? [] : searchPage(target, page, bytes)) {
       found += 1;
-      yield Object.assign(Object.assign({}, block), { isOnLookaside: isAbsent(lookaside) ? lookaside : lookaside.has(block.message.id) });
+      yield Object.assign(Object.assign({}, block), { isOnLookaside: lookaside instanceof Absence ? lookaside : lookaside.has(block.message.id) });
     }
     if (options.onProgress !== void 0 && searchedBytes / PAGE_SIZE % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
@@ -14128,9 +14389,9 @@ function* search(target, options) {
 }
 function searchPage(target, page, bytes) {
   const layout = target.layout("_POOL_HEADER");
-  const tag = isAbsent(layout) ? void 0 : layout.find("PoolTag");
+  const tag = layout instanceof Absence ? void 0 : layout.find("PoolTag");
   const blocks = [];
-  if (isAbsent(layout) || tag === void 0) {
+  if (layout instanceof Absence || tag === void 0) {
     return blocks;
   }
   for (let offset = 0; offset + layout.size <= PAGE_SIZE; offset += layout.size) {
@@ -14148,8 +14409,8 @@ function searchPage(target, page, bytes) {
 function readVariable(target, name) {
   var _a;
   const at = target.symbol(name);
-  const value = isAbsent(at) ? at : target.readPointer(at);
-  return isAbsent(value) ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) != null ? _a : value;
+  const value = at instanceof Absence ? at : target.readPointer(at);
+  return value instanceof Absence ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) != null ? _a : value;
 }
 function pageOf(address) {
   return address.withoutLowBits(12);
@@ -14175,7 +14436,7 @@ var PoolBlock = class {
 };
 function isKnown({ target }, message) {
   const header = readMessageHeader(target, message);
-  return !isAbsent(header) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.id));
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.id));
 }
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
@@ -14209,8 +14470,100 @@ function tellProgress({ searchedBytes, totalBytes, found }) {
   printNotice(`${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
 }
 function poolSearch(context, id) {
-  return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search_poolBlock(context, id));
+  return new Collection(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search_poolBlock(context, id));
 }
+
+// src/model/ask/process.ts
+var HINT_process = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
+var EXAMPLE_process = "!alpcx_process 0x2a8";
+var MOST_CANDIDATES_process = 8;
+function processAddress(context, value, example = EXAMPLE_process) {
+  if (value === void 0) {
+    return processOfDebugger(context, currentDebuggerProcess());
+  }
+  const named = namedProcess(context, value, example);
+  if (named !== void 0) {
+    return named;
+  }
+  const reference = readReference(context.target, value, {
+    expected: "the address, id or name of a process",
+    example: example
+  });
+  if (reference.kind === "address") {
+    return validAddress(reference.address, readProcessFacts(context.target, reference.address), `There is no process at ${reference.address}.`, HINT_process);
+  }
+  const id = reference.id.toNumber();
+  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
+  if (process === void 0) {
+    throw notFound(`No process has the id ${reference.id}.`, HINT_process);
+  }
+  return process;
+}
+function processOfDebugger(context, process) {
+  const address = kernelObjectOf(context.target, process);
+  const id = address instanceof Absence ? debuggerIdOf(process) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
+  if (found === void 0) {
+    throw noKernelObject("process", address.reason);
+  }
+  return found;
+}
+function validAddress(address, facts, what, hint) {
+  if (facts instanceof Absence && facts.kind === "Invalid") {
+    throw notFound(what, hint);
+  }
+  return address;
+}
+function namedProcess(context, value, example) {
+  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+    return void 0;
+  }
+  const found = findByName(context, value);
+  if (found.length === 0) {
+    validateTyped(value, "the name of a process", example);
+  }
+  if (found.length > 1) {
+    const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
+    const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
+    throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
+  }
+  return found[0];
+}
+function findByName(context, name) {
+  const { target } = context;
+  const byImage = findProcessesByName(target, name);
+  const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
+  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
+    const host = readServiceHost(target, process);
+    return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
+  });
+}
+
+// src/model/objects/port-list.ts
+var EXAMPLE_portList = "dx @$cursession.Alpc.Ports.Of(@$curprocess)";
+var PortList = class extends Collection {
+  constructor(context, { display, walk, index, ofProcess }) {
+    super(context, display, function* () {
+      for (const address of walk()) {
+        yield context.port(address);
+      }
+    }, {
+      rows: portTable,
+      index: {
+        of: (port, position) => index.of(port.__address, position),
+        find: (given) => context.port(index.find(given))
+      }
+    });
+    this.__model = context;
+    this.__ofProcess = ofProcess;
+  }
+};
+var portListClass = defineClass("port-list", "Ports of the system: iterate them, index them, or ask for those of one process.", PortList, {}, {
+  Of: method("[process]", "The ports that a process owns, the process by object, address, id or name; without one, those of the current process. The owners of all ports are looked up once, and of the other ports nothing else.", ({ __model: context, __ofProcess: ofProcess }, process) => {
+    const address = processAddress(context, process, EXAMPLE_portList);
+    return shortList(context, "port", () => `${formatCount(ofProcess(address).length, "port")} of ${processName(context, address)}`, () => ofProcess(address).map((port) => context.port(port)), portTable);
+  })
+});
 
 // src/model/objects/process-alpc.ts
 var ProcessPort = class extends FactObject {
@@ -14219,14 +14572,14 @@ var ProcessPort = class extends FactObject {
     this.__field = field;
   }
   __describe({ kind, value: value, object }) {
-    if (isAbsent(kind)) {
+    if (kind instanceof Absence) {
       return `${value} <${kind.reason}>`;
     }
     switch (kind) {
       case "None":
         return "none";
       case "Port":
-        return isAbsent(object) ? object.reason : String(this.__context.port(object));
+        return object instanceof Absence ? object.reason : String(this.__context.port(object));
       case "DebugObject":
         return `debug object ${value}: a user-mode debugger is attached`;
       case "Marker":
@@ -14237,8 +14590,8 @@ var ProcessPort = class extends FactObject {
   }
 };
 function objectOfKind({ kind, object }, { __context, __field }, wanted) {
-  if (isAbsent(kind) || isAbsent(object)) {
-    return isAbsent(kind) ? kind : object;
+  if (kind instanceof Absence || object instanceof Absence) {
+    return kind instanceof Absence ? kind : object;
   }
   if (kind !== wanted) {
     return notApplicable(`${__field} leads to no ${wanted === "Port" ? "port" : "debug object"}`);
@@ -14265,7 +14618,7 @@ function ports(view, what, noun) {
 }
 function* threadsWhere(view, wanted) {
   for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
-    if (isAbsent(thread)) {
+    if (thread instanceof Absence) {
       yield thread;
     } else if (wanted(thread)) {
       yield view.__context.thread(thread);
@@ -14274,18 +14627,18 @@ function* threadsWhere(view, wanted) {
 }
 function awaits(view, thread) {
   const awaited = view.__context.generation.readAwaitedReply(thread);
-  return awaited !== void 0 && !isAbsent(awaited);
+  return awaited !== void 0 && !(awaited instanceof Absence);
 }
 function servingThreads_processAlpc(view) {
   const { __context: context, __address } = view;
-  return new Sequence(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), threadTable);
+  return new Collection(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), { rows: threadTable });
 }
 function awaitedThreads(context) {
   return context.target.stop.once("awaited threads", () => {
     const awaited = /* @__PURE__ */ new Set();
     for (const waiter of context.generation.walkWaitingThreads()) {
       const reply = context.generation.readAwaitedReply(waiter);
-      if (reply !== void 0 && !isAbsent(reply) && !isAbsent(reply.serverThread)) {
+      if (reply !== void 0 && !(reply instanceof Absence) && !(reply.serverThread instanceof Absence)) {
         awaited.add(reply.serverThread.key);
       }
     }
@@ -14300,8 +14653,8 @@ var commonProcessProperties = {
   CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
   ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
   ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
-  Handles: property("The process's handles to ports.", (view) => new Sequence(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
-  WaitingThreads: property("Threads that await a reply.", (view) => new Sequence(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), threadTable)),
+  Handles: property("The process's handles to ports.", (view) => new Collection(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
+  WaitingThreads: property("Threads that await a reply.", (view) => new Collection(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), { rows: threadTable })),
   ServingThreads: property("Threads that owe a reply.", servingThreads_processAlpc),
   Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
 };
@@ -14313,16 +14666,16 @@ function* lpcServingThreads({ __context, __address }) {
     }
   }
 }
-var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", subclass(ProcessAlpcObject), Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Sequence(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => lpcServingThreads(view))) }));
+var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", subclass(ProcessAlpcObject), Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Collection(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => lpcServingThreads(view))) }));
 
 // src/model/objects/process.ts
 var KernelProcess = class extends AddressObject {
   toString() {
     const process = facts_process(this);
-    if (isAbsent(process)) {
+    if (process instanceof Absence) {
       return `process ${this.__address} <${process.reason}>`;
     }
-    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${isAbsent(process.sessionId) ? "" : `, session ${process.sessionId}`}`;
+    return `${this.__address} ${formatProcessState(systemOf(this.__context), this.__address)}${process.sessionId instanceof Absence ? "" : `, session ${process.sessionId}`}`;
   }
 };
 function facts_process(process) {
@@ -14369,30 +14722,30 @@ function findMessageTable(target) {
   return target.stop.once("table of ALPC messages", () => {
     var _a;
     const symbol = target.symbol(TABLE_SYMBOL_messageTable);
-    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
-    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL_messageTable}`)) != null ? _a : table;
+    const table = symbol instanceof Absence ? symbol : target.readPointer(symbol);
+    return table instanceof Absence ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL_messageTable}`)) != null ? _a : table;
   });
 }
 function walkMessageTable(target) {
   const table = findMessageTable(target);
-  return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
+  return table instanceof Absence ? absentWalk(table) : walkTableEntries(target, table);
 }
 function findInMessageTable(target, id) {
   const table = findMessageTable(target);
-  const address = isAbsent(table) ? table : findTableEntry(target, table, id);
-  if (isAbsent(address)) {
+  const address = table instanceof Absence ? table : findTableEntry(target, table, id);
+  if (address instanceof Absence) {
     return address;
   }
   const own = readMessageId(target, address);
-  return isAbsent(own) ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
+  return own instanceof Absence ? own : own.equals(id) ? address : invalid(`the table of messages leads from id ${id} to ${address}, whose id is ${own}`, address);
 }
 function readMessageId(target, address) {
   const message = target.readStructure(MESSAGE, address);
-  return isAbsent(message) ? message : message.word("PortMessage.MessageId");
+  return message instanceof Absence ? message : message.word("PortMessage.MessageId");
 }
 function* validateMessageTable(target) {
   const table = findMessageTable(target);
-  if (isAbsent(table)) {
+  if (table instanceof Absence) {
     if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
       yield { address: table.address, sentence: `nt!${TABLE_SYMBOL_messageTable} does not lead to a table: ${table.reason}.` };
     }
@@ -14409,7 +14762,7 @@ function* validateMessageTable(target) {
   const counted = readHandleCount_handleTable(target, table);
   if (kind === "invalid") {
     yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
-  } else if (kind === "head" && !isAbsent(counted) && counted !== count) {
+  } else if (kind === "head" && !(counted instanceof Absence) && counted !== count) {
     yield {
       address: table,
       sentence: `The table of messages says that it has ${counted} entries, but ${count} are in use.`
@@ -14422,17 +14775,17 @@ function contradictionOf(target, { handle, address }) {
     return `${what}, which is not in kernel space.`;
   }
   const message = readAlpcMessage(target, address);
-  if (isAbsent(message)) {
+  if (message instanceof Absence) {
     return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
   }
   const { id } = message;
-  return isAbsent(id) || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
+  return id instanceof Absence || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
 }
 function findMessageNaming(target, thread) {
   var _a, _b, _c;
   for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) == null ? void 0 : _a.messages) != null ? _b : []) {
     const message = readAlpcMessage(target, address);
-    if (!isAbsent(message) && ((_c = present(message.waitingThread)) == null ? void 0 : _c.equals(thread)) === true) {
+    if (!(message instanceof Absence) && ((_c = present(message.waitingThread)) == null ? void 0 : _c.equals(thread)) === true) {
       return message;
     }
   }
@@ -14459,7 +14812,7 @@ function fill(target, waiters) {
   const add = (address) => {
     const message = seen.has(address.id) ? void 0 : target.readStructure(MESSAGE, address);
     seen.add(address.id);
-    const thread = message === void 0 || isAbsent(message) ? void 0 : present(message.pointer("WaitingThread"));
+    const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
     if (thread === void 0 || thread.isZero) {
       return;
     }
@@ -14492,12 +14845,12 @@ var MEMBERS_awaitedReply = {
 function isWaitingFor(thread, reason) {
   const members = thread.layout.pick(MEMBERS_awaitedReply);
   const number = thread.number(members.waitReason);
-  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+  return thread.number(members.state) === WAITING && !(number instanceof Absence) && formatWaitReason(number) === reason;
 }
 var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
 function readAwaitedReply_awaitedReply(target, address) {
   const thread = target.readStructure(THREAD, address);
-  if (isAbsent(thread)) {
+  if (thread instanceof Absence) {
     const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
     return named === void 0 ? thread : awaitedReply(target, named);
   }
@@ -14512,7 +14865,7 @@ function readAwaitedReply_awaitedReply(target, address) {
   let doubt;
   for (const { path, value: value } of candidates) {
     const message = readMessageOf(target, address, path, value);
-    if (!isAbsent(message)) {
+    if (!(message instanceof Absence)) {
       return awaitedReply(target, message);
     }
     doubt = isNothing(value) ? doubt : doubt != null ? doubt : message;
@@ -14529,17 +14882,17 @@ function readWithoutMember(target, thread, doubt) {
   if (named !== void 0) {
     return awaitedReply(target, named);
   }
-  if (isAbsent(messageId) && messageId.kind === "Unreadable") {
+  if (messageId instanceof Absence && messageId.kind === "Unreadable") {
     return messageId;
   }
   return waits && doubt !== void 0 ? { messageId: readDoubtfulId(target, messageId, doubt), message: doubt, port: doubt, serverThread: doubt } : void 0;
 }
 function readDoubtfulId(target, messageId, doubt) {
-  if (isAbsent(messageId) || messageId.isZero) {
-    return isAbsent(messageId) ? messageId : doubt;
+  if (messageId instanceof Absence || messageId.isZero) {
+    return messageId instanceof Absence ? messageId : doubt;
   }
   const message = isKernelAddress(messageId, target.pointerSize) ? readAlpcMessage(target, messageId) : void 0;
-  return message === void 0 ? messageId : isAbsent(message) ? message : message.id;
+  return message === void 0 ? messageId : message instanceof Absence ? message : message.id;
 }
 function awaitedReply(target, message) {
   return {
@@ -14550,26 +14903,26 @@ function awaitedReply(target, message) {
   };
 }
 function isNothing(value) {
-  return !isAbsent(value) && value.isZero;
+  return !(value instanceof Absence) && value.isZero;
 }
 function readMessageOf(target, thread, path, pointer) {
   var _a;
-  if (isAbsent(pointer)) {
+  if (pointer instanceof Absence) {
     return pointer;
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
     return invalid(`${path} is ${pointer}, which is no message`, pointer);
   }
   const message = readAlpcMessage(target, pointer);
-  if (isAbsent(message)) {
+  if (message instanceof Absence) {
     return message;
   }
   return ((_a = present(message.waitingThread)) == null ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
 }
 function readAnsweringPort(target, message) {
   var _a, _b, _c, _d, _e;
-  const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) != null ? _a : present(owner.connectionPort)) != null ? _b : owner.serverPort;
+  const owner = message.ownerPort instanceof Absence ? message.ownerPort : readAlpcPort(target, message.ownerPort);
+  const byOwner = owner instanceof Absence ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) != null ? _a : present(owner.connectionPort)) != null ? _b : owner.serverPort;
   return (_e = (_d = (_c = present(byOwner)) != null ? _c : present(message.queuePort)) != null ? _d : present(message.connectionPort)) != null ? _e : byOwner;
 }
 function walkWaitingThreads_awaitedReply(target) {
@@ -14587,7 +14940,7 @@ function* waitingThreads(target) {
       return walkOutOfTime(found.size);
     }
     const awaited = readAwaitedReply_awaitedReply(target, thread);
-    if (isAbsent(awaited)) {
+    if (awaited instanceof Absence) {
       skipped += 1;
     } else if (awaited !== void 0) {
       found.add(thread.id);
@@ -14602,7 +14955,7 @@ function* waitingThreads(target) {
 function* walkNamedByMessages(target, found) {
   for (const thread of walkNamedThreads(target)) {
     const awaited = found.has(thread.id) ? void 0 : readAwaitedReply_awaitedReply(target, thread);
-    if (awaited !== void 0 && !isAbsent(awaited)) {
+    if (awaited !== void 0 && !(awaited instanceof Absence)) {
       found.add(thread.id);
       yield thread;
     }
@@ -14623,14 +14976,14 @@ function* allMessages(target) {
     }
   }
   for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.id) && !isAbsent(readAlpcMessage(target, address))) {
+    if (!seen.has(address.id) && !(readAlpcMessage(target, address) instanceof Absence)) {
       seen.add(address.id);
       yield address;
     }
   }
   for (const thread of walkWaitingThreads_awaitedReply(target)) {
     const awaited = readAwaitedReply_awaitedReply(target, thread);
-    const message = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.message);
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
     if (message !== void 0 && !seen.has(message.id)) {
       seen.add(message.id);
       yield message;
@@ -14640,7 +14993,7 @@ function* allMessages(target) {
 }
 function findMessages_messageWalk(target, id) {
   const listed = findInMessageTable(target, id);
-  if (!isAbsent(listed)) {
+  if (!(listed instanceof Absence)) {
     return [listed];
   }
   const found = filterById(target, id, walkMessages_messageWalk(target));
@@ -14649,8 +15002,8 @@ function findMessages_messageWalk(target, id) {
 function* walkMessageResources(target) {
   for (const address of walkPorts(target)) {
     const port = target.readStructure(PORT, address);
-    for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
-      if (!isAbsent(blob) && blob.kind === "Message") {
+    for (const blob of port instanceof Absence ? [] : walkResources(target, port)) {
+      if (!(blob instanceof Absence) && blob.kind === "Message") {
         yield blob.address;
       }
     }
@@ -14660,8 +15013,8 @@ function filterById(target, id, messages) {
   const found = [];
   for (const address of messages) {
     const message = target.readStructure(MESSAGE, address);
-    const own = isAbsent(message) ? message : message.word("PortMessage.MessageId");
-    if (!isAbsent(own) && own.equals(id)) {
+    const own = message instanceof Absence ? message : message.word("PortMessage.MessageId");
+    if (!(own instanceof Absence) && own.equals(id)) {
       found.push(address);
     }
   }
@@ -14673,7 +15026,7 @@ var HANDLE_DATA = "_KALPC_HANDLE_DATA";
 var CONTEXT = "DuplicateContext";
 function readHandleData(target, address) {
   const structure = target.readStructure(HANDLE_DATA, address);
-  return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));
+  return structure instanceof Absence ? structure : decodeHandleData(structure, readDuplicate(target, structure));
 }
 function decodeHandleData(structure, duplicate) {
   return {
@@ -14698,8 +15051,8 @@ function readDuplicate(target, structure) {
     return decodeDuplicate(structure, `${CONTEXT}.`);
   }
   const address = decodeReference(structure, CONTEXT, "no handle is being duplicated");
-  const state = isAbsent(address) ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
-  return isAbsent(state) ? state : decodeDuplicate(state, "");
+  const state = address instanceof Absence ? address : target.readStructure("_OB_DUPLICATE_OBJECT_STATE", address);
+  return state instanceof Absence ? state : decodeDuplicate(state, "");
 }
 function decodeDuplicate(structure, prefix) {
   return {
@@ -14713,7 +15066,7 @@ function decodeDuplicate(structure, prefix) {
 // src/alpc/resource/resource.ts
 function readResource_resource(target, address) {
   const blob = readBlob(target, address);
-  if (isAbsent(blob)) {
+  if (blob instanceof Absence) {
     return blob;
   }
   const body = readBody(target, blob);
@@ -14735,11 +15088,11 @@ function readBody(target, { kind, address }) {
       return readHandleData(target, address);
     case "ConnectionInfo": {
       const info = readCommunicationInfo(target, address);
-      return isAbsent(info) ? info : { kind, info };
+      return info instanceof Absence ? info : { kind, info };
     }
     case "Message": {
       const message = readAlpcMessage(target, address);
-      return isAbsent(message) ? message : { kind, message };
+      return message instanceof Absence ? message : { kind, message };
     }
     case "DirectTransfer":
       return { kind: "Opaque" };
@@ -14748,7 +15101,7 @@ function readBody(target, { kind, address }) {
 function readBelonging(target, body) {
   const part = notApplicable("it is no part of another resource");
   const ownerless = notApplicable("a resource of this kind names no owner");
-  if (isAbsent(body)) {
+  if (body instanceof Absence) {
     return { ownerPort: body, ownerProcess: body, container: body };
   }
   switch (body.kind) {
@@ -14764,7 +15117,7 @@ function readBelonging(target, body) {
     case "HandleData":
       return {
         ownerPort: ownerless,
-        ownerProcess: isAbsent(body.duplicate) ? body.duplicate : body.duplicate.sourceProcess,
+        ownerProcess: body.duplicate instanceof Absence ? body.duplicate : body.duplicate.sourceProcess,
         container: part
       };
     case "Message":
@@ -14784,15 +15137,15 @@ function readBelonging(target, body) {
   }
 }
 function ownerOfPort(target, port) {
-  const facts = isAbsent(port) ? port : readAlpcPort(target, port);
-  return isAbsent(facts) ? facts : facts.owner;
+  const facts = port instanceof Absence ? port : readAlpcPort(target, port);
+  return facts instanceof Absence ? facts : facts.owner;
 }
 function ownersOfSection(target, address) {
-  const section = isAbsent(address) ? address : readSection(target, address);
-  return isAbsent(section) ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
+  const section = address instanceof Absence ? address : readSection(target, address);
+  return section instanceof Absence ? { ownerPort: section, ownerProcess: section } : { ownerPort: section.ownerPort, ownerProcess: section.ownerProcess };
 }
 function* walkUsers(target, resource) {
-  if (isAbsent(resource.body)) {
+  if (resource.body instanceof Absence) {
     return;
   }
   yield* walkNamedUsers(target, resource.body);
@@ -14833,7 +15186,7 @@ function* walkCarriers(target, resource, pointer) {
   var _a;
   for (const address of walkMessages_messageWalk(target)) {
     const message = target.readStructure(MESSAGE, address);
-    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) == null ? void 0 : _a.equals(resource)) === true) {
+    if (!(message instanceof Absence) && ((_a = present(pointer(decodeMessageAttributes(message)))) == null ? void 0 : _a.equals(resource)) === true) {
       yield { kind: "Message", address };
     }
   }
@@ -14844,7 +15197,7 @@ function* asUsers(kind, addresses) {
   }
 }
 function known(addresses) {
-  return addresses.reduce((found, address) => isAbsent(address) ? found : [...found, address], []);
+  return addresses.reduce((found, address) => address instanceof Absence ? found : [...found, address], []);
 }
 
 // src/model/objects/resource.ts
@@ -14854,28 +15207,28 @@ var Resource = class extends AddressObject {
   }
   toString() {
     const facts = this.__facts;
-    if (isAbsent(facts)) {
+    if (facts instanceof Absence) {
       return `resource ${this.__address} <${facts.reason}>`;
     }
-    const owner = isAbsent(facts.ownerProcess) ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
+    const owner = facts.ownerProcess instanceof Absence ? "" : ` of ${processName(this.__context, facts.ownerProcess)}`;
     return `${facts.kind} ${this.__address}${owner}${sizeOf(facts)}${placeOf_resource(facts)}`;
   }
 };
 function sizeOf({ body }) {
-  if (isAbsent(body) || !("size" in body) || isAbsent(body.size)) {
+  if (body instanceof Absence || !("size" in body) || body.size instanceof Absence) {
     return "";
   }
   return `, ${body.size} bytes`;
 }
 function placeOf_resource({ body }) {
-  if (isAbsent(body)) {
+  if (body instanceof Absence) {
     return "";
   }
   switch (body.kind) {
     case "Region":
-      return isAbsent(body.offset) ? "" : ` from offset ${body.offset}`;
+      return body.offset instanceof Absence ? "" : ` from offset ${body.offset}`;
     case "View":
-      return isAbsent(body.base) ? "" : ` at ${body.base}`;
+      return body.base instanceof Absence ? "" : ` at ${body.base}`;
     default:
       return "";
   }
@@ -14894,7 +15247,7 @@ function stateRow(kind, help, pick) {
 }
 function* users({ __context, __facts }) {
   for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
-    yield isAbsent(user) ? user : userObject(__context, user);
+    yield user instanceof Absence ? user : userObject(__context, user);
   }
 }
 function userObject(context, user) {
@@ -14932,92 +15285,6 @@ var sectionClass = defineClass("section", "An ALPC section: memory that a connec
 var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
 var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
-// src/model/ask/message.ts
-function messageOf_message(context, value) {
-  const reference = readReference(context.target, value, {
-    expected: "the address or id of a message",
-    example: "!alpcx_message 0x274"
-  });
-  if (reference.kind === "address") {
-    const facts = context.generation.readMessage(reference.address);
-    if (isAbsent(facts) && facts.kind === "Invalid") {
-      throw isAbsent(context.portFacts(reference.address)) ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
-    }
-    return context.message(reference.address);
-  }
-  const [address] = context.target.pin(() => context.generation.findMessages(reference.id));
-  if (address === void 0) {
-    throw notFound(`No message has the id ${reference.id}:`, "it may have been answered and freed already; !alpcx_messages lists those that exist.");
-  }
-  return context.message(address);
-}
-
-// src/model/ask/process.ts
-var HINT_process = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
-var EXAMPLE = "!alpcx_process 0x2a8";
-var MOST_CANDIDATES_process = 8;
-function processAddress(context, value) {
-  if (value === void 0) {
-    return processOfDebugger(context, currentDebuggerProcess());
-  }
-  const named = namedProcess(context, value);
-  if (named !== void 0) {
-    return named;
-  }
-  const reference = readReference(context.target, value, {
-    expected: "the address, id or name of a process",
-    example: EXAMPLE
-  });
-  if (reference.kind === "address") {
-    return validAddress(reference.address, readProcessFacts(context.target, reference.address), `There is no process at ${reference.address}.`, HINT_process);
-  }
-  const id = reference.id.toNumber();
-  const process = id === void 0 ? void 0 : findProcessById(context.target, id);
-  if (process === void 0) {
-    throw notFound(`No process has the id ${reference.id}.`, HINT_process);
-  }
-  return process;
-}
-function processOfDebugger(context, process) {
-  const address = kernelObjectOf(context.target, process);
-  const id = isAbsent(address) ? debuggerIdOf(process) : void 0;
-  const found = isAbsent(address) ? id === void 0 ? void 0 : findProcessById(context.target, id) : address;
-  if (found === void 0) {
-    throw noKernelObject("process", address.reason);
-  }
-  return found;
-}
-function validAddress(address, facts, what, hint) {
-  if (isAbsent(facts) && facts.kind === "Invalid") {
-    throw notFound(what, hint);
-  }
-  return address;
-}
-function namedProcess(context, value) {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
-    return void 0;
-  }
-  const found = findByName(context, value);
-  if (found.length === 0) {
-    validateTyped(value, "the name of a process", EXAMPLE);
-  }
-  if (found.length > 1) {
-    const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
-    const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
-    throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
-  }
-  return found[0];
-}
-function findByName(context, name) {
-  const { target } = context;
-  const byImage = findProcessesByName(target, name);
-  const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
-  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
-    const host = readServiceHost(target, process);
-    return !isAbsent(host) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
-  });
-}
-
 // src/model/ask/thread.ts
 var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 var CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
@@ -15046,8 +15313,8 @@ function threadAddress(context, value) {
 }
 function threadOfDebugger(context, thread) {
   const address = kernelObjectOf(context.target, thread);
-  const id = isAbsent(address) ? debuggerIdOf(thread) : void 0;
-  const found = isAbsent(address) ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
+  const id = address instanceof Absence ? debuggerIdOf(thread) : void 0;
+  const found = address instanceof Absence ? id === void 0 ? void 0 : findThreadById(context.target, id) : address;
   if (found === void 0) {
     throw noKernelObject("thread", address.reason);
   }
@@ -15056,7 +15323,7 @@ function threadOfDebugger(context, thread) {
 function threadOfClientId(context, processId, threadId) {
   const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
   const facts = address === void 0 ? void 0 : readThreadFacts(context.target, address);
-  if (address === void 0 || facts === void 0 || !isAbsent(facts) && facts.processId !== parseInt(processId, 16)) {
+  if (address === void 0 || facts === void 0 || !(facts instanceof Absence) && facts.processId !== parseInt(processId, 16)) {
     throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT_thread);
   }
   return address;
@@ -15095,13 +15362,13 @@ function describeThread_graphDetails(system, analysis, address) {
   if (thread === void 0) {
     return details;
   }
-  if (!isAbsent(thread.state)) {
+  if (!(thread.state instanceof Absence)) {
     details.push({
       label: "State",
       value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`
     });
   }
-  if (!isAbsent(thread.waitReason)) {
+  if (!(thread.waitReason instanceof Absence)) {
     details.push({ label: "Wait reason", value: thread.waitReason });
   }
   const waited = present(system.secondsWaited(address));
@@ -15125,7 +15392,7 @@ function describeThread_graphDetails(system, analysis, address) {
 function describeMessage(system, address, message) {
   const details = [{ label: "Address", value: String(address) }];
   const add = (label, value, format) => {
-    if (!isAbsent(value)) {
+    if (!(value instanceof Absence)) {
       details.push({ label, value: format(value) });
     }
   };
@@ -15190,10 +15457,10 @@ var GraphDrawing = class {
     });
   }
   drawConnection(client, server) {
-    if (isAbsent(client) || isAbsent(server) || client.equals(server)) {
+    if (client instanceof Absence || server instanceof Absence || client.equals(server)) {
       return;
     }
-    if (isAbsent(this.system.port(client)) || isAbsent(this.system.port(server))) {
+    if (this.system.port(client) instanceof Absence || this.system.port(server) instanceof Absence) {
       return;
     }
     this.addEdge("connection", this.drawPort(client), this.drawPort(server), "connected to", false);
@@ -15271,7 +15538,7 @@ var GraphDrawing = class {
     return Object.assign({ kind: "message", label, isDeadlocked: false, details: describeMessage(this.system, address, message) }, this.noteQueue(port), this.drawProcess(port == null ? void 0 : port.owner));
   }
   drawProcess(address) {
-    if (address === void 0 || isAbsent(address)) {
+    if (address === void 0 || address instanceof Absence) {
       return {};
     }
     const id = `process-${address.key}`;
@@ -15465,10 +15732,37 @@ function weighNodes(index) {
   return weights;
 }
 function findRoots(index, weights) {
-  return index.model.nodes.filter(({ id, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0).map(({ id }, place) => {
+  const endless = findEndless(index);
+  return index.model.nodes.filter(({ id, kind, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0 || kind === "thread" && endless.has(id)).map(({ id }, place) => {
     var _a;
     return { id, place, weight: (_a = weights.get(id)) != null ? _a : 0 };
   }).sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ id }) => id);
+}
+function findEndless(index) {
+  var _a;
+  const left = new Set(index.model.nodes.map(({ id }) => id).filter((id) => waitsFrom(index, id).length > 0));
+  const ending = index.model.nodes.map(({ id }) => id).filter((id) => !left.has(id));
+  for (let id = ending.pop(); id !== void 0; id = ending.pop()) {
+    for (const { from } of waitsTo(index, id)) {
+      if (left.delete(from)) {
+        ending.push(from);
+      }
+    }
+  }
+  const waiters = /* @__PURE__ */ new Map();
+  left.forEach((id) => waiters.set(id, waitsTo(index, id).filter(({ from }) => left.has(from)).length));
+  const outside = Array.from(left).filter((id) => waiters.get(id) === 0);
+  for (let id = outside.pop(); id !== void 0; id = outside.pop()) {
+    left.delete(id);
+    for (const { to } of waitsFrom(index, id)) {
+      const count = ((_a = waiters.get(to)) != null ? _a : 0) - 1;
+      waiters.set(to, count);
+      if (count === 0 && left.has(to)) {
+        outside.push(to);
+      }
+    }
+  }
+  return left;
 }
 
 // src/view/graph/choice.ts
@@ -15581,6 +15875,9 @@ var COUNTED = {
 function formatNumber(count) {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
+function formatQuantity(count, one, many = `${one}s`) {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
 function summarize(nodes) {
   var _a;
   const counts = /* @__PURE__ */ new Map();
@@ -15589,8 +15886,8 @@ function summarize(nodes) {
   }
   return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
     var _a;
-    const count = (_a = counts.get(kind)) != null ? _a : 0;
-    return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
+    const [, one, many] = COUNTED[kind];
+    return formatQuantity((_a = counts.get(kind)) != null ? _a : 0, one, many);
   }).join(", ");
 }
 function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set()) {
@@ -15703,10 +16000,10 @@ function describeFolding(folded) {
   const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
   const parts = [
     ...inGroups === 0 ? [] : [
-      `folded into ${formatNumber(folded.groups.length)} ${folded.groups.length === 1 ? "process" : "processes"}: ${formatNumber(inGroups)} nodes`
+      `folded into ${formatQuantity(folded.groups.length, "process", "processes")}: ${formatQuantity(inGroups, "node")}`
     ],
     ...others.length === 0 ? [] : [
-      `not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatNumber(folded.others.length)} more processes`}`
+      `not drawn: ${summarize(others)}${folded.others.length === 0 ? "" : ` of ${formatQuantity(folded.others.length, "more process", "more processes")}`}`
     ]
   ];
   return parts.join("; ");
@@ -15807,10 +16104,10 @@ function valueHtml(text) {
 
 // src/view/page-assets.ts
 function pageScript() {
-  return '"use strict";(()=>{function ne(t){let e=n=>{let s=[];for(let r=0;r+1<n.length;r+=2)s.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return s};return{title:t.title,clusters:t.clusters.map(([n,s,r,o])=>({id:n,label:s,isDead:r===1,details:e(o)})),nodes:t.nodes.map(([n,s,r,o,i,a,d,l,h])=>{let c=t.clusters[o]?.[0];return{id:n,kind:s,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(h),...c===void 0?{}:{cluster:c}}}),edges:t.edges.map(([n,s,r,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[s]?.[0]??"",kind:r,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function oe(t,e,n){for(let[s,r]of Object.entries(e))t.setAttribute(s,String(r));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return oe(document.createElement(t),e,n)}function E(t,e={},n){return oe(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function W(t,e,n,s,r){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return o.append(y("small",{},t),e),o.addEventListener("click",s),o}function re(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,s=new Map;for(let r of t.edges)C(n,r.from,r),C(s,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:s}}function C(t,e,n){let s=t.get(e);s===void 0?t.set(e,[n]):s.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function M(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ae=1e9;function T(t){let e=new Map,n=new Map,s=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,M(t,o).length);let r=o=>{n.delete(o);for(let{to:i}of v(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ae,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&s.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))s.push(o);for(let{id:o}of t.model.nodes){for(let i=s.pop();i!==void 0;i=s.pop())r(i);n.has(o)&&r(o)}return e}function O(t,e){return t.model.nodes.filter(({id:n,isDeadlocked:s})=>s||v(t,n).length===0&&M(t,n).length>0).map(({id:n},s)=>({id:n,place:s,weight:e.get(n)??0})).sort((n,s)=>s.weight-n.weight||n.place-s.place).map(({id:n})=>n)}var U={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function x(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function D(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,s)=>U[n][0]-U[s][0]).map(n=>{let s=e.get(n)??0;return`${x(s)} ${U[n][s===1?1:2]}`}).join(", ")}function ie(t,e,n,s=new Set){let{model:r}=t,o=r.nodes.filter(({id:p})=>e.has(p));if(o.length===r.nodes.length)return{nodes:o,groups:[],edges:r.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Te(t,e),l=new Map;for(let{from:p,to:f}of r.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let h=p=>s.has(p.cluster.id)?se:l.get(p.id)??0,c=i.slice().sort((p,f)=>h(f)-h(p)||f.hidden.length-p.hidden.length),u=c.filter((p,f)=>h(p)===se||f<(h(p)>0?n:n/2)),g=new Set(u),m=c.filter(p=>!g.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Oe(t,e,a,new Set(u.map(({id:p})=>p))),others:m,loose:d}}var se=Number.MAX_SAFE_INTEGER;function Te(t,e){let n=new Map,s=new Map;for(let o of t.model.nodes)e.has(o.id)||(C(n,o.cluster,o),o.cluster!==void 0&&s.set(o.id,`folded-${o.cluster}`));let r=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&r.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:D(i)})}return{groups:r,groupOf:s,loose:n.get(void 0)??[]}}function Oe(t,e,n,s){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&s.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Pe(t,a)})))}return o.concat(Array.from(i.values()).map(Ve))}function Pe(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ie={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Ve(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),s=t.length===1?e.label:n.size===1?`${e.label} (${x(t.length)})`:`${x(t.length)} ${Ie[e.kind]}`;return Object.assign({},e,{label:s,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}function ae(t,e){let n=Be(t,e),s=e.map((l,h)=>n[h]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,h]of s)r[l]?.push(h),o[h]?.push(l);let i=Fe(t,r,o),a=new Array(t).fill(0);for(let l of i)for(let h of r[l]??[])a[h]=Math.max(a[h]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let h=r[l]??[];h.length>0&&(a[l]=Math.min(...h.map(c=>a[c]??0))-1)}let d=a.reduce((l,h)=>Math.min(l,h),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Be(t,e){let n=e.map(()=>!1),s=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{s[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let h=s[l.node]?.[l.place];if(l.place+=1,h===void 0){o[l.node]=2,d.pop();continue}let c=e[h]?.to??0;o[c]===1?n[h]=!0:o[c]===0&&(o[c]=1,d.push({node:c,place:0}))}}return n}function Fe(t,e,n){let s=n.map(o=>o.length),r=Array.from({length:t},(o,i)=>i).filter(o=>s[o]===0);for(let o=0;o<r.length;o+=1)for(let i of e[r[o]??0]??[])s[i]=(s[i]??0)-1,s[i]===0&&r.push(i);return r}function le(t){let e=He(t),n=e,s=de(t,e);for(let r=0;r<12&&s>0;r+=1){e=_e(t,e,r%2===0);let o=de(t,e);o<s&&(s=o,n=e)}return n}function He({cells:t,left:e,right:n}){let s=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),r=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),s[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),s}function _e({left:t,right:e},n,s){let r=n.map(i=>i.slice()),o=new Map;r.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of s?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(s?t:e)[d]??[],h=l.reduce((c,u)=>c+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:h/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return r}function de({right:t},e){let n=0;for(let s=0;s+1<e.length;s+=1){let r=e[s+1]??[],o=new Map;r.forEach((d,l)=>o.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[s]??[]){let l=(t[d]??[]).map(h=>o.get(h)??0).sort((h,c)=>h-c);for(let h of l){let c=0;for(let u=h+1;u>0;u-=u&-u)c+=i[u]??0;n+=a-c}for(let h of l){for(let c=h+1;c<i.length;c+=c&-c)i[c]=(i[c]??0)+1;a+=1}}}return n}function he(t,e,n){let{cells:s,left:r,right:o}=t,i=new Array(s.length).fill(0);for(let d of e)ce(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,h=d>=12;for(let c of l?e:e.slice().reverse())ce(t,c,n,i,u=>{let g=h?(r[u]??[]).concat(o[u]??[]):(l?r:o)[u]??[],m=0,p=0;for(let f of g){let w=s[u]?.isBend===!0&&s[f]?.isBend===!0?6:1;m+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[m/p,p]})}let a=s.reduce((d,l,h)=>Math.min(d,(i[h]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ce({cells:t},e,n,s,r){let o=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let h=o[o.length-1];h!==void 0;h=o[o.length-1]){let c=h.members[h.members.length-1]??i,u=l.members[0]??i,g=((t[c]?.height??0)+(t[u]?.height??0))/2+n,m=(h.offsets[h.offsets.length-1]??0)+g;if(h.wanted+m<=l.wanted)break;o.pop();let p=h.weight+l.weight;l={wanted:(h.wanted*h.weight+(l.wanted-m)*l.weight)/p,weight:p,offsets:h.offsets.concat(l.offsets.map(f=>f+m)),members:h.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{s[a]=i.wanted+(i.offsets[d]??0)})}function pe(t,e,n){let{ranks:s,isReversed:r}=ae(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(s[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>ze(f,r[w]===!0,o,i,a)),l=le({cells:o,left:i,right:a}),h=he({cells:o,left:i,right:a},l,n.row),{starts:c,widths:u,width:g}=We(l,o,n.column),m=f=>{let w=o[f]?.column??0;return{x:(c[w]??0)+(u[w]??0)/2,y:h[f]??0}},p=o.map((f,w)=>(h[w]??0)+f.height/2);return{places:t.map((f,w)=>m(w)),routes:e.map((f,w)=>Ue(d[w]??[],r[w]===!0,o,h,c,u,m)),width:g,height:Math.max(0,...p)}}function ze(t,e,n,s,r){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],h=e?d-1:a+1;for(let c=a+1;c<d;c+=1){let u=c===h;l.push(n.push({column:c,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),s.push([]),r.push([])}l.push(i);for(let c=1;c<l.length;c+=1){let u=l[c-1]??o,g=l[c]??i;r[u]?.push(g),s[g]?.push(u)}return l}function We(t,e,n){let s=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],o=0;return t.forEach((i,a)=>{r.push(o),o+=(s[a]??0)+n}),{starts:r,widths:s,width:Math.max(0,o-n)}}function Ue(t,e,n,s,r,o,i){let a=[];t.forEach((l,h)=>{let c=n[l]?.column??0,u=r[c]??0,g=u+(o[c]??0),m=(n[l]?.width??0)/2,p=s[l]??0,{x:f}=i(l);h===0?a.push({x:f+m,y:p},...f+m<g?[{x:g,y:p}]:[]):h===t.length-1?a.push(...f-m>u?[{x:u,y:p}]:[],{x:f-m,y:p}):a.push({x:u,y:p},{x:g,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function ue(t,e,n,s){let r=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=je(t.length,e).map(c=>{let u=new Map(c.boxes.map((m,p)=>[m,p])),g=c.lines.map(m=>{let{from:p,to:f,label:w}=e[m]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:c,layout:pe(c.boxes.map(m=>t[m]??{width:0,height:0}),g,n)}}),a=i.reduce((c,{layout:u})=>Math.max(c,u.width),s),d={x:0,y:0},l=0,h=0;for(let{part:c,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let g=({x:m,y:p})=>({x:m+d.x,y:p+d.y});c.boxes.forEach((m,p)=>{r[m]=g(u.places[p]??{x:0,y:0})}),c.lines.forEach((m,p)=>{let f=u.routes[p];o[m]={points:(f?.points??[]).map(g),label:g(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),h=Math.max(h,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:r,routes:o,width:h,height:l}}function je(t,e){let n=Array.from({length:t},(o,i)=>i),s=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[s(o)]=s(i);let r=new Map;for(let o=0;o<t;o+=1){let i=r.get(s(o))??{boxes:[],lines:[]};r.set(s(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>r.get(s(o))?.lines.push(i)),Array.from(r.values())}var qe=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${qe}`,j.measureText(t).width)}function $(t,e,n){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let o=Math.ceil((s+r)/2);S(`${t.slice(0,o)}\\u2026`,n)<=e?s=o:r=o-1}return`${t.slice(0,s)}\\u2026`}function q(t,e,n,s){let r=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(r.length===s-1){o=[o,...i.slice(a)].join(" ");break}else r.push(o),o=d}return r.concat(o).map(a=>$(a,e,n))}var G={width:216,height:46},Ke={row:16,column:26},fe="12px",Xe=150,me=15,K=34,P=G.width-K-10,X="others",Ye={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function ge(t,e,n,s){let r=Ze(Qe(e,n),s),o=new Map(r.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:q(p.label,Xe,fe,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:Je(a[f]??[])})),l=ue(r.map(()=>G),d,Ke,1500);t.textContent="";let h=t.appendChild(E("g")),c=t.appendChild(E("g")),u=i.map((p,f)=>{let w=h.appendChild(st(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),g=new Map,m=new Map;return r.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};m.set(p.id,w),g.set(p.id,c.appendChild(ot(p,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:g,places:m,edges:u,width:l.width,height:l.height}}function Je(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,fe)))+10,height:me*t.length+2}}function Ze(t,e){let n=new Map(e.map((s,r)=>[s,r]));return t.slice().sort((s,r)=>(n.get(s.id)??e.length)-(n.get(r.id)??e.length))}function Qe(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),s={id:X,look:"others",title:t.others.length===0?"Not drawn":`${x(t.others.length)} more processes`,subtitle:D(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>et(r,e)),...t.groups.map(nt),...n.length===0?[]:[s]]}function et(t,e){let n=e.get(t.cluster??""),[s="",r=""]=t.kind==="object"?q(t.label,P,"600 13px",2):[t.label],o=t.kind==="object"?r:tt(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:s,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function tt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${x(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function nt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function ot(t,e){let n=E("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(E("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(E("rect",{class:"back",width:G.width,height:G.height,rx:8}),E("path",{class:"glyph",d:Ye[t.look]??"",transform:`translate(18,${G.height/2})`}),E("text",{class:"title",x:K,y:19}),E("text",{class:"subtitle",x:K,y:37}),E("text",{class:"note",x:G.width-10,y:37,"text-anchor":"end"}),E("title",{},`${t.title}\n${t.subtitle}`)),Y(n,t,"near"),n}var rt={middle:18.5,far:27.5,tiny:0};function Y(t,e,n){let[s,r,o]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;s.setAttribute("y","19"),s.style.fontSize="",s.textContent=$(e.title,P,"600 13px"),r.textContent=$(e.subtitle,P-a,"12px"),o.textContent=e.note;return}let i=rt[n];s.setAttribute("y",String(G.height/2+i*.35)),s.style.fontSize=`${i}px`,s.textContent=i===0?"":$(e.title,P,`600 ${i}px`),r.textContent="",o.textContent=""}function st(t,e,n,s){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=E("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(E("path",{d:it(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(E("rect",{class:"plate",x:i-s.width/2,y:a-s.height/2,width:s.width,height:s.height,rx:3})),n.forEach((d,l)=>{o.append(E("text",{x:i,y:a+me*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(E("title",{},t.label)),o}function it(t){return t.map(({x:e,y:n},s)=>{let r=t[s-1];if(r===void 0)return`M${k(e)} ${k(n)}`;let o=k((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(r.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var ye=60;function J(t,e){let n=b("details");n.textContent="";let s=t.index.nodes.get(e??""),r=t.clusters.get(e??"");s!==void 0?at(t,n,s):r!==void 0?(Z(n,r.label,r.isDead?"process, exited":"process",!1,r.details),dt(t,n,r.id)):e===X?lt(t,n):n.append(y("p",{class:"empty"},"Select a thread, a port or a message to see what it waits for. Select a folded process to unfold it."))}function Z(t,e,n,s,r){let o=y("p",{class:"kind"},n);s&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of r)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function at(t,e,n){let s=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,s===void 0?n.details:[{label:"Process",value:s.label},...n.details]);let r=(o,i,a)=>{I(e,o,i,d=>L(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),r("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function dt(t,e,n){let s=t.nodesOf(n),r=s.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");r.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),r.length<s.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},D(s)),i),I(e,"In it",s,a=>L(t,a.id,a.kind,a.isDeadlocked))}function lt(t,e){let{others:n,loose:s}=t.folded;Z(e,`${x(n.length)} more processes`,"not drawn; select one to unfold it",!1,[]),I(e,"Processes",n,r=>W(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),I(e,"Of no process",s,r=>L(t,r.id,r.kind,r.isDeadlocked))}function I(t,e,n,s){n.length>0&&(t.append(y("h2",{},`${e} (${x(n.length)})`)),R(t,n,s))}function R(t,e,n){t.append(...e.slice(0,ye).map(n));let s=e.slice(ye);if(s.length>0){let r=y("button",{type:"button",class:"act"},`${x(s.length)} more`);r.addEventListener("click",()=>{let o=y("div");R(o,s,n),r.replaceWith(o)}),t.append(r)}}function L(t,e,n,s){return W(n,t.index.nodes.get(e)?.label??e,s,()=>t.reveal(e),e)}var ct=.8,ht=6,pt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let s=T(t),r=O(t,s),o=new Set,i=Math.max(1,Math.floor(e*ct)),a=Math.max(ht,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[pt,a],[n.length,i]])for(let h of r)ut(t,s,o,h,d,Math.min(i,o.size+l));return o.size===0&&ft(t,o,Math.max(1,Math.floor(e/3))),mt(t,o,e),o}function ut(t,e,n,s,r,o){let i=new Set([s]),a=[s];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let h=M(t,l).map(c=>c.from).filter(c=>!i.has(c));h.sort((c,u)=>(e.get(u)??0)-(e.get(c)??0));for(let c of h.slice(0,r))i.add(c),d.push(c)}a=d}}function ft(t,e,n){let s=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,r=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of r.sort((i,a)=>s(a)-s(i)).slice(0,n))e.add(o)}function mt(t,e,n){for(let s of Array.from(e)){let r=(t.incoming.get(s)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(s)??[]).map(i=>i.to);for(let i of o.concat(r)){if(e.size>=n)return;e.add(i)}}}function gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var V=class{constructor(e,n,s){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=s}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,s,r){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-28-46,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,s,.04);let d=(l,h,c,u)=>{let g=h*this.scale;if(g<=l+1)return 28+(l-g)/2;let m=28+l*u-(c??0)*this.scale;return Math.min(28,Math.max(28+l-g,m))};this.x=d(o,e,r?.x,.7),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,s=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=s-(s-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,s=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(s=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(s||(s=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(s)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let r=o=>{n.delete(o.pointerId)&&!s&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};var Q=60,yt=16,we=24,F=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=re(e),this.clusters=new Map(e.clusters.map(s=>[s.id,s])),this.roots=O(this.index,T(this.index)),this.start=be(this.index,Q),this.shown=this.start;let n=b("picture");this.camera=new V(n,this.stage,s=>{this.picture.shapes.forEach((r,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Y(r,i,s)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",s=>{let r=s.target instanceof Element?s.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let s=new Map;for(let r of this.index.model.nodes){let o=s.get(r.cluster??"")??[];s.set(r.cluster??"",o),o.push(r)}this.byCluster=s}let n=s=>v(this.index,s.id).length+M(this.index,s.id).length>0?0:s.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((s,r)=>n(s)-n(r))}activate(e){let n=this.folded.groups.find(s=>s.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,we);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let s=n[0];s!==void 0&&this.focus(s.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,Q).map(({id:r})=>r),s=n.flatMap(r=>[...this.follow(r),...M(this.index,r).map(o=>o.from)]);this.shown=new Set([...n,...s.slice(0,Q)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,we)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):M(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let o=e?r.to:r.from;this.reveal(o),this.focus(o)}}home(e){let n=this.roots.find(s=>this.picture.places.has(s))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,s=[e];for(let r=s.pop();r!==void 0;r=s.pop())n.has(r)||(n.add(r),s.push(...v(this.index,r).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ie(this.index,this.shown,yt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),s=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>s.has(r)),groups:e.groups.filter(({id:r})=>s.has(r)),others:[],loose:[]}}draw(){let e=ge(this.stage,this.folded,this.clusters,this.roots);return this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,s=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),o=s?this.follow(e):new Set;s&&(o.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",s||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var bt=900,wt=1.25,xt={x:G.width/2+8,y:G.height/2+8};function xe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:s}=t.size,r=Math.max(1,Math.ceil(n/bt)),o=Math.max(1,Math.ceil(s/(n/r*wt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<r;a+=1){let d=r*o===1?"":`Sheet ${i*r+a+1} of ${r*o}: row ${i+1}, column ${a+1}`;e.append(Et(a*n/r,i*s/o,n/r,s/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Et(t,e,n,s,r){let o=y("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:xt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${s+2*i.y}`,d=E("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(E("use",{href:"#stage"})),o.append(d,y("figcaption",{},r)),o}function Ee(t){let e=b("search"),n,s=[],r=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,s=i===""?[]:o(i),Ge(t,i,s),t.highlight(i===""?void 0:new Set(s));let a=s.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&s.length>0&&(r=(r+(i.shiftKey?s.length-1:1))%s.length,t.reveal(s[r]??""))})}function H(t){b("search").value="",Ge(t,"",[])}function Ge(t,e,n){let s=b("found");s.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${x(n.length)} found`,e!==""&&(s.append(y("h2",{},`Found (${x(n.length)})`)),R(s,n,r=>L(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Me(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,s=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")H(t),t.select(void 0);else{if(r)return;s?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(s.dataset.id)):Gt(n)&&Mt(t,e)}})}function Gt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Mt(t,e){let s={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];s!==void 0&&(e.preventDefault(),s())}function ke(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&vt(e).then(()=>ve(t,"Copied"),()=>ve(t,"Press Ctrl+C"))})}async function vt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function ve(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var ee=100,kt=1e3;function Le(t,e){for(let n of t)Lt(n,e);for(let n of document.querySelectorAll("[data-node]"))n.addEventListener("click",()=>e(n.dataset.node??""))}function Lt(t,e){let n=b(`table-${t.id}`),s=n.querySelector("tbody"),r=n.querySelector(".foot"),o=n.querySelector("input");if(s===null||r===null||o===null)return;let i=t.rows,a=ee,d,l=c=>{if(s.replaceChildren(...i.slice(0,c).map(u=>St(u,t.isNumber,e))),r.textContent=i.length===t.rows.length?`${x(i.length)} rows`:`${x(i.length)} of ${x(t.rows.length)} rows`,i.length>c){let u=y("button",{type:"button"},"Show more");u.addEventListener("click",()=>{a+=5*ee,l(a)}),r.append(`, ${x(c)} shown `,u)}},h=()=>{let c=o.value.trim().toLowerCase();i=c===""?t.rows:t.rows.filter(u=>u.some(g=>N(g).toLowerCase().includes(c))),d!==void 0&&(i=Rt(i,d.column,d.isDown)),a=ee,l(a)};o.addEventListener("input",h),n.querySelectorAll("th").forEach((c,u,g)=>{c.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:t.isNumber[u]===!0},g.forEach(m=>m.removeAttribute("aria-sort")),c.setAttribute("aria-sort",d.isDown?"descending":"ascending"),h()})}),window.addEventListener("beforeprint",()=>l(Math.max(a,kt))),window.addEventListener("afterprint",()=>l(a)),l(a)}function N(t){return typeof t=="string"?t:t[0]}function St(t,e,n){let s=y("tr");return t.forEach((r,o)=>{let i=s.appendChild(y("td",e[o]===!0?{class:"number"}:{})),a=typeof r=="string"?void 0:r[2];a===void 0?i.textContent=N(r):i.appendChild(y("button",{type:"button",class:"link"},N(r))).addEventListener("click",()=>n(a))}),s}function Rt(t,e,n){let s=i=>{let a=i[e];return typeof a=="string"||a===void 0?void 0:a[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),o=n?-1:1;return t.slice().sort((i,a)=>{let[d,l]=[s(i),s(a)];return d!==void 0&&l!==void 0?o*(d-l):d!==void 0||l!==void 0?d===void 0?1:-1:o*r.compare(N(i[e]??""),N(a[e]??""))})}function Se(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ce(t){let e=b("waits"),n=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0),s=i=>i.secondsWaited??0,r=n.sort((i,a)=>s(a)-s(i)),o=t.roots.map(i=>t.index.nodes.get(i)).filter(i=>i?.isDeadlocked===!1);te(t,e,"Deadlocked",r.filter(i=>i.isDeadlocked),i=>Re(t,i)),te(t,e,"Root blockers",o,i=>Ct(t,i)),te(t,e,"Waiting, longest first",r.filter(i=>!i.isDeadlocked),i=>Re(t,i)),e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function te(t,e,n,s,r){s.length>0&&(e.append(y("h2",{},`${n} (${x(s.length)})`)),R(e,s,o=>L(t,o.id,r(o),o.isDeadlocked)))}function Ct(t,e){let n=M(t.index,e.id).map(i=>t.index.nodes.get(i.from)),s=e.kind==="thread"?e.heldUp??0:n.reduce((i,a)=>i+1+(a?.heldUp??0),0),[r]=n,o=r===void 0||e.kind==="thread"?e.kind:`${e.kind}, ${r.label} waits for it`;return s===0?o:`${o}; holds up ${x(s)}`}function Re(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let s=t.index.nodes.get(n.to),r=n.kind==="sent"||s?.kind==="object"?`${n.label} ${s?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ne(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Dt(t){let e=new F(ne(t)),n=b("process"),s=b("waits-only"),r=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),s.addEventListener("change",()=>e.setWaitsOnly(s.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",H(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ce(e),J(e,void 0),Ee(e),Me(e),xe(e),e}var De=Ne("graph"),$e=De===void 0?void 0:Dt(De);ke();Se();Le(Ne("table-data")??[],t=>{$e?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),$e.reveal(t))});})();';
+  return '"use strict";(()=>{function oe(t){let e=n=>{let r=[];for(let s=0;s+1<n.length;s+=2)r.push({label:t.texts[Number(n[s])]??"",value:String(n[s+1])});return r};return{title:t.title,clusters:t.clusters.map(([n,r,s,o])=>({id:n,label:r,isDead:s===1,details:e(o)})),nodes:t.nodes.map(([n,r,s,o,i,a,d,l,c])=>{let h=t.clusters[o]?.[0];return{id:n,kind:r,label:s,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(c),...h===void 0?{}:{cluster:h}}}),edges:t.edges.map(([n,r,s,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[r]?.[0]??"",kind:s,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function re(t,e,n){for(let[r,s]of Object.entries(e))t.setAttribute(r,String(s));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return re(document.createElement(t),e,n)}function x(t,e={},n){return re(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function U(t,e,n,r,s){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...s===void 0?{}:{"data-id":s}});return o.append(y("small",{},t),e),o.addEventListener("click",r),o}function se(t){let e=new Map;for(let s of t.nodes)e.set(s.id,s);let n=new Map,r=new Map;for(let s of t.edges)D(n,s.from,s),D(r,s.to,s);return{model:t,nodes:e,outgoing:n,incoming:r}}function D(t,e,n){let r=t.get(e);r===void 0?t.set(e,[n]):r.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function M(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function v(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ie=1e9;function T(t){let e=new Map,n=new Map,r=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,v(t,o).length);let s=o=>{n.delete(o);for(let{to:i}of M(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ie,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&r.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))r.push(o);for(let{id:o}of t.model.nodes){for(let i=r.pop();i!==void 0;i=r.pop())s(i);n.has(o)&&s(o)}return e}function I(t,e){let n=Pe(t);return t.model.nodes.filter(({id:r,kind:s,isDeadlocked:o})=>o||M(t,r).length===0&&v(t,r).length>0||s==="thread"&&n.has(r)).map(({id:r},s)=>({id:r,place:s,weight:e.get(r)??0})).sort((r,s)=>s.weight-r.weight||r.place-s.place).map(({id:r})=>r)}function Pe(t){let e=new Set(t.model.nodes.map(({id:o})=>o).filter(o=>M(t,o).length>0)),n=t.model.nodes.map(({id:o})=>o).filter(o=>!e.has(o));for(let o=n.pop();o!==void 0;o=n.pop())for(let{from:i}of v(t,o))e.delete(i)&&n.push(i);let r=new Map;e.forEach(o=>r.set(o,v(t,o).filter(({from:i})=>e.has(i)).length));let s=Array.from(e).filter(o=>r.get(o)===0);for(let o=s.pop();o!==void 0;o=s.pop()){e.delete(o);for(let{to:i}of M(t,o)){let a=(r.get(i)??0)-1;r.set(i,a),a===0&&e.has(i)&&s.push(i)}}return e}var W={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function E(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function L(t,e,n=`${e}s`){return`${E(t)} ${t===1?e:n}`}function N(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,r)=>W[n][0]-W[r][0]).map(n=>{let[,r,s]=W[n];return L(e.get(n)??0,r,s)}).join(", ")}function ae(t,e,n,r=new Set){let{model:s}=t,o=s.nodes.filter(({id:p})=>e.has(p));if(o.length===s.nodes.length)return{nodes:o,groups:[],edges:s.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Oe(t,e),l=new Map;for(let{from:p,to:f}of s.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let c=p=>r.has(p.cluster.id)?ie:l.get(p.id)??0,h=i.slice().sort((p,f)=>c(f)-c(p)||f.hidden.length-p.hidden.length),u=h.filter((p,f)=>c(p)===ie||f<(c(p)>0?n:n/2)),m=new Set(u),g=h.filter(p=>!m.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Be(t,e,a,new Set(u.map(({id:p})=>p))),others:g,loose:d}}var ie=Number.MAX_SAFE_INTEGER;function Oe(t,e){let n=new Map,r=new Map;for(let o of t.model.nodes)e.has(o.id)||(D(n,o.cluster,o),o.cluster!==void 0&&r.set(o.id,`folded-${o.cluster}`));let s=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&s.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:N(i)})}return{groups:s,groupOf:r,loose:n.get(void 0)??[]}}function Be(t,e,n,r){let s=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&r.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=s(a.from),l=s(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):D(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:He(t,a)})))}return o.concat(Array.from(i.values()).map(Fe))}function He(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ve={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Fe(t){let[e]=t,n=new Set(t.map(({label:s})=>s)),r=t.length===1?e.label:n.size===1?`${e.label} (${E(t.length)})`:`${E(t.length)} ${Ve[e.kind]}`;return Object.assign({},e,{label:r,count:t.length,isDeadlocked:t.some(s=>s.isDeadlocked)})}function de(t,e){let n=_e(t,e),r=e.map((l,c)=>n[c]===!0?[l.to,l.from]:[l.from,l.to]),s=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,c]of r)s[l]?.push(c),o[c]?.push(l);let i=ze(t,s,o),a=new Array(t).fill(0);for(let l of i)for(let c of s[l]??[])a[c]=Math.max(a[c]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let c=s[l]??[];c.length>0&&(a[l]=Math.min(...c.map(h=>a[h]??0))-1)}let d=a.reduce((l,c)=>Math.min(l,c),0);return{ranks:a.map(l=>l-d),isReversed:n}}function _e(t,e){let n=e.map(()=>!1),r=Array.from({length:t},()=>[]),s=new Array(t).fill(0);e.forEach((a,d)=>{r[a.from]?.push(d),s[a.to]=(s[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(s[a]??0)-(s[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let c=r[l.node]?.[l.place];if(l.place+=1,c===void 0){o[l.node]=2,d.pop();continue}let h=e[c]?.to??0;o[h]===1?n[c]=!0:o[h]===0&&(o[h]=1,d.push({node:h,place:0}))}}return n}function ze(t,e,n){let r=n.map(o=>o.length),s=Array.from({length:t},(o,i)=>i).filter(o=>r[o]===0);for(let o=0;o<s.length;o+=1)for(let i of e[s[o]??0]??[])r[i]=(r[i]??0)-1,r[i]===0&&s.push(i);return s}function ce(t){let e=Ue(t),n=e,r=le(t,e);for(let s=0;s<12&&r>0;s+=1){e=We(t,e,s%2===0);let o=le(t,e);o<r&&(r=o,n=e)}return n}function Ue({cells:t,left:e,right:n}){let r=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),s=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())s.has(d)||(s.add(d),r[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),r}function We({left:t,right:e},n,r){let s=n.map(i=>i.slice()),o=new Map;s.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of r?s:s.slice().reverse()){let a=new Map;for(let d of i){let l=(r?t:e)[d]??[],c=l.reduce((h,u)=>h+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:c/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return s}function le({right:t},e){let n=0;for(let r=0;r+1<e.length;r+=1){let s=e[r+1]??[],o=new Map;s.forEach((d,l)=>o.set(d,l));let i=new Array(s.length+1).fill(0),a=0;for(let d of e[r]??[]){let l=(t[d]??[]).map(c=>o.get(c)??0).sort((c,h)=>c-h);for(let c of l){let h=0;for(let u=c+1;u>0;u-=u&-u)h+=i[u]??0;n+=a-h}for(let c of l){for(let h=c+1;h<i.length;h+=h&-h)i[h]=(i[h]??0)+1;a+=1}}}return n}function pe(t,e,n){let{cells:r,left:s,right:o}=t,i=new Array(r.length).fill(0);for(let d of e)he(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,c=d>=12;for(let h of l?e:e.slice().reverse())he(t,h,n,i,u=>{let m=c?(s[u]??[]).concat(o[u]??[]):(l?s:o)[u]??[],g=0,p=0;for(let f of m){let w=r[u]?.isBend===!0&&r[f]?.isBend===!0?6:1;g+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[g/p,p]})}let a=r.reduce((d,l,c)=>Math.min(d,(i[c]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function he({cells:t},e,n,r,s){let o=[];for(let i of e){let[a,d]=s(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let c=o[o.length-1];c!==void 0;c=o[o.length-1]){let h=c.members[c.members.length-1]??i,u=l.members[0]??i,m=((t[h]?.height??0)+(t[u]?.height??0))/2+n,g=(c.offsets[c.offsets.length-1]??0)+m;if(c.wanted+g<=l.wanted)break;o.pop();let p=c.weight+l.weight;l={wanted:(c.wanted*c.weight+(l.wanted-g)*l.weight)/p,weight:p,offsets:c.offsets.concat(l.offsets.map(f=>f+g)),members:c.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{r[a]=i.wanted+(i.offsets[d]??0)})}function ue(t,e,n){let{ranks:r,isReversed:s}=de(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(r[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>qe(f,s[w]===!0,o,i,a)),l=ce({cells:o,left:i,right:a}),c=pe({cells:o,left:i,right:a},l,n.row),{starts:h,widths:u,width:m}=je(l,o,n.column),g=f=>{let w=o[f]?.column??0;return{x:(h[w]??0)+(u[w]??0)/2,y:c[f]??0}},p=o.map((f,w)=>(c[w]??0)+f.height/2);return{places:t.map((f,w)=>g(w)),routes:e.map((f,w)=>Ke(d[w]??[],s[w]===!0,o,c,h,u,g)),width:m,height:Math.max(0,...p)}}function qe(t,e,n,r,s){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],c=e?d-1:a+1;for(let h=a+1;h<d;h+=1){let u=h===c;l.push(n.push({column:h,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),r.push([]),s.push([])}l.push(i);for(let h=1;h<l.length;h+=1){let u=l[h-1]??o,m=l[h]??i;s[u]?.push(m),r[m]?.push(u)}return l}function je(t,e,n){let r=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),s=[],o=0;return t.forEach((i,a)=>{s.push(o),o+=(r[a]??0)+n}),{starts:s,widths:r,width:Math.max(0,o-n)}}function Ke(t,e,n,r,s,o,i){let a=[];t.forEach((l,c)=>{let h=n[l]?.column??0,u=s[h]??0,m=u+(o[h]??0),g=(n[l]?.width??0)/2,p=r[l]??0,{x:f}=i(l);c===0?a.push({x:f+g,y:p},...f+g<m?[{x:m,y:p}]:[]):c===t.length-1?a.push(...f-g>u?[{x:u,y:p}]:[],{x:f-g,y:p}):a.push({x:u,y:p},{x:m,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function fe(t,e,n,r){let s=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=Xe(t.length,e).map(h=>{let u=new Map(h.boxes.map((g,p)=>[g,p])),m=h.lines.map(g=>{let{from:p,to:f,label:w}=e[g]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:h,layout:ue(h.boxes.map(g=>t[g]??{width:0,height:0}),m,n)}}),a=i.reduce((h,{layout:u})=>Math.max(h,u.width),r),d={x:0,y:0},l=0,c=0;for(let{part:h,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let m=({x:g,y:p})=>({x:g+d.x,y:p+d.y});h.boxes.forEach((g,p)=>{s[g]=m(u.places[p]??{x:0,y:0})}),h.lines.forEach((g,p)=>{let f=u.routes[p];o[g]={points:(f?.points??[]).map(m),label:m(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),c=Math.max(c,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:s,routes:o,width:c,height:l}}function Xe(t,e){let n=Array.from({length:t},(o,i)=>i),r=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[r(o)]=r(i);let s=new Map;for(let o=0;o<t;o+=1){let i=s.get(r(o))??{boxes:[],lines:[]};s.set(r(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>s.get(r(o))?.lines.push(i)),Array.from(s.values())}var Ye=\'"Segoe UI", system-ui, sans-serif\',q=document.createElement("canvas").getContext("2d");function S(t,e){return q===null?7*t.length:(q.font=`${e} ${Ye}`,q.measureText(t).width)}var Qe=6;function Je(t){let[,e]=/\\(([0-9a-f]+(?:\\.[0-9a-f]+)?)(?: "[^"]*")?\\)$/.exec(t)??[];return e===void 0?t.slice(-Qe):`(${e})`}function $(t,e,n){let r=Je(t);return j(t,e,n,S(`\\u2026${r}`,n)>.6*e?"":r)}function j(t,e,n,r=""){if(S(t,n)<=e)return t;let s=0,o=t.length;for(;s<o;){let i=Math.ceil((s+o)/2);S(`${t.slice(0,i)}\\u2026${r}`,n)<=e?s=i:o=i-1}return`${t.slice(0,s).trimEnd()}\\u2026${r}`}function K(t,e,n,r){let s=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(s.length===r-1){o=[o,...i.slice(a)].join(" ");break}else s.push(o),o=d}return s.concat(o).map(a=>$(a,e,n))}var G={width:230,height:46},Ze={row:16,column:26},me="12px",et=150,ge=15,X=30,ye=8,P=G.width-X-ye,Y="others",tt={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function be(t,e,n,r){let s=ot(rt(e,n),r),o=new Map(s.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:K(p.label,et,me,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:nt(a[f]??[])})),l=fe(s.map(()=>G),d,Ze,1500);t.textContent="";let c=t.appendChild(x("g")),h=t.appendChild(x("g")),u=i.map((p,f)=>{let w=c.appendChild(ct(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),m=new Map,g=new Map;return s.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};g.set(p.id,w),m.set(p.id,h.appendChild(dt(p,w)))}),{cards:new Map(s.map(p=>[p.id,p])),shapes:m,places:g,edges:u,width:l.width,height:l.height}}function nt(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,me)))+10,height:ge*t.length+2}}function ot(t,e){let n=new Map(e.map((r,s)=>[r,s]));return t.slice().sort((r,s)=>(n.get(r.id)??e.length)-(n.get(s.id)??e.length))}function rt(t,e){let n=t.loose.concat(...t.others.map(({hidden:s})=>s)),r={id:Y,look:"others",title:t.others.length===0?"Not drawn":L(t.others.length,"more process","more processes"),subtitle:N(n),note:"",isDeadlocked:!1};return[...t.nodes.map(s=>st(s,e)),...t.groups.map(at),...n.length===0?[]:[r]]}function st(t,e){let n=e.get(t.cluster??""),[r="",s=""]=t.kind==="object"?K(t.label,P,"600 13px",2):[t.label],o=t.kind==="object"?s:it(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:r,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked}}function it(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${E(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function at(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function dt(t,e){let n=x("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.title}, ${t.subtitle}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(x("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(x("rect",{class:"back",width:G.width,height:G.height,rx:8}),x("path",{class:"glyph",d:tt[t.look]??"",transform:`translate(16,${G.height/2})`}),x("text",{class:"title",x:X,y:19}),x("text",{class:"subtitle",x:X,y:37}),x("text",{class:"note",x:G.width-ye,y:37,"text-anchor":"end"}),x("title",{},`${t.title}\n${t.subtitle}`)),Q(n,t,"near"),n}var lt={middle:18.5,far:27.5,tiny:0};function Q(t,e,n){let[r,s,o]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;r.setAttribute("y","19"),r.style.fontSize="",r.textContent=$(e.title,P,"600 13px"),s.textContent=(e.look==="folded"||e.look==="others"?j:$)(e.subtitle,P-a,"12px"),o.textContent=e.note;return}let i=lt[n];r.setAttribute("y",String(G.height/2+i*.35)),r.style.fontSize=`${i}px`,r.textContent=i===0?"":$(e.title,P,`600 ${i}px`),s.textContent="",o.textContent=""}function ct(t,e,n,r){let s=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=x("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(x("path",{d:ht(e?.points??[]),"marker-end":`url(#arrow-${s})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(x("rect",{class:"plate",x:i-r.width/2,y:a-r.height/2,width:r.width,height:r.height,rx:3})),n.forEach((d,l)=>{o.append(x("text",{x:i,y:a+ge*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(x("title",{},t.label)),o}function ht(t){return t.map(({x:e,y:n},r)=>{let s=t[r-1];if(s===void 0)return`M${k(e)} ${k(n)}`;let o=k((s.x+e)/2);return Math.abs(s.y-n)<.5?`L${k(e)} ${k(n)}`:`C${o} ${k(s.y)} ${o} ${k(n)} ${k(e)} ${k(n)}`}).join("")}function k(t){return Math.round(t*10)/10}var we=60;function J(t,e){let n=b("details");n.textContent="";let r=t.index.nodes.get(e??""),s=t.clusters.get(e??"");r!==void 0?pt(t,n,r):s!==void 0?(Z(n,s.label,s.isDead?"process, exited":"process",!1,s.details),ut(t,n,s.id)):e===Y&&ft(t,n),b("graph-view").classList.toggle("has-details",n.childElementCount>0)}function Z(t,e,n,r,s){let o=y("p",{class:"kind"},n);r&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of s)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function pt(t,e,n){let r=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,r===void 0?n.details:[{label:"Process",value:r.label},...n.details]);let s=(o,i,a)=>{O(e,o,i,d=>R(t,a(d),d.label,d.isDeadlocked))};s("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),s("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function ut(t,e,n){let r=t.nodesOf(n),s=r.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");s.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),s.length<r.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},N(r)),i),O(e,"In it",r,a=>R(t,a.id,a.kind,a.isDeadlocked))}function ft(t,e){let{others:n,loose:r}=t.folded;Z(e,L(n.length,"more process","more processes"),"not drawn; select one to unfold it",!1,[]),O(e,"Processes",n,s=>U(s.summary,s.cluster.label,!1,()=>t.unfold(s.cluster.id))),O(e,"Of no process",r,s=>R(t,s.id,s.kind,s.isDeadlocked))}function O(t,e,n,r){n.length>0&&(t.append(y("h2",{},`${e} (${E(n.length)})`)),C(t,n,r))}function C(t,e,n){t.append(...e.slice(0,we).map(n));let r=e.slice(we);if(r.length>0){let s=y("button",{type:"button",class:"act"},`${E(r.length)} more`);s.addEventListener("click",()=>{let o=y("div");C(o,r,n),s.replaceWith(o)}),t.append(s)}}function R(t,e,n,r){return U(n,t.index.nodes.get(e)?.label??e,r,()=>t.reveal(e),e)}var mt=.8,gt=6,yt=3;function xe(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let r=T(t),s=I(t,r),o=new Set,i=Math.max(1,Math.floor(e*mt)),a=Math.max(gt,Math.floor(i/Math.max(1,s.length)));for(let[d,l]of[[yt,a],[n.length,i]])for(let c of s)bt(t,r,o,c,d,Math.min(i,o.size+l));return o.size===0&&wt(t,o,Math.max(1,Math.floor(e/3))),xt(t,o,e),o}function bt(t,e,n,r,s,o){let i=new Set([r]),a=[r];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let c=v(t,l).map(h=>h.from).filter(h=>!i.has(h));c.sort((h,u)=>(e.get(u)??0)-(e.get(h)??0));for(let h of c.slice(0,s))i.add(h),d.push(h)}a=d}}function wt(t,e,n){let r=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,s=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of s.sort((i,a)=>r(a)-r(i)).slice(0,n))e.add(o)}function xt(t,e,n){for(let r of Array.from(e)){let s=(t.incoming.get(r)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(r)??[]).map(i=>i.to);for(let i of o.concat(s)){if(e.size>=n)return;e.add(i)}}}function Ee(t){let e=new Map;for(let n of I(t,T(t))){let r=t.nodes.get(n);if(r?.isDeadlocked===!1){let s=Et(t,r);s.heldUp>0&&e.set(s.node,s)}}return Array.from(e.values()).sort((n,r)=>r.heldUp-n.heldUp)}function Et(t,e){if(e.kind==="thread"){let s=M(t,e.id).length>0;return{node:e,kind:s?"thread, in a cycle of waits":e.kind,heldUp:e.heldUp??0}}let n=v(t,e.id).map(s=>t.nodes.get(s.from)),[r]=n;return n.length===1&&r?.kind==="thread"&&(r.heldUp??0)>0?{node:r,kind:`thread, waits for ${e.label}`,heldUp:r.heldUp??0}:{node:e,kind:e.kind,heldUp:n.reduce((s,o)=>s+1+(o?.heldUp??0),0)}}function Gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var B=class{constructor(e,n,r){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=r}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=Gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,r,s){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-56,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,r,.04);let d=(l,c,h,u)=>{let m=c*this.scale;if(m<=l+1)return 28+(l-m)/2;let g=28+l*u-(h??0)*this.scale;return Math.min(28,Math.max(28+l-m,g))};this.x=d(o,e,s?.x,.62),this.y=d(i,n,s?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,r=this.svg.clientHeight/2){let s=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*s/this.scale,this.y=r-(r-this.y)*s/this.scale,this.scale=s,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}include(e,n){let r=(s,o,i,a)=>{let d=o*this.scale/2+14,l=s+i*this.scale;return Math.max(0,d-l)-Math.max(0,l+d-a)};this.moveBy(r(this.x,n.width,e.x,this.svg.clientWidth),r(this.y,n.height,e.y,this.svg.clientHeight))}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,r=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(r=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(r||(r=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(r)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let s=o=>{n.delete(o.pointerId)&&!r&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",s),this.svg.addEventListener("pointercancel",s)}};var ee=60,Mt=16,Ge=24,V=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=se(e),this.clusters=new Map(e.clusters.map(r=>[r.id,r])),this.blockers=Ee(this.index),this.ends=this.blockers.map(({node:r})=>r.id).concat(e.nodes.filter(({isDeadlocked:r})=>r).map(({id:r})=>r)),this.start=xe(this.index,ee),this.shown=this.start;let n=b("picture");this.camera=new B(n,this.stage,r=>{this.picture.shapes.forEach((s,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Q(s,i,r)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",r=>{let s=r.target instanceof Element?r.target.closest(".node"):null;s?.dataset.id!==void 0&&this.activate(s.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let r=new Map;for(let s of this.index.model.nodes){let o=r.get(s.cluster??"")??[];r.set(s.cluster??"",o),o.push(s)}this.byCluster=r}let n=r=>M(this.index,r.id).length+v(this.index,r.id).length>0?0:r.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((r,s)=>n(r)-n(s))}activate(e){let n=this.folded.groups.find(r=>r.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:s})=>!this.shown.has(s)).slice(0,Ge);this.wanted.add(e),this.show(n.map(({id:s})=>s)),this.select(e);let r=n[0];r!==void 0&&this.focus(r.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,ee).map(({id:s})=>s),r=n.flatMap(s=>[...this.follow(s),...v(this.index,s).map(o=>o.from)]);this.shown=new Set([...n,...r.slice(0,ee)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,Ge)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e);let n=this.picture.places.get(e??"");n!==void 0&&this.camera.include(n,G)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",s=(e?M(this.index,n):v(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(s!==void 0){let o=e?s.to:s.from;this.reveal(o),this.focus(o)}}home(e){let n=this.ends.find(r=>this.picture.places.has(r))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,r=[e];for(let s=r.pop();s!==void 0;s=r.pop())n.has(s)||(n.add(s),r.push(...M(this.index,s).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ae(this.index,this.shown,Mt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(s=>s.kind!=="connection"),r=new Set(n.flatMap(s=>[s.from,s.to]));return{edges:n,nodes:e.nodes.filter(({id:s})=>r.has(s)),groups:e.groups.filter(({id:s})=>r.has(s)),others:[],loose:[]}}draw(){let e=be(this.stage,this.folded,this.clusters,this.ends);return this.blockers.forEach(({node:n})=>e.shapes.get(n.id)?.classList.add("is-root")),this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,r=e!==void 0&&this.index.nodes.has(e),s=new Set(n??[]),o=r?this.follow(e):new Set;r&&(o.forEach(i=>s.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>s.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>s.add(i))),this.stage.classList.toggle("has-focus",r||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",s.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var vt=900,kt=1.25,Lt={x:G.width/2+8,y:G.height/2+8};function Me(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:r}=t.size,s=Math.max(1,Math.ceil(n/vt)),o=Math.max(1,Math.ceil(r/(n/s*kt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<s;a+=1){let d=s*o===1?"":`Sheet ${i*s+a+1} of ${s*o}: row ${i+1}, column ${a+1}`;e.append(St(a*n/s,i*r/o,n/s,r/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function St(t,e,n,r,s){let o=y("figure",{class:"sheet"}),i=s===""?{x:8,y:8}:Lt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${r+2*i.y}`,d=x("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(x("use",{href:"#stage"})),o.append(d,y("figcaption",{},s)),o}function ve(t){let e=b("search"),n,r=[],s=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();s=-1,r=i===""?[]:o(i),ke(t,i,r),t.highlight(i===""?void 0:new Set(r));let a=r.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&r.length>0&&(s=(s+(i.shiftKey?r.length-1:1))%r.length,t.reveal(r[s]??""))})}function F(t){b("search").value="",ke(t,"",[])}function ke(t,e,n){let r=b("found");r.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${E(n.length)} found`,e!==""&&(r.append(y("h2",{},`Found (${E(n.length)})`)),C(r,n,s=>R(t,s,t.index.nodes.get(s)?.kind??"",t.index.nodes.get(s)?.isDeadlocked===!0)))}function Le(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,r=n.closest(".node"),s=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")F(t),t.select(void 0);else{if(s)return;r?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(r.dataset.id)):Rt(n)&&Ct(t,e)}})}function Rt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Ct(t,e){let r={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];r!==void 0&&(e.preventDefault(),r())}function Re(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&Dt(e).then(()=>Se(t,"Copied"),()=>Se(t,"Press Ctrl+C"))})}async function Dt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function Se(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var te=100,Nt=1e3;function Ce(t,e){let n;document.querySelectorAll("details.table").forEach((r,s)=>{let o,i=()=>{let{texts:a,tables:d}=n??(n=t()),l=c=>typeof c=="number"?a[c]??"":c.length===1?String(c[0]):a[c[0]]??"";return o??(o=$t(r,d[s],{textOf:l,onNode:e})),o};r.querySelector("summary")?.addEventListener("click",i),r.addEventListener("toggle",i),window.addEventListener("beforeprint",()=>i()(Nt)),window.addEventListener("afterprint",()=>i()(0))})}function $t(t,e,n){let r=t.querySelector("tbody"),s=t.querySelector(".foot"),o=t.querySelector("input");if(e===void 0||r===null||s===null||o===null)return()=>{};let i=e.rows,a=te,d,l=h=>{let u=Math.max(a,h);if(r.replaceChildren(...i.slice(0,u).map(m=>At(m,e.isNumber,n))),s.textContent=i.length===e.rows.length?L(i.length,"row"):`${E(i.length)} of ${L(e.rows.length,"row")}`,i.length>u){let m=y("button",{type:"button"},"Show more");m.addEventListener("click",()=>{a+=5*te,l(0)}),s.append(`, ${E(u)} shown `,m)}},c=()=>{let h=o.value.trim().toLowerCase();i=h===""?e.rows:e.rows.filter(u=>u.some(m=>n.textOf(m).toLowerCase().includes(h))),d!==void 0&&(i=Tt(i,d.column,d.isDown,n)),a=te,l(0)};return o.addEventListener("input",c),t.querySelectorAll("th").forEach((h,u,m)=>{h.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:e.isNumber[u]===!0},m.forEach(g=>g.removeAttribute("aria-sort")),h.setAttribute("aria-sort",d.isDown?"descending":"ascending"),c()})}),l(0),l}function At(t,e,{textOf:n,onNode:r}){let s=y("tr");return t.forEach((o,i)=>{let a=s.appendChild(y("td",e[i]===!0?{class:"number"}:{})),d=typeof o=="number"?void 0:o[2];d===void 0?a.textContent=n(o):a.appendChild(y("button",{type:"button",class:"link"},n(o))).addEventListener("click",()=>r(d))}),s}function Tt(t,e,n,{textOf:r}){let s=a=>{let d=a[e];return typeof d=="number"||d===void 0?void 0:d.length===1?d[0]:d[1]??void 0},o=new Intl.Collator("en",{numeric:!0}),i=n?-1:1;return t.slice().sort((a,d)=>{let[l,c]=[s(a),s(d)];return l!==void 0&&c!==void 0?i*(l-c):l!==void 0||c!==void 0?l===void 0?1:-1:i*o.compare(r(a[e]??[0]),r(d[e]??[0]))})}function De(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ne(t){let e=b("waits"),n=({node:i})=>i.secondsWaited??0,r=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&M(t.index,a).length>0).map(i=>({node:i,note:It(t,i)})).sort((i,a)=>n(a)-n(i)),s=t.blockers.map(({node:i,kind:a,heldUp:d})=>({node:i,note:`${a}; holds up ${E(d)}`})),o=[["Deadlocked",r.filter(({node:i})=>i.isDeadlocked)],["Where waits end",s],["Waiting, longest first",r.filter(({node:i})=>!i.isDeadlocked)]];for(let[i,a]of o)a.length>0&&(e.append(y("h2",{},`${i} (${E(a.length)})`)),C(e,a,({node:d,note:l})=>R(t,d.id,l,d.isDeadlocked)));e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function It(t,e){let[n]=M(t.index,e.id);if(n===void 0)return e.note??"";let r=t.index.nodes.get(n.to),s=n.kind==="sent"||r?.kind==="object"?`${n.label} ${r?.label??""}`:n.label;return e.note===void 0||e.note===""?s:`${e.note}: ${s}`}function Ae(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Pt(t){let e=new V(oe(t)),n=b("process"),r=b("waits-only"),s=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...s.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),r.addEventListener("change",()=>e.setWaitsOnly(r.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",F(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ne(e),J(e,void 0),ve(e),Le(e),Me(e),e}var $e=Ae("graph"),ne=$e===void 0?void 0:Pt($e);Re();De();function Te(t){ne?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),ne.reveal(t))}for(let t of document.querySelectorAll("[data-node]"))t.addEventListener("click",()=>Te(t.dataset.node??""));Ce(()=>Ae("table-data")??{texts:[],tables:[]},t=>Te(ne?.index.model.nodes[t]?.id??""));})();';
 }
 function pageStyle() {
-  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto 1fr / 260px 1fr 290px;background:var(--ground);font-size:13px}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{position:relative;overflow:hidden;min-height:0}#picture{width:100%;height:100%;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.tools{position:absolute;right:12px;bottom:12px;display:flex;gap:4px}.tools button{min-width:32px;background:var(--card);box-shadow:var(--shadow)}.legend{position:absolute;left:12px;bottom:12px;display:flex;gap:12px;padding:4px 10px;font-size:12px;color:var(--soft);background:var(--card);border:1px solid var(--edge);border-radius:6px;pointer-events:none}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.keys{margin-top:18px;color:var(--soft);font-size:12px;line-height:2}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 60px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:6px 4px;align-items:center;margin:10px 0;padding:0;font-size:13px}.chain li{display:flex;align-items:center;gap:4px;max-width:100%}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;max-width:26ch;line-height:1.3}.chain .age{white-space:nowrap}.chain .why:after{content:" \\2192";color:var(--wait);font-weight:700}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}td{min-width:5ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain li{flex-direction:column;align-items:flex-start}.chain .why{padding-left:12px;max-width:none}.chain .why:before{content:"\\2193";color:var(--wait);font-weight:700}.chain .why:after{content:""}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.tools,.legend,.keys,.copy,.index,.table input,.foot button,#found,aside .empty{display:none}.canvas{position:static;overflow:visible;height:auto}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}.root,.finding,tr{break-inside:avoid}th{position:static}}';
+  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto minmax(0,1fr) / 260px minmax(0,1fr);background:var(--ground);font-size:13px}#graph-view.has-details{grid-template-columns:260px minmax(0,1fr) 290px}#graph-view:not(.has-details) aside{display:none}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{display:flex;flex-direction:column;overflow:hidden;min-height:0}#picture{width:100%;flex:1 1 0;min-height:0;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.strip{flex:none;display:flex;gap:4px 20px;align-items:center;padding:5px 12px;background:var(--card);border-top:1px solid var(--edge);font-size:12px;color:var(--soft)}.tools{display:flex;gap:4px;margin-left:auto}.tools button{min-width:32px;font-size:13px;color:var(--text)}.legend,.keys{display:flex;flex-wrap:wrap;gap:0 12px;height:1.8em;line-height:1.8;overflow:hidden}.legend{flex:none;max-width:75%}.legend span,.keys span{white-space:nowrap}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.has-details .keys{display:none}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-root .back{stroke:var(--wait);stroke-width:2.2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus-visible),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 24px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:12px 0;margin:12px 0;padding:0;font-size:13px}.chain li{display:grid;grid-template:auto auto / minmax(0,max-content) minmax(30px,1fr);align-items:center;align-content:start;flex:1 1 0;min-width:210px;max-width:320px}.chain li:last-child{display:block;flex:none;min-width:0;max-width:100%}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:"";grid-area:1 / 2}.chain li:before{border-top:2px solid var(--wait)}.chain li:after{justify-self:end;border:5px solid transparent;border-left:8px solid var(--wait);border-right:0}.is-deadlock .chain li:before{border-top-color:var(--deadlock)}.is-deadlock .chain li:after{border-left-color:var(--deadlock)}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;grid-area:2 / 1 / 3 / 3;padding:3px 14px 0 2px;line-height:1.35}.chain .age{white-space:nowrap}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:break-word}td{min-width:5ch;max-width:60ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}#graph-view.has-details{grid-template-columns:1fr}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain{gap:4px}.chain li{display:flex;flex-direction:column;align-items:flex-start;max-width:none}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:none}.chain .why{padding-left:12px}.chain .why:before{content:"\\2193\\a0";color:var(--wait);font-weight:700}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.strip,.copy,.index,.table label,.foot button,#found,aside .empty{display:none}.canvas{display:block;overflow:visible}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}table{font-size:12px}td{min-width:4ch;max-width:24ch}.root,.finding,tr{break-inside:avoid}th{position:static}}';
 }
 
 // src/view/page.ts
@@ -15832,8 +16129,8 @@ ${body}
 `;
 }
 
-// src/view/graph/page-data.ts
-function encodeGraph(model) {
+// src/view/graph/text-places.ts
+function collectTexts() {
   const texts = [];
   const places = /* @__PURE__ */ new Map();
   const placeOf = (text) => {
@@ -15842,16 +16139,24 @@ function encodeGraph(model) {
       return known;
     }
     places.set(text, texts.length);
-    return texts.push(formatLabel(text)) - 1;
+    return texts.push(text) - 1;
   };
+  return { texts, placeOf: placeOf };
+}
+function placesOf_textPlaces(elements) {
+  return new Map(elements.map(({ id }, place) => [id, place]));
+}
+
+// src/view/graph/page-data.ts
+function encodeGraph(model) {
+  const collected = collectTexts();
+  const placeOf = (text) => collected.placeOf(formatLabel(text));
   const details = (rows) => [].concat(...rows.map(({ label, value: value }) => [placeOf(label), formatValue(value)]));
-  const clusterPlaces = /* @__PURE__ */ new Map();
-  model.clusters.forEach(({ id }, place) => clusterPlaces.set(id, place));
-  const nodePlaces = /* @__PURE__ */ new Map();
-  model.nodes.forEach(({ id }, place) => nodePlaces.set(id, place));
+  const clusterPlaces = placesOf_textPlaces(model.clusters);
+  const nodePlaces = placesOf_textPlaces(model.nodes);
   return {
     title: formatLabel(model.title),
-    texts,
+    texts: collected.texts,
     clusters: model.clusters.map((cluster) => [
       cluster.id,
       formatLabel(cluster.label),
@@ -15900,12 +16205,12 @@ function formatGraphView(model, heading) {
 </div>
 <nav class="side" aria-label="Waits"><div id="found"></div><div id="waits"></div></nav>
 <div class="canvas"><svg id="picture" role="group" aria-label="${title}"><defs>${ARROWS}</defs><g id="stage"></g></svg>
-<div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
-<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div>
+<div class="strip"><div class="legend" aria-hidden="true"><span><i></i>connection</span><span><i class="wait"></i>waits for</span><span><i class="may"></i>could be served by</span><span><i class="deadlock"></i>deadlock</span></div>
+<div class="keys"><span><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold</span><span><kbd>&larr;</kbd> <kbd>&rarr;</kbd> along a wait</span><span><kbd>/</kbd> search</span><span><kbd>Esc</kbd> clear</span><span><kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</span></div>
+<div class="tools"><button type="button" id="smaller" aria-label="Smaller">&minus;</button><button type="button" id="larger" aria-label="Larger">+</button><button type="button" id="fit">Fit</button></div></div>
 <div id="sheets" class="sheets"></div>
 </div>
-<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div>
-<p class="keys"><kbd>Tab</kbd> <kbd>Enter</kbd> select, unfold<br><kbd>&rarr;</kbd> follow a wait &nbsp; <kbd>&larr;</kbd> who waits<br><kbd>/</kbd> search &nbsp; <kbd>Esc</kbd> clear &nbsp; <kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> size</p></aside>
+<aside class="side" aria-label="Details"><div id="details" aria-live="polite"></div></aside>
 </div>
 <script type="application/json" id="graph">${formatAsciiJson(encodeGraph(model))}</script>`;
 }
@@ -16050,13 +16355,13 @@ function scopeOf(context, scope) {
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
   const reference = readReference(context.target, scope, expectation);
   const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
-  if (!isAbsent(readProcessFacts(context.target, address))) {
+  if (!(readProcessFacts(context.target, address) instanceof Absence)) {
     return { kind: "process", address };
   }
   if (context.generation.validatePort(address) === true) {
     return { kind: "port", address };
   }
-  if (!isAbsent(readThreadFacts(context.target, address))) {
+  if (!(readThreadFacts(context.target, address) instanceof Absence)) {
     return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
@@ -16132,7 +16437,7 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
     case "no receiver":
       return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
     case "stopped": {
-      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
+      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
       return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
     }
     case "frozen":
@@ -16240,7 +16545,7 @@ function* walkConnections_connectionWalk(context) {
   const halves = [];
   for (const address of walkPorts_portSearch(context)) {
     const facts = context.portFacts(address);
-    for (const connection of isAbsent(facts) || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
+    for (const connection of facts instanceof Absence || facts.role === "connection" ? [] : context.generation.readConnections(facts)) {
       if (isHalf(connection)) {
         halves.push(connection);
       } else if (isNew(connection, seen)) {
@@ -16251,37 +16556,59 @@ function* walkConnections_connectionWalk(context) {
   yield* halves.filter((connection) => isNew(connection, seen));
 }
 function isHalf({ communicationInfo, clientPort, serverPort }) {
-  return isAbsent(communicationInfo) && (isAbsent(clientPort) || isAbsent(serverPort));
+  return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
 }
 function isNew({ communicationInfo, clientPort, serverPort }, seen) {
-  const identities = isAbsent(communicationInfo) ? [clientPort, serverPort] : [communicationInfo];
-  const keys = identities.map((address) => isAbsent(address) ? "" : address.key).filter((key) => key !== "");
+  const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
+  const keys = identities.map((address) => address instanceof Absence ? "" : address.key).filter((key) => key !== "");
   const isKnown = keys.some((key) => seen.has(key));
   keys.forEach((key) => seen.add(key));
   return !isKnown;
 }
 
+// src/view/report/html-table.ts
+var MOST_PLAIN_ROWS = 50;
+function formatTable(table) {
+  const heads = table.columns.map(({ title, isNumber }) => `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`);
+  const rows = table.rows.slice(0, MOST_PLAIN_ROWS).map((row) => `<tr>${row.map(({ text: text }, column) => {
+    var _a;
+    return `<td${((_a = table.columns[column]) == null ? void 0 : _a.isNumber) === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`;
+  }).join("")}</tr>`);
+  const note = table.note === void 0 ? "" : `<p class="empty">${valueHtml(table.note)}</p>`;
+  const id = labelHtml(table.id);
+  return `<details class="table" id="table-${id}"><summary>${labelHtml(table.title)} (${formatNumber(table.rows.length)})</summary><div>
+${note}<label>Filter <input type="search" autocomplete="off" aria-label="Filter ${labelHtml(table.title)}"></label>
+<div class="scroll" tabindex="0" role="region" aria-label="${labelHtml(table.title)}"><table><thead><tr>${heads.join("")}</tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>
+<p class="foot" role="status">${formatQuantity(table.rows.length, "row")}</p></div></details>`;
+}
+
 // src/view/report/page-table.ts
-function encodeTable(table) {
-  return {
+function encodeTables(tables, nodes) {
+  const collected = collectTexts();
+  const placeOf = (text) => collected.placeOf(formatValue(text));
+  const nodePlaces = placesOf_textPlaces(nodes);
+  const encodeCell = ({ text: text, sort, node }) => {
+    const place = node === void 0 ? void 0 : nodePlaces.get(node);
+    if (place !== void 0) {
+      return [placeOf(text), sort != null ? sort : null, place];
+    }
+    if (sort === void 0) {
+      return placeOf(text);
+    }
+    return String(sort) === text ? [sort] : [placeOf(text), sort];
+  };
+  const encoded = tables.map((table) => ({
     id: table.id,
     isNumber: table.columns.map((column) => column.isNumber),
     rows: table.rows.map((row) => row.map(encodeCell))
-  };
-}
-function encodeCell(cell) {
-  var _a;
-  const text = formatValue(cell.text);
-  if (cell.node !== void 0) {
-    return [text, (_a = cell.sort) != null ? _a : null, cell.node];
-  }
-  return cell.sort === void 0 ? text : [text, cell.sort];
+  }));
+  return { texts: collected.texts, tables: encoded };
 }
 
 // src/view/report/html.ts
 var MOST_ROOTS = 5;
 var MOST_FINDINGS = 10;
-var MOST_PLAIN_ROWS = 50;
 function formatReport(data) {
   const body = `<main>
 <div class="narrow">
@@ -16302,7 +16629,7 @@ ${formatGaps(data)}
 ${formatFacts(data)}
 </div>
 </main>
-<script type="application/json" id="table-data">${formatAsciiJson(data.tables.map(encodeTable))}</script>`;
+<script type="application/json" id="table-data">${formatAsciiJson(encodeTables(data.tables, data.graph.nodes))}</script>`;
   return formatPage(formatLabel(data.title), "report", body);
 }
 function formatIndex(data) {
@@ -16331,10 +16658,9 @@ ${content}
 </details>`;
 }
 function formatRoot_html(root) {
-  const threads = `${formatNumber(root.heldUp)} ${root.heldUp === 1 ? "thread" : "threads"}`;
-  const processes = root.processes.length === 0 ? "" : `<p class="empty">Of ${valueHtml(formatSomeNames(root.processes))}</p>`;
+  const processes = root.processes.length === 0 ? "" : `<p class="empty">Held up: ${valueHtml(formatSomeNames(root.processes))}</p>`;
   return `<article class="${root.isDeadlock ? "root is-deadlock" : "root"}">
-<header><h3>${formatLink_html(root.name, root.node)}</h3><b>holds up ${threads}</b></header>
+<header><h3>${formatLink_html(root.name, root.node)}</h3><b>holds up ${formatQuantity(root.heldUp, "thread")}</b></header>
 <p>${valueHtml(root.reason)}</p>
 ${formatChain_html(root.chain)}
 ${processes}
@@ -16352,7 +16678,7 @@ function formatChain_html(steps) {
   const left = steps.length - 2 * MOST_STEPS;
   const shown = left < 2 ? steps : [...steps.slice(0, MOST_STEPS), { name: `${formatNumber(left)} more`, wait: "" }, ...steps.slice(-MOST_STEPS)];
   const items = shown.map(({ name, wait, age, node }) => {
-    const why = wait === void 0 ? "" : ` <span class="why">${valueHtml(wait)}${age === void 0 ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
+    const why = wait === void 0 ? "" : `<span class="why">${valueHtml(wait)}${age === void 0 ? "" : `, <span class="age">${labelHtml(age)}</span>`}</span>`;
     const who = node === void 0 ? `<span class="who">${labelHtml(name)}</span>` : `<button type="button" class="who" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
     return `<li>${who}${why}</li>`;
   });
@@ -16385,20 +16711,6 @@ function formatFinding({ text: text, evidence, nextStep, commands: commands }) {
   const next = nextStep === "" ? "" : `<p><strong>Next:</strong> ${valueHtml(nextStep)}</p>`;
   return `<div class="finding"><p>${valueHtml(text)}</p>
 ${list}${next}${formatCommands(commands)}</div>`;
-}
-function formatTable(table) {
-  const heads = table.columns.map(({ title, isNumber }) => `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`);
-  const rows = table.rows.slice(0, MOST_PLAIN_ROWS).map((row) => `<tr>${row.map(({ text: text }, column) => {
-    var _a;
-    return `<td${((_a = table.columns[column]) == null ? void 0 : _a.isNumber) === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`;
-  }).join("")}</tr>`);
-  const note = table.note === void 0 ? "" : `<p class="empty">${valueHtml(table.note)}</p>`;
-  const id = labelHtml(table.id);
-  return `<details class="table" id="table-${id}"><summary>${labelHtml(table.title)} (${formatNumber(table.rows.length)})</summary><div>
-${note}<label>Filter <input type="search" autocomplete="off" aria-label="Filter ${labelHtml(table.title)}"></label>
-<div class="scroll" tabindex="0" role="region" aria-label="${labelHtml(table.title)}"><table><thead><tr>${heads.join("")}</tr></thead>
-<tbody>${rows.join("\n")}</tbody></table></div>
-<p class="foot" role="status">${formatNumber(table.rows.length)} rows</p></div></details>`;
 }
 function formatGaps({ gaps }) {
   const content = gaps.length === 0 ? '<p class="empty">Everything could be read.</p>' : `<div class="scroll"><table><thead><tr><th scope="col">What</th><th scope="col">Why</th></tr></thead><tbody>${gaps.map(({ what, reason }) => `<tr><td>${valueHtml(what)}</td><td>${valueHtml(reason)}</td></tr>`).join("\n")}</tbody></table></div>`;
@@ -16646,9 +16958,16 @@ function summarise(system, { groups, trouble, findings }) {
     sayFindings(findings)
   ];
 }
+var MOST_PROCESSES = 3;
+function listWords(words) {
+  var _a;
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${(_a = words[words.length - 1]) != null ? _a : ""}`;
+}
 function sayRoot(system, group) {
   const { heldUp, processes, longest } = group;
-  const whose = processes.length === 0 ? "" : ` of ${formatSome(processes.map((process) => formatProcess(system, process)), 3)}`;
+  const names = processes.map((process) => formatProcess(system, process));
+  const named = names.length > MOST_PROCESSES ? formatSome(names, MOST_PROCESSES) : listWords(names);
+  const whose = named === "" ? "" : ` of ${named}`;
   const since = longest === void 0 ? "" : `, for ${formatSeconds(longest)}${heldUp > 1 ? " at the longest" : ""}`;
   return `${formatCount(heldUp, "thread")}${whose} cannot move on${since}: blocked by ${formatGroup(system, group)}.`;
 }
@@ -16663,9 +16982,12 @@ function sayQuiet(groups) {
 }
 function sayFindings(findings) {
   const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-  const parts = [formatCount(count("Error"), "error"), formatCount(count("Warning"), "warning")];
-  const others = count("Information");
-  return findings.length === 0 ? "The rules found no problem." : `The rules found ${parts.join(" and ")}${others === 0 ? "" : `, and ${formatCount(others, "thing")} worth knowing`}.`;
+  const parts = [
+    [count("Error"), "error"],
+    [count("Warning"), "warning"],
+    [count("Information"), "thing worth knowing", "things worth knowing"]
+  ].filter(([found]) => found > 0).map(([found, one, many]) => formatCount(found, one, many));
+  return findings.length === 0 ? "The rules found no problem." : `The rules found ${listWords(parts)}.`;
 }
 
 // src/model/objects/statistics.ts
@@ -16677,8 +16999,8 @@ function countMessages(context) {
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       const facts = context.generation.readMessage(address);
       total += 1;
-      add(byQueue, isAbsent(facts) || isAbsent(facts.queue) ? "Unknown" : facts.queue);
-      const bits = isAbsent(facts) || isAbsent(facts.state) ? [] : facts.state.bits;
+      add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
+      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
       for (const { name, value: value, width } of bits) {
         if (width === 1 && value !== 0) {
           add(byState, name);
@@ -16753,7 +17075,7 @@ function count(context) {
   }))) {
     counts.ports += 1;
     const facts = context.portFacts(address);
-    if (isAbsent(facts)) {
+    if (facts instanceof Absence) {
       counts.unreadablePorts += 1;
       continue;
     }
@@ -16773,7 +17095,7 @@ function count(context) {
         break;
     }
     const queued = declaredTotal(context, facts);
-    if (isAbsent(queued)) {
+    if (queued instanceof Absence) {
       counts.uncountedPorts += 1;
     } else {
       counts.queuedMessages += queued;
@@ -16832,10 +17154,10 @@ function reportTables(context, isDrawn) {
   const ports = Array.from(walkPorts_portSearch(context), (address) => ({ __context: context, __address: address }));
   const connections = Array.from(walkConnections_connectionWalk(context), (facts) => new Connection(context, facts));
   return [
-    makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn),
-    makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => isAbsent(__facts) ? "" : `object-${__facts.address.key}`, isDrawn),
+    longestFirst(makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn)),
+    makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => __facts instanceof Absence ? "" : `object-${__facts.address.key}`, isDrawn),
     makeTable("services", "Services", endpointTable, services, ({ __address }) => `port-${__address.key}`, isDrawn),
-    makeTable("connections", "Connections", connectionTable, connections, ({ __facts }) => isAbsent(__facts) || isAbsent(__facts.connectionPort) ? "" : `port-${__facts.connectionPort.key}`, isDrawn),
+    makeTable("connections", "Connections", connectionTable, connections, ({ __facts }) => __facts instanceof Absence || __facts.connectionPort instanceof Absence ? "" : `port-${__facts.connectionPort.key}`, isDrawn),
     makeTable("ports", "Ports", portTable, ports, ({ __address }) => `port-${__address.key}`, isDrawn)
   ];
 }
@@ -16850,15 +17172,24 @@ function makeTable(id, title, table, elements, nodeOf, isDrawn) {
     })
   };
 }
+function longestFirst(table) {
+  const column = table.columns.findIndex(({ title }) => title === WAITED);
+  const secondsOf = (row) => {
+    var _a, _b;
+    return (_b = (_a = row[column]) == null ? void 0 : _a.sort) != null ? _b : -1;
+  };
+  return Object.assign({}, table, { rows: table.rows.slice().sort((a, b) => secondsOf(b) - secondsOf(a)) });
+}
+var WAITED = "Waited, s";
 function spaced(name) {
-  return name.replace(/([a-z])([A-Z])/g, (_all, before, after) => `${before} ${after.toLowerCase()}`);
+  return name === "Waited" ? WAITED : name.replace(/([a-z])([A-Z])/g, (_all, before, after) => `${before} ${after.toLowerCase()}`);
 }
 function makeCell(cell, node) {
   const sort = typeof cell === "number" ? { sort: cell } : {};
   return Object.assign({ text: formatCell(cell) }, sort, node === void 0 ? {} : { node });
 }
 function formatCell(cell) {
-  if (isAbsent(cell)) {
+  if (cell instanceof Absence) {
     return cell.kind === "NotApplicable" || cell.kind === "NotInThisBuild" ? "" : "?";
   }
   return cell instanceof Word64 ? cell.toString() : typeof cell === "boolean" ? cell ? "yes" : "no" : printable(String(cell));
@@ -16868,13 +17199,13 @@ function formatCell(cell) {
 var BUILD_LAB_LENGTH = 96;
 function readBuildLab(target) {
   const address = target.symbol("NtBuildLab");
-  const bytes = isAbsent(address) ? void 0 : present(target.read(address, BUILD_LAB_LENGTH));
+  const bytes = address instanceof Absence ? void 0 : present(target.read(address, BUILD_LAB_LENGTH));
   const text = bytes === void 0 ? "" : String.fromCharCode.apply(void 0, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
   return /^[\x21-\x7e]+$/.test(text) ? text : void 0;
 }
 function readBuildNumber(target) {
   const address = target.symbol("NtBuildNumber");
-  const bytes = isAbsent(address) ? void 0 : present(target.read(address, 4));
+  const bytes = address instanceof Absence ? void 0 : present(target.read(address, 4));
   const number = bytes === void 0 ? 0 : readWord(bytes, 0, 4).lowBits(16);
   return number === 0 ? void 0 : String(number);
 }
@@ -16986,7 +17317,7 @@ function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`123456
 }
 function resourceAt(context, address) {
   const resource = context.resource(address);
-  if (isAbsent(resource)) {
+  if (resource instanceof Absence) {
     throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
   }
   return resource;
@@ -16995,7 +17326,7 @@ function resourceOfKind(context, address, wanted) {
   const resource = resourceAt(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${isAbsent(kind) ? kind.reason : `it is a ${kind}`}.`);
+    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
   }
   return resource;
 }
@@ -17009,54 +17340,45 @@ var SessionAlpcObject = class {
     return `${this.__context.generation.name} ports, connections, messages and waits of the system`;
   }
 };
-function messages(context) {
-  return new IndexedCollection(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
-    for (const address of reported(context, "messages", context.generation.walkMessages())) {
-      yield context.message(address);
-    }
-  }, {
-    of: (message) => messageIndex(context, message),
-    find: (index) => messageOf_message(context, index)
-  }, messageTable);
-}
-function messageIndex(context, message) {
-  const address = message.__address;
-  const facts = context.generation.readMessage(address);
-  return isAbsent(facts) || isAbsent(facts.id) ? hostWord(address) : hostWord(facts.id);
-}
-function ports_sessionAlpc(context, display, walk, find, indexOf) {
-  return new IndexedCollection(context, display, function* () {
-    for (const address of walk()) {
-      yield context.port(address);
-    }
-  }, { of: (port) => indexOf(port.__address), find }, portTable);
-}
 function nameIndex(context, address) {
   const path = readObjectPath(context.target, address);
   return typeof path === "string" ? path : hostWord(address);
 }
 function chains(context, pick, display) {
-  return new Sequence(context, display, function* () {
+  return new Collection(context, display, function* () {
     for (const chain of pick()) {
       yield new WaitChain(context, chain);
     }
-  }, chainTable);
+  }, { rows: chainTable });
 }
 var commonSessionProperties = {
   Generation: property("ALPC (Vista and later) or LPC (XP and Server 2003).", ({ __context }) => __context.generation.name),
-  Ports: property("All ports, indexed by address.", ({ __context }) => ports_sessionAlpc(__context, "All ports", () => walkPorts_portSearch(__context), (index) => portOf(__context, index), hostWord)),
-  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => ports_sessionAlpc(__context, "Connection ports", () => walkConnectionPorts(__context), (index) => __context.port(connectionPortAt(__context, index)), (address) => nameIndex(__context, address))),
-  Connections: property("Every connection of the system, each once.", ({ __context }) => new Sequence(__context, "Connections", function* () {
+  Ports: property("All ports, indexed by address.", ({ __context }) => new PortList(__context, {
+    display: "All ports",
+    walk: () => walkPorts_portSearch(__context),
+    index: { of: hostWord, find: (index) => portAddress(__context, index) },
+    ofProcess: (process) => indexed(__context, "ports", __context.generation.walkPortsOf(process))
+  })),
+  ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => new PortList(__context, {
+    display: "Connection ports",
+    walk: () => walkConnectionPorts(__context),
+    index: {
+      of: (address) => nameIndex(__context, address),
+      find: (index) => connectionPortAt(__context, index)
+    },
+    ofProcess: (process) => indexed(__context, "ports", __context.generation.walkPortsOf(process)).filter((address) => isConnectionPort(__context, address))
+  })),
+  Connections: property("Every connection of the system, each once.", ({ __context }) => new Collection(__context, "Connections", function* () {
     for (const connection of walkConnections_connectionWalk(__context)) {
       yield __context.connection(connection);
     }
-  }, connectionTable)),
-  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => messages(__context)),
-  WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Sequence(__context, "Threads that await a reply", function* () {
+  }, { rows: connectionTable })),
+  Messages: property("All queued messages, and those referenced only by a thread; indexed by id or address.", ({ __context }) => new MessageList(__context)),
+  WaitingThreads: property("Threads that await a reply.", ({ __context }) => new Collection(__context, "Threads that await a reply", function* () {
     for (const thread of reported(__context, "waiting threads", __context.generation.walkWaitingThreads())) {
       yield __context.thread(thread);
     }
-  }, threadTable)),
+  }, { rows: threadTable })),
   WaitChains: property("The wait chain of each thread blocked on a reply.", ({ __context }) => chains(__context, () => analysisOf(__context).walkChains(), "Wait chains")),
   WaitRoots: property("The root blockers of the waiting threads, most blocked threads first: waits behind the same trouble are one root.", ({ __context }) => waitRoots(__context)),
   Locks: property("Locks that some thread waits for, with holders and waiters, most waiters first.", ({ __context }) => locksOfSystem(__context)),
@@ -17068,12 +17390,8 @@ var commonSessionProperties = {
 };
 var commonSessionMethods = {
   Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
-    const first = findPorts(__context, pattern).next();
-    return new Sequence(__context, `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`, function* () {
-      for (const address of findPorts(__context, pattern)) {
-        yield __context.port(address);
-      }
-    }, portTable);
+    const isEmpty = findPorts(__context, pattern).length === 0;
+    return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(__context, pattern).map((address) => __context.port(address)), { rows: portTable });
   }),
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf_message(__context, value)),
@@ -17134,6 +17452,14 @@ var kinds = [
     ]
   },
   {
+    model: portListClass,
+    examples: [
+      "dx @$cursession.Alpc.Ports.Of(@$curprocess)",
+      'dx @$cursession.Alpc.ConnectionPorts.Of(@$cursession.Alpc.ConnectionPorts["ntsvcs"].Owner)',
+      "dx -g @$cursession.Alpc.Ports.Of(4).Table"
+    ]
+  },
+  {
     model: connectionClass,
     alpc: "connection",
     lpc: "connection",
@@ -17146,6 +17472,10 @@ var kinds = [
       'dx @$cursession.Alpc.Messages.Where(m => m.Queue == "Pending")',
       "dx -g @$cursession.Alpc.Messages.Table"
     ]
+  },
+  {
+    model: messageListClass,
+    examples: ['dx @$cursession.Alpc.Messages.Of("ntsvcs")', 'dx -g @$cursession.Alpc.Messages.Of("ntsvcs").Table']
   },
   { model: senderClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.Sender)"] },
   {
@@ -17351,19 +17681,21 @@ function walkMessagesOf(target, port) {
   const { byPort, end: end } = indexMessages_messagesOfPort(target);
   const structure = target.readStructure(PORT, port);
   const candidates = /* @__PURE__ */ new Map();
-  for (const message of isAbsent(structure) ? [] : walkQueuesOf(target, structure)) {
+  for (const message of structure instanceof Absence ? [] : walkQueuesOf(target, structure)) {
     candidates.set(message.id, message);
   }
   for (const message of (_a = byPort.get(port.id)) != null ? _a : []) {
     candidates.set(message.id, message);
   }
-  return walkOf(Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)), end);
+  return partOfWalk(Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)), end);
 }
 var PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
 function indexMessages_messagesOfPort(target) {
   return target.stop.once("ALPC messages by port", () => target.pin(() => {
     const byPort = /* @__PURE__ */ new Map();
-    const walk = walkMessages_messageWalk(target);
+    const table = collectWalk(walkMessageTable(target));
+    const isSound = table.end.kind === "head" && table.entries.length > 0;
+    const walk = isSound ? partOfWalk(table.entries.map(({ address }) => address), table.end) : walkMessages_messageWalk(target);
     for (const address of walk) {
       for (const port of portsNamedBy(target, address)) {
         const known = byPort.get(port);
@@ -17380,7 +17712,7 @@ function indexMessages_messagesOfPort(target) {
 function portsNamedBy(target, message) {
   const structure = target.readStructure(MESSAGE, message);
   const ports = /* @__PURE__ */ new Set();
-  if (isAbsent(structure)) {
+  if (structure instanceof Absence) {
     return ports;
   }
   for (const member of PORT_MEMBERS) {
@@ -17415,17 +17747,17 @@ var DEAR = [
 ];
 function isOnPortList(target, address) {
   const port = readAlpcPort(target, address);
-  if (isAbsent(port)) {
+  if (port instanceof Absence) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
-  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
-  return !isAbsent(link) && !isAbsent(neighbours) && !neighbours.next.equals(link) && neighbours.isNamedByNext === true && neighbours.isNamedByPrevious === true;
+  const neighbours = link instanceof Absence ? link : readNeighbours(target, link);
+  return !(link instanceof Absence) && !(neighbours instanceof Absence) && !neighbours.next.equals(link) && neighbours.isNamedByNext === true && neighbours.isNamedByPrevious === true;
 }
 function isInCommunicationInfo(target, address) {
   const port = readAlpcPort(target, address);
-  const info = isAbsent(port) ? port : port.communicationInfo;
-  return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+  const info = port instanceof Absence ? port : port.communicationInfo;
+  return !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
     return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
@@ -17436,14 +17768,14 @@ function isInDirectory(target, address) {
 }
 function hasMessages(target, address) {
   const port = readAlpcPort(target, address);
-  return !isAbsent(port) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
+  return !(port instanceof Absence) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
 }
 function indexProcessPorts(target, field) {
   return target.stop.once(`ALPC ports by ${field}`, () => {
     const ports = /* @__PURE__ */ new Set();
     for (const address of walkProcesses(target)) {
       const facts = readProcessPort(target, address, field);
-      const port = isAbsent(facts) ? void 0 : present(facts.object);
+      const port = facts instanceof Absence ? void 0 : present(facts.object);
       if (port !== void 0) {
         ports.add(port.id);
       }
@@ -17456,7 +17788,7 @@ function indexAwaitedPorts(target) {
     const ports = /* @__PURE__ */ new Set();
     for (const thread of walkWaitingThreads_awaitedReply(target)) {
       const awaited = readAwaitedReply_awaitedReply(target, thread);
-      const port = awaited === void 0 || isAbsent(awaited) ? void 0 : present(awaited.port);
+      const port = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.port);
       if (port !== void 0) {
         ports.add(port.id);
       }
@@ -17474,8 +17806,8 @@ function walkWaitQueue(target, port) {
 function findWaitQueuePort(target, thread) {
   const start = thread.addressOf(LINK);
   const head = target.layout(PORT);
-  const headOffset = isAbsent(head) ? notInThisBuild(PORT) : head.field("WaitQueue");
-  if (isAbsent(start) || isAbsent(headOffset)) {
+  const headOffset = head instanceof Absence ? notInThisBuild(PORT) : head.field("WaitQueue");
+  if (start instanceof Absence || headOffset instanceof Absence) {
     return void 0;
   }
   const known = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS_serving));
@@ -17507,15 +17839,15 @@ function followLinks_serving(target, start, headOffset, known, visited) {
 }
 function readNext(target, link) {
   const next = target.readPointer(link);
-  if (isAbsent(next) || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
+  if (next instanceof Absence || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== void 0) {
     return void 0;
   }
   const back = target.readPointer(next.plus(target.pointerSize));
-  return isAbsent(back) || !back.equals(link) ? void 0 : next;
+  return back instanceof Absence || !back.equals(link) ? void 0 : next;
 }
 function readReceivingOn(target, address) {
   const thread = target.readStructure(THREAD, address);
-  if (isAbsent(thread) || thread.number("Tcb.State") !== WAITING) {
+  if (thread instanceof Absence || thread.number("Tcb.State") !== WAITING) {
     return [];
   }
   const receiving = [];
@@ -17524,7 +17856,7 @@ function readReceivingOn(target, address) {
     receiving.push({ kind: "Port", address: port });
   }
   const queue = thread.pointer("Tcb.Queue");
-  if (!isAbsent(queue) && isKernelAddress(queue, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
+  if (!(queue instanceof Absence) && isKernelAddress(queue, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
     receiving.push({ kind: "CompletionPort", address: queue });
   }
   return receiving;
@@ -17552,15 +17884,15 @@ function indexServing(target) {
 }
 function readDebtor(target, address) {
   const structure = target.readStructure(MESSAGE, address);
-  const pointer = isAbsent(structure) ? structure : structure.pointer("ServerThread");
-  if (isAbsent(pointer) || pointer.isZero) {
+  const pointer = structure instanceof Absence ? structure : structure.pointer("ServerThread");
+  if (pointer instanceof Absence || pointer.isZero) {
     return void 0;
   }
   const message = readAlpcMessage(target, address);
-  return isAbsent(message) || !isOwed(message) ? void 0 : present(message.serverThread);
+  return message instanceof Absence || !isOwed(message) ? void 0 : present(message.serverThread);
 }
 function isOwed(message) {
-  return !isAbsent(message.typeNumber) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
+  return !(message.typeNumber instanceof Absence) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
 }
 function readServers(target, port) {
   const servers = /* @__PURE__ */ new Map();
@@ -17569,7 +17901,7 @@ function readServers(target, port) {
       add_serving(servers, thread, "waits on the port");
     }
     const completionPort = decodeCompletionPortAddress(receiver.structure);
-    for (const thread of isAbsent(completionPort) ? [] : walkBoundThreads(target, completionPort)) {
+    for (const thread of completionPort instanceof Absence ? [] : walkBoundThreads(target, completionPort)) {
       add_serving(servers, thread, "bound to the completion port");
     }
     for (const thread of servingThreads_serving(target, receiver)) {
@@ -17586,7 +17918,7 @@ function receivingPorts_serving(target, port) {
 function* servingThreads_serving(target, port) {
   for (const address of walkQueue(target, port.structure, "Pending")) {
     const message = readAlpcMessage(target, address);
-    const thread = isAbsent(message) ? void 0 : present(message.serverThread);
+    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
     if (thread !== void 0) {
       yield thread;
     }
@@ -17600,7 +17932,7 @@ function add_serving(servers, thread, why) {
 
 // src/alpc/validate.ts
 var IN_ORDER = [];
-var connectionsInOrder = perStop(() => /* @__PURE__ */ new Set());
+var connectionsInOrder = new PerStop(() => /* @__PURE__ */ new Set());
 var MEMBERS_validate = {
   isInitialized: "u1.s1.Initialized",
   waitQueue: "WaitQueue",
@@ -17620,11 +17952,11 @@ function validateAlpcLinks(target, port) {
 }
 function isInOrder(target, port) {
   const { structure, communicationInfo, address } = port;
-  if (port.role === "connection" || !port.isQuiet || isAbsent(communicationInfo)) {
+  if (port.role === "connection" || !port.isQuiet || communicationInfo instanceof Absence) {
     return false;
   }
   const { own: own, waitQueueLength, completionPort } = emptyMembersOf(structure.layout);
-  return own !== void 0 && waitQueueLength !== void 0 && structure.areEmptyLists(own) && structure.areZero(waitQueueLength) && structure.isNull(completionPort) && isPortInOrder(target, address) && (port.isClosed || port.isDisconnected || isAbsent(communicationInfo.connectionPort) || connectionsInOrder(target.stop).has(communicationInfo.address.id));
+  return own !== void 0 && waitQueueLength !== void 0 && structure.areEmptyLists(own) && structure.areZero(waitQueueLength) && structure.isNull(completionPort) && isPortInOrder(target, address) && (port.isClosed || port.isDisconnected || communicationInfo.connectionPort instanceof Absence || connectionsInOrder.of(target.stop).has(communicationInfo.address.id));
 }
 var emptyMembers = /* @__PURE__ */ new WeakMap();
 function emptyMembersOf(layout) {
@@ -17651,8 +17983,8 @@ function validateAlpcMessage(target, message) {
     ["queue's port", message.queuePort],
     ["connection port", message.connectionPort]
   ]) {
-    const wrong = isAbsent(address) ? address : validatePortObject(target, address);
-    if (isAbsent(wrong) && wrong.kind === "Invalid") {
+    const wrong = address instanceof Absence ? address : validatePortObject(target, address);
+    if (wrong instanceof Absence && wrong.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
   }
@@ -17660,10 +17992,10 @@ function validateAlpcMessage(target, message) {
     ["waiting thread", message.waitingThread],
     ["server thread", message.serverThread]
   ]) {
-    const thread = isAbsent(address) ? address : readThreadFacts(target, address);
-    if (isAbsent(thread) && thread.kind === "Invalid") {
+    const thread = address instanceof Absence ? address : readThreadFacts(target, address);
+    if (thread instanceof Absence && thread.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${thread.reason}.`);
-    } else if (!isAbsent(thread) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
+    } else if (!(thread instanceof Absence) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
       found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
     }
   }
@@ -17671,19 +18003,19 @@ function validateAlpcMessage(target, message) {
 }
 function namesMessage(target, address, message) {
   const thread = target.readStructure("_ETHREAD", address);
-  const members = isAbsent(thread) ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
-  return members.some((member) => isAbsent(member) ? member.kind === "Unreadable" : member.equals(message));
+  const members = thread instanceof Absence ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
+  return members.some((member) => member instanceof Absence ? member.kind === "Unreadable" : member.equals(message));
 }
 function validateListEntry(target, port) {
   return !isPortInOrder(target, port.address) && port.structure.number(port.structure.layout.pick(MEMBERS_validate).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
 }
 function validateLinks(target, structure, path, what) {
   const link = structure.addressOf(path);
-  if (isAbsent(link) || isClosedAround(target, link)) {
+  if (link instanceof Absence || isClosedAround(target, link)) {
     return IN_ORDER;
   }
   const neighbours = readNeighbours(target, link);
-  if (isAbsent(neighbours)) {
+  if (neighbours instanceof Absence) {
     return IN_ORDER;
   }
   const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
@@ -17693,18 +18025,18 @@ function validateLinks(target, structure, path, what) {
   ];
 }
 function validateConnections(target, port) {
-  if (isAbsent(port.communicationInfo)) {
+  if (port.communicationInfo instanceof Absence) {
     return IN_ORDER;
   }
   if (port.role !== "connection") {
-    const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
-    return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
+    const isSettled = !port.isClosed && !port.isDisconnected && !(port.communicationInfo.connectionPort instanceof Absence);
+    return isSettled && !connectionsInOrder.of(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
   }
-  const { entries, end: end } = collectWalk(walkConnections(target, port, connectionsInOrder(target.stop)));
+  const { entries, end: end } = collectWalk(walkConnections(target, port, connectionsInOrder.of(target.stop)));
   const strangers = entries.filter((address) => {
     const info = readCommunicationInfo(target, address);
-    const connectionPort = isAbsent(info) ? info : info.connectionPort;
-    return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
+    const connectionPort = info instanceof Absence ? info : info.connectionPort;
+    return connectionPort instanceof Absence ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
   });
   return [
     ...brokenWalk("Its list of connections", end),
@@ -17727,11 +18059,11 @@ function validateCompletionPort(target, port) {
     return IN_ORDER;
   }
   const completionPort = readCompletionPort(target, port);
-  if (isAbsent(completionPort)) {
+  if (completionPort instanceof Absence) {
     return completionPort.kind === "Invalid" ? [`Its completion port is not valid: ${completionPort.reason}.`] : [];
   }
   const packets = countPackets(target, completionPort);
-  if (isAbsent(packets)) {
+  if (packets instanceof Absence) {
     return packets.kind !== "Invalid" ? [] : [`The packets of its completion port cannot be counted: ${packets.reason}.`];
   }
   return countMismatch("Its completion port", completionPort.depth, packets, "packet");
@@ -17741,21 +18073,21 @@ function validateResources(target, port) {
     return IN_ORDER;
   }
   const { entries, end: end } = collectWalk(walkResources(target, port));
-  const wrong = entries.reduce((found, blob) => isAbsent(blob) && blob.kind === "Invalid" ? [...found, `An entry of its resource list is not a resource: ${blob.reason}.`] : found, []);
+  const wrong = entries.reduce((found, blob) => blob instanceof Absence && blob.kind === "Invalid" ? [...found, `An entry of its resource list is not a resource: ${blob.reason}.`] : found, []);
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
 function brokenWalk(what, end) {
   return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || end.kind === "null link" && end.count === 0 ? IN_ORDER : [`${what} is broken: ${end.reason}.`];
 }
 function countMismatch(what, declared, counted, element, end) {
-  return isAbsent(declared) || declared === counted || (end == null ? void 0 : end.kind) === "unreadable" ? IN_ORDER : [
+  return declared instanceof Absence || declared === counted || (end == null ? void 0 : end.kind) === "unreadable" ? IN_ORDER : [
     `${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`
   ];
 }
 
 // src/alpc/generation.ts
 function alpcGeneration(target) {
-  const missing = [PORT, MESSAGE].filter((type) => isAbsent(target.layout(type)));
+  const missing = [PORT, MESSAGE].filter((type) => target.layout(type) instanceof Absence);
   if (missing.length > 0) {
     throw noAlpcTypes(missing.join(" and "));
   }
@@ -17777,7 +18109,7 @@ function alpcGeneration(target) {
     findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
     readBoundThreads: (port) => {
       const completionPort = decodeCompletionPortAddress(port.structure);
-      return isAbsent(completionPort) ? [] : Array.from(walkBoundThreads(target, completionPort));
+      return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
@@ -17796,10 +18128,7 @@ function alpcGeneration(target) {
   };
 }
 function withConnection(target, port) {
-  return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
-}
-function isAlpcPort(port) {
-  return "communicationInfo" in port;
+  return "communicationInfo" in port ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
 }
 
 // src/generation/generation.ts
@@ -17820,7 +18149,7 @@ function findGenerationName(target) {
 function walkMessagesOf_messagesOfPort(target, port) {
   var _a;
   const { byPort, end: end } = indexMessages_messageMessagesOfPort(target);
-  return walkOf((_a = byPort.get(port.id)) != null ? _a : [], end);
+  return partOfWalk((_a = byPort.get(port.id)) != null ? _a : [], end);
 }
 function indexMessages_messageMessagesOfPort(target) {
   return target.stop.once("LPC messages by port", () => target.pin(() => {
@@ -17841,21 +18170,21 @@ function indexMessages_messageMessagesOfPort(target) {
 }
 function portsNamedBy_messagesOfPort(target, address) {
   const message = readLpcMessage(target, address);
-  const ports = isAbsent(message) ? [] : [message.queuePort, message.ownerPort, message.connectionPort];
-  return new Set(ports.map((port) => isAbsent(port) ? "" : port.id).filter((id) => id !== ""));
+  const ports = message instanceof Absence ? [] : [message.queuePort, message.ownerPort, message.connectionPort];
+  return new Set(ports.map((port) => port instanceof Absence ? "" : port.id).filter((id) => id !== ""));
 }
 
 // src/lpc/thread/receiving.ts
 function readWaitQueue(target, port) {
-  const threads = isAbsent(port.semaphore) ? [] : collectWaiters_receiving(target, port.semaphore);
+  const threads = port.semaphore instanceof Absence ? [] : collectWaiters_receiving(target, port.semaphore);
   const event = port.structure.addressOf("WaitEvent");
-  const isWaitable = !isAbsent(port.state) && hasPortFlag(port.state.value, "Waitable");
-  return isWaitable && !isAbsent(event) ? [...threads, ...collectWaiters_receiving(target, event)] : threads;
+  const isWaitable = !(port.state instanceof Absence) && hasPortFlag(port.state.value, "Waitable");
+  return isWaitable && !(event instanceof Absence) ? [...threads, ...collectWaiters_receiving(target, event)] : threads;
 }
 function readServers_receiving(target, port) {
   var _a;
-  const receiving = port.role !== "server" ? port : isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  if (isAbsent(receiving)) {
+  const receiving = port.role !== "server" ? port : port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  if (receiving instanceof Absence) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
@@ -17868,7 +18197,7 @@ function readServers_receiving(target, port) {
 function readReceivingOn_receiving(target, address) {
   const waits = readPresentWait(target, address);
   const ports = [];
-  for (const wait of isAbsent(waits) ? [] : waits.objects) {
+  for (const wait of waits instanceof Absence ? [] : waits.objects) {
     const port = wait.kind === "semaphore" ? findPortOfSemaphore(target, wait.dispatcher) : wait.kind === "event" ? findPortOfEvent(target, wait.dispatcher) : void 0;
     if (port !== void 0) {
       ports.push({ kind: "Port", address: port });
@@ -17880,21 +18209,21 @@ function collectWaiters_receiving(target, object) {
   var _a;
   return ((_a = present(readWaiters(target, object))) != null ? _a : []).filter((address) => {
     const thread = readThreadFacts(target, address);
-    return !isAbsent(thread) && thread.stateNumber === WAITING;
+    return !(thread instanceof Absence) && thread.stateNumber === WAITING;
   });
 }
 function findPortOfSemaphore(target, semaphore) {
   const port = readBackPointer(target, semaphore);
-  if (isAbsent(port) || !isPortObject(target, port)) {
+  if (port instanceof Absence || !isPortObject(target, port)) {
     return void 0;
   }
   const structure = target.readStructure(PORT_port, port);
-  const own = isAbsent(structure) ? structure : structure.pointer("MsgQueue.Semaphore");
-  return !isAbsent(own) && own.equals(semaphore) ? port : void 0;
+  const own = structure instanceof Absence ? structure : structure.pointer("MsgQueue.Semaphore");
+  return !(own instanceof Absence) && own.equals(semaphore) ? port : void 0;
 }
 function findPortOfEvent(target, event) {
   const layout = target.layout(PORT_port);
-  const field = isAbsent(layout) ? void 0 : layout.find("WaitEvent");
+  const field = layout instanceof Absence ? void 0 : layout.find("WaitEvent");
   const port = field === void 0 ? void 0 : event.minus(field.offset);
   return port !== void 0 && isPortObject(target, port) ? port : void 0;
 }
@@ -17904,7 +18233,7 @@ function indexServers(target) {
     const known = /* @__PURE__ */ new Set();
     for (const waiter of indexThreads_thread(target).waiting) {
       const awaited = readAwaitedReply(target, waiter);
-      if (awaited === void 0 || isAbsent(awaited) || isAbsent(awaited.serverThread) || isAbsent(awaited.port)) {
+      if (awaited === void 0 || awaited instanceof Absence || awaited.serverThread instanceof Absence || awaited.port instanceof Absence) {
         continue;
       }
       const pair = `${awaited.port.key} ${awaited.serverThread.key}`;
@@ -17938,29 +18267,29 @@ function validateLinks_validate(target, port) {
 function validateCounts(target, port) {
   const queue = readLpcQueue(target, port);
   const semaphore = readPortSemaphore(target, port);
-  const peer = isAbsent(port.connectedPort) || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
+  const peer = port.connectedPort instanceof Absence || port.role !== "server" && port.role !== "client" ? void 0 : readLpcPort(target, port.connectedPort);
   return [
-    ...isAbsent(queue) || isAbsent(semaphore) || isAbsent(semaphore.state) || semaphore.state === queue.messages.length ? [] : [
+    ...queue instanceof Absence || semaphore instanceof Absence || semaphore.state instanceof Absence || semaphore.state === queue.messages.length ? [] : [
       `Its semaphore ${semaphore.address} counts ${semaphore.state} messages, but the queue has ${queue.messages.length}.`
     ],
-    ...peer === void 0 || isAbsent(peer) || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
+    ...peer === void 0 || peer instanceof Absence || sameAddress(peer.connectedPort, port.address) ? [] : [`Its other end ${peer.address} is not connected to it.`]
   ];
 }
 function validateQueue(target, port) {
   const found = [];
   const queue = readLpcQueue(target, port);
-  if (isAbsent(queue)) {
+  if (queue instanceof Absence) {
     return queue.kind !== "Invalid" ? found : [`Its queue cannot be read: ${queue.reason}.`];
   }
   if (queue.end.kind !== "head" && queue.end.kind !== "unreadable") {
     found.push(`Its queue is damaged: ${queue.end.reason}.`);
   }
   const semaphore = readPortSemaphore(target, port);
-  if (isAbsent(semaphore)) {
+  if (semaphore instanceof Absence) {
     return semaphore.kind === "Unreadable" ? found : [...found, `Its queue has no semaphore: ${semaphore.reason}.`];
   }
   if (!sameAddress(semaphore.backPointer, port.address)) {
-    const back = isAbsent(semaphore.backPointer) ? "nothing readable" : semaphore.backPointer.toString();
+    const back = semaphore.backPointer instanceof Absence ? "nothing readable" : semaphore.backPointer.toString();
     found.push(`Its semaphore ${semaphore.address} points back to ${back}, not to the port.`);
   }
   return found;
@@ -17974,17 +18303,17 @@ function validatePeers(target, port) {
   if (port.role !== "server" && port.role !== "client") {
     return found;
   }
-  if (!isAbsent(port.connectedPort)) {
+  if (!(port.connectedPort instanceof Absence)) {
     const peer = readLpcPort(target, port.connectedPort);
-    if (isAbsent(peer)) {
+    if (peer instanceof Absence) {
       found.push(...peer.kind === "Unreadable" ? [] : [`Its other end is not a port: ${peer.reason}.`]);
     } else if (sameAddress(peer.connectedPort, port.address) && peer.role === port.role) {
       found.push(`Both ends of its connection are ${port.role} ports.`);
     }
   }
-  if (!isAbsent(port.connectionPort)) {
+  if (!(port.connectionPort instanceof Absence)) {
     const connectionPort = readLpcPort(target, port.connectionPort);
-    if (isAbsent(connectionPort)) {
+    if (connectionPort instanceof Absence) {
       found.push(...connectionPort.kind === "Unreadable" ? [] : [`Its connection port is not a port: ${connectionPort.reason}.`]);
     } else if (connectionPort.role !== "connection") {
       found.push(`Its connection port ${connectionPort.address} is a ${connectionPort.kind}.`);
@@ -17993,8 +18322,8 @@ function validatePeers(target, port) {
   return found;
 }
 function validateProcess(target, port) {
-  const process = isAbsent(port.serverProcess) ? void 0 : readProcessFacts(target, port.serverProcess);
-  return isAbsent(process) && process.kind !== "Unreadable" ? [`The process that it names is not valid: ${process.reason}.`] : [];
+  const process = port.serverProcess instanceof Absence ? void 0 : readProcessFacts(target, port.serverProcess);
+  return process instanceof Absence && process.kind !== "Unreadable" ? [`The process that it names is not valid: ${process.reason}.`] : [];
 }
 
 // src/lpc/generation.ts
@@ -18015,13 +18344,13 @@ function lpcGeneration(target) {
     readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
     countQueued: (port) => {
       const length = readLpcQueueLength(target, asLpcPort(target, port));
-      return isAbsent(length) && (length.kind === "NotApplicable" || length.kind === "NotInThisBuild") ? 0 : length;
+      return length instanceof Absence && (length.kind === "NotApplicable" || length.kind === "NotInThisBuild") ? 0 : length;
     },
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
     walkQueue: (port, name) => name === "Main" ? walkQueue_queue(target, port.structure) : [],
     readUsedQueues: (port) => {
       const queue = readLpcQueue(target, asLpcPort(target, port));
-      return isAbsent(queue) || queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head" ? [] : [queue];
+      return queue instanceof Absence || queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head" ? [] : [queue];
     },
     readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
@@ -18068,7 +18397,7 @@ function makerOf(generation) {
       return notApplicable(`LPC has no resources such as one at ${of}`);
     }
     const kind = readBlobKind(context.target, of);
-    return isAbsent(kind) ? kind : new (blobs.get(kind))(context, of);
+    return kind instanceof Absence ? kind : new (blobs.get(kind))(context, of);
   };
 }
 
@@ -18352,21 +18681,21 @@ function connectionsOfName(context, name) {
 }
 function connectionsOf(context, port) {
   const facts = context.portFacts(port);
-  return isAbsent(facts) ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
+  return facts instanceof Absence ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
 }
 
 // src/lpc/queries.ts
 function scanPort(target, address) {
   const port = readLpcPort(target, address);
-  if (isAbsent(port)) {
+  if (port instanceof Absence) {
     return port;
   }
-  const connectionPort = isAbsent(port.connectionPort) ? port.connectionPort : readLpcPort(target, port.connectionPort);
-  const connections = readConnections_portWalk(target, isAbsent(connectionPort) ? port : connectionPort);
+  const connectionPort = port.connectionPort instanceof Absence ? port.connectionPort : readLpcPort(target, port.connectionPort);
+  const connections = readConnections_portWalk(target, connectionPort instanceof Absence ? port : connectionPort);
   const connectedPorts = [];
   for (const { serverPort, clientPort } of connections) {
     for (const end of [serverPort, clientPort]) {
-      if (!isAbsent(end)) {
+      if (!(end instanceof Absence)) {
         connectedPorts.push(end);
       }
     }
@@ -18387,7 +18716,7 @@ function findLpcThreads(target) {
   for (const waiter of indexThreads_thread(target).waiting) {
     threads.set(waiter.id, waiter);
     const awaited = readAwaitedReply(target, waiter);
-    if (awaited !== void 0 && !isAbsent(awaited) && !isAbsent(awaited.serverThread)) {
+    if (awaited !== void 0 && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
       threads.set(awaited.serverThread.id, awaited.serverThread);
     }
   }
@@ -18432,9 +18761,9 @@ function formatOwingThread(address, name, id) {
 }
 
 // src/model/classic/report.ts
-var ReportLine = class {
+var ReportLine = class extends Listing {
   constructor(context, text, objects = {}, lines = () => []) {
-    this.__context = context;
+    super(context);
     this.__text = text;
     this.__lines = lines;
     for (const name of Object.keys(objects)) {
@@ -18449,19 +18778,8 @@ var ReportLine = class {
       });
     }
   }
-  *[Symbol.iterator]() {
-    this.__context.refresh();
-    let position = 0;
-    for (const line of this.__lines()) {
-      yield indexedValue(line, [position]);
-      position += 1;
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(position) {
-    return Array.from(this.__lines())[Number(position)];
+  __elements() {
+    return this.__lines();
   }
   toString() {
     return typeof this.__text === "string" ? this.__text : this.__text();
@@ -18472,7 +18790,7 @@ var ReportLine = class {
 var DATA_SHOWN = 24;
 function messageLine(context, address) {
   const message = readLpcMessage(context.target, address);
-  if (isAbsent(message)) {
+  if (message instanceof Absence) {
     return new ReportLine(context, `${address} <${message.reason}>`);
   }
   return new ReportLine(context, messageText(message), { Message: () => context.message(address) }, () => dataLines(context, message));
@@ -18484,7 +18802,7 @@ function messageText(message) {
     address: message.address.toString(),
     id: figure(message.id),
     sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
-    context: isAbsent(portContext) ? void 0 : portContext.toString(),
+    context: portContext instanceof Absence ? void 0 : portContext.toString(),
     length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
     typeWord: figure(mapPresent(header.typeWord, (word) => `0x${hexadecimal(word)}`)),
     type: figure(message.type)
@@ -18492,15 +18810,15 @@ function messageText(message) {
 }
 function* dataLines(context, { header }) {
   const payload = readPayload_message(context.target, header);
-  const bytes = isAbsent(payload) ? payload : readableStart(payload, payload.address);
-  yield new ReportLine(context, isAbsent(bytes) ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
+  const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
+  yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
 }
 function figure(datum) {
-  return isAbsent(datum) ? `<${datum.reason}>` : String(datum);
+  return datum instanceof Absence ? `<${datum.reason}>` : String(datum);
 }
 function portReport(context, address) {
   const port = readLpcPort(context.target, address);
-  if (isAbsent(port)) {
+  if (port instanceof Absence) {
     return new ReportLine(context, `port ${address} <${port.reason}>`);
   }
   return new ReportLine(context, `${titleOf_lpcPort(context, port)}: ${[countsOf(context, port), ...relationsOf(context, port)].join(", ")}`, { Port: () => context.port(address) }, () => portLines(context, port));
@@ -18514,12 +18832,12 @@ function portSummary(context) {
 }
 function portScan(context, address) {
   const scan = scanPort(context.target, address);
-  if (isAbsent(scan)) {
+  if (scan instanceof Absence) {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
   const { connectionPort, connectedPorts: connectedPorts } = scan;
   return new ReportLine(context, `${formatCount(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
-    yield isAbsent(connectionPort) ? portReport(context, address) : portReport(context, connectionPort);
+    yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
     for (const port of connectedPorts) {
       yield portReport(context, port);
     }
@@ -18532,24 +18850,24 @@ function titleOf_lpcPort(context, port) {
 function countsOf({ target }, { address }) {
   const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
-  return formatCounts(isAbsent(handles) ? `<${handles.reason}>` : handles, isAbsent(references) ? `<${references.reason}>` : references);
+  return formatCounts(handles instanceof Absence ? `<${handles.reason}>` : handles, references instanceof Absence ? `<${references.reason}>` : references);
 }
 function relationsOf(context, port) {
   if (port.role === "server" || port.role === "client") {
-    const connectedPort = isAbsent(port.connectedPort) ? `connected to nobody` : `connected to ${port.connectedPort}`;
+    const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
     return [
       connectedPort,
-      isAbsent(port.connectionPort) ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`
+      port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`
     ];
   }
   const queue = readLpcQueue(context.target, port);
   return [
     serverText(context, port),
-    ...isAbsent(queue) ? [] : [`${formatCount(queue.messages.length, "message")} queued`]
+    ...queue instanceof Absence ? [] : [`${formatCount(queue.messages.length, "message")} queued`]
   ];
 }
 function serverText(context, { serverProcess }) {
-  return `server process ${isAbsent(serverProcess) ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
+  return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
 }
 function* portLines(context, port) {
   yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
@@ -18575,22 +18893,22 @@ function* relationLines(context, port) {
   yield new ReportLine(context, `connection port: ${relatedPort(context, connectionPort)}`, {
     Port: () => context.maybe(connectionPort, "port")
   });
-  if (!isAbsent(clientThread)) {
+  if (!(clientThread instanceof Absence)) {
     yield new ReportLine(context, `client thread ${clientThread} ${threadName(context, clientThread)} is being connected`, { Thread: () => context.thread(clientThread) });
   }
 }
 function relatedPort(context, address) {
-  const port = isAbsent(address) ? address : readLpcPort(context.target, address);
-  return isAbsent(port) ? `<${port.reason}>` : `${titleOf_lpcPort(context, port)}, ${countsOf(context, port)}`;
+  const port = address instanceof Absence ? address : readLpcPort(context.target, address);
+  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_lpcPort(context, port)}, ${countsOf(context, port)}`;
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
   const queue = readLpcQueue(context.target, port);
-  if (isAbsent(queue)) {
+  if (queue instanceof Absence) {
     yield new ReportLine(context, queue.reason);
     return;
   }
-  yield new ReportLine(context, isAbsent(semaphore) ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
+  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
   yield new ReportLine(context, `${formatCount(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
     yield messageLine(context, message);
@@ -18619,7 +18937,7 @@ function messageReport(context, id) {
   return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
 }
 function* messageLines(context, id) {
-  const { messages: messages, waitingThreads: waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
+  const { messages, waitingThreads: waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
   for (const address of messages) {
     yield messageLine(context, address);
     yield* placeLines(context, address);
@@ -18641,16 +18959,16 @@ function* messageLines(context, id) {
 }
 function* placeLines(context, address) {
   const message = readLpcMessage(context.target, address);
-  if (isAbsent(message)) {
+  if (message instanceof Absence) {
     return;
   }
   const { queuePort, heldBy } = message;
-  if (!isAbsent(queuePort)) {
+  if (!(queuePort instanceof Absence)) {
     yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, {
       Port: () => context.port(queuePort)
     });
   }
-  if (!isAbsent(heldBy)) {
+  if (!(heldBy instanceof Absence)) {
     yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, {
       Thread: () => context.thread(heldBy)
     });
@@ -18658,14 +18976,14 @@ function* placeLines(context, address) {
 }
 function* replyChainPorts(context, address) {
   const thread = readLpcThread(context.target, address);
-  const chained = isAbsent(thread) ? thread : findReplyChainPort(context.target, thread);
-  const port = isAbsent(chained) ? chained : readLpcPort(context.target, chained);
-  if (isAbsent(port)) {
+  const chained = thread instanceof Absence ? thread : findReplyChainPort(context.target, thread);
+  const port = chained instanceof Absence ? chained : readLpcPort(context.target, chained);
+  if (port instanceof Absence) {
     return;
   }
   const isEnd = port.role === "server" || port.role === "client";
   for (const related of isEnd ? [port.address, port.connectedPort, port.connectionPort] : [port.address]) {
-    if (!isAbsent(related)) {
+    if (!(related instanceof Absence)) {
       yield portReport(context, related);
     }
   }
@@ -18679,7 +18997,7 @@ function messageSummary(context) {
 }
 function threadReport(context, address) {
   const thread = readLpcThread(context.target, address);
-  if (isAbsent(thread)) {
+  if (thread instanceof Absence) {
     return new ReportLine(context, `thread ${address} <${thread.reason}>`);
   }
   const texts = workOf(context, address);
@@ -18824,24 +19142,24 @@ function formatHandlelessPort(port, kind, pointers, queues, clients) {
 
 // src/model/classic/ports.ts
 function portText(context, port) {
-  if (isAbsent(port)) {
+  if (port instanceof Absence) {
     return `<${port.reason}>`;
   }
   const facts = context.portFacts(port);
   const name = readObjectName(context.target, port);
-  const queued = isAbsent(facts) ? facts : declaredTotal(context, facts);
-  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, isAbsent(queued) ? `<${queued.reason}>` : queued);
+  const queued = facts instanceof Absence ? facts : declaredTotal(context, facts);
+  return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, queued instanceof Absence ? `<${queued.reason}>` : queued);
 }
 function processText(context, process) {
-  return isAbsent(process) ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
+  return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
 }
 function ownerText(context, port) {
-  const facts = isAbsent(port) ? port : context.portFacts(port);
-  return processText(context, isAbsent(facts) ? facts : facts.owner);
+  const facts = port instanceof Absence ? port : context.portFacts(port);
+  return processText(context, facts instanceof Absence ? facts : facts.owner);
 }
 function connectionsOf_ports(context, port) {
   const facts = context.portFacts(port);
-  return isAbsent(facts) ? [] : context.generation.readConnections(facts);
+  return facts instanceof Absence ? [] : context.generation.readConnections(facts);
 }
 function connectionLine(context, connection, depth) {
   const { serverPort, clientPort } = connection;
@@ -18877,7 +19195,7 @@ function* createdLines(context, port) {
 }
 function clientLine(context, clientPort) {
   const facts = context.portFacts(clientPort);
-  const connectionPort = isAbsent(facts) ? facts : facts.connectionPort;
+  const connectionPort = facts instanceof Absence ? facts : facts.connectionPort;
   return new ReportLine(context, `Connected: ${formatConnectionLine(portText(context, clientPort), portText(context, connectionPort), ownerText(context, connectionPort))}`, {
     ClientPort: () => context.port(clientPort),
     ConnectionPort: () => context.maybe(connectionPort, "port")
@@ -18886,7 +19204,7 @@ function clientLine(context, clientPort) {
 function* factsOfPorts(context) {
   for (const port of walkPorts_portSearch(context)) {
     const facts = context.portFacts(port);
-    if (!isAbsent(facts)) {
+    if (!(facts instanceof Absence)) {
       yield facts;
     }
   }
@@ -18921,10 +19239,10 @@ function handlelessLine(context, facts) {
   const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map((name) => {
     const length = generation.readQueueLength(facts, name);
-    return `${name} ${isAbsent(length) ? `<${length.reason}>` : length}`;
+    return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
   });
   const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
-  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, isAbsent(pointers) ? `<${pointers.reason}>` : String(pointers), queues, clients), {
+  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
     Port: () => context.port(facts.address)
   });
 }
@@ -18940,12 +19258,12 @@ function absenceLine(context, absence) {
 }
 function sectionsOf(context, port) {
   const facts = context.portFacts(port);
-  if (isAbsent(facts)) {
+  if (facts instanceof Absence) {
     return [facts];
   }
   const sections = [];
   for (const blob of walkResources(context.target, facts.structure)) {
-    if (isAbsent(blob)) {
+    if (blob instanceof Absence) {
       sections.push(blob);
     } else if (blob.kind === "Section") {
       sections.push(blob.address);
@@ -18956,19 +19274,19 @@ function sectionsOf(context, port) {
 function* sectionLines(context, section) {
   yield resourceLine(context, section, 0);
   const facts = readSection(context.target, section);
-  for (const region of isAbsent(facts) ? [] : walkRegions(context.target, facts)) {
+  for (const region of facts instanceof Absence ? [] : walkRegions(context.target, facts)) {
     yield resourceLine(context, region, 1);
     const regionFacts = readRegion(context.target, region);
-    for (const view of isAbsent(regionFacts) ? [] : walkViews(context.target, regionFacts)) {
+    for (const view of regionFacts instanceof Absence ? [] : walkViews(context.target, regionFacts)) {
       yield resourceLine(context, view, 2);
     }
   }
 }
 function portSections(context, port) {
-  const title = () => `${formatCount(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+  const title = () => `${formatCount(sectionsOf(context, port).filter((section) => !(section instanceof Absence)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
-      if (isAbsent(section)) {
+      if (section instanceof Absence) {
         yield absenceLine(context, section);
       } else {
         yield* sectionLines(context, section);
@@ -19206,7 +19524,11 @@ var commands = [
       return context.threadAlpc(threadAddress(context, value));
     }
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system.", ["!alpcx_ports", "dx -g @$cursession.Alpc.Ports.Table"]),
+  ofSystem("alpcx_ports", "Ports", "All ports of the system.", [
+    "!alpcx_ports",
+    "dx -g @$cursession.Alpc.Ports.Table",
+    "dx @$cursession.Alpc.Ports.Of(@$curprocess)"
+  ]),
   {
     name: "alpcx_connections",
     usage: "[port]",
@@ -19221,7 +19543,10 @@ var commands = [
     ],
     run: connections
   },
-  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread."),
+  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
+    "!alpcx_messages",
+    'dx @$cursession.Alpc.Messages.Of("ntsvcs")'
+  ]),
   {
     name: "alpcx_find",
     usage: '"pattern"',

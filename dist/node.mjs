@@ -3792,14 +3792,22 @@ function symbolPaths(named) {
   const environment = process.env["_NT_SYMBOL_PATH"];
   return named.length > 0 ? named : environment === void 0 ? [] : [environment];
 }
+var BAR_WIDTH = 30;
+function progressLine(url, received, total) {
+  const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
+  const file = url.slice(url.lastIndexOf("/") + 1);
+  if (total === void 0 || total === 0) {
+    return `${file} ${megabytes(received)} MiB`;
+  }
+  const done = Math.round(BAR_WIDTH * Math.min(1, received / total));
+  const bar = "#".repeat(done) + ".".repeat(BAR_WIDTH - done);
+  return `${file} [${bar}] ${megabytes(received)} of ${megabytes(total)} MiB`;
+}
 function showProgress(url, received, total) {
   if (!process.stderr.isTTY) {
     return;
   }
-  const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
-  process.stderr.write(
-    `\r${url.slice(url.lastIndexOf("/") + 1)}: ${megabytes(received)}${total === void 0 ? "" : ` of ${megabytes(total)}`} MiB `
-  );
+  process.stderr.write(`\r${progressLine(url, received, total)} `);
   if (received === total) {
     process.stderr.write("\n");
   }
@@ -3813,8 +3821,12 @@ async function fetchAndOpenDump(path2, symbols2) {
   const asksServer = paths.flatMap((text3) => parseSymbolPath(text3)).some(({ servers }) => servers.length > 0);
   const key = asksServer ? neededSymbols(path2) : void 0;
   const problems = key === void 0 ? [] : await fetchSymbols({ key, paths, fetch: (url) => fetch(url), progress: showProgress });
-  const opened = openDumpTarget(path2, symbols2);
-  return { ...opened, warnings: [...problems, ...opened.warnings] };
+  try {
+    const opened = openDumpTarget(path2, symbols2);
+    return { ...opened, warnings: [...problems, ...opened.warnings] };
+  } catch (error2) {
+    throw error2 instanceof DumpError ? new DumpError([error2.message, ...problems].join(" ")) : error2;
+  }
 }
 
 // test/kd/history.ts
@@ -5592,8 +5604,8 @@ function describeOperand(value) {
   }
 }
 function resultKind(left, right) {
-  const kinds2 = [left.kind, right.kind];
-  return kinds2.includes("wide") ? "wide" : kinds2.includes("number") ? "number" : "signed";
+  const kinds3 = [left.kind, right.kind];
+  return kinds3.includes("wide") ? "wide" : kinds3.includes("number") ? "number" : "signed";
 }
 function alignSigns(left, right) {
   return resultKind(left, right) === "wide" ? [BigInt.asUintN(64, left.value), BigInt.asUintN(64, right.value)] : [left.value, right.value];
@@ -6672,8 +6684,8 @@ var Counters = class {
   }
   /** All counts as plain data, kinds in alphabetical order. */
   snapshot() {
-    const kinds2 = [...this.byKind.entries()].sort(([a], [b]) => a < b ? -1 : 1);
-    return { ...Object.fromEntries(kinds2), bytesRead: this.bytes };
+    const kinds3 = [...this.byKind.entries()].sort(([a], [b]) => a < b ? -1 : 1);
+    return { ...Object.fromEntries(kinds3), bytesRead: this.bytes };
   }
   reset() {
     this.byKind.clear();
@@ -17115,7 +17127,7 @@ function handlerOf(access, value) {
       }
       return model.isIndexable(value) && /^\d+$/.test(name) ? viewOf2(access, model.at(value, [Number(name)])) : void 0;
     },
-    has: (_target, name) => name === hidden || typeof name === "string" && model.has(value, name),
+    has: (_target, name) => name === hidden || name === Symbol.iterator && access.isIterable(value) || typeof name === "string" && model.has(value, name),
     ownKeys: () => [...access.keys(value)],
     getOwnPropertyDescriptor: (_target, name) => typeof name === "string" && model.has(value, name) ? { configurable: true, enumerable: true, get: () => named(name) } : void 0,
     set: () => false
@@ -17160,6 +17172,12 @@ function openSession(target, warnings, script2, close) {
   };
 }
 
+// test/program/unavailable.ts
+var kinds2 = ["Unreadable", "Invalid", "NotInThisBuild", "NotApplicable"];
+function isUnavailable(value) {
+  return typeof value === "object" && value !== null && "Reason" in value && "Kind" in value && kinds2.includes(value.Kind);
+}
+
 // test/program/main.ts
 var script = fileURLToPath(new URL("./alpcx.js", import.meta.url));
 async function open2(dump, options = {}) {
@@ -17183,6 +17201,7 @@ function run(words) {
   });
 }
 export {
+  isUnavailable,
   open2 as open,
   run
 };

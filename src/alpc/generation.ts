@@ -77,9 +77,7 @@ export function alpcGeneration(target: Target): Generation {
  * were read here.
  */
 function withConnection(target: Target, port: DecodedPort): AlpcPortFacts {
-  return isAlpcPort(port) ? port : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
-}
-
-function isAlpcPort(port: DecodedPort): port is AlpcPortFacts {
-  return "communicationInfo" in port;
+  return "communicationInfo" in port
+    ? (port as AlpcPortFacts)
+    : decodePort(port.structure, readCommunicationInfoOf(target, port.structure));
 }

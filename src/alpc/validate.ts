@@ -5,7 +5,7 @@
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { FieldLayout, Member, StructureLayout } from "../target/layout.ts";
-import { perStop } from "../target/stop.ts";
+import { PerStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
@@ -26,7 +26,7 @@ import { walkWaitQueue } from "./thread/serving.ts";
 const IN_ORDER: readonly string[] = [];
 
 /** Connections that both of their neighbours on their list were seen to name. */
-const connectionsInOrder = perStop(() => new Set<WordId>());
+const connectionsInOrder = new PerStop(() => new Set<WordId>());
 
 /** Members of a port that are looked at to see that there is nothing to validate. */
 const MEMBERS = {
@@ -90,7 +90,7 @@ function isInOrder(target: Target, port: AlpcPortFacts): boolean {
     (port.isClosed ||
       port.isDisconnected ||
       isAbsent(communicationInfo.connectionPort) ||
-      connectionsInOrder(target.stop).has(communicationInfo.address.id))
+      connectionsInOrder.of(target.stop).has(communicationInfo.address.id))
   );
 }
 
@@ -219,7 +219,7 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
   }
   if (port.role !== "connection") {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
-    return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id)
+    return isSettled && !connectionsInOrder.of(target.stop).has(port.communicationInfo.address.id)
       ? validateLinks(
           target,
           port.communicationInfo.structure,
@@ -228,7 +228,7 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
         )
       : IN_ORDER;
   }
-  const { entries, end } = collectWalk(walkConnections(target, port, connectionsInOrder(target.stop)));
+  const { entries, end } = collectWalk(walkConnections(target, port, connectionsInOrder.of(target.stop)));
   const strangers = entries.filter((address) => {
     const info = readCommunicationInfo(target, address);
     const connectionPort = isAbsent(info) ? info : info.connectionPort;

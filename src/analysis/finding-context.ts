@@ -61,15 +61,28 @@ export class FindingContext {
     return (this.threads ??= Array.from(walkWaitingThreads(this.system, this.scope)));
   }
 
-  /** The ports in scope; made once, by the walk that all rules share. */
-  *walkPorts(): IterableIterator<SeenPort> {
-    for (const port of walkPorts(this.system, this.scope)) {
-      const seen = this.lookAt(port);
-      if (seen.queues.length > 0) {
-        this.busy.push(seen);
-      }
-      yield seen;
+  walkPorts(): IterableIterator<PortFacts> {
+    return walkPorts(this.system, this.scope);
+  }
+
+  /** What several rules want to know of a port in scope; each is looked at once, by the walk that all rules share. */
+  lookAt(port: PortFacts): SeenPort {
+    // What is asked of the port itself comes before its other end: the system knows the latest port without a look.
+    const queues = this.system.queues(port.address);
+    const contradictions = this.system.contradictions("Port", port.address);
+    const peer = findPeer(this.system, port);
+    const seen = {
+      port,
+      queues,
+      contradictions,
+      hasDeadOwner: this.hasDeadOwner(port),
+      peer,
+      hasDeadPeer: peer !== undefined && this.hasDeadOwner(peer),
+    };
+    if (queues.length > 0) {
+      this.busy.push(seen);
     }
+    return seen;
   }
 
   /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
@@ -113,21 +126,6 @@ export class FindingContext {
     }
     const { owner } = port;
     return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
-  }
-
-  private lookAt(port: PortFacts): SeenPort {
-    // What is asked of the port itself comes before its other end: the system knows the latest port without a look.
-    const queues = this.system.queues(port.address);
-    const contradictions = this.system.contradictions("Port", port.address);
-    const peer = findPeer(this.system, port);
-    return {
-      port,
-      queues,
-      contradictions,
-      hasDeadOwner: this.hasDeadOwner(port),
-      peer,
-      hasDeadPeer: this.hasDeadOwner(peer),
-    };
   }
 
   /** Threads held up at these threads, themselves included, each once. */

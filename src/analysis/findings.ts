@@ -42,7 +42,8 @@ function showEverything(context: FindingContext, watches: readonly Watch[]): voi
       see(thread);
     }
   }
-  for (const seen of context.walkPorts()) {
+  for (const port of context.walkPorts()) {
+    const seen = context.lookAt(port);
     for (const see of ofPorts) {
       see(seen);
     }

@@ -55,8 +55,8 @@ export function* walkPorts(system: System, scope: Scope): IterableIterator<PortF
     return;
   }
   for (const address of system.ports()) {
-    const port = present(system.port(address));
-    if (port !== undefined && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+    const port = system.port(address);
+    if (!isAbsent(port) && (scope.kind === "system" || isAt(port.owner, scope.address))) {
       yield port;
     }
   }

@@ -76,6 +76,8 @@ export interface System extends Names {
   requests(thread: Word64): readonly PendingRequest[];
   /** Why all threads of the process stand still; undefined where nothing stops it. */
   stop(process: Word64): ProcessStop | undefined;
+  /** Whether the process has begun to exit and not come to its end: what {@link stop} would tell first. */
+  isExiting(process: Word64): boolean;
   /** The process with this id: whoever sent a message names itself by its id. */
   processById(id: number): Word64 | undefined;
   /** Locks that some thread waits for. */

@@ -105,7 +105,7 @@ function describeCircumstances(
   system: System,
   { suspension, process, isTerminating, pendingApc }: ThreadFacts,
 ): Pick<Rest, "isSuspensionPending" | "isExiting" | "isTerminating" | "pendingApc"> {
-  const isExiting = !isAbsent(process) && system.stop(process)?.kind === "exiting";
+  const isExiting = !isAbsent(process) && system.isExiting(process);
   return Object.assign(
     suspension === "suspension pending" ? { isSuspensionPending: true } : {},
     isExiting ? { isExiting } : isTerminating ? { isTerminating } : {},

@@ -21,7 +21,7 @@ import { findProcessById } from "../nt/process/process-list.ts";
 import { readHostedApp } from "../nt/process/package-name.ts";
 import { readServiceHost } from "../nt/process/command-line.ts";
 import { readProcessFacts } from "../nt/process/process-facts.ts";
-import { readProcessStop } from "../nt/process/process-stop.ts";
+import { isProcessExiting, readProcessStop } from "../nt/process/process-stop.ts";
 import { readPendingRequests } from "../nt/request.ts";
 import { walkThreads } from "../nt/thread/thread-list.ts";
 import { readThreadFacts } from "../nt/thread/thread-facts.ts";
@@ -108,7 +108,13 @@ class DecodedSystem implements System {
 
   port(address: Word64): Maybe<DecodedPort> {
     // Whoever asks for a port asks several times in a row, with the same address.
-    if (this.latestPort === undefined || this.latestAddress === undefined || !address.equals(this.latestAddress)) {
+    const { latestAddress } = this;
+    if (
+      this.latestPort === undefined ||
+      latestAddress === undefined ||
+      address.low !== latestAddress.low ||
+      address.high !== latestAddress.high
+    ) {
       const port = this.context.generation.readPort(address);
       this.latestPort = port instanceof Absence ? this.noted(port) : port;
       this.latestAddress = address;
@@ -243,6 +249,10 @@ class DecodedSystem implements System {
 
   stop(process: Word64): ProcessStop | undefined {
     return present(readProcessStop(this.context.target, process));
+  }
+
+  isExiting(process: Word64): boolean {
+    return isProcessExiting(this.context.target, process);
   }
 
   handleHolders(object: Word64): readonly Word64[] {

@@ -52,18 +52,26 @@ export class Stop {
  * Something that each stop has one of, made when first asked for: what {@link Stop.once} gives, for what is asked
  * millions of times.
  */
-export function perStop<T extends object>(make: () => T): (stop: Stop) => T {
-  const known = new WeakMap<Stop, T>();
-  let latest: Stop | undefined;
-  let value: T | undefined;
-  return (stop) => {
-    if (stop === latest && value !== undefined) {
-      return value;
+export class PerStop<T extends object> {
+  /** The stop that was asked for last, and what it has: who looks here first spares a call. */
+  latest: Stop | undefined;
+  value: T;
+  private readonly known = new WeakMap<Stop, T>();
+  private readonly make: () => T;
+
+  constructor(make: () => T) {
+    this.make = make;
+    this.value = make();
+  }
+
+  of(stop: Stop): T {
+    if (stop === this.latest) {
+      return this.value;
     }
-    const found = known.get(stop) ?? make();
-    known.set(stop, found);
-    latest = stop;
-    value = found;
+    const found = this.known.get(stop) ?? this.make();
+    this.known.set(stop, found);
+    this.latest = stop;
+    this.value = found;
     return found;
-  };
+  }
 }

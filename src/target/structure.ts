@@ -137,6 +137,18 @@ export class Structure {
     return isAbsent(value) ? value : value !== 0;
   }
 
+  /** Whether the bit field or number is there and not 0. */
+  isSet(member: Member): boolean {
+    const field = typeof member === "string" ? this.layout.find(member) : member;
+    if (field === undefined) {
+      return false;
+    }
+    if (field.isSmall && this.holes === NO_HOLES && field.offset + field.size <= this.length) {
+      return (((this.words[this.first + field.index] as number) >>> field.shift) & field.mask) !== 0;
+    }
+    return this.flag(field) === true;
+  }
+
   /** Whether the pointer is there and null. */
   isNull(member: Member): boolean {
     const field = typeof member === "string" ? this.layout.find(member) : member;

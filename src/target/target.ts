@@ -189,10 +189,17 @@ export class Target {
     const size = this.pointerSize;
     const page = (address.low & 3) === 0 ? this.stop.pages.pageOf(address, 2 * size) : undefined;
     if (page !== undefined) {
+      const { words } = page;
       const index = (address.low & (PAGE_SIZE - 1)) >>> 2;
+      if (size === 8) {
+        return {
+          first: new Word64(words[index + 1] as number, words[index] as number),
+          second: new Word64(words[index + 3] as number, words[index + 2] as number),
+        };
+      }
       return {
-        first: pointerInWords(page.words, index, size),
-        second: pointerInWords(page.words, index + size / 4, size),
+        first: pointerInWords(words, index, size),
+        second: pointerInWords(words, index + 1, size),
       };
     }
     const bytes = this.read(address, 2 * size);

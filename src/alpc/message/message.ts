@@ -4,7 +4,7 @@
  */
 import { invalid, isAbsent, mapPresent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { Recent } from "../../target/recent.ts";
-import { perStop } from "../../target/stop.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -27,7 +27,7 @@ import { readQueueMembership, type QueueMembership } from "./queue-membership.ts
 /** Messages kept decoded at one stop. */
 const RECENT_MESSAGES = 4096;
 
-const recentMessages = perStop(() => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
+const recentMessages = new PerStop(() => new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES));
 
 /**
  * `u1.s1.QueueType` by its number, as Microsoft's debugger prints them. On a canceled queue a message has 0, unless it
@@ -37,7 +37,7 @@ const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending
 
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
 export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedMessage> {
-  return recentMessages(target.stop).once(address.id, () => readFresh(target, address));
+  return recentMessages.of(target.stop).once(address.id, () => readFresh(target, address));
 }
 
 function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {

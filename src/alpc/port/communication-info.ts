@@ -5,7 +5,7 @@
  */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { Recent } from "../../target/recent.ts";
-import { perStop } from "../../target/stop.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -34,7 +34,7 @@ const INFO_MEMBERS = {
 /** Communication infos kept decoded at one stop: every end of a connection asks for the one that both share. */
 const RECENT_INFOS = 65536;
 
-const recentInfos = perStop(() => new Recent<Maybe<CommunicationInfoFacts>>(RECENT_INFOS));
+const recentInfos = new PerStop(() => new Recent<Maybe<CommunicationInfoFacts>>(RECENT_INFOS));
 
 class CommunicationInfo implements CommunicationInfoFacts {
   readonly address: Word64;
@@ -59,7 +59,8 @@ class CommunicationInfo implements CommunicationInfoFacts {
 
 /** The communication info at an address. Decoded at most once while it is among the recent ones. */
 export function readCommunicationInfo(target: Target, address: Word64): Maybe<CommunicationInfoFacts> {
-  const recent = recentInfos(target.stop);
+  const { stop } = target;
+  const recent = recentInfos.latest === stop ? recentInfos.value : recentInfos.of(stop);
   const { id } = address;
   const known = recent.get(id);
   if (known !== undefined) {

@@ -1,7 +1,7 @@
 /** Every port, the connections of a port, and the ports of a process. */
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
-import { perStop } from "../../target/stop.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
@@ -77,7 +77,7 @@ function* allPorts(target: Target): WalkSteps<Word64> {
     : walkContaining(target, head, PORT, "PortListEntry", {
         limit: limits.ports,
         what: "the list of all ports",
-        sound: soundPorts(target.stop),
+        sound: soundPorts.of(target.stop),
       });
   // One step behind, so that the one after a port is known to name it by the time that it is looked at.
   let latest: Word64 | undefined;
@@ -99,14 +99,14 @@ function* allPorts(target: Target): WalkSteps<Word64> {
   return { ...list.end, count: found.size };
 }
 
-const soundPorts = perStop(() => new Set<WordId>());
+const soundPorts = new PerStop(() => new Set<WordId>());
 
 /**
  * Whether a walk of the system's list has seen that the ports before and behind this one name it. False does not say
  * that they don't.
  */
 export function isPortInOrder(target: Target, port: Word64): boolean {
-  return soundPorts(target.stop).has(port.id);
+  return soundPorts.of(target.stop).has(port.id);
 }
 
 /** Ports that the list did not give. */

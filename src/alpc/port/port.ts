@@ -2,7 +2,7 @@
 import { Absence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { Recent } from "../../target/recent.ts";
-import { perStop } from "../../target/stop.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -23,7 +23,7 @@ export const PORT_TYPE_NAME = "ALPC Port";
 /** Ports kept decoded at one stop, each some hundred bytes: questions about all ports come several times over. */
 const RECENT_PORTS = 65536;
 
-const recentPorts = perStop(() => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
+const recentPorts = new PerStop(() => new Recent<Maybe<AlpcPortFacts>>(RECENT_PORTS));
 
 export interface AlpcPortFacts extends DecodedPort {
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
@@ -39,7 +39,8 @@ export interface AlpcPortFacts extends DecodedPort {
  * recent ones.
  */
 export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFacts> {
-  const recent = recentPorts(target.stop);
+  const { stop } = target;
+  const recent = recentPorts.latest === stop ? recentPorts.value : recentPorts.of(stop);
   const { id } = address;
   const known = recent.get(id);
   if (known !== undefined) {
@@ -52,7 +53,7 @@ export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFac
 
 /** The port at an address if it is among those decoded recently: nothing is read. */
 export function recentPort(target: Target, address: Word64): AlpcPortFacts | undefined {
-  const known = recentPorts(target.stop).get(address.id);
+  const known = recentPorts.of(target.stop).get(address.id);
   return known === undefined || isAbsent(known) ? undefined : known;
 }
 
@@ -123,9 +124,9 @@ class AlpcPort implements AlpcPortFacts {
     this.address = structure.address;
     this.structure = structure;
     this.communicationInfo = info;
-    this.isClosed = isSet(structure.number(members.isClosed));
-    this.isDisconnected = isSet(structure.number(members.isDisconnected));
-    const isSettled = !this.isClosed && !this.isDisconnected && isSet(structure.number(members.isInitialized));
+    this.isClosed = structure.isSet(members.isClosed);
+    this.isDisconnected = structure.isSet(members.isDisconnected);
+    const isSettled = !this.isClosed && !this.isDisconnected && structure.isSet(members.isInitialized);
     const { kind, role, contradictions } = decodeKind(
       structure.address,
       info,
@@ -189,10 +190,6 @@ export function decodePort(
   header: readonly string[] = [],
 ): AlpcPortFacts {
   return new AlpcPort(structure, info, header);
-}
-
-function isSet(bit: Maybe<number>): boolean {
-  return !isAbsent(bit) && bit !== 0;
 }
 
 /**

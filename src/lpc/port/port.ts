@@ -5,7 +5,7 @@
 import { Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
 import { Recent } from "../../target/recent.ts";
-import { perStop } from "../../target/stop.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -97,14 +97,14 @@ export interface LpcPortFacts extends DecodedPort {
 /** Ports kept decoded at one stop: questions about all ports come several times over. */
 const RECENT_PORTS = 4096;
 
-const recentPorts = perStop(() => new Recent<Maybe<LpcPortFacts>>(RECENT_PORTS));
+const recentPorts = new PerStop(() => new Recent<Maybe<LpcPortFacts>>(RECENT_PORTS));
 
 /**
  * The port at an address. Invalid where the object there is something else. Decoded at most once while it is among the
  * recent ones.
  */
 export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts> {
-  return recentPorts(target.stop).once(address.id, () => readFresh(target, address));
+  return recentPorts.of(target.stop).once(address.id, () => readFresh(target, address));
 }
 
 function readFresh(target: Target, address: Word64): Maybe<LpcPortFacts> {

@@ -1,6 +1,7 @@
 /** What is known of one process, as plain data, and processes by name. */
 import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { ProcessFacts } from "../../facts/process.ts";
+import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherType, PROCESS_OBJECT } from "../kernel-names.ts";
@@ -23,16 +24,43 @@ export function readProcessFacts(target: Target, address: Word64): Maybe<Process
     if (!isAbsent(type) && decodeDispatcherType(type) !== PROCESS_OBJECT) {
       return invalid(`there is no process at ${address}`, address);
     }
-    return {
-      address,
-      id: readProcessId(structure),
-      name: readImageName(target, structure),
-      shortName: readShortName(structure),
-      hasExited: hasProcessExited(structure),
-      activeThreads: structure.number("ActiveThreads"),
-      sessionId: readSessionId(target, structure),
-    };
+    return new Process(target, structure);
   });
+}
+
+/** What lies elsewhere is read when it is asked for: a walk over everything asks whether processes have exited. */
+class Process implements ProcessFacts {
+  readonly address: Word64;
+  readonly id: Maybe<number>;
+  readonly hasExited: boolean;
+  private readonly target: Target;
+  private readonly structure: Structure;
+  private nameKnown: Maybe<string> | undefined;
+  private sessionKnown: Maybe<number> | undefined;
+
+  constructor(target: Target, structure: Structure) {
+    this.address = structure.address;
+    this.id = readProcessId(structure);
+    this.hasExited = hasProcessExited(structure);
+    this.target = target;
+    this.structure = structure;
+  }
+
+  get name(): Maybe<string> {
+    return (this.nameKnown ??= readImageName(this.target, this.structure));
+  }
+
+  get shortName(): Maybe<string> {
+    return readShortName(this.structure);
+  }
+
+  get activeThreads(): Maybe<number> {
+    return this.structure.number("ActiveThreads");
+  }
+
+  get sessionId(): Maybe<number> {
+    return (this.sessionKnown ??= readSessionId(this.target, this.structure));
+  }
 }
 
 /**

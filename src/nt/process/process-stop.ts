@@ -28,6 +28,12 @@ export function readProcessStop(target: Target, process: Word64): Maybe<ProcessS
   });
 }
 
+/** Whether the process (an `_EPROCESS`) is about to exit: what {@link readProcessStop} tells without a look elsewhere. */
+export function isProcessExiting(target: Target, process: Word64): boolean {
+  const structure = target.readStructure("_EPROCESS", process);
+  return !isAbsent(structure) && !hasProcessExited(structure) && isExiting(structure);
+}
+
 function decideStop(target: Target, process: Structure): ProcessStop | undefined {
   if (isExiting(process)) {
     return { kind: "exiting" };

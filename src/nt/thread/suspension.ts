@@ -1,5 +1,6 @@
 /** Suspended and frozen threads: what keeps a thread from running whatever it waits for. */
-import { present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
+import type { Member, Picked } from "../../target/layout.ts";
 import type { Suspension } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -14,6 +15,17 @@ import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
  * from 8 on. Nobody else signals it.
  */
 const SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
+
+/** Members of an `_ETHREAD` that are looked at of every thread. */
+const MEMBERS = {
+  state: "Tcb.State",
+  waitReason: "Tcb.WaitReason",
+  suspendCount: "Tcb.SuspendCount",
+  freezeDeep: "Tcb.FreezeDeep",
+  freezeCount: "Tcb.FreezeCount",
+  freezeNormal: "Tcb.FreezeNormal",
+  freezeFlags: "Tcb.FreezeFlags",
+};
 
 /** How far a process or thread is frozen. */
 export type Freeze = "none" | "frozen" | "deep frozen";
@@ -37,13 +49,14 @@ export function isSuspendObject(
  * suspend object; until then its present wait holds, and the suspension is pending.
  */
 export function readSuspension(target: Target, thread: Structure): Suspension {
-  const state = present(thread.number("Tcb.State"));
-  if (state === undefined || state === TERMINATED) {
+  const members = thread.layout.pick(MEMBERS);
+  const state = thread.number(members.state);
+  if (isAbsent(state) || state === TERMINATED) {
     return "none";
   }
-  const own = readThreadFreeze(thread);
-  const isCounted = (present(thread.number("Tcb.SuspendCount")) ?? 0) > 0;
-  if (!isStopped(target, thread, state)) {
+  const own = readThreadFreeze(thread, members);
+  const isCounted = thread.isSet(members.suspendCount);
+  if (!isStopped(target, thread, state, members.waitReason)) {
     return isCounted || own !== "none" ? "suspension pending" : "none";
   }
   const ofProcess = own === "none" && isCounted ? "none" : readFreezeOfOwner(target, thread);
@@ -67,19 +80,19 @@ export function readProcessFreeze(process: Structure): Freeze {
  * `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; in Windows 11 flags tell freezes apart beside
  * it.
  */
-function readThreadFreeze(thread: Structure): Freeze {
-  if (present(thread.flag("Tcb.FreezeDeep")) === true) {
+function readThreadFreeze(thread: Structure, members: Picked<keyof typeof MEMBERS>): Freeze {
+  if (thread.isSet(members.freezeDeep)) {
     return "deep frozen";
   }
-  return ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"].some((path) => present(thread.flag(path)) === true)
+  return thread.isSet(members.freezeCount) || thread.isSet(members.freezeNormal) || thread.isSet(members.freezeFlags)
     ? "frozen"
     : "none";
 }
 
 /** Waits for its own suspend object now. Where the wait block cannot be read the wait reason alone tells. */
-function isStopped(target: Target, structure: Structure, state: number): boolean {
-  const reason = present(structure.number("Tcb.WaitReason"));
-  if (state !== WAITING || reason !== waitReason.suspended) {
+function isStopped(target: Target, structure: Structure, state: number, member: Member): boolean {
+  const reason = state === WAITING ? present(structure.number(member)) : undefined;
+  if (reason !== waitReason.suspended) {
     return false;
   }
   const [block] = readWaitBlocks(target, structure).blocks;

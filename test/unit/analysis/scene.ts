@@ -150,6 +150,10 @@ export class Scene implements System {
   requests(thread: Word64): readonly PendingRequest[] {
     return this.threadParts.get(thread.key)?.requests ?? [];
   }
+  isExiting(process: Word64): boolean {
+    return this.stop(process)?.kind === "exiting";
+  }
+
   stop(process: Word64): ProcessStop | undefined {
     return this.processActors.get(process.key)?.stop;
   }
