@@ -50,7 +50,7 @@ export function readProcessMemory(
   length: number,
 ): Maybe<Uint8Array> {
   if (isKernelAddress(address, target.pointerSize)) {
-    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+    return new Absence("Invalid", `${address} is not an address of a process: it lies in kernel space`, address);
   }
   const context = processContext(target, owner);
   if (isAbsent(context)) {

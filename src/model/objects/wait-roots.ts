@@ -158,7 +158,12 @@ export function storyLines(context: ModelContext, thread?: Word64): IndexedColle
 
 function titleOf(context: ModelContext, thread: Word64 | undefined, story: readonly StoryLine[]): string {
   if (thread !== undefined) {
-    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
+    const name = threadName(context, thread);
+    return story.length === 0
+      ? `Nothing is known of thread ${thread}: ${name}`
+      : story.some(({ label }) => label === "Held by")
+        ? `Why ${name} is blocked`
+        : `${name} is not blocked`;
   }
   return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
 }
