@@ -13,6 +13,8 @@ import { shown, type ModelObject } from "./members.ts";
 /** Looks whether the target has moved on. */
 interface Refreshing {
   refresh(): void;
+  /** What a list with nothing on it says; "none" without it. */
+  readonly nothing?: string;
 }
 
 /** What makes rows of the elements of a collection, for its `Table`. */
@@ -88,7 +90,7 @@ export class Sequence<T> implements ModelObject {
   __counted(): Sequence<T> {
     return new Sequence(
       this.__context,
-      () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`,
+      () => `${String(this)}: ${Array.from(this.__walk()).length || (this.__context.nothing ?? "none")}`,
       this.__walk,
       this.__rows,
     );
@@ -157,7 +159,7 @@ export class IndexedCollection<T> implements ModelObject {
   __counted(): IndexedCollection<T> {
     return new IndexedCollection(
       this.__context,
-      () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`,
+      () => `${String(this)}: ${Array.from(this.__walk()).length || (this.__context.nothing ?? "none")}`,
       this.__walk,
       this.__index,
       this.__rows,

@@ -190,7 +190,10 @@ export function handlelessPorts(context: ModelContext): ReportLine {
     Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
   return new ReportLine(
     context,
-    () => `${counted(found().length, "port")} without handles`,
+    () =>
+      context.nothing === "none"
+        ? `${counted(found().length, "port")} without handles`
+        : `Ports without handles: ${context.nothing}`,
     {},
     () => found().map((facts) => handlelessLine(context, facts)),
   );

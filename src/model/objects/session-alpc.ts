@@ -200,7 +200,7 @@ const commonSessionMethods: MethodTable<View> = {
       const first = findPorts(__context, pattern).next();
       return new Sequence(
         __context,
-        `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? ": none" : ""}`,
+        `Connection ports that fit ${describeArgument(pattern)}${first.done === true ? `: ${__context.nothing}` : ""}`,
         function* () {
           for (const address of findPorts(__context, pattern)) {
             yield __context.port(address);

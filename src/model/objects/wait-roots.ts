@@ -165,7 +165,11 @@ function titleOf(context: ModelContext, thread: Word64 | undefined, story: reado
         ? `Why ${name} is blocked`
         : `${name} is not blocked`;
   }
-  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
+  return story.length > 0
+    ? "What blocks most threads"
+    : context.nothing === "none"
+      ? "No thread awaits a reply"
+      : `What blocks most threads is ${context.nothing}`;
 }
 
 export const waitRootGroupClass = defineClass<WaitRootGroup>(
