@@ -1,9 +1,9 @@
 /** The story of a hang in five lines: who is blocked, on what, held by whom, since when, and what to look at next. */
-import { present } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
 import { findServiceName, formatObject, formatProcess, formatThread } from "../text/names.ts";
-import { formatAwaited, formatReason, formatRoot } from "../text/wait.ts";
+import { formatAwaited, formatReason, formatRoot, type RootCause } from "../text/wait.ts";
 import { findAwaited } from "./awaited.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import type { System } from "./system.ts";
@@ -34,11 +34,32 @@ export function tellRoot(system: System, group: RootGroup): readonly StoryLine[]
   return tell(system, group, first, `${who}${more}${processes}`);
 }
 
-/** The story of one thread; undefined where the analysis did not reach it. */
+/** Ends of a thread's own wait at which nobody blocks it. */
+const FREE: readonly RootCause[] = ["busy", "idle", "swapped out", "sleeping", "exited"];
+
+/**
+ * The story of one thread; shorter for one that nobody blocks. Undefined where the analysis did not reach it, and where
+ * it cannot be read.
+ */
 export function tellThread(analysis: WaitAnalysis, thread: Word64): readonly StoryLine[] | undefined {
+  const { system } = analysis;
   const chain = analysis.findChain(thread);
   const [group] = chain === undefined ? [] : groupByRoot(analysis, [chain]);
-  return group === undefined ? undefined : tell(analysis.system, group, chain, formatThread(analysis.system, thread));
+  if (group === undefined || chain === undefined) {
+    return undefined;
+  }
+  const { root } = chain;
+  const isOwnRoot = isAbsent(system.awaitedReply(thread)) && (root.thread === undefined || root.thread.equals(thread));
+  if (isOwnRoot && root.cause === "unknown") {
+    return undefined;
+  }
+  const story = tell(system, group, chain, formatThread(system, thread));
+  return isOwnRoot && FREE.indexOf(root.cause) >= 0
+    ? [
+        { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
+        ...story.filter(({ label }) => label === "Since" || label === "Next step"),
+      ]
+    : story;
 }
 
 function tell(system: System, group: RootGroup, chain: WaitChain | undefined, blocked: string): readonly StoryLine[] {

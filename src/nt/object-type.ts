@@ -8,6 +8,9 @@ import type { FieldLayout, StructureLayout } from "../target/layout.ts";
 import { readObjectHeader, type ObjectHeader } from "./object-header.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
+/** What lies before an address names no type of objects. */
+const NO_HEADER = "no object header precedes it";
+
 /**
  * The name of the type of the object at `body`. Invalid where the header leads to no type: then there is no object at
  * this address.
@@ -128,10 +131,10 @@ function validateType(target: Target, type: Word64): Absence | undefined {
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
   const own = isAbsent(header) ? header : header.structure.pointer("Type");
   if (isAbsent(own)) {
-    return invalid(`the object's type is not valid: ${own.reason}`, type);
+    return invalid(NO_HEADER, type);
   }
   // Without the symbol the readable header of the type has to do.
-  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? undefined : invalid(`${type} is no object type`, type);
+  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? undefined : invalid(NO_HEADER, type);
 }
 
 /**
@@ -155,8 +158,7 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
     return (
       (validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === undefined
         ? undefined
-        : invalid(`what lies before it is no object header: there is no object type number ${index}`)) ??
-      mapPresent(readNameOfType(target, type), () => type)
+        : invalid(NO_HEADER)) ?? mapPresent(readNameOfType(target, type), () => type)
     );
   });
 }

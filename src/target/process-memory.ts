@@ -11,6 +11,9 @@ import { scriptHost } from "./host.ts";
 import { pointerIn, type Target } from "./target.ts";
 import type { Word64 } from "./word64.ts";
 
+/** What Microsoft's debugger says of memory that is not there: no more than the reason says already. */
+const SAYS_UNREADABLE = /^Unable to read (?:all of )?target memory\b/i;
+
 /** The process that memory is read of. */
 export interface MemoryOwner {
   /** The `_EPROCESS`. */
@@ -50,7 +53,7 @@ export function readProcessMemory(
   length: number,
 ): Maybe<Uint8Array> {
   if (isKernelAddress(address, target.pointerSize)) {
-    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+    return new Absence("Invalid", `${address} is not an address of a process: it lies in kernel space`, address);
   }
   const context = processContext(target, owner);
   if (isAbsent(context)) {
@@ -65,7 +68,12 @@ export function readProcessMemory(
     return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
   } catch (error) {
     const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
-    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
+    const words = hostWords(error);
+    return new Absence(
+      "Unreadable",
+      SAYS_UNREADABLE.test(words) ? reason : `${reason}: the debugger says "${words}"`,
+      address,
+    );
   }
 }
 

@@ -161,7 +161,7 @@ export function formatObject(
   { kind, address, dispatcher, typeName }: Pick<WaitObject, "kind" | "address" | "dispatcher" | "typeName">,
 ): string {
   if (kind === "user-mode lock") {
-    return `user-mode lock at ${address}`;
+    return `the user-mode lock at ${address}`;
   }
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;

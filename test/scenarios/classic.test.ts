@@ -210,7 +210,7 @@ describe("classic strings", () => {
           world.leadsTo(world.pack.evaluate(`@$alpcx("/r ${literal(resource?.address ?? 0n)}")`), resource?.address);
           assert.match(
             world.pack.printFailure(`!alpcx "-${kind} ${literal(other?.address ?? 0n)}"`),
-            /^0x[0-9a-f]+ is no [A-Z][a-z]+: it is a [A-Z]/,
+            /^0x[0-9a-f]+ is not a [A-Z][a-z]+: it is a [A-Z]/,
           );
         }
       });
@@ -290,7 +290,7 @@ describe("classic strings", () => {
       for (const option of ["/p", "/lpc", "-presl"]) {
         assert.match(
           pack.printFailure(`!alpcx "${option} ${process}"`),
-          /^There is no port at 0x[0-9a-f]+: .* is an object of type "Process", not an ALPC port\.$/,
+          /^There is no port at (0x[0-9a-f]+): it is a process; !alpcx_process \1 shows it\.$/,
         );
       }
       const port = literal(pack.address(pack.evaluate('@$cursession.Alpc.ConnectionPorts["ntsvcs"]')));

@@ -204,11 +204,11 @@ describe("the survey of endpoints", () => {
       it("has the reason where a descriptor is damaged, beside the others", () => {
         assert.match(
           show(pack, "broken", "MayConnect"),
-          /^<access list at 0x[0-9a-f]+ .* cannot be read>$|^<memory at 0x[0-9a-f]+ .*cannot be read>$|^nobody <entry 0 of 9 of the access list makes no sense>$/,
+          /^<access list at 0x[0-9a-f]+ .* cannot be read>$|^<memory at 0x[0-9a-f]+ .*cannot be read>$|^nobody <entry 0 of 9 of the access list is not valid>$/,
         );
         assert.match(
           pack.print("!alpcx_endpoints"),
-          /broken' of lsass\.exe \([0-9a-f]+\), open to \?, 0 clients <.*(cannot be read|makes no sense)>/,
+          /broken' of lsass\.exe \([0-9a-f]+\), open to \?, 0 clients <.*(cannot be read|is not valid)>/,
         );
         assert.equal(show(pack, "broken", "OpenTo"), "?");
       });

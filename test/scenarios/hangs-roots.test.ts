@@ -109,7 +109,7 @@ const SCENES: readonly Scene[] = [
     act: ({ server, workers }) =>
       workers.forEach((worker) => worker.waitsForUserLock(server.userLocal(16), { secondsAgo: 200 })),
     roots: [
-      /^3 threads blocked by svchost\.exe \(2a0\.c\), which waits for user-mode lock at 0x\w+ \(Wr\w+\); owner not recorded; 2 other threads like it$/,
+      /^3 threads blocked by svchost\.exe \(2a0\.c\), which waits for the user-mode lock at 0x\w+ \(Wr\w+\); owner not recorded; 2 other threads like it$/,
     ],
   },
   {

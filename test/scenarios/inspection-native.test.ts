@@ -56,7 +56,7 @@ describe("native objects, utilities and global information", () => {
         for (const type of ["_KALPC_SECTION", "_KALPC_VIEW"]) {
           assert.match(
             world.pack.display(world.pack.evaluate(`((nt!${type}*)${process})->Alpcx`)),
-            /^<.*(makes no sense|cannot be read).*>$/,
+            /^<.*(is not the header of|cannot be read).*>$/,
           );
         }
       });
@@ -112,19 +112,19 @@ describe("native objects, utilities and global information", () => {
         const [portAt, processAt] = [literal(port?.address ?? 0n), literal(process?.address ?? 0n)];
         assert.equal(
           world.pack.failure(`Debugger.Utility.Alpc.Port(${processAt})`),
-          `There is no port at ${processAt}: ${processAt} is an object of type "Process", not an ALPC port.`,
+          `There is no port at ${processAt}: it is a process; !alpcx_process ${processAt} shows it.`,
         );
         assert.match(
           world.pack.failure(`Debugger.Utility.Alpc.Message(${processAt})`),
-          new RegExp(`^There is no ALPC message at ${processAt}`),
+          new RegExp(`^There is no message at ${processAt}: it is a process; `),
         );
         assert.match(
           world.pack.failure(`Debugger.Utility.Alpc.Process(${portAt})`),
-          new RegExp(`^There is no process at ${portAt}\\.`),
+          new RegExp(`^There is no process at ${portAt}: it is a port; !alpcx_port ${portAt} shows it\\.$`),
         );
         assert.match(
           world.pack.failure(`Debugger.Utility.Alpc.Thread(${portAt})`),
-          new RegExp(`^There is no thread at ${portAt}\\.`),
+          new RegExp(`^There is no thread at ${portAt}: it is a port; `),
         );
       });
 

@@ -294,7 +294,7 @@ describe("resources are what the kernel was built from", () => {
         const process = world.facts.processes[0]?.address ?? 0n;
         assert.match(
           world.pack.failure(`@$cursession.Alpc.Resource(${literal(process)})`),
-          /^There is no ALPC resource at 0x[0-9a-f]+: .*(makes no sense|cannot be read).*\.$/,
+          /^There is no ALPC resource at (0x[0-9a-f]+): it is a process; !alpcx_process \1 shows it\.$/,
         );
         assert.match(
           world.pack.failure("@$cursession.Alpc.Resource(5)"),

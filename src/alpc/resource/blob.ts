@@ -2,7 +2,7 @@
  * Blobs: every ALPC resource is preceded by a `_BLOB` header, whose `ResourceId` tells the kind and whose
  * `ResourceList` links it to the port that owns it.
  */
-import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -83,22 +83,13 @@ function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, 
   const kind = isAbsent(id) ? undefined : kinds.get(id);
   const referenceCount = header.number("ReferenceCount");
   if (kind === undefined) {
-    return invalid(
-      `the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`,
-      body,
-    );
+    return notHeader(body, isAbsent(id) ? id.reason : `its kind would be ${id}`);
   }
   if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
-    return invalid(
-      `the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`,
-      body,
-    );
+    return notHeader(body, "its reference count is impossible");
   }
   if (isLinkedNowhere(header)) {
-    return invalid(
-      `the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`,
-      body,
-    );
+    return notHeader(body, "its links lead nowhere into the kernel");
   }
   return {
     address: body,
@@ -107,6 +98,10 @@ function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, 
     referenceCount,
     flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1),
   };
+}
+
+function notHeader(body: Word64, reason: string): Absence {
+  return invalid(`what precedes ${body} is not the header of an ALPC resource: ${reason}`, body);
 }
 
 /**

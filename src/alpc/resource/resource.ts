@@ -88,7 +88,7 @@ function readBody(target: Target, { kind, address }: BlobFacts): Maybe<ResourceB
 type Belonging = Pick<ResourceFacts, "ownerPort" | "ownerProcess" | "container">;
 
 function readBelonging(target: Target, body: Maybe<ResourceBody>): Belonging {
-  const part = notApplicable("it is no part of another resource");
+  const part = notApplicable("it is not part of another resource");
   const ownerless = notApplicable("a resource of this kind names no owner");
   if (isAbsent(body)) {
     return { ownerPort: body, ownerProcess: body, container: body };

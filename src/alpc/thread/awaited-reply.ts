@@ -126,7 +126,7 @@ function readMessageOf(target: Target, thread: Word64, path: string, pointer: Ma
     return pointer;
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`${path} is ${pointer}, which is no message`, pointer);
+    return invalid(`${path} is ${pointer}, which is not a message`, pointer);
   }
   const message = readAlpcMessage(target, pointer);
   if (isAbsent(message)) {

@@ -85,7 +85,7 @@ function decodeMessageHeader(structure: Structure): LpcMessageHeader {
     senderThreadId: structure.number("Request.ClientId.UniqueThread"),
     senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
     portContext: hasSender ? structure.pointer("PortContext") : leftover,
-    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread"),
+    repliedToThread: decodeReference(structure, "RepliedToThread", "it is not a reply that lies ready for a thread"),
   };
 }
 
@@ -137,7 +137,7 @@ export function readConnectionMessage(
 ): Maybe<ConnectionMessageFacts> {
   const payload = payloadAddress(target, message.structure);
   if (!isConnecting) {
-    return notApplicable("the message is no connection request");
+    return notApplicable("the message is not a connection request");
   }
   if (isAbsent(payload)) {
     return payload;

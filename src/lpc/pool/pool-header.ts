@@ -36,7 +36,7 @@ export function readMessagePoolBlock(target: Target, message: Word64): Maybe<Mes
   const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
   return isAbsent(header)
     ? header
-    : (decodePoolBlock(header) ?? invalid(`the memory at ${message} is no pool block of messages`, message));
+    : (decodePoolBlock(header) ?? invalid(`the memory at ${message} is not a pool block of messages`, message));
 }
 
 /** Undefined where the header has another tag or a size that no block of one page can have. */

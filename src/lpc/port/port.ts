@@ -157,7 +157,7 @@ function decodeCreator(structure: Structure): Maybe<PortCreator> {
   const processId = structure.number("Creator.UniqueProcess");
   const threadId = structure.number("Creator.UniqueThread");
   if (isAbsent(processId) || isAbsent(threadId)) {
-    return isAbsent(processId) ? processId : invalid("the creator's thread id makes no sense", structure.address);
+    return isAbsent(processId) ? processId : invalid("the creator's thread id is not valid", structure.address);
   }
   return processId === 0 && threadId === 0
     ? notApplicable("the port is still being connected: no creator is recorded")
@@ -228,7 +228,7 @@ function contradictions(address: Word64, flags: Maybe<number>, port: Links): rea
     ["ConnectedPort", port.connectedPort],
   ] as const) {
     if (isAbsent(link) && link.kind === "Invalid") {
-      found.push(`Its ${name} makes no sense: ${link.reason}.`);
+      found.push(`Its ${name} is not valid: ${link.reason}.`);
     }
   }
   const self = port.connectionPortPointer;

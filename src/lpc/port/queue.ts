@@ -32,7 +32,7 @@ export function readSemaphore(target: Target, address: Word64): Maybe<SemaphoreF
   const structure = target.readStructure("_KSEMAPHORE", address);
   const type = isAbsent(structure) ? structure : structure.number("Header.Type");
   if (isAbsent(structure) || isAbsent(type)) {
-    return isAbsent(structure) ? structure : invalid(`${address} is no dispatcher object`, address);
+    return isAbsent(structure) ? structure : invalid(`${address} is not a dispatcher object`, address);
   }
   return type === SEMAPHORE_TYPE
     ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") }

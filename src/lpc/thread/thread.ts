@@ -28,7 +28,7 @@ import { readSemaphore, type SemaphoreFacts } from "../port/queue.ts";
 /** `LpcReplyMessage` and `LpcWaitingOnPort` share storage; the low two bits tell which it is. XP, Server 2003. */
 export interface LpcReference {
   readonly raw: Word64;
-  /** "port": bit 0 is set. "message": it is clear and the rest is no null pointer. */
+  /** "port": bit 0 is set. "message": it is clear and the rest is not a null pointer. */
   readonly kind: "none" | "port" | "message";
   /** Without the low two bits; Invalid where it cannot lead anywhere. */
   readonly address: Maybe<Word64>;

@@ -3,6 +3,7 @@ import { isAbsent } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
+import { nothingAt } from "./place.ts";
 
 /** A message by address or id. Throws AlpcxError where nothing has the id. */
 export function messageOf(context: ModelContext, value: unknown): object {
@@ -13,17 +14,7 @@ export function messageOf(context: ModelContext, value: unknown): object {
   if (reference.kind === "address") {
     const facts = context.generation.readMessage(reference.address);
     if (isAbsent(facts) && facts.kind === "Invalid") {
-      throw isAbsent(context.portFacts(reference.address))
-        ? notFound(
-            /^there is no /.test(facts.reason)
-              ? `T${facts.reason.slice(1)}.`
-              : `There is no message at ${reference.address}: ${facts.reason}.`,
-            "!alpcx_messages lists those that exist.",
-          )
-        : notFound(
-            `There is no message at ${reference.address}:`,
-            `it is a port; !alpcx_port ${reference.address} shows it.`,
-          );
+      throw nothingAt(context, "message", reference.address, "!alpcx_messages lists those that exist.");
     }
     return context.message(reference.address);
   }

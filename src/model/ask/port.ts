@@ -10,6 +10,7 @@ import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { findConnectionPorts, matchConnectionPorts } from "../port-search.ts";
 import { describeArgument, readAddress, readReference, validateTyped } from "./address.ts";
+import { nothingAt } from "./place.ts";
 
 /** Candidates that a sentence names. */
 const MOST_CANDIDATES = 8;
@@ -36,12 +37,7 @@ export function portAddress(
     });
   const facts = context.portFacts(address);
   if (isAbsent(facts) && facts.kind === "Invalid") {
-    throw notFound(
-      `There is no port at ${address}:`,
-      isAbsent(context.generation.readMessage(address))
-        ? `${facts.reason}.`
-        : `it is a message; !alpcx_message ${address} shows it.`,
-    );
+    throw nothingAt(context, "port", address, "!alpcx_ports lists all of them.");
   }
   return address;
 }

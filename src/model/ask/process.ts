@@ -13,6 +13,7 @@ import { quoted } from "../../text/printable.ts";
 import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { readReference, validateTyped } from "./address.ts";
+import { nothingAt } from "./place.ts";
 
 const HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 const EXAMPLE = "!alpcx_process 0x2a8";
@@ -37,12 +38,10 @@ export function processAddress(context: ModelContext, value: unknown, example = 
     example,
   });
   if (reference.kind === "address") {
-    return validAddress(
-      reference.address,
-      readProcessFacts(context.target, reference.address),
-      `There is no process at ${reference.address}.`,
-      HINT,
-    );
+    if (isInvalid(readProcessFacts(context.target, reference.address))) {
+      throw nothingAt(context, "process", reference.address, HINT);
+    }
+    return reference.address;
   }
   const id = reference.id.toNumber();
   const process = id === undefined ? undefined : findProcessById(context.target, id);
@@ -66,12 +65,9 @@ export function processOfDebugger(context: ModelContext, process: JsProvider.Pro
   return found;
 }
 
-/** The address, unless what lies there is something else; unreadable memory passes, and the object says so. */
-export function validAddress(address: Word64, facts: Maybe<unknown>, what: string, hint: string): Word64 {
-  if (isAbsent(facts) && facts.kind === "Invalid") {
-    throw notFound(what, hint);
-  }
-  return address;
+/** Something else lies there; unreadable memory passes, and the object says so. */
+export function isInvalid(facts: Maybe<unknown>): boolean {
+  return isAbsent(facts) && facts.kind === "Invalid";
 }
 
 /**

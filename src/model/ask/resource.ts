@@ -5,6 +5,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { readBlobKind, type BlobKind } from "../../alpc/resource/blob.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readAddress } from "./address.ts";
+import { nothingAt } from "./place.ts";
 
 /**
  * A resource by address or object. Throws AlpcxError where no blob header precedes the address. `example`: of the
@@ -25,7 +26,9 @@ export function resourceOf(
 export function resourceAt(context: ModelContext, address: Word64): object {
   const resource = context.resource(address);
   if (isAbsent(resource)) {
-    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
+    throw resource.kind === "Unreadable"
+      ? notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`)
+      : nothingAt(context, "ALPC resource", address, "The Resources of a port list its own.");
   }
   return resource;
 }
@@ -35,7 +38,7 @@ export function resourceOfKind(context: ModelContext, address: Word64, wanted: B
   const resource = resourceAt(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${isAbsent(kind) ? kind.reason : `it is a ${kind}`}.`);
+    throw notFound(`${address} is not a ${wanted}:`, `${isAbsent(kind) ? kind.reason : `it is a ${kind}`}.`);
   }
   return resource;
 }

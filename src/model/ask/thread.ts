@@ -9,7 +9,8 @@ import { findThreadById } from "../../nt/thread/thread-list.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
-import { validAddress } from "./process.ts";
+import { nothingAt } from "./place.ts";
+import { isInvalid } from "./process.ts";
 
 const HINT = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 
@@ -33,12 +34,10 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
     example: "!alpcx_thread 0x9a4",
   });
   if (reference.kind === "address") {
-    return validAddress(
-      reference.address,
-      readThreadFacts(context.target, reference.address),
-      `There is no thread at ${reference.address}.`,
-      HINT,
-    );
+    if (isInvalid(readThreadFacts(context.target, reference.address))) {
+      throw nothingAt(context, "thread", reference.address, HINT);
+    }
+    return reference.address;
   }
   const id = reference.id.toNumber();
   const thread = id === undefined ? undefined : findThreadById(context.target, id);

@@ -84,7 +84,7 @@ export class Collection<T> extends Listing<T> {
   __counted(): Collection<T> {
     return new Collection(
       this.__context,
-      () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`,
+      () => `${String(this)}: ${Array.from(this.__walk()).length || (this.__context.nothing ?? "none")}`,
       this.__walk,
       this.__options,
     );

@@ -6,6 +6,8 @@ import { shown, type ModelObject } from "./members.ts";
 /** Looks whether the target has moved on. */
 export interface Refreshing {
   refresh(): void;
+  /** What a list with nothing on it says; "none" without it. */
+  readonly nothing?: string;
 }
 
 /**

@@ -104,6 +104,20 @@ export class ModelContext {
     return isAbsent(address) ? address : this[make](address);
   }
 
+  /**
+   * What a list with nothing on it says: "none"; where the target has no lists of ports at all, as a small memory dump,
+   * that nothing is known.
+   */
+  get nothing(): string {
+    return this.target.stop.once("lists with nothing on them", () => {
+      const walk = this.generation.walkPorts();
+      const isEmpty = walk.next().done === true;
+      return isEmpty && (walk.end.kind === "unreadable" || walk.end.kind === "invalid")
+        ? `not known: this ${this.target.isDump ? "dump" : "target"} holds no lists of ports`
+        : "none";
+    });
+  }
+
   /** The facts of a port, or why there are none. */
   portFacts(address: Word64): Maybe<DecodedPort> {
     return this.generation.readPort(address);

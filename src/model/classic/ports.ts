@@ -4,6 +4,7 @@ import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
 import { readObjectName } from "../../nt/object-name.ts";
+import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import {
   formatConnectionLine,
@@ -74,6 +75,9 @@ function connectionLine(context: ModelContext, connection: ConnectionFacts, dept
 
 /** As `/lpc`: a port with its connections. */
 export function portConnections(context: ModelContext, port: Word64): ReportLine {
+  if (isAbsent(context.portFacts(port))) {
+    return new ReportLine(context, portText(context, port), { Port: () => context.port(port) });
+  }
   const connections = connectionsOf(context, port);
   return new ReportLine(
     context,
@@ -88,6 +92,11 @@ export function portConnections(context: ModelContext, port: Word64): ReportLine
  * to.
  */
 export function processPorts(context: ModelContext, process: Word64): ReportLine {
+  if (isAbsent(readProcessFacts(context.target, process))) {
+    return new ReportLine(context, `Ports of ${processText(context, process)}`, {
+      Process: () => context.process(process),
+    });
+  }
   const { created, connected } = context.generation.portsOfProcess(process);
   return new ReportLine(
     context,
@@ -181,7 +190,10 @@ export function handlelessPorts(context: ModelContext): ReportLine {
     Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
   return new ReportLine(
     context,
-    () => `${counted(found().length, "port")} without handles`,
+    () =>
+      context.nothing === "none"
+        ? `${counted(found().length, "port")} without handles`
+        : `Ports without handles: ${context.nothing}`,
     {},
     () => found().map((facts) => handlelessLine(context, facts)),
   );

@@ -55,7 +55,9 @@ function* sectionLines(context: ModelContext, section: Word64): Generator<Report
  */
 export function portSections(context: ModelContext, port: Word64): ReportLine {
   const title = (): string =>
-    `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
+    isAbsent(context.portFacts(port))
+      ? `Sections of ${String(context.port(port))}`
+      : `${counted(sectionsOf(context, port).filter((section) => !isAbsent(section)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
       if (isAbsent(section)) {

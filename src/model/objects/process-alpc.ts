@@ -67,7 +67,7 @@ function objectOfKind(
 export const processPortClass = defineClass<ProcessPort>("process-port", "A port field of a process.", ProcessPort, {
   Value: fact("The field as it is in memory, state bits included.", ({ value }: ProcessPortFacts) => value),
   Kind: fact(
-    "None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.",
+    "None, Port, DebugObject, Marker (a small number that is not a pointer) or Unknown.",
     ({ kind }: ProcessPortFacts) => kind,
   ),
   Port: property("The port, where it is one.", (port) =>

@@ -75,7 +75,7 @@ export function bodyRow<K extends ResourceBody["kind"]>(
 
 export function bodyOf<K extends ResourceBody["kind"]>({ __facts }: Resource, kind: K): Maybe<Body<K>> {
   return mapPresent(__facts, ({ body }) =>
-    mapPresent(body, (found) => (isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`))),
+    mapPresent(body, (found) => (isOfKind(found, kind) ? found : notApplicable(`the resource is not a ${kind}`))),
   );
 }
 

@@ -164,7 +164,7 @@ const commonSessionMethods: MethodTable<View> = {
       const isEmpty = findPorts(__context, pattern).length === 0;
       return new Collection(
         __context,
-        `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`,
+        `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`,
         () => findPorts(__context, pattern).map((address) => __context.port(address)),
         { rows: portTable },
       );

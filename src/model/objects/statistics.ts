@@ -219,7 +219,7 @@ export const statisticsClass = defineClass("statistics", "Counts over the whole 
   UnreadableThreads: inDecimal(
     property(
       "Threads that cannot be read, so that it is not known whether they wait.",
-      ({ __counts }) => __counts.unreadableThreads,
+      ({ __counts }) => __counts.noThreads ?? __counts.unreadableThreads,
     ),
   ),
   Messages: inDecimal(
@@ -230,10 +230,10 @@ export const statisticsClass = defineClass("statistics", "Counts over the whole 
   ),
   MessagesByQueue: property(
     "Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.",
-    ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message"),
+    ({ __context, __counts }) => __counts.noPorts ?? new NamedCounts(countMessages(__context).byQueue, "message"),
   ),
   MessagesByState: property(
     "Messages by the named bits of their state: in how many each is set.",
-    ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"),
+    ({ __context, __counts }) => __counts.noPorts ?? new NamedCounts(countMessages(__context).byState, "message"),
   ),
 });

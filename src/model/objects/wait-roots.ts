@@ -158,9 +158,18 @@ export function storyLines(context: ModelContext, thread?: Word64): Collection<S
 
 function titleOf(context: ModelContext, thread: Word64 | undefined, story: readonly StoryLine[]): string {
   if (thread !== undefined) {
-    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
+    const name = threadName(context, thread);
+    return story.length === 0
+      ? `Nothing is known of thread ${thread}: ${name}`
+      : story.some(({ label }) => label === "Held by")
+        ? `Why ${name} is blocked`
+        : `${name} is not blocked`;
   }
-  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
+  return story.length > 0
+    ? "What blocks most threads"
+    : context.nothing === "none"
+      ? "No thread awaits a reply"
+      : `What blocks most threads is ${context.nothing}`;
 }
 
 export const waitRootGroupClass = defineClass<WaitRootGroup>(

@@ -61,7 +61,7 @@ function readMutantOwner(target: Target, mutant: Structure): Maybe<readonly Word
   }
   const thread = findThreadAt(target, owner);
   return thread === undefined
-    ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address)
+    ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is not a thread`, mutant.address)
     : [thread];
 }
 

@@ -94,7 +94,7 @@ function notByThread(resource: Structure, owners: readonly Word64[]): Absence {
   const [owner] = owners;
   return owner === undefined
     ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address)
-    : invalid(`the resource at ${resource.address} is held by ${owner}, which is no thread`, resource.address);
+    : invalid(`the resource at ${resource.address} is held by ${owner}, which is not a thread`, resource.address);
 }
 
 /** `OwnerEntry` from Vista on; up to Server 2003 two `OwnerThreads`, the first for an exclusive owner. */

@@ -11,7 +11,7 @@ export function hasProcessExited(structure: Structure): boolean {
 /** `UniqueProcessId` of an `_EPROCESS`. */
 export function readProcessId(structure: Structure): Maybe<number> {
   const id = structure.pointer("UniqueProcessId");
-  return isAbsent(id) ? id : (id.toNumber() ?? invalid(`${id} is no process id`, structure.address));
+  return isAbsent(id) ? id : (id.toNumber() ?? invalid(`${id} is not a process id`, structure.address));
 }
 
 /** `ImageFileName` of an `_EPROCESS`: bytes up to the first zero, each a character. */

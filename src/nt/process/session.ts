@@ -50,5 +50,5 @@ function readWithoutSymbols(target: Target, session: Word64): Maybe<number> {
     return bytes;
   }
   const id = readWord(bytes, 0, 4).low;
-  return id < MOST_SESSIONS ? id : invalid(`${id} is no session id`, session);
+  return id < MOST_SESSIONS ? id : invalid(`${id} is not a session id`, session);
 }

@@ -93,7 +93,7 @@ export function decodeAccessList(bytes: Uint8Array, address: Word64): AccessList
     if (size < SMALLEST_ENTRY || offset + size > bytes.length || (entry === undefined && !isOther)) {
       return {
         entries,
-        broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset)),
+        broken: invalid(`entry ${index} of ${count} of the access list is not valid`, address.plus(offset)),
       };
     }
     // What has no say may be of a form that is not known here.

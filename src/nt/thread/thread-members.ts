@@ -13,7 +13,7 @@ const PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"
 /** A part of the client id, by its path: `Cid.UniqueThread` or `Cid.UniqueProcess`. */
 export function readClientId(structure: Structure, path: "Cid.UniqueThread" | "Cid.UniqueProcess"): Maybe<number> {
   const id = structure.pointer(path);
-  return isAbsent(id) ? id : (id.toNumber() ?? invalid(`${id} is no id`, structure.address));
+  return isAbsent(id) ? id : (id.toNumber() ?? invalid(`${id} is not an id`, structure.address));
 }
 
 /** The `_EPROCESS` that a thread belongs to, given its `_ETHREAD`; Invalid where it names none. */

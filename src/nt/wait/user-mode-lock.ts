@@ -58,7 +58,7 @@ function common(dispatcher: Word64): Pick<WaitObject, "dispatcher" | "isHeldShar
   return {
     dispatcher,
     isHeldShared: false,
-    typeName: notApplicable("a lock of user mode is no object"),
+    typeName: notApplicable("a user-mode lock is not an object"),
     signaled: notApplicable("a lock of user mode has no signal state"),
   };
 }

@@ -163,7 +163,7 @@ function lockObject(
   const state = isAbsent(header) ? header : header.signed("SignalState");
   return {
     ...lock,
-    typeName: notApplicable(`a ${lock.kind} is no object`),
+    typeName: notApplicable(`a ${lock.kind} is not an object`),
     signaled: isAbsent(state) ? state : state > 0,
   };
 }

@@ -125,7 +125,7 @@ describe("held locks", () => {
     );
     assert.equal(
       rootOf(setting),
-      "svchost.exe (2a0.c), which waits for user-mode lock at 0x... (WrAlertByThreadId); owner not recorded",
+      "svchost.exe (2a0.c), which waits for the user-mode lock at 0x... (WrAlertByThreadId); owner not recorded",
     );
     const pushLock = newSetting();
     pushLock.worker.waitsAs(

@@ -151,7 +151,7 @@ describe("arguments of commands", () => {
     );
     assert.equal(
       pack.printFailure("!alpcx_resource 0xffff910c52c0b961"),
-      "There is no ALPC resource at 0xffff910c52c0b961: ALPC resource: 0xffff910c52c0b961 is not aligned.",
+      "There is no ALPC resource at 0xffff910c52c0b961: the address is not aligned. The Resources of a port list its own.",
     );
   });
 

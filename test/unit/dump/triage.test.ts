@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDump } from "../../dump/index.ts";
 import { writeHeader } from "../../dump/write/header-writer.ts";
+import { DumpConsole } from "./dump-console.ts";
 import { fixtures, hexOf } from "./samples.ts";
 
 const TRIAGE = 4;
@@ -141,6 +142,37 @@ describe("a triage dump", () => {
       target.processes().map(({ id, name, threads }) => [id, name, threads.length]),
       [[512, "explorer.exe", 1]],
     );
+  });
+
+  it("is answered without a figure that was not read", () => {
+    const answers = new DumpConsole(open([`${fixtures}ntkrnlmp.pdb.gz`]).target);
+    const unknown = "not known: this dump holds no lists of ports";
+    assert.match(answers.run("!alpcx"), /^@\$alpcx\(\) +: ALPC: this dump holds no lists of ports: memory at 0x/);
+    assert.match(answers.run("!alpcx"), /!alpcx_thread +shows the current thread/);
+    const titles: readonly (readonly [command: string, title: string])[] = [
+      ["!alpcx_waits", `Wait chains: ${unknown}`],
+      ["!alpcx_roots", `Root blockers, most blocked threads first: ${unknown}`],
+      ["!alpcx_why", `What blocks most threads is ${unknown}`],
+      ["!alpcx_locks", `Locks that threads wait for, most waiters first: ${unknown}`],
+      ["!alpcx_deadlocks", `Deadlocks: ${unknown}`],
+      ['!alpcx_find "x"', `Connection ports that fit 'x': ${unknown}`],
+      ['!alpcx "-lp0"', `Ports without handles: ${unknown}`],
+    ];
+    for (const [command, title] of titles) {
+      const printed = answers.run(command);
+      assert.ok(printed.includes(`: ${title}\n`), printed);
+    }
+    const counts = answers
+      .run("dx @$cursession.Alpc.Statistics")
+      .split("\n")
+      .slice(1)
+      .filter((line) => /^ {4}\w/.test(line));
+    assert.ok(counts.length > 8);
+    for (const line of counts) {
+      assert.match(line, / : <memory at 0x[0-9a-f]+ \(16 bytes\) cannot be read>$/);
+    }
+    assert.match(answers.run("!alpcx_report"), /Nothing can be said: this dump holds no lists of ports/);
+    assert.match(answers.run("!alpcx_findings"), /0 errors, 0 warnings, 1 for information/);
   });
 
   it("serves its blocks, its stack and the copies, and says so of the rest", () => {

@@ -132,7 +132,7 @@ for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
       void image;
       const facts = readResource(target, word(resource.address));
       assert.ok(!(facts instanceof Absence) && facts.holders instanceof Absence);
-      assert.match(facts.holders.reason, /which is no thread/);
+      assert.match(facts.holders.reason, /which is not a thread/);
     });
 
     it("is not seen where none lies", () => {

@@ -144,7 +144,7 @@ describe("damaged objects", () => {
     image.write(process, type);
     image.writeField(port - system.machine.offsetOf("_OBJECT_HEADER", "Body"), "_OBJECT_HEADER", "Type", process);
     const name = readTypeName(target, word(port));
-    assert.ok(name instanceof Absence && name.reason.includes("is no object type"));
+    assert.ok(name instanceof Absence && name.reason.includes("no object header precedes it"));
   });
 
   it("keep the known end of their path where a directory cannot be read", () => {

@@ -1,0 +1,55 @@
+/** What lies at an address where a user expected something else: the sentence that says so. */
+import { isAbsent, present } from "../../target/absence.ts";
+import { notFound } from "../../target/errors.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { readTypeName } from "../../nt/object-type.ts";
+import { readProcessFacts } from "../../nt/process/process-facts.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
+import { printable } from "../../text/printable.ts";
+import type { ModelContext } from "../base/object.ts";
+
+/** What a user may ask for by its address. */
+export type Wanted = "port" | "message" | "ALPC resource" | "process" | "thread";
+
+/** `There is no port at 0x...: it is a thread; !alpcx_thread 0x... shows it.`, else followed by `hint`. */
+export function nothingAt(context: ModelContext, wanted: Wanted, address: Word64, hint: string): Error {
+  const place = describePlace(context, address);
+  return place === undefined
+    ? notFound(`There is no ${wanted} at ${address}.`, hint)
+    : notFound(`There is no ${wanted} at ${address}:`, place.isShown ? place.text : `${place.text} ${hint}`.trim());
+}
+
+interface Place {
+  readonly text: string;
+  /** The text names the command that shows what is there: nothing else helps more. */
+  readonly isShown: boolean;
+}
+
+function describePlace(context: ModelContext, address: Word64): Place | undefined {
+  const { target } = context;
+  if (address.low % target.pointerSize !== 0) {
+    return { text: "the address is not aligned.", isShown: false };
+  }
+  const kind = kindAt(context, address);
+  if (kind !== undefined) {
+    return { text: `it is a ${kind}; !alpcx_${kind} ${address} shows it.`, isShown: true };
+  }
+  const type = present(readTypeName(target, address));
+  return type === undefined || type === ""
+    ? undefined
+    : { text: `it looks like an object of type "${printable(type)}".`, isShown: false };
+}
+
+/** The noun and the command of a thing that alpcx shows. */
+function kindAt(context: ModelContext, address: Word64): "port" | "message" | "process" | "thread" | undefined {
+  const { target, generation } = context;
+  return !isAbsent(context.portFacts(address))
+    ? "port"
+    : !isAbsent(readProcessFacts(target, address))
+      ? "process"
+      : !isAbsent(readThreadFacts(target, address))
+        ? "thread"
+        : !isAbsent(generation.readMessage(address))
+          ? "message"
+          : undefined;
+}
