@@ -9,7 +9,7 @@ import { readObjectHeader, type ObjectHeader } from "./object-header.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
 /**
- * The name of the type of the object at `body`. Invalid where the header leads to no type: then there is no object at
+ * The name of the type of the object at `body`. Invalid if the header has no valid type: then there is no object at
  * this address.
  */
 export function readTypeName(target: Target, body: Word64): Maybe<string> {
@@ -130,7 +130,7 @@ function validateType(target: Target, type: Word64): Absence | undefined {
   if (isAbsent(own)) {
     return invalid(`the object's type is not valid: ${own.reason}`, type);
   }
-  // Without the symbol the readable header of the type has to do.
+  // Without the symbol, a readable type header has to be enough.
   return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? undefined : invalid(`${type} is no object type`, type);
 }
 

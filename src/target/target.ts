@@ -40,10 +40,7 @@ export class Target {
   readonly context: JsProvider.ContextInheritor;
   /** The debugger's session, a wrapper of it that stays valid. */
   readonly session: JsProvider.Session;
-  /**
-   * The stop that the target is at, as far as known: no call of the host, nor any other, since it is asked for
-   * everywhere.
-   */
+  /** The current stop, as far as known. A plain field, since it is needed everywhere. */
   stop: Stop;
   private readonly symbols: Symbols;
   private readonly landmark: string;
