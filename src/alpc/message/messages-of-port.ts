@@ -1,4 +1,4 @@
-/** Which messages have to do with a port: on its queues, sent from it, or of its conversations. */
+/** The messages of a port: on its queues, sent from it, or part of its conversations. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -23,7 +23,7 @@ export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
   for (const message of byPort.get(port.id) ?? []) {
     candidates.set(message.id, message);
   }
-  // What a message claims may be wrong: its facts decide, of these few.
+  // A message may claim anything, so its decoded facts decide.
   return walkOf(
     Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)),
     end,
@@ -39,7 +39,7 @@ interface MessageIndex {
 /** Members of a message that lead to the port that it was sent from, and to the one on whose queue it is. */
 const PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
 
-/** Of each message nothing is looked at but the ports that it names. */
+/** Looks only at the ports that each message names. */
 function indexMessages(target: Target): MessageIndex {
   return target.stop.once("ALPC messages by port", () =>
     target.pin(() => {
