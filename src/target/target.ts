@@ -7,7 +7,7 @@
  * runs while it is looked at; once that shows, its stops last a second, since nothing would be gained by reading
  * everything anew for each line.
  */
-import { Absence, isAbsent, present, unreadable, type Maybe } from "./absence.ts";
+import { isAbsent, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
 import { readInterruptTime, readMoment, readTickCount, readTimeOfDay } from "./clock.ts";
 import { isCurrentSession } from "./current.ts";
