@@ -1,4 +1,4 @@
-/** The ALPC generation (Windows Vista on): wiring of its decoders to the questions that the model asks. */
+/** The ALPC generation (Windows Vista on): connects its decoders to the interface that the model uses. */
 import { isAbsent } from "../target/absence.ts";
 import { noAlpcTypes } from "../target/errors.ts";
 import type { Target } from "../target/target.ts";

@@ -10,7 +10,7 @@ import type { StateFacts } from "../facts/state.ts";
 
 const BITS = "u1.s1";
 
-/** The word as a whole, by what the structure calls it; and its bit fields. */
+/** The paths of the whole word, which structures name differently, and of its bit fields. */
 interface StateLayout {
   readonly word: Member;
   readonly bits: readonly { readonly name: string; readonly member: Member; readonly width: number }[];
@@ -36,7 +36,7 @@ function stateLayout(layout: StructureLayout): StateLayout {
 
 /**
  * The word and each named bit field, in the order of the symbols. Structures without a `State` member (sections,
- * regions, views) have the word all the same.
+ * regions, views) have the word too.
  */
 export function decodeState(structure: Structure): Maybe<StateFacts> {
   const state = stateLayout(structure.layout);

@@ -1,7 +1,6 @@
 /**
- * The validating twin of the decoders: it follows every back pointer and compares every count that the everyday walks
- * take on trust, and says in sentences what contradicts itself. A port or message in order gives none, and memory that
- * is not there contradicts nothing.
+ * Validates what the decoders take on trust: follows every back pointer, compares every count, and reports
+ * contradictions as sentences. A consistent port or message gives none; missing memory contradicts nothing.
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { FieldLayout, Member, StructureLayout } from "../target/layout.ts";
@@ -22,13 +21,13 @@ import { MESSAGE, readUsedQueues } from "./port/queue.ts";
 import { walkResources } from "./resource/blob.ts";
 import { walkWaitQueue } from "./thread/serving.ts";
 
-/** What is said of everything that is in order. */
+/** The result for anything consistent. */
 const IN_ORDER: readonly string[] = [];
 
-/** Connections that both of their neighbours on their list were seen to name. */
+/** Connections that both neighbours on their list point to. */
 const connectionsInOrder = new PerStop(() => new Set<WordId>());
 
-/** Members of a port that are looked at to see that there is nothing to validate. */
+/** Members of a port that show whether there is anything to validate. */
 const MEMBERS = {
   isInitialized: "u1.s1.Initialized",
   waitQueue: "WaitQueue",
@@ -173,10 +172,7 @@ export function validateAlpcMessage(target: Target, message: MessageFacts): read
   return found;
 }
 
-/**
- * Whether a thread names a message as the one that it awaits, in either form; what cannot be read is no proof that it
- * does not.
- */
+/** Whether a thread names a message as the one that it awaits, by address or id. True also if that cannot be read. */
 function namesMessage(target: Target, address: Word64, message: Word64): boolean {
   const thread = target.readStructure("_ETHREAD", address);
   const members = isAbsent(thread) ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
@@ -297,7 +293,7 @@ function brokenWalk(what: string, end: WalkEnd): readonly string[] {
     : [`${what} is broken: ${end.reason}.`];
 }
 
-/** `end`: of the walk that counted; where memory was missing on it, no count can be wrong. */
+/** `end`: of the counting walk; if memory was missing on it, the count proves nothing. */
 function countMismatch(
   what: string,
   declared: Maybe<number>,

@@ -4,7 +4,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { MessageQueue } from "./queue.ts";
 import type { StateFacts } from "./state.ts";
 
-/** The header common to both generations' messages, and who has to do with it. */
+/** The header common to both generations' messages, and the ports and threads involved. */
 export interface MessageFacts {
   readonly address: Word64;
   readonly id: Maybe<Word64>;

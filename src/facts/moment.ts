@@ -5,7 +5,7 @@
 import type { Word64 } from "../target/word64.ts";
 import type { QueueName } from "./queue.ts";
 
-/** A process by what tells it from any other of the same boot, ids being used again. */
+/** A process, identified uniquely within one boot: ids are reused. */
 export interface ProcessAtMoment {
   readonly address: Word64;
   /** `804/1d9f0a...`: its id and creation time. */
@@ -16,7 +16,7 @@ export interface ProcessAtMoment {
   readonly name: string;
 }
 
-/** A thread, and since when it rests. */
+/** A thread, and since when it has been waiting. */
 export interface ThreadAtMoment {
   readonly address: Word64;
   /** Its process's key and its id. */
@@ -29,7 +29,7 @@ export interface ThreadAtMoment {
   readonly waitsSince: number | undefined;
 }
 
-/** A message by its id and its number in the sequence of its port: ids are used again. */
+/** A message by its id and its sequence number in its port: ids are reused. */
 export interface MessageAtMoment {
   /** Undefined for a message without one that can be read. */
   readonly id: Word64 | undefined;
@@ -83,7 +83,7 @@ export interface ServerAtMoment {
 }
 
 export interface Moment {
-  /** Address of something that lies elsewhere in each boot of each machine; undefined where it is not known. */
+  /** An address that differs between boots and machines; undefined if unknown. */
   readonly kernel: string | undefined;
   /** Seconds since the start of the system; undefined where its clock cannot be read. */
   readonly uptime: number | undefined;
@@ -92,6 +92,6 @@ export interface Moment {
   readonly ports: readonly PortAtMoment[];
   /** Every process that a port or thread above belongs to. */
   readonly processes: readonly ProcessAtMoment[];
-  /** Ports, waits and servers that were too many to be remembered. */
+  /** Ports, waits and servers left out because there were too many. */
   readonly leftOut: number;
 }

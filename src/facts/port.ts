@@ -17,7 +17,7 @@ export type PortKind =
 /** Which end of a connection a port is, whatever its generation. */
 export type PortRole = "connection" | "server" | "client" | "unconnected" | "unknown";
 
-/** Where a port became known. */
+/** Where a port was found. */
 export type PortSource =
   | "AlpcpPortList"
   | "CommunicationInfo"
@@ -48,6 +48,6 @@ export interface PortFacts {
   readonly state: Maybe<StateFacts>;
   readonly isClosed: boolean;
   readonly isDisconnected: boolean;
-  /** Sentences about what contradicts itself in the structures that were read for this answer. */
+  /** Contradictions in the structures read, as sentences. */
   readonly contradictions: readonly string[];
 }

@@ -2,7 +2,7 @@
 import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 
-/** What a thread waits for that only another's answer ends. */
+/** A wait that only another thread's reply can end. */
 export interface AwaitedReply {
   /** Absent where the thread is in the middle of connecting. */
   readonly messageId: Maybe<Word64>;

@@ -1,7 +1,7 @@
 /** Threads that receive from ports. */
 import type { Word64 } from "../target/word64.ts";
 
-/** A thread on a port's behalf, and how it is known. */
+/** A thread that serves a port, and how that is known. */
 export interface ServerFacts {
   readonly thread: Word64;
   readonly why: "waits on the port" | "bound to the completion port" | "serves a request";

@@ -3,7 +3,7 @@ import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 
 /**
- * Whether something keeps the thread from running whatever it waits for. "suspended": its suspend count is in effect.
+ * Whether the thread is stopped, independent of what it waits for. "suspended": its suspend count is in effect.
  * "suspension pending": counted, but its present wait still holds. "frozen": stopped with its process (a job that is
  * frozen, a debugger's stop, process suspension). "deep frozen": a packaged app that the system has suspended.
  */
@@ -16,7 +16,7 @@ export interface ThreadFacts {
   readonly address: Word64;
   readonly id: Maybe<number>;
   readonly processId: Maybe<number>;
-  /** The `_EPROCESS` that the thread belongs to, whichever it is attached to now. */
+  /** The `_EPROCESS` that the thread belongs to, even while it is attached to another. */
   readonly process: Maybe<Word64>;
   /** `_KTHREAD.State` by its native name: "Waiting". */
   readonly state: Maybe<string>;

@@ -20,7 +20,7 @@ export interface WaitObject {
    * object that the thread waits for in its stead.
    */
   readonly address: Word64;
-  /** The `_DISPATCHER_HEADER` in the wait block; equals `address` where nothing stands around it. */
+  /** The `_DISPATCHER_HEADER` in the wait block; equals `address` if no other structure encloses it. */
   readonly dispatcher: Word64;
   /**
    * Threads that hold it now. Empty: nobody does. NotApplicable: objects of this kind have no holder (events,
@@ -44,7 +44,7 @@ export interface WaitFacts {
   /** A time-out ends the wait by itself. Also true if unknown: an unproven deadlock is not reported. */
   readonly hasTimeout: boolean;
   /**
-   * The wait has a time-out, but is begun again whenever it runs out (a resource: every few seconds): its age tells
+   * The wait has a time-out but is restarted each time it expires (a resource: every few seconds), so its age means
    * nothing.
    */
   readonly isRenewed: boolean;

@@ -7,7 +7,7 @@ import type { Word64 } from "../target/word64.ts";
  */
 export type WalkEndKind = "head" | "null link" | "cycle" | "unreadable" | "invalid" | "limit";
 
-/** The last word of a walk. */
+/** How a walk ended. */
 export interface WalkEnd {
   readonly kind: WalkEndKind;
   /** A sentence for people. */

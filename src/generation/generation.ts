@@ -14,13 +14,13 @@ import type { ReceivingOn, ServerFacts } from "../facts/server.ts";
 export type GenerationName = "ALPC" | "LPC";
 
 /**
- * Every question reads what it needs and no more; answers about one port, message or thread are remembered for this
- * stop within the bounds of memory. None of them throws for what is wrong in the target.
+ * Each method reads only what it needs; results about one port, message or thread are remembered for this stop, within
+ * memory limits. None throws because of damage in the target.
  */
 export interface Generation {
   readonly name: GenerationName;
   readonly target: Target;
-  /** Every port once, as it is met; bounded by `limits.ports`. The end says whether that was all. */
+  /** Every port once, as it is found; at most `limits.ports`. The end says whether that was all. */
   walkPorts(): Walk<Word64>;
   /** The sources that know a port: those that are cheap for this generation, all of them when `all`. */
   findSources(port: Word64, all: boolean): readonly PortSource[];
@@ -40,27 +40,24 @@ export interface Generation {
    */
   countQueued(port: DecodedPort): Maybe<number>;
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
-  /**
-   * The messages of a queue one after the other, in the order of the list: who stops looking has read no further.
-   * Nothing where the port has no such queue.
-   */
+  /** The messages of a queue, in list order, read lazily. Nothing where the port has no such queue. */
   walkQueue(port: DecodedPort, name: QueueName): Iterable<Word64>;
   /** The queues with something on them, and those out of order: an empty one in order is left out. */
   readUsedQueues(port: DecodedPort): readonly QueueFacts[];
   /** Threads that wait on the port itself to receive. */
   readWaitQueue(port: DecodedPort): readonly Word64[];
-  /** The completion port (a kernel queue) that tells of the port's messages; NotApplicable where it has none. */
+  /** The completion port (a kernel queue) that signals the port's messages; NotApplicable if it has none. */
   findCompletionPort(port: DecodedPort): Maybe<Word64>;
-  /** Threads bound to the port's completion port, whatever they do now. */
+  /** Threads bound to the port's completion port, waiting or not. */
   readBoundThreads(port: DecodedPort): readonly Word64[];
   /**
    * Threads that could answer what is sent to the port: waiting, bound to its completion port, or serving a request of
    * it now.
    */
   readServers(port: DecodedPort): readonly ServerFacts[];
-  /** What contradicts itself in a port, as sentences: follows every back pointer; none for a port in order. */
+  /** Contradictions in a port, as sentences: follows every back pointer. Empty for a consistent port. */
   validateLinks(port: DecodedPort): readonly string[];
-  /** What contradicts itself in a message, as sentences. */
+  /** Contradictions in a message, as sentences. */
   validateMessage(message: DecodedMessage): readonly string[];
   /** One message; Invalid with the reason where there is none at the address. */
   readMessage(message: Word64): Maybe<DecodedMessage>;
@@ -93,7 +90,7 @@ export interface Generation {
    * the end is that of the walk over all ports.
    */
   walkPortsOf(process: Word64): Walk<Word64>;
-  /** Ports of a process by what it is to them, from the same index. */
+  /** Ports of a process by its role, from the same index. */
   portsOfProcess(process: Word64): {
     readonly created: readonly Word64[];
     readonly connected: readonly Word64[];

@@ -42,7 +42,7 @@ export const REPLY = 2;
 export const DATAGRAM = 3;
 export const CONNECTION_REQUEST = 10;
 
-/** Types that somebody must answer: requests, and what the kernel sends in a thread's name and waits for. */
+/** Types that need a reply: requests, and what the kernel sends on a thread's behalf and waits for. */
 const ANSWERED_TYPES: readonly number[] = [REQUEST, 7, 8, 9, CONNECTION_REQUEST];
 
 /** The low byte of the type word. */
@@ -57,7 +57,7 @@ export function formatMessageType(typeNumber: number, last: number): string {
     : `unknown type ${typeNumber}`;
 }
 
-/** Whether messages that were sent have this type; 0 is that of a message not yet sent. */
+/** Whether a sent message can have this type; 0 is a message not yet sent. */
 export function isMessageType(typeNumber: number, last: number): boolean {
   return typeNumber > 0 && typeNumber <= last;
 }

@@ -1,4 +1,4 @@
-/** Pointers of structures to other kernel structures: null means none, anything else must be a valid kernel address. */
+/** Pointers to other kernel structures: null means none; anything else must be a valid kernel address. */
 import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
 import type { MessageFacts } from "../facts/message.ts";
@@ -6,7 +6,7 @@ import type { Member } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
 
-/** Reasons of absent references by their sentence: the same few are given again and again. */
+/** Absences by sentence: the same few recur, so each is created once. */
 const reasons = new Map<string, Absence>();
 
 function absentReference(whenNull: string): Absence {
@@ -44,7 +44,7 @@ export function decodeReference(structure: Structure, member: Member, whenNull: 
 }
 
 /**
- * A pointer-sized value that is no kernel pointer, such as an address in a process. NotApplicable with `whenNull` for
+ * A pointer-sized value other than a kernel pointer, such as an address in a process. NotApplicable with `whenNull` for
  * zero.
  */
 export function decodeValue(structure: Structure, path: string, whenNull: string): Maybe<Word64> {

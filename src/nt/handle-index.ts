@@ -24,9 +24,9 @@ export interface HeldObject {
 export type HandleIndex = ReadonlyMap<WordId, HeldObject>;
 
 /**
- * The handles to objects of the types wanted, of all processes that can be read. Dear: reads the header of every object
- * that anybody has a handle to, in the order of their addresses so that each page is read once. Keep the answer for the
- * stop, or use {@link indexHandlesByType}.
+ * The handles to objects of the types wanted, of all processes that can be read. Expensive: reads the header of every
+ * object with a handle, in the order of their addresses so that each page is read once. Keep the answer for the stop,
+ * or use {@link indexHandlesByType}.
  */
 export function indexHandles(target: Target, wants: (typeObject: Word64) => boolean): HandleIndex {
   const all = collectHandles(target);
@@ -70,7 +70,7 @@ export function findHolderProcesses(target: Target, object: Word64): readonly Wo
   return Array.from(processes.values());
 }
 
-/** Every object that anybody has a handle to; once a stop. */
+/** Every object with a handle; once a stop. */
 function collectHandles(target: Target): HandleIndex {
   return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
 }

@@ -82,7 +82,7 @@ const waitReasons: readonly string[] = [
   "WrRcu",
 ];
 
-/** Wait reasons that decide how a wait is read: numbers of {@link formatWaitReason}'s table. */
+/** Wait reasons that decide how a wait is decoded, by number. */
 export const waitReason = {
   suspended: 5,
   userRequest: 6,

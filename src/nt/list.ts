@@ -1,4 +1,4 @@
-/** Walks of doubly linked lists (`_LIST_ENTRY`), the way the kernel links nearly everything. */
+/** Walks doubly linked lists (`_LIST_ENTRY`), which the kernel uses nearly everywhere. */
 import { firstAbsence, isAbsent, mapPresent, type Absence, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { WalkEndKind } from "../facts/walk-end.ts";
@@ -25,7 +25,7 @@ interface Break {
   readonly kind: WalkEndKind;
   readonly reason: string;
   readonly at: Word64;
-  /** An entry that its forerunner names, but that cannot be believed on that alone. */
+  /** An entry that its predecessor points to, which is not enough evidence. */
   readonly doubtful?: Word64;
 }
 
@@ -67,15 +67,15 @@ export function isClosedAround(target: Target, entry: Word64): boolean {
  *
  * Goes forward while each entry's back link names the entry before it. Where that breaks, what can be reached from the
  * other end by back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An
- * entry that contradicts its neighbours belongs to the list only if both of them name it. Never throws, always ends.
+ * entry that contradicts its neighbours belongs to the list only if both of them name it. Never throws and always ends.
  */
 export function walkList(target: Target, head: Word64, options: WalkOptions = {}): Walk<Word64> {
   return new Walk(walkEntries(target, head, 0, options));
 }
 
 /**
- * `offset`: bytes from the start of what is yielded to its entry. One generator for the whole walk: each layer of them
- * is paid for at every element.
+ * `offset`: bytes from the start of what is yielded to its entry. One generator for the whole walk: nested ones cost
+ * time at every element.
  */
 function* walkEntries(target: Target, head: Word64, offset: number, options: WalkOptions): WalkSteps<Word64> {
   const limit = options.limit ?? limits.listEntries;

@@ -58,7 +58,7 @@ export function findNamedObjects(target: Target, path: string): readonly Word64[
 
 const SEPARATOR = "\\";
 
-/** The directory tree is a handful of levels deep. */
+/** The directory tree is a few levels deep. */
 const MOST_LEVELS = 64;
 
 /** The objects of one name in a directory, in any case. */

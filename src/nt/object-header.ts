@@ -1,4 +1,4 @@
-/** The header that the object manager puts before the body of every object, and the optional headers before it. */
+/** The object manager's header before each object body, and the optional headers before that. */
 import { Absence, isAbsent, mapPresent, notApplicable, notInThisBuild, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import type { Structure } from "../target/structure.ts";

@@ -1,14 +1,14 @@
-/** Names of objects: their own, and the path through the directories that they lie in. */
+/** Names of objects: their own, and the full path in the object directory. */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import { findHeaderInfo, readObjectHeader } from "./object-header.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
-/** The directory tree is a handful of levels deep; a longer way up is damage. */
+/** The directory tree is a few levels deep; a longer path is damage. */
 const MOST_LEVELS = 64;
 
-/** What stands for the part of a path that could not be read. */
+/** Replaces the part of a path that could not be read. */
 const UNKNOWN_PARENTS = "...";
 
 /** The name of the directory that has no parent. */

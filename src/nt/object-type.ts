@@ -12,7 +12,7 @@ import { readUnicodeString } from "./unicode-string.ts";
 const NO_HEADER = "no object header precedes it";
 
 /**
- * The name of the type of the object at `body`. Invalid where the header leads to no type: then there is no object at
+ * The name of the type of the object at `body`. Invalid if the header has no valid type: then there is no object at
  * this address.
  */
 export function readTypeName(target: Target, body: Word64): Maybe<string> {
@@ -133,7 +133,7 @@ function validateType(target: Target, type: Word64): Absence | undefined {
   if (isAbsent(own)) {
     return invalid(NO_HEADER, type);
   }
-  // Without the symbol the readable header of the type has to do.
+  // Without the symbol, a readable type header has to be enough.
   return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? undefined : invalid(NO_HEADER, type);
 }
 

@@ -12,7 +12,7 @@ import { readUnicodeString } from "./unicode-string.ts";
 const IRP = "_IRP";
 const FILE = "_FILE_OBJECT";
 
-/** Requests of one thread that are read: each asynchronous one counts, and servers have hundreds. */
+/** Most requests read of one thread: servers have hundreds of asynchronous ones. */
 const MOST_REQUESTS = 1000;
 
 /** `IO_TYPE_...` of the Windows headers: what an `_IRP`, a `_FILE_OBJECT` and a `_DRIVER_OBJECT` begin with. */
@@ -65,7 +65,7 @@ export function readPendingRequests(target: Target, thread: Word64): Maybe<reado
   });
 }
 
-/** One request. It is not validated: being on a thread's list is the only evidence that it is one. */
+/** One request. Not validated: the only evidence for it is its place on a thread's list. */
 function readRequest(target: Target, irp: Word64): PendingRequest {
   const structure = target.readStructure(IRP, irp);
   const location = isAbsent(structure) ? structure : readStackLocation(target, structure);

@@ -1,4 +1,4 @@
-/** Walks of the kernel's lists, tables and trees: elements one after the other, and why there are no more. */
+/** Walks of the kernel's lists, tables and trees: the elements, and why the walk ended. */
 import { Absence, invalid, type Maybe } from "../target/absence.ts";
 import type { WalkEnd } from "../facts/walk-end.ts";
 import { Patience } from "../target/patience.ts";
@@ -6,12 +6,12 @@ import type { Target } from "../target/target.ts";
 
 export type { WalkEnd } from "../facts/walk-end.ts";
 
-/** What a walk is made of: a generator that yields the elements and returns why it ended. */
+/** The steps of a walk: a generator that yields the elements and returns why it ended. */
 export type WalkSteps<T> = Generator<T, WalkEnd>;
 
 /**
- * One walk. It goes as far as somebody asks, and each element is met once: a loop that was left is taken up by the next
- * one where it stopped. `yield*` of a walk gives its end.
+ * One walk. It is lazy and single-pass: a second loop continues where the first one stopped. `yield*` of a walk gives
+ * its end.
  */
 export class Walk<T> implements Iterable<T, WalkEnd> {
   protected known: WalkEnd | undefined;
@@ -49,12 +49,12 @@ export class Walk<T> implements Iterable<T, WalkEnd> {
     return this.known;
   }
 
-  /** All that is still to come, and the end. */
+  /** The remaining elements, and the end. */
   collect(): Walked<T> {
     return { entries: Array.from(this), end: this.finish() };
   }
 
-  /** The walk of what `change` makes of each element. */
+  /** Maps each element with `change`. */
   map<U>(change: (element: T) => U): Walk<U> {
     return new Walk({
       next: (): IteratorResult<U, WalkEnd> => {
@@ -141,7 +141,7 @@ export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps
   });
 }
 
-/** A walk that is over before its first element. */
+/** An empty walk. */
 export function emptyWalk<T>(end: WalkEnd): Walk<T> {
   return new Walk<T>({ next: () => ({ done: true, value: end }) });
 }
@@ -164,7 +164,7 @@ export function walkOutOfTime(count: number): WalkEnd {
   return { kind: "limit", reason: Patience.overReason, count };
 }
 
-/** The end of a walk that found nothing wrong. */
+/** The end of a complete, consistent walk. */
 export function closedWalk(count: number): WalkEnd {
   return { kind: "head", reason: "the end of the list was reached", count };
 }
@@ -185,7 +185,7 @@ export function countOfWalk(end: WalkEnd): Maybe<number> {
   return breakOfWalk(end) ?? end.count;
 }
 
-/** All that a walk yields, and its end. */
+/** The elements of a walk, and its end. */
 export function collectWalk<T>(walk: Walk<T>): Walked<T> {
   return walk.collect();
 }

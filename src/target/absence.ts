@@ -5,13 +5,12 @@ import { hostWords } from "./host-errors.ts";
 import type { Word64 } from "./word64.ts";
 
 /**
- * "Unreadable": memory could not be read, or the debugger failed at what was asked of it. "Invalid": it was read and
- * makes no sense. "NotInThisBuild": this kernel has no such type, member or symbol. "NotApplicable": the thing has no
- * such part.
+ * "Unreadable": memory could not be read, or the debugger failed. "Invalid": it was read and makes no sense.
+ * "NotInThisBuild": this kernel has no such type, member or symbol. "NotApplicable": it has no such part.
  */
 export type AbsenceKind = "Unreadable" | "Invalid" | "NotInThisBuild" | "NotApplicable";
 
-/** The reason in place of a datum. */
+/** The reason, in place of a value. */
 export class Absence {
   readonly kind: AbsenceKind;
   /** A sentence for people. */
@@ -26,14 +25,14 @@ export class Absence {
   }
 }
 
-/** A datum, or why there is none. */
+/** A value, or why it is missing. */
 export type Maybe<T> = T | Absence;
 
 export function isAbsent(value: unknown): value is Absence {
   return value instanceof Absence;
 }
 
-/** The first that is absent of several of which one is known to be. Throws TypeError where none is. */
+/** The first absence among several values. Throws TypeError if all of them are present. */
 export function firstAbsence(...values: readonly unknown[]): Absence {
   const found = values.find(isAbsent);
   if (found === undefined) {
@@ -42,12 +41,12 @@ export function firstAbsence(...values: readonly unknown[]): Absence {
   return found;
 }
 
-/** The datum, or undefined where there is none: for places that only need to know whether. */
+/** The value, or undefined if it is absent, for callers that do not need the reason. */
 export function present<T>(value: Maybe<T>): T | undefined {
   return value instanceof Absence ? undefined : value;
 }
 
-/** `change` of the datum; an absence passes through. */
+/** Applies `change` to a present value; an absence passes through. */
 export function mapPresent<T, U>(value: Maybe<T>, change: (datum: T) => U): U | Absence {
   return value instanceof Absence ? value : change(value);
 }
@@ -70,10 +69,7 @@ export function notApplicable(reason: string): Absence {
   return new Absence("NotApplicable", reason);
 }
 
-/**
- * The debugger failed when it was asked for `what`: that says nothing about whether it is there, so its own words are
- * passed on.
- */
+/** The debugger failed on `what`. That does not mean it is missing, so the debugger's own words are passed on. */
 export function hostRefused(what: string, error: unknown): Absence {
   return new Absence("Unreadable", `${what} cannot be looked up: the debugger says "${hostWords(error)}"`);
 }

@@ -1,11 +1,11 @@
-/** Addresses of the target: which are the kernel's, how 32-bit ones are kept, how they are written. */
+/** Target addresses: which of them are kernel addresses, and how 32-bit ones are kept. */
 import { invalid, type Absence } from "./absence.ts";
 import { Word64 } from "./word64.ts";
 
 /** Bytes of a pointer of the target. */
 export type PointerSize = 4 | 8;
 
-/** A 32-bit address is kept zero-extended, however the host or a structure gave it. */
+/** 32-bit addresses are kept zero-extended, whatever form the host or a structure uses. */
 export function normalizedAddress(value: Word64, pointerSize: PointerSize): Word64 {
   return pointerSize === 4 && value.high !== 0 ? new Word64(0, value.low) : value;
 }
@@ -19,7 +19,7 @@ export function isKernelAddress(address: Word64, pointerSize: PointerSize): bool
 }
 
 /**
- * Why a pointer cannot lead to a kernel structure, or undefined where it can: null, user space, or not aligned to
+ * Why a pointer cannot be that of a kernel structure; undefined if it can: null, user space, or not aligned to
  * `alignment` bytes.
  */
 export function validateKernelPointer(

@@ -24,14 +24,14 @@ export function sharedUserPage(pointerSize: PointerSize): Word64 {
 
 type Read = (address: Word64, length: number) => Maybe<Uint8Array>;
 
-/** A text that differs between any two moments of a target that ran; absent where the page cannot be read. */
+/** A string that changes whenever the target runs; absent if the page cannot be read. */
 export function readMoment(read: Read, pointerSize: PointerSize): Maybe<string> {
   const bytes = read(sharedUserPage(pointerSize).plus(INTERRUPT_TIME), TIMES_LENGTH);
   return isAbsent(bytes) ? bytes : `${readWord(bytes, 0, 8).key}.${readWord(bytes, 12, 8).key}`;
 }
 
 /**
- * Interrupt time, in 100 ns units, as due times of timers are. Invalid where the two copies of the high part differ.
+ * Interrupt time in 100 ns units, like the due times of timers. Invalid where the two copies of the high part differ.
  */
 export function readInterruptTime(read: Read, pointerSize: PointerSize): Maybe<Word64> {
   return readSystemTime(read, sharedUserPage(pointerSize).plus(INTERRUPT_TIME), "interrupt time");

@@ -1,12 +1,9 @@
-/**
- * What the user looks at now: the debugger's current session, process and thread, each of which the host may refuse to
- * name.
- */
+/** The debugger's current session, process and thread. The host may refuse to name any of them. */
 import { noCurrentProcess, noCurrentThread, noSession } from "./errors.ts";
 import { numberFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
 
-/** The debugger's session now. Throws AlpcxError where there is none. */
+/** The debugger's current session. Throws AlpcxError if there is none. */
 export function currentSession(): JsProvider.Session {
   const session = attempt(() => scriptHost().currentSession);
   if (session === undefined) {
@@ -15,20 +12,20 @@ export function currentSession(): JsProvider.Session {
   return session;
 }
 
-/** The `Id` of a session as text: each access of a session may give a new wrapper, so that is what tells them apart. */
+/** The `Id` of a session as text: wrappers cannot be compared, since each access may create a new one. */
 export function sessionIdOf(session: JsProvider.Session): string {
   const id: unknown = session.Id;
   return String(numberFromHost(id) ?? id);
 }
 
-/** Whether the session with that id is the one that the user looks at. */
+/** Whether the session with that id is the current one. */
 export function isCurrentSession(id: string): boolean {
   return attempt(() => sessionIdOf(scriptHost().currentSession)) === id;
 }
 
 /**
- * The process that the user looks at. Of 32-bit kernels `host.currentProcess` throws while the debugger's variable for
- * it answers (seen in Microsoft's debugger). Throws AlpcxError where neither does.
+ * The current process. On 32-bit kernels `host.currentProcess` throws, while the debugger variable works (seen in
+ * Microsoft's debugger). Throws AlpcxError if both fail.
  */
 export function currentDebuggerProcess(): JsProvider.Process {
   const process =
@@ -40,7 +37,7 @@ export function currentDebuggerProcess(): JsProvider.Process {
   return process;
 }
 
-/** The thread that the user looks at, as {@link currentDebuggerProcess}. */
+/** The current thread, found like {@link currentDebuggerProcess}. */
 export function currentDebuggerThread(): JsProvider.Thread {
   const thread =
     attempt(() => scriptHost().currentThread) ??
@@ -51,7 +48,7 @@ export function currentDebuggerThread(): JsProvider.Thread {
   return thread;
 }
 
-/** What the host answers; undefined where it throws or has nothing. */
+/** The host's answer; undefined if it throws or has none. */
 function attempt<T>(ask: () => T | null | undefined): T | undefined {
   try {
     return ask() ?? undefined;

@@ -1,7 +1,4 @@
-/**
- * The debugger's own objects for things of the kernel: processes and threads of the session, typed objects, registers
- * of files.
- */
+/** The debugger's own objects: processes and threads of the session, and typed objects. */
 import { Absence, invalid, isAbsent, notInThisBuild, type Maybe } from "./absence.ts";
 import { currentDebuggerProcess, currentDebuggerThread, isCurrentSession } from "./current.ts";
 import { hostWords } from "./host-errors.ts";
@@ -12,9 +9,8 @@ import type { Target } from "./target.ts";
 import type { Word64 } from "./word64.ts";
 
 /**
- * The debugger's process with an id. Unreadable with the debugger's own words where it cannot list processes and the
- * one that it has current is another; Invalid where it lists none with that id. The first call of a stop lists all of
- * them.
+ * The debugger's process with an id. Unreadable, with the debugger's own words, if it cannot list processes and its
+ * current one is another; Invalid if it lists none with that id. The first call of a stop lists all of them.
  */
 export function findDebuggerProcess(target: Target, id: number): Maybe<JsProvider.Process> {
   const listed = target.stop.once("the debugger's processes", () => listById(() => target.session.Processes));
@@ -42,7 +38,7 @@ interface Identified {
 
 interface Listed<T> {
   readonly byId: ReadonlyMap<number, T>;
-  /** The debugger's words where it could not list all of them. */
+  /** The debugger's words if the list is incomplete. */
   readonly failure: string | undefined;
 }
 
@@ -62,7 +58,7 @@ function listById<T extends Identified>(list: () => Iterable<T>): Listed<T> {
   }
 }
 
-/** `current`: the one that the debugger knows even where it cannot list them. */
+/** `current`: known to the debugger even if it cannot list the others. */
 function notListed<T extends Identified>(
   { failure }: Listed<T>,
   id: number,
@@ -92,7 +88,7 @@ function currentWithId<T extends Identified>(current: () => T | undefined, id: n
 
 /**
  * The address of the `_EPROCESS` or `_ETHREAD` behind one of the debugger's own objects; Unreadable with the host's
- * words where it does not say.
+ * words if it has none.
  */
 export function kernelObjectOf(target: Target, object: JsProvider.Process | JsProvider.Thread): Maybe<Word64> {
   try {

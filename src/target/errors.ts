@@ -1,6 +1,6 @@
 /**
- * The catalogue of exceptions: only for the caller's mistakes and for targets that cannot be answered for at all.
- * What is wrong inside the target is an {@link Absence} in its place, never one of these.
+ * The catalogue of exceptions: for the caller's mistakes and unusable targets only. Damage inside the target is an
+ * {@link Absence}, never an exception.
  */
 
 /** Stable codes of all exceptions that the pack throws. */
@@ -59,7 +59,7 @@ export function noCurrentThread(): AlpcxError {
   );
 }
 
-/** The debugger has a process or thread, but neither its kernel object nor its id leads anywhere. `reason`: why. */
+/** The kernel object of the debugger's process or thread cannot be found, neither directly nor by id. `reason`: why. */
 export function noKernelObject(what: "process" | "thread", reason: string): AlpcxError {
   return new AlpcxError(
     what === "process" ? "no-current-process" : "no-current-thread",
@@ -75,7 +75,7 @@ export function targetGone(): AlpcxError {
   );
 }
 
-/** Symbols of `nt` are not there: the whole layout of the kernel is unknown. */
+/** Symbols of `nt` are missing, so no structure of the kernel is known. */
 export function noKernelSymbols(): AlpcxError {
   return new AlpcxError(
     "no-kernel-symbols",
@@ -83,7 +83,7 @@ export function noKernelSymbols(): AlpcxError {
   );
 }
 
-/** The debugger failed when it was asked for a structure that every kernel has. `words`: the host's own. */
+/** The debugger failed to look up a structure that every kernel has. `words`: the host's own. */
 export function symbolsRefused(reason: string): AlpcxError {
   return new AlpcxError(
     "no-kernel-symbols",
@@ -113,7 +113,7 @@ export function wrongArgument(given: string, expected: string, example: string):
   return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
 }
 
-/** Nothing answers to what was asked for. */
+/** What the user asked for does not exist. */
 export function notFound(what: string, hint: string): AlpcxError {
   return new AlpcxError("not-found", `${what} ${hint}`);
 }

@@ -23,8 +23,8 @@ export function writeTextFile(path: string, text: string): string {
 }
 
 /**
- * The debugger's file API: an extension of its own, which WinDbg finds in its gallery, and kd and older set-ups load by
- * hand.
+ * The debugger's file API: a separate extension that WinDbg loads from its gallery; in kd and older installations it is
+ * loaded by hand.
  */
 function fileSystem(): JsProvider.FileSystem {
   let found: JsProvider.FileSystem | undefined;

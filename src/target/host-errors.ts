@@ -1,11 +1,8 @@
-/** Errors of the script host: what they say, and which of them only mean that a name does not exist. */
+/** Errors of the script host: their text, and which of them only mean that a name does not exist. */
 import { numberFromHost } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
 
-/**
- * How hosts put it that a name is not known. Microsoft's answers null from interface 1.1 on; older ones and others
- * throw.
- */
+/** How hosts report an unknown name. Microsoft's answers null from interface 1.1 on; older ones and others throw. */
 const NOT_FOUND =
   /\b(?:unable|failed|cannot|can't|could not|couldn't) (?:to )?(?:be )?(?:find|found|locate|resolve)\b|\bnot (?:be )?found\b|\bno such\b|\bdoes ?n[o']t exist\b|\bunresolved\b/i;
 
@@ -13,10 +10,12 @@ const NOT_FOUND =
 const OF_MODULE =
   /\b(?:find|locate|resolve) (?:the )?module\b|\bmodule\b.*\bnot (?:be )?(?:loaded|found)\b|\bsymbols\b.*\bnot loaded\b/i;
 
-/** What Microsoft's host says under interface 1.0 for a name that is not known, and under any for much else. */
+/**
+ * What Microsoft's host says for an unknown name under interface 1.0, and for many other failures under any version.
+ */
 const UNKNOWN = /^unknown exception\.?$/i;
 
-/** What an error says, in the host's own words, as one line without a full stop. */
+/** The host's own words as one line, without the full stop. */
 export function hostWords(error: unknown): string {
   const message = error instanceof Error || hasMessage(error) ? error.message : textOf(error);
   const words = message
@@ -27,9 +26,7 @@ export function hostWords(error: unknown): string {
   return words === "" ? "an error without a text" : words;
 }
 
-/**
- * Whether an error of a look-up says that there is nothing of that name. Any other error says nothing about the name.
- */
+/** Whether a failed look-up means that the name does not exist. Other errors do not tell. */
 export function saysNotFound(error: unknown): boolean {
   const words = hostWords(error);
   return (NOT_FOUND.test(words) && !OF_MODULE.test(words)) || (UNKNOWN.test(words) && !answersNull());
@@ -44,8 +41,8 @@ export function saysNoSymbols(words: string): boolean {
 }
 
 /**
- * Whether this host answers null for unknown names: from interface 1.1 on. A host that does not tell its version is
- * taken for one that does.
+ * Whether this host answers null for unknown names: from interface 1.1 on. A host without a version number counts as
+ * one that does.
  */
 function answersNull(): boolean {
   const version = scriptHost().currentApiVersionInitialized as

@@ -1,4 +1,4 @@
-/** The only name of the script host in the pack: whoever needs the debugger asks floor 0, and floor 0 asks here. */
+/** The only access to the script host's global `host`. */
 
 /** JsProvider's `host`, looked up at each call: its members differ between the two phases of a script. */
 export function scriptHost(): JsProvider.Host {

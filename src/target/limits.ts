@@ -1,6 +1,6 @@
 /**
- * Limits of every walk and display, in one place and settable by the user (`@$cursession.Alpc.Limits`).
- * A walk that reaches one stops and says so.
+ * Limits of every walk and display, in one place and settable by the user (`@$cursession.Alpc.Limits`). A walk that
+ * reaches its limit stops and reports it.
  */
 
 /** Mutable on purpose: the user's settings, valid for all sessions of this script. */

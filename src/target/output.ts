@@ -2,7 +2,7 @@
 import { scriptHost } from "./host.ts";
 import type { Target } from "./target.ts";
 
-/** A line as it is. */
+/** Prints a line unchanged. */
 export function printLine(text: string): void {
   scriptHost().diagnostics.debugLog(`${text}\n`);
 }

@@ -1,9 +1,8 @@
 /**
  * Memory of one stop of the target, read in whole pages and kept while the target stands still.
  *
- * The rule: a block costs one host call for the pages it touches that are not yet here. Pages that cannot be read whole
- * (a small dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for
- * twice.
+ * A block costs one host call for all of its pages that are not cached yet. Pages that cannot be read whole (a small
+ * dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for twice.
  */
 import { unreadable, type Maybe } from "./absence.ts";
 import { wordsOf, type Hole } from "./structure.ts";
@@ -15,11 +14,11 @@ export const PAGE_SIZE = 4096;
 /** A block that one call of the host may return; larger ones are refused. */
 const LARGEST_BLOCK = 0x100000;
 
-/** Bytes of the smallest part of a page that is looked for by itself. */
+/** Size in bytes of the smallest part of a page that is read by itself. */
 const SMALLEST_PIECE = 32;
 
 /**
- * Failing reads that looking for parts of pages may cost at one stop: some 0.1 seconds (a failing read costs 6
+ * Failed reads allowed at one stop when looking for parts of pages: about 0.1 seconds (a failing read costs 6
  * microseconds in Microsoft's debugger).
  */
 const MOST_FAILED_PIECES = 20000;
@@ -33,10 +32,10 @@ export interface Page {
   readonly words: Uint32Array;
 }
 
-/** Blocks of which is remembered what there is of them: the same few are asked for again and again. */
+/** Incomplete blocks that are remembered: the same few are read again and again. */
 const MOST_KEPT_BLOCKS = 4096;
 
-/** A block that is there in part. */
+/** A block that is only partly readable. */
 export interface Pieces {
   /** The whole length; zeros where nothing could be read. */
   readonly bytes: Uint8Array;
@@ -53,7 +52,7 @@ export class PageCache {
   private readonly capacity: number;
   private readonly pieces = new Map<string, Pieces | undefined>();
   private failedPieces = 0;
-  /** The page that was looked at last: most structures lie beside the one before. */
+  /** The page read last: most structures lie close to the previous one. */
   private latest: Page | undefined;
   private latestNumber = -1;
 
@@ -63,7 +62,7 @@ export class PageCache {
     this.capacity = Math.max(2, capacity);
   }
 
-  /** The bytes of a block, not to be written to. Unreadable where any byte is, Unreadable too for blocks over 1 MiB. */
+  /** The bytes of a block, not to be written to. Unreadable if any byte is, and for blocks over 1 MiB. */
   read(address: Word64, length: number): Maybe<Uint8Array> {
     if (length <= 0 || length > LARGEST_BLOCK) {
       return unreadable(address, length, "a block of impossible length");
@@ -88,7 +87,7 @@ export class PageCache {
     if ((address.low & (PAGE_SIZE - 1)) + length > PAGE_SIZE) {
       return undefined;
     }
-    // As pageNumber, without the call.
+    // Same as pageNumber, inlined: this is the hottest path.
     const number = address.high * 0x100000 + (address.low >>> 12);
     if (number === this.latestNumber) {
       return this.latest;
@@ -123,7 +122,7 @@ export class PageCache {
     this.fetchRun(first, count);
   }
 
-  /** A single page is left for the read that wants it: the call would be the same. */
+  /** A single page costs the same call later, so it is left to the read that needs it. */
   private fetchRun(first: number, count: number): void {
     const fetched = count < 2 ? undefined : this.readBytes(pageAddress(first), count * PAGE_SIZE);
     for (let page = 0; fetched !== undefined && page < count; page += 1) {
@@ -132,9 +131,9 @@ export class PageCache {
   }
 
   /**
-   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for
-   * page by page, and within a page, of which a small dump may hold a part only, by halves down to {@link
-   * SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
+   * The readable parts of a block that cannot be read whole; undefined if there are none. Reads page by page, and
+   * halves pages down to {@link SMALLEST_PIECE}, since small dumps hold parts of pages; gives up after too many failed
+   * reads at this stop.
    */
   readPieces(address: Word64, length: number): Pieces | undefined {
     const key = `${address.id}+${length}`;

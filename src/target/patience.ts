@@ -1,14 +1,14 @@
 /**
- * How long a walk may take before the user hears of it, and before it stops: by time, since what an element costs
- * differs a thousandfold between targets.
+ * Progress reports and time limit of long walks. Measured in time: the cost of an element differs a thousandfold
+ * between targets.
  */
 import { limits } from "./limits.ts";
 import { printNotice } from "./output.ts";
 
-/** Elements between two looks at the clock, less one: a power of two less one. */
+/** The clock is read once in 16 elements: a bit mask. */
 const UNWATCHED = 15;
 
-/** When the last line of progress was printed, by whichever walk: several in a row are one wait for the user. */
+/** When any walk last printed progress: to the user, several walks in a row are one wait. */
 let lastLine = 0;
 
 export class Patience {

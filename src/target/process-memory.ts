@@ -23,8 +23,8 @@ export interface MemoryOwner {
 
 /**
  * What the host takes as context for the memory of a process: the debugger's own process object (tried in Microsoft's
- * debugger with processes that have different memory at one address). A typed `_EPROCESS` of our own making would not
- * do: it carries the address space that it was made in. Absent with the reason where the debugger has no such object,
+ * debugger with processes that have different memory at one address). A typed `_EPROCESS` created here would not work:
+ * it belongs to the address space that it was created in. Absent with the reason where the debugger has no such object,
  * or one whose kernel object is another.
  */
 function processContext(target: Target, owner: MemoryOwner): Maybe<JsProvider.ContextInheritor> {

@@ -13,15 +13,14 @@ import { LANDMARK_SYMBOL, pointerSizeOf, readBytes, Target } from "./target.ts";
 const targets = new Map<string, Target>();
 
 /**
- * The target of the session that the user looks at now, with its clock just compared. Throws AlpcxError if there is no
- * usable target.
+ * The target of the current session; its clock has just been compared. Throws AlpcxError if there is no usable target.
  */
 export function currentTarget(): Target {
   const session = currentSession();
   return targetOf(session);
 }
 
-/** The target of a session, with its clock just compared. Throws AlpcxError as {@link currentTarget} does. */
+/** The target of a session; its clock has just been compared. Throws AlpcxError as {@link currentTarget} does. */
 export function targetOf(session: JsProvider.Session): Target {
   const id = sessionIdOf(session);
   const known = targets.get(id);
@@ -51,12 +50,12 @@ export function targetOfObject(native: JsProvider.NativeObject): Target {
   return targetOf(current);
 }
 
-/** The sessions that were asked about so far forget what they know. */
+/** Drops all targets opened so far. */
 export function forgetTargets(): void {
   targets.clear();
 }
 
-/** What was read and computed so far is dropped, in every session: something that all answers rest on has changed. */
+/** Drops everything read and computed so far, in every session: something that all results depend on has changed. */
 export function dropStops(): void {
   targets.forEach((target) => {
     target.dropStop();
@@ -141,7 +140,7 @@ export function openSessions(): readonly JsProvider.Session[] {
  * moment. "" if unknown.
  */
 function identityOf(native: JsProvider.ContextInheritor): string {
-  // Which session it belongs to is what is asked, so only look-ups that take it as their context are of use.
+  // The session is still unknown here, so only look-ups with this context help.
   const symbols = new Symbols(native, () => false);
   try {
     const pointerSize = pointerSizeOf(symbols);

@@ -29,8 +29,8 @@ export class Stop {
   }
 
   /**
-   * As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's
-   * address, or its number.
+   * As {@link once}, for results about many objects of one kind; saves building a key. `id`: of the object's address,
+   * or its number.
    */
   onceOf<T>(what: string, id: WordId, compute: () => T): T {
     let known = this.resultsOf.get(what);
@@ -48,12 +48,9 @@ export class Stop {
   }
 }
 
-/**
- * Something that each stop has one of, made when first asked for: what {@link Stop.once} gives, for what is asked
- * millions of times.
- */
+/** A value created once per stop: a faster {@link Stop.once} for values needed millions of times. */
 export class PerStop<T extends object> {
-  /** The stop that was asked for last, and what it has: who looks here first spares a call. */
+  /** The last stop and its value: a caller that looks here first saves a call. */
   latest: Stop | undefined;
   value: T;
   private readonly known = new WeakMap<Stop, T>();

@@ -2,16 +2,16 @@
  * One structure of the target as it was in memory: the block of its bytes and the layout to pick members by. Picking
  * reads nothing. A member that this build lacks is absent, not zero.
  *
- * Members are picked millions of times by an engine that only interprets, so the block is looked at as 32-bit words:
- * one element of a typed array costs a fraction of a call of a DataView, and of putting bytes together. The machines
- * that debuggers run on are little-endian, as are their targets.
+ * Members are picked millions of times by an interpreting engine, so the block is accessed as 32-bit words: an element
+ * of a typed array costs a fraction of a DataView call, or of combining bytes. The machines that debuggers run on are
+ * little-endian, as are their targets.
  */
 import { Absence, isAbsent, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
 import type { FieldLayout, Member, StructureLayout } from "./layout.ts";
 import { Word64 } from "./word64.ts";
 
-/** Bytes of a block that are not in the target: they are zero in it and mean nothing. */
+/** Missing bytes of a block: they are zero in it and mean nothing. */
 export interface Hole {
   /** Bytes from the start of the block. */
   readonly start: number;

@@ -1,4 +1,4 @@
-/** Types and symbols of the kernel, each asked of the debugger once. */
+/** Types and symbols of the kernel; each is looked up once. */
 import { hostRefused, notInThisBuild, type Absence, type Maybe } from "./absence.ts";
 import { normalizedAddress, type PointerSize } from "./address.ts";
 import { locationFromHost, addressFromHost } from "./host-values.ts";
@@ -16,7 +16,7 @@ export const KERNEL_MODULE = "nt";
  */
 const PLACED_TYPE = "_LIST_ENTRY";
 
-/** What one question put to the host came to: an answer, nothing of that name, or an error of the host's. */
+/** The outcome of one look-up: an answer, nothing of that name, or a host error. */
 type Answer<T> = { readonly found: T } | { readonly error: unknown } | undefined;
 
 /**
@@ -45,7 +45,7 @@ export class Symbols {
    * the host failed.
    */
   layout(typeName: string): Maybe<StructureLayout> {
-    // Asked for with every structure, so what is known takes no further call.
+    // Needed for every structure, so a known layout costs no further call.
     const known = this.layouts.get(typeName);
     if (known !== undefined) {
       return known;
@@ -56,7 +56,7 @@ export class Symbols {
         return answer;
       }
       const layout = new StructureLayout(typeName, answer.found);
-      // Symbols that only announce a type give it no size: it is as good as missing.
+      // A type that is only declared has no size and counts as missing.
       return layout.size === 0 ? undefined : { found: layout };
     });
   }

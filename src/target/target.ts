@@ -25,7 +25,7 @@ import { Word64 } from "./word64.ts";
 /** Milliseconds for which a stop of a target that never stands still is kept: its answers are that old at most. */
 const RUNNING_TARGET_AGE = 1000;
 
-/** Lies in every kernel; its address tells whether the kernel is still the one that was loaded. */
+/** Exists in every kernel; a changed address means another kernel. */
 export const LANDMARK_SYMBOL = "PsActiveProcessHead";
 
 export class Target {
@@ -40,10 +40,7 @@ export class Target {
   readonly context: JsProvider.ContextInheritor;
   /** The debugger's session, a wrapper of it that stays valid. */
   readonly session: JsProvider.Session;
-  /**
-   * The stop that the target is at, as far as known: no call of the host, nor any other, since it is asked for
-   * everywhere.
-   */
+  /** The current stop, as far as known. A plain field, since it is needed everywhere. */
   stop: Stop;
   private readonly symbols: Symbols;
   private readonly landmark: string;
@@ -51,7 +48,7 @@ export class Target {
   private pinned = 0;
   private pinnedSince: number | undefined;
   private isGone = false;
-  /** Its clock moved while the script ran, which keeps a debugged target still: a local kernel. */
+  /** The clock moved while the script ran: a local kernel, since a debugged target stands still. */
   private isRunning = false;
   private stopBegan = 0;
 
@@ -68,7 +65,7 @@ export class Target {
   }
 
   /**
-   * When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of
+   * When the current pinned computation began, in milliseconds by the debugger machine's clock; undefined outside of
    * one.
    */
   get computingSince(): number | undefined {
@@ -99,8 +96,8 @@ export class Target {
   }
 
   /**
-   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no
-   * target runs and stops again in it. Throws AlpcxError when it is another kernel than before.
+   * As {@link beginQuery} for an object handed out earlier; the clock is compared at most once per millisecond, since
+   * no target runs and stops again within one. Throws AlpcxError when it is another kernel than before.
    */
   refresh(): void {
     if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
@@ -114,7 +111,7 @@ export class Target {
     this.stop = this.newStop(moment);
   }
 
-  /** Runs a computation that wants one consistent view: the clock is not compared until it returns. */
+  /** Runs a computation on one consistent view: the clock is not compared until it returns. */
   pin<T>(compute: () => T): T {
     const isWatched = this.pinned === 0 && !this.isDump && !this.isRunning;
     const before = isWatched ? this.readMoment() : undefined;
@@ -279,7 +276,7 @@ export function pointerIn(bytes: Uint8Array, offset: number, pointerSize: Pointe
 
 /** Bytes of a pointer of the target whose symbols these are. Throws AlpcxError where they are not loaded. */
 export function pointerSizeOf(symbols: Symbols): PointerSize {
-  // The debugger's own ptrsize speaks of the current session only; two links are two pointers everywhere.
+  // The debugger's ptrsize is that of the current session only; a list entry always holds two pointers.
   const links = symbols.layout("_LIST_ENTRY");
   if (isAbsent(links)) {
     throw links.kind === "NotInThisBuild" || saysNoSymbols(links.reason)

@@ -7,7 +7,7 @@
 
 const TWO_32 = 0x100000000;
 
-/** What stands for a value as a key: see {@link Word64.id}. */
+/** A value as a key of maps and sets: see {@link Word64.id}. */
 export type WordId = number | string;
 
 /** An unsigned 64-bit value. Immutable; equal values have equal {@link Word64.key}s and {@link Word64.id}s. */

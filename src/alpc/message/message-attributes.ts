@@ -12,8 +12,8 @@ import { decodeReference } from "../../generation/references.ts";
 const ATTRIBUTES = "MessageAttributes";
 
 /**
- * Values of the two processes' own (contexts) are given as they are; everything else leads to a kernel structure or is
- * absent.
+ * Context values belong to the two processes and are passed on unchanged; everything else points to a kernel structure
+ * or is absent.
  */
 export interface MessageAttributeFacts {
   readonly clientContext: Maybe<Word64>;
@@ -34,7 +34,7 @@ export interface MessageAttributeFacts {
   readonly reserve: Maybe<Word64>;
 }
 
-/** An event that is set when the answer is there. */
+/** An event that is set when the reply arrives. */
 export interface DirectEventFacts {
   readonly event: Word64;
   /** Whether the message holds a reference to it. */

@@ -26,7 +26,7 @@ function findMessageTable(target: Target): Maybe<Word64> {
   });
 }
 
-/** Every entry in use: the handle, and the address of the message. Whether a message lies there is not asked. */
+/** Every entry in use: the handle, and the address of the message. Does not check whether a message lies there. */
 export function walkMessageTable(target: Target): Walk<TableEntry> {
   const table = findMessageTable(target);
   return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
@@ -135,8 +135,8 @@ function indexByWaiter(target: Target): ReadonlyMap<WordId, Waiter> {
     waiters: new Map<WordId, Waiter>(),
     isBegun: false,
   }));
-  // Begun, not filled: a walk over ports may come to ask threads what they wait for, which must not begin the same walk
-  // again.
+  // Created before it is filled: a walk over ports may ask threads what they wait for, which must not start the same
+  // walk again.
   if (!index.isBegun) {
     index.isBegun = true;
     target.pin(() => {

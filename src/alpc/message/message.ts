@@ -92,7 +92,7 @@ export function readConnectionPort(target: Target, structure: Structure): Maybe<
   }
   const owner = decodeReference(structure, "OwnerPort", "the message has no owner port");
   const port = isAbsent(owner) ? owner : readAlpcPort(target, owner);
-  // Damage on the way is the better reason than that the message itself names none.
+  // Damage on the way is a better reason than a missing pointer in the message.
   return isAbsent(port) ? (port.kind === "NotApplicable" ? own : port) : port.connectionPort;
 }
 

@@ -1,4 +1,4 @@
-/** Which messages have to do with a port: on its queues, sent from it, or of its conversations. */
+/** The messages of a port: on its queues, sent from it, or part of its conversations. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -25,7 +25,7 @@ export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
   for (const message of byPort.get(port.id) ?? []) {
     candidates.set(message.id, message);
   }
-  // What a message claims may be wrong: its facts decide, of these few.
+  // A message may claim anything, so its decoded facts decide.
   return partOfWalk(
     Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)),
     end,
@@ -42,8 +42,8 @@ interface MessageIndex {
 const PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
 
 /**
- * Of each message nothing is looked at but the ports that it names. A sound table has all of them: only without it are
- * the queues of all ports walked.
+ * Looks only at the ports that each message names. A sound table has all messages: only without it are the queues of
+ * all ports walked.
  */
 function indexMessages(target: Target): MessageIndex {
   return target.stop.once("ALPC messages by port", () =>

@@ -20,14 +20,14 @@ export interface PayloadPlace {
   readonly location: PayloadLocation;
   /** Where the first byte lies: in kernel space, but for "UserMemory" in the sender's. */
   readonly address: Maybe<Word64>;
-  /** Bytes that there are to read. */
+  /** Readable length in bytes. */
   readonly length: number;
 }
 
 export interface PayloadFacts extends PayloadPlace {
   /** At most `limits.payloadBytes` of them; zeros in the gaps. */
   readonly bytes: Maybe<Uint8Array>;
-  /** What of them cannot be read. */
+  /** The unreadable parts. */
   readonly gaps: readonly Hole[];
 }
 

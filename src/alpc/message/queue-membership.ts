@@ -21,10 +21,7 @@ export interface QueueMembership {
   readonly port: Maybe<Word64>;
 }
 
-/**
- * Links whose list is known already, so that asking all messages of a queue in any order does not walk it once for
- * each.
- */
+/** Links whose list is already known, so that looking up every message of a queue does not walk it once for each. */
 const RECENT_LINKS = 4096;
 
 /** `u1.s1.QueueType` of a message that is handed to a thread directly (named "Thread" by Microsoft's debugger). */
@@ -42,7 +39,7 @@ export function readQueueMembership(target: Target, message: Structure): Maybe<Q
   if (byCancelList !== undefined && !isAbsent(byCancelList)) {
     return byCancelList;
   }
-  // The list that such a message is on is no port's, so its links lead to no head of one.
+  // Such a message is not on a list of a port, so its links reach no list head of one.
   return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE
     ? { queue: "Thread", port: OFF_QUEUE.port }
     : (byEntry ?? OFF_QUEUE);
@@ -65,7 +62,7 @@ function findList(
   }
   const heads = headsOf(target, port, linkPath);
   const back = findHead(target, link, heads, port, target.pointerSize);
-  // A broken back link says nothing against the way forward.
+  // A broken back link does not invalidate the forward links.
   const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
   if (found === undefined || isAbsent(found)) {
     return found;
@@ -75,10 +72,7 @@ function findList(
     : { queue: found, port };
 }
 
-/**
- * The links of a message that was taken off its list still lead there, but those before and behind it have closed the
- * gap.
- */
+/** A message removed from its list still has its old links, but its neighbours no longer point to it. */
 function isDisowned(target: Target, link: Word64): boolean {
   const neighbours = readNeighbours(target, link);
   return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
@@ -97,7 +91,7 @@ function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEn
   return heads;
 }
 
-/** What following links in one direction led to: a queue of the port, or why none. */
+/** Where the links led in one direction: a queue of the port, or why not. */
 type Outcome = Maybe<QueueName>;
 
 /**
@@ -127,7 +121,7 @@ function findHead(
     passed,
     (link) => heads.get(link.id) ?? known.get(keyOf(link)),
   );
-  // Those nearest the start are asked for next, so they must be the last to be forgotten.
+  // Links near the start are looked up next, so they must be evicted last.
   for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
     known.set(keyOf(link), outcome);
   }

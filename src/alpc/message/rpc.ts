@@ -1,8 +1,7 @@
 /**
- * Local RPC in a message: the header of its payload, and the interface where a bind on the same connection tells it.
- * The header's form is in no public documentation; this is how public tools that speak it lay it out (the same in
- * 32-bit and 64-bit systems of Windows 7 to 10). Only ports of RPC servers carry it, and nothing in the bytes proves
- * it: a reading, not a truth.
+ * Local RPC in a message: the header of its payload, and the interface if a bind on the same connection names it. The
+ * header is not publicly documented; this is the layout that public tools use (the same in 32-bit and 64-bit Windows 7
+ * to 10). Only ports of RPC servers carry it, and nothing in the bytes proves it: an interpretation, not a fact.
  */
 import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { readableStart } from "../../target/partial-memory.ts";

@@ -15,9 +15,9 @@ const COMPLETION_PORT_TYPE_NAME = "IoCompletion";
 export interface CompletionPortFacts {
   readonly address: Word64;
   readonly structure: Structure;
-  /** What the port's completion packets bear; its meaning is the server's. */
+  /** The key in the port's completion packets; only the server knows its meaning. */
   readonly completionKey: Maybe<Word64>;
-  /** Bound threads that run now, not blocked. */
+  /** Bound threads that are running, not blocked. */
   readonly currentCount: Maybe<number>;
   /** How many may run at once. */
   readonly maximumCount: Maybe<number>;
@@ -83,10 +83,10 @@ export interface CompletionListFacts {
   readonly address: Word64;
   readonly structure: Structure;
   readonly ownerProcess: Maybe<Word64>;
-  /** Where the owner sees it, from the first to behind the last byte. */
+  /** Mapping in the owner: first byte, and end. */
   readonly userBase: Maybe<Word64>;
   readonly userLimit: Maybe<Word64>;
-  /** Where the kernel sees it. */
+  /** Mapping in the kernel. */
   readonly systemBase: Maybe<Word64>;
   /** Sizes in bytes. */
   readonly totalSize: Maybe<Word64>;
@@ -98,7 +98,7 @@ export interface CompletionListFacts {
   readonly header: Maybe<CompletionListHeaderFacts>;
 }
 
-/** The part that user mode writes too: a process can put anything there. */
+/** The part that user mode can write: a process can put anything there. */
 export interface CompletionListHeaderFacts {
   readonly address: Word64;
   readonly structure: Structure;

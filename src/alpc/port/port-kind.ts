@@ -23,7 +23,7 @@ interface KindDescription {
    * Vista SP1.
    */
   readonly type: number;
-  /** What is said of a port of this kind that is in order. */
+  /** The result for a consistent port of this kind. */
   readonly settled: KindFacts;
 }
 

@@ -12,10 +12,7 @@ import { PORT_TYPE_NAME, readAlpcPort } from "./port.ts";
 import { queueNames, walkQueue } from "./queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts";
 
-/**
- * Sources that the port's own surroundings tell of; with `all` also those that only a walk over all processes and
- * threads finds.
- */
+/** Sources found from the port itself; with `all`, also those that need a walk over all processes and threads. */
 export function findSources(target: Target, port: Word64, all: boolean): readonly PortSource[] {
   const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
   return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
@@ -66,7 +63,7 @@ function isInCommunicationInfo(target: Target, address: Word64): boolean {
   );
 }
 
-/** A name alone does not make an entry of the tree: the path begins at the root. */
+/** A name is not enough: only a path from the root shows an entry of the tree. */
 function isInDirectory(target: Target, address: Word64): boolean {
   const path = readObjectPath(target, address);
   return typeof path === "string" && path.startsWith("\\");

@@ -79,7 +79,7 @@ function* allPorts(target: Target): WalkSteps<Word64> {
         what: "the list of all ports",
         sound: soundPorts.of(target.stop),
       });
-  // One step behind, so that the one after a port is known to name it by the time that it is looked at.
+  // Stays one step behind, so that a port is yielded after its successor has been seen to point back to it.
   let latest: Word64 | undefined;
   for (const port of list) {
     met.push(port);
@@ -109,7 +109,7 @@ export function isPortInOrder(target: Target, port: Word64): boolean {
   return soundPorts.of(target.stop).has(port.id);
 }
 
-/** Ports that the list did not give. */
+/** Ports missing from the list. */
 function* walkElsewhere(target: Target, found: Map<WordId, Word64>): Generator<Word64, void> {
   for (const port of walkCandidates(target, found)) {
     if (found.size >= limits.ports) {
@@ -189,7 +189,7 @@ interface OwnerIndex {
   readonly end: WalkEnd;
 }
 
-/** Of each port nothing is looked at but its owner. */
+/** Looks only at the owner of each port. */
 function indexOwners(target: Target): OwnerIndex {
   return target.stop.once("ALPC ports by owner", () =>
     target.pin(() => {

@@ -28,7 +28,7 @@ const recentPorts = new PerStop(() => new Recent<Maybe<AlpcPortFacts>>(RECENT_PO
 export interface AlpcPortFacts extends DecodedPort {
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
   readonly sequenceNo: Maybe<number>;
-  /** The owner's own value, given back with each message. Its meaning is the owner's. */
+  /** The owner's value, returned with each message; only the owner knows its meaning. */
   readonly portContext: Maybe<Word64>;
   /** All of its queues are empty and in order. */
   readonly isQuiet: boolean;
@@ -91,7 +91,7 @@ function readFresh(target: Target, address: Word64): Maybe<AlpcPortFacts> {
     : valid;
 }
 
-/** Members that are looked at of every port. */
+/** Members needed of every port. */
 const MEMBERS = {
   owner: "OwnerProcess",
   type: "u1.s1.Type",
@@ -104,8 +104,8 @@ const NO_ENDS = notApplicable("a connection port is connected to nobody: see its
 const NO_OWNER = notApplicable("the port has no owner");
 
 /**
- * A port as it was in memory. What is not asked of each port is decoded when it is: a walk over all of them pays for
- * what it looks at.
+ * A port as it was in memory. Rarely used members are decoded on demand, so that a walk over all ports pays only for
+ * what it needs.
  */
 class AlpcPort implements AlpcPortFacts {
   readonly address: Word64;
@@ -151,7 +151,7 @@ class AlpcPort implements AlpcPortFacts {
     return isAbsent(owner) && owner.kind === "NotApplicable" && owner !== NO_OWNER;
   }
 
-  /** A port is one end itself, whatever its communication info says; a connection port has no two ends. */
+  /** A port is always its own end, whatever its communication info says; a connection port has no ends. */
   get connectionPort(): Maybe<Word64> {
     const { communicationInfo: info } = this;
     return this.role === "connection" ? this.address : isAbsent(info) ? info : info.connectionPort;

@@ -29,7 +29,7 @@ export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<num
   return notInThisBuild(`${PORT}.${QUEUES.find((queue) => queue.name === name)?.head ?? name}`);
 }
 
-/** Messages on all queues but the canceled one, as the kernel counts them. */
+/** Messages on all queues except the canceled one, by the kernel's counts. */
 export function decodeQueuedTotal({ structure }: DecodedPort): Maybe<number> {
   let total = 0;
   for (const { name, length } of queuesOf(structure.layout).queues) {

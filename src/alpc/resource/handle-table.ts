@@ -1,6 +1,6 @@
 /**
  * The ALPC handle table of a connection (`_ALPC_HANDLE_TABLE` in its communication info): sections, security contexts
- * and reserves that its ends name by handle. It is no table of the object manager.
+ * and reserves that its ends name by handle. Not an object manager table.
  */
 import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -15,7 +15,7 @@ import { readBlobKind, type BlobKind } from "./blob.ts";
 import { readSecurityData } from "./security.ts";
 import { readSection } from "./shared-memory.ts";
 
-/** `_KALPC_RESERVE`: a message set aside, so that sending it later cannot fail for want of memory. */
+/** `_KALPC_RESERVE`: a preallocated message, so that a later send cannot fail for lack of memory. */
 export interface ReserveFacts {
   readonly kind: "Reserve";
   readonly address: Word64;
@@ -59,7 +59,7 @@ const CHUNK = 4096;
 export interface AlpcHandleFacts {
   /** Position in the table. */
   readonly index: number;
-  /** The handle's value as the resource itself names it: how it follows from the position is in no public source. */
+  /** The handle's value as stored in the resource: how it derives from the position is not public. */
   readonly handle: Maybe<Word64>;
   readonly resource: Word64;
   readonly kind: Maybe<BlobKind>;

@@ -126,13 +126,13 @@ function readBelonging(target: Target, body: Maybe<ResourceBody>): Belonging {
   }
 }
 
-/** What names no process itself belongs to that of its port. */
+/** Without an owner process, the port's owner counts. */
 function ownerOfPort(target: Target, port: Maybe<Word64>): Maybe<Word64> {
   const facts = isAbsent(port) ? port : readAlpcPort(target, port);
   return isAbsent(facts) ? facts : facts.owner;
 }
 
-/** A region belongs to whom its section belongs to. */
+/** A region belongs to its section's owner. */
 function ownersOfSection(target: Target, address: Maybe<Word64>): Pick<Belonging, "ownerPort" | "ownerProcess"> {
   const section = isAbsent(address) ? address : readSection(target, address);
   return isAbsent(section)
@@ -145,7 +145,7 @@ export interface ResourceUser {
   readonly address: Word64;
 }
 
-/** Messages that carry a resource are found by looking at every message, so they come last. */
+/** Messages that carry a resource come last, since every message has to be searched. */
 export function* walkUsers(target: Target, resource: ResourceFacts): Generator<ResourceUser, void> {
   if (isAbsent(resource.body)) {
     return;

@@ -1,5 +1,5 @@
 /**
- * As whom a server may act for its client: `_SECURITY_CLIENT_CONTEXT` with its quality of service, and
+ * On whose behalf a server may act for its client: `_SECURITY_CLIENT_CONTEXT` with its quality of service, and
  * `_KALPC_SECURITY_DATA`, captured once and handed on with messages.
  */
 import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";

@@ -16,7 +16,7 @@ import { readAlpcPort } from "../port/port.ts";
 
 export const THREAD = "_ETHREAD";
 
-/** Members that are looked at of every thread. */
+/** Members needed of every thread. */
 const MEMBERS = {
   state: "Tcb.State",
   waitReason: "Tcb.WaitReason",
@@ -73,7 +73,7 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<Awaited
   return readWithoutMember(target, thread, doubt);
 }
 
-/** `doubt`: why what the thread's members hold is no message of its own; undefined where both hold nothing. */
+/** `doubt`: why the thread's members do not hold its message; undefined if both are empty. */
 function readWithoutMember(
   target: Target,
   thread: Structure,

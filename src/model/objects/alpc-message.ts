@@ -65,7 +65,7 @@ export const rpcClass = defineClass<Rpc>(
       "objectUuid" in header ? header.objectUuid : undefined,
     ),
     InterfaceUuid: fact(
-      "UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.",
+      "UUID of the interface: a bind's own; for a request, that of its bind if it is still queued on the connection; unknown otherwise.",
       ({ interfaceId }: RpcFacts) => mapPresent(interfaceId, ({ uuid }) => uuid),
     ),
     InterfaceVersion: fact("Version of the interface.", ({ interfaceId }: RpcFacts) =>
@@ -114,7 +114,7 @@ export const workOnBehalfClass = defineClass<WorkOnBehalf>(
     ThreadId: inHexadecimal(fact("Id of the thread.", ({ threadId }: WorkOnBehalfFacts) => threadId)),
     CreationTimeLow: inHexadecimal(
       fact(
-        "Low half of the thread's creation time, so that a new thread with the same id is told apart.",
+        "Low half of the thread's creation time, which distinguishes a new thread with the same id.",
         ({ creationTimeLow }: WorkOnBehalfFacts) => creationTimeLow,
       ),
     ),
@@ -156,7 +156,7 @@ export const messageClass = defineClass<Message>("message", "An ALPC message.", 
   View: resource("The view that it carries.", ({ view }) => view),
   HandleData: resource("The handle that it carries.", ({ handleData }) => handleData),
   DirectEvent: property(
-    "The event that is set when the answer is there (Windows 10 and later).",
+    "The event that is set when the reply arrives (Windows 10 and later).",
     ({ __context, __attributes }) =>
       mapPresent(__attributes, ({ directEvent }) =>
         mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)),

@@ -79,7 +79,7 @@ function findHandle(
 const SHOWN_THREADS = 8;
 
 /**
- * How a port's owner is told of messages: the completion port, whose threads are its workers, and the completion list.
+ * How a port's owner learns of messages: the completion port, whose threads are its workers, and the completion list.
  */
 export class CompletionPort extends FactObject<CompletionPortFacts> {
   protected override __describe({ address, currentCount, maximumCount, depth }: CompletionPortFacts): string {
@@ -115,7 +115,7 @@ export const completionPortClass = defineClass<CompletionPort>(
     ),
     Depth: inDecimal(fact("Packets queued.", ({ depth }: CompletionPortFacts) => depth)),
     CompletionKey: fact(
-      "The value that the packets of this port bear.",
+      "The key in the packets of this port.",
       ({ completionKey }: CompletionPortFacts) => completionKey,
     ),
     Object: fact("The native _KQUEUE.", ({ address }: CompletionPortFacts, { target }) =>
@@ -180,7 +180,7 @@ export const completionListClass = defineClass<CompletionList>(
       ),
     ),
     UserBase: fact("Where the owner sees it.", ({ userBase }: CompletionListFacts) => userBase),
-    UserLimit: fact("Behind its last byte there.", ({ userLimit }: CompletionListFacts) => userLimit),
+    UserLimit: fact("Its end there.", ({ userLimit }: CompletionListFacts) => userLimit),
     SystemBase: fact("Where the kernel sees it.", ({ systemBase }: CompletionListFacts) => systemBase),
     TotalSize: inDecimal(fact("Bytes of the whole.", ({ totalSize }: CompletionListFacts) => totalSize)),
     ListSize: inDecimal(fact("Bytes of the ring of entries.", ({ listSize }: CompletionListFacts) => listSize)),

@@ -25,7 +25,7 @@ export function descriptorOf({ target }: ModelContext, port: Word64): Maybe<Secu
   return readSecurityDescriptor(target, port) ?? notApplicable(UNSECURED);
 }
 
-/** The access list of a port; NotApplicable where everybody may connect for want of one. */
+/** The access list of a port; NotApplicable if there is none, so that everybody may connect. */
 export function accessListOf(context: ModelContext, port: Word64): Maybe<AccessList> {
   const descriptor = descriptorOf(context, port);
   return isAbsent(descriptor)

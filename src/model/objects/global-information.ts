@@ -61,7 +61,7 @@ export const resourceCountClass = defineClass<ResourceCount>(
   ResourceCount,
   {
     Kind: fact(
-      "The kind by the blob headers; Invalid counts what is linked there and is not a resource.",
+      "The kind by the blob headers; Invalid counts entries that are not resources.",
       ({ kind }: CountFacts) => kind,
     ),
     Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count }: CountFacts) => count)),

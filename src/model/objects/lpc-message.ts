@@ -20,7 +20,7 @@ import { hostWord } from "../../target/host-values.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 
-/** What a connection request brings. */
+/** What a connection request carries. */
 export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
   protected override __describe({ clientPort, information }: ConnectionMessageFacts): string {
     const size = isAbsent(information) ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
@@ -39,7 +39,7 @@ function readInformation({ target }: ModelContext, { information }: ConnectionMe
 
 export const connectionRequestClass = defineClass<ConnectionRequest>(
   "connection-request",
-  "What an LPC connection request brings.",
+  "What an LPC connection request carries.",
   ConnectionRequest,
   {
     ClientPort: fact(
@@ -116,7 +116,7 @@ export const lpcMessageClass = defineClass<LpcMessage>("lpc-message", "An LPC me
     ({ header }, { __context }) =>
       mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries)),
   ),
-  ConnectionRequest: part("What a connection request brings.", ConnectionRequest, ({ connection }) => connection),
+  ConnectionRequest: part("What a connection request carries.", ConnectionRequest, ({ connection }) => connection),
   PoolBlockBytes: inDecimal(
     own("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) =>
       mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes),

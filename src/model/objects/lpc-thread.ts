@@ -134,8 +134,8 @@ export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view
     "Whether the thread is on its way out of LPC.",
     ({ hasCalledExitThread }) => hasCalledExitThread,
   ),
-  TerminationPorts: own("Ports that are told when the thread ends.", ({ thread, structure }, { __context }) =>
-    shortList(__context, "port", "Ports that are told when the thread ends", () =>
+  TerminationPorts: own("Ports that are notified when the thread ends.", ({ thread, structure }, { __context }) =>
+    shortList(__context, "port", "Ports that are notified when the thread ends", () =>
       (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure)))
         .filter((port) => isPortObject(__context.target, port))
         .map((port) => __context.port(port)),

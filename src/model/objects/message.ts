@@ -95,7 +95,7 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
     property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
-    Id: own("Message id: a reply bears the id of its request.", ({ id }) => id),
+    Id: own("Message id; a reply has the id of its request.", ({ id }) => id),
     CallbackId: inHexadecimal(
       own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId),
     ),

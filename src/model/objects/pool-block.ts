@@ -61,11 +61,11 @@ export const poolBlockClass = defineClass(
     Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
     BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
     IsAllocated: property(
-      "Whether the block is handed out; a free one still holds what was in it.",
+      "Whether the block is allocated; a free one keeps its old contents.",
       ({ __block }) => __block.isAllocated,
     ),
     IsOnLookaside: property(
-      "Whether the message is a freed one that is kept for the next use.",
+      "Whether the message is freed and kept on the look-aside list.",
       ({ __block }) => __block.isOnLookaside,
     ),
     IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) =>
@@ -77,8 +77,8 @@ export const poolBlockClass = defineClass(
 );
 
 /**
- * Blocks in the order of their addresses; tells how far the search is, and where it stopped. `id`: only messages with
- * that id.
+ * Blocks in the order of their addresses; reports progress, and why the search stopped. `id`: only messages with that
+ * id.
  */
 function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolBlock> {
   const walk = searchPool(context.target, { onProgress: tellProgress });

@@ -67,10 +67,10 @@ function objectOfKind(
 export const processPortClass = defineClass<ProcessPort>("process-port", "A port field of a process.", ProcessPort, {
   Value: fact("The field as it is in memory, state bits included.", ({ value }: ProcessPortFacts) => value),
   Kind: fact(
-    "None, Port, DebugObject, Marker (a small number that is not a pointer) or Unknown.",
+    "None, Port, DebugObject, Marker (a small number, not a pointer) or Unknown.",
     ({ kind }: ProcessPortFacts) => kind,
   ),
-  Port: property("The port, where it is one.", (port) =>
+  Port: property("The port, if it is one.", (port) =>
     mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port")),
   ),
   DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) =>

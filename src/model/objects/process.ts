@@ -61,11 +61,11 @@ export class ProcessStopObject extends FactObject<ProcessStop> {
 
 export const processStopClass = defineClass<ProcessStopObject>(
   "process-stop",
-  "Why all threads of a process stand still, whatever they wait for.",
+  "Why all threads of a process are stopped, whatever they wait for.",
   ProcessStopObject,
   {
     Kind: fact(
-      "What holds it: frozen, deep frozen, debugger, error reporting or exiting.",
+      "What stops it: frozen, deep frozen, debugger, error reporting or exiting.",
       ({ kind }: ProcessStop) => kind,
     ),
     Debugger: fact("The process that debugs it, where that is what stops it.", (stop: ProcessStop, context) =>
@@ -108,7 +108,7 @@ export const processClass = defineClass("process", "A process of the target.", K
     mapPresent(facts(process), ({ hasExited }) => hasExited),
   ),
   Stopped: property(
-    "Why all its threads stand still, and who stops them: frozen, a debugger, error reporting, exiting.",
+    "Why all its threads are stopped, and who stops them: frozen, a debugger, error reporting, exiting.",
     stopped,
   ),
   SessionId: inDecimal(

@@ -160,7 +160,7 @@ export function commonResourceProperties(typeName?: string): PropertyTable<Resou
 
 export const reserveClass = defineClass(
   "reserve",
-  "A message set aside, so that sending it later cannot fail for want of memory.",
+  "A preallocated message, so that a later send cannot fail for lack of memory.",
   subclass(Resource),
   {
     ...commonResourceProperties("_KALPC_RESERVE"),

@@ -143,8 +143,8 @@ export const storyLineClass = defineClass<StoryLineObject>(
 );
 
 /**
- * The story as a list of lines: of a thread, else of the worst root. Where nothing waits, the title says so and there
- * is no line.
+ * The story as a list of lines: of a thread, else of the worst root. If nothing waits, the title says so and the list
+ * is empty.
  */
 export function storyLines(context: ModelContext, thread?: Word64): Collection<StoryLineObject> {
   const read = (): readonly StoryLine[] => storyOf(context, thread) ?? [];

@@ -164,9 +164,9 @@ class SectionList {
   /** Where the `_PEB` names the loader lock. */
   private findLoaderLockPlace(): Word64 | undefined {
     const { target, owner } = this;
-    const peb32 = this.form.pointerSize < target.pointerSize ? this.findPeb32() : undefined;
+    const wow64Peb = this.form.pointerSize < target.pointerSize ? this.findPeb32() : undefined;
     if (this.form.pointerSize < target.pointerSize) {
-      return peb32?.plus(LOADER_LOCK_32);
+      return wow64Peb?.plus(LOADER_LOCK_32);
     }
     const process = present(target.readStructure("_EPROCESS", owner.address));
     const peb = process === undefined ? undefined : present(process.pointer("Peb"));
