@@ -16,7 +16,9 @@ import type { HostMood } from "./moods.ts";
 import { defaultMood } from "./moods.ts";
 import { allScriptContents, createRoot } from "./namespace.ts";
 import { Output } from "./output.ts";
-import { RealmStack } from "./realm.ts";
+import { createHostObject } from "./host-object.ts";
+import type { ScriptRealm } from "./realm.ts";
+import { createScriptRealm, RealmStack } from "./realm.ts";
 import { LoadedScript, scriptNameOf } from "./script.ts";
 import type { ScriptSource } from "./script.ts";
 import type { SessionOptions } from "./session.ts";
@@ -45,6 +47,8 @@ export interface ScriptFacts {
   readonly name: string;
   readonly path: string;
 }
+
+let exposingRealm: ScriptRealm | undefined;
 
 export class SimulatedDebugger {
   readonly counters = new Counters();
@@ -171,6 +175,18 @@ export class SimulatedDebugger {
   /** `.scriptlist`, in the order of loading. */
   scriptList(): readonly ScriptFacts[] {
     return [...this.scripts.values()].map(({ name, path }) => ({ name, path }));
+  }
+
+  /**
+   * `host` as an initialised script has it, for tests of code that runs outside of any script: no script is loaded, and
+   * all of them share one realm, since making one costs more than most such tests.
+   */
+  exposeHost(): object {
+    exposingRealm ??= createScriptRealm();
+    this.state.realms.register(exposingRealm);
+    const hostObject = createHostObject(this.state, exposingRealm, this.root, "expose.js");
+    hostObject.enterPhase2();
+    return hostObject.host;
   }
 
   private load(script: string | ScriptSource): LoadedScript {

@@ -63,8 +63,27 @@ export interface Int64Factory {
 
 const lossMessage = "64 bit value loses precision on conversion to number";
 
-/** By object: the value, which is negative for a signed Int64 only. */
-const valueByObject = new WeakMap<object, bigint>();
+/** Gives a class whose fields go onto an object that is there already. */
+class Existing {
+  constructor(object: object) {
+    return object;
+  }
+}
+
+/** The value of an Int64 object, negative for a signed one only: a field of the object that no script can see. */
+class Value extends Existing {
+  readonly #value: bigint;
+
+  constructor(object: object, value: bigint) {
+    super(object);
+    this.#value = value;
+  }
+
+  /** Undefined for an object that is no Int64. */
+  static of(object: object): bigint | undefined {
+    return #value in object ? object.#value : undefined;
+  }
+}
 
 /** Numbers are cut to an integer: 1.5 is 1. Those that no 64 bits hold are none. */
 function valueOfNumber(value: number): bigint | undefined {
@@ -84,30 +103,50 @@ function signedValueOf(value: unknown): bigint | undefined {
   if (typeof value === "number") {
     return valueOfNumber(value);
   }
-  return typeof value === "object" && value !== null ? valueByObject.get(value) : undefined;
+  return typeof value === "object" && value !== null ? Value.of(value) : undefined;
 }
 
 const unsigned = (value: bigint): bigint => BigInt.asUintN(64, value);
 
+/** Objects that are kept whether or not anything holds them: few systems need more, and a weak reference is dear. */
+const MOST_RECENT = 8192;
+
 /** Objects by value: while one lives, every Int64 of that value is that object. */
 class Interned {
-  private readonly live = new Map<bigint, WeakRef<Int64>>();
-  private readonly dropped = new FinalizationRegistry<bigint>((value) => {
-    if (this.live.get(value)?.deref() === undefined) {
-      this.live.delete(value);
-    }
-  });
+  private recent = new Map<bigint, Int64>();
+  private readonly older = new Map<bigint, WeakRef<Int64>>();
+  private sweepAt = MOST_RECENT;
 
   of(value: bigint, prototype: object): Int64 {
-    const known = this.live.get(value)?.deref();
+    const known = this.recent.get(value) ?? this.older.get(value)?.deref();
     if (known !== undefined) {
       return known;
     }
-    const made = Object.freeze(Object.create(prototype) as Int64);
-    valueByObject.set(made, value);
-    this.live.set(value, new WeakRef(made));
-    this.dropped.register(made, value);
+    const made = Object.create(prototype) as Int64;
+    new Value(made, value);
+    Object.freeze(made);
+    if (this.recent.size >= MOST_RECENT) {
+      this.age();
+    }
+    this.recent.set(value, made);
     return made;
+  }
+
+  /** Lets go of all recent ones; now and then forgets those that are gone. */
+  private age(): void {
+    for (const [value, object] of this.recent) {
+      this.older.set(value, new WeakRef(object));
+    }
+    this.recent = new Map();
+    if (this.older.size < this.sweepAt) {
+      return;
+    }
+    for (const [value, reference] of this.older) {
+      if (reference.deref() === undefined) {
+        this.older.delete(value);
+      }
+    }
+    this.sweepAt = this.older.size * 2;
   }
 }
 
@@ -143,7 +182,7 @@ export function createInt64Factory(mood: HostMood, realms: RealmStack, counters:
   const of = (value: bigint): Int64 => make(unsigned(value));
   const ofSigned = (value: bigint): Int64 => make(value < 0n ? BigInt.asIntN(64, value) : unsigned(value));
   const own = (self: unknown, name: string): bigint => {
-    const value = typeof self === "object" && self !== null ? valueByObject.get(self) : undefined;
+    const value = typeof self === "object" && self !== null ? Value.of(self) : undefined;
     return value ?? invalid(name);
   };
   const construct = (args: readonly unknown[]): Int64 => {
@@ -179,7 +218,7 @@ export function createInt64Factory(mood: HostMood, realms: RealmStack, counters:
         : of(parseBits(text, radix) ?? invalid("parseInt64")),
     valueOf: (int64) => own(int64, "valueOf"),
     textOf: (int64) => textOf(own(int64, "toString")),
-    isInt64: (value): value is Int64 => typeof value === "object" && value !== null && valueByObject.has(value),
+    isInt64: (value): value is Int64 => typeof value === "object" && value !== null && Value.of(value) !== undefined,
   };
 }
 
@@ -284,7 +323,7 @@ function defineMethods(prototype: object, methods: Int64Methods, realms: RealmSt
     const [minimum, maximum] = argumentCounts[name as keyof Int64] ?? [1, 1];
     Object.defineProperty(prototype, name, {
       value: function (this: unknown, ...args: readonly unknown[]): unknown {
-        const value = typeof this === "object" && this !== null ? valueByObject.get(this) : undefined;
+        const value = typeof this === "object" && this !== null ? Value.of(this) : undefined;
         if (value === undefined) {
           return realms.fail(`Invalid argument to method '${name}'`);
         }

@@ -297,26 +297,69 @@ function readSymbol(native: NativeObject, key: symbol): unknown {
  * Assumptions, on the strict side: the names of a native object are not enumerable for a script, it takes no properties
  * of the script's own, and none of its members can be assigned.
  */
+class NativeHandler implements ProxyHandler<object> {
+  private readonly native: NativeObject;
+
+  constructor(native: NativeObject) {
+    this.native = native;
+  }
+
+  get(_target: object, key: string | symbol): unknown {
+    return typeof key === "symbol" ? readSymbol(this.native, key) : this.read(key);
+  }
+
+  has(_target: object, key: string | symbol): boolean {
+    return typeof key === "symbol"
+      ? readSymbol(this.native, key) !== undefined
+      : this.native.findForScript(key) !== undefined;
+  }
+
+  ownKeys(): string[] {
+    return [...this.native.scriptNames()];
+  }
+
+  getOwnPropertyDescriptor(_target: object, key: string | symbol): PropertyDescriptor | undefined {
+    return typeof key === "string" && this.native.scriptNames().includes(key)
+      ? { get: () => this.read(key), enumerable: false, configurable: true }
+      : undefined;
+  }
+
+  getPrototypeOf(): object | null {
+    return this.native.scriptPrototype();
+  }
+
+  set(): never {
+    return this.refuse();
+  }
+
+  defineProperty(): never {
+    return this.refuse();
+  }
+
+  deleteProperty(): never {
+    return this.refuse();
+  }
+
+  setPrototypeOf(): never {
+    return this.refuse();
+  }
+
+  preventExtensions(): never {
+    return this.refuse();
+  }
+
+  private read(key: string): unknown {
+    const { native } = this;
+    return native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
+  }
+
+  private refuse(): never {
+    return this.native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
+  }
+}
+
 function createProxy(native: NativeObject): object {
-  const refuse = (): never =>
-    native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
-  const read = (key: string): unknown =>
-    native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
-  const isOwn = (key: string | symbol): key is string => typeof key === "string" && native.scriptNames().includes(key);
-  const proxy = new Proxy(Object.create(null) as object, {
-    get: (_target, key) => (typeof key === "symbol" ? readSymbol(native, key) : read(key)),
-    has: (_target, key) =>
-      typeof key === "symbol" ? readSymbol(native, key) !== undefined : native.findForScript(key) !== undefined,
-    ownKeys: () => [...native.scriptNames()],
-    getOwnPropertyDescriptor: (_target, key) =>
-      isOwn(key) ? { get: () => read(key), enumerable: false, configurable: true } : undefined,
-    getPrototypeOf: () => native.scriptPrototype(),
-    set: refuse,
-    defineProperty: refuse,
-    deleteProperty: refuse,
-    setPrototypeOf: refuse,
-    preventExtensions: refuse,
-  });
+  const proxy = new Proxy(Object.create(null) as object, new NativeHandler(native));
   natives.set(proxy, native);
   return proxy;
 }

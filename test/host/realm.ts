@@ -197,6 +197,17 @@ function orderGlobals(global: Record<string, unknown>): void {
   }
 }
 
+/** The host's own pieces of script, compiled once for all realms. */
+const compiled = new Map<string, Script>();
+
+function scriptOf(source: string): Script {
+  let script = compiled.get(source);
+  if (script === undefined) {
+    compiled.set(source, (script = new Script(source)));
+  }
+  return script;
+}
+
 /** Frames that V8 keeps of a stack: enough for the host's own above the script's. */
 const stackFrames = 25;
 
@@ -207,7 +218,7 @@ const stackFrames = 25;
 export function createScriptRealm(): ScriptRealm {
   const sandbox: Record<string, unknown> = {};
   const context = createContext(sandbox, { codeGeneration: { strings: false, wasm: false } });
-  const evaluate = (source: string): unknown => new Script(source).runInContext(context);
+  const evaluate = (source: string): unknown => scriptOf(source).runInContext(context);
   const global = evaluate("this") as Record<string, unknown>;
   const shared = evaluate(prototypesSource) as SharedPrototypes;
   prune(shared.iterator, iteratorPrototypeNames);
@@ -216,7 +227,7 @@ export function createScriptRealm(): ScriptRealm {
   const compile = (parameters: readonly string[], body: string): unknown => {
     const source = `(function anonymous(${parameters.join(",")}) {\n${body}\n})`;
     parseScript("Function code", source);
-    return evaluate(source);
+    return new Script(source).runInContext(context);
   };
   const replace = evaluate(replacementsSource) as (
     statics: readonly string[],

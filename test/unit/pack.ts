@@ -14,14 +14,9 @@ export interface Pack {
   readonly target: Target;
 }
 
-/** A script that does nothing but show its `host`. */
-const EXPOSING_SCRIPT = { name: "expose.js", source: "var exposedHost = host;" };
-
 /** The `host` of a debugger as scripts have it after they were initialised; from now on the global one. */
 export function installHost(simulated: SimulatedDebugger): void {
-  simulated.scriptLoad(EXPOSING_SCRIPT);
-  const contents = simulated.model.pseudoVariable("scriptContents");
-  Object.assign(globalThis, { host: simulated.model.get(contents, "exposedHost") });
+  Object.assign(globalThis, { host: simulated.exposeHost() });
   forgetTargets();
 }
 
