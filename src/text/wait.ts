@@ -17,7 +17,7 @@ import {
   formatThread,
   type Names,
 } from "./names.ts";
-import { formatName, formatPath } from "./printable.ts";
+import { describeBeside, describeRequests } from "./request.ts";
 
 /** How a thread, a queue or a lock depends on the next one. */
 export type WaitRelation =
@@ -224,7 +224,7 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
   object: (names, rest) =>
-    `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest)}`,
+    `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest.requests ?? [])}`,
   "I/O": (names, { requests = [], waitReason }) =>
     `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
   paging: (names, { waitReason, requests = [] }) =>
@@ -335,29 +335,6 @@ function describeSignaler(names: Names, object: WaitObject | undefined): string 
     : processes.length === 1
       ? `only ${processes.join("")} has a handle to it`
       : `handles to it in ${formatSome(processes)}`;
-}
-
-/** What a program that waits for something else has under way, and may be waiting for by another way. */
-function describeBeside(names: Names, { requests = [] }: Rest): string {
-  return requests.length === 0
-    ? ""
-    : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
-}
-
-/** `I/O request 0x..., IRP_MJ_READ, driver \Driver\disk, device 'DR0'`: of several the first. */
-function describeRequests(names: Names, [first]: readonly PendingRequest[]): string {
-  if (first === undefined) {
-    return "an I/O request";
-  }
-  const device = isAbsent(first.device) ? undefined : present(names.objectName(first.device));
-  const details = [
-    ...(isAbsent(first.majorFunction) ? [] : [first.majorFunction]),
-    ...(isAbsent(first.driver) ? [] : [`driver ${first.driver}`]),
-    ...(device === undefined || device === "" ? [] : [`device '${formatName(device)}'`]),
-    ...(isAbsent(first.file) ? [] : [`file '${formatPath(first.file)}'`]),
-    ...(first.isCanceled ? ["canceled and not given back"] : []),
-  ];
-  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
 
 /** Why a thread or process is stopped, from the verb on: "is frozen with its process". */

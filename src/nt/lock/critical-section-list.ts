@@ -164,9 +164,8 @@ class SectionList {
   /** Where the `_PEB` names the loader lock. */
   private findLoaderLockPlace(): Word64 | undefined {
     const { target, owner } = this;
-    const wow64Peb = this.form.pointerSize < target.pointerSize ? this.findPeb32() : undefined;
     if (this.form.pointerSize < target.pointerSize) {
-      return wow64Peb?.plus(LOADER_LOCK_32);
+      return this.findSmallPeb()?.plus(LOADER_LOCK_32);
     }
     const process = present(target.readStructure("_EPROCESS", owner.address));
     const peb = process === undefined ? undefined : present(process.pointer("Peb"));
@@ -175,7 +174,7 @@ class SectionList {
   }
 
   /** The process names its 32-bit `PEB` itself, or a structure of the kernel that begins with its address. */
-  private findPeb32(): Word64 | undefined {
+  private findSmallPeb(): Word64 | undefined {
     const at = findWow64(this.target, this.owner.address);
     return at !== undefined && isKernelAddress(at, this.target.pointerSize) ? present(this.target.readPointer(at)) : at;
   }

@@ -119,7 +119,7 @@ function waitReasonNumber(machine: Machine, reason: WaitReasonName): number {
   return machine.layout.enums["_KWAIT_REASON"]?.[reason] ?? waitReasons[reason];
 }
 
-/** Where both lists of calls begin: `ApcListHead` of `_KAPC_STATE`. The list entry lies behind type, size and thread. */
+/** Both lists of calls begin at `ApcListHead` of `_KAPC_STATE`; a call is linked behind its type, size and thread. */
 function writeApcs(machine: Machine, thread: ScenarioThread): void {
   const heads =
     thread.address + machine.offsetOf("_KTHREAD", "ApcState") + machine.offsetOf("_KAPC_STATE", "ApcListHead");

@@ -1,0 +1,29 @@
+/** The words for pending I/O requests. */
+import { isAbsent, present } from "../target/absence.ts";
+import type { PendingRequest } from "../facts/request.ts";
+import { formatCount } from "./counts.ts";
+import type { Names } from "./names.ts";
+import { formatName, formatPath } from "./printable.ts";
+
+/** `I/O request 0x..., IRP_MJ_READ, driver \Driver\disk, device 'DR0'`: of several the first. */
+export function describeRequests(names: Names, [first]: readonly PendingRequest[]): string {
+  if (first === undefined) {
+    return "an I/O request";
+  }
+  const device = isAbsent(first.device) ? undefined : present(names.objectName(first.device));
+  const details = [
+    ...(isAbsent(first.majorFunction) ? [] : [first.majorFunction]),
+    ...(isAbsent(first.driver) ? [] : [`driver ${first.driver}`]),
+    ...(device === undefined || device === "" ? [] : [`device '${formatName(device)}'`]),
+    ...(isAbsent(first.file) ? [] : [`file '${formatPath(first.file)}'`]),
+    ...(first.isCanceled ? ["canceled and not given back"] : []),
+  ];
+  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
+}
+
+/** What a program that waits for something else has under way, and may be waiting for by another way. */
+export function describeBeside(names: Names, requests: readonly PendingRequest[]): string {
+  return requests.length === 0
+    ? ""
+    : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+}
