@@ -36,12 +36,12 @@ const FINDINGS_CALLS = 3;
  * less, Windows 10).
  */
 const CALLS_PER_PORT: readonly (readonly [Workload, number])[] = [
-  [packPorts, 340],
-  [packKinds, 215],
-  [packDisplays, 760],
-  [packConnections, 540],
+  [packPorts, 230],
+  [packKinds, 130],
+  [packDisplays, 495],
+  [packConnections, 360],
   [packOverview, 145],
-  [packChains, 265],
+  [packChains, 205],
   [packFindings, 390],
 ];
 /** How much dearer a port of a larger system may be. */
