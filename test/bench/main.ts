@@ -82,8 +82,8 @@ async function measureSystem(ports: number, options: Options): Promise<readonly 
   );
 }
 
-/** Large enough that not all pages fit the script's cache, were each read as often as it is asked for. */
-const SCATTERED_PORTS = 2000;
+/** Large enough that not all pages are kept. */
+const SCATTERED_PORTS = 3000;
 
 /** The worst case for reading: no two structures share a page, and their order follows no address. */
 function scatteredRatios(layout: LayoutId): readonly Ratio[] {
