@@ -1811,6 +1811,7 @@ function decodeUtf16(bytes) {
 }
 
 // src/nt/object-type.ts
+var NO_HEADER = "no object header precedes it";
 function readTypeName(target, body) {
   const indexed = indexedTypesOf(target);
   if (indexed !== void 0) {
@@ -1901,9 +1902,9 @@ function validateType(target, type) {
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
   const own = header instanceof Absence ? header : header.structure.pointer("Type");
   if (own instanceof Absence) {
-    return invalid(`the object's type is not valid: ${own.reason}`, type);
+    return invalid(NO_HEADER, type);
   }
-  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+  return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(NO_HEADER, type);
 }
 function readIndexedType(target, header) {
   const stored = header.structure.number("TypeIndex");
@@ -1919,7 +1920,7 @@ function readIndexedType(target, header) {
     if (type instanceof Absence) {
       return type;
     }
-    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) != null ? _a : mapPresent(readNameOfType(target, type), () => type);
+    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(NO_HEADER)) != null ? _a : mapPresent(readNameOfType(target, type), () => type);
   });
 }
 function readCookie(target) {
@@ -2028,6 +2029,7 @@ function decodeWorkOnBehalf(message) {
 }
 
 // src/target/process-memory.ts
+var SAYS_UNREADABLE = /^Unable to read (?:all of )?target memory\b/i;
 function processContext(target, owner) {
   const process = findDebuggerProcess(target, owner.id);
   if (process instanceof Absence) {
@@ -2038,7 +2040,7 @@ function processContext(target, owner) {
 }
 function readProcessMemory(target, owner, address, length) {
   if (isKernelAddress(address, target.pointerSize)) {
-    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+    return new Absence("Invalid", `${address} is not an address of a process: it lies in kernel space`, address);
   }
   const context = processContext(target, owner);
   if (context instanceof Absence) {
@@ -2049,7 +2051,8 @@ function readProcessMemory(target, owner, address, length) {
     return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
   } catch (error) {
     const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
-    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
+    const words = hostWords(error);
+    return new Absence("Unreadable", SAYS_UNREADABLE.test(words) ? reason : `${reason}: the debugger says "${words}"`, address);
   }
 }
 function readProcessPointer(target, owner, address) {
@@ -2730,7 +2733,7 @@ function hasProcessExited(structure) {
 function readProcessId(structure) {
   var _a;
   const id = structure.pointer("UniqueProcessId");
-  return id instanceof Absence ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no process id`, structure.address);
+  return id instanceof Absence ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is not a process id`, structure.address);
 }
 function readShortName(structure) {
   return mapPresent(structure.slice("ImageFileName"), decodeImageName);
@@ -3698,13 +3701,13 @@ function decodeBlob(header, body, kinds) {
   const kind = id instanceof Absence ? void 0 : kinds.get(id);
   const referenceCount = header.number("ReferenceCount");
   if (kind === void 0) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${id instanceof Absence ? id.reason : `its kind is ${id}`}`, body);
+    return notHeader(body, id instanceof Absence ? id.reason : `its kind would be ${id}`);
   }
   if (referenceCount instanceof Absence ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
+    return notHeader(body, "its reference count is impossible");
   }
   if (isLinkedNowhere(header)) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
+    return notHeader(body, "its links lead nowhere into the kernel");
   }
   return {
     address: body,
@@ -3713,6 +3716,9 @@ function decodeBlob(header, body, kinds) {
     referenceCount,
     flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1)
   };
+}
+function notHeader(body, reason) {
+  return invalid(`what precedes ${body} is not the header of an ALPC resource: ${reason}`, body);
 }
 function isLinkedNowhere(header) {
   const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
@@ -4115,7 +4121,7 @@ var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 function readClientId(structure, path) {
   var _a;
   const id = structure.pointer(path);
-  return id instanceof Absence ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no id`, structure.address);
+  return id instanceof Absence ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is not an id`, structure.address);
 }
 function readOwner(target, structure) {
   var _a;
@@ -4266,6 +4272,13 @@ var ModelContext = class {
   }
   maybe(address, make) {
     return address instanceof Absence ? address : this[make](address);
+  }
+  get nothing() {
+    return this.target.stop.once("lists with nothing on them", () => {
+      const walk = this.generation.walkPorts();
+      const isEmpty = walk.next().done === true;
+      return isEmpty && (walk.end.kind === "unreadable" || walk.end.kind === "invalid") ? `not known: this ${this.target.isDump ? "dump" : "target"} holds no lists of ports` : "none";
+    });
   }
   portFacts(address) {
     return this.generation.readPort(address);
@@ -4425,7 +4438,7 @@ function formatReceiver(names, address) {
 var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (kind === "user-mode lock") {
-    return `user-mode lock at ${address}`;
+    return `the user-mode lock at ${address}`;
   }
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
@@ -4895,7 +4908,7 @@ function readMutantOwner(target, mutant) {
     return owner instanceof Absence ? owner : [];
   }
   const thread = findThreadAt(target, owner);
-  return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is no thread`, mutant.address) : [thread];
+  return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is not a thread`, mutant.address) : [thread];
 }
 function readMutantName(target, address) {
   if (readTypeName(target, address) !== "Mutant") {
@@ -5010,7 +5023,7 @@ function readHolders(target, resource) {
 }
 function notByThread(resource, owners) {
   const [owner] = owners;
-  return owner === void 0 ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address) : invalid(`the resource at ${resource.address} is held by ${owner}, which is no thread`, resource.address);
+  return owner === void 0 ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address) : invalid(`the resource at ${resource.address} is held by ${owner}, which is not a thread`, resource.address);
 }
 function readEmbeddedOwners(target, resource) {
   const bytes = present(resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads"));
@@ -5253,18 +5266,17 @@ var SectionList = class {
     return bytes === void 0 ? void 0 : readWord(bytes, 0, bytes.length);
   }
   findLoaderLockPlace() {
-    var _a;
+    var _a, _b;
     const { target, owner: owner } = this;
-    const peb32 = this.form.pointerSize < target.pointerSize ? this.findPeb32() : void 0;
     if (this.form.pointerSize < target.pointerSize) {
-      return peb32 == null ? void 0 : peb32.plus(LOADER_LOCK_32);
+      return (_a = this.findSmallPeb()) == null ? void 0 : _a.plus(LOADER_LOCK_32);
     }
     const process = present(target.readStructure("_EPROCESS", owner.address));
     const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
-    const field = (_a = present(target.layout("_PEB"))) == null ? void 0 : _a.find("LoaderLock");
+    const field = (_b = present(target.layout("_PEB"))) == null ? void 0 : _b.find("LoaderLock");
     return peb === void 0 || peb.isZero || field === void 0 ? void 0 : peb.plus(field.offset);
   }
-  findPeb32() {
+  findSmallPeb() {
     const at = findWow64(this.target, this.owner.address);
     return at !== void 0 && isKernelAddress(at, this.target.pointerSize) ? present(this.target.readPointer(at)) : at;
   }
@@ -5348,7 +5360,7 @@ function common(dispatcher) {
   return {
     dispatcher,
     isHeldShared: false,
-    typeName: notApplicable("a lock of user mode is no object"),
+    typeName: notApplicable("a user-mode lock is not an object"),
     signaled: notApplicable("a lock of user mode has no signal state")
   };
 }
@@ -5475,7 +5487,7 @@ function unknownLock(target, kind, dispatcher) {
 function lockObject(target, lock) {
   const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
   const state = header instanceof Absence ? header : header.signed("SignalState");
-  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is no object`), signaled: state instanceof Absence ? state : state > 0 });
+  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is not an object`), signaled: state instanceof Absence ? state : state > 0 });
 }
 function heldByEntries(target, lock, why) {
   const holders = findHoldersByEntries(target, lock);
@@ -6131,7 +6143,7 @@ function readWithoutSymbols(target, session) {
     return bytes;
   }
   const id = readWord(bytes, 0, 4).low;
-  return id < MOST_SESSIONS ? id : invalid(`${id} is no session id`, session);
+  return id < MOST_SESSIONS ? id : invalid(`${id} is not a session id`, session);
 }
 
 // src/nt/process/process-facts.ts
@@ -6983,7 +6995,7 @@ function commonMessageProperties(typeName) {
   const reference = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
-    Id: own("Message id: a reply bears the id of its request.", ({ id }) => id),
+    Id: own("Message id; a reply has the id of its request.", ({ id }) => id),
     CallbackId: inHexadecimal(own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
     SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
@@ -7109,7 +7121,7 @@ var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payl
   InterfaceNumber: inDecimal(member("The interface, by the number agreed in an earlier bind.", (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
   ProcedureNumber: inDecimal(member("The procedure called.", (header) => "procedureNumber" in header ? header.procedureNumber : void 0)),
   ObjectUuid: member("UUID of the object, where the request names one.", (header) => "objectUuid" in header ? header.objectUuid : void 0),
-  InterfaceUuid: fact("UUID of the interface: of a bind its own, of a request that of a bind still queued on the connection; unknown otherwise.", ({ interfaceId }) => mapPresent(interfaceId, ({ uuid }) => uuid)),
+  InterfaceUuid: fact("UUID of the interface: a bind's own; for a request, that of its bind if it is still queued on the connection; unknown otherwise.", ({ interfaceId }) => mapPresent(interfaceId, ({ uuid }) => uuid)),
   InterfaceVersion: fact("Version of the interface.", ({ interfaceId }) => mapPresent(interfaceId, ({ major, minor }) => `${major}.${minor}`)),
   InterfaceName: fact("Name of the interface, where it is a well-known one.", ({ interfaceName }) => interfaceName),
   ErrorCode: inHexadecimal(member("Error code of a fault.", (header) => "errorCode" in header ? header.errorCode : void 0))
@@ -7132,14 +7144,14 @@ var WorkOnBehalf = class extends FactObject {
 };
 var workOnBehalfClass = defineClass("work-on-behalf", "On whose behalf a message's work is to be done.", WorkOnBehalf, {
   ThreadId: inHexadecimal(fact("Id of the thread.", ({ threadId }) => threadId)),
-  CreationTimeLow: inHexadecimal(fact("Low half of the thread's creation time, so that a new thread with the same id is told apart.", ({ creationTimeLow }) => creationTimeLow)),
+  CreationTimeLow: inHexadecimal(fact("Low half of the thread's creation time, which distinguishes a new thread with the same id.", ({ creationTimeLow }) => creationTimeLow)),
   Thread: fact("The thread.", ({ threadId }, context) => threadWithId(context, threadId))
 });
 var part = partsOf(({ __facts }) => __facts);
 function other(help, make, find) {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(find(structure, __context), make)));
 }
-var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner }) => __context.maybe(owner, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the answer is there (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
+var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner }) => __context.maybe(owner, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the reply arrives (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
 
 // src/alpc/port/completion.ts
 var QUEUE = "_KQUEUE";
@@ -7349,7 +7361,10 @@ var Collection = class _Collection extends Listing {
     return this.__options.index === void 0 ? super.__find(index) : this.__options.index.find(index);
   }
   __counted() {
-    return new _Collection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__options);
+    return new _Collection(this.__context, () => {
+      var _a;
+      return `${String(this)}: ${Array.from(this.__walk()).length || ((_a = this.__context.nothing) != null ? _a : "none")}`;
+    }, this.__walk, this.__options);
   }
   toString() {
     this.__context.refresh();
@@ -7551,6 +7566,25 @@ function locksOfSystem(context) {
   return lockList(context, "Locks that threads wait for, most waiters first", () => readLocks(context.target).slice().sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)));
 }
 
+// src/text/request.ts
+function describeRequests(names, [first]) {
+  if (first === void 0) {
+    return "an I/O request";
+  }
+  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
+  const details = [
+    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
+    ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`],
+    ...first.file instanceof Absence ? [] : [`file '${formatPath(first.file)}'`],
+    ...first.isCanceled ? ["canceled and not given back"] : []
+  ];
+  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
+}
+function describeBeside(names, requests) {
+  return requests.length === 0 ? "" : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+}
+
 // src/text/wait.ts
 function describeHolding(object) {
   var _a;
@@ -7633,7 +7667,10 @@ var REASONS = {
   sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest)}`,
+  object: (names, rest) => {
+    var _a;
+    return `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, (_a = rest.requests) != null ? _a : [])}`;
+  },
   "I/O": (names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
   paging: (names, { waitReason: waitReason, requests = [] }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
   "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
@@ -7709,23 +7746,6 @@ function describeSignaler(names, object) {
   const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
-}
-function describeBeside(names, { requests = [] }) {
-  return requests.length === 0 ? "" : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
-}
-function describeRequests(names, [first]) {
-  if (first === void 0) {
-    return "an I/O request";
-  }
-  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
-  const details = [
-    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
-    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
-    ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`],
-    ...first.file instanceof Absence ? [] : [`file '${formatPath(first.file)}'`],
-    ...first.isCanceled ? ["canceled and not given back"] : []
-  ];
-  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
 function describeStop(names, stop) {
   switch (stop == null ? void 0 : stop.kind) {
@@ -11007,7 +11027,7 @@ var completionPortClass = defineClass("completion-port", "The completion port th
   CurrentCount: inDecimal(fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount)),
   MaximumCount: inDecimal(fact("How many of them may run at once.", ({ maximumCount }) => maximumCount)),
   Depth: inDecimal(fact("Packets queued.", ({ depth }) => depth)),
-  CompletionKey: fact("The value that the packets of this port bear.", ({ completionKey }) => completionKey),
+  CompletionKey: fact("The key in the packets of this port.", ({ completionKey }) => completionKey),
   Object: fact("The native _KQUEUE.", ({ address }, { target }) => nativeObject(target, "_KQUEUE", address))
 });
 var CompletionList = class extends FactObject {
@@ -11027,7 +11047,7 @@ var completionListClass = defineClass("completion-list", "A ring of messages sha
   PostCount: inDecimal(fact("Messages put on it.", ({ header }) => mapPresent(header, ({ postCount }) => postCount))),
   ReturnCount: inDecimal(fact("Messages given back.", ({ header }) => mapPresent(header, ({ returnCount }) => returnCount))),
   UserBase: fact("Where the owner sees it.", ({ userBase }) => userBase),
-  UserLimit: fact("Behind its last byte there.", ({ userLimit }) => userLimit),
+  UserLimit: fact("Its end there.", ({ userLimit }) => userLimit),
   SystemBase: fact("Where the kernel sees it.", ({ systemBase }) => systemBase),
   TotalSize: inDecimal(fact("Bytes of the whole.", ({ totalSize }) => totalSize)),
   ListSize: inDecimal(fact("Bytes of the ring of entries.", ({ listSize }) => listSize)),
@@ -11675,7 +11695,7 @@ function decodeAccessList(bytes, address) {
     if (size < SMALLEST_ENTRY || offset + size > bytes.length || entry === void 0 && !isOther) {
       return {
         entries,
-        broken: invalid(`entry ${index} of ${count} of the access list makes no sense`, address.plus(offset))
+        broken: invalid(`entry ${index} of ${count} of the access list is not valid`, address.plus(offset))
       };
     }
     entries.push(...entry === void 0 ? [] : [entry]);
@@ -12169,6 +12189,28 @@ function formatEndpointJson(records) {
   return records.map((record) => formatAsciiJson(Object.assign(Object.assign({}, record), { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
 }
 
+// src/model/ask/place.ts
+function nothingAt(context, wanted, address, hint) {
+  const place = describePlace(context, address);
+  return place === void 0 ? notFound(`There is no ${wanted} at ${address}.`, hint) : notFound(`There is no ${wanted} at ${address}:`, place.isShown ? place.text : `${place.text} ${hint}`.trim());
+}
+function describePlace(context, address) {
+  const { target } = context;
+  if (address.low % target.pointerSize !== 0) {
+    return { text: "the address is not aligned.", isShown: false };
+  }
+  const kind = kindAt(context, address);
+  if (kind !== void 0) {
+    return { text: `it is a ${kind}; !alpcx_${kind} ${address} shows it.`, isShown: true };
+  }
+  const type = present(readTypeName(target, address));
+  return type === void 0 || type === "" ? void 0 : { text: `it looks like an object of type "${printable(type)}".`, isShown: false };
+}
+function kindAt(context, address) {
+  const { target, generation } = context;
+  return !(context.portFacts(address) instanceof Absence) ? "port" : !(readProcessFacts(target, address) instanceof Absence) ? "process" : !(readThreadFacts(target, address) instanceof Absence) ? "thread" : !(generation.readMessage(address) instanceof Absence) ? "message" : void 0;
+}
+
 // src/model/ask/port.ts
 var MOST_CANDIDATES = 8;
 function portOf(context, value) {
@@ -12182,7 +12224,7 @@ function portAddress(context, value, example = "!alpcx_port 0xffffa801`12345678"
   });
   const facts = context.portFacts(address);
   if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(`There is no port at ${address}:`, context.generation.readMessage(address) instanceof Absence ? `${facts.reason}.` : `it is a message; !alpcx_message ${address} shows it.`);
+    throw nothingAt(context, "port", address, "!alpcx_ports lists all of them.");
   }
   return address;
 }
@@ -12459,7 +12501,7 @@ function existingResources({ resourceTypes: resourceTypes }) {
   return counts.length === 0 ? "not counted in this build" : counts.join(", ");
 }
 var resourceCountClass = defineClass("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
-  Kind: fact("The kind by the blob headers; Invalid counts what is linked there and is no resource.", ({ kind }) => kind),
+  Kind: fact("The kind by the blob headers; Invalid counts entries that are not resources.", ({ kind }) => kind),
   Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count: count }) => count))
 });
 var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
@@ -12616,7 +12658,7 @@ function readMessagePoolBlock(target, message) {
   var _a;
   const layout = target.layout(POOL_HEADER);
   const header = layout instanceof Absence ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
-  return header instanceof Absence ? header : (_a = decodePoolBlock(header)) != null ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
+  return header instanceof Absence ? header : (_a = decodePoolBlock(header)) != null ? _a : invalid(`the memory at ${message} is not a pool block of messages`, message);
 }
 function decodePoolBlock(header) {
   const tag = header.number("PoolTag");
@@ -12745,7 +12787,7 @@ function decodeCreator(structure) {
   const processId = structure.number("Creator.UniqueProcess");
   const threadId = structure.number("Creator.UniqueThread");
   if (processId instanceof Absence || threadId instanceof Absence) {
-    return processId instanceof Absence ? processId : invalid("the creator's thread id makes no sense", structure.address);
+    return processId instanceof Absence ? processId : invalid("the creator's thread id is not valid", structure.address);
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
@@ -12792,7 +12834,7 @@ function contradictions(address, flags, port) {
     ["ConnectedPort", port.connectedPort]
   ]) {
     if (link instanceof Absence && link.kind === "Invalid") {
-      found.push(`Its ${name} makes no sense: ${link.reason}.`);
+      found.push(`Its ${name} is not valid: ${link.reason}.`);
     }
   }
   const self = port.connectionPortPointer;
@@ -12838,7 +12880,7 @@ function decodeMessageHeader(structure) {
     senderThreadId: structure.number("Request.ClientId.UniqueThread"),
     senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
     portContext: hasSender ? structure.pointer("PortContext") : leftover,
-    repliedToThread: decodeReference(structure, "RepliedToThread", "it is no reply that lies ready for a thread")
+    repliedToThread: decodeReference(structure, "RepliedToThread", "it is not a reply that lies ready for a thread")
   };
 }
 function payloadAddress(target, message) {
@@ -12858,7 +12900,7 @@ var POINTERS_LOOKED_AT = 16;
 function readConnectionMessage(target, message, isConnecting = message.typeNumber === CONNECTION_REQUEST) {
   const payload = payloadAddress(target, message.structure);
   if (!isConnecting) {
-    return notApplicable("the message is no connection request");
+    return notApplicable("the message is not a connection request");
   }
   if (payload instanceof Absence) {
     return payload;
@@ -12942,7 +12984,7 @@ function readSemaphore(target, address) {
   const structure = target.readStructure("_KSEMAPHORE", address);
   const type = structure instanceof Absence ? structure : structure.number("Header.Type");
   if (structure instanceof Absence || type instanceof Absence) {
-    return structure instanceof Absence ? structure : invalid(`${address} is no dispatcher object`, address);
+    return structure instanceof Absence ? structure : invalid(`${address} is not a dispatcher object`, address);
   }
   return type === SEMAPHORE_TYPE ? { address, state: structure.signed("Header.SignalState"), limit: structure.signed("Limit") } : invalid(`${address} is a dispatcher object of type ${type}, no semaphore`, address);
 }
@@ -13782,7 +13824,7 @@ function readInformation({ target }, { information }) {
     return Object.assign({ location: length === 0 ? "None" : "Inline", address, length }, block);
   });
 }
-var connectionRequestClass = defineClass("connection-request", "What an LPC connection request brings.", ConnectionRequest, {
+var connectionRequestClass = defineClass("connection-request", "What an LPC connection request carries.", ConnectionRequest, {
   ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
   Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts))))
 });
@@ -13809,7 +13851,7 @@ var part_lpcMessage = partsOf(({ __lpc }) => __lpc);
 function readData({ header }, { target }) {
   return mapPresent(readPayload_message(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_lpcMessage("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_lpcMessage("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_lpcMessage("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_lpcMessage("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_lpcMessage("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_lpcMessage("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_lpcMessage("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_lpcMessage("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_lpcMessage("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_lpcMessage("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_lpcMessage("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_lpcMessage("What a connection request carries.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_lpcMessage("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_lpcMessage("The bytes that it carries, right behind its header.", Payload, readData) }));
 
 // src/lpc/port/port-security.ts
 function decodePortSecurity_portSecurity(port) {
@@ -14259,7 +14301,7 @@ function servedMessages(context, server) {
     return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
   });
 }
-var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are told when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are told when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port on whose reply chain it hangs.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are notified when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are notified when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
 
 // src/model/ask/message.ts
 function messageOf_message(context, value) {
@@ -14270,7 +14312,7 @@ function messageOf_message(context, value) {
   if (reference.kind === "address") {
     const facts = context.generation.readMessage(reference.address);
     if (facts instanceof Absence && facts.kind === "Invalid") {
-      throw context.portFacts(reference.address) instanceof Absence ? notFound(/^there is no /.test(facts.reason) ? `T${facts.reason.slice(1)}.` : `There is no message at ${reference.address}: ${facts.reason}.`, "!alpcx_messages lists those that exist.") : notFound(`There is no message at ${reference.address}:`, `it is a port; !alpcx_port ${reference.address} shows it.`);
+      throw nothingAt(context, "message", reference.address, "!alpcx_messages lists those that exist.");
     }
     return context.message(reference.address);
   }
@@ -14442,8 +14484,8 @@ var poolBlockClass = defineClass("pool-block", "A block of paged pool with the t
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
   Header: property("Address of the block's _POOL_HEADER.", ({ __block }) => __block.header),
   BlockBytes: inDecimal(property("Bytes, header included.", ({ __block }) => __block.blockBytes)),
-  IsAllocated: property("Whether the block is handed out; a free one still holds what was in it.", ({ __block }) => __block.isAllocated),
-  IsOnLookaside: property("Whether the message is a freed one that is kept for the next use.", ({ __block }) => __block.isOnLookaside),
+  IsAllocated: property("Whether the block is allocated; a free one keeps its old contents.", ({ __block }) => __block.isAllocated),
+  IsOnLookaside: property("Whether the message is freed and kept on the look-aside list.", ({ __block }) => __block.isOnLookaside),
   IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) => isKnown(__context, __block.message)),
   State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
   Message: property("The message.", ({ __context, __block }) => __context.message(__block.message))
@@ -14490,7 +14532,10 @@ function processAddress(context, value, example = EXAMPLE_process) {
     example: example
   });
   if (reference.kind === "address") {
-    return validAddress(reference.address, readProcessFacts(context.target, reference.address), `There is no process at ${reference.address}.`, HINT_process);
+    if (isInvalid(readProcessFacts(context.target, reference.address))) {
+      throw nothingAt(context, "process", reference.address, HINT_process);
+    }
+    return reference.address;
   }
   const id = reference.id.toNumber();
   const process = id === void 0 ? void 0 : findProcessById(context.target, id);
@@ -14508,11 +14553,8 @@ function processOfDebugger(context, process) {
   }
   return found;
 }
-function validAddress(address, facts, what, hint) {
-  if (facts instanceof Absence && facts.kind === "Invalid") {
-    throw notFound(what, hint);
-  }
-  return address;
+function isInvalid(facts) {
+  return facts instanceof Absence && facts.kind === "Invalid";
 }
 function namedProcess(context, value, example) {
   if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
@@ -14600,8 +14642,8 @@ function objectOfKind({ kind, object }, { __context, __field }, wanted) {
 }
 var processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
   Value: fact("The field as it is in memory, state bits included.", ({ value: value }) => value),
-  Kind: fact("None, Port, DebugObject, Marker (a small number that is no pointer) or Unknown.", ({ kind }) => kind),
-  Port: property("The port, where it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
+  Kind: fact("None, Port, DebugObject, Marker (a small number, not a pointer) or Unknown.", ({ kind }) => kind),
+  Port: property("The port, if it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
   DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject")))
 });
 var ProcessAlpcObject = class extends AddressObject {
@@ -14692,8 +14734,8 @@ var ProcessStopObject = class extends FactObject {
     return describeStop(systemOf(this.__context), stop);
   }
 };
-var processStopClass = defineClass("process-stop", "Why all threads of a process stand still, whatever they wait for.", ProcessStopObject, {
-  Kind: fact("What holds it: frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }) => kind),
+var processStopClass = defineClass("process-stop", "Why all threads of a process are stopped, whatever they wait for.", ProcessStopObject, {
+  Kind: fact("What stops it: frozen, deep frozen, debugger, error reporting or exiting.", ({ kind }) => kind),
   Debugger: fact("The process that debugs it, where that is what stops it.", (stop, context) => stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it")),
   DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop, { target }) => stop.kind === "debugger" ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject) : notApplicable("no debugger stops it"))
 });
@@ -14709,7 +14751,7 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
   PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", (process) => text_process(process, readPackageName_packageName)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
-  Stopped: property("Why all its threads stand still, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
+  Stopped: property("Why all its threads are stopped, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
   SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
   Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
   Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
@@ -14911,7 +14953,7 @@ function readMessageOf(target, thread, path, pointer) {
     return pointer;
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    return invalid(`${path} is ${pointer}, which is no message`, pointer);
+    return invalid(`${path} is ${pointer}, which is not a message`, pointer);
   }
   const message = readAlpcMessage(target, pointer);
   if (message instanceof Absence) {
@@ -15099,7 +15141,7 @@ function readBody(target, { kind, address }) {
   }
 }
 function readBelonging(target, body) {
-  const part = notApplicable("it is no part of another resource");
+  const part = notApplicable("it is not part of another resource");
   const ownerless = notApplicable("a resource of this kind names no owner");
   if (body instanceof Absence) {
     return { ownerPort: body, ownerProcess: body, container: body };
@@ -15237,7 +15279,7 @@ function bodyRow(kind, help, pick) {
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
 }
 function bodyOf({ __facts }, kind) {
-  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`)));
+  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is not a ${kind}`)));
 }
 function isOfKind(body, kind) {
   return body.kind === kind;
@@ -15270,7 +15312,7 @@ function commonResourceProperties(typeName) {
     Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
   });
 }
-var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
+var reserveClass = defineClass("reserve", "A preallocated message, so that a later send cannot fail for lack of memory.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
 var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
 var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names: names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
@@ -15302,7 +15344,10 @@ function threadAddress(context, value) {
     example: "!alpcx_thread 0x9a4"
   });
   if (reference.kind === "address") {
-    return validAddress(reference.address, readThreadFacts(context.target, reference.address), `There is no thread at ${reference.address}.`, HINT_thread);
+    if (isInvalid(readThreadFacts(context.target, reference.address))) {
+      throw nothingAt(context, "thread", reference.address, HINT_thread);
+    }
+    return reference.address;
   }
   const id = reference.id.toNumber();
   const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
@@ -16375,10 +16420,24 @@ function tellRoot(system, group) {
   const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
   return tell(system, group, first, `${who}${more}${processes}`);
 }
+var FREE = ["busy", "idle", "swapped out", "sleeping", "exited"];
 function tellThread(analysis, thread) {
+  const { system } = analysis;
   const chain = analysis.findChain(thread);
   const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
-  return group === void 0 ? void 0 : tell(analysis.system, group, chain, formatThread(analysis.system, thread));
+  if (group === void 0 || chain === void 0) {
+    return void 0;
+  }
+  const { root } = chain;
+  const isOwnRoot = system.awaitedReply(thread) instanceof Absence && (root.thread === void 0 || root.thread.equals(thread));
+  if (isOwnRoot && root.cause === "unknown") {
+    return void 0;
+  }
+  const story = tell(system, group, chain, formatThread(system, thread));
+  return isOwnRoot && FREE.indexOf(root.cause) >= 0 ? [
+    { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
+    ...story.filter(({ label }) => label === "Since" || label === "Next step")
+  ] : story;
 }
 function tell(system, group, chain, blocked) {
   return [
@@ -16524,9 +16583,10 @@ function storyLines(context, thread) {
 }
 function titleOf(context, thread, story) {
   if (thread !== void 0) {
-    return `Why ${threadName(context, thread)} ${story.length === 0 ? "does not run: it cannot be read" : "is blocked"}`;
+    const name = threadName(context, thread);
+    return story.length === 0 ? `Nothing is known of thread ${thread}: ${name}` : story.some(({ label }) => label === "Held by") ? `Why ${name} is blocked` : `${name} is not blocked`;
   }
-  return story.length === 0 ? "No thread awaits a reply" : "What blocks most threads";
+  return story.length > 0 ? "What blocks most threads" : context.nothing === "none" ? "No thread awaits a reply" : `What blocks most threads is ${context.nothing}`;
 }
 var waitRootGroupClass = defineClass("root", "What threads are blocked by in the end, and whom it blocks.", WaitRootGroup, {
   Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
@@ -17137,13 +17197,22 @@ var statisticsClass = defineClass("statistics", "Counts over the whole system.",
     var _a;
     return (_a = __counts.noThreads) != null ? _a : __counts.waitingThreads;
   })),
-  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
+  UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => {
+    var _a;
+    return (_a = __counts.noThreads) != null ? _a : __counts.unreadableThreads;
+  })),
   Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => {
     var _a;
     return (_a = __counts.noPorts) != null ? _a : countMessages(__context).total;
   })),
-  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
-  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
+  MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context, __counts }) => {
+    var _a;
+    return (_a = __counts.noPorts) != null ? _a : new NamedCounts(countMessages(__context).byQueue, "message");
+  }),
+  MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context, __counts }) => {
+    var _a;
+    return (_a = __counts.noPorts) != null ? _a : new NamedCounts(countMessages(__context).byState, "message");
+  })
 });
 
 // src/model/report/report-tables.ts
@@ -17318,7 +17387,7 @@ function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`123456
 function resourceAt(context, address) {
   const resource = context.resource(address);
   if (resource instanceof Absence) {
-    throw notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`);
+    throw resource.kind === "Unreadable" ? notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`) : nothingAt(context, "ALPC resource", address, "The Resources of a port list its own.");
   }
   return resource;
 }
@@ -17326,7 +17395,7 @@ function resourceOfKind(context, address, wanted) {
   const resource = resourceAt(context, address);
   const kind = readBlobKind(context.target, address);
   if (kind !== wanted) {
-    throw notFound(`${address} is no ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
+    throw notFound(`${address} is not a ${wanted}:`, `${kind instanceof Absence ? kind.reason : `it is a ${kind}`}.`);
   }
   return resource;
 }
@@ -17391,7 +17460,7 @@ var commonSessionProperties = {
 var commonSessionMethods = {
   Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
     const isEmpty = findPorts(__context, pattern).length === 0;
-    return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(__context, pattern).map((address) => __context.port(address)), { rows: portTable });
+    return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`, () => findPorts(__context, pattern).map((address) => __context.port(address)), { rows: portTable });
   }),
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf_message(__context, value)),
@@ -19170,10 +19239,18 @@ function connectionLine(context, connection, depth) {
   });
 }
 function portConnections(context, port) {
+  if (context.portFacts(port) instanceof Absence) {
+    return new ReportLine(context, portText(context, port), { Port: () => context.port(port) });
+  }
   const connections = connectionsOf_ports(context, port);
   return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) }, () => connections.map((connection) => connectionLine(context, connection, 0)));
 }
 function processPorts(context, process) {
+  if (readProcessFacts(context.target, process) instanceof Absence) {
+    return new ReportLine(context, `Ports of ${processText(context, process)}`, {
+      Process: () => context.process(process)
+    });
+  }
   const { created, connected } = context.generation.portsOfProcess(process);
   return new ReportLine(context, formatProcessTitle(processText(context, process), created.length, connected.length), { Process: () => context.process(process) }, function* () {
     for (const port of created) {
@@ -19232,7 +19309,7 @@ function portList(context) {
 }
 function handlelessPorts(context) {
   const found = () => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
-  return new ReportLine(context, () => `${formatCount(found().length, "port")} without handles`, {}, () => found().map((facts) => handlelessLine(context, facts)));
+  return new ReportLine(context, () => context.nothing === "none" ? `${formatCount(found().length, "port")} without handles` : `Ports without handles: ${context.nothing}`, {}, () => found().map((facts) => handlelessLine(context, facts)));
 }
 function handlelessLine(context, facts) {
   const { generation, target } = context;
@@ -19283,7 +19360,7 @@ function* sectionLines(context, section) {
   }
 }
 function portSections(context, port) {
-  const title = () => `${formatCount(sectionsOf(context, port).filter((section) => !(section instanceof Absence)).length, "section")} of ${String(context.port(port))}`;
+  const title = () => context.portFacts(port) instanceof Absence ? `Sections of ${String(context.port(port))}` : `${formatCount(sectionsOf(context, port).filter((section) => !(section instanceof Absence)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
       if (section instanceof Absence) {

@@ -7034,22 +7034,51 @@ function readSymbol(native, key) {
   const elements = native.iterate();
   return elements === void 0 ? void 0 : () => valuesOf2(elements);
 }
+var NativeHandler = class {
+  native;
+  constructor(native) {
+    this.native = native;
+  }
+  get(_target, key) {
+    return typeof key === "symbol" ? readSymbol(this.native, key) : this.read(key);
+  }
+  has(_target, key) {
+    return typeof key === "symbol" ? readSymbol(this.native, key) !== void 0 : this.native.findForScript(key) !== void 0;
+  }
+  ownKeys() {
+    return [...this.native.scriptNames()];
+  }
+  getOwnPropertyDescriptor(_target, key) {
+    return typeof key === "string" && this.native.scriptNames().includes(key) ? { get: () => this.read(key), enumerable: false, configurable: true } : void 0;
+  }
+  getPrototypeOf() {
+    return this.native.scriptPrototype();
+  }
+  set() {
+    return this.refuse();
+  }
+  defineProperty() {
+    return this.refuse();
+  }
+  deleteProperty() {
+    return this.refuse();
+  }
+  setPrototypeOf() {
+    return this.refuse();
+  }
+  preventExtensions() {
+    return this.refuse();
+  }
+  read(key) {
+    const { native } = this;
+    return native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
+  }
+  refuse() {
+    return this.native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
+  }
+};
 function createProxy(native) {
-  const refuse = () => native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
-  const read2 = (key) => native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
-  const isOwn = (key) => typeof key === "string" && native.scriptNames().includes(key);
-  const proxy = new Proxy(/* @__PURE__ */ Object.create(null), {
-    get: (_target, key) => typeof key === "symbol" ? readSymbol(native, key) : read2(key),
-    has: (_target, key) => typeof key === "symbol" ? readSymbol(native, key) !== void 0 : native.findForScript(key) !== void 0,
-    ownKeys: () => [...native.scriptNames()],
-    getOwnPropertyDescriptor: (_target, key) => isOwn(key) ? { get: () => read2(key), enumerable: false, configurable: true } : void 0,
-    getPrototypeOf: () => native.scriptPrototype(),
-    set: refuse,
-    defineProperty: refuse,
-    deleteProperty: refuse,
-    setPrototypeOf: refuse,
-    preventExtensions: refuse
-  });
+  const proxy = new Proxy(/* @__PURE__ */ Object.create(null), new NativeHandler(native));
   natives.set(proxy, native);
   return proxy;
 }
@@ -14082,11 +14111,19 @@ function orderGlobals(global) {
     Object.defineProperty(global, name, descriptor);
   }
 }
+var compiled = /* @__PURE__ */ new Map();
+function scriptOf(source) {
+  let script2 = compiled.get(source);
+  if (script2 === void 0) {
+    compiled.set(source, script2 = new Script2(source));
+  }
+  return script2;
+}
 var stackFrames = 25;
 function createScriptRealm() {
   const sandbox = {};
   const context = createContext(sandbox, { codeGeneration: { strings: false, wasm: false } });
-  const evaluate2 = (source) => new Script2(source).runInContext(context);
+  const evaluate2 = (source) => scriptOf(source).runInContext(context);
   const global = evaluate2("this");
   const shared = evaluate2(prototypesSource);
   prune(shared.iterator, iteratorPrototypeNames);
@@ -14097,7 +14134,7 @@ function createScriptRealm() {
 ${body}
 })`;
     parseScript("Function code", source);
-    return evaluate2(source);
+    return new Script2(source).runInContext(context);
   };
   const replace = evaluate2(replacementsSource);
   const replacements = replace(symbolStatics, isKnownPattern, compile);
@@ -15611,7 +15648,22 @@ function textReader(state, file, encoding) {
 
 // test/host/int64.ts
 var lossMessage = "64 bit value loses precision on conversion to number";
-var valueByObject = /* @__PURE__ */ new WeakMap();
+var Existing = class {
+  constructor(object) {
+    return object;
+  }
+};
+var Value = class extends Existing {
+  #value;
+  constructor(object, value) {
+    super(object);
+    this.#value = value;
+  }
+  /** Undefined for an object that is no Int64. */
+  static of(object) {
+    return #value in object ? object.#value : void 0;
+  }
+};
 function valueOfNumber(value) {
   if (!Number.isFinite(value)) {
     return void 0;
@@ -15626,26 +15678,43 @@ function signedValueOf(value) {
   if (typeof value === "number") {
     return valueOfNumber(value);
   }
-  return typeof value === "object" && value !== null ? valueByObject.get(value) : void 0;
+  return typeof value === "object" && value !== null ? Value.of(value) : void 0;
 }
 var unsigned = (value) => BigInt.asUintN(64, value);
+var MOST_RECENT = 8192;
 var Interned = class {
-  live = /* @__PURE__ */ new Map();
-  dropped = new FinalizationRegistry((value) => {
-    if (this.live.get(value)?.deref() === void 0) {
-      this.live.delete(value);
-    }
-  });
+  recent = /* @__PURE__ */ new Map();
+  older = /* @__PURE__ */ new Map();
+  sweepAt = MOST_RECENT;
   of(value, prototype) {
-    const known2 = this.live.get(value)?.deref();
+    const known2 = this.recent.get(value) ?? this.older.get(value)?.deref();
     if (known2 !== void 0) {
       return known2;
     }
-    const made = Object.freeze(Object.create(prototype));
-    valueByObject.set(made, value);
-    this.live.set(value, new WeakRef(made));
-    this.dropped.register(made, value);
+    const made = Object.create(prototype);
+    new Value(made, value);
+    Object.freeze(made);
+    if (this.recent.size >= MOST_RECENT) {
+      this.age();
+    }
+    this.recent.set(value, made);
     return made;
+  }
+  /** Lets go of all recent ones; now and then forgets those that are gone. */
+  age() {
+    for (const [value, object] of this.recent) {
+      this.older.set(value, new WeakRef(object));
+    }
+    this.recent = /* @__PURE__ */ new Map();
+    if (this.older.size < this.sweepAt) {
+      return;
+    }
+    for (const [value, reference] of this.older) {
+      if (reference.deref() === void 0) {
+        this.older.delete(value);
+      }
+    }
+    this.sweepAt = this.older.size * 2;
   }
 };
 function viewsOf(mood) {
@@ -15671,7 +15740,7 @@ function createInt64Factory(mood, realms, counters) {
   const of = (value) => make(unsigned(value));
   const ofSigned = (value) => make(value < 0n ? BigInt.asIntN(64, value) : unsigned(value));
   const own = (self, name) => {
-    const value = typeof self === "object" && self !== null ? valueByObject.get(self) : void 0;
+    const value = typeof self === "object" && self !== null ? Value.of(self) : void 0;
     return value ?? invalid(name);
   };
   const construct = (args) => {
@@ -15703,7 +15772,7 @@ function createInt64Factory(mood, realms, counters) {
     parse: ([text3, radix, ...more]) => more.length > 0 || text3 === void 0 ? realms.fail("Improper number of arguments to method 'parseInt64'") : of(parseBits(text3, radix) ?? invalid("parseInt64")),
     valueOf: (int64) => own(int64, "valueOf"),
     textOf: (int64) => textOf2(own(int64, "toString")),
-    isInt64: (value) => typeof value === "object" && value !== null && valueByObject.has(value)
+    isInt64: (value) => typeof value === "object" && value !== null && Value.of(value) !== void 0
   };
 }
 function defaultText(mood, value) {
@@ -15781,7 +15850,7 @@ function defineMethods(prototype, methods4, realms) {
     const [minimum, maximum] = argumentCounts[name] ?? [1, 1];
     Object.defineProperty(prototype, name, {
       value: function(...args) {
-        const value = typeof this === "object" && this !== null ? valueByObject.get(this) : void 0;
+        const value = typeof this === "object" && this !== null ? Value.of(this) : void 0;
         if (value === void 0) {
           return realms.fail(`Invalid argument to method '${name}'`);
         }
@@ -16487,6 +16556,7 @@ var SimulatedSession = class {
 };
 
 // test/host/debugger.ts
+var exposingRealm;
 var SimulatedDebugger = class {
   counters = new Counters();
   output = new Output();
@@ -16602,6 +16672,17 @@ var SimulatedDebugger = class {
   /** `.scriptlist`, in the order of loading. */
   scriptList() {
     return [...this.scripts.values()].map(({ name, path: path2 }) => ({ name, path: path2 }));
+  }
+  /**
+   * `host` as an initialised script has it, for tests of code that runs outside of any script: no script is loaded, and
+   * all of them share one realm, since making one costs more than most such tests.
+   */
+  exposeHost() {
+    exposingRealm ??= createScriptRealm();
+    this.state.realms.register(exposingRealm);
+    const hostObject = createHostObject(this.state, exposingRealm, this.root, "expose.js");
+    hostObject.enterPhase2();
+    return hostObject.host;
   }
   load(script2) {
     const source = typeof script2 === "string" ? readScript(script2) : script2;

@@ -23,9 +23,6 @@ const SMALLEST_PIECE = 32;
  */
 const MOST_FAILED_PIECES = 20000;
 
-/** Pages that one call fetches ahead. */
-const MOST_PAGES_AHEAD = 64;
-
 /** A page of the target, as bytes and as the words of the same memory. */
 export interface Page {
   readonly bytes: Uint8Array;
@@ -100,34 +97,6 @@ export class PageCache {
     this.latest = page;
     this.latestNumber = number;
     return page;
-  }
-
-  /**
-   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in
-   * ascending order. Pages that are not there are left for the reads that want them.
-   */
-  fetchAhead(addresses: readonly Word64[]): void {
-    let first = -1;
-    let count = 0;
-    for (const address of addresses) {
-      const number = pageNumber(address);
-      if (count > 0 && number === first + count && count < MOST_PAGES_AHEAD && !this.pages.has(number)) {
-        count += 1;
-      } else if (number < first || number >= first + count) {
-        this.fetchRun(first, count);
-        first = number;
-        count = this.pages.has(number) ? 0 : 1;
-      }
-    }
-    this.fetchRun(first, count);
-  }
-
-  /** A single page costs the same call later, so it is left to the read that needs it. */
-  private fetchRun(first: number, count: number): void {
-    const fetched = count < 2 ? undefined : this.readBytes(pageAddress(first), count * PAGE_SIZE);
-    for (let page = 0; fetched !== undefined && page < count; page += 1) {
-      this.keep(first + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
-    }
   }
 
   /**

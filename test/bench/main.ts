@@ -4,15 +4,17 @@
  * walk with typed objects and the well-known query over handles. Prints a table and writes the figures as JSON. Exits
  * with 1 where a target is missed.
  */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { layoutIds, type LayoutId } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
 import { measurePeakBytesPerPort } from "./memory.ts";
-import { countedRow, ratiosOf } from "./ratios.ts";
-import { formatFunctions, formatResults, type Measured, type Results, type Row } from "./report.ts";
+import { countedRow, ratioOfScattered, ratiosOf } from "./ratios.ts";
+import { formatFunctions, formatResults, type Measured, type Ratio, type Results, type Row } from "./report.ts";
+import { scatterPools } from "./scatter.ts";
+import { measureWorkload, packFindings, packOverview } from "./workloads.ts";
 
 interface Options {
   readonly sizes: readonly number[];
@@ -27,7 +29,7 @@ interface Options {
 function readOptions(): Options {
   const { values } = parseArgs({
     options: {
-      sizes: { type: "string", default: "1000" },
+      sizes: { type: "string", default: "1000,10000,50000" },
       layout: { type: "string", default: "win10-19041-x64" },
       work: { type: "string", default: "" },
       functions: { type: "string", default: "0" },
@@ -51,23 +53,44 @@ function readOptions(): Options {
   };
 }
 
-function measureIn(engine: readonly string[], ports: number, { layout, work }: Options): readonly Measured[] {
+async function measureIn(
+  engine: readonly string[],
+  ports: number,
+  { layout, work }: Options,
+  counting: "calls" | "",
+): Promise<readonly Measured[]> {
   const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
-  const printed = execFileSync(process.execPath, [...engine, "--import=tsx", worker, String(ports), layout, work], {
+  const words = [...engine, "--import=tsx", worker, String(ports), layout, work, counting];
+  const { stdout } = await promisify(execFile)(process.execPath, words, {
     encoding: "utf8",
     maxBuffer: 0x1000_0000,
-    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, NODE_NO_WARNINGS: "1" },
   });
-  return JSON.parse(printed) as readonly Measured[];
+  return JSON.parse(stdout) as readonly Measured[];
 }
 
-function measureSystem(ports: number, options: Options): readonly Row[] {
-  const compiled = measureIn([], ports, options);
-  const interpreted = measureIn(["--jitless"], ports, options);
+/** With the compiler and without it side by side: what is taken is processor time, each process's own. */
+async function measureSystem(ports: number, options: Options): Promise<readonly Row[]> {
+  const [compiled, interpreted] = await Promise.all([
+    measureIn([], ports, options, "calls"),
+    measureIn(["--jitless"], ports, options, ""),
+  ]);
   return compiled.flatMap((of) =>
     interpreted
       .filter(({ workload }) => workload === of.workload)
       .map((other) => ({ ports, compiled: of, interpreted: other })),
+  );
+}
+
+/** Large enough that not all pages are kept. */
+const SCATTERED_PORTS = 3000;
+
+/** The worst case for reading: no two structures share a page, and their order follows no address. */
+function scatteredRatios(layout: LayoutId): readonly Ratio[] {
+  const image = scaled(SCATTERED_PORTS, layout, scatterPools);
+  image.setLive(false);
+  return [packOverview, packFindings].map((workload) =>
+    ratioOfScattered(workload, SCATTERED_PORTS, measureWorkload(image, workload)),
   );
 }
 
@@ -78,15 +101,21 @@ async function peakOf(ports: number, layout: LayoutId): Promise<Results["peakByt
 }
 
 const options = readOptions();
-const rows = options.sizes.flatMap((ports) => measureSystem(ports, options));
-// Of a small system the pages that are kept are nearly all of it; the largest tells.
-const peakBytesPerPort = options.work === "" ? [await peakOf(Math.max(...options.sizes), options.layout)] : [];
+const rows: Row[] = [];
+for (const ports of options.sizes) {
+  rows.push(...(await measureSystem(ports, options)));
+}
+// Of a small system the pages that are kept are nearly all of it; a large one tells, and 10,000 ports are large enough.
+const largest = Math.max(...options.sizes.filter((ports) => ports <= 10000), Math.min(...options.sizes));
+const isWhole = options.work === "";
+const peakBytesPerPort = isWhole ? [await peakOf(largest, options.layout)] : [];
+const scattered = isWhole ? scatteredRatios(options.layout) : [];
 const results: Results = {
   layout: options.layout,
   node: process.version,
   rows,
   peakBytesPerPort,
-  ratios: ratiosOf(rows.map(countedRow), peakBytesPerPort),
+  ratios: [...ratiosOf(rows.map(countedRow), peakBytesPerPort), ...scattered],
 };
 process.stdout.write(formatResults(results));
 if (options.functions > 0) {

@@ -30,19 +30,19 @@ const FEWER_CALLS = 20;
  * look where the overview only counts.
  */
 const FINDINGS_BYTES = 1.2;
-const FINDINGS_CALLS = 3.5;
+const FINDINGS_CALLS = 3;
 /**
  * Calls of the script's functions for each port: a third more than they were when this was written (10,000 ports and
  * less, Windows 10).
  */
 const CALLS_PER_PORT: readonly (readonly [Workload, number])[] = [
-  [packPorts, 340],
-  [packKinds, 215],
-  [packDisplays, 760],
-  [packConnections, 540],
-  [packOverview, 260],
-  [packChains, 265],
-  [packFindings, 790],
+  [packPorts, 230],
+  [packKinds, 130],
+  [packDisplays, 495],
+  [packConnections, 360],
+  [packOverview, 145],
+  [packChains, 205],
+  [packFindings, 390],
 ];
 /** How much dearer a port of a larger system may be. */
 const GROWTH = 1.3;
@@ -149,6 +149,15 @@ export function ratiosOf(rows: readonly Counted[], peaks: Results["peakBytesPerP
       atMost(`Peak bytes of the script's data per port (${ports} ports)`, bytes, BYTES_PER_PORT),
     ),
   ];
+}
+
+/** Reads where each structure lies on a page of its own. */
+export function ratioOfScattered({ name }: Workload, ports: number, { blockReads, pages }: Cost): Ratio {
+  return atMost(
+    `Block reads per touched page (${name}, ${ports} ports, each structure on a page of its own)`,
+    blockReads / pages,
+    READS_PER_PAGE,
+  );
 }
 
 /** What the ratios of a benchmark's rows are made of. */

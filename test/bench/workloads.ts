@@ -113,6 +113,9 @@ export const workloads: readonly Workload[] = [
   packFindings,
 ];
 
+/** What is measured of systems that are too large to measure everything of them in a reasonable time. */
+export const scalingWorkloads: readonly Workload[] = [packPorts, packOverview, packFindings];
+
 /** Measures one workload over a system that stands still. */
 export function measureWorkload(image: KernelImage, workload: Workload, meter: Meter = noMeter): Cost {
   const simulated = new SimulatedDebugger();

@@ -18,6 +18,7 @@ import {
 } from "../bench/workloads.ts";
 import type { KernelImage } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
+import { limits } from "../../src/target/limits.ts";
 import { openPack, type Pack } from "./pack.ts";
 
 /**
@@ -27,6 +28,8 @@ import { openPack, type Pack } from "./pack.ts";
 const STRUCTURES_PER_PORT = 3;
 const SMALL = 250;
 const LARGE = 1000;
+/** Scattered, these lie on more pages than are kept. */
+const SCATTERED = 3000;
 
 /** A system that stands still: no call goes to its clock. */
 function system(ports: number, scattered = false): KernelImage {
@@ -114,6 +117,18 @@ describe("the ratios of the benchmark", function () {
       [],
     );
   });
+});
+
+describe("structures that each lie on a page of their own, more of them than pages are kept", function () {
+  this.timeout(180000);
+
+  for (const workload of [packOverview, packFindings]) {
+    it(`${workload.name}: at most 1.2 block reads for each page`, () => {
+      const { blockReads, pages } = measureWorkload(system(SCATTERED, true), workload);
+      assert.ok(pages > limits.cachedPages, `${pages} pages`);
+      assert.ok(blockReads <= 1.2 * pages, `${blockReads} block reads of ${pages} pages`);
+    });
+  }
 });
 
 describe("what is not asked for is not read", () => {

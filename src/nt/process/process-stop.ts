@@ -28,7 +28,7 @@ export function readProcessStop(target: Target, process: Word64): Maybe<ProcessS
   });
 }
 
-/** Whether the process (an `_EPROCESS`) is about to exit: what {@link readProcessStop} tells without a look elsewhere. */
+/** Whether the process (an `_EPROCESS`) is exiting: what {@link readProcessStop} tells without a look elsewhere. */
 export function isProcessExiting(target: Target, process: Word64): boolean {
   const structure = target.readStructure("_EPROCESS", process);
   return !isAbsent(structure) && !hasProcessExited(structure) && isExiting(structure);

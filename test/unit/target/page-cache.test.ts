@@ -79,30 +79,6 @@ describe("PageCache", () => {
     ]);
   });
 
-  it("fetches ahead: pages that follow each other by one call, single ones and missing ones not at all", () => {
-    const memory = new Memory(12, [9]);
-    const cache = new PageCache(memory.read, 16);
-    cache.read(BASE.plus(4 * PAGE_SIZE), 4);
-    memory.calls.length = 0;
-    const at = (page: number, offset = 0): Word64 => BASE.plus(page * PAGE_SIZE + offset);
-    cache.fetchAhead([at(0, 8), at(0, 0x800), at(1), at(2), at(4), at(6), at(8), at(9)]);
-    assert.deepEqual(
-      memory.calls.map(({ offset, length }) => [offset / PAGE_SIZE, length / PAGE_SIZE]),
-      [
-        [0, 3],
-        [8, 2],
-      ],
-    );
-    memory.calls.length = 0;
-    for (const page of [0, 1, 2, 4]) {
-      assert.ok(!(cache.read(at(page, 0xff0), 16) instanceof Absence));
-    }
-    assert.deepEqual(memory.calls, []);
-    // The run with the page that is not there left nothing behind that would hide its neighbour.
-    assert.ok(!(cache.read(at(8), 16) instanceof Absence));
-    assert.ok(cache.read(at(9), 16) instanceof Absence);
-  });
-
   it("asks for the exact bytes where the page around them is not whole", () => {
     const read = (address: Word64, length: number): Uint8Array | undefined =>
       length <= 16 && address.distanceFrom(BASE) >= 0x100 && address.distanceFrom(BASE) + length <= 0x110
