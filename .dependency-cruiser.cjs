@@ -45,6 +45,23 @@ module.exports = {
       to: { path: "^src/(?:nt|generation|alpc|lpc)/|^src/target/(?!word64|absence)" },
     },
     {
+      name: "model-asks",
+      comment: "How bytes are read and decoded is known below the model; it passes facts and structures on at most.",
+      severity: "error",
+      from: { path: "^src/(?:model|commands)/" },
+      to: {
+        path: "^src/target/(?:structure|layout|symbols|page-cache|clock|process-memory)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "host-has-one-door",
+      comment: "Only src/target and the registration see the script host.",
+      severity: "error",
+      from: { path: "^src/(?!target/|index\\.ts$)" },
+      to: { path: "^src/target/host\\.ts$" },
+    },
+    {
       name: "page-is-of-its-own",
       comment: "The pages' script is no part of the debugger's script: the build bundles it as a text.",
       severity: "error",

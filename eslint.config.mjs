@@ -58,6 +58,19 @@ export default tseslint.config(
     rules: { "no-restricted-globals": ["error", { name: "host", message: "Only src/target touches the host." }] },
   },
   {
+    files: ["src/model/**/*.ts", "src/commands/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.property.name=/^(?:readStructure|readPointer|readPointerPair)$/], CallExpression[callee.object.name='target'][callee.property.name='read'], CallExpression[callee.object.property.name='target'][callee.property.name='read']",
+          message: "The model asks; src/nt, src/alpc and src/lpc read and decode.",
+        },
+      ],
+    },
+  },
+  {
     files: ["src/page/**/*.ts"],
     rules: {
       "no-console": "error",

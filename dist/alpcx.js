@@ -8,9 +8,17 @@ var { initializeScript, uninitializeScript, invokeScript } = (function () {
 function scriptHost() {
   return host;
 }
+
+// src/target/output.ts
 function printLine(text) {
-  host.diagnostics.debugLog(`${text}
+  scriptHost().diagnostics.debugLog(`${text}
 `);
+}
+function printNotice(sentence) {
+  printLine(`alpcx: ${sentence}`);
+}
+function printNoticeOnce(target, subject, sentence) {
+  target.stop.once(`notice of ${subject}`, () => printNotice(sentence));
 }
 
 // src/target/word64.ts
@@ -1618,7 +1626,7 @@ var Patience = class {
     if (limits.progressInterval > 0 && now - Math.max(this.began, lastLine) >= 1e3 * limits.progressInterval) {
       lastLine = now;
       this.lines += 1;
-      printLine(`alpcx: ${count}${this.expected === void 0 ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1e3)} s ...${this.lines === 1 ? HINT : ""}`);
+      printNotice(`${count}${this.expected === void 0 ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1e3)} s ...${this.lines === 1 ? HINT : ""}`);
     }
     return true;
   }
@@ -2351,6 +2359,9 @@ function decodeReference(structure, member, whenNull) {
 function decodeValue(structure, path, whenNull) {
   return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
 }
+function namesPort(message, port) {
+  return !isAbsent(message) && [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port));
+}
 function sameAddress(left, right) {
   return !isAbsent(left) && !isAbsent(right) && left.equals(right);
 }
@@ -2488,6 +2499,311 @@ function joined(gaps) {
   return all;
 }
 
+// src/nt/handle-table.ts
+var HANDLE_STEP = 4;
+var MOST_HANDLES = 16777216;
+var ACCESS_BITS = 33554431;
+var OBJECT_FLAG_BITS = 3;
+var POINTER_SHIFT = { 4: 3, 8: 4 };
+function walkHandles(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
+  if (isAbsent(at)) {
+    return absentWalk(at);
+  }
+  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
+}
+function walkHandleTable(target, table) {
+  const header = target.layout("_OBJECT_HEADER");
+  const body = isAbsent(header) ? header : header.field("Body");
+  const opened = isAbsent(body) ? body : openTable(target, table);
+  if (isAbsent(body) || isAbsent(opened)) {
+    return absentWalk(firstAbsence(body, opened));
+  }
+  const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
+  return walkEntries_handleTable(opened, (entry, handle) => {
+    const object = decodePointer(target, entry);
+    const granted = entry.number(access);
+    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+  });
+}
+function walkTableEntries(target, table) {
+  const opened = openTable(target, table);
+  return isAbsent(opened) ? absentWalk(opened) : walkEntries_handleTable(opened, (entry, handle) => {
+    const address = decodePointer(target, entry);
+    return isAbsent(address) ? void 0 : { handle, address };
+  });
+}
+function findTableEntry(target, table, handle) {
+  const opened = openTable(target, table);
+  if (isAbsent(opened)) {
+    return opened;
+  }
+  const { entry, level, top, perPage } = opened;
+  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
+  const value = handle.toNumber();
+  const index = value === void 0 || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
+  if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
+    return none;
+  }
+  const perPointerPage = PAGE_SIZE / target.pointerSize;
+  let page = top;
+  let rest = Math.floor(index / perPage);
+  for (let below = level; below > 0; below -= 1) {
+    const span = below === 2 ? perPointerPage : 1;
+    const slot = Math.floor(rest / span);
+    rest %= span;
+    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
+    if (isAbsent(page)) {
+      return page;
+    }
+    if (page.isZero) {
+      return none;
+    }
+  }
+  if (level === 0 && rest > 0) {
+    return none;
+  }
+  const at = page.plus(index % perPage * entry.size);
+  const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
+  const bytes = wrong !== null && wrong !== void 0 ? wrong : target.read(at, entry.size);
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+}
+function readPointerOfPage(target, page, slot) {
+  var _a;
+  return (_a = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointer(page.plus(slot * target.pointerSize));
+}
+function readHandleCount_handleTable(target, table) {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  return isAbsent(structure) ? structure : structure.number("HandleCount");
+}
+function openTable(target, table) {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  const entry = target.layout("_HANDLE_TABLE_ENTRY");
+  const code = isAbsent(structure) ? structure : structure.word("TableCode");
+  if (isAbsent(code) || isAbsent(entry)) {
+    return firstAbsence(code, entry);
+  }
+  const level = code.lowBits(2);
+  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : {
+    target,
+    table,
+    entry,
+    level,
+    top: target.normalized(code.withoutLowBits(2)),
+    perPage: Math.floor(PAGE_SIZE / entry.size)
+  };
+}
+function walkEntries_handleTable(opened, decode) {
+  return new Walk(decodedEntries(opened, decode));
+}
+function* decodedEntries({ target, table, entry, level, top, perPage }, decode) {
+  const isFree = freeEntryTest(entry);
+  const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
+  let count = 0;
+  for (const page of walkEntryPages(state, top, level, 0)) {
+    const bytes = readTablePage(state, page.address, PAGE_SIZE);
+    for (let index = 1; bytes !== void 0 && index < perPage; index += 1) {
+      const at = index * entry.size;
+      const decoded = isFree(bytes, at) ? void 0 : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
+      if (decoded === void 0) {
+        continue;
+      }
+      if (count >= limits.handles) {
+        return {
+          kind: "limit",
+          reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`,
+          at: table,
+          count: count
+        };
+      }
+      count += 1;
+      yield decoded;
+    }
+  }
+  return state.broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, state.broken), { count: count });
+}
+function* walkEntryPages(walk, page, level, firstIndex) {
+  if (level === 0) {
+    yield { address: page, firstIndex };
+    return;
+  }
+  const { pointerSize } = walk.target;
+  const perPointerPage = PAGE_SIZE / pointerSize;
+  const below = level === 2 ? walk.perPage * perPointerPage : walk.perPage;
+  const pointers = level === 2 ? Math.ceil(MOST_HANDLES / below) : perPointerPage;
+  const bytes = readTablePage(walk, page, pointers * pointerSize);
+  for (let index = 0; bytes !== void 0 && index < pointers; index += 1) {
+    const next = pointerIn(bytes, index * pointerSize, pointerSize);
+    if (!next.isZero) {
+      yield* walkEntryPages(walk, next, level - 1, firstIndex + index * below);
+    }
+  }
+}
+function readTablePage(walk, page, length) {
+  var _a, _b;
+  const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
+  walk.visited.add(page.id);
+  const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
+  if (!isAbsent(bytes)) {
+    return bytes;
+  }
+  walk.broken = (_b = walk.broken) !== null && _b !== void 0 ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
+  return void 0;
+}
+function freeEntryTest(layout) {
+  var _a, _b, _c;
+  const object = (_a = layout.find("ObjectPointerBits")) !== null && _a !== void 0 ? _a : layout.find("Object");
+  const start = (_b = object === null || object === void 0 ? void 0 : object.offset) !== null && _b !== void 0 ? _b : 0;
+  const size = (_c = object === null || object === void 0 ? void 0 : object.size) !== null && _c !== void 0 ? _c : 0;
+  return (page, at) => {
+    for (let index = at + start; index < at + start + size; index += 1) {
+      if (page[index] !== 0) {
+        return false;
+      }
+    }
+    return size > 0;
+  };
+}
+function decodePointer(target, entry) {
+  var _a;
+  const packed = (_a = entry.layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
+  if (packed === void 0) {
+    const object = entry.pointer("Object");
+    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+  }
+  const shift = POINTER_SHIFT[target.pointerSize];
+  const bits = entry.word("ObjectPointerBits");
+  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
+}
+
+// src/nt/client-id-table.ts
+var TABLE_SYMBOL = "PspCidTable";
+function findByClientId(target, id) {
+  const table = findTable(target);
+  return isAbsent(table) ? table : findTableEntry(target, table, Word64.fromNumber(id));
+}
+function findTable(target) {
+  return target.stop.once("table of client ids", () => {
+    var _a;
+    const symbol = target.symbol(TABLE_SYMBOL);
+    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
+    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
+  });
+}
+
+// src/nt/kernel-names.ts
+var threadStates = [
+  "Initialized",
+  "Ready",
+  "Running",
+  "Standby",
+  "Terminated",
+  "Waiting",
+  "Transition",
+  "DeferredReady",
+  "GateWait",
+  "WaitingForProcessInSwap"
+];
+var TERMINATED = 4;
+var WAITING = 5;
+var GATE_WAIT = 8;
+function isWaitState(state) {
+  return state === WAITING || state === GATE_WAIT;
+}
+var waitReasons = [
+  "Executive",
+  "FreePage",
+  "PageIn",
+  "PoolAllocation",
+  "DelayExecution",
+  "Suspended",
+  "UserRequest",
+  "WrExecutive",
+  "WrFreePage",
+  "WrPageIn",
+  "WrPoolAllocation",
+  "WrDelayExecution",
+  "WrSuspended",
+  "WrUserRequest",
+  "WrSpare0",
+  "WrQueue",
+  "WrLpcReceive",
+  "WrLpcReply",
+  "WrVirtualMemory",
+  "WrPageOut",
+  "WrRendezvous",
+  "WrKeyedEvent",
+  "WrTerminated",
+  "WrProcessInSwap",
+  "WrCpuRateControl",
+  "WrCalloutStack",
+  "WrKernel",
+  "WrResource",
+  "WrPushLock",
+  "WrMutex",
+  "WrQuantumEnd",
+  "WrDispatchInt",
+  "WrPreempted",
+  "WrYieldExecution",
+  "WrFastMutex",
+  "WrGuardedMutex",
+  "WrRundown",
+  "WrAlertByThreadId",
+  "WrDeferredPreempt",
+  "WrPhysicalFault",
+  "WrIoRing",
+  "WrMdlCache",
+  "WrRcu"
+];
+var waitReason = {
+  suspended: 5,
+  userRequest: 6,
+  wrExecutive: 7,
+  wrKeyedEvent: 21,
+  wrResource: 27,
+  wrPushLock: 28,
+  wrFastMutex: 34,
+  wrGuardedMutex: 35,
+  wrAlertByThreadId: 37
+};
+var dispatcherKinds = {
+  0: "event",
+  1: "event",
+  2: "mutant",
+  3: "process",
+  4: "queue",
+  5: "semaphore",
+  6: "thread",
+  7: "gate",
+  8: "timer",
+  9: "timer",
+  21: "queue",
+  24: "timer",
+  25: "timer"
+};
+var DISPATCHER_LOCK = 128;
+var PROCESS_OBJECT = 3;
+var THREAD_OBJECT = 6;
+function formatThreadState(state) {
+  var _a;
+  return (_a = threadStates[state]) !== null && _a !== void 0 ? _a : `unknown state ${state}`;
+}
+function formatWaitReason(reason) {
+  var _a;
+  return (_a = waitReasons[reason]) !== null && _a !== void 0 ? _a : `unknown wait reason ${reason}`;
+}
+function decodeDispatcherType(type) {
+  return type & ~DISPATCHER_LOCK;
+}
+function decodeDispatcherKind(type) {
+  var _a;
+  return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
+}
+
 // src/nt/process/process-members.ts
 function hasProcessExited(structure) {
   const exitTime = structure.word("ExitTime");
@@ -2512,7 +2828,16 @@ function walkProcesses(target) {
   return isAbsent(head) ? absentWalk(head) : walkContaining(target, head, "_EPROCESS", "ActiveProcessLinks", { what: "the list of processes" });
 }
 function findProcessById(target, id) {
-  return indexProcesses(target).get(id);
+  return target.stop.onceOf("process with id", id, () => {
+    var _a;
+    return (_a = findInTable(target, id)) !== null && _a !== void 0 ? _a : indexProcesses(target).get(id);
+  });
+}
+function findInTable(target, id) {
+  const address = findByClientId(target, id);
+  const structure = isAbsent(address) ? address : target.readStructure("_EPROCESS", address);
+  const type = isAbsent(structure) ? structure : structure.number("Pcb.Header.Type");
+  return isAbsent(structure) || isAbsent(type) || decodeDispatcherType(type) !== PROCESS_OBJECT || readProcessId(structure) !== id ? void 0 : structure.address;
 }
 function indexProcesses(target) {
   return target.stop.once("processes by id", () => {
@@ -2983,7 +3308,7 @@ var AlpcPort = class {
     return (_a = this.quiet) !== null && _a !== void 0 ? _a : this.quiet = hasNothingQueued(this.structure);
   }
   get owner() {
-    return decodeOwner(this.ownerPointer);
+    return decodePortOwner(this.structure);
   }
   get ownerIsGone() {
     const pointer = this.ownerPointer;
@@ -3021,7 +3346,8 @@ function decodePort(structure, info, header = []) {
 function isSet(bit) {
   return !isAbsent(bit) && bit !== 0;
 }
-function decodeOwner(pointer) {
+function decodePortOwner(port) {
+  const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
   if (isAbsent(pointer)) {
     return pointer;
   }
@@ -3029,187 +3355,6 @@ function decodeOwner(pointer) {
     return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
   }
   return pointer.isZero ? NO_OWNER : pointer;
-}
-
-// src/nt/handle-table.ts
-var HANDLE_STEP = 4;
-var MOST_HANDLES = 16777216;
-var ACCESS_BITS = 33554431;
-var OBJECT_FLAG_BITS = 3;
-var POINTER_SHIFT = { 4: 3, 8: 4 };
-function walkHandles(target, process) {
-  const structure = target.readStructure("_EPROCESS", process);
-  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
-  if (isAbsent(at)) {
-    return absentWalk(at);
-  }
-  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
-}
-function walkHandleTable(target, table) {
-  const header = target.layout("_OBJECT_HEADER");
-  const body = isAbsent(header) ? header : header.field("Body");
-  const opened = isAbsent(body) ? body : openTable(target, table);
-  if (isAbsent(body) || isAbsent(opened)) {
-    return absentWalk(firstAbsence(body, opened));
-  }
-  const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return walkEntries_handleTable(opened, (entry, handle) => {
-    const object = decodePointer(target, entry);
-    const granted = entry.number(access);
-    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
-  });
-}
-function walkTableEntries(target, table) {
-  const opened = openTable(target, table);
-  return isAbsent(opened) ? absentWalk(opened) : walkEntries_handleTable(opened, (entry, handle) => {
-    const address = decodePointer(target, entry);
-    return isAbsent(address) ? void 0 : { handle, address };
-  });
-}
-function findTableEntry(target, table, handle) {
-  const opened = openTable(target, table);
-  if (isAbsent(opened)) {
-    return opened;
-  }
-  const { entry, level, top, perPage } = opened;
-  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
-  const value = handle.toNumber();
-  const index = value === void 0 || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
-  if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
-    return none;
-  }
-  const perPointerPage = PAGE_SIZE / target.pointerSize;
-  let page = top;
-  let rest = Math.floor(index / perPage);
-  for (let below = level; below > 0; below -= 1) {
-    const span = below === 2 ? perPointerPage : 1;
-    const slot = Math.floor(rest / span);
-    rest %= span;
-    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
-    if (isAbsent(page)) {
-      return page;
-    }
-    if (page.isZero) {
-      return none;
-    }
-  }
-  if (level === 0 && rest > 0) {
-    return none;
-  }
-  const at = page.plus(index % perPage * entry.size);
-  const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
-  const bytes = wrong !== null && wrong !== void 0 ? wrong : target.read(at, entry.size);
-  if (isAbsent(bytes)) {
-    return bytes;
-  }
-  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
-}
-function readPointerOfPage(target, page, slot) {
-  var _a;
-  return (_a = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointer(page.plus(slot * target.pointerSize));
-}
-function readHandleCount_handleTable(target, table) {
-  const structure = target.readStructure("_HANDLE_TABLE", table);
-  return isAbsent(structure) ? structure : structure.number("HandleCount");
-}
-function openTable(target, table) {
-  const structure = target.readStructure("_HANDLE_TABLE", table);
-  const entry = target.layout("_HANDLE_TABLE_ENTRY");
-  const code = isAbsent(structure) ? structure : structure.word("TableCode");
-  if (isAbsent(code) || isAbsent(entry)) {
-    return firstAbsence(code, entry);
-  }
-  const level = code.lowBits(2);
-  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : {
-    target,
-    table,
-    entry,
-    level,
-    top: target.normalized(code.withoutLowBits(2)),
-    perPage: Math.floor(PAGE_SIZE / entry.size)
-  };
-}
-function walkEntries_handleTable(opened, decode) {
-  return new Walk(decodedEntries(opened, decode));
-}
-function* decodedEntries({ target, table, entry, level, top, perPage }, decode) {
-  const isFree = freeEntryTest(entry);
-  const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
-  let count = 0;
-  for (const page of walkEntryPages(state, top, level, 0)) {
-    const bytes = readTablePage(state, page.address, PAGE_SIZE);
-    for (let index = 1; bytes !== void 0 && index < perPage; index += 1) {
-      const at = index * entry.size;
-      const decoded = isFree(bytes, at) ? void 0 : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
-      if (decoded === void 0) {
-        continue;
-      }
-      if (count >= limits.handles) {
-        return {
-          kind: "limit",
-          reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`,
-          at: table,
-          count: count
-        };
-      }
-      count += 1;
-      yield decoded;
-    }
-  }
-  return state.broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, state.broken), { count: count });
-}
-function* walkEntryPages(walk, page, level, firstIndex) {
-  if (level === 0) {
-    yield { address: page, firstIndex };
-    return;
-  }
-  const { pointerSize } = walk.target;
-  const perPointerPage = PAGE_SIZE / pointerSize;
-  const below = level === 2 ? walk.perPage * perPointerPage : walk.perPage;
-  const pointers = level === 2 ? Math.ceil(MOST_HANDLES / below) : perPointerPage;
-  const bytes = readTablePage(walk, page, pointers * pointerSize);
-  for (let index = 0; bytes !== void 0 && index < pointers; index += 1) {
-    const next = pointerIn(bytes, index * pointerSize, pointerSize);
-    if (!next.isZero) {
-      yield* walkEntryPages(walk, next, level - 1, firstIndex + index * below);
-    }
-  }
-}
-function readTablePage(walk, page, length) {
-  var _a, _b;
-  const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
-  walk.visited.add(page.id);
-  const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
-  if (!isAbsent(bytes)) {
-    return bytes;
-  }
-  walk.broken = (_b = walk.broken) !== null && _b !== void 0 ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
-  return void 0;
-}
-function freeEntryTest(layout) {
-  var _a, _b, _c;
-  const object = (_a = layout.find("ObjectPointerBits")) !== null && _a !== void 0 ? _a : layout.find("Object");
-  const start = (_b = object === null || object === void 0 ? void 0 : object.offset) !== null && _b !== void 0 ? _b : 0;
-  const size = (_c = object === null || object === void 0 ? void 0 : object.size) !== null && _c !== void 0 ? _c : 0;
-  return (page, at) => {
-    for (let index = at + start; index < at + start + size; index += 1) {
-      if (page[index] !== 0) {
-        return false;
-      }
-    }
-    return size > 0;
-  };
-}
-function decodePointer(target, entry) {
-  var _a;
-  const packed = (_a = entry.layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
-  if (packed === void 0) {
-    const object = entry.pointer("Object");
-    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
-  }
-  const shift = POINTER_SHIFT[target.pointerSize];
-  const bits = entry.word("ObjectPointerBits");
-  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }
 
 // src/nt/handle-index.ts
@@ -3302,38 +3447,57 @@ function readNamedObject(target, object, parentPath) {
   return { object, type, typeName, path: `${parentPath}\\${name !== null && name !== void 0 ? name : ""}` };
 }
 function readDirectory(target, directory, limit) {
-  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
-  const buckets = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  const buckets = readBuckets(target, directory);
   if (isAbsent(buckets)) {
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects = [];
   const visited = /* @__PURE__ */ new Set();
   let broken;
-  for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
-    let entry = pointerIn(buckets, offset, target.pointerSize);
-    while (!entry.isZero) {
-      if (visited.has(entry.id) || objects.length >= limit) {
-        broken = broken !== null && broken !== void 0 ? broken : visited.has(entry.id) ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry } : {
-          kind: "limit",
-          reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
-          at: entry
-        };
-        break;
-      }
-      visited.add(entry.id);
-      const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
-      const object = isAbsent(links) ? links : links.pointer("Object");
-      const next = isAbsent(links) ? links : links.pointer("ChainLink");
-      if (isAbsent(object) || isAbsent(next)) {
-        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(firstAbsence(object, next));
-        break;
-      }
-      objects.push(object);
-      entry = next;
-    }
+  for (const first of buckets) {
+    const listing = readBucket(target, directory, first, visited, limit);
+    objects.push(...listing.objects);
+    broken = broken !== null && broken !== void 0 ? broken : listing.broken;
   }
   return { objects, broken };
+}
+function readBuckets(target, directory) {
+  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
+  const bytes = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  const buckets = [];
+  for (let offset = 0; offset + target.pointerSize <= bytes.length; offset += target.pointerSize) {
+    buckets.push(pointerIn(bytes, offset, target.pointerSize));
+  }
+  return buckets;
+}
+function readBucket(target, directory, first, visited, limit) {
+  const objects = [];
+  const end = (broken) => ({ objects, broken });
+  for (let entry = first; !entry.isZero; ) {
+    if (visited.has(entry.id)) {
+      return end({ kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry });
+    }
+    if (visited.size >= limit) {
+      return end({
+        kind: "limit",
+        reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
+        at: entry
+      });
+    }
+    visited.add(entry.id);
+    const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
+    const object = isAbsent(links) ? links : links.pointer("Object");
+    const next = isAbsent(links) ? links : links.pointer("ChainLink");
+    if (isAbsent(object) || isAbsent(next)) {
+      return end(walkNotBegun(firstAbsence(object, next)));
+    }
+    objects.push(object);
+    entry = next;
+  }
+  return end(void 0);
 }
 
 // src/alpc/port/port-walk.ts
@@ -3425,33 +3589,36 @@ function* connectedPorts(target, address) {
     }
   }
 }
-var NONE = { created: [], connected: [], server: [] };
 function readPortsOfProcess(target, process) {
-  var _a;
-  return (_a = indexPorts(target).get(process.id)) !== null && _a !== void 0 ? _a : NONE;
+  const ports = Array.from(walkPortsOf(target, process));
+  const ofRole = (role) => ports.filter((address) => mapPresent(readAlpcPort(target, address), (port) => port.role) === role);
+  return { created: ofRole("connection"), connected: ofRole("client"), server: ofRole("server") };
 }
-function indexPorts(target) {
-  return target.stop.once("ALPC ports by process", () => {
-    var _a;
-    const index = /* @__PURE__ */ new Map();
-    for (const address of walkPorts(target)) {
-      const port = readAlpcPort(target, address);
-      const owner = isAbsent(port) ? void 0 : present(port.owner);
-      if (isAbsent(port) || owner === void 0) {
+function walkPortsOf(target, process) {
+  var _a;
+  const { byOwner, end: end } = indexOwners(target);
+  const owned = (_a = byOwner.get(process.id)) !== null && _a !== void 0 ? _a : [];
+  return walkOf(owned.filter((address) => !isAbsent(readAlpcPort(target, address))), end);
+}
+function indexOwners(target) {
+  return target.stop.once("ALPC ports by owner", () => target.pin(() => {
+    const byOwner = /* @__PURE__ */ new Map();
+    const walk = walkPorts(target);
+    for (const address of walk) {
+      const structure = target.readStructure(PORT, address);
+      const owner = isAbsent(structure) ? structure : decodePortOwner(structure);
+      if (isAbsent(owner)) {
         continue;
       }
-      const ports = (_a = index.get(owner.id)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
-      index.set(owner.id, ports);
-      if (port.role === "connection") {
-        ports.created.push(address);
-      } else if (port.role === "client") {
-        ports.connected.push(address);
-      } else if (port.role === "server") {
-        ports.server.push(address);
+      const known = byOwner.get(owner.id);
+      if (known === void 0) {
+        byOwner.set(owner.id, [address]);
+      } else {
+        known.push(address);
       }
     }
-    return index;
-  });
+    return { byOwner, end: walk.end };
+  }));
 }
 
 // src/alpc/port/queue.ts
@@ -3914,10 +4081,42 @@ function* allThreads(target) {
   return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken !== null && broken !== void 0 ? broken : processes.end : processes.end), { count: count });
 }
 function findThreadById(target, threadId, processId) {
-  var _a, _b, _c;
+  const listed = findInTable_threadList(target, threadId);
+  if (listed !== void 0 && (processId === void 0 || listed.processId === processId)) {
+    return listed.address;
+  }
+  const search = processId === void 0 ? void 0 : findThreadOfProcess(target, threadId, processId);
+  if ((search === null || search === void 0 ? void 0 : search.thread) !== void 0) {
+    return search.thread;
+  }
+  return listed !== void 0 || (search === null || search === void 0 ? void 0 : search.isComplete) === true ? listed === null || listed === void 0 ? void 0 : listed.address : findInIndex(target, threadId, processId);
+}
+function findInTable_threadList(target, threadId) {
+  const address = findByClientId(target, threadId);
+  const structure = isAbsent(address) ? address : target.readStructure("_ETHREAD", address);
+  const type = isAbsent(structure) ? structure : structure.number("Tcb.Header.Type");
+  return isAbsent(structure) || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT ? void 0 : identify(structure, threadId);
+}
+function findThreadOfProcess(target, threadId, processId) {
+  const process = findProcessById(target, processId);
+  const threads = process === void 0 ? void 0 : walkThreads(target, process);
+  for (const address of threads !== null && threads !== void 0 ? threads : []) {
+    const structure = target.readStructure("_ETHREAD", address);
+    if (!isAbsent(structure) && identify(structure, threadId) !== void 0) {
+      return { thread: address, isComplete: true };
+    }
+  }
+  const { kind } = (threads !== null && threads !== void 0 ? threads : walkProcesses(target)).end;
+  return { thread: void 0, isComplete: kind === "head" };
+}
+function identify(structure, threadId) {
+  return readClientId(structure, "Cid.UniqueThread") === threadId ? { address: structure.address, processId: readClientId(structure, "Cid.UniqueProcess") } : void 0;
+}
+function findInIndex(target, threadId, processId) {
+  var _a, _b;
   const candidates = (_a = indexThreads(target).get(threadId)) !== null && _a !== void 0 ? _a : [];
-  const [first] = candidates;
-  return (_c = processId === void 0 ? first : (_b = candidates.find((candidate) => candidate.processId === processId)) !== null && _b !== void 0 ? _b : first) === null || _c === void 0 ? void 0 : _c.address;
+  const own = candidates.find((candidate) => candidate.processId === processId);
+  return (_b = own !== null && own !== void 0 ? own : candidates[0]) === null || _b === void 0 ? void 0 : _b.address;
 }
 function indexThreads(target) {
   return target.stop.once("threads by id", () => target.pin(() => {
@@ -4169,115 +4368,6 @@ function formatMessage_names(message) {
   return !isAbsent(message.id) ? `message ${message.id}` : isAbsent(message.address) ? "a message" : `the message at ${message.address}`;
 }
 
-// src/nt/kernel-names.ts
-var threadStates = [
-  "Initialized",
-  "Ready",
-  "Running",
-  "Standby",
-  "Terminated",
-  "Waiting",
-  "Transition",
-  "DeferredReady",
-  "GateWait",
-  "WaitingForProcessInSwap"
-];
-var TERMINATED = 4;
-var WAITING = 5;
-var GATE_WAIT = 8;
-function isWaitState(state) {
-  return state === WAITING || state === GATE_WAIT;
-}
-var waitReasons = [
-  "Executive",
-  "FreePage",
-  "PageIn",
-  "PoolAllocation",
-  "DelayExecution",
-  "Suspended",
-  "UserRequest",
-  "WrExecutive",
-  "WrFreePage",
-  "WrPageIn",
-  "WrPoolAllocation",
-  "WrDelayExecution",
-  "WrSuspended",
-  "WrUserRequest",
-  "WrSpare0",
-  "WrQueue",
-  "WrLpcReceive",
-  "WrLpcReply",
-  "WrVirtualMemory",
-  "WrPageOut",
-  "WrRendezvous",
-  "WrKeyedEvent",
-  "WrTerminated",
-  "WrProcessInSwap",
-  "WrCpuRateControl",
-  "WrCalloutStack",
-  "WrKernel",
-  "WrResource",
-  "WrPushLock",
-  "WrMutex",
-  "WrQuantumEnd",
-  "WrDispatchInt",
-  "WrPreempted",
-  "WrYieldExecution",
-  "WrFastMutex",
-  "WrGuardedMutex",
-  "WrRundown",
-  "WrAlertByThreadId",
-  "WrDeferredPreempt",
-  "WrPhysicalFault",
-  "WrIoRing",
-  "WrMdlCache",
-  "WrRcu"
-];
-var waitReason = {
-  suspended: 5,
-  userRequest: 6,
-  wrExecutive: 7,
-  wrKeyedEvent: 21,
-  wrResource: 27,
-  wrPushLock: 28,
-  wrFastMutex: 34,
-  wrGuardedMutex: 35,
-  wrAlertByThreadId: 37
-};
-var dispatcherKinds = {
-  0: "event",
-  1: "event",
-  2: "mutant",
-  3: "process",
-  4: "queue",
-  5: "semaphore",
-  6: "thread",
-  7: "gate",
-  8: "timer",
-  9: "timer",
-  21: "queue",
-  24: "timer",
-  25: "timer"
-};
-var DISPATCHER_LOCK = 128;
-var PROCESS_OBJECT = 3;
-var THREAD_OBJECT = 6;
-function formatThreadState(state) {
-  var _a;
-  return (_a = threadStates[state]) !== null && _a !== void 0 ? _a : `unknown state ${state}`;
-}
-function formatWaitReason(reason) {
-  var _a;
-  return (_a = waitReasons[reason]) !== null && _a !== void 0 ? _a : `unknown wait reason ${reason}`;
-}
-function decodeDispatcherType(type) {
-  return type & ~DISPATCHER_LOCK;
-}
-function decodeDispatcherKind(type) {
-  var _a;
-  return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
-}
-
 // src/nt/wait/wait-time.ts
 var HUNDRED_NANOSECONDS = 1e7;
 var USUAL_TICK = 156250;
@@ -4287,9 +4377,12 @@ function readWaitedSeconds(target, address) {
   if (isAbsent(thread) || isAbsent(state)) {
     return firstAbsence(thread, state);
   }
-  return isWaitState(state) ? readSecondsWaited(target, thread) : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  return isWaitState(state) ? secondsWaited(target, thread) : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
-function readSecondsWaited(target, thread) {
+function readSecondsWaited(target, address) {
+  return mapPresent(target.readStructure("_ETHREAD", address), (thread) => secondsWaited(target, thread));
+}
+function secondsWaited(target, thread) {
   const began = thread.number("Tcb.WaitTime");
   const now = readTicks(target);
   if (isAbsent(began) || isAbsent(now)) {
@@ -4354,7 +4447,7 @@ function readTimeoutSeconds(target, thread) {
   const bytes = thread.slice("Tcb.Timer.DueTime", 8);
   const due = isAbsent(bytes) ? bytes : readWord(bytes, 0, 8);
   const now = target.readInterruptTime();
-  const waited = readSecondsWaited(target, thread);
+  const waited = secondsWaited(target, thread);
   if (isAbsent(due) || isAbsent(now) || isAbsent(waited)) {
     return firstAbsence(due, now, waited);
   }
@@ -4484,6 +4577,26 @@ function readFreezeOfOwner(target, thread) {
   const address = present(readOwner(target, thread));
   const process = address === void 0 ? void 0 : present(target.readStructure("_EPROCESS", address));
   return process === void 0 ? "none" : readProcessFreeze(process);
+}
+
+// src/nt/wait/dispatcher-type.ts
+var typesOfKinds = {
+  event: ["Event"],
+  mutant: ["Mutant"],
+  process: ["Process"],
+  queue: ["IoCompletion"],
+  semaphore: ["Semaphore"],
+  thread: ["Thread"],
+  timer: ["Timer"],
+  gate: [],
+  other: []
+};
+function readDispatcherKind(target, object) {
+  return mapPresent(target.readStructure("_DISPATCHER_HEADER", object), (header) => mapPresent(header.number("Type"), decodeDispatcherKind));
+}
+function readDispatcherType(target, object, kind) {
+  const name = readTypeName(target, object);
+  return !isAbsent(name) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
 }
 
 // src/nt/wait/dispatcher-waiters.ts
@@ -4869,23 +4982,6 @@ function indexAwaitedResources(target) {
   }));
 }
 
-// src/nt/wait/dispatcher-type.ts
-var typesOfKinds = {
-  event: ["Event"],
-  mutant: ["Mutant"],
-  process: ["Process"],
-  queue: ["IoCompletion"],
-  semaphore: ["Semaphore"],
-  thread: ["Thread"],
-  timer: ["Timer"],
-  gate: [],
-  other: []
-};
-function readDispatcherType(target, object, kind) {
-  const name = readTypeName(target, object);
-  return !isAbsent(name) && typesOfKinds[kind].indexOf(name) >= 0 ? name : notApplicable(`the ${kind} is part of another structure`);
-}
-
 // src/nt/lock/critical-section.ts
 var TYPE = "_RTL_CRITICAL_SECTION";
 var MOST_RECURSION = 65536;
@@ -5207,9 +5303,7 @@ function readGateWait(target, thread) {
   };
 }
 function isGate(target, at) {
-  const header = target.readStructure("_DISPATCHER_HEADER", at);
-  const type = present(isAbsent(header) ? header : header.number("Type"));
-  return type !== void 0 && decodeDispatcherKind(type) === "gate";
+  return readDispatcherKind(target, at) === "gate";
 }
 function isRenewed(target, thread, hasTimeout, objects) {
   if (thread.reason === waitReason.wrResource) {
@@ -5336,8 +5430,10 @@ function names(users, thread) {
 }
 
 // src/nt/process/image-name.ts
-var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
-function readImagePath(target, process) {
+function readImagePath(target, address) {
+  return mapPresent(target.readStructure("_EPROCESS", address), (process) => imagePathOf(target, process));
+}
+function imagePathOf(target, process) {
   const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
   if (isAbsent(at)) {
     return at;
@@ -5352,18 +5448,12 @@ function readImagePath(target, process) {
 }
 function readImageName(target, process) {
   const short = readShortName(process);
-  const path = readImagePath(target, process);
+  const path = imagePathOf(target, process);
   const full = isAbsent(path) ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
   if (full === void 0 || full === "") {
     return short === "" ? invalid("the process has no name", process.address) : short;
   }
   return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
-}
-function readPackageName(target, process) {
-  var _a;
-  const path = readImagePath(target, process);
-  const name = isAbsent(path) ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) === null || _a === void 0 ? void 0 : _a[1];
-  return name !== null && name !== void 0 ? name : isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder");
 }
 function isNamed(target, process, name) {
   const wanted = name.toLowerCase();
@@ -5802,7 +5892,7 @@ function* reported(context, what, walk) {
   for (const element of walk) {
     count += 1;
     if (!patience.goesOn(count)) {
-      target.stop.once(`out of time for ${what}`, () => printLine(`alpcx: not all ${what} were looked at: ${Patience.overReason} (${count} seen).`));
+      printNoticeOnce(target, `time over for ${what}`, `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`);
       return;
     }
     yield element;
@@ -5810,11 +5900,11 @@ function* reported(context, what, walk) {
   const { end: end } = walk;
   known.total = count;
   if (end.kind !== "head") {
-    context.target.stop.once(`told of ${what}`, () => printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`));
+    printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
   }
   const { skipped } = end;
   if (skipped !== void 0) {
-    context.target.stop.once(`told of unreadable ${what}`, () => printLine(`alpcx: ${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`));
+    printNoticeOnce(target, `unreadable ${what}`, `${formatCount(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`);
   }
 }
 function* walkConnectionPorts(context) {
@@ -5988,8 +6078,7 @@ var DecodedSystem = class {
     }));
   }
   secondsWaited(thread) {
-    const structure = this.context.target.readStructure("_ETHREAD", thread);
-    return mapPresent(structure, (facts) => readSecondsWaited(this.context.target, facts));
+    return readSecondsWaited(this.context.target, thread);
   }
   requests(thread) {
     var _a;
@@ -7061,9 +7150,8 @@ function dispatcherObject(context, kind, address) {
   }
 }
 function dispatcherObjectAt(context, address) {
-  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
-  const type = isAbsent(header) ? header : header.number("Type");
-  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
+  var _a;
+  return dispatcherObject(context, (_a = present(readDispatcherKind(context.target, address))) !== null && _a !== void 0 ? _a : "other", address);
 }
 var WaitedObject = class extends FactObject {
   __describe(object) {
@@ -8532,7 +8620,9 @@ function compareStarts({ chains: [a] }, { chains: [b] }) {
 // src/analysis/finding-context.ts
 var FindingContext = class {
   constructor(system, limits, scope) {
+    this.busy = [];
     this.servers = /* @__PURE__ */ new Map();
+    this.exited = /* @__PURE__ */ new Map();
     this.system = system;
     this.limits = limits;
     this.scope = scope;
@@ -8540,52 +8630,76 @@ var FindingContext = class {
   /** The waits of the threads in scope. */
   get waits() {
     var _a;
-    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.system, this.walkWaitingThreads());
+    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.system, this.waitingThreads);
   }
   /** The roots of the waits in scope. */
   get roots() {
     var _a;
     return (_a = this.groups) !== null && _a !== void 0 ? _a : this.groups = groupByRoot(this.waits);
   }
-  walkPorts() {
-    return walkPorts_scope(this.system, this.scope);
+  /** The threads in scope that await a reply. */
+  get waitingThreads() {
+    var _a;
+    return (_a = this.threads) !== null && _a !== void 0 ? _a : this.threads = Array.from(walkWaitingThreads(this.system, this.scope));
   }
-  /** The ports in scope that have something on their queues, or queues out of order: few of all. */
-  get busyPorts() {
-    if (this.busy === void 0) {
-      const busy = [];
-      for (const port of this.walkPorts()) {
-        if (this.system.queues(port.address).length > 0) {
-          busy.push(port);
-        }
+  /** The ports in scope; made once, by the walk that all rules share. */
+  *walkPorts() {
+    for (const port of walkPorts_scope(this.system, this.scope)) {
+      const seen = this.lookAt(port);
+      if (seen.queues.length > 0) {
+        this.busy.push(seen);
       }
-      this.busy = busy;
+      yield seen;
     }
+  }
+  /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
+  get busyPorts() {
     return this.busy;
   }
   walkMessages() {
     return walkMessages(this.system, this.scope);
   }
-  walkWaitingThreads() {
-    return walkWaitingThreads(this.system, this.scope);
-  }
   findPossibleServers(port) {
-    const known = this.servers.get(port.key);
+    const known = this.servers.get(port.id);
     if (known !== void 0) {
       return known;
     }
     const found = findPossibleServers(this.system, port);
-    this.servers.set(port.key, found);
+    this.servers.set(port.id, found);
     return found;
   }
   /** True only when the process is known to have exited. */
   hasExited(process) {
     var _a;
-    return process !== void 0 && ((_a = present(this.system.process(process))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
+    if (process === void 0) {
+      return false;
+    }
+    const { id } = process;
+    const known = this.exited.get(id);
+    if (known !== void 0) {
+      return known;
+    }
+    const hasExited = ((_a = present(this.system.process(process))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
+    this.exited.set(id, hasExited);
+    return hasExited;
   }
   /** True only when the port's owner is known to be gone. */
   hasDeadOwner(port) {
-    return port !== void 0 && (port.ownerIsGone || this.hasExited(present(port.owner)));
+    if (port === void 0) {
+      return false;
+    }
+    const { owner: owner } = port;
+    return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
+  }
+  lookAt(port) {
+    const peer = findPeer(this.system, port);
+    return {
+      port,
+      queues: this.system.queues(port.address),
+      hasDeadOwner: this.hasDeadOwner(port),
+      peer,
+      hasDeadPeer: this.hasDeadOwner(peer)
+    };
   }
   /** Threads held up at these threads, themselves included, each once. */
   countHeldUpWith(threads) {
@@ -8627,6 +8741,13 @@ var FindingContext = class {
   }
 };
 var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
+function findPeer(system, port) {
+  if (port.role !== "client" && port.role !== "server") {
+    return void 0;
+  }
+  const peer = port.role === "client" ? port.serverPort : port.clientPort;
+  return isAbsent(peer) ? void 0 : present(system.port(peer));
+}
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
@@ -8637,26 +8758,26 @@ var abandonedRequest = {
   severity: "Information",
   meaning: "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
   advice: "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
-  walkObservations
+  watch
 };
-function* walkObservations(context) {
-  var _a, _b, _c;
+function watch(context) {
   const groups = /* @__PURE__ */ new Map();
-  for (const thread of context.walkWaitingThreads()) {
-    const abandoned = findAbandoned(context.system, thread);
-    const server = abandoned === void 0 ? void 0 : present(context.system.thread(abandoned.server));
-    if (abandoned === void 0 || server === void 0 || isAbsent(server.process)) {
-      continue;
-    }
-    const port = (_a = present(abandoned.message.connectionPort)) !== null && _a !== void 0 ? _a : present(abandoned.message.ownerPort);
-    const name = `${server.process.key}:${(_b = port === null || port === void 0 ? void 0 : port.key) !== null && _b !== void 0 ? _b : ""}`;
-    const group = (_c = groups.get(name)) !== null && _c !== void 0 ? _c : { process: server.process, port, found: [] };
-    group.found.push(abandoned);
-    groups.set(name, group);
-  }
-  for (const { process, port, found } of Array.from(groups.values())) {
-    yield observe(context, process, port, found);
-  }
+  return {
+    seeWaitingThread: (thread) => {
+      var _a, _b, _c;
+      const abandoned = findAbandoned(context.system, thread);
+      const server = abandoned === void 0 ? void 0 : present(context.system.thread(abandoned.server));
+      if (abandoned === void 0 || server === void 0 || isAbsent(server.process)) {
+        return;
+      }
+      const port = (_a = present(abandoned.message.connectionPort)) !== null && _a !== void 0 ? _a : present(abandoned.message.ownerPort);
+      const name = `${server.process.key}:${(_b = port === null || port === void 0 ? void 0 : port.key) !== null && _b !== void 0 ? _b : ""}`;
+      const group = (_c = groups.get(name)) !== null && _c !== void 0 ? _c : { process: server.process, port, found: [] };
+      group.found.push(abandoned);
+      groups.set(name, group);
+    },
+    finish: () => Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found))
+  };
 }
 function findAbandoned(system, waiter) {
   const awaited = present(system.awaitedReply(waiter));
@@ -8701,9 +8822,9 @@ var deadClient = {
   severity: "Information",
   meaning: "A server still holds ports, messages or replies for clients that have exited.",
   advice: "Harmless in small numbers; when they grow, the server does not close what its clients leave behind.",
-  walkObservations: walkObservations_deadClient
+  watch: watch_deadClient
 };
-function* walkObservations_deadClient(context) {
+function watch_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = (port) => {
     var _a, _b;
@@ -8712,28 +8833,27 @@ function* walkObservations_deadClient(context) {
     groups.set(address.key, group);
     return group;
   };
-  for (const port of context.walkPorts()) {
-    const queues = context.system.queues(port.address);
-    if (port.role !== "server" && queues.length === 0 || context.hasDeadOwner(port)) {
-      continue;
-    }
-    if (port.role === "server") {
-      collectPort(context, port, groupOf);
-    }
-    for (const queue of queues) {
-      for (const address of queue.messages) {
-        collectMessage(context, port, present(context.system.message(address)), groupOf);
+  return {
+    seePort: (seen) => {
+      const { port, queues, hasDeadOwner } = seen;
+      if (port.role !== "server" && queues.length === 0 || hasDeadOwner) {
+        return;
       }
-    }
-  }
-  for (const group of Array.from(groups.values())) {
-    yield observe_deadClient(context.system, group);
-  }
+      if (port.role === "server") {
+        collectPort(seen, groupOf);
+      }
+      for (const queue of queues) {
+        for (const address of queue.messages) {
+          collectMessage(context, port, present(context.system.message(address)), groupOf);
+        }
+      }
+    },
+    finish: () => Array.from(groups.values(), (group) => observe_deadClient(context.system, group))
+  };
 }
-function collectPort(context, port, groupOf) {
-  const client = isAbsent(port.clientPort) ? void 0 : present(context.system.port(port.clientPort));
-  const isAlone = isAbsent(port.clientPort) && port.isDisconnected;
-  if (!isAlone && !context.hasDeadOwner(client)) {
+function collectPort({ port, peer: client, hasDeadPeer }, groupOf) {
+  const isAlone = port.isDisconnected && isAbsent(port.clientPort);
+  if (!isAlone && !hasDeadPeer) {
     return;
   }
   const group = groupOf(port);
@@ -8800,7 +8920,7 @@ var deadServer = {
   severity: "Error",
   meaning: "Requests or connected clients, but the server process has exited, or its port is closed or disconnected.",
   advice: "Look for why the server process ended (its exit status, a crash dump); its clients have to close the connection before they can go on.",
-  walkObservations: walkObservations_deadServer
+  watch: watch_deadServer
 };
 var Cases = class {
   constructor() {
@@ -8827,21 +8947,23 @@ function put(into, address) {
     into.set(address.key, address);
   }
 }
-function* walkObservations_deadServer(context) {
+function watch_deadServer(context) {
   const cases = new Cases();
-  for (const port of context.walkPorts()) {
-    if (port.role === "connection") {
-      collectConnectionPort(context, cases, port);
-    } else if (port.role === "client") {
-      collectClientPort(context, cases, port);
+  return {
+    seePort: (seen) => {
+      if (seen.port.role === "connection") {
+        collectConnectionPort(context, cases, seen);
+      } else if (seen.port.role === "client") {
+        collectClientPort(context, cases, seen);
+      }
+    },
+    finish: () => {
+      for (const thread of context.waitingThreads) {
+        collectWaitingThread(context, cases, thread);
+      }
+      return cases.values().map((found) => observe_deadServer(context, found));
     }
-  }
-  for (const thread of context.walkWaitingThreads()) {
-    collectWaitingThread(context, cases, thread);
-  }
-  for (const found of cases.values()) {
-    yield observe_deadServer(context, found);
-  }
+  };
 }
 function findDeath(context, port) {
   var _a;
@@ -8860,14 +8982,14 @@ function isUnanswered(context, message) {
   const waiter = isAbsent(message.waitingThread) ? void 0 : present(context.system.thread(message.waitingThread));
   return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
-function collectConnectionPort(context, cases, port) {
-  const death = findDeath(context, port);
+function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
+  const death = hasDeadOwner || port.isClosed || port.isDisconnected ? findDeath(context, port) : void 0;
   if (death === void 0) {
     return;
   }
   const { system } = context;
   const requests = [];
-  for (const queue of system.queues(port.address)) {
+  for (const queue of queues) {
     for (const address of queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(system.message(address));
       if (message !== void 0 && isUnanswered(context, message)) {
@@ -8889,17 +9011,18 @@ function collectConnectionPort(context, cases, port) {
 function isLiveClient(context, client) {
   return !context.hasDeadOwner(client) && !client.isClosed;
 }
-function collectClientPort(context, cases, client) {
+function collectClientPort(context, cases, seen) {
   var _a;
-  if (!isLiveClient(context, client)) {
+  const { port: client, hasDeadOwner, hasDeadPeer } = seen;
+  if (hasDeadOwner || client.isClosed) {
     return;
   }
-  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) => isAbsent(port) ? void 0 : present(context.system.port(port)));
-  const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
-  const death = findDeath(context, dead);
+  const connectionPort = isAbsent(client.connectionPort) ? void 0 : present(context.system.port(client.connectionPort));
+  const dead = context.hasDeadOwner(connectionPort) ? connectionPort : hasDeadPeer ? seen.peer : void 0;
+  const death = dead === void 0 ? void 0 : findDeath(context, dead);
   if (death !== void 0) {
     put(cases.of({ kind: "Port", address: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.address) !== null && _a !== void 0 ? _a : client.address }, death).clients, client.address);
-  } else if (isAbsent(client.connectionPort) && isAbsent(client.serverPort) && client.isDisconnected) {
+  } else if (client.isDisconnected && isAbsent(client.connectionPort) && isAbsent(client.serverPort)) {
     put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
 }
@@ -8976,15 +9099,18 @@ var deadlock = {
   severity: "Error",
   meaning: "Threads wait for each other in a cycle that cannot resolve.",
   advice: "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
-  walkObservations: (context) => walkCycles(context, context.waits.deadlocks)
+  watch: (context) => watchCycles(context, context.waits.deadlocks)
 };
 var renewedWait = {
   id: "alpc-renewed-wait",
   severity: "Warning",
   meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
   advice: "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
-  walkObservations: (context) => walkCycles(context, context.waits.renewedCycles)
+  watch: (context) => watchCycles(context, context.waits.renewedCycles)
 };
+function watchCycles(context, cycles) {
+  return { finish: () => cycles.length === 0 ? [] : walkCycles(context, cycles) };
+}
 function* walkCycles({ system, roots }, cycles) {
   var _a, _b;
   for (const found of cycles) {
@@ -9061,28 +9187,41 @@ var inconsistent = {
   severity: "Warning",
   meaning: "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
   advice: "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
-  walkObservations: walkObservations_inconsistent
+  watch: watch_inconsistent
 };
-function* walkObservations_inconsistent(context) {
+function watch_inconsistent(context) {
   const { system } = context;
-  for (const port of context.walkPorts()) {
-    const evidence = new Evidence();
-    const sentences = [
-      ...system.contradictions("Port", port.address),
-      ...validateQueues(system, port, evidence),
-      ...validatePeers(system, port, evidence)
-    ];
-    if (sentences.length > 0) {
-      yield observe_inconsistent({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
-    }
+  const found = [];
+  return {
+    seePort: (seen) => {
+      const observation = lookAtPort(system, seen);
+      if (observation !== void 0) {
+        found.push(observation);
+      }
+    },
+    seeMessage: (message) => {
+      const sentences = system.contradictions("Message", message.address);
+      if (sentences.length > 0) {
+        found.push(observeMessage(message, sentences));
+      }
+    },
+    finish: () => found.concat(Array.from(observeTables(context)))
+  };
+}
+function lookAtPort(system, seen) {
+  const { port, queues } = seen;
+  const own = system.contradictions("Port", port.address);
+  const back = findOtherBack(seen);
+  if (own.length === 0 && queues.length === 0 && back === void 0) {
+    return void 0;
   }
-  for (const message of context.walkMessages()) {
-    const sentences = system.contradictions("Message", message.address);
-    if (sentences.length > 0) {
-      yield observeMessage(message, sentences);
-    }
-  }
-  yield* observeTables(context);
+  const evidence = new Evidence();
+  const sentences = [
+    ...own,
+    ...validateQueues(system, seen, evidence),
+    ...back === void 0 ? [] : explainOtherBack(seen, back, evidence)
+  ];
+  return sentences.length === 0 ? void 0 : observe_inconsistent({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
 }
 function* observeTables({ system, scope }) {
   for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
@@ -9104,9 +9243,9 @@ function observe_inconsistent(subject, name, sentences, evidence) {
     weight: sentences.length
   };
 }
-function validateQueues(system, port, evidence) {
+function validateQueues(system, { port, queues }, evidence) {
   const sentences = [];
-  for (const queue of system.queues(port.address)) {
+  for (const queue of queues) {
     const { declaredLength, end: end, messages: messages, name } = queue;
     if (!isAbsent(declaredLength) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
@@ -9133,18 +9272,16 @@ function isBeingTaken(system, port, { declaredLength, messages: messages }) {
     return thread !== void 0 && !thread.hasExited && !isAbsent(thread.state) && !isWaiting(thread);
   });
 }
-function validatePeers(system, port, evidence) {
-  if (port.role !== "client" && port.role !== "server") {
-    return [];
+function findOtherBack({ port, peer }) {
+  if (peer === void 0) {
+    return void 0;
   }
-  const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
-  const peer = isAbsent(peerAddress) ? void 0 : present(system.port(peerAddress));
-  const back = peer === void 0 ? void 0 : present(port.role === "client" ? peer.clientPort : peer.serverPort);
-  if (peer === void 0 || back === void 0 || back.equals(port.address)) {
-    return [];
-  }
-  evidence.add("Port", peer.address).add("Port", back);
-  return [`Its other end, port ${peer.address}, names port ${back} as its own other end.`];
+  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
+  return isAbsent(back) || back.equals(port.address) ? void 0 : back;
+}
+function explainOtherBack({ peer }, back, evidence) {
+  evidence.add("Port", peer === null || peer === void 0 ? void 0 : peer.address).add("Port", back);
+  return [`Its other end, port ${peer === null || peer === void 0 ? void 0 : peer.address}, names port ${back} as its own other end.`];
 }
 
 // src/analysis/rules/long-wait.ts
@@ -9153,10 +9290,10 @@ var longWait = {
   severity: "Warning",
   meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
   advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
-  walkObservations: walkObservations_longWait
+  watch: (context) => ({ finish: () => walkObservations(context) })
 };
 var TOLD_ELSEWHERE = ["asynchronous", "deadlock", "renewed"];
-function* walkObservations_longWait(context) {
+function* walkObservations(context) {
   const { system, limits: limits, roots } = context;
   for (const group of roots) {
     const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== void 0 && waitedSeconds >= limits.longWaitSeconds);
@@ -9207,26 +9344,32 @@ var lostReply = {
   severity: "Warning",
   meaning: "A reply reached nobody, or the thread that it is meant for waits for something else by now.",
   advice: "Compare what the server answered with what the client waits for: a reply to a wrong message id, or a client that gave up too early.",
-  walkObservations: walkObservations_lostReply
+  watch: watch_lostReply
 };
-function* walkObservations_lostReply(context) {
-  for (const message of context.walkMessages()) {
-    const isLost = message.type === "LPC_LOST_REPLY";
-    const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
-    if (explanation === void 0) {
-      continue;
-    }
-    const subject = { kind: "Message", address: message.address };
-    const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
-    yield {
-      title: isLost ? `A reply reached nobody: ${formatMessage_names(message)}` : `The reply to ${formatMessage_names(message)} is meant for a thread that waits for something else`,
-      explanation,
-      subject,
-      evidence: evidence.without(subject),
-      weight: 0,
-      holdsUp: isAbsent(message.waitingThread) ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
-    };
-  }
+function watch_lostReply(context) {
+  const found = [];
+  return {
+    seeMessage: (message) => {
+      const isLost = message.type === "LPC_LOST_REPLY";
+      const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
+      if (explanation !== void 0) {
+        found.push(observe_lostReply(context, message, isLost, explanation));
+      }
+    },
+    finish: () => found
+  };
+}
+function observe_lostReply(context, message, isLost, explanation) {
+  const subject = { kind: "Message", address: message.address };
+  const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
+  return {
+    title: isLost ? `A reply reached nobody: ${formatMessage_names(message)}` : `The reply to ${formatMessage_names(message)} is meant for a thread that waits for something else`,
+    explanation,
+    subject,
+    evidence: evidence.without(subject),
+    weight: 0,
+    holdsUp: isAbsent(message.waitingThread) ? 0 : context.waits.countHeldUp("Thread", message.waitingThread)
+  };
 }
 function explainLostReply({ system }, message) {
   const where = isAbsent(message.queuePort) ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
@@ -9257,7 +9400,7 @@ var mutualRequest = {
   severity: "Error",
   meaning: "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
   advice: "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
-  walkObservations: walkObservations_mutualRequest
+  watch: (context) => ({ finish: () => walkObservations_mutualRequest(context) })
 };
 function findOwingProcess(system, thread) {
   const awaited = findAwaited(system, thread);
@@ -9300,7 +9443,7 @@ var WaitingForServers = class {
 function* walkMutualRequests(context) {
   const { system } = context;
   const waitingFor = new WaitingForServers(system);
-  for (const asker of context.walkWaitingThreads()) {
+  for (const asker of context.waitingThreads) {
     const awaited = findAwaited(system, asker);
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
     const process = findProcess(system, asker);
@@ -9355,11 +9498,11 @@ var noServerThread = {
   severity: "Error",
   meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
   advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
-  walkObservations: walkObservations_noServerThread
+  watch: (context) => ({ finish: () => walkObservations_noServerThread(context) })
 };
-function findUnreceived(context, port, told) {
+function findUnreceived(context, port, queues, told) {
   const found = [];
-  for (const queue of context.system.queues(port.address)) {
+  for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(context.system.message(address));
       if (message === void 0 || told.has(address.key)) {
@@ -9382,11 +9525,11 @@ function* walkObservations_noServerThread(context) {
       told.add(message.key);
     }
   }
-  for (const port of context.busyPorts) {
-    if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
+  for (const { port, queues, hasDeadOwner } of context.busyPorts) {
+    if (hasDeadOwner || port.isClosed || port.isDisconnected) {
       continue;
     }
-    const requests = findUnreceived(context, port, told);
+    const requests = findUnreceived(context, port, queues, told);
     if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
       yield observe_noServerThread(context, port, requests);
     }
@@ -9420,7 +9563,7 @@ function observe_noServerThread(context, port, requests) {
 function countHeldUp_noServerThread(context, port, workers, waiting) {
   const { system } = context;
   const inHand = [];
-  for (const thread of context.walkWaitingThreads()) {
+  for (const thread of context.waitingThreads) {
     const awaited = findAwaited(system, thread);
     const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
     if (server !== void 0 && isAt(awaited === null || awaited === void 0 ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
@@ -9450,7 +9593,7 @@ function explainBlock(system, thread) {
   const { ways, rest, open: open } = describeSituation(system, thread);
   const way = (_b = (_a = ways.find(({ object: object }) => {
     var _a, _b;
-    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE_noServerThread)) !== null && _b !== void 0 ? _b : []).length > 0;
+    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE)) !== null && _b !== void 0 ? _b : []).length > 0;
   })) !== null && _a !== void 0 ? _a : ways[0]) !== null && _b !== void 0 ? _b : open;
   if (way === void 0) {
     return formatReason(system, rest);
@@ -9465,7 +9608,7 @@ function explainBlock(system, thread) {
   const holders = (_c = object === void 0 ? void 0 : present(object.holders)) !== null && _c !== void 0 ? _c : [];
   return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
-var NONE_noServerThread = new Absence("NotApplicable", "there is no object");
+var NONE = new Absence("NotApplicable", "there is no object");
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -9473,42 +9616,49 @@ var orphanMessage = {
   severity: "Warning",
   meaning: "A message is on no queue, and the thread that awaits its reply or the one that owes it has exited.",
   advice: "Nobody will answer the thread that waits for it: look for who ended the server thread, or lost the message.",
-  walkObservations: walkObservations_orphanMessage
+  watch: watch_orphanMessage
 };
-function* walkObservations_orphanMessage(context) {
+function watch_orphanMessage(context) {
+  const found = [];
+  return {
+    seeMessage: (message) => {
+      const observation = message.queue === "None" ? observe_orphanMessage(context, message) : void 0;
+      if (observation !== void 0) {
+        found.push(observation);
+      }
+    },
+    finish: () => found
+  };
+}
+function observe_orphanMessage(context, message) {
   var _a;
   const { system } = context;
   const hasExited = (thread) => {
     var _a;
     return ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
   };
-  for (const message of context.walkMessages()) {
-    if (message.queue !== "None") {
-      continue;
-    }
-    const waiter = present(message.waitingThread);
-    const server = present(message.serverThread);
-    const isServerGone = server !== void 0 && hasExited(server);
-    const gone = [
-      ...waiter !== void 0 && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : [],
-      ...isServerGone ? [`${formatThread(system, server)}, the thread that owes its reply, has exited`] : []
-    ];
-    if (gone.length === 0) {
-      continue;
-    }
-    const subject = { kind: "Message", address: message.address };
-    const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
-    const waiting = waiter !== void 0 && !hasExited(waiter) ? [waiter] : [];
-    const name = beginSentence(formatMessage_names(message));
-    yield {
-      title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
-      explanation: `${name} (${(_a = present(message.type)) !== null && _a !== void 0 ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
-      subject,
-      evidence: evidence.without(subject),
-      weight: 0,
-      holdsUp: context.countHeldUpWith(waiting)
-    };
+  const waiter = present(message.waitingThread);
+  const server = present(message.serverThread);
+  const isServerGone = server !== void 0 && hasExited(server);
+  const gone = [
+    ...waiter !== void 0 && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : [],
+    ...isServerGone ? [`${formatThread(system, server)}, the thread that owes its reply, has exited`] : []
+  ];
+  if (gone.length === 0) {
+    return void 0;
   }
+  const subject = { kind: "Message", address: message.address };
+  const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
+  const waiting = waiter !== void 0 && !hasExited(waiter) ? [waiter] : [];
+  const name = beginSentence(formatMessage_names(message));
+  return {
+    title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
+    explanation: `${name} (${(_a = present(message.type)) !== null && _a !== void 0 ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
+    subject,
+    evidence: evidence.without(subject),
+    weight: 0,
+    holdsUp: context.countHeldUpWith(waiting)
+  };
 }
 
 // src/analysis/rules/queue-backlog.ts
@@ -9517,15 +9667,15 @@ var queueBacklog = {
   severity: "Warning",
   meaning: "A queue is longer than the limit.",
   advice: "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
-  walkObservations: walkObservations_queueBacklog
+  watch: (context) => ({ finish: () => walkObservations_queueBacklog(context) })
 };
 function measure(queue) {
   var _a;
   return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) !== null && _a !== void 0 ? _a : 0);
 }
 function* walkObservations_queueBacklog(context) {
-  for (const port of context.busyPorts) {
-    for (const queue of context.system.queues(port.address)) {
+  for (const { port, queues } of context.busyPorts) {
+    for (const queue of queues) {
       const length = measure(queue);
       if (length > context.limits.backlog) {
         yield observe_queueBacklog(context, port, queue, length);
@@ -9568,7 +9718,7 @@ var unreadable_unreadable = {
   severity: "Information",
   meaning: "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
   advice: "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
-  walkObservations: walkObservations_unreadable
+  watch: (context) => ({ finish: () => walkObservations_unreadable(context) })
 };
 function* walkObservations_unreadable({ system }) {
   const { pages, addresses } = system.gaps();
@@ -9609,13 +9759,39 @@ var rules = [
 function findFindings(system, options = {}) {
   var _a;
   const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
+  const watches = rules.map(({ watch: watch }) => watch(context));
+  showEverything(context, watches);
   const findings = [];
-  for (const { id, severity, walkObservations: walkObservations } of rules) {
-    for (const observation of walkObservations(context)) {
+  rules.forEach(({ id, severity }, place) => {
+    var _a, _b;
+    for (const observation of (_b = (_a = watches[place]) === null || _a === void 0 ? void 0 : _a.finish()) !== null && _b !== void 0 ? _b : []) {
       findings.push(Object.assign({ rule: id, severity }, observation));
     }
-  }
+  });
   return sortFindings(findings);
+}
+function showEverything(context, watches) {
+  const ofThreads = wanted(watches.map(({ seeWaitingThread }) => seeWaitingThread));
+  const ofPorts = wanted(watches.map(({ seePort }) => seePort));
+  const ofMessages = wanted(watches.map(({ seeMessage }) => seeMessage));
+  for (const thread of context.waitingThreads) {
+    for (const see of ofThreads) {
+      see(thread);
+    }
+  }
+  for (const seen of context.walkPorts()) {
+    for (const see of ofPorts) {
+      see(seen);
+    }
+  }
+  for (const message of context.walkMessages()) {
+    for (const see of ofMessages) {
+      see(message);
+    }
+  }
+}
+function wanted(sights) {
+  return sights.filter((see) => see !== void 0);
 }
 
 // src/model/objects/findings.ts
@@ -11199,8 +11375,55 @@ function* walkBinds(target, address) {
   }
 }
 
+// src/nt/security/token-attributes.ts
+var INFORMATION = "_AUTHZBASEP_SECURITY_ATTRIBUTES_INFORMATION";
+var MOST_ATTRIBUTES = 256;
+var MOST_VALUES = 16;
+var TEXT = 3;
+var PLACES = {
+  4: { name: 16, type: 24, values: 44, text: 24 },
+  8: { name: 32, type: 48, values: 72, text: 40 }
+};
+function readTokenTexts(target, token, name) {
+  var _a;
+  const at = token.pointer("pSecurityAttributes");
+  if (isAbsent(at)) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the token has no security attributes") : (_a = validateKernelPointer(at, target.pointerSize, "the security attributes of a token", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readStructure(INFORMATION, at);
+  const head = isAbsent(information) ? information : information.addressOf("SecurityAttributesList");
+  if (isAbsent(head)) {
+    return head;
+  }
+  const walk = walkList(target, head, { what: "the security attributes of a token", limit: MOST_ATTRIBUTES });
+  const places = PLACES[target.pointerSize];
+  for (const attribute of walk) {
+    if (readUnicodeString(target, attribute.plus(places.name)) === name) {
+      return readTexts(target, attribute, places);
+    }
+  }
+  const { kind, reason } = walk.end;
+  return kind === "head" || kind === "null link" ? notApplicable(`the token has no attribute ${name}`) : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
+}
+function readTexts(target, attribute, places) {
+  const type = target.read(attribute.plus(places.type), 2);
+  if (isAbsent(type) || readWord(type, 0, 2).low !== TEXT) {
+    return isAbsent(type) ? type : invalid("the values of the token's attribute are not texts", attribute);
+  }
+  const texts = [];
+  for (const value of walkList(target, attribute.plus(places.values), {
+    what: "the values of a token's attribute",
+    limit: MOST_VALUES
+  })) {
+    texts.push(readUnicodeString(target, value.plus(places.text)));
+  }
+  return texts.some(isAbsent) ? firstAbsence(...texts) : texts;
+}
+
 // src/nt/security/token.ts
 var TOKEN = "_TOKEN";
+var APP_IDENTITY = "WIN://SYSAPPID";
+var PACKAGE_NAME = /^[\w.~-]+$/;
 var NO_INDEX = 4294967295;
 var MOST_GROUPS = 8192;
 function readProcessToken(target, process) {
@@ -11223,7 +11446,8 @@ function readToken(target, address) {
       address,
       user: readGroup(target, structure, 0),
       integrity: readIntegrity(target, structure),
-      package: readPackage(target, structure)
+      package: readPackage(target, structure),
+      packageName: readPackageName(target, structure)
     };
   });
 }
@@ -11254,6 +11478,55 @@ function readPackage(target, token) {
   }
   const sid = token.pointer("Package");
   return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+}
+function readPackageName(target, token) {
+  const texts = readTokenTexts(target, token, APP_IDENTITY);
+  const [fullName] = isAbsent(texts) ? [] : texts;
+  if (isAbsent(texts) || fullName === void 0) {
+    return isAbsent(texts) ? texts : notApplicable("the token names no package");
+  }
+  return PACKAGE_NAME.test(fullName) ? fullName : invalid("the token's package name is not valid", token.address);
+}
+
+// src/nt/process/package-name.ts
+var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
+var SERVER_NAME = /\s-ServerName:([\w.-]+)/i;
+var APP_HOSTS = [
+  "RuntimeBroker.exe",
+  "backgroundTaskHost.exe",
+  "BackgroundTransferHost.exe",
+  "WWAHost.exe"
+];
+function readPackageName_packageName(target, address) {
+  return mapPresent(target.readStructure("_EPROCESS", address), (process) => packageOf(target, process));
+}
+function packageOf(target, process) {
+  var _a, _b, _c, _d;
+  const token = readProcessToken(target, process.address);
+  const named = isAbsent(token) ? token : token.packageName;
+  if (!isAbsent(named)) {
+    return named;
+  }
+  const path = readImagePath(target, process.address);
+  const container = isAbsent(token) ? void 0 : (_a = present(token.package)) === null || _a === void 0 ? void 0 : _a.text;
+  const folder = folderIn(path);
+  const mayBeApp = container !== void 0 || isUnknown(named) || isAppHost(target, process);
+  const line = folder === void 0 && mayBeApp ? readCommandLine(target, process.address) : notApplicable("the line is not asked");
+  return (_d = (_c = (_b = folder !== null && folder !== void 0 ? folder : inCommandLine(line)) !== null && _b !== void 0 ? _b : container) !== null && _c !== void 0 ? _c : [named, path, line].find(isUnknown)) !== null && _d !== void 0 ? _d : notApplicable("the process is of no package");
+}
+function isAppHost(target, process) {
+  return APP_HOSTS.some((name) => isNamed(target, process, name));
+}
+function folderIn(path) {
+  var _a;
+  return isAbsent(path) ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) === null || _a === void 0 ? void 0 : _a[1];
+}
+function inCommandLine(line) {
+  var _a, _b;
+  return isAbsent(line) ? void 0 : (_a = folderIn(line)) !== null && _a !== void 0 ? _a : (_b = SERVER_NAME.exec(line)) === null || _b === void 0 ? void 0 : _b[1];
+}
+function isUnknown(value) {
+  return isAbsent(value) && (value.kind === "Unreadable" || value.kind === "Invalid");
 }
 
 // src/model/objects/endpoint-facts.ts
@@ -11333,7 +11606,7 @@ function groupClients({ target }, { processes }, by) {
   var _a;
   const groups = /* @__PURE__ */ new Map();
   for (const process of processes) {
-    const name = by === "integrity" ? integrityOf(target, process) : packageOf(target, process);
+    const name = by === "integrity" ? integrityOf(target, process) : packageOf_endpointFacts(target, process);
     groups.set(name, [...(_a = groups.get(name)) !== null && _a !== void 0 ? _a : [], process]);
   }
   return Array.from(groups.entries()).map(([name, members]) => ({ name, processes: members })).sort((left, right) => right.processes.length - left.processes.length || (left.name < right.name ? -1 : 1));
@@ -11345,12 +11618,11 @@ function integrityOf(target, process) {
   }
   return `${token.integrity}${isAbsent(token.package) ? "" : ", AppContainer"}`;
 }
-function packageOf(target, process) {
-  const structure = target.readStructure("_EPROCESS", process);
-  const folder = isAbsent(structure) ? structure : readPackageName(target, structure);
+function packageOf_endpointFacts(target, process) {
+  const name = readPackageName_packageName(target, process);
   const token = readProcessToken(target, process);
-  const sid = isAbsent(token) ? token : token.package;
-  return !isAbsent(folder) ? folder : !isAbsent(sid) ? nameOfSid(sid) : "no package";
+  const sid = isAbsent(token) ? void 0 : present(token.package);
+  return isAbsent(name) ? "no package" : name === (sid === null || sid === void 0 ? void 0 : sid.text) ? nameOfSid(sid) : name;
 }
 
 // src/model/objects/endpoint.ts
@@ -12112,7 +12384,7 @@ function decodePort_port(target, structure) {
   const creator = decodeCreator(structure);
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
-  const owner = decodeOwner_port(target, role, creator, serverProcess);
+  const owner = decodeOwner(target, role, creator, serverProcess);
   return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), {
     owner: owner,
     // A port that is still being connected has no creator yet: nobody is gone.
@@ -12141,7 +12413,7 @@ function decodeCreator(structure) {
   }
   return processId === 0 && threadId === 0 ? notApplicable("the port is still being connected: no creator is recorded") : { processId, threadId };
 }
-function decodeOwner_port(target, role, creator, serverProcess) {
+function decodeOwner(target, role, creator, serverProcess) {
   var _a;
   if (role === "connection" && !isAbsent(serverProcess)) {
     return serverProcess;
@@ -12306,7 +12578,11 @@ function noClientPort() {
 // src/generation/process-ports.ts
 var PORT_TYPE_NAMES_processPorts = ["ALPC Port", "Port", "WaitablePort"];
 var DEBUG_OBJECT_TYPE_NAME = "DebugObject";
-function readProcessPort(target, process, field) {
+function readProcessPort(target, address, field) {
+  const process = target.readStructure("_EPROCESS", address);
+  if (isAbsent(process)) {
+    return process;
+  }
   const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
   if (isAbsent(value)) {
     return value;
@@ -12579,9 +12855,8 @@ function* walkNamed(target) {
 function* walkProcessFields(target) {
   const walk = walkProcesses(target);
   for (const address of walk) {
-    const process = target.readStructure("_EPROCESS", address);
     for (const field of ["ExceptionPort", "SecurityPort"]) {
-      const port = isAbsent(process) ? process : readProcessPort(target, process, field);
+      const port = readProcessPort(target, address, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }
@@ -12735,7 +13010,7 @@ function readConnections_portWalk(target, port) {
   if (port.role === "server" || port.role === "client") {
     return [connectionOf(port)];
   }
-  const ends = port.role === "connection" ? indexPorts_portWalk(target).byConnectionPort.get(port.address.id) : void 0;
+  const ends = port.role === "connection" ? indexPorts(target).byConnectionPort.get(port.address.id) : void 0;
   if (ends === void 0) {
     return [];
   }
@@ -12752,8 +13027,19 @@ function readConnections_portWalk(target, port) {
   return connections;
 }
 function findPortsOfProcess(target, process) {
+  const ports = { created: [], connected: [], server: [] };
+  for (const address of walkPortsOf_portWalk(target, process)) {
+    const port = readLpcPort(target, address);
+    if (!isAbsent(port)) {
+      ports[shareOf(port.role)].push(address);
+    }
+  }
+  return ports;
+}
+function walkPortsOf_portWalk(target, process) {
   var _a;
-  return (_a = indexPorts_portWalk(target).byOwner.get(process.id)) !== null && _a !== void 0 ? _a : { created: [], connected: [], server: [] };
+  const { byOwner, end: end } = indexPorts(target);
+  return walkOf((_a = byOwner.get(process.id)) !== null && _a !== void 0 ? _a : [], end);
 }
 function readConnection_portWalk(target, address) {
   const port = readLpcPort(target, address);
@@ -12764,24 +13050,24 @@ function connectionOf(port) {
   const serverPort = port.role === "client" && !port.isDisconnected && isAbsent(port.serverPort) ? notApplicable("the connection is not accepted yet") : port.serverPort;
   return { communicationInfo, connectionPort: port.connectionPort, serverPort, clientPort: port.clientPort };
 }
-function indexPorts_portWalk(target) {
+function indexPorts(target) {
   return target.stop.once("LPC port index", () => {
     const byConnectionPort = /* @__PURE__ */ new Map();
     const byOwner = /* @__PURE__ */ new Map();
-    for (const address of portDiscovery(target).walk()) {
+    const walk = portDiscovery(target).walk();
+    for (const address of walk) {
       const port = readLpcPort(target, address);
       if (isAbsent(port)) {
         continue;
       }
       if (!isAbsent(port.owner)) {
-        const ports = entryOf(byOwner, port.owner.id, () => ({ created: [], connected: [], server: [] }));
-        ports[shareOf(port.role)].push(address);
+        entryOf(byOwner, port.owner.id, () => []).push(address);
       }
       if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
         entryOf(byConnectionPort, port.connectionPort.id, () => ({ server: [], client: [] }))[port.role].push(address);
       }
     }
-    return { byConnectionPort, byOwner };
+    return { byConnectionPort, byOwner, end: walk.end };
   });
 }
 function shareOf(role) {
@@ -13472,7 +13758,7 @@ function referenced_waitChain(context, address, make, what) {
 function shownLinks(context, { thread, links, root }) {
   const all = links();
   if (all.length > limits.chainSteps) {
-    context.target.stop.once(`told of links ${thread}`, () => printLine(`alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`));
+    printNoticeOnce(context.target, `links of thread ${thread}`, `the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`);
   }
   return all.slice(0, limits.chainSteps).map((link, index) => ({ link, root: index === all.length - 1 ? root : void 0 }));
 }
@@ -13784,7 +14070,7 @@ function* search_poolBlock(context, id) {
     }
   }
   if (walk.end.kind !== "head") {
-    printLine(`alpcx: not all of the pool was searched: ${walk.end.reason}.`);
+    printNotice(`not all of the pool was searched: ${walk.end.reason}.`);
   }
 }
 function hasId_poolBlock({ target }, message, id) {
@@ -13795,7 +14081,7 @@ function tellProgress({ searchedBytes, totalBytes, found }) {
   if (limits.progressInterval === 0) {
     return;
   }
-  printLine(`alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
+  printNotice(`${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`);
 }
 function poolSearch(context, id) {
   return new Sequence(context, id === void 0 ? "Messages in the paged pool, freed ones included" : `Messages with the id ${id} in the paged pool, freed ones included`, () => search_poolBlock(context, id));
@@ -13846,7 +14132,7 @@ var ProcessAlpcObject = class extends AddressObject {
   }
 };
 function field({ __context: context, __address }, name) {
-  const read = () => mapPresent(context.target.readStructure("_EPROCESS", __address), (process) => readProcessPort(context.target, process, name));
+  const read = () => readProcessPort(context.target, __address, name);
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 function ports(view, what, noun) {
@@ -13918,7 +14204,7 @@ function facts_process(process) {
   return readProcessFacts(process.__context.target, process.__address);
 }
 function text_process({ __context: { target }, __address }, read) {
-  return mapPresent(target.readStructure("_EPROCESS", __address), (structure) => mapPresent(read(target, structure), printable));
+  return mapPresent(read(target, __address), printable);
 }
 function service({ __context: { target }, __address }) {
   return mapPresent(readServiceHost(target, __address), ({ service: single, group }) => single !== void 0 ? printable(single) : group === void 0 ? notApplicable("the command line names no service") : printable(`group ${group}`));
@@ -13941,9 +14227,9 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
   Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts_process(process), ({ id }) => id))),
   Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", (process) => mapPresent(facts_process(process), ({ name }) => name)),
   ImagePath: property("Path of the image, as the kernel names it.", (process) => text_process(process, readImagePath)),
-  CommandLine: property("The command line, from the process's own memory.", (process) => text_process(process, (target, { address }) => readCommandLine(target, address))),
+  CommandLine: property("The command line, from the process's own memory.", (process) => text_process(process, readCommandLine)),
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
-  PackageName: property("The package of a packaged app, by the folder of its image.", (process) => text_process(process, readPackageName)),
+  PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", (process) => text_process(process, readPackageName_packageName)),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
   Stopped: property("Why all its threads stand still, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
   SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
@@ -13953,13 +14239,13 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
 });
 
 // src/alpc/message/message-table.ts
-var TABLE_SYMBOL = "AlpcMessageTable";
+var TABLE_SYMBOL_messageTable = "AlpcMessageTable";
 function findMessageTable(target) {
   return target.stop.once("table of ALPC messages", () => {
     var _a;
-    const symbol = target.symbol(TABLE_SYMBOL);
+    const symbol = target.symbol(TABLE_SYMBOL_messageTable);
     const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
-    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
+    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL_messageTable}`)) !== null && _a !== void 0 ? _a : table;
   });
 }
 function walkMessageTable(target) {
@@ -13983,7 +14269,7 @@ function* validateMessageTable(target) {
   const table = findMessageTable(target);
   if (isAbsent(table)) {
     if (table.kind === "Invalid" && table.address !== void 0 && !table.address.isZero) {
-      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL} does not lead to a table: ${table.reason}.` };
+      yield { address: table.address, sentence: `nt!${TABLE_SYMBOL_messageTable} does not lead to a table: ${table.reason}.` };
     }
     return;
   }
@@ -16453,11 +16739,25 @@ function formatCell(cell) {
   return cell instanceof Word64 ? cell.toString() : typeof cell === "boolean" ? cell ? "yes" : "no" : printable(String(cell));
 }
 
+// src/nt/kernel-build.ts
+var BUILD_LAB_LENGTH = 96;
+function readBuildLab(target) {
+  const address = target.symbol("NtBuildLab");
+  const bytes = isAbsent(address) ? void 0 : present(target.read(address, BUILD_LAB_LENGTH));
+  const text = bytes === void 0 ? "" : String.fromCharCode.apply(void 0, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
+  return /^[\x21-\x7e]+$/.test(text) ? text : void 0;
+}
+function readBuildNumber(target) {
+  const address = target.symbol("NtBuildNumber");
+  const bytes = isAbsent(address) ? void 0 : present(target.read(address, 4));
+  const number = bytes === void 0 ? 0 : readWord(bytes, 0, 4).lowBits(16);
+  return number === 0 ? void 0 : String(number);
+}
+
 // src/model/report/target-facts.ts
 var UNIX_EPOCH = new Word64(27111902, 3577643008);
 var UNITS_PER_MILLISECOND = 1e4;
 var UNITS_PER_SECOND = 1e7;
-var BUILD_LAB_LENGTH = 96;
 function describeTarget(target) {
   var _a;
   const rows = [
@@ -16483,18 +16783,6 @@ function readUptime_targetFacts(target) {
   const minutes = Math.floor(units.toApproximateNumber() / UNITS_PER_SECOND / 60);
   const days = Math.floor(minutes / 1440);
   return `${days > 0 ? `${days} d ` : ""}${Math.floor(minutes % 1440 / 60)} h ${minutes % 60} min`;
-}
-function readBuildLab(target) {
-  const address = target.symbol("NtBuildLab");
-  const bytes = isAbsent(address) ? void 0 : present(target.read(address, BUILD_LAB_LENGTH));
-  const text = bytes === void 0 ? "" : String.fromCharCode.apply(void 0, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
-  return /^[\x21-\x7e]+$/.test(text) ? text : void 0;
-}
-function readBuildNumber(target) {
-  const address = target.symbol("NtBuildNumber");
-  const bytes = isAbsent(address) ? void 0 : present(target.read(address, 4));
-  const number = bytes === void 0 ? 0 : readWord(bytes, 0, 4).lowBits(16);
-  return number === 0 ? void 0 : String(number);
 }
 
 // src/model/report/report-data.ts
@@ -16949,6 +17237,57 @@ function makerOf(generation) {
   };
 }
 
+// src/alpc/message/messages-of-port.ts
+function walkMessagesOf(target, port) {
+  var _a;
+  const { byPort, end: end } = indexMessages_messagesOfPort(target);
+  const structure = target.readStructure(PORT, port);
+  const candidates = /* @__PURE__ */ new Map();
+  for (const message of isAbsent(structure) ? [] : walkQueuesOf(target, structure)) {
+    candidates.set(message.id, message);
+  }
+  for (const message of (_a = byPort.get(port.id)) !== null && _a !== void 0 ? _a : []) {
+    candidates.set(message.id, message);
+  }
+  return walkOf(Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)), end);
+}
+var PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
+function indexMessages_messagesOfPort(target) {
+  return target.stop.once("ALPC messages by port", () => target.pin(() => {
+    const byPort = /* @__PURE__ */ new Map();
+    const walk = walkMessages_messageWalk(target);
+    for (const address of walk) {
+      for (const port of portsNamedBy(target, address)) {
+        const known = byPort.get(port);
+        if (known === void 0) {
+          byPort.set(port, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    return { byPort, end: walk.end };
+  }));
+}
+function portsNamedBy(target, message) {
+  const structure = target.readStructure(MESSAGE, message);
+  const ports = /* @__PURE__ */ new Set();
+  if (isAbsent(structure)) {
+    return ports;
+  }
+  for (const member of PORT_MEMBERS) {
+    const port = present(structure.pointer(member));
+    if (port !== void 0 && !port.isZero) {
+      ports.add(port.id);
+    }
+  }
+  const connectionPort = present(readConnectionPort(target, structure));
+  if (connectionPort !== void 0) {
+    ports.add(connectionPort.id);
+  }
+  return ports;
+}
+
 // src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
   const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
@@ -16995,8 +17334,7 @@ function indexProcessPorts(target, field) {
   return target.stop.once(`ALPC ports by ${field}`, () => {
     const ports = /* @__PURE__ */ new Set();
     for (const address of walkProcesses(target)) {
-      const process = target.readStructure("_EPROCESS", address);
-      const facts = isAbsent(process) ? process : readProcessPort(target, process, field);
+      const facts = readProcessPort(target, address, field);
       const port = isAbsent(facts) ? void 0 : present(facts.object);
       if (port !== void 0) {
         ports.add(port.id);
@@ -17323,11 +17661,13 @@ function alpcGeneration(target) {
     walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages_messageWalk(target),
+    walkMessagesOf: (port) => walkMessagesOf(target, port),
     findMessages: (id) => findMessages_messageWalk(target, id),
     readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
     readServing: (thread) => readServing(target, thread),
     readReceivingOn: (thread) => readReceivingOn(target, thread),
     walkWaitingThreads: () => walkWaitingThreads_awaitedReply(target),
+    walkPortsOf: (process) => walkPortsOf(target, process),
     portsOfProcess: (process) => readPortsOfProcess(target, process)
   };
 }
@@ -17350,6 +17690,35 @@ function findGenerationName(target) {
     }
   }
   throw unknownKernel();
+}
+
+// src/lpc/message/messages-of-port.ts
+function walkMessagesOf_messagesOfPort(target, port) {
+  var _a;
+  const { byPort, end: end } = indexMessages_messageMessagesOfPort(target);
+  return walkOf((_a = byPort.get(port.id)) !== null && _a !== void 0 ? _a : [], end);
+}
+function indexMessages_messageMessagesOfPort(target) {
+  return target.stop.once("LPC messages by port", () => target.pin(() => {
+    const byPort = /* @__PURE__ */ new Map();
+    const walk = walkMessages_queueIndex(target);
+    for (const address of walk) {
+      for (const port of portsNamedBy_messagesOfPort(target, address)) {
+        const known = byPort.get(port);
+        if (known === void 0) {
+          byPort.set(port, [address]);
+        } else {
+          known.push(address);
+        }
+      }
+    }
+    return { byPort, end: walk.end };
+  }));
+}
+function portsNamedBy_messagesOfPort(target, address) {
+  const message = readLpcMessage(target, address);
+  const ports = isAbsent(message) ? [] : [message.queuePort, message.ownerPort, message.connectionPort];
+  return new Set(ports.map((port) => isAbsent(port) ? "" : port.id).filter((id) => id !== ""));
 }
 
 // src/lpc/thread/receiving.ts
@@ -17438,7 +17807,7 @@ function validateLinks_validate(target, port) {
     ...port.contradictions,
     ...validateQueue(target, port),
     ...validateReplyChain(target, port),
-    ...validatePeers_validate(target, port),
+    ...validatePeers(target, port),
     ...validateProcess(target, port)
   ];
 }
@@ -17476,7 +17845,7 @@ function validateReplyChain(target, port) {
   const { end: end } = walkReplyChain(target, port);
   return end.kind === "head" || end.kind === "unreadable" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
-function validatePeers_validate(target, port) {
+function validatePeers(target, port) {
   const found = [];
   if (port.role !== "server" && port.role !== "client") {
     return found;
@@ -17536,11 +17905,13 @@ function lpcGeneration(target) {
     readMessage: (message) => readLpcMessage(target, message),
     walkContradictions: () => [],
     walkMessages: () => walkMessages_queueIndex(target),
+    walkMessagesOf: (port) => walkMessagesOf_messagesOfPort(target, port),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),
     readServing: (thread) => readServedMessages(target, thread),
     readReceivingOn: (thread) => readReceivingOn_receiving(target, thread),
     walkWaitingThreads: () => walkWaitingThreads_generation(target),
+    walkPortsOf: (process) => walkPortsOf_portWalk(target, process),
     portsOfProcess: (process) => findPortsOfProcess(target, process)
   };
 }
@@ -18848,7 +19219,7 @@ function initializeScript() {
   ];
 }
 function invokeScript() {
-  scriptHost().diagnostics.debugLog("alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.\n");
+  printLine("alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.");
 }
 function uninitializeScript() {
   forgetTargets();

@@ -2879,18 +2879,33 @@ var KernelReader = class {
     return bytes === void 0 ? void 0 : Buffer.from(bytes).toString("utf16le");
   }
   /**
-   * Entries of a doubly linked list, forwards; ends at the head, at `limit`, at the first that repeats or cannot be
-   * read.
+   * Entries of a doubly linked list, forwards; ends at the head, at `limit` or at the first that repeats. Behind an
+   * entry that cannot be read follow those that the back links from the list's end reach.
    */
   *list(head, limit) {
     const seen = /* @__PURE__ */ new Set();
-    for (let entry = this.pointer(head); entry !== void 0 && entry !== 0n && entry !== head; entry = this.pointer(entry)) {
+    let entry = this.pointer(head);
+    while (entry !== void 0 && entry !== 0n && entry !== head) {
       if (seen.has(entry) || seen.size >= limit) {
         return;
       }
       seen.add(entry);
       yield entry;
+      entry = this.pointer(entry);
     }
+    if (entry !== head) {
+      yield* this.listBackward(head, limit, seen);
+    }
+  }
+  /** Entries from the list's end back to one that is known or cannot be read, in the order of the list. */
+  listBackward(head, limit, seen) {
+    const found = [];
+    const before = (entry) => this.pointer(entry + BigInt(this.pointerSize));
+    for (let entry = before(head); entry !== void 0 && entry !== 0n && entry !== head && !seen.has(entry) && seen.size < limit; entry = before(entry)) {
+      seen.add(entry);
+      found.push(entry);
+    }
+    return found.reverse();
   }
   /** The first entry points back to the head, as does the last. */
   isSoundList(head) {

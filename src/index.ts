@@ -3,6 +3,7 @@
  * asks.
  */
 import { scriptHost } from "./target/host.ts";
+import { printLine } from "./target/output.ts";
 import { forgetTargets } from "./target/sessions.ts";
 import { wrongArgument } from "./target/errors.ts";
 import { describeArgument } from "./model/ask/address.ts";
@@ -40,9 +41,7 @@ export function initializeScript(): readonly JsProvider.RegistrationObject[] {
 
 /** Called by the debugger when the script is run instead of loaded. */
 export function invokeScript(): void {
-  scriptHost().diagnostics.debugLog(
-    "alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.\n",
-  );
+  printLine("alpcx is loaded. Start with !alpcx or dx @$cursession.Alpc; !alpcx_help explains everything.");
 }
 
 /** Called by the debugger when the script is unloaded: nothing stays behind. */

@@ -7,12 +7,21 @@ import type { Generation } from "../generation/generation.ts";
 import { validateMessageTable } from "./message/message-table.ts";
 import { findMessages, walkMessages } from "./message/message-walk.ts";
 import { readAlpcMessage } from "./message/message.ts";
+import { walkMessagesOf } from "./message/messages-of-port.ts";
 import { decodeCompletionPortAddress, walkBoundThreads } from "./port/completion.ts";
 import { findSources } from "./port/port-sources.ts";
-import { readConnections, readPortsOfProcess, walkPorts } from "./port/port-walk.ts";
+import { readConnections, readPortsOfProcess, walkPorts, walkPortsOf } from "./port/port-walk.ts";
 import { readCommunicationInfoOf } from "./port/communication-info.ts";
 import { decodePort, PORT, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
-import { decodeQueueLength, MESSAGE, queueNames, readQueue, readUsedQueues, walkQueue } from "./port/queue.ts";
+import {
+  decodeQueuedTotal,
+  decodeQueueLength,
+  MESSAGE,
+  queueNames,
+  readQueue,
+  readUsedQueues,
+  walkQueue,
+} from "./port/queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
 import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
@@ -36,6 +45,7 @@ export function alpcGeneration(target: Target): Generation {
     readConnections: (port) => readConnections(target, withConnection(target, port)),
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
+    countQueued: decodeQueuedTotal,
     readQueue: (port, name) => readQueue(target, port, name),
     walkQueue: (port, name) => walkQueue(target, port.structure, name),
     readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),
@@ -51,11 +61,13 @@ export function alpcGeneration(target: Target): Generation {
     walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
     walkMessages: () => walkMessages(target),
+    walkMessagesOf: (port) => walkMessagesOf(target, port),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),
     readServing: (thread) => readServing(target, thread),
     readReceivingOn: (thread) => readReceivingOn(target, thread),
     walkWaitingThreads: () => walkWaitingThreads(target),
+    walkPortsOf: (process) => walkPortsOf(target, process),
     portsOfProcess: (process) => readPortsOfProcess(target, process),
   };
 }

@@ -4,6 +4,7 @@
  * is not there contradicts nothing.
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
+import type { FieldLayout, Member, StructureLayout } from "../target/layout.ts";
 import { perStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
@@ -13,8 +14,9 @@ import type { QueueFacts } from "../facts/queue.ts";
 import { isClosedAround, readNeighbours } from "../nt/list.ts";
 import { collectWalk, type WalkEnd } from "../nt/walk.ts";
 import { readThreadFacts } from "../nt/thread/thread-facts.ts";
+import { readCommunicationInfo } from "./port/communication-info.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
-import { portsInOrder, readConnection, walkConnections } from "./port/port-walk.ts";
+import { isPortInOrder, walkConnections } from "./port/port-walk.ts";
 import { validatePortObject, type AlpcPortFacts } from "./port/port.ts";
 import { MESSAGE, readUsedQueues } from "./port/queue.ts";
 import { walkResources } from "./resource/blob.ts";
@@ -23,7 +25,7 @@ import { walkWaitQueue } from "./thread/serving.ts";
 /** What is said of everything that is in order. */
 const IN_ORDER: readonly string[] = [];
 
-/** Connections that were met on a list that came round: both of their neighbours name them. */
+/** Connections that both of their neighbours on their list were seen to name. */
 const connectionsInOrder = perStop(() => new Set<WordId>());
 
 /** Members of a port that are looked at to see that there is nothing to validate. */
@@ -54,22 +56,69 @@ export function validateAlpcPort(target: Target, port: AlpcPortFacts): readonly 
  * their queue's port.
  */
 export function validateAlpcLinks(target: Target, port: AlpcPortFacts): readonly string[] {
-  const found: string[] = [];
-  const add = (sentences: readonly string[]): void => {
-    if (sentences.length > 0) {
-      found.push(...sentences);
-    }
-  };
-  add(port.contradictions);
-  add(validateListEntry(target, port));
-  add(validateConnections(target, port));
-  for (const { name, end } of readUsedQueues(target, port)) {
-    add(brokenWalk(`Its ${name} queue`, end));
+  if (isInOrder(target, port)) {
+    return port.contradictions;
   }
-  add(validateWaitQueue(target, port.structure));
-  add(validateCompletionPort(target, port.structure));
-  add(validateResources(target, port.structure));
-  return found.length === 0 ? IN_ORDER : found;
+  const found = port.contradictions.concat(validateListEntry(target, port), validateConnections(target, port));
+  for (const { name, end } of readUsedQueues(target, port)) {
+    found.push(...brokenWalk(`Its ${name} queue`, end));
+  }
+  return found.concat(
+    validateWaitQueue(target, port.structure),
+    validateCompletionPort(target, port.structure),
+    validateResources(target, port.structure),
+  );
+}
+
+/**
+ * Whether a look at the port's own bytes shows that there is nothing to follow: nearly every port is an end of a
+ * connection, on sound lists, with nothing on lists of its own.
+ */
+function isInOrder(target: Target, port: AlpcPortFacts): boolean {
+  const { structure, communicationInfo, address } = port;
+  if (port.role === "connection" || !port.isQuiet || isAbsent(communicationInfo)) {
+    return false;
+  }
+  const { own, waitQueueLength, completionPort } = emptyMembersOf(structure.layout);
+  return (
+    own !== undefined &&
+    waitQueueLength !== undefined &&
+    structure.areEmptyLists(own) &&
+    structure.areZero(waitQueueLength) &&
+    structure.isNull(completionPort) &&
+    isPortInOrder(target, address) &&
+    (port.isClosed ||
+      port.isDisconnected ||
+      isAbsent(communicationInfo.connectionPort) ||
+      connectionsInOrder(target.stop).has(communicationInfo.address.id))
+  );
+}
+
+/** Where the lists lie that an end of a connection seldom has anything on. */
+interface EmptyMembers {
+  /** Threads that wait on the port, and its resources; undefined where the symbols lack either. */
+  readonly own: readonly FieldLayout[] | undefined;
+  readonly waitQueueLength: readonly FieldLayout[] | undefined;
+  readonly completionPort: Member;
+}
+
+const emptyMembers = new WeakMap<StructureLayout, EmptyMembers>();
+
+function emptyMembersOf(layout: StructureLayout): EmptyMembers {
+  const known = emptyMembers.get(layout);
+  if (known !== undefined) {
+    return known;
+  }
+  const waitQueue = layout.find(MEMBERS.waitQueue);
+  const resources = layout.find(MEMBERS.resources);
+  const length = layout.find(MEMBERS.waitQueueLength);
+  const members: EmptyMembers = {
+    own: waitQueue === undefined || resources === undefined ? undefined : [waitQueue, resources],
+    waitQueueLength: length === undefined ? undefined : [length],
+    completionPort: layout.find(MEMBERS.completionPort) ?? MEMBERS.completionPort,
+  };
+  emptyMembers.set(layout, members);
+  return members;
 }
 
 /** The queue's length, and messages that name another port as theirs. */
@@ -136,7 +185,7 @@ function namesMessage(target: Target, address: Word64, message: Word64): boolean
 
 /** Both neighbours on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
-  return !portsInOrder(target).has(port.address.id) &&
+  return !isPortInOrder(target, port.address) &&
     port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1
     ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports")
     : IN_ORDER;
@@ -179,13 +228,10 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
         )
       : IN_ORDER;
   }
-  const { entries, end } = collectWalk(walkConnections(target, port));
-  if (end.kind === "head") {
-    const known = connectionsInOrder(target.stop);
-    entries.forEach(({ id }) => known.add(id));
-  }
-  const strangers = entries.filter((info) => {
-    const { connectionPort } = readConnection(target, info);
+  const { entries, end } = collectWalk(walkConnections(target, port, connectionsInOrder(target.stop)));
+  const strangers = entries.filter((address) => {
+    const info = readCommunicationInfo(target, address);
+    const connectionPort = isAbsent(info) ? info : info.connectionPort;
     return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
   });
   return [

@@ -1,8 +1,9 @@
 /** What every rule is given: the system, narrowed to a scope, and what several rules need to know of it. */
 import { isAbsent, present } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
+import type { QueueFacts } from "../facts/queue.ts";
 import type { FindingLimits } from "./limits.ts";
 import { findPossibleServers, type PossibleServer } from "./possible-servers.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
@@ -13,14 +14,31 @@ import { isIdle, isRunning, isStopped } from "./thread-state.ts";
 import { describeSituation } from "./thread-wait.ts";
 import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
+/** One port as the walk over all of them shows it: what several rules would ask of it, asked once. */
+export interface SeenPort {
+  readonly port: PortFacts;
+  /** Queues with something on them, and those out of order. */
+  readonly queues: readonly QueueFacts[];
+  /** What contradicts itself in the port with its links, as sentences. */
+  readonly contradictions: readonly string[];
+  /** True only when the port's owner is known to be gone. */
+  readonly hasDeadOwner: boolean;
+  /** The other end of its connection, where there is one that can be read. */
+  readonly peer: PortFacts | undefined;
+  /** True only when the owner of the other end is known to be gone. */
+  readonly hasDeadPeer: boolean;
+}
+
 export class FindingContext {
   readonly system: System;
   readonly limits: FindingLimits;
   readonly scope: Scope;
   private analysis: WaitAnalysis | undefined;
-  private busy: readonly PortFacts[] | undefined;
+  private readonly busy: SeenPort[] = [];
+  private threads: readonly Word64[] | undefined;
   private groups: readonly RootGroup[] | undefined;
-  private readonly servers = new Map<string, readonly PossibleServer[]>();
+  private readonly servers = new Map<WordId, readonly PossibleServer[]>();
+  private readonly exited = new Map<WordId, boolean>();
 
   constructor(system: System, limits: FindingLimits, scope: Scope) {
     this.system = system;
@@ -30,7 +48,7 @@ export class FindingContext {
 
   /** The waits of the threads in scope. */
   get waits(): WaitAnalysis {
-    return (this.analysis ??= analyseWaits(this.system, this.walkWaitingThreads()));
+    return (this.analysis ??= analyseWaits(this.system, this.waitingThreads));
   }
 
   /** The roots of the waits in scope. */
@@ -38,21 +56,24 @@ export class FindingContext {
     return (this.groups ??= groupByRoot(this.waits));
   }
 
-  walkPorts(): IterableIterator<PortFacts> {
-    return walkPorts(this.system, this.scope);
+  /** The threads in scope that await a reply. */
+  get waitingThreads(): readonly Word64[] {
+    return (this.threads ??= Array.from(walkWaitingThreads(this.system, this.scope)));
   }
 
-  /** The ports in scope that have something on their queues, or queues out of order: few of all. */
-  get busyPorts(): readonly PortFacts[] {
-    if (this.busy === undefined) {
-      const busy: PortFacts[] = [];
-      for (const port of this.walkPorts()) {
-        if (this.system.queues(port.address).length > 0) {
-          busy.push(port);
-        }
+  /** The ports in scope; made once, by the walk that all rules share. */
+  *walkPorts(): IterableIterator<SeenPort> {
+    for (const port of walkPorts(this.system, this.scope)) {
+      const seen = this.lookAt(port);
+      if (seen.queues.length > 0) {
+        this.busy.push(seen);
       }
-      this.busy = busy;
+      yield seen;
     }
+  }
+
+  /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
+  get busyPorts(): readonly SeenPort[] {
     return this.busy;
   }
 
@@ -60,28 +81,53 @@ export class FindingContext {
     return walkMessages(this.system, this.scope);
   }
 
-  walkWaitingThreads(): IterableIterator<Word64> {
-    return walkWaitingThreads(this.system, this.scope);
-  }
-
   findPossibleServers(port: Word64): readonly PossibleServer[] {
-    const known = this.servers.get(port.key);
+    const known = this.servers.get(port.id);
     if (known !== undefined) {
       return known;
     }
     const found = findPossibleServers(this.system, port);
-    this.servers.set(port.key, found);
+    this.servers.set(port.id, found);
     return found;
   }
 
   /** True only when the process is known to have exited. */
   hasExited(process: Word64 | undefined): boolean {
-    return process !== undefined && present(this.system.process(process))?.hasExited === true;
+    if (process === undefined) {
+      return false;
+    }
+    const { id } = process;
+    const known = this.exited.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const hasExited = present(this.system.process(process))?.hasExited === true;
+    this.exited.set(id, hasExited);
+    return hasExited;
   }
 
   /** True only when the port's owner is known to be gone. */
   hasDeadOwner(port: PortFacts | undefined): boolean {
-    return port !== undefined && (port.ownerIsGone || this.hasExited(present(port.owner)));
+    if (port === undefined) {
+      return false;
+    }
+    const { owner } = port;
+    return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
+  }
+
+  private lookAt(port: PortFacts): SeenPort {
+    // What is asked of the port itself comes before its other end: the system knows the latest port without a look.
+    const queues = this.system.queues(port.address);
+    const contradictions = this.system.contradictions("Port", port.address);
+    const peer = findPeer(this.system, port);
+    return {
+      port,
+      queues,
+      contradictions,
+      hasDeadOwner: this.hasDeadOwner(port),
+      peer,
+      hasDeadPeer: this.hasDeadOwner(peer),
+    };
   }
 
   /** Threads held up at these threads, themselves included, each once. */
@@ -131,3 +177,11 @@ export class FindingContext {
 
 /** Causes of threads without a known way out that may come back to their port any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
+
+function findPeer(system: System, port: PortFacts): PortFacts | undefined {
+  if (port.role !== "client" && port.role !== "server") {
+    return undefined;
+  }
+  const peer = port.role === "client" ? port.serverPort : port.clientPort;
+  return isAbsent(peer) ? undefined : present(system.port(peer));
+}

@@ -3,6 +3,7 @@ import { sortFindings, type Finding } from "./finding.ts";
 import { FindingContext } from "./finding-context.ts";
 import { DEFAULT_LIMITS, type FindingLimits } from "./limits.ts";
 import { rules } from "./rules/rules.ts";
+import type { Watch } from "./rules/rule.ts";
 import { SYSTEM_SCOPE, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 
@@ -20,11 +21,39 @@ export function findFindings(system: System, options: FindingOptions = {}): read
     Object.assign({}, DEFAULT_LIMITS, options.limits),
     options.scope ?? SYSTEM_SCOPE,
   );
+  const watches = rules.map(({ watch }) => watch(context));
+  showEverything(context, watches);
   const findings: Finding[] = [];
-  for (const { id, severity, walkObservations } of rules) {
-    for (const observation of walkObservations(context)) {
+  rules.forEach(({ id, severity }, place) => {
+    for (const observation of watches[place]?.finish() ?? []) {
       findings.push(Object.assign({ rule: id, severity }, observation));
     }
-  }
+  });
   return sortFindings(findings);
+}
+
+/** The one walk over all that is in scope. */
+function showEverything(context: FindingContext, watches: readonly Watch[]): void {
+  const ofThreads = wanted(watches.map(({ seeWaitingThread }) => seeWaitingThread));
+  const ofPorts = wanted(watches.map(({ seePort }) => seePort));
+  const ofMessages = wanted(watches.map(({ seeMessage }) => seeMessage));
+  for (const thread of context.waitingThreads) {
+    for (const see of ofThreads) {
+      see(thread);
+    }
+  }
+  for (const seen of context.walkPorts()) {
+    for (const see of ofPorts) {
+      see(seen);
+    }
+  }
+  for (const message of context.walkMessages()) {
+    for (const see of ofMessages) {
+      see(message);
+    }
+  }
+}
+
+function wanted<See>(sights: readonly (See | undefined)[]): readonly See[] {
+  return sights.filter((see): see is See => see !== undefined);
 }

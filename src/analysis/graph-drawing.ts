@@ -1,35 +1,17 @@
-/** The canvas of a graph model: draws each port, thread, message, object and process once, with its details. */
+/** The canvas of a graph model: draws each port, thread, message, object and process once. */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts, PortRole } from "../facts/port.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
-import {
-  findRawServiceName,
-  formatMessage,
-  formatObject,
-  formatPort,
-  formatProcess,
-  formatThread,
-} from "../text/names.ts";
-import { formatEdge, formatReason, formatRoot } from "../text/wait.ts";
-import type {
-  GraphCluster,
-  GraphDetail,
-  GraphEdge,
-  GraphEdgeKind,
-  GraphModel,
-  GraphNode,
-  GraphNodeKind,
-} from "./graph-model.ts";
-import { findSender } from "./scope.ts";
+import { formatSeconds } from "../text/counts.ts";
+import { formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
+import { formatEdge } from "../text/wait.ts";
+import { describeMessage, describeObject, describePort, describeThread, MOST_MESSAGES_DRAWN } from "./graph-details.ts";
+import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import type { System } from "./system.ts";
 import type { WayOut } from "./thread-wait.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
-
-/** Messages drawn of each queue. */
-const MOST_MESSAGES_DRAWN = 12;
 
 const PORT_KINDS: Readonly<Record<PortRole, GraphNodeKind>> = {
   connection: "connection port",
@@ -73,7 +55,7 @@ export class GraphDrawing {
       const kind = PORT_KINDS[port?.role ?? "unknown"];
       const name = formatPort(this.system, address);
       const label = port?.role === "client" || port?.role === "server" ? `${port.role} of ${name}` : name;
-      const details = port === undefined ? [] : this.describePort(port);
+      const details = port === undefined ? [] : describePort(this.system, port);
       return Object.assign(
         { kind, label, isDeadlocked: false, details },
         this.noteQueue(port),
@@ -108,7 +90,7 @@ export class GraphDrawing {
           kind: "thread" as const,
           label: formatThread(this.system, address),
           isDeadlocked: this.deadlocked.has(address.key),
-          details: this.describeThread(address),
+          details: describeThread(this.system, this.analysis, address),
         },
         this.noteWait(address),
         this.drawProcess(present(this.system.thread(address))?.process),
@@ -171,48 +153,23 @@ export class GraphDrawing {
   }
 
   private drawObject(address: Word64, object: WaitObject | undefined): string {
-    return this.drawOnce(`object-${address.key}`, () => {
-      const holders = object === undefined ? [] : (present(object.holders) ?? []);
-      return {
-        kind: "object",
-        label: object === undefined ? `object ${address}` : formatObject(this.system, object),
-        isDeadlocked: false,
-        details: [
-          { label: "Address", value: String(address) },
-          { label: "Kind", value: object?.kind ?? "not known" },
-          ...(holders.length === 0
-            ? []
-            : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]),
-        ],
-      };
-    });
+    return this.drawOnce(`object-${address.key}`, () => ({
+      kind: "object",
+      label: object === undefined ? `object ${address}` : formatObject(this.system, object),
+      isDeadlocked: false,
+      details: describeObject(this.system, address, object),
+    }));
   }
 
   private drawMessage(address: Word64, port: PortFacts | undefined): string {
-    return this.drawOnce(`message-${address.key}`, () => this.describeMessage(address, port));
+    return this.drawOnce(`message-${address.key}`, () => this.messageNode(address, port));
   }
 
-  private describeMessage(address: Word64, port: PortFacts | undefined): Omit<GraphNode, "id"> {
+  private messageNode(address: Word64, port: PortFacts | undefined): Omit<GraphNode, "id"> {
     const message = present(this.system.message(address));
-    const details: GraphDetail[] = [{ label: "Address", value: String(address) }];
-    const add = <T>(label: string, value: Maybe<T>, format: (datum: T) => string): void => {
-      if (!isAbsent(value)) {
-        details.push({ label, value: format(value) });
-      }
-    };
-    if (message !== undefined) {
-      add("Type", message.type, String);
-      add("Queue", message.queue, String);
-      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
-      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
-      const sender = findSender(this.system, message);
-      if (sender !== undefined) {
-        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
-      }
-    }
     const label = message === undefined ? `message at ${address}` : formatMessage(message);
     return Object.assign(
-      { kind: "message" as const, label, isDeadlocked: false, details },
+      { kind: "message" as const, label, isDeadlocked: false, details: describeMessage(this.system, address, message) },
       this.noteQueue(port),
       this.drawProcess(port?.owner),
     );
@@ -238,70 +195,6 @@ export class GraphDrawing {
       });
     }
     return { cluster: id };
-  }
-
-  private describePort(port: PortFacts): readonly GraphDetail[] {
-    const details: GraphDetail[] = [
-      { label: "Address", value: String(port.address) },
-      { label: "Kind", value: port.role === "unknown" ? "not known" : port.role },
-    ];
-    const service = findRawServiceName(this.system, port.address);
-    if (service !== undefined) {
-      details.push({ label: "Name", value: service });
-    }
-    for (const queue of this.system.queues(port.address)) {
-      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
-      if (queue.messages.length > 0) {
-        details.push({
-          label: `${queue.name} queue`,
-          value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : ""),
-        });
-      }
-    }
-    const waiting = this.system.waitQueue(port.address).length;
-    const bound = present(this.system.boundThreads(port.address));
-    const connections = this.system.connections(port.address).length;
-    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
-    return details.concat(
-      waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [],
-      bound === undefined ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }],
-      connections > 0 ? [{ label: "Connections", value: String(connections) }] : [],
-      states.length > 0 ? [{ label: "State", value: states.join(", ") }] : [],
-    );
-  }
-
-  private describeThread(address: Word64): readonly GraphDetail[] {
-    const thread = present(this.system.thread(address));
-    const details: GraphDetail[] = [{ label: "Address", value: String(address) }];
-    if (thread === undefined) {
-      return details;
-    }
-    if (!isAbsent(thread.state)) {
-      details.push({
-        label: "State",
-        value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`,
-      });
-    }
-    if (!isAbsent(thread.waitReason)) {
-      details.push({ label: "Wait reason", value: thread.waitReason });
-    }
-    const waited = present(this.system.secondsWaited(address));
-    if (waited !== undefined) {
-      details.push({ label: "Waited", value: formatSeconds(waited) });
-    }
-    const heldUp = this.analysis.countHeldUp("Thread", address);
-    if (heldUp > 0) {
-      details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    }
-    const chain = this.analysis.findChain(address);
-    if (chain !== undefined) {
-      const isItself = chain.root.thread?.equals(address) === true && !chain.isDeadlock;
-      details.push({
-        label: isItself ? "It" : "In the end",
-        value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root),
-      });
-    }
-    return details;
   }
 
   private noteWait(thread: Word64): Pick<GraphNode, "note" | "secondsWaited" | "heldUp"> {

@@ -5,6 +5,7 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
+import type { PendingRequest } from "../facts/request.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { WaitFacts, WaitObject } from "../facts/wait.ts";
 import { isLock, type Rest, type WaitNodeKind, type WaitStep } from "../text/wait.ts";
@@ -66,7 +67,11 @@ export function describeSituation(system: System, address: Word64): Situation {
     const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
     return restOfThread(
       Object.assign(
-        { cause: isSwappedOut ? ("swapped out" as const) : ("busy" as const), state: thread.state },
+        {
+          cause: isSwappedOut ? ("swapped out" as const) : ("busy" as const),
+          state: thread.state,
+          seconds: findStarved(system, thread),
+        },
         describeCircumstances(system, thread),
       ),
     );
@@ -75,6 +80,18 @@ export function describeSituation(system: System, address: Word64): Situation {
     return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
   }
   return describeObjectWait(system, thread);
+}
+
+/** Seconds for which a thread is ready at most where processors are to be had: the kernel boosts it before that. */
+const USUAL_READINESS = 5;
+
+/**
+ * Seconds for which a thread has been ready without getting a processor, if that is unusual. A ready thread's wait time
+ * tells since when it is ready: the kernel's balance set manager finds starving threads by it.
+ */
+function findStarved(system: System, { address, state }: ThreadFacts): number | undefined {
+  const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : undefined;
+  return seconds !== undefined && seconds > USUAL_READINESS ? seconds : undefined;
 }
 
 /** Stops that tell more than that a thread is frozen, and that hold whatever the thread waits for. */
@@ -179,6 +196,12 @@ const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
   WrPageOut: "paging",
   WrUserRequest: "user input",
   WrRundown: "rundown",
+  FreePage: "memory",
+  WrFreePage: "memory",
+  PoolAllocation: "memory",
+  WrPoolAllocation: "memory",
+  WrVirtualMemory: "memory",
+  WrCpuRateControl: "throttled",
   DelayExecution: "sleeping",
   WrDelayExecution: "sleeping",
 };
@@ -248,16 +271,34 @@ function describeBlockAlone(
   }
   const reasonCause = REASON_CAUSES[waitReason ?? ""];
   const others = wait === undefined ? 0 : wait.objects.length - 1;
+  const awaited = findAwaitedRequest(requests, wait);
+  if (awaited !== undefined) {
+    return { kind, cause: "I/O", waitReason, requests: [awaited], object };
+  }
   if (object !== undefined && isLock(object)) {
     return { kind, cause: "lock", object, others, waitReason };
   }
   if (reasonCause !== undefined) {
     return { kind, cause: reasonCause, waitReason, object, requests };
   }
-  if (requests.length > 0) {
-    return { kind, cause: "I/O", waitReason, requests, object };
-  }
-  return { kind, cause: "object", object, others, waitReason };
+  // In the kernel's own wait the requests are what the thread is in; a program can wait for anything beside them.
+  return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason ?? "") < 0
+    ? { kind, cause: "I/O", waitReason, requests, object }
+    : { kind, cause: "object", object, others, waitReason, requests };
+}
+
+/** Waits that a program has asked for. */
+const PROGRAM_REASONS: readonly string[] = ["UserRequest"];
+
+/** The request whose completion ends the wait; undefined where none is known to. */
+function findAwaitedRequest(
+  requests: readonly PendingRequest[],
+  wait: WaitFacts | undefined,
+): PendingRequest | undefined {
+  const objects = wait?.objects ?? [];
+  return requests.find(({ signals }) =>
+    signals.some((signal) => objects.some(({ dispatcher }) => dispatcher.equals(signal))),
+  );
 }
 
 function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {

@@ -92,6 +92,8 @@ export const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
   paging: "waits",
   "user input": "waits",
   rundown: "waits",
+  memory: "waits",
+  throttled: "waits",
   waiting: "waits",
   process: "has not exited",
   "no receiver": "has no thread to receive",

@@ -1,7 +1,7 @@
 /** All commands. Registration, help, the README's list and the gallery come from this table. */
 import { notFound } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
-import { printLine } from "../target/host.ts";
+import { printLine } from "../target/output.ts";
 import { contextOfArgument } from "../model/ask/session.ts";
 import { candidatesOf, connectionsOfName } from "../model/ask/candidates.ts";
 import { processAddress } from "../model/ask/process.ts";

@@ -10,4 +10,10 @@ export interface PendingRequest {
   readonly device: Maybe<Word64>;
   /** `IRP_MJ_READ` and so on. */
   readonly majorFunction: Maybe<string>;
+  /** Path of the file that it is for, within its volume; NotApplicable where it is for none or the file has no name. */
+  readonly file: Maybe<string>;
+  /** Somebody tried to cancel it, and its driver has not given it back. */
+  readonly isCanceled: boolean;
+  /** Events that are set when it is completed: whoever waits for one of them waits for the request. */
+  readonly signals: readonly Word64[];
 }

@@ -8,6 +8,8 @@ import type { Structure } from "../target/structure.ts";
 
 export interface DecodedPort extends PortFacts {
   readonly structure: Structure;
+  /** All of its queues are empty and in order, so that there is nothing to read; absent where that is not known so. */
+  readonly isQuiet?: boolean;
 }
 
 export interface DecodedMessage extends MessageFacts {

@@ -34,6 +34,11 @@ export interface Generation {
   queueNames(): readonly QueueName[];
   /** A queue's length as the kernel counts it: no walk. */
   readQueueLength(port: DecodedPort, name: QueueName): Maybe<number>;
+  /**
+   * Messages on all queues of a port by the kernel's own counts, canceled ones left out. Absent where the count of a
+   * queue that the port has cannot be told.
+   */
+  countQueued(port: DecodedPort): Maybe<number>;
   readQueue(port: DecodedPort, name: QueueName): Maybe<QueueFacts>;
   /**
    * The messages of a queue one after the other, in the order of the list: who stops looking has read no further.
@@ -69,6 +74,11 @@ export interface Generation {
    * those referenced by nothing else. Each once.
    */
   walkMessages(): Walk<Word64>;
+  /**
+   * The messages on a port's queues, those sent from it, and those of which it is the connection port, each once. From
+   * an index made once a stop; the end is that of the walk over all messages.
+   */
+  walkMessagesOf(port: Word64): Walk<Word64>;
   /** By id: by the system's table where there is one, else queues first, then what threads wait for. */
   findMessages(id: Word64): readonly Word64[];
   /** What the thread awaits; undefined when it awaits no reply. */
@@ -78,7 +88,12 @@ export interface Generation {
   readReceivingOn(thread: Word64): readonly ReceivingOn[];
   /** Threads that await a reply. */
   walkWaitingThreads(): Walk<Word64>;
-  /** Ports of a process by what it is to them. Each answer comes from one walk of all ports per stop. */
+  /**
+   * The ports that a process (an `_EPROCESS`) owns, in the order of {@link walkPorts}. From an index made once a stop;
+   * the end is that of the walk over all ports.
+   */
+  walkPortsOf(process: Word64): Walk<Word64>;
+  /** Ports of a process by what it is to them, from the same index. */
   portsOfProcess(process: Word64): {
     readonly created: readonly Word64[];
     readonly connected: readonly Word64[];

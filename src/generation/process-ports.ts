@@ -24,7 +24,11 @@ const PORT_TYPE_NAMES: readonly string[] = ["ALPC Port", "Port", "WaitablePort"]
 const DEBUG_OBJECT_TYPE_NAME = "DebugObject";
 
 /** Reads one of the fields of an `_EPROCESS`. NotInThisBuild where the process has no such field. */
-export function readProcessPort(target: Target, process: Structure, field: ProcessPortField): Maybe<ProcessPortFacts> {
+export function readProcessPort(target: Target, address: Word64, field: ProcessPortField): Maybe<ProcessPortFacts> {
+  const process = target.readStructure("_EPROCESS", address);
+  if (isAbsent(process)) {
+    return process;
+  }
   const value = field === "ExceptionPort" ? exceptionPortValue(process) : process.pointer(field);
   if (isAbsent(value)) {
     return value;

@@ -1,6 +1,7 @@
 /** Pointers of structures to other kernel structures: null means none, anything else must be a valid kernel address. */
 import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
+import type { MessageFacts } from "../facts/message.ts";
 import type { Member } from "../target/layout.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -48,6 +49,14 @@ export function decodeReference(structure: Structure, member: Member, whenNull: 
  */
 export function decodeValue(structure: Structure, path: string, whenNull: string): Maybe<Word64> {
   return mapPresent(structure.pointer(path), (value) => (value.isZero ? notApplicable(whenNull) : value));
+}
+
+/** Whether a message is on a queue of the port, was sent from it, or has it as its conversation's connection port. */
+export function namesPort(message: Maybe<MessageFacts>, port: Word64): boolean {
+  return (
+    !isAbsent(message) &&
+    [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port))
+  );
 }
 
 /** Whether two optional addresses are the same one. */

@@ -7,8 +7,9 @@ import { walkOf, type Walk } from "../nt/walk.ts";
 import type { DecodedPort } from "../generation/decoded.ts";
 import type { Generation } from "../generation/generation.ts";
 import { readLpcMessage } from "./message/message.ts";
+import { walkMessagesOf } from "./message/messages-of-port.ts";
 import { findMessages, walkMessages } from "./message/queue-index.ts";
-import { findPortsOfProcess, portDiscovery, readConnections } from "./port/port-walk.ts";
+import { findPortsOfProcess, portDiscovery, readConnections, walkPortsOf } from "./port/port-walk.ts";
 import { decodePort, readLpcPort, validatePortObject, type LpcPortFacts } from "./port/port.ts";
 import { readLpcQueue, readLpcQueueLength, walkQueue } from "./port/queue.ts";
 import { readAwaitedReply, readServedMessages } from "./thread/awaited-reply.ts";
@@ -35,6 +36,10 @@ export function lpcGeneration(target: Target): Generation {
     queueNames: () => QUEUES,
     readQueueLength: (port, name) =>
       name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
+    countQueued: (port) => {
+      const length = readLpcQueueLength(target, asLpcPort(target, port));
+      return isAbsent(length) && (length.kind === "NotApplicable" || length.kind === "NotInThisBuild") ? 0 : length;
+    },
     readQueue: (port, name) => (name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name)),
     walkQueue: (port, name) => (name === "Main" ? walkQueue(target, port.structure) : []),
     readUsedQueues: (port) => {
@@ -52,11 +57,13 @@ export function lpcGeneration(target: Target): Generation {
     readMessage: (message) => readLpcMessage(target, message),
     walkContradictions: () => [],
     walkMessages: () => walkMessages(target),
+    walkMessagesOf: (port) => walkMessagesOf(target, port),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),
     readServing: (thread) => readServedMessages(target, thread),
     readReceivingOn: (thread) => readReceivingOn(target, thread),
     walkWaitingThreads: () => walkWaitingThreads(target),
+    walkPortsOf: (process) => walkPortsOf(target, process),
     portsOfProcess: (process) => findPortsOfProcess(target, process),
   };
 }

@@ -1,12 +1,9 @@
 /**
  * The kinds of object of the model: one row for each, with its class, what it stands for, and how a user gets at one.
  */
-import { isAbsent, notApplicable } from "../target/absence.ts";
-import { readBlobKind, type BlobKind } from "../alpc/resource/blob.ts";
-import type { GenerationName } from "../generation/generation.ts";
-import { Word64 } from "../target/word64.ts";
+import type { BlobKind } from "../alpc/resource/blob.ts";
 import type { ModelClass } from "./base/members.ts";
-import type { MakeObject, Subject } from "./base/object.ts";
+import type { Subject } from "./base/object.ts";
 import { textLinesClass } from "./base/text-lines.ts";
 import { messageClass, workOnBehalfClass, rpcClass } from "./objects/alpc-message.ts";
 import { alpcHandleClass, completionListClass, completionPortClass, portClass } from "./objects/alpc-port.ts";
@@ -48,10 +45,8 @@ import {
   messageBlobClass,
   reserveClass,
   securityContextClass,
-  regionClass,
-  sectionClass,
-  viewClass,
 } from "./objects/resource.ts";
+import { regionClass, sectionClass, viewClass } from "./objects/shared-memory.ts";
 import { serverClass } from "./objects/server.ts";
 import { sessionAlpcClass, lpcSessionClass } from "./objects/session-alpc.ts";
 import { statisticsClass } from "./objects/statistics.ts";
@@ -318,26 +313,3 @@ export const kinds: readonly Kind[] = [
   { model: serverActivityTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Received.Table"] },
   { model: comparedPortTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"] },
 ];
-
-type Constructor = new (...values: readonly unknown[]) => object;
-
-/** The classes of the kinds that have something in one column, by that. */
-function classesBy(column: "alpc" | "lpc" | "blob"): ReadonlyMap<unknown, Constructor> {
-  return new Map(kinds.map((kind): [unknown, Constructor] => [kind[column], kind.model.constructor as Constructor]));
-}
-
-/** What makes the objects of a generation's systems. */
-export function makerOf(generation: GenerationName): MakeObject {
-  const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
-  const blobs = classesBy("blob");
-  return (context, subject, of) => {
-    if (subject !== "resource" || !(of instanceof Word64)) {
-      return new (subjects.get(subject) as Constructor)(context, of);
-    }
-    if (generation === "LPC") {
-      return notApplicable(`LPC has no resources such as one at ${of}`);
-    }
-    const kind = readBlobKind(context.target, of);
-    return isAbsent(kind) ? kind : new (blobs.get(kind) as Constructor)(context, of);
-  };
-}

@@ -5,7 +5,7 @@ import { alpcGeneration } from "../alpc/generation.ts";
 import { findGenerationName } from "../generation/generation.ts";
 import { lpcGeneration } from "../lpc/generation.ts";
 import { ModelContext } from "./base/object.ts";
-import { makerOf } from "./kinds.ts";
+import { makerOf } from "./maker.ts";
 
 const contexts = new WeakMap<Target, ModelContext>();
 

@@ -1,8 +1,8 @@
 /** Walks of all ports that tell the user how far they came, and patterns for names. */
 import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import type { Walk } from "../nt/walk.ts";
-import { printLine } from "../target/host.ts";
+import type { Walk, WalkEnd } from "../nt/walk.ts";
+import { printNoticeOnce } from "../target/output.ts";
 import { Patience } from "../target/patience.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import type { ModelContext } from "./base/object.ts";
@@ -12,8 +12,13 @@ export function walkPorts(context: ModelContext): Generator<Word64> {
   return reported(context, "ports", context.generation.walkPorts());
 }
 
-/** Reports progress, and why a walk stopped early. */
-export function* reported(context: ModelContext, what: string, walk: Walk<Word64>): Generator<Word64> {
+/** Reports progress, and why a walk stopped early. `noteEnd` hears of the end of a walk that was not given up. */
+export function* reported(
+  context: ModelContext,
+  what: string,
+  walk: Walk<Word64>,
+  noteEnd: (end: WalkEnd) => void = () => undefined,
+): Generator<Word64> {
   const { target } = context;
   const known = target.stop.once(`number of ${what}`, (): { total: number | undefined } => ({ total: undefined }));
   const patience = new Patience(what, target.computingSince, known.total);
@@ -21,26 +26,27 @@ export function* reported(context: ModelContext, what: string, walk: Walk<Word64
   for (const element of walk) {
     count += 1;
     if (!patience.goesOn(count)) {
-      target.stop.once(`out of time for ${what}`, () =>
-        printLine(`alpcx: not all ${what} were looked at: ${Patience.overReason} (${count} seen).`),
+      printNoticeOnce(
+        target,
+        `time over for ${what}`,
+        `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`,
       );
       return;
     }
     yield element;
   }
   const { end } = walk;
+  noteEnd(end);
   known.total = count;
   if (end.kind !== "head") {
-    context.target.stop.once(`told of ${what}`, () =>
-      printLine(`alpcx: not all ${what} could be seen: ${end.reason} (${end.count} seen).`),
-    );
+    printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
   }
   const { skipped } = end;
   if (skipped !== undefined) {
-    context.target.stop.once(`told of unreadable ${what}`, () =>
-      printLine(
-        `alpcx: ${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`,
-      ),
+    printNoticeOnce(
+      target,
+      `unreadable ${what}`,
+      `${counted(skipped, "thread")} cannot be read, so it is not known whether ${skipped === 1 ? "it waits" : "they wait"}.`,
     );
   }
 }

@@ -2,7 +2,7 @@
  * The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds
  * nothing.
  */
-import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import { Absence, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
@@ -18,6 +18,7 @@ import { findHandleHolders } from "../nt/handle-index.ts";
 import { readLocks } from "../nt/lock/locks.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import { findProcessById } from "../nt/process/process-list.ts";
+import { readHostedApp } from "../nt/process/package-name.ts";
 import { readServiceHost } from "../nt/process/command-line.ts";
 import { readProcessFacts } from "../nt/process/process-facts.ts";
 import { readProcessStop } from "../nt/process/process-stop.ts";
@@ -47,6 +48,7 @@ const RECENT_MESSAGES = 16384;
 const PAGE_BITS = 12;
 
 const NO_QUEUES: readonly QueueFacts[] = [];
+const NO_CONTRADICTIONS: readonly string[] = [];
 
 /** What of a port costs a walk; each part is undefined until it is asked for. */
 interface PortParts {
@@ -107,7 +109,8 @@ class DecodedSystem implements System {
   port(address: Word64): Maybe<DecodedPort> {
     // Whoever asks for a port asks several times in a row, with the same address.
     if (this.latestPort === undefined || this.latestAddress === undefined || !address.equals(this.latestAddress)) {
-      this.latestPort = this.noted(this.context.generation.readPort(address));
+      const port = this.context.generation.readPort(address);
+      this.latestPort = port instanceof Absence ? this.noted(port) : port;
       this.latestAddress = address;
     }
     return this.latestPort;
@@ -131,10 +134,15 @@ class DecodedSystem implements System {
   }
 
   service(process: Word64): Maybe<string> {
-    return mapPresent(
-      readServiceHost(this.context.target, process),
-      ({ service }) => service ?? notApplicable("the process hosts several services"),
-    );
+    const { target } = this.context;
+    const host = readServiceHost(target, process);
+    return isAbsent(host) && host.kind === "NotApplicable"
+      ? mapPresent(this.process(process), (facts) => readHostedApp(target, facts))
+      : mapPresent(
+          host,
+          ({ service, group }) =>
+            service ?? (group === undefined ? notApplicable("the command line names no service") : `-k ${group}`),
+        );
   }
 
   objectName(object: Word64): Maybe<string> {
@@ -145,16 +153,12 @@ class DecodedSystem implements System {
   }
 
   queues(port: Word64): readonly QueueFacts[] {
-    const known = this.recentParts.get(port.id)?.queues;
-    if (known !== undefined) {
-      return known;
+    const facts = this.port(port);
+    if (isAbsent(facts) || facts.isQuiet === true) {
+      return NO_QUEUES;
     }
-    const queues = this.readQueues(port);
-    // That a port has none is told as quickly as it is looked up.
-    if (queues.length > 0) {
-      this.parts(port).queues = queues;
-    }
-    return queues;
+    const parts = this.parts(port);
+    return (parts.queues ??= this.readQueues(facts));
   }
 
   waitQueue(port: Word64): readonly Word64[] {
@@ -183,11 +187,12 @@ class DecodedSystem implements System {
 
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
     const { generation } = this.context;
-    const found =
-      kind === "Port"
-        ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts))
-        : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
-    return present(found) ?? [];
+    if (kind === "Port") {
+      const port = this.port(address);
+      return isAbsent(port) ? NO_CONTRADICTIONS : generation.validateLinks(port);
+    }
+    const message = this.message(address);
+    return isAbsent(message) ? NO_CONTRADICTIONS : generation.validateMessage(message);
   }
 
   tableContradictions(): Iterable<Contradiction> {
@@ -229,8 +234,7 @@ class DecodedSystem implements System {
   }
 
   secondsWaited(thread: Word64): Maybe<number> {
-    const structure = this.context.target.readStructure("_ETHREAD", thread);
-    return mapPresent(structure, (facts) => readSecondsWaited(this.context.target, facts));
+    return readSecondsWaited(this.context.target, thread);
   }
 
   requests(thread: Word64): readonly PendingRequest[] {
@@ -254,20 +258,20 @@ class DecodedSystem implements System {
   }
 
   /** A walk whose progress is shown; where it met memory that is not there, the page is remembered as a gap. */
-  private *walked(what: string, walk: Walk<Word64>): Iterable<Word64> {
-    yield* reported(this.context, what, walk);
-    if (walk.end.kind === "unreadable") {
-      this.noteGap(walk.end.at);
-    }
+  private walked(what: string, walk: Walk<Word64>): Iterable<Word64> {
+    return reported(this.context, what, walk, (end) => {
+      if (end.kind === "unreadable") {
+        this.noteGap(end.at);
+      }
+    });
   }
 
   private parts(port: Word64): PortParts {
     return this.recentParts.once(port.id, () => ({}));
   }
 
-  private readQueues(address: Word64): readonly QueueFacts[] {
-    const port = this.port(address);
-    const found = isAbsent(port) ? NO_QUEUES : this.context.generation.readUsedQueues(port);
+  private readQueues(port: DecodedPort): readonly QueueFacts[] {
+    const found = this.context.generation.readUsedQueues(port);
     for (const { end } of found) {
       if (end.kind === "unreadable") {
         this.noteGap(end.at);
@@ -278,7 +282,7 @@ class DecodedSystem implements System {
 
   /** The same value; where memory was missing for it, the page is remembered as a gap. */
   private noted<T>(value: Maybe<T>): Maybe<T> {
-    if (isAbsent(value) && value.kind === "Unreadable") {
+    if (value instanceof Absence && value.kind === "Unreadable") {
       this.noteGap(value.address);
     }
     return value;

@@ -92,7 +92,6 @@ export const waitReason = {
   wrPushLock: 28,
   wrFastMutex: 34,
   wrGuardedMutex: 35,
-  wrAlertByThreadId: 37,
 } as const;
 
 /**

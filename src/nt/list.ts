@@ -13,6 +13,11 @@ export interface WalkOptions {
   readonly limit?: number;
   /** What the list is, for the reason of the end. */
   readonly what?: string;
+  /**
+   * Receives what both of its neighbours on the list were seen to name, one step after it was yielded; so at the end
+   * everything on a sound list.
+   */
+  readonly sound?: Set<WordId>;
 }
 
 /** Where one direction of a walk broke off. */
@@ -82,12 +87,21 @@ function* walkEntries(target: Target, head: Word64, offset: number, options: Wal
   if (links.first.isZero && links.second.isZero) {
     return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
   }
+  const { sound } = options;
   const walk = new ForwardWalk(target, head, links, limit, what);
+  let latest: Word64 | undefined;
   for (let entry = walk.step(); entry !== undefined; entry = walk.step()) {
-    yield offset === 0 ? entry : entry.minus(offset);
+    if (sound !== undefined && latest !== undefined) {
+      sound.add(latest.id);
+    }
+    latest = offset === 0 ? entry : entry.minus(offset);
+    yield latest;
   }
   const { broken, known } = walk;
   if (broken === undefined) {
+    if (sound !== undefined && latest !== undefined) {
+      sound.add(latest.id);
+    }
     return closedWalk(known.size);
   }
   if (broken.kind === "limit") {
@@ -118,7 +132,7 @@ export function walkContaining(
 
 /**
  * As {@link walkContaining}, of a list whose head is a member of a structure; what may be absent on the way there is
- * the end. An empty list costs no further read.
+ * the end. An empty list costs no further read. `sound`: as {@link WalkOptions.sound}.
  */
 export function walkMember(
   target: Target,
@@ -127,6 +141,7 @@ export function walkMember(
   typeName: string,
   linkField: string,
   what: string,
+  sound?: Set<WordId>,
 ): Walk<Word64> {
   const at = isAbsent(structure) ? structure : structure.addressOf(head);
   if (isAbsent(structure) || isAbsent(at)) {
@@ -134,7 +149,7 @@ export function walkMember(
   }
   return structure.isEmptyList(head)
     ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 })
-    : walkContaining(target, at, typeName, linkField, { what });
+    : walkContaining(target, at, typeName, linkField, sound === undefined ? { what } : { what, sound });
 }
 
 interface Way {

@@ -38,6 +38,66 @@ export function walkNamedObjects(target: Target, options: { readonly limit?: num
   return new Walk(namedObjects(target, options.limit ?? limits.listEntries));
 }
 
+/**
+ * The objects with a full path, `\\RPC Control\\lsasspirpc`, in any case: one, or those that differ in case only; none
+ * where nothing has it or a directory on the way cannot be read. Looks where the name belongs first, so that most of a
+ * directory need not be read.
+ */
+export function findNamedObjects(target: Target, path: string): readonly Word64[] {
+  const [start, ...names] = path.split(SEPARATOR);
+  const root = readRootDirectory(target);
+  if (start !== "" || names.length === 0 || names.length > MOST_LEVELS || isAbsent(root)) {
+    return [];
+  }
+  let found: readonly Word64[] = [root];
+  for (const name of names) {
+    found = found.reduce<Word64[]>((all, directory) => all.concat(findInDirectory(target, directory, name)), []);
+  }
+  return found;
+}
+
+const SEPARATOR = "\\";
+
+/** The directory tree is a handful of levels deep. */
+const MOST_LEVELS = 64;
+
+/** The objects of one name in a directory, in any case. */
+function findInDirectory(target: Target, directory: Word64, name: string): readonly Word64[] {
+  const buckets = readBuckets(target, directory);
+  if (isAbsent(buckets)) {
+    return [];
+  }
+  const wanted = name.toLowerCase();
+  const likely = bucketOf(name, buckets.length);
+  const order = [likely, ...buckets.map((_first, index) => index).filter((index) => index !== likely)];
+  const visited = new Set<WordId>();
+  for (const bucket of order) {
+    const found = readBucket(target, directory, buckets[bucket] as Word64, visited, limits.listEntries).objects.filter(
+      (object) => {
+        const own = readObjectName(target, object);
+        return typeof own === "string" && own.toLowerCase() === wanted;
+      },
+    );
+    // Names that differ in case only share a bucket.
+    if (found.length > 0) {
+      return found;
+    }
+  }
+  return [];
+}
+
+/**
+ * Where a name belongs: a running sum of its characters in upper case over three halves of itself (public kernel
+ * sources of Server 2003). Kernels that count otherwise cost a look into the other buckets.
+ */
+function bucketOf(name: string, buckets: number): number {
+  let hash = 0;
+  for (const character of name.toUpperCase().split("")) {
+    hash = (hash + (hash << 1) + (hash >>> 1) + character.charCodeAt(0)) >>> 0;
+  }
+  return hash % buckets;
+}
+
 function* namedObjects(target: Target, limit: number): WalkSteps<NamedObject> {
   const root = readRootDirectory(target);
   const directoryType = isAbsent(root) ? root : readTypeObject(target, root);
@@ -87,40 +147,59 @@ function readNamedObject(
 
 /** The objects in the hash buckets of one `_OBJECT_DIRECTORY`. */
 function readDirectory(target: Target, directory: Word64, limit: number): Listing {
-  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
-  const buckets = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  const buckets = readBuckets(target, directory);
   if (isAbsent(buckets)) {
     return { objects: [], broken: walkNotBegun(buckets) };
   }
   const objects: Word64[] = [];
   const visited = new Set<WordId>();
   let broken: Listing["broken"];
-  for (let offset = 0; offset + target.pointerSize <= buckets.length; offset += target.pointerSize) {
-    let entry = pointerIn(buckets, offset, target.pointerSize);
-    while (!entry.isZero) {
-      if (visited.has(entry.id) || objects.length >= limit) {
-        broken =
-          broken ??
-          (visited.has(entry.id)
-            ? { kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry }
-            : {
-                kind: "limit",
-                reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
-                at: entry,
-              });
-        break;
-      }
-      visited.add(entry.id);
-      const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
-      const object = isAbsent(links) ? links : links.pointer("Object");
-      const next = isAbsent(links) ? links : links.pointer("ChainLink");
-      if (isAbsent(object) || isAbsent(next)) {
-        broken = broken ?? walkNotBegun(firstAbsence(object, next));
-        break;
-      }
-      objects.push(object);
-      entry = next;
-    }
+  for (const first of buckets) {
+    const listing = readBucket(target, directory, first, visited, limit);
+    objects.push(...listing.objects);
+    broken = broken ?? listing.broken;
   }
   return { objects, broken };
+}
+
+/** The first entry of each bucket, null for an empty one. */
+function readBuckets(target: Target, directory: Word64): Maybe<readonly Word64[]> {
+  const structure = target.readStructure("_OBJECT_DIRECTORY", directory);
+  const bytes = isAbsent(structure) ? structure : structure.slice("HashBuckets");
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  const buckets: Word64[] = [];
+  for (let offset = 0; offset + target.pointerSize <= bytes.length; offset += target.pointerSize) {
+    buckets.push(pointerIn(bytes, offset, target.pointerSize));
+  }
+  return buckets;
+}
+
+/** The objects of one bucket. `visited`: entries of the directory that were met; an entry belongs to it once. */
+function readBucket(target: Target, directory: Word64, first: Word64, visited: Set<WordId>, limit: number): Listing {
+  const objects: Word64[] = [];
+  const end = (broken: Listing["broken"]): Listing => ({ objects, broken });
+  for (let entry = first; !entry.isZero;) {
+    if (visited.has(entry.id)) {
+      return end({ kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry });
+    }
+    if (visited.size >= limit) {
+      return end({
+        kind: "limit",
+        reason: `the directory at ${directory} has more than ${limit} entries; the walk stopped there`,
+        at: entry,
+      });
+    }
+    visited.add(entry.id);
+    const links = target.readStructure("_OBJECT_DIRECTORY_ENTRY", entry);
+    const object = isAbsent(links) ? links : links.pointer("Object");
+    const next = isAbsent(links) ? links : links.pointer("ChainLink");
+    if (isAbsent(object) || isAbsent(next)) {
+      return end(walkNotBegun(firstAbsence(object, next)));
+    }
+    objects.push(object);
+    entry = next;
+  }
+  return end(undefined);
 }

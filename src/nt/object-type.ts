@@ -1,8 +1,10 @@
 /** The type of an object: "ALPC Port", "Port", "Directory", ... */
 import { invalid, isAbsent, mapPresent, type Absence, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
+import type { Stop } from "../target/stop.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
+import type { FieldLayout, StructureLayout } from "../target/layout.ts";
 import { readObjectHeader, type ObjectHeader } from "./object-header.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
@@ -11,8 +13,73 @@ import { readUnicodeString } from "./unicode-string.ts";
  * this address.
  */
 export function readTypeName(target: Target, body: Word64): Maybe<string> {
+  const indexed = indexedTypesOf(target);
+  if (indexed !== undefined) {
+    const name = readIndexedName(target, indexed, body);
+    if (name !== undefined) {
+      return name;
+    }
+  }
   const type = readTypeObject(target, body);
   return isAbsent(type) ? type : readNameOfType(target, type);
+}
+
+/** What a look at a header takes where it holds a type's index (Windows 7 on): each port of a system is looked at. */
+interface IndexedTypes {
+  readonly member: FieldLayout;
+  /** Bytes from the header to the object. */
+  readonly body: number;
+  readonly cookie: number | undefined;
+  /** Names by index: those that were read. */
+  readonly names: Map<number, Maybe<string>>;
+}
+
+const indexedTypes = new WeakMap<Stop, IndexedTypes | "none">();
+
+function indexedTypesOf(target: Target): IndexedTypes | undefined {
+  const { stop } = target;
+  let known = indexedTypes.get(stop);
+  if (known === undefined) {
+    const layout = target.layout("_OBJECT_HEADER");
+    const cookie = readCookie(target);
+    known = isAbsent(layout) || isAbsent(cookie) ? "none" : (describeIndexed(layout, cookie) ?? "none");
+    indexedTypes.set(stop, known);
+  }
+  return known === "none" ? undefined : known;
+}
+
+function describeIndexed(layout: StructureLayout, cookie: number | undefined): IndexedTypes | undefined {
+  const member = layout.find("TypeIndex");
+  const body = layout.find("Body");
+  return member === undefined || body === undefined
+    ? undefined
+    : { member, body: body.offset, cookie, names: new Map() };
+}
+
+/** The name by the index in the header; undefined where the long way has to tell it, or why there is none. */
+function readIndexedName(target: Target, types: IndexedTypes, body: Word64): Maybe<string> | undefined {
+  if (validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize) !== undefined) {
+    return undefined;
+  }
+  const header = target.readStructure("_OBJECT_HEADER", body.minus(types.body));
+  const stored = isAbsent(header) ? header : header.number(types.member);
+  if (isAbsent(header) || isAbsent(stored)) {
+    return undefined;
+  }
+  const index = decodeTypeIndex(stored, types.cookie, header.address);
+  const known = types.names.get(index);
+  if (known !== undefined) {
+    return known;
+  }
+  const type = readTypeObject(target, body);
+  const name = isAbsent(type) ? type : readNameOfType(target, type);
+  types.names.set(index, name);
+  return name;
+}
+
+/** `header`: of the object, whose second byte is part of the index's disguise where there is a cookie. */
+function decodeTypeIndex(stored: number, cookie: number | undefined, header: Word64): number {
+  return cookie === undefined ? stored : stored ^ cookie ^ ((header.low >>> 8) & 0xff);
 }
 
 /** The `_OBJECT_TYPE` of the object at `body`. */
@@ -78,7 +145,7 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
   if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
     return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
   }
-  const index = cookie === undefined ? stored : stored ^ cookie ^ ((header.address.low >>> 8) & 0xff);
+  const index = decodeTypeIndex(stored, cookie, header.address);
   return target.stop.onceOf("type by index", index, () => {
     const type = target.readPointer(table.plus(index * target.pointerSize));
     if (isAbsent(type)) {

@@ -1,5 +1,5 @@
 /** Pending I/O requests (`_IRP`) of a thread: which driver has each of them now. */
-import { invalid, isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
+import { invalid, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import { isKernelAddress } from "../target/address.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { Structure } from "../target/structure.ts";
@@ -10,12 +10,14 @@ import { breakOfWalk } from "./walk.ts";
 import { readUnicodeString } from "./unicode-string.ts";
 
 const IRP = "_IRP";
+const FILE = "_FILE_OBJECT";
 
 /** Requests of one thread that are read: each asynchronous one counts, and servers have hundreds. */
 const MOST_REQUESTS = 1000;
 
-/** `IO_TYPE_IRP` and `IO_TYPE_DRIVER` of the Windows headers: what an `_IRP` and a `_DRIVER_OBJECT` begin with. */
+/** `IO_TYPE_...` of the Windows headers: what an `_IRP`, a `_FILE_OBJECT` and a `_DRIVER_OBJECT` begin with. */
 const TYPE_IRP = 6;
+const TYPE_FILE = 5;
 const TYPE_DRIVER = 4;
 
 /** `IRP_MJ_...` of the Windows headers, the same from NT 4 to Windows 11. */
@@ -77,6 +79,35 @@ function readRequest(target: Target, irp: Word64): PendingRequest {
         : invalid(`the stack location of ${irp} names no device`, irp),
     majorFunction: mapPresent(major, (number) => majorFunctions[number] ?? `IRP_MJ ${number}`),
     driver: isAbsent(device) ? device : readDriverOfDevice(target, device),
+    ...readFile(target, isAbsent(structure) ? undefined : structure),
+    isCanceled: !isAbsent(structure) && structure.number("Type") === TYPE_IRP && structure.flag("Cancel") === true,
+  };
+}
+
+/**
+ * What a request is for, and the events that its completion sets: the caller's own, else that of the file (as the
+ * driver kit documents `IoCompleteRequest`).
+ */
+function readFile(target: Target, irp: Structure | undefined): Pick<PendingRequest, "file" | "signals"> {
+  const none = notApplicable("the request is not for a file");
+  const isKernel = (at: Maybe<Word64> | undefined): at is Word64 =>
+    at !== undefined && !isAbsent(at) && isKernelAddress(at, target.pointerSize);
+  if (irp === undefined || irp.number("Type") !== TYPE_IRP) {
+    return { file: none, signals: [] };
+  }
+  const event = irp.pointer("UserEvent");
+  const signals = isKernel(event) ? [event] : [];
+  const file = irp.pointer("Tail.Overlay.OriginalFileObject");
+  const object = isKernel(file) ? target.readStructure(FILE, file) : undefined;
+  if (object === undefined || isAbsent(object) || object.number("Type") !== TYPE_FILE) {
+    return { file: none, signals };
+  }
+  const own = object.addressOf("Event");
+  const name = object.addressOf("FileName");
+  const path = isAbsent(name) ? name : readUnicodeString(target, name);
+  return {
+    file: path === "" ? notApplicable("the file has no name") : path,
+    signals: isAbsent(own) ? signals : signals.concat([own]),
   };
 }
 

@@ -14,8 +14,8 @@ export type WalkSteps<T> = Generator<T, WalkEnd>;
  * one where it stopped. `yield*` of a walk gives its end.
  */
 export class Walk<T> implements Iterable<T, WalkEnd> {
+  protected known: WalkEnd | undefined;
   private readonly steps: Pick<WalkSteps<T>, "next">;
-  private known: WalkEnd | undefined;
 
   constructor(steps: Pick<WalkSteps<T>, "next">) {
     this.steps = steps;
@@ -49,6 +49,11 @@ export class Walk<T> implements Iterable<T, WalkEnd> {
     return this.known;
   }
 
+  /** All that is still to come, and the end. */
+  collect(): Walked<T> {
+    return { entries: Array.from(this), end: this.finish() };
+  }
+
   /** The walk of what `change` makes of each element. */
   map<U>(change: (element: T) => U): Walk<U> {
     return new Walk({
@@ -75,6 +80,32 @@ interface Walked<T> {
   readonly end: WalkEnd;
 }
 
+/** A walk that was made before: each of its elements costs one call. */
+class RepeatedWalk<T> extends Walk<T> {
+  private readonly walked: Walked<T>;
+  private at = 0;
+
+  constructor(walked: Walked<T>) {
+    super({ next: () => ({ done: true, value: walked.end }) });
+    this.walked = walked;
+  }
+
+  override next(): IteratorResult<T, WalkEnd> {
+    const { entries, end } = this.walked;
+    if (this.at < entries.length) {
+      const value = entries[this.at] as T;
+      this.at += 1;
+      return { done: false, value };
+    }
+    this.known = end;
+    return { done: true, value: end };
+  }
+
+  override collect(): Walked<T> {
+    return this.at === 0 ? this.walked : super.collect();
+  }
+}
+
 /**
  * A walk that is made once a stop: what it met to its end is kept, and given again. `what`: the elements, the same text
  * for the same walk. It says how far it has come when it takes long, and ends where the time that the user allows is
@@ -83,16 +114,8 @@ interface Walked<T> {
 export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps<T> | Walk<T>): Walk<T> {
   const memo = target.stop.once(`all ${what}`, (): { walked: Walked<T> | undefined } => ({ walked: undefined }));
   const { walked } = memo;
-  let at = -1;
   if (walked !== undefined) {
-    return new Walk<T>({
-      next: () => {
-        at += 1;
-        return at < walked.entries.length
-          ? { done: false, value: walked.entries[at] as T }
-          : { done: true, value: walked.end };
-      },
-    });
+    return new RepeatedWalk(walked);
   }
   const entries: T[] = [];
   const steps = begin();
@@ -158,6 +181,6 @@ export function countOfWalk(end: WalkEnd): Maybe<number> {
 }
 
 /** All that a walk yields, and its end. */
-export function collectWalk<T>(walk: Walk<T>): { readonly entries: readonly T[]; readonly end: WalkEnd } {
-  return { entries: Array.from(walk), end: walk.end };
+export function collectWalk<T>(walk: Walk<T>): Walked<T> {
+  return walk.collect();
 }

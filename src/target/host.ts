@@ -4,8 +4,3 @@
 export function scriptHost(): JsProvider.Host {
   return host;
 }
-
-/** A line for the user, independent of any result. */
-export function printLine(text: string): void {
-  host.diagnostics.debugLog(`${text}\n`);
-}

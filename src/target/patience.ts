@@ -2,8 +2,8 @@
  * How long a walk may take before the user hears of it, and before it stops: by time, since what an element costs
  * differs a thousandfold between targets.
  */
-import { printLine } from "./host.ts";
 import { limits } from "./limits.ts";
+import { printNotice } from "./output.ts";
 
 /** Elements between two looks at the clock, less one: a power of two less one. */
 const UNWATCHED = 15;
@@ -41,8 +41,8 @@ export class Patience {
     if (limits.progressInterval > 0 && now - Math.max(this.began, lastLine) >= 1000 * limits.progressInterval) {
       lastLine = now;
       this.lines += 1;
-      printLine(
-        `alpcx: ${count}${this.expected === undefined ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1000)} s ...${this.lines === 1 ? HINT : ""}`,
+      printNotice(
+        `${count}${this.expected === undefined ? "" : ` of ${this.expected}`} ${this.what} after ${Math.round((now - this.began) / 1000)} s ...${this.lines === 1 ? HINT : ""}`,
       );
     }
     return true;

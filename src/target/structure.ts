@@ -91,7 +91,15 @@ export class Structure {
   /** A pointer; 32-bit ones zero-extended. */
   pointer(member: Member): Maybe<Word64> {
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    return field === undefined ? this.missing(member) : this.wordAt(field.offset, this.pointerSize);
+    if (field === undefined) {
+      return this.missing(member);
+    }
+    const { offset } = field;
+    if (this.pointerSize === 8 && this.holes === NO_HOLES && (offset & 3) === 0 && offset + 8 <= this.length) {
+      const index = this.first + (offset >>> 2);
+      return new Word64(this.words[index + 1] as number, this.words[index] as number);
+    }
+    return this.wordAt(offset, this.pointerSize);
   }
 
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
@@ -101,7 +109,9 @@ export class Structure {
       return this.missing(member);
     }
     if (field.isSmall) {
-      return this.small(field);
+      return this.holes === NO_HOLES && field.offset + field.size <= this.length
+        ? (((this.words[this.first + field.index] as number) >>> field.shift) & field.mask) >>> 0
+        : this.small(field);
     }
     const word = this.word(field);
     return isAbsent(word)
@@ -148,23 +158,48 @@ export class Structure {
    */
   isEmptyList(member: Member): boolean {
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    if (
-      field === undefined ||
-      this.holes !== NO_HOLES ||
-      (field.offset & 3) !== 0 ||
-      field.offset + 2 * this.pointerSize > this.length
-    ) {
+    return field !== undefined && this.areEmptyLists([field]);
+  }
+
+  /** As {@link isEmptyList} of each of several heads, in one call. */
+  areEmptyLists(heads: readonly FieldLayout[]): boolean {
+    if (this.holes !== NO_HOLES) {
       return false;
     }
-    const { words } = this;
-    const index = this.first + (field.offset >>> 2);
-    const low = this.address.low + field.offset;
-    return this.pointerSize === 4
-      ? words[index] === low && words[index + 1] === low
-      : words[index] === low &&
-          words[index + 1] === this.address.high &&
-          words[index + 2] === low &&
-          words[index + 3] === this.address.high;
+    const { words, pointerSize, first, length } = this;
+    const { low, high } = this.address;
+    for (const { offset } of heads) {
+      const index = first + (offset >>> 2);
+      const head = low + offset;
+      const isEmpty =
+        (offset & 3) === 0 &&
+        offset + 2 * pointerSize <= length &&
+        (pointerSize === 4
+          ? words[index] === head && words[index + 1] === head
+          : words[index] === head &&
+            words[index + 1] === high &&
+            words[index + 2] === head &&
+            words[index + 3] === high);
+      if (!isEmpty) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether each of several members is there, lies within one word, and is 0. */
+  areZero(fields: readonly FieldLayout[]): boolean {
+    if (this.holes !== NO_HOLES) {
+      return false;
+    }
+    for (const { isSmall, offset, size, index, shift, mask } of fields) {
+      const isZero =
+        isSmall && offset + size <= this.length && (((this.words[this.first + index] as number) >>> shift) & mask) === 0;
+      if (!isZero) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */

@@ -45,6 +45,11 @@ export class Symbols {
    * the host failed.
    */
   layout(typeName: string): Maybe<StructureLayout> {
+    // Asked for with every structure, so what is known takes no further call.
+    const known = this.layouts.get(typeName);
+    if (known !== undefined) {
+      return known;
+    }
     return this.find(this.layouts, typeName, () => {
       const answer = firstAnswer(this.typeQuestions(typeName));
       if (answer === undefined || "error" in answer) {
@@ -61,6 +66,10 @@ export class Symbols {
    * the host failed.
    */
   address(name: string, pointerSize: PointerSize): Maybe<Word64> {
+    const known = this.addresses.get(name);
+    if (known !== undefined) {
+      return known;
+    }
     return this.find(this.addresses, name, () => {
       // Symbols of 32-bit kernels have the underscore of their calling convention, and the host finds them only with it
       // (seen in Microsoft's debugger).

@@ -7,7 +7,7 @@
  * runs while it is looked at; once that shows, its stops last a second, since nothing would be gained by reading
  * everything anew for each line.
  */
-import { Absence, isAbsent, present, unreadable, type Maybe } from "./absence.ts";
+import { isAbsent, present, unreadable, type Maybe } from "./absence.ts";
 import { normalizedAddress, validateKernelPointer, type PointerSize } from "./address.ts";
 import { readInterruptTime, readMoment, readTickCount, readTimeOfDay } from "./clock.ts";
 import { isCurrentSession } from "./current.ts";
@@ -40,9 +40,10 @@ export class Target {
   readonly context: JsProvider.ContextInheritor;
   /** The debugger's session, a wrapper of it that stays valid. */
   readonly session: JsProvider.Session;
+  /** The stop that the target is at, as far as known: no call of the host, nor any other, since it is asked for everywhere. */
+  stop: Stop;
   private readonly symbols: Symbols;
   private readonly landmark: string;
-  private currentStop: Stop;
   private checkedAt: number;
   private pinned = 0;
   private pinnedSince: number | undefined;
@@ -59,13 +60,8 @@ export class Target {
     this.symbols = this.newSymbols();
     this.pointerSize = pointerSizeOf(this.symbols);
     this.landmark = this.findLandmark();
-    this.currentStop = this.newStop(this.readMoment());
+    this.stop = this.newStop(this.readMoment());
     this.checkedAt = Date.now();
-  }
-
-  /** The stop that the target is at, as far as known: no call of the host. */
-  get stop(): Stop {
-    return this.currentStop;
   }
 
   /**
@@ -91,7 +87,7 @@ export class Target {
     }
     const moment = this.readMoment();
     // A target without a readable clock: a dump stands still by nature, of anything else nothing may be kept.
-    if (moment === undefined ? this.isDump : moment === this.currentStop.moment) {
+    if (moment === undefined ? this.isDump : moment === this.stop.moment) {
       return true;
     }
     this.dropStop(moment);
@@ -112,7 +108,7 @@ export class Target {
   /** Forgets everything read at this stop. */
   dropStop(moment: string | undefined = this.readMoment()): void {
     this.symbols.forgetMissing();
-    this.currentStop = this.newStop(moment);
+    this.stop = this.newStop(moment);
   }
 
   /** Runs a computation that wants one consistent view: the clock is not compared until it returns. */
@@ -134,7 +130,7 @@ export class Target {
 
   /** Bytes of kernel memory at this stop; Unreadable with the address where they are not there. */
   read(address: Word64, length: number): Maybe<Uint8Array> {
-    return this.currentStop.pages.read(address, length);
+    return this.stop.pages.read(address, length);
   }
 
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
@@ -153,14 +149,14 @@ export class Target {
    */
   readStructure(typeName: string, address: Word64): Maybe<Structure> {
     const layout = this.symbols.layout(typeName);
-    if (isAbsent(layout)) {
+    if (layout instanceof Absence) {
       return layout;
     }
     const wrong = validateKernelPointer(address, this.pointerSize, typeName);
     if (wrong !== undefined) {
       return wrong;
     }
-    const { pages } = this.currentStop;
+    const { pages } = this.stop;
     const page = pages.pageOf(address, layout.size);
     if (page !== undefined) {
       return new Structure(address, layout, page.words, this.pointerSize, undefined, address.low & (PAGE_SIZE - 1));
@@ -175,21 +171,9 @@ export class Target {
       : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
 
-  /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
-  structureInBlock(typeName: string, block: Uint8Array, blockAddress: Word64, offset: number): Maybe<Structure> {
-    const layout = this.symbols.layout(typeName);
-    if (isAbsent(layout)) {
-      return layout;
-    }
-    const bytes = block.subarray(offset, offset + layout.size);
-    return bytes.length < layout.size
-      ? new Absence("Invalid", `${typeName} does not fit the block`, blockAddress)
-      : new Structure(blockAddress.plus(offset), layout, bytes, this.pointerSize);
-  }
-
   /** A pointer stored at an address; 32-bit ones zero-extended. */
   readPointer(address: Word64): Maybe<Word64> {
-    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, this.pointerSize) : undefined;
+    const page = (address.low & 3) === 0 ? this.stop.pages.pageOf(address, this.pointerSize) : undefined;
     if (page !== undefined) {
       return pointerInWords(page.words, (address.low & (PAGE_SIZE - 1)) >>> 2, this.pointerSize);
     }
@@ -200,7 +184,7 @@ export class Target {
   /** Two pointers that follow each other, as the links of a list do; Unreadable where either is not there. */
   readPointerPair(address: Word64): Maybe<PointerPair> {
     const size = this.pointerSize;
-    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, 2 * size) : undefined;
+    const page = (address.low & 3) === 0 ? this.stop.pages.pageOf(address, 2 * size) : undefined;
     if (page !== undefined) {
       const index = (address.low & (PAGE_SIZE - 1)) >>> 2;
       return {

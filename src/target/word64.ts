@@ -109,10 +109,6 @@ export class Word64 {
     return new Word64(this.high & other.high, this.low & other.low);
   }
 
-  xor(other: Word64): Word64 {
-    return new Word64(this.high ^ other.high, this.low ^ other.low);
-  }
-
   /** The value with its lowest `count` (0 to 31) bits cleared. */
   withoutLowBits(count: number): Word64 {
     return new Word64(this.high, this.low & (-1 << count));

@@ -28,7 +28,10 @@ export interface Names {
   portName(port: Word64): Maybe<PortName>;
   /** The name that the program gave the thread; NotApplicable where it gave none. */
   threadName(thread: Word64): Maybe<string>;
-  /** The service that the process hosts, where it hosts one only; NotApplicable for other processes. */
+  /**
+   * What a host process runs: its service; where they are several, their group as `-k netsvcs`; or the packaged app.
+   * NotApplicable for other processes.
+   */
   service(process: Word64): Maybe<string>;
   /** Name of a dispatcher object or section in the object directory, without its path. */
   objectName(object: Word64): Maybe<string>;
@@ -40,8 +43,8 @@ export interface Names {
 const LONGEST_EPITHET = 40;
 
 /**
- * `explorer.exe (804)`; `svchost.exe "Schedule" (2a0)` for the host of one service. What is not known shows as `?` or
- * the address.
+ * `explorer.exe (804)`; `svchost.exe "Schedule" (2a0)` for the host of one service, `RuntimeBroker.exe
+ * "Microsoft.WindowsCalculator" (2a0)` for one of an app. What is not known shows as `?` or the address.
  */
 export function formatProcess(names: Names, address: Word64): string {
   return describeProcess(names, address, false);

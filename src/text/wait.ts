@@ -4,7 +4,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { ProcessStop } from "../facts/process.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import { formatCount, formatSome } from "./counts.ts";
+import { formatCount, formatSeconds, formatSome } from "./counts.ts";
 import {
   findServiceName,
   formatMessage,
@@ -16,7 +16,7 @@ import {
   formatThread,
   type Names,
 } from "./names.ts";
-import { formatName } from "./printable.ts";
+import { formatName, formatPath } from "./printable.ts";
 
 /** How a thread, a queue or a lock depends on the next one. */
 export type WaitRelation =
@@ -136,6 +136,8 @@ export type RootCause =
   | "paging"
   | "user input"
   | "rundown"
+  | "memory"
+  | "throttled"
   | "waiting"
   | "process"
   | "no receiver"
@@ -166,6 +168,8 @@ export interface Rest {
   readonly process?: Word64 | undefined;
   /** Why nothing is known. */
   readonly unknown?: string | undefined;
+  /** How long a ready thread has not got a processor; undefined where that is not unusual. */
+  readonly seconds?: number | undefined;
   /** The wait times out every few seconds and is begun again. */
   readonly isRenewed?: boolean | undefined;
   /** Counted, but not in effect yet. */
@@ -189,7 +193,8 @@ const STATES: Readonly<Record<string, string>> = {
  * signaler unknown".
  */
 const REASONS: Readonly<Record<RootCause, RestWords>> = {
-  busy: (_names, { state = "" }) => STATES[state] ?? `is in the state ${state}`,
+  busy: (_names, { state = "", seconds }) =>
+    `${STATES[state] ?? `is in the state ${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
   idle: (names, { port }) =>
     port === undefined ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
   "swapped out": (_names, { state }) =>
@@ -208,7 +213,8 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
         : "sleeps until a timer ends the wait",
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
+  object: (names, rest) =>
+    `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest)}`,
   "I/O": (names, { requests = [], waitReason }) =>
     `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
   paging: (names, { waitReason, requests = [] }) =>
@@ -216,6 +222,9 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   "user input": (_names, { waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
   rundown: (_names, { waitReason }) =>
     `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  memory: (_names, { waitReason }) => `waits for free memory${reasonSuffix(waitReason)}`,
+  throttled: (_names, { waitReason }) =>
+    `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
   waiting: (_names, { waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
   process: (names, { process, stop, unknown }) =>
     `waits for the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which ` +
@@ -249,8 +258,9 @@ export function formatObjectRest(names: Names, object: WaitObject): string {
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
-  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
-  return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
+  const holder = describeHolder(object);
+  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
 }
 
 /** True for objects that are held rather than signaled. */
@@ -287,7 +297,12 @@ function describeHolder(object: WaitObject | undefined): string {
   if (object === undefined || (holders !== undefined && !isAbsent(holders))) {
     return "held by nobody";
   }
-  return UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
+  // Of a critical section left behind, the reason is the answer.
+  return object.kind === "critical section" && holders !== undefined && holders.kind === "Invalid"
+    ? holders.reason
+    : UNRECORDED.indexOf(object.kind) >= 0
+      ? "owner not recorded"
+      : "holder unknown";
 }
 
 /** Who could signal an object: the processes with handles to it. What has no object header has no handles. */
@@ -304,6 +319,13 @@ function describeSignaler(names: Names, object: WaitObject | undefined): string 
       : `handles to it in ${formatSome(processes)}`;
 }
 
+/** What a program that waits for something else has under way, and may be waiting for by another way. */
+function describeBeside(names: Names, { requests = [] }: Rest): string {
+  return requests.length === 0
+    ? ""
+    : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+}
+
 /** `I/O request 0x..., IRP_MJ_READ, driver \Driver\disk, device 'DR0'`: of several the first. */
 function describeRequests(names: Names, [first]: readonly PendingRequest[]): string {
   if (first === undefined) {
@@ -314,6 +336,8 @@ function describeRequests(names: Names, [first]: readonly PendingRequest[]): str
     ...(isAbsent(first.majorFunction) ? [] : [first.majorFunction]),
     ...(isAbsent(first.driver) ? [] : [`driver ${first.driver}`]),
     ...(device === undefined || device === "" ? [] : [`device '${formatName(device)}'`]),
+    ...(isAbsent(first.file) ? [] : [`file '${formatPath(first.file)}'`]),
+    ...(first.isCanceled ? ["canceled and not given back"] : []),
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }

@@ -96,14 +96,16 @@ class EditorSession {
   }
 
   private async answer(line: string): Promise<void> {
-    const steps = this.console.steps(line);
+    let pieces: Iterator<string, unknown> = this.console.steps(line);
     try {
-      while (this.writePage(steps) === "full") {
+      for (let isFirst = true; this.writePage(pieces) === "full"; isFirst = false) {
+        if (isFirst) {
+          pieces = this.finish(pieces);
+        }
         this.isPaging = true;
         const reply = await this.ask(morePrompt);
         this.isPaging = false;
         if (reply === undefined || /^\s*q/i.test(reply)) {
-          steps.return(true);
           return;
         }
       }
@@ -116,19 +118,39 @@ class EditorSession {
     }
   }
 
+  /**
+   * Lets a command run to its end while the first page is being read. Scripts take the time: that of a reader must not
+   * count as theirs.
+   */
+  private finish(pieces: Iterator<string, unknown>): Iterator<string> {
+    const rest: string[] = [];
+    this.runInterruptible(() => {
+      for (let piece = pieces.next(); piece.done !== true; piece = pieces.next()) {
+        rest.push(piece.value);
+      }
+    });
+    return rest[Symbol.iterator]();
+  }
+
   /** Lines that wait already were pasted: nobody is there to turn pages. */
-  private writePage(steps: Iterator<string, unknown>): PageEnd {
+  private writePage(pieces: Iterator<string, unknown>): PageEnd {
     const { terminal } = this;
     const screen = this.lines.hasWaiting ? undefined : terminal.screen?.();
-    terminal.input.setRawMode?.(false);
+    return this.runInterruptible(() =>
+      writePage(pieces, screen, (text) => {
+        terminal.write(text);
+      }),
+    );
+  }
+
+  /** Ctrl-C ends the action: see {@link runInterruptible}. */
+  private runInterruptible<T>(action: () => T): T {
+    const { input } = this.terminal;
+    input.setRawMode?.(false);
     try {
-      return runInterruptible(() =>
-        writePage(steps, screen, (text) => {
-          terminal.write(text);
-        }),
-      );
+      return runInterruptible(action);
     } finally {
-      terminal.input.setRawMode?.(true);
+      input.setRawMode?.(true);
     }
   }
 

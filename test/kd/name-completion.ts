@@ -20,7 +20,7 @@ export function namesInQuotes(access: ValueAccess, collection: string | undefine
   return collection === undefined
     ? sources.flatMap((source) => elementsOf(access, source).map(({ value }) => value)).filter(isText)
     : elementsOf(access, collection)
-        .flatMap(({ indices }) => indices)
+        .flatMap(({ value, indices }) => [...indices, nameOf(access, value)])
         .filter(isText);
 }
 
@@ -44,6 +44,15 @@ function elementsOf(access: ValueAccess, written: string): readonly Element[] {
     // What was found up to here counts.
   }
   return found;
+}
+
+/** Collections of things with an index by their path take their names as well. */
+function nameOf(access: ValueAccess, element: unknown): unknown {
+  try {
+    return access.model.has(element, "Name") ? access.get(element, "Name") : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isText(value: unknown): value is string {

@@ -13,6 +13,7 @@ import { writeAlpcMessages } from "./encode/alpc-message.ts";
 import { writeAlpcLists, writeAlpcPorts } from "./encode/alpc-port.ts";
 import { writeAlpcResources } from "./encode/alpc-resources.ts";
 import { writeBlobTypes } from "./encode/blob.ts";
+import { ClientIdTable } from "./encode/client-id-table.ts";
 import { writeDrivers } from "./encode/drivers.ts";
 import { writeLocks } from "./encode/locks.ts";
 import { writeLpc } from "./encode/lpc.ts";
@@ -51,7 +52,14 @@ export interface KernelImage {
   update(): void;
 }
 
-function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageTable): void {
+/** Tables that are made behind all that the scene allocates, and then keep their place. */
+interface LateTables {
+  readonly waits: WaitEncoder;
+  readonly messages: MessageTable;
+  readonly clientIds: ClientIdTable;
+}
+
+function writeAll(system: KernelScenario, { waits, messages, clientIds }: LateTables): void {
   const { machine } = system;
   writeProcesses(system);
   writeThreads(system);
@@ -72,6 +80,7 @@ function writeAll(system: KernelScenario, waits: WaitEncoder, messages: MessageT
   waits.write(system);
   system.objects.write();
   messages.write(system);
+  clientIds.write(system);
   system.security.write();
   system.clock.write(machine);
   machine.writePoolHeaders();
@@ -90,8 +99,11 @@ function simulatedHandles(process: ScenarioProcess): SimulatedHandle[] {
 /** Builds the image of a scene. */
 export function createImage(system: KernelScenario): KernelImage {
   const { machine } = system;
-  const waits = new WaitEncoder(machine);
-  const messages = new MessageTable(machine);
+  const tables: LateTables = {
+    waits: new WaitEncoder(machine),
+    messages: new MessageTable(machine),
+    clientIds: new ClientIdTable(machine),
+  };
   let live = system.options.isDump !== true;
   let facts: SystemFacts | undefined;
   const shown = new Map<ScenarioProcess, SimulatedProcess>();
@@ -180,7 +192,7 @@ export function createImage(system: KernelScenario): KernelImage {
       facts = undefined;
     },
     update: () => {
-      writeAll(system, waits, messages);
+      writeAll(system, tables);
       facts = undefined;
     },
   };

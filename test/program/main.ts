@@ -33,6 +33,7 @@ export function run(words: readonly string[]): Promise<number> {
     errors: process.stderr,
     isInteractive: process.stdin.isTTY && process.stdout.isTTY,
     isColoured: process.stdout.isTTY && process.stdout.hasColors(),
+    platform: process.platform,
     history: fileHistory(historyPath(process.env, homedir())),
     screen: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
     version: ALPCX_VERSION,

@@ -29,11 +29,6 @@ export class ModelReader {
     return new Evaluator(this.access).evaluate(parseStatement(expression).expression);
   }
 
-  /** Whether the script has a command of that name, without its `!`. */
-  hasCommand(name: string): boolean {
-    return this.model.isCallable(this.model.pseudoVariable(name));
-  }
-
   findings(): readonly Finding[] {
     return this.elements("@$cursession.Alpc.Findings").map((finding) => ({
       rule: this.text(finding, "Rule"),

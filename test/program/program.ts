@@ -13,6 +13,7 @@ import type { AlpcxArguments } from "./arguments.ts";
 import { alpcxUsage, parseAlpcxArguments } from "./arguments.ts";
 import type { Finding } from "./model.ts";
 import { ModelReader } from "./model.ts";
+import { isPlainWord, quotesOf } from "./shell-word.ts";
 import { countFindings, paintFor, tellStory } from "./story.ts";
 
 /** What the program runs in; tests give it streams of their own. */
@@ -28,6 +29,8 @@ export interface AlpcxEnvironment {
   screen?(): Screen | undefined;
   /** The output takes colours. */
   readonly isColoured: boolean;
+  /** Of the shell that commands are suggested for. */
+  readonly platform: NodeJS.Platform;
   readonly version: string;
   /** Path of the script that WinDbg loads. */
   readonly script: string;
@@ -123,11 +126,15 @@ async function answer(options: AlpcxArguments, environment: AlpcxEnvironment): P
     program.load(path);
   });
   if (options.isComparison) {
-    return compare(program, environment);
+    return compare(program);
   }
   const isGood = await act(options, environment, program, { description, warnings });
   if (!isGood) {
     return alpcxExit.failed;
+  }
+  if (options.wantsConsole && environment.isInteractive) {
+    // A person has seen what there is, and nobody waits for the status.
+    return alpcxExit.good;
   }
   return hasErrorFinding(program) ? alpcxExit.errorFound : alpcxExit.good;
 }
@@ -174,8 +181,11 @@ async function act(
     opening.warnings.forEach(write);
     return (await talk(environment, program)) && isGood;
   } else if (!options.isQuiet && options.report === undefined) {
-    const symbols = options.symbols.map((path) => ` --symbols ${quoted(path)}`).join("");
-    const story = { dump: quoted(options.dumps[0] ?? ""), ...opening, options: symbols };
+    const quote = quotesOf(environment.platform);
+    const [dump = ""] = options.dumps;
+    const words = [dump, ...options.symbols.flatMap((path) => ["--symbols", path])];
+    const call = ["alpcx", ...words.map((word) => (isPlainWord(word) ? word : quote(word)))].join(" ");
+    const story = { call, dump, ...opening, quote };
     for (const line of tellStory(
       story,
       model,
@@ -202,10 +212,6 @@ async function talk(environment: AlpcxEnvironment, { console }: OpenProgram): Pr
   return true;
 }
 
-function quoted(path: string): string {
-  return /^[\w./\\:~+-]+$/.test(path) ? path : `"${path}"`;
-}
-
 /** For machines: everything by name, addresses and numbers as they are shown. */
 function machineAnswer(dump: string, { description, warnings }: Opening, model: ModelReader): object {
   const findings: readonly Finding[] = model.findings();
@@ -221,22 +227,12 @@ function machineAnswer(dump: string, { description, warnings }: Opening, model: 
 }
 
 function writeReport(path: string, program: OpenProgram, write: (line: string) => void): boolean {
-  if (!program.model.hasCommand("alpcx_report")) {
-    write("This version of the script writes no reports: !alpcx_report is not among its commands.");
-    return false;
-  }
   const { text, isGood } = program.run(`!alpcx_report ${JSON.stringify(path)}`);
-  write(text.trimEnd());
+  write(isGood ? `Written to ${path}` : text.trimEnd());
   return isGood;
 }
 
 /** The second dump is current and is compared with the first. */
-function compare(program: OpenProgram, environment: AlpcxEnvironment): number {
-  if (!program.model.hasCommand("alpcx_compare")) {
-    environment.errors.write(
-      "alpcx: This version of the script compares no dumps: !alpcx_compare is not among its commands.\n",
-    );
-    return alpcxExit.failed;
-  }
+function compare(program: OpenProgram): number {
   return program.console.execute("!alpcx_compare Debugger.Sessions[0]") ? alpcxExit.good : alpcxExit.failed;
 }

@@ -2,11 +2,13 @@
 import type { Finding, ModelReader } from "./model.ts";
 
 export interface Story {
+  /** The words of a command line that opens the dump again, in the form that the user's shell takes. */
+  readonly call: string;
   readonly dump: string;
   readonly description: string;
   readonly warnings: readonly string[];
-  /** Options that the same dump was opened with, as they were written. */
-  readonly options: string;
+  /** Puts a text in the quotes that the user's shell leaves alone. */
+  readonly quote: (text: string) => string;
 }
 
 const MOST_ROOTS = 5;
@@ -42,10 +44,8 @@ export function* tellStory(
 ): Iterable<string> {
   yield `${story.dump}: ${story.description}`;
   yield* story.warnings;
-  if (model.hasCommand("alpcx_why")) {
-    yield "";
-    yield* plainLines(run("!alpcx_why"));
-  }
+  yield "";
+  yield* plainLines(run("!alpcx_why"));
   const roots = model.roots();
   if (roots.length > 0) {
     yield "";
@@ -65,7 +65,7 @@ export function* tellStory(
     yield `  and ${findings.length - MOST_FINDINGS} more`;
   }
   yield "";
-  yield* howToGoOn(story, model);
+  yield* howToGoOn(story);
 }
 
 /** The elements of a list that the console prints, without its title and their numbers; what else is printed stays. */
@@ -77,13 +77,12 @@ function* plainLines(text: string): Iterable<string> {
   }
 }
 
-function* howToGoOn({ dump, options }: Story, model: ModelReader): Iterable<string> {
-  const call = `alpcx ${dump}${options}`;
+function* howToGoOn({ call, quote }: Story): Iterable<string> {
   const lines: readonly (readonly [string, string])[] = [
-    [`${call} -c "!alpcx_findings; !alpcx_waits"`, "the same as objects"],
-    [`${call} -c "dx -r2 @$cursession.Alpc.Findings[0]"`, "one finding with its evidence"],
+    [`${call} -c ${quote("!alpcx_findings; !alpcx_waits")}`, "the same as objects"],
+    [`${call} -c ${quote("dx -r2 @$cursession.Alpc.Findings[0]")}`, "one finding with its evidence"],
     [`${call} -i`, "ask on in a console"],
-    ...(model.hasCommand("alpcx_report") ? [[`${call} --report hang.html`, "a report to hand on"] as const] : []),
+    [`${call} --report hang.html`, "a report to hand on"],
   ];
   yield "Go on:";
   const width = Math.max(...lines.map(([command]) => command.length));

@@ -1,6 +1,7 @@
 /** What a user names, who holds what, and the story of a hang, as they are shown on every generation. */
 import assert from "node:assert/strict";
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
+import type { ProcessOptions } from "../kernel/scenario/process.ts";
 import { giveIdleWorkers } from "./findings-scenes.ts";
 import { openPack, type Pack } from "./pack.ts";
 
@@ -116,3 +117,50 @@ for (const layout of LAYOUTS) {
     });
   });
 }
+
+describe("lines name what a host process runs", () => {
+  const commandLine = (rest: string): string => `C:\\Windows\\system32\\svchost.exe ${rest}`;
+
+  function nameOf(layout: LayoutId, program: string, options: ProcessOptions): string {
+    const scenario = new KernelScenario(layout);
+    scenario.process("System", { id: 4 }).thread({ id: 8 }).waitsFor(scenario.event(), { reason: "Executive" });
+    const host = scenario.process(program, { id: 0x2a0, session: 0, ...options });
+    host.thread({ id: 0x2a4 });
+    const pack = openPack(scenario.build().target);
+    const process = pack.display(pack.evaluate("Debugger.Utility.Alpc.Process(0x2a0)"));
+    const thread = pack.display(pack.evaluate("Debugger.Utility.Alpc.Thread(0x2a4)"));
+    const [, name] = /^0x\w+ (.*) \(2a0\)/.exec(process) ?? [];
+    assert.equal(/^0x\w+ (.*) \(2a0\.2a4\)/.exec(thread)?.[1], name);
+    return name ?? process;
+  }
+
+  for (const layout of ["win2003-sp2-x64", "win7-sp1-x64", "win10-19041-x64", "win11-22621-x64"] as const) {
+    it(`on ${layout}`, () => {
+      const cases: readonly (readonly [program: string, options: ProcessOptions, name: string])[] = [
+        ["svchost.exe", { commandLine: commandLine("-k netsvcs -p -s Schedule") }, 'svchost.exe "Schedule"'],
+        ["svchost.exe", { commandLine: commandLine("-k netsvcs") }, 'svchost.exe "-k netsvcs"'],
+        ["svchost.exe", { commandLine: commandLine("") }, "svchost.exe"],
+        ["notepad.exe", { commandLine: "notepad.exe -s Schedule -k netsvcs" }, "notepad.exe"],
+        [
+          "RuntimeBroker.exe",
+          { commandLine: '"C:\\Program Files\\WindowsApps\\Contoso.App_1.0.0.0_x64__8wekyb3d8bbwe\\x.exe" -Embedding' },
+          'RuntimeBroker.exe "Contoso.App"',
+        ],
+        ["RuntimeBroker.exe", {}, "RuntimeBroker.exe"],
+      ];
+      for (const [program, options, name] of cases) {
+        assert.equal(nameOf(layout, program, options), name);
+      }
+    });
+  }
+
+  it("by the token on kernels with packages", () => {
+    const attributes = { "WIN://SYSAPPID": ["Contoso.Mail_1.0.0.0_x64__8wekyb3d8bbwe"] };
+    for (const layout of ["win81-x64", "win10-19041-x64", "win11-22621-x64"] as const) {
+      assert.equal(
+        nameOf(layout, "backgroundTaskHost.exe", { token: { user: "S-1-5-18", attributes } }),
+        'backgroundTaskHost.exe "Contoso.Mail"',
+      );
+    }
+  });
+});

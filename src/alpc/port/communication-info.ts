@@ -22,10 +22,6 @@ export interface CommunicationInfoFacts {
   readonly connectionPort: Maybe<Word64>;
   readonly serverPort: Maybe<Word64>;
   readonly clientPort: Maybe<Word64>;
-  /** The head or link of the list of connections. */
-  readonly communicationList: Maybe<Word64>;
-  /** The message that tells the server of the close; NotInThisBuild before Windows 8.1. */
-  readonly closeMessage: Maybe<Word64>;
 }
 
 const INFO_OF_PORT = { info: "CommunicationInfo" };
@@ -40,7 +36,6 @@ const RECENT_INFOS = 65536;
 
 const recentInfos = perStop(() => new Recent<Maybe<CommunicationInfoFacts>>(RECENT_INFOS));
 
-/** What is not asked for each port is decoded when it is. */
 class CommunicationInfo implements CommunicationInfoFacts {
   readonly address: Word64;
   readonly structure: Structure;
@@ -59,14 +54,6 @@ class CommunicationInfo implements CommunicationInfoFacts {
       "there is no server port: not yet accepted, or gone",
     );
     this.clientPort = decodeReference(structure, members.clientPort, "there is no client port: it is gone");
-  }
-
-  get communicationList(): Maybe<Word64> {
-    return this.structure.addressOf("CommunicationList");
-  }
-
-  get closeMessage(): Maybe<Word64> {
-    return decodeReference(this.structure, "CloseMessage", "there is no close message");
   }
 }
 

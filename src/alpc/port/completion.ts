@@ -95,7 +95,6 @@ export interface CompletionListFacts {
   readonly dataSize: Maybe<Word64>;
   /** Threads that the owner said it would receive with. */
   readonly concurrencyCount: Maybe<number>;
-  readonly attributeFlags: Maybe<number>;
   readonly header: Maybe<CompletionListHeaderFacts>;
 }
 
@@ -111,7 +110,6 @@ export interface CompletionListHeaderFacts {
   readonly lastCallbackId: Maybe<number>;
   readonly postCount: Maybe<number>;
   readonly returnCount: Maybe<number>;
-  readonly logSequenceNumber: Maybe<number>;
 }
 
 /** The completion list of a port (its `_ALPC_PORT`). NotApplicable where it has none. */
@@ -135,7 +133,6 @@ function decodeCompletionList(structure: Structure, header: Maybe<CompletionList
     bitmapSize: structure.word("BitmapSize"),
     dataSize: structure.word("DataSize"),
     concurrencyCount: structure.number("ConcurrencyCount"),
-    attributeFlags: structure.number("AttributeFlags"),
     header,
   };
 }
@@ -158,6 +155,5 @@ function decodeCompletionListHeader(structure: Structure): CompletionListHeaderF
     lastCallbackId: structure.number("LastCallbackId"),
     postCount: structure.number("PostCount"),
     returnCount: structure.number("ReturnCount"),
-    logSequenceNumber: structure.number("LogSequenceNumber"),
   };
 }

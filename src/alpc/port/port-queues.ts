@@ -27,6 +27,10 @@ export interface PortQueue {
 
 interface PortQueues {
   readonly queues: readonly PortQueue[];
+  /** The heads of all of them. */
+  readonly heads: readonly FieldLayout[];
+  /** The lengths of all of them; undefined where the symbols lack one. */
+  readonly lengths: readonly FieldLayout[] | undefined;
   readonly names: readonly QueueName[];
 }
 
@@ -45,17 +49,21 @@ export function queuesOf(layout: StructureLayout): PortQueues {
       queues.push({ name, head: field, length: layout.find(length) ?? length });
     }
   }
-  const found = { queues, names: queues.map(({ name }) => name) };
+  const lengths = queues
+    .map(({ length }) => length)
+    .filter((length): length is FieldLayout => typeof length !== "string");
+  const found: PortQueues = {
+    queues,
+    heads: queues.map(({ head }) => head),
+    lengths: lengths.length === queues.length ? lengths : undefined,
+    names: queues.map(({ name }) => name),
+  };
   queuesByLayout.set(layout, found);
   return found;
 }
 
 /** Whether all queues of a port are empty and in order, as nearly every port's are. */
 export function hasNothingQueued(port: Structure): boolean {
-  for (const { head, length } of queuesOf(port.layout).queues) {
-    if (!port.isEmptyList(head) || port.number(length) !== 0) {
-      return false;
-    }
-  }
-  return true;
+  const { heads, lengths } = queuesOf(port.layout);
+  return lengths !== undefined && port.areEmptyLists(heads) && port.areZero(lengths);
 }

@@ -83,8 +83,7 @@ function indexProcessPorts(target: Target, field: "ExceptionPort" | "SecurityPor
   return target.stop.once(`ALPC ports by ${field}`, () => {
     const ports = new Set<WordId>();
     for (const address of walkProcesses(target)) {
-      const process = target.readStructure("_EPROCESS", address);
-      const facts = isAbsent(process) ? process : readProcessPort(target, process, field);
+      const facts = readProcessPort(target, address, field);
       const port = isAbsent(facts) ? undefined : present(facts.object);
       if (port !== undefined) {
         ports.add(port.id);

@@ -1,21 +1,23 @@
 /** Every port, the connections of a port, and the ports of a process. */
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
+import { perStop } from "../../target/stop.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
+import type { PortRole } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkContaining, walkMember } from "../../nt/list.ts";
-import { absentWalk, collectWalk, walkOnce, type Walk, type WalkSteps } from "../../nt/walk.ts";
+import { absentWalk, walkOf, walkOnce, type Walk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
 import { COMMUNICATION_INFO, readCommunicationInfo } from "./communication-info.ts";
-import { PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
+import { decodePortOwner, PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
 
 /**
  * Communication infos of the connections of a connection port, in the order of the list. Ends at once where the port's
- * own cannot be read.
+ * own cannot be read. `sound`: as {@link walkMember}'s.
  */
-export function walkConnections(target: Target, port: AlpcPortFacts): Walk<Word64> {
+export function walkConnections(target: Target, port: AlpcPortFacts, sound?: Set<WordId>): Walk<Word64> {
   const info = mapPresent(port.communicationInfo, ({ structure }) => structure);
   return walkMember(
     target,
@@ -24,6 +26,7 @@ export function walkConnections(target: Target, port: AlpcPortFacts): Walk<Word6
     COMMUNICATION_INFO,
     "CommunicationList",
     "the connections of a port",
+    sound,
   );
 }
 
@@ -71,10 +74,22 @@ function* allPorts(target: Target): WalkSteps<Word64> {
   const met: Word64[] = [];
   const list = isAbsent(head)
     ? absentWalk<Word64>(head)
-    : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
+    : walkContaining(target, head, PORT, "PortListEntry", {
+        limit: limits.ports,
+        what: "the list of all ports",
+        sound: soundPorts(target.stop),
+      });
+  // One step behind, so that the one after a port is known to name it by the time that it is looked at.
+  let latest: Word64 | undefined;
   for (const port of list) {
     met.push(port);
-    yield port;
+    if (latest !== undefined) {
+      yield latest;
+    }
+    latest = port;
+  }
+  if (latest !== undefined) {
+    yield latest;
   }
   if (list.end.kind === "head") {
     return list.end;
@@ -84,15 +99,14 @@ function* allPorts(target: Target): WalkSteps<Word64> {
   return { ...list.end, count: found.size };
 }
 
+const soundPorts = perStop(() => new Set<WordId>());
+
 /**
- * Ports on the system's list, where a walk of it came round: each of them is named by the one before it and by the one
- * behind it. None where the list is broken.
+ * Whether a walk of the system's list has seen that the ports before and behind this one name it. False does not say
+ * that they don't.
  */
-export function portsInOrder(target: Target): ReadonlySet<WordId> {
-  return target.stop.once("ALPC ports on a sound list", () => {
-    const { entries, end } = collectWalk(walkPorts(target));
-    return new Set<WordId>(end.kind === "head" ? entries.map(({ id }) => id) : []);
-  });
+export function isPortInOrder(target: Target, port: Word64): boolean {
+  return soundPorts(target.stop).has(port.id);
 }
 
 /** Ports that the list did not give. */
@@ -152,38 +166,49 @@ export interface PortsOfProcess {
   readonly server: readonly Word64[];
 }
 
-interface Ports {
-  readonly created: Word64[];
-  readonly connected: Word64[];
-  readonly server: Word64[];
-}
-
-const NONE: PortsOfProcess = { created: [], connected: [], server: [] };
-
 /** `process`: an `_EPROCESS`. Ports whose owner has gone belong to nobody. */
 export function readPortsOfProcess(target: Target, process: Word64): PortsOfProcess {
-  return indexPorts(target).get(process.id) ?? NONE;
+  const ports = Array.from(walkPortsOf(target, process));
+  const ofRole = (role: PortRole): readonly Word64[] =>
+    ports.filter((address) => mapPresent(readAlpcPort(target, address), (port) => port.role) === role);
+  return { created: ofRole("connection"), connected: ofRole("client"), server: ofRole("server") };
 }
 
-function indexPorts(target: Target): ReadonlyMap<WordId, PortsOfProcess> {
-  return target.stop.once("ALPC ports by process", () => {
-    const index = new Map<WordId, Ports>();
-    for (const address of walkPorts(target)) {
-      const port = readAlpcPort(target, address);
-      const owner = isAbsent(port) ? undefined : present(port.owner);
-      if (isAbsent(port) || owner === undefined) {
-        continue;
+/** Every port that the process owns, in the order of {@link walkPorts}; the end is that of the whole walk. */
+export function walkPortsOf(target: Target, process: Word64): Walk<Word64> {
+  const { byOwner, end } = indexOwners(target);
+  const owned = byOwner.get(process.id) ?? [];
+  return walkOf(
+    owned.filter((address) => !isAbsent(readAlpcPort(target, address))),
+    end,
+  );
+}
+
+interface OwnerIndex {
+  readonly byOwner: ReadonlyMap<WordId, readonly Word64[]>;
+  readonly end: WalkEnd;
+}
+
+/** Of each port nothing is looked at but its owner. */
+function indexOwners(target: Target): OwnerIndex {
+  return target.stop.once("ALPC ports by owner", () =>
+    target.pin(() => {
+      const byOwner = new Map<WordId, Word64[]>();
+      const walk = walkPorts(target);
+      for (const address of walk) {
+        const structure = target.readStructure(PORT, address);
+        const owner = isAbsent(structure) ? structure : decodePortOwner(structure);
+        if (isAbsent(owner)) {
+          continue;
+        }
+        const known = byOwner.get(owner.id);
+        if (known === undefined) {
+          byOwner.set(owner.id, [address]);
+        } else {
+          known.push(address);
+        }
       }
-      const ports = index.get(owner.id) ?? { created: [], connected: [], server: [] };
-      index.set(owner.id, ports);
-      if (port.role === "connection") {
-        ports.created.push(address);
-      } else if (port.role === "client") {
-        ports.connected.push(address);
-      } else if (port.role === "server") {
-        ports.server.push(address);
-      }
-    }
-    return index;
-  });
+      return { byOwner, end: walk.end };
+    }),
+  );
 }

@@ -50,6 +50,12 @@ export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFac
   return port;
 }
 
+/** The port at an address if it is among those decoded recently: nothing is read. */
+export function recentPort(target: Target, address: Word64): AlpcPortFacts | undefined {
+  const known = recentPorts(target.stop).get(address.id);
+  return known === undefined || isAbsent(known) ? undefined : known;
+}
+
 /** Whether the object at the address is a port by its type. The port itself is not read. */
 export function validatePortObject(target: Target, address: Word64): Maybe<true> {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
@@ -110,6 +116,7 @@ class AlpcPort implements AlpcPortFacts {
   readonly communicationInfo: Maybe<CommunicationInfoFacts>;
   readonly contradictions: readonly string[];
   private quiet: boolean | undefined;
+  private ownerKnown: Maybe<Word64> | undefined;
 
   constructor(structure: Structure, info: Maybe<CommunicationInfoFacts>, header: readonly string[]) {
     const members = structure.layout.pick(MEMBERS);
@@ -135,12 +142,12 @@ class AlpcPort implements AlpcPortFacts {
   }
 
   get owner(): Maybe<Word64> {
-    return decodeOwner(this.ownerPointer);
+    return (this.ownerKnown ??= decodePortOwner(this.structure));
   }
 
   get ownerIsGone(): boolean {
-    const pointer = this.ownerPointer;
-    return !isAbsent(pointer) && (pointer.low & 1) !== 0;
+    const { owner } = this;
+    return isAbsent(owner) && owner.kind === "NotApplicable" && owner !== NO_OWNER;
   }
 
   /** A port is one end itself, whatever its communication info says; a connection port has no two ends. */
@@ -170,10 +177,6 @@ class AlpcPort implements AlpcPortFacts {
   get portContext(): Maybe<Word64> {
     return this.structure.pointer("PortContext");
   }
-
-  private get ownerPointer(): Maybe<Word64> {
-    return this.structure.pointer(this.structure.layout.pick(MEMBERS).owner);
-  }
 }
 
 /**
@@ -193,9 +196,11 @@ function isSet(bit: Maybe<number>): boolean {
 }
 
 /**
- * The low bit of `OwnerProcess` is set once the owner has gone; the pointer then leads to nothing. Seen since Vista.
+ * The `_EPROCESS` that owns a port. The low bit of `OwnerProcess` is set once the owner has gone; the pointer then is
+ * not to be followed. Seen since Vista.
  */
-function decodeOwner(pointer: Maybe<Word64>): Maybe<Word64> {
+export function decodePortOwner(port: Structure): Maybe<Word64> {
+  const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
   if (isAbsent(pointer)) {
     return pointer;
   }

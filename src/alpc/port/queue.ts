@@ -8,8 +8,8 @@ import { walkMember } from "../../nt/list.ts";
 import { collectWalk, Walk, type WalkSteps } from "../../nt/walk.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { walkPorts } from "./port-walk.ts";
-import { QUEUES, queuesOf } from "./port-queues.ts";
-import { PORT, type AlpcPortFacts } from "./port.ts";
+import { hasNothingQueued, QUEUES, queuesOf } from "./port-queues.ts";
+import { PORT, recentPort, type AlpcPortFacts } from "./port.ts";
 
 export const MESSAGE = "_KALPC_MESSAGE";
 
@@ -27,6 +27,20 @@ export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<num
     }
   }
   return notInThisBuild(`${PORT}.${QUEUES.find((queue) => queue.name === name)?.head ?? name}`);
+}
+
+/** Messages on all queues but the canceled one, as the kernel counts them. */
+export function decodeQueuedTotal({ structure }: DecodedPort): Maybe<number> {
+  let total = 0;
+  for (const { name, length } of queuesOf(structure.layout).queues) {
+    const own = name === "Canceled" ? 0 : structure.number(length);
+    if (!isAbsent(own)) {
+      total += own;
+    } else if (own.kind === "Unreadable" || own.kind === "Invalid") {
+      return own;
+    }
+  }
+  return total;
 }
 
 const NO_QUEUES: readonly QueueFacts[] = [];
@@ -60,7 +74,7 @@ export function readQueue(target: Target, port: DecodedPort, name: QueueName): M
 }
 
 /** Messages on any queue of a port, queue after queue. */
-function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
+export function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
   for (const { name, head } of queuesOf(port.layout).queues) {
     if (!port.isEmptyList(head)) {
       yield* walkQueue(target, port, name);
@@ -90,8 +104,9 @@ export function walkQueuedMessages(target: Target): Walk<Word64> {
 function* queuedMessages(target: Target): WalkSteps<Word64> {
   const ports = walkPorts(target);
   for (const address of ports) {
-    const port = target.readStructure(PORT, address);
-    if (!isAbsent(port)) {
+    const known = recentPort(target, address);
+    const port = known?.structure ?? target.readStructure(PORT, address);
+    if (!isAbsent(port) && !(known === undefined ? hasNothingQueued(port) : known.isQuiet)) {
       yield* walkQueuesOf(target, port);
     }
   }

@@ -27,7 +27,6 @@ export interface DuplicateFacts {
   readonly sourceHandle: Maybe<Word64>;
   readonly object: Maybe<Word64>;
   readonly targetAccess: Maybe<number>;
-  readonly handleAttributes: Maybe<number>;
 }
 
 /** The handle data at an address. Whether there is one, its blob header tells: see `readResource`. */
@@ -75,6 +74,5 @@ function decodeDuplicate(structure: Structure, prefix: string): DuplicateFacts {
     sourceHandle: structure.pointer(`${prefix}SourceHandle`),
     object: decodeReference(structure, `${prefix}Object`, "no object is referenced"),
     targetAccess: structure.number(`${prefix}TargetAccess`),
-    handleAttributes: structure.number(`${prefix}HandleAttributes`),
   };
 }

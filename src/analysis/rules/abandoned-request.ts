@@ -8,7 +8,7 @@ import type { FindingContext } from "../finding-context.ts";
 import type { Reference, System } from "../system.ts";
 import { isIdle } from "../thread-state.ts";
 import { distinct } from "../wait-analysis.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Watch } from "./rule.ts";
 
 export const abandonedRequest: Rule = {
   id: "alpc-abandoned-request",
@@ -17,7 +17,7 @@ export const abandonedRequest: Rule = {
     "Requests were received by threads that went back to receive: they are answered asynchronously, or never. A warning when a thread has waited for long.",
   advice:
     "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
-  walkObservations,
+  watch,
 };
 
 interface Abandoned {
@@ -28,26 +28,26 @@ interface Abandoned {
 }
 
 /** Awaited requests whose server thread waits to receive the next one, by server process. */
-function* walkObservations(context: FindingContext): IterableIterator<Observation> {
+function watch(context: FindingContext): Watch {
   const groups = new Map<
     string,
     { readonly process: Word64; readonly port: Word64 | undefined; readonly found: Abandoned[] }
   >();
-  for (const thread of context.walkWaitingThreads()) {
-    const abandoned = findAbandoned(context.system, thread);
-    const server = abandoned === undefined ? undefined : present(context.system.thread(abandoned.server));
-    if (abandoned === undefined || server === undefined || isAbsent(server.process)) {
-      continue;
-    }
-    const port = present(abandoned.message.connectionPort) ?? present(abandoned.message.ownerPort);
-    const name = `${server.process.key}:${port?.key ?? ""}`;
-    const group = groups.get(name) ?? { process: server.process, port, found: [] };
-    group.found.push(abandoned);
-    groups.set(name, group);
-  }
-  for (const { process, port, found } of Array.from(groups.values())) {
-    yield observe(context, process, port, found);
-  }
+  return {
+    seeWaitingThread: (thread) => {
+      const abandoned = findAbandoned(context.system, thread);
+      const server = abandoned === undefined ? undefined : present(context.system.thread(abandoned.server));
+      if (abandoned === undefined || server === undefined || isAbsent(server.process)) {
+        return;
+      }
+      const port = present(abandoned.message.connectionPort) ?? present(abandoned.message.ownerPort);
+      const name = `${server.process.key}:${port?.key ?? ""}`;
+      const group = groups.get(name) ?? { process: server.process, port, found: [] };
+      group.found.push(abandoned);
+      groups.set(name, group);
+    },
+    finish: () => Array.from(groups.values(), ({ process, port, found }) => observe(context, process, port, found)),
+  };
 }
 
 function findAbandoned(system: System, waiter: Word64): Abandoned | undefined {

@@ -5,17 +5,17 @@ import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPortOfOwner, formatProcess } from "../../text/names.ts";
 import { Evidence, type Observation } from "../finding.ts";
-import type { FindingContext } from "../finding-context.ts";
+import type { FindingContext, SeenPort } from "../finding-context.ts";
 import { findSender, isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Watch } from "./rule.ts";
 
 export const deadClient: Rule = {
   id: "alpc-dead-client",
   severity: "Information",
   meaning: "A server still holds ports, messages or replies for clients that have exited.",
   advice: "Harmless in small numbers; when they grow, the server does not close what its clients leave behind.",
-  walkObservations,
+  watch,
 };
 
 /** What one server still holds, by its connection port (or the port itself where that is not known). */
@@ -28,7 +28,7 @@ interface Leftovers {
 
 type GroupOf = (port: PortFacts) => Leftovers;
 
-function* walkObservations(context: FindingContext): IterableIterator<Observation> {
+function watch(context: FindingContext): Watch {
   const groups = new Map<string, Leftovers>();
   const groupOf: GroupOf = (port) => {
     const address = present(port.connectionPort) ?? port.address;
@@ -36,30 +36,29 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     groups.set(address.key, group);
     return group;
   };
-  for (const port of context.walkPorts()) {
-    const queues = context.system.queues(port.address);
-    if ((port.role !== "server" && queues.length === 0) || context.hasDeadOwner(port)) {
-      continue;
-    }
-    if (port.role === "server") {
-      collectPort(context, port, groupOf);
-    }
-    for (const queue of queues) {
-      for (const address of queue.messages) {
-        collectMessage(context, port, present(context.system.message(address)), groupOf);
+  return {
+    seePort: (seen) => {
+      const { port, queues, hasDeadOwner } = seen;
+      if ((port.role !== "server" && queues.length === 0) || hasDeadOwner) {
+        return;
       }
-    }
-  }
-  for (const group of Array.from(groups.values())) {
-    yield observe(context.system, group);
-  }
+      if (port.role === "server") {
+        collectPort(seen, groupOf);
+      }
+      for (const queue of queues) {
+        for (const address of queue.messages) {
+          collectMessage(context, port, present(context.system.message(address)), groupOf);
+        }
+      }
+    },
+    finish: () => Array.from(groups.values(), (group) => observe(context.system, group)),
+  };
 }
 
 /** A server port whose client has exited, or that has lost its other end altogether. */
-function collectPort(context: FindingContext, port: PortFacts, groupOf: GroupOf): void {
-  const client = isAbsent(port.clientPort) ? undefined : present(context.system.port(port.clientPort));
-  const isAlone = isAbsent(port.clientPort) && port.isDisconnected;
-  if (!isAlone && !context.hasDeadOwner(client)) {
+function collectPort({ port, peer: client, hasDeadPeer }: SeenPort, groupOf: GroupOf): void {
+  const isAlone = port.isDisconnected && isAbsent(port.clientPort);
+  if (!isAlone && !hasDeadPeer) {
     return;
   }
   const group = groupOf(port);

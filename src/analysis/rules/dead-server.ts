@@ -6,12 +6,12 @@ import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
-import type { FindingContext } from "../finding-context.ts";
+import type { FindingContext, SeenPort } from "../finding-context.ts";
 import { blocksSender } from "../request-types.ts";
 import { findSender } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import { distinct } from "../wait-analysis.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Watch } from "./rule.ts";
 
 export const deadServer: Rule = {
   id: "alpc-dead-server",
@@ -19,7 +19,7 @@ export const deadServer: Rule = {
   meaning: "Requests or connected clients, but the server process has exited, or its port is closed or disconnected.",
   advice:
     "Look for why the server process ended (its exit status, a crash dump); its clients have to close the connection before they can go on.",
-  walkObservations,
+  watch,
 };
 
 /** Why nothing comes from a port any more. */
@@ -67,21 +67,24 @@ function put(into: Map<string, Word64>, address: Word64 | undefined): void {
   }
 }
 
-function* walkObservations(context: FindingContext): IterableIterator<Observation> {
+function watch(context: FindingContext): Watch {
   const cases = new Cases();
-  for (const port of context.walkPorts()) {
-    if (port.role === "connection") {
-      collectConnectionPort(context, cases, port);
-    } else if (port.role === "client") {
-      collectClientPort(context, cases, port);
-    }
-  }
-  for (const thread of context.walkWaitingThreads()) {
-    collectWaitingThread(context, cases, thread);
-  }
-  for (const found of cases.values()) {
-    yield observe(context, found);
-  }
+  return {
+    seePort: (seen) => {
+      if (seen.port.role === "connection") {
+        collectConnectionPort(context, cases, seen);
+      } else if (seen.port.role === "client") {
+        collectClientPort(context, cases, seen);
+      }
+    },
+    finish: () => {
+      // The first cause that is found names the death: that of a port comes before that of a thread's wait.
+      for (const thread of context.waitingThreads) {
+        collectWaitingThread(context, cases, thread);
+      }
+      return cases.values().map((found) => observe(context, found));
+    },
+  };
 }
 
 /** Why nothing comes from this port any more; undefined when it may. */
@@ -107,14 +110,14 @@ function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
   return message.queue === "Pending" ? waiter !== undefined && !waiter.hasExited : blocksSender(message);
 }
 
-function collectConnectionPort(context: FindingContext, cases: Cases, port: PortFacts): void {
-  const death = findDeath(context, port);
+function collectConnectionPort(context: FindingContext, cases: Cases, { port, queues, hasDeadOwner }: SeenPort): void {
+  const death = hasDeadOwner || port.isClosed || port.isDisconnected ? findDeath(context, port) : undefined;
   if (death === undefined) {
     return;
   }
   const { system } = context;
   const requests: MessageFacts[] = [];
-  for (const queue of system.queues(port.address)) {
+  for (const queue of queues) {
     for (const address of queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(system.message(address));
       if (message !== undefined && isUnanswered(context, message)) {
@@ -145,18 +148,19 @@ function isLiveClient(context: FindingContext, client: PortFacts): boolean {
  * A client that has nothing left at its other end, or whose server port's owner has exited. A client port that is
  * merely disconnected while its server lives is everyday life.
  */
-function collectClientPort(context: FindingContext, cases: Cases, client: PortFacts): void {
-  if (!isLiveClient(context, client)) {
+function collectClientPort(context: FindingContext, cases: Cases, seen: SeenPort): void {
+  const { port: client, hasDeadOwner, hasDeadPeer } = seen;
+  if (hasDeadOwner || client.isClosed) {
     return;
   }
-  const [connectionPort, serverPort] = [client.connectionPort, client.serverPort].map((port) =>
-    isAbsent(port) ? undefined : present(context.system.port(port)),
-  );
-  const dead = [connectionPort, serverPort].find((port) => context.hasDeadOwner(port));
-  const death = findDeath(context, dead);
+  const connectionPort = isAbsent(client.connectionPort)
+    ? undefined
+    : present(context.system.port(client.connectionPort));
+  const dead = context.hasDeadOwner(connectionPort) ? connectionPort : hasDeadPeer ? seen.peer : undefined;
+  const death = dead === undefined ? undefined : findDeath(context, dead);
   if (death !== undefined) {
     put(cases.of({ kind: "Port", address: connectionPort?.address ?? client.address }, death).clients, client.address);
-  } else if (isAbsent(client.connectionPort) && isAbsent(client.serverPort) && client.isDisconnected) {
+  } else if (client.isDisconnected && isAbsent(client.connectionPort) && isAbsent(client.serverPort)) {
     put(
       cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients,
       client.address,

@@ -7,7 +7,7 @@ import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { Reference } from "../system.ts";
 import type { ChainLink, Deadlock } from "../wait-chain.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Watch } from "./rule.ts";
 
 /** Most links told in an explanation; the evidence holds them all. */
 const MOST_LINKS_TOLD = 6;
@@ -18,7 +18,7 @@ export const deadlock: Rule = {
   meaning: "Threads wait for each other in a cycle that cannot resolve.",
   advice:
     "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
-  walkObservations: (context: FindingContext) => walkCycles(context, context.waits.deadlocks),
+  watch: (context) => watchCycles(context, context.waits.deadlocks),
 };
 
 export const renewedWait: Rule = {
@@ -27,8 +27,12 @@ export const renewedWait: Rule = {
   meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
   advice:
     "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
-  walkObservations: (context: FindingContext) => walkCycles(context, context.waits.renewedCycles),
+  watch: (context) => watchCycles(context, context.waits.renewedCycles),
 };
+
+function watchCycles(context: FindingContext, cycles: readonly Deadlock[]): Watch {
+  return { finish: () => (cycles.length === 0 ? [] : walkCycles(context, cycles)) };
+}
 
 function* walkCycles({ system, roots }: FindingContext, cycles: readonly Deadlock[]): IterableIterator<Observation> {
   for (const found of cycles) {

@@ -1,14 +1,15 @@
 import { isAbsent, present } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
 import { formatCount } from "../../text/counts.ts";
 import { formatMessage, formatPortOfOwner } from "../../text/names.ts";
 import { Evidence, type Observation } from "../finding.ts";
-import type { FindingContext } from "../finding-context.ts";
+import type { FindingContext, SeenPort } from "../finding-context.ts";
 import type { Reference, System } from "../system.ts";
 import { isWaiting } from "../thread-state.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Watch } from "./rule.ts";
 
 export const inconsistent: Rule = {
   id: "alpc-inconsistent",
@@ -17,34 +18,49 @@ export const inconsistent: Rule = {
     "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
   advice:
     "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
-  walkObservations,
+  watch,
 };
 
-function* walkObservations(context: FindingContext): IterableIterator<Observation> {
+function watch(context: FindingContext): Watch {
   const { system } = context;
-  for (const port of context.walkPorts()) {
-    const evidence = new Evidence();
-    const sentences = [
-      ...system.contradictions("Port", port.address),
-      ...validateQueues(system, port, evidence),
-      ...validatePeers(system, port, evidence),
-    ];
-    if (sentences.length > 0) {
-      yield observe(
+  const found: Observation[] = [];
+  return {
+    seePort: (seen) => {
+      const observation = lookAtPort(system, seen);
+      if (observation !== undefined) {
+        found.push(observation);
+      }
+    },
+    seeMessage: (message) => {
+      const sentences = system.contradictions("Message", message.address);
+      if (sentences.length > 0) {
+        found.push(observeMessage(message, sentences));
+      }
+    },
+    finish: () => found.concat(Array.from(observeTables(context))),
+  };
+}
+
+function lookAtPort(system: System, seen: SeenPort): Observation | undefined {
+  const { port, queues, contradictions: own } = seen;
+  const back = findOtherBack(seen);
+  if (own.length === 0 && queues.length === 0 && back === undefined) {
+    return undefined;
+  }
+  const evidence = new Evidence();
+  const sentences = [
+    ...own,
+    ...validateQueues(system, seen, evidence),
+    ...(back === undefined ? [] : explainOtherBack(seen, back, evidence)),
+  ];
+  return sentences.length === 0
+    ? undefined
+    : observe(
         { kind: "Port", address: port.address },
         `Port ${port.address} (${formatPortOfOwner(system, port.address)})`,
         sentences,
         evidence,
       );
-    }
-  }
-  for (const message of context.walkMessages()) {
-    const sentences = system.contradictions("Message", message.address);
-    if (sentences.length > 0) {
-      yield observeMessage(message, sentences);
-    }
-  }
-  yield* observeTables(context);
 }
 
 /** Contradictions of the system's own tables belong to no process and no port. */
@@ -77,9 +93,9 @@ function observe(subject: Reference, name: string, sentences: readonly string[],
 }
 
 /** A queue's length against its walk, and each message's own idea of where it is queued. */
-function validateQueues(system: System, port: PortFacts, evidence: Evidence): readonly string[] {
+function validateQueues(system: System, { port, queues }: SeenPort, evidence: Evidence): readonly string[] {
   const sentences: string[] = [];
-  for (const queue of system.queues(port.address)) {
+  for (const queue of queues) {
     const { declaredLength, end, messages, name } = queue;
     if (
       !isAbsent(declaredLength) &&
@@ -120,17 +136,16 @@ function isBeingTaken(system: System, port: PortFacts, { declaredLength, message
   });
 }
 
-/** The two ends of a connection must name each other. */
-function validatePeers(system: System, port: PortFacts, evidence: Evidence): readonly string[] {
-  if (port.role !== "client" && port.role !== "server") {
-    return [];
+/** The two ends of a connection must name each other: what the other end names instead, where it does. */
+function findOtherBack({ port, peer }: SeenPort): Word64 | undefined {
+  if (peer === undefined) {
+    return undefined;
   }
-  const peerAddress = port.role === "client" ? port.serverPort : port.clientPort;
-  const peer = isAbsent(peerAddress) ? undefined : present(system.port(peerAddress));
-  const back = peer === undefined ? undefined : present(port.role === "client" ? peer.clientPort : peer.serverPort);
-  if (peer === undefined || back === undefined || back.equals(port.address)) {
-    return [];
-  }
-  evidence.add("Port", peer.address).add("Port", back);
-  return [`Its other end, port ${peer.address}, names port ${back} as its own other end.`];
+  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
+  return isAbsent(back) || back.equals(port.address) ? undefined : back;
+}
+
+function explainOtherBack({ peer }: SeenPort, back: Word64, evidence: Evidence): readonly string[] {
+  evidence.add("Port", peer?.address).add("Port", back);
+  return [`Its other end, port ${peer?.address}, names port ${back} as its own other end.`];
 }

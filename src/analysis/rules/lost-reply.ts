@@ -8,7 +8,7 @@ import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { Reference } from "../system.ts";
 import { isStopped, isWaiting } from "../thread-state.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Watch } from "./rule.ts";
 
 export const lostReply: Rule = {
   id: "alpc-lost-reply",
@@ -16,32 +16,39 @@ export const lostReply: Rule = {
   meaning: "A reply reached nobody, or the thread that it is meant for waits for something else by now.",
   advice:
     "Compare what the server answered with what the client waits for: a reply to a wrong message id, or a client that gave up too early.",
-  walkObservations,
+  watch,
 };
 
-function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  for (const message of context.walkMessages()) {
-    const isLost = message.type === "LPC_LOST_REPLY";
-    const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
-    if (explanation === undefined) {
-      continue;
-    }
-    const subject: Reference = { kind: "Message", address: message.address };
-    const evidence = new Evidence()
-      .add("Port", message.queuePort)
-      .add("Thread", message.waitingThread)
-      .add("Thread", message.serverThread);
-    yield {
-      title: isLost
-        ? `A reply reached nobody: ${formatMessage(message)}`
-        : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
-      explanation,
-      subject,
-      evidence: evidence.without(subject),
-      weight: 0,
-      holdsUp: isAbsent(message.waitingThread) ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
-    };
-  }
+function watch(context: FindingContext): Watch {
+  const found: Observation[] = [];
+  return {
+    seeMessage: (message) => {
+      const isLost = message.type === "LPC_LOST_REPLY";
+      const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
+      if (explanation !== undefined) {
+        found.push(observe(context, message, isLost, explanation));
+      }
+    },
+    finish: () => found,
+  };
+}
+
+function observe(context: FindingContext, message: MessageFacts, isLost: boolean, explanation: string): Observation {
+  const subject: Reference = { kind: "Message", address: message.address };
+  const evidence = new Evidence()
+    .add("Port", message.queuePort)
+    .add("Thread", message.waitingThread)
+    .add("Thread", message.serverThread);
+  return {
+    title: isLost
+      ? `A reply reached nobody: ${formatMessage(message)}`
+      : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
+    explanation,
+    subject,
+    evidence: evidence.without(subject),
+    weight: 0,
+    holdsUp: isAbsent(message.waitingThread) ? 0 : context.waits.countHeldUp("Thread", message.waitingThread),
+  };
 }
 
 function explainLostReply({ system }: FindingContext, message: MessageFacts): string {

@@ -18,7 +18,7 @@ export const mutualRequest: Rule = {
     "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
   advice:
     "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
-  walkObservations,
+  watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
 /** A request that lies unreceived on a port of a process which waits for the asker's process. */
@@ -82,7 +82,7 @@ class WaitingForServers {
 export function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
   const { system } = context;
   const waitingFor = new WaitingForServers(system);
-  for (const asker of context.walkWaitingThreads()) {
+  for (const asker of context.waitingThreads) {
     const awaited = findAwaited(system, asker);
     const source = awaited === undefined ? undefined : findReplySource(system, awaited);
     const process = findProcess(system, asker);

@@ -2,6 +2,7 @@ import { Absence, isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
+import type { QueueFacts } from "../../facts/queue.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
 import { formatClause, formatReason } from "../../text/wait.ts";
@@ -22,16 +23,21 @@ export const noServerThread: Rule = {
   meaning:
     "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
   advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
-  walkObservations,
+  watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
 /**
  * Requests that nobody has received. On a client's own queue only those that a thread awaits: what a server sends there
  * without waiting may be left unread for long.
  */
-function findUnreceived(context: FindingContext, port: PortFacts, told: ReadonlySet<string>): readonly MessageFacts[] {
+function findUnreceived(
+  context: FindingContext,
+  port: PortFacts,
+  queues: readonly QueueFacts[],
+  told: ReadonlySet<string>,
+): readonly MessageFacts[] {
   const found: MessageFacts[] = [];
-  for (const queue of context.system.queues(port.address)) {
+  for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(context.system.message(address));
       if (message === undefined || told.has(address.key)) {
@@ -54,11 +60,11 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       told.add(message.key);
     }
   }
-  for (const port of context.busyPorts) {
-    if (context.hasDeadOwner(port) || port.isClosed || port.isDisconnected) {
+  for (const { port, queues, hasDeadOwner } of context.busyPorts) {
+    if (hasDeadOwner || port.isClosed || port.isDisconnected) {
       continue;
     }
-    const requests = findUnreceived(context, port, told);
+    const requests = findUnreceived(context, port, queues, told);
     if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
       yield observe(context, port, requests);
     }
@@ -115,7 +121,7 @@ function countHeldUp(
 ): number {
   const { system } = context;
   const inHand: Word64[] = [];
-  for (const thread of context.walkWaitingThreads()) {
+  for (const thread of context.waitingThreads) {
     const awaited = findAwaited(system, thread);
     const server = awaited === undefined ? undefined : present(awaited.serverThread);
     if (

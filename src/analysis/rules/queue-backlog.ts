@@ -15,7 +15,7 @@ export const queueBacklog: Rule = {
   meaning: "A queue is longer than the limit.",
   advice:
     "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
-  walkObservations,
+  watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
 /** As walked; where the walk did not come round, at least what the kernel says. */
@@ -26,8 +26,8 @@ function measure(queue: QueueFacts): number {
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  for (const port of context.busyPorts) {
-    for (const queue of context.system.queues(port.address)) {
+  for (const { port, queues } of context.busyPorts) {
+    for (const queue of queues) {
       const length = measure(queue);
       if (length > context.limits.backlog) {
         yield observe(context, port, queue, length);

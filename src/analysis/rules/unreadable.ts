@@ -11,7 +11,7 @@ export const unreadable: Rule = {
     "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
   advice:
     "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
-  walkObservations,
+  watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
 function* walkObservations({ system }: FindingContext): IterableIterator<Observation> {

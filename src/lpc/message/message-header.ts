@@ -16,7 +16,8 @@ import {
 } from "../../generation/message-types.ts";
 import { decodeReference } from "../../generation/references.ts";
 import { readMessagePoolBlock } from "../pool/pool-header.ts";
-import { decodePortKind, isPortObject, PORT } from "../port/port.ts";
+import { isPortObject, PORT } from "../port/port.ts";
+import { decodePortKind } from "../port/port-kind.ts";
 
 export const MESSAGE = "_LPCP_MESSAGE";
 

@@ -55,9 +55,8 @@ function* walkNamed(target: Target): WalkSteps<PortCandidate> {
 function* walkProcessFields(target: Target): WalkSteps<PortCandidate> {
   const walk = walkProcesses(target);
   for (const address of walk) {
-    const process = target.readStructure("_EPROCESS", address);
     for (const field of ["ExceptionPort", "SecurityPort"] as const satisfies readonly ProcessPortField[]) {
-      const port = isAbsent(process) ? process : readProcessPort(target, process, field);
+      const port = readProcessPort(target, address, field);
       if (!isAbsent(port) && port.kind === "Port" && !isAbsent(port.object)) {
         yield { address: port.object, source: field };
       }

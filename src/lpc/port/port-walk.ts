@@ -9,7 +9,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole, PortSource } from "../../facts/port.ts";
-import { Walk, type WalkSteps } from "../../nt/walk.ts";
+import { Walk, walkOf, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
 import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";
 import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
 
@@ -119,7 +119,7 @@ interface Ends {
   readonly client: Word64[];
 }
 
-export interface ProcessPorts {
+interface ProcessPorts {
   /** Connection ports and unconnected ones. */
   readonly created: readonly Word64[];
   /** Client ports. */
@@ -130,7 +130,8 @@ export interface ProcessPorts {
 interface PortIndex {
   /** Communication ports by the connection port that they name. */
   readonly byConnectionPort: ReadonlyMap<WordId, Ends>;
-  readonly byOwner: ReadonlyMap<WordId, ProcessPorts>;
+  readonly byOwner: ReadonlyMap<WordId, readonly Word64[]>;
+  readonly end: WalkEnd;
 }
 
 /** The connections of a connection port, those in the making included; of a communication port its own. */
@@ -155,9 +156,22 @@ export function readConnections(target: Target, port: LpcPortFacts): readonly Co
   return connections;
 }
 
-/** Ports by the process that owns them. */
+/** The ports that a process owns, by what it is to them. */
 export function findPortsOfProcess(target: Target, process: Word64): ProcessPorts {
-  return indexPorts(target).byOwner.get(process.id) ?? { created: [], connected: [], server: [] };
+  const ports: Record<keyof ProcessPorts, Word64[]> = { created: [], connected: [], server: [] };
+  for (const address of walkPortsOf(target, process)) {
+    const port = readLpcPort(target, address);
+    if (!isAbsent(port)) {
+      ports[shareOf(port.role)].push(address);
+    }
+  }
+  return ports;
+}
+
+/** Every port that the process owns, in the order of the search; the end is that of the search. */
+export function walkPortsOf(target: Target, process: Word64): Walk<Word64> {
+  const { byOwner, end } = indexPorts(target);
+  return walkOf(byOwner.get(process.id) ?? [], end);
 }
 
 function readConnection(target: Target, address: Word64): readonly ConnectionFacts[] {
@@ -177,21 +191,21 @@ function connectionOf(port: LpcPortFacts): ConnectionFacts {
 function indexPorts(target: Target): PortIndex {
   return target.stop.once("LPC port index", () => {
     const byConnectionPort = new Map<WordId, Ends>();
-    const byOwner = new Map<WordId, Record<keyof ProcessPorts, Word64[]>>();
-    for (const address of portDiscovery(target).walk()) {
+    const byOwner = new Map<WordId, Word64[]>();
+    const walk = portDiscovery(target).walk();
+    for (const address of walk) {
       const port = readLpcPort(target, address);
       if (isAbsent(port)) {
         continue;
       }
       if (!isAbsent(port.owner)) {
-        const ports = entryOf(byOwner, port.owner.id, () => ({ created: [], connected: [], server: [] }));
-        ports[shareOf(port.role)].push(address);
+        entryOf(byOwner, port.owner.id, (): Word64[] => []).push(address);
       }
       if ((port.role === "server" || port.role === "client") && !isAbsent(port.connectionPort)) {
         entryOf(byConnectionPort, port.connectionPort.id, () => ({ server: [], client: [] }))[port.role].push(address);
       }
     }
-    return { byConnectionPort, byOwner };
+    return { byConnectionPort, byOwner, end: walk.end };
   });
 }
 

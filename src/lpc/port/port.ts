@@ -1,76 +1,20 @@
 /**
- * `_LPCP_PORT_OBJECT`: what one port is, whose it is, what it is connected to, and with whose rights the server acts
- * for its client. Whether there is a port at an address is decided by the object's type, without reading the port.
+ * `_LPCP_PORT_OBJECT`: what one port is, whose it is and what it is connected to. Whether there is a port at an address
+ * is decided by the object's type, without reading the port.
  */
 import { Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
+import { Recent } from "../../target/recent.ts";
+import { perStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { PortFacts, PortKind, PortRole } from "../../facts/port.ts";
-import type { StateFacts } from "../../facts/state.ts";
+import type { PortFacts } from "../../facts/port.ts";
 import { findTypeObject, readTypeName, readTypeObject } from "../../nt/object-type.ts";
 import { findProcessById } from "../../nt/process/process-list.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { decodeReference, decodeValue } from "../../generation/references.ts";
-
-export interface LpcPortKind {
-  readonly kind: PortKind;
-  readonly role: PortRole;
-}
-
-/**
- * The low four bits of `_LPCP_PORT_OBJECT.Flags`, which the symbols do not name. The names are those of the debugger's
- * documented `!lpc`; the values were the same in every XP and Server 2003 and in a running NT 5.2 compatible kernel.
- */
-const PORT_TYPE_BITS = 4;
-
-const KINDS: ReadonlyMap<number, LpcPortKind> = new Map<number, LpcPortKind>([
-  [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
-  [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
-  [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
-  [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }],
-]);
-
-const UNKNOWN: LpcPortKind = { kind: "UNKNOWN", role: "unknown" };
-
-/** From the whole `Flags`; UNKNOWN where they are absent or name no kind. */
-export function decodePortKind(flags: Maybe<number>): LpcPortKind {
-  return isAbsent(flags) ? UNKNOWN : (KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN);
-}
-
-export type PortFlag = "Deleted" | "Waitable" | "NameDeleted" | "DynamicSecurity";
-
-/** Above the four bits of the type. The symbols do not name them; same source and versions as the types. */
-const FLAGS: readonly { readonly name: PortFlag; readonly bit: number }[] = [
-  { name: "Deleted", bit: 28 },
-  { name: "Waitable", bit: 29 },
-  { name: "NameDeleted", bit: 30 },
-  { name: "DynamicSecurity", bit: 31 },
-];
-
-/**
- * Every named bit in the order of the bit values, the type first; bits without a name together as `Other` where any is
- * set.
- */
-export function decodePortFlags(value: number): StateFacts {
-  const type = value % (1 << PORT_TYPE_BITS);
-  const named = FLAGS.map((flag) => ({ name: flag.name, value: (value >>> flag.bit) & 1, width: 1 }));
-  const known = FLAGS.reduce((sum, flag) => sum + ((value >>> flag.bit) & 1) * 2 ** flag.bit, type);
-  const other = value - known;
-  return {
-    value,
-    bits: [
-      { name: "Type", value: type, width: PORT_TYPE_BITS },
-      ...named,
-      ...(other === 0 ? [] : [{ name: "Other", value: other, width: 28 - PORT_TYPE_BITS }]),
-    ],
-  };
-}
-
-export function hasPortFlag(value: number, name: PortFlag): boolean {
-  return FLAGS.some((flag) => flag.name === name && ((value >>> flag.bit) & 1) !== 0);
-}
+import { decodePortFlags, decodePortKind, hasPortFlag } from "./port-kind.ts";
 
 /** Names of the two object types; a waitable port can be waited for by its handle. XP and Server 2003. */
 export const PORT_TYPE_NAMES: readonly string[] = ["Port", "WaitablePort"];
@@ -150,8 +94,20 @@ export interface LpcPortFacts extends DecodedPort {
   readonly maxConnectionInfoLength: Maybe<number>;
 }
 
-/** The port at an address. Invalid where the object there is something else. */
+/** Ports kept decoded at one stop: questions about all ports come several times over. */
+const RECENT_PORTS = 4096;
+
+const recentPorts = perStop(() => new Recent<Maybe<LpcPortFacts>>(RECENT_PORTS));
+
+/**
+ * The port at an address. Invalid where the object there is something else. Decoded at most once while it is among the
+ * recent ones.
+ */
 export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts> {
+  return recentPorts(target.stop).once(address.id, () => readFresh(target, address));
+}
+
+function readFresh(target: Target, address: Word64): Maybe<LpcPortFacts> {
   const valid = validatePortObject(target, address);
   const structure = isAbsent(valid) ? valid : target.readStructure(PORT, address);
   return isAbsent(structure) ? structure : decodePort(target, structure);
@@ -287,31 +243,4 @@ function contradictions(address: Word64, flags: Maybe<number>, port: Links): rea
     found.push("It is a communication port that is connected to itself.");
   }
   return found;
-}
-
-export interface LpcPortSecurity {
-  /** "Static": the client's rights as they were at the connection. "Dynamic": as they are at each message. */
-  readonly kind: "Static" | "Dynamic";
-  /** `SECURITY_IMPERSONATION_LEVEL`: 0 anonymous, 1 identification, 2 impersonation, 3 delegation. */
-  readonly impersonationLevel: Maybe<number>;
-  readonly effectiveOnly: Maybe<boolean>;
-  /** The client's token; NotApplicable with dynamic tracking and where the kernel keeps none. */
-  readonly token: Maybe<Word64>;
-}
-
-/** NotApplicable for connection and server ports: the client's port carries the quality of service. */
-export function decodePortSecurity(port: LpcPortFacts): Maybe<LpcPortSecurity> {
-  if (port.role !== "client") {
-    return notApplicable("only the client's port says with whose rights the server acts");
-  }
-  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
-  if (isAbsent(isDynamic)) {
-    return isDynamic;
-  }
-  return {
-    kind: isDynamic ? "Dynamic" : "Static",
-    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
-    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
-    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token"),
-  };
 }

@@ -9,7 +9,7 @@ import type { RpcInterfaceId } from "../../alpc/message/rpc.ts";
 import { decodeQualityOfService } from "../../alpc/resource/security.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { readServiceHost } from "../../nt/process/command-line.ts";
-import { readPackageName } from "../../nt/process/image-name.ts";
+import { readPackageName } from "../../nt/process/package-name.ts";
 import type { AccessList } from "../../nt/security/access-list.ts";
 import { isAboutConnecting, opennessOf, type PortOpenness } from "../../nt/security/port-access.ts";
 import { labelOf, readSecurityDescriptor, type SecurityDescriptor } from "../../nt/security/security-descriptor.ts";
@@ -178,11 +178,10 @@ function integrityOf(target: Target, process: Word64): string {
   return `${token.integrity}${isAbsent(token.package) ? "" : ", AppContainer"}`;
 }
 
-/** The package by the folder of its program, else by the token's identifier. */
+/** The package by its name, else by the token's identifier. */
 function packageOf(target: Target, process: Word64): string {
-  const structure = target.readStructure("_EPROCESS", process);
-  const folder = isAbsent(structure) ? structure : readPackageName(target, structure);
+  const name = readPackageName(target, process);
   const token = readProcessToken(target, process);
-  const sid = isAbsent(token) ? token : token.package;
-  return !isAbsent(folder) ? folder : !isAbsent(sid) ? nameOfSid(sid) : "no package";
+  const sid = isAbsent(token) ? undefined : present(token.package);
+  return isAbsent(name) ? "no package" : name === sid?.text ? nameOfSid(sid) : name;
 }

@@ -3,13 +3,9 @@ import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/ab
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeQualityOfService } from "../../alpc/resource/security.ts";
-import {
-  decodePort,
-  decodePortSecurity,
-  hasPortFlag,
-  type LpcPortFacts,
-  type PortCreator,
-} from "../../lpc/port/port.ts";
+import { decodePort, type LpcPortFacts, type PortCreator } from "../../lpc/port/port.ts";
+import { hasPortFlag } from "../../lpc/port/port-kind.ts";
+import { decodePortSecurity } from "../../lpc/port/port-security.ts";
 import { readPortSemaphore, walkDataInfoChain, type SemaphoreFacts } from "../../lpc/port/queue.ts";
 import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
 import type { Walk } from "../../nt/walk.ts";

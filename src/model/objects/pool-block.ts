@@ -2,8 +2,8 @@
  * Blocks of paged pool with the tag of LPC messages: what a search finds, messages on no queue and freed ones included.
  */
 import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
-import { printLine } from "../../target/host.ts";
 import { limits } from "../../target/limits.ts";
+import { printNotice } from "../../target/output.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readMessageHeader } from "../../lpc/message/message-header.ts";
 import { searchPool, type FoundMessage, type PoolSearchProgress } from "../../lpc/pool/pool-search.ts";
@@ -88,7 +88,7 @@ function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolB
     }
   }
   if (walk.end.kind !== "head") {
-    printLine(`alpcx: not all of the pool was searched: ${walk.end.reason}.`);
+    printNotice(`not all of the pool was searched: ${walk.end.reason}.`);
   }
 }
 
@@ -103,8 +103,8 @@ function tellProgress({ searchedBytes, totalBytes, found }: PoolSearchProgress):
   if (limits.progressInterval === 0) {
     return;
   }
-  printLine(
-    `alpcx: ${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`,
+  printNotice(
+    `${searchedBytes / MEBIBYTE} of ${Math.ceil(totalBytes / MEBIBYTE)} MiB of paged pool searched, ${found} found ...`,
   );
 }
 

@@ -1,5 +1,5 @@
 /** Ports as a table. */
-import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { readObjectName } from "../../nt/object-name.ts";
@@ -30,16 +30,7 @@ export function peerOf(facts: PortFacts): Maybe<Word64> {
  * that the port has cannot be told.
  */
 export function declaredTotal(context: ModelContext, facts: DecodedPort): Maybe<number> {
-  let total = 0;
-  for (const name of context.generation.queueNames()) {
-    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    if (!isAbsent(length)) {
-      total += length;
-    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
-      return length;
-    }
-  }
-  return total;
+  return context.generation.countQueued(facts);
 }
 
 /** What a port's row is made from. */

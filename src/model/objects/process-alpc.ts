@@ -87,10 +87,7 @@ class ProcessAlpcObject extends AddressObject {
 type View = ProcessAlpcObject;
 
 function field({ __context: context, __address }: View, name: ProcessPortField): Maybe<ProcessPort> {
-  const read = (): Maybe<ProcessPortFacts> =>
-    mapPresent(context.target.readStructure("_EPROCESS", __address), (process) =>
-      readProcessPort(context.target, process, name),
-    );
+  const read = (): Maybe<ProcessPortFacts> => readProcessPort(context.target, __address, name);
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 

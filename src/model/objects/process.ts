@@ -6,14 +6,15 @@ import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/ab
 import { findDebuggerProcess, nativeObject } from "../../target/debugger-objects.ts";
 import type { ProcessFacts, ProcessStop } from "../../facts/process.ts";
 import { readCommandLine, readServiceHost } from "../../nt/process/command-line.ts";
-import { readImagePath, readPackageName } from "../../nt/process/image-name.ts";
+import { readImagePath } from "../../nt/process/image-name.ts";
+import { readPackageName } from "../../nt/process/package-name.ts";
 import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { readProcessStop } from "../../nt/process/process-stop.ts";
 import { formatProcessState } from "../../text/names.ts";
 import { printable } from "../../text/printable.ts";
 import { describeStop } from "../../text/wait.ts";
-import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { AddressObject, fact, FactObject, factObject } from "../base/object.ts";
 import { defineClass, inDecimal, inHexadecimal, property } from "../base/members.ts";
 import { systemOf } from "../system.ts";
@@ -35,11 +36,9 @@ function facts(process: KernelProcess): Maybe<ProcessFacts> {
 /** A text of the process, with what could break a line escaped. */
 function text(
   { __context: { target }, __address }: KernelProcess,
-  read: (target: Target, structure: Structure) => Maybe<string>,
+  read: (target: Target, process: Word64) => Maybe<string>,
 ): Maybe<string> {
-  return mapPresent(target.readStructure("_EPROCESS", __address), (structure) =>
-    mapPresent(read(target, structure), printable),
-  );
+  return mapPresent(read(target, __address), printable);
 }
 
 /** The service, or the group of services, that the process was started for. */
@@ -98,11 +97,12 @@ export const processClass = defineClass("process", "A process of the target.", K
   ),
   ImagePath: property("Path of the image, as the kernel names it.", (process) => text(process, readImagePath)),
   CommandLine: property("The command line, from the process's own memory.", (process) =>
-    text(process, (target, { address }) => readCommandLine(target, address)),
+    text(process, readCommandLine),
   ),
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
-  PackageName: property("The package of a packaged app, by the folder of its image.", (process) =>
-    text(process, readPackageName),
+  PackageName: property(
+    "The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.",
+    (process) => text(process, readPackageName),
   ),
   HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) =>
     mapPresent(facts(process), ({ hasExited }) => hasExited),

@@ -1,7 +1,6 @@
 /** ALPC resources as objects: any blob by its address, one class for each kind. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
-import type { Word64 } from "../../target/word64.ts";
 import {
   readResource,
   walkUsers,
@@ -9,9 +8,8 @@ import {
   type ResourceFacts,
   type ResourceUser,
 } from "../../alpc/resource/resource.ts";
-import type { Walk } from "../../nt/walk.ts";
 import type { StateFacts } from "../../facts/state.ts";
-import { countedList, elementsOf, shortList, untilEnd } from "../base/collection.ts";
+import { elementsOf, shortList } from "../base/collection.ts";
 import { AddressObject, type ModelContext } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
 import {
@@ -24,7 +22,6 @@ import {
   inHexadecimal,
 } from "../base/members.ts";
 import { processName } from "../naming.ts";
-import { walkRegions, walkViews } from "../../alpc/resource/shared-memory.ts";
 import { readConnection } from "../../alpc/port/port-walk.ts";
 
 /** The part of a resource object that does not depend on its kind. */
@@ -65,10 +62,10 @@ function placeOf({ body }: ResourceFacts): string {
   }
 }
 
-type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
+export type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
 
 /** A row that answers from the decoded body of one kind. */
-function bodyRow<K extends ResourceBody["kind"]>(
+export function bodyRow<K extends ResourceBody["kind"]>(
   kind: K,
   help: string,
   pick: (body: Body<K>, context: ModelContext) => unknown,
@@ -76,26 +73,7 @@ function bodyRow<K extends ResourceBody["kind"]>(
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
 }
 
-/** The row for a list that a resource of one kind leads to: walked when it is looked at. */
-function listRow<K extends ResourceBody["kind"]>(
-  kind: K,
-  what: string,
-  help: string,
-  walk: (body: Body<K>, context: ModelContext) => Walk<Word64>,
-): PropertyRow<Resource> {
-  return property(help, (resource) =>
-    mapPresent(bodyOf(resource, kind), () =>
-      countedList(
-        resource.__context,
-        what,
-        () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))),
-        (address) => resource.__context.resource(address),
-      ),
-    ),
-  );
-}
-
-function bodyOf<K extends ResourceBody["kind"]>({ __facts }: Resource, kind: K): Maybe<Body<K>> {
+export function bodyOf<K extends ResourceBody["kind"]>({ __facts }: Resource, kind: K): Maybe<Body<K>> {
   return mapPresent(__facts, ({ body }) =>
     mapPresent(body, (found) => (isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`))),
   );
@@ -106,7 +84,7 @@ function isOfKind<K extends ResourceBody["kind"]>(body: ResourceBody, kind: K): 
 }
 
 /** The row for the state word of a resource of one kind. */
-function stateRow<K extends ResourceBody["kind"]>(
+export function stateRow<K extends ResourceBody["kind"]>(
   kind: K,
   help: string,
   pick: (body: Body<K>) => Maybe<StateFacts>,
@@ -138,7 +116,7 @@ function userObject(context: ModelContext, user: ResourceUser): object {
 }
 
 /** Rows of every kind. `typeName`: the native type; absent where the kind has none in public symbols. */
-function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
+export function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
   return {
     Address: property(
       "Address of the resource's body, which is what everything else points to.",
@@ -179,67 +157,6 @@ function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
         }),
   };
 }
-
-export const sectionClass = defineClass(
-  "section",
-  "An ALPC section: memory that a connection's ends share.",
-  subclass(Resource),
-  {
-    ...commonResourceProperties("_KALPC_SECTION"),
-    Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)),
-    SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) =>
-      mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object)),
-    ),
-    Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle),
-    NumberOfRegions: inDecimal(
-      bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions),
-    ),
-    Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)),
-    State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state),
-  },
-);
-
-export const regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), {
-  ...commonResourceProperties("_KALPC_REGION"),
-  Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) =>
-    context.maybe(section, "resource"),
-  ),
-  Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset),
-  Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)),
-  ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)),
-  NumberOfViews: inDecimal(
-    bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews),
-  ),
-  ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) =>
-    context.maybe(readOnlyView, "resource"),
-  ),
-  ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) =>
-    context.maybe(readWriteView, "resource"),
-  ),
-  Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)),
-  State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state),
-});
-
-export const viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), {
-  ...commonResourceProperties("_KALPC_VIEW"),
-  Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")),
-  Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base),
-  Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)),
-  SecureViewHandle: bodyRow(
-    "View",
-    "Handle that keeps the owner from changing the mapping.",
-    ({ secureViewHandle }) => secureViewHandle,
-  ),
-  WriteAccessHandle: bodyRow(
-    "View",
-    "Handle that gives the view write access.",
-    ({ writeAccessHandle }) => writeAccessHandle,
-  ),
-  NumberOfOwnerMessages: inDecimal(
-    bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages),
-  ),
-  State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state),
-});
 
 export const reserveClass = defineClass(
   "reserve",

@@ -8,7 +8,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
 import { readLocksHeldBy } from "../../nt/lock/locks.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
-import { readThreadName } from "../../nt/thread/thread-name.ts";
+import { readServiceTag, readThreadName } from "../../nt/thread/thread-name.ts";
 import { formatMaybe } from "../../text/absent.ts";
 import { AddressObject, type ModelContext } from "../base/object.ts";
 import { lockList } from "./lock-list.ts";
@@ -45,6 +45,12 @@ export const threadProperties: PropertyTable<KernelThread> = {
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
   Name: property("The name that the program gave the thread (Windows 10 1607 and later).", (thread) =>
     readThreadName(thread.__context.target, thread.__address),
+  ),
+  ServiceTag: inHexadecimal(
+    property(
+      "Number of the service that the thread works for; only services.exe knows the names behind the numbers. Threads of one service have the same, and the process's Service names the service or its group.",
+      (thread) => readServiceTag(thread.__context.target, thread.__address),
+    ),
   ),
   Process: property("The process that the thread belongs to.", (thread) =>
     mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process")),

@@ -1,7 +1,7 @@
 /** A wait chain as an object: from a waiting thread, link by link, to its root blocker. */
 import type { Absence } from "../../target/absence.ts";
 import { invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
-import { printLine } from "../../target/host.ts";
+import { printNoticeOnce } from "../../target/output.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ChainLink, ChainRoot, WaitChain as ChainFacts } from "../../analysis/wait-chain.ts";
@@ -81,10 +81,10 @@ function referenced(
 function shownLinks(context: ModelContext, { thread, links, root }: ChainFacts): readonly LinkFacts[] {
   const all = links();
   if (all.length > limits.chainSteps) {
-    context.target.stop.once(`told of links ${thread}`, () =>
-      printLine(
-        `alpcx: the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`,
-      ),
+    printNoticeOnce(
+      context.target,
+      `links of thread ${thread}`,
+      `the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`,
     );
   }
   return all

@@ -1,5 +1,5 @@
 /** What a thread waits for, as objects: each with who could end the wait. */
-import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
@@ -12,7 +12,7 @@ import { defineClass } from "../base/members.ts";
 import { threadName } from "../naming.ts";
 import { systemOf } from "../system.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
-import { decodeDispatcherKind } from "../../nt/kernel-names.ts";
+import { readDispatcherKind } from "../../nt/wait/dispatcher-type.ts";
 import type { PendingRequest as RequestFacts } from "../../facts/request.ts";
 import { readPendingRequests } from "../../nt/request.ts";
 import { printable } from "../../text/printable.ts";
@@ -49,9 +49,7 @@ export function dispatcherObject(context: ModelContext, kind: string, address: W
 
 /** The same for an object of which only the address is known: its header tells what it is. */
 export function dispatcherObjectAt(context: ModelContext, address: Word64): unknown {
-  const header = context.target.readStructure("_DISPATCHER_HEADER", address);
-  const type = isAbsent(header) ? header : header.number("Type");
-  return dispatcherObject(context, isAbsent(type) ? "other" : decodeDispatcherKind(type), address);
+  return dispatcherObject(context, present(readDispatcherKind(context.target, address)) ?? "other", address);
 }
 
 export class WaitedObject extends FactObject<WaitObject> {
@@ -156,6 +154,11 @@ export const pendingRequestClass = defineClass<PendingRequest>(
     MajorFunction: fact(
       "What it asks for: IRP_MJ_READ and the like.",
       ({ majorFunction }: RequestFacts) => majorFunction,
+    ),
+    File: fact("Path of the file that it is for, within its volume.", ({ file }: RequestFacts) => file),
+    IsCanceled: fact(
+      "Somebody tried to cancel it, and its driver has not given it back.",
+      ({ isCanceled }: RequestFacts) => isCanceled,
     ),
     Object: fact("The native _IRP.", ({ irp }: RequestFacts, { target }) => nativeObject(target, "_IRP", irp)),
   },

@@ -2,7 +2,7 @@
  * Critical sections (`_RTL_CRITICAL_SECTION`): locks of user mode that name their owner, in the memory of their
  * process.
  */
-import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import { readProcessMemory, type MemoryOwner } from "../../target/process-memory.ts";
@@ -16,20 +16,23 @@ const TYPE = "_RTL_CRITICAL_SECTION";
 /** How often its owner can have entered one: far more than any program does. */
 const MOST_RECURSION = 0x10000;
 
-/** One critical section that is held. */
+/** One critical section. */
 export interface CriticalSectionFacts {
   readonly kind: "critical section";
   /** Address in the process. */
   readonly address: Word64;
   /** The `_EPROCESS`. */
   readonly process: Word64;
-  readonly holders: readonly LockUser[];
+  /** Empty while it is free; Invalid where the thread that holds it is gone: nobody will ever leave it. */
+  readonly holders: Maybe<readonly LockUser[]>;
 }
 
-/** Where the members lie, in a process of one pointer size. */
-interface Form {
+/** Where the members of `_RTL_CRITICAL_SECTION` lie, in a process of one pointer size. */
+export interface SectionForm {
   readonly size: number;
   readonly pointerSize: 4 | 8;
+  readonly debugInfo: number;
+  readonly lockCount: number;
   readonly recursionCount: number;
   readonly owningThread: number;
   readonly lockSemaphore: number;
@@ -39,15 +42,35 @@ interface Form {
  * That of a 32-bit process of a 64-bit kernel, which the kernel's symbols do not describe: `RTL_CRITICAL_SECTION` of
  * the Windows headers (winnt.h), unchanged since NT 4.
  */
-const FORM_32: Form = { size: 24, pointerSize: 4, recursionCount: 8, owningThread: 12, lockSemaphore: 16 };
+const FORM_32: SectionForm = {
+  size: 24,
+  pointerSize: 4,
+  debugInfo: 0,
+  lockCount: 4,
+  recursionCount: 8,
+  owningThread: 12,
+  lockSemaphore: 16,
+};
 
 /**
- * The critical section at an address of a process. Invalid if it is not held or is not a critical section: its owner
- * must be a thread of that process.
+ * What is known to be a critical section of a process, by the bytes at its address: its holder, nobody, or one that is
+ * gone.
  */
-export function readCriticalSection(target: Target, owner: MemoryOwner, address: Word64): Maybe<CriticalSectionFacts> {
-  const form = formOf(target, owner.address);
-  return isAbsent(form) ? form : readAs(target, owner, address, form);
+export function decodeKnownSection(
+  target: Target,
+  owner: MemoryOwner,
+  address: Word64,
+  content: SectionContent,
+): CriticalSectionFacts {
+  const { recursion, id } = readOwnerOf(content);
+  const thread = id === undefined || id === 0 ? undefined : findThreadOf(target, owner, id);
+  const holders: CriticalSectionFacts["holders"] =
+    thread !== undefined ? [{ thread, mode: "exclusive" }] : id === 0 || recursion === 0 ? [] : ownerGone(id, address);
+  return { kind: "critical section", address, process: owner.address, holders };
+}
+
+function ownerGone(id: number | undefined, address: Word64): Absence {
+  return invalid(`its owner, thread ${id === undefined ? "?" : id.toString(16)}, does not exist any more`, address);
 }
 
 /**
@@ -59,7 +82,7 @@ export function findCriticalSectionAround(
   owner: MemoryOwner,
   address: Word64,
 ): CriticalSectionFacts | undefined {
-  const form = formOf(target, owner.address);
+  const form = sectionFormOf(target, owner.address);
   if (isAbsent(form)) {
     return undefined;
   }
@@ -80,24 +103,11 @@ export function findCriticalSectionAround(
   return undefined;
 }
 
-/**
- * The event that the waiters of a critical section block on, up to Windows 7: a handle of its process; undefined while
- * nobody ever waited.
- */
-export function readSectionEvent(target: Target, owner: MemoryOwner, address: Word64): number | undefined {
-  const form = formOf(target, owner.address);
-  const bytes = isAbsent(form)
-    ? form
-    : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
-  const handle = isAbsent(bytes) ? undefined : readWord(bytes, 0, bytes.length).toNumber();
-  return handle === 0 ? undefined : handle;
-}
-
 function isPlace(target: Target, address: Word64): boolean {
   return address.lowBits(2) === 0 && !isKernelAddress(address, target.pointerSize);
 }
 
-function readAs(target: Target, owner: MemoryOwner, address: Word64, form: Form): Maybe<CriticalSectionFacts> {
+function readAs(target: Target, owner: MemoryOwner, address: Word64, form: SectionForm): Maybe<CriticalSectionFacts> {
   if (!isPlace(target, address)) {
     return invalid(`there is no critical section at ${address}`, address);
   }
@@ -105,21 +115,50 @@ function readAs(target: Target, owner: MemoryOwner, address: Word64, form: Form)
   return isAbsent(bytes) ? bytes : decode(target, owner, address, { form, bytes });
 }
 
+/** The bytes of a critical section, and how to read them. */
+export interface SectionContent {
+  readonly form: SectionForm;
+  readonly bytes: Uint8Array;
+}
+
 function decode(
   target: Target,
   owner: MemoryOwner,
   address: Word64,
-  { form, bytes }: { readonly form: Form; readonly bytes: Uint8Array },
+  content: SectionContent,
 ): Maybe<CriticalSectionFacts> {
-  const recursion = readWord(bytes, form.recursionCount, 4).low;
-  const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber();
-  const thread =
-    id === undefined || id === 0 || recursion < 1 || recursion > MOST_RECURSION
-      ? undefined
-      : findThreadOf(target, owner, id);
-  return thread === undefined
-    ? invalid(`there is no critical section that is held at ${address}`, address)
-    : { kind: "critical section", address, process: owner.address, holders: [{ thread, mode: "exclusive" }] };
+  const { recursion, id } = readOwnerOf(content);
+  const isEntered = id !== undefined && id !== 0 && recursion >= 1 && recursion <= MOST_RECURSION;
+  const thread = isEntered ? findThreadOf(target, owner, id) : undefined;
+  return thread !== undefined
+    ? { kind: "critical section", address, process: owner.address, holders: [{ thread, mode: "exclusive" }] }
+    : isEntered && looksContended(content)
+      ? { kind: "critical section", address, process: owner.address, holders: ownerGone(id, address) }
+      : invalid(`there is no critical section that is held at ${address}`, address);
+}
+
+function readOwnerOf({ form, bytes }: SectionContent): { readonly recursion: number; readonly id: number | undefined } {
+  return {
+    recursion: readWord(bytes, form.recursionCount, 4).low,
+    id: readWord(bytes, form.owningThread, form.pointerSize).toNumber(),
+  };
+}
+
+/** Ids are multiples of 4, and the kernel's table of them holds no more than this many. */
+const HIGHEST_ID = 0x4000000;
+
+/**
+ * Whether all members say that somebody holds the section and others wait, as a section without a living owner must:
+ * nothing else vouches for it. From Vista on `LockCount` is negative with bit 0 clear while it is held and counts its
+ * waiters in fours (as Microsoft's documentation of `!cs` and `!locks` tells); a section that is waited for by address
+ * has all ones in `LockSemaphore`.
+ */
+function looksContended({ form, bytes }: SectionContent): boolean {
+  const lockCount = readWord(bytes, form.lockCount, 4).low | 0;
+  const semaphore = readWord(bytes, form.lockSemaphore, form.pointerSize);
+  const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber() ?? 0;
+  const isAllOnes = semaphore.low === 0xffffffff && (form.pointerSize === 4 || semaphore.high === 0xffffffff);
+  return isAllOnes && lockCount <= -6 && (lockCount & 1) === 0 && id % 4 === 0 && id < HIGHEST_ID;
 }
 
 /** The thread with an id, if it is one of the process. */
@@ -131,21 +170,36 @@ function findThreadOf(target: Target, owner: MemoryOwner, id: number): Word64 | 
     : undefined;
 }
 
-function formOf(target: Target, process: Word64): Maybe<Form> {
-  if (target.pointerSize === 8 && isWow64(target, process)) {
+/** How the critical sections of a process (an `_EPROCESS`) lie in its memory. */
+export function sectionFormOf(target: Target, process: Word64): Maybe<SectionForm> {
+  if (target.pointerSize === 8 && findWow64(target, process) !== undefined) {
     return FORM_32;
   }
   const layout = target.layout(TYPE);
   if (isAbsent(layout)) {
     return layout;
   }
-  const recursionCount = layout.find("RecursionCount")?.offset;
-  const owningThread = layout.find("OwningThread")?.offset;
-  const lockSemaphore = layout.find("LockSemaphore")?.offset;
-  return recursionCount === undefined || owningThread === undefined || lockSemaphore === undefined
+  const [debugInfo, lockCount, recursionCount, owningThread, lockSemaphore] = MEMBERS.map(
+    (member) => layout.find(member)?.offset,
+  );
+  return debugInfo === undefined ||
+    lockCount === undefined ||
+    recursionCount === undefined ||
+    owningThread === undefined ||
+    lockSemaphore === undefined
     ? invalid(`the symbols do not describe ${TYPE}`)
-    : { size: layout.size, pointerSize: target.pointerSize, recursionCount, owningThread, lockSemaphore };
+    : {
+        size: layout.size,
+        pointerSize: target.pointerSize,
+        debugInfo,
+        lockCount,
+        recursionCount,
+        owningThread,
+        lockSemaphore,
+      };
 }
+
+const MEMBERS = ["DebugInfo", "LockCount", "RecursionCount", "OwningThread", "LockSemaphore"];
 
 /**
  * Members of `_EPROCESS` that lead to the 32-bit part of a process: `Wow64Process` up to Windows 8.1, `WoW64Process`
@@ -153,7 +207,8 @@ function formOf(target: Target, process: Word64): Maybe<Form> {
  */
 const WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
 
-function isWow64(target: Target, process: Word64): boolean {
+/** What the 32-bit part of a process hangs on; undefined for other processes. */
+export function findWow64(target: Target, process: Word64): Word64 | undefined {
   const structure = present(target.readStructure("_EPROCESS", process));
-  return WOW64_MEMBERS.some((member) => present(structure?.pointer(member))?.isZero === false);
+  return WOW64_MEMBERS.map((member) => present(structure?.pointer(member))).find((at) => at?.isZero === false);
 }

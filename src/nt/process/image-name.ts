@@ -1,18 +1,20 @@
 /** Which program a process runs: the path of its image. */
-import { invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { readShortName } from "./process-members.ts";
 import { readUnicodeString } from "../unicode-string.ts";
-
-/** Folders of packaged apps, each in a folder named by its package. */
-const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/i;
 
 /**
  * `SeAuditProcessCreationInfo.ImageFileName` of an `_EPROCESS`: `\Device\HarddiskVolume3\Windows\System32\svchost.exe`.
  * NotApplicable for processes of no file.
  */
-export function readImagePath(target: Target, process: Structure): Maybe<string> {
+export function readImagePath(target: Target, address: Word64): Maybe<string> {
+  return mapPresent(target.readStructure("_EPROCESS", address), (process) => imagePathOf(target, process));
+}
+
+function imagePathOf(target: Target, process: Structure): Maybe<string> {
   const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
   if (isAbsent(at)) {
     return at;
@@ -34,25 +36,12 @@ export function readImagePath(target: Target, process: Structure): Maybe<string>
  */
 export function readImageName(target: Target, process: Structure): Maybe<string> {
   const short = readShortName(process);
-  const path = readImagePath(target, process);
+  const path = imagePathOf(target, process);
   const full = isAbsent(path) ? undefined : path.slice(path.lastIndexOf("\\") + 1);
   if (full === undefined || full === "") {
     return short === "" ? invalid("the process has no name", process.address) : short;
   }
   return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
-}
-
-/**
- * The package of a packaged app, `Microsoft.Windows.Search_cw5n1h2txyewy`, by the folder of its image. NotApplicable
- * for programs of no package.
- */
-export function readPackageName(target: Target, process: Structure): Maybe<string> {
-  const path = readImagePath(target, process);
-  const name = isAbsent(path) ? undefined : PACKAGE_FOLDER.exec(path)?.[1];
-  return (
-    name ??
-    (isAbsent(path) && path.kind !== "NotApplicable" ? path : notApplicable("the program lies in no package's folder"))
-  );
 }
 
 /**

@@ -2,6 +2,8 @@
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
+import { findByClientId } from "../client-id-table.ts";
+import { decodeDispatcherType, PROCESS_OBJECT } from "../kernel-names.ts";
 import { walkContaining } from "../list.ts";
 import { absentWalk, type Walk } from "../walk.ts";
 import { readProcessId } from "./process-members.ts";
@@ -15,11 +17,25 @@ export function walkProcesses(target: Target): Walk<Word64> {
 }
 
 /**
- * The `_EPROCESS` with this id, or undefined; the first on the list where damage gave several the same. The first call
- * of a stop walks all processes.
+ * The `_EPROCESS` with this id, or undefined. Asks the table of client ids; where that does not know it, or is missing
+ * or broken, the list, which the first such call of a stop walks whole. The first on the list where damage gave several
+ * the same.
  */
 export function findProcessById(target: Target, id: number): Word64 | undefined {
-  return indexProcesses(target).get(id);
+  return target.stop.onceOf("process with id", id, () => findInTable(target, id) ?? indexProcesses(target).get(id));
+}
+
+/** A table of ids leads to threads too, and may be damaged: what lies there must be a process and say the same id. */
+function findInTable(target: Target, id: number): Word64 | undefined {
+  const address = findByClientId(target, id);
+  const structure = isAbsent(address) ? address : target.readStructure("_EPROCESS", address);
+  const type = isAbsent(structure) ? structure : structure.number("Pcb.Header.Type");
+  return isAbsent(structure) ||
+    isAbsent(type) ||
+    decodeDispatcherType(type) !== PROCESS_OBJECT ||
+    readProcessId(structure) !== id
+    ? undefined
+    : structure.address;
 }
 
 function indexProcesses(target: Target): ReadonlyMap<number, Word64> {

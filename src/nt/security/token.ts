@@ -7,6 +7,7 @@ import { readTypeName } from "../object-type.ts";
 import { withoutFastReferences } from "./fast-reference.ts";
 import { readSid, type Sid } from "./sid.ts";
 import { integrityLevelOf } from "./sid-names.ts";
+import { readTokenTexts } from "./token-attributes.ts";
 
 export interface TokenFacts {
   readonly address: Word64;
@@ -15,9 +16,23 @@ export interface TokenFacts {
   readonly integrity: Maybe<string>;
   /** The AppContainer's package; NotApplicable outside of one, NotInThisBuild before Windows 8. */
   readonly package: Maybe<Sid>;
+  /**
+   * Full name of the package that the process runs for, `Microsoft.WindowsCalculator_11.2210.0.0_x64__8wekyb3d8bbwe`;
+   * NotApplicable for programs of no package, NotInThisBuild before Windows 7.
+   */
+  readonly packageName: Maybe<string>;
 }
 
 const TOKEN = "_TOKEN";
+
+/**
+ * The attribute that a packaged app's token carries (Windows 8 on): the package's full name, the app's name within it,
+ * the package's family name (Windows Internals, 7th edition; System Informer shows the same).
+ */
+const APP_IDENTITY = "WIN://SYSAPPID";
+
+/** What package names are made of (documented with `Package.Id`): anything else was no name. */
+const PACKAGE_NAME = /^[\w.~-]+$/;
 
 /** `IntegrityLevelIndex` of a token that has no level. */
 const NO_INDEX = 0xffffffff;
@@ -51,6 +66,7 @@ function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
       user: readGroup(target, structure, 0),
       integrity: readIntegrity(target, structure),
       package: readPackage(target, structure),
+      packageName: readPackageName(target, structure),
     };
   });
 }
@@ -89,4 +105,13 @@ function readPackage(target: Target, token: Structure): Maybe<Sid> {
   }
   const sid = token.pointer("Package");
   return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+}
+
+function readPackageName(target: Target, token: Structure): Maybe<string> {
+  const texts = readTokenTexts(target, token, APP_IDENTITY);
+  const [fullName] = isAbsent(texts) ? [] : texts;
+  if (isAbsent(texts) || fullName === undefined) {
+    return isAbsent(texts) ? texts : notApplicable("the token names no package");
+  }
+  return PACKAGE_NAME.test(fullName) ? fullName : invalid("the token's package name is not valid", token.address);
 }

@@ -1,9 +1,12 @@
 /** All threads: those of a process, those of every process, and threads by id. */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
+import { findByClientId } from "../client-id-table.ts";
+import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
 import { walkMember } from "../list.ts";
-import { walkProcesses } from "../process/process-list.ts";
+import { findProcessById, walkProcesses } from "../process/process-list.ts";
 import { Walk, type WalkEnd, type WalkSteps } from "../walk.ts";
 import { readClientId } from "./thread-members.ts";
 
@@ -41,20 +44,69 @@ function* allThreads(target: Target): WalkSteps<Word64> {
 }
 
 /**
- * The `_ETHREAD` with this id, or undefined. The first call of a stop walks all threads. Ids are unique but for damage;
- * then the thread that also says it is of the process with the id `processId` is the one, else the first on the lists.
+ * The `_ETHREAD` with this id, or undefined. Ids are unique but for damage: then the thread that also says it is of the
+ * process with the id `processId` is the one, else any with that id. Asks the table of client ids first, then the
+ * threads of that process. All threads are indexed only where neither can be trusted, or no process is given.
  */
 export function findThreadById(target: Target, threadId: number, processId?: number): Word64 | undefined {
-  const candidates = indexThreads(target).get(threadId) ?? [];
-  const [first] = candidates;
-  return (
-    processId === undefined ? first : (candidates.find((candidate) => candidate.processId === processId) ?? first)
-  )?.address;
+  const listed = findInTable(target, threadId);
+  if (listed !== undefined && (processId === undefined || listed.processId === processId)) {
+    return listed.address;
+  }
+  const search = processId === undefined ? undefined : findThreadOfProcess(target, threadId, processId);
+  if (search?.thread !== undefined) {
+    return search.thread;
+  }
+  return listed !== undefined || search?.isComplete === true
+    ? listed?.address
+    : findInIndex(target, threadId, processId);
 }
 
 interface IdentifiedThread {
   readonly address: Word64;
   readonly processId: Maybe<number>;
+}
+
+/** A table of ids leads to processes too, and may be damaged: what lies there must be a thread and say the same id. */
+function findInTable(target: Target, threadId: number): IdentifiedThread | undefined {
+  const address = findByClientId(target, threadId);
+  const structure = isAbsent(address) ? address : target.readStructure("_ETHREAD", address);
+  const type = isAbsent(structure) ? structure : structure.number("Tcb.Header.Type");
+  return isAbsent(structure) || isAbsent(type) || decodeDispatcherType(type) !== THREAD_OBJECT
+    ? undefined
+    : identify(structure, threadId);
+}
+
+/** `isComplete`: the lists that were walked are sound, so a thread of that process would have been found. */
+function findThreadOfProcess(
+  target: Target,
+  threadId: number,
+  processId: number,
+): { readonly thread: Word64 | undefined; readonly isComplete: boolean } {
+  const process = findProcessById(target, processId);
+  const threads = process === undefined ? undefined : walkThreads(target, process);
+  for (const address of threads ?? []) {
+    const structure = target.readStructure("_ETHREAD", address);
+    if (!isAbsent(structure) && identify(structure, threadId) !== undefined) {
+      return { thread: address, isComplete: true };
+    }
+  }
+  const { kind } = (threads ?? walkProcesses(target)).end;
+  return { thread: undefined, isComplete: kind === "head" };
+}
+
+/** Undefined where the thread says another id. */
+function identify(structure: Structure, threadId: number): IdentifiedThread | undefined {
+  return readClientId(structure, "Cid.UniqueThread") === threadId
+    ? { address: structure.address, processId: readClientId(structure, "Cid.UniqueProcess") }
+    : undefined;
+}
+
+/** The first call of a stop walks all threads. */
+function findInIndex(target: Target, threadId: number, processId: number | undefined): Word64 | undefined {
+  const candidates = indexThreads(target).get(threadId) ?? [];
+  const own = candidates.find((candidate) => candidate.processId === processId);
+  return (own ?? candidates[0])?.address;
 }
 
 function indexThreads(target: Target): ReadonlyMap<number, readonly IdentifiedThread[]> {

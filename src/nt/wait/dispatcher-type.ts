@@ -1,8 +1,9 @@
-/** Which object type a dispatcher object is of. */
-import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+/** What a dispatcher object is: its kind, and the object type that it is the body of. */
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { DispatcherKind } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
+import { decodeDispatcherKind } from "../kernel-names.ts";
 import { readTypeName } from "../object-type.ts";
 
 /** Object types by the kind of dispatcher object that is their body. */
@@ -17,6 +18,13 @@ const typesOfKinds: { readonly [Kind in DispatcherKind]: readonly string[] } = {
   gate: [],
   other: [],
 };
+
+/** The kind that the `_DISPATCHER_HEADER` of an object gives. */
+export function readDispatcherKind(target: Target, object: Word64): Maybe<DispatcherKind> {
+  return mapPresent(target.readStructure("_DISPATCHER_HEADER", object), (header) =>
+    mapPresent(header.number("Type"), decodeDispatcherKind),
+  );
+}
 
 /**
  * Name of the object's type. Dispatcher objects inside other structures have no object header, so what lies before them

@@ -3,8 +3,9 @@ import { isAbsent, present, type Maybe } from "../../target/absence.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { decodeDispatcherKind, waitReason } from "../kernel-names.ts";
+import { waitReason } from "../kernel-names.ts";
 import { isSuspendObject } from "../thread/suspension.ts";
+import { readDispatcherKind } from "./dispatcher-type.ts";
 import { isOwnTimer, readTimeoutSeconds, readTimerRuns } from "./time-out.ts";
 import { isNoObject, readWaitBlocks, WAIT_ALL } from "./wait-blocks.ts";
 import { readWaitObject } from "./wait-object.ts";
@@ -82,9 +83,7 @@ function readGateWait(target: Target, thread: WaitingThread): WaitFacts | undefi
 }
 
 function isGate(target: Target, at: Word64): boolean {
-  const header = target.readStructure("_DISPATCHER_HEADER", at);
-  const type = present(isAbsent(header) ? header : header.number("Type"));
-  return type !== undefined && decodeDispatcherKind(type) === "gate";
+  return readDispatcherKind(target, at) === "gate";
 }
 
 /**

@@ -4,7 +4,7 @@ import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherKind } from "../kernel-names.ts";
-import { HUNDRED_NANOSECONDS, readSecondsWaited } from "./wait-time.ts";
+import { HUNDRED_NANOSECONDS, secondsWaited } from "./wait-time.ts";
 
 /**
  * `TIMER_WAIT_BLOCK`: which of the four wait blocks inside a thread is its timer's. The same from NT 5 to Windows 11.
@@ -51,7 +51,7 @@ export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<num
   const bytes = thread.slice("Tcb.Timer.DueTime", 8);
   const due = isAbsent(bytes) ? bytes : readWord(bytes, 0, 8);
   const now = target.readInterruptTime();
-  const waited = readSecondsWaited(target, thread);
+  const waited = secondsWaited(target, thread);
   if (isAbsent(due) || isAbsent(now) || isAbsent(waited)) {
     return firstAbsence(due, now, waited);
   }

@@ -9,7 +9,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findCriticalSectionAround, type CriticalSectionFacts } from "../lock/critical-section.ts";
-import { findLoaderLockOf } from "../lock/loader-lock.ts";
+import { findSectionByEvent, sectionsBlockOnEvents } from "../lock/critical-section-list.ts";
 import { memoryOwnerOf } from "./waiting-thread.ts";
 
 /** The lowest bit of `_ETHREAD.KeyedWaitValue` tells waiting from releasing; keys are even. */
@@ -36,18 +36,22 @@ export function readUserModeLock(target: Target, thread: Structure, address: Wor
 }
 
 /**
- * The loader lock of the thread's process where an event that the thread waits for is its; undefined for any other
- * event. Up to Windows 7.
+ * The critical section of the thread's process whose waiters block on an event that the thread waits for; undefined for
+ * any other event. Up to Windows 8.1.
  */
-export function readLoaderLockWait(target: Target, thread: Structure, event: Word64): WaitObject | undefined {
-  const layout = target.layout("_KWAIT_BLOCK");
-  const owner = isAbsent(layout) || !layout.has("NextWaitBlock") ? undefined : memoryOwnerOf(target, thread);
-  const section = owner === undefined ? undefined : findLoaderLockOf(target, owner, event);
+export function readSectionWait(target: Target, thread: Structure, event: Word64): WaitObject | undefined {
+  const owner = sectionsBlockOnEvents(target) ? memoryOwnerOf(target, thread) : undefined;
+  const section = owner === undefined ? undefined : findSectionByEvent(target, owner, event);
   return section === undefined ? undefined : criticalSection(section, event);
 }
 
 function criticalSection({ address, holders }: CriticalSectionFacts, dispatcher: Word64): WaitObject {
-  return { ...common(dispatcher), kind: "critical section", address, holders: holders.map(({ thread }) => thread) };
+  return {
+    ...common(dispatcher),
+    kind: "critical section",
+    address,
+    holders: isAbsent(holders) ? holders : holders.map(({ thread }) => thread),
+  };
 }
 
 function common(dispatcher: Word64): Pick<WaitObject, "dispatcher" | "isHeldShared" | "typeName" | "signaled"> {

@@ -11,7 +11,7 @@ import { readMutant } from "../lock/mutant.ts";
 import { readResource } from "../lock/resource.ts";
 import { findAwaitedResource } from "../lock/resource-index.ts";
 import { readDispatcherType } from "./dispatcher-type.ts";
-import { isUserAddress, readKeyedWait, readLoaderLockWait, readUserModeLock } from "./user-mode-lock.ts";
+import { isUserAddress, readKeyedWait, readSectionWait, readUserModeLock } from "./user-mode-lock.ts";
 import type { WaitingThread } from "./waiting-thread.ts";
 
 /**
@@ -47,12 +47,12 @@ export function readWaitObject(target: Target, thread: WaitingThread, dispatcher
   }
 }
 
-/** What a program asked to wait for: an object, or up to Windows 7 the event of a critical section. */
+/** What a program asked to wait for: an object, or up to Windows 8.1 the event of a critical section. */
 function readRequestedObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
   const object = readPlainObject(target, dispatcher);
   return isAbsent(object) || object.kind !== "event"
     ? object
-    : (readLoaderLockWait(target, thread.structure, dispatcher) ?? object);
+    : (readSectionWait(target, thread.structure, dispatcher) ?? object);
 }
 
 function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> {

@@ -22,12 +22,17 @@ export function readWaitedSeconds(target: Target, address: Word64): Maybe<number
     return firstAbsence(thread, state);
   }
   return isWaitState(state)
-    ? readSecondsWaited(target, thread)
+    ? secondsWaited(target, thread)
     : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 
-/** As {@link readWaitedSeconds}, of an `_ETHREAD` that is known to wait. */
-export function readSecondsWaited(target: Target, thread: Structure): Maybe<number> {
+/** As {@link readWaitedSeconds}, for a thread that is known to wait: its state is not looked at. */
+export function readSecondsWaited(target: Target, address: Word64): Maybe<number> {
+  return mapPresent(target.readStructure("_ETHREAD", address), (thread) => secondsWaited(target, thread));
+}
+
+/** As {@link readSecondsWaited}, from an `_ETHREAD` already read. */
+export function secondsWaited(target: Target, thread: Structure): Maybe<number> {
   const began = thread.number("Tcb.WaitTime");
   const now = readTicks(target);
   if (isAbsent(began) || isAbsent(now)) {

@@ -26,6 +26,8 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   "I/O": "Look at the request and at the driver that has it.",
   paging: "Look at the disk: a page is awaited.",
   "user input": "Look at the window or dialog that it waits for.",
+  memory: "Look at what uses up the memory: the thread goes on once some of it is free.",
+  throttled: "Look at the limits of its job: the thread goes on with the next interval.",
   rundown: "Find out who holds the rundown protection.",
   waiting: "Look at its stack: what it waits for is not recorded.",
   process: "Find out why the process does not end.",

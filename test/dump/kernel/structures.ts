@@ -1,6 +1,9 @@
 /** Reading single values and lists out of the dump's memory. */
 import type { VirtualMemory } from "../virtual-memory.ts";
 
+/** Bytes. */
+const LONGEST_NAME = 0x800;
+
 export class KernelReader {
   readonly memory: VirtualMemory;
   readonly pointerSize: 4 | 8;
@@ -32,34 +35,50 @@ export class KernelReader {
     return this.integer(address, this.pointerSize);
   }
 
-  /** The text of a UNICODE_STRING; undefined when it or its buffer cannot be read. */
+  /** The text of a UNICODE_STRING, cut where it is too long for a name; undefined when it cannot be read. */
   unicodeString(address: bigint): string | undefined {
     const length = this.number(address, 2);
     const buffer = this.pointer(address + BigInt(this.pointerSize));
     if (length === undefined || buffer === undefined) {
       return undefined;
     }
-    const bytes = this.memory.read(buffer, length & ~1);
+    const bytes = this.memory.read(buffer, Math.min(length & ~1, LONGEST_NAME));
     return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf16le");
   }
 
   /**
-   * Entries of a doubly linked list, forwards; ends at the head, at `limit`, at the first that repeats or cannot be
-   * read.
+   * Entries of a doubly linked list, forwards; ends at the head, at `limit` or at the first that repeats. Behind an
+   * entry that cannot be read follow those that the back links from the list's end reach.
    */
   *list(head: bigint, limit: number): Generator<bigint> {
     const seen = new Set<bigint>();
-    for (
-      let entry = this.pointer(head);
-      entry !== undefined && entry !== 0n && entry !== head;
-      entry = this.pointer(entry)
-    ) {
+    let entry = this.pointer(head);
+    while (entry !== undefined && entry !== 0n && entry !== head) {
       if (seen.has(entry) || seen.size >= limit) {
         return;
       }
       seen.add(entry);
       yield entry;
+      entry = this.pointer(entry);
     }
+    if (entry !== head) {
+      yield* this.listBackward(head, limit, seen);
+    }
+  }
+
+  /** Entries from the list's end back to one that is known or cannot be read, in the order of the list. */
+  private listBackward(head: bigint, limit: number, seen: Set<bigint>): readonly bigint[] {
+    const found: bigint[] = [];
+    const before = (entry: bigint): bigint | undefined => this.pointer(entry + BigInt(this.pointerSize));
+    for (
+      let entry = before(head);
+      entry !== undefined && entry !== 0n && entry !== head && !seen.has(entry) && seen.size < limit;
+      entry = before(entry)
+    ) {
+      seen.add(entry);
+      found.push(entry);
+    }
+    return found.reverse();
   }
 
   /** The first entry points back to the head, as does the last. */

@@ -22,6 +22,8 @@ export interface KernelPlaces {
   readonly currentThread: bigint;
   /** Physical address of the kernel's page tables. */
   readonly root: bigint;
+  /** Address of the first of {@link FREE_PAGES} pages of the image that hold nothing else. */
+  readonly free: bigint;
 }
 
 /** Registers of the processor when the dump was made: it stands in an empty page of the image. */
@@ -30,8 +32,9 @@ export interface Registers {
   readonly stack: bigint;
 }
 
-export function registersOf(base: bigint): Registers {
-  return { instruction: base + CODE, stack: base + STACK_TOP };
+/** `free`: of {@link KernelPlaces}. */
+export function registersOf(free: bigint): Registers {
+  return { instruction: free + CODE, stack: free + STACK_TOP };
 }
 
 /** An x64 CONTEXT with control registers and segments; offsets from Microsoft's public headers. */
@@ -49,16 +52,17 @@ export function contextX64({ instruction, stack }: Registers): Buffer {
   return context;
 }
 
-/** Pages from the image's base on. */
-const HEADERS = 0n;
+/** In the page of the image's headers. */
 const DEBUG_RECORD = 0x800n;
-const MODULE_ENTRY = 0x1000n;
-const MODULE_NAMES = 0x1200n;
+/** Pages that are needed beside the headers; what lies in them, from the first of them on. */
+export const FREE_PAGES = 4;
+const MODULE_ENTRY = 0n;
+const MODULE_NAMES = 0x200n;
 /** A processor's control region, in which its block (`_KPRCB`) lies. */
-const CONTROL_REGION = 0x2000n;
+const CONTROL_REGION = 0x1000n;
 const PROCESSOR = CONTROL_REGION + 0x180n;
-const CODE = 0x3000n;
-const STACK_TOP = 0x4f00n;
+const CODE = 0x2000n;
+const STACK_TOP = 0x3f00n;
 const PDB_NAME = "ntkrnlmp.pdb";
 const FILE_NAME = "ntoskrnl.exe";
 const FULL_NAME = `\\SystemRoot\\system32\\${FILE_NAME}`;
@@ -183,7 +187,7 @@ function moduleEntry(places: KernelPlaces, list: bigint): Buffer {
     pointerSize === 8
       ? { base: 0x30, entry: 0x38, size: 0x40, full: 0x48, name: 0x58 }
       : { base: 0x18, entry: 0x1c, size: 0x20, full: 0x24, name: 0x2c };
-  const names = places.base + MODULE_NAMES;
+  const names = places.free + MODULE_NAMES;
   return new PointerWriter(0xa0, pointerSize)
     .pointer(0, list)
     .pointer(pointerSize, list)
@@ -273,7 +277,7 @@ function controlRegion(places: KernelPlaces): Buffer {
   if (pointerSize === 4) {
     return region.finish();
   }
-  region.pointer(0x18, places.base + CONTROL_REGION).pointer(0x20, places.base + PROCESSOR);
+  region.pointer(0x18, places.free + CONTROL_REGION).pointer(0x20, places.free + PROCESSOR);
   // CR0, CR3 and CR4 as Windows runs with.
   const special = block + BLOCK.specialRegisters;
   region
@@ -281,13 +285,13 @@ function controlRegion(places: KernelPlaces): Buffer {
     .pointer(special + 0x10, places.root)
     .pointer(special + 0x18, 0x370678n);
   const bytes = region.finish();
-  contextX64(registersOf(places.base)).copy(bytes, block + BLOCK.context);
+  contextX64(registersOf(places.free)).copy(bytes, block + BLOCK.context);
   return bytes;
 }
 
 /** Writes them all. Gives the key of the symbol file that the image now names. */
 export function writeKernelImage(places: KernelPlaces, write: WriteBytes): SymbolFileKey {
-  const { base, layout } = places;
+  const { base, free, layout } = places;
   const { pointerSize } = layout;
   const key = symbolKeyOf(layout);
   const pointers = (...values: readonly bigint[]): Buffer =>
@@ -297,13 +301,13 @@ export function writeKernelImage(places: KernelPlaces, write: WriteBytes): Symbo
         new PointerWriter(values.length * pointerSize, pointerSize),
       )
       .finish();
-  write(base + HEADERS, imageHeaders(places, key));
+  write(base, imageHeaders(places, key));
   const list = places.symbol("PsLoadedModuleList");
   if (list !== undefined) {
-    const entry = base + MODULE_ENTRY;
+    const entry = free + MODULE_ENTRY;
     write(list, pointers(entry, entry));
     write(entry, moduleEntry(places, list));
-    write(base + MODULE_NAMES, Buffer.from(`${FULL_NAME}\0${FILE_NAME}\0`, "utf16le"));
+    write(free + MODULE_NAMES, Buffer.from(`${FULL_NAME}\0${FILE_NAME}\0`, "utf16le"));
   }
   const block = places.symbol("KdDebuggerDataBlock");
   if (block !== undefined) {
@@ -311,9 +315,9 @@ export function writeKernelImage(places: KernelPlaces, write: WriteBytes): Symbo
   }
   const processors = places.symbol("KiProcessorBlock");
   if (processors !== undefined) {
-    write(base + CONTROL_REGION, controlRegion(places));
-    write(base + CODE, Buffer.alloc(0x2000));
-    write(processors, pointers(base + PROCESSOR));
+    write(free + CONTROL_REGION, controlRegion(places));
+    write(free + CODE, Buffer.alloc(0x2000));
+    write(processors, pointers(free + PROCESSOR));
   }
   return key;
 }

@@ -60,12 +60,17 @@ function debugInformation(layout: LayoutTable, key: SymbolFileKey, length: numbe
   return Buffer.concat([header, contributions, map, files, extra]);
 }
 
+/** A name of C as the linkers of each machine write it into public symbols: on x86 with an underscore before it. */
+function publicName(name: string, arch: LayoutTable["arch"]): string {
+  return arch === "x86" ? `_${name}` : name;
+}
+
 /** `imageSize`: bytes of the image that the symbols lie in. The whole file. */
 export function writePdb(layout: LayoutTable, key: SymbolFileKey, imageSize: number): Buffer {
   const { types, hashes } = writeTypes(layout, streams.typeHashes);
   const named = Object.entries(layout.symbols)
     .filter(([, rva]) => rva >= SECTION_START)
-    .map(([name, rva]) => ({ name, offset: rva - SECTION_START }));
+    .map(([name, rva]) => ({ name: publicName(name, layout.arch), offset: rva - SECTION_START }));
   const { records, publics, globals } = writeSymbols(named);
   return writeMsf([
     Buffer.alloc(0),

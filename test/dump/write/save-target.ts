@@ -1,5 +1,5 @@
 /** Saves a kernel target as a dump, with a symbol table beside it. */
-import type { SimulatedProcess, SimulatedTarget } from "../../host/target.ts";
+import type { SimulatedModule, SimulatedProcess, SimulatedTarget } from "../../host/target.ts";
 import { fieldOf } from "../../kernel/fields.ts";
 import { DumpError } from "../dump-error.ts";
 import { dumpTypes } from "../format/dump-type.ts";
@@ -9,7 +9,7 @@ import type { PagingMode } from "../translation/paging-mode.ts";
 import { pagingModes } from "../translation/paging-mode.ts";
 import { writeDump } from "./dump-writer.ts";
 import { writeIsf } from "./isf-writer.ts";
-import { contextX64, registersOf, writeKernelImage } from "./kernel-image.ts";
+import { contextX64, FREE_PAGES, registersOf, writeKernelImage } from "./kernel-image.ts";
 import type { SymbolFileKey } from "../kernel/pe-image.ts";
 import { writePdb } from "./pdb-writer.ts";
 import { PageTableBuilder } from "./page-tables.ts";
@@ -60,6 +60,20 @@ function copyPages(target: SimulatedTarget, process: SimulatedProcess | undefine
     }
   }
   return copies;
+}
+
+/** The first pages in a row of the kernel's image that hold no memory of the target and no symbol. */
+function freePages(nt: SimulatedModule, pages: ReadonlyMap<bigint, Uint8Array>): bigint {
+  const used = new Set([...nt.symbols.values()].map(({ address }) => address & ~PAGE_MASK));
+  const isFree = (page: bigint): boolean => !used.has(page) && !pages.has(page);
+  let count = 0;
+  for (let page = nt.base + PAGE_MASK + 1n; page < nt.base + BigInt(nt.size); page += PAGE_MASK + 1n) {
+    count = isFree(page) ? count + 1 : 0;
+    if (count === FREE_PAGES) {
+      return page - BigInt(FREE_PAGES - 1) * (PAGE_MASK + 1n);
+    }
+  }
+  throw new DumpError("The kernel's image has no pages left for what a debugger looks for.");
 }
 
 function readTime(target: SimulatedTarget, offset: bigint): bigint {
@@ -140,8 +154,10 @@ export function saveTarget(
   const symbol = (name: string): bigint | undefined => nt.symbols.get(name)?.address;
   const kernel = copyPages(target, undefined);
   const tables = new PageTableBuilder(mode);
+  const free = freePages(nt, kernel.pages);
+  const currentThread = target.currentThread().object;
   const key = writeKernelImage(
-    { base: nt.base, size: nt.size, layout, symbol, currentThread: target.currentThread().object, root: tables.root },
+    { base: nt.base, size: nt.size, layout, symbol, currentThread, root: tables.root, free },
     (address, bytes) => {
       kernel.write(address, bytes);
     },
@@ -149,7 +165,7 @@ export function saveTarget(
   const frames = new Map([...kernel.pages].map(([page, bytes]) => [page, tables.map(page, bytes)]));
   mapProcesses(target, tables, kernel, frames);
   const machine = machines[mode.name] ?? "x64";
-  const registers = registersOf(nt.base);
+  const registers = registersOf(free);
   const dump = writeDump(
     type === 1 ? dumpTypes.full : dumpTypes.kernelBitmap,
     {

@@ -152,7 +152,7 @@ function writeBody(system: KernelScenario, thread: ScenarioThread): void {
   body.putAll({
     "Tcb.State": threadStates[thread.state],
     "Tcb.WaitReason": waitReasonNumber(machine, thread.lastWaitReason),
-    "Tcb.WaitTime": BigInt.asUintN(32, thread.wait?.since ?? clock.tickCount),
+    "Tcb.WaitTime": BigInt.asUintN(32, thread.wait?.since ?? thread.readySince ?? clock.tickCount),
     "Tcb.SuspendCount": thread.suspendCount,
     "Tcb.Alertable": thread.wait?.alertable === true,
     "Tcb.WaitMode": thread.wait?.mode === "kernel" ? 0 : 1,

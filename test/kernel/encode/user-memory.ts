@@ -3,8 +3,9 @@ import { encodeWide, type Machine } from "../machine.ts";
 import type { ScenarioProcess } from "../scenario/process.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
 import {
-  hasAlertByThreadId,
   pebAddress,
+  sectionListHead,
+  sectionsBlockOnEvents,
   tebAddress,
   userPath,
   type ScenarioCriticalSection,
@@ -62,6 +63,7 @@ function writePeb(machine: Machine, process: ScenarioProcess): void {
     machine.structure("_PEB").putAll({
       BeingDebugged: process.debugObject !== undefined,
       ProcessParameters: process.parameters,
+      ...(process.loaderLock === undefined ? {} : { LoaderLock: process.loaderLock.address }),
       ImageBaseAddress: machine.pointerSize === 4 ? 0x40_0000n : 0x7ff6_1b2a_0000n,
       SessionId: process.options.session ?? 0,
     }).bytes,
@@ -101,14 +103,42 @@ function writeCriticalSection(machine: Machine, section: ScenarioCriticalSection
   machine.userSpace(process.address).place(
     address,
     machine.structure("_RTL_CRITICAL_SECTION").putAll({
-      // No debug information: all ones, as from Windows Vista on where the program does not ask for it.
-      DebugInfo: -1n,
+      DebugInfo: section.debugInfo,
       LockCount: lockCount(machine, section),
       RecursionCount: owner === undefined ? 0 : section.recursion,
       OwningThread: owner?.id ?? 0,
-      LockSemaphore: hasAlertByThreadId(machine) ? (section.waiting.length > 0 ? -1n : 0n) : (event?.handle ?? 0),
+      LockSemaphore: sectionsBlockOnEvents(machine) ? (event?.handle ?? 0) : section.waiting.length > 0 ? -1n : 0n,
     }).bytes,
   );
+}
+
+function sectionsOf({ loaderLock, criticalSections }: ScenarioProcess): readonly ScenarioCriticalSection[] {
+  return loaderLock === undefined ? criticalSections : [loaderLock, ...criticalSections];
+}
+
+/** Debug information of the sections that have some, on one list. */
+function writeSectionList(machine: Machine, process: ScenarioProcess): void {
+  const type = "_RTL_CRITICAL_SECTION_DEBUG";
+  const listed = sectionsOf(process).filter(({ hasDebugInfo }) => hasDebugInfo);
+  if (listed.length === 0 || machine.layout.types[type] === undefined) {
+    return;
+  }
+  const memory = machine.userSpace(process.address);
+  const head = sectionListHead(machine);
+  const links = [head, ...listed.map(({ debugInfo }) => debugInfo + machine.offsetOf(type, "ProcessLocksList"))];
+  const at = (place: number): bigint => links[(place + links.length) % links.length] ?? head;
+  memory.place(head, machine.structure("_LIST_ENTRY").putAll({ Flink: at(1), Blink: at(-1) }).bytes);
+  listed.forEach(({ debugInfo, address, waiters }, place) => {
+    memory.place(
+      debugInfo,
+      machine.structure(type).putAll({
+        CriticalSection: address,
+        "ProcessLocksList.Flink": at(place + 2),
+        "ProcessLocksList.Blink": at(place),
+        ContentionCount: waiters.length,
+      }).bytes,
+    );
+  });
 }
 
 /** Writes the user memory of all processes that still have one. */
@@ -123,8 +153,9 @@ export function writeUserMemory(system: KernelScenario): void {
     }
     writePeb(machine, process);
     writeTebs(machine, process);
-    for (const section of process.criticalSections) {
+    for (const section of sectionsOf(process)) {
       writeCriticalSection(machine, section);
     }
+    writeSectionList(machine, process);
   }
 }

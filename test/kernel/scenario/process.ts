@@ -8,7 +8,7 @@ import type { ScenarioView } from "./resources.ts";
 import type { TokenOptions } from "./security.ts";
 import type { ScenarioThread } from "./thread.ts";
 import { type Freeze, type ThreadOptions } from "./thread.ts";
-import { ScenarioCriticalSection, userPath, type CriticalSectionOptions } from "./user-memory.ts";
+import { createLoaderLock, ScenarioCriticalSection, userPath, type CriticalSectionOptions } from "./user-memory.ts";
 import type { Waitable, WaitOptions } from "./waits.ts";
 
 export interface ProcessOptions {
@@ -70,6 +70,8 @@ export class ScenarioProcess implements Waitable {
   /** Address of its `_RTL_USER_PROCESS_PARAMETERS`. */
   readonly parameters: bigint;
   readonly criticalSections: ScenarioCriticalSection[] = [];
+  /** Once the process has critical sections. */
+  loaderLock: ScenarioCriticalSection | undefined;
   /** Next free user address, for payloads that stay with the sender. */
   nextUserAddress: bigint;
 
@@ -163,9 +165,15 @@ export class ScenarioProcess implements Waitable {
 
   /** A critical section in its memory, held by one of its threads or free. */
   criticalSection(options: CriticalSectionOptions = {}): ScenarioCriticalSection {
+    this.useLoaderLock();
     const section = new ScenarioCriticalSection(this, options);
     this.criticalSections.push(section);
     return section;
+  }
+
+  /** Its loader lock, free until a scene says otherwise. */
+  useLoaderLock(): ScenarioCriticalSection {
+    return (this.loaderLock ??= createLoaderLock(this));
   }
 
   /** Somebody ends it, but threads of it have not come to their end yet. */

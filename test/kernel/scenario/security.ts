@@ -2,6 +2,7 @@
  * Who may use which port, and as whom processes act: security descriptors and tokens, believable where a scene says
  * nothing.
  */
+import { placeAttributes } from "../encode/token-attributes.ts";
 import { encodeDescriptor, encodeSid, type DescriptorOptions, type EntryOptions } from "../encode/security.ts";
 import type { KernelObject } from "../kernel-object.ts";
 import type { ScenarioPort } from "./port.ts";
@@ -16,6 +17,8 @@ export interface TokenOptions {
   readonly integrity?: number;
   /** The package of an AppContainer. */
   readonly package?: string;
+  /** Texts that the system attaches to the token, by their names. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
 }
 
 const wellKnown = {
@@ -68,11 +71,13 @@ function usualDescriptor(path: string | undefined, hasPackages: boolean): Descri
 
 /** As whom a process usually acts. */
 function usualToken({ name, options: { session, path }, commandLine }: ScenarioProcess): TokenOptions {
-  if (path !== undefined && /\\(WindowsApps|SystemApps)\\/.test(path)) {
+  const [, packageName] = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/.exec(path ?? "") ?? [];
+  if (packageName !== undefined) {
     return {
       user: wellKnown.desktopUser,
       integrity: LOW,
       package: "S-1-15-2-1609473798-1231923017-684268153-4268514328-882773646-2760585773-1760938157",
+      attributes: { "WIN://SYSAPPID": [packageName, "App", packageName] },
     };
   }
   if (session !== undefined && session > 0 && !/^(csrss|winlogon)\.exe$/.test(name)) {
@@ -160,7 +165,8 @@ export class SecurityMaker {
     }
   }
 
-  private createToken({ user, groups, integrity, package: packageSid }: TokenOptions): KernelObject {
+  private createToken(options: TokenOptions): KernelObject {
+    const { user, groups, integrity, package: packageSid } = options;
     const { machine, objects } = this.system;
     const token = objects.create({ type: "Token", size: machine.sizeOf("_TOKEN"), pool: "paged" });
     const hasLevels = machine.has("_TOKEN", "IntegrityLevelIndex");
@@ -180,6 +186,7 @@ export class SecurityMaker {
         .putPresent({
           IntegrityLevelIndex: integrity === NO_LEVEL ? NO_LEVEL : sids.length - 1,
           Package: packageSid === undefined ? 0n : this.placeSid(packageSid),
+          pSecurityAttributes: placeAttributes(machine, options.attributes ?? {}),
         }).bytes,
     );
     if (packageSid !== undefined && machine.has("_TOKEN", "Package")) {

@@ -66,6 +66,8 @@ export class ScenarioThread implements Waitable {
   readonly id: number;
   readonly options: ThreadOptions;
   state: ThreadStateName;
+  /** Tick count at which it became ready; undefined for one that never waited. */
+  readySince: bigint | undefined;
   wait: ScenarioWait | undefined;
   /** Reason of its last wait; stays behind when the wait is over. */
   lastWaitReason: WaitReasonName = "Executive";
@@ -362,8 +364,12 @@ export class ScenarioThread implements Waitable {
   /**
    * The wait is over: it runs, or waits for a processor, for its process or its kernel stack to come back into memory.
    */
-  runs(state: Exclude<ThreadStateName, "Waiting" | "Terminated"> = "Running"): this {
+  runs(
+    state: Exclude<ThreadStateName, "Waiting" | "Terminated"> = "Running",
+    options: { readonly secondsAgo?: number } = {},
+  ): this {
     this.wait = undefined;
+    this.readySince = this.system.clock.ticksAgo(options.secondsAgo ?? 0);
     this.freeze = undefined;
     this.state = state;
     this.givesUpLock();

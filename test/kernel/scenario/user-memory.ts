@@ -40,6 +40,24 @@ export interface CriticalSectionOptions {
   readonly address?: bigint;
   readonly owner?: ScenarioThread;
   readonly recursion?: number;
+  /** Whether it is on the process's list of critical sections. Default: up to Windows 7. */
+  readonly hasDebugInfo?: boolean;
+}
+
+/** What lies in ntdll's data: the loader lock, the head of the list of critical sections, and their entries. */
+const NTDLL_DATA_BEFORE = 0x8_0000n;
+const LIST_HEAD = 0x800n;
+const DEBUG_INFOS = 0x1000n;
+const DEBUG_INFO_STEP = 0x40n;
+
+/** Address of the loader lock of every process. */
+function loaderLockAddress(machine: Machine): bigint {
+  return machine.addresses.userData - NTDLL_DATA_BEFORE;
+}
+
+/** Address of ntdll's `RtlCriticalSectionList`. */
+export function sectionListHead(machine: Machine): bigint {
+  return loaderLockAddress(machine) + LIST_HEAD;
 }
 
 /** A `_RTL_CRITICAL_SECTION` in a process's own memory. */
@@ -48,6 +66,7 @@ export class ScenarioCriticalSection {
   readonly address: bigint;
   owner: ScenarioThread | undefined;
   readonly recursion: number;
+  readonly hasDebugInfo: boolean;
   readonly waiters: ScenarioThread[] = [];
   /** Up to Windows 7: the event on which its waiters block, and the handle to it. */
   event: { readonly object: ScenarioWaitable; readonly handle: number } | undefined;
@@ -57,6 +76,16 @@ export class ScenarioCriticalSection {
     this.address = options.address ?? process.userLocal(process.system.machine.sizeOf("_RTL_CRITICAL_SECTION"));
     this.owner = options.owner;
     this.recursion = options.recursion ?? 1;
+    this.hasDebugInfo = options.hasDebugInfo ?? !hasAlertByThreadId(process.system.machine);
+  }
+
+  /** Its `_RTL_CRITICAL_SECTION_DEBUG`; all ones where it has none, as from Windows Vista on. */
+  get debugInfo(): bigint {
+    // The loader lock, which is none of them, comes first.
+    const place = BigInt(this.process.criticalSections.indexOf(this) + 1);
+    return this.hasDebugInfo
+      ? loaderLockAddress(this.process.system.machine) + DEBUG_INFOS + place * DEBUG_INFO_STEP
+      : -1n;
   }
 
   /** Threads that wait now. */
@@ -73,6 +102,19 @@ export function hasAlertByThreadId(machine: Machine): boolean {
   return machine.has("_KTHREAD", "WaitBlockCount");
 }
 
+/** Up to Windows 8.1 critical sections block on events; in 8 and 8.1 SRW locks already block on alerts. */
+export function sectionsBlockOnEvents(machine: Machine): boolean {
+  return !hasAlertByThreadId(machine) || !machine.has("_ALPC_PORT", "DirectQueue");
+}
+
+/** The loader lock of a process, free: a section with debug information, in ntdll's data. */
+export function createLoaderLock(process: ScenarioProcess): ScenarioCriticalSection {
+  return new ScenarioCriticalSection(process, {
+    address: loaderLockAddress(process.system.machine),
+    hasDebugInfo: true,
+  });
+}
+
 /**
  * What a thread that waits for a critical section blocks on: the address of its `LockSemaphore`, or the event to which
  * that is the handle.
@@ -80,7 +122,7 @@ export function hasAlertByThreadId(machine: Machine): boolean {
 export function criticalSectionObject(section: ScenarioCriticalSection): Waitable {
   const { process } = section;
   const { machine } = process.system;
-  if (hasAlertByThreadId(machine)) {
+  if (!sectionsBlockOnEvents(machine)) {
     return {
       address: section.address + machine.offsetOf("_RTL_CRITICAL_SECTION", "LockSemaphore"),
       dispatcherKind: "userAddress",

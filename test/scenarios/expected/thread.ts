@@ -51,6 +51,14 @@ export const threadExpectations: Expectations<ThreadFacts> = {
   Frozen: (world, value) => {
     world.plain(value, false);
   },
+  ServiceTag: (world, value, { serviceTag }) => {
+    if (serviceTag === undefined) {
+      // Only threads with a tag have user memory of their own here.
+      assert.match(world.pack.display(value), /^<.+>$/);
+    } else {
+      world.plain(value, serviceTag);
+    }
+  },
   Suspension: (world, value, { suspendCount }) => {
     world.plain(value, suspendCount > 0 ? "suspended" : "none");
   },

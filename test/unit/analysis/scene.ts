@@ -562,6 +562,9 @@ export class ThreadActor {
       driver: NONE,
       device: NONE,
       majorFunction: NONE,
+      file: NONE,
+      isCanceled: false,
+      signals: [],
       ...request,
     }));
     return this;

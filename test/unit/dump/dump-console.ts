@@ -36,6 +36,11 @@ export class DumpConsole {
     simulated.output.take();
   }
 
+  /** What the Tab key offers for a line. */
+  complete(line: string): readonly string[] {
+    return this.console.complete(line)[0];
+  }
+
   /** Everything that the commands write, errors included. */
   run(commands: string): string {
     this.written = [];

@@ -54,6 +54,22 @@ describe("dump pages-missing", () => {
   });
 });
 
+describe("dump rich in the console", () => {
+  it("completes commands, properties, and names of ports and processes", () => {
+    const console = new DumpConsole("rich");
+    const cases: readonly (readonly [string, readonly string[]])[] = [
+      ["!alpcx_fi", ["alpcx_find", "alpcx_findings"]],
+      ["dx @$cursession.Alpc.Conn", ["ConnectionPorts", "Connections"]],
+      ['!alpcx_port "Ring', ['RingPort0"', 'RingPort1"']],
+      ['!alpcx_process "row', ['row0.exe"', 'row1.exe"', 'row2.exe"']],
+      ['dx @$cursession.Alpc.ConnectionPorts["lsa', ['lsasspirpc"']],
+    ];
+    for (const [line, expected] of cases) {
+      assert.deepEqual(console.complete(line), expected, line);
+    }
+  });
+});
+
 describe("dump address-spaces", () => {
   it("reads user memory by each process's own tables", () => {
     const { target } = openSample("address-spaces");

@@ -20,6 +20,7 @@ export interface ThreadFacts {
   readonly state: string | null;
   readonly waitReason: string | null;
   readonly ticks: number;
+  /** Dispatcher objects, their kind in the debugger's words: "Semaphore Limit 0x1". */
   readonly waitsFor: readonly { readonly object: string; readonly kind: string }[];
   readonly awaitedMessage: string | null;
   readonly awaitedAt: string | null;

@@ -18,6 +18,7 @@ describe("kd terminal", () => {
   async function type(
     text: string,
     rows?: number,
+    Console: typeof KdConsole = KdConsole,
   ): Promise<{ readonly written: string; readonly prompts: string; readonly kept: readonly string[] }> {
     const written: string[] = [];
     const kept: string[] = [];
@@ -25,7 +26,7 @@ describe("kd terminal", () => {
     const write = (piece: string): void => {
       written.push(piece);
     };
-    const console = new KdConsole(new FakeDebugger(), fakeCatalogue, write);
+    const console = new Console(new FakeDebugger(), fakeCatalogue, write);
     console.open(makeFakeTarget("here"));
     const input = new PassThrough();
     const output = new PassThrough();
@@ -68,6 +69,25 @@ describe("kd terminal", () => {
     assert.equal(lines[20], "2                : 2");
     assert.equal(prompts.split("-- more:").length, 3);
     assert.deepEqual(kept, ["q", "dx 2", "dx @$many", "dx 0"]);
+  });
+
+  it("lets a command run to its end while its first page is read", async () => {
+    let made = 0;
+    class Slow extends KdConsole {
+      override *steps(line: string): Generator<string, boolean> {
+        if (line !== "many") {
+          return yield* super.steps(line);
+        }
+        for (made = 0; made < 20;) {
+          made += 1;
+          yield `line ${made}\n`;
+        }
+        return true;
+      }
+    }
+    const { written } = await type("many\nq\nq", 11, Slow);
+    assert.equal(written.trimEnd().split("\n").length, 10);
+    assert.equal(made, 20);
   });
 
   it("counts rows of long lines by the width of the screen", () => {

@@ -95,7 +95,7 @@ for (const id of lockLayoutIds) {
       const block = memory.field(waiter.address, "_KTHREAD", "WaitBlockList") ?? 0n;
       const object = memory.field(block, "_KWAIT_BLOCK", "Object") ?? 0n;
       const count = BigInt.asIntN(32, own.field(section.address, "_RTL_CRITICAL_SECTION", "LockCount") ?? 0n);
-      if (memory.has("_KTHREAD", "WaitBlockCount")) {
+      if (memory.has("_ALPC_PORT", "DirectQueue")) {
         assert.equal(object, own.place(section.address, "_RTL_CRITICAL_SECTION", "LockSemaphore"));
         assert.equal(memory.field(waiter.address, "_KTHREAD", "WaitReason"), BigInt(waitReasons.WrAlertByThreadId));
         assert.equal(count, -6n);

@@ -10,7 +10,7 @@ import {
   LAST_LPC_TYPE,
 } from "../../../src/generation/message-types.ts";
 import { isAllocated, isMessageTag, readMessagePoolBlock } from "../../../src/lpc/pool/pool-header.ts";
-import { decodePortFlags, decodePortKind, hasPortFlag } from "../../../src/lpc/port/port.ts";
+import { decodePortFlags, decodePortKind, hasPortFlag } from "../../../src/lpc/port/port-kind.ts";
 import { openPack } from "../pack.ts";
 import { big, busyLpc, lpcLayoutIds, open, sure, word } from "./scene.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { findHandleHolders, findHolderProcesses } from "../../../src/nt/handle-index.ts";
 import { readCommandLine, readServiceHost, readServiceName } from "../../../src/nt/process/command-line.ts";
-import { readPackageName } from "../../../src/nt/process/image-name.ts";
+import { readPackageName } from "../../../src/nt/process/package-name.ts";
 import { findProcessesByName, readProcessFacts } from "../../../src/nt/process/process-facts.ts";
 import { readProcessStop } from "../../../src/nt/process/process-stop.ts";
 import type { ProcessFacts, ProcessStop } from "../../../src/facts/process.ts";
@@ -34,6 +34,12 @@ function stopOf(target: Target, process: ScenarioProcess): ProcessStop | undefin
   const stop = readProcessStop(target, word(process.address));
   assert.ok(!(stop instanceof Absence), stop instanceof Absence ? stop.reason : "");
   return stop;
+}
+
+/** The package's name, or why there is none. */
+function packageOf(target: Target, process: ScenarioProcess): string {
+  const name = readPackageName(target, word(process.address));
+  return name instanceof Absence ? name.kind : name;
 }
 
 function has(layout: LayoutId, type: string): boolean {
@@ -68,14 +74,54 @@ for (const layout of layoutIds) {
       });
       const plain = system.process("notepad.exe");
       const target = open(system);
-      const names = [app, plain].map(({ address }) => {
-        const structure = target.readStructure("_EPROCESS", word(address));
-        assert.ok(!(structure instanceof Absence));
-        return readPackageName(target, structure);
-      });
-      assert.equal(names[0], "Microsoft.Windows.Search_cw5n1h2txyewy");
-      assert.ok(names[1] instanceof Absence && names[1].kind === "NotApplicable");
+      assert.deepEqual(
+        [app, plain].map((process) => packageOf(target, process)),
+        ["Microsoft.Windows.Search_cw5n1h2txyewy", "NotApplicable"],
+      );
     });
+
+    it("of a package tells it by its command line where its own file tells nothing", () => {
+      const system = scenario(layout);
+      const server = "CortanaUI.AppX8z9r6jm96hw4bsbneegw0kyxx296wr9t.mca";
+      const host = system.process("backgroundTaskHost.exe", {
+        commandLine: `"C:\\Windows\\System32\\backgroundTaskHost.exe" -ServerName:${server}`,
+      });
+      const broker = system.process("RuntimeBroker.exe", {
+        commandLine: '"C:\\Program Files\\WindowsApps\\Contoso.App_1.0.0.0_x64__8wekyb3d8bbwe\\x.exe" -Embedding',
+      });
+      const quiet = system.process("RuntimeBroker.exe");
+      const other = system.process("notepad.exe", { commandLine: `notepad.exe -ServerName:${server}` });
+      const target = open(system);
+      const names = [host, broker, quiet, other].map((process) => packageOf(target, process));
+      assert.deepEqual(
+        names,
+        is64(layout)
+          ? [server, "Contoso.App_1.0.0.0_x64__8wekyb3d8bbwe", "NotApplicable", "NotApplicable"]
+          : [
+              ...Array<string>(3).fill(has(layout, "_RTL_USER_PROCESS_PARAMETERS") ? "Unreadable" : "NotApplicable"),
+              "NotApplicable",
+            ],
+      );
+    });
+
+    if (new KernelScenario(layout).machine.has("_TOKEN", "Package")) {
+      it("of a package tells it by its token, the container's identifier last", () => {
+        const system = scenario(layout);
+        const container = "S-1-15-2-1-2-3-4-5-6-7";
+        const fullName = "Contoso.Mail_1.0.0.0_x64__8wekyb3d8bbwe";
+        const folder = "\\Device\\HarddiskVolume3\\Windows\\SystemApps\\Contoso.Other_8wekyb3d8bbwe\\x.exe";
+        const attributes = { "WIN://SYSAPPID": [fullName, "App", "Contoso.Mail_8wekyb3d8bbwe"] };
+        const token = { user: "S-1-5-21-1-2-3-1001", package: container };
+        const named = system.process("x.exe", { path: folder, token: { ...token, attributes } });
+        const hosted = system.process("RuntimeBroker.exe", { token: { user: token.user, attributes } });
+        const bare = system.process("y.exe", { token });
+        const target = open(system);
+        assert.deepEqual(
+          [named, hosted, bare].map((process) => packageOf(target, process)),
+          [fullName, fullName, container],
+        );
+      });
+    }
 
     it("knows its session, and that System has none", () => {
       const system = scenario(layout);

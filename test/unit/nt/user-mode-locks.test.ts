@@ -9,7 +9,6 @@ import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
-import { pebAddress } from "../../kernel/scenario/user-memory.ts";
 import type { WaitReasonName } from "../../kernel/scenario/waits.ts";
 import { openPack } from "../pack.ts";
 import { toBigInt, word } from "./memory.ts";
@@ -142,30 +141,78 @@ for (const layout of layouts) {
 
 for (const layout of layouts) {
   describe(`a wait for a critical section on ${layout}`, () => {
-    it("leads to its owner by address, and up to Windows 7 by the event of the loader lock", () => {
-      const made = scene(layout, "Executive");
-      const { system, process, owner, waiter } = made;
-      const section = process.criticalSection({ owner });
-      waiter.waitsForCriticalSection(section);
-      const other = process.thread().waitsFor(system.event({ kind: "synchronization" }));
-      const image = system.build();
-      const peb = system.machine.structure("_PEB").put("LoaderLock", section.address).bytes;
-      const isByEvent = section.event !== undefined;
-      system.machine
-        .userSpace(process.address)
-        .place(pebAddress(process), isByEvent ? peb : new Uint8Array(peb.length));
-      const { target } = openPack(image.target);
-      const [found, plain] = [waiter, other].map(({ address }) => {
-        const wait = readPresentWait(target, word(address));
-        assert.ok(!(wait instanceof Absence));
-        return wait.objects[0];
+    /** The object that a thread waits for. */
+    function awaited(target: Target, thread: ScenarioThread): WaitObject {
+      const wait = readPresentWait(target, word(thread.address));
+      assert.ok(!(wait instanceof Absence), wait instanceof Absence ? wait.reason : "");
+      const [object] = wait.objects;
+      assert.ok(object !== undefined);
+      return object;
+    }
+
+    const holdersOf = ({ holders }: WaitObject): readonly bigint[] | string =>
+      holders instanceof Absence ? holders.reason : holders.map(toBigInt);
+
+    it("leads to its owner by address, and up to Windows 8.1 by the event; other events stay events", () => {
+      const { system, process, owner, waiter } = scene(layout, "Executive");
+      const listed = [process.useLoaderLock(), ...[1, 2, 3].map(() => process.criticalSection({ hasDebugInfo: true }))];
+      const waiters = listed.map((section, place) => {
+        section.owner = owner;
+        return (place === 0 ? waiter : process.thread()).waitsForCriticalSection(section);
       });
+      const other = process.thread().waitsFor(system.event({ kind: "synchronization" }));
+      const { target } = openPack(system.build().target);
       assert.deepEqual(
-        [found?.kind, toBigInt(found?.address ?? word(0n)), plain?.kind],
-        ["critical section", section.address, "event"],
+        waiters.map((thread) => {
+          const object = awaited(target, thread);
+          return [object.kind, toBigInt(object.address), holdersOf(object)];
+        }),
+        listed.map(({ address }) => ["critical section", address, [owner.address]]),
       );
-      assert.ok(found !== undefined && !(found.holders instanceof Absence));
-      assert.deepEqual(found.holders.map(toBigInt), [owner.address]);
+      assert.equal(awaited(target, other).kind, "event");
+    });
+
+    it("knows that its owner is gone", () => {
+      const { system, process, owner, waiter } = scene(layout, "Executive");
+      const section = process.criticalSection({ owner, hasDebugInfo: true });
+      waiter.waitsForCriticalSection(section);
+      owner.exits();
+      process.threads.splice(process.threads.indexOf(owner), 1);
+      const object = awaited(openPack(system.build().target).target, waiter);
+      assert.deepEqual(
+        [object.kind, toBigInt(object.address), holdersOf(object)],
+        ["critical section", section.address, `its owner, thread ${owner.id.toString(16)}, does not exist any more`],
+      );
+    });
+
+    it("is free where nobody owns it any more and its waiter has not run yet", () => {
+      const { system, process, waiter } = scene(layout, "Executive");
+      const section = process.criticalSection({ hasDebugInfo: true });
+      waiter.waitsForCriticalSection(section);
+      const object = awaited(openPack(system.build().target).target, waiter);
+      assert.deepEqual(
+        [object.kind, holdersOf(object)],
+        section.event === undefined
+          ? ["user-mode lock", "user-mode lock, owner not recorded"]
+          : ["critical section", []],
+      );
+    });
+
+    it("survives a list that is broken or leads round without its head", () => {
+      const { system, process, owner, waiter } = scene(layout, "Executive");
+      const sections = [1, 2].map(() => process.criticalSection({ owner, hasDebugInfo: true }));
+      waiter.waitsForCriticalSection(sections[0] as (typeof sections)[number]);
+      const image = system.build();
+      const { machine } = system;
+      const at = process.useLoaderLock().debugInfo;
+      const list = machine.offsetOf("_RTL_CRITICAL_SECTION_DEBUG", "ProcessLocksList");
+      for (const next of [at + list, 0x30n, machine.addresses.userData + 0x40_0000n]) {
+        const bytes = new Uint8Array(machine.pointerSize);
+        bytes.forEach((_byte, place) => (bytes[place] = Number((next >> BigInt(8 * place)) & 0xffn)));
+        machine.userSpace(process.address).place(at + list, bytes);
+        const { kind } = awaited(openPack(image.target).target, waiter);
+        assert.equal(kind, sections[0]?.event === undefined ? "critical section" : "event");
+      }
     });
   });
 }
@@ -192,5 +239,42 @@ describe("a critical section of a 32-bit process of a 64-bit kernel", () => {
       machine.writeField(made.process.address, "_EPROCESS", "WoW64Process", made.system.event().address);
     });
     assert.deepEqual([object.kind, toBigInt(object.address)], ["critical section", made.lock]);
+  });
+
+  it("is found by its event, too, on its own list", () => {
+    const made = scene("win7-sp1-x64", "UserRequest", {
+      adaptLayout: (table) => {
+        const process = table.types["_EPROCESS"];
+        assert.ok(process !== undefined);
+        const fields = { ...process.fields, Wow64Process: { offset: 0x320, type: "void*" } };
+        return { ...table, types: { ...table.types, _EPROCESS: { ...process, fields } } };
+      },
+    });
+    const { system, process, owner, waiter } = made;
+    const { machine } = system;
+    const event = system.event({ kind: "synchronization" });
+    const { handle } = process.opens(event.object);
+    waiter.waitsFor(event);
+    const image = system.build();
+    // Its PEB, loader lock, and two entries of the list with the section of the second.
+    const [peb, loaderLock, first, second, section] = [0x7efde000, 0x77000100, 0x77001000, 0x77001040, 0x00402000];
+    const place = (at: number, values: Readonly<Record<number, number>>, size: number): void => {
+      const bytes = new Uint8Array(size);
+      const view = new DataView(bytes.buffer);
+      Object.entries(values).forEach(([offset, value]) => view.setUint32(Number(offset), value, true));
+      machine.userSpace(process.address).place(BigInt(at), bytes);
+    };
+    place(peb, { 0xa0: loaderLock }, 0x200);
+    place(loaderLock, { 0: first, 4: 0xffffffff }, 24);
+    place(first, { 4: loaderLock, 8: second + 8, 12: second + 8, 20: 0 }, 32);
+    place(second, { 4: section, 8: first + 8, 12: first + 8, 20: 3 }, 32);
+    place(section, { 0: second, 4: 0xfffffffa, 8: 1, 12: owner.id, 16: handle }, 24);
+    machine.writeField(process.address, "_EPROCESS", "Wow64Process", BigInt(peb));
+    const wait = readPresentWait(openPack(image.target).target, word(waiter.address));
+    assert.ok(!(wait instanceof Absence));
+    const [object] = wait.objects;
+    assert.deepEqual([object?.kind, toBigInt(object?.address ?? word(0n))], ["critical section", BigInt(section)]);
+    assert.ok(object !== undefined && !(object.holders instanceof Absence));
+    assert.deepEqual(object.holders.map(toBigInt), [owner.address]);
   });
 });

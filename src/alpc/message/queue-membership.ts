@@ -1,0 +1,167 @@
+/**
+ * The queue that a message is really on: its links are followed until one lies inside a port, and the offset tells
+ * which list head it is.
+ */
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { validateKernelPointer } from "../../target/address.ts";
+import { limits } from "../../target/limits.ts";
+import { Recent } from "../../target/recent.ts";
+import type { Structure } from "../../target/structure.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
+import type { MessageQueue, QueueName } from "../../facts/queue.ts";
+import { readNeighbours } from "../../nt/list.ts";
+import { PORT } from "../port/port.ts";
+import { QUEUES } from "../port/port-queues.ts";
+import { queueLink } from "../port/queue.ts";
+
+export interface QueueMembership {
+  readonly queue: MessageQueue;
+  /** The port whose list head was reached; NotApplicable where the message is on no queue. */
+  readonly port: Maybe<Word64>;
+}
+
+/**
+ * Links whose list is known already, so that asking all messages of a queue in any order does not walk it once for
+ * each.
+ */
+const RECENT_LINKS = 4096;
+
+/** `u1.s1.QueueType` of a message that is handed to a thread directly (named "Thread" by Microsoft's debugger). */
+const THREAD_QUEUE_TYPE = 5;
+
+const OFF_QUEUE: QueueMembership = { queue: "None", port: notApplicable("the message is on no queue") };
+
+/** Where a message's links lead. Absent if they are broken. */
+export function readQueueMembership(target: Target, message: Structure): Maybe<QueueMembership> {
+  const byEntry = findList(target, message, "Entry", "PortQueue");
+  if (byEntry !== undefined && !isAbsent(byEntry)) {
+    return byEntry;
+  }
+  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
+  if (byCancelList !== undefined && !isAbsent(byCancelList)) {
+    return byCancelList;
+  }
+  // The list that such a message is on is no port's, so its links lead to no head of one.
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE
+    ? { queue: "Thread", port: OFF_QUEUE.port }
+    : (byEntry ?? OFF_QUEUE);
+}
+
+/**
+ * The queue of the port at `portPath` that `linkPath` is on; undefined where there is no port or the message is not
+ * linked.
+ */
+function findList(
+  target: Target,
+  message: Structure,
+  linkPath: "Entry" | "CancelListEntry",
+  portPath: string,
+): Maybe<QueueMembership> | undefined {
+  const port = message.pointer(portPath);
+  const link = message.addressOf(linkPath);
+  if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
+    return undefined;
+  }
+  const heads = headsOf(target, port, linkPath);
+  const back = findHead(target, link, heads, port, target.pointerSize);
+  // A broken back link says nothing against the way forward.
+  const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
+  if (found === undefined || isAbsent(found)) {
+    return found;
+  }
+  return isDisowned(target, link)
+    ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link)
+    : { queue: found, port };
+}
+
+/**
+ * The links of a message that was taken off its list still lead there, but those before and behind it have closed the
+ * gap.
+ */
+function isDisowned(target: Target, link: Word64): boolean {
+  const neighbours = readNeighbours(target, link);
+  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+}
+
+/** The list heads of the port that this link of messages can be on. */
+function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEntry"): ReadonlyMap<WordId, QueueName> {
+  const layout = target.layout(PORT);
+  const heads = new Map<WordId, QueueName>();
+  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
+    const field = isAbsent(layout) ? undefined : layout.find(queue.head);
+    if (field !== undefined) {
+      heads.set(port.plus(field.offset).id, queue.name);
+    }
+  }
+  return heads;
+}
+
+/** What following links in one direction led to: a queue of the port, or why none. */
+type Outcome = Maybe<QueueName>;
+
+/**
+ * Follows one link of each entry (`linkOffset` 0: forward, a pointer's size: back). Undefined where the entry is linked
+ * to nothing.
+ */
+function findHead(
+  target: Target,
+  start: Word64,
+  heads: ReadonlyMap<WordId, QueueName>,
+  port: Word64,
+  linkOffset: number,
+): Outcome | undefined {
+  const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
+  const first = target.readPointer(start.plus(linkOffset));
+  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
+    return undefined;
+  }
+  // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its
+  // neighbours.
+  const keyOf = (link: Word64): string => `${port.key}+${linkOffset}:${link.key}`;
+  const passed: Word64[] = [];
+  const outcome = followLinks(
+    target,
+    start,
+    linkOffset,
+    passed,
+    (link) => heads.get(link.id) ?? known.get(keyOf(link)),
+  );
+  // Those nearest the start are asked for next, so they must be the last to be forgotten.
+  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
+    known.set(keyOf(link), outcome);
+  }
+  return outcome;
+}
+
+/** `passed` receives the entries on the way, the start first. `outcomeOf`: what is known of a link already. */
+function followLinks(
+  target: Target,
+  start: Word64,
+  linkOffset: number,
+  passed: Word64[],
+  outcomeOf: (link: Word64) => Outcome | undefined,
+): Outcome {
+  const visited = new Set<WordId>();
+  let link = start;
+  while (visited.size < limits.listEntries) {
+    visited.add(link.id);
+    passed.push(link);
+    const next = target.readPointer(link.plus(linkOffset));
+    if (isAbsent(next)) {
+      return next;
+    }
+    const outcome = outcomeOf(next);
+    if (outcome !== undefined) {
+      return outcome;
+    }
+    const wrong = visited.has(next.id)
+      ? invalid(`the queue's links run in a circle past ${next}`, next)
+      : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
+    if (wrong !== undefined) {
+      return wrong;
+    }
+    link = next;
+  }
+  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
+}

@@ -1,0 +1,48 @@
+/** Which messages have to do with a port: on its queue, sent from it, or of its conversations. */
+import { isAbsent } from "../../target/absence.ts";
+import type { Target } from "../../target/target.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
+import { walkOf, type Walk, type WalkEnd } from "../../nt/walk.ts";
+import { readLpcMessage } from "./message.ts";
+import { walkMessages } from "./queue-index.ts";
+
+/**
+ * Each message once that is on the queue of the port, was sent from it, or has it as the connection port of its
+ * conversation, in the order of the walk over all messages, whose end it has.
+ */
+export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
+  const { byPort, end } = indexMessages(target);
+  return walkOf(byPort.get(port.id) ?? [], end);
+}
+
+interface MessageIndex {
+  /** Messages by each port that they have to do with. */
+  readonly byPort: ReadonlyMap<WordId, readonly Word64[]>;
+  readonly end: WalkEnd;
+}
+
+function indexMessages(target: Target): MessageIndex {
+  return target.stop.once("LPC messages by port", () =>
+    target.pin(() => {
+      const byPort = new Map<WordId, Word64[]>();
+      const walk = walkMessages(target);
+      for (const address of walk) {
+        for (const port of portsNamedBy(target, address)) {
+          const known = byPort.get(port);
+          if (known === undefined) {
+            byPort.set(port, [address]);
+          } else {
+            known.push(address);
+          }
+        }
+      }
+      return { byPort, end: walk.end };
+    }),
+  );
+}
+
+function portsNamedBy(target: Target, address: Word64): ReadonlySet<WordId> {
+  const message = readLpcMessage(target, address);
+  const ports = isAbsent(message) ? [] : [message.queuePort, message.ownerPort, message.connectionPort];
+  return new Set(ports.map((port) => (isAbsent(port) ? "" : port.id)).filter((id) => id !== ""));
+}

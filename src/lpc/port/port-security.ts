@@ -1,0 +1,33 @@
+/** With whose rights the server of a connection acts for its client. */
+import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import type { Word64 } from "../../target/word64.ts";
+import { decodeReference } from "../../generation/references.ts";
+import type { LpcPortFacts } from "./port.ts";
+import { hasPortFlag } from "./port-kind.ts";
+
+export interface LpcPortSecurity {
+  /** "Static": the client's rights as they were at the connection. "Dynamic": as they are at each message. */
+  readonly kind: "Static" | "Dynamic";
+  /** `SECURITY_IMPERSONATION_LEVEL`: 0 anonymous, 1 identification, 2 impersonation, 3 delegation. */
+  readonly impersonationLevel: Maybe<number>;
+  readonly effectiveOnly: Maybe<boolean>;
+  /** The client's token; NotApplicable with dynamic tracking and where the kernel keeps none. */
+  readonly token: Maybe<Word64>;
+}
+
+/** NotApplicable for connection and server ports: the client's port carries the quality of service. */
+export function decodePortSecurity(port: LpcPortFacts): Maybe<LpcPortSecurity> {
+  if (port.role !== "client") {
+    return notApplicable("only the client's port says with whose rights the server acts");
+  }
+  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  if (isAbsent(isDynamic)) {
+    return isDynamic;
+  }
+  return {
+    kind: isDynamic ? "Dynamic" : "Static",
+    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
+    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token"),
+  };
+}
