@@ -28,29 +28,21 @@ var Word64 = class _Word64 {
     this.high = high >>> 0;
     this.low = low >>> 0;
   }
-  /**
-   * From a whole number; negative ones are taken as two's complement. Throws a RangeError where the number is not
-   * exact.
-   */
   static fromNumber(value) {
     if (!Number.isSafeInteger(value)) {
       throw new RangeError(`${value} is not a whole number of at most 53 bits.`);
     }
     return new _Word64(Math.floor(value / TWO_32), value);
   }
-  /**
-   * From text: decimal, or hexadecimal after `0x`; a back-tick or an apostrophe may part the halves. Hexadecimal digits
-   * without `0x` are accepted where they could not be decimal or where a mark parts them. Undefined for anything else.
-   */
   static parse(text) {
     var _a;
     const trimmed = text.trim();
     const plain = trimmed.replace(/[`']/g, "");
     const hexadecimal = /^(?:0[xX])?([0-9a-fA-F]{1,16})$/.exec(plain);
     if (/^0[xX]/.test(plain) || plain.length !== trimmed.length || /[a-fA-F]/.test(plain)) {
-      return (hexadecimal === null || hexadecimal === void 0 ? void 0 : hexadecimal[1]) === void 0 ? void 0 : _Word64.fromHexDigits(hexadecimal[1]);
+      return (hexadecimal == null ? void 0 : hexadecimal[1]) === void 0 ? void 0 : _Word64.fromHexDigits(hexadecimal[1]);
     }
-    const decimal = (_a = /^(?:0n)?([0-9]{1,16})$/.exec(plain)) === null || _a === void 0 ? void 0 : _a[1];
+    const decimal = (_a = /^(?:0n)?([0-9]{1,16})$/.exec(plain)) == null ? void 0 : _a[1];
     const value = decimal === void 0 ? NaN : parseInt(decimal, 10);
     return Number.isSafeInteger(value) ? _Word64.fromNumber(value) : void 0;
   }
@@ -58,17 +50,12 @@ var Word64 = class _Word64 {
     const split = Math.max(0, digits.length - 8);
     return new _Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
   }
-  /**
-   * A key for maps and sets that is cheap to make: equal for equal values and for no others. A number where one holds
-   * the value exactly, as signed as kernel addresses are; text for the rest.
-   */
   get id() {
     if (this.high >= 4292870144) {
       return (this.high - TWO_32) * TWO_32 + this.low;
     }
     return this.high < 2097152 ? this.high * TWO_32 + this.low : this.key;
   }
-  /** Lower-case hexadecimal without prefix and leading zeros. */
   get key() {
     return this.high === 0 ? this.low.toString(16) : this.high.toString(16) + padded(this.low);
   }
@@ -78,11 +65,9 @@ var Word64 = class _Word64 {
   equals(other) {
     return this.high === other.high && this.low === other.low;
   }
-  /** Negative, zero or positive, by unsigned value. */
   compare(other) {
     return this.high === other.high ? this.low - other.low : this.high - other.high;
   }
-  /** The sum with a whole number (negative ones subtract), modulo 2^64. */
   plus(count) {
     const near = this.low + count;
     if (near >= 0 && near < TWO_32) {
@@ -95,44 +80,34 @@ var Word64 = class _Word64 {
   minus(count) {
     return this.plus(-count);
   }
-  /** `this - other`, signed; exact while the distance fits 53 bits. */
   distanceFrom(other) {
     return (this.high - other.high) * TWO_32 + (this.low - other.low);
   }
   and(other) {
     return new _Word64(this.high & other.high, this.low & other.low);
   }
-  xor(other) {
-    return new _Word64(this.high ^ other.high, this.low ^ other.low);
-  }
-  /** The value with its lowest `count` (0 to 31) bits cleared. */
   withoutLowBits(count) {
     return new _Word64(this.high, this.low & -1 << count);
   }
-  /** The lowest `count` (0 to 31) bits. */
   lowBits(count) {
     return (this.low & ~(-1 << count)) >>> 0;
   }
-  /** Shifted by 0 to 63 bits, zeros coming in. */
   shiftLeft(count) {
     if (count === 0) {
       return this;
     }
     return count >= 32 ? new _Word64(this.low << count - 32, 0) : new _Word64(this.high << count | this.low >>> 32 - count, this.low << count);
   }
-  /** Shifted by 0 to 63 bits, zeros coming in. */
   shiftRight(count) {
     if (count === 0) {
       return this;
     }
     return count >= 32 ? new _Word64(0, this.high >>> count - 32) : new _Word64(this.high >>> count, this.low >>> count | this.high << 32 - count);
   }
-  /** `length` (1 to 64) bits from bit `position` up. */
   bits(position, length) {
     const shifted = this.shiftRight(position);
     return length >= 64 ? shifted : shifted.shiftLeft(64 - length).shiftRight(64 - length);
   }
-  /** Bits from `width` (1 to 64) up become copies of bit `width - 1`. */
   signExtended(width) {
     if (width >= 64 || this.bits(width - 1, 1).isZero) {
       return this;
@@ -140,15 +115,12 @@ var Word64 = class _Word64 {
     const mask = new _Word64(4294967295, 4294967295).shiftLeft(width);
     return new _Word64(this.high | mask.high, this.low | mask.low);
   }
-  /** The exact number, or undefined past 53 bits. */
   toNumber() {
     return this.high < 2097152 ? this.high * TWO_32 + this.low : void 0;
   }
-  /** The nearest number: for durations and sizes shown to people, never for addresses. */
   toApproximateNumber() {
     return this.high * TWO_32 + this.low;
   }
-  /** `0x` and lower-case hexadecimal without leading zeros. */
   toString() {
     return `0x${this.key}`;
   }
@@ -199,7 +171,7 @@ function addressFromHost(value) {
   }
   const candidate = value;
   try {
-    return (_a = wordFromHost(candidate.address)) !== null && _a !== void 0 ? _a : wordFromHost((_b = candidate.targetLocation) === null || _b === void 0 ? void 0 : _b.address);
+    return (_b = wordFromHost(candidate.address)) != null ? _b : wordFromHost((_a = candidate.targetLocation) == null ? void 0 : _a.address);
   } catch (_error) {
     return void 0;
   }
@@ -211,7 +183,7 @@ function locationFromHost(value) {
     return void 0;
   }
   try {
-    return (_b = wordFromHost((_a = candidate.targetLocation) === null || _a === void 0 ? void 0 : _a.address)) !== null && _b !== void 0 ? _b : wordFromHost(candidate.address);
+    return (_b = wordFromHost((_a = candidate.targetLocation) == null ? void 0 : _a.address)) != null ? _b : wordFromHost(candidate.address);
   } catch (_error) {
     return void 0;
   }
@@ -243,8 +215,8 @@ function answersNull() {
   if (version === void 0 || version === null) {
     return true;
   }
-  const major = (_a = numberFromHost(version.majorVersion)) !== null && _a !== void 0 ? _a : 1;
-  const minor = (_b = numberFromHost(version.minorVersion)) !== null && _b !== void 0 ? _b : 1;
+  const major = (_a = numberFromHost(version.majorVersion)) != null ? _a : 1;
+  const minor = (_b = numberFromHost(version.minorVersion)) != null ? _b : 1;
   return major > 1 || minor >= 1;
 }
 function hasMessage(error) {
@@ -301,10 +273,6 @@ function hostRefused(what, error) {
 // src/target/structure.ts
 var NO_HOLES = [];
 var Structure = class {
-  /**
-   * `block`: the structure's bytes, `layout.size` of them or more; not to be written to. Or words of a page in which it
-   * begins `start` bytes, a multiple of four, from their start.
-   */
   constructor(address, layout, block, pointerSize, holes = NO_HOLES, start = 0) {
     this.address = address;
     this.layout = layout;
@@ -320,19 +288,16 @@ var Structure = class {
       this.length = block.length;
     }
   }
-  /** The block, `layout.size` bytes or more; not to be written to. */
   get bytes() {
     return new Uint8Array(this.words.buffer, this.words.byteOffset + 4 * this.first, this.length);
   }
   has(path) {
     return this.layout.has(path);
   }
-  /** Where a member lies in the target. */
   addressOf(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
     return field === void 0 ? this.missing(member) : this.address.plus(field.offset);
   }
-  /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
   word(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0) {
@@ -345,12 +310,18 @@ var Structure = class {
     const whole = this.wordAt(field.offset, field.size);
     return field.bits === void 0 || isAbsent(whole) ? whole : whole.bits(field.bits.position, field.bits.length);
   }
-  /** A pointer; 32-bit ones zero-extended. */
   pointer(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    return field === void 0 ? this.missing(member) : this.wordAt(field.offset, this.pointerSize);
+    if (field === void 0) {
+      return this.missing(member);
+    }
+    const { offset } = field;
+    if (this.pointerSize === 8 && this.holes === NO_HOLES && (offset & 3) === 0 && offset + 8 <= this.length) {
+      const index = this.first + (offset >>> 2);
+      return new Word64(this.words[index + 1], this.words[index]);
+    }
+    return this.wordAt(offset, this.pointerSize);
   }
-  /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
   number(member) {
     var _a;
     const field = typeof member === "string" ? this.layout.find(member) : member;
@@ -358,12 +329,11 @@ var Structure = class {
       return this.missing(member);
     }
     if (field.isSmall) {
-      return this.small(field);
+      return this.holes === NO_HOLES && field.offset + field.size <= this.length ? (this.words[this.first + field.index] >>> field.shift & field.mask) >>> 0 : this.small(field);
     }
     const word = this.word(field);
-    return isAbsent(word) ? word : (_a = word.toNumber()) !== null && _a !== void 0 ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
+    return isAbsent(word) ? word : (_a = word.toNumber()) != null ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
   }
-  /** A number of at most 4 bytes taken as two's complement. */
   signed(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0) {
@@ -373,12 +343,10 @@ var Structure = class {
     const { size } = field;
     return isAbsent(value) || size > 4 ? value : value << 32 - 8 * size >> 32 - 8 * size;
   }
-  /** A bit field or number as truth. */
   flag(member) {
     const value = this.number(member);
     return isAbsent(value) ? value : value !== 0;
   }
-  /** Whether the pointer is there and null. */
   isNull(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
     if (field === void 0 || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + this.pointerSize > this.length) {
@@ -387,36 +355,52 @@ var Structure = class {
     const index = this.first + (field.offset >>> 2);
     return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
   }
-  /**
-   * Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than
-   * a few comparisons.
-   */
   isEmptyList(member) {
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    if (field === void 0 || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + 2 * this.pointerSize > this.length) {
+    return field !== void 0 && this.areEmptyLists([field]);
+  }
+  areEmptyLists(heads) {
+    if (this.holes !== NO_HOLES) {
       return false;
     }
-    const { words } = this;
-    const index = this.first + (field.offset >>> 2);
-    const low = this.address.low + field.offset;
-    return this.pointerSize === 4 ? words[index] === low && words[index + 1] === low : words[index] === low && words[index + 1] === this.address.high && words[index + 2] === low && words[index + 3] === this.address.high;
+    const { words, pointerSize, first, length } = this;
+    const { low, high } = this.address;
+    for (const { offset } of heads) {
+      const index = first + (offset >>> 2);
+      const head = low + offset;
+      const isEmpty = (offset & 3) === 0 && offset + 2 * pointerSize <= length && (pointerSize === 4 ? words[index] === head && words[index + 1] === head : words[index] === head && words[index + 1] === high && words[index + 2] === head && words[index + 3] === high);
+      if (!isEmpty) {
+        return false;
+      }
+    }
+    return true;
   }
-  /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
+  areZero(fields) {
+    if (this.holes !== NO_HOLES) {
+      return false;
+    }
+    for (const { isSmall, offset, size, index, shift, mask } of fields) {
+      const isZero = isSmall && offset + size <= this.length && (this.words[this.first + index] >>> shift & mask) === 0;
+      if (!isZero) {
+        return false;
+      }
+    }
+    return true;
+  }
   slice(member, length) {
     var _a;
     const field = typeof member === "string" ? this.layout.find(member) : member;
-    return field === void 0 ? this.missing(member) : (_a = this.unreadableAt(field.offset, length !== null && length !== void 0 ? length : field.size)) !== null && _a !== void 0 ? _a : this.bytes.subarray(field.offset, field.offset + (length !== null && length !== void 0 ? length : field.size));
+    return field === void 0 ? this.missing(member) : (_a = this.unreadableAt(field.offset, length != null ? length : field.size)) != null ? _a : this.bytes.subarray(field.offset, field.offset + (length != null ? length : field.size));
   }
   missing(member) {
     return this.layout.missing(typeof member === "string" ? member : member.path);
   }
-  /** A member within one word of the block. */
   small(field) {
     var _a;
     if (field.offset + field.size > this.length) {
       return this.tooShort(field.offset, field.size);
     }
-    return (_a = this.holes === NO_HOLES ? void 0 : this.unreadableAt(field.offset, field.size)) !== null && _a !== void 0 ? _a : (this.words[this.first + field.index] >>> field.shift & field.mask) >>> 0;
+    return (_a = this.holes === NO_HOLES ? void 0 : this.unreadableAt(field.offset, field.size)) != null ? _a : (this.words[this.first + field.index] >>> field.shift & field.mask) >>> 0;
   }
   wordAt(offset, size) {
     if (size < 1 || size > 8 || offset + size > this.length) {
@@ -456,7 +440,7 @@ function readSmall(bytes, offset, size) {
   var _a;
   let value = 0;
   for (let index = offset + size - 1; index >= offset; index -= 1) {
-    value = value << 8 | ((_a = bytes[index]) !== null && _a !== void 0 ? _a : 0);
+    value = value << 8 | ((_a = bytes[index]) != null ? _a : 0);
   }
   return value >>> 0;
 }
@@ -551,14 +535,14 @@ function currentSession() {
 function sessionIdOf(session) {
   var _a;
   const id = session.Id;
-  return String((_a = numberFromHost(id)) !== null && _a !== void 0 ? _a : id);
+  return String((_a = numberFromHost(id)) != null ? _a : id);
 }
 function isCurrentSession(id) {
   return attempt(() => sessionIdOf(scriptHost().currentSession)) === id;
 }
 function currentDebuggerProcess() {
   var _a;
-  const process = (_a = attempt(() => scriptHost().currentProcess)) !== null && _a !== void 0 ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curprocess);
+  const process = (_a = attempt(() => scriptHost().currentProcess)) != null ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curprocess);
   if (process === void 0) {
     throw noCurrentProcess();
   }
@@ -566,7 +550,7 @@ function currentDebuggerProcess() {
 }
 function currentDebuggerThread() {
   var _a;
-  const thread = (_a = attempt(() => scriptHost().currentThread)) !== null && _a !== void 0 ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curthread);
+  const thread = (_a = attempt(() => scriptHost().currentThread)) != null ? _a : attempt(() => scriptHost().namespace.Debugger.State.DebuggerVariables.curthread);
   if (thread === void 0) {
     throw noCurrentThread();
   }
@@ -575,7 +559,7 @@ function currentDebuggerThread() {
 function attempt(ask) {
   var _a;
   try {
-    return (_a = ask()) !== null && _a !== void 0 ? _a : void 0;
+    return (_a = ask()) != null ? _a : void 0;
   } catch (_error) {
     return void 0;
   }
@@ -605,18 +589,17 @@ function validateKernelPointer(address, pointerSize, what, alignment = 4) {
 // src/target/layout.ts
 var StructureLayout = class {
   constructor(name, type) {
-    var _a;
     this.known = /* @__PURE__ */ new Map();
     this.absent = /* @__PURE__ */ new Map();
     this.picked = /* @__PURE__ */ new Map();
     this.knownNames = /* @__PURE__ */ new Map();
     this.places = /* @__PURE__ */ new Map();
     this.members = /* @__PURE__ */ new Map();
+    var _a;
     this.name = name;
     this.whole = { type, offset: 0 };
-    this.size = (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0;
+    this.size = (_a = numberFromHost(type.size)) != null ? _a : 0;
   }
-  /** The member at a path, or undefined where this build lacks it. */
   find(path) {
     const known = this.known.get(path);
     if (known !== void 0 || this.known.has(path)) {
@@ -627,7 +610,6 @@ var StructureLayout = class {
     this.known.set(path, field);
     return field;
   }
-  /** What stands for a member that this build lacks. */
   missing(path) {
     const known = this.absent.get(path);
     if (known !== void 0) {
@@ -637,10 +619,6 @@ var StructureLayout = class {
     this.absent.set(path, absence);
     return absence;
   }
-  /**
-   * Members under names of one's own, looked up once in the life of the layout. `paths`: always the same object for the
-   * same question.
-   */
   pick(paths) {
     var _a;
     const known = this.picked.get(paths);
@@ -649,7 +627,7 @@ var StructureLayout = class {
     }
     const found = {};
     for (const name of Object.keys(paths)) {
-      found[name] = (_a = this.find(paths[name])) !== null && _a !== void 0 ? _a : paths[name];
+      found[name] = (_a = this.find(paths[name])) != null ? _a : paths[name];
     }
     this.picked.set(paths, found);
     return found;
@@ -657,17 +635,14 @@ var StructureLayout = class {
   has(path) {
     return this.find(path) !== void 0;
   }
-  /** The member at a path, or that this build has none. */
   field(path) {
     var _a;
-    return (_a = this.find(path)) !== null && _a !== void 0 ? _a : this.missing(path);
+    return (_a = this.find(path)) != null ? _a : this.missing(path);
   }
-  /** Whether the member at a path is there and is a pointer. */
   isPointer(path) {
     var _a;
-    return ((_a = this.placeOf(path)) === null || _a === void 0 ? void 0 : _a.type.typeKind) === "pointer";
+    return ((_a = this.placeOf(path)) == null ? void 0 : _a.type.typeKind) === "pointer";
   }
-  /** Names of the direct members of the structure at a path ("" for the whole), in the symbols' order. */
   memberNames(path) {
     const known = this.knownNames.get(path);
     if (known !== void 0) {
@@ -691,17 +666,16 @@ var StructureLayout = class {
   }
   memberPlace(parent, name) {
     const field = this.membersOf(parent)[name];
-    const offset = numberFromHost(field === null || field === void 0 ? void 0 : field.offset);
+    const offset = numberFromHost(field == null ? void 0 : field.offset);
     return field === void 0 || offset === void 0 ? void 0 : { type: field.type, offset: parent.offset + offset };
   }
-  /** Empty for a type that has no members. */
   membersOf(place) {
     var _a;
     const known = this.members.get(place);
     if (known !== void 0) {
       return known;
     }
-    const fields = (_a = place.type.fields) !== null && _a !== void 0 ? _a : {};
+    const fields = (_a = place.type.fields) != null ? _a : {};
     this.members.set(place, fields);
     return fields;
   }
@@ -709,7 +683,7 @@ var StructureLayout = class {
 function describe(path, { type, offset }) {
   var _a;
   const position = type.isBitField ? type.bitFieldPositions : void 0;
-  const size = (_a = numberFromHost(type.size)) !== null && _a !== void 0 ? _a : 0;
+  const size = (_a = numberFromHost(type.size)) != null ? _a : 0;
   const bits = position === void 0 ? void 0 : { position: Number(position.lsb), length: Number(position.length) };
   const first = 8 * offset + (bits === void 0 ? 0 : bits.position);
   const count = bits === void 0 ? 8 * size : bits.length;
@@ -730,10 +704,6 @@ function describe(path, { type, offset }) {
 var KERNEL_MODULE = "nt";
 var PLACED_TYPE = "_LIST_ENTRY";
 var Symbols = class {
-  /**
-   * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one
-   * that the user looks at now, for which alone a look-up without a context answers.
-   */
   constructor(context, isCurrent) {
     this.layouts = /* @__PURE__ */ new Map();
     this.addresses = /* @__PURE__ */ new Map();
@@ -742,11 +712,11 @@ var Symbols = class {
     this.context = context;
     this.isCurrent = isCurrent;
   }
-  /**
-   * The layout of a kernel structure. NotInThisBuild where the symbols lack it, Unreadable with the host's words where
-   * the host failed.
-   */
   layout(typeName) {
+    const known = this.layouts.get(typeName);
+    if (known !== void 0) {
+      return known;
+    }
     return this.find(this.layouts, typeName, () => {
       const answer = firstAnswer(this.typeQuestions(typeName));
       if (answer === void 0 || "error" in answer) {
@@ -756,11 +726,11 @@ var Symbols = class {
       return layout.size === 0 ? void 0 : { found: layout };
     });
   }
-  /**
-   * The address of a kernel symbol. NotInThisBuild where the symbols lack it, Unreadable with the host's words where
-   * the host failed.
-   */
   address(name, pointerSize) {
+    const known = this.addresses.get(name);
+    if (known !== void 0) {
+      return known;
+    }
     return this.find(this.addresses, name, () => {
       const names = pointerSize === 4 ? [name, `_${name}`] : [name];
       let failed;
@@ -769,17 +739,15 @@ var Symbols = class {
         if (answer !== void 0 && "found" in answer) {
           return { found: normalizedAddress(answer.found, pointerSize) };
         }
-        failed = failed !== null && failed !== void 0 ? failed : answer;
+        failed = failed != null ? failed : answer;
       }
       return failed;
     });
   }
-  /** Ask again for what was missing. */
   forgetMissing() {
     this.missing.clear();
     this.refused.clear();
   }
-  /** Ask again for what the host refused to answer. */
   forgetRefused() {
     this.refused.clear();
   }
@@ -787,18 +755,13 @@ var Symbols = class {
     const host = scriptHost();
     const withContext = () => {
       var _a;
-      return (_a = host.getModuleType(KERNEL_MODULE, typeName, this.context)) !== null && _a !== void 0 ? _a : void 0;
+      return (_a = host.getModuleType(KERNEL_MODULE, typeName, this.context)) != null ? _a : void 0;
     };
     return this.isCurrent() ? [withContext, () => {
       var _a;
-      return (_a = host.getModuleType(KERNEL_MODULE, typeName)) !== null && _a !== void 0 ? _a : void 0;
+      return (_a = host.getModuleType(KERNEL_MODULE, typeName)) != null ? _a : void 0;
     }] : [withContext];
   }
-  /**
-   * How a symbol's address can be asked for, best first. `getModuleSymbolAddress` takes two arguments in Microsoft's
-   * debugger (provider 10.0.25967) although its declarations list more, so it answers for the current session only; a
-   * provider that does take a context is asked last.
-   */
   addressQuestions(name) {
     const host = scriptHost();
     const ofCurrent = () => addressOf(host.getModuleSymbolAddress(KERNEL_MODULE, name));
@@ -808,7 +771,7 @@ var Symbols = class {
   }
   find(found, name, look) {
     var _a, _b;
-    const known = (_b = (_a = found.get(name)) !== null && _a !== void 0 ? _a : this.missing.get(name)) !== null && _b !== void 0 ? _b : this.refused.get(name);
+    const known = (_b = (_a = found.get(name)) != null ? _a : this.missing.get(name)) != null ? _b : this.refused.get(name);
     if (known !== void 0) {
       return known;
     }
@@ -837,7 +800,7 @@ function firstAnswer(questions) {
       if (saysNotFound(error)) {
         return void 0;
       }
-      failed = failed !== null && failed !== void 0 ? failed : { error };
+      failed = failed != null ? failed : { error };
     }
   }
   return failed;
@@ -875,7 +838,6 @@ var MOST_FAILED_PIECES = 2e4;
 var MOST_PAGES_AHEAD = 64;
 var MOST_KEPT_BLOCKS = 4096;
 var PageCache = class {
-  /** `capacity`: pages kept; the oldest go first. */
   constructor(readBytes, capacity) {
     this.pages = /* @__PURE__ */ new Map();
     this.pieces = /* @__PURE__ */ new Map();
@@ -884,7 +846,6 @@ var PageCache = class {
     this.readBytes = readBytes;
     this.capacity = Math.max(2, capacity);
   }
-  /** The bytes of a block, not to be written to. Unreadable where any byte is, Unreadable too for blocks over 1 MiB. */
   read(address, length) {
     if (length <= 0 || length > LARGEST_BLOCK) {
       return unreadable(address, length, "a block of impossible length");
@@ -896,18 +857,14 @@ var PageCache = class {
     }
     const count = Math.ceil((offset + length) / PAGE_SIZE);
     const bytes = count === 1 ? void 0 : this.fromPages(pageNumber(address), count, offset, length);
-    const exact = bytes !== null && bytes !== void 0 ? bytes : count === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
-    return exact !== null && exact !== void 0 ? exact : unreadable(address, length);
+    const exact = bytes != null ? bytes : count === 1 && length === PAGE_SIZE ? void 0 : this.readBytes(address, length);
+    return exact != null ? exact : unreadable(address, length);
   }
-  /**
-   * The page that a block lies in; undefined where it lies in more than one, or where the page cannot be read whole.
-   * Costs no call where the page is here.
-   */
   pageOf(address, length) {
     if ((address.low & PAGE_SIZE - 1) + length > PAGE_SIZE) {
       return void 0;
     }
-    const number = pageNumber(address);
+    const number = address.high * 1048576 + (address.low >>> 12);
     if (number === this.latestNumber) {
       return this.latest;
     }
@@ -920,10 +877,6 @@ var PageCache = class {
     this.latestNumber = number;
     return page;
   }
-  /**
-   * Fetches the pages of structures that will be read, those that follow each other by one call. `addresses`: in
-   * ascending order. Pages that are not there are left for the reads that want them.
-   */
   fetchAhead(addresses) {
     let first = -1;
     let count = 0;
@@ -939,18 +892,12 @@ var PageCache = class {
     }
     this.fetchRun(first, count);
   }
-  /** A single page is left for the read that wants it: the call would be the same. */
   fetchRun(first, count) {
     const fetched = count < 2 ? void 0 : this.readBytes(pageAddress(first), count * PAGE_SIZE);
     for (let page = 0; fetched !== void 0 && page < count; page += 1) {
       this.keep(first + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
     }
   }
-  /**
-   * What there is of a block that cannot be read whole; undefined where nothing of it is there. Parts are looked for
-   * page by page, and within a page, of which a small dump may hold a part only, by halves down to {@link
-   * SMALLEST_PIECE}, as long as failed reads within this stop do not grow too many.
-   */
   readPieces(address, length) {
     const key = `${address.id}+${length}`;
     if (!this.pieces.has(key) && this.pieces.size < MOST_KEPT_BLOCKS) {
@@ -969,10 +916,6 @@ var PageCache = class {
     }
     return found ? { bytes, holes } : void 0;
   }
-  /**
-   * Copies what is readable between two offsets of a block into `bytes`, and notes what is not. True where anything
-   * was.
-   */
   fillPiece(address, piece, bytes, holes) {
     const { start, end: end } = piece;
     const got = this.readBytes(address.plus(start), end - start);
@@ -989,7 +932,6 @@ var PageCache = class {
     const first = this.fillPiece(address, { start, end: middle }, bytes, holes);
     return this.fillPiece(address, { start: middle, end: end }, bytes, holes) || first;
   }
-  /** Missing pages that follow each other are fetched by one call. */
   fromPages(first, count, offset, length) {
     const block = new Uint8Array(count * PAGE_SIZE);
     for (let index = 0; index < count; ) {
@@ -1050,7 +992,6 @@ var Stop = class {
     this.moment = moment;
     this.pages = pages;
   }
-  /** The result of `compute` for `key`, computed at most once in this stop. Keys are compared as those of a Map. */
   once(key, compute) {
     const known = this.results.get(key);
     if (known !== void 0 || this.results.has(key)) {
@@ -1060,10 +1001,6 @@ var Stop = class {
     this.results.set(key, result);
     return result;
   }
-  /**
-   * As {@link once}, for what is asked of many things of one kind: no key has to be put together. `id`: of the thing's
-   * address, or its number.
-   */
   onceOf(what, id, compute) {
     let known = this.resultsOf.get(what);
     if (known === void 0) {
@@ -1088,7 +1025,7 @@ function perStop(make) {
     if (stop === latest && value !== void 0) {
       return value;
     }
-    const found = (_a = known.get(stop)) !== null && _a !== void 0 ? _a : make();
+    const found = (_a = known.get(stop)) != null ? _a : make();
     known.set(stop, found);
     latest = stop;
     value = found;
@@ -1112,24 +1049,12 @@ var Target = class {
     this.symbols = this.newSymbols();
     this.pointerSize = pointerSizeOf(this.symbols);
     this.landmark = this.findLandmark();
-    this.currentStop = this.newStop(this.readMoment());
+    this.stop = this.newStop(this.readMoment());
     this.checkedAt = Date.now();
   }
-  /** The stop that the target is at, as far as known: no call of the host. */
-  get stop() {
-    return this.currentStop;
-  }
-  /**
-   * When the computation began that wants one view, in milliseconds by the debugger's machine; undefined outside of
-   * one.
-   */
   get computingSince() {
     return this.pinnedSince;
   }
-  /**
-   * Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it
-   * is another kernel than before.
-   */
   beginQuery() {
     if (this.pinned > 0 || this.isGone) {
       return !this.isGone;
@@ -1140,28 +1065,22 @@ var Target = class {
       return true;
     }
     const moment = this.readMoment();
-    if (moment === void 0 ? this.isDump : moment === this.currentStop.moment) {
+    if (moment === void 0 ? this.isDump : moment === this.stop.moment) {
       return true;
     }
     this.dropStop(moment);
     this.isGone = this.findLandmark() !== this.landmark;
     return !this.isGone;
   }
-  /**
-   * As {@link beginQuery} for an object handed out earlier; a look within the same millisecond is spared, since no
-   * target runs and stops again in it. Throws AlpcxError when it is another kernel than before.
-   */
   refresh() {
     if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
       throw targetGone();
     }
   }
-  /** Forgets everything read at this stop. */
   dropStop(moment = this.readMoment()) {
     this.symbols.forgetMissing();
-    this.currentStop = this.newStop(moment);
+    this.stop = this.newStop(moment);
   }
-  /** Runs a computation that wants one consistent view: the clock is not compared until it returns. */
   pin(compute) {
     const isWatched = this.pinned === 0 && !this.isDump && !this.isRunning;
     const before = isWatched ? this.readMoment() : void 0;
@@ -1177,22 +1096,15 @@ var Target = class {
       this.isRunning = this.isRunning || before !== void 0 && this.readMoment() !== before;
     }
   }
-  /** Bytes of kernel memory at this stop; Unreadable with the address where they are not there. */
   read(address, length) {
-    return this.currentStop.pages.read(address, length);
+    return this.stop.pages.read(address, length);
   }
-  /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
   layout(typeName) {
     return this.symbols.layout(typeName);
   }
-  /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */
   symbol(name) {
     return this.symbols.address(name, this.pointerSize);
   }
-  /**
-   * One structure as one block. Invalid where `address` cannot be a kernel structure, Unreadable where nothing of its
-   * memory is there; of one that is there in part the members that lie in the rest are Unreadable.
-   */
   readStructure(typeName, address) {
     const layout = this.symbols.layout(typeName);
     if (isAbsent(layout)) {
@@ -1202,7 +1114,7 @@ var Target = class {
     if (wrong !== void 0) {
       return wrong;
     }
-    const { pages } = this.currentStop;
+    const { pages } = this.stop;
     const page = pages.pageOf(address, layout.size);
     if (page !== void 0) {
       return new Structure(address, layout, page.words, this.pointerSize, void 0, address.low & PAGE_SIZE - 1);
@@ -1214,28 +1126,17 @@ var Target = class {
     const pieces = pages.readPieces(address, layout.size);
     return pieces === void 0 ? unreadable(address, layout.size, typeName) : new Structure(address, layout, pieces.bytes, this.pointerSize, pieces.holes);
   }
-  /** A structure in a block that was read already, at an offset of it. Invalid where the block is too short. */
-  structureInBlock(typeName, block, blockAddress, offset) {
-    const layout = this.symbols.layout(typeName);
-    if (isAbsent(layout)) {
-      return layout;
-    }
-    const bytes = block.subarray(offset, offset + layout.size);
-    return bytes.length < layout.size ? new Absence("Invalid", `${typeName} does not fit the block`, blockAddress) : new Structure(blockAddress.plus(offset), layout, bytes, this.pointerSize);
-  }
-  /** A pointer stored at an address; 32-bit ones zero-extended. */
   readPointer(address) {
-    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, this.pointerSize) : void 0;
+    const page = (address.low & 3) === 0 ? this.stop.pages.pageOf(address, this.pointerSize) : void 0;
     if (page !== void 0) {
       return pointerInWords(page.words, (address.low & PAGE_SIZE - 1) >>> 2, this.pointerSize);
     }
     const bytes = this.read(address, this.pointerSize);
     return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, this.pointerSize);
   }
-  /** Two pointers that follow each other, as the links of a list do; Unreadable where either is not there. */
   readPointerPair(address) {
     const size = this.pointerSize;
-    const page = (address.low & 3) === 0 ? this.currentStop.pages.pageOf(address, 2 * size) : void 0;
+    const page = (address.low & 3) === 0 ? this.stop.pages.pageOf(address, 2 * size) : void 0;
     if (page !== void 0) {
       const index = (address.low & PAGE_SIZE - 1) >>> 2;
       return {
@@ -1246,21 +1147,15 @@ var Target = class {
     const bytes = this.read(address, 2 * size);
     return isAbsent(bytes) ? bytes : { first: pointerIn(bytes, 0, size), second: pointerIn(bytes, size, size) };
   }
-  /** The target's tick count at this stop, from the shared user page. */
   readTickCount() {
     return this.stop.once("tick count", () => readTickCount((address, length) => this.read(address, length), this.pointerSize));
   }
-  /**
-   * The target's interrupt time at this stop, from the shared user page: 100 ns units since the start of the system.
-   */
   readInterruptTime() {
     return this.stop.once("interrupt time", () => readInterruptTime((address, length) => this.read(address, length), this.pointerSize));
   }
-  /** The target's time of day at this stop, from the shared user page: 100 ns units since 1601, UTC. */
   readTimeOfDay() {
     return this.stop.once("time of day", () => readTimeOfDay((address, length) => this.read(address, length), this.pointerSize));
   }
-  /** An address as the host gave it, in the form that all maps and comparisons use. */
   normalized(address) {
     return normalizedAddress(address, this.pointerSize);
   }
@@ -1271,7 +1166,7 @@ var Target = class {
   readMoment() {
     return present(readMoment((address, length) => {
       var _a;
-      return (_a = readBytes(address, length, this.context)) !== null && _a !== void 0 ? _a : unreadable(address, length);
+      return (_a = readBytes(address, length, this.context)) != null ? _a : unreadable(address, length);
     }, this.pointerSize));
   }
   newSymbols() {
@@ -1384,7 +1279,7 @@ function currentProcessOf(session) {
 function answersFor(context) {
   return attempt_sessions(() => {
     var _a;
-    return (_a = scriptHost().getModuleType(KERNEL_MODULE, "_LIST_ENTRY", context)) !== null && _a !== void 0 ? _a : void 0;
+    return (_a = scriptHost().getModuleType(KERNEL_MODULE, "_LIST_ENTRY", context)) != null ? _a : void 0;
   }) !== void 0;
 }
 function attempt_sessions(ask) {
@@ -1408,7 +1303,7 @@ function identityOf(native) {
     const landmark = symbols.address(LANDMARK_SYMBOL, pointerSize);
     const moment = readMoment((address, length) => {
       var _a;
-      return (_a = readBytes(address, length, native)) !== null && _a !== void 0 ? _a : unreadable(address, length);
+      return (_a = readBytes(address, length, native)) != null ? _a : unreadable(address, length);
     }, pointerSize);
     return `${isAbsent(landmark) ? "" : landmark.key} ${isAbsent(moment) ? "" : moment}`;
   } catch (_error) {
@@ -1420,17 +1315,17 @@ function identityOf(native) {
 function findDebuggerProcess(target, id) {
   var _a;
   const listed = target.stop.once("the debugger's processes", () => listById(() => target.session.Processes));
-  return (_a = listed.byId.get(id)) !== null && _a !== void 0 ? _a : notListed(listed, id, "process", () => isCurrentSession(target.sessionId) ? currentDebuggerProcess() : void 0);
+  return (_a = listed.byId.get(id)) != null ? _a : notListed(listed, id, "process", () => isCurrentSession(target.sessionId) ? currentDebuggerProcess() : void 0);
 }
 function findDebuggerThread(target, processId, id) {
   var _a, _b;
   const process = findDebuggerProcess(target, processId);
   const current = () => isCurrentSession(target.sessionId) ? currentDebuggerThread() : void 0;
   if (isAbsent(process)) {
-    return (_a = currentWithId(current, id)) !== null && _a !== void 0 ? _a : process;
+    return (_a = currentWithId(current, id)) != null ? _a : process;
   }
   const listed = listById(() => process.Threads);
-  return (_b = listed.byId.get(id)) !== null && _b !== void 0 ? _b : notListed(listed, id, "thread", current);
+  return (_b = listed.byId.get(id)) != null ? _b : notListed(listed, id, "thread", current);
 }
 function listById(list) {
   const byId = /* @__PURE__ */ new Map();
@@ -1451,7 +1346,7 @@ function notListed({ failure }, id, what, current) {
   if (failure === void 0) {
     return invalid(`the debugger lists no ${what} with id ${id}`);
   }
-  return (_a = currentWithId(current, id)) !== null && _a !== void 0 ? _a : new Absence("Unreadable", `the debugger cannot list its ${what === "process" ? "processes" : "threads"}: it says "${failure}"`);
+  return (_a = currentWithId(current, id)) != null ? _a : new Absence("Unreadable", `the debugger cannot list its ${what === "process" ? "processes" : "threads"}: it says "${failure}"`);
 }
 function currentWithId(current, id) {
   try {
@@ -1562,7 +1457,7 @@ function referencedWord(value) {
     return typeof value === "number" && value < -2147483648 ? void 0 : direct;
   }
   const own = value.__address;
-  return own instanceof Word64 ? own : (_a = kernelObjectAddress(value)) !== null && _a !== void 0 ? _a : addressFromHost(value);
+  return own instanceof Word64 ? own : (_a = kernelObjectAddress(value)) != null ? _a : addressFromHost(value);
 }
 function kernelObjectAddress(value) {
   try {
@@ -1599,22 +1494,563 @@ function describeArgument(value) {
   }
 }
 
+// src/model/base/members.ts
+var Unavailable = class _Unavailable {
+  constructor(absence) {
+    this.Kind = absence.kind;
+    this.Reason = absence.reason;
+    if (absence.address !== void 0) {
+      this.Address = hostWord(absence.address);
+    }
+  }
+  toString() {
+    return `<${this.Reason}>`;
+  }
+  compareTo(other) {
+    if (!(other instanceof _Unavailable)) {
+      return 1;
+    }
+    return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
+  }
+  equals(other) {
+    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
+  }
+};
+function property(help, get, set) {
+  return set === void 0 ? { help, get } : { help, get, set };
+}
+function inHexadecimal(row) {
+  return Object.assign(Object.assign({}, row), { radix: 16 });
+}
+function inDecimal(row) {
+  return Object.assign(Object.assign({}, row), { radix: 10 });
+}
+function method(usage, help, call) {
+  return { usage, help, call: call };
+}
+function subclass(base) {
+  return class extends base {
+  };
+}
+function defineClass(name, help, constructor, properties, methods = {}) {
+  for (const member of Object.keys(properties)) {
+    defineProperty(constructor.prototype, member, properties[member]);
+  }
+  for (const member of Object.keys(methods)) {
+    defineMethod(constructor.prototype, member, methods[member]);
+  }
+  defineDisplay(constructor.prototype);
+  return { name, help, constructor, properties, methods };
+}
+function defineProperty(prototype, name, row) {
+  if (row === void 0) {
+    return;
+  }
+  const { set } = row;
+  Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: true, get() {
+    this.__context.refresh();
+    return shown(row.get(this));
+  } }, set === void 0 ? {} : {
+    set(value) {
+      set(this, value);
+    }
+  }));
+}
+function defineMethod(prototype, name, row) {
+  if (row === void 0) {
+    return;
+  }
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    enumerable: false,
+    value(...values) {
+      this.__context.refresh();
+      return shown(row.call(this, ...values));
+    }
+  });
+}
+function defineDisplay(prototype) {
+  const display = prototype.toString;
+  Object.defineProperty(prototype, "toString", {
+    configurable: true,
+    writable: true,
+    value() {
+      this.__context.refresh();
+      return display.call(this);
+    }
+  });
+}
+function shown(value) {
+  if (isAbsent(value)) {
+    return new Unavailable(value);
+  }
+  return value instanceof Word64 ? hostWord(value) : value;
+}
+
+// src/model/base/text-lines.ts
+var TextLines = class {
+  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
+    this.__context = context;
+    this.__title = title;
+    this.__lines = lines;
+    this.__text = text;
+  }
+  *[Symbol.iterator]() {
+    for (const { index, text: text } of this.__lines) {
+      yield indexedValue(printable(text), [index]);
+    }
+  }
+  getDimensionality() {
+    return 1;
+  }
+  getValueAt(index) {
+    var _a, _b;
+    const wanted = numberFromHost(index);
+    const line = this.__lines.find((candidate) => candidate.index === wanted);
+    if (line === void 0) {
+      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${((_b = (_a = this.__lines[this.__lines.length - 1]) == null ? void 0 : _a.index) != null ? _b : 0).toString(16)}].`);
+    }
+    return printable(line.text);
+  }
+  toString() {
+    return this.__title;
+  }
+};
+function linesOf(context, title, text) {
+  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
+}
+var textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
+  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text)
+});
+
+// src/nt/object-header.ts
+var infos = {
+  creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
+  name: { mask: 2, typeName: "_OBJECT_HEADER_NAME_INFO", offsetMember: "NameInfoOffset" },
+  handle: { mask: 4, typeName: "_OBJECT_HEADER_HANDLE_INFO", offsetMember: "HandleInfoOffset" },
+  quota: { mask: 8, typeName: "_OBJECT_HEADER_QUOTA_INFO", offsetMember: "QuotaInfoOffset" },
+  process: { mask: 16, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: void 0 }
+};
+var CREATOR_INFO_FLAG = 4;
+function readObjectHeader(target, body) {
+  const layout = target.layout("_OBJECT_HEADER");
+  const bodyField = isAbsent(layout) ? layout : layout.field("Body");
+  const wrong = isAbsent(bodyField) ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
+  if (isAbsent(bodyField) || wrong !== void 0) {
+    return wrong != null ? wrong : notInThisBuild("_OBJECT_HEADER");
+  }
+  const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
+  return isAbsent(structure) ? structure : { address: structure.address, structure };
+}
+function readPointerCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return isAbsent(header) ? header : readCount(header.structure, "PointerCount");
+}
+function readHandleCount(target, body) {
+  const header = readObjectHeader(target, body);
+  return isAbsent(header) ? header : readCount(header.structure, "HandleCount");
+}
+function findHeaderInfo(target, header, info) {
+  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
+  return mapPresent(distance, (bytes) => header.address.minus(bytes));
+}
+function readCount(header, member) {
+  var _a;
+  const word = header.word(member);
+  if (isAbsent(word) || ((_a = header.layout.find(member)) == null ? void 0 : _a.size) !== 8) {
+    return isAbsent(word) ? word : header.signed(member);
+  }
+  const negative = word.high >= 2147483648;
+  const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
+  return value !== void 0 && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
+}
+function distanceByMask(target, header, info) {
+  var _a;
+  const mask = header.number("InfoMask");
+  const { mask: bit } = infos[info];
+  if (isAbsent(mask)) {
+    return mask;
+  }
+  if ((mask & bit) === 0) {
+    return notApplicable(`the object has no ${info} info`);
+  }
+  const table = target.symbol("ObpInfoMaskToOffset");
+  const relevant = mask & (bit | bit - 1);
+  const byTable = isAbsent(table) ? table : target.read(table.plus(relevant), 1);
+  const distance = isAbsent(byTable) ? 0 : (_a = byTable[0]) != null ? _a : 0;
+  return distance > 0 ? distance : sumOfSizes(target, relevant);
+}
+function sumOfSizes(target, mask) {
+  let sum = 0;
+  for (const name of Object.keys(infos)) {
+    const facts = infos[name];
+    if ((mask & facts.mask) !== 0) {
+      const layout = target.layout(facts.typeName);
+      if (isAbsent(layout)) {
+        return layout;
+      }
+      sum += layout.size;
+    }
+  }
+  return sum;
+}
+function distanceByMember(target, header, info) {
+  const { offsetMember, typeName } = infos[info];
+  if (info === "creator") {
+    const flags = header.number("Flags");
+    const layout = target.layout(typeName);
+    if (isAbsent(flags) || isAbsent(layout)) {
+      return isAbsent(flags) ? flags : notInThisBuild(typeName);
+    }
+    return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
+  }
+  const distance = offsetMember === void 0 ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
+  return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
+}
+
+// src/nt/unicode-string.ts
+var CHUNK = 4096;
+function readUnicodeString(target, at) {
+  const structure = target.readStructure("_UNICODE_STRING", at);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  const length = structure.number("Length");
+  const maximum = structure.number("MaximumLength");
+  const buffer = structure.pointer("Buffer");
+  if (isAbsent(length) || isAbsent(maximum) || isAbsent(buffer)) {
+    return invalid("the symbols do not describe _UNICODE_STRING", at);
+  }
+  if (length === 0) {
+    return "";
+  }
+  if (length % 2 !== 0 || length > maximum) {
+    return invalid(`corrupt string: Length ${length}, MaximumLength ${maximum}`, at);
+  }
+  if (length > limits.nameBytes) {
+    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
+  }
+  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
+  if (wrong !== void 0) {
+    return wrong;
+  }
+  const bytes = target.read(buffer, length);
+  return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
+}
+function unitsOf(bytes) {
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 1);
+}
+function decodeUtf16(bytes) {
+  const units = unitsOf(bytes);
+  let text = "";
+  for (let start = 0; start < units.length; start += CHUNK) {
+    text += String.fromCharCode.apply(void 0, units.subarray(start, start + CHUNK));
+  }
+  return text;
+}
+
+// src/nt/object-type.ts
+function readTypeName(target, body) {
+  const indexed = indexedTypesOf(target);
+  if (indexed !== void 0) {
+    const name = readIndexedName(target, indexed, body);
+    if (name !== void 0) {
+      return name;
+    }
+  }
+  const type = readTypeObject(target, body);
+  return isAbsent(type) ? type : readNameOfType(target, type);
+}
+var indexedTypes = /* @__PURE__ */ new WeakMap();
+function indexedTypesOf(target) {
+  var _a;
+  const { stop } = target;
+  let known = indexedTypes.get(stop);
+  if (known === void 0) {
+    const layout = target.layout("_OBJECT_HEADER");
+    const cookie = readCookie(target);
+    known = isAbsent(layout) || isAbsent(cookie) ? "none" : (_a = describeIndexed(layout, cookie)) != null ? _a : "none";
+    indexedTypes.set(stop, known);
+  }
+  return known === "none" ? void 0 : known;
+}
+function describeIndexed(layout, cookie) {
+  const member = layout.find("TypeIndex");
+  const body = layout.find("Body");
+  return member === void 0 || body === void 0 ? void 0 : { member: member, body: body.offset, cookie, names: /* @__PURE__ */ new Map() };
+}
+function readIndexedName(target, types, body) {
+  if (validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize) !== void 0) {
+    return void 0;
+  }
+  const header = target.readStructure("_OBJECT_HEADER", body.minus(types.body));
+  const stored = isAbsent(header) ? header : header.number(types.member);
+  if (isAbsent(header) || isAbsent(stored)) {
+    return void 0;
+  }
+  const index = decodeTypeIndex(stored, types.cookie, header.address);
+  const known = types.names.get(index);
+  if (known !== void 0) {
+    return known;
+  }
+  const type = readTypeObject(target, body);
+  const name = isAbsent(type) ? type : readNameOfType(target, type);
+  types.names.set(index, name);
+  return name;
+}
+function decodeTypeIndex(stored, cookie, header) {
+  return cookie === void 0 ? stored : stored ^ cookie ^ header.low >>> 8 & 255;
+}
+function readTypeObject(target, body) {
+  const header = readObjectHeader(target, body);
+  if (isAbsent(header)) {
+    return header;
+  }
+  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
+}
+function readNameOfType(target, type) {
+  return target.stop.onceOf("type name", type.id, () => {
+    const structure = target.readStructure("_OBJECT_TYPE", type);
+    const at = isAbsent(structure) ? structure : structure.addressOf("Name");
+    const name = isAbsent(at) ? at : readUnicodeString(target, at);
+    return name === "" ? invalid("the object type has no name", type) : name;
+  });
+}
+function findTypeObject(target, symbol) {
+  return target.stop.once(`type of ${symbol}`, () => {
+    var _a;
+    const at = target.symbol(symbol);
+    const type = isAbsent(at) ? at : target.readPointer(at);
+    if (isAbsent(type)) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) != null ? _a : type;
+  });
+}
+function readPointedType(target, header) {
+  const type = header.structure.pointer("Type");
+  if (isAbsent(type)) {
+    return type;
+  }
+  const wrong = target.stop.onceOf("is type", type.id, () => validateType(target, type));
+  return wrong != null ? wrong : type;
+}
+function validateType(target, type) {
+  const header = readObjectHeader(target, type);
+  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
+  const own = isAbsent(header) ? header : header.structure.pointer("Type");
+  if (isAbsent(own)) {
+    return invalid(`the object's type is not valid: ${own.reason}`, type);
+  }
+  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
+}
+function readIndexedType(target, header) {
+  const stored = header.structure.number("TypeIndex");
+  const cookie = readCookie(target);
+  const table = target.symbol("ObTypeIndexTable");
+  if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
+    return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
+  }
+  const index = decodeTypeIndex(stored, cookie, header.address);
+  return target.stop.onceOf("type by index", index, () => {
+    var _a;
+    const type = target.readPointer(table.plus(index * target.pointerSize));
+    if (isAbsent(type)) {
+      return type;
+    }
+    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) != null ? _a : mapPresent(readNameOfType(target, type), () => type);
+  });
+}
+function readCookie(target) {
+  return target.stop.once("object header cookie", () => {
+    const at = target.symbol("ObHeaderCookie");
+    return isAbsent(at) ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
+      var _a;
+      return (_a = bytes[0]) != null ? _a : 0;
+    });
+  });
+}
+
+// src/generation/references.ts
+var reasons = /* @__PURE__ */ new Map();
+function absentReference(whenNull) {
+  const known = reasons.get(whenNull);
+  if (known !== void 0) {
+    return known;
+  }
+  const absence = notApplicable(whenNull);
+  reasons.set(whenNull, absence);
+  return absence;
+}
+function decodeReference(structure, member, whenNull) {
+  var _a;
+  const pointer = structure.pointer(member);
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  if (pointer.high === 0 && pointer.low === 0) {
+    return absentReference(whenNull);
+  }
+  if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
+    return pointer;
+  }
+  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`)) != null ? _a : pointer;
+}
+function decodeValue(structure, path, whenNull) {
+  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
+}
+function namesPort(message, port) {
+  return !isAbsent(message) && [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port));
+}
+function sameAddress(left, right) {
+  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
+}
+
+// src/alpc/message/message-attributes.ts
+var ATTRIBUTES = "MessageAttributes";
+function decodeMessageAttributes(message) {
+  return {
+    clientContext: message.pointer(`${ATTRIBUTES}.ClientContext`),
+    serverContext: message.pointer(`${ATTRIBUTES}.ServerContext`),
+    portContext: message.pointer(`${ATTRIBUTES}.PortContext`),
+    cancelPortContext: message.pointer(`${ATTRIBUTES}.CancelPortContext`),
+    securityData: decodeReference(message, `${ATTRIBUTES}.SecurityData`, "the message carries no security data"),
+    view: decodeReference(message, `${ATTRIBUTES}.View`, "the message carries no view"),
+    handleData: decodeReference(message, `${ATTRIBUTES}.HandleData`, "the message carries no handle"),
+    directEvent: decodeDirectEvent(message),
+    workOnBehalf: decodeWorkOnBehalf(message),
+    reserve: decodeReference(message, "Reserve", "the message was not made from a reserve")
+  };
+}
+function decodeCancelInformation(message) {
+  return {
+    sequencePort: decodeReference(message, "CancelSequencePort", "the message names no port to cancel by sequence"),
+    queuePort: decodeReference(message, "CancelQueuePort", "the message is on no canceled queue"),
+    sequenceNo: message.signed("CancelSequenceNo"),
+    isCanceled: message.flag("u1.s1.Canceled")
+  };
+}
+function readQuotaProcess(target, message) {
+  const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
+  if (isAbsent(process)) {
+    return process;
+  }
+  const typeName = readTypeName(target, process);
+  if (isAbsent(typeName) && typeName.kind === "Unreadable") {
+    return typeName;
+  }
+  return typeName === "Process" ? process : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
+}
+function decodeDirectEvent(message) {
+  const path = `${ATTRIBUTES}.DirectEvent`;
+  const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
+  const value = message.word(path);
+  const field = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
+  if (isAbsent(value) || (field == null ? void 0 : field.bits) === void 0) {
+    return isAbsent(value) ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
+  }
+  const event = value.shiftRight(field.bits.position).shiftLeft(field.bits.position);
+  if (event.isZero) {
+    return notApplicable("the message carries no direct event");
+  }
+  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
+  return isKernelAddress(event, field.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
+}
+function decodeWorkOnBehalf(message) {
+  const ticket = `${ATTRIBUTES}.WorkOnBehalfData.Ticket`;
+  const threadId = message.number(`${ticket}.ThreadId`);
+  const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
+  if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
+    return firstAbsence(threadId, creationTimeLow);
+  }
+  return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
+}
+
+// src/target/process-memory.ts
+function processContext(target, owner) {
+  const process = findDebuggerProcess(target, owner.id);
+  if (isAbsent(process)) {
+    return process;
+  }
+  const object = kernelObjectOf(target, process);
+  return isAbsent(object) || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
+}
+function readProcessMemory(target, owner, address, length) {
+  if (isKernelAddress(address, target.pointerSize)) {
+    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
+  }
+  const context = processContext(target, owner);
+  if (isAbsent(context)) {
+    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
+  }
+  const host = scriptHost();
+  try {
+    return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
+  } catch (error) {
+    const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
+    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
+  }
+}
+function readProcessPointer(target, owner, address) {
+  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
+  return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, target.pointerSize);
+}
+
+// src/target/partial-memory.ts
+function readPartialBlock(target, address, length) {
+  const bytes = target.read(address, length);
+  const pieces = isAbsent(bytes) && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
+  return pieces === void 0 ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined(pieces.holes) };
+}
+function readableStart({ bytes, gaps: [first] }, address) {
+  return isAbsent(bytes) || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
+}
+function readPartialProcessBlock(target, owner, address, length) {
+  var _a;
+  const whole = readProcessMemory(target, owner, address, length);
+  if (!isAbsent(whole) || whole.kind !== "Unreadable") {
+    return { bytes: whole, gaps: [] };
+  }
+  const bytes = new Uint8Array(length);
+  const gaps = [];
+  for (let start = 0; start < length; ) {
+    const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
+    const piece = readProcessMemory(target, owner, address.plus(start), end - start);
+    if (isAbsent(piece)) {
+      gaps.push({ start, end: end });
+    } else {
+      bytes.set(piece, start);
+    }
+    start = end;
+  }
+  const missing = joined(gaps);
+  return missing.length === 1 && ((_a = missing[0]) == null ? void 0 : _a.start) === 0 && missing[0].end === length ? { bytes: whole, gaps: [] } : { bytes, gaps: missing };
+}
+function joined(gaps) {
+  const all = [];
+  for (const gap of gaps) {
+    const last = all[all.length - 1];
+    if (last !== void 0 && last.end === gap.start) {
+      all[all.length - 1] = { start: last.start, end: gap.end };
+    } else {
+      all.push(gap);
+    }
+  }
+  return all;
+}
+
 // src/target/patience.ts
 var UNWATCHED = 15;
 var lastLine = 0;
 var Patience = class {
-  /**
-   * `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be,
-   * where that is known.
-   */
   constructor(what, began, expected, now = () => Date.now()) {
     this.lines = 0;
     this.what = what;
     this.now = now;
-    this.began = began !== null && began !== void 0 ? began : now();
+    this.began = began != null ? began : now();
     this.expected = expected;
   }
-  /** Called for each element, `count` of them so far. False where the time that the user allows is over. */
   goesOn(count) {
     if ((count & UNWATCHED) !== 0) {
       return true;
@@ -1630,7 +2066,6 @@ var Patience = class {
     }
     return true;
   }
-  /** Why the walk stopped. */
   static get overReason() {
     return `the time that Limits.Seconds allows (${limits.seconds} s) is over`;
   }
@@ -1655,18 +2090,18 @@ var Walk = class _Walk {
     }
     return step;
   }
-  /** Why it ended. Walks the rest first. */
   get end() {
     return this.finish();
   }
-  /** Walks the rest; returns why the walk ended. */
   finish() {
     while (this.known === void 0) {
       this.next();
     }
     return this.known;
   }
-  /** The walk of what `change` makes of each element. */
+  collect() {
+    return { entries: Array.from(this), end: this.finish() };
+  }
   map(change) {
     return new _Walk({
       next: () => {
@@ -1682,17 +2117,31 @@ function walkOf(elements, end) {
     return Object.assign(Object.assign({}, end), { count: elements.length });
   })());
 }
+var RepeatedWalk = class extends Walk {
+  constructor(walked) {
+    super({ next: () => ({ done: true, value: walked.end }) });
+    this.at = 0;
+    this.walked = walked;
+  }
+  next() {
+    const { entries, end: end } = this.walked;
+    if (this.at < entries.length) {
+      const value = entries[this.at];
+      this.at += 1;
+      return { done: false, value: value };
+    }
+    this.known = end;
+    return { done: true, value: end };
+  }
+  collect() {
+    return this.at === 0 ? this.walked : super.collect();
+  }
+};
 function walkOnce(target, what, begin) {
   const memo = target.stop.once(`all ${what}`, () => ({ walked: void 0 }));
   const { walked } = memo;
-  let at = -1;
   if (walked !== void 0) {
-    return new Walk({
-      next: () => {
-        at += 1;
-        return at < walked.entries.length ? { done: false, value: walked.entries[at] } : { done: true, value: walked.end };
-      }
-    });
+    return new RepeatedWalk(walked);
   }
   const entries = [];
   const steps = begin();
@@ -1736,10 +2185,314 @@ function breakOfWalk({ kind, reason, at, count: count }) {
 }
 function countOfWalk(end) {
   var _a;
-  return (_a = breakOfWalk(end)) !== null && _a !== void 0 ? _a : end.count;
+  return (_a = breakOfWalk(end)) != null ? _a : end.count;
 }
 function collectWalk(walk) {
-  return { entries: Array.from(walk), end: walk.end };
+  return walk.collect();
+}
+
+// src/nt/handle-table.ts
+var HANDLE_STEP = 4;
+var MOST_HANDLES = 16777216;
+var ACCESS_BITS = 33554431;
+var OBJECT_FLAG_BITS = 3;
+var POINTER_SHIFT = { 4: 3, 8: 4 };
+function walkHandles(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
+  if (isAbsent(at)) {
+    return absentWalk(at);
+  }
+  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
+}
+function walkHandleTable(target, table) {
+  const header = target.layout("_OBJECT_HEADER");
+  const body = isAbsent(header) ? header : header.field("Body");
+  const opened = isAbsent(body) ? body : openTable(target, table);
+  if (isAbsent(body) || isAbsent(opened)) {
+    return absentWalk(firstAbsence(body, opened));
+  }
+  const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
+  return walkEntries(opened, (entry, handle) => {
+    const object = decodePointer(target, entry);
+    const granted = entry.number(access);
+    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
+  });
+}
+function walkTableEntries(target, table) {
+  const opened = openTable(target, table);
+  return isAbsent(opened) ? absentWalk(opened) : walkEntries(opened, (entry, handle) => {
+    const address = decodePointer(target, entry);
+    return isAbsent(address) ? void 0 : { handle, address };
+  });
+}
+function findTableEntry(target, table, handle) {
+  const opened = openTable(target, table);
+  if (isAbsent(opened)) {
+    return opened;
+  }
+  const { entry, level, top, perPage } = opened;
+  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
+  const value = handle.toNumber();
+  const index = value === void 0 || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
+  if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
+    return none;
+  }
+  const perPointerPage = PAGE_SIZE / target.pointerSize;
+  let page = top;
+  let rest = Math.floor(index / perPage);
+  for (let below = level; below > 0; below -= 1) {
+    const span = below === 2 ? perPointerPage : 1;
+    const slot = Math.floor(rest / span);
+    rest %= span;
+    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
+    if (isAbsent(page)) {
+      return page;
+    }
+    if (page.isZero) {
+      return none;
+    }
+  }
+  if (level === 0 && rest > 0) {
+    return none;
+  }
+  const at = page.plus(index % perPage * entry.size);
+  const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
+  const bytes = wrong != null ? wrong : target.read(at, entry.size);
+  if (isAbsent(bytes)) {
+    return bytes;
+  }
+  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+}
+function readPointerOfPage(target, page, slot) {
+  var _a;
+  return (_a = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)) != null ? _a : target.readPointer(page.plus(slot * target.pointerSize));
+}
+function readHandleCount_handleTable(target, table) {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  return isAbsent(structure) ? structure : structure.number("HandleCount");
+}
+function openTable(target, table) {
+  const structure = target.readStructure("_HANDLE_TABLE", table);
+  const entry = target.layout("_HANDLE_TABLE_ENTRY");
+  const code = isAbsent(structure) ? structure : structure.word("TableCode");
+  if (isAbsent(code) || isAbsent(entry)) {
+    return firstAbsence(code, entry);
+  }
+  const level = code.lowBits(2);
+  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : {
+    target,
+    table,
+    entry,
+    level,
+    top: target.normalized(code.withoutLowBits(2)),
+    perPage: Math.floor(PAGE_SIZE / entry.size)
+  };
+}
+function walkEntries(opened, decode) {
+  return new Walk(decodedEntries(opened, decode));
+}
+function* decodedEntries({ target, table, entry, level, top, perPage }, decode) {
+  const isFree = freeEntryTest(entry);
+  const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
+  let count = 0;
+  for (const page of walkEntryPages(state, top, level, 0)) {
+    const bytes = readTablePage(state, page.address, PAGE_SIZE);
+    for (let index = 1; bytes !== void 0 && index < perPage; index += 1) {
+      const at = index * entry.size;
+      const decoded = isFree(bytes, at) ? void 0 : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
+      if (decoded === void 0) {
+        continue;
+      }
+      if (count >= limits.handles) {
+        return {
+          kind: "limit",
+          reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`,
+          at: table,
+          count: count
+        };
+      }
+      count += 1;
+      yield decoded;
+    }
+  }
+  return state.broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, state.broken), { count: count });
+}
+function* walkEntryPages(walk, page, level, firstIndex) {
+  if (level === 0) {
+    yield { address: page, firstIndex };
+    return;
+  }
+  const { pointerSize } = walk.target;
+  const perPointerPage = PAGE_SIZE / pointerSize;
+  const below = level === 2 ? walk.perPage * perPointerPage : walk.perPage;
+  const pointers = level === 2 ? Math.ceil(MOST_HANDLES / below) : perPointerPage;
+  const bytes = readTablePage(walk, page, pointers * pointerSize);
+  for (let index = 0; bytes !== void 0 && index < pointers; index += 1) {
+    const next = pointerIn(bytes, index * pointerSize, pointerSize);
+    if (!next.isZero) {
+      yield* walkEntryPages(walk, next, level - 1, firstIndex + index * below);
+    }
+  }
+}
+function readTablePage(walk, page, length) {
+  var _a, _b;
+  const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) != null ? _a : walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
+  walk.visited.add(page.id);
+  const bytes = wrong != null ? wrong : walk.target.read(page, length);
+  if (!isAbsent(bytes)) {
+    return bytes;
+  }
+  walk.broken = (_b = walk.broken) != null ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
+  return void 0;
+}
+function freeEntryTest(layout) {
+  var _a, _b, _c;
+  const object = (_a = layout.find("ObjectPointerBits")) != null ? _a : layout.find("Object");
+  const start = (_b = object == null ? void 0 : object.offset) != null ? _b : 0;
+  const size = (_c = object == null ? void 0 : object.size) != null ? _c : 0;
+  return (page, at) => {
+    for (let index = at + start; index < at + start + size; index += 1) {
+      if (page[index] !== 0) {
+        return false;
+      }
+    }
+    return size > 0;
+  };
+}
+function decodePointer(target, entry) {
+  var _a;
+  const packed = (_a = entry.layout.find("ObjectPointerBits")) == null ? void 0 : _a.bits;
+  if (packed === void 0) {
+    const object = entry.pointer("Object");
+    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+  }
+  const shift = POINTER_SHIFT[target.pointerSize];
+  const bits = entry.word("ObjectPointerBits");
+  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
+}
+
+// src/nt/client-id-table.ts
+var TABLE_SYMBOL = "PspCidTable";
+function findByClientId(target, id) {
+  const table = findTable(target);
+  return isAbsent(table) ? table : findTableEntry(target, table, Word64.fromNumber(id));
+}
+function findTable(target) {
+  return target.stop.once("table of client ids", () => {
+    var _a;
+    const symbol = target.symbol(TABLE_SYMBOL);
+    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
+    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) != null ? _a : table;
+  });
+}
+
+// src/nt/kernel-names.ts
+var threadStates = [
+  "Initialized",
+  "Ready",
+  "Running",
+  "Standby",
+  "Terminated",
+  "Waiting",
+  "Transition",
+  "DeferredReady",
+  "GateWait",
+  "WaitingForProcessInSwap"
+];
+var TERMINATED = 4;
+var WAITING = 5;
+var GATE_WAIT = 8;
+function isWaitState(state) {
+  return state === WAITING || state === GATE_WAIT;
+}
+var waitReasons = [
+  "Executive",
+  "FreePage",
+  "PageIn",
+  "PoolAllocation",
+  "DelayExecution",
+  "Suspended",
+  "UserRequest",
+  "WrExecutive",
+  "WrFreePage",
+  "WrPageIn",
+  "WrPoolAllocation",
+  "WrDelayExecution",
+  "WrSuspended",
+  "WrUserRequest",
+  "WrSpare0",
+  "WrQueue",
+  "WrLpcReceive",
+  "WrLpcReply",
+  "WrVirtualMemory",
+  "WrPageOut",
+  "WrRendezvous",
+  "WrKeyedEvent",
+  "WrTerminated",
+  "WrProcessInSwap",
+  "WrCpuRateControl",
+  "WrCalloutStack",
+  "WrKernel",
+  "WrResource",
+  "WrPushLock",
+  "WrMutex",
+  "WrQuantumEnd",
+  "WrDispatchInt",
+  "WrPreempted",
+  "WrYieldExecution",
+  "WrFastMutex",
+  "WrGuardedMutex",
+  "WrRundown",
+  "WrAlertByThreadId",
+  "WrDeferredPreempt",
+  "WrPhysicalFault",
+  "WrIoRing",
+  "WrMdlCache",
+  "WrRcu"
+];
+var waitReason = {
+  suspended: 5,
+  userRequest: 6,
+  wrExecutive: 7,
+  wrKeyedEvent: 21,
+  wrResource: 27,
+  wrPushLock: 28,
+  wrFastMutex: 34,
+  wrGuardedMutex: 35
+};
+var dispatcherKinds = {
+  0: "event",
+  1: "event",
+  2: "mutant",
+  3: "process",
+  4: "queue",
+  5: "semaphore",
+  6: "thread",
+  7: "gate",
+  8: "timer",
+  9: "timer",
+  21: "queue",
+  24: "timer",
+  25: "timer"
+};
+var DISPATCHER_LOCK = 128;
+var PROCESS_OBJECT = 3;
+var THREAD_OBJECT = 6;
+function formatThreadState(state) {
+  var _a;
+  return (_a = threadStates[state]) != null ? _a : `unknown state ${state}`;
+}
+function formatWaitReason(reason) {
+  var _a;
+  return (_a = waitReasons[reason]) != null ? _a : `unknown wait reason ${reason}`;
+}
+function decodeDispatcherType(type) {
+  return type & ~DISPATCHER_LOCK;
+}
+function decodeDispatcherKind(type) {
+  var _a;
+  return (_a = dispatcherKinds[decodeDispatcherType(type)]) != null ? _a : "other";
 }
 
 // src/nt/list.ts
@@ -1761,12 +2514,12 @@ function isClosedAround(target, entry) {
   return !isAbsent(back) && !isAbsent(forward) && back.equals(entry) && forward.equals(entry);
 }
 function walkList(target, head, options = {}) {
-  return new Walk(walkEntries(target, head, 0, options));
+  return new Walk(walkEntries_list(target, head, 0, options));
 }
-function* walkEntries(target, head, offset, options) {
+function* walkEntries_list(target, head, offset, options) {
   var _a, _b;
-  const limit = (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries;
-  const what = (_b = options.what) !== null && _b !== void 0 ? _b : "the list";
+  const limit = (_a = options.limit) != null ? _a : limits.listEntries;
+  const what = (_b = options.what) != null ? _b : "the list";
   const links = readLinks(target, head, what);
   if (isAbsent(links)) {
     return walkNotBegun(links);
@@ -1774,12 +2527,21 @@ function* walkEntries(target, head, offset, options) {
   if (links.first.isZero && links.second.isZero) {
     return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
   }
+  const { sound } = options;
   const walk = new ForwardWalk(target, head, links, limit, what);
+  let latest;
   for (let entry = walk.step(); entry !== void 0; entry = walk.step()) {
-    yield offset === 0 ? entry : entry.minus(offset);
+    if (sound !== void 0 && latest !== void 0) {
+      sound.add(latest.id);
+    }
+    latest = offset === 0 ? entry : entry.minus(offset);
+    yield latest;
   }
   const { broken, known: known } = walk;
   if (broken === void 0) {
+    if (sound !== void 0 && latest !== void 0) {
+      sound.add(latest.id);
+    }
     return closedWalk(known.size);
   }
   if (broken.kind === "limit") {
@@ -1794,14 +2556,14 @@ function* walkEntries(target, head, offset, options) {
 function walkContaining(target, head, typeName, linkField, options = {}) {
   const layout = target.layout(typeName);
   const field = isAbsent(layout) ? layout : layout.field(linkField);
-  return isAbsent(field) ? absentWalk(field) : new Walk(walkEntries(target, head, field.offset, options));
+  return isAbsent(field) ? absentWalk(field) : new Walk(walkEntries_list(target, head, field.offset, options));
 }
-function walkMember(target, structure, head, typeName, linkField, what) {
+function walkMember(target, structure, head, typeName, linkField, what, sound) {
   const at = isAbsent(structure) ? structure : structure.addressOf(head);
   if (isAbsent(structure) || isAbsent(at)) {
     return absentWalk(firstAbsence(structure, at));
   }
-  return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, { what });
+  return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, sound === void 0 ? { what } : { what, sound });
 }
 var ForwardWalk = class {
   constructor(target, head, headLinks, limit, what) {
@@ -1814,7 +2576,6 @@ var ForwardWalk = class {
     this.previous = head;
     this.entry = headLinks.first;
   }
-  /** The next entry; undefined at the end of the way. */
   step() {
     const { entry, previous, known: known } = this;
     if (entry.equals(this.head)) {
@@ -1894,914 +2655,7 @@ function breakKind(why, link) {
 }
 function readLinks(target, at, what) {
   var _a;
-  return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointerPair(at);
-}
-
-// src/alpc/resource/blob.ts
-var BLOB = "_BLOB";
-var BLOB_IDS = [
-  { id: 1, kind: "ConnectionInfo", typeSymbol: "AlpcConnectionType" },
-  { id: 2, kind: "Message", typeSymbol: "AlpcMessageType" },
-  { id: 3, kind: "SecurityContext", typeSymbol: "AlpcSecurityType" },
-  { id: 4, kind: "Section", typeSymbol: "AlpcSectionType" },
-  { id: 5, kind: "Region", typeSymbol: "AlpcRegionType" },
-  { id: 6, kind: "View", typeSymbol: "AlpcViewType" },
-  { id: 7, kind: "Reserve", typeSymbol: "AlpcReserveType" },
-  { id: 8, kind: "DirectTransfer" },
-  { id: 9, kind: "HandleData", typeSymbol: "AlpcHandleDataType" }
-];
-var BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce((found, { kind, typeSymbol }) => typeSymbol === void 0 ? found : [...found, { kind, symbol: typeSymbol }], []);
-var MOST_REFERENCES = 16777216;
-function readBlob(target, body) {
-  const header = readBlobHeader(target, body);
-  return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
-}
-function readBlobKind(target, body) {
-  const blob = readBlob(target, body);
-  return isAbsent(blob) ? blob : blob.kind;
-}
-function bodyOfHeader(target, header) {
-  const layout = target.layout(BLOB);
-  return isAbsent(layout) ? layout : header.plus(layout.size);
-}
-function decodeBlob(header, body, kinds) {
-  const id = header.number("ResourceId");
-  const kind = isAbsent(id) ? void 0 : kinds.get(id);
-  const referenceCount = header.number("ReferenceCount");
-  if (kind === void 0) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`, body);
-  }
-  if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
-  }
-  if (isLinkedNowhere(header)) {
-    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
-  }
-  return {
-    address: body,
-    kind,
-    header,
-    referenceCount,
-    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1)
-  };
-}
-function isLinkedNowhere(header) {
-  const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
-  return links.some((link) => !isAbsent(link) && !link.isZero) && !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize));
-}
-function readBlobHeader(target, body) {
-  var _a;
-  const layout = target.layout(BLOB);
-  if (isAbsent(layout)) {
-    return layout;
-  }
-  return (_a = validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readStructure(BLOB, body.minus(layout.size));
-}
-function kindsById(target) {
-  return target.stop.once("kinds of ALPC blobs", () => {
-    const kinds = /* @__PURE__ */ new Map();
-    for (const entry of BLOB_IDS) {
-      kinds.set(entry.id, entry.kind);
-    }
-    for (const [id, kind] of readRegisteredKinds(target)) {
-      kinds.set(id, kind);
-    }
-    return kinds;
-  });
-}
-function readRegisteredKinds(target) {
-  const kinds = /* @__PURE__ */ new Map();
-  for (const { kind, symbol } of BLOB_TYPE_SYMBOLS) {
-    const type = readBlobType(target, symbol);
-    const id = isAbsent(type) ? void 0 : type.number("ResourceId");
-    if (typeof id === "number" && id > 0 && id <= 255) {
-      if (kinds.has(id)) {
-        return /* @__PURE__ */ new Map();
-      }
-      kinds.set(id, kind);
-    }
-  }
-  return kinds;
-}
-function readBlobType(target, symbol) {
-  const at = target.symbol(symbol);
-  return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
-}
-function walkResources(target, port) {
-  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
-    const body = bodyOfHeader(target, header);
-    return isAbsent(body) ? body : readBlob(target, body);
-  });
-}
-
-// src/model/base/members.ts
-var Unavailable = class _Unavailable {
-  constructor(absence) {
-    this.Kind = absence.kind;
-    this.Reason = absence.reason;
-    if (absence.address !== void 0) {
-      this.Address = hostWord(absence.address);
-    }
-  }
-  toString() {
-    return `<${this.Reason}>`;
-  }
-  /**
-   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this
-   * class has it, since the debugger shows a row for it and for `equals` where an object with them is opened.
-   */
-  compareTo(other) {
-    if (!(other instanceof _Unavailable)) {
-      return 1;
-    }
-    return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
-  }
-  /** An absence equals only one of the same kind with the same reason. */
-  equals(other) {
-    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
-  }
-};
-function property(help, get, set) {
-  return set === void 0 ? { help, get } : { help, get, set };
-}
-function inHexadecimal(row) {
-  return Object.assign(Object.assign({}, row), { radix: 16 });
-}
-function inDecimal(row) {
-  return Object.assign(Object.assign({}, row), { radix: 10 });
-}
-function method(usage, help, call) {
-  return { usage, help, call: call };
-}
-function subclass(base) {
-  return class extends base {
-  };
-}
-function defineClass(name, help, constructor, properties, methods = {}) {
-  for (const member of Object.keys(properties)) {
-    defineProperty(constructor.prototype, member, properties[member]);
-  }
-  for (const member of Object.keys(methods)) {
-    defineMethod(constructor.prototype, member, methods[member]);
-  }
-  defineDisplay(constructor.prototype);
-  return { name, help, constructor, properties, methods };
-}
-function defineProperty(prototype, name, row) {
-  if (row === void 0) {
-    return;
-  }
-  const { set } = row;
-  Object.defineProperty(prototype, name, Object.assign({ configurable: true, enumerable: true, get() {
-    this.__context.refresh();
-    return shown(row.get(this));
-  } }, set === void 0 ? {} : {
-    set(value) {
-      set(this, value);
-    }
-  }));
-}
-function defineMethod(prototype, name, row) {
-  if (row === void 0) {
-    return;
-  }
-  Object.defineProperty(prototype, name, {
-    configurable: true,
-    enumerable: false,
-    value(...values) {
-      this.__context.refresh();
-      return shown(row.call(this, ...values));
-    }
-  });
-}
-function defineDisplay(prototype) {
-  const display = prototype.toString;
-  Object.defineProperty(prototype, "toString", {
-    configurable: true,
-    writable: true,
-    value() {
-      this.__context.refresh();
-      return display.call(this);
-    }
-  });
-}
-function shown(value) {
-  if (isAbsent(value)) {
-    return new Unavailable(value);
-  }
-  return value instanceof Word64 ? hostWord(value) : value;
-}
-
-// src/model/base/text-lines.ts
-var TextLines = class {
-  /** `title`: the one line that stands for the whole. */
-  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
-    this.__context = context;
-    this.__title = title;
-    this.__lines = lines;
-    this.__text = text;
-  }
-  *[Symbol.iterator]() {
-    for (const { index, text: text } of this.__lines) {
-      yield indexedValue(printable(text), [index]);
-    }
-  }
-  getDimensionality() {
-    return 1;
-  }
-  getValueAt(index) {
-    var _a, _b;
-    const wanted = numberFromHost(index);
-    const line = this.__lines.find((candidate) => candidate.index === wanted);
-    if (line === void 0) {
-      throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${((_b = (_a = this.__lines[this.__lines.length - 1]) === null || _a === void 0 ? void 0 : _a.index) !== null && _b !== void 0 ? _b : 0).toString(16)}].`);
-    }
-    return printable(line.text);
-  }
-  toString() {
-    return this.__title;
-  }
-};
-function linesOf(context, title, text) {
-  return new TextLines(context, title, text.replace(/\n$/, "").split("\n").map((line, index) => ({ index, text: line })), text);
-}
-var textLinesClass = defineClass("text", "Text of several lines: each element is a line.", TextLines, {}, {
-  AsText: method("", "The whole text in one string with line feeds, for scripts.", ({ __text }) => __text)
-});
-
-// src/nt/object-header.ts
-var infos = {
-  creator: { mask: 1, typeName: "_OBJECT_HEADER_CREATOR_INFO", offsetMember: void 0 },
-  name: { mask: 2, typeName: "_OBJECT_HEADER_NAME_INFO", offsetMember: "NameInfoOffset" },
-  handle: { mask: 4, typeName: "_OBJECT_HEADER_HANDLE_INFO", offsetMember: "HandleInfoOffset" },
-  quota: { mask: 8, typeName: "_OBJECT_HEADER_QUOTA_INFO", offsetMember: "QuotaInfoOffset" },
-  process: { mask: 16, typeName: "_OBJECT_HEADER_PROCESS_INFO", offsetMember: void 0 }
-};
-var CREATOR_INFO_FLAG = 4;
-function readObjectHeader(target, body) {
-  const layout = target.layout("_OBJECT_HEADER");
-  const bodyField = isAbsent(layout) ? layout : layout.field("Body");
-  const wrong = isAbsent(bodyField) ? bodyField : validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize);
-  if (isAbsent(bodyField) || wrong !== void 0) {
-    return wrong !== null && wrong !== void 0 ? wrong : notInThisBuild("_OBJECT_HEADER");
-  }
-  const structure = target.readStructure("_OBJECT_HEADER", body.minus(bodyField.offset));
-  return isAbsent(structure) ? structure : { address: structure.address, structure };
-}
-function readPointerCount(target, body) {
-  const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : readCount(header.structure, "PointerCount");
-}
-function readHandleCount(target, body) {
-  const header = readObjectHeader(target, body);
-  return isAbsent(header) ? header : readCount(header.structure, "HandleCount");
-}
-function findHeaderInfo(target, header, info) {
-  const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
-  return mapPresent(distance, (bytes) => header.address.minus(bytes));
-}
-function readCount(header, member) {
-  var _a;
-  const word = header.word(member);
-  if (isAbsent(word) || ((_a = header.layout.find(member)) === null || _a === void 0 ? void 0 : _a.size) !== 8) {
-    return isAbsent(word) ? word : header.signed(member);
-  }
-  const negative = word.high >= 2147483648;
-  const value = negative ? word.high * 4294967296 - 2 ** 64 + word.low : word.toNumber();
-  return value !== void 0 && Number.isSafeInteger(value) ? value : new Absence("Invalid", `${member} is ${word}, no count`, header.address);
-}
-function distanceByMask(target, header, info) {
-  var _a;
-  const mask = header.number("InfoMask");
-  const { mask: bit } = infos[info];
-  if (isAbsent(mask)) {
-    return mask;
-  }
-  if ((mask & bit) === 0) {
-    return notApplicable(`the object has no ${info} info`);
-  }
-  const table = target.symbol("ObpInfoMaskToOffset");
-  const relevant = mask & (bit | bit - 1);
-  const byTable = isAbsent(table) ? table : target.read(table.plus(relevant), 1);
-  const distance = isAbsent(byTable) ? 0 : (_a = byTable[0]) !== null && _a !== void 0 ? _a : 0;
-  return distance > 0 ? distance : sumOfSizes(target, relevant);
-}
-function sumOfSizes(target, mask) {
-  let sum = 0;
-  for (const name of Object.keys(infos)) {
-    const facts = infos[name];
-    if ((mask & facts.mask) !== 0) {
-      const layout = target.layout(facts.typeName);
-      if (isAbsent(layout)) {
-        return layout;
-      }
-      sum += layout.size;
-    }
-  }
-  return sum;
-}
-function distanceByMember(target, header, info) {
-  const { offsetMember, typeName } = infos[info];
-  if (info === "creator") {
-    const flags = header.number("Flags");
-    const layout = target.layout(typeName);
-    if (isAbsent(flags) || isAbsent(layout)) {
-      return isAbsent(flags) ? flags : notInThisBuild(typeName);
-    }
-    return (flags & CREATOR_INFO_FLAG) === 0 ? notApplicable("the object has no creator info") : layout.size;
-  }
-  const distance = offsetMember === void 0 ? notInThisBuild(`the ${info} info of an object's header`) : header.number(offsetMember);
-  return distance === 0 ? notApplicable(`the object has no ${info} info`) : distance;
-}
-
-// src/nt/unicode-string.ts
-var CHUNK = 4096;
-function readUnicodeString(target, at) {
-  const structure = target.readStructure("_UNICODE_STRING", at);
-  if (isAbsent(structure)) {
-    return structure;
-  }
-  const length = structure.number("Length");
-  const maximum = structure.number("MaximumLength");
-  const buffer = structure.pointer("Buffer");
-  if (isAbsent(length) || isAbsent(maximum) || isAbsent(buffer)) {
-    return invalid("the symbols do not describe _UNICODE_STRING", at);
-  }
-  if (length === 0) {
-    return "";
-  }
-  if (length % 2 !== 0 || length > maximum) {
-    return invalid(`corrupt string: Length ${length}, MaximumLength ${maximum}`, at);
-  }
-  if (length > limits.nameBytes) {
-    return invalid(`a string of ${length} bytes is over the limit of ${limits.nameBytes}`, at);
-  }
-  const wrong = validateKernelPointer(buffer, target.pointerSize, "the buffer of a string", 2);
-  if (wrong !== void 0) {
-    return wrong;
-  }
-  const bytes = target.read(buffer, length);
-  return isAbsent(bytes) ? unreadable(buffer, length, "the characters of a string") : decodeUtf16(bytes);
-}
-function unitsOf(bytes) {
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
-  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 1);
-}
-function decodeUtf16(bytes) {
-  const units = unitsOf(bytes);
-  let text = "";
-  for (let start = 0; start < units.length; start += CHUNK) {
-    text += String.fromCharCode.apply(void 0, units.subarray(start, start + CHUNK));
-  }
-  return text;
-}
-
-// src/nt/object-type.ts
-function readTypeName(target, body) {
-  const type = readTypeObject(target, body);
-  return isAbsent(type) ? type : readNameOfType(target, type);
-}
-function readTypeObject(target, body) {
-  const header = readObjectHeader(target, body);
-  if (isAbsent(header)) {
-    return header;
-  }
-  return header.structure.has("TypeIndex") ? readIndexedType(target, header) : readPointedType(target, header);
-}
-function readNameOfType(target, type) {
-  return target.stop.onceOf("type name", type.id, () => {
-    const structure = target.readStructure("_OBJECT_TYPE", type);
-    const at = isAbsent(structure) ? structure : structure.addressOf("Name");
-    const name = isAbsent(at) ? at : readUnicodeString(target, at);
-    return name === "" ? invalid("the object type has no name", type) : name;
-  });
-}
-function findTypeObject(target, symbol) {
-  return target.stop.once(`type of ${symbol}`, () => {
-    var _a;
-    const at = target.symbol(symbol);
-    const type = isAbsent(at) ? at : target.readPointer(at);
-    if (isAbsent(type)) {
-      return type;
-    }
-    return (_a = validateKernelPointer(type, target.pointerSize, symbol, target.pointerSize)) !== null && _a !== void 0 ? _a : type;
-  });
-}
-function readPointedType(target, header) {
-  const type = header.structure.pointer("Type");
-  if (isAbsent(type)) {
-    return type;
-  }
-  const wrong = target.stop.onceOf("is type", type.id, () => validateType(target, type));
-  return wrong !== null && wrong !== void 0 ? wrong : type;
-}
-function validateType(target, type) {
-  const header = readObjectHeader(target, type);
-  const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
-  const own = isAbsent(header) ? header : header.structure.pointer("Type");
-  if (isAbsent(own)) {
-    return invalid(`the object's type is not valid: ${own.reason}`, type);
-  }
-  return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? void 0 : invalid(`${type} is no object type`, type);
-}
-function readIndexedType(target, header) {
-  const stored = header.structure.number("TypeIndex");
-  const cookie = readCookie(target);
-  const table = target.symbol("ObTypeIndexTable");
-  if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
-    return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
-  }
-  const index = cookie === void 0 ? stored : stored ^ cookie ^ header.address.low >>> 8 & 255;
-  return target.stop.onceOf("type by index", index, () => {
-    var _a;
-    const type = target.readPointer(table.plus(index * target.pointerSize));
-    if (isAbsent(type)) {
-      return type;
-    }
-    return (_a = validateKernelPointer(type, target.pointerSize, "object type", target.pointerSize) === void 0 ? void 0 : invalid(`what lies before it is no object header: there is no object type number ${index}`)) !== null && _a !== void 0 ? _a : mapPresent(readNameOfType(target, type), () => type);
-  });
-}
-function readCookie(target) {
-  return target.stop.once("object header cookie", () => {
-    const at = target.symbol("ObHeaderCookie");
-    return isAbsent(at) ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
-      var _a;
-      return (_a = bytes[0]) !== null && _a !== void 0 ? _a : 0;
-    });
-  });
-}
-
-// src/generation/references.ts
-var reasons = /* @__PURE__ */ new Map();
-function absentReference(whenNull) {
-  const known = reasons.get(whenNull);
-  if (known !== void 0) {
-    return known;
-  }
-  const absence = notApplicable(whenNull);
-  reasons.set(whenNull, absence);
-  return absence;
-}
-function decodeReference(structure, member, whenNull) {
-  var _a;
-  const pointer = structure.pointer(member);
-  if (isAbsent(pointer)) {
-    return pointer;
-  }
-  if (pointer.high === 0 && pointer.low === 0) {
-    return absentReference(whenNull);
-  }
-  if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
-    return pointer;
-  }
-  return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`)) !== null && _a !== void 0 ? _a : pointer;
-}
-function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
-}
-function namesPort(message, port) {
-  return !isAbsent(message) && [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port));
-}
-function sameAddress(left, right) {
-  return !isAbsent(left) && !isAbsent(right) && left.equals(right);
-}
-
-// src/alpc/message/message-attributes.ts
-var ATTRIBUTES = "MessageAttributes";
-function decodeMessageAttributes(message) {
-  return {
-    clientContext: message.pointer(`${ATTRIBUTES}.ClientContext`),
-    serverContext: message.pointer(`${ATTRIBUTES}.ServerContext`),
-    portContext: message.pointer(`${ATTRIBUTES}.PortContext`),
-    cancelPortContext: message.pointer(`${ATTRIBUTES}.CancelPortContext`),
-    securityData: decodeReference(message, `${ATTRIBUTES}.SecurityData`, "the message carries no security data"),
-    view: decodeReference(message, `${ATTRIBUTES}.View`, "the message carries no view"),
-    handleData: decodeReference(message, `${ATTRIBUTES}.HandleData`, "the message carries no handle"),
-    directEvent: decodeDirectEvent(message),
-    workOnBehalf: decodeWorkOnBehalf(message),
-    reserve: decodeReference(message, "Reserve", "the message was not made from a reserve")
-  };
-}
-function decodeCancelInformation(message) {
-  return {
-    sequencePort: decodeReference(message, "CancelSequencePort", "the message names no port to cancel by sequence"),
-    queuePort: decodeReference(message, "CancelQueuePort", "the message is on no canceled queue"),
-    sequenceNo: message.signed("CancelSequenceNo"),
-    isCanceled: message.flag("u1.s1.Canceled")
-  };
-}
-function readQuotaProcess(target, message) {
-  const process = decodeReference(message, "QuotaProcess", "no process is charged for the message");
-  if (isAbsent(process)) {
-    return process;
-  }
-  const typeName = readTypeName(target, process);
-  if (isAbsent(typeName) && typeName.kind === "Unreadable") {
-    return typeName;
-  }
-  return typeName === "Process" ? process : new Absence("NotApplicable", `the message is charged to the quota block ${process}, not to a process`, process);
-}
-function decodeDirectEvent(message) {
-  const path = `${ATTRIBUTES}.DirectEvent`;
-  const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
-  const value = message.word(path);
-  const field = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
-  if (isAbsent(value) || (field === null || field === void 0 ? void 0 : field.bits) === void 0) {
-    return isAbsent(value) ? value : invalid(`the symbols do not say where the pointer of ${path} lies`, message.address);
-  }
-  const event = value.shiftRight(field.bits.position).shiftLeft(field.bits.position);
-  if (event.isZero) {
-    return notApplicable("the message carries no direct event");
-  }
-  const isReferenced = message.flag(`${path}.${message.has(`${path}.EventReferenced`) ? "EventReferenced" : "Referenced"}`);
-  return isKernelAddress(event, field.size === 4 ? 4 : 8) ? { event, isReferenced } : invalid(`the direct event ${event} is not in kernel space`, message.address);
-}
-function decodeWorkOnBehalf(message) {
-  const ticket = `${ATTRIBUTES}.WorkOnBehalfData.Ticket`;
-  const threadId = message.number(`${ticket}.ThreadId`);
-  const creationTimeLow = message.number(`${ticket}.ThreadCreationTimeLow`);
-  if (isAbsent(threadId) || isAbsent(creationTimeLow)) {
-    return firstAbsence(threadId, creationTimeLow);
-  }
-  return threadId === 0 ? notApplicable("the work is on nobody's behalf") : { threadId, creationTimeLow };
-}
-
-// src/target/process-memory.ts
-function processContext(target, owner) {
-  const process = findDebuggerProcess(target, owner.id);
-  if (isAbsent(process)) {
-    return process;
-  }
-  const object = kernelObjectOf(target, process);
-  return isAbsent(object) || object.equals(owner.address) ? process : new Absence("Invalid", `the debugger's process 0x${owner.id.toString(16)} is ${object}, not ${owner.address}`, owner.address);
-}
-function readProcessMemory(target, owner, address, length) {
-  if (isKernelAddress(address, target.pointerSize)) {
-    return new Absence("Invalid", `${address} is no address of a process: it lies in kernel space`, address);
-  }
-  const context = processContext(target, owner);
-  if (isAbsent(context)) {
-    return new Absence("Unreadable", `the memory of process 0x${owner.id.toString(16)} cannot be read: ${context.reason}`, address);
-  }
-  const host = scriptHost();
-  try {
-    return host.memory.readMemoryValues(hostWord(address), length, 1, false, context);
-  } catch (error) {
-    const { reason } = unreadable(address, length, `memory of process 0x${owner.id.toString(16)}`);
-    return new Absence("Unreadable", `${reason}: the debugger says "${hostWords(error)}"`, address);
-  }
-}
-function readProcessPointer(target, owner, address) {
-  const bytes = readProcessMemory(target, owner, address, target.pointerSize);
-  return isAbsent(bytes) ? bytes : pointerIn(bytes, 0, target.pointerSize);
-}
-
-// src/target/partial-memory.ts
-function readPartialBlock(target, address, length) {
-  const bytes = target.read(address, length);
-  const pieces = isAbsent(bytes) && bytes.kind === "Unreadable" ? target.stop.pages.readPieces(address, length) : void 0;
-  return pieces === void 0 ? { bytes, gaps: [] } : { bytes: pieces.bytes, gaps: joined(pieces.holes) };
-}
-function readableStart({ bytes, gaps: [first] }, address) {
-  return isAbsent(bytes) || first === void 0 ? bytes : first.start === 0 ? new Absence("Unreadable", `the first ${first.end} bytes cannot be read`, address) : bytes.subarray(0, first.start);
-}
-function readPartialProcessBlock(target, owner, address, length) {
-  var _a;
-  const whole = readProcessMemory(target, owner, address, length);
-  if (!isAbsent(whole) || whole.kind !== "Unreadable") {
-    return { bytes: whole, gaps: [] };
-  }
-  const bytes = new Uint8Array(length);
-  const gaps = [];
-  for (let start = 0; start < length; ) {
-    const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
-    const piece = readProcessMemory(target, owner, address.plus(start), end - start);
-    if (isAbsent(piece)) {
-      gaps.push({ start, end: end });
-    } else {
-      bytes.set(piece, start);
-    }
-    start = end;
-  }
-  const missing = joined(gaps);
-  return missing.length === 1 && ((_a = missing[0]) === null || _a === void 0 ? void 0 : _a.start) === 0 && missing[0].end === length ? { bytes: whole, gaps: [] } : { bytes, gaps: missing };
-}
-function joined(gaps) {
-  const all = [];
-  for (const gap of gaps) {
-    const last = all[all.length - 1];
-    if (last !== void 0 && last.end === gap.start) {
-      all[all.length - 1] = { start: last.start, end: gap.end };
-    } else {
-      all.push(gap);
-    }
-  }
-  return all;
-}
-
-// src/nt/handle-table.ts
-var HANDLE_STEP = 4;
-var MOST_HANDLES = 16777216;
-var ACCESS_BITS = 33554431;
-var OBJECT_FLAG_BITS = 3;
-var POINTER_SHIFT = { 4: 3, 8: 4 };
-function walkHandles(target, process) {
-  const structure = target.readStructure("_EPROCESS", process);
-  const at = isAbsent(structure) ? structure : structure.pointer("ObjectTable");
-  if (isAbsent(at)) {
-    return absentWalk(at);
-  }
-  return at.isZero ? emptyWalk(closedWalk(0)) : walkHandleTable(target, at);
-}
-function walkHandleTable(target, table) {
-  const header = target.layout("_OBJECT_HEADER");
-  const body = isAbsent(header) ? header : header.field("Body");
-  const opened = isAbsent(body) ? body : openTable(target, table);
-  if (isAbsent(body) || isAbsent(opened)) {
-    return absentWalk(firstAbsence(body, opened));
-  }
-  const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
-  return walkEntries_handleTable(opened, (entry, handle) => {
-    const object = decodePointer(target, entry);
-    const granted = entry.number(access);
-    return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
-  });
-}
-function walkTableEntries(target, table) {
-  const opened = openTable(target, table);
-  return isAbsent(opened) ? absentWalk(opened) : walkEntries_handleTable(opened, (entry, handle) => {
-    const address = decodePointer(target, entry);
-    return isAbsent(address) ? void 0 : { handle, address };
-  });
-}
-function findTableEntry(target, table, handle) {
-  const opened = openTable(target, table);
-  if (isAbsent(opened)) {
-    return opened;
-  }
-  const { entry, level, top, perPage } = opened;
-  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
-  const value = handle.toNumber();
-  const index = value === void 0 || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
-  if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
-    return none;
-  }
-  const perPointerPage = PAGE_SIZE / target.pointerSize;
-  let page = top;
-  let rest = Math.floor(index / perPage);
-  for (let below = level; below > 0; below -= 1) {
-    const span = below === 2 ? perPointerPage : 1;
-    const slot = Math.floor(rest / span);
-    rest %= span;
-    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
-    if (isAbsent(page)) {
-      return page;
-    }
-    if (page.isZero) {
-      return none;
-    }
-  }
-  if (level === 0 && rest > 0) {
-    return none;
-  }
-  const at = page.plus(index % perPage * entry.size);
-  const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
-  const bytes = wrong !== null && wrong !== void 0 ? wrong : target.read(at, entry.size);
-  if (isAbsent(bytes)) {
-    return bytes;
-  }
-  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
-}
-function readPointerOfPage(target, page, slot) {
-  var _a;
-  return (_a = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readPointer(page.plus(slot * target.pointerSize));
-}
-function readHandleCount_handleTable(target, table) {
-  const structure = target.readStructure("_HANDLE_TABLE", table);
-  return isAbsent(structure) ? structure : structure.number("HandleCount");
-}
-function openTable(target, table) {
-  const structure = target.readStructure("_HANDLE_TABLE", table);
-  const entry = target.layout("_HANDLE_TABLE_ENTRY");
-  const code = isAbsent(structure) ? structure : structure.word("TableCode");
-  if (isAbsent(code) || isAbsent(entry)) {
-    return firstAbsence(code, entry);
-  }
-  const level = code.lowBits(2);
-  return level > 2 ? invalid(`the handle table at ${table} has level ${level}; there are only 0 to 2`, table) : {
-    target,
-    table,
-    entry,
-    level,
-    top: target.normalized(code.withoutLowBits(2)),
-    perPage: Math.floor(PAGE_SIZE / entry.size)
-  };
-}
-function walkEntries_handleTable(opened, decode) {
-  return new Walk(decodedEntries(opened, decode));
-}
-function* decodedEntries({ target, table, entry, level, top, perPage }, decode) {
-  const isFree = freeEntryTest(entry);
-  const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
-  let count = 0;
-  for (const page of walkEntryPages(state, top, level, 0)) {
-    const bytes = readTablePage(state, page.address, PAGE_SIZE);
-    for (let index = 1; bytes !== void 0 && index < perPage; index += 1) {
-      const at = index * entry.size;
-      const decoded = isFree(bytes, at) ? void 0 : decode(new Structure(page.address.plus(at), entry, bytes.subarray(at, at + entry.size), target.pointerSize), (page.firstIndex + index) * HANDLE_STEP);
-      if (decoded === void 0) {
-        continue;
-      }
-      if (count >= limits.handles) {
-        return {
-          kind: "limit",
-          reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`,
-          at: table,
-          count: count
-        };
-      }
-      count += 1;
-      yield decoded;
-    }
-  }
-  return state.broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, state.broken), { count: count });
-}
-function* walkEntryPages(walk, page, level, firstIndex) {
-  if (level === 0) {
-    yield { address: page, firstIndex };
-    return;
-  }
-  const { pointerSize } = walk.target;
-  const perPointerPage = PAGE_SIZE / pointerSize;
-  const below = level === 2 ? walk.perPage * perPointerPage : walk.perPage;
-  const pointers = level === 2 ? Math.ceil(MOST_HANDLES / below) : perPointerPage;
-  const bytes = readTablePage(walk, page, pointers * pointerSize);
-  for (let index = 0; bytes !== void 0 && index < pointers; index += 1) {
-    const next = pointerIn(bytes, index * pointerSize, pointerSize);
-    if (!next.isZero) {
-      yield* walkEntryPages(walk, next, level - 1, firstIndex + index * below);
-    }
-  }
-}
-function readTablePage(walk, page, length) {
-  var _a, _b;
-  const wrong = (_a = validateKernelPointer(page, walk.target.pointerSize, "a page of a handle table", walk.target.pointerSize)) !== null && _a !== void 0 ? _a : walk.visited.has(page.id) ? invalid(`the handle table leads to its page ${page} twice`, page) : void 0;
-  walk.visited.add(page.id);
-  const bytes = wrong !== null && wrong !== void 0 ? wrong : walk.target.read(page, length);
-  if (!isAbsent(bytes)) {
-    return bytes;
-  }
-  walk.broken = (_b = walk.broken) !== null && _b !== void 0 ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
-  return void 0;
-}
-function freeEntryTest(layout) {
-  var _a, _b, _c;
-  const object = (_a = layout.find("ObjectPointerBits")) !== null && _a !== void 0 ? _a : layout.find("Object");
-  const start = (_b = object === null || object === void 0 ? void 0 : object.offset) !== null && _b !== void 0 ? _b : 0;
-  const size = (_c = object === null || object === void 0 ? void 0 : object.size) !== null && _c !== void 0 ? _c : 0;
-  return (page, at) => {
-    for (let index = at + start; index < at + start + size; index += 1) {
-      if (page[index] !== 0) {
-        return false;
-      }
-    }
-    return size > 0;
-  };
-}
-function decodePointer(target, entry) {
-  var _a;
-  const packed = (_a = entry.layout.find("ObjectPointerBits")) === null || _a === void 0 ? void 0 : _a.bits;
-  if (packed === void 0) {
-    const object = entry.pointer("Object");
-    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
-  }
-  const shift = POINTER_SHIFT[target.pointerSize];
-  const bits = entry.word("ObjectPointerBits");
-  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
-}
-
-// src/nt/client-id-table.ts
-var TABLE_SYMBOL = "PspCidTable";
-function findByClientId(target, id) {
-  const table = findTable(target);
-  return isAbsent(table) ? table : findTableEntry(target, table, Word64.fromNumber(id));
-}
-function findTable(target) {
-  return target.stop.once("table of client ids", () => {
-    var _a;
-    const symbol = target.symbol(TABLE_SYMBOL);
-    const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
-    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL}`)) !== null && _a !== void 0 ? _a : table;
-  });
-}
-
-// src/nt/kernel-names.ts
-var threadStates = [
-  "Initialized",
-  "Ready",
-  "Running",
-  "Standby",
-  "Terminated",
-  "Waiting",
-  "Transition",
-  "DeferredReady",
-  "GateWait",
-  "WaitingForProcessInSwap"
-];
-var TERMINATED = 4;
-var WAITING = 5;
-var GATE_WAIT = 8;
-function isWaitState(state) {
-  return state === WAITING || state === GATE_WAIT;
-}
-var waitReasons = [
-  "Executive",
-  "FreePage",
-  "PageIn",
-  "PoolAllocation",
-  "DelayExecution",
-  "Suspended",
-  "UserRequest",
-  "WrExecutive",
-  "WrFreePage",
-  "WrPageIn",
-  "WrPoolAllocation",
-  "WrDelayExecution",
-  "WrSuspended",
-  "WrUserRequest",
-  "WrSpare0",
-  "WrQueue",
-  "WrLpcReceive",
-  "WrLpcReply",
-  "WrVirtualMemory",
-  "WrPageOut",
-  "WrRendezvous",
-  "WrKeyedEvent",
-  "WrTerminated",
-  "WrProcessInSwap",
-  "WrCpuRateControl",
-  "WrCalloutStack",
-  "WrKernel",
-  "WrResource",
-  "WrPushLock",
-  "WrMutex",
-  "WrQuantumEnd",
-  "WrDispatchInt",
-  "WrPreempted",
-  "WrYieldExecution",
-  "WrFastMutex",
-  "WrGuardedMutex",
-  "WrRundown",
-  "WrAlertByThreadId",
-  "WrDeferredPreempt",
-  "WrPhysicalFault",
-  "WrIoRing",
-  "WrMdlCache",
-  "WrRcu"
-];
-var waitReason = {
-  suspended: 5,
-  userRequest: 6,
-  wrExecutive: 7,
-  wrKeyedEvent: 21,
-  wrResource: 27,
-  wrPushLock: 28,
-  wrFastMutex: 34,
-  wrGuardedMutex: 35,
-  wrAlertByThreadId: 37
-};
-var dispatcherKinds = {
-  0: "event",
-  1: "event",
-  2: "mutant",
-  3: "process",
-  4: "queue",
-  5: "semaphore",
-  6: "thread",
-  7: "gate",
-  8: "timer",
-  9: "timer",
-  21: "queue",
-  24: "timer",
-  25: "timer"
-};
-var DISPATCHER_LOCK = 128;
-var PROCESS_OBJECT = 3;
-var THREAD_OBJECT = 6;
-function formatThreadState(state) {
-  var _a;
-  return (_a = threadStates[state]) !== null && _a !== void 0 ? _a : `unknown state ${state}`;
-}
-function formatWaitReason(reason) {
-  var _a;
-  return (_a = waitReasons[reason]) !== null && _a !== void 0 ? _a : `unknown wait reason ${reason}`;
-}
-function decodeDispatcherType(type) {
-  return type & ~DISPATCHER_LOCK;
-}
-function decodeDispatcherKind(type) {
-  var _a;
-  return (_a = dispatcherKinds[decodeDispatcherType(type)]) !== null && _a !== void 0 ? _a : "other";
+  return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) != null ? _a : target.readPointerPair(at);
 }
 
 // src/nt/process/process-members.ts
@@ -2812,7 +2666,7 @@ function hasProcessExited(structure) {
 function readProcessId(structure) {
   var _a;
   const id = structure.pointer("UniqueProcessId");
-  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no process id`, structure.address);
+  return isAbsent(id) ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no process id`, structure.address);
 }
 function readShortName(structure) {
   return mapPresent(structure.slice("ImageFileName"), decodeImageName);
@@ -2830,7 +2684,7 @@ function walkProcesses(target) {
 function findProcessById(target, id) {
   return target.stop.onceOf("process with id", id, () => {
     var _a;
-    return (_a = findInTable(target, id)) !== null && _a !== void 0 ? _a : indexProcesses(target).get(id);
+    return (_a = findInTable(target, id)) != null ? _a : indexProcesses(target).get(id);
   });
 }
 function findInTable(target, id) {
@@ -3017,7 +2871,7 @@ function decodeTypeNumber(type) {
 }
 function formatMessageType(typeNumber, last) {
   var _a;
-  return typeNumber <= last ? (_a = MESSAGE_TYPES[typeNumber]) !== null && _a !== void 0 ? _a : `unknown type ${typeNumber}` : `unknown type ${typeNumber}`;
+  return typeNumber <= last ? (_a = MESSAGE_TYPES[typeNumber]) != null ? _a : `unknown type ${typeNumber}` : `unknown type ${typeNumber}`;
 }
 function isMessageType(typeNumber, last) {
   return typeNumber > 0 && typeNumber <= last;
@@ -3031,7 +2885,6 @@ function formatMessageFlags(type) {
 
 // src/target/recent.ts
 var Recent = class {
-  /** `capacity`: entries kept; the oldest go first. */
   constructor(capacity) {
     this.entries = /* @__PURE__ */ new Map();
     this.capacity = capacity;
@@ -3048,7 +2901,6 @@ var Recent = class {
     }
     this.entries.set(key, value);
   }
-  /** The known value for a key, or a new one. */
   once(key, compute) {
     const known = this.entries.get(key);
     if (known !== void 0) {
@@ -3079,12 +2931,6 @@ var CommunicationInfo = class {
     this.serverPort = decodeReference(structure, members.serverPort, "there is no server port: not yet accepted, or gone");
     this.clientPort = decodeReference(structure, members.clientPort, "there is no client port: it is gone");
   }
-  get communicationList() {
-    return this.structure.addressOf("CommunicationList");
-  }
-  get closeMessage() {
-    return decodeReference(this.structure, "CloseMessage", "there is no close message");
-  }
 };
 function readCommunicationInfo(target, address) {
   const recent = recentInfos(target.stop);
@@ -3113,11 +2959,11 @@ function stateLayout(layout) {
     return known;
   }
   const found = {
-    word: (_b = (_a = layout.find("u1.State")) !== null && _a !== void 0 ? _a : layout.find("u1")) !== null && _b !== void 0 ? _b : "u1",
+    word: (_b = (_a = layout.find("u1.State")) != null ? _a : layout.find("u1")) != null ? _b : "u1",
     bits: layout.memberNames(BITS).map((name) => {
       var _a, _b;
       const field = layout.find(`${BITS}.${name}`);
-      return { name, member: field !== null && field !== void 0 ? field : `${BITS}.${name}`, width: (_b = (_a = field === null || field === void 0 ? void 0 : field.bits) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 1 };
+      return { name, member: field != null ? field : `${BITS}.${name}`, width: (_b = (_a = field == null ? void 0 : field.bits) == null ? void 0 : _a.length) != null ? _b : 1 };
     })
   };
   layouts.set(layout, found);
@@ -3162,7 +3008,7 @@ function decodeKind(port, info, type, isSettled) {
   const bySlot = kindOfSlot(port, info);
   if (bySlot !== void 0) {
     return !isSettled || byType === bySlot ? bySlot.settled : Object.assign(Object.assign({}, named(bySlot)), { contradictions: [
-      `Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType === null || byType === void 0 ? void 0 : byType.kind) !== null && _a !== void 0 ? _a : `type ${typeText(type)}`}.`
+      `Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType == null ? void 0 : byType.kind) != null ? _a : `type ${typeText(type)}`}.`
     ] });
   }
   return decodeWithoutSlot(info, byType, isSettled);
@@ -3221,20 +3067,22 @@ function queuesOf(layout) {
   for (const { name, head, length } of QUEUES) {
     const field = layout.find(head);
     if (field !== void 0) {
-      queues.push({ name, head: field, length: (_a = layout.find(length)) !== null && _a !== void 0 ? _a : length });
+      queues.push({ name, head: field, length: (_a = layout.find(length)) != null ? _a : length });
     }
   }
-  const found = { queues, names: queues.map(({ name }) => name) };
+  const lengths = queues.map(({ length }) => length).filter((length) => typeof length !== "string");
+  const found = {
+    queues,
+    heads: queues.map(({ head }) => head),
+    lengths: lengths.length === queues.length ? lengths : void 0,
+    names: queues.map(({ name }) => name)
+  };
   queuesByLayout.set(layout, found);
   return found;
 }
 function hasNothingQueued(port) {
-  for (const { head, length } of queuesOf(port.layout).queues) {
-    if (!port.isEmptyList(head) || port.number(length) !== 0) {
-      return false;
-    }
-  }
-  return true;
+  const { heads, lengths } = queuesOf(port.layout);
+  return lengths !== void 0 && port.areEmptyLists(heads) && port.areZero(lengths);
 }
 
 // src/alpc/port/port.ts
@@ -3252,6 +3100,10 @@ function readAlpcPort(target, address) {
   const port = readFresh(target, address);
   recent.set(id, port);
   return port;
+}
+function recentPort(target, address) {
+  const known = recentPorts(target.stop).get(address.id);
+  return known === void 0 || isAbsent(known) ? void 0 : known;
 }
 function validatePortObject(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
@@ -3276,7 +3128,7 @@ function readFresh(target, address) {
   }
   const isKnownToInfo = !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
-    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
+    return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
   return isKnownToInfo ? decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]) : valid;
 }
@@ -3305,16 +3157,16 @@ var AlpcPort = class {
   }
   get isQuiet() {
     var _a;
-    return (_a = this.quiet) !== null && _a !== void 0 ? _a : this.quiet = hasNothingQueued(this.structure);
+    return (_a = this.quiet) != null ? _a : this.quiet = hasNothingQueued(this.structure);
   }
   get owner() {
-    return decodePortOwner(this.structure);
+    var _a;
+    return (_a = this.ownerKnown) != null ? _a : this.ownerKnown = decodePortOwner(this.structure);
   }
   get ownerIsGone() {
-    const pointer = this.ownerPointer;
-    return !isAbsent(pointer) && (pointer.low & 1) !== 0;
+    const { owner: owner } = this;
+    return isAbsent(owner) && owner.kind === "NotApplicable" && owner !== NO_OWNER;
   }
-  /** A port is one end itself, whatever its communication info says; a connection port has no two ends. */
   get connectionPort() {
     const { communicationInfo: info } = this;
     return this.role === "connection" ? this.address : isAbsent(info) ? info : info.connectionPort;
@@ -3335,9 +3187,6 @@ var AlpcPort = class {
   }
   get portContext() {
     return this.structure.pointer("PortContext");
-  }
-  get ownerPointer() {
-    return this.structure.pointer(this.structure.layout.pick(MEMBERS).owner);
   }
 };
 function decodePort(structure, info, header = []) {
@@ -3380,7 +3229,7 @@ function indexHandlesByType(target, typeNames) {
 }
 function findHandleHolders(target, object) {
   var _a, _b;
-  return (_b = (_a = collectHandles(target).get(object.id)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
+  return (_b = (_a = collectHandles(target).get(object.id)) == null ? void 0 : _a.holders) != null ? _b : [];
 }
 function collectHandles(target) {
   return target.stop.once("all handles", () => target.pin(() => collectAll(target)));
@@ -3403,7 +3252,7 @@ function collectAll(target) {
 // src/nt/object-directory.ts
 function walkNamedObjects(target, options = {}) {
   var _a;
-  return new Walk(namedObjects(target, (_a = options.limit) !== null && _a !== void 0 ? _a : limits.listEntries));
+  return new Walk(namedObjects(target, (_a = options.limit) != null ? _a : limits.listEntries));
 }
 function* namedObjects(target, limit) {
   const root = readRootDirectory(target);
@@ -3417,14 +3266,14 @@ function* namedObjects(target, limit) {
   let count = 0;
   for (let directory = waiting.shift(); directory !== void 0; directory = waiting.shift()) {
     const listing = readDirectory(target, directory.object, limit);
-    broken = broken !== null && broken !== void 0 ? broken : listing.broken;
+    broken = broken != null ? broken : listing.broken;
     for (const object of listing.objects) {
       if (count >= limit) {
         return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count: count };
       }
       const named = readNamedObject(target, object, directory.path);
       if (isAbsent(named)) {
-        broken = broken !== null && broken !== void 0 ? broken : walkNotBegun(named);
+        broken = broken != null ? broken : walkNotBegun(named);
         continue;
       }
       count += 1;
@@ -3444,7 +3293,7 @@ function readNamedObject(target, object, parentPath) {
   if (isAbsent(type) || isAbsent(typeName) || isAbsent(name)) {
     return firstAbsence(type, typeName, name);
   }
-  return { object, type, typeName, path: `${parentPath}\\${name !== null && name !== void 0 ? name : ""}` };
+  return { object, type, typeName, path: `${parentPath}\\${name != null ? name : ""}` };
 }
 function readDirectory(target, directory, limit) {
   const buckets = readBuckets(target, directory);
@@ -3457,7 +3306,7 @@ function readDirectory(target, directory, limit) {
   for (const first of buckets) {
     const listing = readBucket(target, directory, first, visited, limit);
     objects.push(...listing.objects);
-    broken = broken !== null && broken !== void 0 ? broken : listing.broken;
+    broken = broken != null ? broken : listing.broken;
   }
   return { objects, broken };
 }
@@ -3501,9 +3350,9 @@ function readBucket(target, directory, first, visited, limit) {
 }
 
 // src/alpc/port/port-walk.ts
-function walkConnections(target, port) {
+function walkConnections(target, port, sound) {
   const info = mapPresent(port.communicationInfo, ({ structure }) => structure);
-  return walkMember(target, info, "CommunicationList", COMMUNICATION_INFO, "CommunicationList", "the connections of a port");
+  return walkMember(target, info, "CommunicationList", COMMUNICATION_INFO, "CommunicationList", "the connections of a port", sound);
 }
 function readConnection(target, communicationInfo) {
   const info = readCommunicationInfo(target, communicationInfo);
@@ -3529,10 +3378,21 @@ function walkPorts(target) {
 function* allPorts(target) {
   const head = target.symbol(PORT_LIST);
   const met = [];
-  const list = isAbsent(head) ? absentWalk(head) : walkContaining(target, head, PORT, "PortListEntry", { limit: limits.ports, what: "the list of all ports" });
+  const list = isAbsent(head) ? absentWalk(head) : walkContaining(target, head, PORT, "PortListEntry", {
+    limit: limits.ports,
+    what: "the list of all ports",
+    sound: soundPorts(target.stop)
+  });
+  let latest;
   for (const port of list) {
     met.push(port);
-    yield port;
+    if (latest !== void 0) {
+      yield latest;
+    }
+    latest = port;
+  }
+  if (latest !== void 0) {
+    yield latest;
   }
   if (list.end.kind === "head") {
     return list.end;
@@ -3541,11 +3401,9 @@ function* allPorts(target) {
   yield* walkElsewhere(target, found);
   return Object.assign(Object.assign({}, list.end), { count: found.size });
 }
-function portsInOrder(target) {
-  return target.stop.once("ALPC ports on a sound list", () => {
-    const { entries, end: end } = collectWalk(walkPorts(target));
-    return new Set(end.kind === "head" ? entries.map(({ id }) => id) : []);
-  });
+var soundPorts = perStop(() => /* @__PURE__ */ new Set());
+function isPortInOrder(target, port) {
+  return soundPorts(target.stop).has(port.id);
 }
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
@@ -3597,7 +3455,7 @@ function readPortsOfProcess(target, process) {
 function walkPortsOf(target, process) {
   var _a;
   const { byOwner, end: end } = indexOwners(target);
-  const owned = (_a = byOwner.get(process.id)) !== null && _a !== void 0 ? _a : [];
+  const owned = (_a = byOwner.get(process.id)) != null ? _a : [];
   return walkOf(owned.filter((address) => !isAbsent(readAlpcPort(target, address))), end);
 }
 function indexOwners(target) {
@@ -3634,7 +3492,19 @@ function decodeQueueLength(port, name) {
       return port.structure.number(queue.length);
     }
   }
-  return notInThisBuild(`${PORT}.${(_b = (_a = QUEUES.find((queue) => queue.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name}`);
+  return notInThisBuild(`${PORT}.${(_b = (_a = QUEUES.find((queue) => queue.name === name)) == null ? void 0 : _a.head) != null ? _b : name}`);
+}
+function decodeQueuedTotal({ structure }) {
+  let total = 0;
+  for (const { name, length } of queuesOf(structure.layout).queues) {
+    const own = name === "Canceled" ? 0 : structure.number(length);
+    if (!isAbsent(own)) {
+      total += own;
+    } else if (own.kind === "Unreadable" || own.kind === "Invalid") {
+      return own;
+    }
+  }
+  return total;
 }
 var NO_QUEUES = [];
 function readUsedQueues(target, port) {
@@ -3646,17 +3516,17 @@ function readUsedQueues(target, port) {
   for (const { name, head, length } of queuesOf(structure.layout).queues) {
     const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? void 0 : readQueue(target, port, name);
     if (queue !== void 0 && !isAbsent(queue)) {
-      used = used !== null && used !== void 0 ? used : [];
+      used = used != null ? used : [];
       used.push(queue);
     }
   }
-  return used !== null && used !== void 0 ? used : NO_QUEUES;
+  return used != null ? used : NO_QUEUES;
 }
 function readQueue(target, port, name) {
   var _a;
   const queue = QUEUES.find((candidate) => candidate.name === name);
   if (queue === void 0 || !port.structure.has(queue.head)) {
-    return notInThisBuild(`${PORT}.${(_a = queue === null || queue === void 0 ? void 0 : queue.head) !== null && _a !== void 0 ? _a : name}`);
+    return notInThisBuild(`${PORT}.${(_a = queue == null ? void 0 : queue.head) != null ? _a : name}`);
   }
   const { entries, end: end } = collectWalk(walkQueue(target, port.structure, name));
   return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end: end };
@@ -3670,7 +3540,7 @@ function* walkQueuesOf(target, port) {
 }
 function walkQueue(target, port, name) {
   var _a, _b;
-  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) === null || _a === void 0 ? void 0 : _a.head) !== null && _b !== void 0 ? _b : name;
+  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) == null ? void 0 : _a.head) != null ? _b : name;
   return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
 }
 function queueLink(name) {
@@ -3680,14 +3550,197 @@ function walkQueuedMessages(target) {
   return new Walk(queuedMessages(target));
 }
 function* queuedMessages(target) {
+  var _a;
   const ports = walkPorts(target);
   for (const address of ports) {
-    const port = target.readStructure(PORT, address);
-    if (!isAbsent(port)) {
+    const known = recentPort(target, address);
+    const port = (_a = known == null ? void 0 : known.structure) != null ? _a : target.readStructure(PORT, address);
+    if (!isAbsent(port) && !(known === void 0 ? hasNothingQueued(port) : known.isQuiet)) {
       yield* walkQueuesOf(target, port);
     }
   }
   return ports.end;
+}
+
+// src/alpc/resource/blob.ts
+var BLOB = "_BLOB";
+var BLOB_IDS = [
+  { id: 1, kind: "ConnectionInfo", typeSymbol: "AlpcConnectionType" },
+  { id: 2, kind: "Message", typeSymbol: "AlpcMessageType" },
+  { id: 3, kind: "SecurityContext", typeSymbol: "AlpcSecurityType" },
+  { id: 4, kind: "Section", typeSymbol: "AlpcSectionType" },
+  { id: 5, kind: "Region", typeSymbol: "AlpcRegionType" },
+  { id: 6, kind: "View", typeSymbol: "AlpcViewType" },
+  { id: 7, kind: "Reserve", typeSymbol: "AlpcReserveType" },
+  { id: 8, kind: "DirectTransfer" },
+  { id: 9, kind: "HandleData", typeSymbol: "AlpcHandleDataType" }
+];
+var BLOB_TYPE_SYMBOLS = BLOB_IDS.reduce((found, { kind, typeSymbol }) => typeSymbol === void 0 ? found : [...found, { kind, symbol: typeSymbol }], []);
+var MOST_REFERENCES = 16777216;
+function readBlob(target, body) {
+  const header = readBlobHeader(target, body);
+  return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
+}
+function readBlobKind(target, body) {
+  const blob = readBlob(target, body);
+  return isAbsent(blob) ? blob : blob.kind;
+}
+function bodyOfHeader(target, header) {
+  const layout = target.layout(BLOB);
+  return isAbsent(layout) ? layout : header.plus(layout.size);
+}
+function decodeBlob(header, body, kinds) {
+  const id = header.number("ResourceId");
+  const kind = isAbsent(id) ? void 0 : kinds.get(id);
+  const referenceCount = header.number("ReferenceCount");
+  if (kind === void 0) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: ${isAbsent(id) ? id.reason : `its kind is ${id}`}`, body);
+  }
+  if (isAbsent(referenceCount) ? referenceCount.kind === "Invalid" : referenceCount > MOST_REFERENCES) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its reference count is impossible`, body);
+  }
+  if (isLinkedNowhere(header)) {
+    return invalid(`the header before ${body} makes no sense as that of an ALPC resource: its links are no kernel addresses`, body);
+  }
+  return {
+    address: body,
+    kind,
+    header,
+    referenceCount,
+    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1)
+  };
+}
+function isLinkedNowhere(header) {
+  const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
+  return links.some((link) => !isAbsent(link) && !link.isZero) && !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize));
+}
+function readBlobHeader(target, body) {
+  var _a;
+  const layout = target.layout(BLOB);
+  if (isAbsent(layout)) {
+    return layout;
+  }
+  return (_a = validateKernelPointer(body, target.pointerSize, "ALPC resource", target.pointerSize)) != null ? _a : target.readStructure(BLOB, body.minus(layout.size));
+}
+function kindsById(target) {
+  return target.stop.once("kinds of ALPC blobs", () => {
+    const kinds = /* @__PURE__ */ new Map();
+    for (const entry of BLOB_IDS) {
+      kinds.set(entry.id, entry.kind);
+    }
+    for (const [id, kind] of readRegisteredKinds(target)) {
+      kinds.set(id, kind);
+    }
+    return kinds;
+  });
+}
+function readRegisteredKinds(target) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const { kind, symbol } of BLOB_TYPE_SYMBOLS) {
+    const type = readBlobType(target, symbol);
+    const id = isAbsent(type) ? void 0 : type.number("ResourceId");
+    if (typeof id === "number" && id > 0 && id <= 255) {
+      if (kinds.has(id)) {
+        return /* @__PURE__ */ new Map();
+      }
+      kinds.set(id, kind);
+    }
+  }
+  return kinds;
+}
+function readBlobType(target, symbol) {
+  const at = target.symbol(symbol);
+  return isAbsent(at) ? at : target.readStructure("_BLOB_TYPE", at);
+}
+function walkResources(target, port) {
+  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
+    const body = bodyOfHeader(target, header);
+    return isAbsent(body) ? body : readBlob(target, body);
+  });
+}
+
+// src/alpc/message/queue-membership.ts
+var RECENT_LINKS = 4096;
+var THREAD_QUEUE_TYPE = 5;
+var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
+function readQueueMembership(target, message) {
+  const byEntry = findList(target, message, "Entry", "PortQueue");
+  if (byEntry !== void 0 && !isAbsent(byEntry)) {
+    return byEntry;
+  }
+  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
+  if (byCancelList !== void 0 && !isAbsent(byCancelList)) {
+    return byCancelList;
+  }
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry != null ? byEntry : OFF_QUEUE;
+}
+function findList(target, message, linkPath, portPath) {
+  const port = message.pointer(portPath);
+  const link = message.addressOf(linkPath);
+  if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
+    return void 0;
+  }
+  const heads = headsOf(target, port, linkPath);
+  const back = findHead(target, link, heads, port, target.pointerSize);
+  const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
+  if (found === void 0 || isAbsent(found)) {
+    return found;
+  }
+  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
+}
+function isDisowned(target, link) {
+  const neighbours = readNeighbours(target, link);
+  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+}
+function headsOf(target, port, linkPath) {
+  const layout = target.layout(PORT);
+  const heads = /* @__PURE__ */ new Map();
+  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
+    const field = isAbsent(layout) ? void 0 : layout.find(queue.head);
+    if (field !== void 0) {
+      heads.set(port.plus(field.offset).id, queue.name);
+    }
+  }
+  return heads;
+}
+function findHead(target, start, heads, port, linkOffset) {
+  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
+  const first = target.readPointer(start.plus(linkOffset));
+  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
+    return void 0;
+  }
+  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
+  const passed = [];
+  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
+    var _a;
+    return (_a = heads.get(link.id)) != null ? _a : known.get(keyOf(link));
+  });
+  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
+    known.set(keyOf(link), outcome);
+  }
+  return outcome;
+}
+function followLinks(target, start, linkOffset, passed, outcomeOf) {
+  const visited = /* @__PURE__ */ new Set();
+  let link = start;
+  while (visited.size < limits.listEntries) {
+    visited.add(link.id);
+    passed.push(link);
+    const next = target.readPointer(link.plus(linkOffset));
+    if (isAbsent(next)) {
+      return next;
+    }
+    const outcome = outcomeOf(next);
+    if (outcome !== void 0) {
+      return outcome;
+    }
+    const wrong = visited.has(next.id) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
+    if (wrong !== void 0) {
+      return wrong;
+    }
+    link = next;
+  }
+  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
 }
 
 // src/alpc/message/message.ts
@@ -3763,7 +3816,7 @@ function decodeMessage(structure, membership, connectionPort) {
 }
 function decodeQueuePort(structure, membership) {
   var _a;
-  return (_a = present(isAbsent(membership) ? membership : membership.port)) !== null && _a !== void 0 ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
+  return (_a = present(isAbsent(membership) ? membership : membership.port)) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
 }
 function findContradictions(structure, membership) {
   var _a;
@@ -3776,7 +3829,7 @@ function findContradictions(structure, membership) {
     found.push(`It names ${claimed} as its queue's port, but is linked ${membership.queue === "None" ? "to no queue" : `to the ${membership.queue} queue of another`}.`);
   }
   const queueType = structure.number("u1.s1.QueueType");
-  const name = isAbsent(queueType) ? void 0 : (_a = QUEUE_TYPES[queueType]) !== null && _a !== void 0 ? _a : `unknown (${queueType})`;
+  const name = isAbsent(queueType) ? void 0 : (_a = QUEUE_TYPES[queueType]) != null ? _a : `unknown (${queueType})`;
   const expected = membership.queue === "Canceled" ? "None" : membership.queue;
   if (name !== void 0 && name !== expected) {
     found.push(`Its queue type says ${name}, but its links say ${membership.queue}.`);
@@ -3787,88 +3840,6 @@ function lengthContradictions(structure) {
   const data = structure.number("PortMessage.u1.s1.DataLength");
   const total = structure.number("PortMessage.u1.s1.TotalLength");
   return isAbsent(data) || isAbsent(total) || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
-}
-var RECENT_LINKS = 4096;
-var THREAD_QUEUE_TYPE = 5;
-var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
-function readQueueMembership(target, message) {
-  const byEntry = findList(target, message, "Entry", "PortQueue");
-  if (byEntry !== void 0 && !isAbsent(byEntry)) {
-    return byEntry;
-  }
-  const byCancelList = findList(target, message, "CancelListEntry", "CancelQueuePort");
-  if (byCancelList !== void 0 && !isAbsent(byCancelList)) {
-    return byCancelList;
-  }
-  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry !== null && byEntry !== void 0 ? byEntry : OFF_QUEUE;
-}
-function findList(target, message, linkPath, portPath) {
-  const port = message.pointer(portPath);
-  const link = message.addressOf(linkPath);
-  if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
-    return void 0;
-  }
-  const heads = headsOf(target, port, linkPath);
-  const back = findHead(target, link, heads, port, target.pointerSize);
-  const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
-  if (found === void 0 || isAbsent(found)) {
-    return found;
-  }
-  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
-}
-function isDisowned(target, link) {
-  const neighbours = readNeighbours(target, link);
-  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
-}
-function headsOf(target, port, linkPath) {
-  const layout = target.layout(PORT);
-  const heads = /* @__PURE__ */ new Map();
-  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
-    const field = isAbsent(layout) ? void 0 : layout.find(queue.head);
-    if (field !== void 0) {
-      heads.set(port.plus(field.offset).id, queue.name);
-    }
-  }
-  return heads;
-}
-function findHead(target, start, heads, port, linkOffset) {
-  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
-  const first = target.readPointer(start.plus(linkOffset));
-  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
-    return void 0;
-  }
-  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
-  const passed = [];
-  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
-    var _a;
-    return (_a = heads.get(link.id)) !== null && _a !== void 0 ? _a : known.get(keyOf(link));
-  });
-  for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
-    known.set(keyOf(link), outcome);
-  }
-  return outcome;
-}
-function followLinks(target, start, linkOffset, passed, outcomeOf) {
-  const visited = /* @__PURE__ */ new Set();
-  let link = start;
-  while (visited.size < limits.listEntries) {
-    visited.add(link.id);
-    passed.push(link);
-    const next = target.readPointer(link.plus(linkOffset));
-    if (isAbsent(next)) {
-      return next;
-    }
-    const outcome = outcomeOf(next);
-    if (outcome !== void 0) {
-      return outcome;
-    }
-    const wrong = visited.has(next.id) ? invalid(`the queue's links run in a circle past ${next}`, next) : validateKernelPointer(next, target.pointerSize, "a queue's link", target.pointerSize);
-    if (wrong !== void 0) {
-      return wrong;
-    }
-    link = next;
-  }
-  return invalid(`the queue has more than ${limits.listEntries} entries`, start);
 }
 
 // src/alpc/message/rpc.ts
@@ -3917,7 +3888,7 @@ function formatUuid(bytes, offset) {
     var _a;
     let text = "";
     for (let index = from; index < from + count; index += 1) {
-      text += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
+      text += (256 + ((_a = bytes[offset + index]) != null ? _a : 0)).toString(16).slice(1);
     }
     return text;
   };
@@ -3928,7 +3899,7 @@ function formatUuid(bytes, offset) {
 }
 function half(bytes, offset) {
   var _a, _b;
-  return ((_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0) + ((_b = bytes[offset + 1]) !== null && _b !== void 0 ? _b : 0) * 256;
+  return ((_a = bytes[offset]) != null ? _a : 0) + ((_b = bytes[offset + 1]) != null ? _b : 0) * 256;
 }
 function word(bytes, offset) {
   return half(bytes, offset) + half(bytes, offset + 2) * 65536;
@@ -3986,7 +3957,7 @@ function readRpc(target, message) {
 function isRpcPortPath(path) {
   var _a;
   const parts = path.split("\\");
-  const name = (_a = parts[parts.length - 1]) !== null && _a !== void 0 ? _a : "";
+  const name = (_a = parts[parts.length - 1]) != null ? _a : "";
   return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
 function readRpcHeader(target, message) {
@@ -4032,7 +4003,7 @@ function* walkConnectionMessages(target, message) {
 }
 function nameOf(interfaceId) {
   var _a, _b;
-  return isAbsent(interfaceId) ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
+  return isAbsent(interfaceId) ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) == null ? void 0 : _a.name) != null ? _b : notApplicable("unknown: not one of the well-known interfaces");
 }
 
 // src/nt/thread/thread-members.ts
@@ -4040,7 +4011,7 @@ var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 function readClientId(structure, path) {
   var _a;
   const id = structure.pointer(path);
-  return isAbsent(id) ? id : (_a = id.toNumber()) !== null && _a !== void 0 ? _a : invalid(`${id} is no id`, structure.address);
+  return isAbsent(id) ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is no id`, structure.address);
 }
 function readOwner(target, structure) {
   var _a;
@@ -4054,7 +4025,7 @@ function readOwner(target, structure) {
     if (process.isZero) {
       return invalid("the thread names no process", structure.address);
     }
-    return path === "ThreadsProcess" ? process : process.minus((_a = pcb === null || pcb === void 0 ? void 0 : pcb.offset) !== null && _a !== void 0 ? _a : 0);
+    return path === "ThreadsProcess" ? process : process.minus((_a = pcb == null ? void 0 : pcb.offset) != null ? _a : 0);
   }
   return structure.pointer("Tcb.Process");
 }
@@ -4075,10 +4046,10 @@ function* allThreads(target) {
     count += end.count;
     const neverUsed = end.kind === "null link" && end.at === void 0;
     if (end.kind !== "head" && !neverUsed) {
-      broken = broken !== null && broken !== void 0 ? broken : end;
+      broken = broken != null ? broken : end;
     }
   }
-  return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken !== null && broken !== void 0 ? broken : processes.end : processes.end), { count: count });
+  return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken != null ? broken : processes.end : processes.end), { count: count });
 }
 function findThreadById(target, threadId, processId) {
   const listed = findInTable_threadList(target, threadId);
@@ -4086,10 +4057,10 @@ function findThreadById(target, threadId, processId) {
     return listed.address;
   }
   const search = processId === void 0 ? void 0 : findThreadOfProcess(target, threadId, processId);
-  if ((search === null || search === void 0 ? void 0 : search.thread) !== void 0) {
+  if ((search == null ? void 0 : search.thread) !== void 0) {
     return search.thread;
   }
-  return listed !== void 0 || (search === null || search === void 0 ? void 0 : search.isComplete) === true ? listed === null || listed === void 0 ? void 0 : listed.address : findInIndex(target, threadId, processId);
+  return listed !== void 0 || (search == null ? void 0 : search.isComplete) === true ? listed == null ? void 0 : listed.address : findInIndex(target, threadId, processId);
 }
 function findInTable_threadList(target, threadId) {
   const address = findByClientId(target, threadId);
@@ -4100,13 +4071,13 @@ function findInTable_threadList(target, threadId) {
 function findThreadOfProcess(target, threadId, processId) {
   const process = findProcessById(target, processId);
   const threads = process === void 0 ? void 0 : walkThreads(target, process);
-  for (const address of threads !== null && threads !== void 0 ? threads : []) {
+  for (const address of threads != null ? threads : []) {
     const structure = target.readStructure("_ETHREAD", address);
     if (!isAbsent(structure) && identify(structure, threadId) !== void 0) {
       return { thread: address, isComplete: true };
     }
   }
-  const { kind } = (threads !== null && threads !== void 0 ? threads : walkProcesses(target)).end;
+  const { kind } = (threads != null ? threads : walkProcesses(target)).end;
   return { thread: void 0, isComplete: kind === "head" };
 }
 function identify(structure, threadId) {
@@ -4114,9 +4085,9 @@ function identify(structure, threadId) {
 }
 function findInIndex(target, threadId, processId) {
   var _a, _b;
-  const candidates = (_a = indexThreads(target).get(threadId)) !== null && _a !== void 0 ? _a : [];
+  const candidates = (_a = indexThreads(target).get(threadId)) != null ? _a : [];
   const own = candidates.find((candidate) => candidate.processId === processId);
-  return (_b = own !== null && own !== void 0 ? own : candidates[0]) === null || _b === void 0 ? void 0 : _b.address;
+  return (_b = own != null ? own : candidates[0]) == null ? void 0 : _b.address;
 }
 function indexThreads(target) {
   return target.stop.once("threads by id", () => target.pin(() => {
@@ -4156,7 +4127,6 @@ var ModelContext = class {
     this.make = make;
     this.contextOf = contextOf;
   }
-  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
   refresh() {
     this.target.refresh();
   }
@@ -4169,7 +4139,6 @@ var ModelContext = class {
   message(address) {
     return this.make(this, "message", address);
   }
-  /** The object for a resource, or (as a value) why there is none: no resource lies there, or the kernel has LPC. */
   resource(address) {
     return this.make(this, "resource", address);
   }
@@ -4191,11 +4160,9 @@ var ModelContext = class {
   lock(facts) {
     return this.make(this, "lock", facts);
   }
-  /** The object for an address that may be absent. */
   maybe(address, make) {
     return isAbsent(address) ? address : this[make](address);
   }
-  /** The facts of a port, or why there are none. */
   portFacts(address) {
     return this.generation.readPort(address);
   }
@@ -4207,14 +4174,12 @@ var AddressObject = class {
   }
 };
 var FactObject = class {
-  /** `facts`: of the present stop. `read`: finds them at a later one. */
   constructor(context, facts, read) {
     this.__context = context;
     this.__read = read;
     this.__stop = context.target.stop;
     this.__known = facts;
   }
-  /** The facts as they are at the present stop. */
   get __facts() {
     const { stop } = this.__context.target;
     if (stop !== this.__stop) {
@@ -4258,7 +4223,7 @@ var Flags = class extends FactObject {
     for (const { name } of facts.bits) {
       this.__define(name, ({ bits }) => {
         var _a, _b;
-        return (_b = (_a = bits.find((bit) => bit.name === name)) === null || _a === void 0 ? void 0 : _a.value) !== null && _b !== void 0 ? _b : notApplicable(`${name} is not set`);
+        return (_b = (_a = bits.find((bit) => bit.name === name)) == null ? void 0 : _a.value) != null ? _b : notApplicable(`${name} is not set`);
       });
     }
   }
@@ -4330,11 +4295,11 @@ function findNamingPort(names, address) {
   if (port === void 0 || own !== void 0 || isAbsent(port.connectionPort) || port.connectionPort.equals(address)) {
     return { port, name: own };
   }
-  return { port: (_a = present(names.port(port.connectionPort))) !== null && _a !== void 0 ? _a : port, name: present(names.portName(port.connectionPort)) };
+  return { port: (_a = present(names.port(port.connectionPort))) != null ? _a : port, name: present(names.portName(port.connectionPort)) };
 }
 function findRawServiceName(names, port) {
   var _a;
-  return (_a = findNamingPort(names, port).name) === null || _a === void 0 ? void 0 : _a.name;
+  return (_a = findNamingPort(names, port).name) == null ? void 0 : _a.name;
 }
 function findServiceName(names, port) {
   const name = port === void 0 || isAbsent(port) ? void 0 : findNamingPort(names, port).name;
@@ -4342,16 +4307,16 @@ function findServiceName(names, port) {
 }
 function formatPort(names, port) {
   var _a;
-  return (_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : `port ${port}`;
+  return (_a = findServiceName(names, port)) != null ? _a : `port ${port}`;
 }
 function formatPortOfOwner(names, port) {
   var _a;
-  const owner = (_a = findNamingPort(names, port).port) === null || _a === void 0 ? void 0 : _a.owner;
+  const owner = (_a = findNamingPort(names, port).port) == null ? void 0 : _a.owner;
   return owner === void 0 || isAbsent(owner) ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
 function formatReceiver(names, address) {
   const port = present(names.port(address));
-  return (port === null || port === void 0 ? void 0 : port.role) === "client" && !isAbsent(port.owner) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+  return (port == null ? void 0 : port.role) === "client" && !isAbsent(port.owner) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
 var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 function formatObject(names, { kind, address, dispatcher, typeName }) {
@@ -4430,9 +4395,9 @@ function readTimerRuns(target, thread) {
   if (isAbsent(blocks) || isAbsent(layout) || isAbsent(header)) {
     return false;
   }
-  const entry = (_b = (_a = layout.find("WaitListEntry")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0;
+  const entry = (_b = (_a = layout.find("WaitListEntry")) == null ? void 0 : _a.offset) != null ? _b : 0;
   const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = isAbsent(waiters) ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) === null || _c === void 0 ? void 0 : _c.offset) !== null && _d !== void 0 ? _d : 0);
+  const timer = isAbsent(waiters) ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) == null ? void 0 : _c.offset) != null ? _d : 0);
   if (timer === void 0 || !liesInThread(thread, timer)) {
     return false;
   }
@@ -4533,7 +4498,7 @@ function isSuspendObject(thread, object) {
   const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
   return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
     var _a;
-    return ((_a = present(thread.structure.addressOf(path))) === null || _a === void 0 ? void 0 : _a.equals(object)) === true;
+    return ((_a = present(thread.structure.addressOf(path))) == null ? void 0 : _a.equals(object)) === true;
   });
 }
 function readSuspension(target, thread) {
@@ -4543,7 +4508,7 @@ function readSuspension(target, thread) {
     return "none";
   }
   const own = readThreadFreeze(thread);
-  const isCounted = ((_a = present(thread.number("Tcb.SuspendCount"))) !== null && _a !== void 0 ? _a : 0) > 0;
+  const isCounted = ((_a = present(thread.number("Tcb.SuspendCount"))) != null ? _a : 0) > 0;
   if (!isStopped(target, thread, state)) {
     return isCounted || own !== "none" ? "suspension pending" : "none";
   }
@@ -4556,7 +4521,7 @@ function readProcessFreeze(process) {
   if (present(process.flag("Pcb.DeepFreeze")) === true) {
     return "deep frozen";
   }
-  return ((_a = present(process.number("Pcb.FreezeCount"))) !== null && _a !== void 0 ? _a : 0) > 0 ? "frozen" : "none";
+  return ((_a = present(process.number("Pcb.FreezeCount"))) != null ? _a : 0) > 0 ? "frozen" : "none";
 }
 function readThreadFreeze(thread) {
   if (present(thread.flag("Tcb.FreezeDeep")) === true) {
@@ -4639,7 +4604,7 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
     return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
   }
-  const waiters = (_a = present(readWaiters(target, signal))) !== null && _a !== void 0 ? _a : [];
+  const waiters = (_a = present(readWaiters(target, signal))) != null ? _a : [];
   return {
     kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex",
     address,
@@ -4673,7 +4638,7 @@ function readLockEntries(target, thread) {
     return [];
   }
   const entries = [];
-  const free = (_a = present(thread.number("Tcb.AbEntrySummary"))) !== null && _a !== void 0 ? _a : 0;
+  const free = (_a = present(thread.number("Tcb.AbEntrySummary"))) != null ? _a : 0;
   for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
     const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
     const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
@@ -4703,13 +4668,13 @@ function indexLockEntries(target) {
 }
 function findHoldersByEntries(target, lock) {
   var _a;
-  const entries = ((_a = indexLockEntries(target).get(lock.id)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  const entries = ((_a = indexLockEntries(target).get(lock.id)) != null ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
   const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
   return threadsOf(acquired.length > 0 ? acquired : entries);
 }
 function findWaitersByEntries(target, lock) {
   var _a;
-  return threadsOf(((_a = indexLockEntries(target).get(lock.id)) !== null && _a !== void 0 ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
+  return threadsOf(((_a = indexLockEntries(target).get(lock.id)) != null ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
 }
 function findAwaitedLock(target, thread) {
   var _a;
@@ -4717,7 +4682,7 @@ function findAwaitedLock(target, thread) {
   if (named !== void 0 && isKernelAddress(named, target.pointerSize)) {
     return named;
   }
-  return (_a = readLockEntries(target, thread).find(({ isWaiting: isWaiting }) => isWaiting)) === null || _a === void 0 ? void 0 : _a.lock;
+  return (_a = readLockEntries(target, thread).find(({ isWaiting: isWaiting }) => isWaiting)) == null ? void 0 : _a.lock;
 }
 function threadsOf(entries) {
   const threads = /* @__PURE__ */ new Map();
@@ -4759,7 +4724,7 @@ function findArray(layout, entrySize) {
 }
 function schedulerOf(thread) {
   var _a, _b;
-  return thread.address.plus((_b = (_a = thread.layout.find("Tcb")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0);
+  return thread.address.plus((_b = (_a = thread.layout.find("Tcb")) == null ? void 0 : _a.offset) != null ? _b : 0);
 }
 function decodeEntry(entry, thread) {
   var _a;
@@ -4768,7 +4733,7 @@ function decodeEntry(entry, thread) {
     return void 0;
   }
   const lock = restoreLock(stored, entry.pointerSize);
-  const acquired = (_a = present(entry.flag("AcquiredBit"))) !== null && _a !== void 0 ? _a : present(entry.flag("AcquiredByte"));
+  const acquired = (_a = present(entry.flag("AcquiredBit"))) != null ? _a : present(entry.flag("AcquiredByte"));
   return !isKernelAddress(lock, entry.pointerSize) ? void 0 : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
 }
 function restoreLock(stored, pointerSize) {
@@ -4804,7 +4769,7 @@ function readMutant(target, address) {
     structure,
     name: readMutantName(target, address),
     holders: isAbsent(owner) ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
-    waiters: ((_a = present(readWaiters(target, address))) !== null && _a !== void 0 ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
+    waiters: ((_a = present(readWaiters(target, address))) != null ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
   };
 }
 function readMutantsOf(target, thread) {
@@ -4824,7 +4789,7 @@ function readMutantName(target, address) {
     return notApplicable("the mutant is part of another structure");
   }
   const path = readObjectPath(target, address);
-  return path !== null && path !== void 0 ? path : notApplicable("the mutant has no name");
+  return path != null ? path : notApplicable("the mutant has no name");
 }
 
 // src/nt/lock/resource-waiters.ts
@@ -4834,7 +4799,7 @@ function readResourceWaiters(target, resource) {
   var _a;
   const waiters = [];
   for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
-    const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) !== null && _a !== void 0 ? _a : [] : [thread];
+    const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) != null ? _a : [] : [thread];
     waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
   }
   return waiters;
@@ -4910,7 +4875,7 @@ function isOnSystemList(target, resource) {
 }
 function isOwnedExclusive(resource) {
   var _a;
-  return (((_a = present(resource.number("Flag"))) !== null && _a !== void 0 ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
+  return (((_a = present(resource.number("Flag"))) != null ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
 }
 function readHolders(target, resource) {
   const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
@@ -4985,13 +4950,26 @@ function indexAwaitedResources(target) {
 // src/nt/lock/critical-section.ts
 var TYPE = "_RTL_CRITICAL_SECTION";
 var MOST_RECURSION = 65536;
-var FORM_32 = { size: 24, pointerSize: 4, recursionCount: 8, owningThread: 12, lockSemaphore: 16 };
-function readCriticalSection(target, owner, address) {
-  const form = formOf(target, owner.address);
-  return isAbsent(form) ? form : readAs(target, owner, address, form);
+var FORM_32 = {
+  size: 24,
+  pointerSize: 4,
+  debugInfo: 0,
+  lockCount: 4,
+  recursionCount: 8,
+  owningThread: 12,
+  lockSemaphore: 16
+};
+function decodeKnownSection(target, owner, address, content) {
+  const { recursion, id } = readOwnerOf(content);
+  const thread = id === void 0 || id === 0 ? void 0 : findThreadOf(target, owner, id);
+  const holders = thread !== void 0 ? [{ thread, mode: "exclusive" }] : id === 0 || recursion === 0 ? [] : ownerGone(id, address);
+  return { kind: "critical section", address, process: owner.address, holders };
+}
+function ownerGone(id, address) {
+  return invalid(`its owner, thread ${id === void 0 ? "?" : id.toString(16)}, does not exist any more`, address);
 }
 function findCriticalSectionAround(target, owner, address) {
-  const form = formOf(target, owner.address);
+  const form = sectionFormOf(target, owner.address);
   if (isAbsent(form)) {
     return void 0;
   }
@@ -5005,12 +4983,6 @@ function findCriticalSectionAround(target, owner, address) {
   }
   return void 0;
 }
-function readSectionEvent(target, owner, address) {
-  const form = formOf(target, owner.address);
-  const bytes = isAbsent(form) ? form : readProcessMemory(target, owner, address.plus(form.lockSemaphore), form.pointerSize);
-  const handle = isAbsent(bytes) ? void 0 : readWord(bytes, 0, bytes.length).toNumber();
-  return handle === 0 ? void 0 : handle;
-}
 function isPlace(target, address) {
   return address.lowBits(2) === 0 && !isKernelAddress(address, target.pointerSize);
 }
@@ -5021,65 +4993,211 @@ function readAs(target, owner, address, form) {
   const bytes = readProcessMemory(target, owner, address, form.size);
   return isAbsent(bytes) ? bytes : decode(target, owner, address, { form, bytes });
 }
-function decode(target, owner, address, { form, bytes }) {
-  const recursion = readWord(bytes, form.recursionCount, 4).low;
-  const id = readWord(bytes, form.owningThread, form.pointerSize).toNumber();
-  const thread = id === void 0 || id === 0 || recursion < 1 || recursion > MOST_RECURSION ? void 0 : findThreadOf(target, owner, id);
-  return thread === void 0 ? invalid(`there is no critical section that is held at ${address}`, address) : { kind: "critical section", address, process: owner.address, holders: [{ thread, mode: "exclusive" }] };
+function decode(target, owner, address, content) {
+  const { recursion, id } = readOwnerOf(content);
+  const isEntered = id !== void 0 && id !== 0 && recursion >= 1 && recursion <= MOST_RECURSION;
+  const thread = isEntered ? findThreadOf(target, owner, id) : void 0;
+  return thread !== void 0 ? { kind: "critical section", address, process: owner.address, holders: [{ thread, mode: "exclusive" }] } : isEntered && looksContended(content) ? { kind: "critical section", address, process: owner.address, holders: ownerGone(id, address) } : invalid(`there is no critical section that is held at ${address}`, address);
+}
+function readOwnerOf({ form, bytes }) {
+  return {
+    recursion: readWord(bytes, form.recursionCount, 4).low,
+    id: readWord(bytes, form.owningThread, form.pointerSize).toNumber()
+  };
+}
+var HIGHEST_ID = 67108864;
+function looksContended({ form, bytes }) {
+  var _a;
+  const lockCount = readWord(bytes, form.lockCount, 4).low | 0;
+  const semaphore = readWord(bytes, form.lockSemaphore, form.pointerSize);
+  const id = (_a = readWord(bytes, form.owningThread, form.pointerSize).toNumber()) != null ? _a : 0;
+  const isAllOnes = semaphore.low === 4294967295 && (form.pointerSize === 4 || semaphore.high === 4294967295);
+  return isAllOnes && lockCount <= -6 && (lockCount & 1) === 0 && id % 4 === 0 && id < HIGHEST_ID;
 }
 function findThreadOf(target, owner, id) {
   var _a;
   const address = findThreadById(target, id, owner.id);
   const thread = address === void 0 ? void 0 : present(target.readStructure("_ETHREAD", address));
-  return thread !== void 0 && ((_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
+  return thread !== void 0 && ((_a = present(thread.pointer("Cid.UniqueProcess"))) == null ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
 }
-function formOf(target, process) {
-  var _a, _b, _c;
-  if (target.pointerSize === 8 && isWow64(target, process)) {
+function sectionFormOf(target, process) {
+  if (target.pointerSize === 8 && findWow64(target, process) !== void 0) {
     return FORM_32;
   }
   const layout = target.layout(TYPE);
   if (isAbsent(layout)) {
     return layout;
   }
-  const recursionCount = (_a = layout.find("RecursionCount")) === null || _a === void 0 ? void 0 : _a.offset;
-  const owningThread = (_b = layout.find("OwningThread")) === null || _b === void 0 ? void 0 : _b.offset;
-  const lockSemaphore = (_c = layout.find("LockSemaphore")) === null || _c === void 0 ? void 0 : _c.offset;
-  return recursionCount === void 0 || owningThread === void 0 || lockSemaphore === void 0 ? invalid(`the symbols do not describe ${TYPE}`) : { size: layout.size, pointerSize: target.pointerSize, recursionCount, owningThread, lockSemaphore };
-}
-var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
-function isWow64(target, process) {
-  const structure = present(target.readStructure("_EPROCESS", process));
-  return WOW64_MEMBERS.some((member) => {
+  const [debugInfo, lockCount, recursionCount, owningThread, lockSemaphore] = MEMBERS_criticalSection.map((member) => {
     var _a;
-    return ((_a = present(structure === null || structure === void 0 ? void 0 : structure.pointer(member))) === null || _a === void 0 ? void 0 : _a.isZero) === false;
+    return (_a = layout.find(member)) == null ? void 0 : _a.offset;
   });
+  return debugInfo === void 0 || lockCount === void 0 || recursionCount === void 0 || owningThread === void 0 || lockSemaphore === void 0 ? invalid(`the symbols do not describe ${TYPE}`) : {
+    size: layout.size,
+    pointerSize: target.pointerSize,
+    debugInfo,
+    lockCount,
+    recursionCount,
+    owningThread,
+    lockSemaphore
+  };
+}
+var MEMBERS_criticalSection = ["DebugInfo", "LockCount", "RecursionCount", "OwningThread", "LockSemaphore"];
+var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
+function findWow64(target, process) {
+  const structure = present(target.readStructure("_EPROCESS", process));
+  return WOW64_MEMBERS.map((member) => present(structure == null ? void 0 : structure.pointer(member))).find((at) => (at == null ? void 0 : at.isZero) === false);
 }
 
-// src/nt/lock/loader-lock.ts
+// src/nt/lock/critical-section-list.ts
 var HANDLE_FLAGS = 3;
-function findLoaderLockOf(target, owner, event) {
-  const known = target.stop.onceOf("loader lock", owner.address.id, () => readLoaderLock(target, owner));
-  return (known === null || known === void 0 ? void 0 : known.event.equals(event)) === true ? known.section : void 0;
+var MOST_SECTIONS = 2e4;
+function sectionsBlockOnEvents(target) {
+  const block = target.layout("_KWAIT_BLOCK");
+  const port = target.layout("_ALPC_PORT");
+  return !isAbsent(block) && block.has("NextWaitBlock") || !isAbsent(port) && !port.has("DirectQueue");
 }
-function readLoaderLock(target, owner) {
-  var _a;
-  const process = present(target.readStructure("_EPROCESS", owner.address));
-  const field = (_a = present(target.layout("_PEB"))) === null || _a === void 0 ? void 0 : _a.find("LoaderLock");
-  const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
-  const address = peb === void 0 || peb.isZero || field === void 0 ? void 0 : present(readProcessPointer(target, owner, peb.plus(field.offset)));
-  const section = address === void 0 || address.isZero ? void 0 : readCriticalSection(target, owner, address);
-  const handle = section === void 0 || isAbsent(section) || address === void 0 ? void 0 : readSectionEvent(target, owner, address);
-  if (section === void 0 || isAbsent(section) || handle === void 0) {
-    return void 0;
+function findSectionByEvent(target, owner, event) {
+  const known = target.stop.onceOf("critical sections", owner.address.id, () => indexByEvent(target, owner));
+  const found = known.get(event.id);
+  return found === void 0 ? void 0 : decodeKnownSection(target, owner, found.address, found);
+}
+function indexByEvent(target, owner) {
+  const index = /* @__PURE__ */ new Map();
+  const form = sectionFormOf(target, owner.address);
+  const handles = isAbsent(form) ? void 0 : new SectionList(target, owner, form).collect();
+  if (handles === void 0 || handles.size === 0) {
+    return index;
   }
-  for (const entry of walkHandles(target, owner.address)) {
-    if (entry.handle === handle - (handle & HANDLE_FLAGS)) {
-      return { section, event: entry.object };
+  for (const { handle, object } of walkHandles(target, owner.address)) {
+    const section = handles.get(handle);
+    if (section !== void 0) {
+      index.set(object.id, section);
     }
   }
-  return void 0;
+  return index;
 }
+var DEBUG_32 = { size: 32, criticalSection: 4, list: 8, contentionCount: 20 };
+var LOADER_LOCK_32 = 160;
+var SectionList = class {
+  constructor(target, owner, form) {
+    this.handles = /* @__PURE__ */ new Map();
+    this.target = target;
+    this.owner = owner;
+    this.form = form;
+    this.pages = new ProcessPages(target, owner);
+  }
+  collect() {
+    const place = this.findLoaderLockPlace();
+    const loaderLock = place === void 0 ? void 0 : this.readPointer(place);
+    const section = loaderLock === void 0 ? void 0 : this.readSection(loaderLock);
+    if (section !== void 0) {
+      this.add(section);
+      this.walk(this.pointerIn(section.bytes, this.form.debugInfo));
+    }
+    return this.handles;
+  }
+  walk(first) {
+    const form = this.findDebugForm();
+    const visited = /* @__PURE__ */ new Set();
+    let at = first;
+    while (form !== void 0 && visited.size < MOST_SECTIONS && this.isPlace(at) && !visited.has(at.id)) {
+      visited.add(at.id);
+      const bytes = this.pages.read(at, form.size);
+      if (bytes === void 0) {
+        return;
+      }
+      if (form.contentionCount === void 0 || readWord(bytes, form.contentionCount, 4).low !== 0) {
+        this.addSectionOf(at, this.pointerIn(bytes, form.criticalSection));
+      }
+      at = this.pointerIn(bytes, form.list).minus(form.list);
+    }
+  }
+  addSectionOf(debugInfo, address) {
+    const section = this.isPlace(address) ? this.readSection(address) : void 0;
+    if (section !== void 0 && this.pointerIn(section.bytes, this.form.debugInfo).equals(debugInfo)) {
+      this.add(section);
+    }
+  }
+  add(section) {
+    const handle = this.pointerIn(section.bytes, this.form.lockSemaphore).toNumber();
+    if (handle !== void 0 && handle > HANDLE_FLAGS) {
+      this.handles.set(handle - (handle & HANDLE_FLAGS), section);
+    }
+  }
+  readSection(address) {
+    const bytes = this.pages.read(address, this.form.size);
+    return bytes === void 0 ? void 0 : { address, form: this.form, bytes };
+  }
+  isPlace(address) {
+    return !address.isZero && address.lowBits(2) === 0 && !isKernelAddress(address, this.target.pointerSize);
+  }
+  pointerIn(bytes, offset) {
+    return readWord(bytes, offset, this.form.pointerSize);
+  }
+  readPointer(at) {
+    const bytes = this.pages.read(at, this.form.pointerSize);
+    return bytes === void 0 ? void 0 : readWord(bytes, 0, bytes.length);
+  }
+  findLoaderLockPlace() {
+    var _a;
+    const { target, owner: owner } = this;
+    const peb32 = this.form.pointerSize < target.pointerSize ? this.findPeb32() : void 0;
+    if (this.form.pointerSize < target.pointerSize) {
+      return peb32 == null ? void 0 : peb32.plus(LOADER_LOCK_32);
+    }
+    const process = present(target.readStructure("_EPROCESS", owner.address));
+    const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
+    const field = (_a = present(target.layout("_PEB"))) == null ? void 0 : _a.find("LoaderLock");
+    return peb === void 0 || peb.isZero || field === void 0 ? void 0 : peb.plus(field.offset);
+  }
+  findPeb32() {
+    const at = findWow64(this.target, this.owner.address);
+    return at !== void 0 && isKernelAddress(at, this.target.pointerSize) ? present(this.target.readPointer(at)) : at;
+  }
+  findDebugForm() {
+    var _a, _b, _c;
+    if (this.form.pointerSize < this.target.pointerSize) {
+      return DEBUG_32;
+    }
+    const layout = present(this.target.layout("_RTL_CRITICAL_SECTION_DEBUG"));
+    const criticalSection = (_a = layout == null ? void 0 : layout.find("CriticalSection")) == null ? void 0 : _a.offset;
+    const list = (_b = layout == null ? void 0 : layout.find("ProcessLocksList")) == null ? void 0 : _b.offset;
+    return layout === void 0 || criticalSection === void 0 || list === void 0 ? void 0 : { size: layout.size, criticalSection: criticalSection, list: list, contentionCount: (_c = layout.find("ContentionCount")) == null ? void 0 : _c.offset };
+  }
+};
+var PAGE = 4096;
+var ProcessPages = class {
+  constructor(target, owner) {
+    this.pages = /* @__PURE__ */ new Map();
+    this.target = target;
+    this.owner = owner;
+  }
+  read(address, length) {
+    const offset = address.lowBits(12);
+    const first = this.page(address.minus(offset));
+    if (isAbsent(first) || offset + length <= PAGE) {
+      return isAbsent(first) ? void 0 : first.subarray(offset, offset + length);
+    }
+    const second = this.page(address.minus(offset).plus(PAGE));
+    if (isAbsent(second)) {
+      return void 0;
+    }
+    const bytes = new Uint8Array(length);
+    bytes.set(first.subarray(offset));
+    bytes.set(second.subarray(0, length - (PAGE - offset)), PAGE - offset);
+    return bytes;
+  }
+  page(at) {
+    const known = this.pages.get(at.id);
+    if (known !== void 0) {
+      return known;
+    }
+    const bytes = readProcessMemory(this.target, this.owner, at, PAGE);
+    this.pages.set(at.id, bytes);
+    return bytes;
+  }
+};
 
 // src/nt/wait/waiting-thread.ts
 function readWaitingThread(target, address) {
@@ -5093,7 +5211,7 @@ function readWaitingThread(target, address) {
 function memoryOwnerOf(target, thread) {
   var _a;
   const process = present(readOwner(target, thread));
-  const id = (_a = present(thread.pointer("Cid.UniqueProcess"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+  const id = (_a = present(thread.pointer("Cid.UniqueProcess"))) == null ? void 0 : _a.toNumber();
   return process === void 0 || id === void 0 ? void 0 : { address: process, id };
 }
 
@@ -5105,14 +5223,13 @@ function readUserModeLock(target, thread, address, dispatcher) {
   const section = owner === void 0 ? void 0 : findCriticalSectionAround(target, owner, address);
   return section === void 0 ? Object.assign(Object.assign({}, common(dispatcher)), { kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
 }
-function readLoaderLockWait(target, thread, event) {
-  const layout = target.layout("_KWAIT_BLOCK");
-  const owner = isAbsent(layout) || !layout.has("NextWaitBlock") ? void 0 : memoryOwnerOf(target, thread);
-  const section = owner === void 0 ? void 0 : findLoaderLockOf(target, owner, event);
+function readSectionWait(target, thread, event) {
+  const owner = sectionsBlockOnEvents(target) ? memoryOwnerOf(target, thread) : void 0;
+  const section = owner === void 0 ? void 0 : findSectionByEvent(target, owner, event);
   return section === void 0 ? void 0 : criticalSection(section, event);
 }
 function criticalSection({ address, holders }, dispatcher) {
-  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: holders.map(({ thread }) => thread) });
+  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: isAbsent(holders) ? holders : holders.map(({ thread }) => thread) });
 }
 function common(dispatcher) {
   return {
@@ -5124,7 +5241,7 @@ function common(dispatcher) {
 }
 function readKeyedWait(target, thread, dispatcher) {
   var _a;
-  const key = (_a = present(thread.pointer("KeyedWaitValue"))) === null || _a === void 0 ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
+  const key = (_a = present(thread.pointer("KeyedWaitValue"))) == null ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
   if (key !== void 0 && isUserAddress(target, key)) {
     return readUserModeLock(target, thread, key, dispatcher);
   }
@@ -5148,11 +5265,11 @@ function readWaitObject(target, thread, dispatcher) {
     case waitReason.wrPushLock:
       return readPushLockWait(target, thread, dispatcher);
     case waitReason.wrFastMutex:
-      return (_a = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _a !== void 0 ? _a : unknownLock(target, "fast mutex", dispatcher);
+      return (_a = readMutexWait(target, dispatcher, "_FAST_MUTEX")) != null ? _a : unknownLock(target, "fast mutex", dispatcher);
     case waitReason.wrGuardedMutex:
-      return (_c = (_b = readMutexWait(target, dispatcher, "_KGUARDED_MUTEX")) !== null && _b !== void 0 ? _b : readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _c !== void 0 ? _c : unknownLock(target, "guarded mutex", dispatcher);
+      return (_c = (_b = readMutexWait(target, dispatcher, "_KGUARDED_MUTEX")) != null ? _b : readMutexWait(target, dispatcher, "_FAST_MUTEX")) != null ? _c : unknownLock(target, "guarded mutex", dispatcher);
     case waitReason.wrExecutive:
-      return (_d = readMutexWait(target, dispatcher, "_FAST_MUTEX")) !== null && _d !== void 0 ? _d : readPlainObject(target, dispatcher);
+      return (_d = readMutexWait(target, dispatcher, "_FAST_MUTEX")) != null ? _d : readPlainObject(target, dispatcher);
     case waitReason.userRequest:
       return readRequestedObject(target, thread, dispatcher);
     default:
@@ -5162,7 +5279,7 @@ function readWaitObject(target, thread, dispatcher) {
 function readRequestedObject(target, thread, dispatcher) {
   var _a;
   const object = readPlainObject(target, dispatcher);
-  return isAbsent(object) || object.kind !== "event" ? object : (_a = readLoaderLockWait(target, thread.structure, dispatcher)) !== null && _a !== void 0 ? _a : object;
+  return isAbsent(object) || object.kind !== "event" ? object : (_a = readSectionWait(target, thread.structure, dispatcher)) != null ? _a : object;
 }
 function readPlainObject(target, dispatcher) {
   const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
@@ -5261,7 +5378,7 @@ function readPresentWait(target, thread) {
   return target.stop.onceOf("wait of", thread.id, () => {
     var _a;
     const waiting = readWaitingThread(target, thread);
-    return isAbsent(waiting) ? waiting : (_a = waiting.isGateWait ? readGateWait(target, waiting) : void 0) !== null && _a !== void 0 ? _a : readBlocks(target, waiting);
+    return isAbsent(waiting) ? waiting : (_a = waiting.isGateWait ? readGateWait(target, waiting) : void 0) != null ? _a : readBlocks(target, waiting);
   });
 }
 function readBlocks(target, thread) {
@@ -5281,7 +5398,7 @@ function readBlocks(target, thread) {
     }
     const object = readWaitObject(target, thread, dispatcher);
     if (isAbsent(object)) {
-      broken = broken !== null && broken !== void 0 ? broken : object.reason;
+      broken = broken != null ? broken : object.reason;
     } else {
       mode = block.number("WaitType") === WAIT_ALL ? "all" : mode;
       objects.push(object);
@@ -5429,6 +5546,301 @@ function names(users, thread) {
   return !isAbsent(users) && users.some((user) => user.thread.equals(thread));
 }
 
+// src/nt/security/fast-reference.ts
+var COUNTED_BITS = { 4: 3, 8: 4 };
+function withoutFastReferences(target, pointer) {
+  return pointer.withoutLowBits(COUNTED_BITS[target.pointerSize]);
+}
+
+// src/nt/security/sid.ts
+var REVISION = 1;
+var HEADER_SIZE = 8;
+var MOST_SUB_AUTHORITIES = 15;
+function decodeSid(bytes, offset, end = bytes.length) {
+  var _a;
+  const count = (_a = bytes[offset + 1]) != null ? _a : 0;
+  const size = HEADER_SIZE + 4 * count;
+  if (offset + HEADER_SIZE > end || bytes[offset] !== REVISION || count > MOST_SUB_AUTHORITIES || offset + size > end) {
+    return void 0;
+  }
+  const authority = bytes.subarray(offset + 2, offset + HEADER_SIZE).reduce((value, byte) => value * 256 + byte, 0);
+  const subAuthorities = [];
+  for (let index = 0; index < count; index += 1) {
+    subAuthorities.push(readWord(bytes, offset + HEADER_SIZE + 4 * index, 4).low);
+  }
+  const first = authority < 4294967296 ? String(authority) : `0x${authority.toString(16)}`;
+  return { text: ["S", REVISION, first, ...subAuthorities].join("-"), authority, subAuthorities, size };
+}
+function readSid(target, address) {
+  var _a, _b, _c;
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "a security identifier")) != null ? _a : target.read(address, HEADER_SIZE);
+  if (isAbsent(header)) {
+    return header;
+  }
+  const count = (_b = header[1]) != null ? _b : 0;
+  const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
+  return isAbsent(bytes) ? bytes : (_c = decodeSid(bytes, 0)) != null ? _c : invalid(`there is no security identifier at ${address}`, address);
+}
+
+// src/nt/security/sid-names.ts
+var EVERYONE = "S-1-1-0";
+var ANONYMOUS = "S-1-5-7";
+var ALL_PACKAGES = "S-1-15-2-1";
+var ALL_RESTRICTED_PACKAGES = "S-1-15-2-2";
+var NAMES = {
+  "S-1-0-0": "Nobody",
+  [EVERYONE]: "Everyone",
+  "S-1-2-0": "Local",
+  "S-1-2-1": "Console logon",
+  "S-1-3-0": "Creator owner",
+  "S-1-3-1": "Creator group",
+  "S-1-3-4": "Owner rights",
+  "S-1-5-1": "Dialup",
+  "S-1-5-2": "Network",
+  "S-1-5-3": "Batch",
+  "S-1-5-4": "Interactive",
+  "S-1-5-6": "Service",
+  [ANONYMOUS]: "Anonymous",
+  "S-1-5-9": "Enterprise domain controllers",
+  "S-1-5-10": "Self",
+  "S-1-5-11": "Authenticated users",
+  "S-1-5-12": "Restricted code",
+  "S-1-5-13": "Terminal server users",
+  "S-1-5-14": "Remote interactive logon",
+  "S-1-5-15": "This organization",
+  "S-1-5-17": "IIS user",
+  "S-1-5-18": "SYSTEM",
+  "S-1-5-19": "LOCAL SERVICE",
+  "S-1-5-20": "NETWORK SERVICE",
+  "S-1-5-33": "Write restricted code",
+  "S-1-5-80-0": "All services",
+  "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": "TrustedInstaller",
+  "S-1-5-83-0": "Virtual machines",
+  "S-1-5-84-0-0-0-0-0": "User-mode drivers",
+  "S-1-5-90-0": "Window managers",
+  "S-1-5-96-0": "Font driver hosts",
+  "S-1-5-113": "Local account",
+  "S-1-5-114": "Local account of an administrator",
+  "S-1-5-1000": "Other organization",
+  "S-1-5-32-544": "Administrators",
+  "S-1-5-32-545": "Users",
+  "S-1-5-32-546": "Guests",
+  "S-1-5-32-547": "Power users",
+  "S-1-5-32-548": "Account operators",
+  "S-1-5-32-549": "Server operators",
+  "S-1-5-32-550": "Print operators",
+  "S-1-5-32-551": "Backup operators",
+  "S-1-5-32-552": "Replicators",
+  "S-1-5-32-554": "Pre-Windows 2000 compatible access",
+  "S-1-5-32-555": "Remote desktop users",
+  "S-1-5-32-556": "Network configuration operators",
+  "S-1-5-32-558": "Performance monitor users",
+  "S-1-5-32-559": "Performance log users",
+  "S-1-5-32-562": "Distributed COM users",
+  "S-1-5-32-568": "IIS users",
+  "S-1-5-32-569": "Cryptographic operators",
+  "S-1-5-32-573": "Event log readers",
+  "S-1-5-32-574": "DCOM certificate service access",
+  "S-1-5-32-578": "Hyper-V administrators",
+  "S-1-5-32-580": "Remote management users",
+  "S-1-5-32-581": "Default account",
+  "S-1-5-64-10": "NTLM authentication",
+  "S-1-5-64-14": "SChannel authentication",
+  "S-1-5-64-21": "Digest authentication",
+  [ALL_PACKAGES]: "All application packages",
+  [ALL_RESTRICTED_PACKAGES]: "All restricted application packages",
+  "S-1-15-3-1": "Capability internetClient",
+  "S-1-15-3-2": "Capability internetClientServer",
+  "S-1-15-3-3": "Capability privateNetworkClientServer",
+  "S-1-15-3-4": "Capability picturesLibrary",
+  "S-1-15-3-5": "Capability videosLibrary",
+  "S-1-15-3-6": "Capability musicLibrary",
+  "S-1-15-3-7": "Capability documentsLibrary",
+  "S-1-15-3-8": "Capability enterpriseAuthentication",
+  "S-1-15-3-9": "Capability sharedUserCertificates",
+  "S-1-15-3-10": "Capability removableStorage",
+  "S-1-15-3-11": "Capability appointments",
+  "S-1-15-3-12": "Capability contacts"
+};
+var FAMILIES = [
+  ["S-1-5-5-", "Logon session"],
+  ["S-1-5-80-", "Service"],
+  ["S-1-5-82-", "IIS application pool"],
+  ["S-1-5-83-1-", "Virtual machine"],
+  ["S-1-5-90-0-", "Window manager"],
+  ["S-1-5-96-0-", "Font driver host"],
+  ["S-1-15-2-", "Package"],
+  ["S-1-15-3-", "Capability"],
+  ["S-1-19-", "Process trust"]
+];
+var ACCOUNTS = {
+  500: "Administrator",
+  501: "Guest",
+  502: "krbtgt",
+  503: "Default account",
+  504: "Application Guard account",
+  512: "Domain admins",
+  513: "Domain users",
+  514: "Domain guests",
+  515: "Domain computers",
+  516: "Domain controllers",
+  518: "Schema admins",
+  519: "Enterprise admins",
+  520: "Group policy creator owners"
+};
+var LEVELS = {
+  0: "Untrusted",
+  4096: "Low",
+  8192: "Medium",
+  8448: "Medium Plus",
+  12288: "High",
+  16384: "System",
+  20480: "Protected process",
+  28672: "Secure process"
+};
+var LABEL_AUTHORITY = 16;
+function integrityLevelOf({ authority, subAuthorities }) {
+  var _a;
+  const [level] = subAuthorities;
+  return authority !== LABEL_AUTHORITY || level === void 0 || subAuthorities.length !== 1 ? void 0 : (_a = LEVELS[level]) != null ? _a : `level 0x${level.toString(16)}`;
+}
+function nameOfSid(sid) {
+  var _a, _b;
+  const known = (_b = (_a = NAMES[sid.text]) != null ? _a : accountName(sid)) != null ? _b : integrityLevelOf(sid);
+  if (known !== void 0) {
+    return known;
+  }
+  const family = FAMILIES.find(([prefix]) => sid.text.indexOf(prefix) === 0);
+  return family === void 0 ? sid.text : `${family[1]} (${sid.text})`;
+}
+function accountName({ text: text, subAuthorities }) {
+  var _a;
+  const account = subAuthorities[4];
+  if (account === void 0 || subAuthorities.length !== 5 || text.indexOf("S-1-5-21-") !== 0) {
+    return void 0;
+  }
+  return (_a = ACCOUNTS[account]) != null ? _a : `Account ${account} (${text})`;
+}
+function isPackageSid({ text: text }) {
+  return text.indexOf("S-1-15-2-") === 0 && text !== ALL_PACKAGES && text !== ALL_RESTRICTED_PACKAGES;
+}
+function isCapabilitySid({ text: text }) {
+  return text.indexOf("S-1-15-3-") === 0;
+}
+
+// src/nt/security/token-attributes.ts
+var INFORMATION = "_AUTHZBASEP_SECURITY_ATTRIBUTES_INFORMATION";
+var MOST_ATTRIBUTES = 256;
+var MOST_VALUES = 16;
+var TEXT = 3;
+var PLACES = {
+  4: { name: 16, type: 24, values: 44, text: 24 },
+  8: { name: 32, type: 48, values: 72, text: 40 }
+};
+function readTokenTexts(target, token, name) {
+  var _a;
+  const at = token.pointer("pSecurityAttributes");
+  if (isAbsent(at)) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the token has no security attributes") : (_a = validateKernelPointer(at, target.pointerSize, "the security attributes of a token", target.pointerSize)) != null ? _a : target.readStructure(INFORMATION, at);
+  const head = isAbsent(information) ? information : information.addressOf("SecurityAttributesList");
+  if (isAbsent(head)) {
+    return head;
+  }
+  const walk = walkList(target, head, { what: "the security attributes of a token", limit: MOST_ATTRIBUTES });
+  const places = PLACES[target.pointerSize];
+  for (const attribute of walk) {
+    if (readUnicodeString(target, attribute.plus(places.name)) === name) {
+      return readTexts(target, attribute, places);
+    }
+  }
+  const { kind, reason } = walk.end;
+  return kind === "head" || kind === "null link" ? notApplicable(`the token has no attribute ${name}`) : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
+}
+function readTexts(target, attribute, places) {
+  const type = target.read(attribute.plus(places.type), 2);
+  if (isAbsent(type) || readWord(type, 0, 2).low !== TEXT) {
+    return isAbsent(type) ? type : invalid("the values of the token's attribute are not texts", attribute);
+  }
+  const texts = [];
+  for (const value of walkList(target, attribute.plus(places.values), {
+    what: "the values of a token's attribute",
+    limit: MOST_VALUES
+  })) {
+    texts.push(readUnicodeString(target, value.plus(places.text)));
+  }
+  return texts.some(isAbsent) ? firstAbsence(...texts) : texts;
+}
+
+// src/nt/security/token.ts
+var TOKEN = "_TOKEN";
+var APP_IDENTITY = "WIN://SYSAPPID";
+var PACKAGE_NAME = /^[\w.~-]+$/;
+var NO_INDEX = 4294967295;
+var MOST_GROUPS = 8192;
+function readProcessToken(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
+  if (isAbsent(pointer)) {
+    return pointer;
+  }
+  const address = withoutFastReferences(target, pointer);
+  return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
+}
+function readToken(target, address) {
+  return target.stop.once(`token ${address.key}`, () => {
+    const structure = target.readStructure(TOKEN, address);
+    const type = isAbsent(structure) ? structure : readTypeName(target, address);
+    if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
+      return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
+    }
+    return {
+      address,
+      user: readGroup(target, structure, 0),
+      integrity: readIntegrity(target, structure),
+      package: readPackage(target, structure),
+      packageName: readPackageName(target, structure)
+    };
+  });
+}
+function readGroup(target, token, index) {
+  const groups = token.pointer("UserAndGroups");
+  const count = token.number("UserAndGroupCount");
+  if (isAbsent(groups) || isAbsent(count)) {
+    return firstAbsence(groups, count);
+  }
+  if (index >= count || count > MOST_GROUPS) {
+    return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
+  }
+  const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
+  return isAbsent(sid) ? sid : readSid(target, sid);
+}
+function readIntegrity(target, token) {
+  var _a;
+  const index = token.number("IntegrityLevelIndex");
+  if (isAbsent(index) || index === NO_INDEX) {
+    return isAbsent(index) ? index : notApplicable("the token has no integrity level");
+  }
+  const sid = readGroup(target, token, index);
+  return isAbsent(sid) ? sid : (_a = integrityLevelOf(sid)) != null ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
+}
+function readPackage(target, token) {
+  if (!token.has("Package")) {
+    return notInThisBuild(`${TOKEN}.Package`);
+  }
+  const sid = token.pointer("Package");
+  return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
+}
+function readPackageName(target, token) {
+  const texts = readTokenTexts(target, token, APP_IDENTITY);
+  const [fullName] = isAbsent(texts) ? [] : texts;
+  if (isAbsent(texts) || fullName === void 0) {
+    return isAbsent(texts) ? texts : notApplicable("the token names no package");
+  }
+  return PACKAGE_NAME.test(fullName) ? fullName : invalid("the token's package name is not valid", token.address);
+}
+
 // src/nt/process/image-name.ts
 function readImagePath(target, address) {
   return mapPresent(target.readStructure("_EPROCESS", address), (process) => imagePathOf(target, process));
@@ -5487,7 +5899,7 @@ function readServiceHost(target, process) {
 }
 function argumentOf(commandLine, name) {
   var _a;
-  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) !== null && _a !== void 0 ? _a : [];
+  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) != null ? _a : [];
   const at = words.findIndex((word) => word.toLowerCase() === name);
   const value = at < 0 ? void 0 : words[at + 1];
   return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
@@ -5504,7 +5916,7 @@ function readFromParameters(target, owner, peb) {
   if (at.isZero) {
     return notApplicable("the process has no parameters yet");
   }
-  const length = ((_b = (_a = layout.find("CommandLine")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) === null || _c === void 0 ? void 0 : _c.size) !== null && _d !== void 0 ? _d : 0);
+  const length = ((_b = (_a = layout.find("CommandLine")) == null ? void 0 : _a.offset) != null ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) == null ? void 0 : _c.size) != null ? _d : 0);
   const bytes = readProcessMemory(target, owner, at, length);
   return isAbsent(bytes) ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
 }
@@ -5521,10 +5933,58 @@ function readLine(target, owner, parameters) {
   if (length > LONGEST || length % 2 !== 0) {
     return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
-  const isNormalized = (((_a = present(parameters.number("Flags"))) !== null && _a !== void 0 ? _a : NORMALIZED) & NORMALIZED) !== 0;
-  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) === null || _b === void 0 ? void 0 : _b.offset) !== null && _c !== void 0 ? _c : 0, 4).low);
+  const isNormalized = (((_a = present(parameters.number("Flags"))) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) == null ? void 0 : _b.offset) != null ? _c : 0, 4).low);
   const bytes = readProcessMemory(target, owner, start, length);
   return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
+}
+
+// src/nt/process/package-name.ts
+var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
+var SERVER_NAME = /\s-ServerName:([\w.-]+)/i;
+var APP_HOSTS = [
+  "runtimebroker.exe",
+  "backgroundtaskhost.exe",
+  "backgroundtransferhost.exe",
+  "wwahost.exe"
+];
+function readPackageName_packageName(target, address) {
+  return mapPresent(target.readStructure("_EPROCESS", address), (process) => packageOf(target, process));
+}
+function packageOf(target, process) {
+  var _a, _b, _c, _d;
+  const token = readProcessToken(target, process.address);
+  const named = isAbsent(token) ? token : token.packageName;
+  if (!isAbsent(named)) {
+    return named;
+  }
+  const path = readImagePath(target, process.address);
+  const container = isAbsent(token) ? void 0 : (_a = present(token.package)) == null ? void 0 : _a.text;
+  const folder = folderIn(path);
+  const mayBeApp = container !== void 0 || isUnknown(named) || isAppHost(readImageName(target, process));
+  const line = folder === void 0 && mayBeApp ? readCommandLine(target, process.address) : notApplicable("the line is not asked");
+  return (_d = (_c = (_b = folder != null ? folder : inCommandLine(line)) != null ? _b : container) != null ? _c : [named, path, line].find(isUnknown)) != null ? _d : notApplicable("the process is of no package");
+}
+function isAppHost(name) {
+  return !isAbsent(name) && APP_HOSTS.indexOf(name.toLowerCase()) >= 0;
+}
+function readHostedApp(target, { address, name }) {
+  return isAppHost(name) ? mapPresent(readPackageName_packageName(target, address), shortPackageName) : notApplicable("the process hosts no packaged app");
+}
+function shortPackageName(name) {
+  var _a;
+  return (_a = name.split("_")[0]) != null ? _a : name;
+}
+function folderIn(path) {
+  var _a;
+  return isAbsent(path) ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) == null ? void 0 : _a[1];
+}
+function inCommandLine(line) {
+  var _a, _b;
+  return isAbsent(line) ? void 0 : (_b = folderIn(line)) != null ? _b : (_a = SERVER_NAME.exec(line)) == null ? void 0 : _a[1];
+}
+function isUnknown(value) {
+  return isAbsent(value) && (value.kind === "Unreadable" || value.kind === "Invalid");
 }
 
 // src/nt/process/session.ts
@@ -5552,7 +6012,7 @@ function readSessionId(target, process) {
 function readWithoutSymbols(target, session) {
   var _a, _b;
   const layout = target.layout("_MM_SESSION_SPACE");
-  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) === null || _a === void 0 ? void 0 : _a.offset) !== null && _b !== void 0 ? _b : SESSION_ID_OFFSET;
+  const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (_b = (_a = layout.find("SessionId")) == null ? void 0 : _a.offset) != null ? _b : SESSION_ID_OFFSET;
   const bytes = isKernelAddress(session, target.pointerSize) ? target.read(session.plus(offset), 4) : invalid(`the session at ${session} is not in kernel space`, session);
   if (isAbsent(bytes)) {
     return bytes;
@@ -5585,7 +6045,7 @@ function readProcessFacts(target, address) {
 }
 function findProcessesByName(target, name) {
   var _a;
-  return (_a = indexNames(target).get(name.toLowerCase())) !== null && _a !== void 0 ? _a : [];
+  return (_a = indexNames(target).get(name.toLowerCase())) != null ? _a : [];
 }
 function indexNames(target) {
   return target.stop.once("processes by name", () => target.pin(() => {
@@ -5619,7 +6079,7 @@ function hasDebugEvent(target, process, debugObject) {
     what: "the reports to a debugger",
     limit: MOST_EVENTS
   })) {
-    if (((_a = present(target.readPointer(event.plus(places.process)))) === null || _a === void 0 ? void 0 : _a.equals(process)) === true) {
+    if (((_a = present(target.readPointer(event.plus(places.process)))) == null ? void 0 : _a.equals(process)) === true) {
       return true;
     }
   }
@@ -5629,8 +6089,8 @@ function placesOf(target) {
   var _a, _b;
   const event = present(target.layout("_KEVENT"));
   const mutex = present(target.layout("_FAST_MUTEX"));
-  const named = (_b = (_a = present(target.layout("_DEBUG_OBJECT"))) === null || _a === void 0 ? void 0 : _a.find("EventList")) === null || _b === void 0 ? void 0 : _b.offset;
-  return event === void 0 || mutex === void 0 ? void 0 : { eventList: named !== null && named !== void 0 ? named : event.size + mutex.size, process: 4 * target.pointerSize + event.size };
+  const named = (_b = (_a = present(target.layout("_DEBUG_OBJECT"))) == null ? void 0 : _a.find("EventList")) == null ? void 0 : _b.offset;
+  return event === void 0 || mutex === void 0 ? void 0 : { eventList: named != null ? named : event.size + mutex.size, process: 4 * target.pointerSize + event.size };
 }
 
 // src/nt/process/error-reporting.ts
@@ -5658,7 +6118,7 @@ function findReportedId(target, reporter) {
   var _a;
   const line = readCommandLine(target, reporter.address);
   const named = isAbsent(line) ? void 0 : argumentOf(line, "-p");
-  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) === null || _a === void 0 ? void 0 : _a.toNumber();
+  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) == null ? void 0 : _a.toNumber();
 }
 
 // src/nt/process/process-stop.ts
@@ -5688,7 +6148,7 @@ function decideStop(target, process) {
 function isExiting(process) {
   var _a;
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => isAbsent(flag)) ? (((_a = present(process.number("Flags"))) !== null && _a !== void 0 ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+  return named.every((flag) => isAbsent(flag)) ? (((_a = present(process.number("Flags"))) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
 }
 function readFreeze(target, process) {
   const own = readProcessFreeze(process);
@@ -5712,13 +6172,15 @@ function readFreeze(target, process) {
 function findDebugger(target, process, debugObject) {
   var _a;
   const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
-  return (_a = holder === null || holder === void 0 ? void 0 : holder.process) !== null && _a !== void 0 ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
+  return (_a = holder == null ? void 0 : holder.process) != null ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
 }
 
 // src/nt/request.ts
 var IRP = "_IRP";
+var FILE = "_FILE_OBJECT";
 var MOST_REQUESTS = 1e3;
 var TYPE_IRP = 6;
+var TYPE_FILE = 5;
 var TYPE_DRIVER = 4;
 var majorFunctions = [
   "IRP_MJ_CREATE",
@@ -5763,14 +6225,30 @@ function readRequest(target, irp) {
   const location = isAbsent(structure) ? structure : readStackLocation(target, structure);
   const device = isAbsent(location) ? location : location.pointer("DeviceObject");
   const major = isAbsent(location) ? location : location.number("MajorFunction");
+  return Object.assign(Object.assign({ irp, device: isAbsent(device) || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp), majorFunction: mapPresent(major, (number) => {
+    var _a;
+    return (_a = majorFunctions[number]) != null ? _a : `IRP_MJ ${number}`;
+  }), driver: isAbsent(device) ? device : readDriverOfDevice(target, device) }, readFile(target, isAbsent(structure) ? void 0 : structure)), { isCanceled: !isAbsent(structure) && structure.number("Type") === TYPE_IRP && structure.flag("Cancel") === true });
+}
+function readFile(target, irp) {
+  const none = notApplicable("the request is not for a file");
+  const isKernel = (at) => at !== void 0 && !isAbsent(at) && isKernelAddress(at, target.pointerSize);
+  if (irp === void 0 || irp.number("Type") !== TYPE_IRP) {
+    return { file: none, signals: [] };
+  }
+  const event = irp.pointer("UserEvent");
+  const signals = isKernel(event) ? [event] : [];
+  const file = irp.pointer("Tail.Overlay.OriginalFileObject");
+  const object = isKernel(file) ? target.readStructure(FILE, file) : void 0;
+  if (object === void 0 || isAbsent(object) || object.number("Type") !== TYPE_FILE) {
+    return { file: none, signals };
+  }
+  const own = object.addressOf("Event");
+  const name = object.addressOf("FileName");
+  const path = isAbsent(name) ? name : readUnicodeString(target, name);
   return {
-    irp,
-    device: isAbsent(device) || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp),
-    majorFunction: mapPresent(major, (number) => {
-      var _a;
-      return (_a = majorFunctions[number]) !== null && _a !== void 0 ? _a : `IRP_MJ ${number}`;
-    }),
-    driver: isAbsent(device) ? device : readDriverOfDevice(target, device)
+    file: path === "" ? notApplicable("the file has no name") : path,
+    signals: isAbsent(own) ? signals : signals.concat([own])
   };
 }
 function readDriverOfDevice(target, device) {
@@ -5795,7 +6273,7 @@ function collectRequests(target, head) {
     limit: MOST_REQUESTS
   });
   const requests = Array.from(walk, (irp) => readRequest(target, irp));
-  return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) !== null && _a !== void 0 ? _a : requests;
+  return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) != null ? _a : requests;
 }
 function readStackLocation(target, irp) {
   const count = present(irp.number("StackCount"));
@@ -5857,6 +6335,30 @@ function readThreadName(target, thread) {
     return name === "" ? notApplicable("the thread has no name") : name;
   });
 }
+function readServiceTag(target, thread) {
+  return target.stop.onceOf("service tag of", thread.id, () => {
+    const structure = target.readStructure("_ETHREAD", thread);
+    return isAbsent(structure) ? structure : readTag(target, structure);
+  });
+}
+function readTag(target, thread) {
+  const layout = target.layout("_TEB");
+  const field = isAbsent(layout) ? layout : layout.field("SubProcessTag");
+  const teb = thread.pointer("Tcb.Teb");
+  const owner = memoryOwnerOf(target, thread);
+  if (isAbsent(field) || isAbsent(teb) || owner === void 0) {
+    return isAbsent(field) ? field : isAbsent(teb) ? teb : notApplicable("the thread names no process");
+  }
+  if (teb.isZero) {
+    return notApplicable("a thread of the kernel works for no service");
+  }
+  const bytes = readProcessMemory(target, owner, teb.plus(field.offset), target.pointerSize);
+  const tag = isAbsent(bytes) ? bytes : readWord(bytes, 0, target.pointerSize);
+  if (isAbsent(tag)) {
+    return tag;
+  }
+  return tag.isZero ? notApplicable("the thread works for no service") : tag.low;
+}
 
 // src/text/counts.ts
 function formatCount(count, singular, plural = `${singular}s`) {
@@ -5884,7 +6386,7 @@ function shownSeconds(seconds) {
 function walkPorts_portSearch(context) {
   return reported(context, "ports", context.generation.walkPorts());
 }
-function* reported(context, what, walk) {
+function* reported(context, what, walk, noteEnd = () => void 0) {
   const { target } = context;
   const known = target.stop.once(`number of ${what}`, () => ({ total: void 0 }));
   const patience = new Patience(what, target.computingSince, known.total);
@@ -5898,6 +6400,7 @@ function* reported(context, what, walk) {
     yield element;
   }
   const { end: end } = walk;
+  noteEnd(end);
   known.total = count;
   if (end.kind !== "head") {
     printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
@@ -5957,6 +6460,7 @@ var RECENT_PORTS_system = 256;
 var RECENT_MESSAGES_system = 16384;
 var PAGE_BITS = 12;
 var NO_QUEUES_system = [];
+var NO_CONTRADICTIONS = [];
 var DecodedSystem = class {
   constructor(context) {
     this.threads = /* @__PURE__ */ new Map();
@@ -5989,7 +6493,8 @@ var DecodedSystem = class {
   }
   port(address) {
     if (this.latestPort === void 0 || this.latestAddress === void 0 || !address.equals(this.latestAddress)) {
-      this.latestPort = this.noted(this.context.generation.readPort(address));
+      const port = this.context.generation.readPort(address);
+      this.latestPort = port instanceof Absence ? this.noted(port) : port;
       this.latestAddress = address;
     }
     return this.latestPort;
@@ -6004,50 +6509,52 @@ var DecodedSystem = class {
       return isAbsent(path) ? path : notApplicable("the port has no name");
     }
     const name = lastPart(path);
-    return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) < 2 };
+    return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) != null ? _a : 0) < 2 };
   }
   threadName(thread) {
     return readThreadName(this.context.target, thread);
   }
   service(process) {
-    return mapPresent(readServiceHost(this.context.target, process), ({ service: service }) => service !== null && service !== void 0 ? service : notApplicable("the process hosts several services"));
+    const { target } = this.context;
+    const host = readServiceHost(target, process);
+    return isAbsent(host) && host.kind === "NotApplicable" ? mapPresent(this.process(process), (facts) => readHostedApp(target, facts)) : mapPresent(host, ({ service: service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
   }
   objectName(object) {
-    return mapPresent(readObjectName(this.context.target, object), (name) => name !== null && name !== void 0 ? name : notApplicable("the object has no name"));
+    return mapPresent(readObjectName(this.context.target, object), (name) => name != null ? name : notApplicable("the object has no name"));
   }
   queues(port) {
     var _a;
-    const known = (_a = this.recentParts.get(port.id)) === null || _a === void 0 ? void 0 : _a.queues;
-    if (known !== void 0) {
-      return known;
+    const facts = this.port(port);
+    if (isAbsent(facts) || facts.isQuiet === true) {
+      return NO_QUEUES_system;
     }
-    const queues = this.readQueues(port);
-    if (queues.length > 0) {
-      this.parts(port).queues = queues;
-    }
-    return queues;
+    const parts = this.parts(port);
+    return (_a = parts.queues) != null ? _a : parts.queues = this.readQueues(facts);
   }
   waitQueue(port) {
     var _a, _b;
     const parts = this.parts(port);
-    return (_a = parts.waitQueue) !== null && _a !== void 0 ? _a : parts.waitQueue = (_b = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) !== null && _b !== void 0 ? _b : [];
+    return (_b = parts.waitQueue) != null ? _b : parts.waitQueue = (_a = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) != null ? _a : [];
   }
   boundThreads(port) {
     var _a;
     const { generation } = this.context;
     const parts = this.parts(port);
-    return (_a = parts.bound) !== null && _a !== void 0 ? _a : parts.bound = mapPresent(this.port(port), (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
+    return (_a = parts.bound) != null ? _a : parts.bound = mapPresent(this.port(port), (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
   }
   connections(port) {
     var _a, _b;
     const parts = this.parts(port);
-    return (_a = parts.connections) !== null && _a !== void 0 ? _a : parts.connections = (_b = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) !== null && _b !== void 0 ? _b : [];
+    return (_b = parts.connections) != null ? _b : parts.connections = (_a = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) != null ? _a : [];
   }
   contradictions(kind, address) {
-    var _a;
     const { generation } = this.context;
-    const found = kind === "Port" ? mapPresent(this.port(address), (facts) => generation.validateLinks(facts)) : mapPresent(this.message(address), (facts) => generation.validateMessage(facts));
-    return (_a = present(found)) !== null && _a !== void 0 ? _a : [];
+    if (kind === "Port") {
+      const port = this.port(address);
+      return isAbsent(port) ? NO_CONTRADICTIONS : generation.validateLinks(port);
+    }
+    const message = this.message(address);
+    return isAbsent(message) ? NO_CONTRADICTIONS : generation.validateMessage(message);
   }
   tableContradictions() {
     return this.context.generation.walkContradictions();
@@ -6059,7 +6566,7 @@ var DecodedSystem = class {
   awaitedReply(thread) {
     return remember(this.replies, thread, () => {
       var _a;
-      return (_a = this.context.generation.readAwaitedReply(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+      return (_a = this.context.generation.readAwaitedReply(thread)) != null ? _a : notApplicable("the thread awaits no reply");
     });
   }
   wait(thread) {
@@ -6074,7 +6581,7 @@ var DecodedSystem = class {
   threadsOf(process) {
     return remember(this.members, process, () => Array.from(walkThreads(this.context.target, process)).filter((thread) => {
       var _a;
-      return ((_a = present(this.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === false;
+      return ((_a = present(this.thread(thread))) == null ? void 0 : _a.hasExited) === false;
     }));
   }
   secondsWaited(thread) {
@@ -6082,7 +6589,7 @@ var DecodedSystem = class {
   }
   requests(thread) {
     var _a;
-    return (_a = present(readPendingRequests(this.context.target, thread))) !== null && _a !== void 0 ? _a : [];
+    return (_a = present(readPendingRequests(this.context.target, thread))) != null ? _a : [];
   }
   stop(process) {
     return present(readProcessStop(this.context.target, process));
@@ -6097,19 +6604,18 @@ var DecodedSystem = class {
   locks() {
     return readLocks(this.context.target);
   }
-  /** A walk whose progress is shown; where it met memory that is not there, the page is remembered as a gap. */
-  *walked(what, walk) {
-    yield* reported(this.context, what, walk);
-    if (walk.end.kind === "unreadable") {
-      this.noteGap(walk.end.at);
-    }
+  walked(what, walk) {
+    return reported(this.context, what, walk, (end) => {
+      if (end.kind === "unreadable") {
+        this.noteGap(end.at);
+      }
+    });
   }
   parts(port) {
     return this.recentParts.once(port.id, () => ({}));
   }
-  readQueues(address) {
-    const port = this.port(address);
-    const found = isAbsent(port) ? NO_QUEUES_system : this.context.generation.readUsedQueues(port);
+  readQueues(port) {
+    const found = this.context.generation.readUsedQueues(port);
     for (const { end: end } of found) {
       if (end.kind === "unreadable") {
         this.noteGap(end.at);
@@ -6117,20 +6623,18 @@ var DecodedSystem = class {
     }
     return found;
   }
-  /** The same value; where memory was missing for it, the page is remembered as a gap. */
   noted(value) {
-    if (isAbsent(value) && value.kind === "Unreadable") {
+    if (value instanceof Absence && value.kind === "Unreadable") {
       this.noteGap(value.address);
     }
     return value;
   }
   noteGap(address) {
-    const page = address === null || address === void 0 ? void 0 : address.withoutLowBits(PAGE_BITS);
+    const page = address == null ? void 0 : address.withoutLowBits(PAGE_BITS);
     if (page !== void 0) {
       this.missingPages.set(page.key, page);
     }
   }
-  /** One pass over all ports, made when the first thread waits on a completion port. */
   portOfQueue(queue) {
     const { generation } = this.context;
     if (this.portsOfQueues === void 0) {
@@ -6146,10 +6650,6 @@ var DecodedSystem = class {
     }
     return this.portsOfQueues.get(queue.key);
   }
-  /**
-   * How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is
-   * asked for.
-   */
   countNames() {
     var _a;
     if (this.nameCounts === void 0) {
@@ -6157,7 +6657,7 @@ var DecodedSystem = class {
       for (const address of this.context.generation.walkPorts()) {
         const name = readObjectName(this.context.target, address);
         if (typeof name === "string") {
-          counts.set(name.toLowerCase(), ((_a = counts.get(name.toLowerCase())) !== null && _a !== void 0 ? _a : 0) + 1);
+          counts.set(name.toLowerCase(), ((_a = counts.get(name.toLowerCase())) != null ? _a : 0) + 1);
         }
       }
       this.nameCounts = counts;
@@ -6212,7 +6712,6 @@ function hide(row, element) {
 }
 function defineTable(name, help, columns) {
   class Row {
-    /** Empty: the grid shows it before the first column. */
     toString() {
       return "";
     }
@@ -6226,7 +6725,7 @@ function defineTable(name, help, columns) {
     rowClass: { name, help, constructor: Row, properties, methods: {} },
     columns: Object.keys(columns).map((column) => {
       var _a;
-      return { name: column, isCount: ((_a = columns[column]) === null || _a === void 0 ? void 0 : _a.radix) === 10 };
+      return { name: column, isCount: ((_a = columns[column]) == null ? void 0 : _a.radix) === 10 };
     }),
     cellsOf: (element) => Object.keys(columns).map((column) => columns[column].pick(element)),
     rowOf: (element) => {
@@ -6396,7 +6895,7 @@ var Rpc = class extends FactObject {
 function member(help, pick) {
   return fact(help, ({ header }) => {
     var _a;
-    return (_a = pick(header)) !== null && _a !== void 0 ? _a : notApplicable(`a ${header.kind} has none`);
+    return (_a = pick(header)) != null ? _a : notApplicable(`a ${header.kind} has none`);
   });
 }
 var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
@@ -6494,7 +6993,6 @@ function decodeCompletionList(structure, header) {
     bitmapSize: structure.word("BitmapSize"),
     dataSize: structure.word("DataSize"),
     concurrencyCount: structure.number("ConcurrencyCount"),
-    attributeFlags: structure.number("AttributeFlags"),
     header
   };
 }
@@ -6513,13 +7011,12 @@ function decodeCompletionListHeader(structure) {
     lastMessageId: structure.number("LastMessageId"),
     lastCallbackId: structure.number("LastCallbackId"),
     postCount: structure.number("PostCount"),
-    returnCount: structure.number("ReturnCount"),
-    logSequenceNumber: structure.number("LogSequenceNumber")
+    returnCount: structure.number("ReturnCount")
   };
 }
 
 // src/alpc/resource/security.ts
-var LEVELS = [
+var LEVELS_security = [
   "SecurityAnonymous",
   "SecurityIdentification",
   "SecurityImpersonation",
@@ -6530,7 +7027,7 @@ function decodeQualityOfService(structure, path) {
   const level = structure.number(`${path}.ImpersonationLevel`);
   const tracking = structure.number(`${path}.ContextTrackingMode`);
   return {
-    impersonationLevel: isAbsent(level) ? level : (_a = LEVELS[level]) !== null && _a !== void 0 ? _a : `unknown level ${level}`,
+    impersonationLevel: isAbsent(level) ? level : (_a = LEVELS_security[level]) != null ? _a : `unknown level ${level}`,
     trackingMode: isAbsent(tracking) ? tracking : tracking === 0 ? "Static" : "Dynamic",
     effectiveOnly: structure.flag(`${path}.EffectiveOnly`)
   };
@@ -6541,7 +7038,7 @@ function decodeClientToken(structure, path) {
   if (isAbsent(token)) {
     return token;
   }
-  const size = ((_a = structure.layout.find(`${path}.ClientToken`)) === null || _a === void 0 ? void 0 : _a.size) === 4 ? 4 : 8;
+  const size = ((_a = structure.layout.find(`${path}.ClientToken`)) == null ? void 0 : _a.size) === 4 ? 4 : 8;
   const object = token.withoutLowBits(size === 4 ? 3 : 4);
   if (object.isZero) {
     return notApplicable("no token was captured");
@@ -6624,17 +7121,12 @@ function tableOf(context, rows, walk) {
   });
 }
 var Sequence = class _Sequence {
-  /**
-   * `display`: the one line that stands for the whole; a function where it costs something. `rows`: for a list that has
-   * a table.
-   */
   constructor(context, display, walk, rows) {
     this.__context = context;
     this.__display = display;
     this.__walk = walk;
     this.__rows = rows;
   }
-  /** The same list in short columns, for `dx -g`. */
   get Table() {
     return tableOf(this.__context, this.__rows, this.__walk);
   }
@@ -6661,7 +7153,6 @@ var Sequence = class _Sequence {
     }
     throw noSuchPosition("element", position);
   }
-  /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted() {
     return new _Sequence(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__rows);
   }
@@ -6678,7 +7169,6 @@ var IndexedCollection = class _IndexedCollection {
     this.__index = index;
     this.__rows = rows;
   }
-  /** The same list in short columns, for `dx -g`. */
   get Table() {
     return tableOf(this.__context, this.__rows, this.__walk);
   }
@@ -6697,7 +7187,6 @@ var IndexedCollection = class _IndexedCollection {
     this.__context.refresh();
     return shown(this.__index.find(index));
   }
-  /** The same list with its length in its display: for one that is short and was asked for by itself. */
   __counted() {
     return new _IndexedCollection(this.__context, () => `${String(this)}: ${Array.from(this.__walk()).length || "none"}`, this.__walk, this.__index, this.__rows);
   }
@@ -6712,7 +7201,7 @@ function byPosition(what, walk) {
     find: (index) => {
       var _a;
       const all = Array.from(walk());
-      const element = all[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+      const element = all[(_a = numberFromHost(index)) != null ? _a : -1];
       if (element === void 0) {
         throw noSuchPosition(what, all.length);
       }
@@ -6745,7 +7234,7 @@ function describeLength(what, list) {
   let absence;
   for (const element of list) {
     if (isAbsent(element)) {
-      absence = absence !== null && absence !== void 0 ? absence : element;
+      absence = absence != null ? absence : element;
     } else {
       count += 1;
     }
@@ -6771,7 +7260,7 @@ function formatPort_portLine(port) {
 function other_portLine(port) {
   var _a;
   const service = port.service === void 0 ? "" : quoted(port.service);
-  const peer = (_a = port.peer) !== null && _a !== void 0 ? _a : "nobody";
+  const peer = (_a = port.peer) != null ? _a : "nobody";
   switch (port.role) {
     case "client":
       return ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
@@ -6813,7 +7302,7 @@ var handleClass = defineClass("handle", "A handle of a process to a port.", Port
 function handleHolders(context, port) {
   const holders = () => {
     var _a, _b;
-    return (_b = (_a = indexHandlesByType(context.target, PORT_TYPES).get(port.id)) === null || _a === void 0 ? void 0 : _a.holders) !== null && _b !== void 0 ? _b : [];
+    return (_b = (_a = indexHandlesByType(context.target, PORT_TYPES).get(port.id)) == null ? void 0 : _a.holders) != null ? _b : [];
   };
   return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map((holder) => new PortHandle(context, port, holder)));
 }
@@ -6851,16 +7340,7 @@ function peerOf(facts) {
   }
 }
 function declaredTotal(context, facts) {
-  let total = 0;
-  for (const name of context.generation.queueNames()) {
-    const length = name === "Canceled" ? 0 : context.generation.readQueueLength(facts, name);
-    if (!isAbsent(length)) {
-      total += length;
-    } else if (length.kind === "Unreadable" || length.kind === "Invalid") {
-      return length;
-    }
-  }
-  return total;
+  return context.generation.countQueued(facts);
 }
 function factsOf({ __context, __address }) {
   return __context.portFacts(__address);
@@ -6868,7 +7348,7 @@ function factsOf({ __context, __address }) {
 function nameCell({ target }, port) {
   return mapPresent(port, (address) => {
     var _a;
-    return mapPresent((_a = readObjectName(target, address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), printable);
+    return mapPresent((_a = readObjectName(target, address)) != null ? _a : notApplicable("the port has no name"), printable);
   });
 }
 function ownerCell(context, port) {
@@ -6939,7 +7419,7 @@ var WORDS = {
   "awaits reply to": {
     clause: (names, { port }, next = "somebody unknown") => {
       var _a;
-      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"} of ${next}`;
+      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"} of ${next}`;
     },
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
     tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
@@ -6947,7 +7427,7 @@ var WORDS = {
   "could be served by": {
     clause: (names, { port }, next = "somebody unknown") => {
       var _a;
-      return `awaits ${(_a = findServiceName(names, port)) !== null && _a !== void 0 ? _a : "a reply"}, which could be served by ${next}`;
+      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"}, which could be served by ${next}`;
     },
     edge: () => "could be served by",
     tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
@@ -6956,7 +7436,7 @@ var WORDS = {
   "waits for lock": objectWords(),
   "waits for": objectWords(),
   "waits for thread": {
-    clause: (names, { object }, next) => `waits for the end of ${next !== null && next !== void 0 ? next : object === void 0 ? "a thread" : formatThread(names, object.address)}`,
+    clause: (names, { object }, next) => `waits for the end of ${next != null ? next : object === void 0 ? "a thread" : formatThread(names, object.address)}`,
     edge: () => "waits for its end",
     tree: () => "waits for the end of"
   },
@@ -6982,7 +7462,7 @@ function formatBranch(names, step, leadsTo) {
 }
 function formatAwaited({ message, messageId }) {
   const none = new Absence("NotApplicable", "not known");
-  return formatMessage_names({ address: message !== null && message !== void 0 ? message : none, id: messageId !== null && messageId !== void 0 ? messageId : none });
+  return formatMessage_names({ address: message != null ? message : none, id: messageId != null ? messageId : none });
 }
 var STATES = {
   Ready: "is ready to run",
@@ -6992,9 +7472,9 @@ var STATES = {
   Initialized: "has not started yet"
 };
 var REASONS = {
-  busy: (_names, { state = "" }) => {
+  busy: (_names, { state = "", seconds }) => {
     var _a;
-    return (_a = STATES[state]) !== null && _a !== void 0 ? _a : `is in the state ${state}`;
+    return `${(_a = STATES[state]) != null ? _a : `is in the state ${state}`}${seconds === void 0 ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`;
   },
   idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
   "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
@@ -7004,18 +7484,20 @@ var REASONS = {
   sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
   exited: () => "has exited",
   lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}`,
+  object: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest)}`,
   "I/O": (names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
   paging: (names, { waitReason: waitReason, requests = [] }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
   "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
   rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  memory: (_names, { waitReason: waitReason }) => `waits for free memory${reasonSuffix(waitReason)}`,
+  throttled: (_names, { waitReason: waitReason }) => `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
   waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown !== null && unknown !== void 0 ? unknown : "has not exited" : describeStop(names, stop)),
+  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop)),
   "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
   asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
   deadlock: () => "is in a cycle of waits that cannot end",
   renewed: () => "is in a cycle of waits that time out and are begun again",
-  loop: (_names, { unknown: unknown }) => unknown !== null && unknown !== void 0 ? unknown : "is in a wait that a time-out can end",
+  loop: (_names, { unknown: unknown }) => unknown != null ? unknown : "is in a wait that a time-out can end",
   unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
 };
 function formatReason(names, rest) {
@@ -7031,8 +7513,9 @@ function formatObjectRest(names, object) {
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
-  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? `: ${object.holders.reason}` : "";
-  return `${formatObject(names, object)}; ${describeHolder(object)}${why}`;
+  const holder = describeHolder(object);
+  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
 }
 function isLock({ kind }) {
   return LOCKS.indexOf(kind) >= 0;
@@ -7057,19 +7540,22 @@ function describeObjects(names, { object, others = 0, waitReason: waitReason }) 
 }
 var UNRECORDED = ["user-mode lock", "keyed event"];
 function describeHolder(object) {
-  const holders = object === null || object === void 0 ? void 0 : object.holders;
+  const holders = object == null ? void 0 : object.holders;
   if (object === void 0 || holders !== void 0 && !isAbsent(holders)) {
     return "held by nobody";
   }
-  return UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
+  return object.kind === "critical section" && holders !== void 0 && holders.kind === "Invalid" ? holders.reason : UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
 }
 function describeSignaler(names, object) {
-  if ((object === null || object === void 0 ? void 0 : object.kind) === "timer") {
+  if ((object == null ? void 0 : object.kind) === "timer") {
     return "it ends by itself";
   }
   const holders = object === void 0 || isAbsent(object.typeName) ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+}
+function describeBeside(names, { requests = [] }) {
+  return requests.length === 0 ? "" : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
 }
 function describeRequests(names, [first]) {
   if (first === void 0) {
@@ -7079,12 +7565,14 @@ function describeRequests(names, [first]) {
   const details = [
     ...isAbsent(first.majorFunction) ? [] : [first.majorFunction],
     ...isAbsent(first.driver) ? [] : [`driver ${first.driver}`],
-    ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`]
+    ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`],
+    ...isAbsent(first.file) ? [] : [`file '${formatPath(first.file)}'`],
+    ...first.isCanceled ? ["canceled and not given back"] : []
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
 function describeStop(names, stop) {
-  switch (stop === null || stop === void 0 ? void 0 : stop.kind) {
+  switch (stop == null ? void 0 : stop.kind) {
     case void 0:
       return "is stopped";
     case "frozen":
@@ -7151,7 +7639,7 @@ function dispatcherObject(context, kind, address) {
 }
 function dispatcherObjectAt(context, address) {
   var _a;
-  return dispatcherObject(context, (_a = present(readDispatcherKind(context.target, address))) !== null && _a !== void 0 ? _a : "other", address);
+  return dispatcherObject(context, (_a = present(readDispatcherKind(context.target, address))) != null ? _a : "other", address);
 }
 var WaitedObject = class extends FactObject {
   __describe(object) {
@@ -7174,7 +7662,7 @@ function waitedObjects(context, thread) {
     const now = read();
     return isAbsent(now) ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
       var _a;
-      return (_a = objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits for it");
+      return (_a = objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher))) != null ? _a : notApplicable("the thread no longer waits for it");
     })));
   }));
 }
@@ -7199,6 +7687,8 @@ var pendingRequestClass = defineClass("pending-request", "An I/O request that a 
   Driver: fact("The driver that has the request now.", ({ driver }) => driver),
   Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
   MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }) => majorFunction),
+  File: fact("Path of the file that it is for, within its volume.", ({ file }) => file),
+  IsCanceled: fact("Somebody tried to cancel it, and its driver has not given it back.", ({ isCanceled }) => isCanceled),
   Object: fact("The native _IRP.", ({ irp }, { target }) => nativeObject(target, "_IRP", irp))
 });
 function requestsOf(context, thread) {
@@ -7207,7 +7697,7 @@ function requestsOf(context, thread) {
     const now = read();
     return isAbsent(now) ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
       var _a;
-      return (_a = later.find(({ irp }) => irp.equals(request.irp))) !== null && _a !== void 0 ? _a : notApplicable("the request is no longer pending");
+      return (_a = later.find(({ irp }) => irp.equals(request.irp))) != null ? _a : notApplicable("the request is no longer pending");
     })));
   }));
 }
@@ -7230,6 +7720,7 @@ var threadProperties = {
   Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
   Name: property("The name that the program gave the thread (Windows 10 1607 and later).", (thread) => readThreadName(thread.__context.target, thread.__address)),
+  ServiceTag: inHexadecimal(property("Number of the service that the thread works for; only services.exe knows the names behind the numbers. Threads of one service have the same, and the process's Service names the service or its group.", (thread) => readServiceTag(thread.__context.target, thread.__address))),
   Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
   State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (thread) => mapPresent(facts(thread), ({ waitReason: waitReason }) => waitReason)),
@@ -7250,7 +7741,7 @@ function factsOf_thread({ __context, __address }) {
 }
 function awaitedOf({ __context, __address }) {
   var _a;
-  return (_a = __context.generation.readAwaitedReply(__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+  return (_a = __context.generation.readAwaitedReply(__address)) != null ? _a : notApplicable("the thread awaits no reply");
 }
 var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
@@ -7343,7 +7834,7 @@ var connectionClass = defineClass("connection", "A connection between a client a
   ConnectionPort: fact("The server's named port that the client connected to.", ({ connectionPort }, context) => context.maybe(connectionPort, "port")),
   Name: fact("Name of the connection port.", ({ connectionPort }, { target }) => mapPresent(connectionPort, (port) => {
     var _a;
-    return (_a = readObjectName(target, port)) !== null && _a !== void 0 ? _a : notApplicable("the connection port has no name");
+    return (_a = readObjectName(target, port)) != null ? _a : notApplicable("the connection port has no name");
   })),
   ClientPort: fact("The client's end.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
   ClientProcess: fact("The process that owns the client's end.", (facts, context) => context.maybe(owner(context, facts, "clientPort"), "process")),
@@ -7395,7 +7886,6 @@ var Evidence = class {
   constructor() {
     this.found = /* @__PURE__ */ new Map();
   }
-  /** Adds what is there; an absent address adds nothing. */
   add(kind, address) {
     if (address !== void 0 && !isAbsent(address)) {
       this.found.set(`${kind}:${address.key}`, { kind, address });
@@ -7408,7 +7898,6 @@ var Evidence = class {
     }
     return this;
   }
-  /** Everything but `subject`. */
   without(subject) {
     return Array.from(this.found.values()).filter((reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
   }
@@ -7423,7 +7912,7 @@ function findReplySource(system, { message, serverThread }) {
   }
   const facts = isAbsent(message) ? void 0 : present(system.message(message));
   const port = facts === void 0 ? void 0 : present(facts.queuePort);
-  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts === null || facts === void 0 ? void 0 : facts.queue) !== null && _a !== void 0 ? _a : NOWHERE)) !== null && _b !== void 0 ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts == null ? void 0 : facts.queue) != null ? _a : NOWHERE)) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
 }
 var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
 function findAwaited(system, thread) {
@@ -7488,16 +7977,16 @@ function isMessageInScope(system, scope, related, message) {
   const { address } = scope;
   const ports = [message.queuePort, message.ownerPort].map(present);
   if (scope.kind === "port") {
-    const isCommunication = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) !== "connection";
-    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related === null || related === void 0 ? void 0 : related.has(port.key)) === true));
+    const isCommunication = ((_a = present(system.port(address))) == null ? void 0 : _a.role) !== "connection";
+    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related == null ? void 0 : related.has(port.key)) === true));
   }
   const sender = findSender(system, message);
   return isAt(sender, address) || ports.some((port) => {
     var _a;
-    return port !== void 0 && isAt((_a = present(system.port(port))) === null || _a === void 0 ? void 0 : _a.owner, address);
+    return port !== void 0 && isAt((_a = present(system.port(port))) == null ? void 0 : _a.owner, address);
   }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
     var _a;
-    return thread !== void 0 && isAt((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.process, address);
+    return thread !== void 0 && isAt((_a = present(system.thread(thread))) == null ? void 0 : _a.process, address);
   });
 }
 function findSender(system, { senderProcessId }) {
@@ -7515,7 +8004,7 @@ function* walkWaitingThreads(system, scope) {
     return;
   }
   const related = relatedPorts(system, address);
-  const isConnection = ((_a = present(system.port(address))) === null || _a === void 0 ? void 0 : _a.role) === "connection";
+  const isConnection = ((_a = present(system.port(address))) == null ? void 0 : _a.role) === "connection";
   for (const thread of system.waitingThreads()) {
     const awaited = findAwaited(system, thread);
     if (awaited === void 0) {
@@ -7548,7 +8037,7 @@ function servingThreads(system, port) {
   for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
     const awaited = present(system.awaitedReply(waiter));
     const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : present(awaited.serverThread);
-    if (server !== void 0 && ((_a = present(system.thread(server))) === null || _a === void 0 ? void 0 : _a.waitReason) !== "DelayExecution") {
+    if (server !== void 0 && ((_a = present(system.thread(server))) == null ? void 0 : _a.waitReason) !== "DelayExecution") {
       threads.push(server);
     }
   }
@@ -7571,14 +8060,14 @@ function findPossibleServers(system, address) {
   const found = /* @__PURE__ */ new Map();
   const add = (thread, sign) => {
     var _a;
-    if (!found.has(thread.key) && ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) !== true) {
+    if (!found.has(thread.key) && ((_a = present(system.thread(thread))) == null ? void 0 : _a.hasExited) !== true) {
       found.set(thread.key, { thread, sign });
     }
   };
   const ports = receivingPorts(system, port);
   const bound = ports.map((place) => {
     var _a;
-    return (_a = present(system.boundThreads(place.address))) !== null && _a !== void 0 ? _a : [];
+    return (_a = present(system.boundThreads(place.address))) != null ? _a : [];
   });
   for (const place of ports) {
     system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
@@ -7593,7 +8082,7 @@ function findPossibleServers(system, address) {
 }
 function addOwnersThreads(system, ports, add) {
   var _a;
-  const owner = (_a = ports[ports.length - 1]) === null || _a === void 0 ? void 0 : _a.owner;
+  const owner = (_a = ports[ports.length - 1]) == null ? void 0 : _a.owner;
   const threads = owner === void 0 || isAbsent(owner) ? [] : system.threadsOf(owner);
   const receives = (thread) => {
     const receivesOn = system.receivesOn(thread);
@@ -7623,10 +8112,10 @@ function isIdle(system, thread) {
   if (!isWaiting(thread) || isStopped_threadState(thread) || !isAbsent(system.awaitedReply(thread.address))) {
     return false;
   }
-  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
+  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
     return true;
   }
-  const objects = (_c = (_b = present(system.wait(thread.address))) === null || _b === void 0 ? void 0 : _b.objects) !== null && _c !== void 0 ? _c : [];
+  const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
   return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
 }
 
@@ -7657,17 +8146,26 @@ function describeSituation(system, address) {
   }
   if (!isWaiting(thread)) {
     const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-    return restOfThread(Object.assign({ cause: isSwappedOut ? "swapped out" : "busy", state: thread.state }, describeCircumstances(system, thread)));
+    return restOfThread(Object.assign({
+      cause: isSwappedOut ? "swapped out" : "busy",
+      state: thread.state,
+      seconds: findStarved(system, thread)
+    }, describeCircumstances(system, thread)));
   }
   if (isIdle(system, thread)) {
     return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
   }
   return describeObjectWait(system, thread);
 }
+var USUAL_READINESS = 5;
+function findStarved(system, { address, state }) {
+  const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : void 0;
+  return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
+}
 var STOPS = ["debugger", "error reporting"];
 function describeCircumstances(system, { suspension, process }) {
   var _a;
-  const isExiting = !isAbsent(process) && ((_a = system.stop(process)) === null || _a === void 0 ? void 0 : _a.kind) === "exiting";
+  const isExiting = !isAbsent(process) && ((_a = system.stop(process)) == null ? void 0 : _a.kind) === "exiting";
   return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting: isExiting } : {});
 }
 function describeStopped(system, thread) {
@@ -7679,7 +8177,7 @@ function describeStopped(system, thread) {
 }
 function describeAwaitedReply(system, thread, awaited) {
   const wait = present(system.wait(thread.address));
-  const gate = (wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
+  const gate = (wait == null ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
   const what = {
     message: present(awaited.message),
     messageId: present(awaited.messageId),
@@ -7715,13 +8213,13 @@ function describeAwaitedReply(system, thread, awaited) {
     gate,
     ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)],
     rest: waits,
-    isRenewed: (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true
+    isRenewed: (wait == null ? void 0 : wait.isRenewed) === true
   };
 }
 function describeObjectWait(system, thread) {
   var _a;
   const wait = present(system.wait(thread.address));
-  const objects = (_a = wait === null || wait === void 0 ? void 0 : wait.objects) !== null && _a !== void 0 ? _a : [];
+  const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
   const isOwn = ({ address }) => address.equals(thread.address) || !isAbsent(thread.process) && address.equals(thread.process);
   const others = objects.filter((object) => !isOwn(object));
   if (wait === void 0 || objects.length === 0) {
@@ -7748,6 +8246,12 @@ var REASON_CAUSES = {
   WrPageOut: "paging",
   WrUserRequest: "user input",
   WrRundown: "rundown",
+  FreePage: "memory",
+  WrFreePage: "memory",
+  PoolAllocation: "memory",
+  WrPoolAllocation: "memory",
+  WrVirtualMemory: "memory",
+  WrCpuRateControl: "throttled",
   DelayExecution: "sleeping",
   WrDelayExecution: "sleeping"
 };
@@ -7758,7 +8262,7 @@ function describeBareWait(system, thread) {
   if (waitReason === "Suspended") {
     return restOfThread({ cause: "suspended" });
   }
-  const cause = (_a = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""]) !== null && _a !== void 0 ? _a : requests.length > 0 ? "I/O" : "waiting";
+  const cause = (_a = REASON_CAUSES[waitReason != null ? waitReason : ""]) != null ? _a : requests.length > 0 ? "I/O" : "waiting";
   return restOfThread(Object.assign({ cause, waitReason: waitReason, requests }, describeCircumstances(system, thread)));
 }
 var LOCK_REASONS = [
@@ -7774,7 +8278,7 @@ function isPrivateWait(waitReason) {
   return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== void 0);
 }
 function describeBlock(system, thread, wait, object) {
-  const renewed = (wait === null || wait === void 0 ? void 0 : wait.isRenewed) === true ? { isRenewed: true } : {};
+  const renewed = (wait == null ? void 0 : wait.isRenewed) === true ? { isRenewed: true } : {};
   return Object.assign(describeBlockAlone(system, thread, wait, object), renewed, describeCircumstances(system, thread));
 }
 function describeBlockAlone(system, thread, wait, object) {
@@ -7785,23 +8289,30 @@ function describeBlockAlone(system, thread, wait, object) {
   if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
     return { kind, cause: "stopped", stop };
   }
-  if ((object === null || object === void 0 ? void 0 : object.kind) === "process") {
+  if ((object == null ? void 0 : object.kind) === "process") {
     const process = present(system.process(object.address));
     const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
-  const reasonCause = REASON_CAUSES[waitReason !== null && waitReason !== void 0 ? waitReason : ""];
+  const reasonCause = REASON_CAUSES[waitReason != null ? waitReason : ""];
   const others = wait === void 0 ? 0 : wait.objects.length - 1;
+  const awaited = findAwaitedRequest(requests, wait);
+  if (awaited !== void 0) {
+    return { kind, cause: "I/O", waitReason: waitReason, requests: [awaited], object };
+  }
   if (object !== void 0 && isLock(object)) {
     return { kind, cause: "lock", object, others, waitReason: waitReason };
   }
   if (reasonCause !== void 0) {
     return { kind, cause: reasonCause, waitReason: waitReason, object, requests };
   }
-  if (requests.length > 0) {
-    return { kind, cause: "I/O", waitReason: waitReason, requests, object };
-  }
-  return { kind, cause: "object", object, others, waitReason: waitReason };
+  return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason != null ? waitReason : "") < 0 ? { kind, cause: "I/O", waitReason: waitReason, requests, object } : { kind, cause: "object", object, others, waitReason: waitReason, requests };
+}
+var PROGRAM_REASONS = ["UserRequest"];
+function findAwaitedRequest(requests, wait) {
+  var _a;
+  const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
+  return requests.find(({ signals }) => signals.some((signal) => objects.some(({ dispatcher }) => dispatcher.equals(signal))));
 }
 function findWayOut(thread, object) {
   var _a;
@@ -7811,7 +8322,7 @@ function findWayOut(thread, object) {
     case "process":
       return { targetKind: "Process", target: object.address, relation: "waits for process", object };
     case "mutant": {
-      const isOwn = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).some((holder) => holder.equals(thread.address));
+      const isOwn = ((_a = present(object.holders)) != null ? _a : []).some((holder) => holder.equals(thread.address));
       return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
     }
     default:
@@ -7840,6 +8351,8 @@ var ROOT_RELATIONS = {
   paging: "waits",
   "user input": "waits",
   rundown: "waits",
+  memory: "waits",
+  throttled: "waits",
   waiting: "waits",
   process: "has not exited",
   "no receiver": "has no thread to receive",
@@ -7857,21 +8370,19 @@ var ChainBuilder = class {
     this.roots = /* @__PURE__ */ new Map();
     this.state = state;
   }
-  /** The chain of the thread whose node is `index`. */
   buildChain(thread, index) {
     var _a;
     const { graph: graph, cycles, forest } = this.state;
     let links;
     return {
       thread,
-      links: () => links !== null && links !== void 0 ? links : links = this.buildLinks(index),
+      links: () => links != null ? links : links = this.buildLinks(index),
       root: this.findRoot(index),
       isDeadlock: cycles.findCycle(index) !== void 0 && cycles.findLevel(index) === "stuck",
       endsInDeadlock: cycles.findLevel(forest.findEnd(index)) === "stuck",
-      waitedSeconds: ((_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.isRenewed) === true ? void 0 : present(graph.system.secondsWaited(thread))
+      waitedSeconds: ((_a = graph.nodes[index]) == null ? void 0 : _a.isRenewed) === true ? void 0 : present(graph.system.secondsWaited(thread))
     };
   }
-  /** The link of a node; ports, processes and objects on the way have none; a port has one as a chain's end. */
   findLink(node) {
     const known = this.links.get(node.index);
     if (known !== void 0) {
@@ -7884,12 +8395,11 @@ var ChainBuilder = class {
     }
     return link;
   }
-  /** The root of the chain that starts at a node. Chains with the same last thread share it. */
   findRoot(start) {
     var _a;
     const { forest, cycles } = this.state;
     const end = forest.findEnd(start);
-    const place = forest.findLoop(end) === void 0 ? (_a = forest.findLastThread(start)) !== null && _a !== void 0 ? _a : end : end;
+    const place = forest.findLoop(end) === void 0 ? (_a = forest.findLastThread(start)) != null ? _a : end : end;
     const known = this.roots.get(place);
     if (known !== void 0) {
       return known;
@@ -7899,9 +8409,6 @@ var ChainBuilder = class {
     this.roots.set(place, root);
     return root;
   }
-  /**
-   * The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root.
-   */
   findEndRoot(end, last) {
     var _a, _b;
     const { graph: graph, forest } = this.state;
@@ -7913,14 +8420,14 @@ var ChainBuilder = class {
     if (lastNode === void 0 || node.kind === "Thread") {
       const { process } = node.rest;
       const address = node.rest.kind === "Unknown" ? void 0 : node.rest.kind === "Process" ? process : node.address;
-      return Object.assign({ address, thread: lastNode === null || lastNode === void 0 ? void 0 : lastNode.address }, node.rest);
+      return Object.assign({ address, thread: lastNode == null ? void 0 : lastNode.address }, node.rest);
     }
     if (node.kind === "Port") {
       return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
     }
     const { system } = graph;
     const thread = system.thread(lastNode.address);
-    const object = (_a = node.object) !== null && _a !== void 0 ? _a : (_b = forest.findNext(lastNode.index)) === null || _b === void 0 ? void 0 : _b.way.object;
+    const object = (_b = node.object) != null ? _b : (_a = forest.findNext(lastNode.index)) == null ? void 0 : _a.way.object;
     const rest = isAbsent(thread) ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
@@ -7934,13 +8441,12 @@ var ChainBuilder = class {
     }
     return links;
   }
-  /** The chain's nodes: to its end, or until it has been once round its loop. */
   *walkPath(start) {
     var _a;
     const { graph: graph, forest } = this.state;
     const end = forest.findEnd(start);
     let hasMetEnd = false;
-    for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) === null || _a === void 0 ? void 0 : _a.to) {
+    for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) == null ? void 0 : _a.to) {
       if (index === end && hasMetEnd) {
         return;
       }
@@ -7951,10 +8457,6 @@ var ChainBuilder = class {
       }
     }
   }
-  /**
-   * A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served
-   * by".
-   */
   buildLink(node, { to, way }) {
     const { relation, message, messageId, object } = way;
     const isDeadEnd = way.targetKind === "Port" && this.state.forest.findNext(to) === void 0;
@@ -7975,7 +8477,6 @@ var ChainBuilder = class {
     }
     return void 0;
   }
-  /** A cycle that a time-out can break: its root is a thread whose wait can end by itself. */
   findBreakableRoot(start) {
     for (const { kind, gate, address } of this.walkPath(start)) {
       if (kind === "Thread" && gate === "free") {
@@ -7993,7 +8494,7 @@ function buildLastLink(node) {
   const relation = ROOT_RELATIONS[node.rest.cause];
   switch (node.kind) {
     case "Thread":
-      return Object.assign({ thread: node.address }, (_a = node.open) !== null && _a !== void 0 ? _a : { relation });
+      return Object.assign({ thread: node.address }, (_a = node.open) != null ? _a : { relation });
     case "Port":
       return { port: node.address, relation };
     case "Process":
@@ -8017,7 +8518,7 @@ function selectOutermost(indices, findNext, findLoop) {
     var _a;
     const path = [start];
     for (let index = findNext(start); ; index = findNext(index)) {
-      const answer = index === void 0 ? false : chosen.has(index) ? true : findLoop(index) !== void 0 ? loops.has((_a = findLoop(index)) !== null && _a !== void 0 ? _a : -1) : known.get(index);
+      const answer = index === void 0 ? false : chosen.has(index) ? true : findLoop(index) !== void 0 ? loops.has((_a = findLoop(index)) != null ? _a : -1) : known.get(index);
       if (answer !== void 0 || index === void 0) {
         for (const passed of path) {
           known.set(passed, answer === true);
@@ -8041,15 +8542,15 @@ function chooseEdge(graph, node, release, cycles, prefersHolders) {
   if (level !== "free") {
     const cycle = cycles.findCycle(node.index);
     const stuck = node.edges.filter((edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
-    return (_a = stuck.find((edge) => cycle !== void 0 && cycles.findCycle(edge.to) === cycle)) !== null && _a !== void 0 ? _a : stuck[0];
+    return (_a = stuck.find((edge) => cycle !== void 0 && cycles.findCycle(edge.to) === cycle)) != null ? _a : stuck[0];
   }
   const registered = node.edges.filter((edge) => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
-  const first = (releasing === null || releasing === void 0 ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
+  const first = (releasing == null ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
   if (!prefersHolders || node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
     return first;
   }
-  return (_b = registered.find((edge) => leadsOn(graph, edge))) !== null && _b !== void 0 ? _b : first;
+  return (_b = registered.find((edge) => leadsOn(graph, edge))) != null ? _b : first;
 }
 var MOST_ROUNDS = 8;
 function chooseEdges(graph, release, cycles) {
@@ -8074,23 +8575,23 @@ function buildChainForest(graph, release, cycles) {
   const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
   const countAt = (index) => {
     var _a, _b;
-    return ((_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0) + (loops.has(index) || ((_b = graph.nodes[index]) === null || _b === void 0 ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
+    return ((_a = heldUp[index]) != null ? _a : 0) + (loops.has(index) || ((_b = graph.nodes[index]) == null ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
   };
   return {
     countHeldUpTogether: (indices) => selectOutermost(indices, (index) => {
       var _a;
-      return (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to;
+      return (_a = next[index]) == null ? void 0 : _a.to;
     }, (index) => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
     findNext: (index) => next[index],
     findEnd: (index) => {
       var _a;
-      return (_a = ends[index]) !== null && _a !== void 0 ? _a : index;
+      return (_a = ends[index]) != null ? _a : index;
     },
     findLastThread: (index) => lastThreads[index],
     findLoop: (index) => loops.get(index),
     countHeldUp: (index) => {
       var _a;
-      return (_a = heldUp[index]) !== null && _a !== void 0 ? _a : 0;
+      return (_a = heldUp[index]) != null ? _a : 0;
     }
   };
 }
@@ -8101,7 +8602,7 @@ function countBehind(nodes, next) {
   const incoming = nodes.map(() => 0);
   for (const edge of next) {
     if (edge !== void 0) {
-      incoming[edge.to] = ((_a = incoming[edge.to]) !== null && _a !== void 0 ? _a : 0) + 1;
+      incoming[edge.to] = ((_a = incoming[edge.to]) != null ? _a : 0) + 1;
     }
   }
   const ready = nodes.filter((node) => incoming[node.index] === 0);
@@ -8111,8 +8612,8 @@ function countBehind(nodes, next) {
     if (edge === void 0) {
       continue;
     }
-    heldUp[edge.to] = ((_b = heldUp[edge.to]) !== null && _b !== void 0 ? _b : 0) + ((_c = heldUp[node.index]) !== null && _c !== void 0 ? _c : 0) + (node.kind === "Thread" ? 1 : 0);
-    const left = ((_d = incoming[edge.to]) !== null && _d !== void 0 ? _d : 1) - 1;
+    heldUp[edge.to] = ((_b = heldUp[edge.to]) != null ? _b : 0) + ((_c = heldUp[node.index]) != null ? _c : 0) + (node.kind === "Thread" ? 1 : 0);
+    const left = ((_d = incoming[edge.to]) != null ? _d : 1) - 1;
     incoming[edge.to] = left;
     const target = nodes[edge.to];
     if (left === 0 && target !== void 0) {
@@ -8122,7 +8623,7 @@ function countBehind(nodes, next) {
   nodes.forEach((node) => {
     var _a;
     if (onLoop[node.index] === true && node.kind === "Thread") {
-      heldUp[node.index] = ((_a = heldUp[node.index]) !== null && _a !== void 0 ? _a : 0) + 1;
+      heldUp[node.index] = ((_a = heldUp[node.index]) != null ? _a : 0) + 1;
     }
   });
   return { heldUp, onLoop };
@@ -8136,13 +8637,13 @@ function numberLoops(next, onLoop, heldUp) {
       return;
     }
     const members = [];
-    for (let index = start; index !== void 0 && !loops.has(index); index = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) {
+    for (let index = start; index !== void 0 && !loops.has(index); index = (_a = next[index]) == null ? void 0 : _a.to) {
       loops.set(index, count);
       members.push(index);
     }
     const total = members.reduce((sum, member) => {
       var _a;
-      return sum + ((_a = heldUp[member]) !== null && _a !== void 0 ? _a : 0);
+      return sum + ((_a = heldUp[member]) != null ? _a : 0);
     }, 0);
     for (const member of members) {
       heldUp[member] = total;
@@ -8156,7 +8657,7 @@ function findEnds(nodes, next, loops) {
   const ends = next.map((edge, index) => edge === void 0 || loops.has(index) ? index : void 0);
   const isThread = (index) => {
     var _a;
-    return ((_a = nodes[index]) === null || _a === void 0 ? void 0 : _a.kind) === "Thread" && !loops.has(index);
+    return ((_a = nodes[index]) == null ? void 0 : _a.kind) === "Thread" && !loops.has(index);
   };
   const lastThreads = next.map((edge, index) => edge === void 0 && isThread(index) ? index : void 0);
   for (let start = 0; start < next.length; start++) {
@@ -8164,13 +8665,13 @@ function findEnds(nodes, next, loops) {
     let index = start;
     while (ends[index] === void 0) {
       path.push(index);
-      index = (_b = (_a = next[index]) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : index;
+      index = (_b = (_a = next[index]) == null ? void 0 : _a.to) != null ? _b : index;
     }
-    const endsInLoop = loops.has((_c = ends[index]) !== null && _c !== void 0 ? _c : index);
+    const endsInLoop = loops.has((_c = ends[index]) != null ? _c : index);
     let last = lastThreads[index];
     for (const passed of path.reverse()) {
       ends[passed] = ends[index];
-      last = last !== null && last !== void 0 ? last : isThread(passed) && !endsInLoop ? passed : void 0;
+      last = last != null ? last : isThread(passed) && !endsInLoop ? passed : void 0;
       lastThreads[passed] = last;
     }
   }
@@ -8196,7 +8697,6 @@ var ComponentSearch = class {
     this.low = new Array(count).fill(-1);
     this.isOpen = new Array(count).fill(false);
   }
-  /** Searches everything that can be reached from `start` and has not been searched yet. */
   visit(start) {
     var _a;
     if (this.order[start] !== -1) {
@@ -8211,7 +8711,7 @@ var ComponentSearch = class {
       } else if (this.order[successor] === -1) {
         this.enter(successor);
       } else if (this.isOpen[successor] === true) {
-        this.lower(frame.node, (_a = this.order[successor]) !== null && _a !== void 0 ? _a : -1);
+        this.lower(frame.node, (_a = this.order[successor]) != null ? _a : -1);
       }
     }
   }
@@ -8225,14 +8725,14 @@ var ComponentSearch = class {
   }
   lower(node, value) {
     var _a;
-    this.low[node] = Math.min((_a = this.low[node]) !== null && _a !== void 0 ? _a : value, value);
+    this.low[node] = Math.min((_a = this.low[node]) != null ? _a : value, value);
   }
   leave(node) {
     var _a;
     this.frames.pop();
     const parent = this.frames[this.frames.length - 1];
     if (parent !== void 0) {
-      this.lower(parent.node, (_a = this.low[node]) !== null && _a !== void 0 ? _a : -1);
+      this.lower(parent.node, (_a = this.low[node]) != null ? _a : -1);
     }
     if (this.low[node] !== this.order[node]) {
       return;
@@ -8257,7 +8757,7 @@ function collectWaiters(nodes) {
   const waiters = nodes.map(() => []);
   for (const node of nodes) {
     for (const edge of node.edges) {
-      (_a = waiters[edge.to]) === null || _a === void 0 ? void 0 : _a.push({ node, edge });
+      (_a = waiters[edge.to]) == null ? void 0 : _a.push({ node, edge });
     }
   }
   return waiters;
@@ -8282,11 +8782,11 @@ function computeRelease(graph, renewedEnds = true) {
     release(node.index);
   }
   for (let place = 0; place < order.length; place++) {
-    for (const { node, edge } of (_b = waiters[(_a = order[place]) !== null && _a !== void 0 ? _a : -1]) !== null && _b !== void 0 ? _b : []) {
+    for (const { node, edge } of (_b = waiters[(_a = order[place]) != null ? _a : -1]) != null ? _b : []) {
       if (released.has(node.index)) {
         continue;
       }
-      const left = ((_c = missing[node.index]) !== null && _c !== void 0 ? _c : 1) - 1;
+      const left = ((_c = missing[node.index]) != null ? _c : 1) - 1;
       missing[node.index] = left;
       if (left > 0) {
         continue;
@@ -8305,7 +8805,7 @@ function findCycles(graph, release) {
   const findLevel = (index) => release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
   const componentsOf = (level, isPart) => findCircularComponents(graph.nodes.length, (index) => {
     var _a, _b;
-    return isPart(index) ? ((_b = (_a = graph.nodes[index]) === null || _a === void 0 ? void 0 : _a.edges) !== null && _b !== void 0 ? _b : []).map(({ to }) => to).filter(isPart) : [];
+    return isPart(index) ? ((_b = (_a = graph.nodes[index]) == null ? void 0 : _a.edges) != null ? _b : []).map(({ to }) => to).filter(isPart) : [];
   }).map((members) => ({ level, members }));
   const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : []);
   const cycleOf = /* @__PURE__ */ new Map();
@@ -8324,7 +8824,7 @@ function buildDeadlock(state, builder, { members, level }) {
   var _a;
   const { order, isKnot } = orderMembers(state, members);
   const links = order.filter(({ kind }) => kind === "Thread").map((node) => builder.findLink(node)).filter((link) => link !== void 0);
-  const thread = (_a = order.find((node) => node.kind === "Thread")) === null || _a === void 0 ? void 0 : _a.address;
+  const thread = (_a = order.find((node) => node.kind === "Thread")) == null ? void 0 : _a.address;
   const isRenewed = level === "renewed";
   return thread === void 0 ? void 0 : {
     thread,
@@ -8346,7 +8846,7 @@ function orderMembers(state, members) {
   let node = nodes.find((candidate) => candidate.kind === "Thread");
   while (node !== void 0 && !order.has(node)) {
     order.add(node);
-    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) === null || _a === void 0 ? void 0 : _a.to) !== null && _b !== void 0 ? _b : -1];
+    node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) == null ? void 0 : _a.to) != null ? _b : -1];
   }
   const isKnot = order.size < nodes.length;
   for (const rest of nodes) {
@@ -8371,7 +8871,7 @@ function buildWaitGraph(system, threads) {
   const found = [];
   const nodes = [];
   const discover = (kind, address, via) => {
-    const name = `${kind}:${address.key}${(via === null || via === void 0 ? void 0 : via.isOwn) === true ? ":own" : ""}`;
+    const name = `${kind}:${address.key}${(via == null ? void 0 : via.isOwn) === true ? ":own" : ""}`;
     const known = indices.get(name);
     if (known !== void 0) {
       return known;
@@ -8395,7 +8895,7 @@ function buildWaitGraph(system, threads) {
       return {
         to: discover(way.targetKind, way.target, way),
         way,
-        isRegistered: (_a = registered === null || registered === void 0 ? void 0 : registered[place]) !== null && _a !== void 0 ? _a : true
+        isRegistered: (_a = registered == null ? void 0 : registered[place]) != null ? _a : true
       };
     });
     nodes.push({
@@ -8407,7 +8907,7 @@ function buildWaitGraph(system, threads) {
       rest,
       open: open,
       isRenewed: isRenewed === true,
-      object: kind === "Object" ? via === null || via === void 0 ? void 0 : via.object : void 0
+      object: kind === "Object" ? via == null ? void 0 : via.object : void 0
     });
   }
   return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
@@ -8426,9 +8926,9 @@ function expand(system, { kind, address, via }) {
 }
 function expandObject(via) {
   var _a;
-  const object = via === null || via === void 0 ? void 0 : via.object;
+  const object = via == null ? void 0 : via.object;
   const rest = { kind: "Object", cause: "object", object };
-  const holders = object === void 0 || (via === null || via === void 0 ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
+  const holders = object === void 0 || (via == null ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) != null ? _a : [];
   const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
   return { gate: "all", ways, rest };
 }
@@ -8442,7 +8942,7 @@ function chooseServers(system, servers) {
     }
   ];
   const known = signs.find((sign) => servers.some(sign));
-  return servers.map((server) => (known === null || known === void 0 ? void 0 : known(server)) === true);
+  return servers.map((server) => (known == null ? void 0 : known(server)) === true);
 }
 function expandPort(system, address) {
   const servers = findPossibleServers(system, address);
@@ -8492,7 +8992,7 @@ function analyseWaits(system, threads = system.waitingThreads()) {
   };
   const cycleAt = (index) => {
     var _a;
-    return built[(_a = cycles.findCycle(index)) !== null && _a !== void 0 ? _a : -1];
+    return built[(_a = cycles.findCycle(index)) != null ? _a : -1];
   };
   return {
     system,
@@ -8521,7 +9021,7 @@ function analyseWaits(system, threads = system.waitingThreads()) {
     findDeadlock: (thread) => {
       var _a;
       const index = graph.findNode("Thread", thread);
-      return index === void 0 ? void 0 : (_a = cycleAt(index)) !== null && _a !== void 0 ? _a : cycleAt(forest.findEnd(index));
+      return index === void 0 ? void 0 : (_a = cycleAt(index)) != null ? _a : cycleAt(forest.findEnd(index));
     },
     findCircle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
   };
@@ -8549,12 +9049,12 @@ function nameTrouble(system, root, chain, deadlock) {
   }
   const { object, cause, address } = root;
   if (root.kind !== "Thread" || address === void 0) {
-    return root.kind === "Unknown" ? `unknown:${((_a = root.thread) !== null && _a !== void 0 ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address === null || address === void 0 ? void 0 : address.key) !== null && _b !== void 0 ? _b : chain.thread.key}`;
+    return root.kind === "Unknown" ? `unknown:${((_a = root.thread) != null ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address == null ? void 0 : address.key) != null ? _b : chain.thread.key}`;
   }
   const thread = present(system.thread(address));
   const process = thread === void 0 ? void 0 : present(thread.process);
   const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
-  return named !== null && named !== void 0 ? named : cause === "process" ? `end:${(_d = (_c = root.process) === null || _c === void 0 ? void 0 : _c.key) !== null && _d !== void 0 ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) !== null && _e !== void 0 ? _e : ""}:${(_f = root.state) !== null && _f !== void 0 ? _f : ""}`;
+  return named != null ? named : cause === "process" ? `end:${(_d = (_c = root.process) == null ? void 0 : _c.key) != null ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) != null ? _e : ""}:${(_f = root.state) != null ? _f : ""}`;
 }
 function nameObject(system, { waitReason: waitReason }, object, process) {
   if (object.kind === "user-mode lock") {
@@ -8573,7 +9073,7 @@ function groupByRoot(analysis, chains = analysis.walkChains()) {
     const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
     const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : void 0;
     const name = nameTrouble(analysis.system, chain.root, chain, deadlock);
-    const draft = (_a = drafts.get(name)) !== null && _a !== void 0 ? _a : { chains: [], deadlock: deadlock };
+    const draft = (_a = drafts.get(name)) != null ? _a : { chains: [], deadlock: deadlock };
     draft.chains.push(chain);
     drafts.set(name, draft);
   }
@@ -8581,13 +9081,13 @@ function groupByRoot(analysis, chains = analysis.walkChains()) {
 }
 function compareGroups(a, b) {
   var _a, _b;
-  return b.heldUp - a.heldUp || ((_a = b.longest) !== null && _a !== void 0 ? _a : 0) - ((_b = a.longest) !== null && _b !== void 0 ? _b : 0) || compareStarts(a, b);
+  return b.heldUp - a.heldUp || ((_a = b.longest) != null ? _a : 0) - ((_b = a.longest) != null ? _b : 0) || compareStarts(a, b);
 }
 function finish(analysis, { chains: chains, deadlock: deadlock }) {
   var _a;
   const sorted = chains.slice().sort((a, b) => {
     var _a, _b;
-    return ((_a = b.waitedSeconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.waitedSeconds) !== null && _b !== void 0 ? _b : -1) || a.thread.compare(b.thread);
+    return ((_a = b.waitedSeconds) != null ? _a : -1) - ((_b = a.waitedSeconds) != null ? _b : -1) || a.thread.compare(b.thread);
   });
   const [first] = sorted;
   if (first === void 0) {
@@ -8604,7 +9104,7 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
     deadlock: deadlock,
     chains: sorted,
     longest: first.waitedSeconds,
-    heldUp: (_a = deadlock === null || deadlock === void 0 ? void 0 : deadlock.holdsUp) !== null && _a !== void 0 ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
+    heldUp: (_a = deadlock == null ? void 0 : deadlock.holdsUp) != null ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
     processes: distinct(processes.filter((process) => process !== void 0))
   };
 }
@@ -8627,22 +9127,18 @@ var FindingContext = class {
     this.limits = limits;
     this.scope = scope;
   }
-  /** The waits of the threads in scope. */
   get waits() {
     var _a;
-    return (_a = this.analysis) !== null && _a !== void 0 ? _a : this.analysis = analyseWaits(this.system, this.waitingThreads);
+    return (_a = this.analysis) != null ? _a : this.analysis = analyseWaits(this.system, this.waitingThreads);
   }
-  /** The roots of the waits in scope. */
   get roots() {
     var _a;
-    return (_a = this.groups) !== null && _a !== void 0 ? _a : this.groups = groupByRoot(this.waits);
+    return (_a = this.groups) != null ? _a : this.groups = groupByRoot(this.waits);
   }
-  /** The threads in scope that await a reply. */
   get waitingThreads() {
     var _a;
-    return (_a = this.threads) !== null && _a !== void 0 ? _a : this.threads = Array.from(walkWaitingThreads(this.system, this.scope));
+    return (_a = this.threads) != null ? _a : this.threads = Array.from(walkWaitingThreads(this.system, this.scope));
   }
-  /** The ports in scope; made once, by the walk that all rules share. */
   *walkPorts() {
     for (const port of walkPorts_scope(this.system, this.scope)) {
       const seen = this.lookAt(port);
@@ -8652,7 +9148,6 @@ var FindingContext = class {
       yield seen;
     }
   }
-  /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
   get busyPorts() {
     return this.busy;
   }
@@ -8668,7 +9163,6 @@ var FindingContext = class {
     this.servers.set(port.id, found);
     return found;
   }
-  /** True only when the process is known to have exited. */
   hasExited(process) {
     var _a;
     if (process === void 0) {
@@ -8679,11 +9173,10 @@ var FindingContext = class {
     if (known !== void 0) {
       return known;
     }
-    const hasExited = ((_a = present(this.system.process(process))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
+    const hasExited = ((_a = present(this.system.process(process))) == null ? void 0 : _a.hasExited) === true;
     this.exited.set(id, hasExited);
     return hasExited;
   }
-  /** True only when the port's owner is known to be gone. */
   hasDeadOwner(port) {
     if (port === void 0) {
       return false;
@@ -8692,24 +9185,21 @@ var FindingContext = class {
     return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
   }
   lookAt(port) {
+    const queues = this.system.queues(port.address);
+    const contradictions = this.system.contradictions("Port", port.address);
     const peer = findPeer(this.system, port);
     return {
       port,
-      queues: this.system.queues(port.address),
+      queues,
+      contradictions: contradictions,
       hasDeadOwner: this.hasDeadOwner(port),
       peer,
       hasDeadPeer: this.hasDeadOwner(peer)
     };
   }
-  /** Threads held up at these threads, themselves included, each once. */
   countHeldUpWith(threads) {
     return this.waits.countHeldUpAt(threads);
   }
-  /**
-   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at
-   * work, one that serves another of its messages, or, where no thread is known to receive there, one of the owner's
-   * that runs. A thread in a wait that can end by itself, and one that cannot be read, count as left.
-   */
   hasThreadLeft(port) {
     return this.findPossibleServers(port).some(({ thread, sign }) => sign === "thread of the owner" ? this.isRunning(thread) : this.isAble(thread));
   }
@@ -8717,10 +9207,6 @@ var FindingContext = class {
     const thread = this.system.thread(address);
     return !isAbsent(thread) && isRunning(thread);
   }
-  /**
-   * Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without
-   * help; or it cannot be read.
-   */
   isAble(address) {
     const thread = this.system.thread(address);
     if (isAbsent(thread) || isIdle(this.system, thread)) {
@@ -8730,7 +9216,7 @@ var FindingContext = class {
       return false;
     }
     const wait = present(this.system.wait(address));
-    if ((wait === null || wait === void 0 ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+    if ((wait == null ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
       return true;
     }
     if (!isAbsent(this.system.awaitedReply(address))) {
@@ -8770,9 +9256,9 @@ function watch(context) {
       if (abandoned === void 0 || server === void 0 || isAbsent(server.process)) {
         return;
       }
-      const port = (_a = present(abandoned.message.connectionPort)) !== null && _a !== void 0 ? _a : present(abandoned.message.ownerPort);
-      const name = `${server.process.key}:${(_b = port === null || port === void 0 ? void 0 : port.key) !== null && _b !== void 0 ? _b : ""}`;
-      const group = (_c = groups.get(name)) !== null && _c !== void 0 ? _c : { process: server.process, port, found: [] };
+      const port = (_a = present(abandoned.message.connectionPort)) != null ? _a : present(abandoned.message.ownerPort);
+      const name = `${server.process.key}:${(_b = port == null ? void 0 : port.key) != null ? _b : ""}`;
+      const group = (_c = groups.get(name)) != null ? _c : { process: server.process, port, found: [] };
       group.found.push(abandoned);
       groups.set(name, group);
     },
@@ -8793,14 +9279,14 @@ function observe(context, process, port, found) {
   const { system, limits: limits } = context;
   const sorted = found.slice().sort((a, b) => {
     var _a, _b;
-    return ((_a = b.seconds) !== null && _a !== void 0 ? _a : -1) - ((_b = a.seconds) !== null && _b !== void 0 ? _b : -1) || a.waiter.compare(b.waiter);
+    return ((_a = b.seconds) != null ? _a : -1) - ((_b = a.seconds) != null ? _b : -1) || a.waiter.compare(b.waiter);
   });
   const subject = port === void 0 ? { kind: "Process", address: process } : { kind: "Port", address: port };
   const evidence = new Evidence().add("Process", process);
   for (const { message, waiter, server: server } of sorted) {
     evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
   }
-  const longest = (_a = sorted[0]) === null || _a === void 0 ? void 0 : _a.seconds;
+  const longest = (_a = sorted[0]) == null ? void 0 : _a.seconds;
   const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
   const servers = distinct(sorted.map(({ server: server }) => server)).map((server) => formatThread(system, server));
   const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
@@ -8811,7 +9297,7 @@ function observe(context, process, port, found) {
     explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`,
     subject,
     evidence: evidence.without(subject),
-    weight: longest !== null && longest !== void 0 ? longest : 0,
+    weight: longest != null ? longest : 0,
     holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter))
   };
 }
@@ -8828,8 +9314,8 @@ function watch_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = (port) => {
     var _a, _b;
-    const address = (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.address;
-    const group = (_b = groups.get(address.key)) !== null && _b !== void 0 ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
+    const address = (_a = present(port.connectionPort)) != null ? _a : port.address;
+    const group = (_b = groups.get(address.key)) != null ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
     groups.set(address.key, group);
     return group;
   };
@@ -8870,7 +9356,7 @@ function collectMessage(context, port, message, groupOf) {
   const { system } = context;
   const sender = findSender(system, message);
   const waiter = isAbsent(message.waitingThread) ? void 0 : present(system.thread(message.waitingThread));
-  const isForNobody = context.hasExited(sender) || (waiter === null || waiter === void 0 ? void 0 : waiter.hasExited) === true && message.queue !== "None";
+  const isForNobody = context.hasExited(sender) || (waiter == null ? void 0 : waiter.hasExited) === true && message.queue !== "None";
   if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
   }
@@ -8908,7 +9394,7 @@ var BLOCKING_TYPES = [
 ];
 function blocksSender(message) {
   var _a;
-  return BLOCKING_TYPES.indexOf((_a = present(message.type)) !== null && _a !== void 0 ? _a : "") >= 0;
+  return BLOCKING_TYPES.indexOf((_a = present(message.type)) != null ? _a : "") >= 0;
 }
 function isConnectionRequest(message) {
   return message.type === "LPC_CONNECTION_REQUEST";
@@ -8971,7 +9457,7 @@ function findDeath(context, port) {
     return void 0;
   }
   if (context.hasDeadOwner(port)) {
-    return (_a = findDeathOfServer(context, present(port.owner))) !== null && _a !== void 0 ? _a : { why: "its server process has exited" };
+    return (_a = findDeathOfServer(context, present(port.owner))) != null ? _a : { why: "its server process has exited" };
   }
   return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : void 0;
 }
@@ -9021,7 +9507,7 @@ function collectClientPort(context, cases, seen) {
   const dead = context.hasDeadOwner(connectionPort) ? connectionPort : hasDeadPeer ? seen.peer : void 0;
   const death = dead === void 0 ? void 0 : findDeath(context, dead);
   if (death !== void 0) {
-    put(cases.of({ kind: "Port", address: (_a = connectionPort === null || connectionPort === void 0 ? void 0 : connectionPort.address) !== null && _a !== void 0 ? _a : client.address }, death).clients, client.address);
+    put(cases.of({ kind: "Port", address: (_a = connectionPort == null ? void 0 : connectionPort.address) != null ? _a : client.address }, death).clients, client.address);
   } else if (client.isDisconnected && isAbsent(client.connectionPort) && isAbsent(client.serverPort)) {
     put(cases.of({ kind: "Port", address: client.address }, { why: "nothing is left at its other end" }).clients, client.address);
   }
@@ -9038,8 +9524,8 @@ function collectWaitingThread(context, cases, thread) {
   const server = serverThread === void 0 ? void 0 : present(serverThread.process);
   const message = isAbsent(awaited.message) ? void 0 : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
-  const named = (_a = present(awaited.port)) !== null && _a !== void 0 ? _a : used;
-  const death = (_b = findDeathOfServer(context, server)) !== null && _b !== void 0 ? _b : [named, used].reduce((found, port) => found !== null && found !== void 0 ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
+  const named = (_a = present(awaited.port)) != null ? _a : used;
+  const death = (_b = findDeathOfServer(context, server)) != null ? _b : [named, used].reduce((found, port) => found != null ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
   if (death === void 0) {
     return;
   }
@@ -9054,7 +9540,7 @@ function subjectOf(system, port, server, thread) {
   var _a;
   if (port !== void 0) {
     const facts = present(system.port(port));
-    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) !== null && _a !== void 0 ? _a : port };
+    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) != null ? _a : port };
   }
   return server === void 0 ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
 }
@@ -9117,7 +9603,7 @@ function* walkCycles({ system, roots }, cycles) {
     const subject = { kind: "Thread", address: found.thread };
     const links = found.links();
     const threads = links.map(({ thread }) => formatLinkThread(system, thread));
-    const longest = (_b = (_a = roots.find(({ deadlock: cycle }) => cycle === found)) === null || _a === void 0 ? void 0 : _a.longest) !== null && _b !== void 0 ? _b : found.waitedSeconds;
+    const longest = (_b = (_a = roots.find(({ deadlock: cycle }) => cycle === found)) == null ? void 0 : _a.longest) != null ? _b : found.waitedSeconds;
     const age = longest === void 0 ? "" : ` for ${formatSeconds(longest)}`;
     yield {
       title: `${found.isRenewed ? `Renewed waits of ${formatCount(threads.length, "thread")}${age}` : `Deadlock of ${formatCount(threads.length, "thread")}`}: ${formatSome(threads)}`,
@@ -9165,7 +9651,7 @@ function explainObject(names, object) {
     case "process":
       return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const holders = ((_a = present(object.holders)) !== null && _a !== void 0 ? _a : []).map((holder) => formatThread(names, holder));
+      const holders = ((_a = present(object.holders)) != null ? _a : []).map((holder) => formatThread(names, holder));
       return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
@@ -9209,8 +9695,7 @@ function watch_inconsistent(context) {
   };
 }
 function lookAtPort(system, seen) {
-  const { port, queues } = seen;
-  const own = system.contradictions("Port", port.address);
+  const { port, queues, contradictions: own } = seen;
   const back = findOtherBack(seen);
   if (own.length === 0 && queues.length === 0 && back === void 0) {
     return void 0;
@@ -9280,8 +9765,8 @@ function findOtherBack({ port, peer }) {
   return isAbsent(back) || back.equals(port.address) ? void 0 : back;
 }
 function explainOtherBack({ peer }, back, evidence) {
-  evidence.add("Port", peer === null || peer === void 0 ? void 0 : peer.address).add("Port", back);
-  return [`Its other end, port ${peer === null || peer === void 0 ? void 0 : peer.address}, names port ${back} as its own other end.`];
+  evidence.add("Port", peer == null ? void 0 : peer.address).add("Port", back);
+  return [`Its other end, port ${peer == null ? void 0 : peer.address}, names port ${back} as its own other end.`];
 }
 
 // src/analysis/rules/long-wait.ts
@@ -9308,12 +9793,12 @@ function observe_longWait(system, group, long, longest) {
   const { root, threads, heldUp } = group;
   const subject = { kind: "Thread", address: longest.thread };
   const awaited = findAwaited(system, longest.thread);
-  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message);
+  const evidence = new Evidence().add("Message", awaited == null ? void 0 : awaited.message);
   if (root.kind !== "Unknown") {
     evidence.add(root.kind, root.address);
   }
-  evidence.addAll("Thread", threads).add("Object", (_a = root.object) === null || _a === void 0 ? void 0 : _a.address).addAll("Thread", long.map(({ thread }) => thread));
-  const seconds = (_b = longest.waitedSeconds) !== null && _b !== void 0 ? _b : 0;
+  evidence.addAll("Thread", threads).add("Object", (_a = root.object) == null ? void 0 : _a.address).addAll("Thread", long.map(({ thread }) => thread));
+  const seconds = (_b = longest.waitedSeconds) != null ? _b : 0;
   const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
   return {
     title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
@@ -9329,9 +9814,9 @@ function explain_longWait(system, { root, threads }, long, longest) {
   const awaited = findAwaited(system, longest.thread);
   const port = awaited === void 0 ? void 0 : present(awaited.port);
   const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
-  const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds !== null && waitedSeconds !== void 0 ? waitedSeconds : 0)}`);
+  const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds != null ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) !== null && _a !== void 0 ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
 }
 function explainOthers(names, threads, told) {
   const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
@@ -9385,11 +9870,11 @@ function explainStrayWaiter({ system }, message) {
   const awaited = findAwaited(system, thread.address);
   const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
   const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
-  const isAwaited = (awaitedMessage === null || awaitedMessage === void 0 ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !isAbsent(message.id) && awaitedId.equals(message.id);
+  const isAwaited = (awaitedMessage == null ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !isAbsent(message.id) && awaitedId.equals(message.id);
   if (isAwaited) {
     return void 0;
   }
-  const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) !== null && _a !== void 0 ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
+  const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
   const server = isAbsent(message.serverThread) ? "its server" : formatThread(system, message.serverThread);
   return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
@@ -9405,8 +9890,8 @@ var mutualRequest = {
 function findOwingProcess(system, thread) {
   const awaited = findAwaited(system, thread);
   const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
-  if ((source === null || source === void 0 ? void 0 : source.kind) !== "queued") {
-    return (source === null || source === void 0 ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
+  if ((source == null ? void 0 : source.kind) !== "queued") {
+    return (source == null ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
   }
   const port = present(system.port(source.port));
   return port === void 0 ? void 0 : present(port.owner);
@@ -9422,9 +9907,9 @@ var WaitingForServers = class {
   }
   find(client, server) {
     var _a, _b;
-    const known = (_a = this.byClient.get(client.key)) !== null && _a !== void 0 ? _a : this.collect(client);
+    const known = (_a = this.byClient.get(client.key)) != null ? _a : this.collect(client);
     this.byClient.set(client.key, known);
-    return (_b = known.get(server.key)) !== null && _b !== void 0 ? _b : [];
+    return (_b = known.get(server.key)) != null ? _b : [];
   }
   collect(client) {
     var _a;
@@ -9432,7 +9917,7 @@ var WaitingForServers = class {
     for (const thread of this.system.threadsOf(client)) {
       const server = findOwingProcess(this.system, thread);
       if (server !== void 0) {
-        const threads = (_a = found.get(server.key)) !== null && _a !== void 0 ? _a : [];
+        const threads = (_a = found.get(server.key)) != null ? _a : [];
         threads.push(thread);
         found.set(server.key, threads);
       }
@@ -9447,7 +9932,7 @@ function* walkMutualRequests(context) {
     const awaited = findAwaited(system, asker);
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
     const process = findProcess(system, asker);
-    const port = (source === null || source === void 0 ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
+    const port = (source == null ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
     if (process === void 0 || port === void 0 || isAbsent(port.owner) || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
     }
@@ -9475,16 +9960,16 @@ function observe_mutualRequest({ system, waits }, { asker, process, port, asked,
   var _a;
   const subject = { kind: "Thread", address: asker };
   const awaited = findAwaited(system, asker);
-  const evidence = new Evidence().add("Message", awaited === null || awaited === void 0 ? void 0 : awaited.message).add("Port", port.address).add("Process", asked);
+  const evidence = new Evidence().add("Message", awaited == null ? void 0 : awaited.message).add("Port", port.address).add("Process", asked);
   for (const thread of waiting) {
-    evidence.add("Thread", thread).add("Message", (_a = findAwaited(system, thread)) === null || _a === void 0 ? void 0 : _a.message);
+    evidence.add("Thread", thread).add("Message", (_a = findAwaited(system, thread)) == null ? void 0 : _a.message);
   }
   const who = formatThread(system, asker);
   const role = port.role === "client" ? "its client " : "";
   const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
   return {
     title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
-    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited === null || awaited === void 0 ? void 0 : awaited.message, messageId: awaited === null || awaited === void 0 ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${formatProcess(system, process)}.`,
+    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${formatProcess(system, process)}.`,
     subject,
     evidence: evidence.without(subject),
     weight: waiting.length,
@@ -9520,7 +10005,7 @@ function* walkObservations_noServerThread(context) {
   var _a;
   const told = /* @__PURE__ */ new Set();
   for (const { asker } of walkMutualRequests(context)) {
-    const message = (_a = findAwaited(context.system, asker)) === null || _a === void 0 ? void 0 : _a.message;
+    const message = (_a = findAwaited(context.system, asker)) == null ? void 0 : _a.message;
     if (message !== void 0 && !isAbsent(message)) {
       told.add(message.key);
     }
@@ -9550,7 +10035,7 @@ function observe_noServerThread(context, port, requests) {
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
   const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
-  const bound = (_a = present(system.boundThreads(port.address))) !== null && _a !== void 0 ? _a : [];
+  const bound = (_a = present(system.boundThreads(port.address))) != null ? _a : [];
   return {
     title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
     explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
@@ -9566,7 +10051,7 @@ function countHeldUp_noServerThread(context, port, workers, waiting) {
   for (const thread of context.waitingThreads) {
     const awaited = findAwaited(system, thread);
     const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
-    if (server !== void 0 && isAt(awaited === null || awaited === void 0 ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
+    if (server !== void 0 && isAt(awaited == null ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
       inHand.push(thread);
     }
   }
@@ -9593,8 +10078,8 @@ function explainBlock(system, thread) {
   const { ways, rest, open: open } = describeSituation(system, thread);
   const way = (_b = (_a = ways.find(({ object: object }) => {
     var _a, _b;
-    return ((_b = present((_a = object === null || object === void 0 ? void 0 : object.holders) !== null && _a !== void 0 ? _a : NONE)) !== null && _b !== void 0 ? _b : []).length > 0;
-  })) !== null && _a !== void 0 ? _a : ways[0]) !== null && _b !== void 0 ? _b : open;
+    return ((_b = present((_a = object == null ? void 0 : object.holders) != null ? _a : NONE)) != null ? _b : []).length > 0;
+  })) != null ? _a : ways[0]) != null ? _b : open;
   if (way === void 0) {
     return formatReason(system, rest);
   }
@@ -9602,10 +10087,10 @@ function explainBlock(system, thread) {
     return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(system, way.port)}`;
   }
   const { object } = way;
-  if ((object === null || object === void 0 ? void 0 : object.kind) === "thread" || (object === null || object === void 0 ? void 0 : object.kind) === "process") {
+  if ((object == null ? void 0 : object.kind) === "thread" || (object == null ? void 0 : object.kind) === "process") {
     return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
   }
-  const holders = (_c = object === void 0 ? void 0 : present(object.holders)) !== null && _c !== void 0 ? _c : [];
+  const holders = (_c = object === void 0 ? void 0 : present(object.holders)) != null ? _c : [];
   return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
 var NONE = new Absence("NotApplicable", "there is no object");
@@ -9635,7 +10120,7 @@ function observe_orphanMessage(context, message) {
   const { system } = context;
   const hasExited = (thread) => {
     var _a;
-    return ((_a = present(system.thread(thread))) === null || _a === void 0 ? void 0 : _a.hasExited) === true;
+    return ((_a = present(system.thread(thread))) == null ? void 0 : _a.hasExited) === true;
   };
   const waiter = present(message.waitingThread);
   const server = present(message.serverThread);
@@ -9653,7 +10138,7 @@ function observe_orphanMessage(context, message) {
   const name = beginSentence(formatMessage_names(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
-    explanation: `${name} (${(_a = present(message.type)) !== null && _a !== void 0 ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
+    explanation: `${name} (${(_a = present(message.type)) != null ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
     subject,
     evidence: evidence.without(subject),
     weight: 0,
@@ -9671,7 +10156,7 @@ var queueBacklog = {
 };
 function measure(queue) {
   var _a;
-  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) !== null && _a !== void 0 ? _a : 0);
+  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) != null ? _a : 0);
 }
 function* walkObservations_queueBacklog(context) {
   for (const { port, queues } of context.busyPorts) {
@@ -9758,13 +10243,13 @@ var rules = [
 // src/analysis/findings.ts
 function findFindings(system, options = {}) {
   var _a;
-  const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) !== null && _a !== void 0 ? _a : SYSTEM_SCOPE);
+  const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) != null ? _a : SYSTEM_SCOPE);
   const watches = rules.map(({ watch: watch }) => watch(context));
   showEverything(context, watches);
   const findings = [];
   rules.forEach(({ id, severity }, place) => {
     var _a, _b;
-    for (const observation of (_b = (_a = watches[place]) === null || _a === void 0 ? void 0 : _a.finish()) !== null && _b !== void 0 ? _b : []) {
+    for (const observation of (_b = (_a = watches[place]) == null ? void 0 : _a.finish()) != null ? _b : []) {
       findings.push(Object.assign({ rule: id, severity }, observation));
     }
   });
@@ -9837,12 +10322,11 @@ var findingClass = defineClass("finding", "Something that is wrong, or worth kno
   Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", formatCount(evidence.length, "object"), () => evidenceOf(finding)))),
   Advice: fact("What to look at next.", ({ rule }) => {
     var _a, _b;
-    return (_b = (_a = rules.find(({ id }) => id === rule)) === null || _a === void 0 ? void 0 : _a.advice) !== null && _b !== void 0 ? _b : notApplicable("the rule gives no advice");
+    return (_b = (_a = rules.find(({ id }) => id === rule)) == null ? void 0 : _a.advice) != null ? _b : notApplicable("the rule gives no advice");
   }),
   HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp))
 });
 var Findings = class {
-  /** `given`: other limits than the settings. `rule`: findings of this rule only. */
   constructor(context, scope, given, rule) {
     this.__context = context;
     this.__scope = scope;
@@ -9851,17 +10335,16 @@ var Findings = class {
   }
   get __found() {
     var _a;
-    const { longWaitSeconds, backlog } = (_a = this.__limits) !== null && _a !== void 0 ? _a : limits;
+    const { longWaitSeconds, backlog } = (_a = this.__limits) != null ? _a : limits;
     const { target } = this.__context;
     const key = `findings ${JSON.stringify(this.__scope)} ${longWaitSeconds} ${backlog}`;
     const all = target.stop.once(key, () => target.pin(() => findFindings(systemOf(this.__context), { scope: this.__scope, limits: { longWaitSeconds, backlog } })));
     return this.__rule === void 0 ? all : all.filter(({ rule }) => rule === this.__rule);
   }
-  /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
   __finding(facts) {
     return new Finding(this.__context, facts, () => {
       var _a;
-      return (_a = this.__found.find(({ rule, subject }) => rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address))) !== null && _a !== void 0 ? _a : notApplicable("this is no longer found");
+      return (_a = this.__found.find(({ rule, subject }) => rule === facts.rule && subject.kind === facts.subject.kind && subject.address.equals(facts.subject.address))) != null ? _a : notApplicable("this is no longer found");
     });
   }
   *[Symbol.iterator]() {
@@ -9878,7 +10361,7 @@ var Findings = class {
   getValueAt(index) {
     var _a;
     this.__context.refresh();
-    const finding = this.__found[(_a = numberFromHost(index)) !== null && _a !== void 0 ? _a : -1];
+    const finding = this.__found[(_a = numberFromHost(index)) != null ? _a : -1];
     if (finding === void 0) {
       throw notFound("There is no finding at that position:", `there are ${this.__found.length}.`);
     }
@@ -9992,7 +10475,7 @@ var activityProperties = {
   HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address))
 };
 function named_port(name) {
-  return name !== null && name !== void 0 ? name : notApplicable("the port has no name");
+  return name != null ? name : notApplicable("the port has no name");
 }
 
 // src/model/objects/queue.ts
@@ -10002,17 +10485,14 @@ var Queue = class {
     this.__port = port;
     this.__name = name;
   }
-  /** Walked anew at each question. */
   get __facts() {
     const port = this.__context.portFacts(this.__port);
     return isAbsent(port) ? port : this.__context.generation.readQueue(port, this.__name);
   }
-  /** Its length as the kernel says it: no walk. */
   get __declaredLength() {
     const port = this.__context.portFacts(this.__port);
     return isAbsent(port) ? port : this.__context.generation.readQueueLength(port, this.__name);
   }
-  /** Its messages one after the other, or in their place why there are none. */
   *__walk() {
     const port = this.__context.portFacts(this.__port);
     yield* elementsOf(port, (facts) => this.__context.generation.walkQueue(facts, this.__name));
@@ -10084,12 +10564,11 @@ var PortAttributes = class extends FactObject {
   __describe({ flags, maxMessageLength }) {
     var _a;
     const names = isAbsent(flags) ? `<${flags.reason}>` : flags.names.join(" | ") || "no flags";
-    return `${names}${isAbsent(maxMessageLength) ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) !== null && _a !== void 0 ? _a : maxMessageLength} bytes`}`;
+    return `${names}${isAbsent(maxMessageLength) ? "" : `, messages of at most ${(_a = maxMessageLength.toNumber()) != null ? _a : maxMessageLength} bytes`}`;
   }
 };
 var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
   Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
-  // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
   MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength)),
   MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }) => memoryBandwidth),
   MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }) => maxPoolUsage),
@@ -10414,7 +10893,6 @@ function formatDeadPort({ port, how }) {
 
 // src/model/objects/compared.ts
 var MomentObject = class {
-  /** `format`: the one line that stands for the object. */
   constructor(context, facts, format) {
     this.__context = context;
     this.__facts = facts;
@@ -10433,7 +10911,7 @@ function secondsOf({ wait }) {
   return wait.seconds === void 0 ? notApplicable("the wait's time is not known") : shownSeconds(wait.seconds);
 }
 function hasRun({ wait, serverHasRun }) {
-  return serverHasRun !== null && serverHasRun !== void 0 ? serverHasRun : notApplicable(wait.server === void 0 ? "no thread has received the message" : "whether it has run is not known");
+  return serverHasRun != null ? serverHasRun : notApplicable(wait.server === void 0 ? "no thread has received the message" : "whether it has run is not known");
 }
 function server({ wait }, context) {
   return wait.server === void 0 ? notApplicable("no thread has received the message") : context.thread(wait.server.address);
@@ -10442,7 +10920,7 @@ var comparedWaitClass = defineClass("compared-wait", "A thread that awaits a rep
   Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
   MessageId: momentFact("Id of the message whose reply it awaits.", ({ wait }) => {
     var _a;
-    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("the message's id is not known");
+    return (_a = wait.message.id) != null ? _a : notApplicable("the message's id is not known");
   }),
   Port: momentFact("The port whose server is to answer.", ({ wait }, context) => wait.port === void 0 ? notApplicable("the port is not known") : context.port(wait.port)),
   Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
@@ -10456,16 +10934,16 @@ var comparedWaitTable = defineTable("compared-wait-row", "A wait at one of two m
   Thread: column_compared("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
   MessageId: column_compared("Id of the message whose reply it awaits.", ({ __facts: { wait } }) => {
     var _a;
-    return (_a = wait.message.id) !== null && _a !== void 0 ? _a : notApplicable("not known");
+    return (_a = wait.message.id) != null ? _a : notApplicable("not known");
   }),
   Port: column_compared("The port whose server is to answer.", ({ __facts: { wait } }) => {
     var _a;
-    return (_a = wait.portName) !== null && _a !== void 0 ? _a : notApplicable("not known");
+    return (_a = wait.portName) != null ? _a : notApplicable("not known");
   }),
   Waited: column_compared("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
   ServerThread: column_compared("The thread that owes the reply.", ({ __facts: { wait } }) => {
     var _a, _b;
-    return (_b = (_a = wait.server) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("not received");
+    return (_b = (_a = wait.server) == null ? void 0 : _a.name) != null ? _b : notApplicable("not received");
   }),
   ServerHasRun: column_compared("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts))
 });
@@ -10503,7 +10981,7 @@ var comparedPortClass = defineClass("compared-port", "A port that is new, or has
   Kind: momentFact("Its kind.", ({ port }) => port.kind),
   Path: momentFact("Its path in the object directory.", ({ port }) => {
     var _a;
-    return (_a = port.path) !== null && _a !== void 0 ? _a : notApplicable("the port has no name");
+    return (_a = port.path) != null ? _a : notApplicable("the port has no name");
   }),
   Owner: momentFact("The process that owns it, or did.", ({ port }, context) => port.owner === void 0 ? notApplicable("the owner is gone") : context.process(port.owner.address)),
   Change: momentFact("What happened to it: new, gone, closed or disconnected.", ({ how }) => how)
@@ -10555,7 +11033,7 @@ function compareMoments(first, second) {
 }
 function compareWaits(a, b) {
   var _a, _b;
-  return ((_a = b.seconds) !== null && _a !== void 0 ? _a : 0) - ((_b = a.seconds) !== null && _b !== void 0 ? _b : 0);
+  return ((_a = b.seconds) != null ? _a : 0) - ((_b = a.seconds) != null ? _b : 0);
 }
 function isSameWait(known, wait, uptime) {
   if (!isSameId(known.message, wait.message) || known.port !== void 0 && wait.port !== void 0 && !known.port.equals(wait.port)) {
@@ -10578,7 +11056,7 @@ function findActivity(earlier, later) {
   const former = earlier.servers.filter(({ thread }) => !present.has(thread.key)).map((server) => ({ server: server, received: [], finished: server.serves }));
   return later.servers.map((server) => {
     var _a, _b;
-    const earlierMessages = (_b = (_a = before.get(server.thread.key)) === null || _a === void 0 ? void 0 : _a.serves) !== null && _b !== void 0 ? _b : [];
+    const earlierMessages = (_b = (_a = before.get(server.thread.key)) == null ? void 0 : _a.serves) != null ? _b : [];
     return {
       server: server,
       received: server.serves.filter((message) => !earlierMessages.some((other) => isSameMessage(message, other))),
@@ -10620,7 +11098,7 @@ function growthOf(port, known) {
     return {
       port,
       queue: name,
-      before: (_b = (_a = known === null || known === void 0 ? void 0 : known.queues.find((queue) => queue.name === name)) === null || _a === void 0 ? void 0 : _a.length) !== null && _b !== void 0 ? _b : 0,
+      before: (_b = (_a = known == null ? void 0 : known.queues.find((queue) => queue.name === name)) == null ? void 0 : _a.length) != null ? _b : 0,
       after: length
     };
   }).filter(({ before, after }) => after > before);
@@ -10637,7 +11115,6 @@ var BoundedList = class {
     this.leftOut = 0;
     this.most = most;
   }
-  /** `make` is called only if there is room. */
   add(make) {
     if (this.kept.length < this.most) {
       this.kept.push(make());
@@ -10692,14 +11169,14 @@ var MomentTaker = class {
       return {
         address,
         kind: facts.kind,
-        path: (_a = present(system.portName(address))) === null || _a === void 0 ? void 0 : _a.path,
+        path: (_a = present(system.portName(address))) == null ? void 0 : _a.path,
         owner: this.process(facts.owner),
         name: formatPortOfOwner(system, address),
         end: facts.isClosed || facts.ownerIsGone ? "closed" : facts.isDisconnected ? "disconnected" : "open",
         queues: system.queues(address).map((queue) => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0)
       };
     });
-    for (const thread of [...system.waitQueue(address), ...(_a = present(system.boundThreads(address))) !== null && _a !== void 0 ? _a : []]) {
+    for (const thread of [...system.waitQueue(address), ...(_a = present(system.boundThreads(address))) != null ? _a : []]) {
       this.receivers.set(thread.key, thread);
     }
   }
@@ -10710,7 +11187,6 @@ var MomentTaker = class {
       this.addServed(thread, messageOf(message));
     }
   }
-  /** In the LPC age a message that was received is on no queue any more: only the wait for its reply tells of it. */
   addServed(thread, message) {
     const known = this.served.get(thread.key);
     if (known === void 0) {
@@ -10757,7 +11233,6 @@ var MomentTaker = class {
       }
     });
   }
-  /** A thread that is bound to a port's completion port may wait for something else. */
   isIdle(thread) {
     return this.system.receivesOn(thread).length > 0;
   }
@@ -10795,7 +11270,7 @@ var MomentTaker = class {
     const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : present(this.system.secondsWaited(address));
     const thread = {
       address,
-      key: `${(_a = process === null || process === void 0 ? void 0 : process.key) !== null && _a !== void 0 ? _a : "?"}/${id}`,
+      key: `${(_a = process == null ? void 0 : process.key) != null ? _a : "?"}/${id}`,
       name: formatThread(this.system, address),
       isWaiting: isKnown ? isWaiting(facts) : void 0,
       waitsSince: seconds === void 0 || this.uptime === void 0 ? void 0 : this.uptime - seconds
@@ -10810,7 +11285,7 @@ function messageOf(message) {
 }
 function lengthOf({ declaredLength, messages: messages }) {
   var _a;
-  return (_a = present(declaredLength)) !== null && _a !== void 0 ? _a : messages.length;
+  return (_a = present(declaredLength)) != null ? _a : messages.length;
 }
 
 // src/nt/process/creation-time.ts
@@ -10835,11 +11310,11 @@ function rememberMoment(context) {
     uptime: readUptime(target),
     creationTime: (process) => readCreationTime(target, process)
   }));
-  const memory = { latest, stop, previous: known === null || known === void 0 ? void 0 : known.latest };
+  const memory = { latest, stop, previous: known == null ? void 0 : known.latest };
   memories.delete(target.sessionId);
   memories.set(target.sessionId, memory);
   if (memories.size > MOST_SESSIONS_comparison) {
-    memories.delete((_a = Array.from(memories.keys())[0]) !== null && _a !== void 0 ? _a : "");
+    memories.delete((_a = Array.from(memories.keys())[0]) != null ? _a : "");
   }
   return memory;
 }
@@ -10863,7 +11338,7 @@ function namedContext(context, value) {
       return own;
     }
   }
-  const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (_a = wordFromHost(value)) === null || _a === void 0 ? void 0 : _a.toNumber();
+  const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (_a = wordFromHost(value)) == null ? void 0 : _a.toNumber();
   const session = number === void 0 ? sessionOf(value) : openSessions().find((candidate) => sessionIdOf(candidate) === String(number));
   if (session === void 0) {
     throw number === void 0 ? wrongArgument(describeArgument(value), "a session or its number", "!alpcx_compare 1") : notFound(`There is no session ${number}:`, "dx Debugger.Sessions lists those that are open.");
@@ -10874,7 +11349,7 @@ function sessionOf(value) {
   var _a;
   const candidate = value;
   try {
-    return typeof candidate === "object" && candidate !== null && candidate.Id !== void 0 && ((_a = candidate.Attributes) === null || _a === void 0 ? void 0 : _a.Target) !== void 0 ? candidate : void 0;
+    return typeof candidate === "object" && candidate !== null && candidate.Id !== void 0 && ((_a = candidate.Attributes) == null ? void 0 : _a.Target) !== void 0 ? candidate : void 0;
   } catch (_error) {
     return void 0;
   }
@@ -10933,36 +11408,6 @@ var comparisonClass = defineClass("comparison", "Two moments of a system compare
   DeadPorts: part_comparison("Ports that are gone, closed or disconnected since.", "port", ({ deadPorts }) => deadPorts, ({ __earlier }, dead) => new ComparedPort(__earlier, dead, () => formatDeadPort(dead)), comparedPortTable)
 });
 
-// src/nt/security/sid.ts
-var REVISION = 1;
-var HEADER_SIZE = 8;
-var MOST_SUB_AUTHORITIES = 15;
-function decodeSid(bytes, offset, end = bytes.length) {
-  var _a;
-  const count = (_a = bytes[offset + 1]) !== null && _a !== void 0 ? _a : 0;
-  const size = HEADER_SIZE + 4 * count;
-  if (offset + HEADER_SIZE > end || bytes[offset] !== REVISION || count > MOST_SUB_AUTHORITIES || offset + size > end) {
-    return void 0;
-  }
-  const authority = bytes.subarray(offset + 2, offset + HEADER_SIZE).reduce((value, byte) => value * 256 + byte, 0);
-  const subAuthorities = [];
-  for (let index = 0; index < count; index += 1) {
-    subAuthorities.push(readWord(bytes, offset + HEADER_SIZE + 4 * index, 4).low);
-  }
-  const first = authority < 4294967296 ? String(authority) : `0x${authority.toString(16)}`;
-  return { text: ["S", REVISION, first, ...subAuthorities].join("-"), authority, subAuthorities, size };
-}
-function readSid(target, address) {
-  var _a, _b, _c;
-  const header = (_a = validateKernelPointer(address, target.pointerSize, "a security identifier")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE);
-  if (isAbsent(header)) {
-    return header;
-  }
-  const count = (_b = header[1]) !== null && _b !== void 0 ? _b : 0;
-  const bytes = count > MOST_SUB_AUTHORITIES ? header : target.read(address, HEADER_SIZE + 4 * count);
-  return isAbsent(bytes) ? bytes : (_c = decodeSid(bytes, 0)) !== null && _c !== void 0 ? _c : invalid(`there is no security identifier at ${address}`, address);
-}
-
 // src/nt/security/access-list.ts
 var INHERIT_ONLY = 8;
 var HEADER_SIZE_accessList = 8;
@@ -10986,12 +11431,12 @@ var TYPES = {
 };
 function readAccessList(target, address) {
   var _a, _b;
-  const header = (_a = validateKernelPointer(address, target.pointerSize, "an access list")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_accessList);
+  const header = (_a = validateKernelPointer(address, target.pointerSize, "an access list")) != null ? _a : target.read(address, HEADER_SIZE_accessList);
   if (isAbsent(header)) {
     return header;
   }
   const size = readWord(header, 2, 2).low;
-  if (!REVISIONS.includes((_b = header[0]) !== null && _b !== void 0 ? _b : 0) || size < HEADER_SIZE_accessList) {
+  if (!REVISIONS.includes((_b = header[0]) != null ? _b : 0) || size < HEADER_SIZE_accessList) {
     return invalid(`there is no access list at ${address}`, address);
   }
   const bytes = target.read(address, size);
@@ -11004,7 +11449,7 @@ function decodeAccessList(bytes, address) {
   let offset = HEADER_SIZE_accessList;
   for (let index = 0; index < count; index += 1) {
     const size = offset + SMALLEST_ENTRY > bytes.length ? 0 : readWord(bytes, offset + 2, 2).low;
-    const isOther = ((_b = TYPES[(_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0]) !== null && _b !== void 0 ? _b : OTHER).kind === "Other";
+    const isOther = ((_b = TYPES[(_a = bytes[offset]) != null ? _a : 0]) != null ? _b : OTHER).kind === "Other";
     const entry = size < SMALLEST_ENTRY || offset + size > bytes.length ? void 0 : decodeEntry_accessList(bytes, offset, offset + size);
     if (size < SMALLEST_ENTRY || offset + size > bytes.length || entry === void 0 && !isOther) {
       return {
@@ -11019,13 +11464,13 @@ function decodeAccessList(bytes, address) {
 }
 function decodeEntry_accessList(bytes, offset, end) {
   var _a, _b, _c;
-  const type = (_a = bytes[offset]) !== null && _a !== void 0 ? _a : 0;
-  const { kind, isObject, isConditional } = (_b = TYPES[type]) !== null && _b !== void 0 ? _b : OTHER;
+  const type = (_a = bytes[offset]) != null ? _a : 0;
+  const { kind, isObject, isConditional } = (_b = TYPES[type]) != null ? _b : OTHER;
   const sid = decodeSid(bytes, offset + ENTRY_HEADER_SIZE + (isObject === true ? sizeOfObjectTypes(bytes, offset, end) : 0), end);
   return sid === void 0 ? void 0 : {
     kind,
     type,
-    flags: (_c = bytes[offset + 1]) !== null && _c !== void 0 ? _c : 0,
+    flags: (_c = bytes[offset + 1]) != null ? _c : 0,
     mask: readWord(bytes, offset + 4, 4).low,
     sid,
     isConditional: isConditional === true
@@ -11034,152 +11479,6 @@ function decodeEntry_accessList(bytes, offset, end) {
 function sizeOfObjectTypes(bytes, offset, end) {
   const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
   return 4 + ((flags & OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE) + ((flags & INHERITED_OBJECT_TYPE_PRESENT) === 0 ? 0 : UUID_SIZE);
-}
-
-// src/nt/security/sid-names.ts
-var EVERYONE = "S-1-1-0";
-var ANONYMOUS = "S-1-5-7";
-var ALL_PACKAGES = "S-1-15-2-1";
-var ALL_RESTRICTED_PACKAGES = "S-1-15-2-2";
-var NAMES = {
-  "S-1-0-0": "Nobody",
-  [EVERYONE]: "Everyone",
-  "S-1-2-0": "Local",
-  "S-1-2-1": "Console logon",
-  "S-1-3-0": "Creator owner",
-  "S-1-3-1": "Creator group",
-  "S-1-3-4": "Owner rights",
-  "S-1-5-1": "Dialup",
-  "S-1-5-2": "Network",
-  "S-1-5-3": "Batch",
-  "S-1-5-4": "Interactive",
-  "S-1-5-6": "Service",
-  [ANONYMOUS]: "Anonymous",
-  "S-1-5-9": "Enterprise domain controllers",
-  "S-1-5-10": "Self",
-  "S-1-5-11": "Authenticated users",
-  "S-1-5-12": "Restricted code",
-  "S-1-5-13": "Terminal server users",
-  "S-1-5-14": "Remote interactive logon",
-  "S-1-5-15": "This organization",
-  "S-1-5-17": "IIS user",
-  "S-1-5-18": "SYSTEM",
-  "S-1-5-19": "LOCAL SERVICE",
-  "S-1-5-20": "NETWORK SERVICE",
-  "S-1-5-33": "Write restricted code",
-  "S-1-5-80-0": "All services",
-  "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": "TrustedInstaller",
-  "S-1-5-83-0": "Virtual machines",
-  "S-1-5-84-0-0-0-0-0": "User-mode drivers",
-  "S-1-5-90-0": "Window managers",
-  "S-1-5-96-0": "Font driver hosts",
-  "S-1-5-113": "Local account",
-  "S-1-5-114": "Local account of an administrator",
-  "S-1-5-1000": "Other organization",
-  "S-1-5-32-544": "Administrators",
-  "S-1-5-32-545": "Users",
-  "S-1-5-32-546": "Guests",
-  "S-1-5-32-547": "Power users",
-  "S-1-5-32-548": "Account operators",
-  "S-1-5-32-549": "Server operators",
-  "S-1-5-32-550": "Print operators",
-  "S-1-5-32-551": "Backup operators",
-  "S-1-5-32-552": "Replicators",
-  "S-1-5-32-554": "Pre-Windows 2000 compatible access",
-  "S-1-5-32-555": "Remote desktop users",
-  "S-1-5-32-556": "Network configuration operators",
-  "S-1-5-32-558": "Performance monitor users",
-  "S-1-5-32-559": "Performance log users",
-  "S-1-5-32-562": "Distributed COM users",
-  "S-1-5-32-568": "IIS users",
-  "S-1-5-32-569": "Cryptographic operators",
-  "S-1-5-32-573": "Event log readers",
-  "S-1-5-32-574": "DCOM certificate service access",
-  "S-1-5-32-578": "Hyper-V administrators",
-  "S-1-5-32-580": "Remote management users",
-  "S-1-5-32-581": "Default account",
-  "S-1-5-64-10": "NTLM authentication",
-  "S-1-5-64-14": "SChannel authentication",
-  "S-1-5-64-21": "Digest authentication",
-  [ALL_PACKAGES]: "All application packages",
-  [ALL_RESTRICTED_PACKAGES]: "All restricted application packages",
-  "S-1-15-3-1": "Capability internetClient",
-  "S-1-15-3-2": "Capability internetClientServer",
-  "S-1-15-3-3": "Capability privateNetworkClientServer",
-  "S-1-15-3-4": "Capability picturesLibrary",
-  "S-1-15-3-5": "Capability videosLibrary",
-  "S-1-15-3-6": "Capability musicLibrary",
-  "S-1-15-3-7": "Capability documentsLibrary",
-  "S-1-15-3-8": "Capability enterpriseAuthentication",
-  "S-1-15-3-9": "Capability sharedUserCertificates",
-  "S-1-15-3-10": "Capability removableStorage",
-  "S-1-15-3-11": "Capability appointments",
-  "S-1-15-3-12": "Capability contacts"
-};
-var FAMILIES = [
-  ["S-1-5-5-", "Logon session"],
-  ["S-1-5-80-", "Service"],
-  ["S-1-5-82-", "IIS application pool"],
-  ["S-1-5-83-1-", "Virtual machine"],
-  ["S-1-5-90-0-", "Window manager"],
-  ["S-1-5-96-0-", "Font driver host"],
-  ["S-1-15-2-", "Package"],
-  ["S-1-15-3-", "Capability"],
-  ["S-1-19-", "Process trust"]
-];
-var ACCOUNTS = {
-  500: "Administrator",
-  501: "Guest",
-  502: "krbtgt",
-  503: "Default account",
-  504: "Application Guard account",
-  512: "Domain admins",
-  513: "Domain users",
-  514: "Domain guests",
-  515: "Domain computers",
-  516: "Domain controllers",
-  518: "Schema admins",
-  519: "Enterprise admins",
-  520: "Group policy creator owners"
-};
-var LEVELS_sidNames = {
-  0: "Untrusted",
-  4096: "Low",
-  8192: "Medium",
-  8448: "Medium Plus",
-  12288: "High",
-  16384: "System",
-  20480: "Protected process",
-  28672: "Secure process"
-};
-var LABEL_AUTHORITY = 16;
-function integrityLevelOf({ authority, subAuthorities }) {
-  var _a;
-  const [level] = subAuthorities;
-  return authority !== LABEL_AUTHORITY || level === void 0 || subAuthorities.length !== 1 ? void 0 : (_a = LEVELS_sidNames[level]) !== null && _a !== void 0 ? _a : `level 0x${level.toString(16)}`;
-}
-function nameOfSid(sid) {
-  var _a, _b;
-  const known = (_b = (_a = NAMES[sid.text]) !== null && _a !== void 0 ? _a : accountName(sid)) !== null && _b !== void 0 ? _b : integrityLevelOf(sid);
-  if (known !== void 0) {
-    return known;
-  }
-  const family = FAMILIES.find(([prefix]) => sid.text.indexOf(prefix) === 0);
-  return family === void 0 ? sid.text : `${family[1]} (${sid.text})`;
-}
-function accountName({ text: text, subAuthorities }) {
-  var _a;
-  const account = subAuthorities[4];
-  if (account === void 0 || subAuthorities.length !== 5 || text.indexOf("S-1-5-21-") !== 0) {
-    return void 0;
-  }
-  return (_a = ACCOUNTS[account]) !== null && _a !== void 0 ? _a : `Account ${account} (${text})`;
-}
-function isPackageSid({ text: text }) {
-  return text.indexOf("S-1-15-2-") === 0 && text !== ALL_PACKAGES && text !== ALL_RESTRICTED_PACKAGES;
-}
-function isCapabilitySid({ text: text }) {
-  return text.indexOf("S-1-15-3-") === 0;
 }
 
 // src/nt/security/port-access.ts
@@ -11220,16 +11519,10 @@ function opennessOf(list) {
   const isAllowed = (text) => allowed.some((sid) => sid.text === text);
   const isPartlyOpen = allowed.some((sid) => isPackageSid(sid) || isCapabilitySid(sid));
   return {
-    everyone: isAllowed(EVERYONE) || ((_a = list.broken) !== null && _a !== void 0 ? _a : false),
-    anonymous: isAllowed(ANONYMOUS) || ((_b = list.broken) !== null && _b !== void 0 ? _b : false),
-    appContainers: isAllowed(ALL_PACKAGES) || isAllowed(ALL_RESTRICTED_PACKAGES) ? "all" : (_c = list.broken) !== null && _c !== void 0 ? _c : isPartlyOpen ? "some" : "none"
+    everyone: isAllowed(EVERYONE) || ((_a = list.broken) != null ? _a : false),
+    anonymous: isAllowed(ANONYMOUS) || ((_b = list.broken) != null ? _b : false),
+    appContainers: isAllowed(ALL_PACKAGES) || isAllowed(ALL_RESTRICTED_PACKAGES) ? "all" : (_c = list.broken) != null ? _c : isPartlyOpen ? "some" : "none"
   };
-}
-
-// src/nt/security/fast-reference.ts
-var COUNTED_BITS = { 4: 3, 8: 4 };
-function withoutFastReferences(target, pointer) {
-  return pointer.withoutLowBits(COUNTED_BITS[target.pointerSize]);
 }
 
 // src/nt/security/security-descriptor.ts
@@ -11254,7 +11547,7 @@ function readSecurityDescriptor(target, body) {
 }
 function decodeAt(target, address) {
   var _a, _b, _c;
-  const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) !== null && _a !== void 0 ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
+  const bytes = (_a = validateKernelPointer(address, target.pointerSize, "a security descriptor")) != null ? _a : target.read(address, HEADER_SIZE_securityDescriptor);
   if (isAbsent(bytes)) {
     return bytes;
   }
@@ -11270,8 +11563,8 @@ function decodeAt(target, address) {
   return {
     address,
     control,
-    owner: (_b = part("owner", (at) => readSid(target, at))) !== null && _b !== void 0 ? _b : notApplicable("the object has no owner"),
-    group: (_c = part("group", (at) => readSid(target, at))) !== null && _c !== void 0 ? _c : notApplicable("the object has no group"),
+    owner: (_b = part("owner", (at) => readSid(target, at))) != null ? _b : notApplicable("the object has no owner"),
+    group: (_c = part("group", (at) => readSid(target, at))) != null ? _c : notApplicable("the object has no group"),
     dacl: list("dacl", CONTROL.daclPresent),
     sacl: list("sacl", CONTROL.saclPresent)
   };
@@ -11281,8 +11574,8 @@ function labelOf({ sacl }) {
   if (isAbsent(sacl)) {
     return sacl;
   }
-  const entry = sacl === null || sacl === void 0 ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
-  return entry === void 0 ? (_a = sacl === null || sacl === void 0 ? void 0 : sacl.broken) !== null && _a !== void 0 ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
+  const entry = sacl == null ? void 0 : sacl.entries.find(({ kind }) => kind === "Label");
+  return entry === void 0 ? (_a = sacl == null ? void 0 : sacl.broken) != null ? _a : notApplicable("the object has no label: it counts as Medium, no write up") : { sid: entry.sid, policy: POLICIES.filter(([bit]) => (entry.mask & bit) !== 0).map(([, name]) => name) };
 }
 var UNKNOWN_ENTRY = "(?)";
 var LETTERS = {
@@ -11375,170 +11668,16 @@ function* walkBinds(target, address) {
   }
 }
 
-// src/nt/security/token-attributes.ts
-var INFORMATION = "_AUTHZBASEP_SECURITY_ATTRIBUTES_INFORMATION";
-var MOST_ATTRIBUTES = 256;
-var MOST_VALUES = 16;
-var TEXT = 3;
-var PLACES = {
-  4: { name: 16, type: 24, values: 44, text: 24 },
-  8: { name: 32, type: 48, values: 72, text: 40 }
-};
-function readTokenTexts(target, token, name) {
-  var _a;
-  const at = token.pointer("pSecurityAttributes");
-  if (isAbsent(at)) {
-    return at;
-  }
-  const information = at.isZero ? notApplicable("the token has no security attributes") : (_a = validateKernelPointer(at, target.pointerSize, "the security attributes of a token", target.pointerSize)) !== null && _a !== void 0 ? _a : target.readStructure(INFORMATION, at);
-  const head = isAbsent(information) ? information : information.addressOf("SecurityAttributesList");
-  if (isAbsent(head)) {
-    return head;
-  }
-  const walk = walkList(target, head, { what: "the security attributes of a token", limit: MOST_ATTRIBUTES });
-  const places = PLACES[target.pointerSize];
-  for (const attribute of walk) {
-    if (readUnicodeString(target, attribute.plus(places.name)) === name) {
-      return readTexts(target, attribute, places);
-    }
-  }
-  const { kind, reason } = walk.end;
-  return kind === "head" || kind === "null link" ? notApplicable(`the token has no attribute ${name}`) : new Absence(kind === "unreadable" ? "Unreadable" : "Invalid", reason, head);
-}
-function readTexts(target, attribute, places) {
-  const type = target.read(attribute.plus(places.type), 2);
-  if (isAbsent(type) || readWord(type, 0, 2).low !== TEXT) {
-    return isAbsent(type) ? type : invalid("the values of the token's attribute are not texts", attribute);
-  }
-  const texts = [];
-  for (const value of walkList(target, attribute.plus(places.values), {
-    what: "the values of a token's attribute",
-    limit: MOST_VALUES
-  })) {
-    texts.push(readUnicodeString(target, value.plus(places.text)));
-  }
-  return texts.some(isAbsent) ? firstAbsence(...texts) : texts;
-}
-
-// src/nt/security/token.ts
-var TOKEN = "_TOKEN";
-var APP_IDENTITY = "WIN://SYSAPPID";
-var PACKAGE_NAME = /^[\w.~-]+$/;
-var NO_INDEX = 4294967295;
-var MOST_GROUPS = 8192;
-function readProcessToken(target, process) {
-  const structure = target.readStructure("_EPROCESS", process);
-  const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
-  if (isAbsent(pointer)) {
-    return pointer;
-  }
-  const address = withoutFastReferences(target, pointer);
-  return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
-}
-function readToken(target, address) {
-  return target.stop.once(`token ${address.key}`, () => {
-    const structure = target.readStructure(TOKEN, address);
-    const type = isAbsent(structure) ? structure : readTypeName(target, address);
-    if (isAbsent(structure) || (isAbsent(type) ? type.kind === "Invalid" : type !== "Token")) {
-      return isAbsent(structure) ? structure : invalid(`there is no token at ${address}`, address);
-    }
-    return {
-      address,
-      user: readGroup(target, structure, 0),
-      integrity: readIntegrity(target, structure),
-      package: readPackage(target, structure),
-      packageName: readPackageName(target, structure)
-    };
-  });
-}
-function readGroup(target, token, index) {
-  const groups = token.pointer("UserAndGroups");
-  const count = token.number("UserAndGroupCount");
-  if (isAbsent(groups) || isAbsent(count)) {
-    return firstAbsence(groups, count);
-  }
-  if (index >= count || count > MOST_GROUPS) {
-    return invalid(`the token has ${count} identifiers, and no number ${index}`, token.address);
-  }
-  const sid = target.readPointer(groups.plus(2 * target.pointerSize * index));
-  return isAbsent(sid) ? sid : readSid(target, sid);
-}
-function readIntegrity(target, token) {
-  var _a;
-  const index = token.number("IntegrityLevelIndex");
-  if (isAbsent(index) || index === NO_INDEX) {
-    return isAbsent(index) ? index : notApplicable("the token has no integrity level");
-  }
-  const sid = readGroup(target, token, index);
-  return isAbsent(sid) ? sid : (_a = integrityLevelOf(sid)) !== null && _a !== void 0 ? _a : invalid(`${sid.text} is not an integrity level`, token.address);
-}
-function readPackage(target, token) {
-  if (!token.has("Package")) {
-    return notInThisBuild(`${TOKEN}.Package`);
-  }
-  const sid = token.pointer("Package");
-  return isAbsent(sid) ? sid : sid.isZero ? notApplicable("the process is in no AppContainer") : readSid(target, sid);
-}
-function readPackageName(target, token) {
-  const texts = readTokenTexts(target, token, APP_IDENTITY);
-  const [fullName] = isAbsent(texts) ? [] : texts;
-  if (isAbsent(texts) || fullName === void 0) {
-    return isAbsent(texts) ? texts : notApplicable("the token names no package");
-  }
-  return PACKAGE_NAME.test(fullName) ? fullName : invalid("the token's package name is not valid", token.address);
-}
-
-// src/nt/process/package-name.ts
-var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
-var SERVER_NAME = /\s-ServerName:([\w.-]+)/i;
-var APP_HOSTS = [
-  "RuntimeBroker.exe",
-  "backgroundTaskHost.exe",
-  "BackgroundTransferHost.exe",
-  "WWAHost.exe"
-];
-function readPackageName_packageName(target, address) {
-  return mapPresent(target.readStructure("_EPROCESS", address), (process) => packageOf(target, process));
-}
-function packageOf(target, process) {
-  var _a, _b, _c, _d;
-  const token = readProcessToken(target, process.address);
-  const named = isAbsent(token) ? token : token.packageName;
-  if (!isAbsent(named)) {
-    return named;
-  }
-  const path = readImagePath(target, process.address);
-  const container = isAbsent(token) ? void 0 : (_a = present(token.package)) === null || _a === void 0 ? void 0 : _a.text;
-  const folder = folderIn(path);
-  const mayBeApp = container !== void 0 || isUnknown(named) || isAppHost(target, process);
-  const line = folder === void 0 && mayBeApp ? readCommandLine(target, process.address) : notApplicable("the line is not asked");
-  return (_d = (_c = (_b = folder !== null && folder !== void 0 ? folder : inCommandLine(line)) !== null && _b !== void 0 ? _b : container) !== null && _c !== void 0 ? _c : [named, path, line].find(isUnknown)) !== null && _d !== void 0 ? _d : notApplicable("the process is of no package");
-}
-function isAppHost(target, process) {
-  return APP_HOSTS.some((name) => isNamed(target, process, name));
-}
-function folderIn(path) {
-  var _a;
-  return isAbsent(path) ? void 0 : (_a = PACKAGE_FOLDER.exec(path)) === null || _a === void 0 ? void 0 : _a[1];
-}
-function inCommandLine(line) {
-  var _a, _b;
-  return isAbsent(line) ? void 0 : (_a = folderIn(line)) !== null && _a !== void 0 ? _a : (_b = SERVER_NAME.exec(line)) === null || _b === void 0 ? void 0 : _b[1];
-}
-function isUnknown(value) {
-  return isAbsent(value) && (value.kind === "Unreadable" || value.kind === "Invalid");
-}
-
 // src/model/objects/endpoint-facts.ts
 var UNSECURED = "the port has no security descriptor: everybody may connect";
 function descriptorOf({ target }, port) {
   var _a;
-  return (_a = readSecurityDescriptor(target, port)) !== null && _a !== void 0 ? _a : notApplicable(UNSECURED);
+  return (_a = readSecurityDescriptor(target, port)) != null ? _a : notApplicable(UNSECURED);
 }
 function accessListOf(context, port) {
   var _a;
   const descriptor = descriptorOf(context, port);
-  return isAbsent(descriptor) ? descriptor : (_a = descriptor.dacl) !== null && _a !== void 0 ? _a : notApplicable("the port has no access list: everybody may connect");
+  return isAbsent(descriptor) ? descriptor : (_a = descriptor.dacl) != null ? _a : notApplicable("the port has no access list: everybody may connect");
 }
 function portOpenness(context, port) {
   const list = accessListOf(context, port);
@@ -11583,7 +11722,7 @@ function handleTypes({ structure }) {
 function serviceName(target, owner) {
   var _a, _b;
   const host = isAbsent(owner) ? owner : readServiceHost(target, owner);
-  return isAbsent(host) ? host : (_b = (_a = host.service) !== null && _a !== void 0 ? _a : host.group) !== null && _b !== void 0 ? _b : notApplicable("the command line names no service");
+  return isAbsent(host) ? host : (_b = (_a = host.service) != null ? _a : host.group) != null ? _b : notApplicable("the command line names no service");
 }
 function interfacesOf(context, facts) {
   return context.generation.name === "ALPC" ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts)) : notApplicable("unknown: local RPC over LPC is not decoded");
@@ -11607,7 +11746,7 @@ function groupClients({ target }, { processes }, by) {
   const groups = /* @__PURE__ */ new Map();
   for (const process of processes) {
     const name = by === "integrity" ? integrityOf(target, process) : packageOf_endpointFacts(target, process);
-    groups.set(name, [...(_a = groups.get(name)) !== null && _a !== void 0 ? _a : [], process]);
+    groups.set(name, [...(_a = groups.get(name)) != null ? _a : [], process]);
   }
   return Array.from(groups.entries()).map(([name, members]) => ({ name, processes: members })).sort((left, right) => right.processes.length - left.processes.length || (left.name < right.name ? -1 : 1));
 }
@@ -11622,7 +11761,7 @@ function packageOf_endpointFacts(target, process) {
   const name = readPackageName_packageName(target, process);
   const token = readProcessToken(target, process);
   const sid = isAbsent(token) ? void 0 : present(token.package);
-  return isAbsent(name) ? "no package" : name === (sid === null || sid === void 0 ? void 0 : sid.text) ? nameOfSid(sid) : name;
+  return isAbsent(name) ? "no package" : name === (sid == null ? void 0 : sid.text) ? nameOfSid(sid) : name;
 }
 
 // src/model/objects/endpoint.ts
@@ -11671,7 +11810,7 @@ var clientGroupClass = defineClass("client-group", "Clients of an endpoint with 
 var RpcInterface = class extends FactObject {
   __describe({ uuid, major, minor }) {
     var _a;
-    const name = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name;
+    const name = (_a = findRpcInterface(uuid)) == null ? void 0 : _a.name;
     return `${uuid} ${major}.${minor}${name === void 0 ? "" : ` (${name})`}`;
   }
 };
@@ -11680,7 +11819,7 @@ var rpcInterfaceClass = defineClass("rpc-interface", "An RPC interface of an end
   Version: fact("Version of the interface.", ({ major, minor }) => `${major}.${minor}`),
   Name: fact("Name of the interface, where it is a well-known one.", ({ uuid }) => {
     var _a, _b;
-    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : notApplicable("unknown: not one of the well-known interfaces");
+    return (_b = (_a = findRpcInterface(uuid)) == null ? void 0 : _a.name) != null ? _b : notApplicable("unknown: not one of the well-known interfaces");
   })
 });
 function own(help, pick) {
@@ -11695,11 +11834,11 @@ function grouped(help, by) {
     const read = () => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
     const groups = () => {
       var _a;
-      return (_a = present(read())) !== null && _a !== void 0 ? _a : [];
+      return (_a = present(read())) != null ? _a : [];
     };
     return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
       var _a;
-      return (_a = groups().find(({ name }) => name === group.name)) !== null && _a !== void 0 ? _a : notApplicable("there is no such client any more");
+      return (_a = groups().find(({ name }) => name === group.name)) != null ? _a : notApplicable("there is no such client any more");
     })));
   }));
 }
@@ -11710,7 +11849,7 @@ function accessEntries(endpoint) {
   const isSame = (left, right) => left.kind === right.kind && left.sid.text === right.sid.text && left.mask === right.mask;
   const again = (entry) => mapPresent(list(), ({ entries }) => {
     var _a;
-    return (_a = entries.find((other) => isSame(other, entry))) !== null && _a !== void 0 ? _a : notApplicable("the access list has no such entry any more");
+    return (_a = entries.find((other) => isSame(other, entry))) != null ? _a : notApplicable("the access list has no such entry any more");
   });
   return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => isAbsent(entry) ? entry : new AccessEntry(context, entry, () => again(entry)))));
 }
@@ -11718,18 +11857,18 @@ function rpcInterfaces(facts, context) {
   const read = () => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
   return mapPresent(read(), () => countedList(context, "interface", () => elementsOf(read(), (ids) => ids), (id) => new RpcInterface(context, id, () => mapPresent(read(), (ids) => {
     var _a;
-    return (_a = ids.find(({ uuid }) => uuid === id.uuid)) !== null && _a !== void 0 ? _a : notApplicable("its bind is no longer queued");
+    return (_a = ids.find(({ uuid }) => uuid === id.uuid)) != null ? _a : notApplicable("its bind is no longer queued");
   }))));
 }
 var endpointClass = defineClass("endpoint", "A connection port as an entry point: who may connect, who has, and what the port accepts.", Endpoint, {
   Address: property("Address of the port object.", ({ __address }) => __address),
   Name: property("The port's own name.", ({ __context, __address }) => {
     var _a;
-    return mapPresent((_a = readObjectName(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (name) => name);
+    return mapPresent((_a = readObjectName(__context.target, __address)) != null ? _a : notApplicable("the port has no name"), (name) => name);
   }),
   Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => {
     var _a;
-    return mapPresent((_a = readObjectPath(__context.target, __address)) !== null && _a !== void 0 ? _a : notApplicable("the port has no name"), (path) => path);
+    return mapPresent((_a = readObjectPath(__context.target, __address)) != null ? _a : notApplicable("the port has no name"), (path) => path);
   }),
   Owner: own("The process that created the port.", ({ owner: owner }, context) => context.maybe(owner, "process")),
   Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
@@ -11816,7 +11955,7 @@ function portOf(context, value) {
 }
 function portAddress(context, value) {
   var _a;
-  const address = (_a = namedPort(context, value)) !== null && _a !== void 0 ? _a : readAddress(context.target, value, {
+  const address = (_a = namedPort(context, value)) != null ? _a : readAddress(context.target, value, {
     expected: "the address or name of a port",
     example: "!alpcx_port 0xffffa801`12345678"
   });
@@ -11922,12 +12061,11 @@ var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table
   Clients: column_endpoints("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
   Interface: column_endpoints("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
     var _a, _b;
-    return (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : uuid;
+    return (_b = (_a = findRpcInterface(uuid)) == null ? void 0 : _a.name) != null ? _b : uuid;
   }).join(", ")))
 });
 var FILE_EXAMPLE = '@$cursession.Alpc.Endpoints.AsJson("C:\\\\temp\\\\endpoints.json")';
 var Endpoints = class extends IndexedCollection {
-  /** `ports`: the connection ports to list; closed ones are left out. */
   constructor(context, display, ports) {
     super(context, display, function* () {
       for (const address of openPorts(context, ports())) {
@@ -11962,7 +12100,7 @@ function matching(context, pattern) {
 }
 function orNull(value) {
   var _a;
-  return (_a = present(value)) !== null && _a !== void 0 ? _a : null;
+  return (_a = present(value)) != null ? _a : null;
 }
 function recordOf(context, port) {
   const facts = context.portFacts(port);
@@ -11989,7 +12127,7 @@ function recordOf(context, port) {
     handleTypes: orNull(handleTypes(facts)),
     interfaces: isAbsent(interfaces) ? null : interfaces.map(({ uuid, major, minor }) => {
       var _a, _b;
-      return [uuid, `${major}.${minor}`, (_b = (_a = findRpcInterface(uuid)) === null || _a === void 0 ? void 0 : _a.name) !== null && _b !== void 0 ? _b : ""].join(" ").trim();
+      return [uuid, `${major}.${minor}`, (_b = (_a = findRpcInterface(uuid)) == null ? void 0 : _a.name) != null ? _b : ""].join(" ").trim();
     })
   };
 }
@@ -12059,7 +12197,6 @@ function readResourceType(target, kind, symbol) {
     created,
     deleted,
     poolTag: mapPresent(type.slice("PoolTag"), (bytes) => String.fromCharCode(...bytes)),
-    // Both count modulo 2^32.
     existing: isAbsent(created) ? created : mapPresent(deleted, (gone) => created - gone >>> 0)
   };
 }
@@ -12079,7 +12216,7 @@ function countResources(target) {
     const port = target.readStructure(PORT, address);
     for (const blob of isAbsent(port) ? [] : walkResources(target, port)) {
       const kind = isAbsent(blob) ? "Invalid" : blob.kind;
-      counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
+      counts.set(kind, ((_a = counts.get(kind)) != null ? _a : 0) + 1);
     }
   }
   return counts;
@@ -12128,14 +12265,14 @@ var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as
 function resourceTypes(information) {
   return information.__facts.resourceTypes.map((facts) => new ResourceType(information.__context, facts, () => {
     var _a;
-    return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts.symbol)) !== null && _a !== void 0 ? _a : notApplicable("this kernel has no such kind");
+    return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts.symbol)) != null ? _a : notApplicable("this kernel has no such kind");
   }));
 }
 function resourceCounts(context) {
   const counts = () => context.target.stop.once("ALPC resources by kind", () => countResources(context.target));
   return Array.from(counts(), ([kind, count]) => new ResourceCount(context, { kind, count: count }, () => {
     var _a;
-    return { kind, count: (_a = counts().get(kind)) !== null && _a !== void 0 ? _a : 0 };
+    return { kind, count: (_a = counts().get(kind)) != null ? _a : 0 };
   }));
 }
 var globalInformationClass = defineClass("global-information", "What the kernel keeps about ALPC as a whole.", GlobalInformation, {
@@ -12217,7 +12354,7 @@ function formatUsers(context, users) {
 }
 function findLock({ target }, known) {
   const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (isAbsent(process) || isAbsent(known.process) || process.equals(known.process)));
-  return found !== null && found !== void 0 ? found : isAbsent(known.process) ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
+  return found != null ? found : isAbsent(known.process) ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
 }
 function lockAt(context, kind, address) {
   const { target } = context;
@@ -12225,7 +12362,7 @@ function lockAt(context, kind, address) {
     const there = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : readFastMutex(target, address);
     return mapPresent(there, () => {
       var _a;
-      return (_a = readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address))) !== null && _a !== void 0 ? _a : readLockAt(target, kind, address);
+      return (_a = readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address))) != null ? _a : readLockAt(target, kind, address);
     });
   };
   return factObject(Lock, context, read);
@@ -12246,7 +12383,7 @@ function usersOf(lock, noun, pick) {
     const now = read();
     return isAbsent(now) ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
       var _a;
-      return (_a = list.find(({ thread }) => thread.equals(user.thread))) !== null && _a !== void 0 ? _a : notApplicable("the thread is no longer at the lock");
+      return (_a = list.find(({ thread }) => thread.equals(user.thread))) != null ? _a : notApplicable("the thread is no longer at the lock");
     })));
   }, threadTable));
 }
@@ -12269,7 +12406,7 @@ function readMessagePoolBlock(target, message) {
   var _a;
   const layout = target.layout(POOL_HEADER);
   const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
-  return isAbsent(header) ? header : (_a = decodePoolBlock(header)) !== null && _a !== void 0 ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
+  return isAbsent(header) ? header : (_a = decodePoolBlock(header)) != null ? _a : invalid(`the memory at ${message} is no pool block of messages`, message);
 }
 function decodePoolBlock(header) {
   const tag = header.number("PoolTag");
@@ -12308,20 +12445,20 @@ function isMessageTag(tag) {
   return tag % PROTECTED_TAG_BIT === MESSAGE_TAG;
 }
 
-// src/lpc/port/port.ts
+// src/lpc/port/port-kind.ts
 var PORT_TYPE_BITS = 4;
-var KINDS_port = /* @__PURE__ */ new Map([
+var KINDS_portKind = /* @__PURE__ */ new Map([
   [1, { kind: "SERVER_CONNECTION_PORT", role: "connection" }],
   [2, { kind: "UNCONNECTED_COMMUNICATION_PORT", role: "unconnected" }],
   [3, { kind: "SERVER_COMMUNICATION_PORT", role: "server" }],
   [4, { kind: "CLIENT_COMMUNICATION_PORT", role: "client" }]
 ]);
-var UNKNOWN_port = { kind: "UNKNOWN", role: "unknown" };
+var UNKNOWN_portKind = { kind: "UNKNOWN", role: "unknown" };
 function decodePortKind(flags) {
   var _a;
-  return isAbsent(flags) ? UNKNOWN_port : (_a = KINDS_port.get(flags % (1 << PORT_TYPE_BITS))) !== null && _a !== void 0 ? _a : UNKNOWN_port;
+  return isAbsent(flags) ? UNKNOWN_portKind : (_a = KINDS_portKind.get(flags % (1 << PORT_TYPE_BITS))) != null ? _a : UNKNOWN_portKind;
 }
-var FLAGS_port = [
+var FLAGS_portKind = [
   { name: "Deleted", bit: 28 },
   { name: "Waitable", bit: 29 },
   { name: "NameDeleted", bit: 30 },
@@ -12329,8 +12466,8 @@ var FLAGS_port = [
 ];
 function decodePortFlags(value) {
   const type = value % (1 << PORT_TYPE_BITS);
-  const named = FLAGS_port.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
-  const known = FLAGS_port.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
+  const named = FLAGS_portKind.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
+  const known = FLAGS_portKind.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
   const other = value - known;
   return {
     value: value,
@@ -12342,8 +12479,10 @@ function decodePortFlags(value) {
   };
 }
 function hasPortFlag(value, name) {
-  return FLAGS_port.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
+  return FLAGS_portKind.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
 }
+
+// src/lpc/port/port.ts
 var PORT_TYPE_NAMES = ["Port", "WaitablePort"];
 var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
 function findPortTypes(target) {
@@ -12354,7 +12493,7 @@ function isPortType(target, type) {
 }
 function validatePortObject_port(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
-  const type = wrong !== null && wrong !== void 0 ? wrong : readTypeObject(target, address);
+  const type = wrong != null ? wrong : readTypeObject(target, address);
   if (isAbsent(type)) {
     return type;
   }
@@ -12371,7 +12510,12 @@ function isPortObject(target, address) {
   return validatePortObject_port(target, address) === true;
 }
 var PORT_port = "_LPCP_PORT_OBJECT";
+var RECENT_PORTS_port = 4096;
+var recentPorts_port = perStop(() => new Recent(RECENT_PORTS_port));
 function readLpcPort(target, address) {
+  return recentPorts_port(target.stop).once(address.id, () => readFresh_port(target, address));
+}
+function readFresh_port(target, address) {
   const valid = validatePortObject_port(target, address);
   const structure = isAbsent(valid) ? valid : target.readStructure(PORT_port, address);
   return isAbsent(structure) ? structure : decodePort_port(target, structure);
@@ -12385,25 +12529,7 @@ function decodePort_port(target, structure) {
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
   const owner = decodeOwner(target, role, creator, serverProcess);
-  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), {
-    owner: owner,
-    // A port that is still being connected has no creator yet: nobody is gone.
-    ownerIsGone: isAbsent(owner) && !isAbsent(creator),
-    creator,
-    state: mapPresent(flags, decodePortFlags),
-    isClosed: !isAbsent(flags) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")),
-    isDisconnected: isDisconnected(port),
-    semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"),
-    nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"),
-    portContext: structure.pointer("PortContext"),
-    clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"),
-    serverProcess,
-    clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"),
-    serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"),
-    maxMessageLength: structure.number("MaxMessageLength"),
-    maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"),
-    contradictions: contradictions(structure.address, flags, port)
-  });
+  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), { owner: owner, ownerIsGone: isAbsent(owner) && !isAbsent(creator), creator, state: mapPresent(flags, decodePortFlags), isClosed: !isAbsent(flags) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")), isDisconnected: isDisconnected(port), semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"), nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"), portContext: structure.pointer("PortContext"), clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"), serverProcess, clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"), serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"), maxMessageLength: structure.number("MaxMessageLength"), maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"), contradictions: contradictions(structure.address, flags, port) });
 }
 function decodeCreator(structure) {
   const processId = structure.number("Creator.UniqueProcess");
@@ -12421,7 +12547,7 @@ function decodeOwner(target, role, creator, serverProcess) {
   if (isAbsent(creator)) {
     return creator;
   }
-  return (_a = findProcessById(target, creator.processId)) !== null && _a !== void 0 ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
+  return (_a = findProcessById(target, creator.processId)) != null ? _a : new Absence("NotApplicable", `the process ${creator.processId.toString(16)} that created the port is gone`);
 }
 function decodeEnds(address, port) {
   switch (port.role) {
@@ -12467,21 +12593,6 @@ function contradictions(address, flags, port) {
     found.push("It is a communication port that is connected to itself.");
   }
   return found;
-}
-function decodePortSecurity_port(port) {
-  if (port.role !== "client") {
-    return notApplicable("only the client's port says with whose rights the server acts");
-  }
-  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
-  if (isAbsent(isDynamic)) {
-    return isDynamic;
-  }
-  return {
-    kind: isDynamic ? "Dynamic" : "Static",
-    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
-    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
-    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token")
-  };
 }
 
 // src/lpc/message/message-header.ts
@@ -12601,7 +12712,7 @@ function exceptionPortValue(process) {
 }
 function withoutStateBits(process, value) {
   var _a;
-  const state = (_a = process.layout.find("ExceptionPortState")) === null || _a === void 0 ? void 0 : _a.bits;
+  const state = (_a = process.layout.find("ExceptionPortState")) == null ? void 0 : _a.bits;
   return state === void 0 ? value : value.withoutLowBits(state.length);
 }
 function kindOf(target, object) {
@@ -12710,7 +12821,7 @@ function decodeReferenceTag(target, raw) {
   return {
     raw,
     kind,
-    address: (_a = validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`)) !== null && _a !== void 0 ? _a : pointer,
+    address: (_a = validateKernelPointer(pointer, target.pointerSize, `the thread's ${kind}`)) != null ? _a : pointer,
     flag
   };
 }
@@ -12732,7 +12843,7 @@ function isHalfConnected(target, thread) {
   if (isAbsent(semaphore) || semaphore.state !== 0) {
     return false;
   }
-  if (((_a = present(thread.thread.suspendCount)) !== null && _a !== void 0 ? _a : 0) > 0) {
+  if (((_a = present(thread.thread.suspendCount)) != null ? _a : 0) > 0) {
     return true;
   }
   const waits = readPresentWait(target, thread.address);
@@ -12841,7 +12952,7 @@ function* rootCandidates(target) {
   }
   const processes = yield* walkProcessFields(target);
   const threads = yield* walkThreadFields(target);
-  return (_a = [processes, threads, named].find((end) => end.kind !== "head")) !== null && _a !== void 0 ? _a : named;
+  return (_a = [processes, threads, named].find((end) => end.kind !== "head")) != null ? _a : named;
 }
 function* walkNamed(target) {
   const walk = walkNamedObjects(target);
@@ -12941,7 +13052,6 @@ var PortDiscovery = class {
     this.target = target;
     this.search = new Walk(this.discover());
   }
-  /** Every port once, those already known first. */
   walk() {
     return new Walk(this.known());
   }
@@ -12957,11 +13067,10 @@ var PortDiscovery = class {
       yield port;
     }
   }
-  /** The sources that know a port, after the whole search; empty where none does. */
   findSources(port) {
     var _a;
     this.search.finish();
-    const bits = (_a = this.sources.get(port.id)) !== null && _a !== void 0 ? _a : 0;
+    const bits = (_a = this.sources.get(port.id)) != null ? _a : 0;
     return SOURCES.filter((_source, index) => (bits >> index & 1) !== 0);
   }
   *discover() {
@@ -12988,7 +13097,6 @@ var PortDiscovery = class {
     }
     return Object.assign(Object.assign({}, roots.end), { count: count });
   }
-  /** Notes the source; true for a port that was not known. */
   accept(candidate) {
     const { id } = candidate.address;
     const bit = 1 << SOURCES.indexOf(candidate.source);
@@ -12996,7 +13104,7 @@ var PortDiscovery = class {
     if (known === void 0 && !isPortObject(this.target, candidate.address)) {
       return false;
     }
-    this.sources.set(id, (known !== null && known !== void 0 ? known : 0) | bit);
+    this.sources.set(id, (known != null ? known : 0) | bit);
     if (known === void 0) {
       this.ports.push(candidate.address);
     }
@@ -13039,7 +13147,7 @@ function findPortsOfProcess(target, process) {
 function walkPortsOf_portWalk(target, process) {
   var _a;
   const { byOwner, end: end } = indexPorts(target);
-  return walkOf((_a = byOwner.get(process.id)) !== null && _a !== void 0 ? _a : [], end);
+  return walkOf((_a = byOwner.get(process.id)) != null ? _a : [], end);
 }
 function readConnection_portWalk(target, address) {
   const port = readLpcPort(target, address);
@@ -13090,7 +13198,7 @@ function walkMessages_queueIndex(target) {
 }
 function findMessages(target, id) {
   var _a;
-  return (_a = indexMessages(target).byId.get(id.id)) !== null && _a !== void 0 ? _a : [];
+  return (_a = indexMessages(target).byId.get(id.id)) != null ? _a : [];
 }
 function findQueuedMessage(target, port, id) {
   var _a;
@@ -13102,9 +13210,9 @@ function findQueuedMessage(target, port, id) {
   for (const message of walkQueue_queue(target, structure)) {
     if (looked >= SHORT_QUEUE) {
       const { byId, portOf: portOf } = indexMessages(target);
-      return ((_a = byId.get(id.id)) !== null && _a !== void 0 ? _a : []).find((known) => {
+      return ((_a = byId.get(id.id)) != null ? _a : []).find((known) => {
         var _a;
-        return ((_a = portOf.get(known.id)) === null || _a === void 0 ? void 0 : _a.equals(port)) === true;
+        return ((_a = portOf.get(known.id)) == null ? void 0 : _a.equals(port)) === true;
       });
     }
     if (hasId(readMessageHeader(target, message), id)) {
@@ -13116,7 +13224,7 @@ function findQueuedMessage(target, port, id) {
 }
 function findQueuePort(target, message) {
   const byLinks = findHeadAlongLinks(target, message.address);
-  return byLinks !== null && byLinks !== void 0 ? byLinks : indexMessages(target).portOf.get(message.address.id);
+  return byLinks != null ? byLinks : indexMessages(target).portOf.get(message.address.id);
 }
 function findHeadAlongLinks(target, message) {
   const link = fieldOffset(target, MESSAGE_messageHeader, "Entry");
@@ -13200,7 +13308,7 @@ function hasId(header, id) {
 function fieldOffset(target, typeName, member) {
   var _a;
   const layout = target.layout(typeName);
-  return isAbsent(layout) ? void 0 : (_a = layout.find(member)) === null || _a === void 0 ? void 0 : _a.offset;
+  return isAbsent(layout) ? void 0 : (_a = layout.find(member)) == null ? void 0 : _a.offset;
 }
 
 // src/lpc/thread/awaited-reply.ts
@@ -13229,11 +13337,11 @@ function findReplyChainPort(target, thread) {
 function chainHeadOffset(target) {
   var _a;
   const layout = target.layout(PORT_port);
-  return isAbsent(layout) ? void 0 : (_a = layout.find(CHAIN_HEAD)) === null || _a === void 0 ? void 0 : _a.offset;
+  return isAbsent(layout) ? void 0 : (_a = layout.find(CHAIN_HEAD)) == null ? void 0 : _a.offset;
 }
 function findServerThread(target, waiter, id) {
   var _a;
-  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.id)) !== null && _a !== void 0 ? _a : []).filter((thread) => !thread.equals(waiter));
+  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.id)) != null ? _a : []).filter((thread) => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === void 0) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -13247,7 +13355,7 @@ function readServedThreads(target, server) {
   if (isAbsent(id)) {
     return [];
   }
-  const waiters = (_a = indexThreads_thread(target).waitingById.get(id.id)) !== null && _a !== void 0 ? _a : [];
+  const waiters = (_a = indexThreads_thread(target).waitingById.get(id.id)) != null ? _a : [];
   return waiters.filter((waiter) => {
     const found = findServerThread(target, waiter, id);
     return !isAbsent(found) && found.equals(server);
@@ -13279,7 +13387,7 @@ function readAwaitedReply(target, address) {
     messageId: isAbsent(thread.replyMessageId) ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
     message,
     port: readAwaitedPort(target, thread),
-    usedPort: (_a = waitingOnPort(thread)) !== null && _a !== void 0 ? _a : notApplicable("the thread holds the message, so it names no port"),
+    usedPort: (_a = waitingOnPort(thread)) != null ? _a : notApplicable("the thread holds the message, so it names no port"),
     serverThread: isAbsent(id) ? id : readServer(target, address, id, message)
   };
 }
@@ -13308,7 +13416,7 @@ function readAwaitedMessage(target, thread, id) {
   }
   const receiving = readReceivingPort(target, port);
   const queued = isAbsent(receiving) ? void 0 : findQueuedMessage(target, receiving, id);
-  return queued !== null && queued !== void 0 ? queued : notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
+  return queued != null ? queued : notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
 }
 function readAwaitedPort(target, thread) {
   const used = waitingOnPort(thread);
@@ -13364,15 +13472,15 @@ function readAround(target, header) {
     senderThreadId: header.senderThreadId,
     state: notApplicable("LPC messages have no state"),
     queue: queuePort === void 0 ? "None" : "Main",
-    queuePort: queuePort !== null && queuePort !== void 0 ? queuePort : notApplicable("the message is on no queue"),
+    queuePort: queuePort != null ? queuePort : notApplicable("the message is on no queue"),
     ownerPort,
     connectionPort: readConnectionPort_message(target, ownerPort, queuePort),
-    waitingThread: waitingThread !== null && waitingThread !== void 0 ? waitingThread : notApplicable("no thread is known to await the answer"),
+    waitingThread: waitingThread != null ? waitingThread : notApplicable("no thread is known to await the answer"),
     serverThread: queuePort === void 0 ? readServerThread(target, waitingThread) : notApplicable("nobody has received the message yet"),
     contradictions: [],
     portContext: header.portContext,
     repliedToThread: header.repliedToThread,
-    heldBy: heldBy !== null && heldBy !== void 0 ? heldBy : notApplicable("no thread holds the message"),
+    heldBy: heldBy != null ? heldBy : notApplicable("no thread holds the message"),
     dataInfoOffset: header.dataInfoOffset,
     connection
   };
@@ -13390,7 +13498,7 @@ function readOwnerPort(target, header, connection) {
 }
 function readConnectionPort_message(target, ownerPort, queuePort) {
   const none = notApplicable("no port is known that the message goes through");
-  for (const address of [ownerPort, queuePort !== null && queuePort !== void 0 ? queuePort : none]) {
+  for (const address of [ownerPort, queuePort != null ? queuePort : none]) {
     const port = isAbsent(address) ? address : readLpcPort(target, address);
     if (!isAbsent(port) && !isAbsent(port.connectionPort)) {
       return port.connectionPort;
@@ -13493,6 +13601,23 @@ function readData({ header }, { target }) {
 }
 var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_lpcMessage("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_lpcMessage("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_lpcMessage("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_lpcMessage("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_lpcMessage("What a connection request brings.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_lpcMessage("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_lpcMessage("The bytes that it carries, right behind its header.", Payload, readData) }));
 
+// src/lpc/port/port-security.ts
+function decodePortSecurity_portSecurity(port) {
+  if (port.role !== "client") {
+    return notApplicable("only the client's port says with whose rights the server acts");
+  }
+  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  if (isAbsent(isDynamic)) {
+    return isDynamic;
+  }
+  return {
+    kind: isDynamic ? "Dynamic" : "Static",
+    impersonationLevel: port.structure.number("SecurityQos.ImpersonationLevel"),
+    effectiveOnly: port.structure.flag("SecurityQos.EffectiveOnly"),
+    token: decodeReference(port.structure, "StaticSecurity.ClientToken", "the port keeps no token")
+  };
+}
+
 // src/model/objects/lpc-port.ts
 var Creator = class extends FactObject {
   __describe({ processId, threadId }) {
@@ -13554,7 +13679,7 @@ function waitEvent(facts, { __context }) {
   const isWaitable = !isAbsent(facts.state) && hasPortFlag(facts.state.value, "Waitable");
   return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_port(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), {
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_portSecurity(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), {
   kind,
   token
 }))), WaitEvent: own_lpcPort("The event behind a waitable port's handle.", waitEvent) }));
@@ -13563,7 +13688,7 @@ var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assig
 var FIRST_LINKS = 8;
 var LAST_LINKS = 3;
 function describeThread(names, link) {
-  return (link === null || link === void 0 ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
+  return (link == null ? void 0 : link.thread) === void 0 ? "an unknown thread" : formatThread(names, link.thread);
 }
 var CYCLES = ["deadlock", "renewed", "loop"];
 function asStep(link) {
@@ -13600,7 +13725,7 @@ function describeDependency(names, link, thread, root) {
   if (link.relation === "could be served by") {
     return `awaits reply to ${formatAwaited(link)}${where}, which the next link could serve`;
   }
-  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true && CYCLES.indexOf(root.cause) < 0) {
+  if (root !== void 0 && root.kind === "Thread" && ((_a = root.thread) == null ? void 0 : _a.equals(thread)) === true && CYCLES.indexOf(root.cause) < 0) {
     return formatReason(names, root);
   }
   const step = asStep(link);
@@ -13621,7 +13746,7 @@ function formatChain(names, chain) {
     const isLast = index === threads.length - 1;
     const next = isLast && isCycle ? threads.find(({ thread }) => {
       var _a;
-      return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
+      return thread !== void 0 && ((_a = root.thread) == null ? void 0 : _a.equals(thread)) === true;
     }) : threads[index + 1];
     parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
@@ -13650,10 +13775,10 @@ function formatLast(names, link, root) {
 function formatLoop(names, link, root) {
   var _a, _b;
   const reason = formatReason(names, root);
-  if (root.thread !== void 0 && ((_a = link.thread) === null || _a === void 0 ? void 0 : _a.equals(root.thread)) !== true) {
+  if (root.thread !== void 0 && ((_a = link.thread) == null ? void 0 : _a.equals(root.thread)) !== true) {
     return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
   }
-  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) !== null && _b !== void 0 ? _b : [];
+  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) != null ? _b : [];
   const step = asStep(link);
   return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
 }
@@ -13662,7 +13787,7 @@ function formatAnswerer(names, { port }) {
 }
 function describeAwaited(names, link) {
   var _a;
-  return (_a = findServiceName(names, link.port)) !== null && _a !== void 0 ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
+  return (_a = findServiceName(names, link.port)) != null ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
 }
 
 // src/view/chain-tree.ts
@@ -13670,7 +13795,7 @@ var MOST_TREE_LINES = 200;
 function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
   var _a;
   const { system, graph: graph } = analysis;
-  const start = graph.nodes[(_a = graph.findNode("Thread", thread)) !== null && _a !== void 0 ? _a : -1];
+  const start = graph.nodes[(_a = graph.findNode("Thread", thread)) != null ? _a : -1];
   if (start === void 0) {
     return [];
   }
@@ -13728,7 +13853,7 @@ function analysisOf(context) {
 }
 function readChain(context, thread) {
   var _a;
-  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) !== null && _a !== void 0 ? _a : invalid("the thread cannot be read", thread);
+  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) != null ? _a : invalid("the thread cannot be read", thread);
 }
 function waitChainOfThread(context, thread) {
   return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
@@ -13766,12 +13891,12 @@ function linksOf(chain, facts) {
   const { __context: context } = chain;
   return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, (now) => {
     var _a;
-    return (_a = shownLinks(context, now)[index]) !== null && _a !== void 0 ? _a : notApplicable("the chain has become shorter");
+    return (_a = shownLinks(context, now)[index]) != null ? _a : notApplicable("the chain has become shorter");
   })));
 }
 function rootObject({ kind, address, object, thread }, context) {
   var _a;
-  const at = address !== null && address !== void 0 ? address : thread;
+  const at = address != null ? address : thread;
   if (at === void 0) {
     return notApplicable("nothing is known of it");
   }
@@ -13781,7 +13906,7 @@ function rootObject({ kind, address, object, thread }, context) {
     case "Port":
       return context.port(at);
     case "Object":
-      return dispatcherObject(context, (_a = object === null || object === void 0 ? void 0 : object.kind) !== null && _a !== void 0 ? _a : "other", at);
+      return dispatcherObject(context, (_a = object == null ? void 0 : object.kind) != null ? _a : "other", at);
     case "Thread":
     case "Unknown":
       return context.thread(at);
@@ -13819,7 +13944,7 @@ function column_waitChain(help, pick, radix) {
 }
 function firstPort({ links }, context) {
   var _a;
-  const port = (_a = links().find((link) => link.port !== void 0)) === null || _a === void 0 ? void 0 : _a.port;
+  const port = (_a = links().find((link) => link.port !== void 0)) == null ? void 0 : _a.port;
   return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
 }
 var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
@@ -13835,7 +13960,7 @@ var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table
 var ThreadAlpcObject = class extends AddressObject {
   get __awaited() {
     var _a;
-    return (_a = this.__context.generation.readAwaitedReply(this.__address)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply");
+    return (_a = this.__context.generation.readAwaitedReply(this.__address)) != null ? _a : notApplicable("the thread awaits no reply");
   }
   toString() {
     const thread = readThreadFacts(this.__context.target, this.__address);
@@ -13855,7 +13980,7 @@ var Receiving = class extends FactObject {
   constructor(context, thread, receiving) {
     super(context, receiving, () => {
       var _a;
-      return (_a = context.generation.readReceivingOn(thread).find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address))) !== null && _a !== void 0 ? _a : notApplicable("the thread no longer waits there");
+      return (_a = context.generation.readReceivingOn(thread).find(({ kind, address }) => kind === receiving.kind && address.equals(receiving.address))) != null ? _a : notApplicable("the thread no longer waits there");
     });
   }
   __describe({ kind, address }) {
@@ -13887,7 +14012,7 @@ var OwedReply = class extends FactObject {
   constructor(context, waiter) {
     const read = () => {
       var _a;
-      return (_a = context.generation.readAwaitedReply(waiter)) !== null && _a !== void 0 ? _a : notApplicable("the thread awaits no reply any more");
+      return (_a = context.generation.readAwaitedReply(waiter)) != null ? _a : notApplicable("the thread awaits no reply any more");
     };
     super(context, read(), read);
     this.__waiter = waiter;
@@ -13979,7 +14104,7 @@ function* search(target, options) {
   }
   const start = options.from === void 0 ? pool.from : pageOf(options.from);
   const totalBytes = Math.max(0, pool.to.distanceFrom(start));
-  const bound = Math.min(totalBytes, (_a = options.limit) !== null && _a !== void 0 ? _a : limits.poolSearchBytes);
+  const bound = Math.min(totalBytes, (_a = options.limit) != null ? _a : limits.poolSearchBytes);
   const lookaside = readLookasideMessages(target);
   let found = 0;
   let searchedBytes = 0;
@@ -14024,7 +14149,7 @@ function readVariable(target, name) {
   var _a;
   const at = target.symbol(name);
   const value = isAbsent(at) ? at : target.readPointer(at);
-  return isAbsent(value) ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) !== null && _a !== void 0 ? _a : value;
+  return isAbsent(value) ? value : (_a = validateKernelPointer(value, target.pointerSize, name, 1)) != null ? _a : value;
 }
 function pageOf(address) {
   return address.withoutLowBits(12);
@@ -14220,7 +14345,7 @@ var processStopClass = defineClass("process-stop", "Why all threads of a process
   DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop, { target }) => stop.kind === "debugger" ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject) : notApplicable("no debugger stops it"))
 });
 function stopped({ __context, __address }) {
-  return factObject(ProcessStopObject, __context, () => mapPresent(readProcessStop(__context.target, __address), (stop) => stop !== null && stop !== void 0 ? stop : notApplicable("nothing stops the process")));
+  return factObject(ProcessStopObject, __context, () => mapPresent(readProcessStop(__context.target, __address), (stop) => stop != null ? stop : notApplicable("nothing stops the process")));
 }
 var processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
@@ -14245,7 +14370,7 @@ function findMessageTable(target) {
     var _a;
     const symbol = target.symbol(TABLE_SYMBOL_messageTable);
     const table = isAbsent(symbol) ? symbol : target.readPointer(symbol);
-    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL_messageTable}`)) !== null && _a !== void 0 ? _a : table;
+    return isAbsent(table) ? table : (_a = validateKernelPointer(table, target.pointerSize, `nt!${TABLE_SYMBOL_messageTable}`)) != null ? _a : table;
   });
 }
 function walkMessageTable(target) {
@@ -14305,9 +14430,9 @@ function contradictionOf(target, { handle, address }) {
 }
 function findMessageNaming(target, thread) {
   var _a, _b, _c;
-  for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) === null || _a === void 0 ? void 0 : _a.messages) !== null && _b !== void 0 ? _b : []) {
+  for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) == null ? void 0 : _a.messages) != null ? _b : []) {
     const message = readAlpcMessage(target, address);
-    if (!isAbsent(message) && ((_c = present(message.waitingThread)) === null || _c === void 0 ? void 0 : _c.equals(thread)) === true) {
+    if (!isAbsent(message) && ((_c = present(message.waitingThread)) == null ? void 0 : _c.equals(thread)) === true) {
       return message;
     }
   }
@@ -14390,7 +14515,7 @@ function readAwaitedReply_awaitedReply(target, address) {
     if (!isAbsent(message)) {
       return awaitedReply(target, message);
     }
-    doubt = isNothing(value) ? doubt : doubt !== null && doubt !== void 0 ? doubt : message;
+    doubt = isNothing(value) ? doubt : doubt != null ? doubt : message;
   }
   return readWithoutMember(target, thread, doubt);
 }
@@ -14439,13 +14564,13 @@ function readMessageOf(target, thread, path, pointer) {
   if (isAbsent(message)) {
     return message;
   }
-  return ((_a = present(message.waitingThread)) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+  return ((_a = present(message.waitingThread)) == null ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
 }
 function readAnsweringPort(target, message) {
   var _a, _b, _c, _d, _e;
   const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) !== null && _a !== void 0 ? _a : present(owner.connectionPort)) !== null && _b !== void 0 ? _b : owner.serverPort;
-  return (_e = (_d = (_c = present(byOwner)) !== null && _c !== void 0 ? _c : present(message.queuePort)) !== null && _d !== void 0 ? _d : present(message.connectionPort)) !== null && _e !== void 0 ? _e : byOwner;
+  const byOwner = isAbsent(owner) ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) != null ? _a : present(owner.connectionPort)) != null ? _b : owner.serverPort;
+  return (_e = (_d = (_c = present(byOwner)) != null ? _c : present(message.queuePort)) != null ? _d : present(message.connectionPort)) != null ? _e : byOwner;
 }
 function walkWaitingThreads_awaitedReply(target) {
   return walkOnce(target, "waiting threads", () => waitingThreads(target));
@@ -14581,8 +14706,7 @@ function decodeDuplicate(structure, prefix) {
     sourceProcess: decodeReference(structure, `${prefix}SourceProcess`, "the handle comes from no process"),
     sourceHandle: structure.pointer(`${prefix}SourceHandle`),
     object: decodeReference(structure, `${prefix}Object`, "no object is referenced"),
-    targetAccess: structure.number(`${prefix}TargetAccess`),
-    handleAttributes: structure.number(`${prefix}HandleAttributes`)
+    targetAccess: structure.number(`${prefix}TargetAccess`)
   };
 }
 
@@ -14709,7 +14833,7 @@ function* walkCarriers(target, resource, pointer) {
   var _a;
   for (const address of walkMessages_messageWalk(target)) {
     const message = target.readStructure(MESSAGE, address);
-    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) === null || _a === void 0 ? void 0 : _a.equals(resource)) === true) {
+    if (!isAbsent(message) && ((_a = present(pointer(decodeMessageAttributes(message)))) == null ? void 0 : _a.equals(resource)) === true) {
       yield { kind: "Message", address };
     }
   }
@@ -14759,9 +14883,6 @@ function placeOf_resource({ body }) {
 function bodyRow(kind, help, pick) {
   return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
 }
-function listRow(kind, what, help, walk) {
-  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(resource.__context, what, () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))), (address) => resource.__context.resource(address))));
-}
 function bodyOf({ __facts }, kind) {
   return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is no ${kind}`)));
 }
@@ -14796,15 +14917,20 @@ function commonResourceProperties(typeName) {
     Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
   });
 }
-var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
-var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
-var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 var reserveClass = defineClass("reserve", "A message set aside, so that sending it later cannot fail for want of memory.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
 var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
 var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names: names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
 var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
 var messageBlobClass = defineClass("message-blob", "A message as a resource.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", subclass(Resource), commonResourceProperties());
+
+// src/model/objects/shared-memory.ts
+function listRow(kind, what, help, walk) {
+  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(resource.__context, what, () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))), (address) => resource.__context.resource(address))));
+}
+var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
+var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
+var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
 // src/model/ask/message.ts
 function messageOf_message(context, value) {
@@ -14900,7 +15026,7 @@ function threadAddress(context, value) {
   if (value === void 0) {
     return threadOfDebugger(context, currentDebuggerThread());
   }
-  const [, processId, threadId] = (_a = typeof value === "string" ? CLIENT_ID.exec(value) : void 0) !== null && _a !== void 0 ? _a : [];
+  const [, processId, threadId] = (_a = typeof value === "string" ? CLIENT_ID.exec(value) : void 0) != null ? _a : [];
   if (processId !== void 0 && threadId !== void 0) {
     return threadOfClientId(context, processId, threadId);
   }
@@ -14936,8 +15062,96 @@ function threadOfClientId(context, processId, threadId) {
   return address;
 }
 
-// src/analysis/graph-drawing.ts
+// src/analysis/graph-details.ts
 var MOST_MESSAGES_DRAWN = 12;
+function describePort(system, port) {
+  const details = [
+    { label: "Address", value: String(port.address) },
+    { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }
+  ];
+  const service = findRawServiceName(system, port.address);
+  if (service !== void 0) {
+    details.push({ label: "Name", value: service });
+  }
+  for (const queue of system.queues(port.address)) {
+    const left = queue.messages.length - MOST_MESSAGES_DRAWN;
+    if (queue.messages.length > 0) {
+      details.push({
+        label: `${queue.name} queue`,
+        value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "")
+      });
+    }
+  }
+  const waiting = system.waitQueue(port.address).length;
+  const bound = present(system.boundThreads(port.address));
+  const connections = system.connections(port.address).length;
+  const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
+  return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
+}
+function describeThread_graphDetails(system, analysis, address) {
+  var _a;
+  const thread = present(system.thread(address));
+  const details = [{ label: "Address", value: String(address) }];
+  if (thread === void 0) {
+    return details;
+  }
+  if (!isAbsent(thread.state)) {
+    details.push({
+      label: "State",
+      value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`
+    });
+  }
+  if (!isAbsent(thread.waitReason)) {
+    details.push({ label: "Wait reason", value: thread.waitReason });
+  }
+  const waited = present(system.secondsWaited(address));
+  if (waited !== void 0) {
+    details.push({ label: "Waited", value: formatSeconds(waited) });
+  }
+  const heldUp = analysis.countHeldUp("Thread", address);
+  if (heldUp > 0) {
+    details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
+  }
+  const chain = analysis.findChain(address);
+  if (chain !== void 0) {
+    const isItself = ((_a = chain.root.thread) == null ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
+    details.push({
+      label: isItself ? "It" : "In the end",
+      value: isItself ? formatReason(system, chain.root) : formatRoot(system, chain.root)
+    });
+  }
+  return details;
+}
+function describeMessage(system, address, message) {
+  const details = [{ label: "Address", value: String(address) }];
+  const add = (label, value, format) => {
+    if (!isAbsent(value)) {
+      details.push({ label, value: format(value) });
+    }
+  };
+  if (message !== void 0) {
+    add("Type", message.type, String);
+    add("Queue", message.queue, String);
+    add("Awaited by", message.waitingThread, (thread) => formatThread(system, thread));
+    add("Served by", message.serverThread, (thread) => formatThread(system, thread));
+    const sender = findSender(system, message);
+    if (sender !== void 0) {
+      details.push({ label: "Sent by", value: formatProcess(system, sender) });
+    }
+  }
+  return details;
+}
+function describeObject(system, address, object) {
+  var _a, _b;
+  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
+  return [
+    { label: "Address", value: String(address) },
+    { label: "Kind", value: (_b = object == null ? void 0 : object.kind) != null ? _b : "not known" },
+    ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(system, holder))) }]
+  ];
+}
+
+// src/analysis/graph-drawing.ts
 var PORT_KINDS = {
   connection: "connection port",
   server: "server port",
@@ -14947,20 +15161,19 @@ var PORT_KINDS = {
 };
 var GraphDrawing = class {
   constructor(system, analysis) {
-    var _a;
     this.clusters = /* @__PURE__ */ new Map();
     this.nodes = /* @__PURE__ */ new Map();
     this.edges = /* @__PURE__ */ new Map();
     this.deadlocked = /* @__PURE__ */ new Set();
+    var _a;
     this.system = system;
     this.analysis = analysis;
     for (const deadlock of analysis.deadlocks) {
       for (const { thread } of deadlock.links()) {
-        this.deadlocked.add((_a = thread === null || thread === void 0 ? void 0 : thread.key) !== null && _a !== void 0 ? _a : "");
+        this.deadlocked.add((_a = thread == null ? void 0 : thread.key) != null ? _a : "");
       }
     }
   }
-  /** Sorted, and titled. */
   finish(title) {
     const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value) => value !== void 0);
     return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
@@ -14969,14 +15182,13 @@ var GraphDrawing = class {
     return this.drawOnce(`port-${address.key}`, () => {
       var _a;
       const port = present(this.system.port(address));
-      const kind = PORT_KINDS[(_a = port === null || port === void 0 ? void 0 : port.role) !== null && _a !== void 0 ? _a : "unknown"];
+      const kind = PORT_KINDS[(_a = port == null ? void 0 : port.role) != null ? _a : "unknown"];
       const name = formatPort(this.system, address);
-      const label = (port === null || port === void 0 ? void 0 : port.role) === "client" || (port === null || port === void 0 ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
-      const details = port === void 0 ? [] : this.describePort(port);
-      return Object.assign({ kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner));
+      const label = (port == null ? void 0 : port.role) === "client" || (port == null ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
+      const details = port === void 0 ? [] : describePort(this.system, port);
+      return Object.assign({ kind, label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port == null ? void 0 : port.owner));
     });
   }
-  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
   drawConnection(client, server) {
     if (isAbsent(client) || isAbsent(server) || client.equals(server)) {
       return;
@@ -15000,11 +15212,10 @@ var GraphDrawing = class {
         kind: "thread",
         label: formatThread(this.system, address),
         isDeadlocked: this.deadlocked.has(address.key),
-        details: this.describeThread(address)
-      }, this.noteWait(address), this.drawProcess((_a = present(this.system.thread(address))) === null || _a === void 0 ? void 0 : _a.process));
+        details: describeThread_graphDetails(this.system, this.analysis, address)
+      }, this.noteWait(address), this.drawProcess((_a = present(this.system.thread(address))) == null ? void 0 : _a.process));
     });
   }
-  /** One edge of the wait graph. A queued request is drawn over its message. */
   drawWait(from, to, way, isDeadlocked) {
     var _a;
     const source = this.drawNode(from);
@@ -15015,12 +15226,11 @@ var GraphDrawing = class {
     } else if (message !== void 0) {
       const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
       this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", drawn, target, (_a = present(message.queue)) !== null && _a !== void 0 ? _a : "queued", isDeadlocked);
+      this.addEdge("queued", drawn, target, (_a = present(message.queue)) != null ? _a : "queued", isDeadlocked);
     } else {
       this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
     }
   }
-  /** A thread at which nothing leads on. */
   drawRest(node) {
     if (node.kind === "Thread") {
       this.drawThread(node.address);
@@ -15045,44 +15255,20 @@ var GraphDrawing = class {
     }
   }
   drawObject(address, object) {
-    return this.drawOnce(`object-${address.key}`, () => {
-      var _a, _b;
-      const holders = object === void 0 ? [] : (_a = present(object.holders)) !== null && _a !== void 0 ? _a : [];
-      return {
-        kind: "object",
-        label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
-        isDeadlocked: false,
-        details: [
-          { label: "Address", value: String(address) },
-          { label: "Kind", value: (_b = object === null || object === void 0 ? void 0 : object.kind) !== null && _b !== void 0 ? _b : "not known" },
-          ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(this.system, holder))) }]
-        ]
-      };
-    });
+    return this.drawOnce(`object-${address.key}`, () => ({
+      kind: "object",
+      label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
+      isDeadlocked: false,
+      details: describeObject(this.system, address, object)
+    }));
   }
   drawMessage(address, port) {
-    return this.drawOnce(`message-${address.key}`, () => this.describeMessage(address, port));
+    return this.drawOnce(`message-${address.key}`, () => this.messageNode(address, port));
   }
-  describeMessage(address, port) {
+  messageNode(address, port) {
     const message = present(this.system.message(address));
-    const details = [{ label: "Address", value: String(address) }];
-    const add = (label, value, format) => {
-      if (!isAbsent(value)) {
-        details.push({ label: label, value: format(value) });
-      }
-    };
-    if (message !== void 0) {
-      add("Type", message.type, String);
-      add("Queue", message.queue, String);
-      add("Awaited by", message.waitingThread, (thread) => formatThread(this.system, thread));
-      add("Served by", message.serverThread, (thread) => formatThread(this.system, thread));
-      const sender = findSender(this.system, message);
-      if (sender !== void 0) {
-        details.push({ label: "Sent by", value: formatProcess(this.system, sender) });
-      }
-    }
     const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
-    return Object.assign({ kind: "message", label, isDeadlocked: false, details }, this.noteQueue(port), this.drawProcess(port === null || port === void 0 ? void 0 : port.owner));
+    return Object.assign({ kind: "message", label, isDeadlocked: false, details: describeMessage(this.system, address, message) }, this.noteQueue(port), this.drawProcess(port == null ? void 0 : port.owner));
   }
   drawProcess(address) {
     if (address === void 0 || isAbsent(address)) {
@@ -15099,69 +15285,11 @@ var GraphDrawing = class {
       this.clusters.set(id, {
         id,
         label: formatProcess(this.system, address),
-        isDead: (process === null || process === void 0 ? void 0 : process.hasExited) === true,
+        isDead: (process == null ? void 0 : process.hasExited) === true,
         details
       });
     }
     return { cluster: id };
-  }
-  describePort(port) {
-    const details = [
-      { label: "Address", value: String(port.address) },
-      { label: "Kind", value: port.role === "unknown" ? "not known" : port.role }
-    ];
-    const service = findRawServiceName(this.system, port.address);
-    if (service !== void 0) {
-      details.push({ label: "Name", value: service });
-    }
-    for (const queue of this.system.queues(port.address)) {
-      const left = queue.messages.length - MOST_MESSAGES_DRAWN;
-      if (queue.messages.length > 0) {
-        details.push({
-          label: `${queue.name} queue`,
-          value: formatCount(queue.messages.length, "message") + (left > 0 ? `, ${left} of them not drawn` : "")
-        });
-      }
-    }
-    const waiting = this.system.waitQueue(port.address).length;
-    const bound = present(this.system.boundThreads(port.address));
-    const connections = this.system.connections(port.address).length;
-    const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
-    return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
-  }
-  describeThread(address) {
-    var _a;
-    const thread = present(this.system.thread(address));
-    const details = [{ label: "Address", value: String(address) }];
-    if (thread === void 0) {
-      return details;
-    }
-    if (!isAbsent(thread.state)) {
-      details.push({
-        label: "State",
-        value: thread.suspension === "none" ? thread.state : `${thread.state}, ${thread.suspension}`
-      });
-    }
-    if (!isAbsent(thread.waitReason)) {
-      details.push({ label: "Wait reason", value: thread.waitReason });
-    }
-    const waited = present(this.system.secondsWaited(address));
-    if (waited !== void 0) {
-      details.push({ label: "Waited", value: formatSeconds(waited) });
-    }
-    const heldUp = this.analysis.countHeldUp("Thread", address);
-    if (heldUp > 0) {
-      details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
-    }
-    const chain = this.analysis.findChain(address);
-    if (chain !== void 0) {
-      const isItself = ((_a = chain.root.thread) === null || _a === void 0 ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
-      details.push({
-        label: isItself ? "It" : "In the end",
-        value: isItself ? formatReason(this.system, chain.root) : formatRoot(this.system, chain.root)
-      });
-    }
-    return details;
   }
   noteWait(thread) {
     const waited = present(this.system.secondsWaited(thread));
@@ -15173,7 +15301,6 @@ var GraphDrawing = class {
     const count = queue === void 0 ? 0 : queue.messages.length;
     return count === 0 ? {} : { note: `${count} queued` };
   }
-  /** The node's id. It is described only where it is new: a port that thousands of edges lead to is read once. */
   drawOnce(id, describe) {
     if (!this.nodes.has(id)) {
       this.nodes.set(id, Object.assign({ id }, describe()));
@@ -15183,7 +15310,7 @@ var GraphDrawing = class {
   addEdge(kind, from, to, label, isDeadlocked) {
     var _a;
     const name = `${kind} ${from} ${to} ${label}`;
-    if (((_a = this.edges.get(name)) === null || _a === void 0 ? void 0 : _a.isDeadlocked) !== true) {
+    if (((_a = this.edges.get(name)) == null ? void 0 : _a.isDeadlocked) !== true) {
       this.edges.set(name, { from, to, kind, label, isDeadlocked });
     }
   }
@@ -15224,7 +15351,7 @@ function drawPort(system, drawing, port, scope) {
   }
   drawing.drawPort(port.address);
   if (port.role === "client") {
-    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) !== null && _a !== void 0 ? _a : port.serverPort);
+    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) != null ? _a : port.serverPort);
   }
   if (port.role === "server") {
     drawing.drawConnection(port.clientPort, port.address);
@@ -15289,17 +15416,17 @@ function append_graphIndex(lists, key, value) {
 function isWaitEdge(index, edge) {
   var _a;
   if (edge.kind === "queued") {
-    return ((_a = index.incoming.get(edge.from)) !== null && _a !== void 0 ? _a : []).some((before) => before.kind === "sent");
+    return ((_a = index.incoming.get(edge.from)) != null ? _a : []).some((before) => before.kind === "sent");
   }
   return edge.kind !== "connection";
 }
 function waitsFrom(index, id) {
   var _a;
-  return ((_a = index.outgoing.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+  return ((_a = index.outgoing.get(id)) != null ? _a : []).filter((edge) => isWaitEdge(index, edge));
 }
 function waitsTo(index, id) {
   var _a;
-  return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => isWaitEdge(index, edge));
+  return ((_a = index.incoming.get(id)) != null ? _a : []).filter((edge) => isWaitEdge(index, edge));
 }
 var HEAVIEST = 1e9;
 function weighNodes(index) {
@@ -15316,7 +15443,7 @@ function weighNodes(index) {
     for (const { to } of waitsFrom(index, id)) {
       const left = missing.get(to);
       if (left !== void 0) {
-        weights.set(to, Math.min(HEAVIEST, ((_a = weights.get(to)) !== null && _a !== void 0 ? _a : 0) + ((_b = weights.get(id)) !== null && _b !== void 0 ? _b : 0)));
+        weights.set(to, Math.min(HEAVIEST, ((_a = weights.get(to)) != null ? _a : 0) + ((_b = weights.get(id)) != null ? _b : 0)));
         missing.set(to, left - 1);
         if (left === 1) {
           ready.push(to);
@@ -15340,7 +15467,7 @@ function weighNodes(index) {
 function findRoots(index, weights) {
   return index.model.nodes.filter(({ id, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0).map(({ id }, place) => {
     var _a;
-    return { id, place, weight: (_a = weights.get(id)) !== null && _a !== void 0 ? _a : 0 };
+    return { id, place, weight: (_a = weights.get(id)) != null ? _a : 0 };
   }).sort((a, b) => b.weight - a.weight || a.place - b.place).map(({ id }) => id);
 }
 
@@ -15385,7 +15512,7 @@ function addWaiters(index, weights, chosen, root, crowd, limit) {
       const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
       before.sort((a, b) => {
         var _a, _b;
-        return ((_a = weights.get(b)) !== null && _a !== void 0 ? _a : 0) - ((_b = weights.get(a)) !== null && _b !== void 0 ? _b : 0);
+        return ((_a = weights.get(b)) != null ? _a : 0) - ((_b = weights.get(a)) != null ? _b : 0);
       });
       for (const from of before.slice(0, crowd)) {
         seen.add(from);
@@ -15398,7 +15525,7 @@ function addWaiters(index, weights, chosen, root, crowd, limit) {
 function addBusiestPorts(index, chosen, limit) {
   const degree = (id) => {
     var _a, _b;
-    return ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).length + ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).length;
+    return ((_a = index.incoming.get(id)) != null ? _a : []).length + ((_b = index.outgoing.get(id)) != null ? _b : []).length;
   };
   const ports = index.model.nodes.filter(({ kind }) => kind === "connection port").map(({ id }) => id);
   for (const id of ports.sort((a, b) => degree(b) - degree(a)).slice(0, limit)) {
@@ -15408,8 +15535,8 @@ function addBusiestPorts(index, chosen, limit) {
 function addSurroundings(index, chosen, most) {
   var _a, _b;
   for (const id of Array.from(chosen)) {
-    const messages = ((_a = index.incoming.get(id)) !== null && _a !== void 0 ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
-    const services = ((_b = index.outgoing.get(id)) !== null && _b !== void 0 ? _b : []).map((edge) => edge.to);
+    const messages = ((_a = index.incoming.get(id)) != null ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
+    const services = ((_b = index.outgoing.get(id)) != null ? _b : []).map((edge) => edge.to);
     for (const neighbour of services.concat(messages)) {
       if (chosen.size >= most) {
         return;
@@ -15432,7 +15559,7 @@ function drawnClusters(clusters, folded) {
     var _a;
     return {
       cluster,
-      nodes: (_a = nodes.get(cluster === null || cluster === void 0 ? void 0 : cluster.id)) !== null && _a !== void 0 ? _a : [],
+      nodes: (_a = nodes.get(cluster == null ? void 0 : cluster.id)) != null ? _a : [],
       group: cluster === void 0 ? void 0 : groups.get(cluster.id)
     };
   };
@@ -15458,11 +15585,11 @@ function summarize(nodes) {
   var _a;
   const counts = /* @__PURE__ */ new Map();
   for (const { kind } of nodes) {
-    counts.set(kind, ((_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0) + 1);
+    counts.set(kind, ((_a = counts.get(kind)) != null ? _a : 0) + 1);
   }
   return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
     var _a;
-    const count = (_a = counts.get(kind)) !== null && _a !== void 0 ? _a : 0;
+    const count = (_a = counts.get(kind)) != null ? _a : 0;
     return `${formatNumber(count)} ${COUNTED[kind][count === 1 ? 1 : 2]}`;
   }).join(", ");
 }
@@ -15488,13 +15615,13 @@ function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set())
     ]) {
       const group = groupOf.get(far);
       if (group !== void 0 && shown.has(near)) {
-        relations.set(group, ((_a = relations.get(group)) !== null && _a !== void 0 ? _a : 0) + 1);
+        relations.set(group, ((_a = relations.get(group)) != null ? _a : 0) + 1);
       }
     }
   }
   const rank = (group) => {
     var _a;
-    return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) !== null && _a !== void 0 ? _a : 0;
+    return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) != null ? _a : 0;
   };
   const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
   const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
@@ -15528,7 +15655,7 @@ function groupHidden(index, shown) {
       groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
     }
   }
-  return { groups, groupOf, loose: (_a = byCluster.get(void 0)) !== null && _a !== void 0 ? _a : [] };
+  return { groups, groupOf, loose: (_a = byCluster.get(void 0)) != null ? _a : [] };
 }
 function foldEdges(index, shown, groupOf, drawn) {
   const end = (id) => {
@@ -15552,7 +15679,7 @@ function foldEdges(index, shown, groupOf, drawn) {
 }
 function nameEdge(index, edge) {
   var _a, _b;
-  return edge.kind === "connection" ? (_b = (_a = index.nodes.get(edge.to)) === null || _a === void 0 ? void 0 : _a.label) !== null && _b !== void 0 ? _b : edge.label : edge.label;
+  return edge.kind === "connection" ? (_b = (_a = index.nodes.get(edge.to)) == null ? void 0 : _a.label) != null ? _b : edge.label : edge.label;
 }
 var BUNDLED = {
   connection: "connections",
@@ -15665,10 +15792,10 @@ var ENTITIES = {
 function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (found) => {
     var _a;
-    return (_a = ENTITIES[found]) !== null && _a !== void 0 ? _a : "";
+    return (_a = ENTITIES[found]) != null ? _a : "";
   }).replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, (found) => {
     var _a;
-    return `&#${(_a = found.codePointAt(0)) !== null && _a !== void 0 ? _a : 63};`;
+    return `&#${(_a = found.codePointAt(0)) != null ? _a : 63};`;
   });
 }
 function labelHtml(text) {
@@ -15737,19 +15864,19 @@ function encodeGraph(model) {
         node.id,
         node.kind,
         formatLabel(node.label),
-        (_b = clusterPlaces.get((_a = node.cluster) !== null && _a !== void 0 ? _a : "")) !== null && _b !== void 0 ? _b : -1,
+        (_b = clusterPlaces.get((_a = node.cluster) != null ? _a : "")) != null ? _b : -1,
         node.isDeadlocked ? 1 : 0,
-        (_c = node.note) !== null && _c !== void 0 ? _c : "",
-        (_d = node.secondsWaited) !== null && _d !== void 0 ? _d : 0,
-        (_e = node.heldUp) !== null && _e !== void 0 ? _e : 0,
+        (_c = node.note) != null ? _c : "",
+        (_d = node.secondsWaited) != null ? _d : 0,
+        (_e = node.heldUp) != null ? _e : 0,
         details(node.details)
       ];
     }),
     edges: model.edges.map((edge) => {
       var _a, _b;
       return [
-        (_a = nodePlaces.get(edge.from)) !== null && _a !== void 0 ? _a : 0,
-        (_b = nodePlaces.get(edge.to)) !== null && _b !== void 0 ? _b : 0,
+        (_a = nodePlaces.get(edge.from)) != null ? _a : 0,
+        (_b = nodePlaces.get(edge.to)) != null ? _b : 0,
         edge.kind,
         placeOf(edge.label),
         edge.isDeadlocked ? 1 : 0
@@ -15844,7 +15971,7 @@ function formatFolded({ model }, folded) {
   drawnClusters(model.clusters, folded).forEach((drawn, place) => lines.push(...formatCluster_mermaid(drawn, place, names)));
   for (const edge of folded.edges) {
     const label = edge.kind === "connection" && edge.count === 1 ? "" : `|${quoteMermaid(edge.label)}|`;
-    lines.push(`  ${(_a = names.get(edge.from)) !== null && _a !== void 0 ? _a : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_b = names.get(edge.to)) !== null && _b !== void 0 ? _b : ""}`);
+    lines.push(`  ${(_a = names.get(edge.from)) != null ? _a : ""} ${ARROWS_mermaid[edge.kind]}${label} ${(_b = names.get(edge.to)) != null ? _b : ""}`);
   }
   if (leftOut !== "") {
     lines.push(`  left[${quote(formatValue(leftOut))}]`);
@@ -15857,7 +15984,7 @@ function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
   const formatNode = (node, indent) => {
     var _a;
     const [open, close] = SHAPES_mermaid[node.kind];
-    return `${indent}${(_a = names.get(node.id)) !== null && _a !== void 0 ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
+    return `${indent}${(_a = names.get(node.id)) != null ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
   };
   if (cluster === void 0) {
     return nodes.map((node) => formatNode(node, "  "));
@@ -15865,7 +15992,7 @@ function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
   return [
     `  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`,
     ...nodes.map((node) => formatNode(node, "    ")),
-    ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) !== null && _a !== void 0 ? _a : ""}[(${quoteMermaid(group.summary)})]`],
+    ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) != null ? _a : ""}[(${quoteMermaid(group.summary)})]`],
     "  end"
   ];
 }
@@ -15888,7 +16015,7 @@ function formatStyles(edges, nodes, names) {
   }
   const marked = nodes.filter((node) => node.isDeadlocked).map((node) => {
     var _a;
-    return (_a = names.get(node.id)) !== null && _a !== void 0 ? _a : "";
+    return (_a = names.get(node.id)) != null ? _a : "";
   });
   if (marked.length > 0) {
     styles.push("  classDef deadlock stroke:#c00000,stroke-width:3px", `  class ${marked.join(",")} deadlock`);
@@ -15967,7 +16094,7 @@ function describeWait_why(system, { thread, root, links }) {
     return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
   }
   const [first] = links();
-  return (first === null || first === void 0 ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+  return (first == null ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
 }
 function describeDistance(links) {
   return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
@@ -15985,16 +16112,16 @@ function findNextStep(system, { root, deadlock: deadlock }) {
   if (deadlock !== void 0) {
     return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
-  return (_a = stepOfCause(system, root)) !== null && _a !== void 0 ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
+  return (_a = stepOfCause(system, root)) != null ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
 }
 function stepOfCycle(deadlock) {
-  const resource = deadlock.links().map(({ object }) => object).find((object) => (object === null || object === void 0 ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
+  const resource = deadlock.links().map(({ object }) => object).find((object) => (object == null ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
   return resource === void 0 ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
 }
 function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
   switch (cause) {
     case "lock":
-      return (object === null || object === void 0 ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
+      return (object == null ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
     case "I/O":
     case "paging":
       return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
@@ -16005,7 +16132,7 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
     case "no receiver":
       return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
     case "stopped": {
-      const other = (stop === null || stop === void 0 ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
+      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : void 0;
       return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
     }
     case "frozen":
@@ -16041,7 +16168,7 @@ var WaitRootGroup = class extends FactObject {
     const [first] = group.chains;
     super(context, group, () => {
       var _a;
-      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) !== null && _a !== void 0 ? _a : notApplicable("nothing waits behind it any more");
+      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) != null ? _a : notApplicable("nothing waits behind it any more");
     });
   }
   __describe(group) {
@@ -16086,7 +16213,7 @@ var storyLineClass = defineClass("story-line", "A line of the story that tells w
 function storyLines(context, thread) {
   const read = () => {
     var _a;
-    return (_a = storyOf(context, thread)) !== null && _a !== void 0 ? _a : [];
+    return (_a = storyOf(context, thread)) != null ? _a : [];
   };
   return shortList(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
 }
@@ -16146,7 +16273,7 @@ function encodeCell(cell) {
   var _a;
   const text = formatValue(cell.text);
   if (cell.node !== void 0) {
-    return [text, (_a = cell.sort) !== null && _a !== void 0 ? _a : null, cell.node];
+    return [text, (_a = cell.sort) != null ? _a : null, cell.node];
   }
   return cell.sort === void 0 ? text : [text, cell.sort];
 }
@@ -16187,7 +16314,7 @@ function formatIndex(data) {
     ["gaps", `Not read (${formatNumber(data.gaps.length)})`],
     ["facts", "About this report"]
   ];
-  return `<nav class="index" aria-label="Contents">${links.map(([id, text]) => `<a href="#${labelHtml(id !== null && id !== void 0 ? id : "")}">${labelHtml(text !== null && text !== void 0 ? text : "")}</a>`).join("\n")}</nav>`;
+  return `<nav class="index" aria-label="Contents">${links.map(([id, text]) => `<a href="#${labelHtml(id != null ? id : "")}">${labelHtml(text != null ? text : "")}</a>`).join("\n")}</nav>`;
 }
 function formatRoots(roots) {
   if (roots.length === 0) {
@@ -16263,7 +16390,7 @@ function formatTable(table) {
   const heads = table.columns.map(({ title, isNumber }) => `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`);
   const rows = table.rows.slice(0, MOST_PLAIN_ROWS).map((row) => `<tr>${row.map(({ text: text }, column) => {
     var _a;
-    return `<td${((_a = table.columns[column]) === null || _a === void 0 ? void 0 : _a.isNumber) === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`;
+    return `<td${((_a = table.columns[column]) == null ? void 0 : _a.isNumber) === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`;
   }).join("")}</tr>`);
   const note = table.note === void 0 ? "" : `<p class="empty">${valueHtml(table.note)}</p>`;
   const id = labelHtml(table.id);
@@ -16329,24 +16456,24 @@ function describeRules(system, findings) {
   const found = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.severity}`;
-    found.set(key, ((_a = found.get(key)) !== null && _a !== void 0 ? _a : []).concat(finding));
+    found.set(key, ((_a = found.get(key)) != null ? _a : []).concat(finding));
   }
   const groups = Array.from(found.values());
   return groups.map((group, place) => {
     var _a, _b;
-    return { group, place, rank: SEVERITIES_findingText.indexOf((_b = (_a = group[0]) === null || _a === void 0 ? void 0 : _a.severity) !== null && _b !== void 0 ? _b : "Information") };
+    return { group, place, rank: SEVERITIES_findingText.indexOf((_b = (_a = group[0]) == null ? void 0 : _a.severity) != null ? _b : "Information") };
   }).sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ group }) => describeRule(system, group));
 }
 function describeRule(system, group) {
   var _a, _b;
   const [first] = group;
-  const rule = rules.find(({ id }) => id === (first === null || first === void 0 ? void 0 : first.rule));
+  const rule = rules.find(({ id }) => id === (first == null ? void 0 : first.rule));
   return Object.assign({
-    title: titleOf_findingText((_a = first === null || first === void 0 ? void 0 : first.rule) !== null && _a !== void 0 ? _a : ""),
-    severity: (_b = first === null || first === void 0 ? void 0 : first.severity) !== null && _b !== void 0 ? _b : "Information",
+    title: titleOf_findingText((_a = first == null ? void 0 : first.rule) != null ? _a : ""),
+    severity: (_b = first == null ? void 0 : first.severity) != null ? _b : "Information",
     findings: group.map((finding, place) => {
       var _a;
-      return describeFinding(system, finding, place === 0 ? (_a = rule === null || rule === void 0 ? void 0 : rule.advice) !== null && _a !== void 0 ? _a : "" : "");
+      return describeFinding(system, finding, place === 0 ? (_a = rule == null ? void 0 : rule.advice) != null ? _a : "" : "");
     })
   }, rule === void 0 ? {} : { meaning: rule.meaning });
 }
@@ -16412,6 +16539,8 @@ var NEXT_STEPS = {
   "I/O": "Look at the request and at the driver that has it.",
   paging: "Look at the disk: a page is awaited.",
   "user input": "Look at the window or dialog that it waits for.",
+  memory: "Look at what uses up the memory: the thread goes on once some of it is free.",
+  throttled: "Look at the limits of its job: the thread goes on with the next interval.",
   rundown: "Find out who holds the rundown protection.",
   waiting: "Look at its stack: what it waits for is not recorded.",
   process: "Find out why the process does not end.",
@@ -16426,7 +16555,7 @@ function describeRoot(system, group, isDrawn) {
   var _a;
   const { root, deadlock: deadlock, chains: [first] } = group;
   const cause = deadlock === void 0 ? root.cause : deadlock.isRenewed ? "renewed" : "deadlock";
-  const node = nodeOf((_a = root.thread) !== null && _a !== void 0 ? _a : deadlock === null || deadlock === void 0 ? void 0 : deadlock.thread, root.port, isDrawn);
+  const node = nodeOf((_a = root.thread) != null ? _a : deadlock == null ? void 0 : deadlock.thread, root.port, isDrawn);
   return Object.assign({
     name: nameRoot(system, group),
     reason: explainRoot(system, group),
@@ -16447,11 +16576,11 @@ function nameRoot(system, { root, deadlock: deadlock }) {
     case "Port":
       return root.port === void 0 ? "a port" : formatQueue(system, root.port);
     case "Process":
-      return root.process === void 0 ? thread !== null && thread !== void 0 ? thread : "a process" : formatProcess(system, root.process);
+      return root.process === void 0 ? thread != null ? thread : "a process" : formatProcess(system, root.process);
     case "Unknown":
       return thread === void 0 ? "something unknown" : `something unknown behind ${thread}`;
     default:
-      return thread !== null && thread !== void 0 ? thread : "an object";
+      return thread != null ? thread : "an object";
   }
 }
 function explainRoot(system, { root, deadlock: deadlock, threads }) {
@@ -16475,7 +16604,7 @@ function describeChain(system, chain, isDrawn) {
   const steps = links.map((link, place) => describeStep(system, link, isCycle || place < links.length - 1, isDrawn));
   const again = isCycle ? links.find(({ thread }) => {
     var _a;
-    return thread !== void 0 && ((_a = root.thread) === null || _a === void 0 ? void 0 : _a.equals(thread)) === true;
+    return thread !== void 0 && ((_a = root.thread) == null ? void 0 : _a.equals(thread)) === true;
   }) : void 0;
   return again === void 0 ? steps : steps.concat([
     Object.assign({}, describeStep(system, again, false, isDrawn), {
@@ -16510,7 +16639,7 @@ function summarise(system, { groups, trouble, findings }) {
   if (worst === void 0) {
     return [sayQuiet(groups), sayFindings(findings)];
   }
-  const second = (_a = others.find(({ deadlock: deadlock }) => deadlock !== void 0 && worst.deadlock === void 0)) !== null && _a !== void 0 ? _a : others[0];
+  const second = (_a = others.find(({ deadlock: deadlock }) => deadlock !== void 0 && worst.deadlock === void 0)) != null ? _a : others[0];
   return [
     sayRoot(system, worst),
     ...second === void 0 ? [] : [saySecond(system, second, others.length - 1)],
@@ -16529,7 +16658,7 @@ function saySecond(system, group, more) {
 }
 function sayQuiet(groups) {
   const waiting = groups.reduce((sum, { chains: chains }) => sum + chains.length, 0);
-  const longest = groups.reduce((most, { longest: seconds }) => seconds === void 0 ? most : Math.max(most !== null && most !== void 0 ? most : 0, seconds), void 0);
+  const longest = groups.reduce((most, { longest: seconds }) => seconds === void 0 ? most : Math.max(most != null ? most : 0, seconds), void 0);
   return waiting === 0 ? "Nothing is stuck: no thread awaits a reply." : `Nothing looks stuck: ${formatCount(waiting, "thread")} ${waiting === 1 ? "awaits" : "await"} a reply${longest === void 0 ? "" : `, the longest for ${formatSeconds(longest)}`}.`;
 }
 function sayFindings(findings) {
@@ -16561,10 +16690,9 @@ function countMessages(context) {
 }
 function add(counts, name) {
   var _a;
-  counts.set(name, ((_a = counts.get(name)) !== null && _a !== void 0 ? _a : 0) + 1);
+  counts.set(name, ((_a = counts.get(name)) != null ? _a : 0) + 1);
 }
 var NamedCounts = class {
-  /** `what`: the thing that is counted, in the singular. */
   constructor(counts, what) {
     this.__counts = counts;
     this.__what = what;
@@ -16587,15 +16715,12 @@ var Statistics = class {
   get __counts() {
     return this.__context.target.stop.once("statistics", () => count(this.__context));
   }
-  /** Counting costs a walk of all ports: only when a count is asked for. */
   toString() {
     return "Counts over the whole system";
   }
-  /** Whether the target has lists of ports at all, whole or in part. */
   get __hasPorts() {
     return this.__counts.noPorts === void 0;
   }
-  /** The counts as one line. */
   get __line() {
     const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads, noPorts, noThreads } = this.__counts;
     if (noPorts !== void 0) {
@@ -16658,7 +16783,7 @@ function count(context) {
     counts.noThreads = reason;
   });
   counts.waitingThreads = Array.from(walk).length;
-  counts.unreadableThreads = (_a = walk.end.skipped) !== null && _a !== void 0 ? _a : 0;
+  counts.unreadableThreads = (_a = walk.end.skipped) != null ? _a : 0;
   return counts;
 }
 function noteEnd(walk, tell) {
@@ -16674,7 +16799,7 @@ function noteEnd(walk, tell) {
 function portCount(help, pick) {
   return inDecimal(property(help, ({ __counts }) => {
     var _a;
-    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : pick(__counts);
+    return (_a = __counts.noPorts) != null ? _a : pick(__counts);
   }));
 }
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
@@ -16688,12 +16813,12 @@ var statisticsClass = defineClass("statistics", "Counts over the whole system.",
   UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
   WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => {
     var _a;
-    return (_a = __counts.noThreads) !== null && _a !== void 0 ? _a : __counts.waitingThreads;
+    return (_a = __counts.noThreads) != null ? _a : __counts.waitingThreads;
   })),
   UnreadableThreads: inDecimal(property("Threads that cannot be read, so that it is not known whether they wait.", ({ __counts }) => __counts.unreadableThreads)),
   Messages: inDecimal(property("All messages, those on no queue included.", ({ __context, __counts }) => {
     var _a;
-    return (_a = __counts.noPorts) !== null && _a !== void 0 ? _a : countMessages(__context).total;
+    return (_a = __counts.noPorts) != null ? _a : countMessages(__context).total;
   })),
   MessagesByQueue: property("Messages by the queue that they are on: Main, Pending and so on, Thread for those handed to a thread, None for those on no queue.", ({ __context }) => new NamedCounts(countMessages(__context).byQueue, "message")),
   MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context }) => new NamedCounts(countMessages(__context).byState, "message"))
@@ -16762,12 +16887,12 @@ function describeTarget(target) {
   var _a;
   const rows = [
     ["Target", target.isDump ? "a dump" : "a live system"],
-    ["Windows build", (_a = readBuildLab(target)) !== null && _a !== void 0 ? _a : readBuildNumber(target)],
+    ["Windows build", (_a = readBuildLab(target)) != null ? _a : readBuildNumber(target)],
     ["Pointers", `${target.pointerSize * 8} bits`],
     ["Time", formatTime(target)],
     ["Uptime", readUptime_targetFacts(target)]
   ];
-  return rows.filter(([, value]) => value !== void 0).map(([label, value]) => ({ label, value: value !== null && value !== void 0 ? value : "" }));
+  return rows.filter(([, value]) => value !== void 0).map(([label, value]) => ({ label, value: value != null ? value : "" }));
 }
 function formatTime(target) {
   const units = present(target.readTimeOfDay());
@@ -17219,23 +17344,6 @@ var kinds = [
   { model: serverActivityTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Received.Table"] },
   { model: comparedPortTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"] }
 ];
-function classesBy(column) {
-  return new Map(kinds.map((kind) => [kind[column], kind.model.constructor]));
-}
-function makerOf(generation) {
-  const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
-  const blobs = classesBy("blob");
-  return (context, subject, of) => {
-    if (subject !== "resource" || !(of instanceof Word64)) {
-      return new (subjects.get(subject))(context, of);
-    }
-    if (generation === "LPC") {
-      return notApplicable(`LPC has no resources such as one at ${of}`);
-    }
-    const kind = readBlobKind(context.target, of);
-    return isAbsent(kind) ? kind : new (blobs.get(kind))(context, of);
-  };
-}
 
 // src/alpc/message/messages-of-port.ts
 function walkMessagesOf(target, port) {
@@ -17246,7 +17354,7 @@ function walkMessagesOf(target, port) {
   for (const message of isAbsent(structure) ? [] : walkQueuesOf(target, structure)) {
     candidates.set(message.id, message);
   }
-  for (const message of (_a = byPort.get(port.id)) !== null && _a !== void 0 ? _a : []) {
+  for (const message of (_a = byPort.get(port.id)) != null ? _a : []) {
     candidates.set(message.id, message);
   }
   return walkOf(Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)), end);
@@ -17319,7 +17427,7 @@ function isInCommunicationInfo(target, address) {
   const info = isAbsent(port) ? port : port.communicationInfo;
   return !isAbsent(info) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
-    return ((_a = present(slot)) === null || _a === void 0 ? void 0 : _a.equals(address)) === true;
+    return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
 }
 function isInDirectory(target, address) {
@@ -17423,7 +17531,7 @@ function readReceivingOn(target, address) {
 }
 function readServing(target, thread) {
   var _a;
-  return (_a = indexServing(target).get(thread.id)) !== null && _a !== void 0 ? _a : [];
+  return (_a = indexServing(target).get(thread.id)) != null ? _a : [];
 }
 function indexServing(target) {
   return target.stop.once("ALPC messages by server thread", () => {
@@ -17501,22 +17609,40 @@ var MEMBERS_validate = {
   resources: "ResourceListHead"
 };
 function validateAlpcLinks(target, port) {
-  const found = [];
-  const add = (sentences) => {
-    if (sentences.length > 0) {
-      found.push(...sentences);
-    }
-  };
-  add(port.contradictions);
-  add(validateListEntry(target, port));
-  add(validateConnections(target, port));
-  for (const { name, end: end } of readUsedQueues(target, port)) {
-    add(brokenWalk(`Its ${name} queue`, end));
+  if (isInOrder(target, port)) {
+    return port.contradictions;
   }
-  add(validateWaitQueue(target, port.structure));
-  add(validateCompletionPort(target, port.structure));
-  add(validateResources(target, port.structure));
-  return found.length === 0 ? IN_ORDER : found;
+  const found = port.contradictions.concat(validateListEntry(target, port), validateConnections(target, port));
+  for (const { name, end: end } of readUsedQueues(target, port)) {
+    found.push(...brokenWalk(`Its ${name} queue`, end));
+  }
+  return found.concat(validateWaitQueue(target, port.structure), validateCompletionPort(target, port.structure), validateResources(target, port.structure));
+}
+function isInOrder(target, port) {
+  const { structure, communicationInfo, address } = port;
+  if (port.role === "connection" || !port.isQuiet || isAbsent(communicationInfo)) {
+    return false;
+  }
+  const { own: own, waitQueueLength, completionPort } = emptyMembersOf(structure.layout);
+  return own !== void 0 && waitQueueLength !== void 0 && structure.areEmptyLists(own) && structure.areZero(waitQueueLength) && structure.isNull(completionPort) && isPortInOrder(target, address) && (port.isClosed || port.isDisconnected || isAbsent(communicationInfo.connectionPort) || connectionsInOrder(target.stop).has(communicationInfo.address.id));
+}
+var emptyMembers = /* @__PURE__ */ new WeakMap();
+function emptyMembersOf(layout) {
+  var _a;
+  const known = emptyMembers.get(layout);
+  if (known !== void 0) {
+    return known;
+  }
+  const waitQueue = layout.find(MEMBERS_validate.waitQueue);
+  const resources = layout.find(MEMBERS_validate.resources);
+  const length = layout.find(MEMBERS_validate.waitQueueLength);
+  const members = {
+    own: waitQueue === void 0 || resources === void 0 ? void 0 : [waitQueue, resources],
+    waitQueueLength: length === void 0 ? void 0 : [length],
+    completionPort: (_a = layout.find(MEMBERS_validate.completionPort)) != null ? _a : MEMBERS_validate.completionPort
+  };
+  emptyMembers.set(layout, members);
+  return members;
 }
 function validateAlpcMessage(target, message) {
   const found = [...message.contradictions];
@@ -17549,7 +17675,7 @@ function namesMessage(target, address, message) {
   return members.some((member) => isAbsent(member) ? member.kind === "Unreadable" : member.equals(message));
 }
 function validateListEntry(target, port) {
-  return !portsInOrder(target).has(port.address.id) && port.structure.number(port.structure.layout.pick(MEMBERS_validate).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
+  return !isPortInOrder(target, port.address) && port.structure.number(port.structure.layout.pick(MEMBERS_validate).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
 }
 function validateLinks(target, structure, path, what) {
   const link = structure.addressOf(path);
@@ -17574,13 +17700,10 @@ function validateConnections(target, port) {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
     return isSettled && !connectionsInOrder(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
   }
-  const { entries, end: end } = collectWalk(walkConnections(target, port));
-  if (end.kind === "head") {
-    const known = connectionsInOrder(target.stop);
-    entries.forEach(({ id }) => known.add(id));
-  }
-  const strangers = entries.filter((info) => {
-    const { connectionPort } = readConnection(target, info);
+  const { entries, end: end } = collectWalk(walkConnections(target, port, connectionsInOrder(target.stop)));
+  const strangers = entries.filter((address) => {
+    const info = readCommunicationInfo(target, address);
+    const connectionPort = isAbsent(info) ? info : info.connectionPort;
     return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
   });
   return [
@@ -17625,7 +17748,7 @@ function brokenWalk(what, end) {
   return end.kind === "head" || end.kind === "limit" || end.kind === "unreadable" || end.kind === "null link" && end.count === 0 ? IN_ORDER : [`${what} is broken: ${end.reason}.`];
 }
 function countMismatch(what, declared, counted, element, end) {
-  return isAbsent(declared) || declared === counted || (end === null || end === void 0 ? void 0 : end.kind) === "unreadable" ? IN_ORDER : [
+  return isAbsent(declared) || declared === counted || (end == null ? void 0 : end.kind) === "unreadable" ? IN_ORDER : [
     `${what} says that its length is ${declared}, but ${counted} ${element}${counted === 1 ? " is" : "s are"} on it.`
   ];
 }
@@ -17646,6 +17769,7 @@ function alpcGeneration(target) {
     readConnections: (port) => readConnections(target, withConnection(target, port)),
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
+    countQueued: decodeQueuedTotal,
     readQueue: (port, name) => readQueue(target, port, name),
     walkQueue: (port, name) => walkQueue(target, port.structure, name),
     readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),
@@ -17696,7 +17820,7 @@ function findGenerationName(target) {
 function walkMessagesOf_messagesOfPort(target, port) {
   var _a;
   const { byPort, end: end } = indexMessages_messageMessagesOfPort(target);
-  return walkOf((_a = byPort.get(port.id)) !== null && _a !== void 0 ? _a : [], end);
+  return walkOf((_a = byPort.get(port.id)) != null ? _a : [], end);
 }
 function indexMessages_messageMessagesOfPort(target) {
   return target.stop.once("LPC messages by port", () => target.pin(() => {
@@ -17735,7 +17859,7 @@ function readServers_receiving(target, port) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
-  const serving = ((_a = indexServers(target).get(receiving.address.id)) !== null && _a !== void 0 ? _a : []).filter((thread) => !waiting.some((known) => known.equals(thread)));
+  const serving = ((_a = indexServers(target).get(receiving.address.id)) != null ? _a : []).filter((thread) => !waiting.some((known) => known.equals(thread)));
   return [
     ...waiting.map((thread) => ({ thread, why: "waits on the port" })),
     ...serving.map((thread) => ({ thread, why: "serves a request" }))
@@ -17754,7 +17878,7 @@ function readReceivingOn_receiving(target, address) {
 }
 function collectWaiters_receiving(target, object) {
   var _a;
-  return ((_a = present(readWaiters(target, object))) !== null && _a !== void 0 ? _a : []).filter((address) => {
+  return ((_a = present(readWaiters(target, object))) != null ? _a : []).filter((address) => {
     const thread = readThreadFacts(target, address);
     return !isAbsent(thread) && thread.stateNumber === WAITING;
   });
@@ -17880,7 +18004,6 @@ function lpcGeneration(target) {
     name: "LPC",
     target,
     walkPorts: () => portDiscovery(target).walk(),
-    // The search itself meets every source, so all of them are equally cheap.
     findSources: (port) => {
       const sources = portDiscovery(target).findSources(port);
       return sources.length > 0 ? sources : ["Address"];
@@ -17890,6 +18013,10 @@ function lpcGeneration(target) {
     readConnections: (port) => readConnections_portWalk(target, asLpcPort(target, port)),
     queueNames: () => QUEUES_generation,
     readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
+    countQueued: (port) => {
+      const length = readLpcQueueLength(target, asLpcPort(target, port));
+      return isAbsent(length) && (length.kind === "NotApplicable" || length.kind === "NotInThisBuild") ? 0 : length;
+    },
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
     walkQueue: (port, name) => name === "Main" ? walkQueue_queue(target, port.structure) : [],
     readUsedQueues: (port) => {
@@ -17924,6 +18051,25 @@ function asLpcPort(target, port) {
 }
 function noSuchQueue(name) {
   return notInThisBuild(`the ${name} queue of LPC ports`);
+}
+
+// src/model/maker.ts
+function classesBy(column) {
+  return new Map(kinds.map((kind) => [kind[column], kind.model.constructor]));
+}
+function makerOf(generation) {
+  const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
+  const blobs = classesBy("blob");
+  return (context, subject, of) => {
+    if (subject !== "resource" || !(of instanceof Word64)) {
+      return new (subjects.get(subject))(context, of);
+    }
+    if (generation === "LPC") {
+      return notApplicable(`LPC has no resources such as one at ${of}`);
+    }
+    const kind = readBlobKind(context.target, of);
+    return isAbsent(kind) ? kind : new (blobs.get(kind))(context, of);
+  };
 }
 
 // src/model/open.ts
@@ -18053,12 +18199,10 @@ var HelpLine = class {
   }
 };
 var HelpPage = class {
-  /** `title`: a function where it costs something. */
   constructor(title, sections) {
     this.__title = title;
     this.__sections = sections;
   }
-  /** As they are now: a page may tell of the target. */
   get __rows() {
     return this.__sections;
   }
@@ -18075,7 +18219,7 @@ var HelpPage = class {
   getValueAt(position) {
     var _a;
     const lines = this.__lines;
-    const line = lines[(_a = numberFromHost(position)) !== null && _a !== void 0 ? _a : -1];
+    const line = lines[(_a = numberFromHost(position)) != null ? _a : -1];
     if (line === void 0) {
       throw notFound("There is no line at that position:", `the page has [0] to [${lines.length - 1}].`);
     }
@@ -18182,15 +18326,15 @@ function classPage({ model: { name, help, properties, methods }, examples }, com
   var _a;
   const propertyRows = Object.keys(properties).map((property) => {
     var _a, _b;
-    return [property, (_b = (_a = properties[property]) === null || _a === void 0 ? void 0 : _a.help) !== null && _b !== void 0 ? _b : ""];
+    return [property, (_b = (_a = properties[property]) == null ? void 0 : _a.help) != null ? _b : ""];
   });
   const methodRows = Object.keys(methods).map((method) => {
     var _a, _b, _c, _d;
-    return [`${method}(${(_b = (_a = methods[method]) === null || _a === void 0 ? void 0 : _a.usage) !== null && _b !== void 0 ? _b : ""})`, (_d = (_c = methods[method]) === null || _c === void 0 ? void 0 : _c.help) !== null && _d !== void 0 ? _d : ""];
+    return [`${method}(${(_b = (_a = methods[method]) == null ? void 0 : _a.usage) != null ? _b : ""})`, (_d = (_c = methods[method]) == null ? void 0 : _c.help) != null ? _d : ""];
   });
   return new HelpPage(`${name}: ${help}`, [
     ...command === void 0 ? [] : [{ heading: "", rows: [["Usage", commandLine(command)]] }],
-    ...exampleSection(Array.from(/* @__PURE__ */ new Set([...(_a = command === null || command === void 0 ? void 0 : command.examples) !== null && _a !== void 0 ? _a : [], ...examples]))),
+    ...exampleSection(Array.from(/* @__PURE__ */ new Set([...(_a = command == null ? void 0 : command.examples) != null ? _a : [], ...examples]))),
     ...propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }],
     ...methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]
   ]);
@@ -18234,8 +18378,8 @@ function findMessageTraces(target, id) {
   const threads = indexThreads_thread(target);
   return {
     messages: findMessages(target, id),
-    waitingThreads: (_a = threads.waitingById.get(id.id)) !== null && _a !== void 0 ? _a : [],
-    servingThreads: (_b = threads.receivedById.get(id.id)) !== null && _b !== void 0 ? _b : []
+    waitingThreads: (_a = threads.waitingById.get(id.id)) != null ? _a : [],
+    servingThreads: (_b = threads.receivedById.get(id.id)) != null ? _b : []
   };
 }
 function findLpcThreads(target) {
@@ -18274,7 +18418,7 @@ function formatDataWords(bytes) {
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
     let word = "";
     for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
-      word += (256 + ((_a = bytes[offset + index]) !== null && _a !== void 0 ? _a : 0)).toString(16).slice(1);
+      word += (256 + ((_a = bytes[offset + index]) != null ? _a : 0)).toString(16).slice(1);
     }
     words.push(word);
   }
@@ -18289,7 +18433,6 @@ function formatOwingThread(address, name, id) {
 
 // src/model/classic/report.ts
 var ReportLine = class {
-  /** `text`: a function where it costs something. `objects`: become properties of the line under their names. */
   constructor(context, text, objects = {}, lines = () => []) {
     this.__context = context;
     this.__text = text;
@@ -18301,7 +18444,7 @@ var ReportLine = class {
         get: () => {
           var _a;
           context.refresh();
-          return shown((_a = objects[name]) === null || _a === void 0 ? void 0 : _a.call(objects));
+          return shown((_a = objects[name]) == null ? void 0 : _a.call(objects));
         }
       });
     }
@@ -18581,7 +18724,7 @@ var lpcOptions = [
     argument: "address",
     usage: "port",
     help: "A port and all that are connected to it, each in one line.",
-    answer: (context, port) => portScan(context, port !== null && port !== void 0 ? port : missing("scan", "port"))
+    answer: (context, port) => portScan(context, port != null ? port : missing("scan", "port"))
   },
   {
     option: "thread",
@@ -18901,7 +19044,6 @@ var Overview = class extends HelpPage {
     super(() => `${context.generation.name}: ${new Statistics(context).__line}`, []);
     this.__context = context;
   }
-  /** The system's object, from which everything else is reached. */
   get Alpc() {
     return this.__context.session();
   }
@@ -18975,7 +19117,7 @@ function call(context, name, ...values) {
 function portOrCandidates(value) {
   var _a;
   const context = contextOfArgument(value);
-  return (_a = candidatesOf(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value);
+  return (_a = candidatesOf(context, value)) != null ? _a : call(context, "Port", value);
 }
 function connections(value) {
   var _a;
@@ -18983,7 +19125,7 @@ function connections(value) {
   if (value === void 0) {
     return context.session().Connections;
   }
-  return (_a = connectionsOfName(context, value)) !== null && _a !== void 0 ? _a : call(context, "Port", value).Connections;
+  return (_a = connectionsOfName(context, value)) != null ? _a : call(context, "Port", value).Connections;
 }
 function graph(format, file, scope) {
   const path = file === void 0 ? void 0 : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
@@ -19208,7 +19350,6 @@ function initializeScript() {
   kinds.forEach(({ model }) => defineHelp(model));
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
-    // A provider with an older interface gives what it has (seen in Microsoft's debugger).
     new host.apiVersionSupport(1, 7),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
     new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),
@@ -19228,11 +19369,11 @@ function defineHelp({ constructor, properties, methods }) {
   var _a, _b, _c, _d, _e, _f, _g;
   const descriptor = {};
   for (const name of Object.keys(properties)) {
-    const radix = (_a = properties[name]) === null || _a === void 0 ? void 0 : _a.radix;
-    descriptor[name] = Object.assign({ Help: (_c = (_b = properties[name]) === null || _b === void 0 ? void 0 : _b.help) !== null && _c !== void 0 ? _c : "" }, radix === void 0 ? {} : { PreferredRadix: radix });
+    const radix = (_a = properties[name]) == null ? void 0 : _a.radix;
+    descriptor[name] = Object.assign({ Help: (_c = (_b = properties[name]) == null ? void 0 : _b.help) != null ? _c : "" }, radix === void 0 ? {} : { PreferredRadix: radix });
   }
   for (const name of Object.keys(methods)) {
-    descriptor[name] = { Help: `${name}(${(_e = (_d = methods[name]) === null || _d === void 0 ? void 0 : _d.usage) !== null && _e !== void 0 ? _e : ""}) - ${(_g = (_f = methods[name]) === null || _f === void 0 ? void 0 : _f.help) !== null && _g !== void 0 ? _g : ""}` };
+    descriptor[name] = { Help: `${name}(${(_e = (_d = methods[name]) == null ? void 0 : _d.usage) != null ? _e : ""}) - ${(_g = (_f = methods[name]) == null ? void 0 : _f.help) != null ? _g : ""}` };
   }
   scriptHost().metadata.defineMetadata(constructor, descriptor);
 }
@@ -19241,7 +19382,7 @@ function aliasOf(command) {
     var _a;
     const extra = values[command.most];
     if (extra !== void 0) {
-      throw wrongArgument(describeArgument(extra), `an argument of ${commandLine(command)}, which takes ${command.most === 0 ? "none" : `at most ${command.most}`}`, (_a = command.examples[0]) !== null && _a !== void 0 ? _a : `!${command.name}`);
+      throw wrongArgument(describeArgument(extra), `an argument of ${commandLine(command)}, which takes ${command.most === 0 ? "none" : `at most ${command.most}`}`, (_a = command.examples[0]) != null ? _a : `!${command.name}`);
     }
     return command.run(...values);
   };

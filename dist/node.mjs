@@ -1235,7 +1235,7 @@ function resolve(layout, type, path2) {
   const place = { offset: offset2, type: current2, size: sizeOfType(layout, current2) };
   return bit === void 0 ? place : { ...place, bit };
 }
-function findField(layout, type, path2) {
+function knownPlaces(layout, type) {
   let types3 = caches.get(layout);
   if (types3 === void 0) {
     caches.set(layout, types3 = /* @__PURE__ */ new Map());
@@ -1244,13 +1244,19 @@ function findField(layout, type, path2) {
   if (paths === void 0) {
     types3.set(type, paths = /* @__PURE__ */ new Map());
   }
-  if (!paths.has(path2)) {
-    paths.set(path2, resolve(layout, type, path2));
-  }
-  return paths.get(path2);
+  return paths;
 }
-function fieldOf(layout, type, path2) {
-  const place = findField(layout, type, path2);
+function findField(layout, type, path2, known2 = knownPlaces(layout, type)) {
+  const place = known2.get(path2);
+  if (place !== void 0 || known2.has(path2)) {
+    return place;
+  }
+  const found = resolve(layout, type, path2);
+  known2.set(path2, found);
+  return found;
+}
+function fieldOf(layout, type, path2, known2) {
+  const place = findField(layout, type, path2, known2);
   if (place === void 0) {
     throw new Error(`${layout.build} has no ${type}.${path2}`);
   }
@@ -2842,6 +2848,7 @@ function createDumpTarget(parts) {
 }
 
 // test/dump/kernel/structures.ts
+var LONGEST_NAME = 2048;
 var KernelReader = class {
   memory;
   pointerSize;
@@ -2868,14 +2875,14 @@ var KernelReader = class {
   pointer(address2) {
     return this.integer(address2, this.pointerSize);
   }
-  /** The text of a UNICODE_STRING; undefined when it or its buffer cannot be read. */
+  /** The text of a UNICODE_STRING, cut where it is too long for a name; undefined when it cannot be read. */
   unicodeString(address2) {
     const length = this.number(address2, 2);
     const buffer = this.pointer(address2 + BigInt(this.pointerSize));
     if (length === void 0 || buffer === void 0) {
       return void 0;
     }
-    const bytes = this.memory.read(buffer, length & ~1);
+    const bytes = this.memory.read(buffer, Math.min(length & ~1, LONGEST_NAME));
     return bytes === void 0 ? void 0 : Buffer.from(bytes).toString("utf16le");
   }
   /**
@@ -3374,7 +3381,7 @@ var BlockMemory = class {
 
 // test/dump/triage/triage-drivers.ts
 var MOST_DRIVERS = 4096;
-var LONGEST_NAME = 260;
+var LONGEST_NAME2 = 260;
 var entries = {
   8: { size: 144, base: 8 + 48, imageSize: 8 + 64 },
   4: { size: 92, base: 8 + 24, imageSize: 8 + 32 }
@@ -3401,7 +3408,7 @@ function readName(source, offset2) {
   if (head.length < 4) {
     return "";
   }
-  const length = Math.min(Buffer.from(head).readUInt32LE(0), LONGEST_NAME);
+  const length = Math.min(Buffer.from(head).readUInt32LE(0), LONGEST_NAME2);
   return Buffer.from(source.read(offset2 + 4, length * 2)).toString("utf16le");
 }
 
@@ -3751,7 +3758,7 @@ async function fetchFile(url, path2, request) {
 }
 
 // test/dump/write/kernel-image.ts
-var CONTROL_REGION = 0x2000n;
+var CONTROL_REGION = 0x1000n;
 var PROCESSOR = CONTROL_REGION + 0x180n;
 var FILE_NAME = "ntoskrnl.exe";
 var FULL_NAME = `\\SystemRoot\\system32\\${FILE_NAME}`;
@@ -4308,15 +4315,15 @@ function* readElementRows(access, value, formatSpecifier) {
   }
   let position = 0;
   const native = nativeElementsOf(access, value);
-  const nameOf2 = (indices = [position]) => formatIndices(access, indices, native ? "d" : formatSpecifier);
+  const nameOf3 = (indices = [position]) => formatIndices(access, indices, native ? "d" : formatSpecifier);
   try {
     for (const { value: element, indices, failure } of access.elements(value)) {
       if (failure) {
-        yield makeFailureRow(nameOf2(indices), failure.thrown);
+        yield makeFailureRow(nameOf3(indices), failure.thrown);
       } else if (!isAbsent(element)) {
         yield toRow(
           access,
-          nameOf2(indices),
+          nameOf3(indices),
           element,
           native ? native.display(element, formatSpecifier) : formatInline(access, element, formatSpecifier)
         );
@@ -4324,7 +4331,7 @@ function* readElementRows(access, value, formatSpecifier) {
       position += 1;
     }
   } catch (thrown) {
-    yield makeFailureRow(nameOf2(), thrown);
+    yield makeFailureRow(nameOf3(), thrown);
   }
 }
 var radixSpecifiers = /* @__PURE__ */ new Map([
@@ -4777,12 +4784,12 @@ function readInteger(rest) {
   return void 0;
 }
 function readText(text3, position) {
-  const quoted2 = readQuoted(text3, position);
-  return quoted2 && { token: { kind: "string", value: quoted2.value, position }, end: quoted2.end };
+  const quoted = readQuoted(text3, position);
+  return quoted && { token: { kind: "string", value: quoted.value, position }, end: quoted.end };
 }
 function readCharacter(text3, position) {
-  const quoted2 = readQuoted(text3, position);
-  return quoted2?.value.length === 1 ? { token: { kind: "integer", value: BigInt(quoted2.value.charCodeAt(0)), position }, end: quoted2.end } : void 0;
+  const quoted = readQuoted(text3, position);
+  return quoted?.value.length === 1 ? { token: { kind: "integer", value: BigInt(quoted.value.charCodeAt(0)), position }, end: quoted.end } : void 0;
 }
 function readName2(text3, position) {
   const rest = text3.slice(position);
@@ -5265,7 +5272,7 @@ var sources = [
 ];
 var elementLimit2 = 500;
 function namesInQuotes(access, collection2) {
-  return collection2 === void 0 ? sources.flatMap((source) => elementsOf(access, source).map(({ value }) => value)).filter(isText) : elementsOf(access, collection2).flatMap(({ indices }) => indices).filter(isText);
+  return collection2 === void 0 ? sources.flatMap((source) => elementsOf(access, source).map(({ value }) => value)).filter(isText) : elementsOf(access, collection2).flatMap(({ value, indices }) => [...indices, nameOf(access, value)]).filter(isText);
 }
 function elementsOf(access, written) {
   const found = [];
@@ -5280,6 +5287,13 @@ function elementsOf(access, written) {
   } catch {
   }
   return found;
+}
+function nameOf(access, element) {
+  try {
+    return access.model.has(element, "Name") ? access.get(element, "Name") : void 0;
+  } catch {
+    return void 0;
+  }
 }
 function isText(value) {
   return typeof value === "string" && value !== "";
@@ -5300,12 +5314,12 @@ function completeLine(context, line) {
       commands.map(({ name: name2 }) => name2)
     );
   }
-  const quoted2 = openQuote.exec(command);
-  if (quoted2) {
-    const start = quoted2[2] ?? "";
+  const quoted = openQuote.exec(command);
+  if (quoted) {
+    const start = quoted[2] ?? "";
     const { completions } = matching(
       start,
-      namesInQuotes(context.access, quoted2[1]).map((name2) => name2.replace(/["\\]/g, "\\$&"))
+      namesInQuotes(context.access, quoted[1]).map((name2) => name2.replace(/["\\]/g, "\\$&"))
     );
     return { completions: completions.map((name2) => `${name2}"`), replaced: start };
   }
@@ -6548,14 +6562,16 @@ var EditorSession = class {
     return this.lines.next();
   }
   async answer(line) {
-    const steps = this.console.steps(line);
+    let pieces = this.console.steps(line);
     try {
-      while (this.writePage(steps) === "full") {
+      for (let isFirst = true; this.writePage(pieces) === "full"; isFirst = false) {
+        if (isFirst) {
+          pieces = this.finish(pieces);
+        }
         this.isPaging = true;
         const reply = await this.ask(morePrompt);
         this.isPaging = false;
         if (reply === void 0 || /^\s*q/i.test(reply)) {
-          steps.return(true);
           return;
         }
       }
@@ -6567,19 +6583,37 @@ var EditorSession = class {
       this.terminal.write("\n(stopped)\n");
     }
   }
+  /**
+   * Lets a command run to its end while the first page is being read. Scripts take the time: that of a reader must not
+   * count as theirs.
+   */
+  finish(pieces) {
+    const rest = [];
+    this.runInterruptible(() => {
+      for (let piece = pieces.next(); piece.done !== true; piece = pieces.next()) {
+        rest.push(piece.value);
+      }
+    });
+    return rest[Symbol.iterator]();
+  }
   /** Lines that wait already were pasted: nobody is there to turn pages. */
-  writePage(steps) {
+  writePage(pieces) {
     const { terminal } = this;
     const screen = this.lines.hasWaiting ? void 0 : terminal.screen?.();
-    terminal.input.setRawMode?.(false);
+    return this.runInterruptible(
+      () => writePage(pieces, screen, (text3) => {
+        terminal.write(text3);
+      })
+    );
+  }
+  /** Ctrl-C ends the action: see {@link runInterruptible}. */
+  runInterruptible(action) {
+    const { input } = this.terminal;
+    input.setRawMode?.(false);
     try {
-      return runInterruptible(
-        () => writePage(steps, screen, (text3) => {
-          terminal.write(text3);
-        })
-      );
+      return runInterruptible(action);
     } finally {
-      terminal.input.setRawMode?.(true);
+      input.setRawMode?.(true);
     }
   }
   dropLine() {
@@ -7168,14 +7202,14 @@ var shownNames = {
   "unsigned long long": "unsigned __int64",
   wchar: "wchar_t"
 };
-function nameOf(type) {
+function nameOf2(type) {
   switch (type.kind) {
     case "pointer":
-      return `${nameOf(type.pointee)} *`;
+      return `${nameOf2(type.pointee)} *`;
     case "array":
-      return `${nameOf(type.element)} [${type.count}]`;
+      return `${nameOf2(type.element)} [${type.count}]`;
     case "bitField":
-      return nameOf(type.storage);
+      return nameOf2(type.storage);
     case "intrinsic":
       return shownNames[type.name] ?? type.name;
     default:
@@ -7284,7 +7318,7 @@ var TypeObject = class _TypeObject extends NativeObject {
     );
   }
   display() {
-    return nameOf(this.info);
+    return nameOf2(this.info);
   }
   get hasDisplayString() {
     return true;
@@ -7293,7 +7327,7 @@ var TypeObject = class _TypeObject extends NativeObject {
     const { info, state } = this;
     switch (name) {
       case "name":
-        return () => nameOf(info);
+        return () => nameOf2(info);
       case "size": {
         const size = sizeOf(info);
         return size === void 0 ? void 0 : () => state.int64.of(BigInt(size));
@@ -7433,7 +7467,7 @@ var TypedObject = class extends NativeObject {
       case "targetSize":
         return property(
           () => state.int64.of(
-            BigInt(sizeOf(this.info) ?? state.realms.fail(`The size of '${nameOf(this.info)}' is not known`))
+            BigInt(sizeOf(this.info) ?? state.realms.fail(`The size of '${nameOf2(this.info)}' is not known`))
           )
         );
       case "targetType":
@@ -7491,7 +7525,7 @@ var UdtObject = class extends TypedObject {
   }
   display() {
     const { converter } = this;
-    const type = `[Type: ${nameOf(this.info)}]`;
+    const type = `[Type: ${nameOf2(this.info)}]`;
     if (converter === void 0) {
       return type;
     }
@@ -7554,13 +7588,13 @@ var PointerObject = class extends TypedObject {
     const shown = hex2(this.source.context.session.fromAddress(this.readPointer()));
     const pointee = this.pointee();
     if (pointee?.hasDisplayString === true) {
-      return `${shown} : ${pointee.conversion()} [Type: ${nameOf(this.info)}]`;
+      return `${shown} : ${pointee.conversion()} [Type: ${nameOf2(this.info)}]`;
     }
-    return `${shown} [Type: ${nameOf(this.info)}]`;
+    return `${shown} [Type: ${nameOf2(this.info)}]`;
   }
   moved(count2) {
     const { realms, int64 } = this.state;
-    const size = sizeOf(this.info.pointee) ?? realms.fail(`The size of '${nameOf(this.info.pointee)}' is not known`);
+    const size = sizeOf(this.info.pointee) ?? realms.fail(`The size of '${nameOf2(this.info.pointee)}' is not known`);
     const steps = int64.bitsOf(count2) ?? realms.fail("A pointer moves by a number or an Int64 of elements");
     const width = this.info.size * 8;
     const moved = BigInt.asUintN(width, this.readPointer() + BigInt.asIntN(64, steps) * BigInt(size));
@@ -7583,7 +7617,7 @@ var ArrayObject = class extends TypedObject {
     if (bits >= BigInt(this.info.count)) {
       realms.fail(`The index ${bits} is outside the array of ${this.info.count}`);
     }
-    const size = sizeOf(this.info.element) ?? realms.fail(`The size of '${nameOf(this.info.element)}' is not known`);
+    const size = sizeOf(this.info.element) ?? realms.fail(`The size of '${nameOf2(this.info.element)}' is not known`);
     counters.count("arrayElement");
     return readValue(this.state, this.source, this.info.element, this.base + bits * BigInt(size));
   }
@@ -7594,12 +7628,12 @@ var ArrayObject = class extends TypedObject {
   }
   /** Arrays of `char` show their text, those of `unsigned char` and all others their type alone. */
   display() {
-    const type = `[Type: ${nameOf(this.info)}]`;
+    const type = `[Type: ${nameOf2(this.info)}]`;
     const { element, count: count2 } = this.info;
     if (element.kind !== "intrinsic" || element.name !== "char") {
       return type;
     }
-    const bytes = readMemory(this.state, this.source.context, this.base, count2, nameOf(this.info));
+    const bytes = readMemory(this.state, this.source.context, this.base, count2, nameOf2(this.info));
     const text3 = String.fromCharCode(...bytes);
     return `"${text3.slice(0, text3.includes("\0") ? text3.indexOf("\0") : count2)}" ${type}`;
   }
@@ -7631,7 +7665,7 @@ function typedAt(state, source, info, widened) {
 }
 function readValue(state, source, info, address2) {
   const place = source.context.session.toAddress(address2);
-  const read2 = (length) => readMemory(state, source.context, place, length, nameOf(info));
+  const read2 = (length) => readMemory(state, source.context, place, length, nameOf2(info));
   switch (info.kind) {
     case "udt":
       return new UdtObject(state, source, info, place).wrapper;
@@ -16736,10 +16770,6 @@ var ModelReader = class {
   evaluate(expression) {
     return new Evaluator(this.access).evaluate(parseStatement(expression).expression);
   }
-  /** Whether the script has a command of that name, without its `!`. */
-  hasCommand(name) {
-    return this.model.isCallable(this.model.pseudoVariable(name));
-  }
   findings() {
     return this.elements("@$cursession.Alpc.Findings").map((finding) => ({
       rule: this.text(finding, "Rule"),
@@ -16776,6 +16806,14 @@ var ModelReader = class {
   }
 };
 
+// test/program/shell-word.ts
+function isPlainWord(word) {
+  return /^[\w./\\:~+-]+$/.test(word);
+}
+function quotesOf(platform) {
+  return platform === "win32" ? (text3) => `"${text3}"` : (text3) => `'${text3.replace(/'/g, "'\\''")}'`;
+}
+
 // test/program/story.ts
 var MOST_ROOTS = 5;
 var MOST_FINDINGS = 12;
@@ -16795,10 +16833,8 @@ function countFindings(findings) {
 function* tellStory(story, model, run2, paint) {
   yield `${story.dump}: ${story.description}`;
   yield* story.warnings;
-  if (model.hasCommand("alpcx_why")) {
-    yield "";
-    yield* plainLines(run2("!alpcx_why"));
-  }
+  yield "";
+  yield* plainLines(run2("!alpcx_why"));
   const roots = model.roots();
   if (roots.length > 0) {
     yield "";
@@ -16816,7 +16852,7 @@ function* tellStory(story, model, run2, paint) {
     yield `  and ${findings.length - MOST_FINDINGS} more`;
   }
   yield "";
-  yield* howToGoOn(story, model);
+  yield* howToGoOn(story);
 }
 function* plainLines(text3) {
   for (const line of text3.trimEnd().split("\n")) {
@@ -16825,13 +16861,12 @@ function* plainLines(text3) {
     }
   }
 }
-function* howToGoOn({ dump, options }, model) {
-  const call = `alpcx ${dump}${options}`;
+function* howToGoOn({ call, quote }) {
   const lines = [
-    [`${call} -c "!alpcx_findings; !alpcx_waits"`, "the same as objects"],
-    [`${call} -c "dx -r2 @$cursession.Alpc.Findings[0]"`, "one finding with its evidence"],
+    [`${call} -c ${quote("!alpcx_findings; !alpcx_waits")}`, "the same as objects"],
+    [`${call} -c ${quote("dx -r2 @$cursession.Alpc.Findings[0]")}`, "one finding with its evidence"],
     [`${call} -i`, "ask on in a console"],
-    ...model.hasCommand("alpcx_report") ? [[`${call} --report hang.html`, "a report to hand on"]] : []
+    [`${call} --report hang.html`, "a report to hand on"]
   ];
   yield "Go on:";
   const width = Math.max(...lines.map(([command]) => command.length));
@@ -16923,11 +16958,14 @@ async function answer(options, environment) {
     program.load(path2);
   });
   if (options.isComparison) {
-    return compare(program, environment);
+    return compare(program);
   }
   const isGood = await act(options, environment, program, { description, warnings });
   if (!isGood) {
     return alpcxExit.failed;
+  }
+  if (options.wantsConsole && environment.isInteractive) {
+    return alpcxExit.good;
   }
   return hasErrorFinding(program) ? alpcxExit.errorFound : alpcxExit.good;
 }
@@ -16961,8 +16999,11 @@ async function act(options, environment, program, opening) {
     opening.warnings.forEach(write);
     return await talk(environment, program) && isGood;
   } else if (!options.isQuiet && options.report === void 0) {
-    const symbols2 = options.symbols.map((path2) => ` --symbols ${quoted(path2)}`).join("");
-    const story = { dump: quoted(options.dumps[0] ?? ""), ...opening, options: symbols2 };
+    const quote = quotesOf(environment.platform);
+    const [dump = ""] = options.dumps;
+    const words = [dump, ...options.symbols.flatMap((path2) => ["--symbols", path2])];
+    const call = ["alpcx", ...words.map((word) => isPlainWord(word) ? word : quote(word))].join(" ");
+    const story = { call, dump, ...opening, quote };
     for (const line of tellStory(
       story,
       model,
@@ -16986,9 +17027,6 @@ async function talk(environment, { console: console2 }) {
   await editLines(console2, { input, output, write, ...history ? { history } : {}, ...screen ? { screen } : {} });
   return true;
 }
-function quoted(path2) {
-  return /^[\w./\\:~+-]+$/.test(path2) ? path2 : `"${path2}"`;
-}
 function machineAnswer(dump, { description, warnings }, model) {
   const findings = model.findings();
   return {
@@ -17002,21 +17040,11 @@ function machineAnswer(dump, { description, warnings }, model) {
   };
 }
 function writeReport(path2, program, write) {
-  if (!program.model.hasCommand("alpcx_report")) {
-    write("This version of the script writes no reports: !alpcx_report is not among its commands.");
-    return false;
-  }
   const { text: text3, isGood } = program.run(`!alpcx_report ${JSON.stringify(path2)}`);
-  write(text3.trimEnd());
+  write(isGood ? `Written to ${path2}` : text3.trimEnd());
   return isGood;
 }
-function compare(program, environment) {
-  if (!program.model.hasCommand("alpcx_compare")) {
-    environment.errors.write(
-      "alpcx: This version of the script compares no dumps: !alpcx_compare is not among its commands.\n"
-    );
-    return alpcxExit.failed;
-  }
+function compare(program) {
   return program.console.execute("!alpcx_compare Debugger.Sessions[0]") ? alpcxExit.good : alpcxExit.failed;
 }
 
@@ -17146,6 +17174,7 @@ function run(words) {
     errors: process3.stderr,
     isInteractive: process3.stdin.isTTY && process3.stdout.isTTY,
     isColoured: process3.stdout.isTTY && process3.stdout.hasColors(),
+    platform: process3.platform,
     history: fileHistory(historyPath(process3.env, homedir())),
     screen: () => ({ rows: process3.stdout.rows, columns: process3.stdout.columns }),
     version: "0.2.0",

@@ -1,4 +1,6 @@
-/** Makes the objects of the model: which class stands for a subject is a matter of the generation and of {@link kinds}. */
+/**
+ * Makes the objects of the model: which class stands for a subject is a matter of the generation and of {@link kinds}.
+ */
 import { isAbsent, notApplicable } from "../target/absence.ts";
 import { Word64 } from "../target/word64.ts";
 import { readBlobKind } from "../alpc/resource/blob.ts";

@@ -194,7 +194,9 @@ export class Structure {
     }
     for (const { isSmall, offset, size, index, shift, mask } of fields) {
       const isZero =
-        isSmall && offset + size <= this.length && (((this.words[this.first + index] as number) >>> shift) & mask) === 0;
+        isSmall &&
+        offset + size <= this.length &&
+        (((this.words[this.first + index] as number) >>> shift) & mask) === 0;
       if (!isZero) {
         return false;
       }

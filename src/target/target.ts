@@ -40,7 +40,10 @@ export class Target {
   readonly context: JsProvider.ContextInheritor;
   /** The debugger's session, a wrapper of it that stays valid. */
   readonly session: JsProvider.Session;
-  /** The stop that the target is at, as far as known: no call of the host, nor any other, since it is asked for everywhere. */
+  /**
+   * The stop that the target is at, as far as known: no call of the host, nor any other, since it is asked for
+   * everywhere.
+   */
   stop: Stop;
   private readonly symbols: Symbols;
   private readonly landmark: string;
@@ -149,7 +152,7 @@ export class Target {
    */
   readStructure(typeName: string, address: Word64): Maybe<Structure> {
     const layout = this.symbols.layout(typeName);
-    if (layout instanceof Absence) {
+    if (isAbsent(layout)) {
       return layout;
     }
     const wrong = validateKernelPointer(address, this.pointerSize, typeName);

@@ -61,8 +61,8 @@ function isAppHost(name: Maybe<string>): boolean {
 }
 
 /**
- * The app that a host of packaged apps runs a part of, `Microsoft.WindowsCalculator`: the package's name without version,
- * architecture and publisher. NotApplicable for other programs.
+ * The app that a host of packaged apps runs a part of, `Microsoft.WindowsCalculator`: the package's name without
+ * version, architecture and publisher. NotApplicable for other programs.
  */
 export function readHostedApp(target: Target, { address, name }: ProcessFacts): Maybe<string> {
   return isAppHost(name)

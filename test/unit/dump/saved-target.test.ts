@@ -36,7 +36,9 @@ function saved(target: SimulatedTarget, type: 1 | 6, symbols: "isf" | "pdb", mod
   }
 }
 
-/** What a line prints, errors included, without what the console knows of missing pages: images in memory do not tell. */
+/**
+ * What a line prints, errors included, without what the console knows of missing pages: images in memory do not tell.
+ */
 function printed(console: DumpConsole, line: string): string {
   return console.run(line).replace(/^\* 0x.*\n/gm, "");
 }

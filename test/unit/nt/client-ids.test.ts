@@ -1,4 +1,6 @@
-/** Processes and threads by their ids: from the kernel's table of client ids, and from the lists where that is no help. */
+/**
+ * Processes and threads by their ids: from the kernel's table of client ids, and from the lists where that is no help.
+ */
 import assert from "node:assert/strict";
 import { findByClientId } from "../../../src/nt/client-id-table.ts";
 import { findProcessById } from "../../../src/nt/process/process-list.ts";
