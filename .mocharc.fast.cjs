@@ -1,7 +1,10 @@
 "use strict";
-/** The quick round while writing: what needs neither the built script nor dumps nor a browser. */
+/**
+ * The quick round while writing: tests of the sources' own floors. It needs neither the built script nor dumps nor a
+ * browser, and leaves out the tests of the simulation itself (test/unit/{host,kernel,kd}).
+ */
 module.exports = {
-  spec: ["test/unit/{alpc,analysis,host,kd,kernel,lpc,model,nt,target}/**/*.test.ts"],
+  spec: ["test/unit/{alpc,analysis,graph,lpc,model,nt,target}/**/*.test.ts"],
   require: ["./test/page-assets.mjs"],
   "node-option": ["import=./test/typescript.mjs"],
   timeout: 60000,

@@ -845,7 +845,6 @@ var PAGE_SIZE = 4096;
 var LARGEST_BLOCK = 1048576;
 var SMALLEST_PIECE = 32;
 var MOST_FAILED_PIECES = 2e4;
-var MOST_PAGES_AHEAD = 64;
 var MOST_KEPT_BLOCKS = 4096;
 var PageCache = class {
   constructor(readBytes, capacity) {
@@ -886,27 +885,6 @@ var PageCache = class {
     this.latest = page;
     this.latestNumber = number;
     return page;
-  }
-  fetchAhead(addresses) {
-    let first = -1;
-    let count = 0;
-    for (const address of addresses) {
-      const number = pageNumber(address);
-      if (count > 0 && number === first + count && count < MOST_PAGES_AHEAD && !this.pages.has(number)) {
-        count += 1;
-      } else if (number < first || number >= first + count) {
-        this.fetchRun(first, count);
-        first = number;
-        count = this.pages.has(number) ? 0 : 1;
-      }
-    }
-    this.fetchRun(first, count);
-  }
-  fetchRun(first, count) {
-    const fetched = count < 2 ? void 0 : this.readBytes(pageAddress(first), count * PAGE_SIZE);
-    for (let page = 0; fetched !== void 0 && page < count; page += 1) {
-      this.keep(first + page, pageFrom(fetched.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)));
-    }
   }
   readPieces(address, length) {
     const key = `${address.id}+${length}`;

@@ -20,7 +20,6 @@ const options = {
   target: "node20",
   platform: "node",
   sourcemap: "inline",
-  sourcesContent: false,
   define: { "import.meta.url": "__fileUrl" },
   tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: true } },
 };

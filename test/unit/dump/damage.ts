@@ -1,5 +1,6 @@
 /** Damage with fixed seeds, and what must hold of whatever meets it. */
 import assert from "node:assert/strict";
+import { processMilliseconds } from "../../bench/measure.ts";
 import { DumpError } from "../../dump/dump-error.ts";
 
 export const LONGEST_MILLISECONDS = 5_000;
@@ -42,7 +43,7 @@ export function damage(file: Buffer, seed: number, within: number): Buffer {
 
 /** It works, or fails with a sentence; in bounded time. */
 export function check(what: string, use: () => void, longest = LONGEST_MILLISECONDS): void {
-  const start = Date.now();
+  const start = processMilliseconds();
   try {
     use();
   } catch (error) {
@@ -50,5 +51,5 @@ export function check(what: string, use: () => void, longest = LONGEST_MILLISECO
     assert.match(error.message, /\.$/, what);
     assert.ok(error.message.length < 1000, what);
   }
-  assert.ok(Date.now() - start < longest, `${what} took ${Date.now() - start} ms`);
+  assert.ok(processMilliseconds() - start < longest, `${what} took ${processMilliseconds() - start} ms`);
 }

@@ -1,0 +1,166 @@
+/** The rules over ends of a connection that have gone or that no thread serves. */
+import assert from "node:assert/strict";
+import { findFindings } from "../../../src/analysis/findings.ts";
+import { NONE } from "./scene.ts";
+import { type Setting, newSetting, findOnly, assertSilent } from "./findings-setting.ts";
+
+describe("findings", () => {
+  describe("alpc-dead-server", () => {
+    it("tells the clients of a server that has exited", () => {
+      const { scene, client, server, port, connection } = newSetting();
+      client.thread(0x9a4);
+      server.exits();
+      const finding = findOnly(scene, "alpc-dead-server");
+      assert.equal(finding.subject.address, port.address);
+      assert.match(finding.title, /Nobody serves 'ntsvcs' any more: services\.exe \(298\) has exited/);
+      assert.match(finding.explanation, /1 client still has a connection to it \(explorer\.exe \(804\)\)/);
+      assert.ok(finding.evidence.some((reference) => reference.address === connection.address));
+    });
+
+    it("tells requests that stay unanswered, and who awaits them", () => {
+      const { scene, client, server, connection } = newSetting();
+      client.thread(0x9a4).awaitsReplyQueuedOn(connection);
+      server.exits();
+      const finding = findOnly(scene, "alpc-dead-server");
+      assert.match(
+        finding.explanation,
+        /1 request stays unanswered\. explorer\.exe \(804\.9a4\) awaits a reply that cannot come/,
+      );
+      assert.equal(finding.holdsUp, 1);
+      assert.equal(findFindings(scene).length, 1, "and no second finding for the same trouble");
+    });
+
+    it("tells a thread that awaits a received request's reply of an exited process", () => {
+      const { scene, client, server, connection } = newSetting();
+      client.thread(0x9a4).awaitsReplyFrom(server.thread(0x2c0), connection);
+      server.exits();
+      assert.equal(findOnly(scene, "alpc-dead-server").holdsUp, 1);
+    });
+
+    for (const state of ["closed", "disconnected"] as const) {
+      it(`tells the clients of a connection port that is ${state}`, () => {
+        const { scene, port } = newSetting();
+        port.facts[state === "closed" ? "isClosed" : "isDisconnected"] = true;
+        assert.match(findOnly(scene, "alpc-dead-server").title, new RegExp(`the port is ${state}`));
+      });
+    }
+
+    it("tells a thread that waits through a disconnected client port", () => {
+      const { scene, client, server, port, connection } = newSetting();
+      const worker = server.thread(0x2c0);
+      port.hasWorkers(worker);
+      client.thread(0x9a4).awaitsReplyFrom(worker, connection);
+      connection.facts.isDisconnected = true;
+      assert.equal(findOnly(scene, "alpc-dead-server").subject.address, port.address);
+    });
+
+    it("tells a client at whose other end nothing is left", () => {
+      const { scene, connection } = newSetting();
+      connection.facts.connectionPort = NONE;
+      connection.facts.serverPort = NONE;
+      connection.facts.isDisconnected = true;
+      assert.equal(findOnly(scene, "alpc-dead-server").subject.address, connection.address);
+    });
+
+    it("does not count a client port that is closed", () => {
+      const { scene, connection, port } = newSetting();
+      port.facts.isClosed = true;
+      assert.equal(findOnly(scene, "alpc-dead-server").evidence[0]?.address, connection.address);
+      connection.facts.isClosed = true;
+      assertSilent(scene);
+    });
+
+    it("is silent when the clients have gone too, and for a client that merely was disconnected", () => {
+      const { scene, client, server, connection } = newSetting();
+      connection.facts.isDisconnected = true;
+      assertSilent(scene);
+      client.exits();
+      server.exits();
+      assertSilent(scene);
+    });
+  });
+
+  describe("alpc-no-server-thread", () => {
+    function allBlocked(more: (setting: Setting) => void = () => undefined): Setting {
+      const setting = newSetting();
+      const { scene, client, server, port, connection } = setting;
+      const holder = scene.newProcess("svchost.exe", 0x3a8).thread(0x4c);
+      port.hasWorkers(server.thread(0x2c0).waitsForMutantOf(holder), server.thread(0x2c4).isSuspended());
+      client.thread(0x9a4).awaitsReplyQueuedOn(connection);
+      client.thread(0x9a8).awaitsReplyQueuedOn(connection);
+      more(setting);
+      return setting;
+    }
+
+    it("tells what blocks each worker and who waits", () => {
+      const { scene, port } = allBlocked();
+      const finding = findOnly(scene, "alpc-no-server-thread");
+      assert.equal(finding.subject.address, port.address);
+      assert.equal(finding.holdsUp, 2);
+      assert.match(finding.explanation, /2 requests lie unreceived on the queue of 'ntsvcs' of services\.exe \(298\)/);
+      assert.match(
+        finding.explanation,
+        /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ held by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/,
+      );
+    });
+
+    it("is silent as soon as one worker is idle, running or in a wait that a time-out ends", () => {
+      assertSilent(allBlocked(({ server, port }) => server.thread(0x2c8).idlesOn(port)).scene);
+      assertSilent(allBlocked(({ server, port }) => port.hasWorkers(server.thread(0x2c8))).scene);
+      assertSilent(
+        allBlocked(({ scene, server, port }) =>
+          port.hasWorkers(server.thread(0x2c8).waits("any", [scene.object("event")], true)),
+        ).scene,
+      );
+    });
+
+    it("speaks of a port without any worker, also for connection requests, unless a thread of its owner runs", () => {
+      const { scene, client, server, port } = newSetting();
+      const request = scene.newMessage({ type: "LPC_CONNECTION_REQUEST", senderProcessId: client.facts.id });
+      port.holds("Main", request);
+      server.thread(0x2d0).waitsFor(scene.object("event"));
+      assert.match(findOnly(scene, "alpc-no-server-thread").explanation, /No thread waits to receive there/);
+      server.thread(0x2d4);
+      assertSilent(scene);
+    });
+
+    it("is silent about datagrams and about what a client has not read yet", () => {
+      const { scene, port, connection } = newSetting();
+      for (const [place, type] of [
+        [port, "LPC_DATAGRAM"],
+        [connection, "LPC_REQUEST"],
+        [connection, "LPC_REPLY"],
+      ] as const) {
+        const message = scene.newMessage({ type });
+        place.holds("Main", message);
+      }
+      assertSilent(scene);
+    });
+  });
+
+  describe("alpc-dead-client", () => {
+    it("tells the ports and messages kept for a client that has exited, as information", () => {
+      const { scene, client, server, port, connection } = newSetting();
+      const worker = server.thread(0x2c0);
+      port.hasWorkers(worker);
+      client.thread(0x9a4).awaitsReplyFrom(worker, connection);
+      client.exits();
+      const finding = findOnly(scene, "alpc-dead-client");
+      assert.equal(finding.severity, "Information");
+      assert.match(finding.title, /'ntsvcs' of services\.exe \(298\) still holds 1 port and 1 message/);
+      assert.match(finding.explanation, /explorer\.exe \(804\)/);
+    });
+
+    it("tells a server port that has lost its other end altogether", () => {
+      const { scene, connection } = newSetting();
+      const serverPort = connection.peer;
+      assert.ok(serverPort);
+      serverPort.facts.clientPort = NONE;
+      assertSilent(scene);
+      serverPort.facts.isDisconnected = true;
+      assert.match(findOnly(scene, "alpc-dead-client").explanation, /1 port for clients of which nothing is left/);
+    });
+
+    it("is silent while the client lives", () => assertSilent(newSetting().scene));
+  });
+});

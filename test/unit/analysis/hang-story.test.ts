@@ -1,0 +1,81 @@
+/** The story of a hang: who is blocked, on what, since when, what to do next; and what missing pages do to it. */
+import assert from "node:assert/strict";
+import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
+import { findNextStep, tellThread, tellWorstRoot } from "../../../src/analysis/why.ts";
+import { Scene } from "./scene.ts";
+import { type Setting, newSetting, hidden, onlyRoot, findingsOf } from "./hang-setting.ts";
+
+describe("missing pages", () => {
+  it("are told as missing, not as contradictions", () => {
+    const { scene, worker } = newSetting();
+    worker.facts.state = "Running";
+    scene.missing.push(scene.newAddress(), scene.newAddress());
+    const [finding] = findingsOf(scene, "alpc-unreadable");
+    assert.equal(finding?.severity, "Information");
+    assert.match(finding?.title ?? "", /^2 pages are not in the dump or target$/);
+    assert.deepEqual(findingsOf(scene, "alpc-inconsistent"), []);
+  });
+
+  it("are not mentioned where none are missing", () =>
+    assert.deepEqual(findingsOf(newSetting().scene, "alpc-unreadable"), []));
+});
+
+describe("the story of a hang", () => {
+  function story(lines: ReturnType<typeof tellWorstRoot>): Readonly<Record<string, string>> {
+    return Object.fromEntries((lines ?? []).map(({ label, text }) => [label, hidden(text)]));
+  }
+
+  it("has who is blocked, on what, held by whom, since when, and what to do next", () => {
+    const { scene, client, worker, connection } = newSetting();
+    client.thread(0x9b0).hasWaited(100).awaitsReplyFrom(worker, connection);
+    worker.waitsAs("Executive", scene.object("event")).hasPending({ majorFunction: "IRP_MJ_READ" });
+    assert.deepEqual(story(tellWorstRoot(analyseWaits(scene))), {
+      Blocked: "explorer.exe (804.9a4) and 1 more thread",
+      "Waiting on": "the reply to message 0x1 on 'LRPC-1'",
+      "Held by": "svchost.exe (2a0.c), which waits for I/O request 0x..., IRP_MJ_READ (Executive)",
+      Since: "5 min (the longest)",
+      "Next step": "!irp 0x...",
+    });
+  });
+
+  it("of one thread is its own", () => {
+    const { scene, asker, worker, client } = newSetting();
+    client.thread(0x9b0).awaitsReplyFrom(scene.newProcess("x.exe", 9).thread(10));
+    worker.waitsForMutantOf(scene.newProcess("holder.exe", 0x30).thread(0x34));
+    const told = story(tellThread(analyseWaits(scene), asker.address));
+    assert.equal(told.Blocked, "explorer.exe (804.9a4)");
+    assert.equal(told["Waiting on"], "the reply to message 0x1 on 'LRPC-1', over 1 more thread to the root blocker");
+    assert.equal(told["Held by"], "holder.exe (30.34), which is running");
+  });
+
+  it("is none where nothing waits", () => assert.equal(tellWorstRoot(analyseWaits(new Scene())), undefined));
+
+  const steps: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
+    [
+      "a found resource",
+      ({ scene, worker }) => worker.waitsFor(scene.object("resource", { dispatcher: scene.newAddress() })),
+      /^!locks 0x/,
+    ],
+    ["a resource that was not found", ({ scene, worker }) => worker.waitsFor(scene.object("resource")), /^!locks$/],
+    ["a busy thread", () => undefined, /^!thread 0x/],
+    ["a frozen process", ({ worker }) => worker.isFrozen(), /^!process 0x\S+ 2$/],
+    ["a request put aside", ({ worker, port }) => worker.idlesOn(port), /^!process 0x\S+ 2$/],
+    [
+      "a port without receivers",
+      ({ asker, connection, port, worker }) => {
+        worker.facts.hasExited = true;
+        port.parts.bound = [];
+        asker.awaitsReplyQueuedOn(connection);
+      },
+      /^dx -r2 @\$cursession\.Alpc\.Port\(0x\w+\)\.Servers$/,
+    ],
+    ["a deadlock", ({ asker, worker }) => worker.waitsForMutantOf(asker), /^dx -r2 @\$cursession\.Alpc\.Deadlocks$/],
+  ];
+  for (const [what, act, expected] of steps) {
+    it(`leads on to the right command: ${what}`, () => {
+      const setting = newSetting();
+      act(setting);
+      assert.match(findNextStep(setting.scene, onlyRoot(setting.scene)), expected);
+    });
+  }
+});
