@@ -33,6 +33,8 @@ export interface Card {
   readonly subtitle: string;
   readonly note: string;
   readonly isDeadlocked: boolean;
+  /** The name of which title and subtitle show only what fits: for the tooltip and for screen readers. */
+  readonly whole?: string;
 }
 
 export interface DrawnEdge {
@@ -154,6 +156,7 @@ function nodeCard(node: GraphNode, clusters: ReadonlyMap<string, GraphCluster>):
     subtitle: `${subtitle}${owner?.isDead === true ? ", exited" : ""}`,
     note: node.note ?? "",
     isDeadlocked: node.isDeadlocked,
+    ...(node.kind === "object" ? { whole: node.label } : {}),
   };
 }
 
@@ -184,7 +187,7 @@ function drawCard(card: Card, at: Point): SVGGElement {
     tabindex: 0,
     role: "button",
     "data-id": card.id,
-    "aria-label": `${card.title}, ${card.subtitle}${card.note === "" ? "" : `, ${card.note}`}${card.isDeadlocked ? ", deadlocked" : ""}`,
+    "aria-label": `${card.whole ?? `${card.title}, ${card.subtitle}`}${card.note === "" ? "" : `, ${card.note}`}${card.isDeadlocked ? ", deadlocked" : ""}`,
   });
   if (card.look === "folded") {
     group.append(shape("rect", { class: "back", x: 4, y: 4, width: BOX.width, height: BOX.height, rx: 8 }));
@@ -195,7 +198,7 @@ function drawCard(card: Card, at: Point): SVGGElement {
     shape("text", { class: "title", x: TEXT_LEFT, y: 19 }),
     shape("text", { class: "subtitle", x: TEXT_LEFT, y: 37 }),
     shape("text", { class: "note", x: BOX.width - TEXT_RIGHT, y: 37, "text-anchor": "end" }),
-    shape("title", {}, `${card.title}\n${card.subtitle}`),
+    shape("title", {}, card.whole ?? `${card.title}\n${card.subtitle}`),
   );
   writeCard(group, card, "near");
   return group;

@@ -11,11 +11,22 @@ import type { ModelContext } from "../base/object.ts";
 /** What a user may ask for by its address. */
 export type Wanted = "port" | "message" | "ALPC resource" | "process" | "thread";
 
-/** `There is no port at 0x...: it is a thread; !alpcx_thread 0x... shows it.`, else followed by `hint`. */
-export function nothingAt(context: ModelContext, wanted: Wanted, address: Word64, hint: string): Error {
+/**
+ * `There is no port at 0x...: it is a thread; !alpcx_thread 0x... shows it.`, else followed by `hint`. `otherwise`: the
+ * reason to give where nothing is known of the place.
+ */
+export function nothingAt(
+  context: ModelContext,
+  wanted: Wanted,
+  address: Word64,
+  hint: string,
+  otherwise?: string,
+): Error {
   const place = describePlace(context, address);
   return place === undefined
-    ? notFound(`There is no ${wanted} at ${address}.`, hint)
+    ? otherwise === undefined
+      ? notFound(`There is no ${wanted} at ${address}.`, hint)
+      : notFound(`There is no ${wanted} at ${address}:`, `${otherwise}. ${hint}`)
     : notFound(`There is no ${wanted} at ${address}:`, place.isShown ? place.text : `${place.text} ${hint}`.trim());
 }
 

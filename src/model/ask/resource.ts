@@ -28,7 +28,7 @@ export function resourceAt(context: ModelContext, address: Word64): object {
   if (isAbsent(resource)) {
     throw resource.kind === "Unreadable"
       ? notFound(`There is no ALPC resource at ${address}:`, `${resource.reason}.`)
-      : nothingAt(context, "ALPC resource", address, "The Resources of a port list its own.");
+      : nothingAt(context, "ALPC resource", address, "The Resources of a port list its own.", resource.reason);
   }
   return resource;
 }

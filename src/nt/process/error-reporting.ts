@@ -11,9 +11,9 @@ import { findProcessesByName } from "./process-facts.ts";
 const REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
 
 /**
- * The living error reporter that is at work on the process (an `_EPROCESS`), if there is one: one whose command line names the
- * process's id behind `-p`, or, where that cannot be read, one that the process started itself. An assumption: the
- * kernel's structures do not record that a process has crashed.
+ * The living error reporter that is at work on the process (an `_EPROCESS`), if there is one: one whose command line
+ * names the process's id behind `-p`, or, where that cannot be read, one that the process started itself. An
+ * assumption: the kernel's structures do not record that a process has crashed.
  */
 export function findCrashReporter(target: Target, process: Structure): Word64 | undefined {
   const id = present(readProcessId(process));
