@@ -331,7 +331,10 @@ describe("resources are what the kernel was built from", () => {
         const onPort = own.pack.elements(
           own.pack.evaluate(`@$cursession.Alpc.Port(${literal(first.owner)}).Resources`),
         );
-        assert.equal(onPort.filter((resource) => own.pack.display(resource).includes("its kind would be 119")).length, 1);
+        assert.equal(
+          onPort.filter((resource) => own.pack.display(resource).includes("its kind would be 119")).length,
+          1,
+        );
         assert.equal(onPort.length, own.port(first.owner)?.resources.length);
       });
     });
