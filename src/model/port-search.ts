@@ -46,7 +46,13 @@ export function* reported(
 /** Tells the user once a stop where a walk could not see all. */
 function tellEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
   if (end.kind !== "head") {
-    printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
+    printNoticeOnce(
+      target,
+      `missing ${what}`,
+      end.count === 0
+        ? `no ${what} could be seen: ${end.reason}.`
+        : `not all ${what} could be seen: ${end.reason} (${end.count} seen).`,
+    );
   }
   const { skipped } = end;
   if (skipped !== undefined) {

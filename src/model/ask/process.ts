@@ -46,6 +46,7 @@ export function processAddress(context: ModelContext, value: unknown, example = 
   const id = reference.id.toNumber();
   const process = id === undefined ? undefined : findProcessById(context.target, id);
   if (process === undefined) {
+    needProcesses(context);
     throw notFound(`No process has the id ${reference.id}.`, HINT);
   }
   return process;
@@ -65,6 +66,18 @@ export function processOfDebugger(context: ModelContext, process: JsProvider.Pro
   return found;
 }
 
+/** Throws AlpcxError where the target, as a small memory dump, holds no list of processes to look one up in. */
+function needProcesses({ target }: ModelContext): void {
+  const walk = walkProcesses(target);
+  const isEmpty = walk.next().done === true;
+  if (isEmpty && walk.end.kind === "unreadable") {
+    throw notFound(
+      `This ${target.isDump ? "dump" : "target"} holds no list of processes:`,
+      "give the address of one. Example: !alpcx_process 0xffffa801`12345678",
+    );
+  }
+}
+
 /** Something else lies there; unreadable memory passes, and the object says so. */
 export function isInvalid(facts: Maybe<unknown>): boolean {
   return isAbsent(facts) && facts.kind === "Invalid";
@@ -80,6 +93,7 @@ function namedProcess(context: ModelContext, value: unknown, example: string): W
   }
   const found = findByName(context, value);
   if (found.length === 0) {
+    needProcesses(context);
     validateTyped(value, "the name of a process", example);
   }
   if (found.length > 1) {

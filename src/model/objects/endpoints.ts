@@ -123,8 +123,10 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
 /** Those whose name or path fits. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
   const isEmpty = findPorts(context, pattern).length === 0;
-  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () =>
-    findPorts(context, pattern),
+  return new Endpoints(
+    context,
+    `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? `: ${context.nothing}` : ""}`,
+    () => findPorts(context, pattern),
   );
 }
 
