@@ -8,7 +8,7 @@ import { wrongArgument } from "../../target/errors.ts";
 import { addressFromHost, wordFromHost } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 import type { Target } from "../../target/target.ts";
-import { quoted } from "../../text/printable.ts";
+import { printable, quoted } from "../../text/printable.ts";
 
 export type Reference =
   { readonly kind: "address"; readonly address: Word64 } | { readonly kind: "id"; readonly id: Word64 };
@@ -78,6 +78,17 @@ export function validateTyped(text: string, what: string, example: string): void
       `${what}: dx makes control characters of single backslashes, so write \\\\ for each`,
       example,
     );
+  }
+}
+
+/**
+ * A path of a file, which is shown when it was written. Throws AlpcxError where it has characters that are not to be
+ * seen: control characters, marks of direction and joining, halves of surrogate pairs.
+ */
+export function validateFilePath(path: string, what: string, example: string): void {
+  validateTyped(path, what, example);
+  if (printable(path) !== path) {
+    throw wrongArgument(quoted(path, 60), `${what} without characters that cannot be seen`, example);
   }
 }
 

@@ -4,7 +4,7 @@ import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { currentDebuggerProcess } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
-import { Word64 } from "../../target/word64.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { readProcessFacts, findProcessesByName } from "../../nt/process/process-facts.ts";
 import { findProcessById, walkProcesses } from "../../nt/process/process-list.ts";
 import { readServiceHost } from "../../nt/process/command-line.ts";
@@ -14,6 +14,7 @@ import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { readReference, validateTyped } from "./address.ts";
 import { nothingAt } from "./place.ts";
+import { isName } from "./port.ts";
 
 const HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 const EXAMPLE = "!alpcx_process 0x2a8";
@@ -87,8 +88,8 @@ export function isInvalid(facts: Maybe<unknown>): boolean {
  * The one process of a name, in any case. Throws AlpcxError with the candidates where several have it; undefined where
  * none has, or where the text is a number.
  */
-function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
+export function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
+  if (!isName(value)) {
     return undefined;
   }
   const found = findByName(context, value);
