@@ -95,7 +95,15 @@ class DecodedSystem implements System {
   }
 
   thread(address: Word64): Maybe<ThreadFacts> {
-    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+    return remember(this.threads, address, () => {
+      const thread = this.noted(readThreadFacts(this.context.target, address));
+      if (!(thread instanceof Absence)) {
+        [thread.id, thread.processId, thread.process, thread.state, thread.waitReason].forEach((member) => {
+          this.noted<unknown>(member);
+        });
+      }
+      return thread;
+    });
   }
 
   process(address: Word64): Maybe<ProcessFacts> {
@@ -116,14 +124,14 @@ class DecodedSystem implements System {
       address.high !== latestAddress.high
     ) {
       const port = this.context.generation.readPort(address);
-      this.latestPort = port instanceof Absence ? this.noted(port) : port;
+      this.latestPort = this.notedInPart(port);
       this.latestAddress = address;
     }
     return this.latestPort;
   }
 
   message(address: Word64): Maybe<DecodedMessage> {
-    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
+    return this.recentMessages.once(address.id, () => this.notedInPart(this.context.generation.readMessage(address)));
   }
 
   portName(port: Word64): Maybe<PortName> {
@@ -294,6 +302,18 @@ class DecodedSystem implements System {
   private noted<T>(value: Maybe<T>): Maybe<T> {
     if (value instanceof Absence && value.kind === "Unreadable") {
       this.noteGap(value.address);
+    }
+    return value;
+  }
+
+  /** As {@link noted}, of a structure that may be there in part. */
+  private notedInPart<T extends DecodedMessage | DecodedPort>(value: Maybe<T>): Maybe<T> {
+    if (value instanceof Absence) {
+      return this.noted(value);
+    }
+    const { address, holes } = value.structure;
+    for (const { start } of holes) {
+      this.noteGap(address.plus(start));
     }
     return value;
   }

@@ -142,7 +142,8 @@ function decodeQueuePort(structure: Structure, membership: Maybe<QueueMembership
 function findContradictions(structure: Structure, membership: Maybe<QueueMembership>): readonly string[] {
   const claimed = decodeReference(structure, "PortQueue", "");
   if (isAbsent(membership)) {
-    return isAbsent(claimed)
+    // Links on a page that is not there contradict nothing.
+    return isAbsent(claimed) || membership.kind === "Unreadable"
       ? []
       : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }

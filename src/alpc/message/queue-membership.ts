@@ -42,12 +42,12 @@ export function readQueueMembership(target: Target, message: Structure): Maybe<Q
   // Such a message is not on a list of a port, so its links reach no list head of one.
   return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE
     ? { queue: "Thread", port: OFF_QUEUE.port }
-    : (byEntry ?? OFF_QUEUE);
+    : (byEntry ?? byCancelList ?? OFF_QUEUE);
 }
 
 /**
  * The queue of the port at `portPath` that `linkPath` is on; undefined where there is no port or the message is not
- * linked.
+ * linked. Unreadable where the page that would tell is not there.
  */
 function findList(
   target: Target,
@@ -57,6 +57,9 @@ function findList(
 ): Maybe<QueueMembership> | undefined {
   const port = message.pointer(portPath);
   const link = message.addressOf(linkPath);
+  if (isAbsent(port) && port.kind === "Unreadable") {
+    return port;
+  }
   if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
     return undefined;
   }
