@@ -48,7 +48,11 @@ function unknown(reason: string): Situation {
 export function describeSituation(system: System, address: Word64): Situation {
   const thread = system.thread(address);
   if (isAbsent(thread)) {
-    return unknown("the thread cannot be read");
+    // What the message table knows of its wait holds without it.
+    const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
+    return isAbsent(reply)
+      ? unknown("the thread cannot be read")
+      : describeAwaitedReply(system, { address, waitReason: thread }, reply);
   }
   if (thread.hasExited) {
     return restOfThread({ cause: "exited" });
@@ -124,7 +128,11 @@ function describeStopped(system: System, thread: ThreadFacts): Situation {
   );
 }
 
-function describeAwaitedReply(system: System, thread: ThreadFacts, awaited: AwaitedReply): Situation {
+function describeAwaitedReply(
+  system: System,
+  thread: Pick<ThreadFacts, "address" | "waitReason">,
+  awaited: AwaitedReply,
+): Situation {
   const wait = present(system.wait(thread.address));
   const gate = wait?.hasTimeout === true && !wait.isRenewed ? "free" : "any";
   const what = {

@@ -119,6 +119,49 @@ describe("memory that is not there", () => {
   });
 });
 
+for (const layout of ["win7-sp1-x64", "win10-19041-x64", "win11-22621-x64"] as const) {
+  describe(`a wait of which a page is missing on ${layout}`, () => {
+    /** What is told: the waits, and the findings that there must and must not be. */
+    function tell(gone: (whole: Undamaged) => bigint): readonly string[] {
+      const system = fragileSystem(layout, (whole) => {
+        whole.image.unmap(gone(whole));
+      });
+      assert.deepEqual(contradictions(system), []);
+      assert.match(
+        system.pack.print("!alpcx_findings"),
+        /Information alpc-unreadable: 1 page is not in the dump or target/,
+      );
+      return system.pack
+        .elements(system.pack.evaluate("@$cursession.Alpc.WaitChains"))
+        .map((chain) => system.pack.display(chain));
+    }
+
+    it("the waiter's thread: the message table knows that it waits", () => {
+      const lines = tell((whole) => whole.pending.waitingThread?.address ?? 0n);
+      assert.equal(lines.length, 4, lines.join("\n"));
+      assert.ok(
+        lines.some((line) => /^thread 0x[0-9a-f]+ awaits .*audiosrv\.exe \(340\.344\)/.test(line)),
+        lines.join("\n"),
+      );
+    });
+
+    it("the message: the thread's own field knows that it waits", () => {
+      const lines = tell((whole) => whole.pending.address);
+      assert.equal(lines.length, 4, lines.join("\n"));
+      assert.ok(
+        lines.some((line) => /^winword\.exe \(800\.840\) awaits .*cannot be read/.test(line)),
+        lines.join("\n"),
+      );
+    });
+
+    it("a message of a queue: the queue's other end leads to those behind it", () => {
+      const lines = tell((whole) => whole.messages[0]?.address ?? 0n);
+      assert.equal(lines.filter((line) => /\(800\.81[048]\) awaits /.test(line)).length, 3, lines.join("\n"));
+      assert.equal(lines.filter((line) => line.includes("'spooler'")).length >= 2, true, lines.join("\n"));
+    });
+  });
+}
+
 describe("wrong lengths", () => {
   it("of a queue: the count of the walk stands beside the kernel's, and a finding says so", () => {
     const system = fragileSystem(undefined, (whole) => {
