@@ -1,9 +1,9 @@
-/** Cycles of waits: those that nothing can end, and those that only time-outs keep breaking, in vain. */
+/** Cycles of waits: deadlocks, and those whose waits time out but are begun again. */
 import { findCircularComponents } from "./components.ts";
 import { computeRelease, type Release } from "./release.ts";
 import type { WaitGraph } from "./wait-graph.ts";
 
-/** "stuck": cannot get free. "renewed": would be stuck if no wait timed out that is begun again at once. */
+/** "stuck": cannot get free. "renewed": would be stuck if renewed waits did not time out. */
 export type Level = "stuck" | "renewed" | "free";
 
 export interface Cycle {
@@ -15,11 +15,14 @@ export interface Cycle {
 export interface Cycles {
   readonly cycles: readonly Cycle[];
   findLevel(index: number): Level;
-  /** Place in `cycles` of the one that the node is part of; undefined for nodes that merely lead into one. */
+  /**
+   * Index in `cycles` of the one that the node is part of; undefined for all other nodes, including those that lead
+   * into one.
+   */
   findCycle(index: number): number | undefined;
 }
 
-/** `release`: in which renewed waits count as able to end. */
+/** `release`: computed with renewed waits counted as able to end. */
 export function findCycles(graph: WaitGraph, release: Release): Cycles {
   const hasRenewed = graph.nodes.some(({ isRenewed }) => isRenewed);
   const lasting = hasRenewed ? computeRelease(graph, false) : release;

@@ -1,4 +1,4 @@
-/** What every rule is given: the system, narrowed to a scope, and what several rules need to know of it. */
+/** The context given to every rule: the system, narrowed to a scope, and facts that several rules need. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
@@ -14,16 +14,16 @@ import { isIdle, isRunning, isStopped } from "./thread-state.ts";
 import { describeSituation } from "./thread-wait.ts";
 import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
-/** One port as the walk over all of them shows it: what several rules would ask of it, asked once. */
+/** One port of the walk over all ports, with facts that several rules need, each read once. */
 export interface SeenPort {
   readonly port: PortFacts;
-  /** Queues with something on them, and those out of order. */
+  /** Queues that are not empty or are out of order. */
   readonly queues: readonly QueueFacts[];
-  /** What contradicts itself in the port with its links, as sentences. */
+  /** Contradictions in the port and its links, as sentences. */
   readonly contradictions: readonly string[];
   /** True only when the port's owner is known to be gone. */
   readonly hasDeadOwner: boolean;
-  /** The other end of its connection, where there is one that can be read. */
+  /** The other end of its connection, if there is one that can be read. */
   readonly peer: PortFacts | undefined;
   /** True only when the owner of the other end is known to be gone. */
   readonly hasDeadPeer: boolean;
@@ -65,9 +65,9 @@ export class FindingContext {
     return walkPorts(this.system, this.scope);
   }
 
-  /** What several rules want to know of a port in scope; each is looked at once, by the walk that all rules share. */
+  /** What several rules need of a port in scope, read once in the walk that all rules share. */
   lookAt(port: PortFacts): SeenPort {
-    // What is asked of the port itself comes before its other end: the system knows the latest port without a look.
+    // The port itself comes before its other end: the system still remembers the last port it read.
     const queues = this.system.queues(port.address);
     const contradictions = this.system.contradictions("Port", port.address);
     const peer = findPeer(this.system, port);
@@ -85,7 +85,7 @@ export class FindingContext {
     return seen;
   }
 
-  /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
+  /** The ports in scope with messages queued, or queues out of order: few of all. Complete after the walk. */
   get busyPorts(): readonly SeenPort[] {
     return this.busy;
   }
@@ -128,15 +128,15 @@ export class FindingContext {
     return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
   }
 
-  /** Threads held up at these threads, themselves included, each once. */
+  /** Threads blocked at these threads, including themselves, each once. */
   countHeldUpWith(threads: readonly Word64[]): number {
     return this.waits.countHeldUpAt(threads);
   }
 
   /**
-   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at
-   * work, one that serves another of its messages, or, where no thread is known to receive there, one of the owner's
-   * that runs. A thread in a wait that can end by itself, and one that cannot be read, count as left.
+   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or working, one
+   * that serves another of its messages, or, if no thread is known to receive there, a running one of the owner.
+   * Threads in a wait that can end by itself, and unreadable threads, count as left.
    */
   hasThreadLeft(port: Word64): boolean {
     return this.findPossibleServers(port).some(({ thread, sign }) =>
@@ -150,8 +150,8 @@ export class FindingContext {
   }
 
   /**
-   * Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without
-   * help; or it cannot be read.
+   * Whether the thread may return to receive by itself: it is idle, working, asleep, in a wait that can end without
+   * help, or unreadable.
    */
   isAble(address: Word64): boolean {
     const thread = this.system.thread(address);
@@ -173,7 +173,7 @@ export class FindingContext {
   }
 }
 
-/** Causes of threads without a known way out that may come back to their port any time. */
+/** Causes of threads without a known way out that may return to their port at any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
 
 function findPeer(system: System, port: PortFacts): PortFacts | undefined {

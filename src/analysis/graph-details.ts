@@ -1,4 +1,4 @@
-/** What a graph says about each thing that is drawn, beside its label. */
+/** Details of each thing drawn in a graph, beside its label. */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
@@ -12,7 +12,7 @@ import { findSender } from "./scope.ts";
 import type { System } from "./system.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 
-/** Messages drawn of each queue; its details say how many are left out. */
+/** Most messages drawn per queue; the queue's details say how many are omitted. */
 export const MOST_MESSAGES_DRAWN = 12;
 
 export function describePort(system: System, port: PortFacts): readonly GraphDetail[] {
@@ -79,7 +79,7 @@ export function describeThread(system: System, analysis: WaitAnalysis, address: 
   return details;
 }
 
-/** `message`: undefined where it cannot be read. */
+/** `message`: undefined if it cannot be read. */
 export function describeMessage(
   system: System,
   address: Word64,
@@ -104,7 +104,7 @@ export function describeMessage(
   return details;
 }
 
-/** `object`: undefined where only its address is known. */
+/** `object`: undefined if only its address is known. */
 export function describeObject(
   system: System,
   address: Word64,

@@ -18,7 +18,7 @@ export const deadClient: Rule = {
   watch,
 };
 
-/** What one server still holds, by its connection port (or the port itself where that is not known). */
+/** What one server still holds, by its connection port (or the port itself if that is unknown). */
 interface Leftovers {
   readonly address: Word64;
   readonly ports: Map<string, Word64>;
@@ -55,7 +55,7 @@ function watch(context: FindingContext): Watch {
   };
 }
 
-/** A server port whose client has exited, or that has lost its other end altogether. */
+/** A server port whose client has exited, or whose other end is gone. */
 function collectPort({ port, peer: client, hasDeadPeer }: SeenPort, groupOf: GroupOf): void {
   const isAlone = port.isDisconnected && isAbsent(port.clientPort);
   if (!isAlone && !hasDeadPeer) {

@@ -9,7 +9,7 @@ import type { Reference } from "../system.ts";
 import type { ChainLink, Deadlock } from "../wait-chain.ts";
 import type { Rule, Watch } from "./rule.ts";
 
-/** Most links told in an explanation; the evidence holds them all. */
+/** Most links in an explanation; the evidence has all of them. */
 const MOST_LINKS_TOLD = 6;
 
 export const deadlock: Rule = {

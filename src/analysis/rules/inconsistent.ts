@@ -63,7 +63,7 @@ function lookAtPort(system: System, seen: SeenPort): Observation | undefined {
       );
 }
 
-/** Contradictions of the system's own tables belong to no process and no port. */
+/** Contradictions of the system's own tables belong to no process or port. */
 function* observeTables({ system, scope }: FindingContext): IterableIterator<Observation> {
   for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
     const kind = isAbsent(system.message(address)) ? "Object" : "Message";
@@ -92,7 +92,7 @@ function observe(subject: Reference, name: string, sentences: readonly string[],
   };
 }
 
-/** A queue's length against its walk, and each message's own idea of where it is queued. */
+/** Compares a queue's length with its walk, and each message's record of its queue with where it is. */
 function validateQueues(system: System, { port, queues }: SeenPort, evidence: Evidence): readonly string[] {
   const sentences: string[] = [];
   for (const queue of queues) {
@@ -121,9 +121,9 @@ function validateQueues(system: System, { port, queues }: SeenPort, evidence: Ev
 }
 
 /**
- * The length of an LPC queue is its semaphore's count. A receiver takes from the count first and takes its message off
- * the queue once it runs (seen in a running NT 5.2 compatible kernel), so while a thread of the owner is not waiting
- * the count may be the smaller one.
+ * The length of an LPC queue is its semaphore's count. A receiver first decrements the count and dequeues its message
+ * once it runs (seen in a running NT 5.2 compatible kernel), so the count may be lower while a thread of the owner is
+ * not waiting.
  */
 function isBeingTaken(system: System, port: PortFacts, { declaredLength, messages }: QueueFacts): boolean {
   if (system.generation !== "LPC" || isAbsent(declaredLength) || declaredLength > messages.length) {
@@ -136,7 +136,7 @@ function isBeingTaken(system: System, port: PortFacts, { declaredLength, message
   });
 }
 
-/** The two ends of a connection must name each other: what the other end names instead, where it does. */
+/** The two ends of a connection must point to each other: what the other end points to instead, if it does. */
 function findOtherBack({ port, peer }: SeenPort): Word64 | undefined {
   if (peer === undefined) {
     return undefined;

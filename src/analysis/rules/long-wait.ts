@@ -20,7 +20,7 @@ export const longWait: Rule = {
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
-/** Requests that were put aside are told by alpc-abandoned-request, cycles by their own rules. */
+/** Reported by other rules: asynchronous requests by alpc-abandoned-request, cycles by their own. */
 const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
@@ -79,7 +79,7 @@ function explain(system: System, { root, threads }: RootGroup, long: readonly Wa
   );
 }
 
-/** Several workers at the same trouble. */
+/** Mentions the other workers blocked by the same root. */
 function explainOthers(names: Names, threads: RootGroup["threads"], told: WaitChain["thread"] | undefined): string {
   const others = threads.filter((thread) => told === undefined || !thread.equals(told));
   return others.length === 0 || told === undefined

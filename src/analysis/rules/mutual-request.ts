@@ -21,7 +21,7 @@ export const mutualRequest: Rule = {
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
-/** A request that lies unreceived on a port of a process which waits for the asker's process. */
+/** An unreceived request on a port of a process that itself waits for the asking process. */
 export interface MutualRequest {
   readonly asker: Word64;
   /** The asker's process. */
@@ -29,11 +29,11 @@ export interface MutualRequest {
   readonly port: PortFacts;
   /** The process that is asked. */
   readonly asked: Word64;
-  /** Threads of the asked process that await a reply of the asker's. */
+  /** Threads of the asked process that await a reply from the asker's. */
   readonly waiting: readonly Word64[];
 }
 
-/** The process that owes what the thread awaits. */
+/** The process that owes the reply that the thread awaits. */
 function findOwingProcess(system: System, thread: Word64): Word64 | undefined {
   const awaited = findAwaited(system, thread);
   const source = awaited === undefined ? undefined : findReplySource(system, awaited);
@@ -49,7 +49,7 @@ function findProcess(system: System, thread: Word64): Word64 | undefined {
   return facts === undefined ? undefined : present(facts.process);
 }
 
-/** Which threads of each process wait for which process; worked out once for each process. */
+/** Which threads of each process wait for which process; computed once per process. */
 class WaitingForServers {
   private readonly system: System;
   private readonly byClient = new Map<string, ReadonlyMap<string, readonly Word64[]>>();
@@ -105,9 +105,9 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
 }
 
 /**
- * Between two servers, whose threads do much else: the request must be for workers that wait for the asker's process,
- * not merely for a process of which some thread does. A connection that nobody accepts is no request, and a cycle that
- * nothing can end is a deadlock, which its own rule tells.
+ * Both processes may be servers whose threads do much else, so the request must be for workers that wait for the
+ * asker's process; one thread of the asked process waiting for it is not enough. An unaccepted connection is not such a
+ * request, and a deadlock is reported by its own rule.
  */
 function isForServers(
   context: FindingContext,
