@@ -1,4 +1,4 @@
-/** An endpoint: a connection port as security people look at it. */
+/** An endpoint: a connection port from a security point of view. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { findRpcInterface, type RpcInterfaceId } from "../../alpc/message/rpc.ts";
@@ -34,7 +34,7 @@ import {
 import { defineClass, inDecimal, inHexadecimal, property, type PropertyRow } from "../base/members.ts";
 import { processName } from "../naming.ts";
 
-/** Its address is its port's, so that it is taken for one wherever a port is. */
+/** Has the address of its port, so that it is accepted wherever a port is. */
 export class Endpoint extends AddressObject {
   get __facts(): Maybe<DecodedPort> {
     return this.__context.portFacts(this.__address);
@@ -56,7 +56,7 @@ export class Endpoint extends AddressObject {
   }
 }
 
-/** Why it is not wholly known whom a port is open to. */
+/** Why it is not fully known who may connect to a port. */
 function reasonOf(openness: Maybe<PortOpenness>): { readonly reason?: string } {
   const absence = isAbsent(openness)
     ? openness
@@ -96,7 +96,7 @@ export const accessEntryClass = defineClass<AccessEntry>(
   },
 );
 
-/** Clients of an endpoint that have the same integrity or package. */
+/** Clients of an endpoint with the same integrity level or package. */
 export class ClientGroup extends FactObject<ClientGroupFacts> {
   protected override __describe({ name, processes }: ClientGroupFacts): string {
     return `${printable(name)}: ${formatCount(processes.length, "client")}`;
@@ -123,7 +123,7 @@ export const clientGroupClass = defineClass<ClientGroup>(
   },
 );
 
-/** An RPC interface that a bind has named. */
+/** An RPC interface named in a bind. */
 export class RpcInterface extends FactObject<RpcInterfaceId> {
   protected override __describe({ uuid, major, minor }: RpcInterfaceId): string {
     const name = findRpcInterface(uuid)?.name;
@@ -146,12 +146,12 @@ export const rpcInterfaceClass = defineClass<RpcInterface>(
   },
 );
 
-/** A row that is answered from the port's facts. */
+/** A row read from the port's facts. */
 function own(help: string, pick: (facts: DecodedPort, context: ModelContext) => unknown): PropertyRow<Endpoint> {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
 }
 
-/** A row about whom the port is open to. */
+/** A row about who may connect to the port. */
 function open(help: string, pick: (openness: PortOpenness) => unknown): PropertyRow<Endpoint> {
   return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
 }

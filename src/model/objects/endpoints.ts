@@ -1,4 +1,4 @@
-/** The survey of endpoints: every connection port that one can connect to. */
+/** The survey of endpoints: every connection port that is open to connections. */
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
@@ -78,7 +78,7 @@ export class Endpoints extends Collection<Endpoint> {
   readonly __model: ModelContext;
   readonly __ports: () => Iterable<Word64>;
 
-  /** `ports`: the connection ports to list; closed ones are left out. */
+  /** `ports`: the connection ports to list; closed ones are omitted. */
   constructor(context: ModelContext, display: string, ports: () => Iterable<Word64>) {
     super(
       context,
@@ -120,7 +120,7 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
   return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
 }
 
-/** Those whose name or path fits. Throws AlpcxError at once for an invalid pattern. */
+/** Endpoints whose name or path matches. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
   const isEmpty = findPorts(context, pattern).length === 0;
   return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () =>
@@ -163,7 +163,7 @@ function recordOf(context: ModelContext, port: Word64): EndpointRecord | undefin
   };
 }
 
-/** The JSON lines, or where they were written. */
+/** The JSON lines, or the path of the file that they were written to. */
 function asJson({ __model: context, __ports: ports }: Endpoints, file: unknown): unknown {
   if (file !== undefined && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);

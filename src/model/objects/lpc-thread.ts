@@ -18,7 +18,7 @@ import { LpcSemaphore } from "./lpc-port.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { portName, threadName } from "../naming.ts";
 
-/** A reply that a thread owes for an LPC message which no longer exists: what is left of it. */
+/** A reply that a thread owes for an LPC message that no longer exists. */
 export class OwedReply extends FactObject<AwaitedReply> {
   readonly __waiter: Word64;
 
@@ -57,7 +57,7 @@ export class LpcThread extends ThreadAlpcObject {
   }
 }
 
-/** A row that is answered from the LPC members of the thread. */
+/** A row read from the LPC members of the thread. */
 const own = rowsOf(({ __lpc }: LpcThread) => __lpc);
 
 /** One of the two meanings of the storage that `LpcReplyMessage` and `LpcWaitingOnPort` share. */
@@ -74,7 +74,10 @@ function referenced({ reference }: LpcThreadFacts, kind: "port" | "message"): Ma
   });
 }
 
-/** Connection requests outlive being received; of any other message an object that says who awaits the reply. */
+/**
+ * Connection requests still exist after being received; any other message is represented by an object that names the
+ * thread that awaits the reply.
+ */
 function servedMessages(context: ModelContext, server: Word64): readonly object[] {
   return readServedThreads(context.target, server).map((waiter) => {
     const awaited = context.generation.readAwaitedReply(waiter);

@@ -1,4 +1,4 @@
-/** A message: what ALPC and LPC messages have in common. The classes of the two generations add what is their own. */
+/** A message: members common to ALPC and LPC messages. Each generation's class adds its own. */
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";

@@ -1,6 +1,6 @@
 /**
- * A process as an object: who it is, what keeps it from running, and the way to its ALPC view and to the debugger's own
- * objects.
+ * A process as an object: its identity, what keeps it from running, and access to its ALPC view and to the debugger's
+ * own objects.
  */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../../target/debugger-objects.ts";
@@ -33,7 +33,7 @@ function facts(process: KernelProcess): Maybe<ProcessFacts> {
   return readProcessFacts(process.__context.target, process.__address);
 }
 
-/** A text of the process, with what could break a line escaped. */
+/** A text of the process, escaped where it could break a line. */
 function text(
   { __context: { target }, __address }: KernelProcess,
   read: (target: Target, process: Word64) => Maybe<string>,
@@ -52,7 +52,7 @@ function service({ __context: { target }, __address }: KernelProcess): Maybe<str
   );
 }
 
-/** Why a process stands still. */
+/** Why a process is stopped. */
 export class ProcessStopObject extends FactObject<ProcessStop> {
   protected override __describe(stop: ProcessStop): string {
     return describeStop(systemOf(this.__context), stop);

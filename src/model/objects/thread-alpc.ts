@@ -33,7 +33,7 @@ export class ThreadAlpcObject extends AddressObject {
   }
 }
 
-/** What a thread waits on to receive: a port, or the completion port that its messages arrive at. */
+/** What a thread waits to receive from: a port, or the completion port that its messages are posted to. */
 export class Receiving extends FactObject<ReceivingOn> {
   constructor(context: ModelContext, thread: Word64, receiving: ReceivingOn) {
     super(
