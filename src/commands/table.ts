@@ -14,7 +14,7 @@ import { helpFor } from "./help.ts";
 import { lpcCommand } from "./lpcx.ts";
 import { overview } from "./overview.ts";
 
-/** A command that stands for a property or a call of `@$cursession.Alpc`. */
+/** A command that is equivalent to a property or call of `@$cursession.Alpc`. */
 function ofSystem(name: string, member: string, help: string, examples: readonly string[] = [`!${name}`]): Command {
   return {
     name,
@@ -27,13 +27,13 @@ function ofSystem(name: string, member: string, help: string, examples: readonly
   };
 }
 
-/** A command that stands for a list of the system and says how long it is: none is an answer, too. */
+/** A command that lists things of the system and shows their number, even if there are none. */
 function listOfSystem(name: string, member: string, help: string): Command {
   const command = ofSystem(name, member, help);
   return { ...command, run: () => (command.run() as { __counted(): unknown }).__counted() };
 }
 
-/** A method of the system's object, called with what the user gave. */
+/** Calls a method of the system's object with the user's arguments. */
 function call(context: { session(): object }, name: string, ...values: readonly unknown[]): unknown {
   const session = context.session() as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
   const method = session[name];
@@ -43,7 +43,7 @@ function call(context: { session(): object }, name: string, ...values: readonly 
   return method.call(session, ...values);
 }
 
-/** The port; where several have the name, all of them. */
+/** The port; if several have the name, all of them. */
 function portOrCandidates(value: unknown): unknown {
   const context = contextOfArgument(value);
   return candidatesOf(context, value) ?? call(context, "Port", value);
@@ -63,8 +63,8 @@ interface WithConnections {
 }
 
 /**
- * Prints the graph line by line, or writes it to a file and answers where. `scope`: the part to draw; the system
- * without it.
+ * Prints the graph line by line, or writes it to a file and returns its path. `scope`: the part to draw; undefined for
+ * the system.
  */
 function graph(format: unknown, file: unknown, scope: unknown): string | undefined {
   const path = file === undefined ? undefined : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
