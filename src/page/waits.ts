@@ -1,4 +1,4 @@
-/** The list beside the graph: where waits end, then who waits, longest first. */
+/** The list beside the graph: deadlocked threads, root blockers, then other waiting threads, longest first. */
 import { waitsFrom } from "../view/graph/graph-index.ts";
 import { formatNumber } from "../view/graph/folding.ts";
 import type { GraphNode } from "../analysis/graph-model.ts";
