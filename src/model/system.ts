@@ -1,6 +1,6 @@
 /**
- * The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds
- * nothing.
+ * Answers the questions of the analysis from the decoders of either generation. It remembers answers, and adds nothing
+ * of its own.
  */
 import { Absence, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
@@ -35,12 +35,12 @@ import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 import { reported } from "./port-search.ts";
 
-/** The system at this stop of the target: one, so that all that is found in it fits together. */
+/** The system at this stop of the target: a single one, so that all results are consistent. */
 export function systemOf(context: ModelContext): System {
   return context.target.stop.once("system", () => new DecodedSystem(context));
 }
 
-/** Parts of ports and messages remembered: rules and sentences come back to the few that they are at. */
+/** Parts of ports and messages remembered: rules and sentences return to the few that they are working on. */
 const RECENT_PORTS = 256;
 const RECENT_MESSAGES = 16384;
 
@@ -50,7 +50,7 @@ const PAGE_BITS = 12;
 const NO_QUEUES: readonly QueueFacts[] = [];
 const NO_CONTRADICTIONS: readonly string[] = [];
 
-/** What of a port costs a walk; each part is undefined until it is asked for. */
+/** Parts of a port that cost a walk; each is undefined until needed. */
 interface PortParts {
   queues?: readonly QueueFacts[];
   waitQueue?: readonly Word64[];
@@ -59,8 +59,8 @@ interface PortParts {
 }
 
 /**
- * Facts of threads and processes are kept, since chains come back to them; of ports and messages, which may be very
- * many, only the recent ones.
+ * Facts of threads and processes are kept, since chains return to them; of ports and messages, which may be very many,
+ * only recent ones.
  */
 class DecodedSystem implements System {
   readonly generation: "ALPC" | "LPC";
@@ -107,7 +107,7 @@ class DecodedSystem implements System {
   }
 
   port(address: Word64): Maybe<DecodedPort> {
-    // Whoever asks for a port asks several times in a row, with the same address.
+    // Callers read the same port several times in a row.
     const { latestAddress } = this;
     if (
       this.latestPort === undefined ||
@@ -267,7 +267,7 @@ class DecodedSystem implements System {
     return readLocks(this.context.target);
   }
 
-  /** A walk whose progress is shown; where it met memory that is not there, the page is remembered as a gap. */
+  /** Shows the progress of a walk; if it needed missing memory, the page is recorded as a gap. */
   private walked(what: string, walk: Walk<Word64>): Iterable<Word64> {
     return reported(this.context, what, walk, (end) => {
       if (end.kind === "unreadable") {
@@ -290,7 +290,7 @@ class DecodedSystem implements System {
     return found;
   }
 
-  /** The same value; where memory was missing for it, the page is remembered as a gap. */
+  /** Passes a value on; if memory was missing for it, the page is recorded as a gap. */
   private noted<T>(value: Maybe<T>): Maybe<T> {
     if (value instanceof Absence && value.kind === "Unreadable") {
       this.noteGap(value.address);
@@ -305,7 +305,7 @@ class DecodedSystem implements System {
     }
   }
 
-  /** One pass over all ports, made when the first thread waits on a completion port. */
+  /** One pass over all ports, made once a thread waits on a completion port. */
   private portOfQueue(queue: Word64): Word64 | undefined {
     const { generation } = this.context;
     if (this.portsOfQueues === undefined) {
@@ -328,7 +328,7 @@ class DecodedSystem implements System {
 
   /**
    * How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is
-   * asked for.
+   * read.
    */
   private countNames(): ReadonlyMap<string, number> {
     if (this.nameCounts === undefined) {
