@@ -42,7 +42,7 @@ export interface LpcMessageFacts extends DecodedMessage {
   readonly connection: Maybe<ConnectionMessageFacts>;
 }
 
-/** The message at an address; Invalid where there is none. */
+/** The message at an address; Invalid if there is none. */
 export function readLpcMessage(target: Target, address: Word64): Maybe<LpcMessageFacts> {
   const header = readMessageHeader(target, address);
   return isAbsent(header) ? header : readAround(target, header);

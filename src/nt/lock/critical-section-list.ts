@@ -36,7 +36,7 @@ export function sectionsBlockOnEvents(target: Target): boolean {
   return (!isAbsent(block) && block.has("NextWaitBlock")) || (!isAbsent(port) && !port.has("DirectQueue"));
 }
 
-/** The critical section of the process whose waiters block on the event; undefined where there is none. */
+/** The critical section of the process whose waiters block on the event; undefined if there is none. */
 export function findSectionByEvent(
   target: Target,
   owner: MemoryOwner,

@@ -25,7 +25,7 @@ export interface MutantFacts {
   readonly waiters: readonly LockUser[];
 }
 
-/** The mutant at an address; Invalid where there is none. */
+/** The mutant at an address; Invalid if there is none. */
 export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> {
   const structure = target.readStructure(MUTANT, address);
   const type = isAbsent(structure) ? structure : structure.number("Header.Type");

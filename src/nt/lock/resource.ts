@@ -36,7 +36,7 @@ export interface ResourceFacts {
   readonly contentionCount: Maybe<number>;
 }
 
-/** The resource at an address; Invalid where none lies there. */
+/** The resource at an address; Invalid if there is none. */
 export function readResource(target: Target, address: Word64): Maybe<ResourceFacts> {
   const structure = target.readStructure(RESOURCE, address);
   if (isAbsent(structure)) {

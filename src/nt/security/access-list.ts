@@ -65,7 +65,7 @@ const TYPES: Readonly<Record<number, TypeFacts>> = {
   0x11: { kind: "Label" },
 };
 
-/** The list at an address. Invalid where there is none. */
+/** The list at an address. Invalid if there is none. */
 export function readAccessList(target: Target, address: Word64): Maybe<AccessList> {
   const header =
     validateKernelPointer(address, target.pointerSize, "an access list") ?? target.read(address, HEADER_SIZE);

@@ -42,7 +42,7 @@ export function decodeSid(bytes: Uint8Array, offset: number, end: number = bytes
   return { text: ["S", REVISION, first, ...subAuthorities].join("-"), authority, subAuthorities, size };
 }
 
-/** The identifier at an address. Invalid where there is none. */
+/** The identifier at an address. Invalid if there is none. */
 export function readSid(target: Target, address: Word64): Maybe<Sid> {
   const header =
     validateKernelPointer(address, target.pointerSize, "a security identifier") ?? target.read(address, HEADER_SIZE);

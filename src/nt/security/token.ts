@@ -51,7 +51,7 @@ export function readProcessToken(target: Target, process: Word64): Maybe<TokenFa
   return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
 }
 
-/** The token at an address; remembered for this stop. Invalid where there is none. */
+/** The token at an address; remembered for this stop. Invalid if there is none. */
 function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
   return target.stop.once(`token ${address.key}`, () => {
     const structure = target.readStructure(TOKEN, address);

@@ -59,7 +59,7 @@ export function readWaitBlocks(
   };
 }
 
-/** A wait block of this thread; Invalid where the block belongs to another one. */
+/** A wait block of this thread; Invalid if the block belongs to another one. */
 function readWaitBlock(target: Target, thread: Structure, at: Word64): Maybe<Structure> {
   const block = target.readStructure("_KWAIT_BLOCK", at);
   const owner = isAbsent(block) ? block : block.pointer("Thread");
