@@ -182,13 +182,13 @@ export const commands: readonly Command[] = [
   listOfSystem(
     "alpcx_roots",
     "WaitRoots",
-    "What blocks waiting threads in the end: each root blocker with the threads behind it, most blocked threads first.",
+    "What ultimately blocks waiting threads: each root blocker with the threads behind it, most blocked threads first.",
   ),
   {
     name: "alpcx_why",
     usage: "[thread]",
     most: 1,
-    help: "The story in five lines: who is blocked, on what, by whom, since when, and what to type next; of the worst root blocker, or of a thread.",
+    help: "Explains a hang in five lines: who is blocked, on what, by whom, since when, and what to type next; for the worst root blocker, or for a thread.",
     expression: "@$cursession.Alpc.Why()",
     examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
     run: (...values) => call(contextOfArgument(values[0]), "Why", ...values),

@@ -23,7 +23,7 @@ export function listWaits(view: GraphView): void {
   });
   const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     ["Deadlocked", waiting.filter(({ node }) => node.isDeadlocked)],
-    ["Where waits end", ends],
+    ["Root blockers", ends],
     ["Waiting, longest first", waiting.filter(({ node }) => !node.isDeadlocked)],
   ];
   for (const [title, rows] of sections) {

@@ -25,5 +25,5 @@ export function describeRequests(names: Names, [first]: readonly PendingRequest[
 export function describeBeside(names: Names, requests: readonly PendingRequest[]): string {
   return requests.length === 0
     ? ""
-    : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+    : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
 }

@@ -68,13 +68,13 @@ function objectWords(): WaitWords {
 /** Every relation in all its forms. */
 const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
   "awaits reply to": {
-    clause: (names, { port }, next = "somebody unknown") =>
+    clause: (names, { port }, next = "an unknown thread") =>
       `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`,
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
     tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`,
   },
   "could be served by": {
-    clause: (names, { port }, next = "somebody unknown") =>
+    clause: (names, { port }, next = "an unknown thread") =>
       `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`,
     edge: () => "could be served by",
     tree: (_names, step, leadsTo) =>
@@ -96,7 +96,7 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
     tree: (_names, _step, leadsTo) => (leadsTo === "Process" ? "waits for the end of" : "kept alive by"),
   },
   "held by": {
-    clause: (_names, _step, next = "somebody unknown") => `held by ${next}`,
+    clause: (_names, _step, next = "an unknown thread") => `held by ${next}`,
     edge: () => "held by",
     tree: () => "held by",
   },

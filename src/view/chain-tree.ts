@@ -34,7 +34,7 @@ export function formatWaitTree(
   const open: Line[] = [{ node: start, depth: 0 }];
   for (let line = open.pop(); line !== undefined; line = open.pop()) {
     if (lines.length >= mostLines) {
-      return lines.concat("... more is not shown");
+      return lines.concat("... further lines are not shown");
     }
     const { node, depth } = line;
     const isRepeated = shown.has(node.index) && node.edges.length > 0;

@@ -17,7 +17,7 @@ export const inconsistent: Rule = {
   meaning:
     "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
   advice:
-    "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
+    "Look at the bytes (.Object of the port or message) before trusting anything that depends on them. On a live target ask again: it may have changed while it was read.",
   watch,
 };
 

@@ -15,9 +15,9 @@ export const mutualRequest: Rule = {
   id: "alpc-mutual-request",
   severity: "Error",
   meaning:
-    "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
+    "A process sends a request to another that is waiting for it, and no thread there can receive it: a server to its client, or two servers to each other.",
   advice:
-    "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
+    "A process must not send requests to one that waits for it, unless another thread there can receive them: look at both threads' stacks.",
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 

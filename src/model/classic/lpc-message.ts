@@ -39,7 +39,7 @@ function* messageLines(context: ModelContext, id: Word64): Generator<ReportLine>
   if (messages.length === 0 && waitingThreads.length === 0) {
     yield new ReportLine(
       context,
-      `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`,
+      `Message ${id} is neither queued nor referenced: it was answered, or never existed. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`,
     );
   }
 }

@@ -138,7 +138,7 @@ function other(
 
 export const messageClass = defineClass<Message>("message", "An ALPC message.", Message, {
   ...commonMessageProperties("_KALPC_MESSAGE"),
-  QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) =>
+  QueuePortOwner: property("The process that created the port that it is queued on.", ({ __context, __facts }) =>
     mapPresent(__facts, ({ queuePort }) =>
       mapPresent(queuePort, (port) =>
         mapPresent(__context.portFacts(port), ({ owner }) => __context.maybe(owner, "process")),

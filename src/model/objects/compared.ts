@@ -71,7 +71,7 @@ export const comparedWaitClass = defineClass<ComparedWait>(
       "Id of the message whose reply it awaits.",
       ({ wait }) => wait.message.id ?? notApplicable("the message's id is not known"),
     ),
-    Port: momentFact("The port whose server is to answer.", ({ wait }, context) =>
+    Port: momentFact("The port whose server should reply.", ({ wait }, context) =>
       wait.port === undefined ? notApplicable("the port is not known") : context.port(wait.port),
     ),
     Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
@@ -97,7 +97,7 @@ export const comparedWaitTable = defineTable<ComparedWait>(
       ({ __facts: { wait } }) => wait.message.id ?? notApplicable("not known"),
     ),
     Port: column(
-      "The port whose server is to answer.",
+      "The port whose server should reply.",
       ({ __facts: { wait } }) => wait.portName ?? notApplicable("not known"),
     ),
     Waited: column("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),

@@ -80,10 +80,10 @@ export const accessEntryClass = defineClass<AccessEntry>(
   AccessEntry,
   {
     Kind: fact("Allow, Deny, or Other for an entry that decides nothing.", ({ kind }: EntryFacts) => kind),
-    Who: fact("Name of whom it is about, where that is well known; else the identifier.", ({ sid }: EntryFacts) =>
+    Who: fact("Name of the account that it applies to, if well known; else the identifier.", ({ sid }: EntryFacts) =>
       nameOfSid(sid),
     ),
-    Sid: fact("Security identifier of whom it is about.", ({ sid }: EntryFacts) => sid.text),
+    Sid: fact("Security identifier that it applies to.", ({ sid }: EntryFacts) => sid.text),
     Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }: EntryFacts) =>
       formatPortRights(mask),
     ),
@@ -109,7 +109,9 @@ export const clientGroupClass = defineClass<ClientGroup>(
   ClientGroup,
   {
     Name: fact("The integrity level, or the package.", ({ name }: ClientGroupFacts) => name),
-    Clients: inDecimal(fact("How many processes they are.", ({ processes }: ClientGroupFacts) => processes.length)),
+    Clients: inDecimal(
+      fact("How many processes there are in the group.", ({ processes }: ClientGroupFacts) => processes.length),
+    ),
     Processes: property("The processes themselves.", (group) =>
       mapPresent(group.__facts, () =>
         countedList(
@@ -275,11 +277,11 @@ export const endpointClass = defineClass<Endpoint>(
     Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) =>
       mapPresent(descriptorOf(__context, __address), formatSddl),
     ),
-    ImpersonationLevel: own("How far the owner asks to act for its clients.", impersonationLevel),
+    ImpersonationLevel: own("How far the owner wants to impersonate its clients.", impersonationLevel),
     Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", (facts) =>
       mapPresent(flagNames(facts), (names) => names.join(" | ") || "none"),
     ),
-    HandleTypes: own("Kinds of object whose handles the port takes from its clients.", (facts) =>
+    HandleTypes: own("Kinds of objects whose handles the port accepts from its clients.", (facts) =>
       mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none"),
     ),
     Clients: inDecimal(

@@ -58,10 +58,10 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
     pick: ({ __context, __address }) =>
       mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))),
   },
-  Level: column("How far its owner asks to act for the clients.", (facts) =>
+  Level: column("How far its owner wants to impersonate its clients.", (facts) =>
     mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, "")),
   ),
-  Handles: column("Kinds of object whose handles it takes.", (facts) =>
+  Handles: column("Kinds of objects whose handles it accepts.", (facts) =>
     mapPresent(handleTypes(facts), (names) => names.join(", ")),
   ),
   Clients: column("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),

@@ -28,7 +28,7 @@ function column(help: string, pick: (facts: FindingFacts) => Cell, radix?: 10): 
 export const findingTable = defineTable<Finding>("finding-row", "A finding as a row of a table.", {
   Severity: column("Error, Warning or Information.", ({ severity }) => severity),
   Rule: column("Stable id of the rule that found it.", ({ rule }) => rule),
-  HoldsUp: column("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
+  HoldsUp: column("Threads that this blocks.", ({ holdsUp }) => holdsUp, 10),
   Subject: column("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
   Title: column("One line, shortened.", ({ title }) => printable(title)),
 });
@@ -77,7 +77,7 @@ export const findingClass = defineClass<Finding>("finding", "Something that is w
     "What to look at next.",
     ({ rule }) => rules.find(({ id }) => id === rule)?.advice ?? notApplicable("the rule gives no advice"),
   ),
-  HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)),
+  HoldsUp: inDecimal(fact("Threads that this blocks.", ({ holdsUp }) => holdsUp)),
 });
 
 /** Findings of a scope, worst first; computed on demand, once per stop for the same limits. */

@@ -104,7 +104,7 @@ export const lpcMessageClass = defineClass<LpcMessage>("lpc-message", "An LPC me
     "The server's value of the port that it was sent to; of requests and datagrams.",
     ({ portContext }) => portContext,
   ),
-  RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) =>
+  RepliedToThread: own("The thread that it is ready for, as a reply.", ({ repliedToThread }, { __context }) =>
     __context.maybe(repliedToThread, "thread"),
   ),
   HeldBy: own(

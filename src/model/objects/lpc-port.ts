@@ -195,7 +195,7 @@ export const lpcPortClass = defineClass<LpcPort>("lpc-port", "An LPC port.", Lpc
   ClientSectionBase: own("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase),
   ServerSectionBase: own("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase),
   PortContext: own("The value that the server gave the port.", ({ portContext }) => portContext),
-  Attributes: part("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts),
+  Attributes: part("Maximum lengths that the owner requested.", LpcPortAttributes, (facts) => facts),
   Security: part(
     "As whom the server may act for its client; only the client's port says so.",
     PortSecurity,

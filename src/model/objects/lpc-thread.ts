@@ -45,7 +45,7 @@ export const owedReplyClass = defineClass<OwedReply>(
     WaitingThread: property("The thread that awaits the reply.", ({ __context, __waiter }) =>
       __context.thread(__waiter),
     ),
-    Port: fact("The port on whose queue the message lay.", ({ port }: AwaitedReply, context) =>
+    Port: fact("The port that the message was queued on.", ({ port }: AwaitedReply, context) =>
       context.maybe(port, "port"),
     ),
   },
@@ -114,10 +114,10 @@ export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view
     "The message that it holds: that of its connection, or a reply that lies ready.",
     (facts, { __context }) => __context.maybe(referenced(facts, "message"), "message"),
   ),
-  LpcWaitingOnPort: own("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) =>
+  LpcWaitingOnPort: own("The port through which it sent the request whose reply it awaits.", (facts, { __context }) =>
     __context.maybe(referenced(facts, "port"), "port"),
   ),
-  ReplyChainPort: own("The port on whose reply chain it hangs.", (facts, { __context }) =>
+  ReplyChainPort: own("The port whose reply chain the thread is on.", (facts, { __context }) =>
     __context.maybe(findReplyChainPort(__context.target, facts), "port"),
   ),
   LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) =>

@@ -61,7 +61,7 @@ export const payloadClass = defineClass<Payload>("payload", "The bytes that a me
     "Where the first byte lies; of UserMemory in the sender's address space.",
     ({ address }: PayloadLike) => address,
   ),
-  Length: inDecimal(fact("Bytes that there are.", ({ length }: PayloadLike) => length)),
+  Length: inDecimal(fact("Bytes in the payload.", ({ length }: PayloadLike) => length)),
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows, up to the first that cannot be read.", wholeBytes),
   HexDump: fact(
     "The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.",

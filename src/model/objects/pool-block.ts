@@ -69,7 +69,7 @@ export const poolBlockClass = defineClass(
       "Whether the message is freed and kept on the look-aside list.",
       ({ __block }) => __block.isOnLookaside,
     ),
-    IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) =>
+    IsKnown: property("Whether the message is queued or held by a thread.", ({ __context, __block }) =>
       isKnown(__context, __block.message),
     ),
     State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),

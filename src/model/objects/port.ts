@@ -182,7 +182,7 @@ const activityProperties: PropertyTable<PortObject> = {
     (thread, context) => context.thread(thread),
     threadTable,
   ),
-  Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) =>
+  Servers: property("Threads that could serve the port, each with how that is known.", (port) =>
     mapPresent(port.__facts, () => serverList(port.__context, port.__address)),
   ),
   HeldBy: property(

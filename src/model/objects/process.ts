@@ -68,7 +68,7 @@ export const processStopClass = defineClass<ProcessStopObject>(
       "What stops it: frozen, deep frozen, debugger, error reporting or exiting.",
       ({ kind }: ProcessStop) => kind,
     ),
-    Debugger: fact("The process that debugs it, where that is what stops it.", (stop: ProcessStop, context) =>
+    Debugger: fact("The process that debugs it, if that is why it is stopped.", (stop: ProcessStop, context) =>
       stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it"),
     ),
     DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop: ProcessStop, { target }) =>
@@ -104,7 +104,7 @@ export const processClass = defineClass("process", "A process of the target.", K
     "The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.",
     (process) => text(process, readPackageName),
   ),
-  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) =>
+  HasExited: property("Whether the process has exited; its object exists while it is referenced.", (process) =>
     mapPresent(facts(process), ({ hasExited }) => hasExited),
   ),
   Stopped: property(

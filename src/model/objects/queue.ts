@@ -108,7 +108,7 @@ export const queueClass = defineClass(
       ),
     ),
     Count: inDecimal(
-      property("Number of messages met on the list.", (queue) =>
+      property("Number of messages found on the list.", (queue) =>
         mapPresent(queue.__facts, ({ messages }) => messages.length),
       ),
     ),

@@ -78,7 +78,7 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   Message: property("The message whose reply it awaits.", (view) =>
     mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message")),
   ),
-  WaitingOn: property("The port whose server is to answer.", (view) =>
+  WaitingOn: property("The port whose server should reply.", (view) =>
     mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port")),
   ),
   ServerThread: property("The thread that owes the reply.", (view) =>

@@ -134,7 +134,7 @@ export const threadTable = defineTable<Thread>("thread-row", "A thread as a row 
     pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds),
   },
   Awaits: {
-    help: "The port whose server is to answer.",
+    help: "The port whose server should reply.",
     pick: (thread) =>
       mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))),
   },

@@ -148,7 +148,7 @@ export const waitChainClass = defineClass<WaitChain>(
     Tree: property("Everything that could end the wait, as an indented tree.", (chain) =>
       shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain)),
     ),
-    Root: property("The root blocker: what the thread waits for in the end.", (chain) =>
+    Root: property("The root blocker: what the thread ultimately waits for.", (chain) =>
       mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts)),
     ),
     IsDeadlock: fact(
@@ -236,5 +236,5 @@ export const chainTable = defineTable<Chain>("wait-chain-row", "A wait chain as 
     "Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).",
     ({ isDeadlock, endsInDeadlock }) => (isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
   ),
-  Root: column("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root)),
+  Root: column("What the thread ultimately waits for.", ({ root }, context) => formatRoot(systemOf(context), root)),
 });

@@ -30,7 +30,7 @@ function column(help: string, pick: (group: RootGroup, context: ModelContext) =>
 
 /** Root blockers as a table. */
 export const rootTable = defineTable<Root>("root-row", "A root blocker as a row of a table.", {
-  HeldUp: column("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
+  HeldUp: column("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp, 10),
   Waits: column("Waits for replies that end here.", ({ chains }) => chains.length, 10),
   Processes: column("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
   Longest: column(
@@ -137,7 +137,7 @@ export const storyLineClass = defineClass<StoryLineObject>(
   StoryLineObject,
   {
     Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
-    Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text),
+    Text: property("Its text; for the next step, the command to type.", ({ __line }) => __line.text),
   },
 );
 
@@ -173,14 +173,14 @@ function titleOf(context: ModelContext, thread: Word64 | undefined, story: reado
 
 export const waitRootGroupClass = defineClass<WaitRootGroup>(
   "root",
-  "What threads are blocked by in the end, and whom it blocks.",
+  "A root blocker and the threads that it blocks.",
   WaitRootGroup,
   {
     Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
     Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) =>
       formatReason(systemOf(context), root),
     ),
-    HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+    HeldUp: inDecimal(fact("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp)),
     Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
     Processes: property("Processes of the blocked threads.", (group) =>
       mapPresent(group.__facts, ({ processes }) =>

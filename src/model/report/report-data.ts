@@ -50,7 +50,7 @@ function describeAll(context: ModelContext): readonly GraphDetail[] {
   return [
     ...describeTarget(context.target),
     { label: "System", value: `${context.generation.name}: ${new Statistics(context).__line}` },
-    { label: "Pages missing", value: pages === 0 ? "none of those that were looked for" : String(pages) },
+    { label: "Pages missing", value: pages === 0 ? "none of those needed" : String(pages) },
   ];
 }
 
