@@ -27,7 +27,20 @@ export interface SeenPort {
   readonly peer: PortFacts | undefined;
   /** True only when the owner of the other end is known to be gone. */
   readonly hasDeadPeer: boolean;
+  /** What the other end names as its own other end, where that is another port than this one. */
+  readonly namedByPeer: Word64 | undefined;
 }
+
+/** The connection port of a connection. */
+export interface SeenConnectionPort {
+  /** Undefined where it cannot be read. */
+  readonly port: PortFacts | undefined;
+  /** True only when its owner is known to be gone. */
+  readonly hasDeadOwner: boolean;
+}
+
+const NO_QUEUES: readonly QueueFacts[] = [];
+const NO_CONNECTION_PORT: SeenConnectionPort = { port: undefined, hasDeadOwner: false };
 
 export class FindingContext {
   readonly system: System;
@@ -38,7 +51,10 @@ export class FindingContext {
   private threads: readonly Word64[] | undefined;
   private groups: readonly RootGroup[] | undefined;
   private readonly servers = new Map<WordId, readonly PossibleServer[]>();
-  private readonly exited = new Map<WordId, boolean>();
+  /** By the lower half of the address: what is asked for every port costs no key of the whole. */
+  private readonly exited = new Map<number, { readonly process: Word64; readonly hasExited: boolean }>();
+  private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
+  private latest: SeenPort | undefined;
 
   constructor(system: System, limits: FindingLimits, scope: Scope) {
     this.system = system;
@@ -67,21 +83,78 @@ export class FindingContext {
 
   /** What several rules want to know of a port in scope; each is looked at once, by the walk that all rules share. */
   lookAt(port: PortFacts): SeenPort {
+    const { system } = this;
     // What is asked of the port itself comes before its other end: the system knows the latest port without a look.
-    const queues = this.system.queues(port.address);
-    const contradictions = this.system.contradictions("Port", port.address);
-    const peer = findPeer(this.system, port);
-    const seen = {
+    const isOrdinary = system.isOrdinary(port);
+    const queues = isOrdinary ? NO_QUEUES : system.queues(port.address);
+    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", port.address);
+    const end = findOtherEnd(port);
+    const seen =
+      (this.latest?.peer === port ? this.seeSecondEnd(port, end, queues, contradictions) : undefined) ??
+      this.seeAlone(port, end, queues, contradictions);
+    this.latest = seen;
+    if (queues.length > 0) {
+      this.busy.push(seen);
+    }
+    return seen;
+  }
+
+  /**
+   * The ends of a connection are created one after the other and mostly follow each other in the list of ports: what
+   * was seen of the first is not looked for again.
+   */
+  private seeSecondEnd(
+    port: PortFacts,
+    end: Word64 | undefined,
+    queues: readonly QueueFacts[],
+    contradictions: readonly string[],
+  ): SeenPort | undefined {
+    const { latest } = this;
+    if (latest === undefined || latest.port.role === port.role || end?.equals(latest.port.address) !== true) {
+      return undefined;
+    }
+    return {
+      port,
+      queues,
+      contradictions,
+      hasDeadOwner: latest.hasDeadPeer,
+      peer: latest.port,
+      hasDeadPeer: latest.hasDeadOwner,
+      namedByPeer: undefined,
+    };
+  }
+
+  private seeAlone(
+    port: PortFacts,
+    end: Word64 | undefined,
+    queues: readonly QueueFacts[],
+    contradictions: readonly string[],
+  ): SeenPort {
+    const found = end === undefined ? undefined : this.system.port(end);
+    const peer = found === undefined || isAbsent(found) ? undefined : found;
+    return {
       port,
       queues,
       contradictions,
       hasDeadOwner: this.hasDeadOwner(port),
       peer,
       hasDeadPeer: peer !== undefined && this.hasDeadOwner(peer),
+      namedByPeer: peer === undefined ? undefined : findOther(port, peer),
     };
-    if (queues.length > 0) {
-      this.busy.push(seen);
+  }
+
+  /** The connection port of a communication port, looked at once: many share one. */
+  findConnectionPort({ connectionPort: address }: PortFacts): SeenConnectionPort {
+    if (isAbsent(address)) {
+      return NO_CONNECTION_PORT;
     }
+    const known = this.connectionPorts.get(address.low);
+    if (known?.address.high === address.high) {
+      return known.seen;
+    }
+    const port = present(this.system.port(address));
+    const seen = { port, hasDeadOwner: this.hasDeadOwner(port) };
+    this.connectionPorts.set(address.low, { address, seen });
     return seen;
   }
 
@@ -91,7 +164,15 @@ export class FindingContext {
   }
 
   walkMessages(): IterableIterator<MessageFacts> {
-    return walkMessages(this.system, this.scope);
+    return walkMessages(this.system, this.scope, this.scope.kind === "system" ? this.walkQueued() : undefined);
+  }
+
+  private *walkQueued(): IterableIterator<Word64> {
+    for (const { queues } of this.busy) {
+      for (const { messages } of queues) {
+        yield* messages;
+      }
+    }
   }
 
   findPossibleServers(port: Word64): readonly PossibleServer[] {
@@ -109,13 +190,12 @@ export class FindingContext {
     if (process === undefined) {
       return false;
     }
-    const { id } = process;
-    const known = this.exited.get(id);
-    if (known !== undefined) {
-      return known;
+    const known = this.exited.get(process.low);
+    if (known?.process.high === process.high) {
+      return known.hasExited;
     }
     const hasExited = present(this.system.process(process))?.hasExited === true;
-    this.exited.set(id, hasExited);
+    this.exited.set(process.low, { process, hasExited });
     return hasExited;
   }
 
@@ -176,10 +256,15 @@ export class FindingContext {
 /** Causes of threads without a known way out that may come back to their port any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
 
-function findPeer(system: System, port: PortFacts): PortFacts | undefined {
-  if (port.role !== "client" && port.role !== "server") {
-    return undefined;
-  }
-  const peer = port.role === "client" ? port.serverPort : port.clientPort;
-  return isAbsent(peer) ? undefined : present(system.port(peer));
+/** The other end of a port's connection. */
+function findOtherEnd(port: PortFacts): Word64 | undefined {
+  const { role } = port;
+  const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : undefined;
+  return end === undefined || isAbsent(end) ? undefined : end;
+}
+
+/** The two ends of a connection must name each other: what the other end names instead, where it does. */
+function findOther(port: PortFacts, peer: PortFacts): Word64 | undefined {
+  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
+  return isAbsent(back) || back.equals(port.address) ? undefined : back;
 }

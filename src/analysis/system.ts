@@ -7,6 +7,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { LockFacts } from "../facts/lock.ts";
 import type { MessageFacts } from "../facts/message.ts";
+import type { PortFacts } from "../facts/port.ts";
 import type { ProcessStop } from "../facts/process.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
@@ -38,8 +39,11 @@ export interface System extends Names {
   message(address: Word64): Maybe<MessageFacts>;
   /** Every port, each once. */
   ports(): Iterable<Word64>;
-  /** Every message, each once: on a queue, referenced by a thread only, or by nothing. */
-  messages(): Iterable<Word64>;
+  /**
+   * Every message, each once: on a queue, referenced by a thread only, or by nothing. `queued`: the messages on the
+   * queues of all ports, in the order of {@link ports}, from a caller who has met them all already.
+   */
+  messages(queued?: Iterable<Word64>): Iterable<Word64>;
   /** Threads that await a reply, each once. */
   waitingThreads(): Iterable<Word64>;
   /**
@@ -53,6 +57,11 @@ export interface System extends Names {
   boundThreads(port: Word64): Maybe<readonly Word64[]>;
   /** Connections of a connection port; none for other ports. */
   connections(port: Word64): readonly ConnectionFacts[];
+  /**
+   * Whether a first look at a port shows that it has no queues to tell of and no contradictions. False does not say
+   * that it has any.
+   */
+  isOrdinary(port: PortFacts): boolean;
   /**
    * Whole sentences about what contradicts itself in a port with its queues and links, or in a message; pages that are
    * not there are no contradiction.

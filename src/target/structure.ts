@@ -70,13 +70,13 @@ export class Structure {
 
   /** Where a member lies in the target. */
   addressOf(member: Member): Maybe<Word64> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     return field === undefined ? this.missing(member) : this.address.plus(field.offset);
   }
 
   /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
   word(member: Member): Maybe<Word64> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -90,7 +90,7 @@ export class Structure {
 
   /** A pointer; 32-bit ones zero-extended. */
   pointer(member: Member): Maybe<Word64> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -104,7 +104,7 @@ export class Structure {
 
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
   number(member: Member): Maybe<number> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -122,7 +122,7 @@ export class Structure {
 
   /** A number of at most 4 bytes taken as two's complement. */
   signed(member: Member): Maybe<number> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -139,7 +139,7 @@ export class Structure {
 
   /** Whether the bit field or number is there and not 0. */
   isSet(member: Member): boolean {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return false;
     }
@@ -151,7 +151,7 @@ export class Structure {
 
   /** Whether the pointer is there and null. */
   isNull(member: Member): boolean {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (
       field === undefined ||
       this.holes !== NO_HOLES ||
@@ -169,7 +169,7 @@ export class Structure {
    * a few comparisons.
    */
   isEmptyList(member: Member): boolean {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     return field !== undefined && this.areEmptyLists([field]);
   }
 
@@ -218,7 +218,7 @@ export class Structure {
 
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
   slice(member: Member, length?: number): Maybe<Uint8Array> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     return field === undefined
       ? this.missing(member)
       : (this.unreadableAt(field.offset, length ?? field.size) ??

@@ -97,7 +97,8 @@ export class Word64 {
   }
 
   minus(count: number): Word64 {
-    return this.plus(-count);
+    const near = this.low - count;
+    return near >= 0 && near < TWO_32 ? new Word64(this.high, near) : this.plus(-count);
   }
 
   /** `this - other`, signed; exact while the distance fits 53 bits. */
