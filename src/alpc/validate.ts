@@ -3,7 +3,7 @@
  * contradictions as sentences. A consistent port or message gives none; missing memory contradicts nothing.
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
-import type { FieldLayout, Member, StructureLayout } from "../target/layout.ts";
+import { wordsOfField, type FieldLayout, type StructureLayout } from "../target/layout.ts";
 import { PerStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
@@ -17,7 +17,7 @@ import { readCommunicationInfo } from "./port/communication-info.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
 import { soundPorts, walkConnections } from "./port/port-walk.ts";
 import { queuesOf } from "./port/port-queues.ts";
-import { validatePortObject, type AlpcPortFacts } from "./port/port.ts";
+import { isKnownPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
 import { MESSAGE, readUsedQueues } from "./port/queue.ts";
 import { walkResources } from "./resource/blob.ts";
 import { walkWaitQueue } from "./thread/serving.ts";
@@ -80,13 +80,12 @@ export function isInOrder({ stop }: Target, port: AlpcPortFacts): boolean {
     return false;
   }
   const { layout } = structure;
-  const { lists, lengths, completionPort } = layout === latestLayout ? latestMembers : emptyMembersOf(layout);
+  const { lists, lengths } = layout === latestLayout ? latestMembers : emptyMembersOf(layout);
   return (
     lists !== undefined &&
     lengths !== undefined &&
     structure.areEmptyLists(lists) &&
     structure.areZero(lengths) &&
-    structure.isNull(completionPort) &&
     (soundPorts.latest === stop ? soundPorts.value : soundPorts.of(stop)).has(port.id) &&
     (port.isClosed ||
       port.isDisconnected ||
@@ -99,15 +98,14 @@ export function isInOrder({ stop }: Target, port: AlpcPortFacts): boolean {
 interface EmptyMembers {
   /** Queues, threads that wait on the port, and its resources; undefined where the symbols lack one. */
   readonly lists: readonly FieldLayout[] | undefined;
-  /** Lengths of the queues and of the queue of threads; undefined where the symbols lack one. */
+  /** Lengths of the queues and of the queue of threads, and the completion port; undefined where one is lacking. */
   readonly lengths: readonly FieldLayout[] | undefined;
-  readonly completionPort: Member;
 }
 
 const emptyMembers = new WeakMap<StructureLayout, EmptyMembers>();
 /** Those asked for last: they are those of nearly every port. */
 let latestLayout: StructureLayout | undefined;
-let latestMembers: EmptyMembers = { lists: undefined, lengths: undefined, completionPort: MEMBERS.completionPort };
+let latestMembers: EmptyMembers = { lists: undefined, lengths: undefined };
 
 function emptyMembersOf(layout: StructureLayout): EmptyMembers {
   const members = emptyMembers.get(layout) ?? describeEmptyMembers(layout);
@@ -121,11 +119,14 @@ function describeEmptyMembers(layout: StructureLayout): EmptyMembers {
   const waitQueue = layout.find(MEMBERS.waitQueue);
   const resources = layout.find(MEMBERS.resources);
   const length = layout.find(MEMBERS.waitQueueLength);
+  const completionPort = layout.find(MEMBERS.completionPort);
   const { heads, lengths } = queuesOf(layout);
   return {
     lists: waitQueue === undefined || resources === undefined ? undefined : heads.concat(waitQueue, resources),
-    lengths: length === undefined ? undefined : lengths?.concat(length),
-    completionPort: layout.find(MEMBERS.completionPort) ?? MEMBERS.completionPort,
+    lengths:
+      length === undefined || completionPort === undefined
+        ? undefined
+        : lengths?.concat(length, wordsOfField(completionPort)),
   };
 }
 
@@ -156,7 +157,7 @@ export function validateAlpcMessage(target: Target, message: MessageFacts): read
     ["queue's port", message.queuePort],
     ["connection port", message.connectionPort],
   ] as const) {
-    const wrong = isAbsent(address) ? address : validatePortObject(target, address);
+    const wrong = isAbsent(address) || isKnownPort(target, address) ? address : validatePortObject(target, address);
     if (isAbsent(wrong) && wrong.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
@@ -234,11 +235,17 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
       : IN_ORDER;
   }
   const { entries, end } = collectWalk(walkConnections(target, port, soundConnections.of(target.stop)));
-  const strangers = entries.filter((address) => {
+  const strangers: Word64[] = [];
+  for (const address of entries) {
     const info = readCommunicationInfo(target, address);
     const connectionPort = isAbsent(info) ? info : info.connectionPort;
-    return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
-  });
+    const isStranger = isAbsent(connectionPort)
+      ? connectionPort.kind !== "Unreadable"
+      : connectionPort.low !== port.address.low || connectionPort.high !== port.address.high;
+    if (isStranger) {
+      strangers.push(address);
+    }
+  }
   return [
     ...brokenWalk("Its list of connections", end),
     ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`),

@@ -1,5 +1,5 @@
 /** What every rule is given: the system, narrowed to a scope, and what several rules need to know of it. */
-import { isAbsent, present } from "../target/absence.ts";
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -88,7 +88,8 @@ export class FindingContext {
     const isOrdinary = system.isOrdinary(port);
     const queues = isOrdinary ? NO_QUEUES : system.queues(port.address);
     const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", port.address);
-    const end = findOtherEnd(port);
+    const { role } = port;
+    const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : undefined;
     const seen =
       (this.latest?.peer === port ? this.seeSecondEnd(port, end, queues, contradictions) : undefined) ??
       this.seeAlone(port, end, queues, contradictions);
@@ -105,12 +106,18 @@ export class FindingContext {
    */
   private seeSecondEnd(
     port: PortFacts,
-    end: Word64 | undefined,
+    end: Maybe<Word64> | undefined,
     queues: readonly QueueFacts[],
     contradictions: readonly string[],
   ): SeenPort | undefined {
     const { latest } = this;
-    if (latest === undefined || latest.port.role === port.role || end?.equals(latest.port.address) !== true) {
+    if (
+      latest === undefined ||
+      latest.port.role === port.role ||
+      end === undefined ||
+      isAbsent(end) ||
+      !end.equals(latest.port.address)
+    ) {
       return undefined;
     }
     return {
@@ -126,11 +133,11 @@ export class FindingContext {
 
   private seeAlone(
     port: PortFacts,
-    end: Word64 | undefined,
+    end: Maybe<Word64> | undefined,
     queues: readonly QueueFacts[],
     contradictions: readonly string[],
   ): SeenPort {
-    const found = end === undefined ? undefined : this.system.port(end);
+    const found = end === undefined || isAbsent(end) ? undefined : this.system.port(end);
     const peer = found === undefined || isAbsent(found) ? undefined : found;
     return {
       port,
@@ -255,13 +262,6 @@ export class FindingContext {
 
 /** Causes of threads without a known way out that may come back to their port any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
-
-/** The other end of a port's connection. */
-function findOtherEnd(port: PortFacts): Word64 | undefined {
-  const { role } = port;
-  const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : undefined;
-  return end === undefined || isAbsent(end) ? undefined : end;
-}
 
 /** The two ends of a connection must name each other: what the other end names instead, where it does. */
 function findOther(port: PortFacts, peer: PortFacts): Word64 | undefined {

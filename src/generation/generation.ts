@@ -59,7 +59,7 @@ export interface Generation {
    * Whether a look at the port's own bytes shows that nothing is queued on it and that nothing in it contradicts
    * itself. False does not say that anything does: the other questions tell.
    */
-  isOrdinary(port: PortFacts): boolean;
+  readonly isOrdinary: (port: PortFacts) => boolean;
   /** Contradictions in a port, as sentences: follows every back pointer. Empty for a consistent port. */
   validateLinks(port: DecodedPort): readonly string[];
   /** Contradictions in a message, as sentences. */

@@ -75,6 +75,7 @@ interface Known<T> {
  */
 class DecodedSystem implements System {
   readonly generation: "ALPC" | "LPC";
+  readonly isOrdinary: (port: PortFacts) => boolean;
   private readonly context: ModelContext;
   private readonly threads = new Map<number, Known<Maybe<ThreadFacts>>>();
   private readonly replies = new Map<number, Known<Maybe<AwaitedReply>>>();
@@ -92,6 +93,8 @@ class DecodedSystem implements System {
   constructor(context: ModelContext) {
     this.context = context;
     this.generation = context.generation.name;
+    // As it is, without a call between: this is asked of every port.
+    this.isOrdinary = context.generation.isOrdinary;
   }
 
   waitingThreads(): Iterable<Word64> {
@@ -111,9 +114,7 @@ class DecodedSystem implements System {
     if (known?.address.high === address.high) {
       return known.value;
     }
-    const value = this.noted(readThreadFacts(this.context.target, address));
-    this.threads.set(address.low, { address, value });
-    return value;
+    return keep(this.threads, address, this.noted(readThreadFacts(this.context.target, address)));
   }
 
   process(address: Word64): Maybe<ProcessFacts> {
@@ -216,10 +217,6 @@ class DecodedSystem implements System {
       ) ?? []);
   }
 
-  isOrdinary(port: PortFacts): boolean {
-    return this.context.generation.isOrdinary(port);
-  }
-
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
     const { generation } = this.context;
     if (kind === "Port") {
@@ -244,9 +241,7 @@ class DecodedSystem implements System {
     if (known?.address.high === thread.high) {
       return known.value;
     }
-    const value = this.context.generation.readAwaitedReply(thread) ?? NO_REPLY;
-    this.replies.set(thread.low, { address: thread, value });
-    return value;
+    return keep(this.replies, thread, this.context.generation.readAwaitedReply(thread) ?? NO_REPLY);
   }
 
   wait(thread: Word64): Maybe<WaitFacts> {
@@ -265,8 +260,7 @@ class DecodedSystem implements System {
         value.push(port);
       }
     }
-    this.receivers.set(thread.low, { address: thread, value });
-    return value;
+    return keep(this.receivers, thread, value);
   }
 
   threadsOf(process: Word64): readonly Word64[] {
@@ -280,8 +274,7 @@ class DecodedSystem implements System {
         value.push(thread);
       }
     }
-    this.members.set(process.low, { address: process, value });
-    return value;
+    return keep(this.members, process, value);
   }
 
   secondsWaited(thread: Word64): Maybe<number> {
@@ -301,9 +294,7 @@ class DecodedSystem implements System {
     if (known?.address.high === process.high) {
       return known.value;
     }
-    const value = isProcessExiting(this.context.target, process);
-    this.exiting.set(process.low, { address: process, value });
-    return value;
+    return keep(this.exiting, process, isProcessExiting(this.context.target, process));
   }
 
   handleHolders(object: Word64): readonly Word64[] {
@@ -401,4 +392,9 @@ class DecodedSystem implements System {
     }
     return this.nameCounts;
   }
+}
+
+function keep<T>(into: Map<number, Known<T>>, address: Word64, value: T): T {
+  into.set(address.low, { address, value });
+  return value;
 }

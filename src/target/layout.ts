@@ -159,6 +159,24 @@ export class StructureLayout {
   }
 }
 
+/** A member of several 32-bit words, such as a pointer, as its words: so that each can be looked at by itself. */
+export function wordsOfField({ path, offset, size }: FieldLayout): readonly FieldLayout[] {
+  const words: FieldLayout[] = [];
+  for (let at = offset; at < offset + size; at += 4) {
+    words.push({
+      path,
+      offset: at,
+      size: 4,
+      bits: undefined,
+      isSmall: at % 4 === 0,
+      index: at / 4,
+      shift: 0,
+      mask: -1,
+    });
+  }
+  return words;
+}
+
 function describe(path: string, { type, offset }: Place): FieldLayout {
   const position = type.isBitField ? type.bitFieldPositions : undefined;
   const size = numberFromHost(type.size) ?? 0;

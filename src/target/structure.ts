@@ -139,7 +139,12 @@ export class Structure {
 
   /** Whether the bit field or number is there and not 0. */
   isSet(member: Member): boolean {
-    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
+    const field =
+      typeof member === "string"
+        ? this.layout.known.has(member)
+          ? this.layout.known.get(member)
+          : this.layout.find(member)
+        : member;
     if (field === undefined) {
       return false;
     }

@@ -60,6 +60,13 @@ export function recentPort(target: Target, address: Word64): AlpcPortFacts | und
   return known === undefined || isAbsent(known) ? undefined : known;
 }
 
+/** Whether the object at an address was decoded recently as a port in which nothing contradicts itself. */
+export function isKnownPort(target: Target, address: Word64): boolean {
+  const { stop } = target;
+  const known = (recentPorts.latest === stop ? recentPorts.value : recentPorts.of(stop)).entries.get(address.id);
+  return known !== undefined && !isAbsent(known) && known.contradictions.length === 0;
+}
+
 /** Whether the object at the address is a port by its type. The port itself is not read. */
 export function validatePortObject(target: Target, address: Word64): Maybe<true> {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
