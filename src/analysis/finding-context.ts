@@ -212,7 +212,11 @@ export class FindingContext {
       return false;
     }
     const { owner } = port;
-    return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
+    if (isAbsent(owner)) {
+      return port.ownerIsGone;
+    }
+    const known = this.exited.get(owner.low);
+    return known?.process.high === owner.high ? known.hasExited : this.hasExited(owner);
   }
 
   /** Threads held up at these threads, themselves included, each once. */

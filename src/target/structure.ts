@@ -8,6 +8,7 @@
  */
 import { Absence, isAbsent, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
+import type { KeptBytes } from "./kept-bytes.ts";
 import type { FieldLayout, Member, StructureLayout } from "./layout.ts";
 import { Word64 } from "./word64.ts";
 
@@ -26,9 +27,9 @@ export class Structure {
   readonly pointerSize: PointerSize;
   /** What of the block could not be read. Members that lie there are Unreadable. */
   readonly holes: readonly Hole[];
-  private readonly words: Uint32Array;
+  private words: Uint32Array;
   /** Index of the structure's first word. */
-  private readonly first: number;
+  private first: number;
   /** Bytes of the block. */
   private readonly length: number;
 
@@ -62,6 +63,22 @@ export class Structure {
   /** The block, `layout.size` bytes or more; not to be written to. */
   get bytes(): Uint8Array {
     return new Uint8Array(this.words.buffer, this.words.byteOffset + 4 * this.first, this.length);
+  }
+
+  /**
+   * For a structure that is kept for long: copies its bytes there, and lets go of the page that it lies in. The bytes
+   * stay the same.
+   */
+  moveTo(kept: KeptBytes): void {
+    const { words, first } = this;
+    const count = (this.length + 3) >>> 2;
+    if (kept.used + count > kept.words.length) {
+      kept.grow(count);
+    }
+    kept.words.set(words.subarray(first, first + count), kept.used);
+    this.words = kept.words;
+    this.first = kept.used;
+    kept.used += count;
   }
 
   has(path: string): boolean {

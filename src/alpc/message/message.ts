@@ -58,6 +58,7 @@ function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
   if (wrong !== undefined) {
     return wrong;
   }
+  structure.moveTo(target.stop.kept);
   const membership = readQueueMembership(target, structure);
   return decodeMessage(structure, membership, readConnectionPort(target, structure));
 }

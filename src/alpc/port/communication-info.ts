@@ -71,7 +71,12 @@ export function readCommunicationInfo(target: Target, address: Word64): Maybe<Co
     return known;
   }
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  const info = isAbsent(structure) ? structure : new CommunicationInfo(structure, id);
+  if (isAbsent(structure)) {
+    recent.set(id, structure);
+    return structure;
+  }
+  structure.moveTo(stop.kept);
+  const info = new CommunicationInfo(structure, id);
   recent.set(id, info);
   return info;
 }

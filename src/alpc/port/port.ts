@@ -88,6 +88,7 @@ function readFresh(target: Target, address: Word64, id: WordId): Maybe<AlpcPortF
     return structure;
   }
   const info = readCommunicationInfoOf(target, structure);
+  structure.moveTo(target.stop.kept);
   const valid = validatePortObject(target, address);
   if (valid === true) {
     return new AlpcPort(structure, info, NO_SENTENCES, id);

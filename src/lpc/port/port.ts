@@ -110,7 +110,11 @@ export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts
 function readFresh(target: Target, address: Word64): Maybe<LpcPortFacts> {
   const valid = validatePortObject(target, address);
   const structure = isAbsent(valid) ? valid : target.readStructure(PORT, address);
-  return isAbsent(structure) ? structure : decodePort(target, structure);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  structure.moveTo(target.stop.kept);
+  return decodePort(target, structure);
 }
 
 /** The owner's id is looked up among the processes; nothing else is read. */
