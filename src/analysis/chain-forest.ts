@@ -138,15 +138,20 @@ function countBehind(
   nodes: readonly WaitNode[],
   next: readonly (WaitEdge | undefined)[],
 ): { heldUp: number[]; onLoop: boolean[] } {
-  const heldUp = nodes.map(() => 0);
-  const onLoop = nodes.map(() => true);
-  const incoming = nodes.map(() => 0);
+  const heldUp = new Array<number>(nodes.length).fill(0);
+  const onLoop = new Array<boolean>(nodes.length).fill(true);
+  const incoming = new Array<number>(nodes.length).fill(0);
   for (const edge of next) {
     if (edge !== undefined) {
       incoming[edge.to] = (incoming[edge.to] ?? 0) + 1;
     }
   }
-  const ready = nodes.filter((node) => incoming[node.index] === 0);
+  const ready: WaitNode[] = [];
+  for (const node of nodes) {
+    if (incoming[node.index] === 0) {
+      ready.push(node);
+    }
+  }
   for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
     onLoop[node.index] = false;
     const edge = next[node.index];
@@ -161,11 +166,11 @@ function countBehind(
       ready.push(target);
     }
   }
-  nodes.forEach((node) => {
+  for (const node of nodes) {
     if (onLoop[node.index] === true && node.kind === "Thread") {
       heldUp[node.index] = (heldUp[node.index] ?? 0) + 1;
     }
-  });
+  }
   return { heldUp, onLoop };
 }
 

@@ -26,16 +26,22 @@ export interface Cycles {
 export function findCycles(graph: WaitGraph, release: Release): Cycles {
   const hasRenewed = graph.nodes.some(({ isRenewed }) => isRenewed);
   const lasting = hasRenewed ? computeRelease(graph, false) : release;
-  const findLevel = (index: number): Level =>
-    release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
-  const componentsOf = (level: "stuck" | "renewed", isPart: (index: number) => boolean): readonly Cycle[] =>
+  const levels = graph.nodes.map(({ index }): Level =>
+    release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free",
+  );
+  const componentsOf = (level: "stuck" | "renewed"): readonly Cycle[] =>
     findCircularComponents(graph.nodes.length, (index) =>
-      isPart(index) ? (graph.nodes[index]?.edges ?? []).map(({ to }) => to).filter(isPart) : [],
+      levels[index] === level ? within(graph, levels, index) : [],
     ).map((members) => ({ level, members }));
-  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(
-    hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : [],
+  const cycles = (levels.indexOf("stuck") < 0 ? [] : componentsOf("stuck")).concat(
+    hasRenewed ? componentsOf("renewed") : [],
   );
   const cycleOf = new Map<number, number>();
   cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
-  return { cycles, findLevel, findCycle: (index) => cycleOf.get(index) };
+  return { cycles, findLevel: (index) => levels[index] ?? "free", findCycle: (index) => cycleOf.get(index) };
+}
+
+/** Where a node's edges lead within its own level. */
+function within(graph: WaitGraph, levels: readonly Level[], index: number): readonly number[] {
+  return (graph.nodes[index]?.edges ?? []).map(({ to }) => to).filter((to) => levels[to] === levels[index]);
 }

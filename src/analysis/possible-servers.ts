@@ -1,6 +1,6 @@
 /** Finds the threads that could receive a message still queued on a port. */
 import { isAbsent, present } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
 import { isAt } from "./scope.ts";
 import type { System } from "./system.ts";
@@ -65,10 +65,11 @@ export function findPossibleServers(system: System, address: Word64): readonly P
   if (isAbsent(port)) {
     return [];
   }
-  const found = new Map<string, PossibleServer>();
+  const found = new Map<WordId, PossibleServer>();
   const add: Add = (thread, sign) => {
-    if (!found.has(thread.key) && present(system.thread(thread))?.hasExited !== true) {
-      found.set(thread.key, { thread, sign });
+    const { id } = thread;
+    if (!found.has(id) && present(system.thread(thread))?.hasExited !== true) {
+      found.set(id, { thread, sign });
     }
   };
   const ports = receivingPorts(system, port);
@@ -88,13 +89,18 @@ export function findPossibleServers(system: System, address: Word64): readonly P
 function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add): void {
   const owner = ports[ports.length - 1]?.owner;
   const threads = owner === undefined || isAbsent(owner) ? [] : system.threadsOf(owner);
-  const receives = (thread: Word64): boolean => {
+  for (const thread of threads) {
     const receivesOn = system.receivesOn(thread);
-    return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
-  };
-  threads.filter(receives).forEach((thread) => add(thread, "waits to receive"));
-  for (const { address } of ports) {
-    servingThreads(system, address).forEach((thread) => add(thread, "serves another message"));
+    if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some((port) => port.equals(address)))) {
+      add(thread, "waits to receive");
+    }
   }
-  threads.forEach((thread) => add(thread, "thread of the owner"));
+  for (const { address } of ports) {
+    for (const thread of servingThreads(system, address)) {
+      add(thread, "serves another message");
+    }
+  }
+  for (const thread of threads) {
+    add(thread, "thread of the owner");
+  }
 }

@@ -63,10 +63,10 @@ export function* walkPorts(system: System, scope: Scope): IterableIterator<PortF
   }
 }
 
-/** The messages in scope. */
-export function* walkMessages(system: System, scope: Scope): IterableIterator<MessageFacts> {
+/** The messages in scope. `queued`: as {@link System.messages} takes them. */
+export function* walkMessages(system: System, scope: Scope, queued?: Iterable<Word64>): IterableIterator<MessageFacts> {
   const related = scope.kind === "port" ? relatedPorts(system, scope.address) : undefined;
-  for (const address of system.messages()) {
+  for (const address of system.messages(queued)) {
     const message = present(system.message(address));
     if (message !== undefined && isMessageInScope(system, scope, related, message)) {
       yield message;

@@ -7,6 +7,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { LockFacts } from "../facts/lock.ts";
 import type { MessageFacts } from "../facts/message.ts";
+import type { PortFacts } from "../facts/port.ts";
 import type { ProcessStop } from "../facts/process.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
@@ -38,8 +39,11 @@ export interface System extends Names {
   message(address: Word64): Maybe<MessageFacts>;
   /** Every port, each once. */
   ports(): Iterable<Word64>;
-  /** Every message, each once: queued, referenced only by a thread, or not referenced at all. */
-  messages(): Iterable<Word64>;
+  /**
+   * Every message, each once: queued, referenced only by a thread, or not referenced at all. `queued`: the messages on
+   * the queues of all ports, in the order of {@link ports}, if the caller has already read them.
+   */
+  messages(queued?: Iterable<Word64>): Iterable<Word64>;
   /** Threads that await a reply, each once. */
   waitingThreads(): Iterable<Word64>;
   /** Queues that are not empty or are out of order. Empty queues in order and unreadable ones are omitted. */
@@ -50,6 +54,11 @@ export interface System extends Names {
   boundThreads(port: Word64): Maybe<readonly Word64[]>;
   /** Connections of a connection port; none for other ports. */
   connections(port: Word64): readonly ConnectionFacts[];
+  /**
+   * Whether a first look at a port shows that its queues are empty and nothing contradicts itself. False does not mean
+   * the opposite.
+   */
+  isOrdinary(port: PortFacts): boolean;
   /**
    * Contradictions in a port with its queues and links, or in a message, as whole sentences. Missing pages are not
    * contradictions.

@@ -1,5 +1,5 @@
 /** The analysis of all waits at one stop of a system: chains, cycles, and how many threads each root blocks. */
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitNodeKind } from "../text/wait.ts";
 import { ChainBuilder, type WaitState } from "./chain-builder.ts";
 import { buildChainForest } from "./chain-forest.ts";
@@ -98,10 +98,11 @@ function workOut(graph: WaitGraph): WaitState {
 
 /** Each address once, in the order given. */
 export function distinct(addresses: Iterable<Word64>): readonly Word64[] {
-  const known = new Map<string, Word64>();
+  const known = new Map<WordId, Word64>();
   for (const address of addresses) {
-    if (!known.has(address.key)) {
-      known.set(address.key, address);
+    const { id } = address;
+    if (!known.has(id)) {
+      known.set(id, address);
     }
   }
   return Array.from(known.values());

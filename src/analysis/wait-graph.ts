@@ -5,7 +5,7 @@
  * Linear in the part reached, without recursion.
  */
 import { isAbsent, present } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
 import { findPossibleServers, isRegistered, type PossibleServer } from "./possible-servers.ts";
@@ -59,16 +59,17 @@ interface Expanded extends Situation {
 
 /** Builds the graph of everything reachable from `threads`. */
 export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitGraph {
-  const indices = new Map<string, number>();
+  const places = new Places();
   const found: Discovery[] = [];
   const nodes: WaitNode[] = [];
   const discover = (kind: WaitNodeKind, address: Word64, via?: WayOut): number => {
-    const name = `${kind}:${address.key}${via?.isOwn === true ? ":own" : ""}`;
-    const known = indices.get(name);
+    const indices = via?.isOwn === true ? places.own : places[kind];
+    const { id } = address;
+    const known = indices.get(id);
     if (known !== undefined) {
       return known;
     }
-    indices.set(name, found.length);
+    indices.set(id, found.length);
     found.push({ kind, address, via });
     return found.length - 1;
   };
@@ -99,7 +100,17 @@ export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitG
       object: kind === "Object" ? via?.object : undefined,
     });
   }
-  return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
+  return { system, nodes, findNode: (kind, address) => places[kind].get(address.id) };
+}
+
+/** Indices of nodes by their address. */
+class Places implements Readonly<Record<WaitNodeKind, Map<WordId, number>>> {
+  readonly Thread = new Map<WordId, number>();
+  readonly Port = new Map<WordId, number>();
+  readonly Process = new Map<WordId, number>();
+  readonly Object = new Map<WordId, number>();
+  /** Mutants as what their own holders wait for. */
+  readonly own = new Map<WordId, number>();
 }
 
 function expand(system: System, { kind, address, via }: Discovery): Expanded {

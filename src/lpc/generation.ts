@@ -52,6 +52,7 @@ export function lpcGeneration(target: Target): Generation {
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
     readServers: (port) => readServers(target, asLpcPort(target, port)),
+    isOrdinary: () => false,
     validateLinks: (port) => validateLinks(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),

@@ -3,10 +3,11 @@
  * of its own.
  */
 import { Absence, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
-import type { Word64, WordId } from "../target/word64.ts";
+import type { Word64 } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { LockFacts } from "../facts/lock.ts";
+import type { PortFacts } from "../facts/port.ts";
 import type { ProcessFacts, ProcessStop } from "../facts/process.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
@@ -47,6 +48,7 @@ const RECENT_MESSAGES = 16384;
 /** 4 KiB pages, on every processor that these kernels run on. */
 const PAGE_BITS = 12;
 
+const NO_REPLY = notApplicable("the thread awaits no reply");
 const NO_QUEUES: readonly QueueFacts[] = [];
 const NO_CONTRADICTIONS: readonly string[] = [];
 
@@ -59,16 +61,27 @@ interface PortParts {
 }
 
 /**
+ * A known fact, kept by the lower half of its address, which costs no key of the whole address. Where two addresses
+ * share a half, the later one replaces the earlier.
+ */
+interface Known<T> {
+  readonly address: Word64;
+  readonly value: T;
+}
+
+/**
  * Facts of threads and processes are kept, since chains return to them; of ports and messages, which may be very many,
  * only recent ones.
  */
 class DecodedSystem implements System {
   readonly generation: "ALPC" | "LPC";
+  readonly isOrdinary: (port: PortFacts) => boolean;
   private readonly context: ModelContext;
-  private readonly threads = new Map<WordId, Maybe<ThreadFacts>>();
-  private readonly replies = new Map<WordId, Maybe<AwaitedReply>>();
-  private readonly receivers = new Map<WordId, readonly Word64[]>();
-  private readonly members = new Map<WordId, readonly Word64[]>();
+  private readonly threads = new Map<number, Known<Maybe<ThreadFacts>>>();
+  private readonly replies = new Map<number, Known<Maybe<AwaitedReply>>>();
+  private readonly receivers = new Map<number, Known<readonly Word64[]>>();
+  private readonly members = new Map<number, Known<readonly Word64[]>>();
+  private readonly exiting = new Map<number, Known<boolean>>();
   private readonly recentParts = new Recent<PortParts>(RECENT_PORTS);
   private readonly recentMessages = new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES);
   private readonly missingPages = new Map<string, Word64>();
@@ -80,6 +93,8 @@ class DecodedSystem implements System {
   constructor(context: ModelContext) {
     this.context = context;
     this.generation = context.generation.name;
+    // As it is, without a call between: this is asked of every port.
+    this.isOrdinary = context.generation.isOrdinary;
   }
 
   waitingThreads(): Iterable<Word64> {
@@ -90,12 +105,16 @@ class DecodedSystem implements System {
     return this.walked("ports", this.context.generation.walkPorts());
   }
 
-  messages(): Iterable<Word64> {
-    return this.walked("messages", this.context.generation.walkMessages());
+  messages(queued?: Iterable<Word64>): Iterable<Word64> {
+    return this.walked("messages", this.context.generation.walkMessages(queued));
   }
 
   thread(address: Word64): Maybe<ThreadFacts> {
-    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+    const known = this.threads.get(address.low);
+    if (known?.address.high === address.high) {
+      return known.value;
+    }
+    return keep(this.threads, address, this.noted(readThreadFacts(this.context.target, address)));
   }
 
   process(address: Word64): Maybe<ProcessFacts> {
@@ -123,7 +142,14 @@ class DecodedSystem implements System {
   }
 
   message(address: Word64): Maybe<DecodedMessage> {
-    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
+    const { id } = address;
+    const known = this.recentMessages.entries.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const message = this.noted(this.context.generation.readMessage(address));
+    this.recentMessages.set(id, message);
+    return message;
   }
 
   portName(port: Word64): Maybe<PortName> {
@@ -211,11 +237,11 @@ class DecodedSystem implements System {
   }
 
   awaitedReply(thread: Word64): Maybe<AwaitedReply> {
-    return remember(
-      this.replies,
-      thread,
-      () => this.context.generation.readAwaitedReply(thread) ?? notApplicable("the thread awaits no reply"),
-    );
+    const known = this.replies.get(thread.low);
+    if (known?.address.high === thread.high) {
+      return known.value;
+    }
+    return keep(this.replies, thread, this.context.generation.readAwaitedReply(thread) ?? NO_REPLY);
   }
 
   wait(thread: Word64): Maybe<WaitFacts> {
@@ -223,20 +249,32 @@ class DecodedSystem implements System {
   }
 
   receivesOn(thread: Word64): readonly Word64[] {
-    return remember(this.receivers, thread, () => {
-      const ports = this.context.generation
-        .readReceivingOn(thread)
-        .map(({ kind, address }) => (kind === "Port" ? address : this.portOfQueue(address)));
-      return ports.filter((port): port is Word64 => port !== undefined);
-    });
+    const known = this.receivers.get(thread.low);
+    if (known?.address.high === thread.high) {
+      return known.value;
+    }
+    const value: Word64[] = [];
+    for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
+      const port = kind === "Port" ? address : this.portOfQueue(address);
+      if (port !== undefined) {
+        value.push(port);
+      }
+    }
+    return keep(this.receivers, thread, value);
   }
 
   threadsOf(process: Word64): readonly Word64[] {
-    return remember(this.members, process, () =>
-      Array.from(walkThreads(this.context.target, process)).filter(
-        (thread) => present(this.thread(thread))?.hasExited === false,
-      ),
-    );
+    const known = this.members.get(process.low);
+    if (known?.address.high === process.high) {
+      return known.value;
+    }
+    const value: Word64[] = [];
+    for (const thread of walkThreads(this.context.target, process)) {
+      if (present(this.thread(thread))?.hasExited === false) {
+        value.push(thread);
+      }
+    }
+    return keep(this.members, process, value);
   }
 
   secondsWaited(thread: Word64): Maybe<number> {
@@ -252,7 +290,11 @@ class DecodedSystem implements System {
   }
 
   isExiting(process: Word64): boolean {
-    return isProcessExiting(this.context.target, process);
+    const known = this.exiting.get(process.low);
+    if (known?.address.high === process.high) {
+      return known.value;
+    }
+    return keep(this.exiting, process, isProcessExiting(this.context.target, process));
   }
 
   handleHolders(object: Word64): readonly Word64[] {
@@ -277,7 +319,14 @@ class DecodedSystem implements System {
   }
 
   private parts(port: Word64): PortParts {
-    return this.recentParts.once(port.id, () => ({}));
+    const { id } = port;
+    const known = this.recentParts.entries.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const parts = {};
+    this.recentParts.set(id, parts);
+    return parts;
   }
 
   private readQueues(port: DecodedPort): readonly QueueFacts[] {
@@ -345,12 +394,7 @@ class DecodedSystem implements System {
   }
 }
 
-function remember<T>(known: Map<WordId, T>, address: Word64, compute: () => T): T {
-  const found = known.get(address.id);
-  if (found !== undefined) {
-    return found;
-  }
-  const value = compute();
-  known.set(address.id, value);
+function keep<T>(into: Map<number, Known<T>>, address: Word64, value: T): T {
+  into.set(address.low, { address, value });
   return value;
 }

@@ -42,7 +42,7 @@ function watch(context: FindingContext): Watch {
       if ((port.role !== "server" && queues.length === 0) || hasDeadOwner) {
         return;
       }
-      if (port.role === "server") {
+      if (port.role === "server" && (seen.hasDeadPeer || (port.isDisconnected && isAbsent(port.clientPort)))) {
         collectPort(seen, groupOf);
       }
       for (const queue of queues) {
@@ -56,11 +56,7 @@ function watch(context: FindingContext): Watch {
 }
 
 /** A server port whose client has exited, or whose other end is gone. */
-function collectPort({ port, peer: client, hasDeadPeer }: SeenPort, groupOf: GroupOf): void {
-  const isAlone = port.isDisconnected && isAbsent(port.clientPort);
-  if (!isAlone && !hasDeadPeer) {
-    return;
-  }
+function collectPort({ port, peer: client }: SeenPort, groupOf: GroupOf): void {
   const group = groupOf(port);
   group.ports.set(port.address.key, port.address);
   const owner = client === undefined ? undefined : present(client.owner);

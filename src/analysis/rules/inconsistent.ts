@@ -26,6 +26,9 @@ function watch(context: FindingContext): Watch {
   const found: Observation[] = [];
   return {
     seePort: (seen) => {
+      if (seen.contradictions.length === 0 && seen.queues.length === 0 && seen.namedByPeer === undefined) {
+        return;
+      }
       const observation = lookAtPort(system, seen);
       if (observation !== undefined) {
         found.push(observation);
@@ -42,16 +45,12 @@ function watch(context: FindingContext): Watch {
 }
 
 function lookAtPort(system: System, seen: SeenPort): Observation | undefined {
-  const { port, queues, contradictions: own } = seen;
-  const back = findOtherBack(seen);
-  if (own.length === 0 && queues.length === 0 && back === undefined) {
-    return undefined;
-  }
+  const { port, namedByPeer } = seen;
   const evidence = new Evidence();
   const sentences = [
-    ...own,
+    ...seen.contradictions,
     ...validateQueues(system, seen, evidence),
-    ...(back === undefined ? [] : explainOtherBack(seen, back, evidence)),
+    ...(namedByPeer === undefined ? [] : explainOtherBack(seen, namedByPeer, evidence)),
   ];
   return sentences.length === 0
     ? undefined
@@ -134,15 +133,6 @@ function isBeingTaken(system: System, port: PortFacts, { declaredLength, message
     const thread = present(system.thread(address));
     return thread !== undefined && !thread.hasExited && !isAbsent(thread.state) && !isWaiting(thread);
   });
-}
-
-/** The two ends of a connection must point to each other: what the other end points to instead, if it does. */
-function findOtherBack({ port, peer }: SeenPort): Word64 | undefined {
-  if (peer === undefined) {
-    return undefined;
-  }
-  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
-  return isAbsent(back) || back.equals(port.address) ? undefined : back;
 }
 
 function explainOtherBack({ peer }: SeenPort, back: Word64, evidence: Evidence): readonly string[] {

@@ -1,5 +1,5 @@
 import { isAbsent, present } from "../../target/absence.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatProcess, formatThread } from "../../text/names.ts";
@@ -52,34 +52,42 @@ function findProcess(system: System, thread: Word64): Word64 | undefined {
 /** Which threads of each process wait for which process; computed once per process. */
 class WaitingForServers {
   private readonly system: System;
-  private readonly byClient = new Map<string, ReadonlyMap<string, readonly Word64[]>>();
+  private readonly byClient = new Map<WordId, ReadonlyMap<WordId, readonly Word64[]>>();
 
   constructor(system: System) {
     this.system = system;
   }
 
   find(client: Word64, server: Word64): readonly Word64[] {
-    const known = this.byClient.get(client.key) ?? this.collect(client);
-    this.byClient.set(client.key, known);
-    return known.get(server.key) ?? [];
+    const known = this.byClient.get(client.id) ?? this.collect(client);
+    this.byClient.set(client.id, known);
+    return known.get(server.id) ?? [];
   }
 
-  private collect(client: Word64): ReadonlyMap<string, readonly Word64[]> {
-    const found = new Map<string, Word64[]>();
+  private collect(client: Word64): ReadonlyMap<WordId, readonly Word64[]> {
+    const found = new Map<WordId, Word64[]>();
     for (const thread of this.system.threadsOf(client)) {
       const server = findOwingProcess(this.system, thread);
       if (server !== undefined) {
-        const threads = found.get(server.key) ?? [];
+        const threads = found.get(server.id) ?? [];
         threads.push(thread);
-        found.set(server.key, threads);
+        found.set(server.id, threads);
       }
     }
     return found;
   }
 }
 
-/** Every mutual request of the threads in scope. */
-export function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
+const requestsOf = new WeakMap<FindingContext, readonly MutualRequest[]>();
+
+/** Every mutual request of the threads in scope; two rules ask. */
+export function findMutualRequests(context: FindingContext): readonly MutualRequest[] {
+  const known = requestsOf.get(context) ?? Array.from(walkMutualRequests(context));
+  requestsOf.set(context, known);
+  return known;
+}
+
+function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
   const { system } = context;
   const waitingFor = new WaitingForServers(system);
   for (const asker of context.waitingThreads) {
@@ -132,7 +140,7 @@ function isForServers(
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  for (const found of walkMutualRequests(context)) {
+  for (const found of findMutualRequests(context)) {
     yield observe(context, found);
   }
 }

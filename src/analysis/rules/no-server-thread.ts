@@ -13,7 +13,7 @@ import { blocksSender, isConnectionRequest } from "../request-types.ts";
 import { isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import { describeSituation, type WayOut } from "../thread-wait.ts";
-import { walkMutualRequests } from "./mutual-request.ts";
+import { findMutualRequests } from "./mutual-request.ts";
 import { findAwaited } from "../awaited.ts";
 import type { Rule } from "./rule.ts";
 
@@ -54,7 +54,7 @@ function findUnreceived(
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const told = new Set<string>();
-  for (const { asker } of walkMutualRequests(context)) {
+  for (const { asker } of findMutualRequests(context)) {
     const message = findAwaited(context.system, asker)?.message;
     if (message !== undefined && !isAbsent(message)) {
       told.add(message.key);

@@ -110,7 +110,11 @@ export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts
 function readFresh(target: Target, address: Word64): Maybe<LpcPortFacts> {
   const valid = validatePortObject(target, address);
   const structure = isAbsent(valid) ? valid : target.readStructure(PORT, address);
-  return isAbsent(structure) ? structure : decodePort(target, structure);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  structure.moveTo(target.stop.kept);
+  return decodePort(target, structure);
 }
 
 /** Looks up the owner's id among the processes; reads nothing else. */
