@@ -5,11 +5,12 @@ import type { PortFacts, PortRole } from "../facts/port.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatSeconds } from "../text/counts.ts";
 import { formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
+import { describeRequests } from "../text/request.ts";
 import { formatEdge } from "../text/wait.ts";
 import { describeMessage, describeObject, describePort, describeThread, MOST_MESSAGES_DRAWN } from "./graph-details.ts";
 import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import type { System } from "./system.ts";
-import type { WayOut } from "./thread-wait.ts";
+import { findRequestsBehind, type WayOut } from "./thread-wait.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
 
@@ -100,7 +101,7 @@ export class GraphDrawing {
   /** One edge of the wait graph. A queued request is drawn by way of its message. */
   drawWait(from: WaitNode, to: WaitNode, way: WayOut, isDeadlocked: boolean): void {
     const source = this.drawNode(from);
-    const target = this.drawNode(to);
+    const target = this.drawNode(to, from);
     const message =
       to.kind !== "Port" || way.message === undefined ? undefined : present(this.system.message(way.message));
     if (from.kind === "Port") {
@@ -127,7 +128,8 @@ export class GraphDrawing {
     }
   }
 
-  private drawNode(node: WaitNode): string {
+  /** `from`: whose wait the node is drawn for. */
+  private drawNode(node: WaitNode, from?: WaitNode): string {
     const { address, object } = node;
     switch (node.kind) {
       case "Thread":
@@ -147,17 +149,27 @@ export class GraphDrawing {
           ),
         );
       case "Object":
-        return this.drawObject(address, object);
+        return this.drawObject(address, object, from);
     }
   }
 
-  private drawObject(address: Word64, object: WaitObject | undefined): string {
-    return this.drawOnce(`object-${address.key}`, () => ({
-      kind: "object",
-      label: object === undefined ? `object ${address}` : formatObject(this.system, object),
-      isDeadlocked: false,
-      details: describeObject(this.system, address, object),
-    }));
+  /** An event that a thread waits for until I/O is done says nothing by itself: the request stands for it. */
+  private drawObject(address: Word64, object: WaitObject | undefined, from: WaitNode | undefined): string {
+    return this.drawOnce(`object-${address.key}`, () => {
+      const requests =
+        object === undefined || from?.kind !== "Thread" ? [] : findRequestsBehind(this.system, from.address, object);
+      return {
+        kind: "object",
+        label:
+          object === undefined
+            ? `object ${address}`
+            : requests.length > 0
+              ? describeRequests(this.system, requests)
+              : formatObject(this.system, object),
+        isDeadlocked: false,
+        details: describeObject(this.system, address, object, requests),
+      };
+    });
   }
 
   private drawMessage(address: Word64, port: PortFacts | undefined): string {

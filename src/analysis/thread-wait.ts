@@ -306,6 +306,26 @@ function findAwaitedRequest(
   );
 }
 
+/**
+ * The requests whose completion ends a thread's wait for `object`, an event as a rule; none where it waits for
+ * something else than I/O.
+ */
+export function findRequestsBehind(system: System, thread: Word64, object: WaitObject): readonly PendingRequest[] {
+  const facts = present(system.thread(thread));
+  if (facts === undefined) {
+    return [];
+  }
+  const wait = present(system.wait(thread));
+  const { cause, requests = [] } = describeBlockAlone(system, facts, wait, object);
+  if (cause !== "I/O" && cause !== "paging") {
+    return [];
+  }
+  const awaited = findAwaitedRequest(requests, wait);
+  return awaited === undefined
+    ? requests
+    : [awaited].filter(({ signals }) => signals.some((signal) => signal.equals(object.dispatcher)));
+}
+
 function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {
   switch (object.kind) {
     case "thread":

@@ -33,6 +33,17 @@ function listOfSystem(name: string, member: string, help: string): Command {
   return { ...command, run: () => (command.run() as { __counted(): unknown }).__counted() };
 }
 
+/** A command for a long list of the system; it says so if the target has no lists at all. */
+function longListOfSystem(name: string, member: string, help: string, examples: readonly string[]): Command {
+  const command = ofSystem(name, member, help, examples);
+  return { ...command, run: () => orUnknown(command.run()) };
+}
+
+/** The list, or that nothing is known if the target has no lists at all. */
+function orUnknown(list: unknown): unknown {
+  return (list as { __orUnknown(): unknown }).__orUnknown();
+}
+
 /** Calls a method of the system's object with the user's arguments. */
 function call(context: { session(): object }, name: string, ...values: readonly unknown[]): unknown {
   const session = context.session() as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
@@ -53,7 +64,7 @@ function portOrCandidates(value: unknown): unknown {
 function connections(value: unknown): unknown {
   const context = contextOfArgument(value);
   if (value === undefined) {
-    return (context.session() as WithConnections).Connections;
+    return orUnknown((context.session() as WithConnections).Connections);
   }
   return connectionsOfName(context, value) ?? (call(context, "Port", value) as WithConnections).Connections;
 }
@@ -146,7 +157,7 @@ export const commands: readonly Command[] = [
       return context.threadAlpc(threadAddress(context, value));
     },
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system.", [
+  longListOfSystem("alpcx_ports", "Ports", "All ports of the system.", [
     "!alpcx_ports",
     "dx -g @$cursession.Alpc.Ports.Table",
     "dx @$cursession.Alpc.Ports.Of(@$curprocess)",
@@ -165,7 +176,7 @@ export const commands: readonly Command[] = [
     ],
     run: connections,
   },
-  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
+  longListOfSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
     "!alpcx_messages",
     'dx @$cursession.Alpc.Messages.Of("ntsvcs")',
   ]),
@@ -207,7 +218,7 @@ export const commands: readonly Command[] = [
       const { Endpoints: endpoints } = currentContext().session() as {
         readonly Endpoints: { readonly Matching: (wanted: unknown) => unknown };
       };
-      return pattern === undefined ? endpoints : endpoints.Matching(pattern);
+      return pattern === undefined ? orUnknown(endpoints) : endpoints.Matching(pattern);
     },
   },
   {

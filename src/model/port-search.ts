@@ -48,7 +48,13 @@ export function* reported(
 /** Prints a notice once per stop if a walk was incomplete. */
 function tellEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
   if (end.kind !== "head") {
-    printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
+    printNoticeOnce(
+      target,
+      `missing ${what}`,
+      end.count === 0
+        ? `no ${what} could be seen: ${end.reason}.`
+        : `not all ${what} could be seen: ${end.reason} (${end.count} seen).`,
+    );
   }
   const { skipped } = end;
   if (skipped !== undefined) {

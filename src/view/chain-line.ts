@@ -138,7 +138,10 @@ function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
         "whose thread went back to receive: answered asynchronously; unknown who will"
       );
     case "Unknown":
-      return `${asStep(link) === undefined ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+      // Of a thread that cannot be read it is not known whether it waits at all.
+      return asStep(link) === undefined
+        ? `is not known: ${formatReason(names, root)}`
+        : `awaits ${describeAwaited(names, link)} (not known further: ${formatReason(names, root)})`;
     default:
       return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
   }

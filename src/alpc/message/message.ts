@@ -65,7 +65,8 @@ function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
 
 /**
  * Why the structure can be no message, or undefined where it can: its blob header says that it is one,
- * or else (a header lost or of an unknown kind) its type is one that messages have and a port stands behind it.
+ * or else (a header lost or of an unknown kind) its type is one that messages have and a port stands behind it. What
+ * would tell may lie on a page that is not there: then it is unreadable, not something else.
  */
 function validateMessage(target: Target, structure: Structure): Absence | undefined {
   const kind = readBlobKind(target, structure.address);
@@ -78,8 +79,11 @@ function validateMessage(target: Target, structure: Structure): Absence | undefi
     const port = structure.pointer(path);
     return !isAbsent(port) && validatePortObject(target, port) === true;
   });
-  return isTyped && isOfPort
-    ? undefined
+  if (isTyped && isOfPort) {
+    return undefined;
+  }
+  return isAbsent(kind) && kind.kind === "Unreadable" && (isTyped || isAbsent(type))
+    ? kind
     : invalid(
         `there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`,
         structure.address,

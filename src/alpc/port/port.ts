@@ -97,9 +97,13 @@ function readFresh(target: Target, address: Word64, id: WordId): Maybe<AlpcPortF
   const isKnownToInfo =
     !isAbsent(info) &&
     [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true);
-  return isKnownToInfo
-    ? decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`])
-    : valid;
+  if (!isKnownToInfo) {
+    return valid;
+  }
+  // A header on a page that is not there contradicts nothing.
+  return valid.kind === "Unreadable"
+    ? decodePort(structure, info)
+    : decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]);
 }
 
 /** Members needed of every port. */

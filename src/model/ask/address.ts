@@ -8,7 +8,7 @@ import { wrongArgument } from "../../target/errors.ts";
 import { addressFromHost, wordFromHost } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 import type { Target } from "../../target/target.ts";
-import { quoted } from "../../text/printable.ts";
+import { printable, quoted } from "../../text/printable.ts";
 
 export type Reference =
   { readonly kind: "address"; readonly address: Word64 } | { readonly kind: "id"; readonly id: Word64 };
@@ -76,6 +76,17 @@ export function validateTyped(text: string, what: string, example: string): void
       `${what}: dx makes control characters of single backslashes, so write \\\\ for each`,
       example,
     );
+  }
+}
+
+/**
+ * The path of a file to write. Throws AlpcxError if it has invisible characters: control characters, marks of
+ * direction and joining, halves of surrogate pairs.
+ */
+export function validateFilePath(path: string, what: string, example: string): void {
+  validateTyped(path, what, example);
+  if (printable(path) !== path) {
+    throw wrongArgument(quoted(path, 60), `${what} without characters that cannot be seen`, example);
   }
 }
 

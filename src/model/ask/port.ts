@@ -42,22 +42,34 @@ export function portAddress(
   return address;
 }
 
-/** The connection ports with a name or path; none if the text is an address, or the value is not a text. */
-export function portsOfName(context: ModelContext, value: unknown): readonly Word64[] {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
+/** Whether a value is a text, but not a number. */
+export function isName(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && Word64.parse(value) === undefined;
+}
+
+/**
+ * The connection ports with a name or path; none if the text is an address, or the value is not a text. `example`: of
+ * the command or method that was called.
+ */
+export function portsOfName(
+  context: ModelContext,
+  value: unknown,
+  example = '!alpcx_port "\\\\RPC Control\\\\ntsvcs"',
+): readonly Word64[] {
+  if (!isName(value)) {
     return [];
   }
   const found = findConnectionPorts(context, value);
   // A name may contain control characters: they are an error only if no port has that name.
   if (found.length === 0) {
-    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+    validateTyped(value, "the name or path of a port", example);
   }
   return found;
 }
 
 /** The only port of a name. Throws AlpcxError with the candidates if there are several. */
-function namedPort(context: ModelContext, value: unknown): Word64 | undefined {
-  const found = portsOfName(context, value);
+export function namedPort(context: ModelContext, value: unknown, example?: string): Word64 | undefined {
+  const found = portsOfName(context, value, example);
   if (found.length > 1) {
     throw severalPorts(context, String(value), found);
   }
@@ -92,15 +104,16 @@ function describeCandidate(context: ModelContext, port: Word64): string {
 
 /**
  * Connection ports whose name or path matches: case-insensitive, with `*` and `?` as wildcards; without them, any part
- * of the name. Throws if the pattern is not a text.
+ * of the name. Throws if the pattern is not a text. `call`: what was called, "@$cursession.Alpc.Find", for the
+ * example.
  */
-export function findPorts(context: ModelContext, pattern: unknown): readonly Word64[] {
+export function findPorts(context: ModelContext, pattern: unknown, call: string): readonly Word64[] {
   if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", `${call}("lsa*")`);
   }
   const found = matchConnectionPorts(context, pattern);
   if (found.length === 0) {
-    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+    validateTyped(pattern, "a name or a pattern", `${call}("\\\\RPC Control\\\\*")`);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { currentDebuggerProcess } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
-import { Word64 } from "../../target/word64.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { readProcessFacts, findProcessesByName } from "../../nt/process/process-facts.ts";
 import { findProcessById, walkProcesses } from "../../nt/process/process-list.ts";
 import { readServiceHost } from "../../nt/process/command-line.ts";
@@ -14,6 +14,7 @@ import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { readReference, validateTyped } from "./address.ts";
 import { nothingAt } from "./place.ts";
+import { isName } from "./port.ts";
 
 const HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 const EXAMPLE = "!alpcx_process 0x2a8";
@@ -46,6 +47,7 @@ export function processAddress(context: ModelContext, value: unknown, example = 
   const id = reference.id.toNumber();
   const process = id === undefined ? undefined : findProcessById(context.target, id);
   if (process === undefined) {
+    needProcesses(context);
     throw notFound(`No process has the id ${reference.id}.`, HINT);
   }
   return process;
@@ -65,6 +67,18 @@ export function processOfDebugger(context: ModelContext, process: JsProvider.Pro
   return found;
 }
 
+/** Throws AlpcxError if the target, such as a small memory dump, holds no list of processes. */
+function needProcesses({ target }: ModelContext): void {
+  const walk = walkProcesses(target);
+  const isEmpty = walk.next().done === true;
+  if (isEmpty && walk.end.kind === "unreadable") {
+    throw notFound(
+      `This ${target.isDump ? "dump" : "target"} holds no list of processes:`,
+      "give the address of one. Example: !alpcx_process 0xffffa801`12345678",
+    );
+  }
+}
+
 /** True if something else lies there; unreadable memory passes, and the object says so. */
 export function isInvalid(facts: Maybe<unknown>): boolean {
   return isAbsent(facts) && facts.kind === "Invalid";
@@ -74,12 +88,13 @@ export function isInvalid(facts: Maybe<unknown>): boolean {
  * The one process with a name, case-insensitive. Throws AlpcxError with the candidates if several have it; undefined if
  * none has, or the text is a number.
  */
-function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
+export function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
+  if (!isName(value)) {
     return undefined;
   }
   const found = findByName(context, value);
   if (found.length === 0) {
+    needProcesses(context);
     validateTyped(value, "the name of a process", example);
   }
   if (found.length > 1) {

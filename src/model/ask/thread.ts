@@ -17,6 +17,11 @@ const HINT = "Threads are listed by dx @$curprocess.Threads; ids are decimal unl
 /** A client id as shown in displays, "2a0.c": process and thread id, both hexadecimal. */
 const CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
 
+/** Whether a text has the form of a client id. */
+export function isClientId(text: string): boolean {
+  return CLIENT_ID.test(text);
+}
+
 /**
  * The ETHREAD for an id, a client id, an address or an object; the current thread without an argument. Throws
  * AlpcxError if there is none.

@@ -87,6 +87,17 @@ export class Collection<T> extends Listing<T> {
     );
   }
 
+  /**
+   * The same list; where it is empty because the target has no lists at all, that sentence in its place. For a list
+   * that is too long to be counted.
+   */
+  __orUnknown(): Collection<T> {
+    const { nothing = "none" } = this.__context;
+    return nothing === "none" || Array.from(this.__walk()).length > 0
+      ? this
+      : new Collection<T>(this.__context, `${String(this)}: ${nothing}`, () => []);
+  }
+
   override toString(): string {
     this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();

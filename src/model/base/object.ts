@@ -115,6 +115,11 @@ export class ModelContext {
     });
   }
 
+  /** The title of a list; where the target has no lists of ports at all, it says so. */
+  titled(title: string): string {
+    return this.nothing === "none" ? title : `${title}: ${this.nothing}`;
+  }
+
   /** The facts of a port, or why there are none. */
   portFacts(address: Word64): Maybe<DecodedPort> {
     return this.generation.readPort(address);

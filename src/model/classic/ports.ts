@@ -148,7 +148,7 @@ function* factsOfPorts(context: ModelContext): Generator<DecodedPort> {
 export function clientGraph(context: ModelContext): ReportLine {
   return new ReportLine(
     context,
-    "Every client port, its process, its connection port and the server",
+    () => context.titled("Every client port, its process, its connection port and the server"),
     {},
     function* () {
       for (const { role, address, connectionPort } of factsOfPorts(context)) {
@@ -174,13 +174,18 @@ export function clientGraph(context: ModelContext): ReportLine {
 
 /** `-lp`: all ports with kind and number of queued messages. */
 export function portList(context: ModelContext): ReportLine {
-  return new ReportLine(context, "All ports with kind and number of queued messages", {}, function* () {
-    for (const { kind, address } of factsOfPorts(context)) {
-      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, {
-        Port: () => context.port(address),
-      });
-    }
-  });
+  return new ReportLine(
+    context,
+    () => context.titled("All ports with kind and number of queued messages"),
+    {},
+    function* () {
+      for (const { kind, address } of factsOfPorts(context)) {
+        yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, {
+          Port: () => context.port(address),
+        });
+      }
+    },
+  );
 }
 
 /** `-lp0`: ports without handles, and what keeps them alive. */

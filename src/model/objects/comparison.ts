@@ -1,5 +1,5 @@
 /** A comparison of two moments: is it slow or stuck? */
-import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notApplicable } from "../../target/absence.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { areOfOneSystem, compareMoments } from "../../analysis/compare.ts";
 import type { Comparison as ComparisonFacts } from "../../facts/comparison.ts";
@@ -139,14 +139,14 @@ export class Comparison implements ModelObject {
   readonly __context: ModelContext;
   readonly __earlier: ModelContext;
   readonly __later: ModelContext;
-  /** Absent while there is only one moment. */
-  readonly __facts: Maybe<ComparisonFacts>;
+  /** Undefined while there is only one moment: the verdict says so, and nothing else is shown. */
+  readonly __facts: ComparisonFacts | undefined;
   readonly __verdict: string;
 
   constructor(
     context: ModelContext,
     verdict: string,
-    facts: Maybe<ComparisonFacts>,
+    facts?: ComparisonFacts,
     earlier: ModelContext = context,
     later: ModelContext = context,
   ) {
@@ -186,13 +186,13 @@ export function compare(context: ModelContext, session: unknown): Comparison {
     : new Comparison(context, verdict, facts, context, other);
 }
 
-/** The lists of a comparison that has only one moment. */
-const NOTHING_YET = notApplicable("there is no earlier stop to compare with yet");
-
 function compareWithPrevious(context: ModelContext, latest: Moment, previous: Moment | undefined): Comparison {
   if (previous !== undefined && areOfOneSystem(previous, latest)) {
     const facts = compareMoments(previous, latest);
     return new Comparison(context, formatVerdict(facts), facts);
+  }
+  if (context.nothing !== "none") {
+    return new Comparison(context, `What has moved is ${context.nothing}`);
   }
   const { isDump, sessionId } = context.target;
   const next = isDump
@@ -201,7 +201,6 @@ function compareWithPrevious(context: ModelContext, latest: Moment, previous: Mo
   return new Comparison(
     context,
     `Remembered ${formatMoment(latest)}${previous === undefined ? "" : " (the system was restarted since the stop before)"}; ${next}`,
-    NOTHING_YET,
   );
 }
 
@@ -213,18 +212,19 @@ function part<F, O>(
   make: (comparison: Comparison, element: F) => O,
   rows: Rows<O>,
 ): PropertyRow<Comparison> {
-  return property(help, (comparison) =>
-    mapPresent(comparison.__facts, (facts) => {
-      const elements = pick(facts);
-      return shortList<O>(
-        comparison.__context,
-        name,
-        formatCount(elements.length, name),
-        () => elements.map((element) => make(comparison, element)),
-        rows,
-      );
-    }),
-  );
+  return property(help, (comparison) => {
+    if (comparison.__facts === undefined) {
+      return undefined;
+    }
+    const elements = pick(comparison.__facts);
+    return shortList<O>(
+      comparison.__context,
+      name,
+      formatCount(elements.length, name),
+      () => elements.map((element) => make(comparison, element)),
+      rows,
+    );
+  });
 }
 
 export const comparisonClass = defineClass<Comparison>(
@@ -234,10 +234,12 @@ export const comparisonClass = defineClass<Comparison>(
   {
     Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
     Seconds: inDecimal(
-      property("Seconds between the two, by the target's clock.", ({ __facts }) =>
-        mapPresent(__facts, ({ seconds }) =>
-          seconds === undefined ? notApplicable("the target's clock cannot be read") : shownSeconds(seconds),
-        ),
+      property("Seconds between the two, by the target's clock.", ({ __facts: facts }) =>
+        facts === undefined
+          ? undefined
+          : facts.seconds === undefined
+            ? notApplicable("the target's clock cannot be read")
+            : shownSeconds(facts.seconds),
       ),
     ),
     Same: part(

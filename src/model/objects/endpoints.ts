@@ -10,7 +10,7 @@ import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { formatSddl } from "../../nt/security/security-descriptor.ts";
 import { formatEndpointJson, type EndpointRecord } from "../../view/endpoint-json.ts";
 import { formatOpenness } from "../../view/endpoint-line.ts";
-import { describeArgument, validateTyped } from "../ask/address.ts";
+import { describeArgument, validateFilePath } from "../ask/address.ts";
 import { Collection } from "../base/collection.ts";
 import type { ModelContext } from "../base/object.ts";
 import { Endpoint } from "./endpoint.ts";
@@ -120,11 +120,15 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
   return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
 }
 
+const MATCHING = "@$cursession.Alpc.Endpoints.Matching";
+
 /** Endpoints whose name or path matches. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
-  const isEmpty = findPorts(context, pattern).length === 0;
-  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () =>
-    findPorts(context, pattern),
+  const isEmpty = findPorts(context, pattern, MATCHING).length === 0;
+  return new Endpoints(
+    context,
+    `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? `: ${context.nothing}` : ""}`,
+    () => findPorts(context, pattern, MATCHING),
   );
 }
 
@@ -169,7 +173,7 @@ function asJson({ __model: context, __ports: ports }: Endpoints, file: unknown):
     throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);
   }
   if (file !== undefined) {
-    validateTyped(file, "the path of a file", FILE_EXAMPLE);
+    validateFilePath(file, "the path of a file", FILE_EXAMPLE);
   }
   const records: EndpointRecord[] = [];
   for (const port of openPorts(context, ports())) {

@@ -145,16 +145,18 @@ export class Findings {
   toString(): string {
     // Findings cost a walk of the system: not for a display.
     return this.__rule === "alpc-inconsistent"
-      ? "Contradictions in ports and messages"
+      ? this.__context.titled("Contradictions in ports and messages")
       : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 }
 
-function summary(found: readonly FindingFacts[]): string {
+function summary(found: readonly FindingFacts[], { nothing }: ModelContext): string {
   const count = (severity: FindingFacts["severity"]): number =>
     found.filter((finding) => finding.severity === severity).length;
   return found.length === 0
-    ? "nothing found"
+    ? nothing === "none"
+      ? "nothing found"
+      : nothing
     : [
         counted(count("Error"), "error"),
         counted(count("Warning"), "warning"),
@@ -167,7 +169,7 @@ export const findingsClass = defineClass(
   "What the analysis found, most blocked threads first.",
   Findings,
   {
-    Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+    Summary: property("How many of each severity.", ({ __found, __context }) => summary(__found, __context)),
     Table: property(
       "The findings in short columns, for dx -g.",
       (findings) =>

@@ -12,7 +12,9 @@ import { formatMermaid } from "../../view/graph/mermaid.ts";
 import { printable } from "../../text/printable.ts";
 import { describeArgument, readReference } from "../ask/address.ts";
 import type { ModelContext } from "../base/object.ts";
-import { processAddress } from "../ask/process.ts";
+import { isName, namedPort } from "../ask/port.ts";
+import { namedProcess, processAddress } from "../ask/process.ts";
+import { isClientId, threadAddress } from "../ask/thread.ts";
 import { systemOf } from "../system.ts";
 import { linesOf, type TextLines } from "../base/text-lines.ts";
 import { WaitChain } from "./wait-chain.ts";
@@ -46,12 +48,36 @@ export function graphLines(context: ModelContext, format: unknown, scope?: unkno
   return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
 
+/**
+ * The port or process that a text names, or the thread whose client id it is; undefined for anything but such a text.
+ * Throws AlpcxError with the candidates where several have the name.
+ */
+function namedScope(context: ModelContext, scope: unknown): GraphScope | undefined {
+  if (!isName(scope)) {
+    return undefined;
+  }
+  const port = namedPort(context, scope, EXAMPLE);
+  if (port !== undefined) {
+    return { kind: "port", address: port };
+  }
+  const process = namedProcess(context, scope, EXAMPLE);
+  return process !== undefined
+    ? { kind: "process", address: process }
+    : isClientId(scope)
+      ? { kind: "chain", address: threadAddress(context, scope) }
+      : undefined;
+}
+
 function scopeOf(context: ModelContext, scope: unknown): GraphScope {
   if (scope === undefined) {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
     return { kind: "chain", address: scope.__thread };
+  }
+  const named = namedScope(context, scope);
+  if (named !== undefined) {
+    return named;
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE };
   const reference = readReference(context.target, scope, expectation);

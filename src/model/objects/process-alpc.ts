@@ -3,6 +3,7 @@ import type { Absence } from "../../target/absence.ts";
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { walkThreads } from "../../nt/thread/thread-list.ts";
+import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { readProcessPort, type ProcessPortFacts, type ProcessPortField } from "../../generation/process-ports.ts";
 import { Collection, shortList, untilEnd } from "../base/collection.ts";
 import { AddressObject, type ModelContext, fact, FactObject, type ReadFacts } from "../base/object.ts";
@@ -87,7 +88,11 @@ class ProcessAlpcObject extends AddressObject {
 type View = ProcessAlpcObject;
 
 function field({ __context: context, __address }: View, name: ProcessPortField): Maybe<ProcessPort> {
-  const read = (): Maybe<ProcessPortFacts> => readProcessPort(context.target, __address, name);
+  // Where something else lies than a process, zeros are no ports that are not set.
+  const read = (): Maybe<ProcessPortFacts> => {
+    const process = readProcessFacts(context.target, __address);
+    return isAbsent(process) ? process : readProcessPort(context.target, __address, name);
+  };
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 

@@ -38,12 +38,13 @@ function text(
   { __context: { target }, __address }: KernelProcess,
   read: (target: Target, process: Word64) => Maybe<string>,
 ): Maybe<string> {
-  return mapPresent(read(target, __address), printable);
+  return mapPresent(readProcessFacts(target, __address), () => mapPresent(read(target, __address), printable));
 }
 
 /** The service, or the group of services, that the process was started for. */
 function service({ __context: { target }, __address }: KernelProcess): Maybe<string> {
-  return mapPresent(readServiceHost(target, __address), ({ service: single, group }) =>
+  const process = readProcessFacts(target, __address);
+  return mapPresent(isAbsent(process) ? process : readServiceHost(target, __address), ({ service: single, group }) =>
     single !== undefined
       ? printable(single)
       : group === undefined
@@ -80,12 +81,13 @@ export const processStopClass = defineClass<ProcessStopObject>(
 );
 
 function stopped({ __context, __address }: KernelProcess): Maybe<ProcessStopObject> {
-  return factObject<ProcessStop, ProcessStopObject>(ProcessStopObject, __context, () =>
-    mapPresent(
-      readProcessStop(__context.target, __address),
+  return factObject<ProcessStop, ProcessStopObject>(ProcessStopObject, __context, () => {
+    const process = readProcessFacts(__context.target, __address);
+    return mapPresent(
+      isAbsent(process) ? process : readProcessStop(__context.target, __address),
       (stop) => stop ?? notApplicable("nothing stops the process"),
-    ),
-  );
+    );
+  });
 }
 
 export const processClass = defineClass("process", "A process of the target.", KernelProcess, {

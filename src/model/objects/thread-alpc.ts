@@ -15,7 +15,12 @@ import { waitChainOfThread } from "./wait-chain.ts";
 
 export class ThreadAlpcObject extends AddressObject {
   get __awaited(): Maybe<AwaitedReply> {
-    return this.__context.generation.readAwaitedReply(this.__address) ?? notApplicable("the thread awaits no reply");
+    const awaited = this.__context.generation.readAwaitedReply(this.__address);
+    if (awaited !== undefined) {
+      return awaited;
+    }
+    const thread = readThreadFacts(this.__context.target, this.__address);
+    return isAbsent(thread) ? thread : notApplicable("the thread awaits no reply");
   }
 
   override toString(): string {
@@ -105,7 +110,9 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   ),
   WaitTime: inDecimal(
     property("Seconds since the present wait began, by the target's own clock.", (view) =>
-      mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds),
+      mapPresent(readThreadFacts(view.__context.target, view.__address), () =>
+        mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds),
+      ),
     ),
   ),
   WaitChain: property("The waits from the thread to its root blocker.", (view) =>

@@ -3,7 +3,7 @@ import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
 import { formatReport } from "../../view/report/html.ts";
 import { formatReportText } from "../../view/report/text.ts";
-import { describeArgument, validateTyped } from "../ask/address.ts";
+import { describeArgument, validateFilePath } from "../ask/address.ts";
 import type { ModelContext } from "../base/object.ts";
 import { linesOf, type TextLines } from "../base/text-lines.ts";
 import { gatherHead, gatherReport } from "./report-data.ts";
@@ -15,7 +15,7 @@ export function filePath(file: unknown, example: string): string {
   if (typeof file !== "string" || file === "") {
     throw wrongArgument(describeArgument(file), EXPECTED, example);
   }
-  validateTyped(file, EXPECTED, example);
+  validateFilePath(file, EXPECTED, example);
   return file;
 }
 
