@@ -62,6 +62,14 @@ export function portNamed(image: KernelImage, name: string): bigint {
   return port.address;
 }
 
+/** The number that a word holds; fails with the reason where it is absent. */
+export function numberOf(value: Maybe<Word64>): bigint {
+  return big(sure(value));
+}
+
+/** Impersonation levels by their numbers. */
+export const LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
+
 /** Everything that a walk yields, as bigints. */
 export function all(walk: Iterable<Word64>): readonly bigint[] {
   return Array.from(walk, big);
