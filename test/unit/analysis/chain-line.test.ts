@@ -8,7 +8,7 @@ import { formatGroup } from "../../../src/analysis/why.ts";
 import { formatChain, formatLink } from "../../../src/view/chain-line.ts";
 import { formatWaitTree } from "../../../src/view/chain-tree.ts";
 import { Scene } from "./scene.ts";
-import type { ThreadActor } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 
 function setting() {
   const scene = new Scene();
