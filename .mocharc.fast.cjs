@@ -6,7 +6,7 @@
 module.exports = {
   spec: ["test/unit/{alpc,analysis,graph,lpc,model,nt,target}/**/*.test.ts"],
   require: ["./test/page-assets.mjs"],
-  // Coverage is measured with the general loader, as it always was.
+  // Coverage reads the source maps of the general loader only.
   "node-option": [process.env.NODE_V8_COVERAGE === undefined ? "import=./test/typescript.mjs" : "import=tsx"],
   timeout: 60000,
   reporter: "dot",

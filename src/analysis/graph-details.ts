@@ -1,4 +1,4 @@
-/** What a graph says about each thing that is drawn, beside its label. */
+/** Details of each thing drawn in a graph, beside its label. */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
@@ -14,7 +14,7 @@ import { findSender } from "./scope.ts";
 import type { System } from "./system.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 
-/** Messages drawn of each queue; its details say how many are left out. */
+/** Most messages drawn per queue; the queue's details say how many are omitted. */
 export const MOST_MESSAGES_DRAWN = 12;
 
 export function describePort(system: System, port: PortFacts): readonly GraphDetail[] {
@@ -81,7 +81,7 @@ export function describeThread(system: System, analysis: WaitAnalysis, address: 
   return details;
 }
 
-/** `message`: undefined where it cannot be read. */
+/** `message`: undefined if it cannot be read. */
 export function describeMessage(
   system: System,
   address: Word64,
@@ -106,9 +106,7 @@ export function describeMessage(
   return details;
 }
 
-/**
- * `object`: undefined where only its address is known. `requests`: I/O requests that whoever waits for it waits for.
- */
+/** `object`: undefined if only its address is known. `requests`: I/O requests that its waiters wait for. */
 export function describeObject(
   system: System,
   address: Word64,

@@ -1,4 +1,4 @@
-/** The canvas of a graph model: draws each port, thread, message, object and process once. */
+/** Builds a graph model; draws each port, thread, message, object and process once. */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts, PortRole } from "../facts/port.ts";
@@ -40,7 +40,6 @@ export class GraphDrawing {
     }
   }
 
-  /** Sorted, and titled. */
   finish(title: string): GraphModel {
     const byId = <T>(values: Map<string, T>): readonly T[] =>
       Array.from(values.keys())
@@ -65,7 +64,7 @@ export class GraphDrawing {
     });
   }
 
-  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
+  /** An edge from a client port to the port it is connected to; nothing if either is unknown. */
   drawConnection(client: Maybe<Word64>, server: Maybe<Word64>): void {
     if (isAbsent(client) || isAbsent(server) || client.equals(server)) {
       return;
@@ -99,7 +98,7 @@ export class GraphDrawing {
     );
   }
 
-  /** One edge of the wait graph. A queued request is drawn over its message. */
+  /** One edge of the wait graph. A queued request is drawn by way of its message. */
   drawWait(from: WaitNode, to: WaitNode, way: WayOut, isDeadlocked: boolean): void {
     const source = this.drawNode(from);
     const target = this.drawNode(to, from);
@@ -122,7 +121,7 @@ export class GraphDrawing {
     }
   }
 
-  /** A thread at which nothing leads on. */
+  /** A thread at which a chain ends. */
   drawRest(node: WaitNode): void {
     if (node.kind === "Thread") {
       this.drawThread(node.address);
@@ -225,7 +224,7 @@ export class GraphDrawing {
     return count === 0 ? {} : { note: `${count} queued` };
   }
 
-  /** The node's id. It is described only where it is new: a port that thousands of edges lead to is read once. */
+  /** The node's id. Only a new node is described: a port that thousands of edges lead to is read once. */
   private drawOnce(id: string, describe: () => Omit<GraphNode, "id">): string {
     if (!this.nodes.has(id)) {
       this.nodes.set(id, Object.assign({ id }, describe()));

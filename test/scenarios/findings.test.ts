@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { lpcLayoutIds, type LayoutId } from "../kernel/index.ts";
 import { builtInTargets } from "../kernel/targets/index.ts";
-import { troubles, type Built } from "./findings-scenes.ts";
+import type { Built } from "./troubles/trouble.ts";
+import { troubles } from "./troubles/troubles.ts";
 import { FindingsDesk, type FindingRow } from "./findings-desk.ts";
 import { openPack } from "./pack.ts";
 

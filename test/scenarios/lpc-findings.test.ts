@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { lpcLayoutIds } from "../kernel/index.ts";
 import { FindingsDesk, type FindingRow } from "./findings-desk.ts";
-import { troubles, type Built } from "./findings-scenes.ts";
+import type { Built } from "./troubles/trouble.ts";
+import { troubles } from "./troubles/troubles.ts";
 
 interface LpcTrouble {
   /** As the scene is named. */

@@ -37,7 +37,16 @@ const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending
 
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
 export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedMessage> {
-  return recentMessages.of(target.stop).once(address.id, () => readFresh(target, address));
+  const { stop } = target;
+  const recent = recentMessages.latest === stop ? recentMessages.value : recentMessages.of(stop);
+  const { id } = address;
+  const known = recent.entries.get(id);
+  if (known !== undefined) {
+    return known;
+  }
+  const message = readFresh(target, address);
+  recent.set(id, message);
+  return message;
 }
 
 function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
@@ -49,6 +58,7 @@ function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
   if (wrong !== undefined) {
     return wrong;
   }
+  structure.moveTo(target.stop.kept);
   const membership = readQueueMembership(target, structure);
   return decodeMessage(structure, membership, readConnectionPort(target, structure));
 }

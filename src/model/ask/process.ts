@@ -1,4 +1,4 @@
-/** The EPROCESS that a user names: by an id, an address, an image name, the name of a service, or an object. */
+/** Finds the EPROCESS for a user's argument: an id, an address, an image name, the name of a service, or an object. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { currentDebuggerProcess } from "../../target/current.ts";
@@ -19,12 +19,12 @@ import { isName } from "./port.ts";
 const HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 const EXAMPLE = "!alpcx_process 0x2a8";
 
-/** Candidates that a sentence names: who wants more gives an id at once. */
+/** Most candidates named in an error; an id selects any of them. */
 const MOST_CANDIDATES = 8;
 
 /**
- * The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where
- * there is none, and with the candidates where there are several. `example`: of the command or method that was called.
+ * The EPROCESS for an id, an address, a name or an object; the current process without an argument. Throws AlpcxError
+ * if there is none, and with the candidates if there are several. `example`: of the command or method that was called.
  */
 export function processAddress(context: ModelContext, value: unknown, example = EXAMPLE): Word64 {
   if (value === undefined) {
@@ -54,8 +54,8 @@ export function processAddress(context: ModelContext, value: unknown, example = 
 }
 
 /**
- * The EPROCESS of the debugger's own process: its kernel object, else by its id. Throws AlpcxError where neither leads
- * anywhere.
+ * The EPROCESS of the debugger's own process: its kernel object, else by its id. Throws AlpcxError if neither leads to
+ * one.
  */
 export function processOfDebugger(context: ModelContext, process: JsProvider.Process): Word64 {
   const address = kernelObjectOf(context.target, process);
@@ -67,7 +67,7 @@ export function processOfDebugger(context: ModelContext, process: JsProvider.Pro
   return found;
 }
 
-/** Throws AlpcxError where the target, as a small memory dump, holds no list of processes to look one up in. */
+/** Throws AlpcxError if the target, such as a small memory dump, holds no list of processes. */
 function needProcesses({ target }: ModelContext): void {
   const walk = walkProcesses(target);
   const isEmpty = walk.next().done === true;
@@ -79,14 +79,14 @@ function needProcesses({ target }: ModelContext): void {
   }
 }
 
-/** Something else lies there; unreadable memory passes, and the object says so. */
+/** True if something else lies there; unreadable memory passes, and the object says so. */
 export function isInvalid(facts: Maybe<unknown>): boolean {
   return isAbsent(facts) && facts.kind === "Invalid";
 }
 
 /**
- * The one process of a name, in any case. Throws AlpcxError with the candidates where several have it; undefined where
- * none has, or where the text is a number.
+ * The one process with a name, case-insensitive. Throws AlpcxError with the candidates if several have it; undefined if
+ * none has, or the text is a number.
  */
 export function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
   if (!isName(value)) {
@@ -111,9 +111,7 @@ export function namedProcess(context: ModelContext, value: unknown, example: str
   return found[0];
 }
 
-/**
- * By the image's file name (as the file is called, or as the kernel cuts it; without ".exe" too), else by the service.
- */
+/** By the image's file name (in full or as truncated by the kernel, with or without ".exe"), else by the service. */
 function findByName(context: ModelContext, name: string): readonly Word64[] {
   const { target } = context;
   const byImage = findProcessesByName(target, name);

@@ -1,4 +1,4 @@
-/** What `!alpc` told of ports: of a process, of the system, and of those that nobody has a handle to. */
+/** The output of `!alpc` for ports: those of a process, of the system, and those without handles. */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -73,7 +73,7 @@ function connectionLine(context: ModelContext, connection: ConnectionFacts, dept
   );
 }
 
-/** As `/lpc`: a port with its connections. */
+/** `/lpc`: a port with its connections. */
 export function portConnections(context: ModelContext, port: Word64): ReportLine {
   if (isAbsent(context.portFacts(port))) {
     return new ReportLine(context, portText(context, port), { Port: () => context.port(port) });
@@ -88,8 +88,7 @@ export function portConnections(context: ModelContext, port: Word64): ReportLine
 }
 
 /**
- * As `/lpp`: the ports that a process has created, each followed by its connections, then those that it is connected
- * to.
+ * `/lpp`: the ports that a process has created, each followed by its connections, then those that it is connected to.
  */
 export function processPorts(context: ModelContext, process: Word64): ReportLine {
   if (isAbsent(readProcessFacts(context.target, process))) {
@@ -145,7 +144,7 @@ function* factsOfPorts(context: ModelContext): Generator<DecodedPort> {
   }
 }
 
-/** As `-graph`: every client port with its process, its connection port and the server. */
+/** `-graph`: every client port with its process, its connection port and the server. */
 export function clientGraph(context: ModelContext): ReportLine {
   return new ReportLine(
     context,
@@ -173,7 +172,7 @@ export function clientGraph(context: ModelContext): ReportLine {
   );
 }
 
-/** As `-lp`: all ports with kind and number of queued messages. */
+/** `-lp`: all ports with kind and number of queued messages. */
 export function portList(context: ModelContext): ReportLine {
   return new ReportLine(
     context,
@@ -189,7 +188,7 @@ export function portList(context: ModelContext): ReportLine {
   );
 }
 
-/** As `-lp0`: ports that nobody has a handle to, with what keeps them. */
+/** `-lp0`: ports without handles, and what keeps them alive. */
 export function handlelessPorts(context: ModelContext): ReportLine {
   const found = (): readonly DecodedPort[] =>
     Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);

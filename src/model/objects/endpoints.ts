@@ -1,4 +1,4 @@
-/** The survey of endpoints: every connection port that one can connect to. */
+/** The survey of endpoints: every connection port that is open to connections. */
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
@@ -58,10 +58,10 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
     pick: ({ __context, __address }) =>
       mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))),
   },
-  Level: column("How far its owner asks to act for the clients.", (facts) =>
+  Level: column("How far its owner wants to impersonate its clients.", (facts) =>
     mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, "")),
   ),
-  Handles: column("Kinds of object whose handles it takes.", (facts) =>
+  Handles: column("Kinds of objects whose handles it accepts.", (facts) =>
     mapPresent(handleTypes(facts), (names) => names.join(", ")),
   ),
   Clients: column("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
@@ -78,7 +78,7 @@ export class Endpoints extends Collection<Endpoint> {
   readonly __model: ModelContext;
   readonly __ports: () => Iterable<Word64>;
 
-  /** `ports`: the connection ports to list; closed ones are left out. */
+  /** `ports`: the connection ports to list; closed ones are omitted. */
   constructor(context: ModelContext, display: string, ports: () => Iterable<Word64>) {
     super(
       context,
@@ -122,7 +122,7 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
 
 const MATCHING = "@$cursession.Alpc.Endpoints.Matching";
 
-/** Those whose name or path fits. Throws AlpcxError at once for an invalid pattern. */
+/** Endpoints whose name or path matches. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
   const isEmpty = findPorts(context, pattern, MATCHING).length === 0;
   return new Endpoints(
@@ -167,7 +167,7 @@ function recordOf(context: ModelContext, port: Word64): EndpointRecord | undefin
   };
 }
 
-/** The JSON lines, or where they were written. */
+/** The JSON lines, or the path of the file that they were written to. */
 function asJson({ __model: context, __ports: ports }: Endpoints, file: unknown): unknown {
   if (file !== undefined && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);

@@ -1,4 +1,4 @@
-/** The graph of ports and waits as lines of text, of the system or of a part of it. */
+/** The graph of ports and waits as lines of text, for the system or a part of it. */
 import { isAbsent } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { buildGraph, type GraphScope } from "../../analysis/graph.ts";
@@ -29,7 +29,7 @@ const formats: Readonly<Record<string, (graph: GraphModel) => string>> = {
 const EXAMPLE = '@$cursession.Alpc.Graph("dot", @$curprocess)';
 
 /**
- * The graph's lines. `scope`: nothing for the system; a process, a port, a thread or a wait chain. Throws AlpcxError
+ * The graph's lines. `scope`: undefined for the system; a process, a port, a thread or a wait chain. Throws AlpcxError
  * for another format or scope.
  */
 export function graphLines(context: ModelContext, format: unknown, scope?: unknown): TextLines {

@@ -162,7 +162,7 @@ const commonSessionMethods: MethodTable<View> = {
     "pattern",
     "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
     ({ __context }, pattern) => {
-      // Rejects a wrong pattern at once, not when the result is opened.
+      // Rejects a wrong pattern at once, not when the result is expanded.
       const isEmpty = findPorts(__context, pattern, FIND).length === 0;
       return new Collection(
         __context,

@@ -38,7 +38,7 @@ export class ThreadAlpcObject extends AddressObject {
   }
 }
 
-/** What a thread waits on to receive: a port, or the completion port that its messages arrive at. */
+/** What a thread waits to receive from: a port, or the completion port that its messages are posted to. */
 export class Receiving extends FactObject<ReceivingOn> {
   constructor(context: ModelContext, thread: Word64, receiving: ReceivingOn) {
     super(
@@ -83,7 +83,7 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   Message: property("The message whose reply it awaits.", (view) =>
     mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message")),
   ),
-  WaitingOn: property("The port whose server is to answer.", (view) =>
+  WaitingOn: property("The port whose server should reply.", (view) =>
     mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port")),
   ),
   ServerThread: property("The thread that owes the reply.", (view) =>

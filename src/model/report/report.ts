@@ -20,8 +20,8 @@ export function filePath(file: unknown, example: string): string {
 }
 
 /**
- * Without a file the first screen as lines; with one, where the HTML was written. Throws AlpcxError for what is no
- * path, and where it cannot be written.
+ * Without a file, the first screen as lines; with one, the path of the HTML file written. Throws AlpcxError if the
+ * argument is not a path or the file cannot be written.
  */
 export function report(context: ModelContext, file?: unknown): TextLines | string {
   if (file !== undefined) {

@@ -4,7 +4,8 @@ import type { KernelImage } from "../image.ts";
 import { createDesktop } from "./cast.ts";
 import { createHang } from "./hang.ts";
 import { createBusyLpc } from "./lpc-busy.ts";
-import { createDebugger, createDrivers, createFrozen, createLocks, createManyRoots, createUserLocks } from "./roots.ts";
+import { createManyRoots } from "./many-roots.ts";
+import { createDebugger, createDrivers, createFrozen, createLocks, createUserLocks } from "./roots.ts";
 
 export interface BuiltInTarget {
   readonly name: string;

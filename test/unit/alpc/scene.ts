@@ -2,6 +2,7 @@
  * One rich scene for every layout: all kinds of ports, queues, messages and resources that its version of Windows can
  * have.
  */
+import assert from "node:assert/strict";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
@@ -10,6 +11,7 @@ import { alpcGeneration } from "../../../src/alpc/generation.ts";
 import type { Generation } from "../../../src/generation/generation.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { Absence, isAbsent, type Maybe } from "../../../src/target/absence.ts";
+
 import { openPack } from "../pack.ts";
 
 export interface Opened {
@@ -52,6 +54,21 @@ export function sure<T>(value: Maybe<T> | undefined): T {
   }
   return value;
 }
+
+/** Address of the port of that name. */
+export function portNamed(image: KernelImage, name: string): bigint {
+  const port = image.facts.ports.find((candidate) => candidate.name === name);
+  assert.ok(port !== undefined);
+  return port.address;
+}
+
+/** The number that a word holds; fails with the reason where it is absent. */
+export function numberOf(value: Maybe<Word64>): bigint {
+  return big(sure(value));
+}
+
+/** Impersonation levels by their numbers. */
+export const LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
 
 /** Everything that a walk yields, as bigints. */
 export function all(walk: Iterable<Word64>): readonly bigint[] {

@@ -8,7 +8,7 @@ import { formatGroup } from "../../../src/analysis/why.ts";
 import { formatChain, formatLink } from "../../../src/view/chain-line.ts";
 import { formatWaitTree } from "../../../src/view/chain-tree.ts";
 import { Scene } from "./scene.ts";
-import type { ThreadActor } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 
 function setting() {
   const scene = new Scene();
@@ -175,7 +175,7 @@ describe("trees of waits", () => {
     asker.awaitsReplyFrom(worker, connection);
     assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.address, 1), [
       "explorer.exe (804.9a4)",
-      "... more is not shown",
+      "... further lines are not shown",
     ]);
   });
 

@@ -14,7 +14,9 @@ import {
   formatVerdict,
   formatWait,
 } from "../../../src/text/comparison.ts";
-import { NONE, Scene, type ThreadActor } from "./scene.ts";
+import { NONE } from "./draft.ts";
+import { Scene } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 
 /** Creation times by the id of the process. */
 type Created = Readonly<Record<number, number>>;

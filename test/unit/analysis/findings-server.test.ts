@@ -1,7 +1,7 @@
 /** The rules over ends of a connection that have gone or that no thread serves. */
 import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
-import { NONE } from "./scene.ts";
+import { NONE } from "./draft.ts";
 import { type Setting, newSetting, findOnly, assertSilent } from "./findings-setting.ts";
 
 describe("findings", () => {

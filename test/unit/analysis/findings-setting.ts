@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import type { Finding, RuleId } from "../../../src/analysis/finding.ts";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import type { Scope } from "../../../src/analysis/scope.ts";
+import type { PortActor } from "./port-actor.ts";
+import type { ProcessActor } from "./process-actor.ts";
 import { Scene } from "./scene.ts";
-import type { PortActor, ProcessActor } from "./scene.ts";
 
 /** A client with a connection to a server of two idle workers: everything is well. */
 export interface Setting {

@@ -8,7 +8,10 @@ import type { WaitChain } from "../../../src/analysis/wait-chain.ts";
 import { formatGroup } from "../../../src/analysis/why.ts";
 import { formatRoot } from "../../../src/text/wait.ts";
 import { formatChain } from "../../../src/view/chain-line.ts";
-import { Scene, type PortActor, type ProcessActor, type ThreadActor } from "./scene.ts";
+import type { PortActor } from "./port-actor.ts";
+import type { ProcessActor } from "./process-actor.ts";
+import { Scene } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 
 /** One client and one server. */
 export interface Setting {

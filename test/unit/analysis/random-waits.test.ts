@@ -7,7 +7,7 @@ import type { WaitObject } from "../../../src/facts/wait.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
 import { Scene } from "./scene.ts";
-import type { ThreadActor } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 
 const SEED = 20240611;
 const RUNS = { seed: SEED, numRuns: 400 };

@@ -6,7 +6,7 @@ import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
 import { formatGroup } from "../../../src/analysis/why.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Scene } from "./scene.ts";
-import { type ThreadActor } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 import { type Setting, newSetting, hidden, rootOf, lineOf, onlyRoot, findingsOf } from "./hang-setting.ts";
 
 describe("roots", () => {

@@ -4,7 +4,7 @@ import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
 import { formatReason } from "../../../src/text/wait.ts";
 import type { ChainLink, WaitChain } from "../../../src/analysis/wait-chain.ts";
 import { Scene } from "./scene.ts";
-import type { ThreadActor } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 
 function chainOf(thread: ThreadActor): WaitChain {
   const chain = analyseWaits(thread.scene, [thread.address]).findChain(thread.address);

@@ -98,6 +98,18 @@ describe("a target saved as a dump", () => {
     assert.equal(memory.read(0x10000n, 5, processes()[2]), undefined);
   });
 
+  it("is read by the kernel's page tables of a process, not by the shadow that user mode runs on", () => {
+    const image = builtInTargets.find(({ name }) => name === "win11-idle")?.build();
+    assert.ok(image !== undefined);
+    const [first, second] = image.target.processes();
+    assert.ok(first !== undefined && second !== undefined);
+    image.scenario.machine.userSpace(first.object).place(0x10000n, Buffer.from("first"));
+    // With Meltdown's mitigation the shadow lacks the kernel's half; a root that leads nowhere stands for it.
+    image.writeField(first.object, "_EPROCESS", "Pcb.UserDirectoryTableBase", 0x7fff_f000n);
+    const { memory, processes } = saved(image.target, 6, "isf");
+    assert.equal(Buffer.from(memory.read(0x10000n, 5, processes()[0]) ?? []).toString(), "first");
+  });
+
   for (const name of ["win11-idle", "win10-x86-idle", "xp-lpc"]) {
     it(`has a PDB with the types and names of the target, ${name}`, () => {
       const target = builtInTargets.find((entry) => entry.name === name)?.open();

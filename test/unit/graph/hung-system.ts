@@ -1,6 +1,6 @@
 /** A system in trouble for pictures: a hang over three processes, a deadlock, a backlog, and many quiet connections. */
 import { Scene } from "../analysis/scene.ts";
-import type { ThreadActor } from "../analysis/scene.ts";
+import type { ThreadActor } from "../analysis/thread-actor.ts";
 
 export interface HungSystem {
   readonly scene: Scene;
