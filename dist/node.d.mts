@@ -175,7 +175,7 @@ export interface WaitChain extends Further {
   readonly Waited: number;
 }
 
-/** What threads are blocked by in the end, and whom it blocks. */
+/** A root blocker and the threads that it blocks. */
 export interface Root extends Further {
   readonly Reason: string;
   /** Threads. */

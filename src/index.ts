@@ -1,7 +1,4 @@
-/**
- * The script's entry points: registers everything when it is loaded. Nothing of the target is touched before the user
- * asks.
- */
+/** The script's entry points: registers everything on load. Reads nothing from the target until the user asks. */
 import { scriptHost } from "./target/host.ts";
 import { printLine } from "./target/output.ts";
 import { forgetTargets } from "./target/sessions.ts";
@@ -15,15 +12,13 @@ import type { Command } from "./commands/command.ts";
 import { commandLine } from "./commands/help.ts";
 import { commands } from "./commands/table.ts";
 
-/**
- * Called by the debugger when the script is loaded. The debugger undoes what is returned when the script is unloaded.
- */
+/** Called by the debugger when the script is loaded. On unload, the debugger undoes what is returned. */
 export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   const host = scriptHost();
   kinds.forEach(({ model }) => defineHelp(model));
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
   return [
-    // A provider with an older interface gives what it has (seen in Microsoft's debugger).
+    // A provider with an older interface returns what it supports (seen in Microsoft's debugger).
     new host.apiVersionSupport(1, 7),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
     new host.namedModelParent(ProcessExtension, "Debugger.Models.Process"),

@@ -24,7 +24,7 @@ import {
 } from "./port/queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
-import { validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
+import { isInOrder, validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
 
 /**
  * Throws AlpcxError "no-alpc-types" where the symbols describe neither ports nor messages, as the public ones of Vista
@@ -56,11 +56,13 @@ export function alpcGeneration(target: Target): Generation {
       return isAbsent(completionPort) ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
+    isOrdinary: (port) =>
+      "communicationInfo" in port && port.contradictions.length === 0 && isInOrder(target, port as AlpcPortFacts),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
     walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
-    walkMessages: () => walkMessages(target),
+    walkMessages: (queued) => walkMessages(target, queued),
     walkMessagesOf: (port) => walkMessagesOf(target, port),
     findMessages: (id) => findMessages(target, id),
     readAwaitedReply: (thread) => readAwaitedReply(target, thread),

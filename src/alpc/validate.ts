@@ -3,7 +3,7 @@
  * contradictions as sentences. A consistent port or message gives none; missing memory contradicts nothing.
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
-import type { FieldLayout, Member, StructureLayout } from "../target/layout.ts";
+import { wordsOfField, type FieldLayout, type StructureLayout } from "../target/layout.ts";
 import { PerStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
@@ -15,8 +15,9 @@ import { collectWalk, type WalkEnd } from "../nt/walk.ts";
 import { readThreadFacts } from "../nt/thread/thread-facts.ts";
 import { readCommunicationInfo } from "./port/communication-info.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
-import { isPortInOrder, walkConnections } from "./port/port-walk.ts";
-import { validatePortObject, type AlpcPortFacts } from "./port/port.ts";
+import { soundPorts, walkConnections } from "./port/port-walk.ts";
+import { queuesOf } from "./port/port-queues.ts";
+import { isKnownPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
 import { MESSAGE, readUsedQueues } from "./port/queue.ts";
 import { walkResources } from "./resource/blob.ts";
 import { walkWaitQueue } from "./thread/serving.ts";
@@ -25,7 +26,7 @@ import { walkWaitQueue } from "./thread/serving.ts";
 const IN_ORDER: readonly string[] = [];
 
 /** Connections that both neighbours on their list point to. */
-const connectionsInOrder = new PerStop(() => new Set<WordId>());
+const soundConnections = new PerStop(() => new Set<WordId>());
 
 /** Members of a port that show whether there is anything to validate. */
 const MEMBERS = {
@@ -71,53 +72,62 @@ export function validateAlpcLinks(target: Target, port: AlpcPortFacts): readonly
 
 /**
  * Whether a look at the port's own bytes shows that there is nothing to follow: nearly every port is an end of a
- * connection, on sound lists, with nothing on lists of its own.
+ * connection, on sound lists, with nothing on lists of its own. False does not say that anything is wrong.
  */
-function isInOrder(target: Target, port: AlpcPortFacts): boolean {
-  const { structure, communicationInfo, address } = port;
-  if (port.role === "connection" || !port.isQuiet || isAbsent(communicationInfo)) {
+export function isInOrder({ stop }: Target, port: AlpcPortFacts): boolean {
+  const { structure, communicationInfo } = port;
+  if (port.role === "connection" || isAbsent(communicationInfo)) {
     return false;
   }
-  const { own, waitQueueLength, completionPort } = emptyMembersOf(structure.layout);
+  const { layout } = structure;
+  const { lists, lengths } = layout === latestLayout ? latestMembers : emptyMembersOf(layout);
   return (
-    own !== undefined &&
-    waitQueueLength !== undefined &&
-    structure.areEmptyLists(own) &&
-    structure.areZero(waitQueueLength) &&
-    structure.isNull(completionPort) &&
-    isPortInOrder(target, address) &&
+    lists !== undefined &&
+    lengths !== undefined &&
+    structure.areEmptyLists(lists) &&
+    structure.areZero(lengths) &&
+    (soundPorts.latest === stop ? soundPorts.value : soundPorts.of(stop)).has(port.id) &&
     (port.isClosed ||
       port.isDisconnected ||
       isAbsent(communicationInfo.connectionPort) ||
-      connectionsInOrder.of(target.stop).has(communicationInfo.address.id))
+      (soundConnections.latest === stop ? soundConnections.value : soundConnections.of(stop)).has(communicationInfo.id))
   );
 }
 
 /** Where the lists lie that an end of a connection seldom has anything on. */
 interface EmptyMembers {
-  /** Threads that wait on the port, and its resources; undefined where the symbols lack either. */
-  readonly own: readonly FieldLayout[] | undefined;
-  readonly waitQueueLength: readonly FieldLayout[] | undefined;
-  readonly completionPort: Member;
+  /** Queues, threads that wait on the port, and its resources; undefined where the symbols lack one. */
+  readonly lists: readonly FieldLayout[] | undefined;
+  /** Lengths of the queues and of the queue of threads, and the completion port; undefined where one is lacking. */
+  readonly lengths: readonly FieldLayout[] | undefined;
 }
 
 const emptyMembers = new WeakMap<StructureLayout, EmptyMembers>();
+/** Those asked for last: they are those of nearly every port. */
+let latestLayout: StructureLayout | undefined;
+let latestMembers: EmptyMembers = { lists: undefined, lengths: undefined };
 
 function emptyMembersOf(layout: StructureLayout): EmptyMembers {
-  const known = emptyMembers.get(layout);
-  if (known !== undefined) {
-    return known;
-  }
+  const members = emptyMembers.get(layout) ?? describeEmptyMembers(layout);
+  emptyMembers.set(layout, members);
+  latestLayout = layout;
+  latestMembers = members;
+  return members;
+}
+
+function describeEmptyMembers(layout: StructureLayout): EmptyMembers {
   const waitQueue = layout.find(MEMBERS.waitQueue);
   const resources = layout.find(MEMBERS.resources);
   const length = layout.find(MEMBERS.waitQueueLength);
-  const members: EmptyMembers = {
-    own: waitQueue === undefined || resources === undefined ? undefined : [waitQueue, resources],
-    waitQueueLength: length === undefined ? undefined : [length],
-    completionPort: layout.find(MEMBERS.completionPort) ?? MEMBERS.completionPort,
+  const completionPort = layout.find(MEMBERS.completionPort);
+  const { heads, lengths } = queuesOf(layout);
+  return {
+    lists: waitQueue === undefined || resources === undefined ? undefined : heads.concat(waitQueue, resources),
+    lengths:
+      length === undefined || completionPort === undefined
+        ? undefined
+        : lengths?.concat(length, wordsOfField(completionPort)),
   };
-  emptyMembers.set(layout, members);
-  return members;
 }
 
 /** The queue's length, and messages that name another port as theirs. */
@@ -147,7 +157,7 @@ export function validateAlpcMessage(target: Target, message: MessageFacts): read
     ["queue's port", message.queuePort],
     ["connection port", message.connectionPort],
   ] as const) {
-    const wrong = isAbsent(address) ? address : validatePortObject(target, address);
+    const wrong = isAbsent(address) || isKnownPort(target, address) ? address : validatePortObject(target, address);
     if (isAbsent(wrong) && wrong.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
@@ -181,7 +191,7 @@ function namesMessage(target: Target, address: Word64, message: Word64): boolean
 
 /** Both neighbours on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
-  return !isPortInOrder(target, port.address) &&
+  return !soundPorts.of(target.stop).has(port.id) &&
     port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1
     ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports")
     : IN_ORDER;
@@ -215,7 +225,7 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
   }
   if (port.role !== "connection") {
     const isSettled = !port.isClosed && !port.isDisconnected && !isAbsent(port.communicationInfo.connectionPort);
-    return isSettled && !connectionsInOrder.of(target.stop).has(port.communicationInfo.address.id)
+    return isSettled && !soundConnections.of(target.stop).has(port.communicationInfo.id)
       ? validateLinks(
           target,
           port.communicationInfo.structure,
@@ -224,12 +234,18 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
         )
       : IN_ORDER;
   }
-  const { entries, end } = collectWalk(walkConnections(target, port, connectionsInOrder.of(target.stop)));
-  const strangers = entries.filter((address) => {
+  const { entries, end } = collectWalk(walkConnections(target, port, soundConnections.of(target.stop)));
+  const strangers: Word64[] = [];
+  for (const address of entries) {
     const info = readCommunicationInfo(target, address);
     const connectionPort = isAbsent(info) ? info : info.connectionPort;
-    return isAbsent(connectionPort) ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
-  });
+    const isStranger = isAbsent(connectionPort)
+      ? connectionPort.kind !== "Unreadable"
+      : connectionPort.low !== port.address.low || connectionPort.high !== port.address.high;
+    if (isStranger) {
+      strangers.push(address);
+    }
+  }
   return [
     ...brokenWalk("Its list of connections", end),
     ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`),

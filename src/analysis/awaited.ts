@@ -6,14 +6,14 @@ import type { System } from "./system.ts";
 
 export type ReplySource =
   | { readonly kind: "thread"; readonly thread: Word64 }
-  /** Nobody has received the message: it lies on a queue of this port. */
+  /** Nobody has received the message: it is on a queue of this port. */
   | { readonly kind: "queued"; readonly port: Word64 }
   | { readonly kind: "unknown"; readonly reason: string };
 
 /** Queues of messages that nobody has received. */
 const UNRECEIVED: readonly string[] = ["Main", "LargeMessage", "Direct"];
 
-/** A pending message has been received: without a server thread, who owes its reply is simply not known. */
+/** A pending message has been received; without a server thread, nothing says who owes its reply. */
 export function findReplySource(system: System, { message, serverThread }: AwaitedReply): ReplySource {
   if (!isAbsent(serverThread)) {
     return { kind: "thread", thread: serverThread };
@@ -27,7 +27,7 @@ export function findReplySource(system: System, { message, serverThread }: Await
 
 const NOWHERE: Maybe<string> = new Absence("NotApplicable", "the message is on no queue");
 
-/** What a thread awaits; undefined where it awaits nothing. */
+/** The reply that a thread awaits; undefined if none. */
 export function findAwaited(system: System, thread: Word64): AwaitedReply | undefined {
   return present(system.awaitedReply(thread));
 }

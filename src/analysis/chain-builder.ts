@@ -1,4 +1,4 @@
-/** Tells the chains of a chain forest as links and roots, each link built once. */
+/** Builds links and roots of the chains of a chain forest, each link once. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ChainForest } from "./chain-forest.ts";
@@ -7,7 +7,7 @@ import { describeBlock } from "./thread-wait.ts";
 import { ROOT_RELATIONS, type ChainLink, type ChainRoot, type WaitChain } from "./wait-chain.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
-/** Everything that was worked out about a wait graph. */
+/** A wait graph and everything derived from it. */
 export interface WaitState {
   readonly graph: WaitGraph;
   readonly cycles: Cycles;
@@ -37,7 +37,7 @@ export class ChainBuilder {
     };
   }
 
-  /** The link of a node; ports, processes and objects on the way have none; a port has one as a chain's end. */
+  /** The link of a node. Ports, processes and objects along the way have none; a port has one at the end of a chain. */
   findLink(node: WaitNode): ChainLink | undefined {
     const known = this.links.get(node.index);
     if (known !== undefined) {
@@ -73,7 +73,8 @@ export class ChainBuilder {
   }
 
   /**
-   * The root where a chain simply ends. What a thread waits for without anybody behind it makes the thread the root.
+   * The root of a chain that ends outside of a loop. If nobody is behind what a thread waits for, that thread is the
+   * root.
    */
   private findEndRoot(end: number, last: number | undefined): ChainRoot {
     const { graph, forest } = this.state;
@@ -110,7 +111,7 @@ export class ChainBuilder {
     return links;
   }
 
-  /** The chain's nodes: to its end, or until it has been once round its loop. */
+  /** The chain's nodes, up to its end or once around its loop. */
   private *walkPath(start: number): IterableIterator<WaitNode> {
     const { graph, forest } = this.state;
     const end = forest.findEnd(start);
@@ -128,8 +129,8 @@ export class ChainBuilder {
   }
 
   /**
-   * A request on a queue from which no known thread receives is simply awaited: nobody stands behind "could be served
-   * by".
+   * A request on a queue from which no known thread receives is shown as "awaits reply to": "could be served by" would
+   * name nobody.
    */
   private buildLink(node: WaitNode, { to, way }: WaitEdge): ChainLink {
     const { relation, message, messageId, object } = way;
@@ -169,10 +170,7 @@ export function buildCycleRoot(thread: Word64 | undefined, isRenewed: boolean): 
   return { kind: "Thread", cause: isRenewed ? "renewed" : "deadlock", address: thread, thread };
 }
 
-/**
- * The link of the node at which a chain ends; processes and objects have none: the thread that waits for them is the
- * root.
- */
+/** The link of a chain's last node. Processes and objects have none: the thread that waits for them is the root. */
 function buildLastLink(node: WaitNode): ChainLink | undefined {
   const relation = ROOT_RELATIONS[node.rest.cause];
   switch (node.kind) {

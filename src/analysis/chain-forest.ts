@@ -1,6 +1,6 @@
 /**
- * Every node's one way on: the edge by which a chain is told. Because each node has at most one, all chains together
- * are a forest whose trees end in roots or in loops; what two chains share is stored once. Linear.
+ * Picks one edge per node for chains to follow. With at most one edge per node, all chains together are a forest whose
+ * trees end in roots or in loops; the shared part of two chains is stored once. Linear.
  */
 import { present } from "../target/absence.ts";
 import { selectOutermost } from "./outermost.ts";
@@ -9,33 +9,35 @@ import type { Cycles } from "./cycles.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
 export interface ChainForest {
-  /** Undefined where a chain ends. */
+  /** Undefined at the end of a chain. */
   findNext(index: number): WaitEdge | undefined;
-  /** The node where the chain ends; for a chain into a loop the first node of the loop that it meets. */
+  /** The node where the chain ends; for a chain into a loop, the first node of the loop that it reaches. */
   findEnd(index: number): number;
-  /**
-   * The last thread before (or at) the chain's end, with its edge that leads to the end, if any; undefined for chains
-   * into a loop.
-   */
+  /** The last thread before (or at) the chain's end; undefined for chains into a loop. */
   findLastThread(index: number): number | undefined;
-  /** A number for the loop that the node lies on; undefined for nodes that merely lead into one, or into none. */
+  /**
+   * Number of the loop that the node is part of; undefined for all other nodes, including those that lead into a loop.
+   */
   findLoop(index: number): number | undefined;
   /**
-   * Threads whose chains come through the node, itself not counted; for a node on a loop: all threads on and behind
+   * Threads whose chains pass through the node, not counting itself; for a node on a loop, all threads on or behind
    * that loop.
    */
   countHeldUp(index: number): number;
-  /** Threads held up by any of these nodes, each once; those of the nodes that are threads are counted themselves. */
+  /** Threads blocked at any of these nodes, each once, including those nodes that are threads themselves. */
   countHeldUpTogether(indices: readonly number[]): number;
 }
 
-/** True for what a chain can go on from: a thread, a process, a held lock. */
+/** True if a chain can continue from the edge's target: a thread, a process, a held lock. */
 function leadsOn(graph: WaitGraph, edge: WaitEdge): boolean {
   const target = graph.nodes[edge.to];
   return target !== undefined && (target.kind === "Thread" || target.kind === "Process" || target.edges.length > 0);
 }
 
-/** Of those who share a lock, whoever has waited longest keeps it longest; undefined where none of them waits. */
+/**
+ * The shared holder that has itself waited longest, since it will hold the lock longest; undefined if none of them
+ * waits.
+ */
 function findLongestWaiting(graph: WaitGraph, edges: readonly WaitEdge[]): WaitEdge | undefined {
   let longest: { readonly edge: WaitEdge; readonly seconds: number } | undefined;
   for (const edge of edges) {
@@ -49,14 +51,14 @@ function findLongestWaiting(graph: WaitGraph, edges: readonly WaitEdge[]): WaitE
   return longest?.edge;
 }
 
-/** Causes of holders that will let go by themselves. */
+/** Causes of holders that will release the lock by themselves. */
 const PASSING: readonly string[] = ["busy", "idle"];
 
 /**
- * The edge that a chain follows from a node. Of a stuck node one that leads to a node as stuck, in the same cycle if it
- * is in one. Else, of a thread's objects one with a known holder before the others, whatever their order; from a port
- * the thread that will receive first; never a thread that merely belongs to a port's owner or to one of several of an
- * awaited process.
+ * The edge that a chain follows from a node. From a stuck node, one that leads to another stuck node, in the same cycle
+ * if the node is part of one. Else, among a thread's objects, one with a known holder first, whatever their order; from
+ * a port, the thread that will receive first. Never one to a thread that only belongs to a port's owner or is one of
+ * several of an awaited process.
  */
 function chooseEdge(
   graph: WaitGraph,
@@ -85,12 +87,12 @@ function chooseEdge(
   return registered.find((edge) => leadsOn(graph, edge)) ?? first;
 }
 
-/** Rounds in which preferred edges are given up that lead round in a cycle; then all of them are. */
+/** Rounds of dropping preferred edges that close a loop; after them all preferences are dropped. */
 const MOST_ROUNDS = 8;
 
 /**
- * Each node's edge. A known holder is preferred only where the chain does not come back from it: what can still end is
- * no cycle to be told.
+ * Each node's edge. A known holder is preferred only if the chain does not come back from it: a wait that can still end
+ * must not appear as a cycle.
  */
 function chooseEdges(graph: WaitGraph, release: Release, cycles: Cycles): readonly (WaitEdge | undefined)[] {
   const plain = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, false));
@@ -108,7 +110,7 @@ function chooseEdges(graph: WaitGraph, release: Release, cycles: Cycles): readon
   return plain;
 }
 
-/** `release`: in which renewed waits count as able to end. */
+/** `release`: computed with renewed waits counted as able to end. */
 export function buildChainForest(graph: WaitGraph, release: Release, cycles: Cycles): ChainForest {
   const next = chooseEdges(graph, release, cycles);
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
@@ -131,23 +133,25 @@ export function buildChainForest(graph: WaitGraph, release: Release, cycles: Cyc
   };
 }
 
-/**
- * Takes nodes that nothing more leads to off one by one, adding their threads to the next; what cannot be taken off is
- * a loop.
- */
+/** Removes nodes without predecessors one by one, adding their threads to the successor; what remains are loops. */
 function countBehind(
   nodes: readonly WaitNode[],
   next: readonly (WaitEdge | undefined)[],
 ): { heldUp: number[]; onLoop: boolean[] } {
-  const heldUp = nodes.map(() => 0);
-  const onLoop = nodes.map(() => true);
-  const incoming = nodes.map(() => 0);
+  const heldUp = new Array<number>(nodes.length).fill(0);
+  const onLoop = new Array<boolean>(nodes.length).fill(true);
+  const incoming = new Array<number>(nodes.length).fill(0);
   for (const edge of next) {
     if (edge !== undefined) {
       incoming[edge.to] = (incoming[edge.to] ?? 0) + 1;
     }
   }
-  const ready = nodes.filter((node) => incoming[node.index] === 0);
+  const ready: WaitNode[] = [];
+  for (const node of nodes) {
+    if (incoming[node.index] === 0) {
+      ready.push(node);
+    }
+  }
   for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
     onLoop[node.index] = false;
     const edge = next[node.index];
@@ -162,15 +166,15 @@ function countBehind(
       ready.push(target);
     }
   }
-  nodes.forEach((node) => {
+  for (const node of nodes) {
     if (onLoop[node.index] === true && node.kind === "Thread") {
       heldUp[node.index] = (heldUp[node.index] ?? 0) + 1;
     }
-  });
+  }
   return { heldUp, onLoop };
 }
 
-/** Numbers the loops and gives each of their nodes the sum of the whole loop. */
+/** Numbers the loops and gives each of their nodes the total of its loop. */
 function numberLoops(
   next: readonly (WaitEdge | undefined)[],
   onLoop: readonly boolean[],
@@ -202,8 +206,8 @@ interface Ends {
 }
 
 /**
- * Each node's end, and the last thread before it, found once per node: a walk stops where an end is known and writes it
- * back along its path.
+ * Each node's end and the last thread before it, found once per node: a walk stops at a known end and stores it for all
+ * nodes on its path.
  */
 function findEnds(
   nodes: readonly WaitNode[],

@@ -1,13 +1,13 @@
-/** Compares two moments of one system: pure, over plain data. */
+/** Compares two moments of one system. */
 import type { Comparison, DeadPort, GrowingQueue, SameWait, ServerActivity } from "../facts/comparison.ts";
 import type { MessageAtMoment, Moment, PortAtMoment, ThreadAtMoment, WaitAtMoment } from "../facts/moment.ts";
 
-/** Two ticks of the clock, in seconds: waits are dated by ticks. */
+/** Two clock ticks, in seconds: the start of a wait is known to a tick. */
 const CLOCK_TOLERANCE = 0.032;
 
 /**
- * Whether both can be moments of one boot of one machine: the kernel lies at the same place, and some process is the
- * same if any can be told apart.
+ * Whether both moments can be from the same boot of the same machine: the kernel is at the same address, and they share
+ * a process if processes can be told apart.
  */
 export function areOfOneSystem(a: Moment, b: Moment): boolean {
   if (a.kernel !== undefined && b.kernel !== undefined && a.kernel !== b.kernel) {
@@ -18,7 +18,7 @@ export function areOfOneSystem(a: Moment, b: Moment): boolean {
   return known.size === 0 || others.length === 0 || others.some(({ key }) => known.has(key));
 }
 
-/** Compares in the order of time, in whichever order the two are given. */
+/** Compares in order of time, whichever moment is given first. */
 export function compareMoments(first: Moment, second: Moment): Comparison {
   const isReverse = first.uptime !== undefined && second.uptime !== undefined && first.uptime > second.uptime;
   const [earlier, later] = isReverse ? [second, first] : [first, second];
@@ -54,8 +54,8 @@ function compareWaits(a: WaitAtMoment, b: WaitAtMoment): number {
 }
 
 /**
- * Whether a thread still waits for the same reply. Ids of messages are used again: the message's number in its port's
- * sequence tells, and where there is none whether the wait began before the earlier moment.
+ * Whether a thread still waits for the same reply. Message ids are reused, so the message's number in its port's
+ * sequence decides; without one, whether the wait began before the earlier moment.
  */
 function isSameWait(known: WaitAtMoment, wait: WaitAtMoment, uptime: number | undefined): boolean {
   if (
@@ -78,7 +78,7 @@ function isSequenceKnown(a: MessageAtMoment, b: MessageAtMoment): boolean {
   return a.sequence !== undefined && b.sequence !== undefined && (a.sequence !== 0 || b.sequence !== 0);
 }
 
-/** Undefined where it cannot be told. */
+/** Undefined if unknown. */
 function hasRunSince({ isWaiting, waitsSince }: ThreadAtMoment, uptime: number | undefined): boolean | undefined {
   return isWaiting === false
     ? true
@@ -87,11 +87,11 @@ function hasRunSince({ isWaiting, waitsSince }: ThreadAtMoment, uptime: number |
       : waitsSince > uptime + CLOCK_TOLERANCE;
 }
 
-/** Threads that have received or finished a message since, or that wait to receive in a wait that began since. */
+/** Threads that have received or finished a message since, or whose wait to receive began since. */
 function findActivity(earlier: Moment, later: Moment): readonly ServerActivity[] {
   const before = new Map(earlier.servers.map((server) => [server.thread.key, server]));
   const present = new Set(later.servers.map(({ thread }) => thread.key));
-  // A thread that neither serves nor waits to receive any more is no server of the later moment.
+  // A thread that neither serves nor waits to receive is not a server at the later moment.
   const former = earlier.servers
     .filter(({ thread }) => !present.has(thread.key))
     .map((server) => ({ server, received: [], finished: server.serves }));
@@ -138,8 +138,7 @@ function comparePorts(earlier: Moment, later: Moment): Pick<Comparison, "growing
 }
 
 /**
- * Memory of a port that is gone may hold another one by now. An owner that is no longer there, and a name that has been
- * taken away, do not make it another port.
+ * The memory of a deleted port may hold another one by now. A port that lost its owner or its name is still the same.
  */
 function isSamePort(known: PortAtMoment, port: PortAtMoment): boolean {
   const isOwnedAlike = known.owner === undefined || port.owner === undefined || known.owner.key === port.owner.key;

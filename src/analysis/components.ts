@@ -1,4 +1,4 @@
-/** Strongly connected components (Tarjan 1972) with an explicit stack: linear, and as deep as the graph may be. */
+/** Strongly connected components (Tarjan 1972) with an explicit stack: linear, at any depth of the graph. */
 
 interface Frame {
   readonly node: number;
@@ -7,7 +7,7 @@ interface Frame {
 }
 
 /**
- * The components that hold a circle: of more than one node, or of one that leads to itself. `count` nodes are numbered
+ * The components that contain a cycle: of several nodes, or of one with an edge to itself. `count` nodes are numbered
  * from 0; `successors` may name a node more than once. Components come successors first, their nodes in no set order.
  */
 export function findCircularComponents(
@@ -38,7 +38,7 @@ class ComponentSearch {
     this.isOpen = new Array<boolean>(count).fill(false);
   }
 
-  /** Searches everything that can be reached from `start` and has not been searched yet. */
+  /** Searches all nodes reachable from `start` that have not been searched yet. */
   visit(start: number): void {
     if (this.order[start] !== -1) {
       return;

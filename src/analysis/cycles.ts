@@ -1,9 +1,9 @@
-/** Cycles of waits: those that nothing can end, and those that only time-outs keep breaking, in vain. */
+/** Cycles of waits: deadlocks, and those whose waits time out but are begun again. */
 import { findCircularComponents } from "./components.ts";
 import { computeRelease, type Release } from "./release.ts";
 import type { WaitGraph } from "./wait-graph.ts";
 
-/** "stuck": cannot get free. "renewed": would be stuck if no wait timed out that is begun again at once. */
+/** "stuck": cannot get free. "renewed": would be stuck if renewed waits did not time out. */
 export type Level = "stuck" | "renewed" | "free";
 
 export interface Cycle {
@@ -15,24 +15,33 @@ export interface Cycle {
 export interface Cycles {
   readonly cycles: readonly Cycle[];
   findLevel(index: number): Level;
-  /** Place in `cycles` of the one that the node is part of; undefined for nodes that merely lead into one. */
+  /**
+   * Index in `cycles` of the one that the node is part of; undefined for all other nodes, including those that lead
+   * into one.
+   */
   findCycle(index: number): number | undefined;
 }
 
-/** `release`: in which renewed waits count as able to end. */
+/** `release`: computed with renewed waits counted as able to end. */
 export function findCycles(graph: WaitGraph, release: Release): Cycles {
   const hasRenewed = graph.nodes.some(({ isRenewed }) => isRenewed);
   const lasting = hasRenewed ? computeRelease(graph, false) : release;
-  const findLevel = (index: number): Level =>
-    release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
-  const componentsOf = (level: "stuck" | "renewed", isPart: (index: number) => boolean): readonly Cycle[] =>
+  const levels = graph.nodes.map(({ index }): Level =>
+    release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free",
+  );
+  const componentsOf = (level: "stuck" | "renewed"): readonly Cycle[] =>
     findCircularComponents(graph.nodes.length, (index) =>
-      isPart(index) ? (graph.nodes[index]?.edges ?? []).map(({ to }) => to).filter(isPart) : [],
+      levels[index] === level ? within(graph, levels, index) : [],
     ).map((members) => ({ level, members }));
-  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(
-    hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : [],
+  const cycles = (levels.indexOf("stuck") < 0 ? [] : componentsOf("stuck")).concat(
+    hasRenewed ? componentsOf("renewed") : [],
   );
   const cycleOf = new Map<number, number>();
   cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
-  return { cycles, findLevel, findCycle: (index) => cycleOf.get(index) };
+  return { cycles, findLevel: (index) => levels[index] ?? "free", findCycle: (index) => cycleOf.get(index) };
+}
+
+/** Where a node's edges lead within its own level. */
+function within(graph: WaitGraph, levels: readonly Level[], index: number): readonly number[] {
+  return (graph.nodes[index]?.edges ?? []).map(({ to }) => to).filter((to) => levels[to] === levels[index]);
 }

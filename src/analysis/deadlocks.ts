@@ -1,4 +1,4 @@
-/** Cycles of waits, each once, told in the order of the cycle. */
+/** Builds a deadlock for each cycle of waits, its links in the order of the cycle. */
 import { present } from "../target/absence.ts";
 import { buildCycleRoot, type ChainBuilder, type WaitState } from "./chain-builder.ts";
 import type { Cycle } from "./cycles.ts";
@@ -39,8 +39,8 @@ function buildDeadlock(state: WaitState, builder: ChainBuilder, { members, level
 }
 
 /**
- * Round the cycle from the thread with the smallest address; what that round does not meet (in a knot) follows by
- * address.
+ * The cycle's threads in wait order, from the one with the smallest address; in a knot, those not on this round follow
+ * by address.
  */
 function orderMembers(
   state: WaitState,

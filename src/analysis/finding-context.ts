@@ -1,5 +1,5 @@
-/** What every rule is given: the system, narrowed to a scope, and what several rules need to know of it. */
-import { isAbsent, present } from "../target/absence.ts";
+/** The context given to every rule: the system, narrowed to a scope, and facts that several rules need. */
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -14,20 +14,33 @@ import { isIdle, isRunning, isStopped } from "./thread-state.ts";
 import { describeSituation } from "./thread-wait.ts";
 import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
-/** One port as the walk over all of them shows it: what several rules would ask of it, asked once. */
+/** One port of the walk over all ports, with facts that several rules need, each read once. */
 export interface SeenPort {
   readonly port: PortFacts;
-  /** Queues with something on them, and those out of order. */
+  /** Queues that are not empty or are out of order. */
   readonly queues: readonly QueueFacts[];
-  /** What contradicts itself in the port with its links, as sentences. */
+  /** Contradictions in the port and its links, as sentences. */
   readonly contradictions: readonly string[];
   /** True only when the port's owner is known to be gone. */
   readonly hasDeadOwner: boolean;
-  /** The other end of its connection, where there is one that can be read. */
+  /** The other end of its connection, if there is one that can be read. */
   readonly peer: PortFacts | undefined;
   /** True only when the owner of the other end is known to be gone. */
   readonly hasDeadPeer: boolean;
+  /** What the other end names as its own other end, where that is another port than this one. */
+  readonly namedByPeer: Word64 | undefined;
 }
+
+/** The connection port of a connection. */
+export interface SeenConnectionPort {
+  /** Undefined where it cannot be read. */
+  readonly port: PortFacts | undefined;
+  /** True only when its owner is known to be gone. */
+  readonly hasDeadOwner: boolean;
+}
+
+const NO_QUEUES: readonly QueueFacts[] = [];
+const NO_CONNECTION_PORT: SeenConnectionPort = { port: undefined, hasDeadOwner: false };
 
 export class FindingContext {
   readonly system: System;
@@ -38,7 +51,10 @@ export class FindingContext {
   private threads: readonly Word64[] | undefined;
   private groups: readonly RootGroup[] | undefined;
   private readonly servers = new Map<WordId, readonly PossibleServer[]>();
-  private readonly exited = new Map<WordId, boolean>();
+  /** By the lower half of the address: what is asked for every port costs no key of the whole. */
+  private readonly exited = new Map<number, { readonly process: Word64; readonly hasExited: boolean }>();
+  private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
+  private latest: SeenPort | undefined;
 
   constructor(system: System, limits: FindingLimits, scope: Scope) {
     this.system = system;
@@ -65,33 +81,105 @@ export class FindingContext {
     return walkPorts(this.system, this.scope);
   }
 
-  /** What several rules want to know of a port in scope; each is looked at once, by the walk that all rules share. */
+  /** What several rules need of a port in scope, read once in the walk that all rules share. */
   lookAt(port: PortFacts): SeenPort {
-    // What is asked of the port itself comes before its other end: the system knows the latest port without a look.
-    const queues = this.system.queues(port.address);
-    const contradictions = this.system.contradictions("Port", port.address);
-    const peer = findPeer(this.system, port);
-    const seen = {
-      port,
-      queues,
-      contradictions,
-      hasDeadOwner: this.hasDeadOwner(port),
-      peer,
-      hasDeadPeer: peer !== undefined && this.hasDeadOwner(peer),
-    };
+    const { system } = this;
+    // The port itself comes before its other end: the system still remembers the last port it read.
+    const isOrdinary = system.isOrdinary(port);
+    const queues = isOrdinary ? NO_QUEUES : system.queues(port.address);
+    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", port.address);
+    const { role } = port;
+    const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : undefined;
+    const seen =
+      (this.latest?.peer === port ? this.seeSecondEnd(port, end, queues, contradictions) : undefined) ??
+      this.seeAlone(port, end, queues, contradictions);
+    this.latest = seen;
     if (queues.length > 0) {
       this.busy.push(seen);
     }
     return seen;
   }
 
-  /** The ports in scope with messages queued, or queues out of order: few of all; known after the walk. */
+  /**
+   * The ends of a connection are created one after the other and mostly follow each other in the list of ports: what
+   * was seen of the first is not read again.
+   */
+  private seeSecondEnd(
+    port: PortFacts,
+    end: Maybe<Word64> | undefined,
+    queues: readonly QueueFacts[],
+    contradictions: readonly string[],
+  ): SeenPort | undefined {
+    const { latest } = this;
+    if (
+      latest === undefined ||
+      latest.port.role === port.role ||
+      end === undefined ||
+      isAbsent(end) ||
+      !end.equals(latest.port.address)
+    ) {
+      return undefined;
+    }
+    return {
+      port,
+      queues,
+      contradictions,
+      hasDeadOwner: latest.hasDeadPeer,
+      peer: latest.port,
+      hasDeadPeer: latest.hasDeadOwner,
+      namedByPeer: undefined,
+    };
+  }
+
+  private seeAlone(
+    port: PortFacts,
+    end: Maybe<Word64> | undefined,
+    queues: readonly QueueFacts[],
+    contradictions: readonly string[],
+  ): SeenPort {
+    const found = end === undefined || isAbsent(end) ? undefined : this.system.port(end);
+    const peer = found === undefined || isAbsent(found) ? undefined : found;
+    return {
+      port,
+      queues,
+      contradictions,
+      hasDeadOwner: this.hasDeadOwner(port),
+      peer,
+      hasDeadPeer: peer !== undefined && this.hasDeadOwner(peer),
+      namedByPeer: peer === undefined ? undefined : findOther(port, peer),
+    };
+  }
+
+  /** The connection port of a communication port, looked at once: many share one. */
+  findConnectionPort({ connectionPort: address }: PortFacts): SeenConnectionPort {
+    if (isAbsent(address)) {
+      return NO_CONNECTION_PORT;
+    }
+    const known = this.connectionPorts.get(address.low);
+    if (known?.address.high === address.high) {
+      return known.seen;
+    }
+    const port = present(this.system.port(address));
+    const seen = { port, hasDeadOwner: this.hasDeadOwner(port) };
+    this.connectionPorts.set(address.low, { address, seen });
+    return seen;
+  }
+
+  /** The ports in scope with messages queued, or queues out of order: few of all. Complete after the walk. */
   get busyPorts(): readonly SeenPort[] {
     return this.busy;
   }
 
   walkMessages(): IterableIterator<MessageFacts> {
-    return walkMessages(this.system, this.scope);
+    return walkMessages(this.system, this.scope, this.scope.kind === "system" ? this.walkQueued() : undefined);
+  }
+
+  private *walkQueued(): IterableIterator<Word64> {
+    for (const { queues } of this.busy) {
+      for (const { messages } of queues) {
+        yield* messages;
+      }
+    }
   }
 
   findPossibleServers(port: Word64): readonly PossibleServer[] {
@@ -109,13 +197,12 @@ export class FindingContext {
     if (process === undefined) {
       return false;
     }
-    const { id } = process;
-    const known = this.exited.get(id);
-    if (known !== undefined) {
-      return known;
+    const known = this.exited.get(process.low);
+    if (known?.process.high === process.high) {
+      return known.hasExited;
     }
     const hasExited = present(this.system.process(process))?.hasExited === true;
-    this.exited.set(id, hasExited);
+    this.exited.set(process.low, { process, hasExited });
     return hasExited;
   }
 
@@ -125,18 +212,22 @@ export class FindingContext {
       return false;
     }
     const { owner } = port;
-    return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
+    if (isAbsent(owner)) {
+      return port.ownerIsGone;
+    }
+    const known = this.exited.get(owner.low);
+    return known?.process.high === owner.high ? known.hasExited : this.hasExited(owner);
   }
 
-  /** Threads held up at these threads, themselves included, each once. */
+  /** Threads blocked at these threads, including themselves, each once. */
   countHeldUpWith(threads: readonly Word64[]): number {
     return this.waits.countHeldUpAt(threads);
   }
 
   /**
-   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or still at
-   * work, one that serves another of its messages, or, where no thread is known to receive there, one of the owner's
-   * that runs. A thread in a wait that can end by itself, and one that cannot be read, count as left.
+   * Whether a thread is left to receive what is queued on the port: one that receives there and is idle or working, one
+   * that serves another of its messages, or, if no thread is known to receive there, a running one of the owner.
+   * Threads in a wait that can end by itself, and unreadable threads, count as left.
    */
   hasThreadLeft(port: Word64): boolean {
     return this.findPossibleServers(port).some(({ thread, sign }) =>
@@ -150,8 +241,8 @@ export class FindingContext {
   }
 
   /**
-   * Whether the thread may come to receive by itself: it is idle, at work, asleep, or in a wait that can end without
-   * help; or it cannot be read.
+   * Whether the thread may return to receive by itself: it is idle, working, asleep, in a wait that can end without
+   * help, or unreadable.
    */
   isAble(address: Word64): boolean {
     const thread = this.system.thread(address);
@@ -173,13 +264,11 @@ export class FindingContext {
   }
 }
 
-/** Causes of threads without a known way out that may come back to their port any time. */
+/** Causes of threads without a known way out that may return to their port at any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
 
-function findPeer(system: System, port: PortFacts): PortFacts | undefined {
-  if (port.role !== "client" && port.role !== "server") {
-    return undefined;
-  }
-  const peer = port.role === "client" ? port.serverPort : port.clientPort;
-  return isAbsent(peer) ? undefined : present(system.port(peer));
+/** The two ends of a connection must point to each other: what the other end points to instead, if it does. */
+function findOther(port: PortFacts, peer: PortFacts): Word64 | undefined {
+  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
+  return isAbsent(back) || back.equals(port.address) ? undefined : back;
 }

@@ -1,11 +1,11 @@
-/** A finding: something that is wrong, or worth knowing, with the words and the evidence for it. */
+/** A finding: a problem, or something worth knowing, with its text and evidence. */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { Reference } from "./system.ts";
 
 export type Severity = "Error" | "Warning" | "Information";
 
-/** Stable: scripts and saved queries name them. */
+/** Stable: used in scripts and saved queries. */
 export type RuleId =
   | "alpc-deadlock"
   | "alpc-mutual-request"
@@ -21,7 +21,7 @@ export type RuleId =
   | "alpc-abandoned-request"
   | "alpc-unreadable";
 
-/** What a rule says of one case. */
+/** What a rule reports for one case. */
 export interface Observation {
   /** One short line. */
   readonly title: string;
@@ -30,11 +30,11 @@ export interface Observation {
   readonly subject: Reference;
   /** Without the subject; each once. */
   readonly evidence: readonly Reference[];
-  /** Threads that this blocks, as far as the waits in scope tell. */
+  /** Threads that this blocks, counting only waits in scope. */
   readonly holdsUp: number;
   /** Ranks cases of one rule that block equally many: a queue's length, seconds waited. Larger comes first. */
   readonly weight: number;
-  /** Where this case is more or less serious than its rule is as a rule. */
+  /** Set if this case is more or less serious than others of its rule. */
   readonly severity?: Severity;
 }
 
@@ -45,7 +45,7 @@ export interface Finding extends Observation {
 
 const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
 
-/** Sorts by what blocks most threads, then by severity, rule, weight and subject. Gives a new array. */
+/** Sorts by threads blocked, most first, then by severity, rule, weight and subject. Returns a new array. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings
     .slice()
@@ -67,7 +67,7 @@ function compare(a: string, b: string): number {
 export class Evidence {
   private readonly found = new Map<string, Reference>();
 
-  /** Adds what is there; an absent address adds nothing. */
+  /** Adds the reference; an absent address adds nothing. */
   add(kind: Reference["kind"], address: Maybe<Word64> | undefined): this {
     if (address !== undefined && !isAbsent(address)) {
       this.found.set(`${kind}:${address.key}`, { kind, address });

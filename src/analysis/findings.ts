@@ -8,13 +8,13 @@ import { SYSTEM_SCOPE, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 
 export interface FindingOptions {
-  /** The whole system when absent. */
+  /** The whole system if absent. */
   readonly scope?: Scope;
   /** Limits not given keep their defaults. */
   readonly limits?: Partial<FindingLimits>;
 }
 
-/** Runs every rule over the scope. Sorted by what blocks most threads. Linear in ports, messages and threads. */
+/** Runs every rule over the scope. Sorted by threads blocked, most first. Linear in ports, messages and threads. */
 export function findFindings(system: System, options: FindingOptions = {}): readonly Finding[] {
   const context = new FindingContext(
     system,
@@ -32,7 +32,7 @@ export function findFindings(system: System, options: FindingOptions = {}): read
   return sortFindings(findings);
 }
 
-/** The one walk over all that is in scope. */
+/** The one walk over everything in scope. */
 function showEverything(context: FindingContext, watches: readonly Watch[]): void {
   const ofThreads = wanted(watches.map(({ seeWaitingThread }) => seeWaitingThread));
   const ofPorts = wanted(watches.map(({ seePort }) => seePort));

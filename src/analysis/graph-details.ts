@@ -1,18 +1,20 @@
-/** What a graph says about each thing that is drawn, beside its label. */
+/** Details of each thing drawn in a graph, beside its label. */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
+import type { PendingRequest } from "../facts/request.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
 import { findRawServiceName, formatProcess, formatThread } from "../text/names.ts";
+import { describeRequests } from "../text/request.ts";
 import { formatReason, formatRoot } from "../text/wait.ts";
 import type { GraphDetail } from "./graph-model.ts";
 import { findSender } from "./scope.ts";
 import type { System } from "./system.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 
-/** Messages drawn of each queue; its details say how many are left out. */
+/** Most messages drawn per queue; the queue's details say how many are omitted. */
 export const MOST_MESSAGES_DRAWN = 12;
 
 export function describePort(system: System, port: PortFacts): readonly GraphDetail[] {
@@ -79,7 +81,7 @@ export function describeThread(system: System, analysis: WaitAnalysis, address: 
   return details;
 }
 
-/** `message`: undefined where it cannot be read. */
+/** `message`: undefined if it cannot be read. */
 export function describeMessage(
   system: System,
   address: Word64,
@@ -104,16 +106,18 @@ export function describeMessage(
   return details;
 }
 
-/** `object`: undefined where only its address is known. */
+/** `object`: undefined if only its address is known. `requests`: I/O requests that its waiters wait for. */
 export function describeObject(
   system: System,
   address: Word64,
   object: WaitObject | undefined,
+  requests: readonly PendingRequest[],
 ): readonly GraphDetail[] {
   const holders = object === undefined ? [] : (present(object.holders) ?? []);
   return [
     { label: "Address", value: String(address) },
     { label: "Kind", value: object?.kind ?? "not known" },
+    ...requests.map((request) => ({ label: "Request", value: describeRequests(system, [request]) })),
     ...(holders.length === 0
       ? []
       : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(system, holder))) }]),

@@ -1,15 +1,16 @@
-/** The canvas of a graph model: draws each port, thread, message, object and process once. */
+/** Builds a graph model; draws each port, thread, message, object and process once. */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts, PortRole } from "../facts/port.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatSeconds } from "../text/counts.ts";
 import { formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
+import { describeRequests } from "../text/request.ts";
 import { formatEdge } from "../text/wait.ts";
 import { describeMessage, describeObject, describePort, describeThread, MOST_MESSAGES_DRAWN } from "./graph-details.ts";
 import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import type { System } from "./system.ts";
-import type { WayOut } from "./thread-wait.ts";
+import { findRequestsBehind, type WayOut } from "./thread-wait.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
 
@@ -39,7 +40,6 @@ export class GraphDrawing {
     }
   }
 
-  /** Sorted, and titled. */
   finish(title: string): GraphModel {
     const byId = <T>(values: Map<string, T>): readonly T[] =>
       Array.from(values.keys())
@@ -64,7 +64,7 @@ export class GraphDrawing {
     });
   }
 
-  /** An edge from a client port to what it is connected to; nothing when one of them is not known. */
+  /** An edge from a client port to the port it is connected to; nothing if either is unknown. */
   drawConnection(client: Maybe<Word64>, server: Maybe<Word64>): void {
     if (isAbsent(client) || isAbsent(server) || client.equals(server)) {
       return;
@@ -98,10 +98,10 @@ export class GraphDrawing {
     );
   }
 
-  /** One edge of the wait graph. A queued request is drawn over its message. */
+  /** One edge of the wait graph. A queued request is drawn by way of its message. */
   drawWait(from: WaitNode, to: WaitNode, way: WayOut, isDeadlocked: boolean): void {
     const source = this.drawNode(from);
-    const target = this.drawNode(to);
+    const target = this.drawNode(to, from);
     const message =
       to.kind !== "Port" || way.message === undefined ? undefined : present(this.system.message(way.message));
     if (from.kind === "Port") {
@@ -121,14 +121,15 @@ export class GraphDrawing {
     }
   }
 
-  /** A thread at which nothing leads on. */
+  /** A thread at which a chain ends. */
   drawRest(node: WaitNode): void {
     if (node.kind === "Thread") {
       this.drawThread(node.address);
     }
   }
 
-  private drawNode(node: WaitNode): string {
+  /** `from`: whose wait the node is drawn for. */
+  private drawNode(node: WaitNode, from?: WaitNode): string {
     const { address, object } = node;
     switch (node.kind) {
       case "Thread":
@@ -148,17 +149,27 @@ export class GraphDrawing {
           ),
         );
       case "Object":
-        return this.drawObject(address, object);
+        return this.drawObject(address, object, from);
     }
   }
 
-  private drawObject(address: Word64, object: WaitObject | undefined): string {
-    return this.drawOnce(`object-${address.key}`, () => ({
-      kind: "object",
-      label: object === undefined ? `object ${address}` : formatObject(this.system, object),
-      isDeadlocked: false,
-      details: describeObject(this.system, address, object),
-    }));
+  /** An event that a thread waits for until I/O is done says nothing by itself: the request stands for it. */
+  private drawObject(address: Word64, object: WaitObject | undefined, from: WaitNode | undefined): string {
+    return this.drawOnce(`object-${address.key}`, () => {
+      const requests =
+        object === undefined || from?.kind !== "Thread" ? [] : findRequestsBehind(this.system, from.address, object);
+      return {
+        kind: "object",
+        label:
+          object === undefined
+            ? `object ${address}`
+            : requests.length > 0
+              ? describeRequests(this.system, requests)
+              : formatObject(this.system, object),
+        isDeadlocked: false,
+        details: describeObject(this.system, address, object, requests),
+      };
+    });
   }
 
   private drawMessage(address: Word64, port: PortFacts | undefined): string {
@@ -213,7 +224,7 @@ export class GraphDrawing {
     return count === 0 ? {} : { note: `${count} queued` };
   }
 
-  /** The node's id. It is described only where it is new: a port that thousands of edges lead to is read once. */
+  /** The node's id. Only a new node is described: a port that thousands of edges lead to is read once. */
   private drawOnce(id: string, describe: () => Omit<GraphNode, "id">): string {
     if (!this.nodes.has(id)) {
       this.nodes.set(id, Object.assign({ id }, describe()));

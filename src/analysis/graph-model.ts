@@ -1,8 +1,9 @@
 /**
- * A picture of ports and waits as plain data: processes as clusters, what belongs to them as nodes, relations as edges.
+ * A graph of ports and waits as plain data: processes as clusters, their ports, threads and messages as nodes,
+ * relations as edges.
  */
 
-/** A row of details. Values are as the target holds them: whoever writes them out escapes them. */
+/** A row of details. Values are raw; writers must escape them. */
 export interface GraphDetail {
   readonly label: string;
   readonly value: string;
@@ -24,15 +25,15 @@ export interface GraphNode {
   readonly id: string;
   readonly kind: GraphNodeKind;
   readonly label: string;
-  /** Id of its process's cluster; absent for what belongs to no process. */
+  /** Id of its process's cluster; absent if it belongs to no process. */
   readonly cluster?: string;
-  /** On a circle of waits that cannot end. */
+  /** Part of a deadlock. */
   readonly isDeadlocked: boolean;
   /** A few words beside the label: how long a thread has waited, how many messages a port's main queue holds. */
   readonly note?: string;
-  /** For how many seconds a thread has waited, where that is known. */
+  /** Seconds that a thread has waited, if known. */
   readonly secondsWaited?: number;
-  /** How many threads wait for this one, directly or over others; absent for none. */
+  /** How many threads wait for this one, directly or through others; absent if none do. */
   readonly heldUp?: number;
   readonly details: readonly GraphDetail[];
 }

@@ -1,4 +1,4 @@
-/** Draws a system, or a part of it, as a graph model. Linear in what is drawn. */
+/** Draws a system, or a part of it, as a graph model. Linear in the size of the drawing. */
 import { present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -9,12 +9,12 @@ import { walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
-/** What to draw: the system, a process or a port with its surroundings, or what one thread's wait depends on. */
+/** What to draw: the system, a process or port with its surroundings, or what one thread's wait depends on. */
 export type GraphScope = Scope | { readonly kind: "chain"; readonly address: Word64 };
 
 /**
  * The graph of a scope. Connections appear as edges from client port to connection port; a server communication port is
- * drawn only where a message lies on it or it is the scope itself. Of each queue the first messages are drawn and the
+ * drawn only if a message is queued on it or it is the scope itself. The first messages of each queue are drawn and the
  * rest counted.
  */
 export function buildGraph(system: System, scope: GraphScope): GraphModel {
@@ -67,16 +67,13 @@ function drawPort(system: System, drawing: GraphDrawing, port: PortFacts, scope:
   drawing.drawQueues(port);
 }
 
-/** True when both ends are part of the same deadlock. */
+/** True if both ends are part of the same deadlock. */
 function isOnOneCircle(analysis: WaitAnalysis, from: number, to: number): boolean {
   const circle = analysis.findCircle(from);
   return circle !== undefined && circle === analysis.findCircle(to);
 }
 
-/**
- * Every edge of the wait graph; what a deadlock or a chain does not need of possible servers is drawn only where it is
- * known to receive.
- */
+/** Draws the edges of the wait graph; edges that chains do not follow only within a deadlock. */
 function drawWaits(drawing: GraphDrawing, analysis: WaitAnalysis): void {
   const { nodes } = analysis.graph;
   const starts = analysis.threads.map((thread) => analysis.graph.findNode("Thread", thread));

@@ -1,4 +1,4 @@
-/** Takes a moment of a system: one pass over its ports, messages and waiting threads. */
+/** Captures a moment of a system in one pass over its ports, messages and waiting threads. */
 import { isAbsent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type {
@@ -16,17 +16,17 @@ import { formatMessage, formatPortOfOwner, formatProcess, formatThread } from ".
 import type { System } from "./system.ts";
 import { isWaiting } from "./thread-state.ts";
 
-/** What the system itself does not say. */
+/** What a {@link System} does not provide. */
 export interface MomentSource {
-  /** Tells boots and machines apart: the address of something that is placed anew at each start. */
+  /** Distinguishes boots and machines: the address of something that is placed anew at each start. */
   readonly kernel: string | undefined;
-  /** Seconds since the start of the system. */
+  /** Seconds since system start. */
   readonly uptime: Maybe<number>;
   /** Of an `_EPROCESS`, 100 ns units since 1601. */
   readonly creationTime: (process: Word64) => Maybe<Word64>;
 }
 
-/** Entries of each kind that one moment remembers; a few hundred bytes each. */
+/** Most entries of each kind that one moment keeps; a few hundred bytes each. */
 const MOST_REMEMBERED = 50000;
 
 export function takeMoment(system: System, source: MomentSource, most: number = MOST_REMEMBERED): Moment {
@@ -43,7 +43,7 @@ class BoundedList<T> {
     this.most = most;
   }
 
-  /** `make` is called only if there is room. */
+  /** Calls `make` only if there is room. */
   add(make: () => T): void {
     if (this.kept.length < this.most) {
       this.kept.push(make());
@@ -129,7 +129,7 @@ class MomentTaker {
     }
   }
 
-  /** In the LPC age a message that was received is on no queue any more: only the wait for its reply tells of it. */
+  /** LPC keeps a received message on no queue: only the wait for its reply shows it. */
   private addServed(thread: Word64, message: MessageAtMoment): void {
     const known = this.served.get(thread.key);
     if (known === undefined) {
@@ -179,7 +179,7 @@ class MomentTaker {
     });
   }
 
-  /** A thread that is bound to a port's completion port may wait for something else. */
+  /** False for a thread that is bound to a port's completion port but waits for something else. */
   private isIdle(thread: Word64): boolean {
     return this.system.receivesOn(thread).length > 0;
   }
@@ -236,7 +236,7 @@ function messageOf(
   return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage(message) };
 }
 
-/** As the kernel counts it, else as it was walked. */
+/** As the kernel counts it, else as walked. */
 function lengthOf({ declaredLength, messages }: QueueFacts): number {
   return present(declaredLength) ?? messages.length;
 }

@@ -1,9 +1,9 @@
-/** Which of several nodes of a chain forest stand for all of them. */
+/** Reduces nodes of a chain forest to those that together count for all of them. */
 
 /**
- * The nodes whose chains come through none of the others; of those on one loop the first. Whoever is held up by any of
- * the nodes is held up by exactly one of these. `findNext`: a node's one way on; `findLoop`: the number of the loop
- * that it lies on. Linear in what the chains pass.
+ * The nodes whose chains pass through none of the others; of several on one loop, the first. Every thread blocked at
+ * one of the nodes is blocked at exactly one of these. `findNext`: the edge that a node's chain follows; `findLoop`:
+ * the number of the loop that it is part of. Linear in the length of the chains.
  */
 export function selectOutermost(
   indices: readonly number[],
@@ -18,7 +18,7 @@ export function selectOutermost(
       loops.set(loop, index);
     }
   }
-  /** Whether one of the chosen lies behind a node; for those that were passed. */
+  /** Whether a chosen node lies further along the chain, for nodes already passed. */
   const known = new Map<number, boolean>();
   const leadsToChosen = (start: number): boolean => {
     const path = [start];

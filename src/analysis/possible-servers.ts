@@ -1,11 +1,11 @@
-/** Who could receive a message that still lies on a port's queue. */
+/** Finds the threads that could receive a message still queued on a port. */
 import { isAbsent, present } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
 import { isAt } from "./scope.ts";
 import type { System } from "./system.ts";
 
-/** Why a thread counts as a possible server, the strongest reason first. */
+/** Why a thread counts as a possible server, strongest reason first. */
 export type ServerSign =
   "waits to receive" | "bound to the completion port" | "serves another message" | "thread of the owner";
 
@@ -14,12 +14,12 @@ export interface PossibleServer {
   readonly sign: ServerSign;
 }
 
-/** True for the signs by which a thread is known to receive on the port, rather than merely able to. */
+/** True if the thread is known to receive on the port, not just able to. */
 export function isRegistered(server: PossibleServer): boolean {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
 
-/** The port itself and, for a server communication port, the connection port: its messages are received there. */
+/** The port and, for a server communication port, its connection port, where its messages are received. */
 function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
   const connectionPort =
     port.role !== "server" || isAbsent(port.connectionPort) ? undefined : present(system.port(port.connectionPort));
@@ -27,9 +27,9 @@ function receivingPorts(system: System, port: PortFacts): readonly PortFacts[] {
 }
 
 /**
- * Threads with a message of the port's in hand. In the LPC age no queue holds such messages: the threads that await
- * their replies tell. There the id that a thread has received goes stale, so one that merely sleeps is not believed to
- * be at work on it.
+ * Threads that work on a message of the port. LPC keeps such messages on no queue; the threads that await their replies
+ * name the servers. The id of the last received message goes stale in LPC, so a sleeping thread is not taken to be at
+ * work on it.
  */
 function servingThreads(system: System, port: Word64): readonly Word64[] {
   const threads: Word64[] = [];
@@ -55,21 +55,21 @@ function servingThreads(system: System, port: Word64): readonly Word64[] {
 type Add = (thread: Word64, sign: ServerSign) => void;
 
 /**
- * Every thread that could receive what is queued on the port, each once, the strongest sign first. A port with threads
- * bound to its completion port is served by them (and by whoever waits on the port itself); any other port can be
- * received from by every thread of its owner. A request queued on a client port is for the client's threads. A handle
- * to the port in another process, and threads that a pool would still create, are not considered. Exited threads are
- * left out.
+ * Every thread that could receive messages queued on the port, each once, strongest sign first. A port with threads
+ * bound to its completion port is served by them (and by threads that wait on the port itself); any other port, by
+ * every thread of its owner. A request queued on a client port is for the client's threads. Handles to the port in
+ * other processes, and threads that a pool would still create, are not considered. Exited threads are left out.
  */
 export function findPossibleServers(system: System, address: Word64): readonly PossibleServer[] {
   const port = system.port(address);
   if (isAbsent(port)) {
     return [];
   }
-  const found = new Map<string, PossibleServer>();
+  const found = new Map<WordId, PossibleServer>();
   const add: Add = (thread, sign) => {
-    if (!found.has(thread.key) && present(system.thread(thread))?.hasExited !== true) {
-      found.set(thread.key, { thread, sign });
+    const { id } = thread;
+    if (!found.has(id) && present(system.thread(thread))?.hasExited !== true) {
+      found.set(id, { thread, sign });
     }
   };
   const ports = receivingPorts(system, port);
@@ -89,13 +89,18 @@ export function findPossibleServers(system: System, address: Word64): readonly P
 function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add): void {
   const owner = ports[ports.length - 1]?.owner;
   const threads = owner === undefined || isAbsent(owner) ? [] : system.threadsOf(owner);
-  const receives = (thread: Word64): boolean => {
+  for (const thread of threads) {
     const receivesOn = system.receivesOn(thread);
-    return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
-  };
-  threads.filter(receives).forEach((thread) => add(thread, "waits to receive"));
-  for (const { address } of ports) {
-    servingThreads(system, address).forEach((thread) => add(thread, "serves another message"));
+    if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some((port) => port.equals(address)))) {
+      add(thread, "waits to receive");
+    }
   }
-  threads.forEach((thread) => add(thread, "thread of the owner"));
+  for (const { address } of ports) {
+    for (const thread of servingThreads(system, address)) {
+      add(thread, "serves another message");
+    }
+  }
+  for (const thread of threads) {
+    add(thread, "thread of the owner");
+  }
 }

@@ -1,15 +1,15 @@
 /**
- * Which waits can still end. Starting from the nodes that are free already, freedom spreads backwards: a wait for any
- * of several things ends with the first of them, a wait for all with the last. What is never reached is stuck: however
- * its waits could end, that leads over other stuck nodes only, and so round in a circle. Linear in nodes and edges.
+ * Finds the waits that can still end. From the nodes that are already free, freedom spreads backwards: a wait for any
+ * of several things ends with the first of them, a wait for all with the last. Nodes never reached are stuck: all their
+ * ways out lead only to other stuck nodes, and so into a cycle. Linear in nodes and edges.
  */
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 
 export interface Release {
   isStuck(index: number): boolean;
   /**
-   * The edge that set a released node free: of `any` the first, of `all` the last. Absent for nodes free from the
-   * start, and stuck ones.
+   * The edge that released a node: the first for `any`, the last for `all`. Absent for stuck nodes and those free from
+   * the start.
    */
   findReleasingEdge(index: number): WaitEdge | undefined;
 }
@@ -29,7 +29,7 @@ function collectWaiters(nodes: readonly WaitNode[]): readonly Waiter[][] {
   return waiters;
 }
 
-/** Idle threads first, so that a queued request is said to go to an idle thread rather than to a busy one. */
+/** Idle threads first, so that a queued request leads to an idle thread before a busy one. */
 function collectFreeNodes(nodes: readonly WaitNode[], isFree: (node: WaitNode) => boolean): readonly WaitNode[] {
   const free = nodes.filter(isFree);
   const isIdle = (node: WaitNode): boolean => node.rest.cause === "idle";
@@ -37,8 +37,8 @@ function collectFreeNodes(nodes: readonly WaitNode[], isFree: (node: WaitNode) =
 }
 
 /**
- * Computes the least set of nodes that can get free, and with it its complement, the stuck ones. `renewedEnds`: whether
- * a wait that times out and is begun again counts as one that can end.
+ * Computes the smallest set of nodes that can get free; all others are stuck. `renewedEnds`: whether a wait that times
+ * out and is begun again counts as able to end.
  */
 export function computeRelease(graph: WaitGraph, renewedEnds = true): Release {
   const waiters = collectWaiters(graph.nodes);

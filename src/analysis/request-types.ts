@@ -1,10 +1,10 @@
-/** Types of messages that block their sender until somebody answers. */
+/** Types of messages that block their sender until they are answered. */
 import { present } from "../target/absence.ts";
 import type { MessageFacts } from "../facts/message.ts";
 
 /**
- * What the kernel sends in a thread's name and waits for is answered as a request is: exceptions, debug events, hard
- * errors, connection requests.
+ * Requests, and what the kernel sends on behalf of a thread and waits for: exceptions, debug events, hard errors,
+ * connection requests.
  */
 const BLOCKING_TYPES: readonly string[] = [
   "LPC_REQUEST",

@@ -1,4 +1,4 @@
-/** Chains grouped by what they end at: waits behind the same trouble are one root. */
+/** Groups chains by root: waits with the same cause share one root. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
@@ -7,30 +7,29 @@ import type { System } from "./system.ts";
 import { distinct, type WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
 
-/** One trouble and everything behind it. */
+/** One root and everything blocked behind it. */
 export interface RootGroup {
-  /** Of the chain whose thread has waited longest. */
+  /** That of the chain whose thread has waited longest. */
   readonly root: ChainRoot;
-  /** The threads that the chains end at: several workers of one server may stand at the same lock. */
+  /** The threads at the ends of the chains: several workers of one server may wait for the same lock. */
   readonly threads: readonly Word64[];
-  /** Of a cycle: what it is made of. */
+  /** For a cycle, its links. */
   readonly deadlock: Deadlock | undefined;
-  /** The longest wait first. */
+  /** Longest wait first. */
   readonly chains: readonly WaitChain[];
   /**
-   * Threads blocked in the end by this root, those in between included, the root's own left out (in a cycle they
-   * count).
+   * Threads that this root blocks, directly or through others, without the root's own threads (in a cycle they count).
    */
   readonly heldUp: number;
-  /** Processes of the threads that the chains begin at, each once. */
+  /** Processes of the threads that the chains start from, each once. */
   readonly processes: readonly Word64[];
-  /** Seconds; undefined where no thread's wait time is known. */
+  /** Seconds; undefined if no thread's wait time is known. */
   readonly longest: number | undefined;
 }
 
 /**
- * Names the trouble that a root is. A lock or a shared object is one whoever waits for it; else waits of one process
- * for the same kind of thing are one, since its workers commonly sleep each on an event of its own.
+ * Key of the group that a root belongs to. A lock or shared object is one group, whoever waits for it; else waits of
+ * one process for the same kind of thing are one, since its workers commonly each sleep on an event of their own.
  */
 function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock: Deadlock | undefined): string {
   if (deadlock !== undefined) {
@@ -59,9 +58,8 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
 }
 
 /**
- * A name for the lock or object if it stands for the trouble by itself: a lock that was found, a mutant, an object with
- * a name. The address of a user-mode lock does not: waiters for one SRW lock may each wait for an address on their own
- * stack.
+ * Key of a lock or object that identifies the group by itself: a lock that was found, a mutant, a named object. The
+ * address of a user-mode lock does not: each waiter for an SRW lock may wait on an address on its own stack.
  */
 function nameObject(
   system: System,
@@ -81,8 +79,8 @@ function nameObject(
 }
 
 /**
- * The other name of a trouble: an object without a name that threads of several processes wait for, beside the kind of
- * wait that it has in each of them.
+ * A second key: an unnamed object that threads of several processes wait for, in addition to the kind of wait in each
+ * of them.
  */
 function nameShared({ cause, object, waitReason }: ChainRoot): readonly string[] {
   return cause === "object" && object !== undefined && !isPrivateWait(waitReason) && !isAbsent(object.typeName)
@@ -95,7 +93,7 @@ interface Draft {
   readonly deadlock: Deadlock | undefined;
 }
 
-/** All roots of the threads asked about, what blocks most threads first. */
+/** All roots of the analyzed threads, most blocked threads first. */
 export function groupByRoot(
   analysis: WaitAnalysis,
   chains: Iterable<WaitChain> = analysis.walkChains(),
@@ -118,7 +116,7 @@ export function groupByRoot(
     .sort(compareGroups);
 }
 
-/** Two troubles turn out to be one. */
+/** Joins two groups that turn out to be the same. */
 function merge(drafts: Map<string, Draft>, from: Draft, into: Draft): void {
   if (from === into) {
     return;
@@ -164,7 +162,8 @@ function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup 
 }
 
 /**
- * Threads behind the root's threads; a thread that awaits something and is itself the root of its chain is blocked too.
+ * Threads behind the root's threads. A thread that awaits something and is the root of its own chain counts as blocked,
+ * too.
  */
 function countBehind(analysis: WaitAnalysis, roots: readonly Word64[], starts: readonly Word64[]): number {
   const isStart = new Set(starts.map(({ key }) => key));

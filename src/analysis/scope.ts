@@ -1,5 +1,6 @@
 /**
- * Which ports, messages and waiting threads belong to a process or a port. Walks, each linear in what the system holds.
+ * Selects the ports, messages and waiting threads of a process or a port. Each walk is linear in the size of the
+ * system.
  */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -12,12 +13,12 @@ export type Scope =
   | { readonly kind: "system" }
   /** Its ports, the messages on them and those that its threads await or serve. */
   | { readonly kind: "process"; readonly address: Word64 }
-  /** The port with its connections' ports: of a connection port all of them, else its own two. */
+  /** The port with the ports of its connections: all of them for a connection port, its own two for any other. */
   | { readonly kind: "port"; readonly address: Word64 };
 
 export const SYSTEM_SCOPE: Scope = { kind: "system" };
 
-/** Whether an address that may be absent is this one. */
+/** Whether an address equals another; false if it is absent. */
 export function isAt(address: Maybe<Word64> | undefined, other: Word64): boolean {
   return address !== undefined && !isAbsent(address) && address.equals(other);
 }
@@ -43,7 +44,7 @@ function relatedPorts(system: System, address: Word64): ReadonlyMap<string, Word
   return related;
 }
 
-/** The ports in scope. Of a communication port's scope the connection port is left to its own. */
+/** The ports in scope. The scope of a communication port excludes its connection port. */
 export function* walkPorts(system: System, scope: Scope): IterableIterator<PortFacts> {
   if (scope.kind === "port") {
     for (const address of Array.from(relatedPorts(system, scope.address).values())) {
@@ -62,10 +63,10 @@ export function* walkPorts(system: System, scope: Scope): IterableIterator<PortF
   }
 }
 
-/** The messages in scope. */
-export function* walkMessages(system: System, scope: Scope): IterableIterator<MessageFacts> {
+/** The messages in scope. `queued`: as {@link System.messages} takes them. */
+export function* walkMessages(system: System, scope: Scope, queued?: Iterable<Word64>): IterableIterator<MessageFacts> {
   const related = scope.kind === "port" ? relatedPorts(system, scope.address) : undefined;
-  for (const address of system.messages()) {
+  for (const address of system.messages(queued)) {
     const message = present(system.message(address));
     if (message !== undefined && isMessageInScope(system, scope, related, message)) {
       yield message;
@@ -100,7 +101,7 @@ function isMessageInScope(
   );
 }
 
-/** The process that sent a message, as far as its client id leads to one. */
+/** The process that sent a message; undefined if its client id leads to none. */
 export function findSender(system: System, { senderProcessId }: MessageFacts): Word64 | undefined {
   return isAbsent(senderProcessId) ? undefined : system.processById(senderProcessId);
 }

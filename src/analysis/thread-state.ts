@@ -1,4 +1,4 @@
-/** What state a thread is in, as far as its waits are concerned. */
+/** The state of a thread, as far as its waits are concerned. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { System } from "./system.ts";
@@ -7,23 +7,20 @@ import type { System } from "./system.ts";
 const IDLE_REASONS: readonly string[] = ["WrLpcReceive", "WrQueue"];
 
 /**
- * True while the thread waits. Not in the state WaitingForProcessInSwap: such a thread is ready, and its wait reason
- * that of its last wait.
+ * True while the thread waits. False in the state WaitingForProcessInSwap: such a thread is ready, and its wait reason
+ * is that of its last wait.
  */
 export function isWaiting(thread: ThreadFacts): boolean {
   const state = present(thread.state);
   return !thread.hasExited && (state === "Waiting" || state === "GateWait");
 }
 
-/**
- * True when something keeps the thread from running whatever it waits for. A pending suspension does not: its present
- * wait still holds.
- */
+/** True if the thread cannot run, whatever it waits for. Not for a pending suspension: its present wait goes on. */
 export function isStopped({ suspension }: ThreadFacts): boolean {
   return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
 }
 
-/** True when the thread runs, or could as soon as a processor is free. */
+/** True if the thread runs, or could as soon as a processor is free. */
 export function isRunning(thread: ThreadFacts): boolean {
   return (
     !thread.hasExited &&
@@ -35,7 +32,7 @@ export function isRunning(thread: ThreadFacts): boolean {
   );
 }
 
-/** True when the thread waits for work: to receive a message, or for a packet on a completion port. */
+/** True if the thread waits for work: to receive a message, or for a packet on a completion port. */
 export function isIdle(system: System, thread: ThreadFacts): boolean {
   if (!isWaiting(thread) || isStopped(thread) || !isAbsent(system.awaitedReply(thread.address))) {
     return false;

@@ -1,6 +1,6 @@
 /**
- * One thread's wait as the wait graph takes it: what could end it, and what stands there when nothing leads on.
- * This file is where facts become edges; it follows nothing.
+ * Describes one thread's wait for the wait graph: what could end it, and why a chain ends here if nothing could. Turns
+ * facts into edges; follows none of them.
  */
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -17,22 +17,22 @@ import { isIdle, isStopped, isWaiting } from "./thread-state.ts";
 export interface WayOut extends WaitStep {
   readonly targetKind: WaitNodeKind;
   readonly target: Word64;
-  /** A mutant that the waiting thread holds itself: it may take it again. */
+  /** A mutant that the waiting thread already owns and may acquire again. */
   readonly isOwn?: boolean;
 }
 
 /**
- * `gate` says when the node gets free: `free` it can already (it runs, a time-out or an outsider ends its wait, or
- * nothing is known), `any` when one of the ways gets free, `all` when every one does.
+ * `gate` says when the node gets free: `free` already (it runs, a time-out or an outsider ends its wait, or nothing is
+ * known), `any` as soon as one of the ways gets free, `all` once every one does.
  */
 export interface Situation {
   readonly gate: "free" | "any" | "all";
   readonly ways: readonly WayOut[];
-  /** What stands here when nothing leads on. */
+  /** Why a chain ends here, if no way leads on. */
   readonly rest: Rest;
-  /** The wait times out and is begun again: it ends by itself, and yet nothing comes of it. */
+  /** The wait times out and is begun again: it ends by itself, without effect. */
   readonly isRenewed?: boolean;
-  /** What the thread awaits although nothing leads on from it. */
+  /** What the thread awaits, although no edge leads on from it. */
   readonly open?: WaitStep;
 }
 
@@ -44,7 +44,9 @@ function unknown(reason: string): Situation {
   return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
 }
 
-/** What the thread waits for. A reply that it awaits comes before a suspension: resuming it would not end that. */
+/**
+ * What the thread waits for. An awaited reply comes before a suspension: resuming the thread would not end the wait.
+ */
 export function describeSituation(system: System, address: Word64): Situation {
   const thread = system.thread(address);
   if (isAbsent(thread)) {
@@ -82,24 +84,24 @@ export function describeSituation(system: System, address: Word64): Situation {
   return describeObjectWait(system, thread);
 }
 
-/** Seconds for which a thread is ready at most where processors are to be had: the kernel boosts it before that. */
+/** Seconds. With a processor available, a thread is not ready for longer: the kernel boosts it before. */
 const USUAL_READINESS = 5;
 
 /**
- * Seconds for which a thread has been ready without getting a processor, if that is unusual. A ready thread's wait time
- * tells since when it is ready: the kernel's balance set manager finds starving threads by it.
+ * Seconds that a thread has been ready without getting a processor, if unusually long. The wait time of a ready thread
+ * counts from when it became ready: the kernel's balance set manager finds starving threads by it.
  */
 function findStarved(system: System, { address, state }: ThreadFacts): number | undefined {
   const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : undefined;
   return seconds !== undefined && seconds > USUAL_READINESS ? seconds : undefined;
 }
 
-/** Stops that tell more than that a thread is frozen, and that hold whatever the thread waits for. */
+/** Stops that say more than that a thread is frozen, and that hold whatever the thread waits for. */
 const STOPS: readonly string[] = ["debugger", "error reporting"];
 
 /**
- * What an expert would want to know besides: a suspension that is pending, a process that cannot exit before this
- * thread does, a thread that was told to end, a call that is queued for it.
+ * Circumstances of a thread worth mentioning: a pending suspension, a process that cannot exit before this thread does,
+ * a thread that was told to terminate, a queued APC.
  */
 function describeCircumstances(
   system: System,
@@ -109,7 +111,7 @@ function describeCircumstances(
   return Object.assign(
     suspension === "suspension pending" ? { isSuspensionPending: true } : {},
     isExiting ? { isExiting } : isTerminating ? { isTerminating } : {},
-    // A suspension is a kernel call itself.
+    // A suspension is itself a kernel APC.
     pendingApc === "none" || suspension !== "none" ? {} : { pendingApc },
   );
 }
@@ -190,7 +192,7 @@ function describeObjectWait(system: System, thread: ThreadFacts): Situation {
   };
 }
 
-/** Wait reasons that say what a wait is for although no object does. */
+/** Wait reasons that explain a wait without an object. */
 const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
   PageIn: "paging",
   WrPageIn: "paging",
@@ -208,7 +210,7 @@ const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
   WrDelayExecution: "sleeping",
 };
 
-/** A waiting thread about whose wait nothing is known but its reason. */
+/** A waiting thread whose wait reason is all that is known of its wait. */
 function describeBareWait(system: System, thread: ThreadFacts): Situation {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
@@ -219,7 +221,7 @@ function describeBareWait(system: System, thread: ThreadFacts): Situation {
   return restOfThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
 }
 
-/** Wait reasons of the locks that a thread sleeps for on an event of its own, which says nothing of the lock. */
+/** Wait reasons of locks whose waiters sleep on an event of their own, which does not identify the lock. */
 const LOCK_REASONS: readonly string[] = [
   "WrResource",
   "WrPushLock",
@@ -231,14 +233,14 @@ const LOCK_REASONS: readonly string[] = [
 ];
 
 /**
- * True for waits in which the waiter sleeps on an object of its own: such objects tell nothing about who waits for the
- * same.
+ * True for waits in which the waiter sleeps on an object of its own, which does not show who else waits for the same
+ * thing.
  */
 export function isPrivateWait(waitReason: string | undefined): boolean {
   return waitReason !== undefined && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== undefined);
 }
 
-/** What a blocked thread waits for, for when nothing leads on from `object`. */
+/** What a blocked thread waits for, if nothing leads on from `object`. */
 export function describeBlock(
   system: System,
   thread: ThreadFacts,
@@ -283,16 +285,17 @@ function describeBlockAlone(
   if (reasonCause !== undefined) {
     return { kind, cause: reasonCause, waitReason, object, requests };
   }
-  // In the kernel's own wait the requests are what the thread is in; a program can wait for anything beside them.
+  // In a wait of the kernel's own, the thread waits for its requests; a program can wait for anything while requests
+  // are pending.
   return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason ?? "") < 0
     ? { kind, cause: "I/O", waitReason, requests, object }
     : { kind, cause: "object", object, others, waitReason, requests };
 }
 
-/** Waits that a program has asked for. */
+/** Waits requested by a program. */
 const PROGRAM_REASONS: readonly string[] = ["UserRequest"];
 
-/** The request whose completion ends the wait; undefined where none is known to. */
+/** The request whose completion ends the wait; undefined if none is known to. */
 function findAwaitedRequest(
   requests: readonly PendingRequest[],
   wait: WaitFacts | undefined,
@@ -301,6 +304,26 @@ function findAwaitedRequest(
   return requests.find(({ signals }) =>
     signals.some((signal) => objects.some(({ dispatcher }) => dispatcher.equals(signal))),
   );
+}
+
+/**
+ * The requests whose completion ends a thread's wait for `object`, an event as a rule; none where it waits for
+ * something else than I/O.
+ */
+export function findRequestsBehind(system: System, thread: Word64, object: WaitObject): readonly PendingRequest[] {
+  const facts = present(system.thread(thread));
+  if (facts === undefined) {
+    return [];
+  }
+  const wait = present(system.wait(thread));
+  const { cause, requests = [] } = describeBlockAlone(system, facts, wait, object);
+  if (cause !== "I/O" && cause !== "paging") {
+    return [];
+  }
+  const awaited = findAwaitedRequest(requests, wait);
+  return awaited === undefined
+    ? requests
+    : [awaited].filter(({ signals }) => signals.some((signal) => signal.equals(object.dispatcher)));
 }
 
 function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {

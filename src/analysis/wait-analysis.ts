@@ -1,5 +1,5 @@
-/** The whole analysis of waits over one stop of a system: chains, cycles, and what holds up how many. */
-import type { Word64 } from "../target/word64.ts";
+/** The analysis of all waits at one stop of a system: chains, cycles, and how many threads each root blocks. */
+import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitNodeKind } from "../text/wait.ts";
 import { ChainBuilder, type WaitState } from "./chain-builder.ts";
 import { buildChainForest } from "./chain-forest.ts";
@@ -13,37 +13,36 @@ import { buildWaitGraph, type WaitGraph } from "./wait-graph.ts";
 export interface WaitAnalysis {
   readonly system: System;
   readonly graph: WaitGraph;
-  /** The threads asked about, each once, in the order given. */
+  /** The analyzed threads, each once, in the order given. */
   readonly threads: readonly Word64[];
-  /** Every cycle of waits that cannot be satisfied, once; within it the smallest address comes first. */
+  /** Every deadlock once, starting at its smallest address. */
   readonly deadlocks: readonly Deadlock[];
-  /** Cycles that would be deadlocks if their waits did not time out, to be begun again at once. */
+  /** Cycles that would be deadlocks if their waits did not time out and begin again. */
   readonly renewedCycles: readonly Deadlock[];
-  /** The chain of any thread that was reached; undefined for a thread that was not. */
+  /** The chain of any thread that was reached; undefined for others. */
   findChain(thread: Word64): WaitChain | undefined;
-  /** The chains of the threads asked about. */
+  /** The chains of the analyzed threads. */
   walkChains(): IterableIterator<WaitChain>;
   /**
-   * Threads whose chains come through this thread, port, process or object (for a thread in a cycle: in or into the
+   * Threads whose chains pass through this thread, port, process or object (for a thread in a cycle: in or into the
    * cycle).
    */
   countHeldUp(kind: WaitNodeKind, address: Word64): number;
   /**
-   * Threads held up at any of these threads, themselves included, each once. Threads that were not reached count as
+   * Threads blocked at any of these threads, including themselves, each once. Threads that were not reached count as
    * themselves.
    */
   countHeldUpAt(threads: readonly Word64[]): number;
-  /** The cycle, deadlock or renewed, into which the thread's chain runs. */
+  /** The cycle, deadlock or renewed, that the thread's chain leads into. */
   findDeadlock(thread: Word64): Deadlock | undefined;
-  /** A number for the deadlock that the graph's node is part of; undefined for cycles of renewed waits too. */
+  /** Number of the deadlock that the graph's node is part of; undefined for all other nodes and for renewed cycles. */
   findCircle(index: number): number | undefined;
 }
 
 /**
- * Analyses the waits of `threads` (by default all that await a reply) and of everything they depend on. A cycle counts
+ * Analyzes the waits of `threads` (by default all that await a reply) and of everything they depend on. A cycle counts
  * as a deadlock only if none of its waits can end otherwise: no time-out, no other object of a wait-any, no other
- * thread that could receive a request that is still queued. What is not known counts as able to end. Linear in what is
- * reached.
+ * thread that could receive a request still queued. Unknown waits count as able to end. Linear in the part reached.
  */
 export function analyseWaits(system: System, threads: Iterable<Word64> = system.waitingThreads()): WaitAnalysis {
   const starts = distinct(threads);
@@ -99,10 +98,11 @@ function workOut(graph: WaitGraph): WaitState {
 
 /** Each address once, in the order given. */
 export function distinct(addresses: Iterable<Word64>): readonly Word64[] {
-  const known = new Map<string, Word64>();
+  const known = new Map<WordId, Word64>();
   for (const address of addresses) {
-    if (!known.has(address.key)) {
-      known.set(address.key, address);
+    const { id } = address;
+    if (!known.has(id)) {
+      known.set(id, address);
     }
   }
   return Array.from(known.values());

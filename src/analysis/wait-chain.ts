@@ -3,7 +3,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { Rest, RootCause, WaitRelation } from "../text/wait.ts";
 
-/** What a chain's last link says of the root. */
+/** Relations of a chain's last link: the state of the root. */
 export type RootRelation =
   | "is busy"
   | "is idle"
@@ -21,7 +21,7 @@ export type RootRelation =
   | "has not exited"
   | "answers asynchronously";
 
-/** Relations: a thread's says how it depends on the next link, the last one's what the root is doing. */
+/** Relations of links: how a thread depends on the next link; in the last link, what the root is doing. */
 export type LinkRelation = WaitRelation | RootRelation;
 
 export interface ChainLink {
@@ -31,52 +31,51 @@ export interface ChainLink {
   readonly message?: Word64 | undefined;
   readonly messageId?: Word64 | undefined;
   readonly port?: Word64 | undefined;
-  /** The object waited for; a process too appears as one. */
+  /** The object waited for, including a process. */
   readonly object?: WaitObject | undefined;
 }
 
 /** The root blocker. `rest.cause` says why the chain ends there. */
 export interface ChainRoot extends Rest {
-  /** Of the thread, process, port or object that stands for the root; absent for kind "Unknown". */
+  /** Of the thread, process, port or object that is the root; absent for kind "Unknown". */
   readonly address?: Word64 | undefined;
-  /** The last thread of the chain; absent for chains into a cycle that no thread of is known. */
+  /** The last thread of the chain; absent for chains into a cycle without a known thread. */
   readonly thread?: Word64 | undefined;
 }
 
 export interface WaitChain {
   readonly thread: Word64;
   /**
-   * From the thread to the root, the root included as the last link: its thread with what it waits for (a root of kind
-   * "Unknown" has no link of its own). A chain into a cycle has each thread of the cycle once. Chains that share a
-   * suffix share its links.
+   * From the thread to the root. The root is the last link: its thread with what it waits for (a root of kind "Unknown"
+   * has no link of its own). A chain into a cycle has each thread of the cycle once. Chains with a common suffix share
+   * its links.
    */
   links(): readonly ChainLink[];
   readonly root: ChainRoot;
-  /** The first thread is itself in a cycle of waits that cannot be satisfied. */
+  /** The first thread is itself part of a deadlock. */
   readonly isDeadlock: boolean;
-  /** The chain runs into such a cycle, or starts in one. The thread's own wait may still end, by a time-out. */
+  /** The chain leads into a deadlock, or starts in one. The thread's own wait may still end, by a time-out. */
   readonly endsInDeadlock: boolean;
   /**
-   * Seconds that the first thread has waited; absent when the clock or the thread does not tell, or its wait is renewed
-   * every few seconds.
+   * Seconds that the first thread has waited; absent if the clock or the thread does not provide them, or the wait is
+   * renewed every few seconds.
    */
   readonly waitedSeconds: number | undefined;
 }
 
-/** A cycle of waits, each once. */
 export interface Deadlock extends WaitChain {
   /** Threads in the cycle and threads whose chains run into it. */
   readonly holdsUp: number;
   /**
-   * True when the threads form more than one cycle (several workers that all block each other): then all of them are
+   * True if the threads form more than one cycle (several workers that all block each other): then all of them are
    * listed, each once, and a link's relation leads to one of the others, not always to the next.
    */
   readonly isKnot: boolean;
-  /** Some of its waits time out and are begun again, so that it is no deadlock by the letter. */
+  /** Some of its waits time out and are begun again, so it is not strictly a deadlock. */
   readonly isRenewed: boolean;
 }
 
-/** What the last link says, by the root's cause. */
+/** The last link's relation, by the root's cause. */
 export const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
   busy: "is busy",
   idle: "is idle",

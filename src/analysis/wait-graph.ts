@@ -1,11 +1,11 @@
 /**
- * The wait graph: everything that can be reached from a set of threads by asking "what could end this wait". Threads
- * lead to threads and to the objects that they wait for; a held lock leads to its holders; a queued request leads to
- * its port and from there to the threads that could receive it; a wait for a process leads to the process and its
- * threads. Linear in what is reached, without recursion.
+ * The wait graph: everything reachable from a set of threads by asking what could end each wait. Threads lead to
+ * threads and to the objects that they wait for; a held lock leads to its holders; a queued request leads to its port
+ * and from there to the threads that could receive it; a wait for a process leads to the process and its threads.
+ * Linear in the part reached, without recursion.
  */
 import { isAbsent, present } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
 import { findPossibleServers, isRegistered, type PossibleServer } from "./possible-servers.ts";
@@ -13,18 +13,18 @@ import type { System } from "./system.ts";
 import { isIdle, isRunning } from "./thread-state.ts";
 import { describeSituation, type Situation, type WayOut } from "./thread-wait.ts";
 
-/** An edge: the way out and the index of the node where it leads. */
+/** An edge: the way out and the index of the node that it leads to. */
 export interface WaitEdge {
   readonly to: number;
   readonly way: WayOut;
   /**
-   * False for a thread that merely belongs to the owner of a port or to an awaited process: chains do not follow it
+   * False for a thread that only belongs to the owner of a port or to an awaited process: chains do not follow it
    * unless it is stuck.
    */
   readonly isRegistered: boolean;
 }
 
-/** A node. `gate`, `rest`, `isRenewed` and `open` as in `Situation`. */
+/** A node. `gate`, `rest`, `isRenewed` and `open` are those of `Situation`. */
 export interface WaitNode {
   readonly index: number;
   readonly kind: WaitNodeKind;
@@ -34,13 +34,13 @@ export interface WaitNode {
   readonly rest: Rest;
   readonly isRenewed: boolean;
   readonly open: WaitStep | undefined;
-  /** Of an object: what is known of it. */
+  /** The facts of an object. */
   readonly object: WaitObject | undefined;
 }
 
 export interface WaitGraph {
   readonly system: System;
-  /** In the order in which they were reached; `index` is the place in this array. */
+  /** In the order in which they were reached; `index` is the position in this array. */
   readonly nodes: readonly WaitNode[];
   /** Index of the node of a thread, port, process or object, if it was reached. */
   findNode(kind: WaitNodeKind, address: Word64): number | undefined;
@@ -53,22 +53,23 @@ interface Discovery {
 }
 
 interface Expanded extends Situation {
-  /** For each way whether chains follow it; all of them where absent. */
+  /** Whether chains follow each way; all of them if absent. */
   readonly registered?: readonly boolean[];
 }
 
 /** Builds the graph of everything reachable from `threads`. */
 export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitGraph {
-  const indices = new Map<string, number>();
+  const places = new Places();
   const found: Discovery[] = [];
   const nodes: WaitNode[] = [];
   const discover = (kind: WaitNodeKind, address: Word64, via?: WayOut): number => {
-    const name = `${kind}:${address.key}${via?.isOwn === true ? ":own" : ""}`;
-    const known = indices.get(name);
+    const indices = via?.isOwn === true ? places.own : places[kind];
+    const { id } = address;
+    const known = indices.get(id);
     if (known !== undefined) {
       return known;
     }
-    indices.set(name, found.length);
+    indices.set(id, found.length);
     found.push({ kind, address, via });
     return found.length - 1;
   };
@@ -99,7 +100,17 @@ export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitG
       object: kind === "Object" ? via?.object : undefined,
     });
   }
-  return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
+  return { system, nodes, findNode: (kind, address) => places[kind].get(address.id) };
+}
+
+/** Indices of nodes by their address. */
+class Places implements Readonly<Record<WaitNodeKind, Map<WordId, number>>> {
+  readonly Thread = new Map<WordId, number>();
+  readonly Port = new Map<WordId, number>();
+  readonly Process = new Map<WordId, number>();
+  readonly Object = new Map<WordId, number>();
+  /** Mutants as what their own holders wait for. */
+  readonly own = new Map<WordId, number>();
 }
 
 function expand(system: System, { kind, address, via }: Discovery): Expanded {
@@ -115,7 +126,7 @@ function expand(system: System, { kind, address, via }: Discovery): Expanded {
   }
 }
 
-/** A lock gets free when all its holders let go: one that holds it alone, or everybody who shares it. */
+/** A lock gets free when all its holders release it: its exclusive owner, or everybody who shares it. */
 function expandObject(via: WayOut | undefined): Expanded {
   const object = via?.object;
   const rest: Rest = { kind: "Object", cause: "object", object };
@@ -125,9 +136,9 @@ function expandObject(via: WayOut | undefined): Expanded {
 }
 
 /**
- * Chains follow the threads that are known to receive on the port. Where there are none: those that have a request of
- * it in hand, else those of the owner that run and so may come to receive (LPC: its servers have no completion port
- * that would name them).
+ * Chains follow the threads that are known to receive on the port. If there are none: those that work on one of its
+ * requests, else those of the owner that run and so may come to receive (LPC servers have no completion port that would
+ * name them).
  */
 function chooseServers(system: System, servers: readonly PossibleServer[]): readonly boolean[] {
   const signs: readonly ((server: PossibleServer) => boolean)[] = [
@@ -159,8 +170,8 @@ function expandPort(system: System, address: Word64): Expanded {
 }
 
 /**
- * A process ends when one of its threads ends it: any of them will do. Where only one of them does anything, chains go
- * on with that one.
+ * A process ends when one of its threads ends it, so any of them releases the node. If only one of them is active,
+ * chains go on with that one.
  */
 function expandProcess(system: System, address: Word64): Expanded {
   const process = system.process(address);

@@ -1,4 +1,4 @@
-/** The story of a hang in five lines: who is blocked, on what, held by whom, since when, and what to look at next. */
+/** Explains a hang in five lines: who is blocked, on what, held by whom, since when, and what to look at next. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
@@ -10,19 +10,19 @@ import type { System } from "./system.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
 
-/** A line of the story. */
+/** One line of an explanation. */
 export interface StoryLine {
   readonly label: "Blocked" | "Waiting on" | "Held by" | "Since" | "Next step";
   readonly text: string;
 }
 
-/** The story of the root that blocks most threads; undefined where nothing waits. */
+/** Explains the root that blocks most threads; undefined if no thread waits. */
 export function tellWorstRoot(analysis: WaitAnalysis): readonly StoryLine[] | undefined {
   const [worst] = groupByRoot(analysis);
   return worst === undefined ? undefined : tellRoot(analysis.system, worst);
 }
 
-/** The story of a root and all that waits behind it. */
+/** Explains a root and all waits behind it. */
 export function tellRoot(system: System, group: RootGroup): readonly StoryLine[] {
   const [first] = group.chains;
   const who = first === undefined ? "nothing" : formatThread(system, first.thread);
@@ -34,12 +34,12 @@ export function tellRoot(system: System, group: RootGroup): readonly StoryLine[]
   return tell(system, group, first, `${who}${more}${processes}`);
 }
 
-/** Ends of a thread's own wait at which nobody blocks it. */
+/** Causes for which a thread's own wait is not blocked by anybody. */
 const FREE: readonly RootCause[] = ["busy", "idle", "swapped out", "sleeping", "exited"];
 
 /**
- * The story of one thread; shorter for one that nobody blocks. Undefined where the analysis did not reach it, and where
- * it cannot be read.
+ * Explains one thread's wait; shorter if nobody blocks it. Undefined if the analysis did not reach it, or it cannot be
+ * read.
  */
 export function tellThread(analysis: WaitAnalysis, thread: Word64): readonly StoryLine[] | undefined {
   const { system } = analysis;
@@ -95,7 +95,7 @@ function describeDistance(links: number): string {
   return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
 }
 
-/** A root by itself: "a deadlock of 2 threads: ...", "svchost.exe (2a0.c), which waits for ...". */
+/** A root as a phrase: "a deadlock of 2 threads: ...", "svchost.exe (2a0.c), which waits for ...". */
 export function formatGroup(system: System, { root, deadlock, threads }: RootGroup): string {
   if (deadlock !== undefined) {
     const members = deadlock
@@ -118,7 +118,7 @@ export function findNextStep(system: System, { root, deadlock }: RootGroup): str
   );
 }
 
-/** Renewed waits are commonly waits for a resource: `!locks` tells its owners and waiters. */
+/** Renewed waits are commonly waits for a resource: `!locks` shows its owners and waiters. */
 function stepOfCycle(deadlock: Deadlock): string {
   const resource = deadlock
     .links()

@@ -1,6 +1,4 @@
-/**
- * The classic command strings: `!alpcx "/p 0x..."` answers with objects whose displays carry the figures of `!alpc /p`.
- */
+/** The classic command strings: `!alpcx "/p 0x..."` returns objects whose displays have the data of `!alpc /p`. */
 import { isKernelAddress } from "../target/address.ts";
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
@@ -16,14 +14,12 @@ import { consistencyFindings } from "../model/objects/findings.ts";
 
 /** One of the classic strings. */
 export interface ClassicOption {
-  /** As it was typed after `!alpc`. */
+  /** As typed after `!alpc`. */
   readonly option: string;
-  /** What follows; "" for nothing. */
+  /** Its argument; "" for none. */
   readonly argument: string;
   readonly help: string;
-  /**
-   * `argument`: the number that follows, zero for nothing. Throws AlpcxError where it stands for nothing of the kind.
-   */
+  /** `argument`: the number given, zero for none. Throws AlpcxError if it is not the address or id of such a thing. */
   readonly answer: (context: ModelContext, argument: Word64) => unknown;
 }
 
@@ -31,13 +27,13 @@ function taking(argument: string, option: string, help: string, answer: ClassicO
   return { option, argument, help, answer };
 }
 
-/** A port's address, after a look whether there is one. */
+/** The address of a port; throws if there is none. */
 function portAddress(context: ModelContext, given: Word64): Word64 {
   portOf(context, given.toString());
   return given;
 }
 
-/** Sections and the like came with ALPC. */
+/** Resources and global information exist only in ALPC. */
 function ofAlpc(context: ModelContext): ModelContext {
   if (context.generation.name === "LPC") {
     throw notFound("LPC has no resources and no global information:", "ALPC resources exist only on Vista and later.");
@@ -45,7 +41,7 @@ function ofAlpc(context: ModelContext): ModelContext {
   return context;
 }
 
-/** In the order of the classic help; the hidden ones behind the documented ones, the oldest form's last. */
+/** In the order of the classic help; undocumented ones follow documented ones, those of the oldest form last. */
 export const classicOptions: readonly ClassicOption[] = [
   taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
   taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
@@ -78,12 +74,12 @@ export const classicOptions: readonly ClassicOption[] = [
   ),
 ];
 
-/** As a user writes it: `"/p port"`. */
+/** As typed by a user: `"/p port"`. */
 export function classicUsage({ option, argument }: ClassicOption): string {
   return argument === "" ? `"${option}"` : `"${option} ${argument}"`;
 }
 
-/** What each option's number looks like. */
+/** An example for each option's number. */
 function example({ option, argument }: ClassicOption): string {
   return argument === ""
     ? `!alpcx "${option}"`

@@ -1,21 +1,20 @@
-/** The shape of a command: one row of the table that everything about commands comes from. */
+/** A command: one row of the table that registration, help and documentation come from. */
 
 /**
- * A function alias of the debugger. What follows its name on the command line is a `dx` expression, or several in
- * parentheses.
+ * A function alias of the debugger. Its arguments on the command line are a `dx` expression, or several in parentheses.
  */
 export interface Command {
   /** As typed after `!`. */
   readonly name: string;
-  /** Its arguments, for people: "x", "[x]", `"pattern"`. */
+  /** Its arguments in readable form: "x", "[x]", `"pattern"`. */
   readonly usage: string;
   /** One sentence: what it returns. */
   readonly help: string;
-  /** The `dx` expression that it stands for, so that users can go on from there. */
+  /** The equivalent `dx` expression, from which users can go on. */
   readonly expression: string;
   readonly examples: readonly string[];
-  /** The most arguments that it takes. */
+  /** Most arguments that it takes. */
   readonly most: number;
-  /** Answers with objects of the model. Throws AlpcxError for what is wrong with the arguments or the target. */
+  /** Returns objects of the model. Throws AlpcxError if an argument or the target does not fit. */
   readonly run: (...values: readonly unknown[]) => unknown;
 }

@@ -1,16 +1,14 @@
-/**
- * A page of help: its title is the display, and its lines are elements, in order, each line the display of its element.
- */
+/** A page of help: its display is the title, its elements are the lines. */
 import { notFound } from "../target/errors.ts";
 import { indexedValue, numberFromHost } from "../target/host-values.ts";
 
-/** Rows under a heading; "" for rows that stand by themselves. */
+/** Rows under a heading; "" for rows without one. */
 export interface HelpSection {
   readonly heading: string;
   readonly rows: readonly (readonly [name: string, text: string])[];
 }
 
-/** One line. An object, not a text: the debugger shows the length of a text wherever it is opened. */
+/** One line. Not a string, since the debugger shows the length of a string that is expanded. */
 export class HelpLine {
   readonly __text: string;
 
@@ -27,13 +25,13 @@ export class HelpPage {
   private readonly __title: string | (() => string);
   private readonly __sections: readonly HelpSection[];
 
-  /** `title`: a function where it costs something. */
+  /** `title`: a function if it is expensive. */
   constructor(title: string | (() => string), sections: readonly HelpSection[]) {
     this.__title = title;
     this.__sections = sections;
   }
 
-  /** As they are now: a page may tell of the target. */
+  /** Read anew each time: a page may describe the target. */
   protected get __rows(): readonly HelpSection[] {
     return this.__sections;
   }
@@ -73,10 +71,10 @@ export class HelpPage {
   }
 }
 
-/** A name longer than this pushes its own text to the right, not that of all rows. */
+/** Longest name that widens the column of names; a longer one pushes only its own text to the right. */
 const WIDEST_NAME = 34;
 
-/** Rows with their texts in one column. */
+/** Rows with their texts aligned. */
 function formatRows(rows: HelpSection["rows"]): readonly string[] {
   const width = Math.min(WIDEST_NAME, Math.max(...rows.map(([name]) => name.length)));
   return rows.map(([name, text]) =>

@@ -10,13 +10,13 @@ import type { Rule } from "../analysis/rules/rule.ts";
 import type { Command } from "./command.ts";
 import { HelpPage, type HelpSection } from "./help-page.ts";
 
-/** As it is typed. */
+/** As typed. */
 export function commandLine({ name, usage }: Command): string {
   return usage === "" ? `!${name}` : `!${name} ${usage}`;
 }
 
 /**
- * The page of a command, a class of objects or a rule of the findings; the list of all without a topic. Throws
+ * The page of a command, a class of objects or a rule of the findings; without a topic, the list of all. Throws
  * AlpcxError for an unknown topic.
  */
 export function helpFor(commands: readonly Command[], topic: unknown): HelpPage {
@@ -65,7 +65,7 @@ function commandSection(commands: readonly Command[]): HelpSection {
   };
 }
 
-/** Several names a line: the debugger shows the first hundred lines of a page. */
+/** Several names per line: the debugger shows only the first hundred lines of a page. */
 const CLASSES_PER_LINE = 6;
 
 function classRows(): HelpSection["rows"] {
@@ -97,7 +97,7 @@ function commandPage(command: Command): HelpPage {
   ]);
 }
 
-/** The command that the rules belong to. */
+/** The command that lists the findings of the rules. */
 const FINDINGS_COMMAND = "alpcx_findings";
 
 function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {

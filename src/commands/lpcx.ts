@@ -1,7 +1,4 @@
-/**
- * The classic `!lpc` of XP and Server 2003: `!lpcx "port e14ae238"` answers with objects whose displays carry its
- * figures.
- */
+/** The classic `!lpc` of XP and Server 2003: `!lpcx "port e14ae238"` returns objects whose displays have its data. */
 import { isKernelAddress } from "../target/address.ts";
 import { notFound, wrongArgument } from "../target/errors.ts";
 import { Word64 } from "../target/word64.ts";
@@ -15,15 +12,15 @@ import { currentContext } from "../model/open.ts";
 import type { Command } from "./command.ts";
 import { HelpPage } from "./help-page.ts";
 
-/** One of the words of the classic command. */
+/** One option of the classic command. */
 interface LpcOption {
   readonly option: string;
-  /** What follows it: an address, or the id of a message. */
+  /** Its argument: an address, or the id of a message. */
   readonly argument: "id" | "address";
-  /** As people write it: "[id]". */
+  /** In readable form: "[id]". */
   readonly usage: string;
   readonly help: string;
-  /** `given`: undefined for nothing, and for 0, which the classic command took for nothing. */
+  /** `given`: undefined if missing, or 0, which the classic command took for missing. */
   readonly answer: (context: ModelContext, given: Word64 | undefined) => unknown;
 }
 
@@ -68,7 +65,7 @@ const lpcOptions: readonly LpcOption[] = [
 
 const EXAMPLE = '!lpcx "port e14ae238"';
 
-/** One that fits the word. */
+/** An example for the option. */
 function exampleOf({ option, argument }: LpcOption): string {
   return `!lpcx "${option} ${argument === "id" ? "222be" : option === "thread" ? "842a4db0" : "e14ae238"}"`;
 }
@@ -82,8 +79,8 @@ function missing(option: string, argument: string): never {
 }
 
 /**
- * The classic command takes hexadecimal numbers without a prefix; 0n makes one decimal. Undefined for 0. Throws if it
- * is not a number, or not of the right kind.
+ * Parses a number: hexadecimal without a prefix, as in the classic command; decimal with 0n. Undefined for 0. Throws if
+ * it is not a number, or not of the right kind.
  */
 function numberOf(context: ModelContext, found: LpcOption, text: string): Word64 | undefined {
   const word = Word64.parse(/^0[xn]/i.test(text) ? text : `0x${text}`);
@@ -112,8 +109,8 @@ function numberOf(context: ModelContext, found: LpcOption, text: string): Word64
 }
 
 /**
- * The answer to a line such as `port e14ae238`; the list of what can be asked for nothing. Throws AlpcxError on a
- * target without LPC.
+ * The answer to a line such as `port e14ae238`; without one, the list of options. Throws AlpcxError on a target without
+ * LPC.
  */
 function lpcAnswer(line: unknown): unknown {
   if (line === undefined) {

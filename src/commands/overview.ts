@@ -1,6 +1,6 @@
 /**
- * What `!alpcx` shows: the system in a line, what blocks most threads where there is trouble, and where to go from
- * there.
+ * The overview of `!alpcx`: the system on one line, the worst root blocker if there are problems, and what to look at
+ * next.
  */
 import { limits } from "../target/limits.ts";
 import { formatCount, formatSeconds } from "../text/counts.ts";
@@ -21,7 +21,7 @@ class Overview extends HelpPage {
     this.__context = context;
   }
 
-  /** The system's object, from which everything else is reached. */
+  /** The system's object, which leads to everything else. */
   get Alpc(): object {
     return this.__context.session();
   }
@@ -39,7 +39,7 @@ class Overview extends HelpPage {
   }
 }
 
-/** What a dump without lists still has: the process and thread that it was made in. */
+/** For a dump without lists of ports: the process and thread that it was made in. */
 function currentRows(): HelpSection["rows"] {
   return [
     ["!alpcx_thread", "shows the current thread, as far as it is in the dump"],
@@ -47,12 +47,12 @@ function currentRows(): HelpSection["rows"] {
   ];
 }
 
-/** The story of the worst trouble. */
+/** The explanation of the worst root blocker. */
 function storyRows(context: ModelContext, worst: ReturnType<typeof troubleOf>[number]): HelpSection["rows"] {
   return storyOfRoot(context, worst).map(({ label, text }) => [`${label}:`, text] as const);
 }
 
-/** What to ask next. */
+/** Commands to use next. */
 function nextRows(isTrouble: boolean, others: number): HelpSection["rows"] {
   if (!isTrouble) {
     return [
@@ -73,7 +73,7 @@ function nextRows(isTrouble: boolean, others: number): HelpSection["rows"] {
   ];
 }
 
-/** The overview, or for a string what the classic command would have answered. */
+/** The overview, or the answer to a classic command string. */
 export function overview(values: readonly unknown[]): unknown {
   const context = currentContext();
   return values[0] === undefined ? new Overview(context) : classicAnswer(context, values[0]);

@@ -14,7 +14,7 @@ import { helpFor } from "./help.ts";
 import { lpcCommand } from "./lpcx.ts";
 import { overview } from "./overview.ts";
 
-/** A command that stands for a property or a call of `@$cursession.Alpc`. */
+/** A command that is equivalent to a property or call of `@$cursession.Alpc`. */
 function ofSystem(name: string, member: string, help: string, examples: readonly string[] = [`!${name}`]): Command {
   return {
     name,
@@ -27,13 +27,24 @@ function ofSystem(name: string, member: string, help: string, examples: readonly
   };
 }
 
-/** A command that stands for a list of the system and says how long it is: none is an answer, too. */
+/** A command that lists things of the system and shows their number, even if there are none. */
 function listOfSystem(name: string, member: string, help: string): Command {
   const command = ofSystem(name, member, help);
   return { ...command, run: () => (command.run() as { __counted(): unknown }).__counted() };
 }
 
-/** A method of the system's object, called with what the user gave. */
+/** A command for a long list of the system; it says so if the target has no lists at all. */
+function longListOfSystem(name: string, member: string, help: string, examples: readonly string[]): Command {
+  const command = ofSystem(name, member, help, examples);
+  return { ...command, run: () => orUnknown(command.run()) };
+}
+
+/** The list, or that nothing is known if the target has no lists at all. */
+function orUnknown(list: unknown): unknown {
+  return (list as { __orUnknown(): unknown }).__orUnknown();
+}
+
+/** Calls a method of the system's object with the user's arguments. */
 function call(context: { session(): object }, name: string, ...values: readonly unknown[]): unknown {
   const session = context.session() as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
   const method = session[name];
@@ -43,7 +54,7 @@ function call(context: { session(): object }, name: string, ...values: readonly 
   return method.call(session, ...values);
 }
 
-/** The port; where several have the name, all of them. */
+/** The port; if several have the name, all of them. */
 function portOrCandidates(value: unknown): unknown {
   const context = contextOfArgument(value);
   return candidatesOf(context, value) ?? call(context, "Port", value);
@@ -53,7 +64,7 @@ function portOrCandidates(value: unknown): unknown {
 function connections(value: unknown): unknown {
   const context = contextOfArgument(value);
   if (value === undefined) {
-    return (context.session() as WithConnections).Connections;
+    return orUnknown((context.session() as WithConnections).Connections);
   }
   return connectionsOfName(context, value) ?? (call(context, "Port", value) as WithConnections).Connections;
 }
@@ -63,8 +74,8 @@ interface WithConnections {
 }
 
 /**
- * Prints the graph line by line, or writes it to a file and answers where. `scope`: the part to draw; the system
- * without it.
+ * Prints the graph line by line, or writes it to a file and returns its path. `scope`: the part to draw; undefined for
+ * the system.
  */
 function graph(format: unknown, file: unknown, scope: unknown): string | undefined {
   const path = file === undefined ? undefined : filePath(file, '!alpcx_graph ("html", "C:\\\\temp\\\\alpc.html")');
@@ -146,7 +157,7 @@ export const commands: readonly Command[] = [
       return context.threadAlpc(threadAddress(context, value));
     },
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system.", [
+  longListOfSystem("alpcx_ports", "Ports", "All ports of the system.", [
     "!alpcx_ports",
     "dx -g @$cursession.Alpc.Ports.Table",
     "dx @$cursession.Alpc.Ports.Of(@$curprocess)",
@@ -165,7 +176,7 @@ export const commands: readonly Command[] = [
     ],
     run: connections,
   },
-  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
+  longListOfSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
     "!alpcx_messages",
     'dx @$cursession.Alpc.Messages.Of("ntsvcs")',
   ]),
@@ -182,13 +193,13 @@ export const commands: readonly Command[] = [
   listOfSystem(
     "alpcx_roots",
     "WaitRoots",
-    "What blocks waiting threads in the end: each root blocker with the threads behind it, most blocked threads first.",
+    "What ultimately blocks waiting threads: each root blocker with the threads behind it, most blocked threads first.",
   ),
   {
     name: "alpcx_why",
     usage: "[thread]",
     most: 1,
-    help: "The story in five lines: who is blocked, on what, by whom, since when, and what to type next; of the worst root blocker, or of a thread.",
+    help: "Explains a hang in five lines: who is blocked, on what, by whom, since when, and what to type next; for the worst root blocker, or for a thread.",
     expression: "@$cursession.Alpc.Why()",
     examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
     run: (...values) => call(contextOfArgument(values[0]), "Why", ...values),
@@ -207,7 +218,7 @@ export const commands: readonly Command[] = [
       const { Endpoints: endpoints } = currentContext().session() as {
         readonly Endpoints: { readonly Matching: (wanted: unknown) => unknown };
       };
-      return pattern === undefined ? endpoints : endpoints.Matching(pattern);
+      return pattern === undefined ? orUnknown(endpoints) : endpoints.Matching(pattern);
     },
   },
   {

@@ -13,7 +13,7 @@ import { helpFor } from "./help.ts";
 import type { HelpPage } from "./help-page.ts";
 import { commands } from "./table.ts";
 
-/** What the debugger shows behind the names of the members below. */
+/** Help shown by the debugger for the members below. */
 export const utilityHelp: Readonly<Record<string, JsProvider.PropertyMetadata>> = {
   Port: { Help: "Port(x) - The port at an address, of a native object or pointer, or of that name." },
   Message: { Help: "Message(x) - The message at an address, of a native object or pointer, or with an id." },

@@ -6,7 +6,7 @@ import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { Walk } from "../nt/walk.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
-import type { PortSource } from "../facts/port.ts";
+import type { PortFacts, PortSource } from "../facts/port.ts";
 import type { QueueFacts, QueueName } from "../facts/queue.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { ReceivingOn, ServerFacts } from "../facts/server.ts";
@@ -55,6 +55,11 @@ export interface Generation {
    * it now.
    */
   readServers(port: DecodedPort): readonly ServerFacts[];
+  /**
+   * Whether a look at the port's own bytes shows that nothing is queued on it and that nothing in it contradicts
+   * itself. False does not say that anything does: the other questions tell.
+   */
+  readonly isOrdinary: (port: PortFacts) => boolean;
   /** Contradictions in a port, as sentences: follows every back pointer. Empty for a consistent port. */
   validateLinks(port: DecodedPort): readonly string[];
   /** Contradictions in a message, as sentences. */
@@ -68,9 +73,10 @@ export interface Generation {
   walkContradictions(): Iterable<{ readonly address: Word64; readonly sentence: string }>;
   /**
    * Every message on a queue, those referenced only by a thread, and where the system has a table of all messages,
-   * those referenced by nothing else. Each once.
+   * those referenced by nothing else. Each once. `queued`: the messages on the queues of all ports, in the order of
+   * {@link walkPorts}, from a caller who has met them all already.
    */
-  walkMessages(): Walk<Word64>;
+  walkMessages(queued?: Iterable<Word64>): Walk<Word64>;
   /**
    * The messages on a port's queues, those sent from it, and those of which it is the connection port, each once. From
    * an index made once a stop; the end says whether that was made of all messages.

@@ -1,4 +1,4 @@
-/** The LPC generation (Windows XP and Server 2003): wiring of its decoders to the questions that the model asks. */
+/** The LPC generation (Windows XP and Server 2003): answers the model's questions with its decoders. */
 import { isAbsent, notApplicable, notInThisBuild } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -25,7 +25,7 @@ export function lpcGeneration(target: Target): Generation {
     name: "LPC",
     target,
     walkPorts: () => portDiscovery(target).walk(),
-    // The search itself meets every source, so all of them are equally cheap.
+    // The search finds every source anyway, so all of them are equally cheap.
     findSources: (port) => {
       const sources = portDiscovery(target).findSources(port);
       return sources.length > 0 ? sources : ["Address"];
@@ -52,6 +52,7 @@ export function lpcGeneration(target: Target): Generation {
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
     readServers: (port) => readServers(target, asLpcPort(target, port)),
+    isOrdinary: () => false,
     validateLinks: (port) => validateLinks(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
@@ -68,13 +69,13 @@ export function lpcGeneration(target: Target): Generation {
   };
 }
 
-/** Threads that await a reply, those included whose half accepted connection leaves them without a reply id. */
+/** Threads that await a reply, including those whose half-accepted connection leaves them without a reply id. */
 function walkWaitingThreads(target: Target): Walk<Word64> {
   const { waiting, end } = indexThreads(target);
   return walkOf(waiting, end);
 }
 
-/** The port with what only LPC ports have: ports come back from the model as the common facts. */
+/** The port with its LPC-only members: the model passes ports as the common facts. */
 function asLpcPort(target: Target, port: DecodedPort): LpcPortFacts {
   return decodePort(target, port.structure);
 }

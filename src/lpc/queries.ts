@@ -1,4 +1,4 @@
-/** The questions of the debugger's documented `!lpc`, answered with addresses; the LPC age only. */
+/** Answers the questions of the debugger's documented `!lpc` with addresses; LPC only. */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
@@ -8,7 +8,7 @@ import { readConnections } from "./port/port-walk.ts";
 import { findMessages } from "./message/queue-index.ts";
 import { indexThreads } from "./thread/thread.ts";
 
-/** What `!lpc scan` tells of a port. */
+/** The result of `!lpc scan`. */
 export interface PortScan {
   readonly port: Word64;
   readonly connectionPort: Maybe<Word64>;
@@ -35,9 +35,9 @@ export function scanPort(target: Target, address: Word64): Maybe<PortScan> {
   return { port: address, connectionPort: port.connectionPort, connectedPorts };
 }
 
-/** What `!lpc message id` tells: where the message is, and who awaits or serves it although it may be gone. */
+/** The result of `!lpc message id`: where the message is, and who awaits its reply or serves it, even if it is gone. */
 export interface MessageTraces {
-  /** Messages with the id on queues, in threads' hands and on data information chains. */
+  /** Messages with the id: queued, held by threads, or on data information chains. */
   readonly messages: readonly Word64[];
   /** Threads that await the reply to it. */
   readonly waitingThreads: readonly Word64[];

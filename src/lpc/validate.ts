@@ -1,4 +1,4 @@
-/** The validating twin of the port decoder: what in a port contradicts itself or its surroundings, as sentences. */
+/** Validates a port: finds contradictions in it and with its surroundings, as sentences. */
 import { isAbsent } from "../target/absence.ts";
 import type { Target } from "../target/target.ts";
 import { readProcessFacts } from "../nt/process/process-facts.ts";
@@ -8,16 +8,16 @@ import { walkReplyChain } from "./thread/awaited-reply.ts";
 import { sameAddress } from "../generation/references.ts";
 
 /**
- * Everything that is wrong with one port; empty for a sound one. Reads the queue, the reply chain, the peer and the
- * connection port.
+ * All contradictions of one port; empty for a sound one. Reads the queue, the reply chain, the peer and the connection
+ * port.
  */
 export function validatePort(target: Target, port: LpcPortFacts): readonly string[] {
   return [...validateLinks(target, port), ...validateCounts(target, port)];
 }
 
 /**
- * As {@link validatePort}, without what the analysis compares itself: the queue's length with its walk, and the ends of
- * a connection with each other.
+ * Like {@link validatePort}, without those that the analysis finds itself: the queue's length against its walk, and the
+ * two ends of a connection against each other.
  */
 export function validateLinks(target: Target, port: LpcPortFacts): readonly string[] {
   return [

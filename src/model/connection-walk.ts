@@ -5,8 +5,8 @@ import type { ModelContext } from "./base/object.ts";
 import { walkPorts } from "./port-search.ts";
 
 /**
- * Each connection of the system once. Those of which one end only is known come last, since the other end may still
- * tell of both.
+ * Each connection of the system once. Those with only one known end come last, since the other end may still lead to
+ * both.
  */
 export function* walkConnections(context: ModelContext): Generator<ConnectionFacts> {
   const seen = new Set<string>();
@@ -30,7 +30,7 @@ function isHalf({ communicationInfo, clientPort, serverPort }: ConnectionFacts):
   return isAbsent(communicationInfo) && (isAbsent(clientPort) || isAbsent(serverPort));
 }
 
-/** Whether neither the connection nor an end of it was met before; from now on they were. */
+/** True if neither the connection nor one of its ends was found before; records them. */
 function isNew({ communicationInfo, clientPort, serverPort }: ConnectionFacts, seen: Set<string>): boolean {
   const identities = isAbsent(communicationInfo) ? [clientPort, serverPort] : [communicationInfo];
   const keys = identities.map((address) => (isAbsent(address) ? "" : address.key)).filter((key) => key !== "");

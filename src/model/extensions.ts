@@ -1,6 +1,5 @@
 /**
- * Where the model hangs: the properties that sessions, processes, threads and native types get. Their `this` is the
- * native object.
+ * Properties added to the debugger's sessions, processes, threads and native types. Their `this` is the native object.
  */
 import { notApplicable } from "../target/absence.ts";
 import type { ModelContext } from "./base/object.ts";
@@ -37,9 +36,9 @@ export class ThreadExtension {
 }
 
 /**
- * Takes the string conversion from an extension's prototype: the debugger would lend it to every native object of the
- * type, and show "[object Object]" in place of the object's own display (seen in version 10.0.29507). The native object
- * stays `this`.
+ * Removes the string conversion from an extension's prototype: the debugger would apply it to every native object of
+ * the type, and show "[object Object]" in place of the object's own display (seen in version 10.0.29507). `this` is
+ * still the native object.
  */
 function withoutDisplay<C extends new () => object>(extension: C): C {
   Object.setPrototypeOf(extension.prototype, null);
@@ -81,7 +80,7 @@ function resourceOfNative(context: ModelContext, native: object): object {
   return context.resource(nativeAddress(context, native));
 }
 
-/** Symbols of Vista and later still describe the LPC types, but nothing of them is in memory. */
+/** Symbols of Vista and later still describe the LPC types, but memory has none of them. */
 function onlyLpc(
   typeName: string,
   successor: string,
@@ -95,7 +94,7 @@ function onlyLpc(
         );
 }
 
-/** What is registered for native types: `.Alpcx` on each of them. */
+/** Extensions of native types: `.Alpcx` on each of them. */
 export const typeExtensions: readonly { readonly typeName: string; readonly extension: new () => object }[] = [
   { typeName: "_ALPC_PORT", extension: extensionOf(portOfNative) },
   { typeName: "_KALPC_MESSAGE", extension: extensionOf(messageOfNative) },

@@ -1,6 +1,4 @@
-/**
- * The kinds of object of the model: one row for each, with its class, what it stands for, and how a user gets at one.
- */
+/** The kinds of objects of the model: one row each, with its class, what it represents, and how a user reaches one. */
 import type { BlobKind } from "../alpc/resource/blob.ts";
 import type { ModelClass } from "./base/members.ts";
 import type { Subject } from "./base/object.ts";
@@ -58,17 +56,16 @@ import { chainTable, waitChainClass, waitLinkClass, waitRootClass } from "./obje
 import { rootTable, storyLineClass, waitRootGroupClass } from "./objects/wait-roots.ts";
 import { pendingRequestClass, waitedObjectClass } from "./objects/waited-object.ts";
 
-/** A kind of object. */
 export interface Kind {
   /** Its class: properties and methods with their help. */
   readonly model: ModelClass;
-  /** What its objects stand for in a system with ALPC, for kinds that the context makes. */
+  /** What its objects represent in a system with ALPC, for kinds that the context makes. */
   readonly alpc?: Subject;
   /** The same in a system with LPC. */
   readonly lpc?: Subject;
-  /** The kind of ALPC resource that its objects stand for. */
+  /** The kind of ALPC resource that its objects represent. */
   readonly blob?: BlobKind;
-  /** Expressions and commands whose answers are objects of the kind, or have them below: for its page of the help. */
+  /** Expressions and commands that return objects of the kind, or objects that contain them: for its help page. */
   readonly examples: readonly string[];
 }
 
@@ -78,7 +75,7 @@ function resourcesOfKind(kind: BlobKind): readonly string[] {
   return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
 }
 
-/** Every kind, in the order of the help. */
+/** Every kind, in help order. */
 export const kinds: readonly Kind[] = [
   {
     model: sessionAlpcClass,

@@ -1,6 +1,4 @@
-/**
- * Makes the objects of the model: which class stands for a subject is a matter of the generation and of {@link kinds}.
- */
+/** Makes the objects of the model: the generation and {@link kinds} decide which class represents a subject. */
 import { isAbsent, notApplicable } from "../target/absence.ts";
 import { Word64 } from "../target/word64.ts";
 import { readBlobKind } from "../alpc/resource/blob.ts";
@@ -10,12 +8,12 @@ import { kinds } from "./kinds.ts";
 
 type Constructor = new (...values: readonly unknown[]) => object;
 
-/** The classes of the kinds that have something in one column, by that. */
+/** Classes of the kinds that have a value in one column, by that value. */
 function classesBy(column: "alpc" | "lpc" | "blob"): ReadonlyMap<unknown, Constructor> {
   return new Map(kinds.map((kind): [unknown, Constructor] => [kind[column], kind.model.constructor as Constructor]));
 }
 
-/** What makes the objects of a generation's systems. */
+/** Makes the objects for systems of one generation. */
 export function makerOf(generation: GenerationName): MakeObject {
   const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
   const blobs = classesBy("blob");

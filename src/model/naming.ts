@@ -1,4 +1,4 @@
-/** Names of kernel objects for the model's one-line displays, or in their place the reason why there is none. */
+/** Names of kernel objects for one-line displays, or the reason why there is none. */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectPath } from "../nt/object-name.ts";
@@ -23,15 +23,15 @@ export function threadName(context: ModelContext, thread: Maybe<Word64>): string
 }
 
 /**
- * Parts of the paths at which services of the whole system have their names: `\RPC Control\ntsvcs`. Deeper ones are a
- * session's, a silo's or a sandbox's.
+ * Parts of the paths of system-wide services: `\RPC Control\ntsvcs`. Deeper paths belong to a session, a silo or a
+ * sandbox.
  */
 const USUAL_PARTS = 2;
 
 /**
- * `'ntsvcs'`, or the address where the port has no name or none that can be read. A name of a session, silo or sandbox,
- * which others commonly have too, stands with its path: `'\Sessions\1\Windows\ApiPort'`. Whether a name really is
- * unique would cost a walk of all ports.
+ * `'ntsvcs'`, or the address if the port has no readable name. A name in a session, silo or sandbox, which others
+ * commonly have too, is shown with its path: `'\Sessions\1\Windows\ApiPort'`. Checking that a name is really unique
+ * would cost a walk of all ports.
  */
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {

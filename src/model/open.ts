@@ -1,4 +1,4 @@
-/** From a target to its model: which generation it has, and the classes that stand for its objects. */
+/** Opens the model of a target: finds its generation and the classes for its objects. */
 import { currentTarget, targetOf, targetOfObject } from "../target/sessions.ts";
 import type { Target } from "../target/target.ts";
 import { alpcGeneration } from "../alpc/generation.ts";
@@ -9,7 +9,7 @@ import { makerOf } from "./maker.ts";
 
 const contexts = new WeakMap<Target, ModelContext>();
 
-/** The model of the session that the user looks at. Throws AlpcxError where it cannot be answered for. */
+/** The model of the current session. Throws AlpcxError if its target is not supported. */
 export function currentContext(): ModelContext {
   return contextOf(currentTarget());
 }

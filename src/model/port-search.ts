@@ -1,4 +1,4 @@
-/** Walks of all ports that tell the user how far they came, the names of connection ports, and patterns for names. */
+/** Walks of all ports with progress and notices, the names of connection ports, and patterns for names. */
 import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { findNamedObjects } from "../nt/object-directory.ts";
@@ -10,12 +10,14 @@ import { formatCount as counted } from "../text/counts.ts";
 import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 
-/** Every port's address; tells the user once a stop when the walk could not see all. */
+/** Every port's address; prints a notice once per stop if the walk was incomplete. */
 export function walkPorts(context: ModelContext): Generator<Word64> {
   return reported(context, "ports", context.generation.walkPorts());
 }
 
-/** Reports progress, and why a walk stopped early. `noteEnd` hears of the end of a walk that was not given up. */
+/**
+ * Reports progress, and why a walk stopped early. `noteEnd` is called with the end of a walk that was not abandoned.
+ */
 export function* reported(
   context: ModelContext,
   what: string,
@@ -43,10 +45,16 @@ export function* reported(
   tellEnd(context, what, walk.end);
 }
 
-/** Tells the user once a stop where a walk could not see all. */
+/** Prints a notice once per stop if a walk was incomplete. */
 function tellEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
   if (end.kind !== "head") {
-    printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
+    printNoticeOnce(
+      target,
+      `missing ${what}`,
+      end.count === 0
+        ? `no ${what} could be seen: ${end.reason}.`
+        : `not all ${what} could be seen: ${end.reason} (${end.count} seen).`,
+    );
   }
   const { skipped } = end;
   if (skipped !== undefined) {
@@ -58,21 +66,21 @@ function tellEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
   }
 }
 
-/** What an index gives of all ports or messages; tells the user once a stop when the index could not see all. */
+/** The entries of an index of all ports or messages; prints a notice once per stop if the index is incomplete. */
 export function indexed(context: ModelContext, what: string, walk: Walk<Word64>): readonly Word64[] {
   const { entries, end } = collectWalk(walk);
   tellEnd(context, what, end);
   return entries;
 }
 
-/** A connection port and what it is called, in lower case. */
+/** A connection port with its name and path, in lower case. */
 interface NamedPort {
   readonly address: Word64;
   readonly name: string;
   readonly path: string;
 }
 
-/** The connection ports that have a name. One walk a stop, which looks at no more of a port without a name. */
+/** The named connection ports. One walk per stop, which reads no more of a port without a name. */
 function namedPorts(context: ModelContext): readonly NamedPort[] {
   const { target } = context;
   return target.stop.once("names of connection ports", () =>
@@ -90,11 +98,11 @@ function namedPorts(context: ModelContext): readonly NamedPort[] {
   );
 }
 
-/** The connection ports of a name or, where it holds a backslash, of that full path; in any case. */
+/** The connection ports with a name or, if it contains a backslash, a full path; case-insensitive. */
 export function findConnectionPorts(context: ModelContext, nameOrPath: string): readonly Word64[] {
   const wanted = nameOrPath.toLowerCase();
   if (!wanted.includes("\\")) {
-    // Several may have a name, so all names must be known.
+    // Several ports may have the name, so all names must be known.
     return namedPorts(context)
       .filter(({ name }) => name === wanted)
       .map(({ address }) => address);
@@ -110,7 +118,7 @@ export function findConnectionPorts(context: ModelContext, nameOrPath: string): 
         .map(({ address }) => address);
 }
 
-/** The connection ports whose name or path fits a pattern, in the order of the walk over all ports. */
+/** The connection ports whose name or path matches a pattern, in the order of the walk over all ports. */
 export function matchConnectionPorts(context: ModelContext, pattern: string): readonly Word64[] {
   const fits = compilePattern(pattern);
   return namedPorts(context)
@@ -118,13 +126,13 @@ export function matchConnectionPorts(context: ModelContext, pattern: string): re
     .map(({ address }) => address);
 }
 
-/** Whether a port has the role of one that others connect to. */
+/** Whether a port has the role that others connect to. */
 export function isConnectionPort(context: ModelContext, address: Word64): boolean {
   const facts = context.portFacts(address);
   return !isAbsent(facts) && facts.role === "connection";
 }
 
-/** The connection ports, by the role of each. */
+/** The connection ports, by role. */
 export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   for (const address of walkPorts(context)) {
     if (isConnectionPort(context, address)) {
@@ -133,7 +141,7 @@ export function* walkConnectionPorts(context: ModelContext): Generator<Word64> {
   }
 }
 
-/** A test for names. Linear in the name for any number of wildcards, so that no pattern can make it slow. */
+/** Tests names against a pattern. Linear in the name for any number of wildcards, so that no pattern is slow. */
 function compilePattern(pattern: string): (name: string) => boolean {
   const wanted = pattern.toLowerCase();
   if (!/[*?]/.test(wanted)) {
@@ -142,7 +150,7 @@ function compilePattern(pattern: string): (name: string) => boolean {
   return (name) => matches(name.toLowerCase(), wanted);
 }
 
-/** The classic two-pointer match: a mismatch goes back to the last asterisk only. */
+/** The classic two-pointer match: a mismatch goes back only to the last asterisk. */
 function matches(name: string, pattern: string): boolean {
   let at = 0;
   let place = 0;

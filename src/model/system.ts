@@ -1,12 +1,13 @@
 /**
- * The system as the analysis asks about it, answered from the decoders of either generation. It remembers, and adds
- * nothing.
+ * Answers the questions of the analysis from the decoders of either generation. It remembers answers, and adds nothing
+ * of its own.
  */
 import { Absence, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
-import type { Word64, WordId } from "../target/word64.ts";
+import type { Word64 } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
 import type { LockFacts } from "../facts/lock.ts";
+import type { PortFacts } from "../facts/port.ts";
 import type { ProcessFacts, ProcessStop } from "../facts/process.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
@@ -35,22 +36,23 @@ import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 import { reported } from "./port-search.ts";
 
-/** The system at this stop of the target: one, so that all that is found in it fits together. */
+/** The system at this stop of the target: a single one, so that all results are consistent. */
 export function systemOf(context: ModelContext): System {
   return context.target.stop.once("system", () => new DecodedSystem(context));
 }
 
-/** Parts of ports and messages remembered: rules and sentences come back to the few that they are at. */
+/** Parts of ports and messages remembered: rules and sentences return to the few that they are working on. */
 const RECENT_PORTS = 256;
 const RECENT_MESSAGES = 16384;
 
 /** 4 KiB pages, on every processor that these kernels run on. */
 const PAGE_BITS = 12;
 
+const NO_REPLY = notApplicable("the thread awaits no reply");
 const NO_QUEUES: readonly QueueFacts[] = [];
 const NO_CONTRADICTIONS: readonly string[] = [];
 
-/** What of a port costs a walk; each part is undefined until it is asked for. */
+/** Parts of a port that cost a walk; each is undefined until needed. */
 interface PortParts {
   queues?: readonly QueueFacts[];
   waitQueue?: readonly Word64[];
@@ -59,16 +61,27 @@ interface PortParts {
 }
 
 /**
- * Facts of threads and processes are kept, since chains come back to them; of ports and messages, which may be very
- * many, only the recent ones.
+ * A known fact, kept by the lower half of its address, which costs no key of the whole address. Where two addresses
+ * share a half, the later one replaces the earlier.
+ */
+interface Known<T> {
+  readonly address: Word64;
+  readonly value: T;
+}
+
+/**
+ * Facts of threads and processes are kept, since chains return to them; of ports and messages, which may be very many,
+ * only recent ones.
  */
 class DecodedSystem implements System {
   readonly generation: "ALPC" | "LPC";
+  readonly isOrdinary: (port: PortFacts) => boolean;
   private readonly context: ModelContext;
-  private readonly threads = new Map<WordId, Maybe<ThreadFacts>>();
-  private readonly replies = new Map<WordId, Maybe<AwaitedReply>>();
-  private readonly receivers = new Map<WordId, readonly Word64[]>();
-  private readonly members = new Map<WordId, readonly Word64[]>();
+  private readonly threads = new Map<number, Known<Maybe<ThreadFacts>>>();
+  private readonly replies = new Map<number, Known<Maybe<AwaitedReply>>>();
+  private readonly receivers = new Map<number, Known<readonly Word64[]>>();
+  private readonly members = new Map<number, Known<readonly Word64[]>>();
+  private readonly exiting = new Map<number, Known<boolean>>();
   private readonly recentParts = new Recent<PortParts>(RECENT_PORTS);
   private readonly recentMessages = new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES);
   private readonly missingPages = new Map<string, Word64>();
@@ -80,6 +93,8 @@ class DecodedSystem implements System {
   constructor(context: ModelContext) {
     this.context = context;
     this.generation = context.generation.name;
+    // As it is, without a call between: this is asked of every port.
+    this.isOrdinary = context.generation.isOrdinary;
   }
 
   waitingThreads(): Iterable<Word64> {
@@ -90,12 +105,16 @@ class DecodedSystem implements System {
     return this.walked("ports", this.context.generation.walkPorts());
   }
 
-  messages(): Iterable<Word64> {
-    return this.walked("messages", this.context.generation.walkMessages());
+  messages(queued?: Iterable<Word64>): Iterable<Word64> {
+    return this.walked("messages", this.context.generation.walkMessages(queued));
   }
 
   thread(address: Word64): Maybe<ThreadFacts> {
-    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+    const known = this.threads.get(address.low);
+    if (known?.address.high === address.high) {
+      return known.value;
+    }
+    return keep(this.threads, address, this.noted(readThreadFacts(this.context.target, address)));
   }
 
   process(address: Word64): Maybe<ProcessFacts> {
@@ -107,7 +126,7 @@ class DecodedSystem implements System {
   }
 
   port(address: Word64): Maybe<DecodedPort> {
-    // Whoever asks for a port asks several times in a row, with the same address.
+    // Callers read the same port several times in a row.
     const { latestAddress } = this;
     if (
       this.latestPort === undefined ||
@@ -123,7 +142,14 @@ class DecodedSystem implements System {
   }
 
   message(address: Word64): Maybe<DecodedMessage> {
-    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
+    const { id } = address;
+    const known = this.recentMessages.entries.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const message = this.noted(this.context.generation.readMessage(address));
+    this.recentMessages.set(id, message);
+    return message;
   }
 
   portName(port: Word64): Maybe<PortName> {
@@ -211,11 +237,11 @@ class DecodedSystem implements System {
   }
 
   awaitedReply(thread: Word64): Maybe<AwaitedReply> {
-    return remember(
-      this.replies,
-      thread,
-      () => this.context.generation.readAwaitedReply(thread) ?? notApplicable("the thread awaits no reply"),
-    );
+    const known = this.replies.get(thread.low);
+    if (known?.address.high === thread.high) {
+      return known.value;
+    }
+    return keep(this.replies, thread, this.context.generation.readAwaitedReply(thread) ?? NO_REPLY);
   }
 
   wait(thread: Word64): Maybe<WaitFacts> {
@@ -223,20 +249,32 @@ class DecodedSystem implements System {
   }
 
   receivesOn(thread: Word64): readonly Word64[] {
-    return remember(this.receivers, thread, () => {
-      const ports = this.context.generation
-        .readReceivingOn(thread)
-        .map(({ kind, address }) => (kind === "Port" ? address : this.portOfQueue(address)));
-      return ports.filter((port): port is Word64 => port !== undefined);
-    });
+    const known = this.receivers.get(thread.low);
+    if (known?.address.high === thread.high) {
+      return known.value;
+    }
+    const value: Word64[] = [];
+    for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
+      const port = kind === "Port" ? address : this.portOfQueue(address);
+      if (port !== undefined) {
+        value.push(port);
+      }
+    }
+    return keep(this.receivers, thread, value);
   }
 
   threadsOf(process: Word64): readonly Word64[] {
-    return remember(this.members, process, () =>
-      Array.from(walkThreads(this.context.target, process)).filter(
-        (thread) => present(this.thread(thread))?.hasExited === false,
-      ),
-    );
+    const known = this.members.get(process.low);
+    if (known?.address.high === process.high) {
+      return known.value;
+    }
+    const value: Word64[] = [];
+    for (const thread of walkThreads(this.context.target, process)) {
+      if (present(this.thread(thread))?.hasExited === false) {
+        value.push(thread);
+      }
+    }
+    return keep(this.members, process, value);
   }
 
   secondsWaited(thread: Word64): Maybe<number> {
@@ -252,7 +290,11 @@ class DecodedSystem implements System {
   }
 
   isExiting(process: Word64): boolean {
-    return isProcessExiting(this.context.target, process);
+    const known = this.exiting.get(process.low);
+    if (known?.address.high === process.high) {
+      return known.value;
+    }
+    return keep(this.exiting, process, isProcessExiting(this.context.target, process));
   }
 
   handleHolders(object: Word64): readonly Word64[] {
@@ -267,7 +309,7 @@ class DecodedSystem implements System {
     return readLocks(this.context.target);
   }
 
-  /** A walk whose progress is shown; where it met memory that is not there, the page is remembered as a gap. */
+  /** Shows the progress of a walk; if it needed missing memory, the page is recorded as a gap. */
   private walked(what: string, walk: Walk<Word64>): Iterable<Word64> {
     return reported(this.context, what, walk, (end) => {
       if (end.kind === "unreadable") {
@@ -277,7 +319,14 @@ class DecodedSystem implements System {
   }
 
   private parts(port: Word64): PortParts {
-    return this.recentParts.once(port.id, () => ({}));
+    const { id } = port;
+    const known = this.recentParts.entries.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const parts = {};
+    this.recentParts.set(id, parts);
+    return parts;
   }
 
   private readQueues(port: DecodedPort): readonly QueueFacts[] {
@@ -290,7 +339,7 @@ class DecodedSystem implements System {
     return found;
   }
 
-  /** The same value; where memory was missing for it, the page is remembered as a gap. */
+  /** Passes a value on; if memory was missing for it, the page is recorded as a gap. */
   private noted<T>(value: Maybe<T>): Maybe<T> {
     if (value instanceof Absence && value.kind === "Unreadable") {
       this.noteGap(value.address);
@@ -305,7 +354,7 @@ class DecodedSystem implements System {
     }
   }
 
-  /** One pass over all ports, made when the first thread waits on a completion port. */
+  /** One pass over all ports, made once a thread waits on a completion port. */
   private portOfQueue(queue: Word64): Word64 | undefined {
     const { generation } = this.context;
     if (this.portsOfQueues === undefined) {
@@ -328,7 +377,7 @@ class DecodedSystem implements System {
 
   /**
    * How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is
-   * asked for.
+   * read.
    */
   private countNames(): ReadonlyMap<string, number> {
     if (this.nameCounts === undefined) {
@@ -345,12 +394,7 @@ class DecodedSystem implements System {
   }
 }
 
-function remember<T>(known: Map<WordId, T>, address: Word64, compute: () => T): T {
-  const found = known.get(address.id);
-  if (found !== undefined) {
-    return found;
-  }
-  const value = compute();
-  known.set(address.id, value);
+function keep<T>(into: Map<number, Known<T>>, address: Word64, value: T): T {
+  into.set(address.low, { address, value });
   return value;
 }

@@ -279,5 +279,9 @@ function breakKind(why: Absence, link: Word64): WalkEndKind {
 
 /** Forward link and back link. */
 function readLinks(target: Target, at: Word64, what: string): PointerPair | Absence {
+  // What validateKernelPointer() says of nearly every link, without the call.
+  if (target.pointerSize === 8 && at.high >= 0xff000000 && (at.low & 7) === 0) {
+    return target.readPointerPair(at);
+  }
   return validateKernelPointer(at, target.pointerSize, what, target.pointerSize) ?? target.readPointerPair(at);
 }

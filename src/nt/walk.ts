@@ -101,6 +101,12 @@ class RepeatedWalk<T> extends Walk<T> {
     return { done: true, value: end };
   }
 
+  override finish(): WalkEnd {
+    this.at = this.walked.entries.length;
+    this.known = this.walked.end;
+    return this.known;
+  }
+
   override collect(): Walked<T> {
     return this.at === 0 ? this.walked : super.collect();
   }

@@ -1,4 +1,4 @@
-/** What holds up threads in the end, as the list beside the graph names it. */
+/** The root blockers listed beside the graph. */
 import type { GraphNode } from "../analysis/graph-model.ts";
 import { findRoots, waitsFrom, waitsTo, weighNodes, type GraphIndex } from "../view/graph/graph-index.ts";
 
@@ -6,13 +6,13 @@ export interface Blocker {
   readonly node: GraphNode;
   /** "thread", "thread, waits for event 'DhcpLeaseRenewed'", "connection port". */
   readonly kind: string;
-  /** At least one, but for a root that only its own waiter waits for. */
+  /** At least one, except for a root that only its own waiter waits for. */
   readonly heldUp: number;
 }
 
 /**
- * The roots of a graph outside its deadlocks, what holds up most threads first. An object that a single thread waits
- * for is nobody's business but that thread's, which counts as the root. Threads that hold up nobody are left out.
+ * The roots of a graph outside its deadlocks, most blocked threads first. If a single thread waits for an object and
+ * itself blocks others, that thread is the root. Roots that block nobody are omitted.
  */
 export function findBlockers(index: GraphIndex): readonly Blocker[] {
   const found = new Map<GraphNode, Blocker>();

@@ -1,8 +1,8 @@
-/** What part of the picture the window shows, and how large. */
+/** The visible part of the picture, and its scale. */
 import type { Distance } from "./picture.ts";
 import type { Box, Point } from "./layout/shapes.ts";
 
-/** The smallest scale at which every text has at least 11 pixels: the smallest type is 12. */
+/** The smallest scale at which every text has at least 11 pixels: the smallest font size is 12. */
 export const READABLE = 0.92;
 const LARGEST = 3;
 const SMALLEST = 0.04;
@@ -21,20 +21,20 @@ export class Camera {
   private readonly stage: SVGGElement;
   private readonly onDistance: (distance: Distance) => void;
 
-  /** `onDistance`: called when texts have to be written in another size. */
+  /** `onDistance`: called when the size of texts must change. */
   constructor(svg: SVGSVGElement, stage: SVGGElement, onDistance: (distance: Distance) => void) {
     this.svg = svg;
     this.stage = stage;
     this.onDistance = onDistance;
   }
 
-  /** A new picture is on the stage, with its texts as seen from near. */
+  /** To be called after a new picture was drawn, with its texts at full size. */
   renew(): void {
     this.distance = "near";
     this.apply();
   }
 
-  /** Untransformed and written as seen from near, as sheets of paper show it; `renew` ends that. */
+  /** Untransformed and with texts at full size, as printed; `renew` ends that. */
   renewForPrint(): void {
     this.stage.removeAttribute("transform");
     if (this.distance !== "near") {
@@ -54,7 +54,7 @@ export class Camera {
     }
   }
 
-  /** The whole picture if its texts are at least `smallest` then; else the part around `focus`, at a readable size. */
+  /** The whole picture if its texts are then at least `smallest`; else the part around `focus`, at a readable size. */
   show(width: number, height: number, smallest: number, focus: Point | undefined): void {
     const roomX = this.svg.clientWidth - 2 * MARGIN;
     const roomY = this.svg.clientHeight - 2 * MARGIN;
@@ -73,7 +73,7 @@ export class Camera {
     this.apply();
   }
 
-  /** `x` and `y`: the point of the window that stays where it is; its middle if absent. */
+  /** `x` and `y`: the point of the window that keeps its place; the center if absent. */
   zoom(factor: number, x = this.svg.clientWidth / 2, y = this.svg.clientHeight / 2): void {
     const scale = Math.min(LARGEST, Math.max(SMALLEST, this.scale * factor));
     this.x = x - ((x - this.x) * scale) / this.scale;
@@ -88,7 +88,7 @@ export class Camera {
     this.apply();
   }
 
-  /** Moves the picture as little as brings a box of it into the window. */
+  /** Moves the picture as little as needed to show a box. */
   include(at: Point, box: Box): void {
     const shift = (start: number, size: number, wanted: number, room: number): number => {
       const half = (size * this.scale) / 2 + MARGIN / 2;
@@ -101,7 +101,7 @@ export class Camera {
     );
   }
 
-  /** Brings a point of the picture to the middle, at a readable size. */
+  /** Centers a point of the picture, at a readable size. */
   center(at: Point): void {
     this.scale = Math.max(this.scale, READABLE);
     this.x = this.svg.clientWidth / 2 - at.x * this.scale;
@@ -109,12 +109,12 @@ export class Camera {
     this.apply();
   }
 
-  /** Drag and wheel; two fingers change the size. `onTap`: the ground was clicked without a drag. */
+  /** Drag and wheel; two fingers zoom. `onTap`: the background was clicked without a drag. */
   listen(onTap: () => void): void {
     this.svg.addEventListener(
       "wheel",
       (event) => {
-        // Inside a longer page the wheel scrolls the page; with Ctrl, or in a page of its own, it changes the size.
+        // In a longer page the wheel scrolls the page; with Ctrl, or in a page of its own, it zooms.
         if (document.body.classList.contains("report") && !event.ctrlKey) {
           return;
         }

@@ -14,7 +14,7 @@ export function startCopying(): void {
   }
 }
 
-/** Leaves the text selected if the browser lets no page copy. */
+/** Leaves the text selected if the browser does not let pages copy. */
 async function copy(command: Element): Promise<void> {
   const range = document.createRange();
   range.selectNodeContents(command);

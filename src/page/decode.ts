@@ -1,4 +1,4 @@
-/** The graph that the page carries, back in the form of the model. */
+/** Decodes the page's data into a graph model. */
 import type { GraphDetail, GraphModel } from "../analysis/graph-model.ts";
 import type { PageDetails, PageGraph } from "../view/graph/page-data.ts";
 

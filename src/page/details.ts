@@ -1,4 +1,4 @@
-/** The panel of details: of a node, of a process, of the processes that are not drawn. */
+/** The details panel: of a node, of a process, of the processes that are not drawn. */
 import type { GraphDetail, GraphEdge, GraphNode } from "../analysis/graph-model.ts";
 import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
 import { byId, element, rowButton } from "./dom.ts";
@@ -116,7 +116,7 @@ export function addRows<Row>(box: HTMLElement, rows: readonly Row[], make: (row:
   }
 }
 
-/** A row that leads to a node. */
+/** A row that links to a node. */
 export function rowFor(view: GraphView, id: string, note: string, isDeadlocked: boolean): HTMLElement {
   return rowButton(note, view.index.nodes.get(id)?.label ?? id, isDeadlocked, () => view.reveal(id), id);
 }

@@ -1,8 +1,8 @@
-/** Making and finding elements. Text from the target becomes text nodes and attribute values only, never markup. */
+/** Creates and finds elements. Text from the target becomes text nodes and attribute values only, never markup. */
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** The element of an id; the page always has it, so its absence is a mistake of ours. */
+/** The element with an id. The page always has it, so its absence is a bug. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) {
@@ -37,7 +37,7 @@ export function shape<Name extends keyof SVGElementTagNameMap>(
   return dress(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, text);
 }
 
-/** A button over a whole row of a list. */
+/** A button that fills a row of a list. */
 export function rowButton(
   note: string,
   text: string,

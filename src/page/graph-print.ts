@@ -1,13 +1,13 @@
-/** The graph on paper: cut into sheets at a readable size, all of it. */
+/** Prints the whole graph, cut into sheets at a readable size. */
 import { byId, element, shape } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
 import { BOX } from "./picture.ts";
 
-/** About the width of a page at which the type of 12 pixels is still read, and a page's height by its width. */
+/** About the page width at which text of 12 pixels can still be read, and the ratio of a page's height to its width. */
 const WIDEST_SHEET = 900;
 const SHAPE_OF_PAGE = 1.25;
 
-/** What each sheet repeats of its neighbours: half a box, so that every box is whole on one of them. */
+/** Overlap of neighboring sheets: half a box, so that every box is whole on one of them. */
 const RIM = { x: BOX.width / 2 + 8, y: BOX.height / 2 + 8 };
 
 export function preparePrint(view: GraphView): void {

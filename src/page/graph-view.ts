@@ -1,4 +1,4 @@
-/** The graph on the page: what of it is drawn, what is selected and what lights up. */
+/** The graph on the page: what is drawn, selected and highlighted. */
 import type { GraphCluster, GraphEdge, GraphModel, GraphNode } from "../analysis/graph-model.ts";
 import { chooseNodes } from "../view/graph/choice.ts";
 import { foldGraph, type FoldedGraph } from "../view/graph/folding.ts";
@@ -8,12 +8,12 @@ import { byId } from "./dom.ts";
 import { Camera, READABLE } from "./camera.ts";
 import { BOX, drawPicture, writeCard, type Picture } from "./picture.ts";
 
-/** Nodes drawn one by one at the start, processes beside them, and nodes that one click unfolds. */
+/** Nodes drawn individually at the start, process groups beside them, and nodes unfolded by one click. */
 const MOST_NODES = 60;
 const MOST_GROUPS = 16;
 const UNFOLDED_AT_ONCE = 24;
 
-/** What else wants to know when something is selected: the list and the details. */
+/** Notified of selections: the list and the details. */
 export interface Audience {
   select(id: string | undefined): void;
 }
@@ -21,7 +21,7 @@ export interface Audience {
 export class GraphView {
   readonly index: GraphIndex;
   readonly clusters: ReadonlyMap<string, GraphCluster>;
-  /** Where waits end, what holds up most threads first. */
+  /** Where waits end, most blocked threads first. */
   readonly blockers: readonly Blocker[];
   selected: string | undefined;
   folded: FoldedGraph;
@@ -29,7 +29,7 @@ export class GraphView {
   audience: Audience = { select: () => undefined };
   private shown: ReadonlySet<string>;
   private readonly start: ReadonlySet<string>;
-  /** Ids of the blockers, then those of what is deadlocked: what stands first and is in view at the start. */
+  /** Ids of the blockers, then of deadlocked nodes: drawn first and in view at the start. */
   private readonly ends: readonly string[];
   private wanted = new Set<string>();
   private waitsOnly = false;
@@ -67,12 +67,12 @@ export class GraphView {
     });
   }
 
-  /** The drawing as it stands, for printing. */
+  /** The size of the drawing, for printing. */
   get size(): { readonly width: number; readonly height: number } {
     return this.picture;
   }
 
-  /** Nodes of a process, those that wait first, then its services. */
+  /** Nodes of a process, waiting ones first, then its services. */
   nodesOf(cluster: string): readonly GraphNode[] {
     if (this.byCluster === undefined) {
       const lists = new Map<string, GraphNode[]>();
@@ -102,7 +102,7 @@ export class GraphView {
     }
   }
 
-  /** Draws some more nodes of a process one by one, and selects the process. */
+  /** Draws some more nodes of a process, and selects the process. */
   unfold(cluster: string): void {
     const hidden = this.nodesOf(cluster)
       .filter(({ id }) => !this.shown.has(id))
@@ -116,7 +116,7 @@ export class GraphView {
     }
   }
 
-  /** Folds a process again; what the picture started with stays. */
+  /** Folds a process again; nodes shown at the start stay. */
   foldAgain(cluster: string): void {
     this.shown = new Set(
       Array.from(this.shown).filter((id) => this.start.has(id) || this.index.nodes.get(id)?.cluster !== cluster),
@@ -125,7 +125,7 @@ export class GraphView {
     this.select(cluster);
   }
 
-  /** Back to how it was at first. */
+  /** Restores the initial state. */
   reset(): void {
     this.shown = this.start;
     this.wanted = new Set();
@@ -140,7 +140,7 @@ export class GraphView {
     this.home(READABLE);
   }
 
-  /** A process and what its nodes lead to and come from; the start for no process. */
+  /** Shows a process and what its nodes wait for or are waited for by; the start if the id is empty. */
   setProcess(cluster: string): void {
     if (cluster === "") {
       this.reset();
@@ -157,7 +157,7 @@ export class GraphView {
     this.home(READABLE);
   }
 
-  /** Makes sure that a node can be seen, and brings it to the middle. */
+  /** Makes sure that a node is drawn, and centers it. */
   reveal(id: string): void {
     if (this.index.nodes.has(id) && !this.picture.shapes.has(id)) {
       this.waitsOnly = false;
@@ -173,26 +173,26 @@ export class GraphView {
     this.found = undefined;
     this.light();
     this.audience.select(id);
-    // The details take a part of the window.
+    // The details panel takes a part of the window.
     const at = this.picture.places.get(id ?? "");
     if (at !== undefined) {
       this.camera.include(at, BOX);
     }
   }
 
-  /** Lights up what a search has found; undefined ends that. */
+  /** Highlights the results of a search; undefined ends that. */
   highlight(found: ReadonlySet<string> | undefined): void {
     this.selected = undefined;
     this.found = found;
     this.light();
   }
 
-  /** Whether a node is drawn by itself. */
+  /** Whether a node is drawn individually. */
   isDrawn(id: string): boolean {
     return this.picture.shapes.has(id);
   }
 
-  /** Along a wait (or another edge, if nothing waits), or back to who waits. */
+  /** Follows a wait forward, or back to a waiter; if there is none, another edge. */
   step(forward: boolean): void {
     const id = this.selected ?? "";
     const waits = forward ? waitsFrom(this.index, id) : waitsTo(this.index, id);
@@ -204,7 +204,7 @@ export class GraphView {
     }
   }
 
-  /** The whole picture, if its texts are at least `smallest` then; else around the heaviest root. */
+  /** The whole picture if its texts are then at least `smallest`; else the part around the first root drawn. */
   home(smallest: number): void {
     const end = this.ends.find((id) => this.picture.places.has(id)) ?? "";
     this.camera.show(this.picture.width, this.picture.height, smallest, this.picture.places.get(end));
@@ -226,7 +226,7 @@ export class GraphView {
     return isWaitEdge(this.index, edge);
   }
 
-  /** What a node waits for, over any number of waits, itself included. */
+  /** Everything that a node waits for, directly or through others, including itself. */
   follow(id: string): ReadonlySet<string> {
     const seen = new Set<string>();
     const open = [id];

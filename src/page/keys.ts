@@ -1,4 +1,4 @@
-/** The keyboard on the graph. */
+/** Keyboard control of the graph. */
 import { byId } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
 import { clearSearch } from "./search.ts";
@@ -25,7 +25,7 @@ export function listenToKeys(view: GraphView): void {
   });
 }
 
-/** On a page of its own every key is the graph's; in a report only while the focus is in the graph. */
+/** On a page of its own the graph takes every key; in a report only while it has the focus. */
 function isForGraph(target: Element): boolean {
   return !document.body.classList.contains("report") || target.closest("#graph-view") !== null;
 }

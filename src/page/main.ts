@@ -1,4 +1,4 @@
-/** Starts what the page has: a graph, tables, commands to copy. */
+/** Starts the parts of the page: a graph, tables, commands to copy. */
 import type { PageGraph } from "../view/graph/page-data.ts";
 import type { PageTables } from "../view/report/page-table.ts";
 import { decodeGraph } from "./decode.ts";

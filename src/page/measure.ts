@@ -1,4 +1,4 @@
-/** Text cut or wrapped to a width. */
+/** Cuts or wraps text to a width. */
 
 const FAMILY = '"Segoe UI", system-ui, sans-serif';
 const pen = document.createElement("canvas").getContext("2d");
@@ -12,12 +12,12 @@ export function measure(text: string, font: string): number {
   return pen.measureText(text).width;
 }
 
-/** Characters that stay at the end of a longer name that does not end in an id. */
+/** Characters kept at the end of a longer name that does not end in an id. */
 const TAIL = 6;
 
 /**
- * What tells a name from others of its kind: the id in parentheses that ends it, "(2f4.a4)", without the name of a
- * thread; or the last characters of a path or an address.
+ * The part that distinguishes a name from others of its kind: the id in parentheses at its end, "(2f4.a4)", without the
+ * name of a thread; or the last characters of a path or an address.
  */
 function tailOf(name: string): string {
   const [, id] = /\(([0-9a-f]+(?:\.[0-9a-f]+)?)(?: "[^"]*")?\)$/.exec(name) ?? [];

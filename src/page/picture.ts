@@ -1,7 +1,4 @@
-/**
- * Draws a folded graph as SVG: places what is to be seen, then makes the shapes. Knows nothing of selection or the
- * window.
- */
+/** Draws a folded graph as SVG: lays it out, then makes the shapes. Knows nothing of selection or the window. */
 import type { FoldedEdge, FoldedGraph, GraphGroup } from "../view/graph/folding.ts";
 import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
 import type { GraphCluster, GraphNode } from "../analysis/graph-model.ts";
@@ -18,16 +15,16 @@ const LABEL_LINE = 15;
 const TEXT_LEFT = 30;
 const TEXT_RIGHT = 8;
 
-/** For texts on a card. */
+/** Width for texts on a card. */
 const ROOM = BOX.width - TEXT_LEFT - TEXT_RIGHT;
 
-/** Id of the box that stands for all processes that are not drawn. */
+/** Id of the box for all processes that are not drawn. */
 export const OTHERS = "others";
 
-/** What one box shows. */
+/** The content of one box. */
 export interface Card {
   readonly id: string;
-  /** Class that gives shape and colour. */
+  /** CSS class for shape and color. */
   readonly look: string;
   readonly title: string;
   readonly subtitle: string;
@@ -65,7 +62,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   others: "M-6 0h.1M0 0h.1M6 0h.1",
 };
 
-/** `first`: ids of what is to stand first, such as the roots. */
+/** `first`: ids of the nodes to place first, such as the roots. */
 export function drawPicture(
   stage: SVGGElement,
   folded: FoldedGraph,
@@ -160,7 +157,7 @@ function nodeCard(node: GraphNode, clusters: ReadonlyMap<string, GraphCluster>):
   };
 }
 
-/** What the title does not say: whose it is, and whom it holds up. */
+/** Details that the title lacks: the owner, and how many threads are blocked. */
 function describeNode(node: GraphNode, owner: string | undefined): string {
   if (node.kind === "thread") {
     return node.heldUp === undefined || node.heldUp === 0 ? "thread" : `thread, holds up ${formatNumber(node.heldUp)}`;
@@ -204,7 +201,7 @@ function drawCard(card: Card, at: Point): SVGGElement {
   return group;
 }
 
-/** From how far away the picture is seen; decides what of a card can be read. */
+/** How much the picture is scaled down; decides which texts of a card are shown. */
 export type Distance = "near" | "middle" | "far" | "tiny";
 
 const FAR_SIZES: Readonly<Record<Exclude<Distance, "near">, number>> = { middle: 18.5, far: 27.5, tiny: 0 };
@@ -264,7 +261,7 @@ function drawEdge(edge: FoldedEdge, route: Route | undefined, lines: readonly st
   return group;
 }
 
-/** Straight at equal heights, else a curve that leaves and arrives level. */
+/** A straight line at equal heights, else a curve with horizontal ends. */
 function pathOf(points: readonly Point[]): string {
   return points
     .map(({ x, y }, place) => {

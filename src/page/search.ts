@@ -1,10 +1,10 @@
-/** Search in the graph: lights up what is found and brings the first of it to the middle; Enter goes on to the next. */
+/** Search in the graph: highlights the results and centers the first one; Enter goes on to the next. */
 import { formatNumber } from "../view/graph/folding.ts";
 import { byId, element } from "./dom.ts";
 import { addRows, rowFor } from "./details.ts";
 import type { GraphView } from "./graph-view.ts";
 
-/** Lists what was found in `byId("found")`, in the place of the waits. */
+/** Lists the results in `byId("found")`, in place of the waits. */
 export function startSearch(view: GraphView): void {
   const field = byId("search") as HTMLInputElement;
   let texts: readonly string[] | undefined;

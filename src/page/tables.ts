@@ -1,23 +1,26 @@
-/** Tables that sort and filter. Each starts when it is opened; rows beyond the first ones are made when asked for. */
+/** Tables that can be sorted and filtered. Each starts when opened; rows beyond the first ones are made on demand. */
 import type { PageCell, PageTable, PageTables } from "../view/report/page-table.ts";
 import { formatNumber, formatQuantity } from "../view/graph/folding.ts";
 import { element } from "./dom.ts";
 
 const ROWS_AT_ONCE = 100;
 
-/** A table of thousands of rows is printed up to here; what is left out stands below it. */
+/** Most rows of a table that are printed; the number omitted is printed below. */
 const MOST_ROWS_ON_PAPER = 1000;
 
 type Row = readonly PageCell[];
 
-/** What the cells of all tables refer to. */
+/** The data that the cells of all tables refer to. */
 interface Book {
   textOf(cell: PageCell): string;
-  /** `node`: a place among the graph's nodes. */
+  /** `node`: an index among the graph's nodes. */
   onNode(node: number): void;
 }
 
-/** `read`: gives the data, once. `onNode`: a cell that leads to the graph was activated, with the place of its node. */
+/**
+ * `read`: returns the data; called once. `onNode`: a cell with a link to the graph was clicked; gets the index of its
+ * node.
+ */
 export function startTables(read: () => PageTables, onNode: (node: number) => void): void {
   let data: PageTables | undefined;
   document.querySelectorAll<HTMLDetailsElement>("details.table").forEach((box, place) => {
@@ -36,7 +39,7 @@ export function startTables(read: () => PageTables, onNode: (node: number) => vo
   });
 }
 
-/** Shows at least so many rows, and as many as were asked for. */
+/** Shows at least this many rows, or as many as the user has asked for. */
 type Draw = (atLeast: number) => void;
 
 function startTable(box: HTMLElement, table: PageTable | undefined, book: Book): Draw {
@@ -105,10 +108,7 @@ function makeRow(row: Row, isNumber: readonly boolean[], { textOf, onNode }: Boo
   return made;
 }
 
-/**
- * By number where both cells have one, else by text; cells without a number stand below those with one, whatever the
- * direction.
- */
+/** By number if both cells have one, else by text; cells without a number come last in either direction. */
 function sortRows(rows: readonly Row[], column: number, isDown: boolean, { textOf }: Book): readonly Row[] {
   const numberOf = (row: Row): number | undefined => {
     const cell = row[column];

@@ -1,6 +1,6 @@
 /** Folded parts of a report. */
 
-/** What is folded opens for a link that leads into it, and for paper. */
+/** Opens folded parts when a link leads into them, and for printing. */
 export function openOnDemand(): void {
   const open = (): void => {
     const target = location.hash === "" ? null : document.getElementById(location.hash.slice(1));

@@ -1,4 +1,4 @@
-/** The list beside the graph: where waits end, then who waits, longest first. */
+/** The list beside the graph: deadlocked threads, root blockers, then other waiting threads, longest first. */
 import { waitsFrom } from "../view/graph/graph-index.ts";
 import { formatNumber } from "../view/graph/folding.ts";
 import type { GraphNode } from "../analysis/graph-model.ts";
@@ -23,7 +23,7 @@ export function listWaits(view: GraphView): void {
   });
   const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     ["Deadlocked", waiting.filter(({ node }) => node.isDeadlocked)],
-    ["Where waits end", ends],
+    ["Root blockers", ends],
     ["Waiting, longest first", waiting.filter(({ node }) => !node.isDeadlocked)],
   ];
   for (const [title, rows] of sections) {

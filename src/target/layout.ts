@@ -45,7 +45,9 @@ export class StructureLayout {
   /** Bytes. */
   readonly size: number;
   private readonly whole: Place;
-  private readonly known = new Map<string, FieldLayout | undefined>();
+  /** Members by their path, as far as {@link find} was asked for them: a look here first saves a call. */
+  readonly known: ReadonlyMap<string, FieldLayout | undefined>;
+  private readonly resolved = new Map<string, FieldLayout | undefined>();
   private readonly absent = new Map<string, Absence>();
   private readonly picked = new Map<object, object>();
   private readonly knownNames = new Map<string, readonly string[]>();
@@ -54,19 +56,20 @@ export class StructureLayout {
 
   constructor(name: string, type: JsProvider.TypeObject) {
     this.name = name;
+    this.known = this.resolved;
     this.whole = { type, offset: 0 };
     this.size = numberFromHost(type.size) ?? 0;
   }
 
   /** The member at a path, or undefined where this build lacks it. */
   find(path: string): FieldLayout | undefined {
-    const known = this.known.get(path);
-    if (known !== undefined || this.known.has(path)) {
+    const known = this.resolved.get(path);
+    if (known !== undefined || this.resolved.has(path)) {
       return known;
     }
     const place = this.placeOf(path);
     const field = place === undefined ? undefined : describe(path, place);
-    this.known.set(path, field);
+    this.resolved.set(path, field);
     return field;
   }
 
@@ -154,6 +157,24 @@ export class StructureLayout {
     this.members.set(place, fields);
     return fields;
   }
+}
+
+/** A member of several 32-bit words, such as a pointer, as its words: so that each can be looked at by itself. */
+export function wordsOfField({ path, offset, size }: FieldLayout): readonly FieldLayout[] {
+  const words: FieldLayout[] = [];
+  for (let at = offset; at < offset + size; at += 4) {
+    words.push({
+      path,
+      offset: at,
+      size: 4,
+      bits: undefined,
+      isSmall: at % 4 === 0,
+      index: at / 4,
+      shift: 0,
+      mask: -1,
+    });
+  }
+  return words;
 }
 
 function describe(path: string, { type, offset }: Place): FieldLayout {

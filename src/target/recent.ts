@@ -2,7 +2,8 @@
 import type { WordId } from "./word64.ts";
 
 export class Recent<V> {
-  private readonly entries = new Map<WordId, V>();
+  /** What is known, for a look that saves a call; changed by {@link set} alone. */
+  readonly entries = new Map<WordId, V>();
   private readonly capacity: number;
 
   /** `capacity`: entries kept; the oldest go first. */

@@ -2,6 +2,7 @@
  * One stop of the target: everything that was read and computed while it stood still. When it moves on, the stop is
  * thrown away whole.
  */
+import { KeptBytes } from "./kept-bytes.ts";
 import type { PageCache } from "./page-cache.ts";
 import type { WordId } from "./word64.ts";
 
@@ -9,6 +10,8 @@ export class Stop {
   /** What `readMoment` said when the stop began; undefined where the target has no readable clock. */
   readonly moment: string | undefined;
   readonly pages: PageCache;
+  /** Bytes of structures that are kept. */
+  readonly kept = new KeptBytes();
   private readonly results = new Map<unknown, unknown>();
   private readonly resultsOf = new Map<string, Map<WordId, unknown>>();
 

@@ -8,6 +8,7 @@
  */
 import { Absence, isAbsent, unreadable, type Maybe } from "./absence.ts";
 import type { PointerSize } from "./address.ts";
+import type { KeptBytes } from "./kept-bytes.ts";
 import type { FieldLayout, Member, StructureLayout } from "./layout.ts";
 import { Word64 } from "./word64.ts";
 
@@ -26,9 +27,9 @@ export class Structure {
   readonly pointerSize: PointerSize;
   /** What of the block could not be read. Members that lie there are Unreadable. */
   readonly holes: readonly Hole[];
-  private readonly words: Uint32Array;
+  private words: Uint32Array;
   /** Index of the structure's first word. */
-  private readonly first: number;
+  private first: number;
   /** Bytes of the block. */
   private readonly length: number;
 
@@ -64,19 +65,35 @@ export class Structure {
     return new Uint8Array(this.words.buffer, this.words.byteOffset + 4 * this.first, this.length);
   }
 
+  /**
+   * For a structure that is kept for long: copies its bytes there, and lets go of the page that it lies in. The bytes
+   * stay the same.
+   */
+  moveTo(kept: KeptBytes): void {
+    const { words, first } = this;
+    const count = (this.length + 3) >>> 2;
+    if (kept.used + count > kept.words.length) {
+      kept.grow(count);
+    }
+    kept.words.set(words.subarray(first, first + count), kept.used);
+    this.words = kept.words;
+    this.first = kept.used;
+    kept.used += count;
+  }
+
   has(path: string): boolean {
     return this.layout.has(path);
   }
 
   /** Where a member lies in the target. */
   addressOf(member: Member): Maybe<Word64> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     return field === undefined ? this.missing(member) : this.address.plus(field.offset);
   }
 
   /** A member of at most 8 bytes, or a bit field, as an unsigned 64-bit value. */
   word(member: Member): Maybe<Word64> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -90,7 +107,7 @@ export class Structure {
 
   /** A pointer; 32-bit ones zero-extended. */
   pointer(member: Member): Maybe<Word64> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -104,7 +121,7 @@ export class Structure {
 
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
   number(member: Member): Maybe<number> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -122,7 +139,7 @@ export class Structure {
 
   /** A number of at most 4 bytes taken as two's complement. */
   signed(member: Member): Maybe<number> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (field === undefined) {
       return this.missing(member);
     }
@@ -139,7 +156,12 @@ export class Structure {
 
   /** Whether the bit field or number is there and not 0. */
   isSet(member: Member): boolean {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field =
+      typeof member === "string"
+        ? this.layout.known.has(member)
+          ? this.layout.known.get(member)
+          : this.layout.find(member)
+        : member;
     if (field === undefined) {
       return false;
     }
@@ -151,7 +173,7 @@ export class Structure {
 
   /** Whether the pointer is there and null. */
   isNull(member: Member): boolean {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     if (
       field === undefined ||
       this.holes !== NO_HOLES ||
@@ -169,7 +191,7 @@ export class Structure {
    * a few comparisons.
    */
   isEmptyList(member: Member): boolean {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     return field !== undefined && this.areEmptyLists([field]);
   }
 
@@ -218,7 +240,7 @@ export class Structure {
 
   /** The bytes of a member, or `length` bytes from its start on, as far as the block reaches. */
   slice(member: Member, length?: number): Maybe<Uint8Array> {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
     return field === undefined
       ? this.missing(member)
       : (this.unreadableAt(field.offset, length ?? field.size) ??

@@ -97,7 +97,8 @@ export class Word64 {
   }
 
   minus(count: number): Word64 {
-    return this.plus(-count);
+    const near = this.low - count;
+    return near >= 0 && near < TWO_32 ? new Word64(this.high, near) : this.plus(-count);
   }
 
   /** `this - other`, signed; exact while the distance fits 53 bits. */
@@ -142,16 +143,23 @@ export class Word64 {
   /** `length` (1 to 64) bits from bit `position` up. */
   bits(position: number, length: number): Word64 {
     const shifted = this.shiftRight(position);
-    return length >= 64 ? shifted : shifted.shiftLeft(64 - length).shiftRight(64 - length);
+    if (length >= 64) {
+      return shifted;
+    }
+    return length >= 32
+      ? new Word64(shifted.high & ~(-1 << (length - 32)), shifted.low)
+      : new Word64(0, shifted.low & ~(-1 << length));
   }
 
   /** Bits from `width` (1 to 64) up become copies of bit `width - 1`. */
   signExtended(width: number): Word64 {
-    if (width >= 64 || this.bits(width - 1, 1).isZero) {
+    const sign = width > 32 ? this.high >>> (width - 33) : this.low >>> (width - 1);
+    if (width >= 64 || (sign & 1) === 0) {
       return this;
     }
-    const mask = new Word64(0xffffffff, 0xffffffff).shiftLeft(width);
-    return new Word64(this.high | mask.high, this.low | mask.low);
+    return width > 32
+      ? new Word64(this.high | (-1 << (width - 32)), this.low)
+      : new Word64(0xffffffff, width === 32 ? this.low : this.low | (-1 << width));
   }
 
   /** The exact number, or undefined past 53 bits. */

@@ -1,15 +1,15 @@
-/** What has moved between two moments, in words. */
+/** The changes between two moments, in words. */
 import type { Comparison, DeadPort, GrowingQueue, SameWait, ServerActivity } from "../facts/comparison.ts";
 import type { MessageAtMoment, Moment, PortAtMoment, WaitAtMoment } from "../facts/moment.ts";
 import { formatCount, formatSeconds, formatSome } from "./counts.ts";
 
-/** Below so many seconds nothing can be concluded from waits that are still the same. */
+/** Seconds below which unchanged waits prove nothing. */
 const TOO_SOON = 0.9;
 
-/** Below so many seconds two moments are one. */
+/** Seconds below which two moments count as one. */
 const NO_TIME = 0.001;
 
-/** `stuck: 9 of 9 waits are the same as 12 s ago`: whether the system is stuck or only slow. */
+/** The verdict, stuck or only slow: `stuck: 9 of 9 waits are the same as 12 s ago`. */
 export function formatVerdict(comparison: Comparison): string {
   if (comparison.seconds !== undefined && comparison.seconds < NO_TIME) {
     return "nothing to compare: both are of the same moment";
@@ -64,7 +64,7 @@ function formatAgo(seconds: number | undefined): string {
   return seconds === undefined ? "at the earlier stop" : `${formatElapsed(seconds)} ago`;
 }
 
-/** As other spans of time, but with the fraction that a short one has. */
+/** Like other durations, but with tenths below ten seconds. */
 function formatElapsed(seconds: number): string {
   return seconds < 10 ? `${Math.round(seconds * 10) / 10} s` : formatSeconds(Math.round(seconds));
 }
@@ -79,7 +79,7 @@ export function formatWait({ thread, message, portName, seconds }: WaitAtMoment)
   return `${thread.name}: ${message.name}${portName === undefined ? "" : ` to ${portName}`}${seconds === undefined ? "" : `, for ${formatElapsed(seconds)}`}`;
 }
 
-/** As {@link formatWait}, and what the server thread has done. */
+/** Like {@link formatWait}, with what the server thread has done. */
 export function formatSameWait({ wait, serverHasRun }: SameWait): string {
   return `${formatWait(wait)}; ${formatServer(wait, serverHasRun)}`;
 }
@@ -107,7 +107,7 @@ function told(verb: string, messages: readonly MessageAtMoment[]): string {
   return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
 }
 
-/** `'ntsvcs' of services.exe (298)`, with its kind where it has no name of its own. */
+/** `'ntsvcs' of services.exe (298)`; with its kind and address if it has no name of its own. */
 export function formatPortAtMoment({ name, path, kind, address }: PortAtMoment): string {
   return path === undefined ? `${kind} ${address}: ${name}` : name;
 }

@@ -14,20 +14,17 @@ export function formatSeconds(seconds: number): string {
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** The first few of a list as one phrase: `a, b, c and 7 more`. */
+/** The start of a list as one phrase: `a, b, c and 7 more`. */
 export function formatSome(names: readonly string[], most: number = 4): string {
   return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }
 
-/**
- * A text as the beginning of a sentence. Names of processes and services keep their letters; only our own words get a
- * capital.
- */
+/** Begins a sentence with a text. Only our own words are capitalized, not names of processes and services. */
 export function beginSentence(text: string): string {
   return /^(?:a|an|the|message|port|process|thread) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-/** From here on, fractions of a second say nothing. */
+/** Seconds from which fractions are omitted. */
 const LONG_SECONDS = 10;
 
 /** Seconds for the user: whole from ten on, hundredths below. */

@@ -1,6 +1,5 @@
 /**
- * How processes, threads, ports, messages and objects are named in a line: short, with hexadecimal ids as the debugger
- * writes them.
+ * Short names of processes, threads, ports, messages and objects for one line, with hexadecimal ids as in the debugger.
  */
 import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
@@ -15,21 +14,21 @@ export interface PortName {
   /** The last part of the path. */
   readonly name: string;
   readonly path: string;
-  /** No other port has the same last part. */
+  /** True if no other port has the same last part. */
   readonly isUnique: boolean;
 }
 
-/** What names are made of. Every answer may be absent with its reason; then the address stands in place of the name. */
+/** The data that names are made of. If an answer is absent, the address is shown in place of the name. */
 export interface Names {
   thread(address: Word64): Maybe<ThreadFacts>;
   process(address: Word64): Maybe<ProcessFacts>;
   port(address: Word64): Maybe<PortFacts>;
-  /** NotApplicable for a port without a name of its own, as communication ports are. */
+  /** NotApplicable for a port without a name of its own, such as a communication port. */
   portName(port: Word64): Maybe<PortName>;
-  /** The name that the program gave the thread; NotApplicable where it gave none. */
+  /** The name that the program gave the thread; NotApplicable if it has none. */
   threadName(thread: Word64): Maybe<string>;
   /**
-   * What a host process runs: its service; where they are several, their group as `-k netsvcs`; or the packaged app.
+   * What a host process runs: its service; if there are several, their group as `-k netsvcs`; or the packaged app.
    * NotApplicable for other processes.
    */
   service(process: Word64): Maybe<string>;
@@ -39,18 +38,18 @@ export interface Names {
   handleHolders(object: Word64): readonly Word64[];
 }
 
-/** Longest service or thread name, in UTF-16 units: it helps to recognize, and must not push the rest out of sight. */
+/** Longest service or thread name, in UTF-16 units: enough to recognize it without pushing the rest out of sight. */
 const LONGEST_EPITHET = 40;
 
 /**
  * `explorer.exe (804)`; `svchost.exe "Schedule" (2a0)` for the host of one service, `RuntimeBroker.exe
- * "Microsoft.WindowsCalculator" (2a0)` for one of an app. What is not known shows as `?` or the address.
+ * "Microsoft.WindowsCalculator" (2a0)` for one of an app. Unknown parts show as `?` or the address.
  */
 export function formatProcess(names: Names, address: Word64): string {
   return describeProcess(names, address, false);
 }
 
-/** As {@link formatProcess}, and whether it has exited: `explorer.exe (804, exited)`. */
+/** Like {@link formatProcess}, and whether it has exited: `explorer.exe (804, exited)`. */
 export function formatProcessState(names: Names, address: Word64): string {
   return describeProcess(names, address, true);
 }
@@ -64,7 +63,7 @@ function describeProcess(names: Names, address: Word64, withState: boolean): str
 }
 
 /**
- * `explorer.exe (804.9a4)`: image name, process and thread id in hex; `svchost.exe "Schedule" (2a0.c "Worker")` where
+ * `explorer.exe (804.9a4)`: image name, process and thread id in hex; `svchost.exe "Schedule" (2a0.c "Worker")` if
  * service and thread have names.
  */
 export function formatThread(names: Names, address: Word64): string {
@@ -94,8 +93,7 @@ function formatId(id: Maybe<number>): string {
 }
 
 /**
- * The port that names a port's service: the port itself where it has a name, else its connection port where that is
- * known.
+ * The port that gives a port's service its name: the port itself if it has a name, else its connection port if known.
  */
 function findNamingPort(
   names: Names,
@@ -109,23 +107,20 @@ function findNamingPort(
   return { port: present(names.port(port.connectionPort)) ?? port, name: present(names.portName(port.connectionPort)) };
 }
 
-/**
- * The name of a port's service in full and as it is in memory, for what escapes texts by itself; undefined without a
- * name.
- */
+/** The full, unescaped name of a port's service, for callers that escape texts themselves; undefined without a name. */
 export function findRawServiceName(names: Names, port: Word64): string | undefined {
   return findNamingPort(names, port).name?.name;
 }
 
 /**
- * `'ntsvcs'`, by the connection port's name; its path where other ports have the same name; undefined without a name.
+ * `'ntsvcs'`, from the connection port's name; its path if other ports have the same name; undefined without a name.
  */
 export function findServiceName(names: Names, port: Maybe<Word64> | undefined): string | undefined {
   const name = port === undefined || isAbsent(port) ? undefined : findNamingPort(names, port).name;
   return name === undefined ? undefined : `'${name.isUnique ? formatName(name.name) : formatPath(name.path)}'`;
 }
 
-/** `'ntsvcs'`; `port 0x...` where there is no name. */
+/** `'ntsvcs'`; `port 0x...` without a name. */
 export function formatPort(names: Names, port: Word64): string {
   return findServiceName(names, port) ?? `port ${port}`;
 }
@@ -139,7 +134,7 @@ export function formatPortOfOwner(names: Names, port: Word64): string {
 }
 
 /**
- * Who has to receive what is queued on a port: `'ntsvcs' of services.exe (298)`; for a client's own port the client,
+ * Who should receive messages queued on a port: `'ntsvcs' of services.exe (298)`; for a client's own port the client,
  * `explorer.exe (804), a client of 'ntsvcs'`.
  */
 export function formatReceiver(names: Names, address: Word64): string {
@@ -149,12 +144,12 @@ export function formatReceiver(names: Names, address: Word64): string {
     : formatPortOfOwner(names, address);
 }
 
-/** Locks that stand around the object that their waiters wait for. */
+/** Locks that contain the object that their waiters wait on. */
 const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 
 /**
- * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. A lock that could not be found around the object waited for
- * is `the resource behind object 0x...`.
+ * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. If the lock that contains the object was not found: `the
+ * resource behind object 0x...`.
  */
 export function formatObject(
   names: Names,
@@ -166,12 +161,12 @@ export function formatObject(
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
-  // Only what has an object header can have a name.
+  // Objects without a header have no name.
   const name = isAbsent(typeName) ? undefined : present(names.objectName(address));
   return `${kind === "other" ? "object" : kind}${name === undefined || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 
-/** `message 0x274`, by its id, else by its address. */
+/** `message 0x274`, by its id, or else its address. */
 export function formatMessage(message: { readonly address: Maybe<Word64>; readonly id: Maybe<Word64> }): string {
   return !isAbsent(message.id)
     ? `message ${message.id}`

@@ -1,11 +1,9 @@
-/** Text from the target made harmless for a line. */
+/** Makes text from the target safe to print on one line. */
 
 /** Longest name inside a sentence, in UTF-16 units. */
 const LONGEST_NAME = 80;
 
-/**
- * Ranges of units that must not appear in a line as they are: controls, line, direction and joining marks, specials.
- */
+/** Units to escape: controls, line, direction and joining marks, specials. */
 const HARMFUL_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x00, 0x1f],
   [0x7f, 0x9f],
@@ -18,7 +16,7 @@ const HARMFUL_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0xfff0, 0xffff],
 ];
 
-/** Nothing in it that could be harmful: true for nearly every name, and much cheaper than looking at each unit. */
+/** Texts without units to escape: nearly every name, and much cheaper to test than each unit. */
 const HARMLESS =
   /^[ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/;
 
@@ -36,20 +34,20 @@ function escapeHarmful(found: string): string {
 }
 
 /**
- * Control characters, marks of direction and joining, and unpaired surrogates as `\u` escapes; markup stays: whoever
- * writes markup escapes it.
+ * Escapes control characters, direction and joining marks, and unpaired surrogates as `\u`. Markup is kept: writers of
+ * markup escape it themselves.
  */
 export function printable(text: string): string {
   return HARMLESS.test(text) ? text : text.replace(PAIR_OR_UNIT, escapeHarmful);
 }
 
-/** A name for one line: printable; over `longest` units it is cut, with "..." and its true length in its place. */
+/** A name for one line: printable; over `longest` units it is cut, with "..." and its full length appended. */
 export function formatName(text: string, longest: number = LONGEST_NAME): string {
   const shown = text.length > longest ? text.slice(0, longest) : text;
   return shown.length < text.length ? `${printable(shown)}... (${text.length} characters)` : printable(shown);
 }
 
-/** A path for one line: printable; over `longest` units it loses its middle, never its end, which tells paths apart. */
+/** A path for one line: printable; over `longest` units its middle is cut, never its end, which distinguishes paths. */
 export function formatPath(path: string, longest: number = LONGEST_NAME): string {
   if (path.length <= longest) {
     return printable(path);
@@ -65,7 +63,7 @@ export function quoted(text: string, longest = 120): string {
   return `'${shortened(printable(text), longest)}'`;
 }
 
-/** At most `longest` characters; a longer text is cut and its length stated. */
+/** At most `longest` characters; a longer text is cut and its length appended. */
 function shortened(text: string, longest: number): string {
   if (text.length <= longest) {
     return text;

@@ -1,11 +1,11 @@
-/** The words for pending I/O requests. */
+/** The wording of pending I/O requests. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import { formatCount } from "./counts.ts";
 import type { Names } from "./names.ts";
 import { formatName, formatPath } from "./printable.ts";
 
-/** `I/O request 0x..., IRP_MJ_READ, driver \Driver\disk, device 'DR0'`: of several the first. */
+/** `I/O request 0x..., IRP_MJ_READ, driver \Driver\disk, device 'DR0'`: the first of several. */
 export function describeRequests(names: Names, [first]: readonly PendingRequest[]): string {
   if (first === undefined) {
     return "an I/O request";
@@ -21,9 +21,9 @@ export function describeRequests(names: Names, [first]: readonly PendingRequest[
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
 
-/** What a program that waits for something else has under way, and may be waiting for by another way. */
+/** The pending requests of a program that waits for something else, but may indirectly be waiting for them. */
 export function describeBeside(names: Names, requests: readonly PendingRequest[]): string {
   return requests.length === 0
     ? ""
-    : `; pending beside it: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+    : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
 }

@@ -1,4 +1,4 @@
-/** The words for waits, each in one place: what a thread waits for, and what stands at the end of a chain of waits. */
+/** The wording of waits, in one place: what a thread waits for, and how a chain of waits ends. */
 import { Absence, isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ProcessStop } from "../facts/process.ts";
@@ -30,7 +30,7 @@ export type WaitRelation =
   | "waits for"
   | "held by";
 
-/** One dependency, as far as words need it. */
+/** One dependency, as needed for its wording. */
 export interface WaitStep {
   readonly relation: WaitRelation;
   readonly message?: Word64 | undefined;
@@ -40,17 +40,17 @@ export interface WaitStep {
 }
 
 interface WaitWords {
-  /** Part of a line, from the verb to the next thread's name. `next`: undefined where nobody is known to come next. */
+  /** Part of a line, from the verb to the next thread's name. `next`: undefined if the next thread is unknown. */
   readonly clause: (names: Names, step: WaitStep, next: string | undefined) => string;
-  /** Label of an edge in a picture. */
+  /** Label of an edge in a graph. */
   readonly edge: (names: Names, step: WaitStep) => string;
-  /** Before the target's own line in a tree. */
+  /** Precedes the target's own line in a tree. */
   readonly tree: (names: Names, step: WaitStep, leadsTo: WaitNodeKind) => string;
 }
 
 export type WaitNodeKind = "Thread" | "Process" | "Port" | "Object";
 
-/** A lock that several threads share gets free when all of them let go; the next thread is one of them. */
+/** A lock shared by several threads gets free when all of them release it; the next thread is one of them. */
 function describeHolding(object: WaitObject | undefined): string {
   const holders = object === undefined ? [] : (present(object.holders) ?? []);
   return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
@@ -65,16 +65,16 @@ function objectWords(): WaitWords {
   };
 }
 
-/** Every relation with all its forms. */
+/** Every relation in all its forms. */
 const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
   "awaits reply to": {
-    clause: (names, { port }, next = "somebody unknown") =>
+    clause: (names, { port }, next = "an unknown thread") =>
       `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`,
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
     tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`,
   },
   "could be served by": {
-    clause: (names, { port }, next = "somebody unknown") =>
+    clause: (names, { port }, next = "an unknown thread") =>
       `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`,
     edge: () => "could be served by",
     tree: (_names, step, leadsTo) =>
@@ -96,7 +96,7 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
     tree: (_names, _step, leadsTo) => (leadsTo === "Process" ? "waits for the end of" : "kept alive by"),
   },
   "held by": {
-    clause: (_names, _step, next = "somebody unknown") => `held by ${next}`,
+    clause: (_names, _step, next = "an unknown thread") => `held by ${next}`,
     edge: () => "held by",
     tree: () => "held by",
   },
@@ -115,7 +115,7 @@ export function formatBranch(names: Names, step: WaitStep, leadsTo: WaitNodeKind
   return WORDS[step.relation].tree(names, step, leadsTo);
 }
 
-/** How a sentence names an awaited message. */
+/** Names an awaited message in a sentence. */
 export function formatAwaited({
   message,
   messageId,
@@ -127,7 +127,7 @@ export function formatAwaited({
   return formatMessage({ address: message ?? none, id: messageId ?? none });
 }
 
-/** Why a chain ends where it ends. */
+/** Why a chain ends. */
 export type RootCause =
   | "busy"
   | "idle"
@@ -156,34 +156,34 @@ export type RootCause =
 
 export type RootKind = "Thread" | "Process" | "Port" | "Object" | "Unknown";
 
-/** What stands at the end when nothing leads on. */
+/** The state of the node at which a chain ends. */
 export interface Rest {
   readonly kind: RootKind;
   readonly cause: RootCause;
   /** The thread's scheduler state, by its native name. */
   readonly state?: string | undefined;
   readonly waitReason?: string | undefined;
-  /** What the thread waits for; of several objects the first. */
+  /** What the thread waits for; the first of several objects. */
   readonly object?: WaitObject | undefined;
-  /** How many objects the thread waits for beside that one. */
+  /** How many other objects the thread waits for. */
   readonly others?: number | undefined;
   readonly requests?: readonly PendingRequest[] | undefined;
   readonly stop?: ProcessStop | undefined;
   /** The port that an idle thread receives on, or that nobody receives on. */
   readonly port?: Word64 | undefined;
-  /** The process that is waited for, or that has taken a request. */
+  /** The process that is waited for, or that has received a request. */
   readonly process?: Word64 | undefined;
   /** Why nothing is known. */
   readonly unknown?: string | undefined;
-  /** How long a ready thread has not got a processor; undefined where that is not unusual. */
+  /** Seconds that a ready thread has been without a processor; undefined if that is not unusual. */
   readonly seconds?: number | undefined;
   /** The wait times out every few seconds and is begun again. */
   readonly isRenewed?: boolean | undefined;
-  /** Counted, but not in effect yet. */
+  /** Counted, but not yet in effect. */
   readonly isSuspensionPending?: boolean | undefined;
-  /** The thread's process is exiting: it waits for this thread. */
+  /** The thread's process is exiting and waits for this thread. */
   readonly isExiting?: boolean | undefined;
-  /** The thread itself was told to end. */
+  /** The thread itself was told to terminate. */
   readonly isTerminating?: boolean | undefined;
   readonly pendingApc?: PendingApc | undefined;
 }
@@ -199,8 +199,8 @@ const STATES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The clause about what stands at the end, from its verb on: "is running", "waits for event 0x... (WrResource);
- * signaler unknown".
+ * The clause for the end of a chain, from its verb on: "is running", "waits for event 0x... (WrResource); signaler
+ * unknown".
  */
 const REASONS: Readonly<Record<RootCause, RestWords>> = {
   busy: (_names, { state = "", seconds }) =>
@@ -256,8 +256,8 @@ const PENDING_APCS: Readonly<Record<Exclude<PendingApc, "none">, string>> = {
 };
 
 /**
- * "is running", "waits for event 0x... (WrResource); signaler unknown", "...; suspension pending". Of kind "Unknown"
- * the reason alone.
+ * "is running", "waits for event 0x... (WrResource); signaler unknown", "...; suspension pending". For kind "Unknown",
+ * only the reason.
  */
 export function formatReason(names: Names, rest: Rest): string {
   const besides = [
@@ -271,7 +271,7 @@ export function formatReason(names: Names, rest: Rest): string {
   return besides.join("; ");
 }
 
-/** What an object at the end of a branch has to say for itself: `event 0x...; signaler unknown`. */
+/** An object at the end of a branch: `event 0x...; signaler unknown`. */
 export function formatObjectRest(names: Names, object: WaitObject): string {
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
@@ -307,7 +307,7 @@ function describeObjects(names: Names, { object, others = 0, waitReason }: Rest)
   return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 
-/** Locks of which nothing records the holder. */
+/** Locks whose holder is not recorded anywhere. */
 const UNRECORDED: readonly string[] = ["user-mode lock", "keyed event"];
 
 function describeHolder(object: WaitObject | undefined): string {
@@ -315,7 +315,7 @@ function describeHolder(object: WaitObject | undefined): string {
   if (object === undefined || (holders !== undefined && !isAbsent(holders))) {
     return "held by nobody";
   }
-  // Of a critical section left behind, the reason is the answer.
+  // For an abandoned critical section, the reason is the answer.
   return object.kind === "critical section" && holders !== undefined && holders.kind === "Invalid"
     ? holders.reason
     : UNRECORDED.indexOf(object.kind) >= 0
@@ -323,7 +323,7 @@ function describeHolder(object: WaitObject | undefined): string {
       : "holder unknown";
 }
 
-/** Who could signal an object: the processes with handles to it. What has no object header has no handles. */
+/** Who could signal an object: the processes with handles to it. Objects without a header have no handles. */
 function describeSignaler(names: Names, object: WaitObject | undefined): string {
   if (object?.kind === "timer") {
     return "it ends by itself";
@@ -376,7 +376,7 @@ export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64
   }
 }
 
-/** `the queue of 'ntsvcs' of services.exe (298)`; of a client's own port the client itself. */
+/** `the queue of 'ntsvcs' of services.exe (298)`; for a client's own port, the client itself. */
 export function formatQueue(names: Names, port: Word64): string {
   const receiver = formatReceiver(names, port);
   return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;

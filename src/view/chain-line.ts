@@ -1,4 +1,4 @@
-/** A wait chain on one line. Pure. */
+/** Formats a wait chain on one line. */
 import { present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount } from "../text/counts.ts";
@@ -21,10 +21,10 @@ function describeThread(names: Names, link: ChainLink | undefined): string {
   return link?.thread === undefined ? "an unknown thread" : formatThread(names, link.thread);
 }
 
-/** Causes that say nothing of what the last thread waits for. */
+/** Causes that do not say what the last thread waits for. */
 const CYCLES: readonly ChainRoot["cause"][] = ["deadlock", "renewed", "loop"];
 
-/** The link as a dependency on the next one; undefined for a root, which says what it is doing. */
+/** The link as a dependency on the next one; undefined for a root. */
 function asStep(link: ChainLink): WaitStep | undefined {
   switch (link.relation) {
     case "awaits reply to":
@@ -48,15 +48,15 @@ export interface LinkParts {
 }
 
 /**
- * One link by itself: who, how it depends on the next, over which message, port or object. `root`: of the link's chain,
- * where it is the last.
+ * One link by itself: who, how it depends on the next, through which message, port or object. `root`: the chain's root
+ * if the link is its last.
  */
 export function formatLink(names: Names, link: ChainLink, root?: ChainRoot): string {
   const { who, what } = describeLink(names, link, root);
   return `${who} ${what}`;
 }
 
-/** As {@link formatLink}, in its two parts. */
+/** Like {@link formatLink}, in its two parts. */
 export function describeLink(names: Names, link: ChainLink, root?: ChainRoot): LinkParts {
   if (link.thread === undefined) {
     return { who: link.port === undefined ? "something unknown" : formatQueue(names, link.port), what: link.relation };
@@ -87,7 +87,7 @@ function describeDependency(names: Names, link: ChainLink, thread: Word64, root:
 /**
  * `explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by svchost.exe
  * (3a8.4c) which is running`. A cycle ends with `(deadlock)` after its first thread appears again; a very long chain
- * has a gap with the number of threads left out.
+ * has a gap with the number of threads omitted.
  */
 export function formatChain(names: Names, chain: WaitChain): string {
   const { root } = chain;
@@ -138,13 +138,16 @@ function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
         "whose thread went back to receive: answered asynchronously; unknown who will"
       );
     case "Unknown":
-      return `${asStep(link) === undefined ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+      // Of a thread that cannot be read it is not known whether it waits at all.
+      return asStep(link) === undefined
+        ? `is not known: ${formatReason(names, root)}`
+        : `awaits ${describeAwaited(names, link)} (not known further: ${formatReason(names, root)})`;
     default:
       return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
   }
 }
 
-/** The end of a chain that leads into a cycle which a time-out ends. */
+/** The end of a chain that leads into a cycle that a time-out breaks. */
 function formatLoop(names: Names, link: ChainLink, root: ChainRoot): string {
   const reason = formatReason(names, root);
   if (root.thread !== undefined && link.thread?.equals(root.thread) !== true) {

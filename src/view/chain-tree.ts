@@ -1,4 +1,4 @@
-/** Waits as trees of text: everything that a thread's wait depends on. Pure. */
+/** Formats waits as trees of text: everything that a thread's wait depends on. */
 import type { Word64 } from "../target/word64.ts";
 import { formatObject, formatProcess, formatReceiver, formatThread, type Names } from "../text/names.ts";
 import { formatBranch, formatObjectRest, formatQueue, formatReason } from "../text/wait.ts";
@@ -6,7 +6,7 @@ import type { WayOut } from "../analysis/thread-wait.ts";
 import type { WaitAnalysis } from "../analysis/wait-analysis.ts";
 import type { WaitNode } from "../analysis/wait-graph.ts";
 
-/** Lines after which a tree stops and says so. */
+/** Most lines of a tree; a note marks the cut. */
 const MOST_TREE_LINES = 200;
 
 interface Line {
@@ -16,8 +16,8 @@ interface Line {
 }
 
 /**
- * The thread and, indented by two blanks a level, everything that could end its wait, in multiple waits each object.
- * What was shown before is not shown again: "(shown above)". Stops after `mostLines` lines and says so.
+ * The thread and, indented by two blanks per level, everything that could end its wait; in multiple waits, each object.
+ * Nodes shown before are not expanded again: "(shown above)". After `mostLines` lines, a note marks the cut.
  */
 export function formatWaitTree(
   analysis: WaitAnalysis,
@@ -34,7 +34,7 @@ export function formatWaitTree(
   const open: Line[] = [{ node: start, depth: 0 }];
   for (let line = open.pop(); line !== undefined; line = open.pop()) {
     if (lines.length >= mostLines) {
-      return lines.concat("... more is not shown");
+      return lines.concat("... further lines are not shown");
     }
     const { node, depth } = line;
     const isRepeated = shown.has(node.index) && node.edges.length > 0;

@@ -1,4 +1,4 @@
-/** Lines with the figures of the classic command, in its order: addresses, queue lengths, names, reference counts. */
+/** Lines with the data of the classic command, in its order: addresses, queue lengths, names, reference counts. */
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
@@ -9,27 +9,27 @@ export function formatPortAndQueue(address: string, name: string | undefined, qu
   return `${address}${name === undefined ? "" : `(${quoted(name)})`} ${typeof queued === "number" ? `${queued} queued` : queued}`;
 }
 
-/** A port that a process has created: with the number of its connections. */
+/** A port that a process has created, with the number of its connections. */
 export function formatCreatedPort(port: string, connections: number): string {
   return `${port}, ${counted(connections, "connection")}`;
 }
 
-/** What a process has to do with ports. */
+/** Title of a process: counts of ports created and connected to. */
 export function formatProcessTitle(process: string, created: number, connected: number): string {
   return `Ports of ${process}: ${created} created, connected to ${connected}`;
 }
 
-/** A connection, from the end that is looked at to the other and its process. */
+/** A connection, from one end to the other end and its process. */
 export function formatConnectionLine(own: string, other: string, process: string): string {
   return `${own} -> ${other} of ${process}`;
 }
 
-/** A line that belongs to one above it. */
+/** A line that belongs to one above it, indented. */
 export function indented(line: string, depth = 1): string {
   return `${"    ".repeat(depth)}${line}`;
 }
 
-/** A client port with everything at the other end. */
+/** A client port with its process, connection port and server. */
 export function formatGraphLine(
   clientPort: string,
   clientProcess: string,

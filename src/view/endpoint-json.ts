@@ -1,11 +1,11 @@
 /**
- * Endpoints as lines of JSON that can be compared between builds: without addresses, ids and counts, which differ each
- * time.
+ * Endpoints as lines of JSON that can be compared between builds: without addresses, ids and counts, which always
+ * differ.
  */
 
 import { formatAsciiJson } from "./graph/labels.ts";
 
-/** What cannot be read or does not exist is null. */
+/** Members that are unreadable or do not exist are null. */
 export interface EndpointRecord {
   readonly path: string | null;
   readonly owner: string | null;
@@ -21,21 +21,21 @@ export interface EndpointRecord {
   readonly interfaces: readonly string[] | null;
 }
 
-/** Parts of names that the system makes up anew each time: of RPC's own endpoints, of ids, of UUIDs. */
+/** Parts of names that the system generates anew at each start: RPC's own endpoints, ids, UUIDs. */
 const MADE_UP: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(LRPC-?|OLE)[0-9a-f.]{8,}/gi, "$1*"],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "*"],
   [/\b([PT]ID)\(\d+\)/g, "$1(*)"],
 ];
 
-/** A name with `*` for what is made up anew at each start. */
+/** A name with `*` for generated parts. */
 function lastingName(name: string): string {
   return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
 }
 
 /**
- * One line for each record, sorted, so that only what differs shows in a comparison. Plain ASCII: names cannot do harm
- * in any reader.
+ * One line per record, sorted, so that a comparison shows only real differences. Plain ASCII: names cannot do harm in
+ * any reader.
  */
 export function formatEndpointJson(records: readonly EndpointRecord[]): string {
   return records

@@ -1,15 +1,15 @@
-/** An endpoint in words: whom it is open to, who may connect, and the line that stands for it. */
+/** An endpoint in words: who may connect, by class and by entry, and its one-line display. */
 import { formatCount } from "../text/counts.ts";
 import { printable, quoted } from "../text/printable.ts";
 
-/** What of a port's access list decides about connecting, entry by entry. */
+/** An entry of a port's access list that decides about connecting. */
 export interface ConnectingEntry {
   readonly who: string;
   readonly isAllowed: boolean;
   readonly isConditional: boolean;
 }
 
-/** Whom a port is open to, of those who can do least; undefined for what is not known. */
+/** Which of the least privileged callers a port is open to; undefined if unknown. */
 export interface Openness {
   readonly everyone: boolean | undefined;
   readonly anonymous: boolean | undefined;
@@ -29,8 +29,7 @@ export function formatMayConnect(entries: readonly ConnectingEntry[]): string {
 }
 
 /**
- * `Everyone, some AppContainers`; empty where it is open to none of them, with a question mark where that is not wholly
- * known.
+ * `Everyone, some AppContainers`; empty if it is open to none of them, with a question mark if that is not fully known.
  */
 export function formatOpenness({ everyone, anonymous, appContainers }: Openness): string {
   return [
@@ -41,13 +40,13 @@ export function formatOpenness({ everyone, anonymous, appContainers }: Openness)
   ].join(", ");
 }
 
-/** What the line of an endpoint tells. */
+/** The parts of an endpoint's line. */
 export interface EndpointLine {
   /** Full path, or the address of a port without a name. */
   readonly name: string;
   readonly owner: string;
   readonly openness: Openness;
-  /** Why it is not known who may connect. */
+  /** Why it is unknown who may connect. */
   readonly reason?: string;
   readonly clients: number;
 }
@@ -58,7 +57,7 @@ export function formatEndpoint({ name, owner, openness, reason, clients }: Endpo
   return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
 }
 
-/** `3 Medium, 1 Low, AppContainer`: groups with their numbers, the largest first. */
+/** `3 Medium, 1 Low, AppContainer`: groups with their counts, largest first. */
 export function formatGroups(groups: readonly { readonly name: string; readonly count: number }[]): string {
   return groups.map(({ name, count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
 }

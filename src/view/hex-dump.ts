@@ -4,22 +4,22 @@ const BYTES_PER_LINE = 16;
 
 /** One row of a hex dump. */
 export interface HexDumpRow {
-  /** Of its first byte, from the start of the data. */
+  /** Offset of its first byte from the start of the data. */
   readonly offset: number;
-  /** 16 bytes and their ASCII characters; what is not printable ASCII is a dot. */
+  /** 16 bytes and their ASCII characters, with dots for those that are not printable. */
   readonly text: string;
 }
 
-/** Bytes that are not there, by their offsets. */
+/** Missing bytes, by offsets. */
 export interface Gap {
   readonly start: number;
-  /** Behind the last one. */
+  /** One past the last byte. */
   readonly end: number;
 }
 
 /**
- * Rows of 16 bytes; the last one may be shorter. Rows that lie in a gap as a whole are one, which says how many bytes
- * are missing.
+ * Rows of 16 bytes; the last one may be shorter. Consecutive rows entirely within a gap become one, which says how many
+ * bytes are missing.
  */
 export function formatHexDump(bytes: ArrayLike<number>, gaps: readonly Gap[] = []): readonly HexDumpRow[] {
   const rows: HexDumpRow[] = [];

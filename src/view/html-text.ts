@@ -1,4 +1,4 @@
-/** Text inside HTML: ASCII, harmless. Pure. */
+/** Escapes text for HTML, in ASCII. */
 import { formatLabel, formatValue } from "./graph/labels.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -10,8 +10,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text for HTML content and quoted attributes, in ASCII. A surrogate pair becomes one entity; unpaired ones are shown
- * as \uXXXX before.
+ * Text for HTML content and quoted attributes, in ASCII. A surrogate pair becomes one entity; unpaired surrogates are
+ * already \uXXXX escapes.
  */
 export function escapeHtml(text: string): string {
   return text

@@ -1,8 +1,8 @@
-/** Lines with the figures of the classic `!lpc`, in its order: addresses, ids, counts, states. */
+/** Lines with the data of the classic `!lpc`, in its order: addresses, ids, counts, states. */
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
-/** A figure, or in angle brackets why there is none. */
+/** A value, or the reason for its absence in angle brackets. */
 export type Figure = string;
 
 /** `server connection port 0xe14ae238 'ApiPort'`. */
@@ -23,15 +23,15 @@ export function formatSemaphore(address: Figure, state: Figure): string {
   return `queue semaphore ${address}, state ${state}`;
 }
 
-/** What the classic line of a message tells. */
+/** The parts of the classic line of a message. */
 export interface ClassicMessage {
   readonly address: string;
   readonly id: Figure;
   /** Client id of the sender, `584.680`. */
   readonly sender: string;
-  /** The port's context; undefined where the message carries none. */
+  /** The port's context; undefined if the message has none. */
   readonly context: Figure | undefined;
-  /** Total and data length in one word, as the header has them. */
+  /** Total and data length in one word, as in the header. */
   readonly length: Figure;
   /** The whole type word. */
   readonly typeWord: Figure;
@@ -45,10 +45,7 @@ export function formatClassicMessage({ address, id, sender, context, length, typ
 
 const BYTES_PER_WORD = 4;
 
-/**
- * The bytes as the classic command writes them: little-endian words of 32 bits in hexadecimal digits; what does not
- * fill a word is left out.
- */
+/** The bytes in the classic format: little-endian 32-bit words in hexadecimal; an incomplete last word is omitted. */
 export function formatDataWords(bytes: Uint8Array): string {
   const words: string[] = [];
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {

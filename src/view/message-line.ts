@@ -1,4 +1,4 @@
-/** The one line that stands for a message. */
+/** The one-line display of a message. */
 
 export interface MessageLine {
   readonly address: string;
@@ -8,11 +8,11 @@ export interface MessageLine {
   readonly sender: string;
   /** "Main", "Pending", ... or "None". */
   readonly queue: string;
-  /** `'ntsvcs'` or the address of the port on whose queue it is. */
+  /** `'ntsvcs'`, or the address of the port that it is queued on. */
   readonly queuePort?: string;
   /** Bytes of the payload. */
   readonly dataLength: string;
-  /** Who waits for the answer, who owes it. */
+  /** Who awaits the reply, and who owes it. */
   readonly waitingThread?: string;
   readonly serverThread?: string;
 }

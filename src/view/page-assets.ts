@@ -1,4 +1,4 @@
-/** The script and the style of the pages. The build makes them of src/page and puts them in here. */
+/** The script and the style of the pages, built from src/page and inserted here by the build. */
 
 declare const ALPCX_PAGE_SCRIPT: string;
 declare const ALPCX_PAGE_STYLE: string;

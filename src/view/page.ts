@@ -1,8 +1,8 @@
-/** The frame of every page that alpcx writes. Pure. */
+/** The frame of every page that alpcx writes. */
 import { escapeHtml } from "./html-text.ts";
 import { pageScript, pageStyle } from "./page-assets.ts";
 
-/** `kind`: class of the body. `body`: HTML. A policy in the page forbids any network. */
+/** `kind`: class of the body. `body`: HTML. The page's policy forbids network access. */
 export function formatPage(title: string, kind: "page" | "report", body: string): string {
   return `<!DOCTYPE html>
 <html lang="en">

@@ -1,8 +1,8 @@
-/** The one line that stands for a port. */
+/** The one-line display of a port. */
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
-/** The parts of the line; unknown ones are left out by the caller, or are a reason in angle brackets. */
+/** The parts of the line; the caller omits unknown ones, or gives the reason in angle brackets. */
 export interface PortLine {
   readonly address: string;
   readonly kind: string;
@@ -11,13 +11,13 @@ export interface PortLine {
   readonly name?: string;
   /** `services.exe (298)`. */
   readonly owner?: string;
-  /** For a client or server port: the name of the port that it was connected through. */
+  /** For a client or server port, the name of the port that it was connected through. */
   readonly service?: string;
-  /** For a client or server port: the process at the other end. */
+  /** For a client or server port, the process at the other end. */
   readonly peer?: string;
   /** Messages on its queues, by the kernel's own count. */
   readonly queued: number;
-  /** What is wrong or special: "closed", "disconnected", "owner gone". */
+  /** Notable states: "closed", "disconnected", "owner gone". */
   readonly marks: readonly string[];
 }
 

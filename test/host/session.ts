@@ -132,7 +132,7 @@ export class SimulatedSession {
 
   /** Whether there is a byte to be read at an address; not counted. */
   canRead(address: bigint, process: SimulatedProcess | undefined): boolean {
-    return this.target.memory.read(address, 1, process ?? this.target.currentProcess()) !== undefined;
+    return this.readRaw(address, 1, process) !== undefined;
   }
 
   /** The bytes, counted; undefined when any of them is unreadable. */
@@ -140,11 +140,27 @@ export class SimulatedSession {
     if (this.options.localKernel === true) {
       advanceClock(this.target.memory, this.target.pointerSize, 1n);
     }
-    const bytes = this.target.memory.read(address, length, process ?? this.target.currentProcess());
+    const bytes = this.readRaw(address, length, process);
     if (bytes === undefined) {
       return undefined;
     }
     this.counters.countBytes(length);
     return bytes;
+  }
+
+  /**
+   * Kernel memory is there whichever process is current, also where the debugger refuses to name one; user memory is
+   * then that of the process that the target takes by itself.
+   */
+  private readRaw(address: bigint, length: number, process: SimulatedProcess | undefined): Uint8Array | undefined {
+    return this.target.memory.read(address, length, process ?? this.currentProcess());
+  }
+
+  private currentProcess(): SimulatedProcess | undefined {
+    try {
+      return this.target.currentProcess();
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -76,7 +76,12 @@ for (const id of [
         String(pack.ask(AGAIN)),
         /^Remembered 4 waits, \d+ ports and \d+ server threads?; run g, break, and !alpcx_compare again$/,
       );
-      assert.match(String(pack.ask(`${AGAIN}.Same`)), /^<there is no earlier stop to compare with yet>$/);
+      assert.deepEqual(
+        ["Seconds", "Same", "New", "Gone", "GrowingQueues", "Received", "NewPorts", "DeadPorts"].map((name) =>
+          pack.ask(`${AGAIN}.${name}`),
+        ),
+        Array.from({ length: 8 }),
+      );
       run(pack, scene, 12);
       assert.match(String(pack.ask(AGAIN)), /^stuck: 4 of 4 waits are the same as 1[23](\.\d)? s ago$/);
       assert.deepEqual(counts(pack, AGAIN), {

@@ -35,7 +35,7 @@ describeHangs([
     },
     heldUp: 1,
     roots: [
-      /^svchost\.exe \(2a0\.c\), which waits for event 'Done' 0x\w+ \(UserRequest\); only svchost\.exe \(2a0\) has a handle to it; pending beside it: I\/O request 0x\w+, IRP_MJ_READ, driver \\FileSystem\\Npfs, device 'NamedPipe', the first of 2 requests$/,
+      /^svchost\.exe \(2a0\.c\), which waits for event 'Done' 0x\w+ \(UserRequest\); only svchost\.exe \(2a0\) has a handle to it; also pending: I\/O request 0x\w+, IRP_MJ_READ, driver \\FileSystem\\Npfs, device 'NamedPipe', the first of 2 requests$/,
     ],
     nextStep: /^!thread 0x/,
   },

@@ -149,7 +149,7 @@ for (const layout of lpcLayoutIds) {
       assert.match(display(`scan ${process}`), /^port 0x\w+ <0x\w+ is an object of type "Process", not an LPC port>$/);
       assert.match(display(`thread ${digits(service())}`), /^thread 0x\w+ <.+>$/);
       assert.deepEqual(elements("message 7fffffe"), [
-        'Nothing leads to message 0x7fffffe: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch 7fffffe"',
+        'Message 0x7fffffe is neither queued nor referenced: it was answered, or never existed. Its memory may still hold it: !lpcx "poolsearch 7fffffe"',
       ]);
     });
 

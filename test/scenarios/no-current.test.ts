@@ -35,5 +35,17 @@ for (const layout of LAYOUTS) {
         "The debugger does not say which process is current: name one by its id, address or name. Example: !alpcx_process 0x2a8",
       );
     });
+
+    it("answers whatever does not rely on what is current", () => {
+      assert.match(
+        pack.print('!alpcx_process "services.exe"'),
+        /^@\$alpcx_process\("services\.exe"\) : A?LPC of services\.exe \(204\)\n/,
+      );
+      assert.match(pack.print('!alpcx_port "ntsvcs"'), /ConnectionPort .*ntsvcs' of services\.exe \(204\)/);
+      assert.match(
+        pack.print("!alpcx_why"),
+        /Held by: +notepad\.exe \(a10\.a20\), which waits for event 'PrinterReady'/,
+      );
+    });
   });
 }

@@ -9,7 +9,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import { findTableEntry, readHandleCount, walkTableEntries, type TableEntry } from "../../nt/handle-table.ts";
-import { absentWalk, type Walk } from "../../nt/walk.ts";
+import { absentWalk, walkOnce, type Walk } from "../../nt/walk.ts";
 import { readAlpcMessage } from "./message.ts";
 import { MESSAGE, walkQueuedMessages } from "../port/queue.ts";
 
@@ -26,10 +26,15 @@ function findMessageTable(target: Target): Maybe<Word64> {
   });
 }
 
-/** Every entry in use: the handle, and the address of the message. Does not check whether a message lies there. */
+/**
+ * Every entry in use: the handle, and the address of the message, from one walk per stop. Does not check whether a
+ * message lies there.
+ */
 export function walkMessageTable(target: Target): Walk<TableEntry> {
   const table = findMessageTable(target);
-  return isAbsent(table) ? absentWalk(table) : walkTableEntries(target, table);
+  return isAbsent(table)
+    ? absentWalk(table)
+    : walkOnce(target, "entries of the table of messages", () => walkTableEntries(target, table));
 }
 
 /**
@@ -74,7 +79,7 @@ export function* validateMessageTable(target: Target): Generator<TableContradict
     }
     return;
   }
-  const walk = walkTableEntries(target, table);
+  const walk = walkMessageTable(target);
   for (const entry of walk) {
     const sentence = contradictionOf(target, entry);
     if (sentence !== undefined) {
@@ -94,16 +99,17 @@ export function* validateMessageTable(target: Target): Generator<TableContradict
 }
 
 function contradictionOf(target: Target, { handle, address }: TableEntry): string | undefined {
-  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
+  const tell = (rest: string): string =>
+    `The table of messages leads from id 0x${handle.toString(16)} to ${address}${rest}.`;
   if (!isKernelAddress(address, target.pointerSize)) {
-    return `${what}, which is not in kernel space.`;
+    return tell(", which is not in kernel space");
   }
   const message = readAlpcMessage(target, address);
   if (isAbsent(message)) {
-    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : undefined;
+    return message.kind === "Invalid" ? tell(`, where there is no message: ${message.reason}`) : undefined;
   }
   const { id } = message;
-  return isAbsent(id) || id.toNumber() === handle ? undefined : `${what}, a message whose id is ${id}.`;
+  return isAbsent(id) || id.toNumber() === handle ? undefined : tell(`, a message whose id is ${id}`);
 }
 
 /**

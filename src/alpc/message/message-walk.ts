@@ -18,15 +18,15 @@ import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts
 /**
  * Every message once: on queues first, then those that only the table of messages knows, then those referenced only by
  * a thread that waits for the reply. Table entries that do not lead to a message are left out and reported as
- * contradictions.
+ * contradictions. `known`: the messages on all queues, where they are known already.
  */
-export function walkMessages(target: Target): Walk<Word64> {
-  return walkOnce(target, "messages", () => allMessages(target));
+export function walkMessages(target: Target, known?: Iterable<Word64>): Walk<Word64> {
+  return walkOnce(target, "messages", () => allMessages(target, known));
 }
 
-function* allMessages(target: Target): WalkSteps<Word64> {
+function* allMessages(target: Target, known: Iterable<Word64> | undefined): WalkSteps<Word64> {
   const seen = new Set<WordId>();
-  const queued = walkQueuedMessages(target);
+  const queued = known ?? walkQueuedMessages(target);
   for (const message of queued) {
     if (!seen.has(message.id)) {
       seen.add(message.id);
@@ -47,7 +47,7 @@ function* allMessages(target: Target): WalkSteps<Word64> {
       yield message;
     }
   }
-  return { ...queued.end, count: seen.size };
+  return { ...walkPorts(target).end, count: seen.size };
 }
 
 /**

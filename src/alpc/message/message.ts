@@ -37,7 +37,16 @@ const QUEUE_TYPES: readonly string[] = ["None", "Main", "LargeMessage", "Pending
 
 /** The message at an address. Invalid where there is none. Decoded at most once while it is among the recent ones. */
 export function readAlpcMessage(target: Target, address: Word64): Maybe<DecodedMessage> {
-  return recentMessages.of(target.stop).once(address.id, () => readFresh(target, address));
+  const { stop } = target;
+  const recent = recentMessages.latest === stop ? recentMessages.value : recentMessages.of(stop);
+  const { id } = address;
+  const known = recent.entries.get(id);
+  if (known !== undefined) {
+    return known;
+  }
+  const message = readFresh(target, address);
+  recent.set(id, message);
+  return message;
 }
 
 function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
@@ -49,13 +58,15 @@ function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
   if (wrong !== undefined) {
     return wrong;
   }
+  structure.moveTo(target.stop.kept);
   const membership = readQueueMembership(target, structure);
   return decodeMessage(structure, membership, readConnectionPort(target, structure));
 }
 
 /**
  * Why the structure can be no message, or undefined where it can: its blob header says that it is one,
- * or else (a header lost or of an unknown kind) its type is one that messages have and a port stands behind it.
+ * or else (a header lost or of an unknown kind) its type is one that messages have and a port stands behind it. What
+ * would tell may lie on a page that is not there: then it is unreadable, not something else.
  */
 function validateMessage(target: Target, structure: Structure): Absence | undefined {
   const kind = readBlobKind(target, structure.address);
@@ -68,8 +79,11 @@ function validateMessage(target: Target, structure: Structure): Absence | undefi
     const port = structure.pointer(path);
     return !isAbsent(port) && validatePortObject(target, port) === true;
   });
-  return isTyped && isOfPort
-    ? undefined
+  if (isTyped && isOfPort) {
+    return undefined;
+  }
+  return isAbsent(kind) && kind.kind === "Unreadable" && (isTyped || isAbsent(type))
+    ? kind
     : invalid(
         `there is no ALPC message at ${structure.address}: ${isAbsent(kind) ? kind.reason : `the header before it is that of a ${kind}`}`,
         structure.address,

@@ -8,7 +8,7 @@ import { Recent } from "../../target/recent.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { decodeReference } from "../../generation/references.ts";
 
 /** The structure's name in the symbols. */
@@ -17,6 +17,8 @@ export const COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
 /** The three ports of one connection and the list that it is on; of a connection port, the head of that list. */
 export interface CommunicationInfoFacts {
   readonly address: Word64;
+  /** Of its address, for sets of them. */
+  readonly id: WordId;
   readonly structure: Structure;
   /** NotApplicable once the port of that end is gone. */
   readonly connectionPort: Maybe<Word64>;
@@ -38,14 +40,16 @@ const recentInfos = new PerStop(() => new Recent<Maybe<CommunicationInfoFacts>>(
 
 class CommunicationInfo implements CommunicationInfoFacts {
   readonly address: Word64;
+  readonly id: WordId;
   readonly structure: Structure;
   readonly connectionPort: Maybe<Word64>;
   readonly serverPort: Maybe<Word64>;
   readonly clientPort: Maybe<Word64>;
 
-  constructor(structure: Structure) {
+  constructor(structure: Structure, id: WordId) {
     const members = structure.layout.pick(INFO_MEMBERS);
     this.address = structure.address;
+    this.id = id;
     this.structure = structure;
     this.connectionPort = decodeReference(structure, members.connectionPort, "the connection port is gone");
     this.serverPort = decodeReference(
@@ -62,12 +66,17 @@ export function readCommunicationInfo(target: Target, address: Word64): Maybe<Co
   const { stop } = target;
   const recent = recentInfos.latest === stop ? recentInfos.value : recentInfos.of(stop);
   const { id } = address;
-  const known = recent.get(id);
+  const known = recent.entries.get(id);
   if (known !== undefined) {
     return known;
   }
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  const info = isAbsent(structure) ? structure : new CommunicationInfo(structure);
+  if (isAbsent(structure)) {
+    recent.set(id, structure);
+    return structure;
+  }
+  structure.moveTo(stop.kept);
+  const info = new CommunicationInfo(structure, id);
   recent.set(id, info);
   return info;
 }

@@ -99,15 +99,11 @@ function* allPorts(target: Target): WalkSteps<Word64> {
   return { ...list.end, count: found.size };
 }
 
-const soundPorts = new PerStop(() => new Set<WordId>());
-
 /**
- * Whether a walk of the system's list has seen that the ports before and behind this one name it. False does not say
- * that they don't.
+ * Ports of which a walk of the system's list has seen that those before and behind name them. Of others nothing is
+ * known.
  */
-export function isPortInOrder(target: Target, port: Word64): boolean {
-  return soundPorts.of(target.stop).has(port.id);
-}
+export const soundPorts = new PerStop(() => new Set<WordId>());
 
 /** Ports missing from the list. */
 function* walkElsewhere(target: Target, found: Map<WordId, Word64>): Generator<Word64, void> {

@@ -1,11 +1,12 @@
 /** `_ALPC_PORT`: what one port is, whose it is, and what it is connected to. */
 import { Absence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
+import type { Member, StructureLayout } from "../../target/layout.ts";
 import { Recent } from "../../target/recent.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortKind, PortRole } from "../../facts/port.ts";
 import type { StateFacts } from "../../facts/state.ts";
 import { readTypeName } from "../../nt/object-type.ts";
@@ -32,6 +33,8 @@ export interface AlpcPortFacts extends DecodedPort {
   readonly portContext: Maybe<Word64>;
   /** All of its queues are empty and in order. */
   readonly isQuiet: boolean;
+  /** Of its address, for sets of ports. */
+  readonly id: WordId;
 }
 
 /**
@@ -42,11 +45,11 @@ export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFac
   const { stop } = target;
   const recent = recentPorts.latest === stop ? recentPorts.value : recentPorts.of(stop);
   const { id } = address;
-  const known = recent.get(id);
+  const known = recent.entries.get(id);
   if (known !== undefined) {
     return known;
   }
-  const port = readFresh(target, address);
+  const port = readFresh(target, address, id);
   recent.set(id, port);
   return port;
 }
@@ -55,6 +58,13 @@ export function readAlpcPort(target: Target, address: Word64): Maybe<AlpcPortFac
 export function recentPort(target: Target, address: Word64): AlpcPortFacts | undefined {
   const known = recentPorts.of(target.stop).get(address.id);
   return known === undefined || isAbsent(known) ? undefined : known;
+}
+
+/** Whether the object at an address was decoded recently as a port in which nothing contradicts itself. */
+export function isKnownPort(target: Target, address: Word64): boolean {
+  const { stop } = target;
+  const known = (recentPorts.latest === stop ? recentPorts.value : recentPorts.of(stop)).entries.get(address.id);
+  return known !== undefined && !isAbsent(known) && known.contradictions.length === 0;
 }
 
 /** Whether the object at the address is a port by its type. The port itself is not read. */
@@ -72,23 +82,28 @@ export function validatePortObject(target: Target, address: Word64): Maybe<true>
     : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
 }
 
-function readFresh(target: Target, address: Word64): Maybe<AlpcPortFacts> {
+function readFresh(target: Target, address: Word64, id: WordId): Maybe<AlpcPortFacts> {
   const structure = target.readStructure(PORT, address);
   if (isAbsent(structure)) {
     return structure;
   }
   const info = readCommunicationInfoOf(target, structure);
+  structure.moveTo(target.stop.kept);
   const valid = validatePortObject(target, address);
   if (valid === true) {
-    return decodePort(structure, info);
+    return new AlpcPort(structure, info, NO_SENTENCES, id);
   }
   // The communication info can identify a port whose header is damaged.
   const isKnownToInfo =
     !isAbsent(info) &&
     [info.connectionPort, info.serverPort, info.clientPort].some((slot) => present(slot)?.equals(address) === true);
-  return isKnownToInfo
-    ? decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`])
-    : valid;
+  if (!isKnownToInfo) {
+    return valid;
+  }
+  // A header on a page that is not there contradicts nothing.
+  return valid.kind === "Unreadable"
+    ? decodePort(structure, info)
+    : decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]);
 }
 
 /** Members needed of every port. */
@@ -100,6 +115,7 @@ const MEMBERS = {
   isDisconnected: "u1.s1.Disconnected",
 };
 
+const NO_SENTENCES: readonly string[] = [];
 const NO_ENDS = notApplicable("a connection port is connected to nobody: see its connections");
 const NO_OWNER = notApplicable("the port has no owner");
 
@@ -109,6 +125,7 @@ const NO_OWNER = notApplicable("the port has no owner");
  */
 class AlpcPort implements AlpcPortFacts {
   readonly address: Word64;
+  readonly id: WordId;
   readonly structure: Structure;
   readonly kind: PortKind;
   readonly role: PortRole;
@@ -119,9 +136,10 @@ class AlpcPort implements AlpcPortFacts {
   private quiet: boolean | undefined;
   private ownerKnown: Maybe<Word64> | undefined;
 
-  constructor(structure: Structure, info: Maybe<CommunicationInfoFacts>, header: readonly string[]) {
+  constructor(structure: Structure, info: Maybe<CommunicationInfoFacts>, header: readonly string[], id: WordId) {
     const members = structure.layout.pick(MEMBERS);
     this.address = structure.address;
+    this.id = id;
     this.structure = structure;
     this.communicationInfo = info;
     this.isClosed = structure.isSet(members.isClosed);
@@ -187,17 +205,26 @@ class AlpcPort implements AlpcPortFacts {
 export function decodePort(
   structure: Structure,
   info: Maybe<CommunicationInfoFacts>,
-  header: readonly string[] = [],
+  header: readonly string[] = NO_SENTENCES,
 ): AlpcPortFacts {
-  return new AlpcPort(structure, info, header);
+  return new AlpcPort(structure, info, header, structure.address.id);
 }
+
+/** The layout that owners were decoded by last, and the member there: it is that of nearly every port. */
+let ownerLayout: StructureLayout | undefined;
+let ownerMember: Member = MEMBERS.owner;
 
 /**
  * The `_EPROCESS` that owns a port. The low bit of `OwnerProcess` is set once the owner has gone; the pointer then is
  * not to be followed. Seen since Vista.
  */
 export function decodePortOwner(port: Structure): Maybe<Word64> {
-  const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
+  const { layout } = port;
+  if (layout !== ownerLayout) {
+    ownerLayout = layout;
+    ownerMember = layout.pick(MEMBERS).owner;
+  }
+  const pointer = port.pointer(ownerMember);
   if (isAbsent(pointer)) {
     return pointer;
   }
@@ -208,5 +235,5 @@ export function decodePortOwner(port: Structure): Maybe<Word64> {
       pointer.withoutLowBits(1),
     );
   }
-  return pointer.isZero ? NO_OWNER : pointer;
+  return pointer.high === 0 && pointer.low === 0 ? NO_OWNER : pointer;
 }

@@ -1,4 +1,4 @@
-/** The reply that a thread awaits, and every thread that awaits one. */
+/** The reply that a thread awaits, and all threads that await one. */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { Patience } from "../../target/patience.ts";
@@ -16,7 +16,7 @@ import { readAlpcPort } from "../port/port.ts";
 
 export const THREAD = "_ETHREAD";
 
-/** Members needed of every thread. */
+/** Members read for every thread. */
 const MEMBERS = {
   state: "Tcb.State",
   waitReason: "Tcb.WaitReason",
@@ -25,8 +25,8 @@ const MEMBERS = {
 };
 
 /**
- * Whether a thread (its `_ETHREAD`) waits, and for that reason ("WrLpcReply"). A thread that runs keeps its last
- * reason, so the state counts too.
+ * Whether a thread (its `_ETHREAD`) waits for this reason ("WrLpcReply"). A running thread keeps its last reason, so
+ * its state must be checked, too.
  */
 export function isWaitingFor(thread: Structure, reason: string): boolean {
   const members = thread.layout.pick(MEMBERS);
@@ -42,11 +42,11 @@ export function isWaitingFor(thread: Structure, reason: string): boolean {
 const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
 
 /**
- * What a thread awaits, or undefined. A member is believed where it leads to a message whose `WaitingThread` is this
- * thread; that holds for a suspended thread too, whatever its wait reason says. Where a thread has the signs of a wait
- * for a reply and neither member is believed, or cannot be read, the message that names it is looked for among all. A
- * thread that waits for a reply by its wait reason, and whose message cannot be made out, awaits one all the same.
- * Absent where the thread cannot be read and no message names it: then it is not known whether it waits.
+ * The reply that a thread awaits, or undefined. A member counts if it leads to a message whose `WaitingThread` is this
+ * thread, even if the thread is suspended, whatever its wait reason. If a thread shows signs of waiting for a reply and
+ * neither member counts or can be read, all messages are searched for one that names it. A thread with the wait reason
+ * for replies awaits one even if its message cannot be found. Absent if the thread cannot be read and no message names
+ * it: then it is unknown whether it waits.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
   const thread = target.readStructure(THREAD, address);
@@ -73,7 +73,7 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<Awaited
   return readWithoutMember(target, thread, doubt);
 }
 
-/** `doubt`: why the thread's members do not hold its message; undefined if both are empty. */
+/** `doubt`: why the thread's members do not lead to its message; undefined if both are empty. */
 function readWithoutMember(
   target: Target,
   thread: Structure,
@@ -138,8 +138,8 @@ function readMessageOf(target: Target, thread: Word64, path: string, pointer: Ma
 }
 
 /**
- * The port whose server is to answer: for what a client sends the connection port, for what a server sends the client's
- * port.
+ * The port whose server should reply: the connection port for messages of a client, the client's port for those of a
+ * server.
  */
 function readAnsweringPort(target: Target, message: MessageFacts): Maybe<Word64> {
   const owner = isAbsent(message.ownerPort) ? message.ownerPort : readAlpcPort(target, message.ownerPort);
@@ -152,8 +152,8 @@ function readAnsweringPort(target: Target, message: MessageFacts): Maybe<Word64>
 }
 
 /**
- * Each once. Where the lists of threads are broken, those follow that messages name as waiting; the end tells of the
- * break. A thread that cannot be read, and that no message names, is not known to wait: the end counts it as skipped.
+ * Yields each thread once; if thread lists are broken, also those that messages name as waiting, and the end says what
+ * broke. An unreadable thread that no message names is not known to wait: the end counts it as skipped.
  */
 export function walkWaitingThreads(target: Target): Walk<Word64> {
   return walkOnce(target, "waiting threads", () => waitingThreads(target));

@@ -1,5 +1,5 @@
 /**
- * Threads that serve ports: those that wait to receive on a port's `WaitQueue`, those that owe a reply, and those bound
+ * Threads that serve ports: those waiting to receive on a port's `WaitQueue`, those that owe a reply, and those bound
  * to the completion port.
  */
 import { isAbsent, notInThisBuild, present } from "../../target/absence.ts";
@@ -24,17 +24,17 @@ import { isWaitingFor, THREAD } from "./awaited-reply.ts";
 
 const LINK = "AlpcWaitListEntry";
 
-/** Links whose port is known already, so that asking every thread of a long queue does not walk it once for each. */
+/** Links whose port is already known, so that asking each thread of a long queue does not walk the queue each time. */
 const RECENT_LINKS = 4096;
 
-/** Threads on the wait queue of a port, the one that is woken first at the front. */
+/** Threads on the wait queue of a port; the first is woken first. */
 export function walkWaitQueue(target: Target, port: Structure): Walk<Word64> {
   return walkMember(target, port, "WaitQueue", THREAD, LINK, `the wait queue of port ${port.address}`);
 }
 
 /**
- * The port on whose wait queue a thread is, or undefined where it is on none. Links of a thread that has left a queue
- * are not cleared, so only those count that lead, each naming the one before it, to the list head inside a port.
+ * The port whose wait queue a thread is on; undefined if none. Links of a thread that has left a queue are not cleared,
+ * so they count only if they lead to the list head inside a port, with every link pointing back to the one before it.
  */
 function findWaitQueuePort(target: Target, thread: Structure): Word64 | undefined {
   const start = thread.addressOf(LINK);
@@ -84,7 +84,7 @@ function followLinks(
   return undefined;
 }
 
-/** The next link, if it names this one as the one before it. */
+/** The next link, if it points back to this one. */
 function readNext(target: Target, link: Word64): Word64 | undefined {
   const next = target.readPointer(link);
   if (isAbsent(next) || validateKernelPointer(next, target.pointerSize, LINK, target.pointerSize) !== undefined) {
@@ -95,7 +95,7 @@ function readNext(target: Target, link: Word64): Word64 | undefined {
 }
 
 /**
- * A port's wait queue, or the completion port that the thread waits on for the next packet. Empty while it does
+ * A port's wait queue, or the completion port on which the thread waits for the next packet. Empty while it does
  * something else.
  */
 export function readReceivingOn(target: Target, address: Word64): readonly ReceivingOn[] {
@@ -109,14 +109,14 @@ export function readReceivingOn(target: Target, address: Word64): readonly Recei
     receiving.push({ kind: "Port", address: port });
   }
   const queue = thread.pointer("Tcb.Queue");
-  // A thread stays bound to its queue while it works; only the wait reason tells that it waits for the next packet.
+  // A thread stays bound to its queue while it works; only the wait reason shows that it waits for the next packet.
   if (!isAbsent(queue) && isKernelAddress(queue, target.pointerSize) && isWaitingFor(thread, "WrQueue")) {
     receiving.push({ kind: "CompletionPort", address: queue });
   }
   return receiving;
 }
 
-/** Messages received by the thread and not yet answered. The first call of a stop looks at every message. */
+/** Messages received by the thread and not yet answered. The first call of a stop reads every message. */
 export function readServing(target: Target, thread: Word64): readonly Word64[] {
   return indexServing(target).get(thread.id) ?? [];
 }
@@ -139,7 +139,7 @@ function indexServing(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
   });
 }
 
-/** The thread that owes the reply. Most messages have none, which one pointer tells. */
+/** The thread that owes the reply. Most messages have none, which takes one pointer to find out. */
 function readDebtor(target: Target, address: Word64): Word64 | undefined {
   const structure = target.readStructure(MESSAGE, address);
   const pointer = isAbsent(structure) ? structure : structure.pointer("ServerThread");
@@ -150,15 +150,15 @@ function readDebtor(target: Target, address: Word64): Word64 | undefined {
   return isAbsent(message) || !isOwed(message) ? undefined : present(message.serverThread);
 }
 
-/** Whether a received message is one that is answered, and still is to be: a canceled one is not. */
+/** True if it expects a reply and is not canceled. */
 function isOwed(message: MessageFacts): boolean {
   return !isAbsent(message.typeNumber) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
 }
 
 /**
- * Each thread once: those on the wait queue, those bound to the completion port, those that serve a request of it now.
- * Serving takes precedence over waiting or bound. What a client sends through its connection arrives at the connection
- * port, so the server port's answer includes that one's.
+ * Each thread once: those on the wait queue, those bound to the completion port, and those that serve one of its
+ * requests. Serving takes precedence over waiting or bound. Messages of a connection's client arrive at the connection
+ * port, so for a server port those of its connection port are included.
  */
 export function readServers(target: Target, port: AlpcPortFacts): readonly ServerFacts[] {
   const servers = new Map<WordId, ServerFacts>();

@@ -25,11 +25,11 @@ interface Abandoned {
   readonly waiter: Word64;
   readonly server: Word64;
   readonly seconds: number | undefined;
-  /** The thread that took it waits to receive the next one; else it has taken a later request and works on that. */
+  /** The thread that took it waits to receive the next one; if false, it works on a request that it took later. */
   readonly isIdle: boolean;
 }
 
-/** Awaited requests whose server thread went back to receive or has taken a later one, by server process and port. */
+/** Awaited requests whose server thread went back to receive or took a later one, by server process and port. */
 function watch(context: FindingContext): Watch {
   const taken = new Map<string, Abandoned[]>();
   return {
@@ -67,8 +67,8 @@ function observeAll(context: FindingContext, taken: readonly (readonly Abandoned
 }
 
 /**
- * Those that the thread which took them does not work on: all of them while it waits to receive, else all but the
- * latest. While it awaits a reply itself, a later request can be a call back that it serves within the earlier one.
+ * Requests that the thread which took them no longer works on: all while it waits to receive, else all but the latest.
+ * If the thread awaits a reply itself, a later request can be a callback that it serves within the earlier one.
  */
 function selectAbandoned(system: System, requests: readonly Abandoned[]): readonly Abandoned[] {
   const [first] = requests;
@@ -84,7 +84,7 @@ function selectAbandoned(system: System, requests: readonly Abandoned[]): readon
     : [];
 }
 
-/** A request that a server's thread has received; undefined where nobody has, or the generation does not record it. */
+/** The request that a server thread has received; undefined if none has, or the generation does not record it. */
 function findTaken(system: System, waiter: Word64): Abandoned | undefined {
   const awaited = present(system.awaitedReply(waiter));
   if (

@@ -18,7 +18,7 @@ export const deadClient: Rule = {
   watch,
 };
 
-/** What one server still holds, by its connection port (or the port itself where that is not known). */
+/** What one server still holds, by its connection port (or the port itself if that is unknown). */
 interface Leftovers {
   readonly address: Word64;
   readonly ports: Map<string, Word64>;
@@ -42,7 +42,7 @@ function watch(context: FindingContext): Watch {
       if ((port.role !== "server" && queues.length === 0) || hasDeadOwner) {
         return;
       }
-      if (port.role === "server") {
+      if (port.role === "server" && (seen.hasDeadPeer || (port.isDisconnected && isAbsent(port.clientPort)))) {
         collectPort(seen, groupOf);
       }
       for (const queue of queues) {
@@ -55,12 +55,8 @@ function watch(context: FindingContext): Watch {
   };
 }
 
-/** A server port whose client has exited, or that has lost its other end altogether. */
-function collectPort({ port, peer: client, hasDeadPeer }: SeenPort, groupOf: GroupOf): void {
-  const isAlone = port.isDisconnected && isAbsent(port.clientPort);
-  if (!isAlone && !hasDeadPeer) {
-    return;
-  }
+/** A server port whose client has exited, or whose other end is gone. */
+function collectPort({ port, peer: client }: SeenPort, groupOf: GroupOf): void {
   const group = groupOf(port);
   group.ports.set(port.address.key, port.address);
   const owner = client === undefined ? undefined : present(client.owner);

@@ -22,18 +22,18 @@ export const deadServer: Rule = {
   watch,
 };
 
-/** Why nothing comes from a port any more. */
+/** Why a port will send nothing any more. */
 interface Death {
   /** A clause: "services.exe (298) has exited". */
   readonly why: string;
-  /** The process that has exited, where it is known. */
+  /** The process that has exited, if known. */
   readonly process?: Word64;
 }
 
-/** Everything that still counts on one dead server. */
+/** Everything that still depends on one dead server. */
 interface Case {
   readonly subject: Reference;
-  /** The first that was found; one that names the process is worth more. */
+  /** The first that was found; replaced by one that names the process. */
   death: Death;
   readonly clients: Map<string, Word64>;
   readonly requests: Map<string, Word64>;
@@ -78,7 +78,7 @@ function watch(context: FindingContext): Watch {
       }
     },
     finish: () => {
-      // The first cause that is found names the death: that of a port comes before that of a thread's wait.
+      // The first cause found is reported: a port's comes before that of a thread's wait.
       for (const thread of context.waitingThreads) {
         collectWaitingThread(context, cases, thread);
       }
@@ -87,7 +87,7 @@ function watch(context: FindingContext): Watch {
   };
 }
 
-/** Why nothing comes from this port any more; undefined when it may. */
+/** Why this port will send nothing any more; undefined if it may. */
 function findDeath(context: FindingContext, port: PortFacts | undefined): Death | undefined {
   if (port === undefined) {
     return undefined;
@@ -145,18 +145,16 @@ function isLiveClient(context: FindingContext, client: PortFacts): boolean {
 }
 
 /**
- * A client that has nothing left at its other end, or whose server port's owner has exited. A client port that is
- * merely disconnected while its server lives is everyday life.
+ * A client with nothing left at its other end, or whose server port's owner has exited. A client port that is merely
+ * disconnected while its server lives is normal.
  */
 function collectClientPort(context: FindingContext, cases: Cases, seen: SeenPort): void {
   const { port: client, hasDeadOwner, hasDeadPeer } = seen;
   if (hasDeadOwner || client.isClosed) {
     return;
   }
-  const connectionPort = isAbsent(client.connectionPort)
-    ? undefined
-    : present(context.system.port(client.connectionPort));
-  const dead = context.hasDeadOwner(connectionPort) ? connectionPort : hasDeadPeer ? seen.peer : undefined;
+  const { port: connectionPort, hasDeadOwner: isOfDeadServer } = context.findConnectionPort(client);
+  const dead = isOfDeadServer ? connectionPort : hasDeadPeer ? seen.peer : undefined;
   const death = dead === undefined ? undefined : findDeath(context, dead);
   if (death !== undefined) {
     put(cases.of({ kind: "Port", address: connectionPort?.address ?? client.address }, death).clients, client.address);
@@ -168,7 +166,7 @@ function collectClientPort(context: FindingContext, cases: Cases, seen: SeenPort
   }
 }
 
-/** A thread that awaits a reply of an exited process, or through a port that is closed or disconnected. */
+/** A thread that awaits a reply from an exited process, or through a port that is closed or disconnected. */
 function collectWaitingThread(context: FindingContext, cases: Cases, thread: Word64): void {
   const { system } = context;
   const awaited = findAwaited(system, thread);

@@ -9,7 +9,7 @@ import type { Reference } from "../system.ts";
 import type { ChainLink, Deadlock } from "../wait-chain.ts";
 import type { Rule, Watch } from "./rule.ts";
 
-/** Most links told in an explanation; the evidence holds them all. */
+/** Most links in an explanation; the evidence has all of them. */
 const MOST_LINKS_TOLD = 6;
 
 export const deadlock: Rule = {
@@ -17,7 +17,7 @@ export const deadlock: Rule = {
   severity: "Error",
   meaning: "Threads wait for each other in a cycle that cannot resolve.",
   advice:
-    "Read the links in order: each names the message or object that the next thread would have to give. Break the cycle where a call can be dropped or made asynchronous.",
+    "Read the links in order: each names the message or object that its thread is waiting on. Break the cycle where a call can be dropped or made asynchronous.",
   watch: (context) => watchCycles(context, context.waits.deadlocks),
 };
 
@@ -26,7 +26,7 @@ export const renewedWait: Rule = {
   severity: "Warning",
   meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
   advice:
-    "Read the links in order, as of a deadlock: the time-outs do not end it unless the waiter gives up. Ages count from the requests behind.",
+    "Read the links in order, as for a deadlock: the time-outs do not end it unless a waiter gives up. Ages are those of the requests blocked behind it.",
   watch: (context) => watchCycles(context, context.waits.renewedCycles),
 };
 

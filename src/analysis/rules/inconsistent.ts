@@ -17,7 +17,7 @@ export const inconsistent: Rule = {
   meaning:
     "Lengths, links, kinds or back pointers contradict each other: damaged memory, or a target that changed while it was read.",
   advice:
-    "Look at the bytes (.Object of the port or message) before trusting anything that hangs on them. On a live target ask again: it may have changed while it was read.",
+    "Look at the bytes (.Object of the port or message) before trusting anything that depends on them. On a live target ask again: it may have changed while it was read.",
   watch,
 };
 
@@ -26,6 +26,9 @@ function watch(context: FindingContext): Watch {
   const found: Observation[] = [];
   return {
     seePort: (seen) => {
+      if (seen.contradictions.length === 0 && seen.queues.length === 0 && seen.namedByPeer === undefined) {
+        return;
+      }
       const observation = lookAtPort(system, seen);
       if (observation !== undefined) {
         found.push(observation);
@@ -42,16 +45,12 @@ function watch(context: FindingContext): Watch {
 }
 
 function lookAtPort(system: System, seen: SeenPort): Observation | undefined {
-  const { port, queues, contradictions: own } = seen;
-  const back = findOtherBack(seen);
-  if (own.length === 0 && queues.length === 0 && back === undefined) {
-    return undefined;
-  }
+  const { port, namedByPeer } = seen;
   const evidence = new Evidence();
   const sentences = [
-    ...own,
+    ...seen.contradictions,
     ...validateQueues(system, seen, evidence),
-    ...(back === undefined ? [] : explainOtherBack(seen, back, evidence)),
+    ...(namedByPeer === undefined ? [] : explainOtherBack(seen, namedByPeer, evidence)),
   ];
   return sentences.length === 0
     ? undefined
@@ -63,7 +62,7 @@ function lookAtPort(system: System, seen: SeenPort): Observation | undefined {
       );
 }
 
-/** Contradictions of the system's own tables belong to no process and no port. */
+/** Contradictions of the system's own tables belong to no process or port. */
 function* observeTables({ system, scope }: FindingContext): IterableIterator<Observation> {
   for (const { address, sentence } of scope.kind === "system" ? system.tableContradictions() : []) {
     const kind = isAbsent(system.message(address)) ? "Object" : "Message";
@@ -92,7 +91,7 @@ function observe(subject: Reference, name: string, sentences: readonly string[],
   };
 }
 
-/** A queue's length against its walk, and each message's own idea of where it is queued. */
+/** Compares a queue's length with its walk, and each message's record of its queue with where it is. */
 function validateQueues(system: System, { port, queues }: SeenPort, evidence: Evidence): readonly string[] {
   const sentences: string[] = [];
   for (const queue of queues) {
@@ -121,9 +120,9 @@ function validateQueues(system: System, { port, queues }: SeenPort, evidence: Ev
 }
 
 /**
- * The length of an LPC queue is its semaphore's count. A receiver takes from the count first and takes its message off
- * the queue once it runs (seen in a running NT 5.2 compatible kernel), so while a thread of the owner is not waiting
- * the count may be the smaller one.
+ * The length of an LPC queue is its semaphore's count. A receiver first decrements the count and dequeues its message
+ * once it runs (seen in a running NT 5.2 compatible kernel), so the count may be lower while a thread of the owner is
+ * not waiting.
  */
 function isBeingTaken(system: System, port: PortFacts, { declaredLength, messages }: QueueFacts): boolean {
   if (system.generation !== "LPC" || isAbsent(declaredLength) || declaredLength > messages.length) {
@@ -134,15 +133,6 @@ function isBeingTaken(system: System, port: PortFacts, { declaredLength, message
     const thread = present(system.thread(address));
     return thread !== undefined && !thread.hasExited && !isAbsent(thread.state) && !isWaiting(thread);
   });
-}
-
-/** The two ends of a connection must name each other: what the other end names instead, where it does. */
-function findOtherBack({ port, peer }: SeenPort): Word64 | undefined {
-  if (peer === undefined) {
-    return undefined;
-  }
-  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
-  return isAbsent(back) || back.equals(port.address) ? undefined : back;
 }
 
 function explainOtherBack({ peer }: SeenPort, back: Word64, evidence: Evidence): readonly string[] {

@@ -20,7 +20,7 @@ export const longWait: Rule = {
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
-/** Requests that were put aside are told by alpc-abandoned-request, cycles by their own rules. */
+/** Reported by other rules: asynchronous requests by alpc-abandoned-request, cycles by their own. */
 const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
@@ -75,11 +75,11 @@ function explain(system: System, { root, threads }: RootGroup, long: readonly Wa
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
   return (
     `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where} for ` +
-    `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`
+    `${formatSeconds(longest.waitedSeconds ?? 0)}. Its root blocker is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`
   );
 }
 
-/** Several workers at the same trouble. */
+/** Mentions the other workers blocked by the same root. */
 function explainOthers(names: Names, threads: RootGroup["threads"], told: WaitChain["thread"] | undefined): string {
   const others = threads.filter((thread) => told === undefined || !thread.equals(told));
   return others.length === 0 || told === undefined

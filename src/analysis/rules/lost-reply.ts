@@ -59,7 +59,7 @@ function explainLostReply({ system }: FindingContext, message: MessageFacts): st
 }
 
 /**
- * For a message that a server has received: whether its waiting thread is in some other wait. A running thread may just
+ * Whether the thread that should await the reply to a received message is in some other wait. A running thread may just
  * be getting the reply.
  */
 function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): string | undefined {

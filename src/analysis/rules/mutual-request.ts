@@ -1,5 +1,5 @@
 import { isAbsent, present } from "../../target/absence.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatProcess, formatThread } from "../../text/names.ts";
@@ -15,13 +15,13 @@ export const mutualRequest: Rule = {
   id: "alpc-mutual-request",
   severity: "Error",
   meaning:
-    "A process asks another that is itself waiting for it, and no thread of the other can receive: a server its client, or two servers each other.",
+    "A process sends a request to another that is waiting for it, and no thread there can receive it: a server to its client, or two servers to each other.",
   advice:
-    "A process must not ask one that waits for it, or that one needs a thread that receives: look at both threads' stacks.",
+    "A process must not send requests to one that waits for it, unless another thread there can receive them: look at both threads' stacks.",
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
-/** A request that lies unreceived on a port of a process which waits for the asker's process. */
+/** An unreceived request on a port of a process that itself waits for the asking process. */
 export interface MutualRequest {
   readonly asker: Word64;
   /** The asker's process. */
@@ -29,11 +29,11 @@ export interface MutualRequest {
   readonly port: PortFacts;
   /** The process that is asked. */
   readonly asked: Word64;
-  /** Threads of the asked process that await a reply of the asker's. */
+  /** Threads of the asked process that await a reply from the asker's. */
   readonly waiting: readonly Word64[];
 }
 
-/** The process that owes what the thread awaits. */
+/** The process that owes the reply that the thread awaits. */
 function findOwingProcess(system: System, thread: Word64): Word64 | undefined {
   const awaited = findAwaited(system, thread);
   const source = awaited === undefined ? undefined : findReplySource(system, awaited);
@@ -49,37 +49,45 @@ function findProcess(system: System, thread: Word64): Word64 | undefined {
   return facts === undefined ? undefined : present(facts.process);
 }
 
-/** Which threads of each process wait for which process; worked out once for each process. */
+/** Which threads of each process wait for which process; computed once per process. */
 class WaitingForServers {
   private readonly system: System;
-  private readonly byClient = new Map<string, ReadonlyMap<string, readonly Word64[]>>();
+  private readonly byClient = new Map<WordId, ReadonlyMap<WordId, readonly Word64[]>>();
 
   constructor(system: System) {
     this.system = system;
   }
 
   find(client: Word64, server: Word64): readonly Word64[] {
-    const known = this.byClient.get(client.key) ?? this.collect(client);
-    this.byClient.set(client.key, known);
-    return known.get(server.key) ?? [];
+    const known = this.byClient.get(client.id) ?? this.collect(client);
+    this.byClient.set(client.id, known);
+    return known.get(server.id) ?? [];
   }
 
-  private collect(client: Word64): ReadonlyMap<string, readonly Word64[]> {
-    const found = new Map<string, Word64[]>();
+  private collect(client: Word64): ReadonlyMap<WordId, readonly Word64[]> {
+    const found = new Map<WordId, Word64[]>();
     for (const thread of this.system.threadsOf(client)) {
       const server = findOwingProcess(this.system, thread);
       if (server !== undefined) {
-        const threads = found.get(server.key) ?? [];
+        const threads = found.get(server.id) ?? [];
         threads.push(thread);
-        found.set(server.key, threads);
+        found.set(server.id, threads);
       }
     }
     return found;
   }
 }
 
-/** Every mutual request of the threads in scope. */
-export function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
+const requestsOf = new WeakMap<FindingContext, readonly MutualRequest[]>();
+
+/** Every mutual request of the threads in scope; two rules ask. */
+export function findMutualRequests(context: FindingContext): readonly MutualRequest[] {
+  const known = requestsOf.get(context) ?? Array.from(walkMutualRequests(context));
+  requestsOf.set(context, known);
+  return known;
+}
+
+function* walkMutualRequests(context: FindingContext): IterableIterator<MutualRequest> {
   const { system } = context;
   const waitingFor = new WaitingForServers(system);
   for (const asker of context.waitingThreads) {
@@ -105,9 +113,9 @@ export function* walkMutualRequests(context: FindingContext): IterableIterator<M
 }
 
 /**
- * Between two servers, whose threads do much else: the request must be for workers that wait for the asker's process,
- * not merely for a process of which some thread does. A connection that nobody accepts is no request, and a cycle that
- * nothing can end is a deadlock, which its own rule tells.
+ * Both processes may be servers whose threads do much else, so the request must be for workers that wait for the
+ * asker's process; one thread of the asked process waiting for it is not enough. An unaccepted connection is not such a
+ * request, and a deadlock is reported by its own rule.
  */
 function isForServers(
   context: FindingContext,
@@ -132,7 +140,7 @@ function isForServers(
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  for (const found of walkMutualRequests(context)) {
+  for (const found of findMutualRequests(context)) {
     yield observe(context, found);
   }
 }

@@ -13,7 +13,7 @@ import { blocksSender, isConnectionRequest } from "../request-types.ts";
 import { isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import { describeSituation, type WayOut } from "../thread-wait.ts";
-import { walkMutualRequests } from "./mutual-request.ts";
+import { findMutualRequests } from "./mutual-request.ts";
 import { findAwaited } from "../awaited.ts";
 import type { Rule } from "./rule.ts";
 
@@ -27,8 +27,8 @@ export const noServerThread: Rule = {
 };
 
 /**
- * Requests that nobody has received. On a client's own queue only those that a thread awaits: what a server sends there
- * without waiting may be left unread for long.
+ * Requests that nobody has received. On a client's own queue, only those that a thread awaits: messages that a server
+ * sends there without waiting may stay unread for long.
  */
 function findUnreceived(
   context: FindingContext,
@@ -54,7 +54,7 @@ function findUnreceived(
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const told = new Set<string>();
-  for (const { asker } of walkMutualRequests(context)) {
+  for (const { asker } of findMutualRequests(context)) {
     const message = findAwaited(context.system, asker)?.message;
     if (message !== undefined && !isAbsent(message)) {
       told.add(message.key);
@@ -112,7 +112,7 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
   };
 }
 
-/** Threads behind the queued requests, and those behind the requests that the port's blocked workers have in hand. */
+/** Threads behind the queued requests, and behind the requests that the port's blocked workers have received. */
 function countHeldUp(
   context: FindingContext,
   port: PortFacts,
@@ -153,7 +153,7 @@ function explainWorkers(system: System, workers: readonly PossibleServer[], hasB
   return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
 }
 
-/** What blocks a worker, as a clause. */
+/** Says what blocks a worker, as a clause. */
 function explainBlock(system: System, thread: Word64): string {
   const { ways, rest, open } = describeSituation(system, thread);
   const way: Pick<WayOut, "relation" | "port" | "object"> | undefined =

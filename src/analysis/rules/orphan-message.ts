@@ -29,7 +29,7 @@ function watch(context: FindingContext): Watch {
   };
 }
 
-/** What is wrong with a message that is on no queue; undefined where the threads that it names are there. */
+/** What is wrong with a message that is on no queue; undefined if the threads that it names still exist. */
 function observe(context: FindingContext, message: MessageFacts): Observation | undefined {
   const { system } = context;
   const hasExited = (thread: Word64): boolean => present(system.thread(thread))?.hasExited === true;

@@ -18,7 +18,7 @@ export const queueBacklog: Rule = {
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
-/** As walked; where the walk did not come round, at least what the kernel says. */
+/** The walked length; if the walk did not reach the head again, at least the kernel's count. */
 function measure(queue: QueueFacts): number {
   return queue.end.kind === "head"
     ? queue.messages.length
@@ -40,7 +40,7 @@ function explainWaiters(queue: QueueFacts, count: number): string {
   if (count > 0) {
     return `${formatCount(count, "thread awaits", "threads await")} replies to them.`;
   }
-  // What a server has received stays pending until it answers or completes it.
+  // A received message stays pending until the server replies to it or completes it.
   return queue.name === "Pending"
     ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion."
     : "No thread awaits a reply to any of them.";

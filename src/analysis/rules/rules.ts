@@ -13,7 +13,7 @@ import { queueBacklog } from "./queue-backlog.ts";
 import type { Rule } from "./rule.ts";
 import { unreadable } from "./unreadable.ts";
 
-/** `unreadable` comes last: it reports the gaps that the others came upon. */
+/** `unreadable` comes last: it reports the gaps that the other rules ran into. */
 export const rules: readonly Rule[] = [
   deadlock,
   renewedWait,

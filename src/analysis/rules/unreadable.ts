@@ -7,8 +7,7 @@ import type { Rule } from "./rule.ts";
 export const unreadable: Rule = {
   id: "alpc-unreadable",
   severity: "Information",
-  meaning:
-    "Pages of memory that the dump or target does not hold: what lies there is not known, and is no contradiction.",
+  meaning: "Memory pages missing from the dump or target: their content is unknown, which is not a contradiction.",
   advice:
     "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
   watch: (context) => ({ finish: () => walkObservations(context) }),

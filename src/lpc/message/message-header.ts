@@ -1,6 +1,6 @@
 /**
- * `_LPCP_MESSAGE` by its own bytes, with what a connection request carries before the client's own data: nothing of
- * what it points to is read.
+ * `_LPCP_MESSAGE` from its own bytes, and the part of a connection request before the client's own data. Follows no
+ * pointers.
  */
 import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -29,19 +29,19 @@ export interface LpcMessageHeader {
   /** The whole type word. */
   readonly typeWord: Maybe<number>;
   readonly typeNumber: Maybe<number>;
-  /** Bytes behind the header. */
+  /** Bytes after the header. */
   readonly dataLength: Maybe<number>;
-  /** Bytes with the header; of a connection request more than that. */
+  /** Bytes including the header; more than that in a connection request. */
   readonly totalLength: Maybe<number>;
-  /** Bytes from the header's start to the data information; NotApplicable where there is none. */
+  /** Bytes from the header's start to the data information; NotApplicable if there is none. */
   readonly dataInfoOffset: Maybe<number>;
   readonly senderProcessId: Maybe<number>;
   readonly senderThreadId: Maybe<number>;
-  /** NotApplicable in types in which the member is a leftover. Not checked: the port may have died. */
+  /** NotApplicable in types that leave the member stale. Not checked: the port may be gone. */
   readonly senderPort: Maybe<Word64>;
-  /** The server's value of the sender's port; NotApplicable as with the sender's port. */
+  /** The server's value for the sender's port; NotApplicable in the same types. */
   readonly portContext: Maybe<Word64>;
-  /** The thread for which a reply lies ready. */
+  /** The thread that a reply is ready for. */
   readonly repliedToThread: Maybe<Word64>;
 }
 
@@ -89,7 +89,7 @@ function decodeMessageHeader(structure: Structure): LpcMessageHeader {
   };
 }
 
-/** Where the payload begins: right behind the `_PORT_MESSAGE`. */
+/** Start of the payload, right after the `_PORT_MESSAGE`. */
 export function payloadAddress(target: Target, message: Structure): Maybe<Word64> {
   const request = message.addressOf("Request");
   const layout = target.layout("_PORT_MESSAGE");
@@ -102,7 +102,7 @@ function hasPlausibleLength(target: Target, header: LpcMessageHeader): boolean {
 }
 
 /**
- * Whether `SenderPort` and `PortContext` mean something: in other types they are leftovers of an earlier use of the
+ * Whether `SenderPort` and `PortContext` are valid: in other types they are left over from an earlier use of the
  * memory. Seen in a running NT 5.2 compatible kernel.
  */
 function carriesSenderPort(typeNumber: number): boolean {
@@ -112,23 +112,21 @@ function carriesSenderPort(typeNumber: number): boolean {
 const CONNECTION_MESSAGE = "_LPCP_CONNECTION_MESSAGE";
 
 /**
- * Pointers of the payload that may be the client port where the symbols do not describe the structure: it has two views
- * before it.
+ * Pointers of the payload that are searched for the client port if the symbols do not describe the structure: two views
+ * precede it.
  */
 const POINTERS_LOOKED_AT = 16;
 
 export interface ConnectionMessageFacts {
-  /** NotApplicable once the connection was accepted. */
+  /** NotApplicable once the connection has been accepted. */
   readonly clientPort: Maybe<Word64>;
-  /**
-   * The client's own data: where it begins and how many bytes; NotInThisBuild where the symbols do not describe what
-   * precedes it.
-   */
+  /** Address and bytes of the client's own data; NotInThisBuild if the symbols do not describe what precedes it. */
   readonly information: Maybe<{ readonly address: Word64; readonly length: number }>;
 }
 
 /**
- * NotApplicable for messages that are no connection requests, `isConnecting` apart: an accepted one has become a reply.
+ * NotApplicable for messages that are not connection requests, except with `isConnecting`: an accepted request has
+ * become a reply.
  */
 export function readConnectionMessage(
   target: Target,
@@ -161,7 +159,7 @@ function readClientPort(target: Target, payload: Word64): Maybe<Word64> {
 }
 
 /**
- * The public symbols of XP and 2003 lack the structure: the client port is the one pointer of it that leads to a client
+ * The public symbols of XP and 2003 lack the structure: the client port is its only pointer that leads to a client
  * port.
  */
 function searchClientPort(target: Target, payload: Word64): Maybe<Word64> {

@@ -1,7 +1,4 @@
-/**
- * `_LPCP_MESSAGE`: its header, the ports and threads that it ties together, the queue it is on, and the bytes it
- * carries.
- */
+/** `_LPCP_MESSAGE`: its header, its ports and threads, its queue, and its payload. */
 import {
   firstAbsence,
   invalid,
@@ -33,19 +30,19 @@ import { indexThreads } from "../thread/thread.ts";
 
 export interface LpcMessageFacts extends DecodedMessage {
   readonly header: LpcMessageHeader;
-  /** The server's value of the sender's port; requests and datagrams only. */
+  /** The server's value for the sender's port; requests and datagrams only. */
   readonly portContext: Maybe<Word64>;
-  /** The thread for which a reply lies ready. */
+  /** The thread that a reply is ready for. */
   readonly repliedToThread: Maybe<Word64>;
-  /** The thread that holds the message, as connecting threads and those that got their reply do. */
+  /** The thread that holds the message: a connecting thread, or one that has received its reply. */
   readonly heldBy: Maybe<Word64>;
-  /** Bytes from the header's start; NotApplicable where the message carries no data information. */
+  /** Bytes from the header's start; NotApplicable if the message has no data information. */
   readonly dataInfoOffset: Maybe<number>;
-  /** NotApplicable for messages that are no connection requests. */
+  /** NotApplicable for messages that are not connection requests. */
   readonly connection: Maybe<ConnectionMessageFacts>;
 }
 
-/** The message at an address; Invalid where there is none. */
+/** The message at an address; Invalid if there is none. */
 export function readLpcMessage(target: Target, address: Word64): Maybe<LpcMessageFacts> {
   const header = readMessageHeader(target, address);
   return isAbsent(header) ? header : readAround(target, header);
@@ -90,7 +87,7 @@ function readAround(target: Target, header: LpcMessageHeader): LpcMessageFacts {
   };
 }
 
-/** The sender's port: of a connection request the new client port. The sender of a datagram may have died meanwhile. */
+/** The sender's port; for a connection request, the new client port. The sender of a datagram may be gone by now. */
 function readOwnerPort(
   target: Target,
   header: LpcMessageHeader,
@@ -118,7 +115,7 @@ function readConnectionPort(target: Target, ownerPort: Maybe<Word64>, queuePort:
   return none;
 }
 
-/** The sender, if it awaits this very message. */
+/** The sender, if it awaits the reply to this message. */
 function findWaitingThread(target: Target, header: LpcMessageHeader): Word64 | undefined {
   const thread = isAbsent(header.senderThreadId)
     ? undefined
@@ -140,11 +137,11 @@ function readServerThread(target: Target, waitingThread: Word64 | undefined): Ma
 
 export interface LpcPayload {
   readonly address: Word64;
-  /** Bytes as the message says. */
+  /** Bytes according to the message. */
   readonly length: number;
   /** At most `limits.payloadBytes` of them; zeros in the gaps. */
   readonly bytes: Maybe<Uint8Array>;
-  /** What of them cannot be read. */
+  /** The unreadable parts. */
   readonly gaps: readonly Hole[];
 }
 
@@ -156,10 +153,10 @@ export interface DataInfoEntry {
   readonly length: number;
 }
 
-/** Entries of one data information; more of them are garbage. */
+/** Most entries of one data information; more are garbage. */
 const MOST_ENTRIES = 256;
 
-/** LPC data always lies behind the header. A connection request's begins with the kernel's own part. */
+/** LPC data always follows the header. A connection request's begins with the kernel's own part. */
 export function readPayload(target: Target, message: LpcMessageHeader): Maybe<LpcPayload> {
   const address = payloadAddress(target, message.structure);
   const length = message.dataLength;

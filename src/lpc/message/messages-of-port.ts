@@ -1,4 +1,4 @@
-/** Which messages have to do with a port: on its queue, sent from it, or of its conversations. */
+/** Finds the messages of a port: on its queue, sent from it, or of its conversations. */
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -7,8 +7,8 @@ import { readLpcMessage } from "./message.ts";
 import { walkMessages } from "./queue-index.ts";
 
 /**
- * Each message once that is on the queue of the port, was sent from it, or has it as the connection port of its
- * conversation, in the order of the walk over all messages, whose end it has.
+ * Each message once that is on the port's queue, was sent from it, or has it as the connection port of its
+ * conversation, in the order of the walk over all messages. Ends as that walk does.
  */
 export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
   const { byPort, end } = indexMessages(target);
@@ -16,7 +16,7 @@ export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
 }
 
 interface MessageIndex {
-  /** Messages by each port that they have to do with. */
+  /** Messages by each port that they are related to. */
   readonly byPort: ReadonlyMap<WordId, readonly Word64[]>;
   readonly end: WalkEnd;
 }

@@ -1,4 +1,6 @@
-/** Which messages there are and where: one pass over the queues of all ports per stop, and short cuts for one port. */
+/**
+ * Indexes all messages and their queues: one pass over the queues of all ports per stop, with shortcuts for one port.
+ */
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -9,11 +11,11 @@ import { isPortObject, PORT } from "../port/port.ts";
 import { QUEUE_HEAD, walkDataInfoChain, walkQueue } from "../port/queue.ts";
 import { indexThreads } from "../thread/thread.ts";
 
-/** Messages of one queue that are looked at one by one before the index is asked: most queues are short. */
+/** Messages of one queue that are searched before the index is built: most queues are short. */
 const SHORT_QUEUE = 64;
 
 interface MessageIndex {
-  /** The port on whose queue a message is. */
+  /** The port that a message is queued on. */
   readonly portOf: ReadonlyMap<WordId, Word64>;
   /** In the order of {@link walkMessages}. */
   readonly byId: ReadonlyMap<WordId, readonly Word64[]>;
@@ -21,23 +23,21 @@ interface MessageIndex {
 
 interface PlacedMessage {
   readonly message: Word64;
-  /** The port on whose queue it is; undefined for those on none. */
+  /** The port that it is queued on; undefined if none. */
   readonly port: Word64 | undefined;
 }
 
-/**
- * Every message on a queue, then those referenced only by a thread, then those on a data information chain. Each once.
- */
+/** Every queued message, then those referenced only by a thread, then those on a data information chain. Each once. */
 export function walkMessages(target: Target): Walk<Word64> {
   return walkPlacedMessages(target).map(({ message }) => message);
 }
 
-/** Messages with an id: on queues first, then those that threads hold or a data information chain keeps. */
+/** Messages with an id: queued ones first, then those held by threads or on a data information chain. */
 export function findMessages(target: Target, id: Word64): readonly Word64[] {
   return indexMessages(target).byId.get(id.id) ?? [];
 }
 
-/** The message with an id on the queue of one port; undefined where it is not there. */
+/** The message with an id on the queue of one port; undefined if it is not there. */
 export function findQueuedMessage(target: Target, port: Word64, id: Word64): Word64 | undefined {
   const structure = target.readStructure(PORT, port);
   if (isAbsent(structure)) {
@@ -58,8 +58,8 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): Wor
 }
 
 /**
- * The port on whose queue a message is: along its links where they are whole and short, by the index of all messages
- * otherwise.
+ * The port that a message is queued on: found along its links if they are intact and few, else by the index of all
+ * messages.
  */
 export function findQueuePort(target: Target, message: LpcMessageHeader): Word64 | undefined {
   const byLinks = findHeadAlongLinks(target, message.address);
@@ -67,8 +67,8 @@ export function findQueuePort(target: Target, message: LpcMessageHeader): Word64
 }
 
 /**
- * Follows `Entry` forwards; a list head is known by the port around it. The links of a message that is on no queue lead
- * elsewhere or nowhere.
+ * Follows `Entry` forwards; a list head is recognized by the port around it. The links of a message that is not queued
+ * lead elsewhere or are null.
  */
 function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined {
   const link = fieldOffset(target, MESSAGE, "Entry");

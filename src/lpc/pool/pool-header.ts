@@ -10,7 +10,7 @@ const POOL_HEADER = "_POOL_HEADER";
 /** `LpcM`, the first letter in the lowest byte. */
 const MESSAGE_TAG = 0x4d63704c;
 
-/** The highest bit of a tag guards the block against being freed with another tag. */
+/** The highest bit of a tag protects the block from being freed with another tag. */
 const PROTECTED_TAG_BIT = 0x80000000;
 
 /**
@@ -21,16 +21,16 @@ const POOL_IN_USE_BIT = 4;
 
 /** One block of pool memory with the messages' tag. */
 export interface MessagePoolBlock {
-  /** The message: what follows the header. */
+  /** The message, which follows the header. */
   readonly message: Word64;
   readonly header: Word64;
-  /** Bytes, header included. */
+  /** Bytes, including the header. */
   readonly blockBytes: number;
   /** `_POOL_HEADER.PoolType`: zero once the block is free. */
   readonly poolType: number;
 }
 
-/** The block whose content begins at the address; Invalid where that is no block of messages. */
+/** The block whose content begins at the address; Invalid if that is not a block of messages. */
 export function readMessagePoolBlock(target: Target, message: Word64): Maybe<MessagePoolBlock> {
   const layout = target.layout(POOL_HEADER);
   const header = isAbsent(layout) ? layout : target.readStructure(POOL_HEADER, message.minus(layout.size));
@@ -39,7 +39,7 @@ export function readMessagePoolBlock(target: Target, message: Word64): Maybe<Mes
     : (decodePoolBlock(header) ?? invalid(`the memory at ${message} is not a pool block of messages`, message));
 }
 
-/** Undefined where the header has another tag or a size that no block of one page can have. */
+/** Undefined if the header has another tag, or a size that no block of one page can have. */
 export function decodePoolBlock(header: Structure): MessagePoolBlock | undefined {
   const tag = header.number("PoolTag");
   const units = header.number("BlockSize");
@@ -55,9 +55,7 @@ export function decodePoolBlock(header: Structure): MessagePoolBlock | undefined
     : undefined;
 }
 
-/**
- * Whether some block of the page has the bit that only kernels with an in-use bit set: then blocks without it are free.
- */
+/** Whether any block of the page has the in-use bit, which not all kernels set. If so, blocks without it are free. */
 export function pageHasInUseBit(target: Target, page: Word64, bytes: Uint8Array): boolean {
   const layout = target.layout(POOL_HEADER);
   if (isAbsent(layout)) {
@@ -78,7 +76,7 @@ export function pageHasInUseBit(target: Target, page: Word64, bytes: Uint8Array)
   return false;
 }
 
-/** Whether a block is handed out, by its own header and by what the kernel does on the page around it. */
+/** Whether a block is allocated, by its own header and whether the page's blocks use the in-use bit. */
 export function isAllocated(block: MessagePoolBlock, hasInUseBit: boolean): boolean {
   return hasInUseBit ? (block.poolType & POOL_IN_USE_BIT) !== 0 : block.poolType !== 0;
 }

@@ -1,6 +1,6 @@
 /**
- * Search of the paged pool for messages by their tag: finds those that are on no queue and that nobody points to. Freed
- * messages that the kernel keeps for the next use are told apart by its look-aside list.
+ * Searches the paged pool for messages by their tag: finds those that are not queued or referenced anywhere. The
+ * kernel's look-aside list identifies freed messages that it keeps for reuse.
  */
 import { Absence, firstAbsence, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
@@ -17,11 +17,11 @@ const LOOKASIDE_SYMBOL = "LpcpMessagesLookaside";
 const LOOKASIDE_TYPES = ["_PAGED_LOOKASIDE_LIST", "_GENERAL_LOOKASIDE"];
 const HEAD_MEMBERS = ["L.SingleListHead.Next", "L.ListHead.Next.Next", "SingleListHead.Next", "ListHead.Next.Next"];
 
-/** The kernel keeps no more of them than the list's maximum depth, 256. */
+/** The kernel keeps no more entries than the list's maximum depth, 256. */
 const MOST_ENTRIES = 65536;
 
 /**
- * Keys of the messages on the system's look-aside list. NotInThisBuild where the symbols do not describe the list,
+ * Keys of the messages on the system's look-aside list. NotInThisBuild if the symbols do not describe the list,
  * NotApplicable on 64-bit targets, where its head is compressed.
  */
 function readLookasideMessages(target: Target): Maybe<ReadonlySet<WordId>> {
@@ -49,7 +49,7 @@ function readLookasideMessages(target: Target): Maybe<ReadonlySet<WordId>> {
   return messages;
 }
 
-/** Where the pointer to the first freed message lies. */
+/** Address of the pointer to the first freed message. */
 function findHead(target: Target): Maybe<Word64> {
   const list = target.symbol(LOOKASIDE_SYMBOL);
   if (isAbsent(list)) {
@@ -67,15 +67,15 @@ function findHead(target: Target): Maybe<Word64> {
   return new Absence("NotInThisBuild", `the symbols do not describe nt!${LOOKASIDE_SYMBOL}`);
 }
 
-/** One block of the messages' tag. */
+/** One block with the messages' tag. */
 export interface FoundMessage extends MessagePoolBlock {
-  /** Whether the block is handed out; a free one still holds what was in it. */
+  /** Whether the block is allocated; a free one still holds its old content. */
   readonly isAllocated: boolean;
-  /** Whether the message is a freed one that is kept for the next use; absent if unknown. */
+  /** Whether the message is freed and kept for reuse; absent if unknown. */
   readonly isOnLookaside: Maybe<boolean>;
 }
 
-/** How far the search is. Bytes are those of address space, readable or not. */
+/** Progress of the search. Bytes of address space, readable or not. */
 export interface PoolSearchProgress {
   readonly searchedBytes: number;
   readonly totalBytes: number;
@@ -83,17 +83,17 @@ export interface PoolSearchProgress {
 }
 
 export interface PoolSearchOptions {
-  /** Where to begin and end; the paged pool where absent. */
+  /** Start and end of the search; those of the paged pool if absent. */
   readonly from?: Word64;
   readonly to?: Word64;
-  /** Bytes of address space to look at; `limits.poolSearchBytes` when absent. */
+  /** Bytes of address space to search; `limits.poolSearchBytes` if absent. */
   readonly limit?: number;
   readonly onProgress?: (progress: PoolSearchProgress) => void;
 }
 
 export interface PoolRange {
   readonly from: Word64;
-  /** The first address behind the pool. */
+  /** The first address after the pool. */
   readonly to: Word64;
 }
 
@@ -101,7 +101,7 @@ export interface PoolRange {
 const PROGRESS_PAGES = 4096;
 
 /**
- * The paged pool by the kernel's own variables `MmPagedPoolStart` and `MmPagedPoolEnd` (the last byte). Public symbols
+ * The paged pool, from the kernel's variables `MmPagedPoolStart` and `MmPagedPoolEnd` (the last byte). Public symbols
  * of XP and Server 2003.
  */
 export function readPagedPool(target: Target): Maybe<PoolRange> {
@@ -116,9 +116,8 @@ export function readPagedPool(target: Target): Maybe<PoolRange> {
 }
 
 /**
- * Every block with the tag `LpcM`, in the order of the addresses. Unreadable pages are passed over; a kernel address
- * space is mostly holes. The end is "limit" where the search stopped before the end of the pool, and says where to go
- * on.
+ * Every block with the tag `LpcM`, in address order. Unreadable pages are skipped, since a kernel address space is
+ * mostly holes. The end is "limit" if the search stopped before the end of the pool, and says where to continue.
  */
 export function searchPool(target: Target, options: PoolSearchOptions = {}): Walk<FoundMessage> {
   return new Walk(search(target, options));
@@ -160,7 +159,7 @@ function* search(target: Target, options: PoolSearchOptions): WalkSteps<FoundMes
       };
 }
 
-/** Headers lie at multiples of their own size; each is tried, so that one damaged header hides no other block. */
+/** Headers lie at multiples of their own size; each is tried, so that a damaged header hides no other block. */
 function searchPage(target: Target, page: Word64, bytes: Uint8Array): readonly Omit<FoundMessage, "isOnLookaside">[] {
   const layout = target.layout("_POOL_HEADER");
   const tag = isAbsent(layout) ? undefined : layout.find("PoolTag");

@@ -1,4 +1,4 @@
-/** Which kind a port is, and its flags: both lie in `_LPCP_PORT_OBJECT.Flags`. */
+/** The kind of a port and its flags, both in `_LPCP_PORT_OBJECT.Flags`. */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { PortKind, PortRole } from "../../facts/port.ts";
 import type { StateFacts } from "../../facts/state.ts";
@@ -23,7 +23,7 @@ const KINDS: ReadonlyMap<number, LpcPortKind> = new Map<number, LpcPortKind>([
 
 const UNKNOWN: LpcPortKind = { kind: "UNKNOWN", role: "unknown" };
 
-/** From the whole `Flags`; UNKNOWN where they are absent or name no kind. */
+/** From the whole `Flags`; UNKNOWN if they are absent or have no known kind. */
 export function decodePortKind(flags: Maybe<number>): LpcPortKind {
   return isAbsent(flags) ? UNKNOWN : (KINDS.get(flags % (1 << PORT_TYPE_BITS)) ?? UNKNOWN);
 }
@@ -38,10 +38,7 @@ const FLAGS: readonly { readonly name: PortFlag; readonly bit: number }[] = [
   { name: "DynamicSecurity", bit: 31 },
 ];
 
-/**
- * Every named bit in the order of the bit values, the type first; bits without a name together as `Other` where any is
- * set.
- */
+/** Every named bit in order of value, the type first; unnamed bits together as `Other` if any is set. */
 export function decodePortFlags(value: number): StateFacts {
   const type = value % (1 << PORT_TYPE_BITS);
   const named = FLAGS.map((flag) => ({ name: flag.name, value: (value >>> flag.bit) & 1, width: 1 }));

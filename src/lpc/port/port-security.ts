@@ -1,4 +1,4 @@
-/** With whose rights the server of a connection acts for its client. */
+/** How the server of a connection impersonates its client. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeReference } from "../../generation/references.ts";
@@ -6,16 +6,16 @@ import type { LpcPortFacts } from "./port.ts";
 import { hasPortFlag } from "./port-kind.ts";
 
 export interface LpcPortSecurity {
-  /** "Static": the client's rights as they were at the connection. "Dynamic": as they are at each message. */
+  /** "Static": the client's rights at the time of the connection. "Dynamic": those at each message. */
   readonly kind: "Static" | "Dynamic";
   /** `SECURITY_IMPERSONATION_LEVEL`: 0 anonymous, 1 identification, 2 impersonation, 3 delegation. */
   readonly impersonationLevel: Maybe<number>;
   readonly effectiveOnly: Maybe<boolean>;
-  /** The client's token; NotApplicable with dynamic tracking and where the kernel keeps none. */
+  /** The client's token; NotApplicable with dynamic tracking, and if the kernel keeps none. */
   readonly token: Maybe<Word64>;
 }
 
-/** NotApplicable for connection and server ports: the client's port carries the quality of service. */
+/** NotApplicable for connection and server ports: the quality of service is in the client's port. */
 export function decodePortSecurity(port: LpcPortFacts): Maybe<LpcPortSecurity> {
   if (port.role !== "client") {
     return notApplicable("only the client's port says with whose rights the server acts");

@@ -1,4 +1,4 @@
-/** Where ports can be known from: the system's own tables and fields, and other ports with their messages. */
+/** Sources of ports: the system's own tables and fields, and other ports with their messages. */
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -14,13 +14,15 @@ import { findPortTypes, PORT, PORT_TYPE_NAMES } from "./port.ts";
 import { walkDataInfoChain, walkQueue } from "./queue.ts";
 import { indexThreads } from "../thread/thread.ts";
 
-/** What may be a port, and who says so. */
+/** A possible port, and its source. */
 export interface PortCandidate {
   readonly address: Word64;
   readonly source: PortSource;
 }
 
-/** From everything but other ports. The end is the first source that could not be gone through whole, or "head". */
+/**
+ * From everything but other ports. The end is that of the first source that could not be walked completely, or "head".
+ */
 export function walkRoots(target: Target): Walk<PortCandidate> {
   return new Walk(rootCandidates(target));
 }
@@ -79,7 +81,7 @@ function* walkThreadFields(target: Target): WalkSteps<PortCandidate> {
   return threads.end;
 }
 
-/** What a port and the messages on it point to. A port that points to itself is not known from there. */
+/** What a port and the messages on it point to, except the port itself. */
 export function* walkNeighbours(target: Target, port: Word64): Generator<PortCandidate, void> {
   const structure = target.readStructure(PORT, port);
   if (isAbsent(structure)) {
@@ -113,8 +115,8 @@ function* walkPortsOfMessage(target: Target, message: Word64): Generator<PortCan
 }
 
 /**
- * Bodies of the objects on a type's `TypeList`. Its entries are the creator infos that lie right before the objects'
- * headers (XP, Server 2003). The list is empty where the kernel does not maintain it. What is yielded is not checked.
+ * Bodies of the objects on a type's `TypeList`, whose entries are the creator infos right before the objects' headers
+ * (XP, Server 2003). Empty if the kernel does not maintain the list. Results are not validated.
  */
 function* walkTypeList(target: Target, type: Word64): Generator<Word64, void> {
   const structure = target.readStructure("_OBJECT_TYPE", type);

@@ -1,7 +1,7 @@
 /**
- * All ports of the system, their connections, and the ports of each process. LPC has no list of ports, so every source
- * is asked and what the ports point to is followed until nothing new comes up; each port is yielded once, with all the
- * sources that know it.
+ * All ports of the system, their connections, and the ports of each process. LPC has no list of ports, so the search
+ * goes through every source and follows the pointers of each port until it finds no new ones. Each port is yielded
+ * once; its sources are recorded.
  */
 import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
@@ -13,7 +13,7 @@ import { Walk, partOfWalk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts
 import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";
 import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
 
-/** In the order in which the sources are asked; the position is the bit of the memo. */
+/** In search order; the position is the bit in {@link PortDiscovery}'s record. */
 const SOURCES: readonly PortSource[] = [
   "HandleTable",
   "ObjectDirectory",
@@ -27,7 +27,7 @@ const SOURCES: readonly PortSource[] = [
   "ConnectedPort",
 ];
 
-/** The ports of one stop, found as far as somebody asked. */
+/** The ports of one stop, searched only as far as needed. */
 export class PortDiscovery {
   private readonly target: Target;
   private readonly ports: Word64[] = [];
@@ -47,7 +47,7 @@ export class PortDiscovery {
 
   private *known(): WalkSteps<Word64> {
     for (let index = 0; ; index += 1) {
-      // The search may find more on its way than it has told of.
+      // The list decides, since another walk may have advanced the search.
       while (index >= this.ports.length && this.search.next().done !== true) {
         continue;
       }
@@ -59,9 +59,9 @@ export class PortDiscovery {
     }
   }
 
-  /** The sources that know a port, after the whole search; empty where none does. */
+  /** The sources of a port, after the whole search; empty if none has it. */
   findSources(port: Word64): readonly PortSource[] {
-    // A later source may know the port too.
+    // A later source may have the port, too.
     this.search.finish();
     const bits = this.sources.get(port.id) ?? 0;
     return SOURCES.filter((_source, index) => ((bits >> index) & 1) !== 0);
@@ -77,7 +77,7 @@ export class PortDiscovery {
         break;
       }
     }
-    // The list grows while it is gone through.
+    // The list grows during the loop.
     for (let index = 0; index < this.ports.length && this.ports.length < limits.ports; index += 1) {
       const port = this.ports[index];
       for (const neighbour of port === undefined ? [] : walkNeighbours(this.target, port)) {
@@ -93,7 +93,7 @@ export class PortDiscovery {
     return { ...roots.end, count };
   }
 
-  /** Notes the source; true for a port that was not known. */
+  /** Records the source; true for a new port. */
   private accept(candidate: PortCandidate): boolean {
     const { id } = candidate.address;
     const bit = 1 << SOURCES.indexOf(candidate.source);
@@ -109,7 +109,6 @@ export class PortDiscovery {
   }
 }
 
-/** The search of this stop. */
 export function portDiscovery(target: Target): PortDiscovery {
   return target.stop.once("LPC ports", () => new PortDiscovery(target));
 }
@@ -134,7 +133,7 @@ interface PortIndex {
   readonly end: WalkEnd;
 }
 
-/** The connections of a connection port, those in the making included; of a communication port its own. */
+/** The connections of a connection port, including those being made; for a communication port, its own. */
 export function readConnections(target: Target, port: LpcPortFacts): readonly ConnectionFacts[] {
   if (port.role === "server" || port.role === "client") {
     return [connectionOf(port)];
@@ -156,7 +155,7 @@ export function readConnections(target: Target, port: LpcPortFacts): readonly Co
   return connections;
 }
 
-/** The ports that a process owns, by what it is to them. */
+/** The ports that a process owns, by role. */
 export function findPortsOfProcess(target: Target, process: Word64): ProcessPorts {
   const ports: Record<keyof ProcessPorts, Word64[]> = { created: [], connected: [], server: [] };
   for (const address of walkPortsOf(target, process)) {

@@ -1,6 +1,6 @@
 /**
- * `_LPCP_PORT_OBJECT`: what one port is, whose it is and what it is connected to. Whether there is a port at an address
- * is decided by the object's type, without reading the port.
+ * `_LPCP_PORT_OBJECT`: a port's kind, owner and connections. Whether an address is that of a port is decided by the
+ * object's type, without reading the port.
  */
 import { Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
@@ -16,25 +16,25 @@ import type { DecodedPort } from "../../generation/decoded.ts";
 import { decodeReference, decodeValue } from "../../generation/references.ts";
 import { decodePortFlags, decodePortKind, hasPortFlag } from "./port-kind.ts";
 
-/** Names of the two object types; a waitable port can be waited for by its handle. XP and Server 2003. */
+/** Names of the two object types; a handle to a waitable port can be waited on. XP and Server 2003. */
 export const PORT_TYPE_NAMES: readonly string[] = ["Port", "WaitablePort"];
 
 /** Symbols of the pointers to the two types. */
 const PORT_TYPE_SYMBOLS: readonly string[] = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
 
-/** The `_OBJECT_TYPE`s of ports that the symbols lead to; empty where this kernel's symbols name neither. */
+/** The `_OBJECT_TYPE`s of ports, by symbol; empty if this kernel's symbols name neither. */
 export function findPortTypes(target: Target): readonly Word64[] {
   return target.stop.once("LPC port types", () =>
     PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type): type is Word64 => !isAbsent(type)),
   );
 }
 
-/** Whether an object type is that of ports: by its address, without symbols by its name. */
+/** Whether an object type is that of ports: by its address, or by name without symbols. */
 function isPortType(target: Target, type: Word64): boolean {
   return findPortTypes(target).some((known) => known.equals(type));
 }
 
-/** True for a port; Invalid or Unreadable with the reason otherwise. */
+/** True for a port; else Invalid or Unreadable with the reason. */
 export function validatePortObject(target: Target, address: Word64): Maybe<true> {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
   const type = wrong ?? readTypeObject(target, address);
@@ -59,7 +59,7 @@ export function isPortObject(target: Target, address: Word64): boolean {
 
 export const PORT = "_LPCP_PORT_OBJECT";
 
-/** Who created the port: ids, since the kernel keeps no pointer. */
+/** Ids of the port's creator: the kernel keeps no pointer. */
 export interface PortCreator {
   readonly processId: number;
   readonly threadId: number;
@@ -67,42 +67,42 @@ export interface PortCreator {
 
 export interface LpcPortFacts extends DecodedPort {
   /**
-   * `ConnectionPort` as it is in memory: connection and unconnected ports point to themselves; NotApplicable once the
-   * peer has died.
+   * The raw `ConnectionPort`: connection and unconnected ports point to themselves; NotApplicable once the peer is
+   * gone.
    */
   readonly connectionPortPointer: Maybe<Word64>;
-  /** `ConnectedPort` as it is in memory: the other end, an unconnected port itself. */
+  /** The raw `ConnectedPort`: the other end; an unconnected port points to itself. */
   readonly connectedPort: Maybe<Word64>;
   /** NotApplicable in a client port that is still being connected. */
   readonly creator: Maybe<PortCreator>;
-  /** The `_KSEMAPHORE` that counts the queue's messages; NotApplicable where the port has no queue of its own. */
+  /** The `_KSEMAPHORE` that counts the queue's messages; NotApplicable if the port has no queue of its own. */
   readonly semaphore: Maybe<Word64>;
-  /** `_LPCP_NONPAGED_PORT_QUEUE`; may be null although there is a semaphore. */
+  /** `_LPCP_NONPAGED_PORT_QUEUE`; may be null even with a semaphore. */
   readonly nonPagedQueue: Maybe<Word64>;
-  /** The value that the server gave the port; the server's own business, zero included. */
+  /** The value that the server gave the port. Only the server interprets it; it may be zero. */
   readonly portContext: Maybe<Word64>;
-  /** Server communication ports: the client thread whose connection was accepted and not yet completed. */
+  /** In server communication ports, the client thread whose connection was accepted but not completed. */
   readonly clientThread: Maybe<Word64>;
-  /** The process that serves a connection port, or into which a communication port's section is mapped: one storage. */
+  /**
+   * The process that serves a connection port, or that a communication port's section is mapped into: they share
+   * storage.
+   */
   readonly serverProcess: Maybe<Word64>;
-  /** Where the sections are mapped in the two processes. */
+  /** Addresses of the sections mapped in the two processes. */
   readonly clientSectionBase: Maybe<Word64>;
   readonly serverSectionBase: Maybe<Word64>;
   /** Bytes. */
   readonly maxMessageLength: Maybe<number>;
-  /** Bytes of the data that may come with a connection request. */
+  /** Most bytes of data in a connection request. */
   readonly maxConnectionInfoLength: Maybe<number>;
 }
 
-/** Ports kept decoded at one stop: questions about all ports come several times over. */
+/** Ports kept decoded at one stop: all ports are read several times over. */
 const RECENT_PORTS = 4096;
 
 const recentPorts = new PerStop(() => new Recent<Maybe<LpcPortFacts>>(RECENT_PORTS));
 
-/**
- * The port at an address. Invalid where the object there is something else. Decoded at most once while it is among the
- * recent ones.
- */
+/** The port at an address; Invalid if it is another object. Decoded once while among the recent ones. */
 export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts> {
   return recentPorts.of(target.stop).once(address.id, () => readFresh(target, address));
 }
@@ -110,10 +110,14 @@ export function readLpcPort(target: Target, address: Word64): Maybe<LpcPortFacts
 function readFresh(target: Target, address: Word64): Maybe<LpcPortFacts> {
   const valid = validatePortObject(target, address);
   const structure = isAbsent(valid) ? valid : target.readStructure(PORT, address);
-  return isAbsent(structure) ? structure : decodePort(target, structure);
+  if (isAbsent(structure)) {
+    return structure;
+  }
+  structure.moveTo(target.stop.kept);
+  return decodePort(target, structure);
 }
 
-/** The owner's id is looked up among the processes; nothing else is read. */
+/** Looks up the owner's id among the processes; reads nothing else. */
 export function decodePort(target: Target, structure: Structure): LpcPortFacts {
   const flags = structure.number("Flags");
   const { kind, role } = decodePortKind(flags);
@@ -133,7 +137,7 @@ export function decodePort(target: Target, structure: Structure): LpcPortFacts {
     ...port,
     ...decodeEnds(structure.address, port),
     owner,
-    // A port that is still being connected has no creator yet: nobody is gone.
+    // A port that is still being connected has no creator yet, so its owner is not gone.
     ownerIsGone: isAbsent(owner) && !isAbsent(creator),
     creator,
     state: mapPresent(flags, decodePortFlags),
@@ -152,7 +156,7 @@ export function decodePort(target: Target, structure: Structure): LpcPortFacts {
   };
 }
 
-/** Zero ids are those of a client port that has not been accepted. */
+/** A client port that has not been accepted has zero ids. */
 function decodeCreator(structure: Structure): Maybe<PortCreator> {
   const processId = structure.number("Creator.UniqueProcess");
   const threadId = structure.number("Creator.UniqueThread");
@@ -165,8 +169,7 @@ function decodeCreator(structure: Structure): Maybe<PortCreator> {
 }
 
 /**
- * Handles can be duplicated, so the owner of a communication port is who created it; a connection port names its
- * server.
+ * Handles can be duplicated, so the owner of a communication port is its creator; a connection port names its server.
  */
 function decodeOwner(
   target: Target,
@@ -188,7 +191,7 @@ function decodeOwner(
 
 type Links = Pick<LpcPortFacts, "kind" | "role" | "connectionPortPointer" | "connectedPort">;
 
-/** A port is one end itself; a connection port has no two ends. */
+/** A communication port is itself one of the ends; a connection port has none. */
 function decodeEnds(address: Word64, port: Links): Pick<PortFacts, "connectionPort" | "serverPort" | "clientPort"> {
   switch (port.role) {
     case "connection": {
@@ -208,7 +211,7 @@ function decodeEnds(address: Word64, port: Links): Pick<PortFacts, "connectionPo
   }
 }
 
-/** The kernel clears both links of the survivor. A client that is being connected has its connection port already. */
+/** The kernel clears both links of the surviving port. A connecting client already has its connection port. */
 function isDisconnected(port: Links): boolean {
   const isAlone = isNull(port.connectedPort);
   return port.role === "server" ? isAlone : port.role === "client" && isAlone && isNull(port.connectionPortPointer);

@@ -1,6 +1,6 @@
 /**
- * The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Another semaphore, one of each thread, is
- * released by the reply.
+ * The queue of a port: a list of `_LPCP_MESSAGE`, counted by a semaphore. Replies release another semaphore, one per
+ * thread.
  */
 import { type Absence, invalid, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -17,7 +17,7 @@ const SEMAPHORE_TYPE = 5;
 
 export interface SemaphoreFacts {
   readonly address: Word64;
-  /** Signal state: how often a wait for it would succeed now. */
+  /** Signal state: how many waits it could satisfy now. */
   readonly state: Maybe<number>;
   readonly limit: Maybe<number>;
 }
@@ -27,7 +27,7 @@ export interface PortSemaphoreFacts extends SemaphoreFacts {
   readonly backPointer: Maybe<Word64>;
 }
 
-/** The `_KSEMAPHORE` at an address; Invalid where a dispatcher object of another type lies there. */
+/** The `_KSEMAPHORE` at an address; Invalid if it is a dispatcher object of another type. */
 export function readSemaphore(target: Target, address: Word64): Maybe<SemaphoreFacts> {
   const structure = target.readStructure("_KSEMAPHORE", address);
   const type = isAbsent(structure) ? structure : structure.number("Header.Type");
@@ -58,8 +58,8 @@ export function readBackPointer(target: Target, semaphore: Word64): Maybe<Word64
 export const QUEUE_HEAD = "MsgQueue.ReceiveHead";
 
 /**
- * The port's own queue with the semaphore's count as its declared length. NotApplicable for server communication ports:
- * what clients send goes to the connection port's queue.
+ * The port's own queue, with the semaphore's count as its declared length. NotApplicable for server communication
+ * ports: what clients send goes to the connection port's queue.
  */
 export function readLpcQueue(target: Target, port: LpcPortFacts): Maybe<QueueFacts> {
   if (!hasQueue(port.structure)) {
@@ -69,7 +69,7 @@ export function readLpcQueue(target: Target, port: LpcPortFacts): Maybe<QueueFac
   return { name: "Main", port: port.address, declaredLength: readLpcQueueLength(target, port), messages: entries, end };
 }
 
-/** The queue's length by its semaphore: no walk. Absent as {@link readLpcQueue}. */
+/** The queue's length by its semaphore, without a walk. Absent in the same cases as {@link readLpcQueue}. */
 export function readLpcQueueLength(target: Target, port: LpcPortFacts): Maybe<number> {
   return hasQueue(port.structure)
     ? mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state)
@@ -84,12 +84,12 @@ function noQueue({ role }: LpcPortFacts): Absence {
   );
 }
 
-/** Messages on the queue of a `_LPCP_PORT_OBJECT` in the order of the list. An empty queue costs no further read. */
+/** Messages on the queue of a `_LPCP_PORT_OBJECT`, in list order. An empty queue costs no further read. */
 export function walkQueue(target: Target, port: Structure): Walk<Word64> {
   return walkMember(target, port, QUEUE_HEAD, MESSAGE, "Entry", `the queue of port ${port.address}`);
 }
 
-/** Messages whose data the server may still read from the sender's memory, in the order of the list. */
+/** Messages whose data the server may still read from the sender's memory, in list order. */
 export function walkDataInfoChain(target: Target, port: Structure): Walk<Word64> {
   return walkMember(
     target,
@@ -102,7 +102,8 @@ export function walkDataInfoChain(target: Target, port: Structure): Walk<Word64>
 }
 
 /**
- * The links of a list that was never used are null: no queue, no damage. Seen in a running NT 5.2 compatible kernel.
+ * False for the null links of a list that was never used, which is not damage. Seen in a running NT 5.2 compatible
+ * kernel.
  */
 function hasQueue(port: Structure): boolean {
   const first = port.pointer(`${QUEUE_HEAD}.Flink`);

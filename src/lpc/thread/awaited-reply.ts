@@ -1,6 +1,6 @@
 /**
- * What a thread awaits: which message's reply, over which port, and from whom. A received message is freed at once: all
- * that is left of it is the id that the client awaits and the id that the server received last.
+ * The reply that a thread awaits: to which message, through which port, and from whom. LPC frees a received message at
+ * once: only the id that the client awaits and the id that the server last received remain.
  */
 import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
@@ -24,8 +24,8 @@ import {
 const CHAIN_HEAD = "LpcReplyChainHead";
 
 /**
- * Threads on the reply chain of a port: those that await replies of the client's requests are on the chain of the
- * server communication port, those of the server's on the client port, connecting threads and kernel senders on the
+ * Threads on the reply chain of a port: those that await replies to the client's requests are on the chain of the
+ * server communication port, those to the server's on the client port, connecting threads and kernel senders on the
  * connection port. Seen in a running NT 5.2 compatible kernel.
  */
 export function walkReplyChain(target: Target, port: LpcPortFacts): Walk<Word64> {
@@ -40,9 +40,8 @@ export function walkReplyChain(target: Target, port: LpcPortFacts): Walk<Word64>
 }
 
 /**
- * The port on whose reply chain the thread is, found along the links. NotApplicable if it is on none; the link is
- * believed only in threads that name a port or message, since it shares storage with the exit time and the link of
- * keyed waits.
+ * The port whose reply chain the thread is on, found along the links. NotApplicable if it is on none. The link counts
+ * only in threads that name a port or message, since it shares storage with the exit time and the link of keyed waits.
  */
 export function findReplyChainPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
   const none = notApplicable("the thread is on no reply chain");
@@ -69,8 +68,8 @@ function chainHeadOffset(target: Target): number | undefined {
 }
 
 /**
- * The thread that received the message with the id that another thread awaits. NotApplicable where nobody's received id
- * matches: the request was not received yet, or the trace is lost. Invalid where several threads claim it.
+ * The thread that received the message with the id that another thread awaits. NotApplicable if no thread's received id
+ * matches: the request has not been received yet, or the trace is lost. Invalid if several threads match.
  */
 export function findServerThread(target: Target, waiter: Word64, id: Word64): Maybe<Word64> {
   const candidates = (indexThreads(target).receivedById.get(id.id) ?? []).filter((thread) => !thread.equals(waiter));
@@ -83,7 +82,7 @@ export function findServerThread(target: Target, waiter: Word64, id: Word64): Ma
     : invalid(`${candidates.length} threads have received message ${id}: who owes the reply is unknown`, first);
 }
 
-/** Threads that await a reply which this thread owes. */
+/** Threads that await a reply owed by this thread. */
 export function readServedThreads(target: Target, server: Word64): readonly Word64[] {
   const thread = readLpcThread(target, server);
   const id = isAbsent(thread) ? thread : thread.receivedMessageId;
@@ -97,7 +96,7 @@ export function readServedThreads(target: Target, server: Word64): readonly Word
   });
 }
 
-/** Messages that the thread must answer and that still exist: only connection requests outlive being received. */
+/** Messages that the thread must reply to and that still exist: only connection requests do after being received. */
 export function readServedMessages(target: Target, server: Word64): readonly Word64[] {
   const messages: Word64[] = [];
   for (const waiter of readServedThreads(target, server)) {
@@ -112,16 +111,16 @@ export function readServedMessages(target: Target, server: Word64): readonly Wor
 
 export interface LpcAwaitedReply extends AwaitedReply {
   /**
-   * `LpcWaitingOnPort`: the port that the thread itself used, one end of a connection; NotApplicable where it holds the
-   * message instead.
+   * `LpcWaitingOnPort`: the port that the thread itself used, one end of a connection; NotApplicable if the storage
+   * holds the message instead.
    */
   readonly usedPort: Maybe<Word64>;
 }
 
 /**
- * Undefined where the thread awaits no reply. `port` is the one on whose queue the request lies or lay: for what a
- * client sends the connection port, for what a server sends the client's port. `messageId` is NotApplicable once a
- * connection is accepted and not completed.
+ * Undefined if the thread awaits no reply. `port` is the one that the request is or was queued on: the connection port
+ * for requests of a client, the client's port for those of a server. `messageId` is NotApplicable once a connection is
+ * accepted but not completed.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwaitedReply> | undefined {
   const thread = readLpcThread(target, address);
@@ -145,15 +144,15 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
 }
 
 /**
- * The port on whose queue lies what is sent over a port: a client's requests wait on the connection port, a server's on
- * the client port.
+ * The port that messages sent through a port are queued on: the connection port for a client's requests, the client
+ * port for a server's.
  */
 function readReceivingPort(target: Target, port: Word64): Maybe<Word64> {
   const facts = readLpcPort(target, port);
   return isAbsent(facts) ? facts : receivingPortOf(facts);
 }
 
-/** As {@link readReceivingPort}, of a port that was read. */
+/** Like {@link readReceivingPort}, for a port already read. */
 function receivingPortOf(port: LpcPortFacts): Maybe<Word64> {
   switch (port.role) {
     case "client":
@@ -165,7 +164,7 @@ function receivingPortOf(port: LpcPortFacts): Maybe<Word64> {
   }
 }
 
-/** A connecting thread holds its message. A request lies on a queue until it is received; then it is freed. */
+/** A connecting thread holds its message. A request is queued until it is received, then freed. */
 function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Word64>): Maybe<Word64> {
   const held = heldMessage(thread);
   if (held !== undefined) {
@@ -183,8 +182,8 @@ function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Wo
 }
 
 /**
- * The port on whose queue the request lies or lay; of a connecting thread the connection port: its new client port
- * names it, after the acceptance only the reply chain does.
+ * The port that the request is or was queued on; for a connecting thread, the connection port: its new client port
+ * names it; once accepted, only the reply chain does.
  */
 function readAwaitedPort(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
   const used = waitingOnPort(thread);

@@ -1,4 +1,4 @@
-/** Who waits to receive on a port, and who could answer what is sent to it. */
+/** Finds the threads that wait to receive on a port, or could serve it. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -14,8 +14,8 @@ import { readAwaitedReply } from "./awaited-reply.ts";
 import { indexThreads } from "./thread.ts";
 
 /**
- * Threads that wait for the semaphore of the port's queue, or for a waitable port itself, in the order in which they
- * will be served.
+ * Threads that wait on the semaphore of the port's queue, or on a waitable port itself, in the order in which they will
+ * be served.
  */
 export function readWaitQueue(target: Target, port: LpcPortFacts): readonly Word64[] {
   const threads = isAbsent(port.semaphore) ? [] : collectWaiters(target, port.semaphore);
@@ -24,9 +24,7 @@ export function readWaitQueue(target: Target, port: LpcPortFacts): readonly Word
   return isWaitable && !isAbsent(event) ? [...threads, ...collectWaiters(target, event)] : threads;
 }
 
-/**
- * Threads that could answer what lies on the port's queue; of a server communication port those of its connection port.
- */
+/** Threads that could receive from the port's queue; for a server communication port, those of its connection port. */
 export function readServers(target: Target, port: LpcPortFacts): readonly ServerFacts[] {
   const receiving =
     port.role !== "server"
@@ -65,7 +63,7 @@ export function readReceivingOn(target: Target, address: Word64): readonly Recei
   return ports;
 }
 
-/** Threads blocked on a dispatcher object; one that is ready already does not count. */
+/** Threads blocked on a dispatcher object, without those already made ready. */
 function collectWaiters(target: Target, object: Word64): readonly Word64[] {
   return (present(readWaiters(target, object)) ?? []).filter((address) => {
     const thread = readThreadFacts(target, address);
@@ -73,9 +71,7 @@ function collectWaiters(target: Target, object: Word64): readonly Word64[] {
   });
 }
 
-/**
- * The port whose queue a semaphore counts: its back pointer, believed where the port points to the semaphore in turn.
- */
+/** The port whose queue a semaphore counts: its back pointer, if the port points to the semaphore in turn. */
 function findPortOfSemaphore(target: Target, semaphore: Word64): Word64 | undefined {
   const port = readBackPointer(target, semaphore);
   if (isAbsent(port) || !isPortObject(target, port)) {
@@ -86,7 +82,7 @@ function findPortOfSemaphore(target: Target, semaphore: Word64): Word64 | undefi
   return !isAbsent(own) && own.equals(semaphore) ? port : undefined;
 }
 
-/** Whoever waits for a waitable port by its handle waits for the event inside it. */
+/** The waitable port that contains an event: threads that wait on the port's handle wait on that event. */
 function findPortOfEvent(target: Target, event: Word64): Word64 | undefined {
   const layout = target.layout(PORT);
   const field = isAbsent(layout) ? undefined : layout.find("WaitEvent");
@@ -95,7 +91,7 @@ function findPortOfEvent(target: Target, event: Word64): Word64 | undefined {
 }
 
 /**
- * Threads that owe replies, by the port on whose queue the requests lay. One pass over all waiting threads per stop.
+ * Threads that owe replies, by the port that the requests were queued on. One pass over all waiting threads per stop.
  */
 function indexServers(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
   return target.stop.once("LPC servers", () => {

@@ -1,5 +1,5 @@
 /**
- * The LPC members of `_ETHREAD` (what a thread awaits, what it serves, the ports it tells of its end), and one pass
+ * The LPC members of `_ETHREAD` (what a thread awaits, what it serves, the ports to notify when it ends), and one pass
  * over all threads per stop.
  */
 import {
@@ -25,12 +25,12 @@ import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { readMessageHeader } from "../message/message-header.ts";
 import { readSemaphore, type SemaphoreFacts } from "../port/queue.ts";
 
-/** `LpcReplyMessage` and `LpcWaitingOnPort` share storage; the low two bits tell which it is. XP, Server 2003. */
+/** `LpcReplyMessage` and `LpcWaitingOnPort` share storage; the low two bits distinguish them. XP, Server 2003. */
 export interface LpcReference {
   readonly raw: Word64;
-  /** "port": bit 0 is set. "message": it is clear and the rest is not a null pointer. */
+  /** "port": bit 0 is set. "message": bit 0 is clear and the pointer is not null. */
   readonly kind: "none" | "port" | "message";
-  /** Without the low two bits; Invalid where it cannot lead anywhere. */
+  /** Without the low two bits; Invalid if it cannot be an address of either. */
   readonly address: Maybe<Word64>;
   /** Bit 1, a flag of the kernel's own. */
   readonly flag: boolean;
@@ -42,16 +42,15 @@ export interface LpcThreadFacts {
   /** Its `_ETHREAD`. */
   readonly structure: Structure;
   /**
-   * The id of the message whose reply the thread awaits, or is about to: it may still be running. NotApplicable where
-   * it is 0.
+   * The id of the message whose reply the thread awaits, or is about to while still running. NotApplicable if it is 0.
    */
   readonly replyMessageId: Maybe<Word64>;
   readonly reference: Maybe<LpcReference>;
-  /** Where the thread's link in a reply chain lies; it shares storage with other things and may be stale. */
+  /** Address of the thread's link in a reply chain; it shares storage with other members and may be stale. */
   readonly replyChainLink: Maybe<Word64>;
   /**
-   * The message that the thread received last, possibly long since answered. NotApplicable where the member means
-   * something else.
+   * The message that the thread last received, possibly answered long ago. NotApplicable if the member means something
+   * else.
    */
   readonly receivedMessageId: Maybe<Word64>;
   readonly isReceivedMessageIdValid: Maybe<boolean>;
@@ -61,7 +60,7 @@ export interface LpcThreadFacts {
 const PORT_BIT = 1;
 const REFERENCE_BITS = 2;
 
-/** The LPC members of the thread at an address; Invalid where there is no thread. */
+/** The LPC members of the thread at an address; Invalid if it is not a thread. */
 export function readLpcThread(target: Target, address: Word64): Maybe<LpcThreadFacts> {
   const thread = readThreadFacts(target, address);
   const structure = target.readStructure("_ETHREAD", address);
@@ -98,12 +97,12 @@ export function readReplySemaphore(target: Target, thread: LpcThreadFacts): Mayb
   return isAbsent(at) ? at : readSemaphore(target, at);
 }
 
-/** The message that the thread holds; undefined where it holds a port or nothing. */
+/** The message that the thread holds; undefined if it names a port or nothing. */
 export function heldMessage(thread: LpcThreadFacts): Word64 | undefined {
   return referenceOf(thread, "message");
 }
 
-/** The port that the thread itself used for the request that it awaits the reply of; undefined where it names none. */
+/** The port that the thread itself used for the request whose reply it awaits; undefined if it names none. */
 export function waitingOnPort(thread: LpcThreadFacts): Word64 | undefined {
   return referenceOf(thread, "port");
 }
@@ -131,7 +130,7 @@ function decodeReferenceTag(target: Target, raw: Word64): LpcReference {
 }
 
 /**
- * Connecting somewhere while serving resets the id and leaves the valid bit. Seen in a running NT 5.2 compatible
+ * Connecting to another port while serving resets the id and leaves the valid bit. Seen in a running NT 5.2 compatible
  * kernel.
  */
 function decodeReceivedId(id: Maybe<Word64>): Maybe<Word64> {
@@ -141,10 +140,10 @@ function decodeReceivedId(id: Maybe<Word64>): Maybe<Word64> {
 }
 
 /**
- * A thread that waits and has a reply id awaits that reply, whatever it waits with: the wait reason is WrLpcReply in a
- * request, Executive while connecting, Suspended when it was stopped on the way. The id alone does not say so: it is
- * set while the thread still runs. Without an id a thread is blocked whose connection was accepted and not completed:
- * it holds the connection message, and its reply semaphore is not signalled.
+ * A waiting thread with a reply id awaits that reply, whatever its wait reason: WrLpcReply for a request, Executive
+ * while connecting, Suspended if it was suspended meanwhile. The id alone does not say so: it is set while the thread
+ * still runs. A thread without an id can be blocked, too, if its connection was accepted but not completed: then it
+ * holds the connection message, and its reply semaphore is not signaled.
  */
 export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean {
   if (thread.thread.stateNumber !== WAITING) {
@@ -153,7 +152,10 @@ export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean
   return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
 }
 
-/** A reply that lies ready for a suspended thread has signalled the semaphore. */
+/**
+ * Whether the thread waits for its accepted connection to be completed. A signaled semaphore means that the reply is
+ * ready, even if the thread is still suspended.
+ */
 function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
   if (heldMessage(thread) === undefined) {
     return false;
@@ -169,7 +171,7 @@ function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
   return !isAbsent(waits) && waits.objects.some(({ dispatcher }) => dispatcher.equals(semaphore.address));
 }
 
-/** The id that the reply will have: the thread's own; for a half accepted connection, that of the message it holds. */
+/** The id of the awaited reply: the thread's own; for a half-accepted connection, that of the message that it holds. */
 export function readAwaitedId(target: Target, thread: LpcThreadFacts): Maybe<Word64> {
   const held = heldMessage(thread);
   if (!isAbsent(thread.replyMessageId) || held === undefined) {
@@ -184,7 +186,7 @@ const MOST_TERMINATION_PORTS = 64;
 
 /**
  * Ports on the thread's `TerminationPort` chain, in its order. The member shares storage with the value of a keyed
- * wait, so what is yielded may be anything: check that it is a port. Stops at what cannot be read. XP, Server 2003.
+ * wait, so callers must check that results are ports. Stops at unreadable entries. XP, Server 2003.
  */
 export function* walkTerminationPorts(target: Target, thread: Structure): Generator<Word64, void> {
   const visited = new Set<WordId>();
@@ -210,11 +212,11 @@ export interface ThreadReference {
 }
 
 export interface LpcThreadIndex {
-  /** Threads that are blocked until somebody answers, in the order of the walk. */
+  /** Threads that are blocked until they get a reply, in walk order. */
   readonly waiting: readonly Word64[];
   /** The same by the id of the awaited message. */
   readonly waitingById: ReadonlyMap<WordId, readonly Word64[]>;
-  /** Threads that may still serve the message with the id: they received it last and are not back in receive. */
+  /** Threads that may still serve the message with an id: they received it last and are not back in receive. */
   readonly receivedById: ReadonlyMap<WordId, readonly Word64[]>;
   readonly waitingOnPorts: readonly ThreadReference[];
   readonly heldMessages: readonly ThreadReference[];
@@ -285,7 +287,7 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
   }
 }
 
-/** The thread waits for the next message, so whatever it received is done with. */
+/** The thread waits for the next message, so it is done with the one it received. */
 function isReceiving({ thread }: LpcThreadFacts): boolean {
   return thread.waitReason === "WrLpcReceive";
 }

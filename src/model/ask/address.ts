@@ -1,6 +1,6 @@
 /**
- * What a user may write where a command or method takes "x": a number (an address in kernel space, an id otherwise), an
- * Int64, a native object or pointer, one of our own objects, or a string with an address or id.
+ * Parses the argument "x" of commands and methods: a number (an address in kernel space, an id otherwise), an Int64, a
+ * native object or pointer, one of our own objects, or a string with an address or id.
  */
 import { isKernelAddress } from "../../target/address.ts";
 import { debuggerIdOf } from "../../target/debugger-objects.ts";
@@ -8,12 +8,12 @@ import { wrongArgument } from "../../target/errors.ts";
 import { addressFromHost, wordFromHost } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 import type { Target } from "../../target/target.ts";
-import { quoted } from "../../text/printable.ts";
+import { printable, quoted } from "../../text/printable.ts";
 
 export type Reference =
   { readonly kind: "address"; readonly address: Word64 } | { readonly kind: "id"; readonly id: Word64 };
 
-/** What is expected, for the sentence about a wrong argument. */
+/** What is expected, for the error about a wrong argument. */
 export interface Expectation {
   /** "the address of a port". */
   readonly expected: string;
@@ -30,7 +30,7 @@ export function readReference(target: Target, value: unknown, expectation: Expec
   return isKernelAddress(address, target.pointerSize) ? { kind: "address", address } : { kind: "id", id: word };
 }
 
-/** Reads an "x" that can only be an address. Throws AlpcxError as {@link readReference} does. */
+/** Reads an "x" that can only be an address. Throws AlpcxError like {@link readReference}. */
 export function readAddress(target: Target, value: unknown, expectation: Expectation): Word64 {
   const reference = readReference(target, value, expectation);
   if (reference.kind === "id") {
@@ -55,9 +55,7 @@ function referencedWord(value: unknown): Word64 | undefined {
   return own instanceof Word64 ? own : (kernelObjectAddress(value) ?? addressFromHost(value));
 }
 
-/**
- * The debugger's own processes and threads stand for their kernel objects; for their id where the host refuses those.
- */
+/** The kernel object of the debugger's own process or thread; its id if the host refuses the kernel object. */
 function kernelObjectAddress(value: object): Word64 | undefined {
   try {
     return addressFromHost((value as { readonly KernelObject?: unknown }).KernelObject);
@@ -68,8 +66,8 @@ function kernelObjectAddress(value: object): Word64 | undefined {
 }
 
 /**
- * `dx` reads a single backslash as the start of an escape, so that `C:\temp` holds a tab. Throws AlpcxError for a text
- * with control characters. `what`: "a path".
+ * Throws AlpcxError for a text with control characters: `dx` reads a single backslash as the start of an escape, so
+ * `C:\temp` contains a tab. `what`: "a path".
  */
 export function validateTyped(text: string, what: string, example: string): void {
   if (Array.from(text).some((character) => character < " ")) {
@@ -81,7 +79,18 @@ export function validateTyped(text: string, what: string, example: string): void
   }
 }
 
-/** An argument as it is named in a sentence; "" for none. */
+/**
+ * The path of a file to write. Throws AlpcxError if it has invisible characters: control characters, marks of
+ * direction and joining, halves of surrogate pairs.
+ */
+export function validateFilePath(path: string, what: string, example: string): void {
+  validateTyped(path, what, example);
+  if (printable(path) !== path) {
+    throw wrongArgument(quoted(path, 60), `${what} without characters that cannot be seen`, example);
+  }
+}
+
+/** An argument as named in an error; "" for none. */
 export function describeArgument(value: unknown): string {
   if (value === undefined || value === null) {
     return "";

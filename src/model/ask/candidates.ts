@@ -1,4 +1,4 @@
-/** Answers where a name stands for several ports: all of them, to choose from. */
+/** Answers for a name that several ports have: lists all of them. */
 import { isAbsent } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount } from "../../text/counts.ts";
@@ -8,7 +8,7 @@ import { connectionTable } from "../objects/connection.ts";
 import { portTable } from "../objects/port-table.ts";
 import { describeSeveral, portsOfName } from "./port.ts";
 
-/** The ports of a name that several have; undefined where one has it or none. */
+/** The ports of a name that several have; undefined if only one has it, or none. */
 export function candidatesOf(context: ModelContext, name: unknown): object | undefined {
   const found = portsOfName(context, name);
   return found.length < 2
@@ -22,7 +22,7 @@ export function candidatesOf(context: ModelContext, name: unknown): object | und
       );
 }
 
-/** The connections of all ports of a name that several have; undefined where one has it or none. */
+/** The connections of all ports of a name that several have; undefined if only one has it, or none. */
 export function connectionsOfName(context: ModelContext, name: unknown): object | undefined {
   const found = portsOfName(context, name);
   const list = (): readonly object[] =>

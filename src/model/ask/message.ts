@@ -1,11 +1,11 @@
-/** The message that a user names: by an address, an id or an object. */
+/** Finds the message for a user's argument: an address, an id or an object. */
 import { isAbsent } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
 import { nothingAt } from "./place.ts";
 
-/** A message by address or id. Throws AlpcxError where nothing has the id. */
+/** A message by address or id. Throws AlpcxError if no message has the id. */
 export function messageOf(context: ModelContext, value: unknown): object {
   const reference = readReference(context.target, value, {
     expected: "the address or id of a message",

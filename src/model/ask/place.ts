@@ -1,4 +1,4 @@
-/** What lies at an address where a user expected something else: the sentence that says so. */
+/** Describes what lies at an address where the user expected something else. */
 import { isAbsent, present } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -8,7 +8,7 @@ import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { printable } from "../../text/printable.ts";
 import type { ModelContext } from "../base/object.ts";
 
-/** What a user may ask for by its address. */
+/** Things that a user may name by address. */
 export type Wanted = "port" | "message" | "ALPC resource" | "process" | "thread";
 
 /**
@@ -32,7 +32,7 @@ export function nothingAt(
 
 interface Place {
   readonly text: string;
-  /** The text names the command that shows what is there: nothing else helps more. */
+  /** Whether the text names a command that shows what is there. If so, no further hint is needed. */
   readonly isShown: boolean;
 }
 
@@ -51,9 +51,13 @@ function describePlace(context: ModelContext, address: Word64): Place | undefine
     : { text: `it looks like an object of type "${printable(type)}".`, isShown: false };
 }
 
-/** The noun and the command of a thing that alpcx shows. */
+/** The kind of thing at an address; its command is named after it. */
 function kindAt(context: ModelContext, address: Word64): "port" | "message" | "process" | "thread" | undefined {
   const { target, generation } = context;
+  // Where its first bytes are not there, nothing tells a process or thread from anything else.
+  if (isAbsent(target.read(address, 1))) {
+    return undefined;
+  }
   return !isAbsent(context.portFacts(address))
     ? "port"
     : !isAbsent(readProcessFacts(target, address))

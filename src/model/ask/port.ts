@@ -1,4 +1,4 @@
-/** The port that a user names: by an address, a name, a path or an object; and patterns for the names of many. */
+/** Finds the port for a user's argument: an address, a name, a path or an object; and ports by pattern. */
 import { isAbsent } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
@@ -12,18 +12,18 @@ import { findConnectionPorts, matchConnectionPorts } from "../port-search.ts";
 import { describeArgument, readAddress, readReference, validateTyped } from "./address.ts";
 import { nothingAt } from "./place.ts";
 
-/** Candidates that a sentence names. */
+/** Most candidates named in an error. */
 const MOST_CANDIDATES = 8;
 
 /**
- * A port by address, name or anything that leads to one. Throws AlpcxError for anything else; one that cannot be read
- * is an object that says so.
+ * A port by address, name or anything that leads to one. Throws AlpcxError for anything else; an unreadable port is an
+ * object that says so.
  */
 export function portOf(context: ModelContext, value: unknown): object {
   return context.port(portAddress(context, value));
 }
 
-/** As {@link portOf}, the address. `example`: of the command or method that was called. */
+/** Like {@link portOf}, but returns the address. `example`: of the command or method that was called. */
 export function portAddress(
   context: ModelContext,
   value: unknown,
@@ -42,29 +42,41 @@ export function portAddress(
   return address;
 }
 
-/** The connection ports that a text names; none for a text that is an address, and for anything but a text. */
-export function portsOfName(context: ModelContext, value: unknown): readonly Word64[] {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
+/** Whether a value is a text, but not a number. */
+export function isName(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && Word64.parse(value) === undefined;
+}
+
+/**
+ * The connection ports with a name or path; none if the text is an address, or the value is not a text. `example`: of
+ * the command or method that was called.
+ */
+export function portsOfName(
+  context: ModelContext,
+  value: unknown,
+  example = '!alpcx_port "\\\\RPC Control\\\\ntsvcs"',
+): readonly Word64[] {
+  if (!isName(value)) {
     return [];
   }
   const found = findConnectionPorts(context, value);
-  // A name may hold control characters: they are a mistake only where nothing is called so.
+  // A name may contain control characters: they are an error only if no port has that name.
   if (found.length === 0) {
-    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+    validateTyped(value, "the name or path of a port", example);
   }
   return found;
 }
 
-/** The only one of that name. Throws AlpcxError with the candidates where there are several. */
-function namedPort(context: ModelContext, value: unknown): Word64 | undefined {
-  const found = portsOfName(context, value);
+/** The only port of a name. Throws AlpcxError with the candidates if there are several. */
+export function namedPort(context: ModelContext, value: unknown, example?: string): Word64 | undefined {
+  const found = portsOfName(context, value, example);
   if (found.length > 1) {
     throw severalPorts(context, String(value), found);
   }
   return found[0];
 }
 
-/** `3 ports are called 'epmapper':`, with what tells each of them. */
+/** `3 ports are called 'epmapper':`, with the details that distinguish them. */
 function severalPorts(context: ModelContext, name: string, found: readonly Word64[]): Error {
   const candidates = found
     .slice(0, MOST_CANDIDATES)
@@ -91,23 +103,24 @@ function describeCandidate(context: ModelContext, port: Word64): string {
 }
 
 /**
- * Connection ports whose name or path fits: case-insensitive, with `*` and `?` as wildcards; a pattern without them
- * matches any part. Throws for a pattern that is not a text.
+ * Connection ports whose name or path matches: case-insensitive, with `*` and `?` as wildcards; without them, any part
+ * of the name. Throws if the pattern is not a text. `call`: what was called, "@$cursession.Alpc.Find", for the
+ * example.
  */
-export function findPorts(context: ModelContext, pattern: unknown): readonly Word64[] {
+export function findPorts(context: ModelContext, pattern: unknown, call: string): readonly Word64[] {
   if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", `${call}("lsa*")`);
   }
   const found = matchConnectionPorts(context, pattern);
   if (found.length === 0) {
-    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+    validateTyped(pattern, "a name or a pattern", `${call}("\\\\RPC Control\\\\*")`);
   }
   return found;
 }
 
 /**
- * The connection port for an index: its address, its name or its path, in any case. Throws where there is none, and
- * with the candidates where there are several.
+ * The connection port for an index: its address, name or path, case-insensitive. Throws if there is none, and with the
+ * candidates if there are several.
  */
 export function connectionPortAt(context: ModelContext, index: unknown): Word64 {
   const asAddress = addressIn(context, index);
@@ -126,14 +139,14 @@ export function connectionPortAt(context: ModelContext, index: unknown): Word64 
     return named;
   }
   const part = index.slice(0, 60);
-  // What cannot be typed is no example.
+  // A name that cannot be typed is not used as an example.
   throw notFound(
     `No connection port is called ${quoted(index, 60)}.`,
     `Look for part of a name with @$cursession.Alpc.Find(${JSON.stringify(printable(part) === part ? part : "part")}).`,
   );
 }
 
-/** The kernel address that a value stands for, if it does. */
+/** The kernel address that a value stands for; undefined if it is something else. */
 function addressIn(context: ModelContext, value: unknown): Word64 | undefined {
   try {
     const reference = readReference(context.target, value, { expected: "", example: "" });

@@ -1,10 +1,10 @@
-/** The EPROCESS that a user names: by an id, an address, an image name, the name of a service, or an object. */
+/** Finds the EPROCESS for a user's argument: an id, an address, an image name, the name of a service, or an object. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { currentDebuggerProcess } from "../../target/current.ts";
 import { debuggerIdOf, kernelObjectOf } from "../../target/debugger-objects.ts";
 import { noKernelObject, notFound } from "../../target/errors.ts";
-import { Word64 } from "../../target/word64.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { readProcessFacts, findProcessesByName } from "../../nt/process/process-facts.ts";
 import { findProcessById, walkProcesses } from "../../nt/process/process-list.ts";
 import { readServiceHost } from "../../nt/process/command-line.ts";
@@ -14,16 +14,17 @@ import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { readReference, validateTyped } from "./address.ts";
 import { nothingAt } from "./place.ts";
+import { isName } from "./port.ts";
 
 const HINT = "Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.";
 const EXAMPLE = "!alpcx_process 0x2a8";
 
-/** Candidates that a sentence names: who wants more gives an id at once. */
+/** Most candidates named in an error; an id selects any of them. */
 const MOST_CANDIDATES = 8;
 
 /**
- * The EPROCESS for an id, an address, a name or an object; the current process for nothing. Throws AlpcxError where
- * there is none, and with the candidates where there are several. `example`: of the command or method that was called.
+ * The EPROCESS for an id, an address, a name or an object; the current process without an argument. Throws AlpcxError
+ * if there is none, and with the candidates if there are several. `example`: of the command or method that was called.
  */
 export function processAddress(context: ModelContext, value: unknown, example = EXAMPLE): Word64 {
   if (value === undefined) {
@@ -46,14 +47,15 @@ export function processAddress(context: ModelContext, value: unknown, example = 
   const id = reference.id.toNumber();
   const process = id === undefined ? undefined : findProcessById(context.target, id);
   if (process === undefined) {
+    needProcesses(context);
     throw notFound(`No process has the id ${reference.id}.`, HINT);
   }
   return process;
 }
 
 /**
- * The EPROCESS of the debugger's own process: its kernel object, else by its id. Throws AlpcxError where neither leads
- * anywhere.
+ * The EPROCESS of the debugger's own process: its kernel object, else by its id. Throws AlpcxError if neither leads to
+ * one.
  */
 export function processOfDebugger(context: ModelContext, process: JsProvider.Process): Word64 {
   const address = kernelObjectOf(context.target, process);
@@ -65,21 +67,34 @@ export function processOfDebugger(context: ModelContext, process: JsProvider.Pro
   return found;
 }
 
-/** Something else lies there; unreadable memory passes, and the object says so. */
+/** Throws AlpcxError if the target, such as a small memory dump, holds no list of processes. */
+function needProcesses({ target }: ModelContext): void {
+  const walk = walkProcesses(target);
+  const isEmpty = walk.next().done === true;
+  if (isEmpty && walk.end.kind === "unreadable") {
+    throw notFound(
+      `This ${target.isDump ? "dump" : "target"} holds no list of processes:`,
+      "give the address of one. Example: !alpcx_process 0xffffa801`12345678",
+    );
+  }
+}
+
+/** True if something else lies there; unreadable memory passes, and the object says so. */
 export function isInvalid(facts: Maybe<unknown>): boolean {
   return isAbsent(facts) && facts.kind === "Invalid";
 }
 
 /**
- * The one process of a name, in any case. Throws AlpcxError with the candidates where several have it; undefined where
- * none has, or where the text is a number.
+ * The one process with a name, case-insensitive. Throws AlpcxError with the candidates if several have it; undefined if
+ * none has, or the text is a number.
  */
-function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== undefined) {
+export function namedProcess(context: ModelContext, value: unknown, example: string): Word64 | undefined {
+  if (!isName(value)) {
     return undefined;
   }
   const found = findByName(context, value);
   if (found.length === 0) {
+    needProcesses(context);
     validateTyped(value, "the name of a process", example);
   }
   if (found.length > 1) {
@@ -96,9 +111,7 @@ function namedProcess(context: ModelContext, value: unknown, example: string): W
   return found[0];
 }
 
-/**
- * By the image's file name (as the file is called, or as the kernel cuts it; without ".exe" too), else by the service.
- */
+/** By the image's file name (in full or as truncated by the kernel, with or without ".exe"), else by the service. */
 function findByName(context: ModelContext, name: string): readonly Word64[] {
   const { target } = context;
   const byImage = findProcessesByName(target, name);

@@ -1,4 +1,4 @@
-/** The ALPC resource that a user names: by an address or an object. */
+/** Finds the ALPC resource for a user's argument: an address or an object. */
 import { isAbsent } from "../../target/absence.ts";
 import { notFound } from "../../target/errors.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -8,8 +8,8 @@ import { readAddress } from "./address.ts";
 import { nothingAt } from "./place.ts";
 
 /**
- * A resource by address or object. Throws AlpcxError where no blob header precedes the address. `example`: of the
- * command or method that was called.
+ * A resource by address or object. Throws AlpcxError if no blob header precedes the address. `example`: of the command
+ * or method that was called.
  */
 export function resourceOf(
   context: ModelContext,
@@ -22,7 +22,7 @@ export function resourceOf(
   );
 }
 
-/** The resource at an address. Throws AlpcxError where no blob header precedes it. */
+/** The resource at an address. Throws AlpcxError if no blob header precedes it. */
 export function resourceAt(context: ModelContext, address: Word64): object {
   const resource = context.resource(address);
   if (isAbsent(resource)) {
@@ -33,7 +33,7 @@ export function resourceAt(context: ModelContext, address: Word64): object {
   return resource;
 }
 
-/** A resource of one kind. Throws AlpcxError where it is something else. */
+/** A resource of one kind. Throws AlpcxError if it is of another. */
 export function resourceOfKind(context: ModelContext, address: Word64, wanted: BlobKind): object {
   const resource = resourceAt(context, address);
   const kind = readBlobKind(context.target, address);

@@ -1,4 +1,4 @@
-/** What a user names by an argument: the model object for it, in the session that it belongs to. */
+/** Finds the model, and so the session, that a user's argument belongs to. */
 import { notFound } from "../../target/errors.ts";
 import { addressFromHost } from "../../target/host-values.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -6,8 +6,8 @@ import { ModelContext } from "../base/object.ts";
 import { contextOfObject, currentContext } from "../open.ts";
 
 /**
- * The model that an argument belongs to: our own objects know it, native ones are asked, for anything else it is the
- * current session's.
+ * The model that an argument belongs to: that of our own objects, the session of native ones, else the current
+ * session's.
  */
 export function contextOfArgument(value: unknown): ModelContext {
   if (typeof value === "object" && value !== null) {
@@ -23,7 +23,7 @@ export function contextOfArgument(value: unknown): ModelContext {
   return currentContext();
 }
 
-/** The address of a native object that an extension got as `this`, in the form of its target. */
+/** The address of a native object that an extension received as `this`, in the pointer size of its target. */
 export function nativeAddress(context: ModelContext, native: unknown): Word64 {
   const address = addressFromHost(native);
   if (address === undefined) {

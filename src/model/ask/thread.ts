@@ -1,4 +1,4 @@
-/** The ETHREAD that a user names: by an id, a client id as lines show it, an address or an object. */
+/** Finds the ETHREAD for a user's argument: an id, a client id as shown in lines, an address or an object. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent } from "../../target/absence.ts";
 import { currentDebuggerThread } from "../../target/current.ts";
@@ -14,12 +14,17 @@ import { isInvalid } from "./process.ts";
 
 const HINT = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 
-/** A client id as the displays write it, "2a0.c": process and thread id, both hexadecimal. */
+/** A client id as shown in displays, "2a0.c": process and thread id, both hexadecimal. */
 const CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
 
+/** Whether a text has the form of a client id. */
+export function isClientId(text: string): boolean {
+  return CLIENT_ID.test(text);
+}
+
 /**
- * The ETHREAD for an id, a client id, an address or an object; the current thread for nothing. Throws AlpcxError where
- * there is none.
+ * The ETHREAD for an id, a client id, an address or an object; the current thread without an argument. Throws
+ * AlpcxError if there is none.
  */
 export function threadAddress(context: ModelContext, value: unknown): Word64 {
   if (value === undefined) {
@@ -48,8 +53,8 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
 }
 
 /**
- * The ETHREAD of the debugger's own thread: its kernel object, else by its id. Throws AlpcxError where neither leads
- * anywhere.
+ * The ETHREAD of the debugger's own thread: its kernel object, else by its id. Throws AlpcxError if neither leads to
+ * one.
  */
 export function threadOfDebugger(context: ModelContext, thread: JsProvider.Thread): Word64 {
   const address = kernelObjectOf(context.target, thread);
@@ -61,7 +66,7 @@ export function threadOfDebugger(context: ModelContext, thread: JsProvider.Threa
   return found;
 }
 
-/** The thread with that id, provided that it is of that process. */
+/** The thread with that id, provided that it belongs to that process. */
 function threadOfClientId(context: ModelContext, processId: string, threadId: string): Word64 {
   const address = findThreadById(context.target, parseInt(threadId, 16), parseInt(processId, 16));
   const facts = address === undefined ? undefined : readThreadFacts(context.target, address);

@@ -1,43 +1,40 @@
-/**
- * Collections of the model: iterable, indexable where an index makes sense, and never computing more than what is asked
- * for.
- */
+/** Collections of the model: iterable, indexable if an index makes sense, and computed only as far as needed. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { breakOfWalk, type Walk } from "../../nt/walk.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { Listing, type Refreshing } from "./listing.ts";
 
-/** What makes rows of the elements of a collection, for its `Table`. */
+/** Makes rows from the elements of a collection, for its `Table`. */
 export interface Rows<T> {
   /** A row for an element, or for the reason why there is none. */
   rowOf(element: T | Absence): object;
 }
 
-/** How a collection is indexed where it is not by position. */
+/** A collection's own index, in place of the position. */
 export interface Index<T> {
   /** The index under which an element is shown. */
   readonly of: (element: T, position: number) => unknown;
-  /** The element for what a user wrote between the brackets. Throws AlpcxError where there is none. */
+  /** The element for a user's index. Throws AlpcxError if there is none. */
   readonly find: (index: unknown) => T;
 }
 
-/** What a collection may have beside its elements. */
+/** Optional parts of a collection. */
 export interface CollectionOptions<T> {
   /** For a list that has a table. */
   readonly rows?: Rows<T> | undefined;
   readonly index?: Index<T> | undefined;
-  /** What one element is called, for the sentence about an index beyond the end: "connection". */
+  /** Noun for one element, for the error about an index beyond the end: "connection". */
   readonly noun?: string;
 }
 
-/** A list of the model: by position, or by an index of its own. */
+/** A list of the model, indexed by position or by an index of its own. */
 export class Collection<T> extends Listing<T> {
   private readonly __walk: () => Iterable<T>;
   private readonly __display: string | (() => string);
   private readonly __options: CollectionOptions<T>;
 
-  /** `display`: the one line that stands for the whole; a function where it costs something. */
+  /** `display`: the one line for the whole collection; a function if it is expensive. */
   constructor(
     context: Refreshing,
     display: string | (() => string),
@@ -50,7 +47,7 @@ export class Collection<T> extends Listing<T> {
     this.__options = options;
   }
 
-  /** The same list in short columns, for `dx -g`; undefined, which hides the property, for a list that has none. */
+  /** The same list in short columns, for `dx -g`; undefined, which hides the property, if the list has no table. */
   get Table(): object | undefined {
     const { __walk: walk } = this;
     const { rows } = this.__options;
@@ -80,7 +77,7 @@ export class Collection<T> extends Listing<T> {
     return this.__options.index === undefined ? super.__find(index) : this.__options.index.find(index);
   }
 
-  /** The same list with its length in its display: for one that is short and was asked for by itself. */
+  /** The same list with its length in its display: for a short list that was asked for by itself. */
   __counted(): Collection<T> {
     return new Collection(
       this.__context,
@@ -90,13 +87,24 @@ export class Collection<T> extends Listing<T> {
     );
   }
 
+  /**
+   * The same list; where it is empty because the target has no lists at all, that sentence in its place. For a list
+   * that is too long to be counted.
+   */
+  __orUnknown(): Collection<T> {
+    const { nothing = "none" } = this.__context;
+    return nothing === "none" || Array.from(this.__walk()).length > 0
+      ? this
+      : new Collection<T>(this.__context, `${String(this)}: ${nothing}`, () => []);
+  }
+
   override toString(): string {
     this.__context.refresh();
     return typeof this.__display === "string" ? this.__display : this.__display();
   }
 }
 
-/** A list by position. `what`: "connection", for the sentence about an index beyond the end. */
+/** A list by position. `what`: noun for the error about an index beyond the end, "connection". */
 export function shortList<T>(
   context: Refreshing,
   what: string,
@@ -108,8 +116,8 @@ export function shortList<T>(
 }
 
 /**
- * What a walk yields, and last, where it did not come back to where it began, why. A list that was never used has
- * nothing to say.
+ * The elements of a walk, and last, if it did not return to its start, the reason. A list that was never used has no
+ * such reason.
  */
 export function* untilEnd<T>(walk: Walk<T>): Generator<T | Absence> {
   yield* walk;
@@ -120,8 +128,8 @@ export function* untilEnd<T>(walk: Walk<T>): Generator<T | Absence> {
 }
 
 /**
- * A short list whose display says how long it is; `make` turns what is listed into what is shown. What is absent in it
- * stands in its place with the reason.
+ * A short list whose display gives its length; `make` turns elements into what is shown. Absent elements are shown in
+ * place with their reason.
  */
 export function countedList<T, U>(
   context: Refreshing,
@@ -143,7 +151,7 @@ export function countedList<T, U>(
   );
 }
 
-/** `3 threads`, with the first reason why it may not be all. */
+/** `3 threads`, with the first reason why there may be more. */
 function describeLength(what: string, list: Iterable<unknown>): string {
   let count = 0;
   let absence: Absence | undefined;
@@ -157,7 +165,7 @@ function describeLength(what: string, list: Iterable<unknown>): string {
   return `${counted(count, what)}${absence === undefined ? "" : ` <${absence.reason}>`}`;
 }
 
-/** The elements of what may be absent: where it is, the reason is the only one. */
+/** The elements of facts that may be absent: if they are, the reason is the only element. */
 export function* elementsOf<F, E>(facts: Maybe<F>, walk: (facts: F) => Iterable<E | Absence>): Generator<E | Absence> {
   if (isAbsent(facts)) {
     yield facts;

@@ -1,19 +1,16 @@
-/** What dx iterates and indexes: the elements in order, each under its index, and one by its index. */
+/** What dx iterates and indexes: the elements in order with their indices, or one element by its index. */
 import { notFound } from "../../target/errors.ts";
 import { indexedValue, numberFromHost } from "../../target/host-values.ts";
 import { shown, type ModelObject } from "./members.ts";
 
-/** Looks whether the target has moved on. */
+/** Checks whether the target has moved on. */
 export interface Refreshing {
   refresh(): void;
-  /** What a list with nothing on it says; "none" without it. */
+  /** Display of an empty list; "none" by default. */
   readonly nothing?: string;
 }
 
-/**
- * Elements in the order of their source, indexed by position. Each iteration walks anew, and an index walks no further
- * than to its element.
- */
+/** Elements in source order, indexed by position. Each iteration walks anew; an index walks only up to its element. */
 export abstract class Listing<T> implements ModelObject {
   readonly __context: Refreshing;
 
@@ -21,10 +18,9 @@ export abstract class Listing<T> implements ModelObject {
     this.__context = context;
   }
 
-  /** The elements, one after the other. */
   protected abstract __elements(): Iterable<T>;
 
-  /** What one element is called, for the sentence about an index beyond the end: "connection". */
+  /** Noun for one element, for the error about an index beyond the end: "connection". */
   protected get __noun(): string {
     return "element";
   }
@@ -34,7 +30,7 @@ export abstract class Listing<T> implements ModelObject {
     return position;
   }
 
-  /** The element for what a user wrote between the brackets. Throws AlpcxError where there is none. */
+  /** The element for a user's index. Throws AlpcxError if there is none. */
   protected __find(index: unknown): T {
     const wanted = numberFromHost(index);
     let position = 0;
@@ -47,7 +43,7 @@ export abstract class Listing<T> implements ModelObject {
     throw this.__noSuchPosition(position);
   }
 
-  /** What is thrown for an index that no element has. */
+  /** The error for an index that no element has. */
   protected __noSuchPosition(length: number): Error {
     return notFound(
       `There is no ${this.__noun} at that position:`,

@@ -1,6 +1,6 @@
 /**
- * The members of the model's classes as tables: a row is a name, the sentence that explains it, and how it is answered.
- * Getters, metadata and the help command all come from the same row, so that none of them can drift from the others.
+ * The members of the model's classes as tables: a row has a name, a sentence that explains it, and a function that
+ * reads it. Getters, metadata and the help command all use the same row, so they cannot diverge.
  */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent } from "../../target/absence.ts";
@@ -8,8 +8,8 @@ import { hostWord } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 
 /**
- * Display: the reason. `Kind` is one of "Unreadable", "Invalid", "NotInThisBuild", "NotApplicable"; `Address` exists
- * where it applies.
+ * Shown in place of a missing datum; its display is the reason. `Kind` is one of "Unreadable", "Invalid",
+ * "NotInThisBuild", "NotApplicable"; `Address` exists if there is one.
  */
 export class Unavailable {
   readonly Kind: string;
@@ -29,8 +29,8 @@ export class Unavailable {
   }
 
   /**
-   * What the debugger's OrderBy asks: absences come behind every datum, those with the same reason together. Only this
-   * class has it, since the debugger shows a row for it and for `equals` where an object with them is opened.
+   * Called by the debugger's OrderBy: absences sort after all data, those with the same reason together. Only this
+   * class has it, since the debugger shows a row for `compareTo` and `equals` in any object that has them.
    */
   compareTo(other: unknown): number {
     if (!(other instanceof Unavailable)) {
@@ -39,7 +39,7 @@ export class Unavailable {
     return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
   }
 
-  /** An absence equals only one of the same kind with the same reason. */
+  /** Equal if the other is an absence of the same kind with the same reason. */
   equals(other: unknown): boolean {
     return other instanceof Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
   }
@@ -50,7 +50,7 @@ export interface PropertyRow<T> {
   readonly help: string;
   readonly get: (self: T) => unknown;
   readonly set?: (self: T, value: unknown) => void;
-  /** Base in which a number is shown where the user asks for none; the debugger's own without it. */
+  /** Base for a number if the user asks for none; the debugger's own by default. */
   readonly radix?: 10 | 16;
 }
 
@@ -64,9 +64,9 @@ export interface MethodRow<T> {
 export type PropertyTable<T> = Readonly<Record<string, PropertyRow<T>>>;
 export type MethodTable<T> = Readonly<Record<string, MethodRow<T>>>;
 
-/** A class of the model with its members, as the registration and the help see it. */
+/** A class of the model with its members, for registration and help. */
 export interface ModelClass {
-  /** The name under which `!alpcx_help` knows it. */
+  /** Its name in `!alpcx_help`. */
   readonly name: string;
   /** One sentence: what an object of the class is. */
   readonly help: string;
@@ -75,7 +75,9 @@ export interface ModelClass {
   readonly methods: MethodTable<never>;
 }
 
-/** An object of the model knows where its facts come from, and looks whether the target has moved before it answers. */
+/**
+ * An object of the model: has the context of its facts, and checks whether the target has moved on before it answers.
+ */
 export interface ModelObject {
   readonly __context: { refresh(): void };
 }
@@ -89,12 +91,12 @@ export function property<T>(
   return set === undefined ? { help, get } : { help, get, set };
 }
 
-/** A row whose number is one that people know in hexadecimal. */
+/** A row for a number usually read in hexadecimal. */
 export function inHexadecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
   return { ...row, radix: 16 };
 }
 
-/** A row whose number is one that people count with: the debugger itself shows every number in hexadecimal. */
+/** A row for a count or size in decimal: by default the debugger shows every number in hexadecimal. */
 export function inDecimal<T>(row: PropertyRow<T>): PropertyRow<T> {
   return { ...row, radix: 10 };
 }
@@ -108,12 +110,12 @@ export function method<T>(
   return { usage, help, call };
 }
 
-/** A class of its own with the behaviour of another: for kinds of one thing that differ in their rows only. */
+/** A distinct class with the behavior of another: for kinds of one thing that differ only in their rows. */
 export function subclass<T extends object>(base: new (...values: never[]) => T): new (...values: never[]) => T {
   return class extends (base as new (...values: never[]) => object) {} as new (...values: never[]) => T;
 }
 
-/** Gives a class the members of its tables and returns it with them. */
+/** Adds the members of its tables to a class and returns it with them. */
 export function defineClass<T extends ModelObject>(
   name: string,
   help: string,
@@ -167,7 +169,7 @@ function defineMethod<T extends ModelObject>(prototype: object, name: string, ro
   });
 }
 
-/** The display of an object that the user kept is an answer like any other: it looks whether the target has moved. */
+/** The display of an object that the user kept must also check whether the target has moved on. */
 function defineDisplay<T extends ModelObject>(prototype: T): void {
   const display: (this: T) => string = prototype.toString;
   Object.defineProperty(prototype, "toString", {
@@ -180,7 +182,7 @@ function defineDisplay<T extends ModelObject>(prototype: T): void {
   });
 }
 
-/** A value as the user gets it: absences with their reason, 64-bit values as the debugger's own. */
+/** A value as shown to the user: absences with their reason, 64-bit values as the debugger's own. */
 export function shown(value: unknown): unknown {
   if (isAbsent(value)) {
     return new Unavailable(value);

@@ -1,4 +1,4 @@
-/** What every object of the model holds: the target, its generation, and the way to the other objects. */
+/** The context of every object of the model: the target, its generation, and access to other objects. */
 import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Target } from "../../target/target.ts";
@@ -9,13 +9,13 @@ import type { Generation } from "../../generation/generation.ts";
 import type { Stop } from "../../target/stop.ts";
 import { property, type ModelObject, type PropertyRow } from "./members.ts";
 
-/** A lock as lists and tables of locks need it. */
+/** A lock, as lists and tables of locks need it. */
 export interface LockObject {
   readonly __context: ModelContext;
   readonly __facts: Maybe<LockFacts>;
 }
 
-/** What a context makes objects for. */
+/** The kinds of objects that a context makes. */
 export type Subject =
   | "session"
   | "port"
@@ -28,16 +28,13 @@ export type Subject =
   | "threadAlpc"
   | "lock";
 
-/**
- * Makes the object for an address or for facts. Cheap: an object reads nothing before one of its properties is asked
- * for.
- */
+/** Makes the object for an address or for facts. Cheap: an object reads nothing until one of its properties is read. */
 export type MakeObject = (context: ModelContext, subject: Subject, of?: Word64 | ConnectionFacts | LockFacts) => object;
 
 export class ModelContext {
   readonly target: Target;
   readonly generation: Generation;
-  /** The model of another session. Throws AlpcxError where it cannot be answered for. */
+  /** The model of another session. Throws AlpcxError if its target is not supported. */
   readonly contextOf: (session: JsProvider.Session) => ModelContext;
   private readonly make: MakeObject;
 
@@ -53,7 +50,7 @@ export class ModelContext {
     this.contextOf = contextOf;
   }
 
-  /** Looks whether the target has moved on since the last answer; then nothing known of it is used any more. */
+  /** Checks whether the target has moved on since the last answer, and if so discards everything remembered. */
   refresh(): void {
     this.target.refresh();
   }
@@ -105,8 +102,8 @@ export class ModelContext {
   }
 
   /**
-   * What a list with nothing on it says: "none"; where the target has no lists of ports at all, as a small memory dump,
-   * that nothing is known.
+   * Display of an empty list: "none", or that nothing is known if the target has no lists of ports at all, like a small
+   * memory dump.
    */
   get nothing(): string {
     return this.target.stop.once("lists with nothing on them", () => {
@@ -118,13 +115,18 @@ export class ModelContext {
     });
   }
 
+  /** The title of a list; where the target has no lists of ports at all, it says so. */
+  titled(title: string): string {
+    return this.nothing === "none" ? title : `${title}: ${this.nothing}`;
+  }
+
   /** The facts of a port, or why there are none. */
   portFacts(address: Word64): Maybe<DecodedPort> {
     return this.generation.readPort(address);
   }
 }
 
-/** An object of the model that stands for what lies at an address of the kernel. */
+/** An object of the model for a kernel address. */
 export abstract class AddressObject implements ModelObject {
   readonly __context: ModelContext;
   readonly __address: Word64;
@@ -135,17 +137,17 @@ export abstract class AddressObject implements ModelObject {
   }
 }
 
-/** Finds the facts of an object, at any stop: absent with the reason where there are none any more. */
+/** Finds the facts of an object at any stop: absent with the reason if they no longer exist. */
 export type ReadFacts<F> = () => Maybe<F>;
 
-/** An object of the model that is made of facts. Kept by the user while the target moves on, it finds them anew. */
+/** An object of the model made of facts. If the user keeps it while the target moves on, it finds them anew. */
 export abstract class FactObject<F> implements ModelObject {
   readonly __context: ModelContext;
   private readonly __read: ReadFacts<F>;
   private __stop: Stop;
   private __known: Maybe<F>;
 
-  /** `facts`: of the present stop. `read`: finds them at a later one. */
+  /** `facts`: those of the present stop. `read`: finds them at a later one. */
   constructor(context: ModelContext, facts: Maybe<F>, read: ReadFacts<F>) {
     this.__context = context;
     this.__read = read;
@@ -153,7 +155,7 @@ export abstract class FactObject<F> implements ModelObject {
     this.__known = facts;
   }
 
-  /** The facts as they are at the present stop. */
+  /** The facts at the present stop. */
   get __facts(): Maybe<F> {
     const { stop } = this.__context.target;
     if (stop !== this.__stop) {
@@ -163,7 +165,7 @@ export abstract class FactObject<F> implements ModelObject {
     return this.__known;
   }
 
-  /** The one line that stands for the object. */
+  /** The object's one-line display. */
   protected abstract __describe(facts: F): string;
 
   toString(): string {
@@ -182,12 +184,12 @@ export function factObject<F, O extends object>(
   return mapPresent(read(), (facts) => new make(context, facts, read));
 }
 
-/** A row that is answered from an object's facts. */
+/** A row read from an object's facts. */
 export function fact<F>(help: string, pick: (facts: F, context: ModelContext) => unknown): PropertyRow<FactObject<F>> {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
 }
 
-/** Makes rows that are answered from some facts of an object. */
+/** Makes rows that are read from some facts of an object. */
 export function rowsOf<T, S>(
   factsOf: (self: T) => Maybe<S>,
 ): (help: string, pick: (facts: S, self: T) => unknown) => PropertyRow<T> {
@@ -195,8 +197,7 @@ export function rowsOf<T, S>(
 }
 
 /**
- * Makes a row for a part of an object that is an object of its own: `find` finds the part's facts in those of the
- * object.
+ * Makes a row for a part of an object that is itself an object: `find` finds the part's facts in those of the object.
  */
 export type PartRow<T, S> = <F, O extends object>(
   help: string,
@@ -204,7 +205,7 @@ export type PartRow<T, S> = <F, O extends object>(
   find: (facts: S, context: ModelContext) => Maybe<F>,
 ) => PropertyRow<T>;
 
-/** Makes rows for the parts of an object that are objects of their own. `factsOf`: the facts that they are found in. */
+/** Makes rows for the parts of an object that are themselves objects. `factsOf`: the facts that contain them. */
 export function partsOf<T extends { readonly __context: ModelContext }, S>(
   factsOf: (self: T) => Maybe<S>,
 ): PartRow<T, S> {

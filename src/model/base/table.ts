@@ -1,5 +1,5 @@
 /**
- * Tables for `dx -g`: for each element of a collection a row of a few short columns. The debugger's grid has a column
+ * Tables for `dx -g`: a row of a few short columns for each element of a collection. The debugger's grid has a column
  * for each own field of the first rows, and before them the display of the row itself, which is therefore empty (seen
  * in version 10.0.29507).
  */
@@ -8,28 +8,25 @@ import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { shown, type ModelClass } from "./members.ts";
 
-/**
- * What stands in a cell. An absence that has a reason to be there leaves it empty; what could not be read is a question
- * mark.
- */
+/** The content of a cell. An expected absence leaves it empty; unreadable data is a question mark. */
 export type Cell = Maybe<string | number | boolean | Word64>;
 
 /** One column. */
 export interface Column<T> {
   readonly help: string;
-  /** 10 for what people count; addresses and ids are shown in hexadecimal without it. */
+  /** 10 for counts; by default numbers are shown in hexadecimal, like addresses and ids. */
   readonly radix?: 10;
   readonly pick: (element: T) => Cell;
 }
 
 /** How elements of one kind become rows. */
 export interface Table<T> {
-  /** The class of the rows: their columns explain themselves as every class's properties do. */
+  /** The class of the rows: their columns have help like the properties of any class. */
   readonly rowClass: ModelClass;
   readonly rowOf: (element: T | Absence) => object;
-  /** Names of the columns in order. `isCount`: holds what people count, in decimal. */
+  /** Names of the columns in order. `isCount`: shown in decimal. */
   readonly columns: readonly { readonly name: string; readonly isCount: boolean }[];
-  /** The same cells as values, for a table on paper. */
+  /** The same cells as values, for tables outside of the debugger. */
   readonly cellsOf: (element: T) => readonly Cell[];
 }
 
@@ -48,8 +45,7 @@ function shortened(text: string): string {
 }
 
 /**
- * What a row stands for, hidden from the grid: a row is taken for its element wherever an address or object is asked
- * for.
+ * Hides a row's element from the grid. Commands and methods that take an address or object accept the row in its place.
  */
 function hide(row: object, element: unknown): void {
   const { __context, __address } = element as { readonly __context?: unknown; readonly __address?: unknown };
@@ -57,7 +53,7 @@ function hide(row: object, element: unknown): void {
   Object.defineProperty(row, "__address", { value: __address });
 }
 
-/** The table for elements of one kind. `name`: under which `!alpcx_help` explains its columns. */
+/** The table for elements of one kind. `name`: the name for its columns in `!alpcx_help`. */
 export function defineTable<T>(name: string, help: string, columns: Readonly<Record<string, Column<T>>>): Table<T> {
   class Row {
     /** Empty: the grid shows it before the first column. */

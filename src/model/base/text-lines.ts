@@ -1,11 +1,11 @@
-/** Text of several lines as a collection: the debugger shows control characters, line feeds included, as dots. */
+/** Multi-line text as a collection: the debugger shows control characters, line feeds included, as dots. */
 import { numberFromHost } from "../../target/host-values.ts";
 import { notFound } from "../../target/errors.ts";
 import { printable } from "../../text/printable.ts";
 import { Listing, type Refreshing } from "./listing.ts";
 import { defineClass, method } from "./members.ts";
 
-/** One line with the number under which it is shown. */
+/** One line with its index. */
 export interface TextLine {
   readonly index: number;
   readonly text: string;
@@ -15,10 +15,10 @@ export interface TextLine {
 export class TextLines extends Listing<string> {
   private readonly __title: string;
   private readonly __lines: readonly TextLine[];
-  /** All lines as one text, with line feeds: for files. */
+  /** All lines joined with line feeds, for files. */
   readonly __text: string;
 
-  /** `title`: the one line that stands for the whole. */
+  /** `title`: the one line for the whole. */
   constructor(
     context: Refreshing,
     title: string,

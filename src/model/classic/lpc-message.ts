@@ -1,4 +1,4 @@
-/** What `!lpc message` told: one message with who awaits and who owes its reply, or all messages. */
+/** The output of `!lpc message`: one message with who awaits and who owes its reply, or all messages. */
 import { isAbsent, mapPresent } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readLpcMessage } from "../../lpc/message/message.ts";
@@ -13,7 +13,7 @@ import { reported } from "../port-search.ts";
 import { ReportLine } from "./report.ts";
 import { messageLine, portReport, figure } from "./lpc-port.ts";
 
-/** The message with an id, wherever it is, who awaits its reply, over which ports, and who owes it. */
+/** The message with an id, wherever it is, who awaits its reply, through which ports, and who owes it. */
 export function messageReport(context: ModelContext, id: Word64): ReportLine {
   return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
 }
@@ -30,7 +30,7 @@ function* messageLines(context: ModelContext, id: Word64): Generator<ReportLine>
     });
     yield* replyChainPorts(context, thread);
   }
-  // A received id counts only while somebody awaits it.
+  // The id of a received message counts only while some thread awaits its reply.
   for (const thread of waitingThreads.length > 0 ? servingThreads : []) {
     yield new ReportLine(context, formatOwingThread(thread.toString(), threadName(context, thread), id.toString()), {
       Thread: () => context.thread(thread),
@@ -39,12 +39,12 @@ function* messageLines(context: ModelContext, id: Word64): Generator<ReportLine>
   if (messages.length === 0 && waitingThreads.length === 0) {
     yield new ReportLine(
       context,
-      `Nothing leads to message ${id}: it was answered, or it never was. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`,
+      `Message ${id} is neither queued nor referenced: it was answered, or never existed. Its memory may still hold it: !lpcx "poolsearch ${id.key}"`,
     );
   }
 }
 
-/** The queue or the hands that the message is in. */
+/** The queue that the message is on, or the thread that has it. */
 function* placeLines(context: ModelContext, address: Word64): Generator<ReportLine> {
   const message = readLpcMessage(context.target, address);
   if (isAbsent(message)) {
@@ -63,7 +63,7 @@ function* placeLines(context: ModelContext, address: Word64): Generator<ReportLi
   }
 }
 
-/** The port whose reply chain a thread hangs on, its other end and its connection port. */
+/** The port whose reply chain has the thread, its other end and its connection port. */
 function* replyChainPorts(context: ModelContext, address: Word64): Generator<ReportLine> {
   const thread = readLpcThread(context.target, address);
   const chained = isAbsent(thread) ? thread : findReplyChainPort(context.target, thread);
@@ -79,7 +79,7 @@ function* replyChainPorts(context: ModelContext, address: Word64): Generator<Rep
   }
 }
 
-/** All messages that something leads to. */
+/** All messages that are queued or referenced. */
 export function messageSummary(context: ModelContext): ReportLine {
   return new ReportLine(
     context,
@@ -93,7 +93,7 @@ export function messageSummary(context: ModelContext): ReportLine {
   );
 }
 
-/** One thread: what it awaits and owes, and the ports that know it as waiting. */
+/** One thread: what it awaits and owes, and the ports that list it as waiting. */
 export function threadReport(context: ModelContext, address: Word64): ReportLine {
   const thread = readLpcThread(context.target, address);
   if (isAbsent(thread)) {

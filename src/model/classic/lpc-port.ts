@@ -1,4 +1,4 @@
-/** What `!lpc port` and `!lpc scan` told: one port, all ports, a port with those that it is connected to. */
+/** The output of `!lpc port` and `!lpc scan`: one port, all ports, or a port with those connected to it. */
 import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readHandleCount, readPointerCount } from "../../nt/object-header.ts";
@@ -25,10 +25,10 @@ import { ReportLine } from "./report.ts";
 import { readableStart } from "../../target/partial-memory.ts";
 import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../lpc/message/message.ts";
 
-/** Bytes of the data that the line below a message shows, as many as the classic command did. */
+/** Bytes of data shown below a message, as many as in the classic command. */
 const DATA_SHOWN = 24;
 
-/** One message in one line, its first data below it. */
+/** One message on one line, the start of its data below. */
 export function messageLine(context: ModelContext, address: Word64): ReportLine {
   const message = readLpcMessage(context.target, address);
   if (isAbsent(message)) {
@@ -62,12 +62,12 @@ function* dataLines(context: ModelContext, { header }: LpcMessageFacts): Generat
   );
 }
 
-/** A datum as text; its reason in its place. */
+/** A datum as text, or the reason for its absence. */
 export function figure<T>(datum: Maybe<T>): string {
   return isAbsent(datum) ? `<${datum.reason}>` : String(datum);
 }
 
-/** One port in one line with its counts and relations; the lines below it tell the rest. */
+/** One port on one line with its counts and relations; details on the lines below. */
 export function portReport(context: ModelContext, address: Word64): ReportLine {
   const port = readLpcPort(context.target, address);
   if (isAbsent(port)) {
@@ -81,7 +81,7 @@ export function portReport(context: ModelContext, address: Word64): ReportLine {
   );
 }
 
-/** All ports, each in one line. */
+/** All ports, one line each. */
 export function portSummary(context: ModelContext): ReportLine {
   return new ReportLine(context, "All LPC ports", {}, function* () {
     for (const address of walkPorts(context)) {
@@ -125,7 +125,7 @@ function countsOf({ target }: ModelContext, { address }: LpcPortFacts): string {
 }
 
 /**
- * Of a connection port who serves it and what is queued, of an end of a connection the other end and the connection
+ * For a connection port, who serves it and what is queued; for an end of a connection, the other end and the connection
  * port.
  */
 function relationsOf(context: ModelContext, port: LpcPortFacts): readonly string[] {
@@ -149,9 +149,7 @@ function serverText(context: ModelContext, { serverProcess }: LpcPortFacts): str
   return `server process ${isAbsent(serverProcess) ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
 }
 
-/**
- * Counts, related ports, process, semaphore, queue, reply chain, data information chain, and what contradicts itself.
- */
+/** Counts, related ports, process, semaphore, queue, reply chain, data information chain, and contradictions. */
 function* portLines(context: ModelContext, port: LpcPortFacts): Generator<ReportLine> {
   yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
   yield* relationLines(context, port);

@@ -1,4 +1,4 @@
-/** What `!alpc` told of ports: of a process, of the system, and of those that nobody has a handle to. */
+/** The output of `!alpc` for ports: those of a process, of the system, and those without handles. */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -73,7 +73,7 @@ function connectionLine(context: ModelContext, connection: ConnectionFacts, dept
   );
 }
 
-/** As `/lpc`: a port with its connections. */
+/** `/lpc`: a port with its connections. */
 export function portConnections(context: ModelContext, port: Word64): ReportLine {
   if (isAbsent(context.portFacts(port))) {
     return new ReportLine(context, portText(context, port), { Port: () => context.port(port) });
@@ -88,8 +88,7 @@ export function portConnections(context: ModelContext, port: Word64): ReportLine
 }
 
 /**
- * As `/lpp`: the ports that a process has created, each followed by its connections, then those that it is connected
- * to.
+ * `/lpp`: the ports that a process has created, each followed by its connections, then those that it is connected to.
  */
 export function processPorts(context: ModelContext, process: Word64): ReportLine {
   if (isAbsent(readProcessFacts(context.target, process))) {
@@ -145,11 +144,11 @@ function* factsOfPorts(context: ModelContext): Generator<DecodedPort> {
   }
 }
 
-/** As `-graph`: every client port with its process, its connection port and the server. */
+/** `-graph`: every client port with its process, its connection port and the server. */
 export function clientGraph(context: ModelContext): ReportLine {
   return new ReportLine(
     context,
-    "Every client port, its process, its connection port and the server",
+    () => context.titled("Every client port, its process, its connection port and the server"),
     {},
     function* () {
       for (const { role, address, connectionPort } of factsOfPorts(context)) {
@@ -173,18 +172,23 @@ export function clientGraph(context: ModelContext): ReportLine {
   );
 }
 
-/** As `-lp`: all ports with kind and number of queued messages. */
+/** `-lp`: all ports with kind and number of queued messages. */
 export function portList(context: ModelContext): ReportLine {
-  return new ReportLine(context, "All ports with kind and number of queued messages", {}, function* () {
-    for (const { kind, address } of factsOfPorts(context)) {
-      yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, {
-        Port: () => context.port(address),
-      });
-    }
-  });
+  return new ReportLine(
+    context,
+    () => context.titled("All ports with kind and number of queued messages"),
+    {},
+    function* () {
+      for (const { kind, address } of factsOfPorts(context)) {
+        yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, {
+          Port: () => context.port(address),
+        });
+      }
+    },
+  );
 }
 
-/** As `-lp0`: ports that nobody has a handle to, with what keeps them. */
+/** `-lp0`: ports without handles, and what keeps them alive. */
 export function handlelessPorts(context: ModelContext): ReportLine {
   const found = (): readonly DecodedPort[] =>
     Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);

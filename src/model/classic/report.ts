@@ -1,13 +1,13 @@
-/** A report: lines that each stand for objects to click on. The answers to the classic command strings are reports. */
+/** A report: lines with objects to click on. The classic command strings return reports. */
 import { Listing, type Refreshing } from "../base/listing.ts";
 import { shown } from "../base/members.ts";
 
-/** One line: its display, the objects that it speaks of, and lines below it. */
+/** One line: its display, its objects, and lines below it. */
 export class ReportLine extends Listing<ReportLine> {
   private readonly __text: string | (() => string);
   private readonly __lines: () => Iterable<ReportLine>;
 
-  /** `text`: a function where it costs something. `objects`: become properties of the line under their names. */
+  /** `text`: a function if it is expensive. `objects`: become properties of the line under their names. */
   constructor(
     context: Refreshing,
     text: string | (() => string),

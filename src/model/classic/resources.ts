@@ -1,4 +1,4 @@
-/** What `!alpc -presl` told: the sections of a port with their regions and views. */
+/** The output of `!alpc -presl`: the sections of a port with their regions and views. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -50,8 +50,8 @@ function* sectionLines(context: ModelContext, section: Word64): Generator<Report
 }
 
 /**
- * As `-presl`: sections of a port, each followed by its regions, each of those by its views. What cannot be read is a
- * line that says so.
+ * `-presl`: sections of a port, each followed by its regions, each of those by its views. Unreadable parts are lines
+ * with the reason.
  */
 export function portSections(context: ModelContext, port: Word64): ReportLine {
   const title = (): string =>

@@ -1,4 +1,4 @@
-/** An ALPC message: what only this generation has, beside what all messages have. */
+/** An ALPC message: members that only ALPC has, in addition to those of all messages. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -18,7 +18,7 @@ import { defineClass, inHexadecimal, property, type PropertyRow, inDecimal } fro
 import { commonMessageProperties, MessageObject } from "./message.ts";
 import { Payload, type PayloadLike } from "./payload.ts";
 
-/** Local RPC in a message: a reading of its payload's header, not a truth. */
+/** Local RPC in a message: an interpretation of its payload's header, which may be wrong. */
 export class Rpc extends FactObject<RpcFacts> {
   protected override __describe({ header, interfaceName, interfaceId }: RpcFacts): string {
     const target = !isAbsent(interfaceName)
@@ -87,19 +87,19 @@ export class Message extends MessageObject {
   }
 }
 
-/** An attribute that is one of the two processes' own values. */
+/** A row for an attribute whose value only the two processes interpret. */
 function value(help: string, pick: (attributes: MessageAttributeFacts) => Maybe<Word64>): PropertyRow<Message> {
   return property(help, ({ __attributes }) => mapPresent(__attributes, pick));
 }
 
-/** An attribute that is a resource. */
+/** A row for an attribute that is a resource. */
 function resource(help: string, pick: (attributes: MessageAttributeFacts) => Maybe<Word64>): PropertyRow<Message> {
   return property(help, ({ __context, __attributes }) =>
     mapPresent(__attributes, (attributes) => __context.maybe(pick(attributes), "resource")),
   );
 }
 
-/** On whose behalf a message's work is to be done. */
+/** The thread that a message's work is done on behalf of. */
 export class WorkOnBehalf extends FactObject<WorkOnBehalfFacts> {
   protected override __describe({ threadId }: WorkOnBehalfFacts): string {
     return `thread 0x${threadId.toString(16)}`;
@@ -122,10 +122,10 @@ export const workOnBehalfClass = defineClass<WorkOnBehalf>(
   },
 );
 
-/** A part of the message that is an object of its own. */
+/** A row for a part of the message that is itself an object. */
 const part = partsOf(({ __facts }: Message) => __facts);
 
-/** A port or process by what only ALPC messages say. */
+/** A row for a port or process that only ALPC messages name. */
 function other(
   help: string,
   make: "port" | "process",
@@ -138,7 +138,7 @@ function other(
 
 export const messageClass = defineClass<Message>("message", "An ALPC message.", Message, {
   ...commonMessageProperties("_KALPC_MESSAGE"),
-  QueuePortOwner: property("The process that created the port on whose queue it is.", ({ __context, __facts }) =>
+  QueuePortOwner: property("The process that created the port that it is queued on.", ({ __context, __facts }) =>
     mapPresent(__facts, ({ queuePort }) =>
       mapPresent(queuePort, (port) =>
         mapPresent(__context.portFacts(port), ({ owner }) => __context.maybe(owner, "process")),

@@ -1,4 +1,4 @@
-/** An ALPC port: what only this generation has, beside what all ports have. */
+/** An ALPC port: members that only ALPC has, in addition to those of all ports. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import {
@@ -24,7 +24,7 @@ import { walkAlpcHandles, type AlpcHandleFacts } from "../../alpc/resource/handl
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { formatCount as counted, formatSome } from "../../text/counts.ts";
 
-/** A handle of a connection's own ALPC handle table: it names a section, a security context or a reserve. */
+/** A handle in a connection's own ALPC handle table: names a section, a security context or a reserve. */
 export class AlpcHandle extends FactObject<AlpcHandleFacts> {
   protected override __describe({ handle, index, resource }: AlpcHandleFacts): string {
     return `handle ${isAbsent(handle) ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
@@ -61,7 +61,7 @@ function alpcHandles(port: PortObject): Maybe<object> {
   );
 }
 
-/** The entry at the same position, as long as it names the same resource. */
+/** The entry at the same position, if it still names the same resource. */
 function findHandle(
   target: Target,
   info: CommunicationInfoFacts,
@@ -75,11 +75,12 @@ function findHandle(
   return notApplicable("the handle is no longer in the table");
 }
 
-/** Addresses of bound threads in one line. */
+/** Most addresses of bound threads on one line. */
 const SHOWN_THREADS = 8;
 
 /**
- * How a port's owner learns of messages: the completion port, whose threads are its workers, and the completion list.
+ * How a port's owner is notified of messages: the completion port, whose threads are its workers, and the completion
+ * list.
  */
 export class CompletionPort extends FactObject<CompletionPortFacts> {
   protected override __describe({ address, currentCount, maximumCount, depth }: CompletionPortFacts): string {
@@ -197,7 +198,7 @@ export const completionListClass = defineClass<CompletionList>(
   },
 );
 
-/** A queue, or that this build has none of the name. */
+/** A row for a queue; NotInThisBuild if this build does not have it. */
 function queue(name: QueueName, help: string): PropertyRow<PortObject> {
   return property(help, ({ __context, __address, __facts }): Maybe<Queue> =>
     mapPresent(__facts, (facts) =>
@@ -206,7 +207,7 @@ function queue(name: QueueName, help: string): PropertyRow<PortObject> {
   );
 }
 
-/** A part of the port that is an object of its own, decoded from the port's structure. */
+/** A row for a part of the port that is itself an object, decoded from the port's structure. */
 const part = partsOf(({ __facts }: PortObject) => __facts);
 
 export const portClass = defineClass("port", "An ALPC port.", subclass(PortObject), {

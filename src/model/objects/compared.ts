@@ -1,4 +1,4 @@
-/** A wait at one of two moments that are compared. */
+/** Waits, queues, servers and ports of two compared moments. */
 import { notApplicable, type Maybe } from "../../target/absence.ts";
 import type { WaitAtMoment, PortAtMoment } from "../../facts/moment.ts";
 import type { ModelContext } from "../base/object.ts";
@@ -12,16 +12,14 @@ import type {
 } from "../../facts/comparison.ts";
 import { formatActivity } from "../../text/comparison.ts";
 
-/**
- * An object that stands for something at a remembered moment: its facts stay what they were, whatever the target does.
- */
+/** An object for something at a remembered moment: its facts do not change when the target moves on. */
 export class MomentObject<F> implements ModelObject {
-  /** The session that the facts are of. */
+  /** The session that the facts are from. */
   readonly __context: ModelContext;
   readonly __facts: F;
   private readonly __format: (facts: F) => string;
 
-  /** `format`: the one line that stands for the object. */
+  /** `format`: makes the object's one-line display. */
   constructor(context: ModelContext, facts: F, format: (facts: F) => string) {
     this.__context = context;
     this.__facts = facts;
@@ -33,14 +31,14 @@ export class MomentObject<F> implements ModelObject {
   }
 }
 
-/** A row that is answered from an object's facts. */
+/** A row read from an object's facts. */
 function momentFact<F>(help: string, pick: (facts: F, context: ModelContext) => unknown): PropertyRow<MomentObject<F>> {
   return property(help, ({ __context, __facts }) => pick(__facts, __context));
 }
 
 export interface ComparedWaitFacts {
   readonly wait: WaitAtMoment;
-  /** Only of a wait that is in both moments. */
+  /** Only for a wait that exists at both moments. */
   readonly serverHasRun?: boolean | undefined;
 }
 
@@ -73,7 +71,7 @@ export const comparedWaitClass = defineClass<ComparedWait>(
       "Id of the message whose reply it awaits.",
       ({ wait }) => wait.message.id ?? notApplicable("the message's id is not known"),
     ),
-    Port: momentFact("The port whose server is to answer.", ({ wait }, context) =>
+    Port: momentFact("The port whose server should reply.", ({ wait }, context) =>
       wait.port === undefined ? notApplicable("the port is not known") : context.port(wait.port),
     ),
     Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
@@ -99,7 +97,7 @@ export const comparedWaitTable = defineTable<ComparedWait>(
       ({ __facts: { wait } }) => wait.message.id ?? notApplicable("not known"),
     ),
     Port: column(
-      "The port whose server is to answer.",
+      "The port whose server should reply.",
       ({ __facts: { wait } }) => wait.portName ?? notApplicable("not known"),
     ),
     Waited: column("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
@@ -164,7 +162,7 @@ export const serverActivityTable = defineTable<ServerActivity>(
   },
 );
 
-/** What has become of a port. */
+/** What became of a port. */
 export interface ComparedPortFacts {
   readonly port: PortAtMoment;
   readonly how: DeadPort["how"] | "new";

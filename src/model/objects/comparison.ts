@@ -1,5 +1,5 @@
-/** Two moments compared, as an object: slow or stuck? */
-import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+/** A comparison of two moments: is it slow or stuck? */
+import { isAbsent, notApplicable } from "../../target/absence.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { areOfOneSystem, compareMoments } from "../../analysis/compare.ts";
 import type { Comparison as ComparisonFacts } from "../../facts/comparison.ts";
@@ -41,8 +41,8 @@ import { describeArgument } from "../ask/address.ts";
 interface Memory {
   readonly latest: Moment;
   /**
-   * The clock of the stop that `latest` is of; undefined for a target without one, each of whose answers is of a stop
-   * of its own.
+   * The clock of the stop at which `latest` was taken; undefined for a target without a clock, where every answer
+   * counts as its own stop.
    */
   readonly stop: string | undefined;
   readonly previous: Moment | undefined;
@@ -51,13 +51,10 @@ interface Memory {
 /** By the session's id. */
 const memories = new Map<string, Memory>();
 
-/** Sessions whose moments are kept. */
+/** Most sessions whose moments are kept. */
 const MOST_SESSIONS = 8;
 
-/**
- * The moment of the present stop; taken once. The one that was remembered before it stays until the next stop is
- * remembered.
- */
+/** The moment of the present stop, taken once. The previous one is kept until the next stop is remembered. */
 function rememberMoment(context: ModelContext): { readonly latest: Moment; readonly previous: Moment | undefined } {
   const { target } = context;
   const known = memories.get(target.sessionId);
@@ -88,7 +85,7 @@ function kernelOf({ target }: ModelContext): string | undefined {
 
 /**
  * The model of a session by its number or object, or of the session that one of our own objects belongs to. Throws
- * AlpcxError for anything else, and for the session itself.
+ * AlpcxError for anything else, and for the same session.
  */
 function otherContext(context: ModelContext, value: unknown): ModelContext {
   const other = namedContext(context, value);
@@ -122,7 +119,7 @@ function namedContext(context: ModelContext, value: unknown): ModelContext {
   return context.contextOf(session);
 }
 
-/** The value if it is one of the debugger's sessions, the only objects with both of these members. */
+/** The value if it is one of the debugger's sessions: only they have both of these members. */
 function sessionOf(value: unknown): JsProvider.Session | undefined {
   const candidate = value as Partial<JsProvider.Session> | null | undefined;
   try {
@@ -133,7 +130,7 @@ function sessionOf(value: unknown): JsProvider.Session | undefined {
       ? (candidate as JsProvider.Session)
       : undefined;
   } catch (_error) {
-    // Native objects resolve names in the target, which can fail: then it is no session.
+    // Native objects resolve names in the target, which can fail: then it is not a session.
     return undefined;
   }
 }
@@ -142,14 +139,14 @@ export class Comparison implements ModelObject {
   readonly __context: ModelContext;
   readonly __earlier: ModelContext;
   readonly __later: ModelContext;
-  /** Absent while there is only one moment. */
-  readonly __facts: Maybe<ComparisonFacts>;
+  /** Undefined while there is only one moment: the verdict says so, and nothing else is shown. */
+  readonly __facts: ComparisonFacts | undefined;
   readonly __verdict: string;
 
   constructor(
     context: ModelContext,
     verdict: string,
-    facts: Maybe<ComparisonFacts>,
+    facts?: ComparisonFacts,
     earlier: ModelContext = context,
     later: ModelContext = context,
   ) {
@@ -166,8 +163,8 @@ export class Comparison implements ModelObject {
 }
 
 /**
- * Compares the present stop with the last one that was remembered, or with another session's; remembers it. Throws
- * AlpcxError for something that is not a session, or one of another system.
+ * Compares the present stop with the last remembered one, or with another session's; remembers it. Throws AlpcxError if
+ * the argument is not a session, or belongs to another system.
  */
 export function compare(context: ModelContext, session: unknown): Comparison {
   const other = session === undefined ? undefined : otherContext(context, session);
@@ -189,13 +186,13 @@ export function compare(context: ModelContext, session: unknown): Comparison {
     : new Comparison(context, verdict, facts, context, other);
 }
 
-/** What there is of a comparison with one moment only. */
-const NOTHING_YET = notApplicable("there is no earlier stop to compare with yet");
-
 function compareWithPrevious(context: ModelContext, latest: Moment, previous: Moment | undefined): Comparison {
   if (previous !== undefined && areOfOneSystem(previous, latest)) {
     const facts = compareMoments(previous, latest);
     return new Comparison(context, formatVerdict(facts), facts);
+  }
+  if (context.nothing !== "none") {
+    return new Comparison(context, `What has moved is ${context.nothing}`);
   }
   const { isDump, sessionId } = context.target;
   const next = isDump
@@ -204,11 +201,10 @@ function compareWithPrevious(context: ModelContext, latest: Moment, previous: Mo
   return new Comparison(
     context,
     `Remembered ${formatMoment(latest)}${previous === undefined ? "" : " (the system was restarted since the stop before)"}; ${next}`,
-    NOTHING_YET,
   );
 }
 
-/** A list of the comparison: what of its facts, and how each becomes an object. */
+/** A row for a list of the comparison: picks it from the facts, and makes an object of each element. */
 function part<F, O>(
   help: string,
   name: string,
@@ -216,18 +212,19 @@ function part<F, O>(
   make: (comparison: Comparison, element: F) => O,
   rows: Rows<O>,
 ): PropertyRow<Comparison> {
-  return property(help, (comparison) =>
-    mapPresent(comparison.__facts, (facts) => {
-      const elements = pick(facts);
-      return shortList<O>(
-        comparison.__context,
-        name,
-        formatCount(elements.length, name),
-        () => elements.map((element) => make(comparison, element)),
-        rows,
-      );
-    }),
-  );
+  return property(help, (comparison) => {
+    if (comparison.__facts === undefined) {
+      return undefined;
+    }
+    const elements = pick(comparison.__facts);
+    return shortList<O>(
+      comparison.__context,
+      name,
+      formatCount(elements.length, name),
+      () => elements.map((element) => make(comparison, element)),
+      rows,
+    );
+  });
 }
 
 export const comparisonClass = defineClass<Comparison>(
@@ -237,10 +234,12 @@ export const comparisonClass = defineClass<Comparison>(
   {
     Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
     Seconds: inDecimal(
-      property("Seconds between the two, by the target's clock.", ({ __facts }) =>
-        mapPresent(__facts, ({ seconds }) =>
-          seconds === undefined ? notApplicable("the target's clock cannot be read") : shownSeconds(seconds),
-        ),
+      property("Seconds between the two, by the target's clock.", ({ __facts: facts }) =>
+        facts === undefined
+          ? undefined
+          : facts.seconds === undefined
+            ? notApplicable("the target's clock cannot be read")
+            : shownSeconds(facts.seconds),
       ),
     ),
     Same: part(

@@ -30,7 +30,7 @@ export class Connection extends FactObject<ConnectionFacts> {
   }
 }
 
-/** The connection that shares an end with what was known of it, by the ends that are still there. */
+/** The connection that still has one of the known ends. */
 function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<ConnectionFacts> {
   for (const end of [known.clientPort, known.serverPort]) {
     const port = isAbsent(end) ? end : context.portFacts(end);
@@ -46,7 +46,7 @@ function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<Co
   return notApplicable("the connection is gone: neither of its ends exists any more");
 }
 
-/** The owner of one end; of a server port that does not exist yet, the owner of the connection port. */
+/** The owner of one end; if the server port does not exist yet, the owner of the connection port. */
 function owner(context: ModelContext, ports: ConnectionFacts, end: "clientPort" | "serverPort"): Maybe<Word64> {
   const port = end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end];
   const facts = isAbsent(port) ? port : context.portFacts(port);
@@ -54,8 +54,8 @@ function owner(context: ModelContext, ports: ConnectionFacts, end: "clientPort" 
 }
 
 /**
- * Messages on both ends. An end or queue that cannot be read stands in its place with the reason; one that does not
- * exist has no messages.
+ * Messages on both ends. An unreadable end or queue is an element with the reason; an end that does not exist has no
+ * messages.
  */
 function* queuedMessages(
   context: ModelContext,
@@ -121,7 +121,7 @@ export const connectionClass = defineClass<Connection>(
   },
 );
 
-/** Messages on one end's queues; an end that does not exist has none. */
+/** Number of messages on one end's queues; an end that does not exist has none. */
 function queuedOn(context: ModelContext, port: Maybe<Word64>): Maybe<number> {
   const facts = isAbsent(port) ? port : context.portFacts(port);
   return !isAbsent(facts) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;

@@ -1,4 +1,4 @@
-/** What an endpoint's objects and rows are made from: who may connect to a port, and who has. */
+/** Facts of an endpoint: who may connect to a port, and who has. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, mapPresent, notApplicable, notInThisBuild, present, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
@@ -20,7 +20,7 @@ import type { ModelContext } from "../base/object.ts";
 
 const UNSECURED = "the port has no security descriptor: everybody may connect";
 
-/** The security descriptor of a port; NotApplicable where it has none. */
+/** The security descriptor of a port; NotApplicable if it has none. */
 export function descriptorOf({ target }: ModelContext, port: Word64): Maybe<SecurityDescriptor> {
   return readSecurityDescriptor(target, port) ?? notApplicable(UNSECURED);
 }
@@ -33,7 +33,7 @@ export function accessListOf(context: ModelContext, port: Word64): Maybe<AccessL
     : (descriptor.dacl ?? notApplicable("the port has no access list: everybody may connect"));
 }
 
-/** Whom a port is open to; of AppContainers NotInThisBuild before Windows 8. */
+/** Who may connect to a port; for AppContainers NotInThisBuild before Windows 8. */
 export function portOpenness(context: ModelContext, port: Word64): Maybe<PortOpenness> {
   const list = accessListOf(context, port);
   if (isAbsent(list) && list.kind !== "NotApplicable") {
@@ -43,13 +43,13 @@ export function portOpenness(context: ModelContext, port: Word64): Maybe<PortOpe
   return hasAppContainers(context) ? openness : { ...openness, appContainers: notInThisBuild("AppContainer") };
 }
 
-/** AppContainers came with Windows 8, and tokens then with a package. Symbols without tokens say nothing. */
+/** AppContainers came with Windows 8, as did packages in tokens. Without symbols of tokens they are assumed. */
 function hasAppContainers({ target, generation }: ModelContext): boolean {
   const token = target.layout("_TOKEN");
   return generation.name === "ALPC" && (isAbsent(token) || token.has("Package"));
 }
 
-/** The same with undefined for what is not known; what this build does not have is open to none. */
+/** Like {@link portOpenness}, with undefined for what is unknown; closed to AppContainers in builds without them. */
 export function knownOpenness(context: ModelContext, port: Word64): Openness {
   const openness = portOpenness(context, port);
   return isAbsent(openness)
@@ -79,8 +79,7 @@ export function mayConnect(context: ModelContext, port: Word64): Maybe<string> {
 }
 
 /**
- * The integrity that a port asks of those who write to it: `Low, no write up`. Labels came with Windows Vista, as ALPC
- * did.
+ * The integrity level that a port requires of writers: `Low, no write up`. Labels came with Windows Vista, as ALPC did.
  */
 export function labelText(context: ModelContext, port: Word64): Maybe<string> {
   return context.generation.name === "LPC"
@@ -90,7 +89,7 @@ export function labelText(context: ModelContext, port: Word64): Maybe<string> {
       );
 }
 
-/** How far the port's owner wants to act for its clients. */
+/** How far the port's owner wants to impersonate its clients. */
 export function impersonationLevel({ structure }: DecodedPort): Maybe<string> {
   return structure.has("PortAttributes.SecurityQos")
     ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel
@@ -102,20 +101,18 @@ export function flagNames({ structure }: DecodedPort): Maybe<readonly string[]> 
   return mapPresent(decodePortAttributes(structure).flags, ({ names }) => names);
 }
 
-/** Kinds of object whose handles the port takes. */
+/** Kinds of objects whose handles the port accepts. */
 export function handleTypes({ structure }: DecodedPort): Maybe<readonly string[]> {
   return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names }) => names);
 }
 
-/**
- * The service or the group of services that the owner runs. NotApplicable for programs that are no host of services.
- */
+/** The service or group of services that the owner runs. NotApplicable for programs that do not host services. */
 export function serviceName(target: Target, owner: Maybe<Word64>): Maybe<string> {
   const host = isAbsent(owner) ? owner : readServiceHost(target, owner);
   return isAbsent(host) ? host : (host.service ?? host.group ?? notApplicable("the command line names no service"));
 }
 
-/** RPC interfaces that binds name. */
+/** RPC interfaces named in binds. */
 export function interfacesOf(context: ModelContext, facts: DecodedPort): Maybe<readonly RpcInterfaceId[]> {
   return context.generation.name === "ALPC"
     ? findPortInterfaces(context.target, facts.address, context.generation.readConnections(facts))
@@ -145,16 +142,16 @@ export function clientsOf(context: ModelContext, facts: DecodedPort): Clients {
   });
 }
 
-/** Clients that have something in common. */
+/** Clients with the same integrity level or package. */
 export interface ClientGroupFacts {
   readonly name: string;
   readonly processes: readonly Word64[];
 }
 
-/** By what the clients of a port are counted. */
+/** The property by which a port's clients are grouped. */
 export type Grouping = "integrity" | "package";
 
-/** The groups, the largest first. */
+/** The groups, largest first. */
 export function groupClients(
   { target }: ModelContext,
   { processes }: Clients,

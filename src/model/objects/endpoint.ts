@@ -1,4 +1,4 @@
-/** An endpoint: a connection port as security people look at it. */
+/** An endpoint: a connection port from a security point of view. */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { findRpcInterface, type RpcInterfaceId } from "../../alpc/message/rpc.ts";
@@ -34,7 +34,7 @@ import {
 import { defineClass, inDecimal, inHexadecimal, property, type PropertyRow } from "../base/members.ts";
 import { processName } from "../naming.ts";
 
-/** Its address is its port's, so that it is taken for one wherever a port is. */
+/** Has the address of its port, so that it is accepted wherever a port is. */
 export class Endpoint extends AddressObject {
   get __facts(): Maybe<DecodedPort> {
     return this.__context.portFacts(this.__address);
@@ -56,7 +56,7 @@ export class Endpoint extends AddressObject {
   }
 }
 
-/** Why it is not wholly known whom a port is open to. */
+/** Why it is not fully known who may connect to a port. */
 function reasonOf(openness: Maybe<PortOpenness>): { readonly reason?: string } {
   const absence = isAbsent(openness)
     ? openness
@@ -80,10 +80,10 @@ export const accessEntryClass = defineClass<AccessEntry>(
   AccessEntry,
   {
     Kind: fact("Allow, Deny, or Other for an entry that decides nothing.", ({ kind }: EntryFacts) => kind),
-    Who: fact("Name of whom it is about, where that is well known; else the identifier.", ({ sid }: EntryFacts) =>
+    Who: fact("Name of the account that it applies to, if well known; else the identifier.", ({ sid }: EntryFacts) =>
       nameOfSid(sid),
     ),
-    Sid: fact("Security identifier of whom it is about.", ({ sid }: EntryFacts) => sid.text),
+    Sid: fact("Security identifier that it applies to.", ({ sid }: EntryFacts) => sid.text),
     Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }: EntryFacts) =>
       formatPortRights(mask),
     ),
@@ -96,7 +96,7 @@ export const accessEntryClass = defineClass<AccessEntry>(
   },
 );
 
-/** Clients of an endpoint that have the same integrity or package. */
+/** Clients of an endpoint with the same integrity level or package. */
 export class ClientGroup extends FactObject<ClientGroupFacts> {
   protected override __describe({ name, processes }: ClientGroupFacts): string {
     return `${printable(name)}: ${formatCount(processes.length, "client")}`;
@@ -109,7 +109,9 @@ export const clientGroupClass = defineClass<ClientGroup>(
   ClientGroup,
   {
     Name: fact("The integrity level, or the package.", ({ name }: ClientGroupFacts) => name),
-    Clients: inDecimal(fact("How many processes they are.", ({ processes }: ClientGroupFacts) => processes.length)),
+    Clients: inDecimal(
+      fact("How many processes there are in the group.", ({ processes }: ClientGroupFacts) => processes.length),
+    ),
     Processes: property("The processes themselves.", (group) =>
       mapPresent(group.__facts, () =>
         countedList(
@@ -123,7 +125,7 @@ export const clientGroupClass = defineClass<ClientGroup>(
   },
 );
 
-/** An RPC interface that a bind has named. */
+/** An RPC interface named in a bind. */
 export class RpcInterface extends FactObject<RpcInterfaceId> {
   protected override __describe({ uuid, major, minor }: RpcInterfaceId): string {
     const name = findRpcInterface(uuid)?.name;
@@ -146,12 +148,12 @@ export const rpcInterfaceClass = defineClass<RpcInterface>(
   },
 );
 
-/** A row that is answered from the port's facts. */
+/** A row read from the port's facts. */
 function own(help: string, pick: (facts: DecodedPort, context: ModelContext) => unknown): PropertyRow<Endpoint> {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
 }
 
-/** A row about whom the port is open to. */
+/** A row about who may connect to the port. */
 function open(help: string, pick: (openness: PortOpenness) => unknown): PropertyRow<Endpoint> {
   return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
 }
@@ -275,11 +277,11 @@ export const endpointClass = defineClass<Endpoint>(
     Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) =>
       mapPresent(descriptorOf(__context, __address), formatSddl),
     ),
-    ImpersonationLevel: own("How far the owner asks to act for its clients.", impersonationLevel),
+    ImpersonationLevel: own("How far the owner wants to impersonate its clients.", impersonationLevel),
     Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", (facts) =>
       mapPresent(flagNames(facts), (names) => names.join(" | ") || "none"),
     ),
-    HandleTypes: own("Kinds of object whose handles the port takes from its clients.", (facts) =>
+    HandleTypes: own("Kinds of objects whose handles the port accepts from its clients.", (facts) =>
       mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none"),
     ),
     Clients: inDecimal(

@@ -1,4 +1,4 @@
-/** The survey of endpoints: every connection port that one can connect to. */
+/** The survey of endpoints: every connection port that is open to connections. */
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
@@ -10,7 +10,7 @@ import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { formatSddl } from "../../nt/security/security-descriptor.ts";
 import { formatEndpointJson, type EndpointRecord } from "../../view/endpoint-json.ts";
 import { formatOpenness } from "../../view/endpoint-line.ts";
-import { describeArgument, validateTyped } from "../ask/address.ts";
+import { describeArgument, validateFilePath } from "../ask/address.ts";
 import { Collection } from "../base/collection.ts";
 import type { ModelContext } from "../base/object.ts";
 import { Endpoint } from "./endpoint.ts";
@@ -58,10 +58,10 @@ export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint 
     pick: ({ __context, __address }) =>
       mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address))),
   },
-  Level: column("How far its owner asks to act for the clients.", (facts) =>
+  Level: column("How far its owner wants to impersonate its clients.", (facts) =>
     mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, "")),
   ),
-  Handles: column("Kinds of object whose handles it takes.", (facts) =>
+  Handles: column("Kinds of objects whose handles it accepts.", (facts) =>
     mapPresent(handleTypes(facts), (names) => names.join(", ")),
   ),
   Clients: column("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
@@ -78,7 +78,7 @@ export class Endpoints extends Collection<Endpoint> {
   readonly __model: ModelContext;
   readonly __ports: () => Iterable<Word64>;
 
-  /** `ports`: the connection ports to list; closed ones are left out. */
+  /** `ports`: the connection ports to list; closed ones are omitted. */
   constructor(context: ModelContext, display: string, ports: () => Iterable<Word64>) {
     super(
       context,
@@ -120,11 +120,15 @@ export function endpointsOfSystem(context: ModelContext): Endpoints {
   return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
 }
 
-/** Those whose name or path fits. Throws AlpcxError at once for an invalid pattern. */
+const MATCHING = "@$cursession.Alpc.Endpoints.Matching";
+
+/** Endpoints whose name or path matches. Throws AlpcxError at once for an invalid pattern. */
 function matching(context: ModelContext, pattern: unknown): Endpoints {
-  const isEmpty = findPorts(context, pattern).length === 0;
-  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () =>
-    findPorts(context, pattern),
+  const isEmpty = findPorts(context, pattern, MATCHING).length === 0;
+  return new Endpoints(
+    context,
+    `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? `: ${context.nothing}` : ""}`,
+    () => findPorts(context, pattern, MATCHING),
   );
 }
 
@@ -163,13 +167,13 @@ function recordOf(context: ModelContext, port: Word64): EndpointRecord | undefin
   };
 }
 
-/** The JSON lines, or where they were written. */
+/** The JSON lines, or the path of the file that they were written to. */
 function asJson({ __model: context, __ports: ports }: Endpoints, file: unknown): unknown {
   if (file !== undefined && (typeof file !== "string" || file === "")) {
     throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);
   }
   if (file !== undefined) {
-    validateTyped(file, "the path of a file", FILE_EXAMPLE);
+    validateFilePath(file, "the path of a file", FILE_EXAMPLE);
   }
   const records: EndpointRecord[] = [];
   for (const port of openPorts(context, ports())) {

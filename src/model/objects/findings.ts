@@ -1,4 +1,4 @@
-/** What the analysis found, as objects: what is wrong, in plain words, with everything that proves it to click on. */
+/** Findings as objects: each problem in plain words, with its evidence as objects to click on. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { indexedValue, numberFromHost } from "../../target/host-values.ts";
@@ -28,7 +28,7 @@ function column(help: string, pick: (facts: FindingFacts) => Cell, radix?: 10): 
 export const findingTable = defineTable<Finding>("finding-row", "A finding as a row of a table.", {
   Severity: column("Error, Warning or Information.", ({ severity }) => severity),
   Rule: column("Stable id of the rule that found it.", ({ rule }) => rule),
-  HoldsUp: column("Threads that this holds up.", ({ holdsUp }) => holdsUp, 10),
+  HoldsUp: column("Threads that this blocks.", ({ holdsUp }) => holdsUp, 10),
   Subject: column("What it is about: Thread, Process, Port, Message or Object.", ({ subject }) => subject.kind),
   Title: column("One line, shortened.", ({ title }) => printable(title)),
 });
@@ -54,7 +54,7 @@ function referenced(context: ModelContext, { kind, address }: Reference): unknow
   }
 }
 
-/** What proves the finding, each piece with its own type. */
+/** The evidence of a finding as objects. */
 function evidenceOf(finding: Finding): readonly unknown[] {
   const { __context: context, __facts: facts } = finding;
   return isAbsent(facts) ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
@@ -77,17 +77,17 @@ export const findingClass = defineClass<Finding>("finding", "Something that is w
     "What to look at next.",
     ({ rule }) => rules.find(({ id }) => id === rule)?.advice ?? notApplicable("the rule gives no advice"),
   ),
-  HoldsUp: inDecimal(fact("Threads that this holds up.", ({ holdsUp }) => holdsUp)),
+  HoldsUp: inDecimal(fact("Threads that this blocks.", ({ holdsUp }) => holdsUp)),
 });
 
-/** Findings of a scope, worst first; computed when looked at, once a stop for the same limits. */
+/** Findings of a scope, worst first; computed on demand, once per stop for the same limits. */
 export class Findings {
   readonly __context: ModelContext;
   readonly __scope: Scope;
   readonly __limits: FindingLimits | undefined;
   readonly __rule: RuleId | undefined;
 
-  /** `given`: other limits than the settings. `rule`: findings of this rule only. */
+  /** `given`: limits to use instead of the settings. `rule`: only findings of this rule. */
   constructor(context: ModelContext, scope: Scope, given?: FindingLimits, rule?: RuleId) {
     this.__context = context;
     this.__scope = scope;
@@ -107,7 +107,7 @@ export class Findings {
     return this.__rule === undefined ? all : all.filter(({ rule }) => rule === this.__rule);
   }
 
-  /** Kept while the target moves on, a finding is what its rule then says of the same subject. */
+  /** If kept while the target moves on, a finding becomes that of the same rule and subject. */
   __finding(facts: FindingFacts): Finding {
     return new Finding(
       this.__context,
@@ -143,18 +143,20 @@ export class Findings {
   }
 
   toString(): string {
-    // Finding out costs a walk of the system: only on demand.
+    // Findings cost a walk of the system: not for a display.
     return this.__rule === "alpc-inconsistent"
-      ? "Contradictions in ports and messages"
+      ? this.__context.titled("Contradictions in ports and messages")
       : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 }
 
-function summary(found: readonly FindingFacts[]): string {
+function summary(found: readonly FindingFacts[], { nothing }: ModelContext): string {
   const count = (severity: FindingFacts["severity"]): number =>
     found.filter((finding) => finding.severity === severity).length;
   return found.length === 0
-    ? "nothing found"
+    ? nothing === "none"
+      ? "nothing found"
+      : nothing
     : [
         counted(count("Error"), "error"),
         counted(count("Warning"), "warning"),
@@ -167,7 +169,7 @@ export const findingsClass = defineClass(
   "What the analysis found, most blocked threads first.",
   Findings,
   {
-    Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+    Summary: property("How many of each severity.", ({ __found, __context }) => summary(__found, __context)),
     Table: property(
       "The findings in short columns, for dx -g.",
       (findings) =>

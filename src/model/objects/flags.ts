@@ -6,8 +6,8 @@ import { type ModelContext, FactObject, factObject, type ReadFacts } from "../ba
 import { shown } from "../base/members.ts";
 
 /**
- * `Value` is the whole word; each bit of the symbols is a property by its own name. Display: the names of the bits that
- * are set.
+ * `Value` is the whole word; each bit in the symbols is a property of the same name. Display: the names of the bits
+ * that are set.
  */
 export class Flags extends FactObject<StateFacts> {
   constructor(context: ModelContext, facts: StateFacts, read: ReadFacts<StateFacts>) {

@@ -1,4 +1,4 @@
-/** What the kernel keeps about ALPC as a whole. */
+/** The kernel's global ALPC data. */
 import { mapPresent, notApplicable } from "../../target/absence.ts";
 import {
   countResources,
@@ -46,7 +46,7 @@ export class ResourceCount extends FactObject<CountFacts> {
   }
 }
 
-/** `ConnectionInfo 5, Message 9`: those kinds that the kernel counts. */
+/** `ConnectionInfo 5, Message 9`: the kinds that the kernel counts. */
 function existingResources({ resourceTypes }: GlobalFacts): string {
   const counts = resourceTypes.reduce<readonly string[]>(
     (found, { kind, existing }) => (typeof existing === "number" ? [...found, `${kind} ${existing}`] : found),

@@ -1,4 +1,4 @@
-/** Handles to ports: of a process, and to one port. */
+/** Handles to ports: those of a process, and those to one port. */
 import { isAbsent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -10,7 +10,7 @@ import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, inHexadecimal, property } from "../base/members.ts";
 import { portName, processName } from "../naming.ts";
 
-/** Object types of ports in every version. */
+/** Object types of ports, in any version. */
 const PORT_TYPES: readonly string[] = ["ALPC Port", "Port", "WaitablePort"];
 
 /** One handle to a port. */
@@ -28,7 +28,7 @@ export class PortHandle extends FactObject<HandleHolder> {
   }
 }
 
-/** The same handle of the same process, as long as it leads to the port. */
+/** The same handle of the same process, if it still leads to the port. */
 function findHolder(target: Target, port: Word64, { process, handle }: HandleHolder): Maybe<HandleHolder> {
   for (const found of walkHandles(target, process)) {
     if (found.handle === handle && found.object.equals(port)) {
@@ -47,7 +47,7 @@ export const handleClass = defineClass<PortHandle>("handle", "A handle of a proc
   Port: property("The port.", ({ __context, __port }) => __context.port(__port)),
 });
 
-/** Everybody's handles to one port. The first question of a stop walks all handle tables. */
+/** All processes' handles to one port. The first call of a stop walks all handle tables. */
 export function handleHolders(context: ModelContext, port: Word64): Collection<PortHandle> {
   const holders = (): readonly HandleHolder[] =>
     indexHandlesByType(context.target, PORT_TYPES).get(port.id)?.holders ?? [];
@@ -56,7 +56,7 @@ export function handleHolders(context: ModelContext, port: Word64): Collection<P
   );
 }
 
-/** The handles of one process to ports; last, where its handle table is damaged, why there may be more. */
+/** The handles of one process to ports; last, if its handle table is damaged, why there may be more. */
 export function* handlesOfProcess(context: ModelContext, process: Word64): Generator<PortHandle | Absence> {
   for (const found of untilEnd(walkHandles(context.target, process))) {
     if (isAbsent(found)) {

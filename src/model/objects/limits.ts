@@ -1,4 +1,4 @@
-/** The limits of all walks and displays as an object that the user can read and set. */
+/** The limits of all walks and displays, as an object that the user can read and set. */
 import { wrongArgument } from "../../target/errors.ts";
 import { numberFromHost } from "../../target/host-values.ts";
 import { limits, type Limits } from "../../target/limits.ts";
@@ -11,7 +11,7 @@ export class LimitSettings {
 
   constructor(context: { refresh(): void }) {
     this.__context = context;
-    // A misspelt limit is refused instead of becoming a property that nothing looks at.
+    // A misspelled limit must fail instead of becoming a property that nothing reads.
     Object.preventExtensions(this);
   }
 
@@ -35,7 +35,7 @@ function limit(name: keyof Limits, least: number, help: string): PropertyRow<Lim
           );
         }
         limits[name] = number;
-        // What was found within the old bounds is no answer any more.
+        // Results found within the old limits are no longer valid.
         dropStops();
       },
     ),

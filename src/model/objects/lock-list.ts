@@ -37,7 +37,7 @@ export const lockTable = defineTable<LockObject>("lock-row", "A lock as a row of
   ),
 });
 
-/** A list of locks. `display`: the one line that stands for the whole. */
+/** A list of locks. `display`: the one line for the whole list. */
 export function lockList(
   context: ModelContext,
   display: string,
@@ -52,7 +52,7 @@ export function lockList(
   );
 }
 
-/** Every lock that some thread waits for, the most waiters first. */
+/** Every lock that some thread waits for, most waiters first. */
 export function locksOfSystem(context: ModelContext): Collection<LockObject> {
   return lockList(context, "Locks that threads wait for, most waiters first", () =>
     readLocks(context.target)

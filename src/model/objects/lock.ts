@@ -18,7 +18,7 @@ import { threadProperties, threadTable } from "./thread.ts";
 
 type LockKind = LockFacts["kind"];
 
-/** Kinds by the names under which they are shown. */
+/** Displayed names of the kinds. */
 const LOCK_KIND_NAMES: Readonly<Record<LockKind, string>> = {
   resource: "Resource",
   "fast mutex": "FastMutex",
@@ -31,7 +31,7 @@ const LOCK_KIND_NAMES: Readonly<Record<LockKind, string>> = {
 };
 
 export class Lock extends FactObject<LockFacts> {
-  /** The lock's own address, so that it is taken for what lies there wherever an address is asked for. */
+  /** The lock's own address, so that it is accepted wherever an address is. */
   readonly __address: Word64;
 
   constructor(context: ModelContext, facts: LockFacts, read: ReadFacts<LockFacts> = () => findLock(context, facts)) {
@@ -59,7 +59,7 @@ function formatUsers(context: ModelContext, users: readonly LockUser[]): string 
   return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
 }
 
-/** The same lock as it is now: nobody may wait for it any more. */
+/** The same lock at the present stop; absent if nobody waits for it any more. */
 function findLock({ target }: ModelContext, known: LockFacts): Maybe<LockFacts> {
   const found = readLocks(target).find(
     ({ kind, address, process }) =>

@@ -1,4 +1,4 @@
-/** An LPC message: what only this generation has, beside what all messages have. */
+/** An LPC message: members that only LPC has, in addition to those of all messages. */
 import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import {
   readDataInfo,
@@ -28,7 +28,7 @@ export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
   }
 }
 
-/** The client's own data; what precedes it is the kernel's. */
+/** The client's own data, without the kernel's data that precedes it. */
 function readInformation({ target }: ModelContext, { information }: ConnectionMessageFacts): Maybe<PayloadLike> {
   return mapPresent(information, ({ address, length }) => {
     const wanted = Math.min(length, limits.payloadBytes);
@@ -72,7 +72,7 @@ export class DataRange {
   }
 }
 
-/** Data that a receiver may read from or write to the sender's memory, as a message's data information lists it. */
+/** Ranges of the sender's memory that a receiver may read or write, as listed in the message's data information. */
 function dataInformation(context: ModelContext, entries: readonly DataInfoEntry[]): Collection<DataRange> {
   return shortList(context, "range", counted(entries.length, "range"), () =>
     entries.map((entry) => new DataRange(entry)),
@@ -85,10 +85,10 @@ export class LpcMessage extends MessageObject {
   }
 }
 
-/** A row that is answered from what only LPC messages have. */
+/** A row for a member that only LPC messages have. */
 const own = rowsOf(({ __lpc }: LpcMessage) => __lpc);
 
-/** A part of the message that is an object of its own. */
+/** A row for a part of the message that is itself an object. */
 const part = partsOf(({ __lpc }: LpcMessage) => __lpc);
 
 function readData({ header }: LpcMessageFacts, { target }: ModelContext): Maybe<PayloadLike> {
@@ -104,7 +104,7 @@ export const lpcMessageClass = defineClass<LpcMessage>("lpc-message", "An LPC me
     "The server's value of the port that it was sent to; of requests and datagrams.",
     ({ portContext }) => portContext,
   ),
-  RepliedToThread: own("The thread for which it lies ready as a reply.", ({ repliedToThread }, { __context }) =>
+  RepliedToThread: own("The thread that it is ready for, as a reply.", ({ repliedToThread }, { __context }) =>
     __context.maybe(repliedToThread, "thread"),
   ),
   HeldBy: own(

@@ -1,4 +1,4 @@
-/** An LPC port: what only this generation has, beside what all ports have. */
+/** An LPC port: members that only LPC has, in addition to those of all ports. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -36,7 +36,7 @@ export class Creator extends FactObject<PortCreator> {
   }
 }
 
-/** Parts of an LPC port that are objects of their own: its creator, its semaphore, what its owner asked for. */
+/** Parts of an LPC port that are objects of their own: its creator, its semaphore, its attributes. */
 export const creatorClass = defineClass<Creator>(
   "creator",
   "Who created an LPC port, by the client id in it.",
@@ -81,7 +81,7 @@ export const lpcSemaphoreClass = defineClass<LpcSemaphore>(
   },
 );
 
-/** What a port's owner asked for: LPC has two bounds and nothing else. */
+/** The attributes that a port's owner requested: in LPC just two limits. */
 export class LpcPortAttributes extends FactObject<LpcPortFacts> {
   protected override __describe({ maxMessageLength, maxConnectionInfoLength }: LpcPortFacts): string {
     return `messages of at most ${told(maxMessageLength)} bytes, connection data of at most ${told(maxConnectionInfoLength)}`;
@@ -115,13 +115,13 @@ export class LpcPort extends PortObject {
   }
 }
 
-/** A row that is answered from the port's own structure. */
+/** A row read from the port's own structure. */
 const own = rowsOf(({ __lpc }: LpcPort) => __lpc);
 
-/** A part of the port that is an object of its own. */
+/** A row for a part of the port that is itself an object. */
 const part = partsOf(({ __lpc }: LpcPort) => __lpc);
 
-/** `ServerProcess` and `MappingProcess` are one storage: what it means depends on the kind. */
+/** `ServerProcess` and `MappingProcess` share storage: the kind of port decides which of them it is. */
 function processOf(wanted: "ServerProcess" | "MappingProcess", facts: LpcPortFacts): Maybe<Word64> {
   const isEnd = facts.role === "server" || facts.role === "client";
   if (isEnd === (wanted === "MappingProcess")) {
@@ -134,7 +134,7 @@ function processOf(wanted: "ServerProcess" | "MappingProcess", facts: LpcPortFac
   );
 }
 
-/** A row for a list that hangs on the port: walked when it is looked at, and then from the port as it is. */
+/** A row for a list of the port: walked on demand, at the stop of that moment. */
 function chain(
   what: "thread" | "message",
   help: string,
@@ -152,7 +152,7 @@ function chain(
   );
 }
 
-/** Only a waitable port has an event that means something. */
+/** The event is valid only in a waitable port. */
 function waitEvent(facts: LpcPortFacts, { __context }: LpcPort): unknown {
   const event = facts.structure.addressOf("WaitEvent");
   const isWaitable = !isAbsent(facts.state) && hasPortFlag(facts.state.value, "Waitable");
@@ -195,7 +195,7 @@ export const lpcPortClass = defineClass<LpcPort>("lpc-port", "An LPC port.", Lpc
   ClientSectionBase: own("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase),
   ServerSectionBase: own("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase),
   PortContext: own("The value that the server gave the port.", ({ portContext }) => portContext),
-  Attributes: part("What the owner asked for: the greatest lengths.", LpcPortAttributes, (facts) => facts),
+  Attributes: part("Maximum lengths that the owner requested.", LpcPortAttributes, (facts) => facts),
   Security: part(
     "As whom the server may act for its client; only the client's port says so.",
     PortSecurity,

@@ -18,7 +18,7 @@ import { LpcSemaphore } from "./lpc-port.ts";
 import type { AwaitedReply } from "../../facts/reply.ts";
 import { portName, threadName } from "../naming.ts";
 
-/** A reply that a thread owes for an LPC message which no longer exists: what is left of it. */
+/** A reply that a thread owes for an LPC message that no longer exists. */
 export class OwedReply extends FactObject<AwaitedReply> {
   readonly __waiter: Word64;
 
@@ -45,7 +45,7 @@ export const owedReplyClass = defineClass<OwedReply>(
     WaitingThread: property("The thread that awaits the reply.", ({ __context, __waiter }) =>
       __context.thread(__waiter),
     ),
-    Port: fact("The port on whose queue the message lay.", ({ port }: AwaitedReply, context) =>
+    Port: fact("The port that the message was queued on.", ({ port }: AwaitedReply, context) =>
       context.maybe(port, "port"),
     ),
   },
@@ -57,7 +57,7 @@ export class LpcThread extends ThreadAlpcObject {
   }
 }
 
-/** A row that is answered from the LPC members of the thread. */
+/** A row read from the LPC members of the thread. */
 const own = rowsOf(({ __lpc }: LpcThread) => __lpc);
 
 /** One of the two meanings of the storage that `LpcReplyMessage` and `LpcWaitingOnPort` share. */
@@ -74,7 +74,10 @@ function referenced({ reference }: LpcThreadFacts, kind: "port" | "message"): Ma
   });
 }
 
-/** Connection requests outlive being received; of any other message an object that says who awaits the reply. */
+/**
+ * Connection requests still exist after being received; any other message is represented by an object that names the
+ * thread that awaits the reply.
+ */
 function servedMessages(context: ModelContext, server: Word64): readonly object[] {
   return readServedThreads(context.target, server).map((waiter) => {
     const awaited = context.generation.readAwaitedReply(waiter);
@@ -111,10 +114,10 @@ export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view
     "The message that it holds: that of its connection, or a reply that lies ready.",
     (facts, { __context }) => __context.maybe(referenced(facts, "message"), "message"),
   ),
-  LpcWaitingOnPort: own("The port that it used itself for the request whose reply it awaits.", (facts, { __context }) =>
+  LpcWaitingOnPort: own("The port through which it sent the request whose reply it awaits.", (facts, { __context }) =>
     __context.maybe(referenced(facts, "port"), "port"),
   ),
-  ReplyChainPort: own("The port on whose reply chain it hangs.", (facts, { __context }) =>
+  ReplyChainPort: own("The port whose reply chain the thread is on.", (facts, { __context }) =>
     __context.maybe(findReplyChainPort(__context.target, facts), "port"),
   ),
   LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) =>

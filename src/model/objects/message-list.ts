@@ -1,4 +1,4 @@
-/** Messages of the system, and those that have to do with one port among them. */
+/** Messages of the system, and those related to one port. */
 import { isAbsent } from "../../target/absence.ts";
 import { hostWord } from "../../target/host-values.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -38,7 +38,7 @@ export class MessageList extends Collection<object> {
   }
 }
 
-/** The id, by which a message is best known; the address where the id cannot be read. */
+/** The id, by which a message is best known; the address if the id cannot be read. */
 function indexOf(context: ModelContext, message: object): unknown {
   const address = (message as { readonly __address: Word64 }).__address;
   const facts = context.generation.readMessage(address);

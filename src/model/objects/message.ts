@@ -1,4 +1,4 @@
-/** A message: what ALPC and LPC messages have in common. The classes of the two generations add what is their own. */
+/** A message: members common to ALPC and LPC messages. Each generation's class adds its own. */
 import { isAbsent, mapPresent, present, type Maybe } from "../../target/absence.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
@@ -101,7 +101,7 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
     ),
     SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
-    TypeFlags: own("Flags beside the type.", ({ typeFlags }) =>
+    TypeFlags: own("Flags in the type word.", ({ typeFlags }) =>
       mapPresent(typeFlags, (names) => names.join(" | ") || "none"),
     ),
     DataLength: inDecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
@@ -113,7 +113,7 @@ export function commonMessageProperties(typeName: string): PropertyTable<Message
       "The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.",
       ({ queue }) => queue,
     ),
-    QueuePort: reference("The port on whose queue it is.", "port", ({ queuePort }) => queuePort),
+    QueuePort: reference("The port that it is queued on.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
     ConnectionPort: reference(
       "The connection port of the conversation.",
@@ -159,7 +159,7 @@ export const messageTable = defineTable<Message>("message-row", "A message as a 
   Address: { help: "Address of the message.", pick: ({ __address }) => __address },
   Type: column("What kind of message it is.", ({ type }) => type),
   Queue: column("The queue that it is on.", ({ queue }) => queue),
-  Port: column("The port on whose queue it is.", ({ queuePort }, context) =>
+  Port: column("The port that it is queued on.", ({ queuePort }, context) =>
     named(queuePort, (port) => portName(context, port)),
   ),
   Bytes: column("Bytes of the payload.", ({ dataLength }) => dataLength, 10),

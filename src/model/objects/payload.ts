@@ -9,14 +9,14 @@ import { fact, FactObject } from "../base/object.ts";
 import { defineClass, inDecimal } from "../base/members.ts";
 import { TextLines } from "../base/text-lines.ts";
 
-/** Where a payload lies and what of it was read. */
+/** The location of a payload, and the part of it that was read. */
 export interface PayloadLike {
   readonly location: string;
   readonly address: Maybe<Word64>;
-  /** Bytes that there are; those read may be fewer. */
+  /** Bytes in the payload; fewer may have been read. */
   readonly length: number;
   readonly bytes: Maybe<Uint8Array>;
-  /** What of them cannot be read, by offsets. */
+  /** The unreadable parts, by offsets. */
   readonly gaps: readonly Hole[];
 }
 
@@ -38,7 +38,7 @@ function formatGap({ start, end }: Hole): string {
   return `offset 0x${start.toString(16)} to 0x${(end - 1).toString(16)}`;
 }
 
-/** The bytes before the first gap; absent where the first byte is missing. */
+/** The bytes before the first gap; absent if the first byte is missing. */
 function wholeBytes(payload: PayloadLike): Maybe<readonly number[]> {
   return mapPresent(readableStart(payload, present(payload.address)), (read) => Array.from(read));
 }
@@ -61,7 +61,7 @@ export const payloadClass = defineClass<Payload>("payload", "The bytes that a me
     "Where the first byte lies; of UserMemory in the sender's address space.",
     ({ address }: PayloadLike) => address,
   ),
-  Length: inDecimal(fact("Bytes that there are.", ({ length }: PayloadLike) => length)),
+  Length: inDecimal(fact("Bytes in the payload.", ({ length }: PayloadLike) => length)),
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows, up to the first that cannot be read.", wholeBytes),
   HexDump: fact(
     "The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.",

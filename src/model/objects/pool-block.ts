@@ -1,5 +1,6 @@
 /**
- * Blocks of paged pool with the tag of LPC messages: what a search finds, messages on no queue and freed ones included.
+ * Blocks of paged pool with the tag of LPC messages, as found by a search: includes messages on no queue and freed
+ * ones.
  */
 import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import { limits } from "../../target/limits.ts";
@@ -15,7 +16,7 @@ import { defineClass, inDecimal, property } from "../base/members.ts";
 
 const MEBIBYTE = 0x100000;
 
-/** Whether anything leads to the message: "in use" where something does. */
+/** "in use" if anything leads to the message. */
 export type PoolBlockState = "free" | "kept for the next use" | "in use" | "on no queue";
 
 export class PoolBlock {
@@ -44,7 +45,7 @@ export class PoolBlock {
   }
 }
 
-/** Whether the message is on a queue or in the hands of a thread. */
+/** Whether the message is on a queue or referenced by a thread. */
 function isKnown({ target }: ModelContext, message: Word64): boolean {
   const header = readMessageHeader(target, message);
   return (
@@ -68,7 +69,7 @@ export const poolBlockClass = defineClass(
       "Whether the message is freed and kept on the look-aside list.",
       ({ __block }) => __block.isOnLookaside,
     ),
-    IsKnown: property("Whether the message is on a queue or in the hands of a thread.", ({ __context, __block }) =>
+    IsKnown: property("Whether the message is queued or held by a thread.", ({ __context, __block }) =>
       isKnown(__context, __block.message),
     ),
     State: property("In use, on no queue, kept for the next use, or free.", ({ __state }) => __state),
@@ -76,10 +77,7 @@ export const poolBlockClass = defineClass(
   },
 );
 
-/**
- * Blocks in the order of their addresses; reports progress, and why the search stopped. `id`: only messages with that
- * id.
- */
+/** Blocks in address order; reports progress, and why the search stopped. `id`: only messages with that id. */
 function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolBlock> {
   const walk = searchPool(context.target, { onProgress: tellProgress });
   for (const block of walk) {
@@ -108,7 +106,7 @@ function tellProgress({ searchedBytes, totalBytes, found }: PoolSearchProgress):
   );
 }
 
-/** The search as a list; each look at it searches anew, and only as far as it is looked at. */
+/** The search as a list; each iteration searches anew, and only as far as needed. */
 export function poolSearch(context: ModelContext, id?: Word64): Collection<PoolBlock> {
   return new Collection(
     context,

@@ -1,4 +1,4 @@
-/** Ports of the system, and those of one process among them. */
+/** Ports of the system, and those of one process. */
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { processAddress } from "../ask/process.ts";
@@ -10,12 +10,12 @@ import { portTable } from "./port-table.ts";
 
 const EXAMPLE = "dx @$cursession.Alpc.Ports.Of(@$curprocess)";
 
-/** What a list of ports is made of. */
+/** The source of a list of ports. */
 export interface PortSource {
   readonly display: string;
   readonly walk: () => Iterable<Word64>;
   readonly index: Index<Word64>;
-  /** Those that a process (an `_EPROCESS`) owns. */
+  /** Those owned by a process (an `_EPROCESS`). */
   readonly ofProcess: (process: Word64) => readonly Word64[];
 }
 

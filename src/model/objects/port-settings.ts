@@ -1,4 +1,4 @@
-/** What a port's owner asked for, and how it learns who its clients are. */
+/** The attributes that a port's owner requested, and how it identifies its clients. */
 import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import { Word64 } from "../../target/word64.ts";
@@ -24,7 +24,7 @@ export const namedValueClass = defineClass<NamedValue>(
   },
 );
 
-/** One of the two flags words, of these attributes as long as they are there. */
+/** One of the two flags words of these attributes. */
 function namedValue(
   attributes: PortAttributes,
   pick: (facts: PortAttributeFacts) => Maybe<NamedFlags>,
@@ -45,7 +45,7 @@ export const portAttributesClass = defineClass<PortAttributes>(
   PortAttributes,
   {
     Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
-    // The other bounds are often all ones, for "as much as you like": these read better in hexadecimal.
+    // The other limits are often all ones, for "unlimited", which reads better in hexadecimal.
     MaxMessageLength: inDecimal(
       fact("Bytes of the longest message.", ({ maxMessageLength }: PortAttributeFacts) => maxMessageLength),
     ),
@@ -79,7 +79,7 @@ export class PortSecurity extends FactObject<PortSecurityFacts> {
   }
 }
 
-/** What is not there for a good reason needs no brackets: "Static, no token was captured". */
+/** An expected absence is shown without brackets: "Static, no token was captured". */
 function formatLevel(level: Maybe<string>): string {
   return isAbsent(level) && level.kind === "NotApplicable" ? level.reason : formatMaybe(level);
 }

@@ -26,14 +26,14 @@ export function peerOf(facts: PortFacts): Maybe<Word64> {
 }
 
 /**
- * Messages on the port's queues by the kernel's own counts, canceled ones left out. Absent where the count of a queue
- * that the port has cannot be told.
+ * Messages on the port's queues by the kernel's own counts, without canceled ones. Absent if a queue's count is
+ * unknown.
  */
 export function declaredTotal(context: ModelContext, facts: DecodedPort): Maybe<number> {
   return context.generation.countQueued(facts);
 }
 
-/** What a port's row is made from. */
+/** The source of a port's row. */
 interface Port {
   readonly __context: ModelContext;
   readonly __address: Word64;
@@ -43,7 +43,7 @@ function factsOf({ __context, __address }: Port): Maybe<DecodedPort> {
   return __context.portFacts(__address);
 }
 
-/** The name of a port; empty where it has none. */
+/** The name of a port; empty if it has none. */
 export function nameCell({ target }: ModelContext, port: Maybe<Word64>): Cell {
   return mapPresent(port, (address) =>
     mapPresent(readObjectName(target, address) ?? notApplicable("the port has no name"), printable),

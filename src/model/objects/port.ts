@@ -1,4 +1,4 @@
-/** A port: what ALPC and LPC ports have in common. The classes of the two generations add what is their own. */
+/** A port: members common to ALPC and LPC ports. Each generation's class adds its own. */
 import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
@@ -33,7 +33,7 @@ export class PortObject extends AddressObject {
 function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
   const isEnd = facts.role === "client" || facts.role === "server";
   const peer = isEnd ? peerOf(facts) : undefined;
-  // A client that nobody has accepted yet is shown with the service it asked.
+  // A client that has not been accepted yet is shown with the connection port that it asked.
   const other = isAbsent(peer) && facts.role === "client" ? facts.connectionPort : peer;
   const path = isEnd ? undefined : readObjectPath(context.target, facts.address);
   const queued = declaredTotal(context, facts);
@@ -69,13 +69,13 @@ function marksOf(facts: DecodedPort): readonly string[] {
   ];
 }
 
-/** What is known of a port's sources without a search of everything. */
+/** A port's sources that are known without searching everything. */
 function cheapSources({ __context, __address }: PortObject): string {
   const sources = __context.generation.findSources(__address, false);
   return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
 }
 
-/** A row for a list that a port leads to: read when it is looked at, and then from the port as it is. */
+/** A row for a list that a port leads to: read on demand, at the stop of that moment. */
 function list<T>(
   what: string,
   help: string,
@@ -96,7 +96,7 @@ function list<T>(
   );
 }
 
-/** A row for a port that the facts of a port name. */
+/** A row for another port that a port's facts name. */
 function end(help: string, pick: (facts: DecodedPort) => Maybe<Word64>): PropertyRow<PortObject> {
   return property(help, ({ __context, __facts }) =>
     mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")),
@@ -182,7 +182,7 @@ const activityProperties: PropertyTable<PortObject> = {
     (thread, context) => context.thread(thread),
     threadTable,
   ),
-  Servers: property("Threads that could answer what is sent to the port, each with how it is known.", (port) =>
+  Servers: property("Threads that could serve the port, each with how that is known.", (port) =>
     mapPresent(port.__facts, () => serverList(port.__context, port.__address)),
   ),
   HeldBy: property(

@@ -3,6 +3,7 @@ import type { Absence } from "../../target/absence.ts";
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { walkThreads } from "../../nt/thread/thread-list.ts";
+import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { readProcessPort, type ProcessPortFacts, type ProcessPortField } from "../../generation/process-ports.ts";
 import { Collection, shortList, untilEnd } from "../base/collection.ts";
 import { AddressObject, type ModelContext, fact, FactObject, type ReadFacts } from "../base/object.ts";
@@ -16,7 +17,7 @@ import { nativeObject } from "../../target/debugger-objects.ts";
 import { walkProcessViews } from "../../alpc/resource/shared-memory.ts";
 import { readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 
-/** One of the port fields of a process: the value as it is, what it means, and the object that it leads to. */
+/** One of the port fields of a process: its raw value, its meaning, and the object that it leads to. */
 export class ProcessPort extends FactObject<ProcessPortFacts> {
   readonly __field: ProcessPortField;
 
@@ -49,7 +50,7 @@ export class ProcessPort extends FactObject<ProcessPortFacts> {
   }
 }
 
-/** The object that the field leads to, where it is of that kind. */
+/** The object that the field leads to, if it is of that kind. */
 function objectOfKind(
   { kind, object }: ProcessPortFacts,
   { __context, __field }: ProcessPort,
@@ -87,7 +88,11 @@ class ProcessAlpcObject extends AddressObject {
 type View = ProcessAlpcObject;
 
 function field({ __context: context, __address }: View, name: ProcessPortField): Maybe<ProcessPort> {
-  const read = (): Maybe<ProcessPortFacts> => readProcessPort(context.target, __address, name);
+  // Where something else lies than a process, zeros are no ports that are not set.
+  const read = (): Maybe<ProcessPortFacts> => {
+    const process = readProcessFacts(context.target, __address);
+    return isAbsent(process) ? process : readProcessPort(context.target, __address, name);
+  };
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 
@@ -101,7 +106,7 @@ function ports(view: View, what: "created" | "connected" | "server", noun: strin
   );
 }
 
-/** The threads wanted; last, where the process's list of threads is damaged, why there may be more. */
+/** The matching threads; last, if the process's thread list is damaged, why there may be more. */
 function* threadsWhere(view: View, wanted: (thread: Word64) => boolean): Generator<object> {
   for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
     if (isAbsent(thread)) {
@@ -118,8 +123,8 @@ function awaits(view: View, thread: Word64): boolean {
 }
 
 /**
- * Threads that owe a reply: by the messages that they hold, and in the age of LPC, which frees those, by the threads
- * that await them.
+ * Threads that owe a reply: by the messages that they hold, or in LPC, which frees those, by the threads that await
+ * them.
  */
 function servingThreads(view: View): Collection<object> {
   const { __context: context, __address } = view;
@@ -135,7 +140,7 @@ function servingThreads(view: View): Collection<object> {
   );
 }
 
-/** The threads whose reply another one awaits; found once a stop. */
+/** The threads whose reply another one awaits; found once per stop. */
 function awaitedThreads(context: ModelContext): ReadonlySet<string> {
   return context.target.stop.once("awaited threads", () => {
     const awaited = new Set<string>();
@@ -209,7 +214,7 @@ export const processAlpcClass = defineClass(
   },
 );
 
-/** A received message is freed at once, so a debt shows only by the ids that two threads have in common. */
+/** LPC frees a received message at once, so an owed reply shows only in ids that two threads share. */
 function* lpcServingThreads({ __context, __address }: ProcessAlpcObject): Generator<object> {
   for (const thread of walkThreads(__context.target, __address)) {
     if (readServedThreads(__context.target, thread).length > 0) {

@@ -1,6 +1,6 @@
 /**
- * A process as an object: who it is, what keeps it from running, and the way to its ALPC view and to the debugger's own
- * objects.
+ * A process as an object: its identity, what keeps it from running, and access to its ALPC view and to the debugger's
+ * own objects.
  */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findDebuggerProcess, nativeObject } from "../../target/debugger-objects.ts";
@@ -33,17 +33,18 @@ function facts(process: KernelProcess): Maybe<ProcessFacts> {
   return readProcessFacts(process.__context.target, process.__address);
 }
 
-/** A text of the process, with what could break a line escaped. */
+/** A text of the process, escaped where it could break a line. */
 function text(
   { __context: { target }, __address }: KernelProcess,
   read: (target: Target, process: Word64) => Maybe<string>,
 ): Maybe<string> {
-  return mapPresent(read(target, __address), printable);
+  return mapPresent(readProcessFacts(target, __address), () => mapPresent(read(target, __address), printable));
 }
 
 /** The service, or the group of services, that the process was started for. */
 function service({ __context: { target }, __address }: KernelProcess): Maybe<string> {
-  return mapPresent(readServiceHost(target, __address), ({ service: single, group }) =>
+  const process = readProcessFacts(target, __address);
+  return mapPresent(isAbsent(process) ? process : readServiceHost(target, __address), ({ service: single, group }) =>
     single !== undefined
       ? printable(single)
       : group === undefined
@@ -52,7 +53,7 @@ function service({ __context: { target }, __address }: KernelProcess): Maybe<str
   );
 }
 
-/** Why a process stands still. */
+/** Why a process is stopped. */
 export class ProcessStopObject extends FactObject<ProcessStop> {
   protected override __describe(stop: ProcessStop): string {
     return describeStop(systemOf(this.__context), stop);
@@ -68,7 +69,7 @@ export const processStopClass = defineClass<ProcessStopObject>(
       "What stops it: frozen, deep frozen, debugger, error reporting or exiting.",
       ({ kind }: ProcessStop) => kind,
     ),
-    Debugger: fact("The process that debugs it, where that is what stops it.", (stop: ProcessStop, context) =>
+    Debugger: fact("The process that debugs it, if that is why it is stopped.", (stop: ProcessStop, context) =>
       stop.kind === "debugger" ? context.maybe(stop.debugger, "process") : notApplicable("no debugger stops it"),
     ),
     DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop: ProcessStop, { target }) =>
@@ -80,12 +81,13 @@ export const processStopClass = defineClass<ProcessStopObject>(
 );
 
 function stopped({ __context, __address }: KernelProcess): Maybe<ProcessStopObject> {
-  return factObject<ProcessStop, ProcessStopObject>(ProcessStopObject, __context, () =>
-    mapPresent(
-      readProcessStop(__context.target, __address),
+  return factObject<ProcessStop, ProcessStopObject>(ProcessStopObject, __context, () => {
+    const process = readProcessFacts(__context.target, __address);
+    return mapPresent(
+      isAbsent(process) ? process : readProcessStop(__context.target, __address),
       (stop) => stop ?? notApplicable("nothing stops the process"),
-    ),
-  );
+    );
+  });
 }
 
 export const processClass = defineClass("process", "A process of the target.", KernelProcess, {
@@ -104,7 +106,7 @@ export const processClass = defineClass("process", "A process of the target.", K
     "The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.",
     (process) => text(process, readPackageName),
   ),
-  HasExited: property("Whether the process has exited; its object stays while somebody refers to it.", (process) =>
+  HasExited: property("Whether the process has exited; its object exists while it is referenced.", (process) =>
     mapPresent(facts(process), ({ hasExited }) => hasExited),
   ),
   Stopped: property(

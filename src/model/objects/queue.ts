@@ -1,4 +1,4 @@
-/** One queue of a port: its messages, the length that the kernel says, and whether the two agree. */
+/** One queue of a port: its messages, the kernel's count, and whether the two agree. */
 import { isAbsent, mapPresent, type Absence, type Maybe } from "../../target/absence.ts";
 import { Recent } from "../../target/recent.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -11,7 +11,7 @@ import { defineClass, inDecimal, property } from "../base/members.ts";
 import { messageTable } from "./message.ts";
 import { notFound } from "../../target/errors.ts";
 
-/** Queues whose walk is remembered: a display asks several things of the same one. */
+/** Most queues whose walk is remembered: a display reads several members of the same queue. */
 const RECENT_QUEUES = 64;
 
 export class Queue extends Listing<object> {
@@ -25,7 +25,7 @@ export class Queue extends Listing<object> {
     this.__name = name;
   }
 
-  /** From one walk, for all that is asked of the queue. */
+  /** The facts, from one walk for all members of the queue. */
   get __facts(): Maybe<QueueFacts> {
     return this.__recent.once(this.__key, () => {
       const port = this.__context.portFacts(this.__port);
@@ -33,13 +33,13 @@ export class Queue extends Listing<object> {
     });
   }
 
-  /** Its length as the kernel says it: no walk. */
+  /** The kernel's count; does not walk the queue. */
   get __declaredLength(): Maybe<number> {
     const port = this.__context.portFacts(this.__port);
     return isAbsent(port) ? port : this.__context.generation.readQueueLength(port, this.__name);
   }
 
-  /** Its messages one after the other, no further than somebody asks, or in their place why there are none. */
+  /** The messages, walked only as far as needed, or why there are none. */
   *__walk(): Generator<Word64 | Absence> {
     const known = this.__recent.get(this.__key);
     if (known !== undefined && !isAbsent(known)) {
@@ -89,7 +89,7 @@ export class Queue extends Listing<object> {
   }
 }
 
-/** The walk came back to the head and met as many messages as the kernel counts. */
+/** Whether the walk returned to the head and found as many messages as the kernel counts. */
 function isConsistent(facts: QueueFacts): boolean {
   return (
     facts.end.kind === "head" && (isAbsent(facts.declaredLength) || facts.declaredLength === facts.messages.length)
@@ -108,7 +108,7 @@ export const queueClass = defineClass(
       ),
     ),
     Count: inDecimal(
-      property("Number of messages met on the list.", (queue) =>
+      property("Number of messages found on the list.", (queue) =>
         mapPresent(queue.__facts, ({ messages }) => messages.length),
       ),
     ),

@@ -1,4 +1,4 @@
-/** ALPC resources as objects: any blob by its address, one class for each kind. */
+/** ALPC resources as objects: any blob by its address, with one class per kind. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import {
@@ -47,7 +47,7 @@ function sizeOf({ body }: ResourceFacts): string {
   return `, ${body.size} bytes`;
 }
 
-/** Where a region lies in its section, a view in its process. */
+/** The place of a region in its section, or of a view in its process. */
 function placeOf({ body }: ResourceFacts): string {
   if (isAbsent(body)) {
     return "";
@@ -64,7 +64,7 @@ function placeOf({ body }: ResourceFacts): string {
 
 export type Body<K extends ResourceBody["kind"]> = Extract<ResourceBody, { readonly kind: K }>;
 
-/** A row that answers from the decoded body of one kind. */
+/** A row read from the decoded body of one kind. */
 export function bodyRow<K extends ResourceBody["kind"]>(
   kind: K,
   help: string,
@@ -92,7 +92,7 @@ export function stateRow<K extends ResourceBody["kind"]>(
   return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
 }
 
-/** Who uses a resource; found anew at each look. */
+/** The users of a resource; found anew each time. */
 function* users({ __context, __facts }: Resource): Generator<object> {
   for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
     yield isAbsent(user) ? user : userObject(__context, user);
@@ -115,7 +115,7 @@ function userObject(context: ModelContext, user: ResourceUser): object {
   }
 }
 
-/** Rows of every kind. `typeName`: the native type; absent where the kind has none in public symbols. */
+/** Rows of every kind. `typeName`: the native type; absent if public symbols do not have one for this kind. */
 export function commonResourceProperties(typeName?: string): PropertyTable<Resource> {
   return {
     Address: property(

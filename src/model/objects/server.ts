@@ -1,4 +1,4 @@
-/** A thread that could answer for a port, and how that is known: a thread like any other, with the relation. */
+/** A thread that could serve a port, and why: a thread object with this relation. */
 import { isAbsent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ServerFacts } from "../../facts/server.ts";
@@ -9,7 +9,7 @@ import { threadName } from "../naming.ts";
 import { threadTable, threadProperties } from "./thread.ts";
 
 export class Server extends FactObject<ServerFacts> {
-  /** Its thread, so that it is taken for one wherever a thread is. */
+  /** Its thread's address, so that it is accepted wherever a thread is. */
   readonly __address: Word64;
 
   constructor(context: ModelContext, facts: ServerFacts, read: ReadFacts<ServerFacts>) {
@@ -31,7 +31,7 @@ export const serverClass = defineClass<Server>("server", "A thread that could an
   ),
 });
 
-/** The threads that could answer what is sent to a port. */
+/** The threads that could receive messages sent to a port. */
 export function serverList(context: ModelContext, port: Word64): Collection<Server | Absence> {
   const read = (): Iterable<ServerFacts | Absence> =>
     elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
@@ -44,7 +44,7 @@ export function serverList(context: ModelContext, port: Word64): Collection<Serv
   );
 }
 
-/** The same thread among the servers of now. */
+/** The same thread among the present servers. */
 function findServer(servers: Iterable<ServerFacts | Absence>, { thread }: ServerFacts): Maybe<ServerFacts> {
   for (const server of servers) {
     if (isAbsent(server) || server.thread.equals(thread)) {

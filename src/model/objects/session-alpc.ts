@@ -31,6 +31,8 @@ import { GlobalInformation } from "./global-information.ts";
 import { notFound, wrongArgument } from "../../target/errors.ts";
 import { poolSearch } from "./pool-block.ts";
 
+const FIND = "@$cursession.Alpc.Find";
+
 class SessionAlpcObject {
   readonly __context: ModelContext;
 
@@ -160,12 +162,12 @@ const commonSessionMethods: MethodTable<View> = {
     "pattern",
     "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
     ({ __context }, pattern) => {
-      // Rejects a wrong pattern at once, not when the result is opened.
-      const isEmpty = findPorts(__context, pattern).length === 0;
+      // Rejects a wrong pattern at once, not when the result is expanded.
+      const isEmpty = findPorts(__context, pattern, FIND).length === 0;
       return new Collection(
         __context,
         `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`,
-        () => findPorts(__context, pattern).map((address) => __context.port(address)),
+        () => findPorts(__context, pattern, FIND).map((address) => __context.port(address)),
         { rows: portTable },
       );
     },

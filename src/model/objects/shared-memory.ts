@@ -1,4 +1,4 @@
-/** Memory that the ends of a connection share, as objects: sections, their regions, and the views that map these. */
+/** Memory shared by the ends of a connection, as objects: sections, their regions, and the views that map these. */
 import { mapPresent } from "../../target/absence.ts";
 import { nativeObject } from "../../target/debugger-objects.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -10,7 +10,7 @@ import { defineClass, inDecimal, property, subclass, type PropertyRow } from "..
 import type { ModelContext } from "../base/object.ts";
 import { bodyOf, bodyRow, commonResourceProperties, Resource, stateRow, type Body } from "./resource.ts";
 
-/** The row for a list that a resource of one kind leads to: walked when it is looked at. */
+/** The row for a list that a resource of one kind leads to: walked on demand. */
 function listRow<K extends ResourceBody["kind"]>(
   kind: K,
   what: string,

@@ -1,4 +1,4 @@
-/** Counts over the whole system: one walk of all ports, made once a stop. */
+/** Counts over the whole system, from one walk of all ports per stop. */
 import { Absence, invalid, isAbsent } from "../../target/absence.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
@@ -12,13 +12,13 @@ import { declaredTotal } from "./port-table.ts";
 /** Counts of one walk over all messages. */
 export interface MessageTotals {
   readonly total: number;
-  /** By `Queue`: "Main", "None", ...; "Unknown" where the links do not tell. In the order in which they were met. */
+  /** By `Queue`: "Main", "None", ...; "Unknown" if the links do not say. In order of first occurrence. */
   readonly byQueue: ReadonlyMap<string, number>;
-  /** By named bit of the state word: messages in which it is set. */
+  /** Messages in which a named bit of the state word is set, by bit. */
   readonly byState: ReadonlyMap<string, number>;
 }
 
-/** Counted once a stop. */
+/** Computed once per stop. */
 function countMessages(context: ModelContext): MessageTotals {
   return context.target.stop.once("messages by queue and state", () => {
     const byQueue = new Map<string, number>();
@@ -43,12 +43,12 @@ function add(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
-/** Counts by name: each name is a property, and the display lists them all. */
+/** Counts by name: each name is a property, and the display lists all of them. */
 class NamedCounts {
   private readonly __counts: ReadonlyMap<string, number>;
   private readonly __what: string;
 
-  /** `what`: the thing that is counted, in the singular. */
+  /** `what`: noun for the counted thing, in the singular. */
   constructor(counts: ReadonlyMap<string, number>, what: string) {
     this.__counts = counts;
     this.__what = what;
@@ -78,9 +78,9 @@ interface Counts {
   uncountedPorts: number;
   waitingThreads: number;
   unreadableThreads: number;
-  /** Why the target has no list of ports at all; undefined where there is one, whole or in part. */
+  /** Why the target has no list of ports at all; undefined if it has one, whole or in part. */
   noPorts: Absence | undefined;
-  /** Why nothing is known of the threads that wait. */
+  /** Why nothing is known of waiting threads. */
   noThreads: Absence | undefined;
 }
 
@@ -95,7 +95,7 @@ export class Statistics {
     return this.__context.target.stop.once("statistics", () => count(this.__context));
   }
 
-  /** Counting costs a walk of all ports: only when a count is asked for. */
+  /** Counting costs a walk of all ports, so it is done only when a count is read. */
   toString(): string {
     return "Counts over the whole system";
   }
@@ -176,7 +176,7 @@ function count(context: ModelContext): Readonly<Counts> {
   return counts;
 }
 
-/** A walk that tells why it met nothing, where that is not because there is nothing: a small dump has no lists. */
+/** Passes on a walk, and reports why it found nothing unless the list is really empty: a small dump has no lists. */
 function noteEnd(walk: Walk<Word64>, tell: (reason: Absence) => void): Walk<Word64> {
   return new Walk(
     (function* (): Generator<Word64, WalkEnd> {
@@ -190,7 +190,7 @@ function noteEnd(walk: Walk<Word64>, tell: (reason: Absence) => void): Walk<Word
   );
 }
 
-/** A count; where nothing could be counted, why. */
+/** A row for a count; if nothing could be counted, why. */
 function portCount(help: string, pick: (counts: Readonly<Counts>) => number): PropertyRow<Statistics> {
   return inDecimal(property(help, ({ __counts }) => __counts.noPorts ?? pick(__counts)));
 }

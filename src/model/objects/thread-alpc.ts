@@ -15,7 +15,12 @@ import { waitChainOfThread } from "./wait-chain.ts";
 
 export class ThreadAlpcObject extends AddressObject {
   get __awaited(): Maybe<AwaitedReply> {
-    return this.__context.generation.readAwaitedReply(this.__address) ?? notApplicable("the thread awaits no reply");
+    const awaited = this.__context.generation.readAwaitedReply(this.__address);
+    if (awaited !== undefined) {
+      return awaited;
+    }
+    const thread = readThreadFacts(this.__context.target, this.__address);
+    return isAbsent(thread) ? thread : notApplicable("the thread awaits no reply");
   }
 
   override toString(): string {
@@ -33,7 +38,7 @@ export class ThreadAlpcObject extends AddressObject {
   }
 }
 
-/** What a thread waits on to receive: a port, or the completion port that its messages arrive at. */
+/** What a thread waits to receive from: a port, or the completion port that its messages are posted to. */
 export class Receiving extends FactObject<ReceivingOn> {
   constructor(context: ModelContext, thread: Word64, receiving: ReceivingOn) {
     super(
@@ -78,7 +83,7 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   Message: property("The message whose reply it awaits.", (view) =>
     mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message")),
   ),
-  WaitingOn: property("The port whose server is to answer.", (view) =>
+  WaitingOn: property("The port whose server should reply.", (view) =>
     mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port")),
   ),
   ServerThread: property("The thread that owes the reply.", (view) =>
@@ -105,7 +110,9 @@ export const commonThreadProperties: PropertyTable<ThreadAlpcObject> = {
   ),
   WaitTime: inDecimal(
     property("Seconds since the present wait began, by the target's own clock.", (view) =>
-      mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds),
+      mapPresent(readThreadFacts(view.__context.target, view.__address), () =>
+        mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds),
+      ),
     ),
   ),
   WaitChain: property("The waits from the thread to its root blocker.", (view) =>

@@ -1,6 +1,6 @@
 /**
- * A thread as an object: who it is, what state it is in, what it waits for and holds, and the way to its ALPC view and
- * to the debugger's own objects.
+ * A thread as an object: its identity, its state, what it waits for and holds, and access to its ALPC view and to the
+ * debugger's own objects.
  */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findDebuggerThread, nativeObject } from "../../target/debugger-objects.ts";
@@ -39,7 +39,7 @@ function facts(thread: KernelThread): Maybe<ThreadFacts> {
   return readThreadFacts(thread.__context.target, thread.__address);
 }
 
-/** What every object that stands for a thread tells. */
+/** Members of every object that stands for a thread. */
 export const threadProperties: PropertyTable<KernelThread> = {
   Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
   Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
@@ -119,7 +119,7 @@ function awaitedOf({ __context, __address }: Thread): Maybe<AwaitedReply> {
   return __context.generation.readAwaitedReply(__address) ?? notApplicable("the thread awaits no reply");
 }
 
-/** Threads as a table: what each does, and whose reply it awaits. */
+/** Threads as a table: what each is doing, and whose reply it awaits. */
 export const threadTable = defineTable<Thread>("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
   Thread: {
@@ -134,7 +134,7 @@ export const threadTable = defineTable<Thread>("thread-row", "A thread as a row 
     pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds),
   },
   Awaits: {
-    help: "The port whose server is to answer.",
+    help: "The port whose server should reply.",
     pick: (thread) =>
       mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address))),
   },

@@ -18,12 +18,12 @@ import { systemOf } from "../system.ts";
 import { portName, threadName } from "../naming.ts";
 import { defineTable, type Cell, type Column } from "../base/table.ts";
 
-/** The analysis of every thread that awaits a reply: once a stop, over one consistent view. */
+/** The analysis of every thread that awaits a reply: once per stop, over one consistent view. */
 export function analysisOf(context: ModelContext): WaitAnalysis {
   return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
 }
 
-/** The chain of one thread, without analysing the others. Invalid where the thread cannot be read. */
+/** The chain of one thread, without analyzing the others. Invalid if the thread cannot be read. */
 function readChain(context: ModelContext, thread: Word64): Maybe<ChainFacts> {
   return (
     context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread)) ??
@@ -31,13 +31,13 @@ function readChain(context: ModelContext, thread: Word64): Maybe<ChainFacts> {
   );
 }
 
-/** What a thread waits for; absent where the thread cannot be read. */
+/** The chain of what a thread waits for; absent if the thread cannot be read. */
 export function waitChainOfThread(context: ModelContext, thread: Word64): Maybe<WaitChain> {
   return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
 }
 
 export class WaitChain extends FactObject<ChainFacts> {
-  /** The waiting thread's `_ETHREAD`: whose wait it is does not change. */
+  /** The waiting thread's `_ETHREAD`, which identifies the chain at later stops. */
   readonly __thread: Word64;
 
   constructor(context: ModelContext, chain: ChainFacts) {
@@ -50,7 +50,7 @@ export class WaitChain extends FactObject<ChainFacts> {
   }
 }
 
-/** A link, and its chain's root where it is the last one. */
+/** A link, with its chain's root if it is the last one. */
 interface LinkFacts {
   readonly link: ChainLink;
   readonly root: ChainRoot | undefined;
@@ -77,7 +77,7 @@ function referenced(
   return address === undefined ? notApplicable(`the link has no ${what}`) : context[make](address);
 }
 
-/** As many links as the limit lets be shown; tells once a stop where there are more. */
+/** The links up to the limit; prints a notice once per stop if there are more. */
 function shownLinks(context: ModelContext, { thread, links, root }: ChainFacts): readonly LinkFacts[] {
   const all = links();
   if (all.length > limits.chainSteps) {
@@ -92,7 +92,7 @@ function shownLinks(context: ModelContext, { thread, links, root }: ChainFacts):
     .map((link, index) => ({ link, root: index === all.length - 1 ? root : undefined }));
 }
 
-/** The links as objects: kept while the target moves on, each is then what stands at its place in the chain. */
+/** The links as objects. If kept while the target moves on, each becomes the link at its position in the chain. */
 function linksOf(chain: WaitChain, facts: ChainFacts): readonly WaitLink[] {
   const { __context: context } = chain;
   return shownLinks(context, facts).map(
@@ -106,7 +106,7 @@ function linksOf(chain: WaitChain, facts: ChainFacts): readonly WaitLink[] {
   );
 }
 
-/** The thread, process or port that a root is. */
+/** The thread, process or port that is the root. */
 export function rootObject({ kind, address, object, thread }: ChainRoot, context: ModelContext): unknown {
   const at = address ?? thread;
   if (at === undefined) {
@@ -148,7 +148,7 @@ export const waitChainClass = defineClass<WaitChain>(
     Tree: property("Everything that could end the wait, as an indented tree.", (chain) =>
       shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain)),
     ),
-    Root: property("The root blocker: what the thread waits for in the end.", (chain) =>
+    Root: property("The root blocker: what the thread ultimately waits for.", (chain) =>
       mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts)),
     ),
     IsDeadlock: fact(
@@ -236,5 +236,5 @@ export const chainTable = defineTable<Chain>("wait-chain-row", "A wait chain as 
     "Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).",
     ({ isDeadlock, endsInDeadlock }) => (isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
   ),
-  Root: column("What the thread waits for in the end.", ({ root }, context) => formatRoot(systemOf(context), root)),
+  Root: column("What the thread ultimately waits for.", ({ root }, context) => formatRoot(systemOf(context), root)),
 });

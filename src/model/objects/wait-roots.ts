@@ -1,4 +1,4 @@
-/** The roots of all waits as objects: what blocks, why, and whom; and the story of a hang in five lines. */
+/** The roots of all waits as objects: what blocks, why, and whom; and a hang explained in five lines. */
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findNextStep, formatGroup, tellRoot, tellThread, type StoryLine } from "../../analysis/why.ts";
 import { groupByRoot, type RootGroup } from "../../analysis/roots.ts";
@@ -30,7 +30,7 @@ function column(help: string, pick: (group: RootGroup, context: ModelContext) =>
 
 /** Root blockers as a table. */
 export const rootTable = defineTable<Root>("root-row", "A root blocker as a row of a table.", {
-  HeldUp: column("Threads blocked by it in the end.", ({ heldUp }) => heldUp, 10),
+  HeldUp: column("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp, 10),
   Waits: column("Waits for replies that end here.", ({ chains }) => chains.length, 10),
   Processes: column("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
   Longest: column(
@@ -49,8 +49,8 @@ export function groupsOf(context: ModelContext): readonly RootGroup[] {
 }
 
 /**
- * One trouble and all that waits behind it. Kept while the target moves on, it is what the same first thread then waits
- * behind.
+ * One root and everything blocked behind it. If kept while the target moves on, it becomes the root of the same first
+ * thread.
  */
 export class WaitRootGroup extends FactObject<RootGroup> {
   constructor(context: ModelContext, group: RootGroup) {
@@ -82,7 +82,7 @@ export function waitRoots(context: ModelContext): Collection<WaitRootGroup> {
 }
 
 /**
- * The trouble of this stop: deadlocks, and roots behind which a thread has waited for longer than the limit. Most
+ * The problems at this stop: deadlocks, and roots behind which a thread has waited for longer than the limit. Most
  * blocked threads first.
  */
 export function troubleOf(context: ModelContext): readonly RootGroup[] {
@@ -91,14 +91,13 @@ export function troubleOf(context: ModelContext): readonly RootGroup[] {
   );
 }
 
-/** The story of one root. */
+/** Explains one root. */
 export function storyOfRoot(context: ModelContext, group: RootGroup): readonly StoryLine[] {
   return context.target.pin(() => tellRoot(systemOf(context), group));
 }
 
 /**
- * The story in five lines: of a thread, else of the worst root. Undefined where nothing waits, or the thread cannot be
- * read.
+ * Explains a thread's wait, or without one the worst root. Undefined if no thread waits, or the thread cannot be read.
  */
 function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
   return context.target.pin(() => {
@@ -110,7 +109,7 @@ function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] |
   });
 }
 
-/** One line of a story: its display is the whole line, its text alone is for scripts. */
+/** One line of an explanation: the whole line is its display, its text is for scripts. */
 export class StoryLineObject implements ModelObject {
   readonly __context: ModelContext;
   readonly __line: StoryLine;
@@ -125,7 +124,7 @@ export class StoryLineObject implements ModelObject {
   }
 }
 
-/** `Blocked:    explorer.exe (804.808)`: the texts of the five lines begin in one column. */
+/** `Blocked:    explorer.exe (804.808)`: the texts of the five lines are aligned. */
 function formatStoryLine({ label, text }: StoryLine): string {
   return `${label}:${" ".repeat(LONGEST_LABEL - label.length)} ${text}`;
 }
@@ -138,13 +137,13 @@ export const storyLineClass = defineClass<StoryLineObject>(
   StoryLineObject,
   {
     Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
-    Text: property("What it says; of the next step the command to type.", ({ __line }) => __line.text),
+    Text: property("Its text; for the next step, the command to type.", ({ __line }) => __line.text),
   },
 );
 
 /**
- * The story as a list of lines: of a thread, else of the worst root. If nothing waits, the title says so and the list
- * is empty.
+ * The explanation as a list of lines: of a thread, else of the worst root. If no thread waits, the title says so and
+ * the list is empty.
  */
 export function storyLines(context: ModelContext, thread?: Word64): Collection<StoryLineObject> {
   const read = (): readonly StoryLine[] => storyOf(context, thread) ?? [];
@@ -174,14 +173,14 @@ function titleOf(context: ModelContext, thread: Word64 | undefined, story: reado
 
 export const waitRootGroupClass = defineClass<WaitRootGroup>(
   "root",
-  "What threads are blocked by in the end, and whom it blocks.",
+  "A root blocker and the threads that it blocks.",
   WaitRootGroup,
   {
     Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
     Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) =>
       formatReason(systemOf(context), root),
     ),
-    HeldUp: inDecimal(fact("Threads blocked by it in the end.", ({ heldUp }) => heldUp)),
+    HeldUp: inDecimal(fact("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp)),
     Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
     Processes: property("Processes of the blocked threads.", (group) =>
       mapPresent(group.__facts, ({ processes }) =>

@@ -1,4 +1,4 @@
-/** What a thread waits for, as objects: each with who could end the wait. */
+/** What a thread waits for, as objects: each with whoever could end the wait. */
 import { isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
@@ -17,7 +17,7 @@ import type { PendingRequest as RequestFacts } from "../../facts/request.ts";
 import { readPendingRequests } from "../../nt/request.ts";
 import { printable } from "../../text/printable.ts";
 
-/** The object of the model, or the native one; its header where its own type is not known. */
+/** The model's object, or the native one; only its header if its type is not known. */
 export function dispatcherObject(context: ModelContext, kind: string, address: Word64): unknown {
   switch (kind) {
     case "thread":
@@ -47,7 +47,7 @@ export function dispatcherObject(context: ModelContext, kind: string, address: W
   }
 }
 
-/** The same for an object of which only the address is known: its header tells what it is. */
+/** The same by address alone: its header gives its kind. */
 export function dispatcherObjectAt(context: ModelContext, address: Word64): unknown {
   return dispatcherObject(context, present(readDispatcherKind(context.target, address)) ?? "other", address);
 }
@@ -131,7 +131,7 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
   return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === undefined ? "" : ` <${broken}>`}`;
 }
 
-/** An I/O request of a thread that is not completed, as an object. */
+/** A pending I/O request of a thread, as an object. */
 export class PendingRequest extends FactObject<RequestFacts> {
   protected override __describe({ irp, driver, majorFunction }: RequestFacts): string {
     const details = [majorFunction, driver]
@@ -164,7 +164,7 @@ export const pendingRequestClass = defineClass<PendingRequest>(
   },
 );
 
-/** The requests of a thread, the latest first; absent where the thread's list cannot be read. */
+/** The requests of a thread, latest first; absent if the thread's list cannot be read. */
 export function requestsOf(context: ModelContext, thread: Word64): Maybe<Collection<PendingRequest | Absence>> {
   const read = (): Maybe<readonly RequestFacts[]> => readPendingRequests(context.target, thread);
   return mapPresent(read(), (requests) =>

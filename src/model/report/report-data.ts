@@ -15,7 +15,7 @@ import { groupsOf, troubleOf } from "../objects/wait-roots.ts";
 import { reportTables } from "./report-tables.ts";
 import { describeTarget, formatTime } from "./target-facts.ts";
 
-/** What the first screen shows. `isDrawn`: whether the graph has a node with this id. */
+/** The content of the first screen. `isDrawn`: whether the graph has a node with this id. */
 export function gatherHead(context: ModelContext, isDrawn: (node: string) => boolean = () => false): ReportHead {
   const system = systemOf(context);
   const statistics = new Statistics(context);
@@ -32,7 +32,7 @@ export function gatherHead(context: ModelContext, isDrawn: (node: string) => boo
   };
 }
 
-/** Everything. */
+/** The whole report. */
 export function gatherReport(context: ModelContext): ReportData {
   return context.target.pin(() => {
     const system = systemOf(context);
@@ -50,11 +50,11 @@ function describeAll(context: ModelContext): readonly GraphDetail[] {
   return [
     ...describeTarget(context.target),
     { label: "System", value: `${context.generation.name}: ${new Statistics(context).__line}` },
-    { label: "Pages missing", value: pages === 0 ? "none of those that were looked for" : String(pages) },
+    { label: "Pages missing", value: pages === 0 ? "none of those needed" : String(pages) },
   ];
 }
 
-/** What could not be read, as far as the walks came upon it. */
+/** Unreadable data that the walks ran into. */
 function findGaps(context: ModelContext): readonly ReportGap[] {
   const { pages, addresses } = systemOf(context).gaps();
   const { noPorts, noThreads, unreadablePorts, uncountedPorts, unreadableThreads } = new Statistics(context).__counts;

@@ -1,7 +1,4 @@
-/**
- * The tables of a report: ports, connections, waiting threads, locks and services, in the columns that `dx -g` shows
- * too.
- */
+/** The tables of a report: ports, connections, waiting threads, locks and services, with the columns of `dx -g`. */
 import { isAbsent } from "../../target/absence.ts";
 import { Word64 } from "../../target/word64.ts";
 import { printable } from "../../text/printable.ts";
@@ -20,7 +17,7 @@ import type { Cell, Table } from "../base/table.ts";
 
 type IsDrawn = (node: string) => boolean;
 
-/** `isDrawn`: whether the graph has a node with this id, so that the row's first cell leads there. */
+/** `isDrawn`: whether the graph has a node with this id, so that the row's first cell can link to it. */
 export function reportTables(context: ModelContext, isDrawn: IsDrawn): readonly ReportTable[] {
   const chains = Array.from(analysisOf(context).walkChains(), (chain) => new WaitChain(context, chain));
   const locks = Array.from(systemOf(context).locks(), (facts) => context.lock(facts));
@@ -74,7 +71,7 @@ function makeTable<T>(
   };
 }
 
-/** Who has waited longest stands first; those of whom it is not known, last. */
+/** Sorts by time waited, longest first; unknown times last. */
 function longestFirst(table: ReportTable): ReportTable {
   const column = table.columns.findIndex(({ title }) => title === WAITED);
   const secondsOf = (row: readonly ReportCell[]): number => row[column]?.sort ?? -1;

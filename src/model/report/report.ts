@@ -3,7 +3,7 @@ import { wrongArgument } from "../../target/errors.ts";
 import { writeTextFile } from "../../target/files.ts";
 import { formatReport } from "../../view/report/html.ts";
 import { formatReportText } from "../../view/report/text.ts";
-import { describeArgument, validateTyped } from "../ask/address.ts";
+import { describeArgument, validateFilePath } from "../ask/address.ts";
 import type { ModelContext } from "../base/object.ts";
 import { linesOf, type TextLines } from "../base/text-lines.ts";
 import { gatherHead, gatherReport } from "./report-data.ts";
@@ -15,13 +15,13 @@ export function filePath(file: unknown, example: string): string {
   if (typeof file !== "string" || file === "") {
     throw wrongArgument(describeArgument(file), EXPECTED, example);
   }
-  validateTyped(file, EXPECTED, example);
+  validateFilePath(file, EXPECTED, example);
   return file;
 }
 
 /**
- * Without a file the first screen as lines; with one, where the HTML was written. Throws AlpcxError for what is no
- * path, and where it cannot be written.
+ * Without a file, the first screen as lines; with one, the path of the HTML file written. Throws AlpcxError if the
+ * argument is not a path or the file cannot be written.
  */
 export function report(context: ModelContext, file?: unknown): TextLines | string {
   if (file !== undefined) {

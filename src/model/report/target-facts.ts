@@ -1,11 +1,11 @@
-/** What a report says of the target itself: Windows build, time, uptime. What is not known has no row. */
+/** A report's facts about the target itself: Windows build, time, uptime. Unknown facts have no row. */
 import { present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import { Word64 } from "../../target/word64.ts";
 import { readBuildLab, readBuildNumber } from "../../nt/kernel-build.ts";
 import type { GraphDetail } from "../../analysis/graph-model.ts";
 
-/** 100 ns units from 1601 to 1970: where the time of Windows and that of JavaScript begin. */
+/** 100 ns units from 1601 to 1970, the epochs of Windows and JavaScript. */
 const UNIX_EPOCH = new Word64(0x019db1de, 0xd53e8000);
 const UNITS_PER_MILLISECOND = 10_000;
 const UNITS_PER_SECOND = 10_000_000;
@@ -21,13 +21,13 @@ export function describeTarget(target: Target): readonly GraphDetail[] {
   return rows.filter(([, value]) => value !== undefined).map(([label, value]) => ({ label, value: value ?? "" }));
 }
 
-/** "2023-11-28 10:11 UTC", the target's time of day; undefined where it cannot be read. */
+/** "2023-11-28 10:11 UTC", the target's time of day; undefined if it cannot be read. */
 export function formatTime(target: Target): string | undefined {
   const units = present(target.readTimeOfDay());
   const milliseconds =
     units === undefined || units.isZero ? NaN : units.distanceFrom(UNIX_EPOCH) / UNITS_PER_MILLISECOND;
   const date = new Date(milliseconds);
-  // Garbage may be any time at all.
+  // Garbage can be an impossible time.
   return isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Critical sections whose waiters block on an event, as they do up to Windows 8.1: only the handle in `LockSemaphore`
- * connects the two. The sections of a process with debug information (most of them up to Windows 7, few in 8) are on
- * one list with the loader lock, to which the `_PEB` leads.
+ * Finds critical sections whose waiters block on an event, as they do up to Windows 8.1: only the handle in
+ * `LockSemaphore` connects the two. Sections with debug information (most of them up to Windows 7, few in 8) are on one
+ * list per process, together with the loader lock, which the `_PEB` points to.
  */
 import { isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -22,7 +22,7 @@ import {
 /** The low two bits of a handle's value are the caller's. */
 const HANDLE_FLAGS = 3;
 
-/** Sections of one process that are looked at; large programs have some thousands. */
+/** Most sections of one process that are read; large programs have some thousands. */
 const MOST_SECTIONS = 20000;
 
 /**
@@ -36,7 +36,7 @@ export function sectionsBlockOnEvents(target: Target): boolean {
   return (!isAbsent(block) && block.has("NextWaitBlock")) || (!isAbsent(port) && !port.has("DirectQueue"));
 }
 
-/** The critical section of the process whose waiters block on the event; undefined where there is none. */
+/** The critical section of the process whose waiters block on the event; undefined if there is none. */
 export function findSectionByEvent(
   target: Target,
   owner: MemoryOwner,
@@ -68,7 +68,7 @@ function indexByEvent(target: Target, owner: MemoryOwner): ReadonlyMap<WordId, L
   return index;
 }
 
-/** Where the members of `_RTL_CRITICAL_SECTION_DEBUG` lie. */
+/** Offsets of the members of `_RTL_CRITICAL_SECTION_DEBUG`. */
 interface DebugForm {
   readonly size: number;
   readonly criticalSection: number;
@@ -77,8 +77,8 @@ interface DebugForm {
 }
 
 /**
- * `RTL_CRITICAL_SECTION_DEBUG` of the Windows headers (winnt.h) and the loader lock's place in the `PEB` of a 32-bit
- * process, for such processes of a 64-bit kernel: its symbols do not describe them. Unchanged since NT 4.
+ * `RTL_CRITICAL_SECTION_DEBUG` of the Windows headers (winnt.h) and the offset of the loader lock in the 32-bit `PEB`:
+ * the symbols of a 64-bit kernel do not describe its 32-bit processes. Unchanged since NT 4.
  */
 const DEBUG_32: DebugForm = { size: 32, criticalSection: 4, list: 8, contentionCount: 20 };
 const LOADER_LOCK_32 = 0xa0;
@@ -109,7 +109,10 @@ class SectionList {
     return this.handles;
   }
 
-  /** Round the list from one section's debug information. The list's head in ntdll is passed like a stranger. */
+  /**
+   * Walks the list from the debug information of one section. No section points back to the list head in ntdll, so it
+   * adds none.
+   */
   private walk(first: Word64): void {
     const form = this.findDebugForm();
     const visited = new Set<WordId>();
@@ -128,7 +131,7 @@ class SectionList {
     }
   }
 
-  /** Believed where the section names the debug information in turn. */
+  /** Adds the section only if it points back to the debug information. */
   private addSectionOf(debugInfo: Word64, address: Word64): void {
     const section = this.isPlace(address) ? this.readSection(address) : undefined;
     if (section !== undefined && this.pointerIn(section.bytes, this.form.debugInfo).equals(debugInfo)) {
@@ -161,7 +164,7 @@ class SectionList {
     return bytes === undefined ? undefined : readWord(bytes, 0, bytes.length);
   }
 
-  /** Where the `_PEB` names the loader lock. */
+  /** Address of the `_PEB`'s pointer to the loader lock. */
   private findLoaderLockPlace(): Word64 | undefined {
     const { target, owner } = this;
     if (this.form.pointerSize < target.pointerSize) {
@@ -173,7 +176,7 @@ class SectionList {
     return peb === undefined || peb.isZero || field === undefined ? undefined : peb.plus(field.offset);
   }
 
-  /** The process names its 32-bit `PEB` itself, or a structure of the kernel that begins with its address. */
+  /** The 32-bit `PEB`: `_EPROCESS` points to it, or to a kernel structure that begins with its address. */
   private findSmallPeb(): Word64 | undefined {
     const at = findWow64(this.target, this.owner.address);
     return at !== undefined && isKernelAddress(at, this.target.pointerSize) ? present(this.target.readPointer(at)) : at;
@@ -194,7 +197,7 @@ class SectionList {
 
 const PAGE = 0x1000;
 
-/** Memory of one process, each page read once: what hangs on the list lies close together. */
+/** Memory of one process. Each page is read once, since list entries lie close together. */
 class ProcessPages {
   private readonly target: Target;
   private readonly owner: MemoryOwner;
@@ -205,7 +208,7 @@ class ProcessPages {
     this.owner = owner;
   }
 
-  /** Undefined where one of its pages is not there. */
+  /** Undefined if a page is missing. */
   read(address: Word64, length: number): Uint8Array | undefined {
     const offset = address.lowBits(12);
     const first = this.page(address.minus(offset));

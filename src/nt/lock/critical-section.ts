@@ -1,6 +1,5 @@
 /**
- * Critical sections (`_RTL_CRITICAL_SECTION`): locks of user mode that name their owner, in the memory of their
- * process.
+ * Critical sections (`_RTL_CRITICAL_SECTION`): user-mode locks that record their owner, in the memory of their process.
  */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -13,7 +12,7 @@ import { findThreadById } from "../thread/thread-list.ts";
 
 const TYPE = "_RTL_CRITICAL_SECTION";
 
-/** How often its owner can have entered one: far more than any program does. */
+/** Highest plausible recursion count, far above that of any program. */
 const MOST_RECURSION = 0x10000;
 
 /** One critical section. */
@@ -23,11 +22,11 @@ export interface CriticalSectionFacts {
   readonly address: Word64;
   /** The `_EPROCESS`. */
   readonly process: Word64;
-  /** Empty while it is free; Invalid where the thread that holds it is gone: nobody will ever leave it. */
+  /** Empty while it is free; Invalid if the thread that holds it is gone, so that nobody will ever leave it. */
   readonly holders: Maybe<readonly LockUser[]>;
 }
 
-/** Where the members of `_RTL_CRITICAL_SECTION` lie, in a process of one pointer size. */
+/** Offsets of the members of `_RTL_CRITICAL_SECTION`, in a process of one pointer size. */
 export interface SectionForm {
   readonly size: number;
   readonly pointerSize: 4 | 8;
@@ -39,8 +38,8 @@ export interface SectionForm {
 }
 
 /**
- * That of a 32-bit process of a 64-bit kernel, which the kernel's symbols do not describe: `RTL_CRITICAL_SECTION` of
- * the Windows headers (winnt.h), unchanged since NT 4.
+ * Form in 32-bit processes of a 64-bit kernel, whose symbols do not describe it: `RTL_CRITICAL_SECTION` of the Windows
+ * headers (winnt.h), unchanged since NT 4.
  */
 const FORM_32: SectionForm = {
   size: 24,
@@ -52,10 +51,7 @@ const FORM_32: SectionForm = {
   lockSemaphore: 16,
 };
 
-/**
- * What is known to be a critical section of a process, by the bytes at its address: its holder, nobody, or one that is
- * gone.
- */
+/** Decodes bytes known to be a critical section: its holder, none, or a holder that is gone. */
 export function decodeKnownSection(
   target: Target,
   owner: MemoryOwner,
@@ -74,8 +70,8 @@ function ownerGone(id: number | undefined, address: Word64): Absence {
 }
 
 /**
- * The critical section that stands around an address that a thread of the process waits for: its semaphore's place
- * (Windows 8 on), or its own beginning (the key of a keyed event). Undefined where there is none.
+ * The critical section around the address that a thread of the process waits on: the section's semaphore (Windows 8
+ * on), or its start (the key of a keyed event). Undefined if there is none.
  */
 export function findCriticalSectionAround(
   target: Target,
@@ -86,7 +82,7 @@ export function findCriticalSectionAround(
   if (isAbsent(form)) {
     return undefined;
   }
-  // Both places in one block, which is what costs; where it crosses into a page that is not there, each by itself.
+  // One read covers both candidates. If it would cross into a missing page, each is read by itself.
   const start = address.minus(form.lockSemaphore);
   const block = isPlace(target, start)
     ? readProcessMemory(target, owner, start, form.lockSemaphore + form.size)
@@ -144,13 +140,13 @@ function readOwnerOf({ form, bytes }: SectionContent): { readonly recursion: num
   };
 }
 
-/** Ids are multiples of 4, and the kernel's table of them holds no more than this many. */
+/** Ids are multiples of 4; the kernel's table of client ids holds no more than this. */
 const HIGHEST_ID = 0x4000000;
 
 /**
- * Whether all members say that somebody holds the section and others wait, as a section without a living owner must:
- * nothing else vouches for it. From Vista on `LockCount` is negative with bit 0 clear while it is held and counts its
- * waiters in fours (as Microsoft's documentation of `!cs` and `!locks` tells); a section that is waited for by address
+ * Whether all members agree that the section is held and contended. Required of a section without a living owner, which
+ * nothing else confirms. From Vista on `LockCount` is negative with bit 0 clear while the section is held, and counts
+ * its waiters in fours (Microsoft's documentation of `!cs` and `!locks`); a section whose waiters wait on its address
  * has all ones in `LockSemaphore`.
  */
 function looksContended({ form, bytes }: SectionContent): boolean {
@@ -170,7 +166,7 @@ function findThreadOf(target: Target, owner: MemoryOwner, id: number): Word64 | 
     : undefined;
 }
 
-/** How the critical sections of a process (an `_EPROCESS`) lie in its memory. */
+/** The layout of critical sections in the memory of a process (an `_EPROCESS`). */
 export function sectionFormOf(target: Target, process: Word64): Maybe<SectionForm> {
   if (target.pointerSize === 8 && findWow64(target, process) !== undefined) {
     return FORM_32;
@@ -202,12 +198,12 @@ export function sectionFormOf(target: Target, process: Word64): Maybe<SectionFor
 const MEMBERS = ["DebugInfo", "LockCount", "RecursionCount", "OwningThread", "LockSemaphore"];
 
 /**
- * Members of `_EPROCESS` that lead to the 32-bit part of a process: `Wow64Process` up to Windows 8.1, `WoW64Process`
+ * Members of `_EPROCESS` that point to the 32-bit part of a process: `Wow64Process` up to Windows 8.1, `WoW64Process`
  * from 10 on.
  */
 const WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
 
-/** What the 32-bit part of a process hangs on; undefined for other processes. */
+/** The pointer to the 32-bit part of a process; undefined for other processes. */
 export function findWow64(target: Target, process: Word64): Word64 | undefined {
   const structure = present(target.readStructure("_EPROCESS", process));
   return WOW64_MEMBERS.map((member) => present(structure?.pointer(member))).find((at) => at?.isZero === false);

@@ -1,6 +1,5 @@
 /**
- * Fast mutexes (`_FAST_MUTEX`) and guarded mutexes (`_KGUARDED_MUTEX`, up to Windows 7): locks of the kernel with one
- * owner.
+ * Fast mutexes (`_FAST_MUTEX`) and guarded mutexes (`_KGUARDED_MUTEX`, up to Windows 7): kernel locks with one owner.
  */
 import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
@@ -26,9 +25,7 @@ export interface FastMutexFacts {
   readonly waiters: readonly LockUser[];
 }
 
-/**
- * The mutex at an address. Invalid where what lies there cannot be one: no event inside, or an owner that is no thread.
- */
+/** The mutex at an address. Invalid if that cannot be one: no event inside, or an owner that is not a thread. */
 export function readFastMutex(
   target: Target,
   address: Word64,
@@ -59,9 +56,8 @@ export function readFastMutex(
 }
 
 /**
- * The mutex around the event or gate that a thread waits for; undefined where there is none of that type. Believed only
- * where its owner is a thread: a thread waits for a mutex that somebody holds, and any event in zeroed memory looks
- * like that of a free one.
+ * The mutex of that type around the event or gate that a thread waits on; undefined if there is none. Requires an owner
+ * that is a thread: a mutex with waiters is held, and any event in zeroed memory looks like that of a free one.
  */
 export function findMutexAround(target: Target, signal: Word64, typeName: MutexTypeName): FastMutexFacts | undefined {
   const layout = target.layout(typeName);

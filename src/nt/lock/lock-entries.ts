@@ -1,6 +1,6 @@
 /**
- * AutoBoost's lock entries (`_KLOCK_ENTRY`): one for each lock that a thread holds or waits for, push locks, resources
- * and fast mutexes alike. The only record of who holds a push lock. Windows 8 on.
+ * AutoBoost's lock entries (`_KLOCK_ENTRY`): one for each lock that a thread holds or waits for (push locks, resources
+ * and fast mutexes). The only record of who holds a push lock. Windows 8 on.
  */
 import { isAbsent, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -12,7 +12,7 @@ import { walkAllThreads } from "../thread/thread-list.ts";
 
 const ENTRY = "_KLOCK_ENTRY";
 
-/** Where newer builds keep a thread's entries: outside the thread, with a pointer back. */
+/** Where newer builds keep a thread's entries: outside the thread, with a pointer back to it. */
 const ENTRIES = "_KLOCK_ENTRIES";
 
 /** Entries of a thread in every build from Windows 8 to Windows 11 21H2 (public symbols). */
@@ -33,16 +33,16 @@ export interface LockEntry {
   readonly thread: Word64;
   readonly lock: Word64;
   readonly isWaiting: boolean;
-  /** The kernel has noted that the lock was got; undefined where this build does not note it. */
+  /** The kernel has recorded that the lock was acquired; undefined in builds that do not record it. */
   readonly isAcquired: boolean | undefined;
 }
 
-/** Whether this build has lock entries. Where it has none, nothing records the owner of a push lock. */
+/** Whether this build has lock entries. Without them, nothing records the owner of a push lock. */
 export function hasLockEntries(target: Target): boolean {
   return !isAbsent(target.layout(ENTRY));
 }
 
-/** The entries in use of a thread, given its `_ETHREAD`. Empty where this build has none or they cannot be read. */
+/** A thread's entries that are in use, given its `_ETHREAD`. Empty if this build has none or they cannot be read. */
 export function readLockEntries(target: Target, thread: Structure): readonly LockEntry[] {
   const layout = target.layout(ENTRY);
   const bytes = isAbsent(layout) ? undefined : readEntryBytes(target, thread, layout);
@@ -55,7 +55,7 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
     const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
     const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
     const isFree = index < SUMMARY_BITS && (free & (1 << index)) !== 0;
-    // A free entry can keep the address of its last lock; one that says more than that is not free, whatever the
+    // A free entry can keep the address of its last lock. An entry that is waiting or acquired is in use, whatever the
     // summary says.
     if (entry !== undefined && (!isFree || entry.isWaiting || entry.isAcquired === true)) {
       entries.push(entry);
@@ -64,7 +64,7 @@ export function readLockEntries(target: Target, thread: Structure): readonly Loc
   return entries;
 }
 
-/** The entries of all threads by the lock's key; one walk of all threads in a stop. */
+/** All threads' entries by the lock's key. Walks all threads, once per stop. */
 function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntry[]> {
   return target.stop.once("lock entries", () =>
     target.pin(() => {
@@ -86,8 +86,8 @@ function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntr
 }
 
 /**
- * The threads whose entries say that they hold a lock. An entry that does not wait is an owner's; where the kernel has
- * noted of some that they got the lock, the others are only on their way to it.
+ * The threads that hold a lock, by their entries. An entry that is not waiting belongs to an owner; if any are marked
+ * as acquired, the others are still on their way to the lock.
  */
 export function findHoldersByEntries(target: Target, lock: Word64): readonly Word64[] {
   const entries = (indexLockEntries(target).get(lock.id) ?? []).filter(({ isWaiting }) => !isWaiting);
@@ -95,14 +95,14 @@ export function findHoldersByEntries(target: Target, lock: Word64): readonly Wor
   return threadsOf(acquired.length > 0 ? acquired : entries);
 }
 
-/** The threads whose entries say that they wait for a lock. */
+/** The threads that wait for a lock, by their entries. */
 export function findWaitersByEntries(target: Target, lock: Word64): readonly Word64[] {
   return threadsOf((indexLockEntries(target).get(lock.id) ?? []).filter(({ isWaiting }) => isWaiting));
 }
 
 /**
- * The lock that a thread waits for: `AbWaitObject` where this build has it, else the waiting one of its entries.
- * Undefined where neither says.
+ * The lock that a thread waits for: `AbWaitObject` if this build has it, else the thread's entry that is waiting.
+ * Undefined if neither names one.
  */
 export function findAwaitedLock(target: Target, thread: Structure): Word64 | undefined {
   const named = present(thread.pointer("Tcb.AbWaitObject"));
@@ -120,7 +120,7 @@ function threadsOf(entries: readonly LockEntry[]): readonly Word64[] {
   return Array.from(threads.values());
 }
 
-/** The array in `_KTHREAD` (up to 17763), or what the pointer there leads to. */
+/** The array in `_KTHREAD` (up to 17763), or the one that the pointer there leads to. */
 function readEntryBytes(target: Target, thread: Structure, entry: StructureLayout): Uint8Array | undefined {
   const own = thread.layout.find("Tcb.LockEntries");
   if (own !== undefined && !thread.layout.isPointer("Tcb.LockEntries")) {
@@ -138,7 +138,7 @@ function readEntryBytes(target: Target, thread: Structure, entry: StructureLayou
   return readApart(target, thread, pointer, entry);
 }
 
-/** Entries outside the thread: a `_KLOCK_ENTRIES` that names the thread, else a plain array. */
+/** Entries outside the thread: a `_KLOCK_ENTRIES` that points back to the thread, else a plain array. */
 function readApart(target: Target, thread: Structure, at: Word64, entry: StructureLayout): Uint8Array | undefined {
   const holder = target.readStructure(ENTRIES, at);
   if (!isAbsent(holder)) {
@@ -154,7 +154,7 @@ function readApart(target: Target, thread: Structure, at: Word64, entry: Structu
   return isAbsent(bytes) ? undefined : bytes;
 }
 
-/** The member that is an array of entries, whatever its name. */
+/** Finds the member that is an array of entries, whatever its name. */
 function findArray(layout: StructureLayout, entrySize: number): FieldLayout | undefined {
   return layout
     .memberNames("")

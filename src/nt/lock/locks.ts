@@ -13,7 +13,7 @@ import { findHoldersByEntries, findWaitersByEntries, readLockEntries } from "./l
 import { readMutant, readMutantsOf } from "./mutant.ts";
 import { readResource } from "./resource.ts";
 
-/** What counts as a lock among the things that a thread can wait for. */
+/** The kinds of wait objects that are locks. */
 type AnyLockKind = LockFacts["kind"];
 
 const LOCK_KINDS: readonly string[] = [
@@ -27,10 +27,12 @@ const LOCK_KINDS: readonly string[] = [
   "keyed event",
 ] satisfies readonly AnyLockKind[];
 
-/** Those that lie in the memory of a process. */
+/** Kinds that lie in the memory of a process. */
 const USER_KINDS: readonly string[] = ["critical section", "user-mode lock"] satisfies readonly AnyLockKind[];
 
-/** Every lock that a thread waits for now, in the order in which its first waiter is met; remembered for this stop. */
+/**
+ * Every lock that a thread waits for now, in the order in which its first waiter is found; remembered for this stop.
+ */
 export function readLocks(target: Target): readonly LockFacts[] {
   return target.stop.once("locks", () =>
     target.pin(() => {
@@ -45,13 +47,13 @@ export function readLocks(target: Target): readonly LockFacts[] {
   );
 }
 
-/** The locks that a thread (its `_ETHREAD`) waits for now: none or one, but for waits for several mutants. */
+/** The locks that a thread (its `_ETHREAD`) waits for now: at most one, except in a wait for several mutants. */
 function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
   const wait = readPresentWait(target, thread);
   return isAbsent(wait) ? [] : wait.objects.filter(({ kind }) => isLockKind(kind));
 }
 
-/** The locks that a thread holds: those that somebody waits for, its mutants, and what its lock entries name. */
+/** The locks that a thread holds: contended ones, its mutants, and those that its lock entries name. */
 export function readLocksHeldBy(target: Target, thread: Word64): readonly LockFacts[] {
   const held = new Map<WordId, LockFacts>();
   const add = (lock: LockFacts): void => {
@@ -74,7 +76,7 @@ export function readLocksHeldBy(target: Target, thread: Word64): readonly LockFa
   return Array.from(held.values());
 }
 
-/** A lock of the kernel of a known kind, with what the lock itself and the threads' lock entries say of its users. */
+/** A kernel lock of a known kind. Holders and waiters come from the lock itself, or from the threads' lock entries. */
 export function readLockAt(target: Target, kind: AnyLockKind, address: Word64): LockFacts {
   const facts =
     kind === "resource"
@@ -134,7 +136,7 @@ function gather(target: Target, locks: Map<string, Gathered>, thread: Word64, ob
   }
 }
 
-/** The same address means another lock in every process. */
+/** User-mode locks belong to a process: the same address is another lock in every process. */
 function processOfLock(target: Target, thread: Word64, { kind }: WaitObject): Maybe<Word64> {
   if (USER_KINDS.indexOf(kind) < 0) {
     return notApplicable(`the ${kind} lies in the kernel`);
@@ -143,7 +145,7 @@ function processOfLock(target: Target, thread: Word64, { kind }: WaitObject): Ma
   return isAbsent(structure) ? structure : readOwner(target, structure);
 }
 
-/** The lock as it says itself, with the waiters that were met added to those that it lists. */
+/** The lock as read from memory; waiters that it does not list itself are added. */
 function describe(target: Target, { object, process, waiters }: Gathered): LockFacts {
   const kind = object.kind as AnyLockKind;
   const isKnown = !object.address.equals(object.dispatcher) || kind === "mutant";
@@ -169,8 +171,8 @@ function describe(target: Target, { object, process, waiters }: Gathered): LockF
 }
 
 /**
- * The locks that a thread's own entries name and that it does not wait for: a resource or mutex where one lies there,
- * else a push lock.
+ * The locks that a thread's own entries name and that it does not wait for: a resource or mutex if one lies there, else
+ * a push lock.
  */
 function ownEntries(target: Target, thread: Structure | undefined): readonly LockFacts[] {
   const entries = thread === undefined ? [] : readLockEntries(target, thread).filter(({ isWaiting }) => !isWaiting);

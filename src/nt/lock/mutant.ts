@@ -1,4 +1,4 @@
-/** Mutants (`_KMUTANT`): locks with one owner, most of them objects with a handle and some with a name. */
+/** Mutants (`_KMUTANT`): locks with one owner. Most are objects with a handle, some have a name. */
 import { firstAbsence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -20,12 +20,12 @@ export interface MutantFacts {
   readonly structure: Structure;
   /** Path in the object directory; NotApplicable for one without a name. */
   readonly name: Maybe<string>;
-  /** Empty while it is free; Invalid where its owner is no thread. */
+  /** Empty while it is free; Invalid if its owner is not a thread. */
   readonly holders: Maybe<readonly LockUser[]>;
   readonly waiters: readonly LockUser[];
 }
 
-/** The mutant at an address; Invalid where there is none. */
+/** The mutant at an address; Invalid if there is none. */
 export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> {
   const structure = target.readStructure(MUTANT, address);
   const type = isAbsent(structure) ? structure : structure.number("Header.Type");
@@ -46,7 +46,7 @@ export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> 
   };
 }
 
-/** The mutants that a thread (its `_ETHREAD`) owns, as far as its list goes. */
+/** The mutants that a thread (its `_ETHREAD`) owns, up to where its list breaks. */
 export function readMutantsOf(target: Target, thread: Structure): readonly Word64[] {
   const head = thread.addressOf("Tcb.MutantListHead");
   return isAbsent(head)
@@ -65,7 +65,7 @@ function readMutantOwner(target: Target, mutant: Structure): Maybe<readonly Word
     : [thread];
 }
 
-/** What lies before a mutant counts as its object header only where it says so. */
+/** The bytes before a mutant count as an object header only if they name the type Mutant. */
 function readMutantName(target: Target, address: Word64): Maybe<string> {
   if (readTypeName(target, address) !== "Mutant") {
     return notApplicable("the mutant is part of another structure");

@@ -1,4 +1,4 @@
-/** Which resource a thread waits for: its wait block names only an event or semaphore of it. */
+/** Finds the resource that a thread waits for: the wait block names only the resource's event or semaphore. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -9,9 +9,8 @@ import { isOnSystemList, RESOURCE } from "./resource.ts";
 import { hasWaiters, readAwaitedObjects } from "./resource-waiters.ts";
 
 /**
- * The resource behind the dispatcher object that a thread (its `_ETHREAD`) waits for; undefined where none can be
- * found. The thread's own lock entry answers at once where it has one; else all resources of the system are looked
- * through, once a stop.
+ * The resource behind the dispatcher object that a thread (its `_ETHREAD`) waits on; undefined if none is found. The
+ * thread's own lock entry names it if there is one; else all resources of the system are searched, once per stop.
  */
 export function findAwaitedResource(target: Target, thread: Structure, dispatcher: Word64): Word64 | undefined {
   const lock = findAwaitedLock(target, thread);
@@ -21,7 +20,7 @@ export function findAwaitedResource(target: Target, thread: Structure, dispatche
     : indexAwaitedResources(target).get(dispatcher.id);
 }
 
-/** Resources that somebody waits for, by the key of each object that their waiters wait for. */
+/** Resources with waiters, by the key of each object that the waiters wait on. */
 function indexAwaitedResources(target: Target): ReadonlyMap<WordId, Word64> {
   return target.stop.once("awaited resources", () =>
     target.pin(() => {

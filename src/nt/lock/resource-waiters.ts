@@ -13,7 +13,7 @@ import { readWaiters } from "../wait/dispatcher-waiters.ts";
 
 const CHAIN_ENTRY = "_KWAIT_CHAIN_ENTRY";
 
-/** Waiters of one resource that are followed. */
+/** Most waiters of one resource that are read. */
 const MOST_WAITERS = 10000;
 
 export interface ResourceWaiter {
@@ -22,16 +22,16 @@ export interface ResourceWaiter {
   readonly mode: "exclusive" | "shared";
 }
 
-/** An object that waiters of a resource wait for. */
+/** An object that waiters of a resource wait on. */
 export interface AwaitedObject {
   /** Its `_DISPATCHER_HEADER`. */
   readonly dispatcher: Word64;
   readonly mode: "exclusive" | "shared";
-  /** The `_ETHREAD` on whose stack it lies, where the entry around it says so. */
+  /** The `_ETHREAD` on whose stack it lies, if the entry around it names one. */
   readonly thread: Word64 | undefined;
 }
 
-/** The waiters, exclusive ones first; those that can be reached. */
+/** The waiters that can be reached, exclusive ones first. */
 export function readResourceWaiters(target: Target, resource: Structure): readonly ResourceWaiter[] {
   const waiters: ResourceWaiter[] = [];
   for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
@@ -41,7 +41,7 @@ export function readResourceWaiters(target: Target, resource: Structure): readon
   return waiters;
 }
 
-/** The objects behind `ExclusiveWaiters` and `SharedWaiters`, whatever their form. */
+/** The objects behind `ExclusiveWaiters` and `SharedWaiters`, in any of the three forms. */
 export function readAwaitedObjects(target: Target, resource: Structure): readonly AwaitedObject[] {
   return [
     ...readSide(target, resource, "ExclusiveWaiters", "exclusive"),
@@ -49,7 +49,7 @@ export function readAwaitedObjects(target: Target, resource: Structure): readonl
   ];
 }
 
-/** Whether the resource counts waiters: reading the objects behind it is spared otherwise. */
+/** Whether the resource counts waiters. If not, the objects behind it need not be read. */
 export function hasWaiters(resource: Structure): boolean {
   return (
     present(resource.number("NumberOfExclusiveWaiters")) !== 0 ||
@@ -73,7 +73,7 @@ function readSide(
   return isChain || isRing ? readEntries(target, first, mode) : [{ dispatcher: first, mode, thread: undefined }];
 }
 
-/** A ring (each entry's list entry leads to the next) or a chain (the last one leads nowhere). */
+/** A ring (each entry's list entry leads to the next) or a chain (the last one has a null link). */
 function readEntries(target: Target, first: Word64, mode: ResourceWaiter["mode"]): readonly AwaitedObject[] {
   const objects: AwaitedObject[] = [];
   const visited = new Set<WordId>();

@@ -1,6 +1,6 @@
 /**
- * Executive resources (`_ERESOURCE`): locks of the kernel and its drivers that one thread holds exclusively or several
- * hold shared.
+ * Executive resources (`_ERESOURCE`): locks of the kernel and its drivers, held by one thread exclusively or by several
+ * shared.
  */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
@@ -19,7 +19,7 @@ export const RESOURCE = "_ERESOURCE";
  */
 const OWNED_EXCLUSIVE = 0x80;
 
-/** Entries of one owner table that are looked at: far more threads than share a resource. */
+/** Most entries of one owner table that are read: far more threads than share a resource. */
 const MOST_OWNERS = 4096;
 
 /** One resource. */
@@ -28,7 +28,7 @@ export interface ResourceFacts {
   readonly structure: Structure;
   readonly isExclusive: boolean;
   /**
-   * Empty while nobody holds it; Invalid where it is held and no entry names a thread (a driver may set another owner).
+   * Empty while nobody holds it; Invalid if it is held but no entry names a thread (a driver may set another owner).
    */
   readonly holders: Maybe<readonly LockUser[]>;
   readonly waiters: readonly LockUser[];
@@ -36,7 +36,7 @@ export interface ResourceFacts {
   readonly contentionCount: Maybe<number>;
 }
 
-/** The resource at an address; Invalid where none lies there. */
+/** The resource at an address; Invalid if there is none. */
 export function readResource(target: Target, address: Word64): Maybe<ResourceFacts> {
   const structure = target.readStructure(RESOURCE, address);
   if (isAbsent(structure)) {
@@ -55,7 +55,7 @@ export function readResource(target: Target, address: Word64): Maybe<ResourceFac
   };
 }
 
-/** Every resource is on the system's list: its neighbours name it. */
+/** Whether the neighbors on the system's list of resources link back to it. Every resource is on that list. */
 export function isOnSystemList(target: Target, resource: Structure): boolean {
   const links = resource.addressOf("SystemResourcesList");
   const bytes = resource.slice("SystemResourcesList");
@@ -103,7 +103,7 @@ function readEmbeddedOwners(target: Target, resource: Structure): readonly Word6
   return bytes === undefined ? [] : decodeOwners(target, bytes);
 }
 
-/** More owners: entry 0 has the table's size, the rest are in use where they name a thread. */
+/** More owners: entry 0 has the table's size; the rest are in use if they name a thread. */
 function readOwnerTable(target: Target, resource: Structure): readonly Word64[] {
   const at = resource.pointer("OwnerTable");
   const first = isAbsent(at) || at.isZero ? undefined : target.readStructure("_OWNER_ENTRY", at);

@@ -1,4 +1,4 @@
-/** How a process was started: its command line, in its own memory, and the service that it says. */
+/** The command line of a process, in its own memory, and the service that it names. */
 import { firstAbsence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { readProcessMemory, readProcessPointer, type MemoryOwner } from "../../target/process-memory.ts";
 import { readWord, Structure } from "../../target/structure.ts";
@@ -9,7 +9,7 @@ import { readProcessId } from "./process-members.ts";
 import { isNamed } from "./image-name.ts";
 
 /**
- * `RTL_USER_PROC_PARAMS_NORMALIZED`: without it the strings' buffers are offsets from the structure (public headers of
+ * `RTL_USER_PROC_PARAMS_NORMALIZED`: if clear, the strings' buffers are offsets from the structure (public headers of
  * System Informer).
  */
 const NORMALIZED = 1;
@@ -19,7 +19,7 @@ const LONGEST = 65534;
 
 /** The service or services that a svchost.exe runs, by its command line. */
 export interface ServiceHost {
-  /** `-s`: the only service (most of them have a process of their own since Windows 10 1703). */
+  /** `-s`: the only service (most services have had their own process since Windows 10 1703). */
   readonly service: string | undefined;
   /** `-k`: the group of services. */
   readonly group: string | undefined;
@@ -43,7 +43,7 @@ export function readCommandLine(target: Target, process: Word64): Maybe<string> 
   });
 }
 
-/** What the command line of a svchost.exe says. NotApplicable for other programs. */
+/** The service or group that the command line of a svchost.exe names. NotApplicable for other programs. */
 export function readServiceHost(target: Target, process: Word64): Maybe<ServiceHost> {
   const structure = target.readStructure("_EPROCESS", process);
   if (isAbsent(structure)) {
@@ -72,7 +72,7 @@ export function readServiceName(target: Target, process: Word64): Maybe<string> 
         ));
 }
 
-/** The word behind a switch of a command line. */
+/** The word that follows a switch on a command line. */
 export function argumentOf(commandLine: string, name: string): string | undefined {
   const words = commandLine.match(/"[^"]*"|[^\s"]+/g) ?? [];
   const at = words.findIndex((word) => word.toLowerCase() === name);
@@ -91,7 +91,7 @@ function readFromParameters(target: Target, owner: MemoryOwner, peb: Word64): Ma
   if (at.isZero) {
     return notApplicable("the process has no parameters yet");
   }
-  // Up to the command line only: what follows may lie on a page that is not there.
+  // Reads no further than the command line: the rest may lie on a missing page.
   const length = (layout.find("CommandLine")?.offset ?? 0) + (layout.find("CommandLine")?.size ?? 0);
   const bytes = readProcessMemory(target, owner, at, length);
   return isAbsent(bytes) ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));

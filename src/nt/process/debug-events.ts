@@ -1,13 +1,13 @@
 /**
- * What a process has reported to its user-mode debugger and the debugger has not answered: the thread that did waits
- * until then.
+ * Events that a process has reported to its user-mode debugger and that are still unanswered: the reporting thread
+ * waits until the debugger continues it.
  */
 import { present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { walkList } from "../list.ts";
 
-/** Reports of one debug object that are looked at: one for each thread of what is debugged. */
+/** Most events of one debug object that are read: one for each debugged thread. */
 const MOST_EVENTS = 1000;
 
 /** Whether an event of the process (an `_EPROCESS`) waits for the debugger to continue it. False if that is unknown. */
@@ -30,15 +30,15 @@ export function hasDebugEvent(target: Target, process: Word64, debugObject: Word
 interface DebugPlaces {
   /** Head of the list in a `_DEBUG_OBJECT`. */
   readonly eventList: number;
-  /** The `_EPROCESS` in a report, from its list entry on. */
+  /** Offset of the `_EPROCESS` from the event's list entry. */
   readonly process: number;
 }
 
 /**
- * Public symbols describe neither structure. A debug object is an event, a fast mutex and the list; a report is its
- * list entry, the event on which the thread waits, the client id (two pointers), process and thread: so in the
- * published sources of Server 2003's age, and nothing seen since contradicts it. The list is believed only where its
- * links agree, and a report only where it names the process.
+ * Public symbols describe neither structure. A debug object is an event, a fast mutex and the list; a debug event is
+ * its list entry, the event on which the thread waits, the client id (two pointers), process and thread. This is the
+ * layout of the published sources of Server 2003's age; nothing seen since contradicts it. The list must have
+ * consistent links, and a debug event counts only if it names the process.
  */
 function placesOf(target: Target): DebugPlaces | undefined {
   const event = present(target.layout("_KEVENT"));

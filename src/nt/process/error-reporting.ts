@@ -1,4 +1,4 @@
-/** Crashes that Windows Error Reporting looks at. */
+/** Crashes that Windows Error Reporting is handling. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -7,20 +7,20 @@ import { hasProcessExited, readProcessId } from "./process-members.ts";
 import { argumentOf, readCommandLine } from "./command-line.ts";
 import { findProcessesByName } from "./process-facts.ts";
 
-/** The programs that report a crash; the second one those of protected processes. */
+/** The programs that report a crash; the second one does so for protected processes. */
 const REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
 
 /**
- * The living error reporter that is at work on the process (an `_EPROCESS`), if there is one: one whose command line
- * names the process's id behind `-p`, or, where that cannot be read, one that the process started itself. An
- * assumption: the kernel's structures do not record that a process has crashed.
+ * The running error reporter that handles the process (an `_EPROCESS`), if there is one: its command line names the
+ * process's id after `-p`, or, if that cannot be read, the process itself started it. An assumption: kernel structures
+ * do not record that a process has crashed.
  */
 export function findCrashReporter(target: Target, process: Structure): Word64 | undefined {
   const id = present(readProcessId(process));
   return id === undefined ? undefined : indexReported(target).get(id);
 }
 
-/** The reporters by the ids of the processes that they report; once a stop. */
+/** The reporters by the ids of the processes that they report; built once per stop. */
 function indexReported(target: Target): ReadonlyMap<number, Word64> {
   return target.stop.once("reported crashes", () => {
     const reported = new Map<number, Word64>();

@@ -1,4 +1,4 @@
-/** Which program a process runs: the path of its image. */
+/** The program that a process runs: the path of its image. */
 import { invalid, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -8,7 +8,7 @@ import { readUnicodeString } from "../unicode-string.ts";
 
 /**
  * `SeAuditProcessCreationInfo.ImageFileName` of an `_EPROCESS`: `\Device\HarddiskVolume3\Windows\System32\svchost.exe`.
- * NotApplicable for processes of no file.
+ * NotApplicable for processes without an image file.
  */
 export function readImagePath(target: Target, address: Word64): Maybe<string> {
   return mapPresent(target.readStructure("_EPROCESS", address), (process) => imagePathOf(target, process));
@@ -31,8 +31,8 @@ function imagePathOf(target: Target, process: Structure): Maybe<string> {
 }
 
 /**
- * File name of the image: the last part of its path. `ImageFileName`, which the kernel cuts, where there is no path or
- * it is that of something else.
+ * File name of the image: the last part of its path. Falls back to `ImageFileName`, which the kernel truncates, if
+ * there is no path or the two do not match.
  */
 export function readImageName(target: Target, process: Structure): Maybe<string> {
   const short = readShortName(process);
@@ -44,10 +44,7 @@ export function readImageName(target: Target, process: Structure): Maybe<string>
   return isAbsent(short) || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
 }
 
-/**
- * Whether a name is that of the process, as the file is called or as the kernel keeps it cut; letters may differ in
- * case.
- */
+/** Whether the process has this name, in full or as truncated by the kernel; case-insensitive. */
 export function isNamed(target: Target, process: Structure, name: string): boolean {
   const wanted = name.toLowerCase();
   return [present(readImageName(target, process)), present(readShortName(process))].some(

@@ -1,4 +1,4 @@
-/** The package that a process runs for: its own one, or that of the app which a host program serves. */
+/** The package that a process runs for: its own, or that of the app that a host program serves. */
 import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -14,7 +14,7 @@ const PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
 /** `-ServerName:CortanaUI.AppX8z9r6jm96hw4bsbneegw0kyxx296wr9t.mca`, as packaged apps are started. */
 const SERVER_NAME = /\s-ServerName:([\w.-]+)/i;
 
-/** Programs of Windows that run parts of packaged apps: their own file tells nothing. In lower case. */
+/** Windows programs that host parts of packaged apps: their own file does not identify the app. In lower case. */
 const APP_HOSTS: readonly string[] = [
   "runtimebroker.exe",
   "backgroundtaskhost.exe",
@@ -23,9 +23,9 @@ const APP_HOSTS: readonly string[] = [
 ];
 
 /**
- * The package of a process, from what tells most to what tells least: its token (the full name); the folder of its
+ * The package of a process, from the most to the least informative source: its token (the full name); the folder of its
  * image; the command line (the folder of the program, or the name of the app's server); the identifier of its
- * AppContainer, `S-1-15-2-...`. NotApplicable for programs of no package.
+ * AppContainer, `S-1-15-2-...`. NotApplicable for programs without a package.
  */
 export function readPackageName(target: Target, address: Word64): Maybe<string> {
   return mapPresent(target.readStructure("_EPROCESS", address), (process) => packageOf(target, process));
@@ -40,7 +40,7 @@ function packageOf(target: Target, process: Structure): Maybe<string> {
   const path = readImagePath(target, process.address);
   const container = isAbsent(token) ? undefined : present(token.package)?.text;
   const folder = folderIn(path);
-  // Only of what may be an app: a command line costs reads of the process's own memory.
+  // Only for possible apps: reading a command line costs reads of the process's own memory.
   const mayBeApp = container !== undefined || isUnknown(named) || isAppHost(readImageName(target, process));
   const line =
     folder === undefined && mayBeApp
@@ -55,14 +55,14 @@ function packageOf(target: Target, process: Structure): Maybe<string> {
   );
 }
 
-/** Whether a program, by its file name, is one of Windows that runs parts of packaged apps. */
+/** Whether the file name is that of a Windows program that hosts parts of packaged apps. */
 function isAppHost(name: Maybe<string>): boolean {
   return !isAbsent(name) && APP_HOSTS.indexOf(name.toLowerCase()) >= 0;
 }
 
 /**
- * The app that a host of packaged apps runs a part of, `Microsoft.WindowsCalculator`: the package's name without
- * version, architecture and publisher. NotApplicable for other programs.
+ * The app that a host program runs a part of, `Microsoft.WindowsCalculator`: the package's name without version,
+ * architecture and publisher. NotApplicable for other programs.
  */
 export function readHostedApp(target: Target, { address, name }: ProcessFacts): Maybe<string> {
   return isAppHost(name)
@@ -82,7 +82,7 @@ function inCommandLine(line: Maybe<string>): string | undefined {
   return isAbsent(line) ? undefined : (folderIn(line) ?? SERVER_NAME.exec(line)?.[1]);
 }
 
-/** What could be there, but could not be read. */
+/** True if there may be a value that could not be read. */
 function isUnknown(value: Maybe<string>): boolean {
   return isAbsent(value) && (value.kind === "Unreadable" || value.kind === "Invalid");
 }

@@ -1,4 +1,4 @@
-/** What is known of one process, as plain data, and processes by name. */
+/** The facts of one process, and processes by name. */
 import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import type { ProcessFacts } from "../../facts/process.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -28,7 +28,7 @@ export function readProcessFacts(target: Target, address: Word64): Maybe<Process
   });
 }
 
-/** What lies elsewhere is read when it is asked for: a walk over everything asks whether processes have exited. */
+/** Members of other structures are read on demand: a walk over all processes asks only whether they have exited. */
 class Process implements ProcessFacts {
   readonly address: Word64;
   readonly id: Maybe<number>;
@@ -64,8 +64,8 @@ class Process implements ProcessFacts {
 }
 
 /**
- * The `_EPROCESS`es with a name, as the file is called or as the kernel keeps it cut; letters may differ in case. In
- * the order of the system's list.
+ * The `_EPROCESS`es with a name, in full or as truncated by the kernel; case-insensitive. In the order of the system's
+ * list.
  */
 export function findProcessesByName(target: Target, name: string): readonly Word64[] {
   return indexNames(target).get(name.toLowerCase()) ?? [];

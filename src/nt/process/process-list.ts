@@ -8,7 +8,7 @@ import { walkContaining } from "../list.ts";
 import { absentWalk, type Walk } from "../walk.ts";
 import { readProcessId } from "./process-members.ts";
 
-/** Every process on `PsActiveProcessHead`, exited ones that are still referenced included. Idle is on no list. */
+/** Every process on `PsActiveProcessHead`, including exited ones that are still referenced. Idle is on no list. */
 export function walkProcesses(target: Target): Walk<Word64> {
   const head = target.symbol("PsActiveProcessHead");
   return isAbsent(head)
@@ -17,15 +17,15 @@ export function walkProcesses(target: Target): Walk<Word64> {
 }
 
 /**
- * The `_EPROCESS` with this id, or undefined. Asks the table of client ids; where that does not know it, or is missing
- * or broken, the list, which the first such call of a stop walks whole. The first on the list where damage gave several
- * the same.
+ * The `_EPROCESS` with this id, or undefined. Looks in the table of client ids; if that lacks the id, is missing or
+ * broken, then on the list, which the first such call of a stop walks entirely. If damage gave several processes the
+ * same id, the first on the list.
  */
 export function findProcessById(target: Target, id: number): Word64 | undefined {
   return target.stop.onceOf("process with id", id, () => findInTable(target, id) ?? indexProcesses(target).get(id));
 }
 
-/** A table of ids leads to threads too, and may be damaged: what lies there must be a process and say the same id. */
+/** The table of client ids holds threads too and may be damaged: the entry must be a process with the same id. */
 function findInTable(target: Target, id: number): Word64 | undefined {
   const address = findByClientId(target, id);
   const structure = isAbsent(address) ? address : target.readStructure("_EPROCESS", address);

@@ -1,4 +1,4 @@
-/** Single members of an `_EPROCESS`, for those who need no more of a process. */
+/** Single members of an `_EPROCESS`, for callers that need no more of a process. */
 import { invalid, isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 
@@ -14,7 +14,7 @@ export function readProcessId(structure: Structure): Maybe<number> {
   return isAbsent(id) ? id : (id.toNumber() ?? invalid(`${id} is not a process id`, structure.address));
 }
 
-/** `ImageFileName` of an `_EPROCESS`: bytes up to the first zero, each a character. */
+/** `ImageFileName` of an `_EPROCESS`: one character per byte, up to the first zero. */
 export function readShortName(structure: Structure): Maybe<string> {
   return mapPresent(structure.slice("ImageFileName"), decodeImageName);
 }

@@ -1,4 +1,4 @@
-/** Why all threads of a process stand still, whatever they wait for. */
+/** Why all threads of a process are stopped, whatever they wait for. */
 import { invalid, isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import type { ProcessStop } from "../../facts/process.ts";
@@ -12,15 +12,13 @@ import { walkThreads } from "../thread/thread-list.ts";
 import { hasDebugEvent } from "./debug-events.ts";
 import { findCrashReporter } from "./error-reporting.ts";
 
-/** Threads of a process that are asked whether they are frozen: one that is tells. */
+/** Most threads of a process whose freeze state is read: the first frozen one decides. */
 const ASKED_THREADS = 16;
 
 /** `ProcessExiting` and `ProcessDelete` in `_EPROCESS.Flags` (public symbols of XP to Windows 11). */
 const EXITING_FLAGS = 0x4 | 0x8;
 
-/**
- * Why the process (an `_EPROCESS`) stands still; undefined where it does not, or has exited. Remembered for this stop.
- */
+/** Why the process (an `_EPROCESS`) is stopped; undefined if it is not, or has exited. Remembered for this stop. */
 export function readProcessStop(target: Target, process: Word64): Maybe<ProcessStop | undefined> {
   return target.stop.onceOf("stop of", process.id, () => {
     const structure = target.readStructure("_EPROCESS", process);
@@ -28,7 +26,9 @@ export function readProcessStop(target: Target, process: Word64): Maybe<ProcessS
   });
 }
 
-/** Whether the process (an `_EPROCESS`) is exiting: what {@link readProcessStop} tells without a look elsewhere. */
+/**
+ * Whether the process (an `_EPROCESS`) is exiting: the part of {@link readProcessStop} that needs no other structure.
+ */
 export function isProcessExiting(target: Target, process: Word64): boolean {
   const structure = target.readStructure("_EPROCESS", process);
   return !isAbsent(structure) && !hasProcessExited(structure) && isExiting(structure);
@@ -44,7 +44,7 @@ function decideStop(target: Target, process: Structure): ProcessStop | undefined
   if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
     return { kind: "debugger", debugObject, debugger: findDebugger(target, process.address, debugObject) };
   }
-  // A crash is reported while the process is frozen, too: what it waits for is the report.
+  // A process is also frozen while its crash is reported: the cause is the report.
   const reporter = findCrashReporter(target, process);
   if (reporter !== undefined) {
     return { kind: "error reporting", reporter };
@@ -52,7 +52,7 @@ function decideStop(target: Target, process: Structure): ProcessStop | undefined
   return freeze === "none" ? undefined : { kind: freeze };
 }
 
-/** `ProcessExiting` and `ProcessDelete`; symbols that name no bits have them in `Flags` all the same, since XP. */
+/** `ProcessExiting` and `ProcessDelete`; if the symbols lack these bits, their places in `Flags`, the same since XP. */
 function isExiting(process: Structure): boolean {
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
   return named.every((flag) => isAbsent(flag))
@@ -60,7 +60,7 @@ function isExiting(process: Structure): boolean {
     : named.some((flag) => flag === true);
 }
 
-/** Up to Windows 7 the process does not say: its threads do. */
+/** Up to Windows 7 only the threads record a freeze, not the process. */
 function readFreeze(target: Target, process: Structure): Freeze {
   const own = readProcessFreeze(process);
   if (own !== "none") {
@@ -81,7 +81,7 @@ function readFreeze(target: Target, process: Structure): Freeze {
   return "none";
 }
 
-/** The process that holds a handle to the debug object. */
+/** The process that has a handle to the debug object. */
 function findDebugger(target: Target, process: Word64, debugObject: Word64): Maybe<Word64> {
   const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
   return holder?.process ?? invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);

@@ -6,17 +6,17 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 
 /**
- * Where the id lies in what `_EPROCESS.Session` points to, for symbols that lack `_MM_SESSION_SPACE` (Windows 11 24H2):
- * the same as before, in every 64-bit build since Vista.
+ * Offset of the id in the structure that `_EPROCESS.Session` points to, for symbols that lack `_MM_SESSION_SPACE`
+ * (Windows 11 24H2): the same as in every 64-bit build since Vista.
  */
 const SESSION_ID_OFFSET = 8;
 
-/** Sessions are numbered from 0; a larger number is not valid. */
+/** Sessions are numbered from 0; larger numbers are not valid. */
 const MOST_SESSIONS = 0x10000;
 
 /**
- * The id of the session of an `_EPROCESS`; NotApplicable for a process of none, such as System. `_EPROCESS.SessionId`
- * where there is one; else through `Session`, which leads to a `_MM_SESSION_SPACE`. The bit `ProcessInSession` tells
+ * The session id of an `_EPROCESS`; NotApplicable for a process outside of any, such as System. `_EPROCESS.SessionId`
+ * if there is one; else through `Session`, which points to a `_MM_SESSION_SPACE`. The bit `ProcessInSession` says
  * whether the process is in a session at all.
  */
 export function readSessionId(target: Target, process: Structure): Maybe<number> {
@@ -39,7 +39,7 @@ export function readSessionId(target: Target, process: Structure): Maybe<number>
   return isAbsent(space) ? readWithoutSymbols(target, session) : space.number("SessionId");
 }
 
-/** A session space of many pages can be there in part. */
+/** Reads the one member: of a session space of many pages, some can be missing. */
 function readWithoutSymbols(target: Target, session: Word64): Maybe<number> {
   const layout = target.layout("_MM_SESSION_SPACE");
   const offset = isAbsent(layout) ? SESSION_ID_OFFSET : (layout.find("SessionId")?.offset ?? SESSION_ID_OFFSET);

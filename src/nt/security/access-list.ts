@@ -6,7 +6,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeSid, type Sid } from "./sid.ts";
 
-/** What an entry does. "Other": audits and whatever has no say in who gets access. */
+/** What an entry does. "Other": audits and all else that does not affect access. */
 export type EntryKind = "Allow" | "Deny" | "Label" | "Other";
 
 /** One entry (ACE). */
@@ -18,25 +18,25 @@ export interface AccessEntry {
   readonly flags: number;
   readonly mask: number;
   readonly sid: Sid;
-  /** A condition decides, too (callback entries): what it says is not decoded. */
+  /** A condition, which is not decoded, also decides (callback entries). */
   readonly isConditional: boolean;
 }
 
 /** One list (ACL). */
 export interface AccessList {
-  /** In the order in which the kernel goes through them. An entry that makes no sense ends the list. */
+  /** In the order in which the kernel evaluates them. An invalid entry ends the list. */
   readonly entries: readonly AccessEntry[];
   /** Why there may be more entries than these. */
   readonly broken: Absence | undefined;
 }
 
-/** `AceFlags`: the entry is for children only and has no say at this object. */
+/** `AceFlags`: the entry applies to children only, not to this object. */
 export const INHERIT_ONLY = 0x08;
 
 const HEADER_SIZE = 8;
 /** Type, flags, size and mask. */
 const ENTRY_HEADER_SIZE = 8;
-/** `AceSize` of an entry that holds nothing. */
+/** `AceSize` of an empty entry. */
 const SMALLEST_ENTRY = 4;
 const REVISIONS: readonly number[] = [2, 3, 4];
 
@@ -52,7 +52,7 @@ interface TypeFacts {
 
 const OTHER: TypeFacts = { kind: "Other" };
 
-/** By `AceType`; types that are not here have no say in who gets access. */
+/** By `AceType`; types not listed here do not affect access. */
 const TYPES: Readonly<Record<number, TypeFacts>> = {
   0x00: { kind: "Allow" },
   0x01: { kind: "Deny" },
@@ -65,7 +65,7 @@ const TYPES: Readonly<Record<number, TypeFacts>> = {
   0x11: { kind: "Label" },
 };
 
-/** The list at an address. Invalid where there is none. */
+/** The list at an address. Invalid if there is none. */
 export function readAccessList(target: Target, address: Word64): Maybe<AccessList> {
   const header =
     validateKernelPointer(address, target.pointerSize, "an access list") ?? target.read(address, HEADER_SIZE);
@@ -96,7 +96,7 @@ export function decodeAccessList(bytes: Uint8Array, address: Word64): AccessList
         broken: invalid(`entry ${index} of ${count} of the access list is not valid`, address.plus(offset)),
       };
     }
-    // What has no say may be of a form that is not known here.
+    // Types that do not affect access may have an unknown form.
     entries.push(...(entry === undefined ? [] : [entry]));
     offset += size;
   }
@@ -124,9 +124,7 @@ function decodeEntry(bytes: Uint8Array, offset: number, end: number): AccessEntr
       };
 }
 
-/**
- * Bytes before the identifier of an entry for parts of an object: a flags word and the types that it says are there.
- */
+/** Bytes before the identifier of an object entry: a flags word and the types that it announces. */
 function sizeOfObjectTypes(bytes: Uint8Array, offset: number, end: number): number {
   const flags = offset + ENTRY_HEADER_SIZE + 4 > end ? 0 : readWord(bytes, offset + ENTRY_HEADER_SIZE, 4).low;
   return (

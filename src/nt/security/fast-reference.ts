@@ -2,7 +2,7 @@
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 
-/** Bits of `RefCnt`: what the pool's alignment leaves free, in every version since Windows XP. */
+/** Bits of `RefCnt`: those that pool alignment leaves free, in every version since Windows XP. */
 const COUNTED_BITS: Readonly<Record<4 | 8, number>> = { 4: 3, 8: 4 };
 
 /** The pointer without the count. */

@@ -1,4 +1,4 @@
-/** The rights of port objects, and whom an access list lets connect. */
+/** The rights of port objects, and who may connect by an access list. */
 import type { Maybe } from "../../target/absence.ts";
 import { INHERIT_ONLY, type AccessEntry, type AccessList } from "./access-list.ts";
 import {
@@ -10,19 +10,19 @@ import {
   isPackageSid,
 } from "./sid-names.ts";
 
-/** Whom a port is open to, of those who can do least. */
+/** Which of the least privileged callers a port is open to. */
 export interface PortOpenness {
-  /** Absent where the rest of the list cannot be read; so with the others. */
+  /** Absent if the rest of the list cannot be read; so are the others. */
   readonly everyone: Maybe<boolean>;
   readonly anonymous: Maybe<boolean>;
   /**
-   * "all": without or with less privilege; "some": single packages, or those with a capability. They need what their
-   * user is allowed, too.
+   * "all": with or without less privilege; "some": single packages, or those with a capability. Their user must be
+   * allowed, too.
    */
   readonly appContainers: Maybe<"all" | "some" | "none">;
 }
 
-/** Every right of a port: `PORT_ALL_ACCESS` of LPC, `ALPC_PORT_ALL_ACCESS` the same. */
+/** Every right of a port: `PORT_ALL_ACCESS` of LPC, equal to `ALPC_PORT_ALL_ACCESS`. */
 const ALL_ACCESS = 0x1f0001;
 
 const RIGHTS: readonly (readonly [bit: number, name: string])[] = [
@@ -41,12 +41,12 @@ const RIGHTS: readonly (readonly [bit: number, name: string])[] = [
 ];
 
 /**
- * `PORT_CONNECT`, and what is mapped to it: generic read, write and all, not generic execute (the mapping of the port
+ * `PORT_CONNECT`, and the generic rights that map to it: read, write and all, not execute (the mapping of the port
  * types in a running NT 5.2 compatible kernel).
  */
 const CONNECTING = (0x1 | 0x10000000 | 0x40000000 | 0x80000000) >>> 0;
 
-/** The rights of a mask by name; "all" where none is missing. */
+/** The rights of a mask by name; "all" if it has every right. */
 export function formatPortRights(mask: number): readonly string[] {
   if (mask === ALL_ACCESS || (mask & 0x10000000) !== 0) {
     return ["all"];
@@ -56,18 +56,18 @@ export function formatPortRights(mask: number): readonly string[] {
   return [...set.map(([, name]) => name), ...(rest === 0 ? [] : [`0x${rest.toString(16)}`])];
 }
 
-/** Whether an entry decides about connecting: it allows or denies that, and is for the object itself. */
+/** Whether an entry decides about connecting: it allows or denies it, and applies to the object itself. */
 export function isAboutConnecting({ kind, flags, mask }: AccessEntry): boolean {
   return (kind === "Allow" || kind === "Deny") && (flags & INHERIT_ONLY) === 0 && (mask & CONNECTING) !== 0;
 }
 
-/** Whom a list is open to; without a list (undefined) that is everybody. Entries with a condition are left out. */
+/** Who may connect by a list; everybody if there is none (undefined). Conditional entries are ignored. */
 export function opennessOf(list: AccessList | undefined): PortOpenness {
   if (list === undefined) {
     return { everyone: true, anonymous: true, appContainers: "all" };
   }
   const entries = list.entries.filter((entry) => isAboutConnecting(entry) && !entry.isConditional);
-  // The first entry that names somebody decides.
+  // The first entry for an identifier decides.
   const allowed = entries
     .filter(({ sid }, index) => entries.findIndex((other) => other.sid.text === sid.text) === index)
     .filter(({ kind }) => kind === "Allow")

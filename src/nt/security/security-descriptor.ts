@@ -18,16 +18,16 @@ export interface SecurityDescriptor {
   readonly control: number;
   readonly owner: Maybe<Sid>;
   readonly group: Maybe<Sid>;
-  /** Undefined where there is none: then nobody is refused. An empty list refuses everybody. */
+  /** Undefined if there is none: then everybody has access. An empty list denies everybody. */
   readonly dacl: Maybe<AccessList> | undefined;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly sacl: Maybe<AccessList> | undefined;
 }
 
-/** The integrity that an object asks of those who use it. */
+/** The integrity level that an object requires of its callers. */
 export interface MandatoryLabel {
   readonly sid: Sid;
-  /** What those below it may not do: "no write up", "no read up", "no execute up". */
+  /** What callers below that level may not do: "no write up", "no read up", "no execute up". */
   readonly policy: readonly string[];
 }
 
@@ -36,7 +36,7 @@ const HEADER_SIZE = 20;
 const CONTROL = { daclPresent: 0x0004, saclPresent: 0x0010, selfRelative: 0x8000 } as const;
 const OFFSETS = { owner: 4, group: 8, sacl: 12, dacl: 16 } as const;
 
-/** The kernel allows an object's descriptor far less; a larger offset is damage. */
+/** Far above what the kernel allows for an object's descriptor; a larger offset is damage. */
 const LARGEST = 0x100000;
 
 /** `SYSTEM_MANDATORY_LABEL_...` of the Windows headers; Windows Vista on. */
@@ -47,8 +47,8 @@ const POLICIES: readonly (readonly [bit: number, name: string])[] = [
 ];
 
 /**
- * The security descriptor of the object at `body`. Undefined where it has none: the kernel then lets everybody open it
- * (`ObCheckObjectAccess`). Remembered for this stop: thousands of objects share a few of them.
+ * The security descriptor of the object at `body`. Undefined if it has none: the kernel then grants access to everybody
+ * (`ObCheckObjectAccess`). Remembered for this stop: thousands of objects share a few descriptors.
  */
 export function readSecurityDescriptor(target: Target, body: Word64): Maybe<SecurityDescriptor> | undefined {
   const header = readObjectHeader(target, body);
@@ -69,7 +69,7 @@ function decodeAt(target: Target, address: Word64): Maybe<SecurityDescriptor> {
     return bytes;
   }
   const control = readWord(bytes, 2, 2).low;
-  // The kernel keeps no other form with an object.
+  // The kernel stores object descriptors in this form only.
   if (bytes[0] !== REVISION || (control & CONTROL.selfRelative) === 0) {
     return invalid(`there is no security descriptor at ${address}`, address);
   }
@@ -94,8 +94,8 @@ function decodeAt(target: Target, address: Word64): Maybe<SecurityDescriptor> {
 }
 
 /**
- * The mandatory label of an object; NotApplicable where it has none: then it counts as Medium, no write up (Windows
- * Vista on).
+ * The mandatory label of an object; NotApplicable if it has none, which counts as Medium, no write up (Windows Vista
+ * on).
  */
 export function labelOf({ sacl }: SecurityDescriptor): Maybe<MandatoryLabel> {
   if (isAbsent(sacl)) {
@@ -111,7 +111,7 @@ const UNKNOWN_ENTRY = "(?)";
 
 /**
  * The letters of `AceType` in the string form of a descriptor (MS-DTYP 2.5.1.1); undefined for types whose entries hold
- * more than that form shows here.
+ * more than is shown here.
  */
 const LETTERS: Readonly<Record<number, string>> = {
   0x00: "A",
@@ -132,8 +132,8 @@ const FLAG_LETTERS: readonly (readonly [bit: number, letters: string])[] = [
 ];
 
 /**
- * The descriptor in its string form (SDDL), with numbers for rights and identifiers; a part that cannot be read is left
- * out, an entry with a condition or types, and the rest of a list that breaks off, is `(?)`.
+ * The descriptor in its string form (SDDL), with rights and identifiers as numbers. Unreadable parts are omitted; an
+ * entry with a condition or types, and the rest of a broken list, is `(?)`.
  */
 export function formatSddl({ owner, group, dacl, sacl }: SecurityDescriptor): string {
   const lists: readonly (readonly [string, Maybe<AccessList> | undefined])[] = [

@@ -6,9 +6,9 @@ import type { Sid } from "./sid.ts";
 
 export const EVERYONE = "S-1-1-0";
 export const ANONYMOUS = "S-1-5-7";
-/** Every AppContainer (Windows 8 on), but for those with less privilege. */
+/** Every AppContainer (Windows 8 on), except those with less privilege. */
 export const ALL_PACKAGES = "S-1-15-2-1";
-/** Those with less privilege, too (Windows 10 on). */
+/** Also those with less privilege (Windows 10 on). */
 export const ALL_RESTRICTED_PACKAGES = "S-1-15-2-2";
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -87,9 +87,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "S-1-15-3-12": "Capability contacts",
 };
 
-/**
- * What identifiers of a family have in common, the longer prefixes first; the identifier itself follows in parentheses.
- */
+/** Names of families of identifiers, longer prefixes first; the identifier itself follows in parentheses. */
 const FAMILIES: readonly (readonly [prefix: string, name: string])[] = [
   ["S-1-5-5-", "Logon session"],
   ["S-1-5-80-", "Service"],
@@ -133,10 +131,7 @@ const LEVELS: Readonly<Record<number, string>> = {
 
 const LABEL_AUTHORITY = 16;
 
-/**
- * The integrity level that an identifier stands for, "level 0x2010" for one without a name; undefined for identifiers
- * of anything else.
- */
+/** The integrity level of an identifier, "level 0x2010" for one without a name; undefined for other identifiers. */
 export function integrityLevelOf({ authority, subAuthorities }: Sid): string | undefined {
   const [level] = subAuthorities;
   return authority !== LABEL_AUTHORITY || level === undefined || subAuthorities.length !== 1
@@ -144,7 +139,7 @@ export function integrityLevelOf({ authority, subAuthorities }: Sid): string | u
     : (LEVELS[level] ?? `level 0x${level.toString(16)}`);
 }
 
-/** Who an identifier stands for: a well-known name, a family with the identifier, or the identifier alone. */
+/** The name of an identifier: a well-known name, a family followed by the identifier, or the identifier alone. */
 export function nameOfSid(sid: Sid): string {
   const known = NAMES[sid.text] ?? accountName(sid) ?? integrityLevelOf(sid);
   if (known !== undefined) {
@@ -154,7 +149,7 @@ export function nameOfSid(sid: Sid): string {
   return family === undefined ? sid.text : `${family[1]} (${sid.text})`;
 }
 
-/** `S-1-5-21-` and three numbers name a machine or domain, the last part one of its accounts. */
+/** `S-1-5-21-` and three numbers identify a machine or domain; the last part is one of its accounts. */
 function accountName({ text, subAuthorities }: Sid): string | undefined {
   const account = subAuthorities[4];
   if (account === undefined || subAuthorities.length !== 5 || text.indexOf("S-1-5-21-") !== 0) {

@@ -1,6 +1,6 @@
 /**
- * Security identifiers: who somebody is, for Windows. The binary form is public (MS-DTYP 2.4.2.2), the same in all
- * versions.
+ * Security identifiers of users, groups, packages and integrity levels. The binary form is public (MS-DTYP 2.4.2.2),
+ * the same in all versions.
  */
 import { invalid, isAbsent, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
@@ -10,7 +10,7 @@ import type { Word64 } from "../../target/word64.ts";
 
 /** One security identifier. */
 export interface Sid {
-  /** `S-1-5-18`; also what tells two of them apart. */
+  /** `S-1-5-18`. Equal texts mean equal identifiers. */
   readonly text: string;
   /** The identifier authority: 48 bits. */
   readonly authority: number;
@@ -32,7 +32,7 @@ export function decodeSid(bytes: Uint8Array, offset: number, end: number = bytes
   if (offset + HEADER_SIZE > end || bytes[offset] !== REVISION || count > MOST_SUB_AUTHORITIES || offset + size > end) {
     return undefined;
   }
-  // The authority is the one part that is kept with the high byte first.
+  // The authority is the only part stored high byte first.
   const authority = bytes.subarray(offset + 2, offset + HEADER_SIZE).reduce((value, byte) => value * 256 + byte, 0);
   const subAuthorities: number[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -42,7 +42,7 @@ export function decodeSid(bytes: Uint8Array, offset: number, end: number = bytes
   return { text: ["S", REVISION, first, ...subAuthorities].join("-"), authority, subAuthorities, size };
 }
 
-/** The identifier at an address. Invalid where there is none. */
+/** The identifier at an address. Invalid if there is none. */
 export function readSid(target: Target, address: Word64): Maybe<Sid> {
   const header =
     validateKernelPointer(address, target.pointerSize, "a security identifier") ?? target.read(address, HEADER_SIZE);

@@ -10,24 +10,24 @@ import type { Word64 } from "../../target/word64.ts";
 import { walkList } from "../list.ts";
 import { readUnicodeString } from "../unicode-string.ts";
 
-/** `_TOKEN.pSecurityAttributes` leads to one; from Windows 7 on. */
+/** Type that `_TOKEN.pSecurityAttributes` points to; from Windows 7 on. */
 const INFORMATION = "_AUTHZBASEP_SECURITY_ATTRIBUTES_INFORMATION";
 
-/** A packaged app has four, other tokens some claims of a domain. */
+/** Most attributes of a token: a packaged app has four, other tokens some claims of a domain. */
 const MOST_ATTRIBUTES = 256;
 
-/** Values of one attribute that are read; the identity of an app has three. */
+/** Most values of one attribute that are read; the identity of an app has three. */
 const MOST_VALUES = 16;
 
 /** `CLAIM_SECURITY_ATTRIBUTE_TYPE_STRING` of the Windows headers. */
 const TEXT = 3;
 
 /**
- * Where the members of an attribute and of its values lie. Public symbols describe only the head of the list. The
+ * Offsets of the members of an attribute and of its values. Public symbols describe only the head of the list. The
  * kernel's own code lays an attribute out as: its links in two lists, its name, type and flags, the number and the list
  * of its values; and a value as: its links in two lists, flags, the datum aligned to 8 bytes. It is the same in 64-bit
- * kernels of Windows 8.1 to 11 and in a 32-bit one of Windows 10. A name is believed only where it is a text in kernel
- * space, and a list where its links agree.
+ * kernels of Windows 8.1 to 11 and in a 32-bit one of Windows 10. A name must be a text in kernel space, and a list
+ * must have consistent links.
  */
 interface AttributePlaces {
   readonly name: number;
@@ -45,8 +45,8 @@ const PLACES: Readonly<Record<4 | 8, AttributePlaces>> = {
 };
 
 /**
- * The texts of the attribute with a name of a `_TOKEN`, in order. NotApplicable where the token has no such attribute;
- * Unreadable where the list breaks off before it.
+ * The texts of a `_TOKEN`'s attribute with a given name, in order. NotApplicable if the token has no such attribute;
+ * Unreadable if the list breaks off before it.
  */
 export function readTokenTexts(target: Target, token: Structure, name: string): Maybe<readonly string[]> {
   const at = token.pointer("pSecurityAttributes");

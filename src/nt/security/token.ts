@@ -1,4 +1,4 @@
-/** Access tokens: as whom a process acts. */
+/** Access tokens: the security identity of a process. */
 import { firstAbsence, invalid, isAbsent, notApplicable, notInThisBuild, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -18,7 +18,7 @@ export interface TokenFacts {
   readonly package: Maybe<Sid>;
   /**
    * Full name of the package that the process runs for, `Microsoft.WindowsCalculator_11.2210.0.0_x64__8wekyb3d8bbwe`;
-   * NotApplicable for programs of no package, NotInThisBuild before Windows 7.
+   * NotApplicable for programs without a package, NotInThisBuild before Windows 7.
    */
   readonly packageName: Maybe<string>;
 }
@@ -31,18 +31,16 @@ const TOKEN = "_TOKEN";
  */
 const APP_IDENTITY = "WIN://SYSAPPID";
 
-/** What package names are made of (documented with `Package.Id`): anything else was no name. */
+/** Characters of package names (documented with `Package.Id`): anything else is not a package name. */
 const PACKAGE_NAME = /^[\w.~-]+$/;
 
 /** `IntegrityLevelIndex` of a token that has no level. */
 const NO_INDEX = 0xffffffff;
 
-/** A token holds the user and its groups, some hundreds in a large domain. */
+/** Most groups of a token: the user and its groups, some hundreds in a large domain. */
 const MOST_GROUPS = 0x2000;
 
-/**
- * The primary token of an `_EPROCESS`; remembered for this stop. NotApplicable for a process that has none any more.
- */
+/** The primary token of an `_EPROCESS`; remembered for this stop. NotApplicable if the process no longer has one. */
 export function readProcessToken(target: Target, process: Word64): Maybe<TokenFacts> {
   const structure = target.readStructure("_EPROCESS", process);
   const pointer = isAbsent(structure) ? structure : structure.pointer("Token");
@@ -53,7 +51,7 @@ export function readProcessToken(target: Target, process: Word64): Maybe<TokenFa
   return address.isZero ? notApplicable("the process has no token") : readToken(target, address);
 }
 
-/** The token at an address; remembered for this stop. Invalid where there is none. */
+/** The token at an address; remembered for this stop. Invalid if there is none. */
 function readToken(target: Target, address: Word64): Maybe<TokenFacts> {
   return target.stop.once(`token ${address.key}`, () => {
     const structure = target.readStructure(TOKEN, address);

@@ -4,12 +4,12 @@ import { isKernelAddress } from "../../target/address.ts";
 import type { PendingApc } from "../../facts/thread.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 
-/** `ApcListHead` of `_KAPC_STATE`: the list of kernel calls and that of user calls. */
+/** Index in `ApcListHead` of `_KAPC_STATE`, which holds the lists of kernel and of user APCs. */
 const USER_LIST = 1;
 
 /**
- * What is queued for a thread that waits (its `_ETHREAD`). A user call is delivered when the thread waits alertably, or
- * goes back to user mode; until then it stands on the list, whatever `UserApcPending` says.
+ * What is queued for a waiting thread (its `_ETHREAD`). A user APC is delivered when the thread waits alertably or
+ * returns to user mode; until then it stays on the list, whatever `UserApcPending` says.
  */
 export function readPendingApc(thread: Structure): PendingApc {
   if (hasEntry(thread, USER_LIST)) {
@@ -18,7 +18,7 @@ export function readPendingApc(thread: Structure): PendingApc {
   return present(thread.flag("Tcb.ApcState.KernelApcPending")) === true ? "kernel" : "none";
 }
 
-/** Whether one of the two lists leads somewhere else than to its own head. */
+/** Whether one of the two lists is not empty. */
 function hasEntry(thread: Structure, list: number): boolean {
   const heads = thread.addressOf("Tcb.ApcState.ApcListHead");
   const bytes = thread.slice("Tcb.ApcState.ApcListHead");

@@ -1,18 +1,17 @@
-/** Pointers of the kernel to threads: what they name is believed only where a thread lies there. */
+/** Kernel pointers to threads: accepted only if a thread lies there. */
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
 
 /**
- * Structures are aligned, so the low bits of a pointer to a thread are flags: two of a resource's owner, the lowest of
- * a fast mutex's.
+ * Structures are aligned, so the low bits of a pointer to a thread are flags: two in a resource's owner, one in a fast
+ * mutex's.
  */
 export const OWNER_FLAG_BITS = 2;
 
 /**
- * The `_ETHREAD` that a pointer to its `_KTHREAD` names, flags in its low bits ignored; undefined where no thread lies
- * there.
+ * The `_ETHREAD` for a pointer to its `_KTHREAD`, ignoring flags in the low bits; undefined if no thread lies there.
  */
 export function findThreadAt(target: Target, pointer: Word64): Word64 | undefined {
   const address = pointer.withoutLowBits(OWNER_FLAG_BITS);
@@ -23,7 +22,7 @@ export function findThreadAt(target: Target, pointer: Word64): Word64 | undefine
     : threadOfScheduler(target, address);
 }
 
-/** The `_ETHREAD` of the `_KTHREAD` that a scheduler's pointer names. */
+/** The `_ETHREAD` that contains a `_KTHREAD`. */
 export function threadOfScheduler(target: Target, thread: Word64): Word64 {
   const layout = target.layout("_ETHREAD");
   const tcb = isAbsent(layout) ? undefined : layout.find("Tcb");

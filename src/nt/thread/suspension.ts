@@ -1,4 +1,4 @@
-/** Suspended and frozen threads: what keeps a thread from running whatever it waits for. */
+/** Suspended and frozen threads: they do not run, whatever they wait for. */
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Member, Picked } from "../../target/layout.ts";
 import type { Suspension } from "../../facts/thread.ts";
@@ -16,7 +16,7 @@ import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
  */
 const SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
 
-/** Members of an `_ETHREAD` that are looked at of every thread. */
+/** Members of an `_ETHREAD` that are read for every thread. */
 const MEMBERS = {
   state: "Tcb.State",
   waitReason: "Tcb.WaitReason",
@@ -27,12 +27,12 @@ const MEMBERS = {
   freezeFlags: "Tcb.FreezeFlags",
 };
 
-/** How far a process or thread is frozen. */
+/** Freeze state of a process or thread. */
 export type Freeze = "none" | "frozen" | "deep frozen";
 
 /**
- * Whether a wait block's object is the thread's own suspend object. Symbols that lack it leave its place inside the
- * thread and the wait reason.
+ * Whether a wait block's object is the thread's own suspend object. If the symbols lack that member, an object inside
+ * the thread counts if the wait reason fits.
  */
 export function isSuspendObject(
   thread: { readonly structure: Structure; readonly reason: number | undefined },
@@ -45,8 +45,8 @@ export function isSuspendObject(
 }
 
 /**
- * Whether the thread (its `_ETHREAD`) is suspended or frozen. Both take effect only once the thread waits for its own
- * suspend object; until then its present wait holds, and the suspension is pending.
+ * Whether the thread (its `_ETHREAD`) is suspended or frozen. Both take effect only once the thread waits on its own
+ * suspend object; until then its present wait goes on and the suspension is pending.
  */
 export function readSuspension(target: Target, thread: Structure): Suspension {
   const members = thread.layout.pick(MEMBERS);
@@ -77,8 +77,8 @@ export function readProcessFreeze(process: Structure): Freeze {
 }
 
 /**
- * `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; in Windows 11 flags tell freezes apart beside
- * it.
+ * `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; Windows 11 adds flags that distinguish kinds
+ * of freezes.
  */
 function readThreadFreeze(thread: Structure, members: Picked<keyof typeof MEMBERS>): Freeze {
   if (thread.isSet(members.freezeDeep)) {
@@ -89,7 +89,7 @@ function readThreadFreeze(thread: Structure, members: Picked<keyof typeof MEMBER
     : "none";
 }
 
-/** Waits for its own suspend object now. Where the wait block cannot be read the wait reason alone tells. */
+/** Whether it waits on its own suspend object now. If the wait block cannot be read, the wait reason alone decides. */
 function isStopped(target: Target, structure: Structure, state: number, member: Member): boolean {
   const reason = state === WAITING ? present(structure.number(member)) : undefined;
   if (reason !== waitReason.suspended) {

@@ -1,4 +1,4 @@
-/** What is known of one thread, as plain data. */
+/** The facts of one thread. */
 import { invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -31,7 +31,6 @@ export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFa
     : decodeThread(target, structure);
 }
 
-/** What an `_ETHREAD` says. */
 function decodeThread(target: Target, structure: Structure): ThreadFacts {
   const stateNumber = structure.number("Tcb.State");
   return {
@@ -57,7 +56,7 @@ function isToldToEnd(structure: Structure): boolean {
   return ((present(structure.number("CrossThreadFlags")) ?? 0) & TERMINATED_FLAG) !== 0;
 }
 
-/** A thread that does not wait keeps the reason of its last wait, which means nothing any more. */
+/** A thread that does not wait still has the reason of its last wait. */
 function readWaitReason(structure: Structure, state: Maybe<number>): Maybe<string> {
   if (isAbsent(state)) {
     return state;

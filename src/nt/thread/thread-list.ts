@@ -10,7 +10,7 @@ import { findProcessById, walkProcesses } from "../process/process-list.ts";
 import { Walk, type WalkEnd, type WalkSteps } from "../walk.ts";
 import { readClientId } from "./thread-members.ts";
 
-/** Every thread on the process's `ThreadListHead`, terminated ones that are still referenced included. */
+/** Every thread on the process's `ThreadListHead`, including terminated ones that are still referenced. */
 export function walkThreads(target: Target, process: Word64): Walk<Word64> {
   return walkMember(
     target,
@@ -22,7 +22,7 @@ export function walkThreads(target: Target, process: Word64): Walk<Word64> {
   );
 }
 
-/** Every thread of every process. Ends as the list of processes ends, or as the first list of threads that breaks. */
+/** Every thread of every process. Its end is that of the list of processes, or of the first thread list that breaks. */
 export function walkAllThreads(target: Target): Walk<Word64> {
   return new Walk(allThreads(target));
 }
@@ -44,9 +44,9 @@ function* allThreads(target: Target): WalkSteps<Word64> {
 }
 
 /**
- * The `_ETHREAD` with this id, or undefined. Ids are unique but for damage: then the thread that also says it is of the
- * process with the id `processId` is the one, else any with that id. Asks the table of client ids first, then the
- * threads of that process. All threads are indexed only where neither can be trusted, or no process is given.
+ * The `_ETHREAD` with this id, or undefined. Only damage makes an id ambiguous: then a thread of the process with the
+ * id `processId` is preferred to any other. Looks in the table of client ids first, then at the threads of that
+ * process. All threads are indexed only if neither can be trusted, or no process is given.
  */
 export function findThreadById(target: Target, threadId: number, processId?: number): Word64 | undefined {
   const listed = findInTable(target, threadId);
@@ -67,7 +67,7 @@ interface IdentifiedThread {
   readonly processId: Maybe<number>;
 }
 
-/** A table of ids leads to processes too, and may be damaged: what lies there must be a thread and say the same id. */
+/** The table of client ids holds processes too and may be damaged: the entry must be a thread with the same id. */
 function findInTable(target: Target, threadId: number): IdentifiedThread | undefined {
   const address = findByClientId(target, threadId);
   const structure = isAbsent(address) ? address : target.readStructure("_ETHREAD", address);
@@ -77,7 +77,7 @@ function findInTable(target: Target, threadId: number): IdentifiedThread | undef
     : identify(structure, threadId);
 }
 
-/** `isComplete`: the lists that were walked are sound, so a thread of that process would have been found. */
+/** `isComplete`: the walked lists are sound, so a thread of that process would have been found. */
 function findThreadOfProcess(
   target: Target,
   threadId: number,
@@ -95,14 +95,14 @@ function findThreadOfProcess(
   return { thread: undefined, isComplete: kind === "head" };
 }
 
-/** Undefined where the thread says another id. */
+/** Undefined if the thread has another id. */
 function identify(structure: Structure, threadId: number): IdentifiedThread | undefined {
   return readClientId(structure, "Cid.UniqueThread") === threadId
     ? { address: structure.address, processId: readClientId(structure, "Cid.UniqueProcess") }
     : undefined;
 }
 
-/** The first call of a stop walks all threads. */
+/** The first call of a stop indexes all threads. */
 function findInIndex(target: Target, threadId: number, processId: number | undefined): Word64 | undefined {
   const candidates = indexThreads(target).get(threadId) ?? [];
   const own = candidates.find((candidate) => candidate.processId === processId);

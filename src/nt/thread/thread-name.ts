@@ -1,4 +1,4 @@
-/** What a thread is called: the name that its program gave it, and the service that it works for. */
+/** A thread's name as set by its program, and the tag of the service that it works for. */
 import { isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { readProcessMemory } from "../../target/process-memory.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
@@ -23,8 +23,8 @@ export function readThreadName(target: Target, thread: Word64): Maybe<string> {
 }
 
 /**
- * `_TEB.SubProcessTag` (Vista on): the number that the service control manager gave to the service that the thread
- * works for, in its process's own memory. NotApplicable for threads of no service.
+ * `_TEB.SubProcessTag` (Vista on), in the process's own memory: the number that the service control manager gave to the
+ * service that the thread works for. NotApplicable for threads of no service.
  */
 export function readServiceTag(target: Target, thread: Word64): Maybe<number> {
   return target.stop.onceOf("service tag of", thread.id, () => {

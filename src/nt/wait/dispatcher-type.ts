@@ -1,4 +1,4 @@
-/** What a dispatcher object is: its kind, and the object type that it is the body of. */
+/** The kind of a dispatcher object, and the type of the object whose body it is. */
 import { isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { DispatcherKind } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
@@ -19,7 +19,7 @@ const typesOfKinds: { readonly [Kind in DispatcherKind]: readonly string[] } = {
   other: [],
 };
 
-/** The kind that the `_DISPATCHER_HEADER` of an object gives. */
+/** The kind given by the object's `_DISPATCHER_HEADER`. */
 export function readDispatcherKind(target: Target, object: Word64): Maybe<DispatcherKind> {
   return mapPresent(target.readStructure("_DISPATCHER_HEADER", object), (header) =>
     mapPresent(header.number("Type"), decodeDispatcherKind),
@@ -27,8 +27,8 @@ export function readDispatcherKind(target: Target, object: Word64): Maybe<Dispat
 }
 
 /**
- * Name of the object's type. Dispatcher objects inside other structures have no object header, so what lies before them
- * counts only where it fits the kind.
+ * Name of the object's type. Dispatcher objects inside other structures have no object header, so the type before them
+ * counts only if it fits the kind.
  */
 export function readDispatcherType(target: Target, object: Word64, kind: DispatcherKind): Maybe<string> {
   const name = readTypeName(target, object);

@@ -1,4 +1,4 @@
-/** Who waits for a dispatcher object, from the object's side: the wait blocks on the list in its header. */
+/** Finds the waiters of a dispatcher object, through the wait blocks on the list in its header. */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -6,8 +6,8 @@ import { findThreadAt } from "../thread/scheduler-thread.ts";
 import { walkContaining } from "../list.ts";
 
 /**
- * The `_ETHREAD`s that wait for the `_DISPATCHER_HEADER` at an address, each once, in the order of its list. Ends where
- * the list breaks.
+ * The `_ETHREAD`s that wait on the `_DISPATCHER_HEADER` at an address, each once, in list order. Stops where the list
+ * breaks.
  */
 export function readWaiters(target: Target, object: Word64): Maybe<readonly Word64[]> {
   const header = target.readStructure("_DISPATCHER_HEADER", object);

@@ -1,4 +1,4 @@
-/** The present wait of a thread: what it waits for, which of it is held by whom, and whether a time-out ends it. */
+/** The present wait of a thread: its objects, their holders, and whether a time-out ends it. */
 import { isAbsent, present, type Maybe } from "../../target/absence.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
@@ -12,8 +12,8 @@ import { readWaitObject } from "./wait-object.ts";
 import { readWaitingThread, type WaitingThread } from "./waiting-thread.ts";
 
 /**
- * Seconds: a wait with a time-out of no more than that is a loop that looks around between its waits, as services do
- * every five seconds.
+ * Seconds. A wait with a shorter or equal time-out is taken for one of a polling loop, such as services run every five
+ * seconds.
  */
 const RENEWED_TIMEOUT = 10;
 
@@ -50,7 +50,7 @@ function readBlocks(target: Target, thread: WaitingThread): WaitFacts {
       objects.push(object);
     }
   }
-  // What could not be read may be the thread's timer.
+  // An unreadable object may be the thread's timer.
   hasTimeout = hasTimeout || broken !== undefined;
   return { mode, objects, hasTimeout, isRenewed: isRenewed(target, thread, hasTimeout, objects), broken };
 }
@@ -63,8 +63,8 @@ function readBlocks(target: Target, thread: WaitingThread): WaitFacts {
 const GATE_MEMBERS = ["Tcb.GateObject", "Tcb.WaitBlockList"];
 
 /**
- * The wait for a gate that the thread names itself; undefined where it names none: then its wait blocks do. A gate has
- * no time-out.
+ * A gate wait that the thread records itself; undefined if it does not: then its wait blocks name the gate. Gate waits
+ * have no time-out.
  */
 function readGateWait(target: Target, thread: WaitingThread): WaitFacts | undefined {
   const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find(
@@ -87,8 +87,8 @@ function isGate(target: Target, at: Word64): boolean {
 }
 
 /**
- * Waits for resources time out every few seconds to look for a deadlock, and go on. Others with so short a time-out are
- * loops of their callers.
+ * Waits for resources time out every few seconds to check for a deadlock, and are resumed. Other waits with so short a
+ * time-out belong to polling loops.
  */
 function isRenewed(
   target: Target,

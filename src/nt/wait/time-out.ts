@@ -1,4 +1,4 @@
-/** Time-outs of waits: a wait that the thread's own timer ends by itself. */
+/** Time-outs of waits: the thread's own timer ends the wait. */
 import { firstAbsence, invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -7,13 +7,13 @@ import { decodeDispatcherKind } from "../kernel-names.ts";
 import { HUNDRED_NANOSECONDS, secondsWaited } from "./wait-time.ts";
 
 /**
- * `TIMER_WAIT_BLOCK`: which of the four wait blocks inside a thread is its timer's. The same from NT 5 to Windows 11.
+ * `TIMER_WAIT_BLOCK`: index of the timer's wait block among the four inside a thread. The same from NT 5 to Windows 11.
  */
 const TIMER_WAIT_BLOCK = 3;
 
 /**
- * Whether the thread's own timer runs: from Windows 8 on the only sign of a timeout, since the timer's wait block is
- * not among those counted. Symbols that lack `_KTHREAD.Timer` still lead there by that block, which stays on the
+ * Whether the thread's own timer is running. From Windows 8 on this is the only sign of a time-out, since the timer's
+ * wait block is not counted. If the symbols lack `_KTHREAD.Timer`, that block still leads to the timer: it stays on the
  * timer's list for the thread's life.
  */
 export function readTimerRuns(target: Target, thread: Structure): boolean {
@@ -41,8 +41,8 @@ export function readTimerRuns(target: Target, thread: Structure): boolean {
 }
 
 /**
- * The whole length of the time-out in seconds, from the beginning of the wait: what is left of it by the timer's due
- * time, and what has gone by. NotApplicable where no time-out runs, Invalid where the due time makes no sense.
+ * The full time-out in seconds, from the beginning of the wait: time elapsed plus time left until the timer is due.
+ * NotApplicable without a running time-out; Invalid if the due time is not plausible.
  */
 export function readTimeoutSeconds(target: Target, thread: Structure): Maybe<number> {
   if (!readTimerRuns(target, thread)) {

@@ -1,6 +1,6 @@
 /**
- * Waits for locks of user mode: keyed events, and threads that another thread alerts by id. The kernel knows only an
- * address of the process.
+ * Waits for user-mode locks: keyed events, and threads that another thread alerts by id. The kernel knows only an
+ * address in the process.
  */
 import { Absence, isAbsent, notApplicable, present } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
@@ -12,15 +12,15 @@ import { findCriticalSectionAround, type CriticalSectionFacts } from "../lock/cr
 import { findSectionByEvent, sectionsBlockOnEvents } from "../lock/critical-section-list.ts";
 import { memoryOwnerOf } from "./waiting-thread.ts";
 
-/** The lowest bit of `_ETHREAD.KeyedWaitValue` tells waiting from releasing; keys are even. */
+/** The lowest bit of `_ETHREAD.KeyedWaitValue` distinguishes waiting from releasing; keys are even. */
 const KEY_FLAG_BITS = 1;
 
-/** Nothing below lies in the memory of a process: the first 64 KiB are never mapped. */
+/** User-mode addresses start here: the first 64 KiB are never mapped. */
 const LOWEST_USER_ADDRESS = 0x10000;
 
 /**
- * The lock at an address of the thread's process that the thread (its `_ETHREAD`) waits for. `dispatcher`: what its
- * wait block names.
+ * The lock at an address in the process of a thread (its `_ETHREAD`) that waits for it. `dispatcher`: the object that
+ * its wait block names.
  */
 export function readUserModeLock(target: Target, thread: Structure, address: Word64, dispatcher: Word64): WaitObject {
   const owner = memoryOwnerOf(target, thread);
@@ -36,8 +36,8 @@ export function readUserModeLock(target: Target, thread: Structure, address: Wor
 }
 
 /**
- * The critical section of the thread's process whose waiters block on an event that the thread waits for; undefined for
- * any other event. Up to Windows 8.1.
+ * The critical section whose waiters block on the event that the thread waits on; undefined for any other event. Up to
+ * Windows 8.1.
  */
 export function readSectionWait(target: Target, thread: Structure, event: Word64): WaitObject | undefined {
   const owner = sectionsBlockOnEvents(target) ? memoryOwnerOf(target, thread) : undefined;
@@ -59,13 +59,13 @@ function common(dispatcher: Word64): Pick<WaitObject, "dispatcher" | "isHeldShar
     dispatcher,
     isHeldShared: false,
     typeName: notApplicable("a user-mode lock is not an object"),
-    signaled: notApplicable("a lock of user mode has no signal state"),
+    signaled: notApplicable("a user-mode lock has no signal state"),
   };
 }
 
 /**
- * What a thread that waits for a keyed event waits for: the lock at its key, or the keyed event where the key is no
- * address of the process.
+ * What a thread in a keyed-event wait waits for: the lock at its key, or the keyed event if the key is not a user-mode
+ * address.
  */
 export function readKeyedWait(target: Target, thread: Structure, dispatcher: Word64): WaitObject {
   const key = present(thread.pointer("KeyedWaitValue"))?.withoutLowBits(KEY_FLAG_BITS);

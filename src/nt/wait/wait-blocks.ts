@@ -6,21 +6,21 @@ import type { Word64 } from "../../target/word64.ts";
 import { closedWalk, walkNotBegun, type WalkEnd } from "../walk.ts";
 import { threadOfScheduler } from "../thread/scheduler-thread.ts";
 
-/** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, and the timer of a timeout. */
+/** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, plus the timer of a time-out. */
 const MOST_WAIT_BLOCKS = 65;
 
 /**
- * `_KWAIT_BLOCK.WaitType`: all objects together. 1 is any; higher numbers (Windows 8 on) are queues and notifications
- * of one object.
+ * `_KWAIT_BLOCK.WaitType` of a wait for all objects. 1 is any; higher numbers (Windows 8 on) are queues and
+ * notifications of one object.
  */
 export const WAIT_ALL = 0;
 
-/** `_KWAIT_BLOCK.WaitType` from Windows 8 on: the block's `Thread` is a queue to notify instead. */
+/** `_KWAIT_BLOCK.WaitType` from Windows 8 on: `Thread` of the block points to a queue to notify. */
 const WAIT_NOTIFICATION = 2;
 
 /**
- * The wait blocks of a thread, given its `_ETHREAD`. Up to Windows 7 a chain that closes in a circle, by
- * `NextWaitBlock`; from 8 on an array of `WaitBlockCount`.
+ * The wait blocks of a thread, given its `_ETHREAD`. Up to Windows 7 a circular chain through `NextWaitBlock`; from 8
+ * on an array of `WaitBlockCount`.
  */
 export function readWaitBlocks(
   target: Target,
@@ -59,7 +59,7 @@ export function readWaitBlocks(
   };
 }
 
-/** A wait block of this thread; Invalid where the block belongs to another one. */
+/** A wait block of this thread; Invalid if the block belongs to another one. */
 function readWaitBlock(target: Target, thread: Structure, at: Word64): Maybe<Structure> {
   const block = target.readStructure("_KWAIT_BLOCK", at);
   const owner = isAbsent(block) ? block : block.pointer("Thread");
@@ -75,8 +75,8 @@ function readWaitBlock(target: Target, thread: Structure, at: Word64): Maybe<Str
 }
 
 /**
- * From Windows 8 on the one wait block of a mere sleep names no object but all ones (public debugger listings of
- * Windows 10 show it so).
+ * Whether the object is all ones, which stands for none: in the one wait block of a plain sleep from Windows 8 on
+ * (public debugger listings of Windows 10 show it so).
  */
 export function isNoObject(target: Target, object: Word64): boolean {
   return object.low === 0xffffffff && (target.pointerSize === 4 || object.high === 0xffffffff);

@@ -15,8 +15,8 @@ import { isUserAddress, readKeyedWait, readSectionWait, readUserModeLock } from 
 import type { WaitingThread } from "./waiting-thread.ts";
 
 /**
- * What a wait block's object is. Absent where neither the object can be read nor the thread's wait reason tells the
- * lock.
+ * The object that a wait block points to, or the lock it belongs to. Absent if the object is unreadable and the
+ * thread's wait reason does not imply a lock.
  */
 export function readWaitObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
   if (isUserAddress(target, dispatcher)) {
@@ -47,7 +47,7 @@ export function readWaitObject(target: Target, thread: WaitingThread, dispatcher
   }
 }
 
-/** What a program asked to wait for: an object, or up to Windows 8.1 the event of a critical section. */
+/** The object passed to a wait function, or up to Windows 8.1 the critical section whose event it is. */
 function readRequestedObject(target: Target, thread: WaitingThread, dispatcher: Word64): Maybe<WaitObject> {
   const object = readPlainObject(target, dispatcher);
   return isAbsent(object) || object.kind !== "event"
@@ -79,7 +79,7 @@ function readMutantHolders(target: Target, address: Word64): WaitObject["holders
   return isAbsent(mutant) ? mutant : threadsOf(mutant.holders);
 }
 
-/** A resource, or what the thread's lock entry says of one of a kind that cannot be decoded. */
+/** A resource, or a lock of a kind that cannot be decoded, by the thread's lock entry. */
 function readResourceWait(target: Target, thread: WaitingThread, dispatcher: Word64): WaitObject {
   const address = findAwaitedResource(target, thread.structure, dispatcher);
   const resource = address === undefined ? undefined : present(readResource(target, address));
@@ -105,7 +105,7 @@ function readResourceWait(target: Target, thread: WaitingThread, dispatcher: Wor
   });
 }
 
-/** The lock itself does not name its owner: lock entries do, from Windows 8 on. */
+/** A push lock does not record its owner; lock entries do, from Windows 8 on. */
 function readPushLockWait(target: Target, thread: WaitingThread, dispatcher: Word64): WaitObject {
   const lock = findAwaitedLock(target, thread.structure);
   if (lock === undefined) {
@@ -134,7 +134,7 @@ function readMutexWait(target: Target, dispatcher: Word64, typeName: MutexTypeNa
       });
 }
 
-/** The wait reason tells the kind of lock, and nothing tells where it lies. */
+/** A lock whose kind the wait reason gives, at an unknown address. */
 function unknownLock(
   target: Target,
   kind: "resource" | "push lock" | "fast mutex" | "guarded mutex",

@@ -1,14 +1,14 @@
-/** Since when a thread waits, by the target's clock. */
+/** How long a thread has been waiting, by the target's clock. */
 import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatThreadState, isWaitState } from "../kernel-names.ts";
 
-/** 100 ns units of a second. */
+/** 100 ns units per second. */
 export const HUNDRED_NANOSECONDS = 10000000;
 
-/** 15.625 ms: what nearly every machine has, for kernels that do not say. */
+/** 15.625 ms, the tick of nearly every machine; used if the kernel does not give one. */
 const USUAL_TICK = 156250;
 
 /**
@@ -26,12 +26,12 @@ export function readWaitedSeconds(target: Target, address: Word64): Maybe<number
     : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 
-/** As {@link readWaitedSeconds}, for a thread that is known to wait: its state is not looked at. */
+/** Like {@link readWaitedSeconds}, without checking that the thread waits. */
 export function readSecondsWaited(target: Target, address: Word64): Maybe<number> {
   return mapPresent(target.readStructure("_ETHREAD", address), (thread) => secondsWaited(target, thread));
 }
 
-/** As {@link readSecondsWaited}, from an `_ETHREAD` already read. */
+/** Like {@link readSecondsWaited}, from an `_ETHREAD` already read. */
 export function secondsWaited(target: Target, thread: Structure): Maybe<number> {
   const began = thread.number("Tcb.WaitTime");
   const now = readTicks(target);
@@ -41,7 +41,7 @@ export function secondsWaited(target: Target, thread: Structure): Maybe<number> 
   return (((now.low - began) >>> 0) * readTickLength(target)) / HUNDRED_NANOSECONDS;
 }
 
-/** Seconds since the start of the system, by the tick count that waits are dated with. */
+/** Seconds since system start, by the tick count that also dates waits. */
 export function readUptime(target: Target): Maybe<number> {
   return mapPresent(
     readTicks(target),
@@ -50,7 +50,7 @@ export function readUptime(target: Target): Maybe<number> {
 }
 
 /**
- * The tick count of the shared user page; where that page is missing `KeTickCount` (x86, and x64 up to Server 2003).
+ * The tick count of the shared user page, or `KeTickCount` (x86, and x64 up to Server 2003) if that page is missing.
  */
 function readTicks(target: Target): Maybe<Word64> {
   const shared = target.readTickCount();
@@ -62,14 +62,14 @@ function readTicks(target: Target): Maybe<Word64> {
   return isAbsent(bytes) ? shared : readWord(bytes, 0, 4);
 }
 
-/** 100 ns units of a tick. */
+/** 100 ns units per tick. */
 function readTickLength(target: Target): number {
   return target.stop.once("tick length", () => {
     for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
       const at = target.symbol(name);
       const bytes = isAbsent(at) ? at : target.read(at, 4);
       const length = isAbsent(bytes) ? 0 : readWord(bytes, 0, 4).low;
-      // Anything between 0.1 ms and 1 s can be a tick.
+      // Accepts any tick from 0.1 ms to 1 s.
       if (length >= 1000 && length <= HUNDRED_NANOSECONDS) {
         return length;
       }

@@ -1,4 +1,4 @@
-/** A thread that waits, as far as reading its wait needs it. */
+/** A waiting thread, reduced to what reading its wait needs. */
 import { firstAbsence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { MemoryOwner } from "../../target/process-memory.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -16,7 +16,7 @@ export interface WaitingThread {
   readonly isGateWait: boolean;
 }
 
-/** NotApplicable for a thread that does not wait: what it waited for last is still there, and means nothing. */
+/** NotApplicable for a thread that does not wait: its wait members still describe its last wait. */
 export function readWaitingThread(target: Target, address: Word64): Maybe<WaitingThread> {
   const structure = target.readStructure("_ETHREAD", address);
   const state = isAbsent(structure) ? structure : structure.number("Tcb.State");
@@ -28,7 +28,7 @@ export function readWaitingThread(target: Target, address: Word64): Maybe<Waitin
     : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 
-/** The thread's own process, for reading what lies in its memory; undefined where the thread does not say which. */
+/** The thread's own process, whose memory its locks lie in; undefined if the thread does not name it. */
 export function memoryOwnerOf(target: Target, thread: Structure): MemoryOwner | undefined {
   const process = present(readOwner(target, thread));
   const id = present(thread.pointer("Cid.UniqueProcess"))?.toNumber();

@@ -1,8 +1,10 @@
-/** Lays out each connected part of a graph by itself and packs the parts in rows, in the order of their first boxes. */
+/**
+ * Lays out each connected part of a graph separately and packs the parts in rows, in the order of their first boxes.
+ */
 import { layoutLayered } from "./layered.ts";
 import type { Box, Gaps, Layout, Line, Point, Route } from "./shapes.ts";
 
-/** `widest`: where a row of parts ends, unless one part alone is wider. */
+/** `widest`: width at which a row of parts ends, unless a single part is wider. */
 export function layoutGraph(boxes: readonly Box[], lines: readonly Line[], gaps: Gaps, widest: number): Layout {
   const places: Point[] = boxes.map(() => ({ x: 0, y: 0 }));
   const routes: Route[] = lines.map(() => ({ points: [], label: { x: 0, y: 0 } }));

@@ -1,15 +1,13 @@
 /**
  * Places boxes in columns from left to right, after Sugiyama: ranks, order, places. Labels are boxes of their own in
- * the columns between, so no line crosses one. A function of plain data, without the document.
+ * the columns between, so no line crosses one. Needs plain data only, not the document.
  */
 import { rankNodes } from "./rank.ts";
 import { orderColumns } from "./order.ts";
 import { placeRows } from "./place.ts";
 import type { Box, Cell, Gaps, Layout, Line, Point, Route } from "./shapes.ts";
 
-/**
- * Joins the lines of boxes that are connected, directly or over others. Boxes without a line are placed like any other.
- */
+/** Lays out boxes that are connected, directly or through others. Boxes without a line are placed like any other. */
 export function layoutLayered(boxes: readonly Box[], lines: readonly Line[], gaps: Gaps): Layout {
   const { ranks, isReversed } = rankNodes(boxes.length, lines);
   const cells: Cell[] = boxes.map(({ width, height }, place) => ({
@@ -39,7 +37,7 @@ export function layoutLayered(boxes: readonly Box[], lines: readonly Line[], gap
   };
 }
 
-/** The cells that a line passes, from its left end to its right one; adds those between. */
+/** The cells that a line passes, from left to right; adds those in between. */
 function layCells(
   line: Line,
   isReversed: boolean,
@@ -94,7 +92,7 @@ function placeColumns(
   return { starts, widths, width: Math.max(0, x - gap) };
 }
 
-/** Straight through each column that it passes, so that curves lie between columns only. */
+/** Straight through each column that it passes, so that lines curve only between columns. */
 function routeLine(
   path: readonly number[],
   isReversed: boolean,

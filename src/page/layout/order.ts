@@ -1,11 +1,11 @@
-/** The order of the cells of each column, from top to bottom, so that few lines cross. */
+/** Orders the cells of each column from top to bottom, so that few lines cross. */
 import type { Grid } from "./shapes.ts";
 
 const ROUNDS = 12;
 
 /**
- * Cell numbers by column. Sorts by the middle of the neighbours, from the left and from the right in turns, and keeps
- * the best order seen.
+ * Cell numbers by column. Sorts by the mean position of neighbors, alternately from the left and from the right, and
+ * keeps the best order found.
  */
 export function orderColumns(grid: Grid): readonly (readonly number[])[] {
   let columns = startColumns(grid);
@@ -22,7 +22,7 @@ export function orderColumns(grid: Grid): readonly (readonly number[])[] {
   return best;
 }
 
-/** Walks along the lines from each cell, so that what hangs together starts side by side. */
+/** Walks along the lines from each cell, so that connected cells start side by side. */
 function startColumns({ cells, left, right }: Grid): readonly number[][] {
   const columns: number[][] = Array.from(
     { length: cells.reduce((most, cell) => Math.max(most, cell.column + 1), 0) },

@@ -1,13 +1,14 @@
-/** The height at which each cell of an ordered grid stands. */
+/** Computes the height of each cell of an ordered grid. */
 import type { Grid } from "./shapes.ts";
 
 const ROUNDS = 16;
 
-/** How much a neighbour pulls: a line that passes columns should be straight. */
+/** Weight of a neighbor: a line should be straight where it passes columns. */
 const PULL_OF_BEND = 6;
 
 /**
- * Middles, from 0 downwards for the uppermost edge. Cells of a column keep their order and at least `gap` between them.
+ * Centers of the cells, downwards from 0 at the uppermost edge. Cells of a column keep their order and at least `gap`
+ * between them.
  */
 export function placeRows(grid: Grid, columns: readonly (readonly number[])[], gap: number): readonly number[] {
   const { cells, left, right } = grid;
@@ -37,7 +38,7 @@ export function placeRows(grid: Grid, columns: readonly (readonly number[])[], g
 }
 
 interface Block {
-  /** Of the first cell. */
+  /** Wanted position of the first cell. */
   wanted: number;
   weight: number;
   readonly offsets: number[];
@@ -46,7 +47,7 @@ interface Block {
 
 /**
  * Moves the cells of one column as near to their wanted heights as their order allows, in least squares: cells that
- * push each other form blocks, which stand where their members want them on average (pool adjacent violators).
+ * push each other form blocks, placed at the average of what their members want (pool adjacent violators).
  */
 function settle(
   { cells }: Grid,

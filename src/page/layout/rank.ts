@@ -1,13 +1,13 @@
-/** Ranks of boxes: each line leads to a higher one, but for those that would close a cycle. */
+/** Ranks boxes: each line leads to a higher rank, except those that would close a cycle. */
 import type { Line } from "./shapes.ts";
 
 export interface Ranks {
   readonly ranks: readonly number[];
-  /** By line: it leads back and counts as if it led from its end to its start. */
+  /** By line: it leads back, so ranking treats it as reversed. */
   readonly isReversed: readonly boolean[];
 }
 
-/** Deep graphs do no harm: nothing here recurses. Lines from a box to itself are not allowed. */
+/** Does not recurse, so graphs may be deep. Lines from a box to itself are not allowed. */
 export function rankNodes(count: number, lines: readonly Line[]): Ranks {
   const isReversed = findLinesBack(count, lines);
   const forward = lines.map((line, place) =>
@@ -26,7 +26,7 @@ export function rankNodes(count: number, lines: readonly Line[]): Ranks {
       ranks[to] = Math.max(ranks[to] ?? 0, (ranks[node] ?? 0) + 1);
     }
   }
-  // What nothing leads to moves up to what it leads to, so that lines are short.
+  // Boxes without predecessors move up to their successors, so that lines are short.
   for (const node of order.slice().reverse()) {
     const targets = next[node] ?? [];
     if (targets.length > 0) {
@@ -37,7 +37,7 @@ export function rankNodes(count: number, lines: readonly Line[]): Ranks {
   return { ranks: ranks.map((rank) => rank - lowest), isReversed };
 }
 
-/** Depth first; a line to a box that is still open leads back. Starts with what nothing leads to. */
+/** Depth first, from boxes without predecessors; a line to a box that is still open leads back. */
 function findLinesBack(count: number, lines: readonly Line[]): readonly boolean[] {
   const isReversed = lines.map(() => false);
   const leaving: number[][] = Array.from({ length: count }, () => []);
@@ -76,7 +76,7 @@ function findLinesBack(count: number, lines: readonly Line[]): readonly boolean[
   return isReversed;
 }
 
-/** Each after all that lead to it. */
+/** Each box after all its predecessors. */
 function sortByDepth(
   count: number,
   next: readonly (readonly number[])[],

@@ -1,4 +1,4 @@
-/** What a layout is given and gives, and the grid that it works on. */
+/** Input and output of a layout, and the grid that it works on. */
 
 export interface Box {
   readonly width: number;
@@ -6,7 +6,7 @@ export interface Box {
 }
 
 export interface Line {
-  /** Places in the list of boxes. */
+  /** Indices in the list of boxes. */
   readonly from: number;
   readonly to: number;
   /** Size of the line's label; 0 by 0 for none. */
@@ -19,14 +19,14 @@ export interface Point {
 }
 
 export interface Route {
-  /** Left to right or, for a line against the ranks, right to left. At least two. */
+  /** Left to right; right to left for a line against the ranks. At least two. */
   readonly points: readonly Point[];
-  /** Middle of the label. */
+  /** Center of the label. */
   readonly label: Point;
 }
 
 export interface Layout {
-  /** Middle of each box. */
+  /** Center of each box. */
   readonly places: readonly Point[];
   readonly routes: readonly Route[];
   readonly width: number;
@@ -50,7 +50,7 @@ export interface Grid {
 }
 
 export interface Gaps {
-  /** Between boxes above each other. */
+  /** Between boxes in the same column. */
   readonly row: number;
   /** For the curves between two columns. */
   readonly column: number;

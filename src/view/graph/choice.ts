@@ -1,19 +1,19 @@
-/** Which nodes of a large graph are drawn one by one: what is stuck, its roots and their surroundings. Pure. */
+/** Chooses the nodes of a large graph that are drawn individually: blocked ones, their roots and their surroundings. */
 import { findRoots, waitsTo, weighNodes, type GraphIndex } from "./graph-index.ts";
 
 /**
- * Parts of the limit that waits may take before their surroundings are looked at, and nodes of one root in the first
+ * Share of the limit that waits may take before their surroundings are added, and fewest nodes of one root in the first
  * round.
  */
 const SHARE_OF_WAITS = 0.8;
 const FEWEST_OF_ROOT = 6;
 
-/** Waits that are followed back from each node in the first round, so that one crowd does not hide the other roots. */
+/** Most waits followed back from each node in the first round, so that one crowded root does not hide the others. */
 const CROWD = 3;
 
 /**
- * Ids of at most `most` nodes; all of them if there are no more. The roots that hold up most come first, each with whom
- * it holds up.
+ * Ids of at most `most` nodes; all of them if there are no more. The roots that block most threads come first, each
+ * with the threads that it blocks.
  */
 export function chooseNodes(index: GraphIndex, most: number): ReadonlySet<string> {
   const { nodes } = index.model;
@@ -40,7 +40,7 @@ export function chooseNodes(index: GraphIndex, most: number): ReadonlySet<string
   return chosen;
 }
 
-/** Back from a root, those first who hold up most. */
+/** Adds waiters from a root backwards, those that block most threads first. */
 function addWaiters(
   index: GraphIndex,
   weights: ReadonlyMap<string, number>,
@@ -71,7 +71,7 @@ function addWaiters(
   }
 }
 
-/** Where nothing waits: the connection ports with most connections. */
+/** For graphs without waits: the connection ports with the most connections. */
 function addBusiestPorts(index: GraphIndex, chosen: Set<string>, limit: number): void {
   const degree = (id: string): number => (index.incoming.get(id) ?? []).length + (index.outgoing.get(id) ?? []).length;
   const ports = index.model.nodes.filter(({ kind }) => kind === "connection port").map(({ id }) => id);
@@ -81,8 +81,8 @@ function addBusiestPorts(index: GraphIndex, chosen: Set<string>, limit: number):
 }
 
 /**
- * Messages on the chosen ports' queues and the ports that the chosen ones are connected to; not the crowd of a
- * service's clients.
+ * Adds messages on the queues of the chosen ports, and the ports that these are connected to; not all the clients of a
+ * service.
  */
 function addSurroundings(index: GraphIndex, chosen: Set<string>, most: number): void {
   for (const id of Array.from(chosen)) {

@@ -1,18 +1,18 @@
-/** What DOT and Mermaid write for each process: its nodes, and how many of them are folded. Pure. */
+/** The nodes of each process for DOT and Mermaid, and how many of them are folded. */
 import type { GraphCluster, GraphNode } from "../../analysis/graph-model.ts";
 import { append } from "./graph-index.ts";
 import type { FoldedGraph, GraphGroup } from "./folding.ts";
 
 export interface DrawnCluster {
-  /** Absent for what belongs to no process. */
+  /** Absent for nodes that belong to no process. */
   readonly cluster: GraphCluster | undefined;
   readonly nodes: readonly GraphNode[];
   readonly group: GraphGroup | undefined;
 }
 
 /**
- * Processes in the order of `clusters`, without those of which nothing is drawn unless nothing is folded; last what
- * belongs to none.
+ * Processes in the order of `clusters`; if some are folded, only those that are drawn. Last, the nodes that belong to
+ * none.
  */
 export function drawnClusters(clusters: readonly GraphCluster[], folded: FoldedGraph): readonly DrawnCluster[] {
   const nodes = new Map<string | undefined, GraphNode[]>();

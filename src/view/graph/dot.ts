@@ -1,4 +1,4 @@
-/** A graph model in the DOT language of Graphviz. Pure. */
+/** Writes a graph model in the DOT language of Graphviz. */
 import type { GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "../../analysis/graph-model.ts";
 import { chooseNodes } from "./choice.ts";
 import { drawnClusters, type DrawnCluster } from "./clusters.ts";
@@ -6,7 +6,7 @@ import { describeFolding, foldGraph } from "./folding.ts";
 import { indexGraph } from "./graph-index.ts";
 import { formatLabel, formatValue } from "./labels.ts";
 
-/** What Graphviz lays out within seconds: nodes drawn one by one, and processes into which the others are folded. */
+/** What Graphviz lays out within seconds: nodes drawn individually, and processes that the others are folded into. */
 const MOST_NODES = 400;
 const MOST_GROUPS = 60;
 
@@ -32,7 +32,7 @@ const EDGE_STYLES: Readonly<Record<GraphEdgeKind, string>> = {
 
 const DEADLOCK_STYLE = 'color="#c00000", penwidth=3';
 
-/** Inside a quoted string only `"` ends it, and `\` begins escapes such as `\N`. */
+/** Only `"` ends a quoted string, and `\` begins escapes such as `\N`. */
 function escapeDot(text: string): string {
   return text.replace(/\\/g, "\\\\").replace(/"/g, '\\"');
 }
@@ -70,9 +70,9 @@ function formatCluster({ cluster, nodes, group }: DrawnCluster): readonly string
 }
 
 /**
- * The graph: a cluster for each process, waits in another colour than connections, deadlocks thick and red. A large one
- * shows what is stuck and its surroundings, the rest as one node for each process; the graph's label says what is left
- * out.
+ * The graph: a cluster for each process, waits and connections in different colors, deadlocks thick and red. A large
+ * graph shows blocked nodes and their surroundings, and the rest as one node per process; the graph's label says what
+ * is omitted.
  */
 export function formatDot(model: GraphModel): string {
   const index = indexGraph(model);

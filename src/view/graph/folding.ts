@@ -1,8 +1,8 @@
-/** A large graph folded for drawing: chosen nodes one by one, the rest as one group for each process. Pure. */
+/** Folds a large graph for drawing: chosen nodes individually, the rest as one group per process. */
 import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphNode } from "../../analysis/graph-model.ts";
 import { append, type GraphIndex } from "./graph-index.ts";
 
-/** What a process has beyond the nodes that are drawn one by one. */
+/** The nodes of a process that are not drawn individually. */
 export interface GraphGroup {
   /** Unique among groups and nodes. */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface GraphGroup {
   readonly summary: string;
 }
 
-/** One edge, or the edges of one kind that folding has laid upon each other. */
+/** One edge, or several edges of one kind that folding has merged. */
 export interface FoldedEdge extends GraphEdge {
   readonly count: number;
 }
@@ -25,11 +25,11 @@ export interface FoldedGraph {
   readonly edges: readonly FoldedEdge[];
   /** Groups that are not drawn, those with most nodes first. */
   readonly others: readonly GraphGroup[];
-  /** Nodes that are neither drawn nor in a group, because they belong to no process. */
+  /** Nodes that are neither drawn nor in a group, since they belong to no process. */
   readonly loose: readonly GraphNode[];
 }
 
-/** What hidden nodes are counted as, in the order of a summary. */
+/** Order and nouns for counting hidden nodes in a summary. */
 const COUNTED: Readonly<Record<GraphNode["kind"], readonly [order: number, one: string, many: string]>> = {
   thread: [0, "thread", "threads"],
   message: [1, "message", "messages"],
@@ -68,9 +68,9 @@ export function summarize(nodes: readonly GraphNode[]): string {
 }
 
 /**
- * Folds what `shown` does not name into its processes. At most `mostGroups` of these are drawn, those that have most to
- * do with the shown nodes, then some of the largest; groups of the clusters in `wanted` always are. Linear in nodes and
- * edges.
+ * Folds the nodes that `shown` does not name into groups of their processes. At most `mostGroups` of these are drawn:
+ * those with the most edges to shown nodes, then some of the largest; groups of the clusters in `wanted` are always
+ * drawn. Linear in nodes and edges.
  */
 export function foldGraph(
   index: GraphIndex,
@@ -178,7 +178,7 @@ function foldEdges(
   return single.concat(Array.from(bundles.values()).map(bundle));
 }
 
-/** A connection to a hidden port is named by the port. */
+/** Labels a connection to a hidden port with the port's name. */
 function nameEdge(index: GraphIndex, edge: GraphEdge): string {
   return edge.kind === "connection" ? (index.nodes.get(edge.to)?.label ?? edge.label) : edge.label;
 }
@@ -207,7 +207,7 @@ function bundle(edges: readonly GraphEdge[]): FoldedEdge {
   });
 }
 
-/** One sentence about what a drawing leaves out; empty if that is nothing. */
+/** One sentence about what a drawing omits; empty if that is nothing. */
 export function describeFolding(folded: FoldedGraph): string {
   const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
   const others = folded.loose.concat(...folded.others.map((group) => group.hidden));

@@ -1,13 +1,13 @@
 /**
- * A graph model indexed by id, and what its waits say: which edges are waits, how much each node holds up, where waits
- * end. Pure.
+ * A graph model indexed by id, with its waits: which edges are waits, how many threads each node blocks, where waits
+ * end.
  */
 import type { GraphEdge, GraphModel, GraphNode } from "../../analysis/graph-model.ts";
 
 export interface GraphIndex {
   readonly model: GraphModel;
   readonly nodes: ReadonlyMap<string, GraphNode>;
-  /** Edges by the id of the node that they leave; nothing for a node without any. */
+  /** Edges by the id of the node that they leave; no entry for a node without any. */
   readonly outgoing: ReadonlyMap<string, readonly GraphEdge[]>;
   /** Edges by the id of the node that they enter. */
   readonly incoming: ReadonlyMap<string, readonly GraphEdge[]>;
@@ -28,7 +28,7 @@ export function indexGraph(model: GraphModel): GraphIndex {
   return { model, nodes, outgoing, incoming };
 }
 
-/** Adds to the list that a map keeps for a key. */
+/** Adds a value to the list of a key. */
 export function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) {
@@ -38,7 +38,7 @@ export function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Va
   }
 }
 
-/** True for an edge over which somebody waits. A queued message counts if a thread awaits the reply to it. */
+/** True for an edge that somebody waits through. A queued message counts if a thread awaits its reply. */
 export function isWaitEdge(index: GraphIndex, edge: GraphEdge): boolean {
   if (edge.kind === "queued") {
     return (index.incoming.get(edge.from) ?? []).some((before) => before.kind === "sent");
@@ -59,9 +59,9 @@ export function waitsTo(index: GraphIndex, id: string): readonly GraphEdge[] {
 const HEAVIEST = 1e9;
 
 /**
- * How many threads wait on each node over any number of waits, itself included if it is a thread. A thread that reaches
- * a node over two ways counts twice, and cycles are cut somewhere: good for ranking, not for telling. Linear in nodes
- * and edges.
+ * How many threads wait on each node, directly or through others, including the node itself if it is a thread. A thread
+ * that reaches a node in two ways counts twice, and cycles are cut somewhere: good for ranking, not for display. Linear
+ * in nodes and edges.
  */
 export function weighNodes(index: GraphIndex): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
@@ -87,7 +87,7 @@ export function weighNodes(index: GraphIndex): ReadonlyMap<string, number> {
   for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
     ready.push(id);
   }
-  // What is still missing when nothing is ready lies on a cycle or behind one: it is cut at its first node.
+  // If nothing is ready, the remaining nodes are on or behind a cycle, which is cut at its first node.
   for (const { id } of index.model.nodes) {
     for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
       finish(next);
@@ -100,8 +100,8 @@ export function weighNodes(index: GraphIndex): ReadonlyMap<string, number> {
 }
 
 /**
- * Nodes at which waits end, and the threads of deadlocks and of other cycles that no wait leaves, those with the most
- * threads behind them first.
+ * Nodes at which waits end, and the threads of deadlocks and of other cycles that no wait leaves. Most threads behind
+ * them first.
  */
 export function findRoots(index: GraphIndex, weights: ReadonlyMap<string, number>): readonly string[] {
   const endless = findEndless(index);
@@ -118,8 +118,8 @@ export function findRoots(index: GraphIndex, weights: ReadonlyMap<string, number
 }
 
 /**
- * Nodes of cycles from which no way leads to where waits end; of several such cycles in a row, also what lies between
- * them. Linear in nodes and edges.
+ * Nodes of cycles from which no wait leads to an end; with several such cycles in a row, also the nodes between them.
+ * Linear in nodes and edges.
  */
 function findEndless(index: GraphIndex): ReadonlySet<string> {
   const left = new Set(index.model.nodes.map(({ id }) => id).filter((id) => waitsFrom(index, id).length > 0));
@@ -131,7 +131,7 @@ function findEndless(index: GraphIndex): ReadonlySet<string> {
       }
     }
   }
-  // What nobody of the rest waits for is not on a cycle.
+  // A node that none of the others waits for is not on a cycle.
   const waiters = new Map<string, number>();
   left.forEach((id) => waiters.set(id, waitsTo(index, id).filter(({ from }) => left.has(from)).length));
   const outside = Array.from(left).filter((id) => waiters.get(id) === 0);

@@ -1,4 +1,4 @@
-/** A graph model as one self-contained page: no network, works from a file, all of it ASCII. Pure. */
+/** Writes a graph model as one self-contained page: no network, works from a file, all ASCII. */
 import type { GraphModel } from "../../analysis/graph-model.ts";
 import { formatPage } from "../page.ts";
 import { labelHtml } from "../html-text.ts";
@@ -14,7 +14,7 @@ const ARROWS = ["line", "wait", "deadlock"]
   )
   .join("");
 
-/** The graph with its list, its details and its data, for a page that has the script. `heading`: its HTML title. */
+/** The graph with its list, details and data, for a page that has the script. `heading`: its HTML title. */
 export function formatGraphView(model: GraphModel, heading: string): string {
   const title = labelHtml(model.title);
   const count = formatNumber(model.clusters.length);
@@ -39,7 +39,8 @@ export function formatGraphView(model: GraphModel, heading: string): string {
 }
 
 /**
- * The whole page: what is stuck and around it, the rest folded into processes that unfold; search, details, keyboard.
+ * The whole page: blocked nodes and their surroundings, the rest folded into processes that can be unfolded; search,
+ * details, keyboard.
  */
 export function formatHtml(model: GraphModel): string {
   return formatPage(formatLabel(model.title), "page", formatGraphView(model, `<h1>${labelHtml(model.title)}</h1>`));

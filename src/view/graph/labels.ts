@@ -1,13 +1,13 @@
-/** What the text formats of graphs share: shortened labels and escaping of JSON. Pure. */
+/** Shared by the text formats of graphs: shortened labels, and escaping of JSON. */
 import { formatName } from "../../text/printable.ts";
 
-/** Longest label of a node, in UTF-16 units; a cut is visible. */
+/** Longest label of a node, in UTF-16 units; a cut is marked. */
 const LONGEST_LABEL = 120;
 
 /** Longest value of a detail. */
 const LONGEST_VALUE = 600;
 
-/** A label for one line: harmless, and shortened visibly. */
+/** A label for one line: printable, a cut is marked. */
 export function formatLabel(text: string): string {
   return formatName(text, LONGEST_LABEL);
 }
@@ -18,8 +18,8 @@ export function formatValue(text: string): string {
 }
 
 /**
- * JSON in ASCII only: whatever the file's encoding or the page around it, it reads back as the same data. Beyond what
- * JSON asks for, `<`, `>`, `&`, everything outside ASCII and unpaired surrogates are escaped as \uXXXX.
+ * JSON in ASCII only: it reads back as the same data in any file encoding or page. Beyond what JSON requires, `<`, `>`,
+ * `&`, everything outside ASCII and unpaired surrogates are escaped as \uXXXX.
  */
 export function formatAsciiJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replace(

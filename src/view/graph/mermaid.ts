@@ -1,4 +1,4 @@
-/** A graph model as a Mermaid flowchart. Pure. */
+/** Writes a graph model as a Mermaid flowchart. */
 import type { GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "../../analysis/graph-model.ts";
 import { chooseNodes } from "./choice.ts";
 import { drawnClusters, type DrawnCluster } from "./clusters.ts";
@@ -6,11 +6,11 @@ import { describeFolding, foldGraph, type FoldedEdge, type FoldedGraph } from ".
 import { indexGraph, type GraphIndex } from "./graph-index.ts";
 import { formatLabel, formatValue } from "./labels.ts";
 
-/** What a Mermaid reader takes unless it is configured otherwise: `maxTextSize` and `maxEdges` of its documentation. */
+/** Default limits of Mermaid readers: `maxTextSize` and `maxEdges` of its documentation. */
 export const LONGEST_MERMAID = 50_000;
 export const MOST_MERMAID_EDGES = 500;
 
-/** Nodes drawn one by one at first; each further try takes half as many. */
+/** Nodes drawn individually at first; each further try halves their number. */
 const MOST_NODES = 320;
 
 /** Opening and closing brackets of a node's shape. */
@@ -34,9 +34,7 @@ const ARROWS: Readonly<Record<GraphEdgeKind, string>> = {
   "could serve": "-.->",
 };
 
-/**
- * A quoted Mermaid text: everything with a meaning in Mermaid, HTML or Markdown becomes a character entity (`#60;`).
- */
+/** A quoted Mermaid text: characters with a meaning in Mermaid, HTML or Markdown become entities (`#60;`). */
 export function quoteMermaid(text: string): string {
   return quote(formatLabel(text));
 }
@@ -46,9 +44,9 @@ function quote(text: string): string {
 }
 
 /**
- * The graph: a subgraph for each process, thick arrows for waits, deadlocks red. A large one is folded until a reader
- * takes it: what is stuck and around it, the rest as one node for each process; a comment and a node of its own say
- * what is left out.
+ * The graph: a subgraph for each process, thick arrows for waits, deadlocks red. A large graph is folded until it is
+ * within a reader's limits: blocked nodes and their surroundings, and the rest as one node per process; a comment and a
+ * node of its own say what is omitted.
  */
 export function formatMermaid(model: GraphModel): string {
   const index = indexGraph(model);

@@ -1,14 +1,16 @@
-/** A graph model as the page reads it: short, with repeated texts written once. Pure. */
+/** A graph model in the compact form of the page's data: repeated texts are stored once. */
 import type { GraphDetail, GraphEdgeKind, GraphModel, GraphNodeKind } from "../../analysis/graph-model.ts";
 import { formatLabel, formatValue } from "./labels.ts";
 import { collectTexts, placesOf } from "./text-places.ts";
 
-/** Label and value alternate; labels are places in `PageGraph.texts`. */
+/** Labels and values alternate; labels are indices in `PageGraph.texts`. */
 export type PageDetails = readonly (number | string)[];
 
 export type PageCluster = readonly [id: string, label: string, isDead: 0 | 1, details: PageDetails];
 
-/** `cluster` is a place in `PageGraph.clusters`, or -1. Seconds waited and threads held up are 0 if unknown or none. */
+/**
+ * `cluster` is an index in `PageGraph.clusters`, or -1. Seconds waited and threads blocked are 0 if unknown or none.
+ */
 export type PageNode = readonly [
   id: string,
   kind: GraphNodeKind,
@@ -21,7 +23,7 @@ export type PageNode = readonly [
   details: PageDetails,
 ];
 
-/** Ends are places in `PageGraph.nodes`, the label a place in `PageGraph.texts`. */
+/** Ends are indices in `PageGraph.nodes`; the label is an index in `PageGraph.texts`. */
 export type PageEdge = readonly [from: number, to: number, kind: GraphEdgeKind, label: number, isDeadlocked: 0 | 1];
 
 export interface PageGraph {
@@ -32,7 +34,7 @@ export interface PageGraph {
   readonly edges: readonly PageEdge[];
 }
 
-/** Labels and values are shortened and harmless as text; the page shows them as text only. */
+/** Labels and values are shortened and printable; the page shows them as text only. */
 export function encodeGraph(model: GraphModel): PageGraph {
   const collected = collectTexts();
   const placeOf = (text: string): number => collected.placeOf(formatLabel(text));

@@ -1,8 +1,8 @@
-/** Texts that the data of a page names by their places in a list, so that each stands there once. Pure. */
+/** Stores each text of a page's data once; the data refers to texts by index. */
 
 export interface TextPlaces {
   readonly texts: readonly string[];
-  /** The text's place; a new text comes to the end of the list. */
+  /** The text's index; a new text is appended. */
   placeOf(text: string): number;
 }
 
@@ -20,7 +20,7 @@ export function collectTexts(): TextPlaces {
   return { texts, placeOf };
 }
 
-/** Places by ids, of nodes or clusters. */
+/** Indices of nodes or clusters by id. */
 export function placesOf(elements: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
   return new Map(elements.map(({ id }, place) => [id, place] as const));
 }

@@ -1,16 +1,16 @@
-/** Findings in the words of a report, rule by rule. Pure. */
+/** Findings of a report, grouped by rule. */
 import type { Finding, Severity } from "../../analysis/finding.ts";
 import { rules } from "../../analysis/rules/rules.ts";
 import type { Reference, System } from "../../analysis/system.ts";
 import { formatPortOfOwner, formatProcess, formatThread, formatMessage } from "../../text/names.ts";
 import type { ReportFinding, ReportRule } from "./report-data.ts";
 
-/** Pieces of evidence that a finding names. */
+/** Most pieces of evidence listed for a finding. */
 const MOST_EVIDENCE = 12;
 
 const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
 
-/** Rules that have found something, the most serious first; findings keep their order. */
+/** Rules with findings, most serious first; findings keep their order. */
 export function describeRules(system: System, findings: readonly Finding[]): readonly ReportRule[] {
   const found = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -45,7 +45,7 @@ function titleOf(rule: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `advice`: the rule's, which is the same for all its findings and stands at the first. */
+/** `advice`: the rule's, shown only at its first finding. */
 function describeFinding(system: System, { explanation, subject, evidence }: Finding, advice: string): ReportFinding {
   const left = evidence.length - MOST_EVIDENCE;
   const named = evidence.slice(0, MOST_EVIDENCE).map((reference) => nameReference(system, reference));

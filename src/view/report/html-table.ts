@@ -1,12 +1,12 @@
-/** A table of a report as HTML. Pure. */
+/** Writes a table of a report as HTML. */
 import { formatNumber, formatQuantity } from "../graph/folding.ts";
 import { labelHtml, valueHtml } from "../html-text.ts";
 import type { ReportTable } from "./report-data.ts";
 
-/** Rows that also a reader without scripts sees. */
+/** Rows in the HTML itself, for readers without scripts. */
 const MOST_PLAIN_ROWS = 50;
 
-/** Folded, with its filter and its first rows; the page's script brings the others. */
+/** Collapsed, with its filter and first rows; the page's script adds the others. */
 export function formatTable(table: ReportTable): string {
   const heads = table.columns.map(
     ({ title, isNumber }) =>

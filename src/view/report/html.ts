@@ -1,4 +1,4 @@
-/** A report as one self-contained page for a ticket: what is wrong, why, and everything to look it up in. Pure. */
+/** A report as one self-contained page for a ticket: what is wrong, why, and all the data behind it. */
 import { formatAsciiJson, formatLabel } from "../graph/labels.ts";
 import { formatGraphView } from "../graph/html.ts";
 import { formatNumber, formatQuantity } from "../graph/folding.ts";
@@ -8,13 +8,13 @@ import { formatTable } from "./html-table.ts";
 import { encodeTables } from "./page-table.ts";
 import type { ReportData, ReportFinding, ReportRoot, ReportRule, ReportStep } from "./report-data.ts";
 
-/** Roots on the first screen; the others unfold. */
+/** Roots on the first screen; the others can be unfolded. */
 const MOST_ROOTS = 5;
 
-/** Findings of a rule that are shown at once. */
+/** Findings of a rule shown without unfolding. */
 const MOST_FINDINGS = 10;
 
-/** The whole page, in ASCII. Works from a file; a policy in it forbids any network. */
+/** The whole page, in ASCII. Works from a file; its policy forbids network access. */
 export function formatReport(data: ReportData): string {
   const body = `<main>
 <div class="narrow">
@@ -61,7 +61,7 @@ ${roots.slice(0, MOST_ROOTS).map(formatRoot).join("\n")}
 ${fold(roots.length - MOST_ROOTS, "root blockers", rest)}</section>`;
 }
 
-/** What is beyond the first ones; opens on a click and before printing. */
+/** The items beyond the first ones; opens on a click and before printing. */
 function fold(count: number, what: string, content: string): string {
   return count <= 0
     ? ""

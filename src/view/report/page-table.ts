@@ -1,17 +1,17 @@
-/** Tables as the page reads them: short, each text and each node once. Pure. */
+/** Tables in the compact form of the page's data: each text and node is stored once. */
 import { formatValue } from "../graph/labels.ts";
 import { collectTexts, placesOf } from "../graph/text-places.ts";
 import type { ReportCell, ReportTable } from "./report-data.ts";
 
 /**
- * A place in `PageTables.texts`; a number that is its own text; or a text with a number to sort by (null for none) and,
- * where there is one, a place among the graph's nodes.
+ * An index in `PageTables.texts`; a number that is its own text, as `[value]`; or an index with a number to sort by
+ * (null for none) and, if there is one, the index of a node of the graph.
  */
 export type PageCell = number | readonly [value: number] | readonly [text: number, sort: number | null, node?: number];
 
 export interface PageTable {
   readonly id: string;
-  /** By column: it holds numbers. */
+  /** Whether each column holds numbers. */
   readonly isNumber: readonly boolean[];
   readonly rows: readonly (readonly PageCell[])[];
 }
@@ -21,7 +21,7 @@ export interface PageTables {
   readonly tables: readonly PageTable[];
 }
 
-/** `nodes`: of the graph on the same page; a cell whose node is not among them leads nowhere. */
+/** `nodes`: those of the graph on the same page; a cell whose node is not among them has no link. */
 export function encodeTables(tables: readonly ReportTable[], nodes: readonly { readonly id: string }[]): PageTables {
   const collected = collectTexts();
   const placeOf = (text: string): number => collected.placeOf(formatValue(text));

@@ -1,33 +1,30 @@
-/**
- * What a report says, as plain data: texts as the target holds them (the page makes them harmless), and numbers to sort
- * by.
- */
+/** The content of a report as plain data: raw texts (the page escapes them), and numbers to sort by. */
 import type { GraphDetail, GraphModel } from "../../analysis/graph-model.ts";
 
-/** One wait of a chain: who waits, and for what; the chain's last step has no `wait`. */
+/** One step of a chain: a thread and what it waits for; the chain's last step has no `wait`. */
 export interface ReportStep {
   /** A thread, port, message or object: "spoolsv.exe (4c8.80)". */
   readonly name: string;
   /** "awaits reply to message 0x48 on spoolss"; absent at the root. */
   readonly wait?: string;
-  /** "6 min"; absent where it is not known. */
+  /** "6 min"; absent if unknown. */
   readonly age?: string;
   /** Id of its node in the graph. */
   readonly node?: string;
 }
 
-/** What holds threads up in the end. */
+/** A root blocker. */
 export interface ReportRoot {
   /** "svchost.exe (2f4.a4)". */
   readonly name: string;
-  /** Why it does not move on, one sentence. */
+  /** Why it does not proceed, one sentence. */
   readonly reason: string;
   readonly isDeadlock: boolean;
-  /** Threads that wait for it, directly or over others. */
+  /** Threads that wait for it, directly or through others. */
   readonly heldUp: number;
   /** Processes that these threads belong to. */
   readonly processes: readonly string[];
-  /** The longest of its chains, from who waits to the root. */
+  /** Its longest chain, from the waiting thread to the root. */
   readonly chain: readonly ReportStep[];
   /** What to look at next, one sentence. */
   readonly nextStep: string;
@@ -48,24 +45,24 @@ export interface ReportFinding {
 export interface ReportRule {
   /** "Deadlock". */
   readonly title: string;
-  /** "Error", "Warning" or another word for how bad it is. */
+  /** "Error", "Warning" or another severity. */
   readonly severity: string;
-  /** What it means when the rule speaks, one sentence. */
+  /** What a finding of the rule means, one sentence. */
   readonly meaning?: string;
   readonly findings: readonly ReportFinding[];
 }
 
 export interface ReportCell {
   readonly text: string;
-  /** Sorts by this instead of by the text; missing numbers sort last. */
+  /** Sorts by this instead of the text; missing numbers sort last. */
   readonly sort?: number;
-  /** Id of a node in the graph that the cell leads to. */
+  /** Id of the graph node that the cell links to. */
   readonly node?: string;
 }
 
 export interface ReportColumn {
   readonly title: string;
-  /** Numbers are set to the right and sort downwards first. */
+  /** Numbers are right-aligned and sort in descending order first. */
   readonly isNumber: boolean;
 }
 
@@ -74,9 +71,9 @@ export interface ReportTable {
   readonly id: string;
   readonly title: string;
   readonly columns: readonly ReportColumn[];
-  /** As many cells in each row as there are columns. */
+  /** Each row has as many cells as there are columns. */
   readonly rows: readonly (readonly ReportCell[])[];
-  /** Why rows are missing, for instance. */
+  /** Such as why rows are missing. */
   readonly note?: string;
 }
 
@@ -86,13 +83,13 @@ export interface ReportGap {
   readonly reason: string;
 }
 
-/** What the first screen shows. */
+/** The content of the first screen. */
 export interface ReportHead {
   /** "ALPC report, 2023-11-28 10:11 UTC". */
   readonly title: string;
-  /** What is wrong, worst first; up to three sentences. */
+  /** What is wrong, worst first; at most three sentences. */
   readonly summary: readonly string[];
-  /** Those that hold up most first. */
+  /** Most blocked threads first. */
   readonly roots: readonly ReportRoot[];
   readonly rules: readonly ReportRule[];
 }
@@ -103,6 +100,6 @@ export interface ReportData extends ReportHead {
   readonly gaps: readonly ReportGap[];
   /** Build, uptime, time of the dump, pages missing. */
   readonly facts: readonly GraphDetail[];
-  /** Of alpcx. */
+  /** Version of alpcx. */
   readonly version: string;
 }

@@ -1,4 +1,4 @@
-/** Root blockers in the words of a report: name, reason, chain, next step. Pure. */
+/** Root blockers of a report: name, reason, chain, next step. */
 import { present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { RootGroup } from "../../analysis/roots.ts";
@@ -11,7 +11,7 @@ import { formatQueue, formatReason, type RootCause } from "../../text/wait.ts";
 import { describeLink } from "../chain-line.ts";
 import type { ReportRoot, ReportStep } from "./report-data.ts";
 
-/** What to do next, by why the chains end there. */
+/** What to do next, by the root's cause. */
 const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   busy: "Look at its stack, more than once if the target can run: it works, so it is slow or loops.",
   idle: "Look at the request: the thread that took it waits for new work and has not answered it.",
@@ -102,7 +102,7 @@ function explainRoot(system: System, { root, deadlock, threads }: RootGroup): st
   }
 }
 
-/** The chain from who waits to the root; in a cycle the first thread of the cycle stands at its end again. */
+/** The chain from the waiting thread to the root; a cycle ends with its first thread again. */
 function describeChain(system: System, chain: WaitChain, isDrawn: (node: string) => boolean): readonly ReportStep[] {
   const links = chain.links();
   const { root } = chain;
@@ -146,7 +146,7 @@ function nodeOf(
   return node !== undefined && isDrawn(node) ? node : undefined;
 }
 
-/** What an expert would type, each once. */
+/** Debugger commands that an expert would type, each once. */
 function findCommands(system: System, group: RootGroup): readonly string[] {
   const {
     root,

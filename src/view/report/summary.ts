@@ -1,4 +1,4 @@
-/** What is wrong, in up to three sentences. Pure. */
+/** Says what is wrong, in up to three sentences. */
 import type { Finding } from "../../analysis/finding.ts";
 import type { RootGroup } from "../../analysis/roots.ts";
 import type { System } from "../../analysis/system.ts";
@@ -7,9 +7,9 @@ import { formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatProcess } from "../../text/names.ts";
 
 export interface SummaryFacts {
-  /** Every root of the stop, what blocks most threads first. */
+  /** Every root of the stop, most blocked threads first. */
   readonly groups: readonly RootGroup[];
-  /** Those of them that are trouble, in the same order. */
+  /** Those that are problems, in the same order. */
   readonly trouble: readonly RootGroup[];
   readonly findings: readonly Finding[];
 }

@@ -1,15 +1,15 @@
-/** The first screen of a report as lines of text, for the debugger's own window. Pure. */
+/** The first screen of a report as lines of text, for the debugger's own window. */
 import { printable } from "../../text/printable.ts";
 import { formatCount } from "../../text/counts.ts";
 import type { ReportHead, ReportRoot, ReportStep } from "./report-data.ts";
 
-/** Root blockers that are told in full. */
+/** Root blockers described in full. */
 const MOST_ROOTS = 5;
 
 /** Steps shown at each end of a longer chain. */
 const MOST_STEPS = 4;
 
-/** Title, what is wrong, root blockers with chains and next steps, and how much each rule found. */
+/** Title, summary, root blockers with chains and next steps, and the number of findings per rule. */
 export function formatReportText({ title, summary, roots, rules }: ReportHead): readonly string[] {
   const left = roots.length - MOST_ROOTS;
   return [

@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import type { LayoutTable } from "../../host/target.ts";
+import { scatterPools } from "../../bench/scatter.ts";
+import { scaled } from "../../kernel/targets/index.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import { alpcGeneration } from "../../../src/alpc/generation.ts";
 import { decodeMessageAttributes } from "../../../src/alpc/message/message-attributes.ts";
+import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { readBlobKind } from "../../../src/alpc/resource/blob.ts";
 import { openPack } from "../pack.ts";
 import { all, big, busySystem, open, sure, word } from "./scene.ts";
@@ -26,6 +29,23 @@ describe("the ALPC generation", () => {
       code: "no-alpc-types",
       message: /do not describe _ALPC_PORT and _KALPC_MESSAGE \(as on Windows Vista/,
     });
+  });
+
+  it("keeps of each port and connection its own bytes, not the page around them", () => {
+    const image = scaled(200, "win10-19041-x64", scatterPools);
+    const { target, generation } = open(image);
+    const buffers = new Set<ArrayBufferLike>();
+    let own = 0;
+    for (const address of generation.walkPorts()) {
+      const port = sure(readAlpcPort(target, address));
+      for (const { structure } of [port, sure(port.communicationInfo)]) {
+        buffers.add(structure.bytes.buffer);
+        own += structure.bytes.length;
+        assert.deepEqual(structure.bytes, sure(target.read(structure.address, structure.layout.size)));
+      }
+    }
+    const kept = [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    assert.ok(kept < 2 * own, `${kept} bytes for ${own}`);
   });
 
   it("finds kinds of resources by their numbers where the symbols name no blob type", () => {

@@ -175,7 +175,7 @@ describe("trees of waits", () => {
     asker.awaitsReplyFrom(worker, connection);
     assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.address, 1), [
       "explorer.exe (804.9a4)",
-      "... more is not shown",
+      "... further lines are not shown",
     ]);
   });
 

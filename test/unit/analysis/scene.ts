@@ -83,6 +83,9 @@ export class Scene implements System {
   connections(port: Word64): readonly ConnectionFacts[] {
     return this.portParts.get(port.key)?.connections ?? [];
   }
+  isOrdinary(): boolean {
+    return false;
+  }
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
     return (
       (kind === "Port"

@@ -80,6 +80,10 @@ describe("arguments of commands", () => {
       pack.printFailure("!alpcx_find"),
       'An argument is missing: a name or a pattern in quotes. Example: @$cursession.Alpc.Find("lsa*")',
     );
+    assert.equal(
+      pack.printFailure("!alpcx_endpoints 0"),
+      '0x0 is not a name or a pattern in quotes. Example: @$cursession.Alpc.Endpoints.Matching("lsa*")',
+    );
   });
 
   it("too many arguments are told, not ignored", () => {

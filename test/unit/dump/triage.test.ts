@@ -157,6 +157,18 @@ describe("a triage dump", () => {
       ["!alpcx_deadlocks", `Deadlocks: ${unknown}`],
       ['!alpcx_find "x"', `Connection ports that fit 'x': ${unknown}`],
       ['!alpcx "-lp0"', `Ports without handles: ${unknown}`],
+      ['!alpcx "-lp"', `All ports with kind and number of queued messages: ${unknown}`],
+      ['!alpcx "-graph"', `Every client port, its process, its connection port and the server: ${unknown}`],
+      ['!alpcx "-analyze"', `Contradictions in ports and messages: ${unknown}`],
+      ["!alpcx_ports", `All ports: ${unknown}`],
+      ["!alpcx_connections", `Connections: ${unknown}`],
+      [
+        "!alpcx_messages",
+        `All messages: queued, referenced only by a thread, or by nothing but the table of messages: ${unknown}`,
+      ],
+      ["!alpcx_endpoints", `Endpoints: ports that one can connect to: ${unknown}`],
+      ['!alpcx_endpoints "x"', `Endpoints that fit 'x': ${unknown}`],
+      ["!alpcx_compare", `What has moved is ${unknown}`],
     ];
     for (const [command, title] of titles) {
       const printed = answers.run(command);
@@ -173,6 +185,30 @@ describe("a triage dump", () => {
     }
     assert.match(answers.run("!alpcx_report"), /Nothing can be said: this dump holds no lists of ports/);
     assert.match(answers.run("!alpcx_findings"), /0 errors, 0 warnings, 1 for information/);
+  });
+
+  it("takes no zeros for ports, waits or names that were not read", () => {
+    const answers = new DumpConsole(open([`${fixtures}ntkrnlmp.pdb.gz`]).target);
+    const noProcess = "<there is no process at 0xffffe001400040c0>";
+    const process = answers.run("!alpcx_process");
+    for (const field of ["DebugPort", "ExceptionPort", "SecurityPort"]) {
+      assert.match(process, new RegExp(`^    ${field} +: ${noProcess}$`, "m"));
+    }
+    const inside = answers.run("dx @$alpcx_process().Process");
+    assert.equal(inside.split("\n").filter((line) => line.endsWith(` : ${noProcess}`)).length, 10, inside);
+    const thread = answers.run("!alpcx_thread");
+    assert.match(thread, /^ {4}IsWaitingForReply : <there is no thread at 0xffffe00140008330>$/m);
+    assert.match(thread, /^ {4}WaitTime +: <there is no thread at 0xffffe00140008330>$/m);
+    assert.ok(!thread.includes("waits"), thread);
+    assert.match(answers.run('!alpcx "-analyze"'), /^ {4}Summary +: not known: this dump holds no lists of ports$/m);
+    const compared = answers.run("!alpcx_compare").split("\n").slice(1, -1);
+    assert.deepEqual(
+      compared.map((line) => line.trim().split(" ")[0]),
+      ["Verdict"],
+    );
+    for (const command of ['!alpcx_process "explorer.exe"', "!alpcx_process 512"]) {
+      assert.match(answers.run(command), /This dump holds no list of processes: give the address of one\. Example: /);
+    }
   });
 
   it("serves its blocks, its stack and the copies, and says so of the rest", () => {

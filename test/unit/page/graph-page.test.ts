@@ -174,7 +174,7 @@ describe("graph page in Chromium", function () {
     await open(buildHungSystem());
     assert.deepEqual(await page.locator("#waits h2").allTextContents(), [
       "Deadlocked (2)",
-      "Where waits end (1)",
+      "Root blockers (1)",
       "Waiting, longest first (8)",
     ]);
     const rows = await page.locator("#waits h2:last-of-type ~ .row").allTextContents();

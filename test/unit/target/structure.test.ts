@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Absence } from "../../../src/target/absence.ts";
+import { KeptBytes } from "../../../src/target/kept-bytes.ts";
 import { StructureLayout } from "../../../src/target/layout.ts";
 import { readWord, Structure } from "../../../src/target/structure.ts";
 import { Word64 } from "../../../src/target/word64.ts";
@@ -232,5 +233,47 @@ describe("Structure", () => {
       }),
       { seed: SEED },
     );
+  });
+});
+
+describe("a structure that is kept", () => {
+  it("says the same from a copy of its own bytes, many in one buffer, and lets go of its page", () => {
+    const kept = new KeptBytes();
+    const layout = new StructureLayout("_SAMPLE", typeObject(sample));
+    const page = Uint32Array.from({ length: 0x400 }, (_word, index) => index * 0x01010101);
+    const structures = [0x40, 0x80, 0xfd0].map((start) => new Structure(AT, layout, page, 8, undefined, start));
+    const before = structures.map((structure) => [structure.pointer("Next"), structure.number("u1.s1.Type")]);
+    const bytes = structures.map((structure) => structure.bytes.slice());
+    for (const structure of structures) {
+      structure.moveTo(kept);
+    }
+    page.fill(0xffffffff);
+    assert.deepEqual(
+      structures.map((structure) => [structure.pointer("Next"), structure.number("u1.s1.Type")]),
+      before,
+    );
+    assert.deepEqual(
+      structures.map((structure) => structure.bytes),
+      bytes,
+    );
+    assert.deepEqual(new Set(structures.map((structure) => structure.bytes.buffer)), new Set([kept.words.buffer]));
+  });
+
+  it("finds room in a new buffer when one is full, and when it is larger than a buffer", () => {
+    const kept = new KeptBytes();
+    const layout = new StructureLayout("_SAMPLE", typeObject(sample));
+    const buffers = new Set<ArrayBufferLike>();
+    for (let count = 0; count < 0x10000 / sample.size + 1; count += 1) {
+      const block = new Uint8Array(sample.size).fill(count);
+      const structure = new Structure(AT, layout, block, 8);
+      structure.moveTo(kept);
+      buffers.add(structure.bytes.buffer);
+      assert.equal(structure.number("Count"), count & 0xff);
+    }
+    assert.equal(buffers.size, 2);
+    const large = new Structure(AT, layout, new Uint8Array(0x20000).fill(7), 8);
+    large.moveTo(kept);
+    assert.equal(large.bytes.length, 0x20000);
+    assert.equal(large.number("Count"), 7);
   });
 });

@@ -1,0 +1,165 @@
+/**
+ * Structures that a page boundary goes through, of which one page is missing: members on the other page are what they
+ * are in the whole structure, and the missing ones say so. Nothing in between: no zero, no guess.
+ */
+import assert from "node:assert/strict";
+import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
+import { openPack, type Pack } from "./pack.ts";
+
+const PAGE = 0x1000n;
+const LAYOUTS: readonly LayoutId[] = ["win7-sp1-x64", "win10-19041-x64", "win11-22621-x64"];
+
+/** A property of the object, and the members of the structure that it comes from. */
+type Field = readonly [property: string, ...members: readonly string[]];
+
+interface Kind {
+  readonly type: string;
+  readonly expression: (address: string) => string;
+  readonly fields: readonly Field[];
+}
+
+const PORT: Kind = {
+  type: "_ALPC_PORT",
+  expression: (address) => `@$cursession.Alpc.Port(${address})`,
+  fields: [
+    ["Owner.Address", "OwnerProcess"],
+    ["SequenceNo", "SequenceNo"],
+    ["PortContext", "PortContext"],
+    ["Attributes.MaxMessageLength", "PortAttributes.MaxMessageLength"],
+    ["MainQueue.Length", "MainQueueLength"],
+    ["PendingQueue.Length", "PendingQueueLength"],
+    ["State", "u1.State"],
+  ],
+};
+
+const MESSAGE: Kind = {
+  type: "_KALPC_MESSAGE",
+  expression: (address) => `@$cursession.Alpc.Message(${address})`,
+  fields: [
+    ["Id", "PortMessage.MessageId"],
+    ["Type", "PortMessage.u2.s2.Type"],
+    ["DataLength", "PortMessage.u1.s1.DataLength"],
+    ["SequenceNo", "SequenceNo"],
+    ["ServerContext", "MessageAttributes.ServerContext"],
+    ["PortContext", "MessageAttributes.PortContext"],
+    ["WaitingThread.Address", "WaitingThread"],
+    ["QuotaProcess.Address", "QuotaProcess"],
+  ],
+};
+
+const THREAD: Kind = {
+  type: "_ETHREAD",
+  expression: (address) => `Debugger.Utility.Alpc.Thread(${address})`,
+  fields: [
+    ["Id", "Cid.UniqueThread"],
+    ["State", "Tcb.State"],
+    // The reason of a thread that does not wait is that of its last wait.
+    ["WaitReason", "Tcb.WaitReason", "Tcb.State"],
+    ["SuspendCount", "Tcb.SuspendCount"],
+    ["Process.Address", "Tcb.Process"],
+  ],
+};
+
+interface Scene {
+  readonly image: KernelImage;
+  readonly address: bigint;
+}
+
+/** One port, message and thread; the one of `kind` begins `before` bytes in front of a page. */
+function createScene(layout: LayoutId, { type }: Kind, before: bigint): Scene {
+  const scenario = new KernelScenario(layout, { isDump: true });
+  const { machine } = scenario;
+  const at = (pool: "pagedPool" | "nonPagedPool"): bigint => machine.addresses[pool] + 0x4000_0000n + PAGE - before;
+  const place = (wanted: string, pool: "pagedPool" | "nonPagedPool"): { readonly address?: bigint } =>
+    type === wanted ? { address: at(pool) } : {};
+  scenario.process("System", { id: 4 }).thread({ id: 8 });
+  const server = scenario.process("spoolsv.exe", { id: 0x300, session: 0 });
+  const client = scenario.process("winword.exe", { id: 0x800, session: 1 });
+  const port = server.createsPort("\\RPC Control\\spoolss", {
+    ...place(PORT.type, "pagedPool"),
+    context: 0x1234n,
+    sequenceNo: 0x77,
+  });
+  const waiter = client.thread({ id: 0x810, ...place(THREAD.type, "nonPagedPool") });
+  const message = waiter.asks(client.connectsTo(port), {
+    ...place(MESSAGE.type, "pagedPool"),
+    data: "print",
+    serverContext: 0x55n,
+    portContext: 0x66n,
+    sequenceNo: 0x12,
+    secondsAgo: 40,
+  });
+  const address = { [PORT.type]: port.address, [MESSAGE.type]: message.address, [THREAD.type]: waiter.address }[type];
+  return { image: scenario.build(), address: address ?? assert.fail(type) };
+}
+
+function valuesOf({ expression, fields }: Kind, pack: Pack, address: bigint): ReadonlyMap<string, unknown> {
+  const subject = expression(`0x${address.toString(16)}`);
+  return new Map(fields.map(([property]) => [property, readProperty(pack, subject, property.split("."))]));
+}
+
+/** The value at the end of the path, or the absence that stands on it. */
+function readProperty(pack: Pack, subject: string, path: readonly string[]): unknown {
+  let value: unknown = pack.evaluate(subject);
+  for (const name of path) {
+    const display = pack.data(value);
+    if (typeof display === "string" && /^<.*>$/.test(display)) {
+      return display;
+    }
+    value = pack.property(value, name);
+  }
+  return pack.data(value);
+}
+
+function isUnreadable(value: unknown): boolean {
+  return typeof value === "string" && /^<.*cannot be read.*>$/.test(value);
+}
+
+/** What the findings call a contradiction; a page that is missing must be told, and is none. */
+function inconsistencies(pack: Pack): readonly string[] {
+  const findings = pack.elements(pack.evaluate("@$cursession.Alpc.Findings"));
+  const rules = findings.map((finding) => String(pack.property(finding, "Rule")));
+  assert.ok(rules.includes("alpc-unreadable"), rules.join());
+  return findings
+    .filter((finding) => pack.property(finding, "Rule") === "alpc-inconsistent")
+    .map((finding) => String(pack.property(finding, "Explanation")));
+}
+
+for (const layout of LAYOUTS) {
+  for (const kind of [PORT, MESSAGE, THREAD]) {
+    describe(`a page boundary through ${kind.type} on ${layout}`, () => {
+      const { machine } = new KernelScenario(layout);
+      const size = BigInt(machine.sizeOf(kind.type));
+      for (const quarter of [1n, 2n, 3n]) {
+        const before = ((size * quarter) / 4n) & ~0xfn;
+        for (const missing of ["first", "second"] as const) {
+          it(`0x${before.toString(16)} bytes in, without its ${missing} page`, () => {
+            const whole = createScene(layout, kind, before);
+            const broken = createScene(layout, kind, before);
+            assert.equal(broken.address, whole.address);
+            const boundary = broken.address + before;
+            assert.equal(boundary % PAGE, 0n);
+            broken.image.unmap(missing === "first" ? broken.address : boundary);
+            const expected = valuesOf(kind, openPack(whole.image.target), whole.address);
+            const found = valuesOf(kind, openPack(broken.image.target), broken.address);
+            // Of an object that neither its header nor anything that lies on this page identifies, nothing is believed.
+            const isIdentified = ![...found.values()].every((value) => isUnreadable(value));
+            assert.ok(isIdentified || (missing === "first" && kind !== THREAD));
+            for (const [property, ...members] of kind.fields) {
+              const value = found.get(property);
+              const isThere = members.every((member) => {
+                const offset = machine.offsetOf(kind.type, member);
+                return missing === "first" ? offset >= before : offset < before;
+              });
+              // What can be known in another way is known.
+              if ((isThere && isIdentified) || !isUnreadable(value)) {
+                assert.deepEqual(value, expected.get(property), property);
+              }
+            }
+            assert.deepEqual(inconsistencies(openPack(broken.image.target)), []);
+          });
+        }
+      }
+    });
+  }
+}
