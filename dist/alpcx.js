@@ -78,7 +78,8 @@ var Word64 = class _Word64 {
     return new _Word64(this.high + Math.floor(count / TWO_32) + carry, low);
   }
   minus(count) {
-    return this.plus(-count);
+    const near = this.low - count;
+    return near >= 0 && near < TWO_32 ? new _Word64(this.high, near) : this.plus(-count);
   }
   distanceFrom(other) {
     return (this.high - other.high) * TWO_32 + (this.low - other.low);
@@ -106,14 +107,17 @@ var Word64 = class _Word64 {
   }
   bits(position, length) {
     const shifted = this.shiftRight(position);
-    return length >= 64 ? shifted : shifted.shiftLeft(64 - length).shiftRight(64 - length);
+    if (length >= 64) {
+      return shifted;
+    }
+    return length >= 32 ? new _Word64(shifted.high & ~(-1 << length - 32), shifted.low) : new _Word64(0, shifted.low & ~(-1 << length));
   }
   signExtended(width) {
-    if (width >= 64 || this.bits(width - 1, 1).isZero) {
+    const sign = width > 32 ? this.high >>> width - 33 : this.low >>> width - 1;
+    if (width >= 64 || (sign & 1) === 0) {
       return this;
     }
-    const mask = new _Word64(4294967295, 4294967295).shiftLeft(width);
-    return new _Word64(this.high | mask.high, this.low | mask.low);
+    return width > 32 ? new _Word64(this.high | -1 << width - 32, this.low) : new _Word64(4294967295, width === 32 ? this.low : this.low | -1 << width);
   }
   toNumber() {
     return this.high < 2097152 ? this.high * TWO_32 + this.low : void 0;
@@ -291,15 +295,28 @@ var Structure = class {
   get bytes() {
     return new Uint8Array(this.words.buffer, this.words.byteOffset + 4 * this.first, this.length);
   }
+  moveTo(kept) {
+    const { words, first } = this;
+    const count = this.length + 3 >>> 2;
+    if (kept.used + count > kept.words.length) {
+      kept.grow(count);
+    }
+    kept.words.set(words.subarray(first, first + count), kept.used);
+    this.words = kept.words;
+    this.first = kept.used;
+    kept.used += count;
+  }
   has(path) {
     return this.layout.has(path);
   }
   addressOf(member) {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    var _a;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
     return field === void 0 ? this.missing(member) : this.address.plus(field.offset);
   }
   word(member) {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    var _a;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
     if (field === void 0) {
       return this.missing(member);
     }
@@ -311,7 +328,8 @@ var Structure = class {
     return field.bits === void 0 || whole instanceof Absence ? whole : whole.bits(field.bits.position, field.bits.length);
   }
   pointer(member) {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    var _a;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
     if (field === void 0) {
       return this.missing(member);
     }
@@ -323,8 +341,8 @@ var Structure = class {
     return this.wordAt(offset, this.pointerSize);
   }
   number(member) {
-    var _a;
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    var _a, _b;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
     if (field === void 0) {
       return this.missing(member);
     }
@@ -332,10 +350,11 @@ var Structure = class {
       return this.holes === NO_HOLES && field.offset + field.size <= this.length ? (this.words[this.first + field.index] >>> field.shift & field.mask) >>> 0 : this.small(field);
     }
     const word = this.word(field);
-    return word instanceof Absence ? word : (_a = word.toNumber()) != null ? _a : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
+    return word instanceof Absence ? word : (_b = word.toNumber()) != null ? _b : new Absence("Invalid", `${this.layout.name}.${field.path} is ${word}, far too large`, this.address);
   }
   signed(member) {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    var _a;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
     if (field === void 0) {
       return this.missing(member);
     }
@@ -348,7 +367,7 @@ var Structure = class {
     return value instanceof Absence ? value : value !== 0;
   }
   isSet(member) {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    const field = typeof member === "string" ? this.layout.known.has(member) ? this.layout.known.get(member) : this.layout.find(member) : member;
     if (field === void 0) {
       return false;
     }
@@ -358,7 +377,8 @@ var Structure = class {
     return this.flag(field) === true;
   }
   isNull(member) {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    var _a;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
     if (field === void 0 || this.holes !== NO_HOLES || (field.offset & 3) !== 0 || field.offset + this.pointerSize > this.length) {
       return false;
     }
@@ -366,7 +386,8 @@ var Structure = class {
     return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
   }
   isEmptyList(member) {
-    const field = typeof member === "string" ? this.layout.find(member) : member;
+    var _a;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
     return field !== void 0 && this.areEmptyLists([field]);
   }
   areEmptyLists(heads) {
@@ -398,9 +419,9 @@ var Structure = class {
     return true;
   }
   slice(member, length) {
-    var _a;
-    const field = typeof member === "string" ? this.layout.find(member) : member;
-    return field === void 0 ? this.missing(member) : (_a = this.unreadableAt(field.offset, length != null ? length : field.size)) != null ? _a : this.bytes.subarray(field.offset, field.offset + (length != null ? length : field.size));
+    var _a, _b;
+    const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
+    return field === void 0 ? this.missing(member) : (_b = this.unreadableAt(field.offset, length != null ? length : field.size)) != null ? _b : this.bytes.subarray(field.offset, field.offset + (length != null ? length : field.size));
   }
   missing(member) {
     return this.layout.missing(typeof member === "string" ? member : member.path);
@@ -599,7 +620,7 @@ function validateKernelPointer(address, pointerSize, what, alignment = 4) {
 // src/target/layout.ts
 var StructureLayout = class {
   constructor(name, type) {
-    this.known = /* @__PURE__ */ new Map();
+    this.resolved = /* @__PURE__ */ new Map();
     this.absent = /* @__PURE__ */ new Map();
     this.picked = /* @__PURE__ */ new Map();
     this.knownNames = /* @__PURE__ */ new Map();
@@ -607,17 +628,18 @@ var StructureLayout = class {
     this.members = /* @__PURE__ */ new Map();
     var _a;
     this.name = name;
+    this.known = this.resolved;
     this.whole = { type, offset: 0 };
     this.size = (_a = numberFromHost(type.size)) != null ? _a : 0;
   }
   find(path) {
-    const known = this.known.get(path);
-    if (known !== void 0 || this.known.has(path)) {
+    const known = this.resolved.get(path);
+    if (known !== void 0 || this.resolved.has(path)) {
       return known;
     }
     const place = this.placeOf(path);
     const field = place === void 0 ? void 0 : describe(path, place);
-    this.known.set(path, field);
+    this.resolved.set(path, field);
     return field;
   }
   missing(path) {
@@ -690,6 +712,22 @@ var StructureLayout = class {
     return fields;
   }
 };
+function wordsOfField({ path, offset, size }) {
+  const words = [];
+  for (let at = offset; at < offset + size; at += 4) {
+    words.push({
+      path,
+      offset: at,
+      size: 4,
+      bits: void 0,
+      isSmall: at % 4 === 0,
+      index: at / 4,
+      shift: 0,
+      mask: -1
+    });
+  }
+  return words;
+}
 function describe(path, { type, offset }) {
   var _a;
   const position = type.isBitField ? type.bitFieldPositions : void 0;
@@ -972,9 +1010,23 @@ function pageAddress(number) {
   return new Word64(Math.floor(number / 1048576), number % 1048576 * PAGE_SIZE);
 }
 
+// src/target/kept-bytes.ts
+var BUFFER_WORDS = 16384;
+var KeptBytes = class {
+  constructor() {
+    this.words = new Uint32Array(0);
+    this.used = 0;
+  }
+  grow(count) {
+    this.words = new Uint32Array(Math.max(BUFFER_WORDS, count));
+    this.used = 0;
+  }
+};
+
 // src/target/stop.ts
 var Stop = class {
   constructor(moment, pages) {
+    this.kept = new KeptBytes();
     this.results = /* @__PURE__ */ new Map();
     this.resultsOf = /* @__PURE__ */ new Map();
     this.moment = moment;
@@ -1086,6 +1138,9 @@ var Target = class {
       this.isRunning = this.isRunning || before !== void 0 && this.readMoment() !== before;
     }
   }
+  hasMemory(address) {
+    return !(this.read(address, 1) instanceof Absence);
+  }
   read(address, length) {
     return this.stop.pages.read(address, length);
   }
@@ -1161,10 +1216,10 @@ var Target = class {
     return new Stop(moment, new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages));
   }
   readMoment() {
-    return present(readMoment((address, length) => {
+    return (askedAbout = readMoment((address, length) => {
       var _a;
       return (_a = readBytes(address, length, this.context)) != null ? _a : unreadable(address, length);
-    }, this.pointerSize));
+    }, this.pointerSize)) instanceof Absence ? void 0 : askedAbout;
   }
   newSymbols() {
     return new Symbols(this.context, () => isCurrentSession(this.sessionId));
@@ -1195,6 +1250,7 @@ function readBytes(address, length, context) {
     return void 0;
   }
 }
+var askedAbout;
 
 // src/target/sessions.ts
 var targets = /* @__PURE__ */ new Map();
@@ -1467,6 +1523,12 @@ function kernelObjectAddress(value) {
 function validateTyped(text, what, example) {
   if (Array.from(text).some((character) => character < " ")) {
     throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
+  }
+}
+function validateFilePath(path, what, example) {
+  validateTyped(path, what, example);
+  if (printable(path) !== path) {
+    throw wrongArgument(quoted(path, 60), `${what} without characters that cannot be seen`, example);
   }
 }
 function describeArgument(value) {
@@ -2174,6 +2236,11 @@ var RepeatedWalk = class extends Walk {
     this.known = end;
     return { done: true, value: end };
   }
+  finish() {
+    this.at = this.walked.entries.length;
+    this.known = this.walked.end;
+    return this.known;
+  }
   collect() {
     return this.at === 0 ? this.walked : super.collect();
   }
@@ -2700,6 +2767,9 @@ function breakKind(why, link) {
 }
 function readLinks(target, at, what) {
   var _a;
+  if (target.pointerSize === 8 && at.high >= 4278190080 && (at.low & 7) === 0) {
+    return target.readPointerPair(at);
+  }
   return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) != null ? _a : target.readPointerPair(at);
 }
 
@@ -2968,9 +3038,10 @@ var INFO_MEMBERS = {
 var RECENT_INFOS = 65536;
 var recentInfos = new PerStop(() => new Recent(RECENT_INFOS));
 var CommunicationInfo = class {
-  constructor(structure) {
+  constructor(structure, id) {
     const members = structure.layout.pick(INFO_MEMBERS);
     this.address = structure.address;
+    this.id = id;
     this.structure = structure;
     this.connectionPort = decodeReference(structure, members.connectionPort, "the connection port is gone");
     this.serverPort = decodeReference(structure, members.serverPort, "there is no server port: not yet accepted, or gone");
@@ -2981,12 +3052,17 @@ function readCommunicationInfo(target, address) {
   const { stop } = target;
   const recent = recentInfos.latest === stop ? recentInfos.value : recentInfos.of(stop);
   const { id } = address;
-  const known = recent.get(id);
+  const known = recent.entries.get(id);
   if (known !== void 0) {
     return known;
   }
   const structure = target.readStructure(COMMUNICATION_INFO, address);
-  const info = structure instanceof Absence ? structure : new CommunicationInfo(structure);
+  if (structure instanceof Absence) {
+    recent.set(id, structure);
+    return structure;
+  }
+  structure.moveTo(stop.kept);
+  const info = new CommunicationInfo(structure, id);
   recent.set(id, info);
   return info;
 }
@@ -3077,7 +3153,7 @@ function kindOfSlot(port, info) {
   return void 0;
 }
 function decodeWithoutSlot(info, byType, isSettled) {
-  const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
+  const occupied = byType === void 0 ? void 0 : (askedAbout_portKind = info[byType.slot]) instanceof Absence ? void 0 : askedAbout_portKind;
   if (byType === void 0 || occupied !== void 0) {
     return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
       `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
@@ -3093,6 +3169,7 @@ function named(description) {
 function typeText(type) {
   return type instanceof Absence ? "unknown" : String(type);
 }
+var askedAbout_portKind;
 
 // src/alpc/port/port-queues.ts
 var QUEUES = [
@@ -3140,17 +3217,22 @@ function readAlpcPort(target, address) {
   const { stop } = target;
   const recent = recentPorts.latest === stop ? recentPorts.value : recentPorts.of(stop);
   const { id } = address;
-  const known = recent.get(id);
+  const known = recent.entries.get(id);
   if (known !== void 0) {
     return known;
   }
-  const port = readFresh(target, address);
+  const port = readFresh(target, address, id);
   recent.set(id, port);
   return port;
 }
 function recentPort(target, address) {
   const known = recentPorts.of(target.stop).get(address.id);
   return known === void 0 || known instanceof Absence ? void 0 : known;
+}
+function isKnownPort(target, address) {
+  const { stop } = target;
+  const known = (recentPorts.latest === stop ? recentPorts.value : recentPorts.of(stop)).entries.get(address.id);
+  return known !== void 0 && !(known instanceof Absence) && known.contradictions.length === 0;
 }
 function validatePortObject(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
@@ -3163,21 +3245,25 @@ function validatePortObject(target, address) {
   }
   return typeName === PORT_TYPE_NAME ? true : invalid(`${address} is an object of type "${typeName}", not an ALPC port`, address);
 }
-function readFresh(target, address) {
+function readFresh(target, address, id) {
   const structure = target.readStructure(PORT, address);
   if (structure instanceof Absence) {
     return structure;
   }
   const info = readCommunicationInfoOf(target, structure);
+  structure.moveTo(target.stop.kept);
   const valid = validatePortObject(target, address);
   if (valid === true) {
-    return decodePort(structure, info);
+    return new AlpcPort(structure, info, NO_SENTENCES, id);
   }
   const isKnownToInfo = !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
-    return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
+    return ((_a = slot instanceof Absence ? void 0 : slot) == null ? void 0 : _a.equals(address)) === true;
   });
-  return isKnownToInfo ? decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]) : valid;
+  if (!isKnownToInfo) {
+    return valid;
+  }
+  return valid.kind === "Unreadable" ? decodePort(structure, info) : decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]);
 }
 var MEMBERS = {
   owner: "OwnerProcess",
@@ -3186,12 +3272,14 @@ var MEMBERS = {
   isClosed: "u1.s1.Closed",
   isDisconnected: "u1.s1.Disconnected"
 };
+var NO_SENTENCES = [];
 var NO_ENDS = notApplicable("a connection port is connected to nobody: see its connections");
 var NO_OWNER = notApplicable("the port has no owner");
 var AlpcPort = class {
-  constructor(structure, info, header) {
+  constructor(structure, info, header, id) {
     const members = structure.layout.pick(MEMBERS);
     this.address = structure.address;
+    this.id = id;
     this.structure = structure;
     this.communicationInfo = info;
     this.isClosed = structure.isSet(members.isClosed);
@@ -3236,18 +3324,25 @@ var AlpcPort = class {
     return this.structure.pointer("PortContext");
   }
 };
-function decodePort(structure, info, header = []) {
-  return new AlpcPort(structure, info, header);
+function decodePort(structure, info, header = NO_SENTENCES) {
+  return new AlpcPort(structure, info, header, structure.address.id);
 }
+var ownerLayout;
+var ownerMember = MEMBERS.owner;
 function decodePortOwner(port) {
-  const pointer = port.pointer(port.layout.pick(MEMBERS).owner);
+  const { layout } = port;
+  if (layout !== ownerLayout) {
+    ownerLayout = layout;
+    ownerMember = layout.pick(MEMBERS).owner;
+  }
+  const pointer = port.pointer(ownerMember);
   if (pointer instanceof Absence) {
     return pointer;
   }
   if ((pointer.low & 1) !== 0) {
     return new Absence("NotApplicable", `the owner has gone (it was the process ${pointer.withoutLowBits(1)})`, pointer.withoutLowBits(1));
   }
-  return pointer.isZero ? NO_OWNER : pointer;
+  return pointer.high === 0 && pointer.low === 0 ? NO_OWNER : pointer;
 }
 
 // src/nt/handle-index.ts
@@ -3487,9 +3582,6 @@ function* allPorts(target) {
   return Object.assign(Object.assign({}, list.end), { count: found.size });
 }
 var soundPorts = new PerStop(() => /* @__PURE__ */ new Set());
-function isPortInOrder(target, port) {
-  return soundPorts.of(target.stop).has(port.id);
-}
 function* walkElsewhere(target, found) {
   for (const port of walkCandidates(target, found)) {
     if (found.size >= limits.ports) {
@@ -3525,7 +3617,7 @@ function* connectedPorts(target, address) {
       connection.serverPort,
       connection.clientPort
     ]) {
-      const known = present(end);
+      const known = end instanceof Absence ? void 0 : end;
       if (known !== void 0) {
         yield known;
       }
@@ -3596,6 +3688,16 @@ function readUsedQueues(target, port) {
   if (port.isQuiet) {
     return NO_QUEUES;
   }
+  const { latest: latest } = latestQueues.of(target.stop);
+  if ((latest == null ? void 0 : latest.port) === port) {
+    return latest.queues;
+  }
+  const queues = readQueuesOf(target, port);
+  latestQueues.of(target.stop).latest = { port, queues };
+  return queues;
+}
+var latestQueues = new PerStop(() => ({}));
+function readQueuesOf(target, port) {
   const { structure } = port;
   let used;
   for (const { name, head, length } of queuesOf(structure.layout).queues) {
@@ -3836,7 +3938,16 @@ var RECENT_MESSAGES = 4096;
 var recentMessages = new PerStop(() => new Recent(RECENT_MESSAGES));
 var QUEUE_TYPES = ["None", "Main", "LargeMessage", "Pending", "Direct", "Thread"];
 function readAlpcMessage(target, address) {
-  return recentMessages.of(target.stop).once(address.id, () => readFresh_message(target, address));
+  const { stop } = target;
+  const recent = recentMessages.latest === stop ? recentMessages.value : recentMessages.of(stop);
+  const { id } = address;
+  const known = recent.entries.get(id);
+  if (known !== void 0) {
+    return known;
+  }
+  const message = readFresh_message(target, address);
+  recent.set(id, message);
+  return message;
 }
 function readFresh_message(target, address) {
   const structure = target.readStructure(MESSAGE, address);
@@ -3847,6 +3958,7 @@ function readFresh_message(target, address) {
   if (wrong !== void 0) {
     return wrong;
   }
+  structure.moveTo(target.stop.kept);
   const membership = readQueueMembership(target, structure);
   return decodeMessage(structure, membership, readConnectionPort(target, structure));
 }
@@ -3861,7 +3973,10 @@ function validateMessage(target, structure) {
     const port = structure.pointer(path);
     return !(port instanceof Absence) && validatePortObject(target, port) === true;
   });
-  return isTyped && isOfPort ? void 0 : invalid(`there is no ALPC message at ${structure.address}: ${kind instanceof Absence ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
+  if (isTyped && isOfPort) {
+    return void 0;
+  }
+  return kind instanceof Absence && kind.kind === "Unreadable" && (isTyped || type instanceof Absence) ? kind : invalid(`there is no ALPC message at ${structure.address}: ${kind instanceof Absence ? kind.reason : `the header before it is that of a ${kind}`}`, structure.address);
 }
 function readConnectionPort(target, structure) {
   const own = decodeReference(structure, "ConnectionPort", "the message names no connection port");
@@ -3904,7 +4019,7 @@ function decodeMessage(structure, membership, connectionPort) {
 }
 function decodeQueuePort(structure, membership) {
   var _a;
-  return (_a = present(membership instanceof Absence ? membership : membership.port)) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
+  return (_a = (askedAbout_message = membership instanceof Absence ? membership : membership.port) instanceof Absence ? void 0 : askedAbout_message) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
 }
 function findContradictions(structure, membership) {
   var _a;
@@ -3929,6 +4044,7 @@ function lengthContradictions(structure) {
   const total = structure.number("PortMessage.u1.s1.TotalLength");
   return data instanceof Absence || total instanceof Absence || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
+var askedAbout_message;
 
 // src/alpc/message/rpc.ts
 var OBJECT_UUID_FLAG = 1;
@@ -4050,7 +4166,7 @@ function isRpcPortPath(path) {
 }
 function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
-  const bytes = payload instanceof Absence ? payload : readableStart(payload, present(payload.address));
+  const bytes = payload instanceof Absence ? payload : readableStart(payload, (askedAbout_rpc = payload.address) instanceof Absence ? void 0 : askedAbout_rpc);
   if (bytes instanceof Absence) {
     return bytes;
   }
@@ -4077,8 +4193,8 @@ function* walkConnectionMessages(target, message) {
   const ends = owner instanceof Absence ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
   const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !(owner instanceof Absence) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort));
   for (const end of ends) {
-    const address = present(end);
-    const port = address === void 0 ? void 0 : present(readAlpcPort(target, address));
+    const address = end instanceof Absence ? void 0 : end;
+    const port = address === void 0 ? void 0 : (askedAbout_rpc = readAlpcPort(target, address)) instanceof Absence ? void 0 : askedAbout_rpc;
     for (const name of port === void 0 ? [] : queueNames(target)) {
       for (const at of port === void 0 ? [] : walkQueue(target, port.structure, name)) {
         const candidate = readAlpcMessage(target, at);
@@ -4093,29 +4209,45 @@ function nameOf(interfaceId) {
   var _a, _b;
   return interfaceId instanceof Absence ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) == null ? void 0 : _a.name) != null ? _b : notApplicable("unknown: not one of the well-known interfaces");
 }
+var askedAbout_rpc;
 
 // src/nt/thread/thread-members.ts
 var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
 function readClientId(structure, path) {
   var _a;
   const id = structure.pointer(path);
-  return id instanceof Absence ? id : (_a = id.toNumber()) != null ? _a : invalid(`${id} is not an id`, structure.address);
+  return id instanceof Absence ? id : id.high === 0 ? id.low : (_a = id.toNumber()) != null ? _a : invalid(`${id} is not an id`, structure.address);
 }
 function readOwner(target, structure) {
-  var _a;
-  const layout = target.layout("_EPROCESS");
-  const pcb = layout instanceof Absence ? void 0 : layout.find("Pcb");
-  for (const path of PROCESS_MEMBERS) {
-    const process = structure.pointer(path);
+  for (const { member: member, distance } of findOwnerMembers(target, structure.layout)) {
+    const process = structure.pointer(member);
     if (process instanceof Absence) {
       continue;
     }
-    if (process.isZero) {
+    if (process.high === 0 && process.low === 0) {
       return invalid("the thread names no process", structure.address);
     }
-    return path === "ThreadsProcess" ? process : process.minus((_a = pcb == null ? void 0 : pcb.offset) != null ? _a : 0);
+    return distance === 0 ? process : process.minus(distance);
   }
   return structure.pointer("Tcb.Process");
+}
+var latest;
+function findOwnerMembers(target, layout) {
+  var _a;
+  if ((latest == null ? void 0 : latest.layout) === layout) {
+    return latest.members;
+  }
+  const process = target.layout("_EPROCESS");
+  const pcb = process instanceof Absence ? void 0 : process.find("Pcb");
+  const members = [];
+  for (const path of PROCESS_MEMBERS) {
+    const member = layout.find(path);
+    if (member !== void 0) {
+      members.push({ member: member, distance: path === "ThreadsProcess" ? 0 : (_a = pcb == null ? void 0 : pcb.offset) != null ? _a : 0 });
+    }
+  }
+  latest = process instanceof Absence ? void 0 : { layout, members };
+  return members;
 }
 
 // src/nt/thread/thread-list.ts
@@ -4258,6 +4390,9 @@ var ModelContext = class {
       return isEmpty && (walk.end.kind === "unreadable" || walk.end.kind === "invalid") ? `not known: this ${this.target.isDump ? "dump" : "target"} holds no lists of ports` : "none";
     });
   }
+  titled(title) {
+    return this.nothing === "none" ? title : `${title}: ${this.nothing}`;
+  }
   portFacts(address) {
     return this.generation.readPort(address);
   }
@@ -4385,12 +4520,12 @@ function formatId(id) {
 }
 function findNamingPort(names, address) {
   var _a;
-  const port = present(names.port(address));
-  const own = port === void 0 ? void 0 : present(names.portName(address));
+  const port = (askedAbout_names = names.port(address)) instanceof Absence ? void 0 : askedAbout_names;
+  const own = port === void 0 ? void 0 : (askedAbout_names = names.portName(address)) instanceof Absence ? void 0 : askedAbout_names;
   if (port === void 0 || own !== void 0 || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
     return { port, name: own };
   }
-  return { port: (_a = present(names.port(port.connectionPort))) != null ? _a : port, name: present(names.portName(port.connectionPort)) };
+  return { port: (_a = (askedAbout_names = names.port(port.connectionPort)) instanceof Absence ? void 0 : askedAbout_names) != null ? _a : port, name: (askedAbout_names = names.portName(port.connectionPort)) instanceof Absence ? void 0 : askedAbout_names };
 }
 function findRawServiceName(names, port) {
   var _a;
@@ -4410,7 +4545,7 @@ function formatPortOfOwner(names, port) {
   return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
 function formatReceiver(names, address) {
-  const port = present(names.port(address));
+  const port = (askedAbout_names = names.port(address)) instanceof Absence ? void 0 : askedAbout_names;
   return (port == null ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
 var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
@@ -4421,12 +4556,13 @@ function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
-  const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
+  const name = typeName instanceof Absence ? void 0 : (askedAbout_names = names.objectName(address)) instanceof Absence ? void 0 : askedAbout_names;
   return `${kind === "other" ? "object" : kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 function formatMessage_names(message) {
   return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
 }
+var askedAbout_names;
 
 // src/nt/wait/wait-time.ts
 var HUNDRED_NANOSECONDS = 1e7;
@@ -4602,7 +4738,7 @@ function isSuspendObject(thread, object) {
   const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
   return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
     var _a;
-    return ((_a = present(thread.structure.addressOf(path))) == null ? void 0 : _a.equals(object)) === true;
+    return ((_a = (askedAbout_suspension = thread.structure.addressOf(path)) instanceof Absence ? void 0 : askedAbout_suspension) == null ? void 0 : _a.equals(object)) === true;
   });
 }
 function readSuspension(target, thread) {
@@ -4622,10 +4758,10 @@ function readSuspension(target, thread) {
 }
 function readProcessFreeze(process) {
   var _a;
-  if (present(process.flag("Pcb.DeepFreeze")) === true) {
+  if (((askedAbout_suspension = process.flag("Pcb.DeepFreeze")) instanceof Absence ? void 0 : askedAbout_suspension) === true) {
     return "deep frozen";
   }
-  return ((_a = present(process.number("Pcb.FreezeCount"))) != null ? _a : 0) > 0 ? "frozen" : "none";
+  return ((_a = (askedAbout_suspension = process.number("Pcb.FreezeCount")) instanceof Absence ? void 0 : askedAbout_suspension) != null ? _a : 0) > 0 ? "frozen" : "none";
 }
 function readThreadFreeze(thread, members) {
   if (thread.isSet(members.freezeDeep)) {
@@ -4634,19 +4770,20 @@ function readThreadFreeze(thread, members) {
   return thread.isSet(members.freezeCount) || thread.isSet(members.freezeNormal) || thread.isSet(members.freezeFlags) ? "frozen" : "none";
 }
 function isStopped(target, structure, state, member) {
-  const reason = state === WAITING ? present(structure.number(member)) : void 0;
+  const reason = state === WAITING ? (askedAbout_suspension = structure.number(member)) instanceof Absence ? void 0 : askedAbout_suspension : void 0;
   if (reason !== waitReason.suspended) {
     return false;
   }
   const [block] = readWaitBlocks(target, structure).blocks;
-  const object = block === void 0 ? void 0 : present(block.pointer("Object"));
+  const object = block === void 0 ? void 0 : (askedAbout_suspension = block.pointer("Object")) instanceof Absence ? void 0 : askedAbout_suspension;
   return object === void 0 || isNoObject(target, object) || isSuspendObject({ structure, reason }, object);
 }
 function readFreezeOfOwner(target, thread) {
-  const address = present(readOwner(target, thread));
-  const process = address === void 0 ? void 0 : present(target.readStructure("_EPROCESS", address));
+  const address = (askedAbout_suspension = readOwner(target, thread)) instanceof Absence ? void 0 : askedAbout_suspension;
+  const process = address === void 0 ? void 0 : (askedAbout_suspension = target.readStructure("_EPROCESS", address)) instanceof Absence ? void 0 : askedAbout_suspension;
   return process === void 0 ? "none" : readProcessFreeze(process);
 }
+var askedAbout_suspension;
 
 // src/nt/wait/dispatcher-type.ts
 var typesOfKinds = {
@@ -4699,8 +4836,8 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   if (structure instanceof Absence || member === void 0) {
     return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
   }
-  const signal = present(structure.addressOf(member));
-  const type = present(structure.number(`${member}.Header.Type`));
+  const signal = (askedAbout_fastMutex = structure.addressOf(member)) instanceof Absence ? void 0 : askedAbout_fastMutex;
+  const type = (askedAbout_fastMutex = structure.number(`${member}.Header.Type`)) instanceof Absence ? void 0 : askedAbout_fastMutex;
   const kind = type === void 0 ? "other" : decodeDispatcherKind(type);
   const owner = structure.pointer("Owner");
   const thread = owner instanceof Absence ? void 0 : findThreadAt(target, owner);
@@ -4708,7 +4845,7 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
     return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
   }
-  const waiters = (_a = present(readWaiters(target, signal))) != null ? _a : [];
+  const waiters = (_a = (askedAbout_fastMutex = readWaiters(target, signal)) instanceof Absence ? void 0 : askedAbout_fastMutex) != null ? _a : [];
   return {
     kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex",
     address,
@@ -4721,9 +4858,10 @@ function findMutexAround(target, signal, typeName) {
   const layout = target.layout(typeName);
   const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
   const field = layout instanceof Absence || member === void 0 ? void 0 : layout.find(member);
-  const mutex = field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
+  const mutex = field === void 0 ? void 0 : (askedAbout_fastMutex = readFastMutex(target, signal.minus(field.offset), typeName)) instanceof Absence ? void 0 : askedAbout_fastMutex;
   return mutex === void 0 || mutex.holders instanceof Absence || mutex.holders.length === 0 ? void 0 : mutex;
 }
+var askedAbout_fastMutex;
 
 // src/nt/lock/lock-entries.ts
 var ENTRY = "_KLOCK_ENTRY";
@@ -4742,7 +4880,7 @@ function readLockEntries(target, thread) {
     return [];
   }
   const entries = [];
-  const free = (_a = present(thread.number("Tcb.AbEntrySummary"))) != null ? _a : 0;
+  const free = (_a = (askedAbout_lockEntries = thread.number("Tcb.AbEntrySummary")) instanceof Absence ? void 0 : askedAbout_lockEntries) != null ? _a : 0;
   for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
     const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
     const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
@@ -4782,7 +4920,7 @@ function findWaitersByEntries(target, lock) {
 }
 function findAwaitedLock(target, thread) {
   var _a;
-  const named = present(thread.pointer("Tcb.AbWaitObject"));
+  const named = (askedAbout_lockEntries = thread.pointer("Tcb.AbWaitObject")) instanceof Absence ? void 0 : askedAbout_lockEntries;
   if (named !== void 0 && isKernelAddress(named, target.pointerSize)) {
     return named;
   }
@@ -4800,7 +4938,7 @@ function readEntryBytes(target, thread, entry) {
   if (own !== void 0 && !thread.layout.isPointer("Tcb.LockEntries")) {
     return thread.bytes.subarray(own.offset, own.offset + own.size);
   }
-  const pointer = own === void 0 ? void 0 : present(thread.pointer("Tcb.LockEntries"));
+  const pointer = own === void 0 ? void 0 : (askedAbout_lockEntries = thread.pointer("Tcb.LockEntries")) instanceof Absence ? void 0 : askedAbout_lockEntries;
   const array = thread.layout.find("LockEntries");
   if (pointer === void 0) {
     return array === void 0 ? void 0 : thread.bytes.subarray(array.offset, array.offset + array.size);
@@ -4814,7 +4952,7 @@ function readEntryBytes(target, thread, entry) {
 function readApart(target, thread, at, entry) {
   const holder = target.readStructure(ENTRIES, at);
   if (!(holder instanceof Absence)) {
-    const owner = present(holder.pointer("Thread"));
+    const owner = (askedAbout_lockEntries = holder.pointer("Thread")) instanceof Absence ? void 0 : askedAbout_lockEntries;
     const array = findArray(holder.layout, entry.size);
     if (array !== void 0) {
       return owner === void 0 || owner.equals(schedulerOf(thread)) ? holder.bytes.subarray(array.offset, array.offset + array.size) : void 0;
@@ -4837,7 +4975,7 @@ function decodeEntry(entry, thread) {
     return void 0;
   }
   const lock = restoreLock(stored, entry.pointerSize);
-  const acquired = (_a = present(entry.flag("AcquiredBit"))) != null ? _a : present(entry.flag("AcquiredByte"));
+  const acquired = (_a = (askedAbout_lockEntries = entry.flag("AcquiredBit")) instanceof Absence ? void 0 : askedAbout_lockEntries) != null ? _a : (askedAbout_lockEntries = entry.flag("AcquiredByte")) instanceof Absence ? void 0 : askedAbout_lockEntries;
   return !isKernelAddress(lock, entry.pointerSize) ? void 0 : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
 }
 function restoreLock(stored, pointerSize) {
@@ -4853,6 +4991,7 @@ function isEntryWaiting(entry) {
   }
   return false;
 }
+var askedAbout_lockEntries;
 
 // src/nt/lock/mutant.ts
 var MUTANT = "_KMUTANT";
@@ -4873,7 +5012,7 @@ function readMutant(target, address) {
     structure,
     name: readMutantName(target, address),
     holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
-    waiters: ((_a = present(readWaiters(target, address))) != null ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
+    waiters: ((_a = (askedAbout_mutant = readWaiters(target, address)) instanceof Absence ? void 0 : askedAbout_mutant) != null ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
   };
 }
 function readMutantsOf(target, thread) {
@@ -4895,6 +5034,7 @@ function readMutantName(target, address) {
   const path = readObjectPath(target, address);
   return path != null ? path : notApplicable("the mutant has no name");
 }
+var askedAbout_mutant;
 
 // src/nt/lock/resource-waiters.ts
 var CHAIN_ENTRY = "_KWAIT_CHAIN_ENTRY";
@@ -4903,7 +5043,7 @@ function readResourceWaiters(target, resource) {
   var _a;
   const waiters = [];
   for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
-    const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) != null ? _a : [] : [thread];
+    const threads = thread === void 0 ? (_a = (askedAbout_resourceWaiters = readWaiters(target, dispatcher)) instanceof Absence ? void 0 : askedAbout_resourceWaiters) != null ? _a : [] : [thread];
     waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
   }
   return waiters;
@@ -4915,7 +5055,7 @@ function readAwaitedObjects(target, resource) {
   ];
 }
 function hasWaiters(resource) {
-  return present(resource.number("NumberOfExclusiveWaiters")) !== 0 || present(resource.number("NumberOfSharedWaiters")) !== 0;
+  return ((askedAbout_resourceWaiters = resource.number("NumberOfExclusiveWaiters")) instanceof Absence ? void 0 : askedAbout_resourceWaiters) !== 0 || ((askedAbout_resourceWaiters = resource.number("NumberOfSharedWaiters")) instanceof Absence ? void 0 : askedAbout_resourceWaiters) !== 0;
 }
 function readSide(target, resource, member, mode) {
   const layout = target.layout(CHAIN_ENTRY);
@@ -4939,12 +5079,13 @@ function readEntries(target, first, mode) {
     if (entry instanceof Absence || event instanceof Absence || next instanceof Absence) {
       break;
     }
-    const owner = present(entry.pointer("Thread"));
+    const owner = (askedAbout_resourceWaiters = entry.pointer("Thread")) instanceof Absence ? void 0 : askedAbout_resourceWaiters;
     objects.push({ dispatcher: event, mode, thread: owner === void 0 ? void 0 : findThreadAt(target, owner) });
     at = next;
   }
   return objects;
 }
+var askedAbout_resourceWaiters;
 
 // src/nt/lock/resource.ts
 var RESOURCE = "_ERESOURCE";
@@ -4979,7 +5120,7 @@ function isOnSystemList(target, resource) {
 }
 function isOwnedExclusive(resource) {
   var _a;
-  return (((_a = present(resource.number("Flag"))) != null ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
+  return (((_a = (askedAbout_resource = resource.number("Flag")) instanceof Absence ? void 0 : askedAbout_resource) != null ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
 }
 function readHolders(target, resource) {
   const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
@@ -5004,13 +5145,13 @@ function notByThread(resource, owners) {
   return owner === void 0 ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address) : invalid(`the resource at ${resource.address} is held by ${owner}, which is not a thread`, resource.address);
 }
 function readEmbeddedOwners(target, resource) {
-  const bytes = present(resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads"));
+  const bytes = (askedAbout_resource = resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads")) instanceof Absence ? void 0 : askedAbout_resource;
   return bytes === void 0 ? [] : decodeOwners(target, bytes);
 }
 function readOwnerTable(target, resource) {
   const at = resource.pointer("OwnerTable");
   const first = at instanceof Absence || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
-  const size = first === void 0 || first instanceof Absence ? void 0 : present(first.number("TableSize"));
+  const size = first === void 0 || first instanceof Absence ? void 0 : (askedAbout_resource = first.number("TableSize")) instanceof Absence ? void 0 : askedAbout_resource;
   if (at instanceof Absence || first === void 0 || first instanceof Absence || size === void 0 || size < 2 || size > MOST_OWNERS) {
     return [];
   }
@@ -5030,11 +5171,12 @@ function decodeOwners(target, bytes) {
   }
   return owners;
 }
+var askedAbout_resource;
 
 // src/nt/lock/resource-index.ts
 function findAwaitedResource(target, thread, dispatcher) {
   const lock = findAwaitedLock(target, thread);
-  const structure = lock === void 0 ? void 0 : present(target.readStructure(RESOURCE, lock));
+  const structure = lock === void 0 ? void 0 : (askedAbout_resourceIndex = target.readStructure(RESOURCE, lock)) instanceof Absence ? void 0 : askedAbout_resourceIndex;
   return structure !== void 0 && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.id);
 }
 function indexAwaitedResources(target) {
@@ -5050,6 +5192,7 @@ function indexAwaitedResources(target) {
     return index;
   }));
 }
+var askedAbout_resourceIndex;
 
 // src/nt/lock/critical-section.ts
 var TYPE = "_RTL_CRITICAL_SECTION";
@@ -5121,8 +5264,8 @@ function looksContended({ form, bytes }) {
 function findThreadOf(target, owner, id) {
   var _a;
   const address = findThreadById(target, id, owner.id);
-  const thread = address === void 0 ? void 0 : present(target.readStructure("_ETHREAD", address));
-  return thread !== void 0 && ((_a = present(thread.pointer("Cid.UniqueProcess"))) == null ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
+  const thread = address === void 0 ? void 0 : (askedAbout_criticalSection = target.readStructure("_ETHREAD", address)) instanceof Absence ? void 0 : askedAbout_criticalSection;
+  return thread !== void 0 && ((_a = (askedAbout_criticalSection = thread.pointer("Cid.UniqueProcess")) instanceof Absence ? void 0 : askedAbout_criticalSection) == null ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
 }
 function sectionFormOf(target, process) {
   if (target.pointerSize === 8 && findWow64(target, process) !== void 0) {
@@ -5149,9 +5292,10 @@ function sectionFormOf(target, process) {
 var MEMBERS_criticalSection = ["DebugInfo", "LockCount", "RecursionCount", "OwningThread", "LockSemaphore"];
 var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
 function findWow64(target, process) {
-  const structure = present(target.readStructure("_EPROCESS", process));
-  return WOW64_MEMBERS.map((member) => present(structure == null ? void 0 : structure.pointer(member))).find((at) => (at == null ? void 0 : at.isZero) === false);
+  const structure = (askedAbout_criticalSection = target.readStructure("_EPROCESS", process)) instanceof Absence ? void 0 : askedAbout_criticalSection;
+  return WOW64_MEMBERS.map((member) => (askedAbout_criticalSection = structure == null ? void 0 : structure.pointer(member)) instanceof Absence ? void 0 : askedAbout_criticalSection).find((at) => (at == null ? void 0 : at.isZero) === false);
 }
+var askedAbout_criticalSection;
 
 // src/nt/lock/critical-section-list.ts
 var HANDLE_FLAGS = 3;
@@ -5249,21 +5393,21 @@ var SectionList = class {
     if (this.form.pointerSize < target.pointerSize) {
       return (_a = this.findSmallPeb()) == null ? void 0 : _a.plus(LOADER_LOCK_32);
     }
-    const process = present(target.readStructure("_EPROCESS", owner.address));
-    const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
-    const field = (_b = present(target.layout("_PEB"))) == null ? void 0 : _b.find("LoaderLock");
+    const process = (askedAbout_criticalSectionList = target.readStructure("_EPROCESS", owner.address)) instanceof Absence ? void 0 : askedAbout_criticalSectionList;
+    const peb = process === void 0 ? void 0 : (askedAbout_criticalSectionList = process.pointer("Peb")) instanceof Absence ? void 0 : askedAbout_criticalSectionList;
+    const field = (_b = (askedAbout_criticalSectionList = target.layout("_PEB")) instanceof Absence ? void 0 : askedAbout_criticalSectionList) == null ? void 0 : _b.find("LoaderLock");
     return peb === void 0 || peb.isZero || field === void 0 ? void 0 : peb.plus(field.offset);
   }
   findSmallPeb() {
     const at = findWow64(this.target, this.owner.address);
-    return at !== void 0 && isKernelAddress(at, this.target.pointerSize) ? present(this.target.readPointer(at)) : at;
+    return at !== void 0 && isKernelAddress(at, this.target.pointerSize) ? (askedAbout_criticalSectionList = this.target.readPointer(at)) instanceof Absence ? void 0 : askedAbout_criticalSectionList : at;
   }
   findDebugForm() {
     var _a, _b, _c;
     if (this.form.pointerSize < this.target.pointerSize) {
       return DEBUG_32;
     }
-    const layout = present(this.target.layout("_RTL_CRITICAL_SECTION_DEBUG"));
+    const layout = (askedAbout_criticalSectionList = this.target.layout("_RTL_CRITICAL_SECTION_DEBUG")) instanceof Absence ? void 0 : askedAbout_criticalSectionList;
     const criticalSection = (_a = layout == null ? void 0 : layout.find("CriticalSection")) == null ? void 0 : _a.offset;
     const list = (_b = layout == null ? void 0 : layout.find("ProcessLocksList")) == null ? void 0 : _b.offset;
     return layout === void 0 || criticalSection === void 0 || list === void 0 ? void 0 : { size: layout.size, criticalSection: criticalSection, list: list, contentionCount: (_c = layout.find("ContentionCount")) == null ? void 0 : _c.offset };
@@ -5301,6 +5445,7 @@ var ProcessPages = class {
     return bytes;
   }
 };
+var askedAbout_criticalSectionList;
 
 // src/nt/wait/waiting-thread.ts
 function readWaitingThread(target, address) {
@@ -5309,14 +5454,15 @@ function readWaitingThread(target, address) {
   if (structure instanceof Absence || state instanceof Absence) {
     return firstAbsence(structure, state);
   }
-  return isWaitState(state) ? { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait: state === GATE_WAIT } : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  return isWaitState(state) ? { structure, reason: (askedAbout_waitingThread = structure.number("Tcb.WaitReason")) instanceof Absence ? void 0 : askedAbout_waitingThread, isGateWait: state === GATE_WAIT } : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 function memoryOwnerOf(target, thread) {
   var _a;
-  const process = present(readOwner(target, thread));
-  const id = (_a = present(thread.pointer("Cid.UniqueProcess"))) == null ? void 0 : _a.toNumber();
+  const process = (askedAbout_waitingThread = readOwner(target, thread)) instanceof Absence ? void 0 : askedAbout_waitingThread;
+  const id = (_a = (askedAbout_waitingThread = thread.pointer("Cid.UniqueProcess")) instanceof Absence ? void 0 : askedAbout_waitingThread) == null ? void 0 : _a.toNumber();
   return process === void 0 || id === void 0 ? void 0 : { address: process, id };
 }
+var askedAbout_waitingThread;
 
 // src/nt/wait/user-mode-lock.ts
 var KEY_FLAG_BITS = 1;
@@ -5344,7 +5490,7 @@ function common(dispatcher) {
 }
 function readKeyedWait(target, thread, dispatcher) {
   var _a;
-  const key = (_a = present(thread.pointer("KeyedWaitValue"))) == null ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
+  const key = (_a = (askedAbout_userModeLock = thread.pointer("KeyedWaitValue")) instanceof Absence ? void 0 : askedAbout_userModeLock) == null ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
   if (key !== void 0 && isUserAddress(target, key)) {
     return readUserModeLock(target, thread, key, dispatcher);
   }
@@ -5353,6 +5499,7 @@ function readKeyedWait(target, thread, dispatcher) {
 function isUserAddress(target, address) {
   return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
 }
+var askedAbout_userModeLock;
 
 // src/nt/wait/wait-object.ts
 function readWaitObject(target, thread, dispatcher) {
@@ -5408,7 +5555,7 @@ function readMutantHolders(target, address) {
 }
 function readResourceWait(target, thread, dispatcher) {
   const address = findAwaitedResource(target, thread.structure, dispatcher);
-  const resource = address === void 0 ? void 0 : present(readResource(target, address));
+  const resource = address === void 0 ? void 0 : (askedAbout_waitObject = readResource(target, address)) instanceof Absence ? void 0 : askedAbout_waitObject;
   if (resource === void 0) {
     const lock = findAwaitedLock(target, thread.structure);
     return lock === void 0 ? unknownLock(target, "resource", dispatcher) : lockObject(target, {
@@ -5474,6 +5621,7 @@ function heldByEntries(target, lock, why) {
 function threadsOf_waitObject(holders) {
   return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
 }
+var askedAbout_waitObject;
 
 // src/nt/wait/present-wait.ts
 var RENEWED_TIMEOUT = 10;
@@ -5491,7 +5639,7 @@ function readBlocks(target, thread) {
   let hasTimeout = readTimerRuns(target, thread.structure);
   let mode = "any";
   for (const block of blocks) {
-    const dispatcher = present(block.pointer("Object"));
+    const dispatcher = (askedAbout_presentWait = block.pointer("Object")) instanceof Absence ? void 0 : askedAbout_presentWait;
     if (dispatcher === void 0 || isNoObject(target, dispatcher) || isSuspendObject(thread, dispatcher)) {
       continue;
     }
@@ -5512,7 +5660,7 @@ function readBlocks(target, thread) {
 }
 var GATE_MEMBERS = ["Tcb.GateObject", "Tcb.WaitBlockList"];
 function readGateWait(target, thread) {
-  const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find((at) => at !== void 0 && isGate(target, at));
+  const gate = GATE_MEMBERS.map((path) => (askedAbout_presentWait = thread.structure.pointer(path)) instanceof Absence ? void 0 : askedAbout_presentWait).find((at) => at !== void 0 && isGate(target, at));
   const object = gate === void 0 ? void 0 : readWaitObject(target, thread, gate);
   return object === void 0 ? void 0 : {
     mode: "any",
@@ -5532,6 +5680,7 @@ function isRenewed(target, thread, hasTimeout, objects) {
   const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : void 0;
   return timeout !== void 0 && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
 }
+var askedAbout_presentWait;
 
 // src/nt/lock/locks.ts
 var LOCK_KINDS = [
@@ -5568,7 +5717,7 @@ function readLocksHeldBy(target, thread) {
     }
   };
   readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
-  const structure = present(target.readStructure("_ETHREAD", thread));
+  const structure = (askedAbout_locks = target.readStructure("_ETHREAD", thread)) instanceof Absence ? void 0 : askedAbout_locks;
   const mutants = structure === void 0 ? [] : readMutantsOf(target, structure);
   mutants.map((address) => readLockAt(target, "mutant", address)).filter((lock) => names(lock.holders, thread)).forEach(add);
   ownEntries(target, structure).filter((lock) => names(lock.holders, thread)).forEach(add);
@@ -5648,6 +5797,7 @@ function usersByEntries(threads, otherwise) {
 function names(users, thread) {
   return !(users instanceof Absence) && users.some((user) => user.thread.equals(thread));
 }
+var askedAbout_locks;
 
 // src/nt/security/fast-reference.ts
 var COUNTED_BITS = { 4: 3, 8: 4 };
@@ -5972,8 +6122,9 @@ function readImageName(target, process) {
 }
 function isNamed(target, process, name) {
   const wanted = name.toLowerCase();
-  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+  return [(askedAbout_imageName = readImageName(target, process)) instanceof Absence ? void 0 : askedAbout_imageName, (askedAbout_imageName = readShortName(process)) instanceof Absence ? void 0 : askedAbout_imageName].some((own) => own !== void 0 && own.toLowerCase() === wanted);
 }
+var askedAbout_imageName;
 
 // src/nt/process/command-line.ts
 var NORMALIZED = 1;
@@ -6036,11 +6187,12 @@ function readLine(target, owner, parameters) {
   if (length > LONGEST || length % 2 !== 0) {
     return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
-  const isNormalized = (((_a = present(parameters.number("Flags"))) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const isNormalized = (((_a = (askedAbout_commandLine = parameters.number("Flags")) instanceof Absence ? void 0 : askedAbout_commandLine) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) == null ? void 0 : _b.offset) != null ? _c : 0, 4).low);
   const bytes = readProcessMemory(target, owner, start, length);
   return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
 }
+var askedAbout_commandLine;
 
 // src/nt/process/package-name.ts
 var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
@@ -6062,7 +6214,7 @@ function packageOf(target, process) {
     return named;
   }
   const path = readImagePath(target, process.address);
-  const container = token instanceof Absence ? void 0 : (_a = present(token.package)) == null ? void 0 : _a.text;
+  const container = token instanceof Absence ? void 0 : (_a = (askedAbout_packageName = token.package) instanceof Absence ? void 0 : askedAbout_packageName) == null ? void 0 : _a.text;
   const folder = folderIn(path);
   const mayBeApp = container !== void 0 || isUnknown(named) || isAppHost(readImageName(target, process));
   const line = folder === void 0 && mayBeApp ? readCommandLine(target, process.address) : notApplicable("the line is not asked");
@@ -6089,6 +6241,7 @@ function inCommandLine(line) {
 function isUnknown(value) {
   return value instanceof Absence && (value.kind === "Unreadable" || value.kind === "Invalid");
 }
+var askedAbout_packageName;
 
 // src/nt/process/session.ts
 var SESSION_ID_OFFSET = 8;
@@ -6197,7 +6350,7 @@ function hasDebugEvent(target, process, debugObject) {
     what: "the reports to a debugger",
     limit: MOST_EVENTS
   })) {
-    if (((_a = present(target.readPointer(event.plus(places.process)))) == null ? void 0 : _a.equals(process)) === true) {
+    if (((_a = (askedAbout_debugEvents = target.readPointer(event.plus(places.process))) instanceof Absence ? void 0 : askedAbout_debugEvents) == null ? void 0 : _a.equals(process)) === true) {
       return true;
     }
   }
@@ -6205,16 +6358,17 @@ function hasDebugEvent(target, process, debugObject) {
 }
 function placesOf(target) {
   var _a, _b;
-  const event = present(target.layout("_KEVENT"));
-  const mutex = present(target.layout("_FAST_MUTEX"));
-  const named = (_b = (_a = present(target.layout("_DEBUG_OBJECT"))) == null ? void 0 : _a.find("EventList")) == null ? void 0 : _b.offset;
+  const event = (askedAbout_debugEvents = target.layout("_KEVENT")) instanceof Absence ? void 0 : askedAbout_debugEvents;
+  const mutex = (askedAbout_debugEvents = target.layout("_FAST_MUTEX")) instanceof Absence ? void 0 : askedAbout_debugEvents;
+  const named = (_b = (_a = (askedAbout_debugEvents = target.layout("_DEBUG_OBJECT")) instanceof Absence ? void 0 : askedAbout_debugEvents) == null ? void 0 : _a.find("EventList")) == null ? void 0 : _b.offset;
   return event === void 0 || mutex === void 0 ? void 0 : { eventList: named != null ? named : event.size + mutex.size, process: 4 * target.pointerSize + event.size };
 }
+var askedAbout_debugEvents;
 
 // src/nt/process/error-reporting.ts
 var REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
 function findCrashReporter(target, process) {
-  const id = present(readProcessId(process));
+  const id = (askedAbout_errorReporting = readProcessId(process)) instanceof Absence ? void 0 : askedAbout_errorReporting;
   return id === void 0 ? void 0 : indexReported(target).get(id);
 }
 function indexReported(target) {
@@ -6236,8 +6390,9 @@ function findReportedId(target, reporter) {
   var _a;
   const line = readCommandLine(target, reporter.address);
   const named = line instanceof Absence ? void 0 : argumentOf(line, "-p");
-  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) == null ? void 0 : _a.toNumber();
+  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = (askedAbout_errorReporting = reporter.pointer("InheritedFromUniqueProcessId")) instanceof Absence ? void 0 : askedAbout_errorReporting) == null ? void 0 : _a.toNumber();
 }
+var askedAbout_errorReporting;
 
 // src/nt/process/process-stop.ts
 var ASKED_THREADS = 16;
@@ -6256,7 +6411,7 @@ function decideStop(target, process) {
   if (isExiting(process)) {
     return { kind: "exiting" };
   }
-  const debugObject = present(process.pointer("DebugPort"));
+  const debugObject = (askedAbout_processStop = process.pointer("DebugPort")) instanceof Absence ? void 0 : askedAbout_processStop;
   const isDebugged = debugObject !== void 0 && isKernelAddress(debugObject, target.pointerSize);
   const freeze = readFreeze(target, process);
   if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
@@ -6271,7 +6426,7 @@ function decideStop(target, process) {
 function isExiting(process) {
   var _a;
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+  return named.every((flag) => flag instanceof Absence) ? (((_a = (askedAbout_processStop = process.number("Flags")) instanceof Absence ? void 0 : askedAbout_processStop) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
 }
 function readFreeze(target, process) {
   const own = readProcessFreeze(process);
@@ -6297,6 +6452,7 @@ function findDebugger(target, process, debugObject) {
   const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
   return (_a = holder == null ? void 0 : holder.process) != null ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
 }
+var askedAbout_processStop;
 
 // src/nt/request.ts
 var IRP = "_IRP";
@@ -6399,8 +6555,8 @@ function collectRequests(target, head) {
   return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) != null ? _a : requests;
 }
 function readStackLocation(target, irp) {
-  const count = present(irp.number("StackCount"));
-  const current = present(irp.number("CurrentLocation"));
+  const count = (askedAbout_request = irp.number("StackCount")) instanceof Absence ? void 0 : askedAbout_request;
+  const current = (askedAbout_request = irp.number("CurrentLocation")) instanceof Absence ? void 0 : askedAbout_request;
   const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
   if (at instanceof Absence) {
     return at;
@@ -6410,14 +6566,15 @@ function readStackLocation(target, irp) {
   }
   return target.readStructure("_IO_STACK_LOCATION", at);
 }
+var askedAbout_request;
 
 // src/nt/thread/pending-apc.ts
 var USER_LIST = 1;
 function readPendingApc(thread) {
   if (hasEntry(thread, USER_LIST)) {
-    return present(thread.flag("Tcb.Alertable")) === false ? "user, wait not alertable" : "user";
+    return ((askedAbout_pendingApc = thread.flag("Tcb.Alertable")) instanceof Absence ? void 0 : askedAbout_pendingApc) === false ? "user, wait not alertable" : "user";
   }
-  return present(thread.flag("Tcb.ApcState.KernelApcPending")) === true ? "kernel" : "none";
+  return ((askedAbout_pendingApc = thread.flag("Tcb.ApcState.KernelApcPending")) instanceof Absence ? void 0 : askedAbout_pendingApc) === true ? "kernel" : "none";
 }
 function hasEntry(thread, list) {
   const heads = thread.addressOf("Tcb.ApcState.ApcListHead");
@@ -6432,6 +6589,7 @@ function hasEntry(thread, list) {
   const first = readWord(bytes, offset, thread.pointerSize);
   return isKernelAddress(first, thread.pointerSize) && !first.equals(heads.plus(offset));
 }
+var askedAbout_pendingApc;
 
 // src/nt/thread/thread-facts.ts
 function readThreadFacts(target, address) {
@@ -6462,7 +6620,7 @@ function decodeThread(target, structure) {
 var TERMINATED_FLAG = 1;
 function isToldToEnd(structure) {
   var _a;
-  return (((_a = present(structure.number("CrossThreadFlags"))) != null ? _a : 0) & TERMINATED_FLAG) !== 0;
+  return (((_a = (askedAbout_threadFacts = structure.number("CrossThreadFlags")) instanceof Absence ? void 0 : askedAbout_threadFacts) != null ? _a : 0) & TERMINATED_FLAG) !== 0;
 }
 function readWaitReason(structure, state) {
   if (state instanceof Absence) {
@@ -6474,6 +6632,7 @@ function readWaitReason(structure, state) {
   const reason = structure.number("Tcb.WaitReason");
   return reason instanceof Absence ? reason : formatWaitReason(reason);
 }
+var askedAbout_threadFacts;
 
 // src/nt/thread/thread-name.ts
 function readThreadName(target, thread) {
@@ -6557,7 +6716,7 @@ function* reported(context, what, walk, noteEnd = () => void 0) {
 }
 function tellEnd({ target }, what, end) {
   if (end.kind !== "head") {
-    printNoticeOnce(target, `missing ${what}`, `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
+    printNoticeOnce(target, `missing ${what}`, end.count === 0 ? `no ${what} could be seen: ${end.reason}.` : `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
   }
   const { skipped } = end;
   if (skipped !== void 0) {
@@ -6650,6 +6809,7 @@ function systemOf(context) {
 var RECENT_PORTS_system = 256;
 var RECENT_MESSAGES_system = 16384;
 var PAGE_BITS = 12;
+var NO_REPLY = notApplicable("the thread awaits no reply");
 var NO_QUEUES_system = [];
 var NO_CONTRADICTIONS = [];
 var DecodedSystem = class {
@@ -6658,11 +6818,13 @@ var DecodedSystem = class {
     this.replies = /* @__PURE__ */ new Map();
     this.receivers = /* @__PURE__ */ new Map();
     this.members = /* @__PURE__ */ new Map();
+    this.exiting = /* @__PURE__ */ new Map();
     this.recentParts = new Recent(RECENT_PORTS_system);
     this.recentMessages = new Recent(RECENT_MESSAGES_system);
     this.missingPages = /* @__PURE__ */ new Map();
     this.context = context;
     this.generation = context.generation.name;
+    this.isOrdinary = context.generation.isOrdinary;
   }
   waitingThreads() {
     return this.walked("waiting threads", this.context.generation.walkWaitingThreads());
@@ -6670,11 +6832,15 @@ var DecodedSystem = class {
   ports() {
     return this.walked("ports", this.context.generation.walkPorts());
   }
-  messages() {
-    return this.walked("messages", this.context.generation.walkMessages());
+  messages(queued) {
+    return this.walked("messages", this.context.generation.walkMessages(queued));
   }
   thread(address) {
-    return remember(this.threads, address, () => this.noted(readThreadFacts(this.context.target, address)));
+    const known = this.threads.get(address.low);
+    if ((known == null ? void 0 : known.address.high) === address.high) {
+      return known.value;
+    }
+    return keep(this.threads, address, this.noted(readThreadFacts(this.context.target, address)));
   }
   process(address) {
     return readProcessFacts(this.context.target, address);
@@ -6692,7 +6858,14 @@ var DecodedSystem = class {
     return this.latestPort;
   }
   message(address) {
-    return this.recentMessages.once(address.id, () => this.noted(this.context.generation.readMessage(address)));
+    const { id } = address;
+    const known = this.recentMessages.entries.get(id);
+    if (known !== void 0) {
+      return known;
+    }
+    const message = this.noted(this.context.generation.readMessage(address));
+    this.recentMessages.set(id, message);
+    return message;
   }
   portName(port) {
     var _a;
@@ -6726,7 +6899,7 @@ var DecodedSystem = class {
   waitQueue(port) {
     var _a, _b;
     const parts = this.parts(port);
-    return (_b = parts.waitQueue) != null ? _b : parts.waitQueue = (_a = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) != null ? _a : [];
+    return (_b = parts.waitQueue) != null ? _b : parts.waitQueue = (_a = (askedAbout_system = mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts))) instanceof Absence ? void 0 : askedAbout_system) != null ? _a : [];
   }
   boundThreads(port) {
     var _a;
@@ -6737,7 +6910,7 @@ var DecodedSystem = class {
   connections(port) {
     var _a, _b;
     const parts = this.parts(port);
-    return (_b = parts.connections) != null ? _b : parts.connections = (_a = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) != null ? _a : [];
+    return (_b = parts.connections) != null ? _b : parts.connections = (_a = (askedAbout_system = mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : [])) instanceof Absence ? void 0 : askedAbout_system) != null ? _a : [];
   }
   contradictions(kind, address) {
     const { generation } = this.context;
@@ -6756,38 +6929,60 @@ var DecodedSystem = class {
     return { pages: addresses.length, addresses: addresses.slice(0, 8) };
   }
   awaitedReply(thread) {
-    return remember(this.replies, thread, () => {
-      var _a;
-      return (_a = this.context.generation.readAwaitedReply(thread)) != null ? _a : notApplicable("the thread awaits no reply");
-    });
+    var _a;
+    const known = this.replies.get(thread.low);
+    if ((known == null ? void 0 : known.address.high) === thread.high) {
+      return known.value;
+    }
+    return keep(this.replies, thread, (_a = this.context.generation.readAwaitedReply(thread)) != null ? _a : NO_REPLY);
   }
   wait(thread) {
     return readPresentWait(this.context.target, thread);
   }
   receivesOn(thread) {
-    return remember(this.receivers, thread, () => {
-      const ports = this.context.generation.readReceivingOn(thread).map(({ kind, address }) => kind === "Port" ? address : this.portOfQueue(address));
-      return ports.filter((port) => port !== void 0);
-    });
+    const known = this.receivers.get(thread.low);
+    if ((known == null ? void 0 : known.address.high) === thread.high) {
+      return known.value;
+    }
+    const value = [];
+    for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
+      const port = kind === "Port" ? address : this.portOfQueue(address);
+      if (port !== void 0) {
+        value.push(port);
+      }
+    }
+    return keep(this.receivers, thread, value);
   }
   threadsOf(process) {
-    return remember(this.members, process, () => Array.from(walkThreads(this.context.target, process)).filter((thread) => {
-      var _a;
-      return ((_a = present(this.thread(thread))) == null ? void 0 : _a.hasExited) === false;
-    }));
+    var _a;
+    const known = this.members.get(process.low);
+    if ((known == null ? void 0 : known.address.high) === process.high) {
+      return known.value;
+    }
+    const value = [];
+    for (const thread of walkThreads(this.context.target, process)) {
+      if (((_a = (askedAbout_system = this.thread(thread)) instanceof Absence ? void 0 : askedAbout_system) == null ? void 0 : _a.hasExited) === false) {
+        value.push(thread);
+      }
+    }
+    return keep(this.members, process, value);
   }
   secondsWaited(thread) {
     return readSecondsWaited(this.context.target, thread);
   }
   requests(thread) {
     var _a;
-    return (_a = present(readPendingRequests(this.context.target, thread))) != null ? _a : [];
+    return (_a = (askedAbout_system = readPendingRequests(this.context.target, thread)) instanceof Absence ? void 0 : askedAbout_system) != null ? _a : [];
   }
   stop(process) {
-    return present(readProcessStop(this.context.target, process));
+    return (askedAbout_system = readProcessStop(this.context.target, process)) instanceof Absence ? void 0 : askedAbout_system;
   }
   isExiting(process) {
-    return isProcessExiting(this.context.target, process);
+    const known = this.exiting.get(process.low);
+    if ((known == null ? void 0 : known.address.high) === process.high) {
+      return known.value;
+    }
+    return keep(this.exiting, process, isProcessExiting(this.context.target, process));
   }
   handleHolders(object) {
     const found = /* @__PURE__ */ new Map();
@@ -6807,7 +7002,14 @@ var DecodedSystem = class {
     });
   }
   parts(port) {
-    return this.recentParts.once(port.id, () => ({}));
+    const { id } = port;
+    const known = this.recentParts.entries.get(id);
+    if (known !== void 0) {
+      return known;
+    }
+    const parts = {};
+    this.recentParts.set(id, parts);
+    return parts;
   }
   readQueues(port) {
     const found = this.context.generation.readUsedQueues(port);
@@ -6860,15 +7062,11 @@ var DecodedSystem = class {
     return this.nameCounts;
   }
 };
-function remember(known, address, compute) {
-  const found = known.get(address.id);
-  if (found !== void 0) {
-    return found;
-  }
-  const value = compute();
-  known.set(address.id, value);
+function keep(into, address, value) {
+  into.set(address.low, { address, value: value });
   return value;
 }
+var askedAbout_system;
 
 // src/model/naming.ts
 function processName(context, process) {
@@ -6966,7 +7164,7 @@ var senderClass = defineClass("sender", "Who sent a message, by the client id in
   ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }) => senderProcessId)),
   ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }) => senderThreadId)),
   Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }, context) => mapPresent(senderProcessId, (id) => processWithId(context, id))),
-  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))))
+  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, senderProcessId instanceof Absence ? void 0 : senderProcessId)))
 });
 function commonMessageProperties(typeName) {
   const own = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
@@ -7055,7 +7253,7 @@ function formatGap({ start, end: end }) {
   return `offset 0x${start.toString(16)} to 0x${(end - 1).toString(16)}`;
 }
 function wholeBytes(payload) {
-  return mapPresent(readableStart(payload, present(payload.address)), (read) => Array.from(read));
+  return mapPresent(readableStart(payload, (askedAbout_payload = payload.address) instanceof Absence ? void 0 : askedAbout_payload), (read) => Array.from(read));
 }
 function hexDump(context, read, { length, gaps }) {
   const left = length - read.length;
@@ -7068,6 +7266,7 @@ var payloadClass = defineClass("payload", "The bytes that a message carries.", P
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows, up to the first that cannot be read.", wholeBytes),
   HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.", (payload, context) => mapPresent(payload.bytes, (read) => hexDump(context, read, payload)))
 });
+var askedAbout_payload;
 
 // src/model/objects/alpc-message.ts
 var Rpc = class extends FactObject {
@@ -7301,11 +7500,12 @@ function decodePortSecurity(port) {
 function decodeStaticSecurity(port) {
   const token = decodeClientToken(port, "StaticSecurity");
   if (token instanceof Absence && token.kind === "NotApplicable") {
-    const wasAsked = present(port.number("PortAttributes.SecurityQos.Length")) !== 0;
+    const wasAsked = ((askedAbout_portAttributes = port.number("PortAttributes.SecurityQos.Length")) instanceof Absence ? void 0 : askedAbout_portAttributes) !== 0;
     return wasAsked ? Object.assign(Object.assign({}, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token }) : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
   }
   return Object.assign(Object.assign({}, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token });
 }
+var askedAbout_portAttributes;
 
 // src/model/base/collection.ts
 var Collection = class _Collection extends Listing {
@@ -7343,6 +7543,10 @@ var Collection = class _Collection extends Listing {
       var _a;
       return `${String(this)}: ${Array.from(this.__walk()).length || ((_a = this.__context.nothing) != null ? _a : "none")}`;
     }, this.__walk, this.__options);
+  }
+  __orUnknown() {
+    const { nothing: nothing = "none" } = this.__context;
+    return nothing === "none" || Array.from(this.__walk()).length > 0 ? this : new _Collection(this.__context, `${String(this)}: ${nothing}`, () => []);
   }
   toString() {
     this.__context.refresh();
@@ -7549,7 +7753,7 @@ function describeRequests(names, [first]) {
   if (first === void 0) {
     return "an I/O request";
   }
-  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
+  const device = first.device instanceof Absence ? void 0 : (askedAbout_textRequest = names.objectName(first.device)) instanceof Absence ? void 0 : askedAbout_textRequest;
   const details = [
     ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
     ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
@@ -7562,11 +7766,12 @@ function describeRequests(names, [first]) {
 function describeBeside(names, requests) {
   return requests.length === 0 ? "" : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
 }
+var askedAbout_textRequest;
 
 // src/text/wait.ts
 function describeHolding(object) {
   var _a;
-  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
+  const holders = object === void 0 ? [] : (_a = (askedAbout_wait = object.holders) instanceof Absence ? void 0 : askedAbout_wait) != null ? _a : [];
   return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
 }
 function objectWords() {
@@ -7734,7 +7939,7 @@ function describeStop(names, stop) {
     case "deep frozen":
       return "is frozen: the system has suspended its process";
     case "debugger": {
-      const debuggerProcess = present(stop.debugger);
+      const debuggerProcess = (askedAbout_wait = stop.debugger) instanceof Absence ? void 0 : askedAbout_wait;
       return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
     case "error reporting":
@@ -7761,6 +7966,7 @@ function formatQueue(names, port) {
   const receiver = formatReceiver(names, port);
   return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
 }
+var askedAbout_wait;
 
 // src/model/objects/waited-object.ts
 function dispatcherObject(context, kind, address) {
@@ -7793,7 +7999,7 @@ function dispatcherObject(context, kind, address) {
 }
 function dispatcherObjectAt(context, address) {
   var _a;
-  return dispatcherObject(context, (_a = present(readDispatcherKind(context.target, address))) != null ? _a : "other", address);
+  return dispatcherObject(context, (_a = (askedAbout_waitedObject = readDispatcherKind(context.target, address)) instanceof Absence ? void 0 : askedAbout_waitedObject) != null ? _a : "other", address);
 }
 var WaitedObject = class extends FactObject {
   __describe(object) {
@@ -7855,6 +8061,7 @@ function requestsOf(context, thread) {
     })));
   }));
 }
+var askedAbout_waitedObject;
 
 // src/model/objects/thread.ts
 var KernelThread = class extends AddressObject {
@@ -8064,14 +8271,15 @@ function findReplySource(system, { message, serverThread }) {
   if (!(serverThread instanceof Absence)) {
     return { kind: "thread", thread: serverThread };
   }
-  const facts = message instanceof Absence ? void 0 : present(system.message(message));
-  const port = facts === void 0 ? void 0 : present(facts.queuePort);
-  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts == null ? void 0 : facts.queue) != null ? _a : NOWHERE)) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+  const facts = message instanceof Absence ? void 0 : (askedAbout_awaited = system.message(message)) instanceof Absence ? void 0 : askedAbout_awaited;
+  const port = facts === void 0 ? void 0 : (askedAbout_awaited = facts.queuePort) instanceof Absence ? void 0 : askedAbout_awaited;
+  return port !== void 0 && UNRECEIVED.indexOf((_b = (askedAbout_awaited = (_a = facts == null ? void 0 : facts.queue) != null ? _a : NOWHERE) instanceof Absence ? void 0 : askedAbout_awaited) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
 }
 var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
 function findAwaited(system, thread) {
-  return present(system.awaitedReply(thread));
+  return (askedAbout_awaited = system.awaitedReply(thread)) instanceof Absence ? void 0 : askedAbout_awaited;
 }
+var askedAbout_awaited;
 
 // src/analysis/scope.ts
 var SYSTEM_SCOPE = { kind: "system" };
@@ -8080,7 +8288,7 @@ function isAt(address, other) {
 }
 function relatedPorts(system, address) {
   const related = /* @__PURE__ */ new Map([[address.key, address]]);
-  const port = present(system.port(address));
+  const port = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope;
   const add = (other) => {
     if (!(other instanceof Absence)) {
       related.set(other.key, other);
@@ -8100,7 +8308,7 @@ function relatedPorts(system, address) {
 function* walkPorts_scope(system, scope) {
   if (scope.kind === "port") {
     for (const address of Array.from(relatedPorts(system, scope.address).values())) {
-      const port = present(system.port(address));
+      const port = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope;
       if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
         yield port;
       }
@@ -8114,10 +8322,10 @@ function* walkPorts_scope(system, scope) {
     }
   }
 }
-function* walkMessages(system, scope) {
+function* walkMessages(system, scope, queued) {
   const related = scope.kind === "port" ? relatedPorts(system, scope.address) : void 0;
-  for (const address of system.messages()) {
-    const message = present(system.message(address));
+  for (const address of system.messages(queued)) {
+    const message = (askedAbout_scope = system.message(address)) instanceof Absence ? void 0 : askedAbout_scope;
     if (message !== void 0 && isMessageInScope(system, scope, related, message)) {
       yield message;
     }
@@ -8131,16 +8339,16 @@ function isMessageInScope(system, scope, related, message) {
   const { address } = scope;
   const ports = [message.queuePort, message.ownerPort].map(present);
   if (scope.kind === "port") {
-    const isCommunication = ((_a = present(system.port(address))) == null ? void 0 : _a.role) !== "connection";
+    const isCommunication = ((_a = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.role) !== "connection";
     return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related == null ? void 0 : related.has(port.key)) === true));
   }
   const sender = findSender(system, message);
   return isAt(sender, address) || ports.some((port) => {
     var _a;
-    return port !== void 0 && isAt((_a = present(system.port(port))) == null ? void 0 : _a.owner, address);
+    return port !== void 0 && isAt((_a = (askedAbout_scope = system.port(port)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.owner, address);
   }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
     var _a;
-    return thread !== void 0 && isAt((_a = present(system.thread(thread))) == null ? void 0 : _a.process, address);
+    return thread !== void 0 && isAt((_a = (askedAbout_scope = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.process, address);
   });
 }
 function findSender(system, { senderProcessId }) {
@@ -8158,17 +8366,17 @@ function* walkWaitingThreads(system, scope) {
     return;
   }
   const related = relatedPorts(system, address);
-  const isConnection = ((_a = present(system.port(address))) == null ? void 0 : _a.role) === "connection";
+  const isConnection = ((_a = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.role) === "connection";
   for (const thread of system.waitingThreads()) {
     const awaited = findAwaited(system, thread);
     if (awaited === void 0) {
       continue;
     }
-    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+    const message = awaited.message instanceof Absence ? void 0 : (askedAbout_scope = system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_scope;
     const source = findReplySource(system, awaited);
     const own = [
-      message === void 0 ? void 0 : present(message.ownerPort),
-      message === void 0 ? void 0 : present(message.queuePort),
+      message === void 0 ? void 0 : (askedAbout_scope = message.ownerPort) instanceof Absence ? void 0 : askedAbout_scope,
+      message === void 0 ? void 0 : (askedAbout_scope = message.queuePort) instanceof Absence ? void 0 : askedAbout_scope,
       source.kind === "queued" ? source.port : void 0
     ];
     if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
@@ -8176,29 +8384,30 @@ function* walkWaitingThreads(system, scope) {
     }
   }
 }
+var askedAbout_scope;
 
 // src/analysis/possible-servers.ts
 function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
 function receivingPorts(system, port) {
-  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
+  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : (askedAbout_possibleServers = system.port(port.connectionPort)) instanceof Absence ? void 0 : askedAbout_possibleServers;
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
 function servingThreads(system, port) {
   var _a;
   const threads = [];
   for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
-    const awaited = present(system.awaitedReply(waiter));
-    const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : present(awaited.serverThread);
-    if (server !== void 0 && ((_a = present(system.thread(server))) == null ? void 0 : _a.waitReason) !== "DelayExecution") {
+    const awaited = (askedAbout_possibleServers = system.awaitedReply(waiter)) instanceof Absence ? void 0 : askedAbout_possibleServers;
+    const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : (askedAbout_possibleServers = awaited.serverThread) instanceof Absence ? void 0 : askedAbout_possibleServers;
+    if (server !== void 0 && ((_a = (askedAbout_possibleServers = system.thread(server)) instanceof Absence ? void 0 : askedAbout_possibleServers) == null ? void 0 : _a.waitReason) !== "DelayExecution") {
       threads.push(server);
     }
   }
   for (const queue of system.queues(port)) {
     for (const address of queue.name === "Pending" ? queue.messages : []) {
-      const message = present(system.message(address));
-      const server = message === void 0 ? void 0 : present(message.serverThread);
+      const message = (askedAbout_possibleServers = system.message(address)) instanceof Absence ? void 0 : askedAbout_possibleServers;
+      const server = message === void 0 ? void 0 : (askedAbout_possibleServers = message.serverThread) instanceof Absence ? void 0 : askedAbout_possibleServers;
       if (server !== void 0) {
         threads.push(server);
       }
@@ -8214,14 +8423,15 @@ function findPossibleServers(system, address) {
   const found = /* @__PURE__ */ new Map();
   const add = (thread, sign) => {
     var _a;
-    if (!found.has(thread.key) && ((_a = present(system.thread(thread))) == null ? void 0 : _a.hasExited) !== true) {
-      found.set(thread.key, { thread, sign });
+    const { id } = thread;
+    if (!found.has(id) && ((_a = (askedAbout_possibleServers = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_possibleServers) == null ? void 0 : _a.hasExited) !== true) {
+      found.set(id, { thread, sign });
     }
   };
   const ports = receivingPorts(system, port);
   const bound = ports.map((place) => {
     var _a;
-    return (_a = present(system.boundThreads(place.address))) != null ? _a : [];
+    return (_a = (askedAbout_possibleServers = system.boundThreads(place.address)) instanceof Absence ? void 0 : askedAbout_possibleServers) != null ? _a : [];
   });
   for (const place of ports) {
     system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
@@ -8238,21 +8448,27 @@ function addOwnersThreads(system, ports, add) {
   var _a;
   const owner = (_a = ports[ports.length - 1]) == null ? void 0 : _a.owner;
   const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
-  const receives = (thread) => {
+  for (const thread of threads) {
     const receivesOn = system.receivesOn(thread);
-    return ports.some(({ address }) => receivesOn.some((port) => port.equals(address)));
-  };
-  threads.filter(receives).forEach((thread) => add(thread, "waits to receive"));
-  for (const { address } of ports) {
-    servingThreads(system, address).forEach((thread) => add(thread, "serves another message"));
+    if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some((port) => port.equals(address)))) {
+      add(thread, "waits to receive");
+    }
   }
-  threads.forEach((thread) => add(thread, "thread of the owner"));
+  for (const { address } of ports) {
+    for (const thread of servingThreads(system, address)) {
+      add(thread, "serves another message");
+    }
+  }
+  for (const thread of threads) {
+    add(thread, "thread of the owner");
+  }
 }
+var askedAbout_possibleServers;
 
 // src/analysis/thread-state.ts
 var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
 function isWaiting(thread) {
-  const state = present(thread.state);
+  const state = (askedAbout_threadState = thread.state) instanceof Absence ? void 0 : askedAbout_threadState;
   return !thread.hasExited && (state === "Waiting" || state === "GateWait");
 }
 function isStopped_threadState({ suspension }) {
@@ -8266,12 +8482,13 @@ function isIdle(system, thread) {
   if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
     return false;
   }
-  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
+  if (IDLE_REASONS.indexOf((_a = (askedAbout_threadState = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadState) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
     return true;
   }
-  const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
+  const objects = (_c = (_b = (askedAbout_threadState = system.wait(thread.address)) instanceof Absence ? void 0 : askedAbout_threadState) == null ? void 0 : _b.objects) != null ? _c : [];
   return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
 }
+var askedAbout_threadState;
 
 // src/analysis/thread-wait.ts
 function restOfThread(rest) {
@@ -8313,7 +8530,7 @@ function describeSituation(system, address) {
 }
 var USUAL_READINESS = 5;
 function findStarved(system, { address, state }) {
-  const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : void 0;
+  const seconds = state === "Ready" || state === "DeferredReady" ? (askedAbout_threadWait = system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_threadWait : void 0;
   return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
 }
 var STOPS = ["debugger", "error reporting"];
@@ -8329,16 +8546,16 @@ function describeStopped(system, thread) {
   return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
 }
 function describeAwaitedReply(system, thread, awaited) {
-  const wait = present(system.wait(thread.address));
+  const wait = (askedAbout_threadWait = system.wait(thread.address)) instanceof Absence ? void 0 : askedAbout_threadWait;
   const gate = (wait == null ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
   const what = {
-    message: present(awaited.message),
-    messageId: present(awaited.messageId),
-    port: present(awaited.port)
+    message: (askedAbout_threadWait = awaited.message) instanceof Absence ? void 0 : askedAbout_threadWait,
+    messageId: (askedAbout_threadWait = awaited.messageId) instanceof Absence ? void 0 : askedAbout_threadWait,
+    port: (askedAbout_threadWait = awaited.port) instanceof Absence ? void 0 : askedAbout_threadWait
   };
   const step = (relation) => Object.assign({ relation }, what);
   const source = findReplySource(system, awaited);
-  const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
+  const waits = { kind: "Thread", cause: "waiting", waitReason: (askedAbout_threadWait = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadWait };
   if (source.kind === "queued") {
     return {
       gate,
@@ -8353,7 +8570,7 @@ function describeAwaitedReply(system, thread, awaited) {
   if (source.thread.equals(thread.address)) {
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
   }
-  const server = present(system.thread(source.thread));
+  const server = (askedAbout_threadWait = system.thread(source.thread)) instanceof Absence ? void 0 : askedAbout_threadWait;
   if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
     return {
       gate: "free",
@@ -8371,7 +8588,7 @@ function describeAwaitedReply(system, thread, awaited) {
 }
 function describeObjectWait(system, thread) {
   var _a;
-  const wait = present(system.wait(thread.address));
+  const wait = (askedAbout_threadWait = system.wait(thread.address)) instanceof Absence ? void 0 : askedAbout_threadWait;
   const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
   const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
   const others = objects.filter((object) => !isOwn(object));
@@ -8410,7 +8627,7 @@ var REASON_CAUSES = {
 };
 function describeBareWait(system, thread) {
   var _a;
-  const waitReason = present(thread.waitReason);
+  const waitReason = (askedAbout_threadWait = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadWait;
   const requests = system.requests(thread.address);
   if (waitReason === "Suspended") {
     return restOfThread({ cause: "suspended" });
@@ -8435,7 +8652,7 @@ function describeBlock(system, thread, wait, object) {
   return Object.assign(describeBlockAlone(system, thread, wait, object), renewed, describeCircumstances(system, thread));
 }
 function describeBlockAlone(system, thread, wait, object) {
-  const waitReason = present(thread.waitReason);
+  const waitReason = (askedAbout_threadWait = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadWait;
   const requests = system.requests(thread.address);
   const kind = "Thread";
   const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
@@ -8443,7 +8660,7 @@ function describeBlockAlone(system, thread, wait, object) {
     return { kind, cause: "stopped", stop };
   }
   if ((object == null ? void 0 : object.kind) === "process") {
-    const process = present(system.process(object.address));
+    const process = (askedAbout_threadWait = system.process(object.address)) instanceof Absence ? void 0 : askedAbout_threadWait;
     const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
@@ -8467,6 +8684,19 @@ function findAwaitedRequest(requests, wait) {
   const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
   return requests.find(({ signals }) => signals.some((signal) => objects.some(({ dispatcher }) => dispatcher.equals(signal))));
 }
+function findRequestsBehind(system, thread, object) {
+  const facts = (askedAbout_threadWait = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_threadWait;
+  if (facts === void 0) {
+    return [];
+  }
+  const wait = (askedAbout_threadWait = system.wait(thread)) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const { cause, requests = [] } = describeBlockAlone(system, facts, wait, object);
+  if (cause !== "I/O" && cause !== "paging") {
+    return [];
+  }
+  const awaited = findAwaitedRequest(requests, wait);
+  return awaited === void 0 ? requests : [awaited].filter(({ signals }) => signals.some((signal) => signal.equals(object.dispatcher)));
+}
 function findWayOut(thread, object) {
   var _a;
   switch (object.kind) {
@@ -8475,7 +8705,7 @@ function findWayOut(thread, object) {
     case "process":
       return { targetKind: "Process", target: object.address, relation: "waits for process", object };
     case "mutant": {
-      const isOwn = ((_a = present(object.holders)) != null ? _a : []).some((holder) => holder.equals(thread.address));
+      const isOwn = ((_a = (askedAbout_threadWait = object.holders) instanceof Absence ? void 0 : askedAbout_threadWait) != null ? _a : []).some((holder) => holder.equals(thread.address));
       return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
     }
     default:
@@ -8487,6 +8717,7 @@ function findWayOut(thread, object) {
       };
   }
 }
+var askedAbout_threadWait;
 
 // src/analysis/wait-chain.ts
 var ROOT_RELATIONS = {
@@ -8533,7 +8764,7 @@ var ChainBuilder = class {
       root: this.findRoot(index),
       isDeadlock: cycles.findCycle(index) !== void 0 && cycles.findLevel(index) === "stuck",
       endsInDeadlock: cycles.findLevel(forest.findEnd(index)) === "stuck",
-      waitedSeconds: ((_a = graph.nodes[index]) == null ? void 0 : _a.isRenewed) === true ? void 0 : present(graph.system.secondsWaited(thread))
+      waitedSeconds: ((_a = graph.nodes[index]) == null ? void 0 : _a.isRenewed) === true ? void 0 : (askedAbout_chainBuilder = graph.system.secondsWaited(thread)) instanceof Absence ? void 0 : askedAbout_chainBuilder
     };
   }
   findLink(node) {
@@ -8581,7 +8812,7 @@ var ChainBuilder = class {
     const { system } = graph;
     const thread = system.thread(lastNode.address);
     const object = (_b = node.object) != null ? _b : (_a = forest.findNext(lastNode.index)) == null ? void 0 : _a.way.object;
-    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
+    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, (askedAbout_chainBuilder = system.wait(lastNode.address)) instanceof Absence ? void 0 : askedAbout_chainBuilder, object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
   buildLinks(start) {
@@ -8655,6 +8886,7 @@ function buildLastLink(node) {
       return void 0;
   }
 }
+var askedAbout_chainBuilder;
 
 // src/analysis/outermost.ts
 function selectOutermost(indices, findNext, findLoop) {
@@ -8695,7 +8927,7 @@ function findLongestWaiting(graph, edges) {
   for (const edge of edges) {
     const holder = graph.nodes[edge.to];
     const waits = holder !== void 0 && PASSING.indexOf(holder.rest.cause) < 0;
-    const seconds = waits ? (_a = present(graph.system.secondsWaited(holder.address))) != null ? _a : 0 : void 0;
+    const seconds = waits ? (_a = (askedAbout_chainForest = graph.system.secondsWaited(holder.address)) instanceof Absence ? void 0 : askedAbout_chainForest) != null ? _a : 0 : void 0;
     if (seconds !== void 0 && (longest === void 0 || seconds > longest.seconds)) {
       longest = { edge, seconds };
     }
@@ -8766,16 +8998,21 @@ function buildChainForest(graph, release, cycles) {
   };
 }
 function countBehind(nodes, next) {
-  var _a, _b, _c, _d;
-  const heldUp = nodes.map(() => 0);
-  const onLoop = nodes.map(() => true);
-  const incoming = nodes.map(() => 0);
+  var _a, _b, _c, _d, _e;
+  const heldUp = new Array(nodes.length).fill(0);
+  const onLoop = new Array(nodes.length).fill(true);
+  const incoming = new Array(nodes.length).fill(0);
   for (const edge of next) {
     if (edge !== void 0) {
       incoming[edge.to] = ((_a = incoming[edge.to]) != null ? _a : 0) + 1;
     }
   }
-  const ready = nodes.filter((node) => incoming[node.index] === 0);
+  const ready = [];
+  for (const node of nodes) {
+    if (incoming[node.index] === 0) {
+      ready.push(node);
+    }
+  }
   for (let node = ready.pop(); node !== void 0; node = ready.pop()) {
     onLoop[node.index] = false;
     const edge = next[node.index];
@@ -8790,12 +9027,11 @@ function countBehind(nodes, next) {
       ready.push(target);
     }
   }
-  nodes.forEach((node) => {
-    var _a;
+  for (const node of nodes) {
     if (onLoop[node.index] === true && node.kind === "Thread") {
-      heldUp[node.index] = ((_a = heldUp[node.index]) != null ? _a : 0) + 1;
+      heldUp[node.index] = ((_e = heldUp[node.index]) != null ? _e : 0) + 1;
     }
-  });
+  }
   return { heldUp, onLoop };
 }
 function numberLoops(next, onLoop, heldUp) {
@@ -8847,6 +9083,7 @@ function findEnds(nodes, next, loops) {
   }
   return { ends, lastThreads };
 }
+var askedAbout_chainForest;
 
 // src/analysis/components.ts
 function findCircularComponents(count, successors) {
@@ -8972,15 +9209,19 @@ function computeRelease(graph, renewedEnds = true) {
 function findCycles(graph, release) {
   const hasRenewed = graph.nodes.some(({ isRenewed: isRenewed }) => isRenewed);
   const lasting = hasRenewed ? computeRelease(graph, false) : release;
-  const findLevel = (index) => release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free";
-  const componentsOf = (level, isPart) => findCircularComponents(graph.nodes.length, (index) => {
-    var _a, _b;
-    return isPart(index) ? ((_b = (_a = graph.nodes[index]) == null ? void 0 : _a.edges) != null ? _b : []).map(({ to }) => to).filter(isPart) : [];
-  }).map((members) => ({ level, members }));
-  const cycles = componentsOf("stuck", (index) => findLevel(index) === "stuck").concat(hasRenewed ? componentsOf("renewed", (index) => findLevel(index) === "renewed") : []);
+  const levels = graph.nodes.map(({ index }) => release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free");
+  const componentsOf = (level) => findCircularComponents(graph.nodes.length, (index) => levels[index] === level ? within(graph, levels, index) : []).map((members) => ({ level, members }));
+  const cycles = (levels.indexOf("stuck") < 0 ? [] : componentsOf("stuck")).concat(hasRenewed ? componentsOf("renewed") : []);
   const cycleOf = /* @__PURE__ */ new Map();
   cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
-  return { cycles, findLevel, findCycle: (index) => cycleOf.get(index) };
+  return { cycles, findLevel: (index) => {
+    var _a;
+    return (_a = levels[index]) != null ? _a : "free";
+  }, findCycle: (index) => cycleOf.get(index) };
+}
+function within(graph, levels, index) {
+  var _a, _b;
+  return ((_b = (_a = graph.nodes[index]) == null ? void 0 : _a.edges) != null ? _b : []).map(({ to }) => to).filter((to) => levels[to] === levels[index]);
 }
 
 // src/analysis/deadlocks.ts
@@ -9005,7 +9246,7 @@ function buildDeadlock(state, builder, { members, level }) {
     endsInDeadlock: !isRenewed,
     root: buildCycleRoot(thread, isRenewed),
     holdsUp: countHeldUp(state, members),
-    waitedSeconds: present(state.graph.system.secondsWaited(thread))
+    waitedSeconds: (askedAbout_deadlocks = state.graph.system.secondsWaited(thread)) instanceof Absence ? void 0 : askedAbout_deadlocks
   };
 }
 function orderMembers(state, members) {
@@ -9034,19 +9275,21 @@ function countHeldUp(state, members) {
   }
   return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
 }
+var askedAbout_deadlocks;
 
 // src/analysis/wait-graph.ts
 function buildWaitGraph(system, threads) {
-  const indices = /* @__PURE__ */ new Map();
+  const places = new Places();
   const found = [];
   const nodes = [];
   const discover = (kind, address, via) => {
-    const name = `${kind}:${address.key}${(via == null ? void 0 : via.isOwn) === true ? ":own" : ""}`;
-    const known = indices.get(name);
+    const indices = (via == null ? void 0 : via.isOwn) === true ? places.own : places[kind];
+    const { id } = address;
+    const known = indices.get(id);
     if (known !== void 0) {
       return known;
     }
-    indices.set(name, found.length);
+    indices.set(id, found.length);
     found.push({ kind, address, via });
     return found.length - 1;
   };
@@ -9080,8 +9323,17 @@ function buildWaitGraph(system, threads) {
       object: kind === "Object" ? via == null ? void 0 : via.object : void 0
     });
   }
-  return { system, nodes, findNode: (kind, address) => indices.get(`${kind}:${address.key}`) };
+  return { system, nodes, findNode: (kind, address) => places[kind].get(address.id) };
 }
+var Places = class {
+  constructor() {
+    this.Thread = /* @__PURE__ */ new Map();
+    this.Port = /* @__PURE__ */ new Map();
+    this.Process = /* @__PURE__ */ new Map();
+    this.Object = /* @__PURE__ */ new Map();
+    this.own = /* @__PURE__ */ new Map();
+  }
+};
 function expand(system, { kind, address, via }) {
   switch (kind) {
     case "Thread":
@@ -9098,7 +9350,7 @@ function expandObject(via) {
   var _a;
   const object = via == null ? void 0 : via.object;
   const rest = { kind: "Object", cause: "object", object };
-  const holders = object === void 0 || (via == null ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) != null ? _a : [];
+  const holders = object === void 0 || (via == null ? void 0 : via.isOwn) === true ? [] : (_a = (askedAbout_waitGraph = object.holders) instanceof Absence ? void 0 : askedAbout_waitGraph) != null ? _a : [];
   const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
   return { gate: "all", ways, rest };
 }
@@ -9147,6 +9399,7 @@ function expandProcess(system, address) {
   }));
   return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }
+var askedAbout_waitGraph;
 
 // src/analysis/wait-analysis.ts
 function analyseWaits(system, threads = system.waitingThreads()) {
@@ -9204,8 +9457,9 @@ function workOut(graph) {
 function distinct(addresses) {
   const known = /* @__PURE__ */ new Map();
   for (const address of addresses) {
-    if (!known.has(address.key)) {
-      known.set(address.key, address);
+    const { id } = address;
+    if (!known.has(id)) {
+      known.set(id, address);
     }
   }
   return Array.from(known.values());
@@ -9221,8 +9475,8 @@ function nameTrouble(system, root, chain, deadlock) {
   if (root.kind !== "Thread" || address === void 0) {
     return root.kind === "Unknown" ? `unknown:${((_a = root.thread) != null ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address == null ? void 0 : address.key) != null ? _b : chain.thread.key}`;
   }
-  const thread = present(system.thread(address));
-  const process = thread === void 0 ? void 0 : present(thread.process);
+  const thread = (askedAbout_roots = system.thread(address)) instanceof Absence ? void 0 : askedAbout_roots;
+  const process = thread === void 0 ? void 0 : (askedAbout_roots = thread.process) instanceof Absence ? void 0 : askedAbout_roots;
   const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
   return named != null ? named : cause === "process" ? `end:${(_d = (_c = root.process) == null ? void 0 : _c.key) != null ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) != null ? _e : ""}:${(_f = root.state) != null ? _f : ""}`;
 }
@@ -9285,7 +9539,7 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
   const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
   const isOwn = first.root.kind === "Thread" && deadlock === void 0;
   const starts = sorted.map(({ thread }) => thread);
-  const processes = starts.map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
+  const processes = starts.map((thread) => (askedAbout_roots = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_roots).map((thread) => thread === void 0 ? void 0 : (askedAbout_roots = thread.process) instanceof Absence ? void 0 : askedAbout_roots);
   return {
     root: first.root,
     threads,
@@ -9304,13 +9558,17 @@ function countBehind_roots(analysis, roots, starts) {
 function compareStarts({ chains: [a] }, { chains: [b] }) {
   return a === void 0 || b === void 0 ? 0 : a.thread.compare(b.thread);
 }
+var askedAbout_roots;
 
 // src/analysis/finding-context.ts
+var NO_QUEUES_findingContext = [];
+var NO_CONNECTION_PORT = { port: void 0, hasDeadOwner: false };
 var FindingContext = class {
   constructor(system, limits, scope) {
     this.busy = [];
     this.servers = /* @__PURE__ */ new Map();
     this.exited = /* @__PURE__ */ new Map();
+    this.connectionPorts = /* @__PURE__ */ new Map();
     this.system = system;
     this.limits = limits;
     this.scope = scope;
@@ -9331,27 +9589,73 @@ var FindingContext = class {
     return walkPorts_scope(this.system, this.scope);
   }
   lookAt(port) {
-    const queues = this.system.queues(port.address);
-    const contradictions = this.system.contradictions("Port", port.address);
-    const peer = findPeer(this.system, port);
-    const seen = {
+    var _a, _b;
+    const { system } = this;
+    const isOrdinary = system.isOrdinary(port);
+    const queues = isOrdinary ? NO_QUEUES_findingContext : system.queues(port.address);
+    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", port.address);
+    const { role } = port;
+    const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : void 0;
+    const seen = (_b = ((_a = this.latest) == null ? void 0 : _a.peer) === port ? this.seeSecondEnd(port, end, queues, contradictions) : void 0) != null ? _b : this.seeAlone(port, end, queues, contradictions);
+    this.latest = seen;
+    if (queues.length > 0) {
+      this.busy.push(seen);
+    }
+    return seen;
+  }
+  seeSecondEnd(port, end, queues, contradictions) {
+    const { latest: latest } = this;
+    if (latest === void 0 || latest.port.role === port.role || end === void 0 || end instanceof Absence || !end.equals(latest.port.address)) {
+      return void 0;
+    }
+    return {
+      port,
+      queues,
+      contradictions: contradictions,
+      hasDeadOwner: latest.hasDeadPeer,
+      peer: latest.port,
+      hasDeadPeer: latest.hasDeadOwner,
+      namedByPeer: void 0
+    };
+  }
+  seeAlone(port, end, queues, contradictions) {
+    const found = end === void 0 || end instanceof Absence ? void 0 : this.system.port(end);
+    const peer = found === void 0 || found instanceof Absence ? void 0 : found;
+    return {
       port,
       queues,
       contradictions: contradictions,
       hasDeadOwner: this.hasDeadOwner(port),
       peer,
-      hasDeadPeer: peer !== void 0 && this.hasDeadOwner(peer)
+      hasDeadPeer: peer !== void 0 && this.hasDeadOwner(peer),
+      namedByPeer: peer === void 0 ? void 0 : findOther(port, peer)
     };
-    if (queues.length > 0) {
-      this.busy.push(seen);
+  }
+  findConnectionPort({ connectionPort: address }) {
+    if (address instanceof Absence) {
+      return NO_CONNECTION_PORT;
     }
+    const known = this.connectionPorts.get(address.low);
+    if ((known == null ? void 0 : known.address.high) === address.high) {
+      return known.seen;
+    }
+    const port = (askedAbout_findingContext = this.system.port(address)) instanceof Absence ? void 0 : askedAbout_findingContext;
+    const seen = { port, hasDeadOwner: this.hasDeadOwner(port) };
+    this.connectionPorts.set(address.low, { address, seen });
     return seen;
   }
   get busyPorts() {
     return this.busy;
   }
   walkMessages() {
-    return walkMessages(this.system, this.scope);
+    return walkMessages(this.system, this.scope, this.scope.kind === "system" ? this.walkQueued() : void 0);
+  }
+  *walkQueued() {
+    for (const { queues } of this.busy) {
+      for (const { messages } of queues) {
+        yield* messages;
+      }
+    }
   }
   findPossibleServers(port) {
     const known = this.servers.get(port.id);
@@ -9367,13 +9671,12 @@ var FindingContext = class {
     if (process === void 0) {
       return false;
     }
-    const { id } = process;
-    const known = this.exited.get(id);
-    if (known !== void 0) {
-      return known;
+    const known = this.exited.get(process.low);
+    if ((known == null ? void 0 : known.process.high) === process.high) {
+      return known.hasExited;
     }
-    const hasExited = ((_a = present(this.system.process(process))) == null ? void 0 : _a.hasExited) === true;
-    this.exited.set(id, hasExited);
+    const hasExited = ((_a = (askedAbout_findingContext = this.system.process(process)) instanceof Absence ? void 0 : askedAbout_findingContext) == null ? void 0 : _a.hasExited) === true;
+    this.exited.set(process.low, { process, hasExited });
     return hasExited;
   }
   hasDeadOwner(port) {
@@ -9381,7 +9684,11 @@ var FindingContext = class {
       return false;
     }
     const { owner: owner } = port;
-    return owner instanceof Absence ? port.ownerIsGone : this.hasExited(owner);
+    if (owner instanceof Absence) {
+      return port.ownerIsGone;
+    }
+    const known = this.exited.get(owner.low);
+    return (known == null ? void 0 : known.process.high) === owner.high ? known.hasExited : this.hasExited(owner);
   }
   countHeldUpWith(threads) {
     return this.waits.countHeldUpAt(threads);
@@ -9401,7 +9708,7 @@ var FindingContext = class {
     if (thread.hasExited || isStopped_threadState(thread)) {
       return false;
     }
-    const wait = present(this.system.wait(address));
+    const wait = (askedAbout_findingContext = this.system.wait(address)) instanceof Absence ? void 0 : askedAbout_findingContext;
     if ((wait == null ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
       return true;
     }
@@ -9413,13 +9720,11 @@ var FindingContext = class {
   }
 };
 var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
-function findPeer(system, port) {
-  if (port.role !== "client" && port.role !== "server") {
-    return void 0;
-  }
-  const peer = port.role === "client" ? port.serverPort : port.clientPort;
-  return peer instanceof Absence ? void 0 : present(system.port(peer));
+function findOther(port, peer) {
+  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
+  return back instanceof Absence || back.equals(port.address) ? void 0 : back;
 }
+var askedAbout_findingContext;
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
@@ -9452,11 +9757,11 @@ function observeAll(context, taken) {
   const groups = /* @__PURE__ */ new Map();
   for (const requests of taken) {
     for (const abandoned of selectAbandoned(context.system, requests)) {
-      const server = present(context.system.thread(abandoned.server));
+      const server = (askedAbout_abandonedRequest = context.system.thread(abandoned.server)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
       if (server === void 0 || server.process instanceof Absence) {
         continue;
       }
-      const port = (_a = present(abandoned.message.connectionPort)) != null ? _a : present(abandoned.message.ownerPort);
+      const port = (_a = (askedAbout_abandonedRequest = abandoned.message.connectionPort) instanceof Absence ? void 0 : askedAbout_abandonedRequest) != null ? _a : (askedAbout_abandonedRequest = abandoned.message.ownerPort) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
       const name = `${server.process.key}:${(_b = port == null ? void 0 : port.key) != null ? _b : ""}:${abandoned.isIdle ? "" : abandoned.server.key}`;
       const group = (_c = groups.get(name)) != null ? _c : { process: server.process, port, found: [] };
       group.found.push(abandoned);
@@ -9474,17 +9779,17 @@ function selectAbandoned(system, requests) {
   return system.awaitedReply(first.server) instanceof Absence ? requests.filter(({ seconds }) => seconds !== void 0 && seconds > latest) : [];
 }
 function findTaken(system, waiter) {
-  const awaited = present(system.awaitedReply(waiter));
+  const awaited = (askedAbout_abandonedRequest = system.awaitedReply(waiter)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
   if (system.generation !== "ALPC" || awaited === void 0 || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
     return void 0;
   }
-  const server = present(system.thread(awaited.serverThread));
-  const message = present(system.message(awaited.message));
+  const server = (askedAbout_abandonedRequest = system.thread(awaited.serverThread)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
+  const message = (askedAbout_abandonedRequest = system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
   return server === void 0 || message === void 0 || server.address.equals(waiter) ? void 0 : {
     message,
     waiter,
     server: server.address,
-    seconds: present(system.secondsWaited(waiter)),
+    seconds: (askedAbout_abandonedRequest = system.secondsWaited(waiter)) instanceof Absence ? void 0 : askedAbout_abandonedRequest,
     isIdle: isIdle(system, server)
   };
 }
@@ -9516,6 +9821,7 @@ function observe(context, process, port, found) {
     holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter))
   };
 }
+var askedAbout_abandonedRequest;
 
 // src/analysis/rules/dead-client.ts
 var deadClient = {
@@ -9529,7 +9835,7 @@ function watch_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = (port) => {
     var _a, _b;
-    const address = (_a = present(port.connectionPort)) != null ? _a : port.address;
+    const address = (_a = (askedAbout_deadClient = port.connectionPort) instanceof Absence ? void 0 : askedAbout_deadClient) != null ? _a : port.address;
     const group = (_b = groups.get(address.key)) != null ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
     groups.set(address.key, group);
     return group;
@@ -9540,26 +9846,22 @@ function watch_deadClient(context) {
       if (port.role !== "server" && queues.length === 0 || hasDeadOwner) {
         return;
       }
-      if (port.role === "server") {
+      if (port.role === "server" && (seen.hasDeadPeer || port.isDisconnected && port.clientPort instanceof Absence)) {
         collectPort(seen, groupOf);
       }
       for (const queue of queues) {
         for (const address of queue.messages) {
-          collectMessage(context, port, present(context.system.message(address)), groupOf);
+          collectMessage(context, port, (askedAbout_deadClient = context.system.message(address)) instanceof Absence ? void 0 : askedAbout_deadClient, groupOf);
         }
       }
     },
     finish: () => Array.from(groups.values(), (group) => observe_deadClient(context.system, group))
   };
 }
-function collectPort({ port, peer: client, hasDeadPeer }, groupOf) {
-  const isAlone = port.isDisconnected && port.clientPort instanceof Absence;
-  if (!isAlone && !hasDeadPeer) {
-    return;
-  }
+function collectPort({ port, peer: client }, groupOf) {
   const group = groupOf(port);
   group.ports.set(port.address.key, port.address);
-  const owner = client === void 0 ? void 0 : present(client.owner);
+  const owner = client === void 0 ? void 0 : (askedAbout_deadClient = client.owner) instanceof Absence ? void 0 : askedAbout_deadClient;
   if (owner !== void 0) {
     group.clients.set(owner.key, owner);
   }
@@ -9570,7 +9872,7 @@ function collectMessage(context, port, message, groupOf) {
   }
   const { system } = context;
   const sender = findSender(system, message);
-  const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
+  const waiter = message.waitingThread instanceof Absence ? void 0 : (askedAbout_deadClient = system.thread(message.waitingThread)) instanceof Absence ? void 0 : askedAbout_deadClient;
   const isForNobody = context.hasExited(sender) || (waiter == null ? void 0 : waiter.hasExited) === true && message.queue !== "None";
   if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
@@ -9598,6 +9900,7 @@ function observe_deadClient(system, { address, ports: ports, messages, clients }
     weight: ports.size + messages.size
   };
 }
+var askedAbout_deadClient;
 
 // src/analysis/request-types.ts
 var BLOCKING_TYPES = [
@@ -9609,11 +9912,12 @@ var BLOCKING_TYPES = [
 ];
 function blocksSender(message) {
   var _a;
-  return BLOCKING_TYPES.indexOf((_a = present(message.type)) != null ? _a : "") >= 0;
+  return BLOCKING_TYPES.indexOf((_a = (askedAbout_requestTypes = message.type) instanceof Absence ? void 0 : askedAbout_requestTypes) != null ? _a : "") >= 0;
 }
 function isConnectionRequest(message) {
   return message.type === "LPC_CONNECTION_REQUEST";
 }
+var askedAbout_requestTypes;
 
 // src/analysis/rules/dead-server.ts
 var deadServer = {
@@ -9672,7 +9976,7 @@ function findDeath(context, port) {
     return void 0;
   }
   if (context.hasDeadOwner(port)) {
-    return (_a = findDeathOfServer(context, present(port.owner))) != null ? _a : { why: "its server process has exited" };
+    return (_a = findDeathOfServer(context, (askedAbout_deadServer = port.owner) instanceof Absence ? void 0 : askedAbout_deadServer)) != null ? _a : { why: "its server process has exited" };
   }
   return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : void 0;
 }
@@ -9680,7 +9984,7 @@ function isUnanswered(context, message) {
   if (context.hasExited(findSender(context.system, message))) {
     return false;
   }
-  const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
+  const waiter = message.waitingThread instanceof Absence ? void 0 : (askedAbout_deadServer = context.system.thread(message.waitingThread)) instanceof Absence ? void 0 : askedAbout_deadServer;
   return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
 function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
@@ -9692,13 +9996,13 @@ function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
   const requests = [];
   for (const queue of queues) {
     for (const address of queue.name === "Canceled" ? [] : queue.messages) {
-      const message = present(system.message(address));
+      const message = (askedAbout_deadServer = system.message(address)) instanceof Absence ? void 0 : askedAbout_deadServer;
       if (message !== void 0 && isUnanswered(context, message)) {
         requests.push(message);
       }
     }
   }
-  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
+  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : (askedAbout_deadServer = system.port(clientPort)) instanceof Absence ? void 0 : askedAbout_deadServer).filter((client) => client !== void 0 && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0) {
     return;
   }
@@ -9706,7 +10010,7 @@ function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
   clients.forEach(({ address }) => put(found.clients, address));
   for (const message of requests) {
     put(found.requests, message.address);
-    put(found.threads, present(message.waitingThread));
+    put(found.threads, (askedAbout_deadServer = message.waitingThread) instanceof Absence ? void 0 : askedAbout_deadServer);
   }
 }
 function isLiveClient(context, client) {
@@ -9718,8 +10022,8 @@ function collectClientPort(context, cases, seen) {
   if (hasDeadOwner || client.isClosed) {
     return;
   }
-  const connectionPort = client.connectionPort instanceof Absence ? void 0 : present(context.system.port(client.connectionPort));
-  const dead = context.hasDeadOwner(connectionPort) ? connectionPort : hasDeadPeer ? seen.peer : void 0;
+  const { port: connectionPort, hasDeadOwner: isOfDeadServer } = context.findConnectionPort(client);
+  const dead = isOfDeadServer ? connectionPort : hasDeadPeer ? seen.peer : void 0;
   const death = dead === void 0 ? void 0 : findDeath(context, dead);
   if (death !== void 0) {
     put(cases.of({ kind: "Port", address: (_a = connectionPort == null ? void 0 : connectionPort.address) != null ? _a : client.address }, death).clients, client.address);
@@ -9735,18 +10039,18 @@ function collectWaitingThread(context, cases, thread) {
     return;
   }
   const source = findReplySource(system, awaited);
-  const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : void 0;
-  const server = serverThread === void 0 ? void 0 : present(serverThread.process);
-  const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
-  const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
-  const named = (_a = present(awaited.port)) != null ? _a : used;
-  const death = (_b = findDeathOfServer(context, server)) != null ? _b : [named, used].reduce((found, port) => found != null ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
+  const serverThread = source.kind === "thread" ? (askedAbout_deadServer = system.thread(source.thread)) instanceof Absence ? void 0 : askedAbout_deadServer : void 0;
+  const server = serverThread === void 0 ? void 0 : (askedAbout_deadServer = serverThread.process) instanceof Absence ? void 0 : askedAbout_deadServer;
+  const message = awaited.message instanceof Absence ? void 0 : (askedAbout_deadServer = system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_deadServer;
+  const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : (askedAbout_deadServer = message.ownerPort) instanceof Absence ? void 0 : askedAbout_deadServer;
+  const named = (_a = (askedAbout_deadServer = awaited.port) instanceof Absence ? void 0 : askedAbout_deadServer) != null ? _a : used;
+  const death = (_b = findDeathOfServer(context, server)) != null ? _b : [named, used].reduce((found, port) => found != null ? found : port === void 0 ? void 0 : findDeath(context, (askedAbout_deadServer = system.port(port)) instanceof Absence ? void 0 : askedAbout_deadServer), void 0);
   if (death === void 0) {
     return;
   }
   const found = cases.of(subjectOf(system, named, server, thread), death);
   put(found.threads, thread);
-  put(found.requests, present(awaited.message));
+  put(found.requests, (askedAbout_deadServer = awaited.message) instanceof Absence ? void 0 : askedAbout_deadServer);
 }
 function findDeathOfServer(context, server) {
   return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
@@ -9754,8 +10058,8 @@ function findDeathOfServer(context, server) {
 function subjectOf(system, port, server, thread) {
   var _a;
   if (port !== void 0) {
-    const facts = present(system.port(port));
-    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) != null ? _a : port };
+    const facts = (askedAbout_deadServer = system.port(port)) instanceof Absence ? void 0 : askedAbout_deadServer;
+    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : (askedAbout_deadServer = facts.connectionPort) instanceof Absence ? void 0 : askedAbout_deadServer) != null ? _a : port };
   }
   return server === void 0 ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
 }
@@ -9764,8 +10068,8 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
   const evidence = new Evidence();
   const owners = [];
   for (const client of Array.from(clients.values())) {
-    const port = present(system.port(client));
-    const owner = port === void 0 ? void 0 : present(port.owner);
+    const port = (askedAbout_deadServer = system.port(client)) instanceof Absence ? void 0 : askedAbout_deadServer;
+    const owner = port === void 0 ? void 0 : (askedAbout_deadServer = port.owner) instanceof Absence ? void 0 : askedAbout_deadServer;
     evidence.add("Port", client).add("Process", owner);
     if (owner !== void 0) {
       owners.push(owner);
@@ -9792,6 +10096,7 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
     weight: clients.size + requests.size
   };
 }
+var askedAbout_deadServer;
 
 // src/analysis/rules/deadlock.ts
 var MOST_LINKS_TOLD = 6;
@@ -9866,7 +10171,7 @@ function explainObject(names, object) {
     case "process":
       return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const holders = ((_a = present(object.holders)) != null ? _a : []).map((holder) => formatThread(names, holder));
+      const holders = ((_a = (askedAbout_deadlock = object.holders) instanceof Absence ? void 0 : askedAbout_deadlock) != null ? _a : []).map((holder) => formatThread(names, holder));
       return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
@@ -9881,6 +10186,7 @@ function collectEvidence(links) {
   }
   return evidence;
 }
+var askedAbout_deadlock;
 
 // src/analysis/rules/inconsistent.ts
 var inconsistent = {
@@ -9895,6 +10201,9 @@ function watch_inconsistent(context) {
   const found = [];
   return {
     seePort: (seen) => {
+      if (seen.contradictions.length === 0 && seen.queues.length === 0 && seen.namedByPeer === void 0) {
+        return;
+      }
       const observation = lookAtPort(system, seen);
       if (observation !== void 0) {
         found.push(observation);
@@ -9910,16 +10219,12 @@ function watch_inconsistent(context) {
   };
 }
 function lookAtPort(system, seen) {
-  const { port, queues, contradictions: own } = seen;
-  const back = findOtherBack(seen);
-  if (own.length === 0 && queues.length === 0 && back === void 0) {
-    return void 0;
-  }
+  const { port, namedByPeer } = seen;
   const evidence = new Evidence();
   const sentences = [
-    ...own,
+    ...seen.contradictions,
     ...validateQueues(system, seen, evidence),
-    ...back === void 0 ? [] : explainOtherBack(seen, back, evidence)
+    ...namedByPeer === void 0 ? [] : explainOtherBack(seen, namedByPeer, evidence)
   ];
   return sentences.length === 0 ? void 0 : observe_inconsistent({ kind: "Port", address: port.address }, `Port ${port.address} (${formatPortOfOwner(system, port.address)})`, sentences, evidence);
 }
@@ -9951,8 +10256,8 @@ function validateQueues(system, { port, queues }, evidence) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
     for (const address of messages) {
-      const message = present(system.message(address));
-      const elsewhere = message === void 0 ? void 0 : present(message.queuePort);
+      const message = (askedAbout_inconsistent = system.message(address)) instanceof Absence ? void 0 : askedAbout_inconsistent;
+      const elsewhere = message === void 0 ? void 0 : (askedAbout_inconsistent = message.queuePort) instanceof Absence ? void 0 : askedAbout_inconsistent;
       if (elsewhere === void 0 || elsewhere.equals(port.address)) {
         continue;
       }
@@ -9968,21 +10273,15 @@ function isBeingTaken(system, port, { declaredLength, messages }) {
   }
   const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
   return threads.some((address) => {
-    const thread = present(system.thread(address));
+    const thread = (askedAbout_inconsistent = system.thread(address)) instanceof Absence ? void 0 : askedAbout_inconsistent;
     return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
-}
-function findOtherBack({ port, peer }) {
-  if (peer === void 0) {
-    return void 0;
-  }
-  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
-  return back instanceof Absence || back.equals(port.address) ? void 0 : back;
 }
 function explainOtherBack({ peer }, back, evidence) {
   evidence.add("Port", peer == null ? void 0 : peer.address).add("Port", back);
   return [`Its other end, port ${peer == null ? void 0 : peer.address}, names port ${back} as its own other end.`];
 }
+var askedAbout_inconsistent;
 
 // src/analysis/rules/long-wait.ts
 var longWait = {
@@ -10027,7 +10326,7 @@ function observe_longWait(system, group, long, longest) {
 function explain_longWait(system, { root, threads }, long, longest) {
   var _a;
   const awaited = findAwaited(system, longest.thread);
-  const port = awaited === void 0 ? void 0 : present(awaited.port);
+  const port = awaited === void 0 ? void 0 : (askedAbout_longWait = awaited.port) instanceof Absence ? void 0 : askedAbout_longWait;
   const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
   const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds != null ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
@@ -10037,6 +10336,7 @@ function explainOthers(names, threads, told) {
   const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
   return others.length === 0 || told === void 0 ? "" : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }
+var askedAbout_longWait;
 
 // src/analysis/rules/lost-reply.ts
 var lostReply = {
@@ -10077,22 +10377,23 @@ function explainLostReply({ system }, message) {
 }
 function explainStrayWaiter({ system }, message) {
   var _a;
-  const waiter = present(message.waitingThread);
-  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : present(system.thread(waiter));
+  const waiter = (askedAbout_lostReply = message.waitingThread) instanceof Absence ? void 0 : askedAbout_lostReply;
+  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : (askedAbout_lostReply = system.thread(waiter)) instanceof Absence ? void 0 : askedAbout_lostReply;
   if (thread === void 0 || isStopped_threadState(thread) || !isWaiting(thread)) {
     return void 0;
   }
   const awaited = findAwaited(system, thread.address);
-  const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
-  const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
+  const awaitedMessage = awaited === void 0 ? void 0 : (askedAbout_lostReply = awaited.message) instanceof Absence ? void 0 : askedAbout_lostReply;
+  const awaitedId = awaited === void 0 ? void 0 : (askedAbout_lostReply = awaited.messageId) instanceof Absence ? void 0 : askedAbout_lostReply;
   const isAwaited = (awaitedMessage == null ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !(message.id instanceof Absence) && awaitedId.equals(message.id);
   if (isAwaited) {
     return void 0;
   }
-  const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
+  const instead = awaited === void 0 ? `is in another wait (${(_a = (askedAbout_lostReply = thread.waitReason) instanceof Absence ? void 0 : askedAbout_lostReply) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
   const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
   return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
+var askedAbout_lostReply;
 
 // src/analysis/rules/mutual-request.ts
 var mutualRequest = {
@@ -10108,12 +10409,12 @@ function findOwingProcess(system, thread) {
   if ((source == null ? void 0 : source.kind) !== "queued") {
     return (source == null ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
   }
-  const port = present(system.port(source.port));
-  return port === void 0 ? void 0 : present(port.owner);
+  const port = (askedAbout_mutualRequest = system.port(source.port)) instanceof Absence ? void 0 : askedAbout_mutualRequest;
+  return port === void 0 ? void 0 : (askedAbout_mutualRequest = port.owner) instanceof Absence ? void 0 : askedAbout_mutualRequest;
 }
 function findProcess(system, thread) {
-  const facts = present(system.thread(thread));
-  return facts === void 0 ? void 0 : present(facts.process);
+  const facts = (askedAbout_mutualRequest = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_mutualRequest;
+  return facts === void 0 ? void 0 : (askedAbout_mutualRequest = facts.process) instanceof Absence ? void 0 : askedAbout_mutualRequest;
 }
 var WaitingForServers = class {
   constructor(system) {
@@ -10122,9 +10423,9 @@ var WaitingForServers = class {
   }
   find(client, server) {
     var _a, _b;
-    const known = (_a = this.byClient.get(client.key)) != null ? _a : this.collect(client);
-    this.byClient.set(client.key, known);
-    return (_b = known.get(server.key)) != null ? _b : [];
+    const known = (_a = this.byClient.get(client.id)) != null ? _a : this.collect(client);
+    this.byClient.set(client.id, known);
+    return (_b = known.get(server.id)) != null ? _b : [];
   }
   collect(client) {
     var _a;
@@ -10132,14 +10433,21 @@ var WaitingForServers = class {
     for (const thread of this.system.threadsOf(client)) {
       const server = findOwingProcess(this.system, thread);
       if (server !== void 0) {
-        const threads = (_a = found.get(server.key)) != null ? _a : [];
+        const threads = (_a = found.get(server.id)) != null ? _a : [];
         threads.push(thread);
-        found.set(server.key, threads);
+        found.set(server.id, threads);
       }
     }
     return found;
   }
 };
+var requestsOf_mutualRequest = /* @__PURE__ */ new WeakMap();
+function findMutualRequests(context) {
+  var _a;
+  const known = (_a = requestsOf_mutualRequest.get(context)) != null ? _a : Array.from(walkMutualRequests(context));
+  requestsOf_mutualRequest.set(context, known);
+  return known;
+}
 function* walkMutualRequests(context) {
   const { system } = context;
   const waitingFor = new WaitingForServers(system);
@@ -10147,7 +10455,7 @@ function* walkMutualRequests(context) {
     const awaited = findAwaited(system, asker);
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
     const process = findProcess(system, asker);
-    const port = (source == null ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
+    const port = (source == null ? void 0 : source.kind) === "queued" ? (askedAbout_mutualRequest = system.port(source.port)) instanceof Absence ? void 0 : askedAbout_mutualRequest : void 0;
     if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
     }
@@ -10160,14 +10468,14 @@ function* walkMutualRequests(context) {
 }
 function isForServers(context, { address }, asker, waiting) {
   const awaited = findAwaited(context.system, asker);
-  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
+  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : (askedAbout_mutualRequest = context.system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_mutualRequest;
   const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
   const isWaiting = (thread) => waiting.some((other) => other.equals(thread));
   const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
   return isForWorkers && (message === void 0 || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === void 0;
 }
 function* walkObservations_mutualRequest(context) {
-  for (const found of walkMutualRequests(context)) {
+  for (const found of findMutualRequests(context)) {
     yield observe_mutualRequest(context, found);
   }
 }
@@ -10191,6 +10499,7 @@ function observe_mutualRequest({ system, waits }, { asker, process, port, asked,
     holdsUp: waits.countHeldUpAt([asker])
   };
 }
+var askedAbout_mutualRequest;
 
 // src/analysis/rules/no-server-thread.ts
 var noServerThread = {
@@ -10204,7 +10513,7 @@ function findUnreceived(context, port, queues, told) {
   const found = [];
   for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
-      const message = present(context.system.message(address));
+      const message = (askedAbout_noServerThread = context.system.message(address)) instanceof Absence ? void 0 : askedAbout_noServerThread;
       if (message === void 0 || told.has(address.key)) {
         continue;
       }
@@ -10219,7 +10528,7 @@ function findUnreceived(context, port, queues, told) {
 function* walkObservations_noServerThread(context) {
   var _a;
   const told = /* @__PURE__ */ new Set();
-  for (const { asker } of walkMutualRequests(context)) {
+  for (const { asker } of findMutualRequests(context)) {
     const message = (_a = findAwaited(context.system, asker)) == null ? void 0 : _a.message;
     if (message !== void 0 && !(message instanceof Absence)) {
       told.add(message.key);
@@ -10240,7 +10549,7 @@ function observe_noServerThread(context, port, requests) {
   const { system } = context;
   const subject = { kind: "Port", address: port.address };
   const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread) => thread !== void 0);
+  const waiting = requests.map((message) => (askedAbout_noServerThread = message.waitingThread) instanceof Absence ? void 0 : askedAbout_noServerThread).filter((thread) => thread !== void 0);
   const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
   for (const message of requests) {
     evidence.add("Message", message.address).add("Thread", message.waitingThread);
@@ -10250,7 +10559,7 @@ function observe_noServerThread(context, port, requests) {
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
   const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
-  const bound = (_a = present(system.boundThreads(port.address))) != null ? _a : [];
+  const bound = (_a = (askedAbout_noServerThread = system.boundThreads(port.address)) instanceof Absence ? void 0 : askedAbout_noServerThread) != null ? _a : [];
   return {
     title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
     explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
@@ -10265,7 +10574,7 @@ function countHeldUp_noServerThread(context, port, workers, waiting) {
   const inHand = [];
   for (const thread of context.waitingThreads) {
     const awaited = findAwaited(system, thread);
-    const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
+    const server = awaited === void 0 ? void 0 : (askedAbout_noServerThread = awaited.serverThread) instanceof Absence ? void 0 : askedAbout_noServerThread;
     if (server !== void 0 && isAt(awaited == null ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
       inHand.push(thread);
     }
@@ -10293,7 +10602,7 @@ function explainBlock(system, thread) {
   const { ways, rest, open: open } = describeSituation(system, thread);
   const way = (_b = (_a = ways.find(({ object: object }) => {
     var _a, _b;
-    return ((_b = present((_a = object == null ? void 0 : object.holders) != null ? _a : NONE)) != null ? _b : []).length > 0;
+    return ((_b = (askedAbout_noServerThread = (_a = object == null ? void 0 : object.holders) != null ? _a : NONE) instanceof Absence ? void 0 : askedAbout_noServerThread) != null ? _b : []).length > 0;
   })) != null ? _a : ways[0]) != null ? _b : open;
   if (way === void 0) {
     return formatReason(system, rest);
@@ -10305,10 +10614,11 @@ function explainBlock(system, thread) {
   if ((object == null ? void 0 : object.kind) === "thread" || (object == null ? void 0 : object.kind) === "process") {
     return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
   }
-  const holders = (_c = object === void 0 ? void 0 : present(object.holders)) != null ? _c : [];
+  const holders = (_c = object === void 0 ? void 0 : (askedAbout_noServerThread = object.holders) instanceof Absence ? void 0 : askedAbout_noServerThread) != null ? _c : [];
   return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
 var NONE = new Absence("NotApplicable", "there is no object");
+var askedAbout_noServerThread;
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -10335,10 +10645,10 @@ function observe_orphanMessage(context, message) {
   const { system } = context;
   const hasExited = (thread) => {
     var _a;
-    return ((_a = present(system.thread(thread))) == null ? void 0 : _a.hasExited) === true;
+    return ((_a = (askedAbout_orphanMessage = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_orphanMessage) == null ? void 0 : _a.hasExited) === true;
   };
-  const waiter = present(message.waitingThread);
-  const server = present(message.serverThread);
+  const waiter = (askedAbout_orphanMessage = message.waitingThread) instanceof Absence ? void 0 : askedAbout_orphanMessage;
+  const server = (askedAbout_orphanMessage = message.serverThread) instanceof Absence ? void 0 : askedAbout_orphanMessage;
   const isServerGone = server !== void 0 && hasExited(server);
   const gone = [
     ...waiter !== void 0 && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : [],
@@ -10353,13 +10663,14 @@ function observe_orphanMessage(context, message) {
   const name = beginSentence(formatMessage_names(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
-    explanation: `${name} (${(_a = present(message.type)) != null ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
+    explanation: `${name} (${(_a = (askedAbout_orphanMessage = message.type) instanceof Absence ? void 0 : askedAbout_orphanMessage) != null ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
     subject,
     evidence: evidence.without(subject),
     weight: 0,
     holdsUp: context.countHeldUpWith(waiting)
   };
 }
+var askedAbout_orphanMessage;
 
 // src/analysis/rules/queue-backlog.ts
 var queueBacklog = {
@@ -10371,7 +10682,7 @@ var queueBacklog = {
 };
 function measure(queue) {
   var _a;
-  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) != null ? _a : 0);
+  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = (askedAbout_queueBacklog = queue.declaredLength) instanceof Absence ? void 0 : askedAbout_queueBacklog) != null ? _a : 0);
 }
 function* walkObservations_queueBacklog(context) {
   for (const { port, queues } of context.busyPorts) {
@@ -10394,8 +10705,8 @@ function observe_queueBacklog(context, port, queue, length) {
   const subject = { kind: "Port", address: port.address };
   const waiting = [];
   for (const address of queue.messages) {
-    const message = present(system.message(address));
-    const waiter = message === void 0 ? void 0 : present(message.waitingThread);
+    const message = (askedAbout_queueBacklog = system.message(address)) instanceof Absence ? void 0 : askedAbout_queueBacklog;
+    const waiter = message === void 0 ? void 0 : (askedAbout_queueBacklog = message.waitingThread) instanceof Absence ? void 0 : askedAbout_queueBacklog;
     if (waiter !== void 0) {
       waiting.push(waiter);
     }
@@ -10411,6 +10722,7 @@ function observe_queueBacklog(context, port, queue, length) {
     holdsUp: context.countHeldUpWith(waiting)
   };
 }
+var askedAbout_queueBacklog;
 
 // src/analysis/rules/unreadable.ts
 var unreadable_unreadable = {
@@ -10584,19 +10896,19 @@ var Findings = class {
     return this.__finding(finding);
   }
   toString() {
-    return this.__rule === "alpc-inconsistent" ? "Contradictions in ports and messages" : `Problems of this ${this.__scope.kind}, most blocked threads first`;
+    return this.__rule === "alpc-inconsistent" ? this.__context.titled("Contradictions in ports and messages") : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 };
-function summary(found) {
+function summary(found, { nothing: nothing }) {
   const count = (severity) => found.filter((finding) => finding.severity === severity).length;
-  return found.length === 0 ? "nothing found" : [
+  return found.length === 0 ? nothing === "none" ? "nothing found" : nothing : [
     formatCount(count("Error"), "error"),
     formatCount(count("Warning"), "warning"),
     `${count("Information")} for information`
   ].join(", ");
 }
 var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
-  Summary: property("How many of each severity.", ({ __found }) => summary(__found)),
+  Summary: property("How many of each severity.", ({ __found, __context }) => summary(__found, __context)),
   Table: property("The findings in short columns, for dx -g.", (findings) => new Collection(findings.__context, "Short columns for dx -g", () => findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts)))))
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, {
@@ -11350,7 +11662,7 @@ var MomentTaker = class {
     this.served = /* @__PURE__ */ new Map();
     this.system = system;
     this.source = source;
-    this.uptime = present(source.uptime);
+    this.uptime = (askedAbout_moment = source.uptime) instanceof Absence ? void 0 : askedAbout_moment;
     this.ports = new BoundedList(most);
     this.waits = new BoundedList(most);
     this.servers = new BoundedList(most);
@@ -11388,20 +11700,20 @@ var MomentTaker = class {
       return {
         address,
         kind: facts.kind,
-        path: (_a = present(system.portName(address))) == null ? void 0 : _a.path,
+        path: (_a = (askedAbout_moment = system.portName(address)) instanceof Absence ? void 0 : askedAbout_moment) == null ? void 0 : _a.path,
         owner: this.process(facts.owner),
         name: formatPortOfOwner(system, address),
         end: facts.isClosed || facts.ownerIsGone ? "closed" : facts.isDisconnected ? "disconnected" : "open",
         queues: system.queues(address).map((queue) => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0)
       };
     });
-    for (const thread of [...system.waitQueue(address), ...(_a = present(system.boundThreads(address))) != null ? _a : []]) {
+    for (const thread of [...system.waitQueue(address), ...(_a = (askedAbout_moment = system.boundThreads(address)) instanceof Absence ? void 0 : askedAbout_moment) != null ? _a : []]) {
       this.receivers.set(thread.key, thread);
     }
   }
   takeMessage(address) {
     const message = this.system.message(address);
-    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
+    const thread = message instanceof Absence ? void 0 : (askedAbout_moment = message.serverThread) instanceof Absence ? void 0 : askedAbout_moment;
     if (!(message instanceof Absence) && thread !== void 0) {
       this.addServed(thread, messageOf(message));
     }
@@ -11421,9 +11733,9 @@ var MomentTaker = class {
       return;
     }
     this.waits.add(() => {
-      const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
-      const server = present(reply.serverThread);
-      const port = present(reply.port);
+      const message = reply.message instanceof Absence ? void 0 : (askedAbout_moment = system.message(reply.message)) instanceof Absence ? void 0 : askedAbout_moment;
+      const server = (askedAbout_moment = reply.serverThread) instanceof Absence ? void 0 : askedAbout_moment;
+      const port = (askedAbout_moment = reply.port) instanceof Absence ? void 0 : askedAbout_moment;
       const awaited = messageOf({
         address: reply.message,
         id: reply.messageId,
@@ -11438,7 +11750,7 @@ var MomentTaker = class {
         portName: port === void 0 ? void 0 : formatPortOfOwner(system, port),
         message: awaited,
         server: server === void 0 ? void 0 : this.thread(server),
-        seconds: present(system.secondsWaited(address))
+        seconds: (askedAbout_moment = system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_moment
       };
     });
   }
@@ -11463,8 +11775,8 @@ var MomentTaker = class {
     if (known !== void 0) {
       return known;
     }
-    const facts = present(this.system.process(address));
-    const created = present(this.source.creationTime(address));
+    const facts = (askedAbout_moment = this.system.process(address)) instanceof Absence ? void 0 : askedAbout_moment;
+    const created = (askedAbout_moment = this.source.creationTime(address)) instanceof Absence ? void 0 : askedAbout_moment;
     const id = facts === void 0 || facts.id instanceof Absence ? "?" : facts.id.toString(16);
     const isExact = created !== void 0 && !created.isZero && id !== "?";
     const process = {
@@ -11482,11 +11794,11 @@ var MomentTaker = class {
     if (known !== void 0) {
       return known;
     }
-    const facts = present(this.system.thread(address));
+    const facts = (askedAbout_moment = this.system.thread(address)) instanceof Absence ? void 0 : askedAbout_moment;
     const process = facts === void 0 ? void 0 : this.process(facts.process);
     const id = facts === void 0 || facts.id instanceof Absence ? address.key : facts.id.toString(16);
     const isKnown = facts !== void 0 && !(facts.state instanceof Absence);
-    const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : present(this.system.secondsWaited(address));
+    const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : (askedAbout_moment = this.system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_moment;
     const thread = {
       address,
       key: `${(_a = process == null ? void 0 : process.key) != null ? _a : "?"}/${id}`,
@@ -11500,12 +11812,13 @@ var MomentTaker = class {
 };
 var NO_SEQUENCE = notApplicable("the message is not known");
 function messageOf(message) {
-  return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage_names(message) };
+  return { id: (askedAbout_moment = message.id) instanceof Absence ? void 0 : askedAbout_moment, sequence: (askedAbout_moment = message.sequenceNo) instanceof Absence ? void 0 : askedAbout_moment, name: formatMessage_names(message) };
 }
 function lengthOf({ declaredLength, messages }) {
   var _a;
-  return (_a = present(declaredLength)) != null ? _a : messages.length;
+  return (_a = declaredLength instanceof Absence ? void 0 : declaredLength) != null ? _a : messages.length;
 }
+var askedAbout_moment;
 
 // src/nt/process/creation-time.ts
 function readCreationTime(target, process) {
@@ -11529,7 +11842,7 @@ function rememberMoment(context) {
     uptime: readUptime(target),
     creationTime: (process) => readCreationTime(target, process)
   }));
-  const memory = { latest, stop, previous: known == null ? void 0 : known.latest };
+  const memory = { latest: latest, stop, previous: known == null ? void 0 : known.latest };
   memories.delete(target.sessionId);
   memories.set(target.sessionId, memory);
   if (memories.size > MOST_SESSIONS_comparison) {
@@ -11587,7 +11900,7 @@ var Comparison = class {
 };
 function compare_comparison(context, session) {
   const other = session === void 0 ? void 0 : otherContext(context, session);
-  const { latest, previous } = rememberMoment(context);
+  const { latest: latest, previous } = rememberMoment(context);
   if (other === void 0) {
     return compareWithPrevious(context, latest, previous);
   }
@@ -11599,25 +11912,30 @@ function compare_comparison(context, session) {
   const verdict = formatVerdict(facts);
   return facts.earlier === moment ? new Comparison(context, verdict, facts, other, context) : new Comparison(context, verdict, facts, context, other);
 }
-var NOTHING_YET = notApplicable("there is no earlier stop to compare with yet");
 function compareWithPrevious(context, latest, previous) {
   if (previous !== void 0 && areOfOneSystem(previous, latest)) {
     const facts = compareMoments(previous, latest);
     return new Comparison(context, formatVerdict(facts), facts);
   }
+  if (context.nothing !== "none") {
+    return new Comparison(context, `What has moved is ${context.nothing}`);
+  }
   const { isDump, sessionId } = context.target;
   const next = isDump ? `a dump does not run: open another dump of this machine (.opendump), and type !alpcx_compare ${sessionId} there` : "run g, break, and !alpcx_compare again";
-  return new Comparison(context, `Remembered ${formatMoment(latest)}${previous === void 0 ? "" : " (the system was restarted since the stop before)"}; ${next}`, NOTHING_YET);
+  return new Comparison(context, `Remembered ${formatMoment(latest)}${previous === void 0 ? "" : " (the system was restarted since the stop before)"}; ${next}`);
 }
 function part_comparison(help, name, pick, make, rows) {
-  return property(help, (comparison) => mapPresent(comparison.__facts, (facts) => {
-    const elements = pick(facts);
+  return property(help, (comparison) => {
+    if (comparison.__facts === void 0) {
+      return void 0;
+    }
+    const elements = pick(comparison.__facts);
     return shortList(comparison.__context, name, formatCount(elements.length, name), () => elements.map((element) => make(comparison, element)), rows);
-  }));
+  });
 }
 var comparisonClass = defineClass("comparison", "Two moments of a system compared: what is stuck, and what has moved.", Comparison, {
   Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
-  Seconds: inDecimal(property("Seconds between the two, by the target's clock.", ({ __facts }) => mapPresent(__facts, ({ seconds }) => seconds === void 0 ? notApplicable("the target's clock cannot be read") : shownSeconds(seconds)))),
+  Seconds: inDecimal(property("Seconds between the two, by the target's clock.", ({ __facts: facts }) => facts === void 0 ? void 0 : facts.seconds === void 0 ? notApplicable("the target's clock cannot be read") : shownSeconds(facts.seconds))),
   Same: part_comparison("Waits that are in both: same thread, same message. The longest wait comes first.", "wait", ({ same }) => same, ({ __later }, facts) => new ComparedWait(__later, facts, ({ wait, serverHasRun }) => formatSameWait({ wait, serverHasRun })), comparedWaitTable),
   New: part_comparison("Waits that began since.", "wait", ({ added }) => added, ({ __later }, wait) => new ComparedWait(__later, { wait }, () => formatWait(wait)), comparedWaitTable),
   Gone: part_comparison("Waits that have ended since.", "wait", ({ gone }) => gone, ({ __earlier }, wait) => new ComparedWait(__earlier, { wait }, () => formatWait(wait)), comparedWaitTable),
@@ -11865,8 +12183,8 @@ function findPortInterfaces(target, connectionPort, ends) {
   const found = /* @__PURE__ */ new Map();
   for (const port of [
     connectionPort,
-    ...ends.map(({ clientPort }) => present(clientPort)),
-    ...ends.map(({ serverPort }) => present(serverPort))
+    ...ends.map(({ clientPort }) => clientPort instanceof Absence ? void 0 : clientPort),
+    ...ends.map(({ serverPort }) => serverPort instanceof Absence ? void 0 : serverPort)
   ]) {
     for (const id of port === void 0 ? [] : walkBinds(target, port)) {
       found.set(`${id.uuid} ${id.major}.${id.minor}`, id);
@@ -11913,9 +12231,9 @@ function hasAppContainers({ target, generation }) {
 function knownOpenness(context, port) {
   const openness = portOpenness(context, port);
   return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : {
-    everyone: present(openness.everyone),
-    anonymous: present(openness.anonymous),
-    appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers)
+    everyone: (askedAbout_endpointFacts = openness.everyone) instanceof Absence ? void 0 : askedAbout_endpointFacts,
+    anonymous: (askedAbout_endpointFacts = openness.anonymous) instanceof Absence ? void 0 : askedAbout_endpointFacts,
+    appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : (askedAbout_endpointFacts = openness.appContainers) instanceof Absence ? void 0 : askedAbout_endpointFacts
   };
 }
 function mayConnect(context, port) {
@@ -11979,9 +12297,10 @@ function integrityOf(target, process) {
 function packageOf_endpointFacts(target, process) {
   const name = readPackageName_packageName(target, process);
   const token = readProcessToken(target, process);
-  const sid = token instanceof Absence ? void 0 : present(token.package);
+  const sid = token instanceof Absence ? void 0 : (askedAbout_endpointFacts = token.package) instanceof Absence ? void 0 : askedAbout_endpointFacts;
   return name instanceof Absence ? "no package" : name === (sid == null ? void 0 : sid.text) ? nameOfSid(sid) : name;
 }
+var askedAbout_endpointFacts;
 
 // src/model/objects/endpoint.ts
 var Endpoint = class extends AddressObject {
@@ -12053,7 +12372,7 @@ function grouped(help, by) {
     const read = () => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
     const groups = () => {
       var _a;
-      return (_a = present(read())) != null ? _a : [];
+      return (_a = (askedAbout_endpoint = read()) instanceof Absence ? void 0 : askedAbout_endpoint) != null ? _a : [];
     };
     return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
       var _a;
@@ -12111,6 +12430,7 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
   Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
   Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address))
 });
+var askedAbout_endpoint;
 
 // src/target/files.ts
 function writeTextFile(path, text) {
@@ -12181,13 +12501,17 @@ function describePlace(context, address) {
   if (kind !== void 0) {
     return { text: `it is a ${kind}; !alpcx_${kind} ${address} shows it.`, isShown: true };
   }
-  const type = present(readTypeName(target, address));
+  const type = (askedAbout_place = readTypeName(target, address)) instanceof Absence ? void 0 : askedAbout_place;
   return type === void 0 || type === "" ? void 0 : { text: `it looks like an object of type "${printable(type)}".`, isShown: false };
 }
 function kindAt(context, address) {
   const { target, generation } = context;
+  if (!target.hasMemory(address)) {
+    return void 0;
+  }
   return !(context.portFacts(address) instanceof Absence) ? "port" : !(readProcessFacts(target, address) instanceof Absence) ? "process" : !(readThreadFacts(target, address) instanceof Absence) ? "thread" : !(generation.readMessage(address) instanceof Absence) ? "message" : void 0;
 }
+var askedAbout_place;
 
 // src/model/ask/port.ts
 var MOST_CANDIDATES = 8;
@@ -12206,18 +12530,21 @@ function portAddress(context, value, example = "!alpcx_port 0xffffa801`12345678"
   }
   return address;
 }
-function portsOfName(context, value) {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+function isName(value) {
+  return typeof value === "string" && value !== "" && Word64.parse(value) === void 0;
+}
+function portsOfName(context, value, example = '!alpcx_port "\\\\RPC Control\\\\ntsvcs"') {
+  if (!isName(value)) {
     return [];
   }
   const found = findConnectionPorts(context, value);
   if (found.length === 0) {
-    validateTyped(value, "the name or path of a port", '!alpcx_port "\\\\RPC Control\\\\ntsvcs"');
+    validateTyped(value, "the name or path of a port", example);
   }
   return found;
 }
-function namedPort(context, value) {
-  const found = portsOfName(context, value);
+function namedPort(context, value, example) {
+  const found = portsOfName(context, value, example);
   if (found.length > 1) {
     throw severalPorts(context, String(value), found);
   }
@@ -12237,13 +12564,13 @@ function describeCandidate(context, port) {
   const owner = facts instanceof Absence || facts.owner instanceof Absence ? "" : ` of ${processName(context, facts.owner)}`;
   return `${typeof path === "string" ? `'${formatPath(path)}' ` : ""}${port}${owner}`;
 }
-function findPorts(context, pattern) {
+function findPorts(context, pattern, call) {
   if (typeof pattern !== "string" || pattern === "") {
-    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", '@$cursession.Alpc.Find("lsa*")');
+    throw wrongArgument(describeArgument(pattern), "a name or a pattern in quotes", `${call}("lsa*")`);
   }
   const found = matchConnectionPorts(context, pattern);
   if (found.length === 0) {
-    validateTyped(pattern, "a name or a pattern", '@$cursession.Alpc.Find("\\\\RPC Control\\\\*")');
+    validateTyped(pattern, "a name or a pattern", `${call}("\\\\RPC Control\\\\*")`);
   }
   return found;
 }
@@ -12324,13 +12651,14 @@ function indexOf({ target }, port) {
 function endpointsOfSystem(context) {
   return new Endpoints(context, "Endpoints: ports that one can connect to", () => walkConnectionPorts(context));
 }
+var MATCHING = "@$cursession.Alpc.Endpoints.Matching";
 function matching(context, pattern) {
-  const isEmpty = findPorts(context, pattern).length === 0;
-  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? ": none" : ""}`, () => findPorts(context, pattern));
+  const isEmpty = findPorts(context, pattern, MATCHING).length === 0;
+  return new Endpoints(context, `Endpoints that fit ${describeArgument(pattern)}${isEmpty ? `: ${context.nothing}` : ""}`, () => findPorts(context, pattern, MATCHING));
 }
 function orNull(value) {
   var _a;
-  return (_a = present(value)) != null ? _a : null;
+  return (_a = value instanceof Absence ? void 0 : value) != null ? _a : null;
 }
 function recordOf(context, port) {
   const facts = context.portFacts(port);
@@ -12366,7 +12694,7 @@ function asJson({ __model: context, __ports: ports }, file) {
     throw wrongArgument(describeArgument(file), "the path of a file", FILE_EXAMPLE);
   }
   if (file !== void 0) {
-    validateTyped(file, "the path of a file", FILE_EXAMPLE);
+    validateFilePath(file, "the path of a file", FILE_EXAMPLE);
   }
   const records = [];
   for (const port of openPorts(context, ports())) {
@@ -12748,7 +13076,11 @@ function readLpcPort(target, address) {
 function readFresh_port(target, address) {
   const valid = validatePortObject_port(target, address);
   const structure = valid instanceof Absence ? valid : target.readStructure(PORT_port, address);
-  return structure instanceof Absence ? structure : decodePort_port(target, structure);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  structure.moveTo(target.stop.kept);
+  return decodePort_port(target, structure);
 }
 function decodePort_port(target, structure) {
   const flags = structure.number("Flags");
@@ -13073,7 +13405,7 @@ function isHalfConnected(target, thread) {
   if (semaphore instanceof Absence || semaphore.state !== 0) {
     return false;
   }
-  if (((_a = present(thread.thread.suspendCount)) != null ? _a : 0) > 0) {
+  if (((_a = (askedAbout_thread = thread.thread.suspendCount) instanceof Absence ? void 0 : askedAbout_thread) != null ? _a : 0) > 0) {
     return true;
   }
   const waits = readPresentWait(target, thread.address);
@@ -13162,6 +13494,7 @@ function append(map, key, value) {
     known.push(value);
   }
 }
+var askedAbout_thread;
 
 // src/lpc/port/port-sources.ts
 function walkRoots(target) {
@@ -13737,7 +14070,7 @@ function readConnectionPort_message(target, ownerPort, queuePort) {
   return none;
 }
 function findWaitingThread(target, header) {
-  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
+  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, (askedAbout_messageMessage = header.senderProcessId) instanceof Absence ? void 0 : askedAbout_messageMessage);
   const awaited = thread === void 0 ? void 0 : readAwaitedReply(target, thread);
   if (awaited === void 0 || awaited instanceof Absence) {
     return void 0;
@@ -13787,6 +14120,7 @@ function readDataInfo(target, message) {
   }
   return entries;
 }
+var askedAbout_messageMessage;
 
 // src/model/objects/lpc-message.ts
 var ConnectionRequest = class extends FactObject {
@@ -13997,7 +14331,7 @@ function formatLast(names, link, root) {
     case "Process":
       return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: answered asynchronously; unknown who will`;
     case "Unknown":
-      return `${asStep(link) === void 0 ? "waits" : `awaits ${describeAwaited(names, link)}`} (not known further: ${formatReason(names, root)})`;
+      return asStep(link) === void 0 ? `is not known: ${formatReason(names, root)}` : `awaits ${describeAwaited(names, link)} (not known further: ${formatReason(names, root)})`;
     default:
       return root.cause === "loop" ? formatLoop(names, link, root) : formatReason(names, root);
   }
@@ -14008,7 +14342,7 @@ function formatLoop(names, link, root) {
   if (root.thread !== void 0 && ((_a = link.thread) == null ? void 0 : _a.equals(root.thread)) !== true) {
     return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
   }
-  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) != null ? _b : [];
+  const [holder] = link.object === void 0 ? [] : (_b = (askedAbout_chainLine = link.object.holders) instanceof Absence ? void 0 : askedAbout_chainLine) != null ? _b : [];
   const step = asStep(link);
   return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
 }
@@ -14019,6 +14353,7 @@ function describeAwaited(names, link) {
   var _a;
   return (_a = findServiceName(names, link.port)) != null ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
 }
+var askedAbout_chainLine;
 
 // src/view/chain-tree.ts
 var MOST_TREE_LINES = 200;
@@ -14189,8 +14524,12 @@ var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table
 // src/model/objects/thread-alpc.ts
 var ThreadAlpcObject = class extends AddressObject {
   get __awaited() {
-    var _a;
-    return (_a = this.__context.generation.readAwaitedReply(this.__address)) != null ? _a : notApplicable("the thread awaits no reply");
+    const awaited = this.__context.generation.readAwaitedReply(this.__address);
+    if (awaited !== void 0) {
+      return awaited;
+    }
+    const thread = readThreadFacts(this.__context.target, this.__address);
+    return thread instanceof Absence ? thread : notApplicable("the thread awaits no reply");
   }
   toString() {
     const thread = readThreadFacts(this.__context.target, this.__address);
@@ -14232,7 +14571,7 @@ var commonThreadProperties = {
   Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
   ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
   WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThreadFacts(view.__context.target, view.__address), ({ waitReason: waitReason }) => waitReason)),
-  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds))),
+  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThreadFacts(view.__context.target, view.__address), () => mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds)))),
   WaitChain: property("The waits from the thread to its root blocker.", (view) => waitChainOfThread(view.__context, view.__address))
 };
 var threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", subclass(ThreadAlpcObject), Object.assign({}, commonThreadProperties));
@@ -14275,11 +14614,12 @@ function referenced_lpcThread({ reference }, kind) {
 function servedMessages(context, server) {
   return readServedThreads(context.target, server).map((waiter) => {
     const awaited = context.generation.readAwaitedReply(waiter);
-    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : (askedAbout_lpcThread = awaited.message) instanceof Absence ? void 0 : askedAbout_lpcThread;
     return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
   });
 }
 var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port through which it sent the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port whose reply chain the thread is on.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are notified when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are notified when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+var askedAbout_lpcThread;
 
 // src/model/ask/message.ts
 function messageOf_message(context, value) {
@@ -14518,6 +14858,7 @@ function processAddress(context, value, example = EXAMPLE_process) {
   const id = reference.id.toNumber();
   const process = id === void 0 ? void 0 : findProcessById(context.target, id);
   if (process === void 0) {
+    needProcesses(context);
     throw notFound(`No process has the id ${reference.id}.`, HINT_process);
   }
   return process;
@@ -14531,15 +14872,23 @@ function processOfDebugger(context, process) {
   }
   return found;
 }
+function needProcesses({ target }) {
+  const walk = walkProcesses(target);
+  const isEmpty = walk.next().done === true;
+  if (isEmpty && walk.end.kind === "unreadable") {
+    throw notFound(`This ${target.isDump ? "dump" : "target"} holds no list of processes:`, "give the address of one. Example: !alpcx_process 0xffffa801`12345678");
+  }
+}
 function isInvalid(facts) {
   return facts instanceof Absence && facts.kind === "Invalid";
 }
 function namedProcess(context, value, example) {
-  if (typeof value !== "string" || value === "" || Word64.parse(value) !== void 0) {
+  if (!isName(value)) {
     return void 0;
   }
   const found = findByName(context, value);
   if (found.length === 0) {
+    needProcesses(context);
     validateTyped(value, "the name of a process", example);
   }
   if (found.length > 1) {
@@ -14630,7 +14979,10 @@ var ProcessAlpcObject = class extends AddressObject {
   }
 };
 function field({ __context: context, __address }, name) {
-  const read = () => readProcessPort(context.target, __address, name);
+  const read = () => {
+    const process = readProcessFacts(context.target, __address);
+    return process instanceof Absence ? process : readProcessPort(context.target, __address, name);
+  };
   return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
 }
 function ports(view, what, noun) {
@@ -14702,10 +15054,11 @@ function facts_process(process) {
   return readProcessFacts(process.__context.target, process.__address);
 }
 function text_process({ __context: { target }, __address }, read) {
-  return mapPresent(read(target, __address), printable);
+  return mapPresent(readProcessFacts(target, __address), () => mapPresent(read(target, __address), printable));
 }
 function service({ __context: { target }, __address }) {
-  return mapPresent(readServiceHost(target, __address), ({ service: single, group }) => single !== void 0 ? printable(single) : group === void 0 ? notApplicable("the command line names no service") : printable(`group ${group}`));
+  const process = readProcessFacts(target, __address);
+  return mapPresent(process instanceof Absence ? process : readServiceHost(target, __address), ({ service: single, group }) => single !== void 0 ? printable(single) : group === void 0 ? notApplicable("the command line names no service") : printable(`group ${group}`));
 }
 var ProcessStopObject = class extends FactObject {
   __describe(stop) {
@@ -14718,7 +15071,10 @@ var processStopClass = defineClass("process-stop", "Why all threads of a process
   DebugObject: fact("The native _DEBUG_OBJECT of that debugger.", (stop, { target }) => stop.kind === "debugger" ? nativeObject(target, "_DEBUG_OBJECT", stop.debugObject) : notApplicable("no debugger stops it"))
 });
 function stopped({ __context, __address }) {
-  return factObject(ProcessStopObject, __context, () => mapPresent(readProcessStop(__context.target, __address), (stop) => stop != null ? stop : notApplicable("nothing stops the process")));
+  return factObject(ProcessStopObject, __context, () => {
+    const process = readProcessFacts(__context.target, __address);
+    return mapPresent(process instanceof Absence ? process : readProcessStop(__context.target, __address), (stop) => stop != null ? stop : notApplicable("nothing stops the process"));
+  });
 }
 var processClass = defineClass("process", "A process of the target.", KernelProcess, {
   Address: property("Address of the _EPROCESS.", (process) => process.__address),
@@ -14748,7 +15104,7 @@ function findMessageTable(target) {
 }
 function walkMessageTable(target) {
   const table = findMessageTable(target);
-  return table instanceof Absence ? absentWalk(table) : walkTableEntries(target, table);
+  return table instanceof Absence ? absentWalk(table) : walkOnce(target, "entries of the table of messages", () => walkTableEntries(target, table));
 }
 function findInMessageTable(target, id) {
   const table = findMessageTable(target);
@@ -14771,7 +15127,7 @@ function* validateMessageTable(target) {
     }
     return;
   }
-  const walk = walkTableEntries(target, table);
+  const walk = walkMessageTable(target);
   for (const entry of walk) {
     const sentence = contradictionOf(target, entry);
     if (sentence !== void 0) {
@@ -14790,22 +15146,22 @@ function* validateMessageTable(target) {
   }
 }
 function contradictionOf(target, { handle, address }) {
-  const what = `The table of messages leads from id 0x${handle.toString(16)} to ${address}`;
+  const tell = (rest) => `The table of messages leads from id 0x${handle.toString(16)} to ${address}${rest}.`;
   if (!isKernelAddress(address, target.pointerSize)) {
-    return `${what}, which is not in kernel space.`;
+    return tell(", which is not in kernel space");
   }
   const message = readAlpcMessage(target, address);
   if (message instanceof Absence) {
-    return message.kind === "Invalid" ? `${what}, where there is no message: ${message.reason}.` : void 0;
+    return message.kind === "Invalid" ? tell(`, where there is no message: ${message.reason}`) : void 0;
   }
   const { id } = message;
-  return id instanceof Absence || id.toNumber() === handle ? void 0 : `${what}, a message whose id is ${id}.`;
+  return id instanceof Absence || id.toNumber() === handle ? void 0 : tell(`, a message whose id is ${id}`);
 }
 function findMessageNaming(target, thread) {
   var _a, _b, _c;
   for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) == null ? void 0 : _a.messages) != null ? _b : []) {
     const message = readAlpcMessage(target, address);
-    if (!(message instanceof Absence) && ((_c = present(message.waitingThread)) == null ? void 0 : _c.equals(thread)) === true) {
+    if (!(message instanceof Absence) && ((_c = (askedAbout_messageTable = message.waitingThread) instanceof Absence ? void 0 : askedAbout_messageTable) == null ? void 0 : _c.equals(thread)) === true) {
       return message;
     }
   }
@@ -14832,7 +15188,7 @@ function fill(target, waiters) {
   const add = (address) => {
     const message = seen.has(address.id) ? void 0 : target.readStructure(MESSAGE, address);
     seen.add(address.id);
-    const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
+    const thread = message === void 0 || message instanceof Absence ? void 0 : (askedAbout_messageTable = message.pointer("WaitingThread")) instanceof Absence ? void 0 : askedAbout_messageTable;
     if (thread === void 0 || thread.isZero) {
       return;
     }
@@ -14853,6 +15209,7 @@ function fill(target, waiters) {
     }
   }
 }
+var askedAbout_messageTable;
 
 // src/alpc/thread/awaited-reply.ts
 var THREAD = "_ETHREAD";
@@ -14937,13 +15294,13 @@ function readMessageOf(target, thread, path, pointer) {
   if (message instanceof Absence) {
     return message;
   }
-  return ((_a = present(message.waitingThread)) == null ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+  return ((_a = (askedAbout_awaitedReply = message.waitingThread) instanceof Absence ? void 0 : askedAbout_awaitedReply) == null ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
 }
 function readAnsweringPort(target, message) {
   var _a, _b, _c, _d, _e;
   const owner = message.ownerPort instanceof Absence ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = owner instanceof Absence ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) != null ? _a : present(owner.connectionPort)) != null ? _b : owner.serverPort;
-  return (_e = (_d = (_c = present(byOwner)) != null ? _c : present(message.queuePort)) != null ? _d : present(message.connectionPort)) != null ? _e : byOwner;
+  const byOwner = owner instanceof Absence ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = (askedAbout_awaitedReply = message.connectionPort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _a : (askedAbout_awaitedReply = owner.connectionPort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _b : owner.serverPort;
+  return (_e = (_d = (_c = byOwner instanceof Absence ? void 0 : byOwner) != null ? _c : (askedAbout_awaitedReply = message.queuePort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _d : (askedAbout_awaitedReply = message.connectionPort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _e : byOwner;
 }
 function walkWaitingThreads_awaitedReply(target) {
   return walkOnce(target, "waiting threads", () => waitingThreads(target));
@@ -14981,14 +15338,15 @@ function* walkNamedByMessages(target, found) {
     }
   }
 }
+var askedAbout_awaitedReply;
 
 // src/alpc/message/message-walk.ts
-function walkMessages_messageWalk(target) {
-  return walkOnce(target, "messages", () => allMessages(target));
+function walkMessages_messageWalk(target, known) {
+  return walkOnce(target, "messages", () => allMessages(target, known));
 }
-function* allMessages(target) {
+function* allMessages(target, known) {
   const seen = /* @__PURE__ */ new Set();
-  const queued = walkQueuedMessages(target);
+  const queued = known != null ? known : walkQueuedMessages(target);
   for (const message of queued) {
     if (!seen.has(message.id)) {
       seen.add(message.id);
@@ -15003,13 +15361,13 @@ function* allMessages(target) {
   }
   for (const thread of walkWaitingThreads_awaitedReply(target)) {
     const awaited = readAwaitedReply_awaitedReply(target, thread);
-    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : (askedAbout_messageWalk = awaited.message) instanceof Absence ? void 0 : askedAbout_messageWalk;
     if (message !== void 0 && !seen.has(message.id)) {
       seen.add(message.id);
       yield message;
     }
   }
-  return Object.assign(Object.assign({}, queued.end), { count: seen.size });
+  return Object.assign(Object.assign({}, walkPorts(target).end), { count: seen.size });
 }
 function findMessages_messageWalk(target, id) {
   const listed = findInMessageTable(target, id);
@@ -15040,6 +15398,7 @@ function filterById(target, id, messages) {
   }
   return found;
 }
+var askedAbout_messageWalk;
 
 // src/alpc/resource/handle-data.ts
 var HANDLE_DATA = "_KALPC_HANDLE_DATA";
@@ -15206,7 +15565,7 @@ function* walkCarriers(target, resource, pointer) {
   var _a;
   for (const address of walkMessages_messageWalk(target)) {
     const message = target.readStructure(MESSAGE, address);
-    if (!(message instanceof Absence) && ((_a = present(pointer(decodeMessageAttributes(message)))) == null ? void 0 : _a.equals(resource)) === true) {
+    if (!(message instanceof Absence) && ((_a = (askedAbout_resourceResource = pointer(decodeMessageAttributes(message))) instanceof Absence ? void 0 : askedAbout_resourceResource) == null ? void 0 : _a.equals(resource)) === true) {
       yield { kind: "Message", address };
     }
   }
@@ -15219,6 +15578,7 @@ function* asUsers(kind, addresses) {
 function known(addresses) {
   return addresses.reduce((found, address) => address instanceof Absence ? found : [...found, address], []);
 }
+var askedAbout_resourceResource;
 
 // src/model/objects/resource.ts
 var Resource = class extends AddressObject {
@@ -15308,6 +15668,9 @@ var viewClass = defineClass("view", "An ALPC view: a region mapped into one proc
 // src/model/ask/thread.ts
 var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 var CLIENT_ID = /^\s*(?:0x)?([0-9a-f]+)\.(?:0x)?([0-9a-f]+)\s*$/i;
+function isClientId(text) {
+  return CLIENT_ID.test(text);
+}
 function threadAddress(context, value) {
   var _a;
   if (value === void 0) {
@@ -15373,14 +15736,14 @@ function describePort(system, port) {
     }
   }
   const waiting = system.waitQueue(port.address).length;
-  const bound = present(system.boundThreads(port.address));
+  const bound = (askedAbout_graphDetails = system.boundThreads(port.address)) instanceof Absence ? void 0 : askedAbout_graphDetails;
   const connections = system.connections(port.address).length;
   const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
   return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
 }
 function describeThread_graphDetails(system, analysis, address) {
   var _a;
-  const thread = present(system.thread(address));
+  const thread = (askedAbout_graphDetails = system.thread(address)) instanceof Absence ? void 0 : askedAbout_graphDetails;
   const details = [{ label: "Address", value: String(address) }];
   if (thread === void 0) {
     return details;
@@ -15394,7 +15757,7 @@ function describeThread_graphDetails(system, analysis, address) {
   if (!(thread.waitReason instanceof Absence)) {
     details.push({ label: "Wait reason", value: thread.waitReason });
   }
-  const waited = present(system.secondsWaited(address));
+  const waited = (askedAbout_graphDetails = system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_graphDetails;
   if (waited !== void 0) {
     details.push({ label: "Waited", value: formatSeconds(waited) });
   }
@@ -15431,15 +15794,17 @@ function describeMessage(system, address, message) {
   }
   return details;
 }
-function describeObject(system, address, object) {
+function describeObject(system, address, object, requests) {
   var _a, _b;
-  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
+  const holders = object === void 0 ? [] : (_a = (askedAbout_graphDetails = object.holders) instanceof Absence ? void 0 : askedAbout_graphDetails) != null ? _a : [];
   return [
     { label: "Address", value: String(address) },
     { label: "Kind", value: (_b = object == null ? void 0 : object.kind) != null ? _b : "not known" },
+    ...requests.map((request) => ({ label: "Request", value: describeRequests(system, [request]) })),
     ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(system, holder))) }]
   ];
 }
+var askedAbout_graphDetails;
 
 // src/analysis/graph-drawing.ts
 var PORT_KINDS = {
@@ -15471,7 +15836,7 @@ var GraphDrawing = class {
   drawPort(address) {
     return this.drawOnce(`port-${address.key}`, () => {
       var _a;
-      const port = present(this.system.port(address));
+      const port = (askedAbout_graphDrawing = this.system.port(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
       const kind = PORT_KINDS[(_a = port == null ? void 0 : port.role) != null ? _a : "unknown"];
       const name = formatPort(this.system, address);
       const label = (port == null ? void 0 : port.role) === "client" || (port == null ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
@@ -15503,20 +15868,20 @@ var GraphDrawing = class {
         label: formatThread(this.system, address),
         isDeadlocked: this.deadlocked.has(address.key),
         details: describeThread_graphDetails(this.system, this.analysis, address)
-      }, this.noteWait(address), this.drawProcess((_a = present(this.system.thread(address))) == null ? void 0 : _a.process));
+      }, this.noteWait(address), this.drawProcess((_a = (askedAbout_graphDrawing = this.system.thread(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing) == null ? void 0 : _a.process));
     });
   }
   drawWait(from, to, way, isDeadlocked) {
     var _a;
     const source = this.drawNode(from);
-    const target = this.drawNode(to);
-    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
+    const target = this.drawNode(to, from);
+    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : (askedAbout_graphDrawing = this.system.message(way.message)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
     if (from.kind === "Port") {
       this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
     } else if (message !== void 0) {
-      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
+      const drawn = this.drawMessage(message.address, (askedAbout_graphDrawing = this.system.port(to.address)) instanceof Absence ? void 0 : askedAbout_graphDrawing);
       this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", drawn, target, (_a = present(message.queue)) != null ? _a : "queued", isDeadlocked);
+      this.addEdge("queued", drawn, target, (_a = (askedAbout_graphDrawing = message.queue) instanceof Absence ? void 0 : askedAbout_graphDrawing) != null ? _a : "queued", isDeadlocked);
     } else {
       this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
     }
@@ -15526,7 +15891,7 @@ var GraphDrawing = class {
       this.drawThread(node.address);
     }
   }
-  drawNode(node) {
+  drawNode(node, from) {
     const { address, object } = node;
     switch (node.kind) {
       case "Thread":
@@ -15541,22 +15906,25 @@ var GraphDrawing = class {
           details: [{ label: "Process", value: String(address) }]
         }, this.drawProcess(address)));
       case "Object":
-        return this.drawObject(address, object);
+        return this.drawObject(address, object, from);
     }
   }
-  drawObject(address, object) {
-    return this.drawOnce(`object-${address.key}`, () => ({
-      kind: "object",
-      label: object === void 0 ? `object ${address}` : formatObject(this.system, object),
-      isDeadlocked: false,
-      details: describeObject(this.system, address, object)
-    }));
+  drawObject(address, object, from) {
+    return this.drawOnce(`object-${address.key}`, () => {
+      const requests = object === void 0 || (from == null ? void 0 : from.kind) !== "Thread" ? [] : findRequestsBehind(this.system, from.address, object);
+      return {
+        kind: "object",
+        label: object === void 0 ? `object ${address}` : requests.length > 0 ? describeRequests(this.system, requests) : formatObject(this.system, object),
+        isDeadlocked: false,
+        details: describeObject(this.system, address, object, requests)
+      };
+    });
   }
   drawMessage(address, port) {
     return this.drawOnce(`message-${address.key}`, () => this.messageNode(address, port));
   }
   messageNode(address, port) {
-    const message = present(this.system.message(address));
+    const message = (askedAbout_graphDrawing = this.system.message(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
     const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
     return Object.assign({ kind: "message", label, isDeadlocked: false, details: describeMessage(this.system, address, message) }, this.noteQueue(port), this.drawProcess(port == null ? void 0 : port.owner));
   }
@@ -15566,8 +15934,8 @@ var GraphDrawing = class {
     }
     const id = `process-${address.key}`;
     if (!this.clusters.has(id)) {
-      const process = present(this.system.process(address));
-      const processId = process === void 0 ? void 0 : present(process.id);
+      const process = (askedAbout_graphDrawing = this.system.process(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
+      const processId = process === void 0 ? void 0 : (askedAbout_graphDrawing = process.id) instanceof Absence ? void 0 : askedAbout_graphDrawing;
       const details = [
         { label: "Address", value: String(address) },
         ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]
@@ -15582,7 +15950,7 @@ var GraphDrawing = class {
     return { cluster: id };
   }
   noteWait(thread) {
-    const waited = present(this.system.secondsWaited(thread));
+    const waited = (askedAbout_graphDrawing = this.system.secondsWaited(thread)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
     const heldUp = this.analysis.countHeldUp("Thread", thread);
     return Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
   }
@@ -15605,6 +15973,7 @@ var GraphDrawing = class {
     }
   }
 };
+var askedAbout_graphDrawing;
 
 // src/analysis/graph.ts
 function buildGraph(system, scope) {
@@ -15641,7 +16010,7 @@ function drawPort(system, drawing, port, scope) {
   }
   drawing.drawPort(port.address);
   if (port.role === "client") {
-    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) != null ? _a : port.serverPort);
+    drawing.drawConnection(port.address, (_a = (askedAbout_graph = port.connectionPort) instanceof Absence ? void 0 : askedAbout_graph) != null ? _a : port.serverPort);
   }
   if (port.role === "server") {
     drawing.drawConnection(port.clientPort, port.address);
@@ -15680,6 +16049,7 @@ function drawWaits(drawing, analysis) {
     }
   }
 }
+var askedAbout_graph;
 
 // src/view/graph/graph-index.ts
 function indexGraph(model) {
@@ -16368,12 +16738,27 @@ function graphLines(context, format, scope) {
   const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
   return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
+function namedScope(context, scope) {
+  if (!isName(scope)) {
+    return void 0;
+  }
+  const port = namedPort(context, scope, EXAMPLE_graph);
+  if (port !== void 0) {
+    return { kind: "port", address: port };
+  }
+  const process = namedProcess(context, scope, EXAMPLE_graph);
+  return process !== void 0 ? { kind: "process", address: process } : isClientId(scope) ? { kind: "chain", address: threadAddress(context, scope) } : void 0;
+}
 function scopeOf(context, scope) {
   if (scope === void 0) {
     return { kind: "system" };
   }
   if (scope instanceof WaitChain) {
     return { kind: "chain", address: scope.__thread };
+  }
+  const named = namedScope(context, scope);
+  if (named !== void 0) {
+    return named;
   }
   const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
   const reference = readReference(context.target, scope, expectation);
@@ -16474,7 +16859,7 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
     case "no receiver":
       return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
     case "stopped": {
-      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
+      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? (askedAbout_why = stop.debugger) instanceof Absence ? void 0 : askedAbout_why : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
       return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
     }
     case "frozen":
@@ -16484,10 +16869,11 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
   }
 }
 function processStep(system, thread) {
-  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
-  const process = facts === void 0 ? void 0 : present(facts.process);
+  const facts = thread === void 0 ? void 0 : (askedAbout_why = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_why;
+  const process = facts === void 0 ? void 0 : (askedAbout_why = facts.process) instanceof Absence ? void 0 : askedAbout_why;
   return process === void 0 ? void 0 : `!process ${process} 2`;
 }
+var askedAbout_why;
 
 // src/model/objects/wait-roots.ts
 function column_waitRoots(help, pick, radix) {
@@ -16964,7 +17350,7 @@ function describeChain(system, chain, isDrawn) {
 }
 function describeStep(system, link, hasWait, isDrawn) {
   const { who, what } = describeLink(system, link);
-  const seconds = link.thread === void 0 || !hasWait ? void 0 : present(system.secondsWaited(link.thread));
+  const seconds = link.thread === void 0 || !hasWait ? void 0 : (askedAbout_rootText = system.secondsWaited(link.thread)) instanceof Absence ? void 0 : askedAbout_rootText;
   const node = nodeOf(link.thread, link.port, isDrawn);
   return Object.assign({ name: who }, hasWait ? { wait: what } : {}, seconds === void 0 ? {} : { age: formatSeconds(seconds) }, node === void 0 ? {} : { node });
 }
@@ -16981,6 +17367,7 @@ function findCommands(system, group) {
   ];
   return commands.filter((command, place) => commands.indexOf(command) === place);
 }
+var askedAbout_rootText;
 
 // src/view/report/summary.ts
 function summarise(system, { groups, trouble, findings }) {
@@ -17246,16 +17633,17 @@ function formatCell(cell) {
 var BUILD_LAB_LENGTH = 96;
 function readBuildLab(target) {
   const address = target.symbol("NtBuildLab");
-  const bytes = address instanceof Absence ? void 0 : present(target.read(address, BUILD_LAB_LENGTH));
+  const bytes = address instanceof Absence ? void 0 : (askedAbout_kernelBuild = target.read(address, BUILD_LAB_LENGTH)) instanceof Absence ? void 0 : askedAbout_kernelBuild;
   const text = bytes === void 0 ? "" : String.fromCharCode.apply(void 0, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
   return /^[\x21-\x7e]+$/.test(text) ? text : void 0;
 }
 function readBuildNumber(target) {
   const address = target.symbol("NtBuildNumber");
-  const bytes = address instanceof Absence ? void 0 : present(target.read(address, 4));
+  const bytes = address instanceof Absence ? void 0 : (askedAbout_kernelBuild = target.read(address, 4)) instanceof Absence ? void 0 : askedAbout_kernelBuild;
   const number = bytes === void 0 ? 0 : readWord(bytes, 0, 4).lowBits(16);
   return number === 0 ? void 0 : String(number);
 }
+var askedAbout_kernelBuild;
 
 // src/model/report/target-facts.ts
 var UNIX_EPOCH = new Word64(27111902, 3577643008);
@@ -17273,13 +17661,13 @@ function describeTarget(target) {
   return rows.filter(([, value]) => value !== void 0).map(([label, value]) => ({ label, value: value != null ? value : "" }));
 }
 function formatTime(target) {
-  const units = present(target.readTimeOfDay());
+  const units = (askedAbout_targetFacts = target.readTimeOfDay()) instanceof Absence ? void 0 : askedAbout_targetFacts;
   const milliseconds = units === void 0 || units.isZero ? NaN : units.distanceFrom(UNIX_EPOCH) / UNITS_PER_MILLISECOND;
   const date = new Date(milliseconds);
   return isNaN(date.getTime()) ? void 0 : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 function readUptime_targetFacts(target) {
-  const units = present(target.readInterruptTime());
+  const units = (askedAbout_targetFacts = target.readInterruptTime()) instanceof Absence ? void 0 : askedAbout_targetFacts;
   if (units === void 0) {
     return void 0;
   }
@@ -17287,6 +17675,7 @@ function readUptime_targetFacts(target) {
   const days = Math.floor(minutes / 1440);
   return `${days > 0 ? `${days} d ` : ""}${Math.floor(minutes % 1440 / 60)} h ${minutes % 60} min`;
 }
+var askedAbout_targetFacts;
 
 // src/model/report/report-data.ts
 function gatherHead(context, isDrawn = () => false) {
@@ -17345,7 +17734,7 @@ function filePath(file, example) {
   if (typeof file !== "string" || file === "") {
     throw wrongArgument(describeArgument(file), EXPECTED, example);
   }
-  validateTyped(file, EXPECTED, example);
+  validateFilePath(file, EXPECTED, example);
   return file;
 }
 function report(context, file) {
@@ -17379,6 +17768,7 @@ function resourceOfKind(context, address, wanted) {
 }
 
 // src/model/objects/session-alpc.ts
+var FIND = "@$cursession.Alpc.Find";
 var SessionAlpcObject = class {
   constructor(context) {
     this.__context = context;
@@ -17437,8 +17827,8 @@ var commonSessionProperties = {
 };
 var commonSessionMethods = {
   Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
-    const isEmpty = findPorts(__context, pattern).length === 0;
-    return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`, () => findPorts(__context, pattern).map((address) => __context.port(address)), { rows: portTable });
+    const isEmpty = findPorts(__context, pattern, FIND).length === 0;
+    return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`, () => findPorts(__context, pattern, FIND).map((address) => __context.port(address)), { rows: portTable });
   }),
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf_message(__context, value)),
@@ -17763,17 +18153,18 @@ function portsNamedBy(target, message) {
     return ports;
   }
   for (const member of PORT_MEMBERS) {
-    const port = present(structure.pointer(member));
+    const port = (askedAbout_messagesOfPort = structure.pointer(member)) instanceof Absence ? void 0 : askedAbout_messagesOfPort;
     if (port !== void 0 && !port.isZero) {
       ports.add(port.id);
     }
   }
-  const connectionPort = present(readConnectionPort(target, structure));
+  const connectionPort = (askedAbout_messagesOfPort = readConnectionPort(target, structure)) instanceof Absence ? void 0 : askedAbout_messagesOfPort;
   if (connectionPort !== void 0) {
     ports.add(connectionPort.id);
   }
   return ports;
 }
+var askedAbout_messagesOfPort;
 
 // src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
@@ -17806,7 +18197,7 @@ function isInCommunicationInfo(target, address) {
   const info = port instanceof Absence ? port : port.communicationInfo;
   return !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
-    return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
+    return ((_a = slot instanceof Absence ? void 0 : slot) == null ? void 0 : _a.equals(address)) === true;
   });
 }
 function isInDirectory(target, address) {
@@ -17822,7 +18213,7 @@ function indexProcessPorts(target, field) {
     const ports = /* @__PURE__ */ new Set();
     for (const address of walkProcesses(target)) {
       const facts = readProcessPort(target, address, field);
-      const port = facts instanceof Absence ? void 0 : present(facts.object);
+      const port = facts instanceof Absence ? void 0 : (askedAbout_portSources = facts.object) instanceof Absence ? void 0 : askedAbout_portSources;
       if (port !== void 0) {
         ports.add(port.id);
       }
@@ -17835,7 +18226,7 @@ function indexAwaitedPorts(target) {
     const ports = /* @__PURE__ */ new Set();
     for (const thread of walkWaitingThreads_awaitedReply(target)) {
       const awaited = readAwaitedReply_awaitedReply(target, thread);
-      const port = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.port);
+      const port = awaited === void 0 || awaited instanceof Absence ? void 0 : (askedAbout_portSources = awaited.port) instanceof Absence ? void 0 : askedAbout_portSources;
       if (port !== void 0) {
         ports.add(port.id);
       }
@@ -17843,6 +18234,7 @@ function indexAwaitedPorts(target) {
     return ports;
   });
 }
+var askedAbout_portSources;
 
 // src/alpc/thread/serving.ts
 var LINK = "AlpcWaitListEntry";
@@ -17936,7 +18328,7 @@ function readDebtor(target, address) {
     return void 0;
   }
   const message = readAlpcMessage(target, address);
-  return message instanceof Absence || !isOwed(message) ? void 0 : present(message.serverThread);
+  return message instanceof Absence || !isOwed(message) ? void 0 : (askedAbout_serving = message.serverThread) instanceof Absence ? void 0 : askedAbout_serving;
 }
 function isOwed(message) {
   return !(message.typeNumber instanceof Absence) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
@@ -17958,14 +18350,14 @@ function readServers(target, port) {
   return Array.from(servers.values());
 }
 function receivingPorts_serving(target, port) {
-  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
-  const facts = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
+  const connectionPort = port.role === "server" ? (askedAbout_serving = port.connectionPort) instanceof Absence ? void 0 : askedAbout_serving : void 0;
+  const facts = connectionPort === void 0 ? void 0 : (askedAbout_serving = readAlpcPort(target, connectionPort)) instanceof Absence ? void 0 : askedAbout_serving;
   return facts === void 0 ? [port] : [port, facts];
 }
 function* servingThreads_serving(target, port) {
   for (const address of walkQueue(target, port.structure, "Pending")) {
     const message = readAlpcMessage(target, address);
-    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
+    const thread = message instanceof Absence ? void 0 : (askedAbout_serving = message.serverThread) instanceof Absence ? void 0 : askedAbout_serving;
     if (thread !== void 0) {
       yield thread;
     }
@@ -17976,10 +18368,11 @@ function add_serving(servers, thread, why) {
     servers.set(thread.id, { thread, why });
   }
 }
+var askedAbout_serving;
 
 // src/alpc/validate.ts
 var IN_ORDER = [];
-var connectionsInOrder = new PerStop(() => /* @__PURE__ */ new Set());
+var soundConnections = new PerStop(() => /* @__PURE__ */ new Set());
 var MEMBERS_validate = {
   isInitialized: "u1.s1.Initialized",
   waitQueue: "WaitQueue",
@@ -17997,31 +18390,36 @@ function validateAlpcLinks(target, port) {
   }
   return found.concat(validateWaitQueue(target, port.structure), validateCompletionPort(target, port.structure), validateResources(target, port.structure));
 }
-function isInOrder(target, port) {
-  const { structure, communicationInfo, address } = port;
-  if (port.role === "connection" || !port.isQuiet || communicationInfo instanceof Absence) {
+function isInOrder({ stop }, port) {
+  const { structure, communicationInfo } = port;
+  if (port.role === "connection" || communicationInfo instanceof Absence) {
     return false;
   }
-  const { own: own, waitQueueLength, completionPort } = emptyMembersOf(structure.layout);
-  return own !== void 0 && waitQueueLength !== void 0 && structure.areEmptyLists(own) && structure.areZero(waitQueueLength) && structure.isNull(completionPort) && isPortInOrder(target, address) && (port.isClosed || port.isDisconnected || communicationInfo.connectionPort instanceof Absence || connectionsInOrder.of(target.stop).has(communicationInfo.address.id));
+  const { layout } = structure;
+  const { lists, lengths } = layout === latestLayout ? latestMembers : emptyMembersOf(layout);
+  return lists !== void 0 && lengths !== void 0 && structure.areEmptyLists(lists) && structure.areZero(lengths) && (soundPorts.latest === stop ? soundPorts.value : soundPorts.of(stop)).has(port.id) && (port.isClosed || port.isDisconnected || communicationInfo.connectionPort instanceof Absence || (soundConnections.latest === stop ? soundConnections.value : soundConnections.of(stop)).has(communicationInfo.id));
 }
 var emptyMembers = /* @__PURE__ */ new WeakMap();
+var latestLayout;
+var latestMembers = { lists: void 0, lengths: void 0 };
 function emptyMembersOf(layout) {
   var _a;
-  const known = emptyMembers.get(layout);
-  if (known !== void 0) {
-    return known;
-  }
+  const members = (_a = emptyMembers.get(layout)) != null ? _a : describeEmptyMembers(layout);
+  emptyMembers.set(layout, members);
+  latestLayout = layout;
+  latestMembers = members;
+  return members;
+}
+function describeEmptyMembers(layout) {
   const waitQueue = layout.find(MEMBERS_validate.waitQueue);
   const resources = layout.find(MEMBERS_validate.resources);
   const length = layout.find(MEMBERS_validate.waitQueueLength);
-  const members = {
-    own: waitQueue === void 0 || resources === void 0 ? void 0 : [waitQueue, resources],
-    waitQueueLength: length === void 0 ? void 0 : [length],
-    completionPort: (_a = layout.find(MEMBERS_validate.completionPort)) != null ? _a : MEMBERS_validate.completionPort
+  const completionPort = layout.find(MEMBERS_validate.completionPort);
+  const { heads, lengths } = queuesOf(layout);
+  return {
+    lists: waitQueue === void 0 || resources === void 0 ? void 0 : heads.concat(waitQueue, resources),
+    lengths: length === void 0 || completionPort === void 0 ? void 0 : lengths == null ? void 0 : lengths.concat(length, wordsOfField(completionPort))
   };
-  emptyMembers.set(layout, members);
-  return members;
 }
 function validateAlpcMessage(target, message) {
   const found = [...message.contradictions];
@@ -18030,7 +18428,7 @@ function validateAlpcMessage(target, message) {
     ["queue's port", message.queuePort],
     ["connection port", message.connectionPort]
   ]) {
-    const wrong = address instanceof Absence ? address : validatePortObject(target, address);
+    const wrong = address instanceof Absence || isKnownPort(target, address) ? address : validatePortObject(target, address);
     if (wrong instanceof Absence && wrong.kind === "Invalid") {
       found.push(`Its ${name} is not valid: ${wrong.reason}.`);
     }
@@ -18054,7 +18452,7 @@ function namesMessage(target, address, message) {
   return members.some((member) => member instanceof Absence ? member.kind === "Unreadable" : member.equals(message));
 }
 function validateListEntry(target, port) {
-  return !isPortInOrder(target, port.address) && port.structure.number(port.structure.layout.pick(MEMBERS_validate).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
+  return !soundPorts.of(target.stop).has(port.id) && port.structure.number(port.structure.layout.pick(MEMBERS_validate).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
 }
 function validateLinks(target, structure, path, what) {
   const link = structure.addressOf(path);
@@ -18077,14 +18475,18 @@ function validateConnections(target, port) {
   }
   if (port.role !== "connection") {
     const isSettled = !port.isClosed && !port.isDisconnected && !(port.communicationInfo.connectionPort instanceof Absence);
-    return isSettled && !connectionsInOrder.of(target.stop).has(port.communicationInfo.address.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
+    return isSettled && !soundConnections.of(target.stop).has(port.communicationInfo.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
   }
-  const { entries, end: end } = collectWalk(walkConnections(target, port, connectionsInOrder.of(target.stop)));
-  const strangers = entries.filter((address) => {
+  const { entries, end: end } = collectWalk(walkConnections(target, port, soundConnections.of(target.stop)));
+  const strangers = [];
+  for (const address of entries) {
     const info = readCommunicationInfo(target, address);
     const connectionPort = info instanceof Absence ? info : info.connectionPort;
-    return connectionPort instanceof Absence ? connectionPort.kind !== "Unreadable" : !connectionPort.equals(port.address);
-  });
+    const isStranger = connectionPort instanceof Absence ? connectionPort.kind !== "Unreadable" : connectionPort.low !== port.address.low || connectionPort.high !== port.address.high;
+    if (isStranger) {
+      strangers.push(address);
+    }
+  }
   return [
     ...brokenWalk("Its list of connections", end),
     ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`)
@@ -18159,11 +18561,12 @@ function alpcGeneration(target) {
       return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
+    isOrdinary: (port) => "communicationInfo" in port && port.contradictions.length === 0 && isInOrder(target, port),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
     walkContradictions: () => validateMessageTable(target),
     readMessage: (message) => readAlpcMessage(target, message),
-    walkMessages: () => walkMessages_messageWalk(target),
+    walkMessages: (queued) => walkMessages_messageWalk(target, queued),
     walkMessagesOf: (port) => walkMessagesOf(target, port),
     findMessages: (id) => findMessages_messageWalk(target, id),
     readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
@@ -18254,7 +18657,7 @@ function readReceivingOn_receiving(target, address) {
 }
 function collectWaiters_receiving(target, object) {
   var _a;
-  return ((_a = present(readWaiters(target, object))) != null ? _a : []).filter((address) => {
+  return ((_a = (askedAbout_receiving = readWaiters(target, object)) instanceof Absence ? void 0 : askedAbout_receiving) != null ? _a : []).filter((address) => {
     const thread = readThreadFacts(target, address);
     return !(thread instanceof Absence) && thread.stateNumber === WAITING;
   });
@@ -18297,6 +18700,7 @@ function indexServers(target) {
     return index;
   });
 }
+var askedAbout_receiving;
 
 // src/lpc/validate.ts
 function validatePort(target, port) {
@@ -18403,6 +18807,7 @@ function lpcGeneration(target) {
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
     readServers: (port) => readServers_receiving(target, asLpcPort(target, port)),
+    isOrdinary: () => false,
     validateLinks: (port) => validateLinks_validate(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
@@ -19265,7 +19670,7 @@ function* factsOfPorts(context) {
   }
 }
 function clientGraph(context) {
-  return new ReportLine(context, "Every client port, its process, its connection port and the server", {}, function* () {
+  return new ReportLine(context, () => context.titled("Every client port, its process, its connection port and the server"), {}, function* () {
     for (const { role, address, connectionPort } of factsOfPorts(context)) {
       if (role === "client") {
         yield new ReportLine(context, formatGraphLine(address.toString(), ownerText(context, address), portText(context, connectionPort), ownerText(context, connectionPort)), {
@@ -19277,7 +19682,7 @@ function clientGraph(context) {
   });
 }
 function portList(context) {
-  return new ReportLine(context, "All ports with kind and number of queued messages", {}, function* () {
+  return new ReportLine(context, () => context.titled("All ports with kind and number of queued messages"), {}, function* () {
     for (const { kind, address } of factsOfPorts(context)) {
       yield new ReportLine(context, `${portText(context, address)}, ${kind} of ${ownerText(context, address)}`, {
         Port: () => context.port(address)
@@ -19479,6 +19884,13 @@ function listOfSystem(name, member, help) {
   const command = ofSystem(name, member, help);
   return Object.assign(Object.assign({}, command), { run: () => command.run().__counted() });
 }
+function longListOfSystem(name, member, help, examples) {
+  const command = ofSystem(name, member, help, examples);
+  return Object.assign(Object.assign({}, command), { run: () => orUnknown(command.run()) });
+}
+function orUnknown(list) {
+  return list.__orUnknown();
+}
 function call(context, name, ...values) {
   const session = context.session();
   const method = session[name];
@@ -19496,7 +19908,7 @@ function connections(value) {
   var _a;
   const context = contextOfArgument(value);
   if (value === void 0) {
-    return context.session().Connections;
+    return orUnknown(context.session().Connections);
   }
   return (_a = connectionsOfName(context, value)) != null ? _a : call(context, "Port", value).Connections;
 }
@@ -19579,7 +19991,7 @@ var commands = [
       return context.threadAlpc(threadAddress(context, value));
     }
   },
-  ofSystem("alpcx_ports", "Ports", "All ports of the system.", [
+  longListOfSystem("alpcx_ports", "Ports", "All ports of the system.", [
     "!alpcx_ports",
     "dx -g @$cursession.Alpc.Ports.Table",
     "dx @$cursession.Alpc.Ports.Of(@$curprocess)"
@@ -19598,7 +20010,7 @@ var commands = [
     ],
     run: connections
   },
-  ofSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
+  longListOfSystem("alpcx_messages", "Messages", "All queued messages, and those referenced only by a thread.", [
     "!alpcx_messages",
     'dx @$cursession.Alpc.Messages.Of("ntsvcs")'
   ]),
@@ -19634,7 +20046,7 @@ var commands = [
     examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
     run: (pattern) => {
       const { Endpoints: endpoints } = currentContext().session();
-      return pattern === void 0 ? endpoints : endpoints.Matching(pattern);
+      return pattern === void 0 ? orUnknown(endpoints) : endpoints.Matching(pattern);
     }
   },
   {

@@ -16539,19 +16539,33 @@ var SimulatedSession = class {
   }
   /** Whether there is a byte to be read at an address; not counted. */
   canRead(address2, process4) {
-    return this.target.memory.read(address2, 1, process4 ?? this.target.currentProcess()) !== void 0;
+    return this.readRaw(address2, 1, process4) !== void 0;
   }
   /** The bytes, counted; undefined when any of them is unreadable. */
   read(address2, length, process4) {
     if (this.options.localKernel === true) {
       advanceClock(this.target.memory, this.target.pointerSize, 1n);
     }
-    const bytes = this.target.memory.read(address2, length, process4 ?? this.target.currentProcess());
+    const bytes = this.readRaw(address2, length, process4);
     if (bytes === void 0) {
       return void 0;
     }
     this.counters.countBytes(length);
     return bytes;
+  }
+  /**
+   * Kernel memory is there whichever process is current, also where the debugger refuses to name one; user memory is
+   * then that of the process that the target takes by itself.
+   */
+  readRaw(address2, length, process4) {
+    return this.target.memory.read(address2, length, process4 ?? this.currentProcess());
+  }
+  currentProcess() {
+    try {
+      return this.target.currentProcess();
+    } catch {
+      return void 0;
+    }
   }
 };
 

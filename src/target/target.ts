@@ -128,6 +128,11 @@ export class Target {
     }
   }
 
+  /** Whether the first byte at an address can be read. */
+  hasMemory(address: Word64): boolean {
+    return !isAbsent(this.read(address, 1));
+  }
+
   /** Bytes of kernel memory at this stop; Unreadable with the address where they are not there. */
   read(address: Word64, length: number): Maybe<Uint8Array> {
     return this.stop.pages.read(address, length);

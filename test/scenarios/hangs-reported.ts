@@ -6,7 +6,7 @@ import type { ScenarioPort } from "../kernel/scenario/port.ts";
 import type { ScenarioProcess } from "../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../kernel/scenario/thread.ts";
 import { giveIdleWorkers } from "./findings-scenes.ts";
-import { openPack } from "./pack.ts";
+import { openPack, type Pack } from "./pack.ts";
 
 /** From Windows 7 on. */
 const LAYOUTS: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
@@ -58,6 +58,20 @@ export interface ReportedHang {
   readonly layouts?: readonly LayoutId[];
 }
 
+/** The I/O request that a root waits for stands in the graph in the same words. */
+function assertRequestsDrawn(pack: Pack, roots: readonly string[]): void {
+  const requests = roots.map((line) => / which waits for (I\/O request .*?) \(\w+\)/.exec(line)?.[1]);
+  const graph = requests.some((request) => request !== undefined)
+    ? (JSON.parse(String(pack.ask('@$cursession.Alpc.Graph("json").AsText()'))) as {
+        readonly nodes: readonly { readonly kind: string; readonly label: string }[];
+      })
+    : { nodes: [] };
+  const drawn = graph.nodes.filter(({ kind }) => kind === "object").map(({ label }) => label);
+  for (const request of requests) {
+    assert.ok(request === undefined || drawn.includes(request), `${String(request)}\n${drawn.join("\n")}`);
+  }
+}
+
 /** Tests of hangs, each on its layouts. */
 export function describeHangs(hangs: readonly ReportedHang[]): void {
   for (const { what, workers = 1, act, roots, heldUp, nextStep, finding, layouts = LAYOUTS } of hangs) {
@@ -78,6 +92,7 @@ export function describeHangs(hangs: readonly ReportedHang[]): void {
             );
           }
           assert.match(told[0] ?? "", roots[0] ?? /^$/);
+          assertRequestsDrawn(pack, told);
           assert.match(lines[0] ?? "", new RegExp(`^${String(heldUp)} threads? blocked`));
           assert.match(pack.display(pack.property(found[0], "NextStep")), nextStep);
           if (finding !== undefined) {

@@ -54,8 +54,8 @@ function describePlace(context: ModelContext, address: Word64): Place | undefine
 /** The kind of thing at an address; its command is named after it. */
 function kindAt(context: ModelContext, address: Word64): "port" | "message" | "process" | "thread" | undefined {
   const { target, generation } = context;
-  // Where its first bytes are not there, nothing tells a process or thread from anything else.
-  if (isAbsent(target.read(address, 1))) {
+  // Without its first bytes a process or thread cannot be told from anything else.
+  if (!target.hasMemory(address)) {
     return undefined;
   }
   return !isAbsent(context.portFacts(address))
