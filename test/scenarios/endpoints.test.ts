@@ -1,123 +1,11 @@
-/** The survey of endpoints on several kernels: who may connect, who has, what a port accepts, and its JSON. */
+/** The survey of endpoints on several kernels: who may connect, who has, and what a port accepts. */
 import assert from "node:assert/strict";
-import { MemoryFileStore } from "../host/file-system.ts";
-import { KernelScenario, lpcLayoutIds, type KernelImage, type LayoutId } from "../kernel/index.ts";
-import { rpcBind } from "../kernel/targets/rpc.ts";
+import { lpcLayoutIds } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { describeCaptures } from "./snapshot-model-capture.ts";
+import { createEndpoints, PACKAGE } from "./endpoints-scene.ts";
 
 const SYSTEM = "@$cursession.Alpc";
-const PACKAGE = "S-1-15-2-11-12-13-14-15-16-17";
-
-interface SceneOptions {
-  /** Ids and path of the second start: another number in what is made up at each start. */
-  readonly start?: number;
-}
-
-/** Services with every kind of access list, and clients of every integrity. */
-function createScene(id: LayoutId, { start = 1 }: SceneOptions = {}): KernelImage {
-  const scenario = new KernelScenario(id);
-  const system = scenario.process("System", { id: 4 * start });
-  system.thread();
-  const spooler = scenario.process("svchost.exe", {
-    id: 0x200 * start,
-    session: 0,
-    commandLine: "C:\\Windows\\system32\\svchost.exe -k PrintGroup -p -s Spooler",
-  });
-  const lsass = scenario.process("lsass.exe", { id: 0x300 * start, session: 0 });
-  const desktop = scenario.process("explorer.exe", { id: 0x404 * start, session: 1 });
-  const admin = scenario.process("mmc.exe", {
-    id: 0x504 * start,
-    session: 1,
-    token: { user: "S-1-5-21-1-2-3-500", integrity: 0x3000 },
-  });
-  const app = scenario.process("Calculator.exe", {
-    id: 0x604 * start,
-    session: 1,
-    path: "\\Device\\HarddiskVolume2\\Program Files\\WindowsApps\\Contoso.Calculator_1.0_x64__abc\\Calculator.exe",
-  });
-  const sandboxed = scenario.process("render.exe", {
-    id: 0x704 * start,
-    session: 1,
-    token: { user: "S-1-5-21-1-2-3-1001", integrity: 0x1000, package: PACKAGE },
-  });
-  for (const process of [spooler, lsass, desktop, admin, app, sandboxed]) {
-    process.thread();
-  }
-
-  const spoolss = spooler.createsPort("\\RPC Control\\spoolss", {
-    ...(scenario.machine.hasAlpc ? { attributes: { flags: 0x9_0000, dupObjectTypes: 0x81 } } : {}),
-    security: { level: 1 },
-    access: {
-      owner: "S-1-5-18",
-      group: "S-1-5-18",
-      sacl: [{ sid: "S-1-16-4096", kind: "label", mask: 1 }],
-      dacl: [
-        { sid: "S-1-5-32-546", kind: "deny" },
-        { sid: "S-1-1-0" },
-        { sid: "S-1-15-2-1", mask: 0x20001 },
-        { sid: "S-1-5-7" },
-        { sid: "S-1-5-18", mask: 0x1f0001 },
-        { sid: "S-1-5-11", kind: "allow callback" },
-        { sid: "S-1-5-80-0", mask: 0x20000 },
-      ],
-    },
-  });
-  for (const process of [desktop, admin, app, sandboxed, sandboxed]) {
-    process.connectsTo(spoolss);
-  }
-  const connection = desktop.connectsTo(spoolss);
-  if (scenario.machine.hasAlpc) {
-    desktop.thread().sends(connection, {
-      data: rpcBind({ interfaceUuid: "12345678-1234-abcd-ef00-0123456789ab", major: 1, minor: 0, ndr: 1 }),
-    });
-  }
-  lsass.createsPort("\\SeLsaCommandPort");
-  lsass.createsPort("\\RPC Control\\open", { access: null });
-  lsass.createsPort("\\RPC Control\\listless", { access: { owner: "S-1-5-18", dacl: null } });
-  lsass.createsPort("\\RPC Control\\shut", { access: { owner: "S-1-5-18", dacl: [] } });
-  lsass.createsPort(`\\RPC Control\\LRPC-${(0xabcdef012345 * start).toString(16)}99`, {
-    access: { dacl: [{ sid: PACKAGE }] },
-  });
-  lsass.createsPort("\\RPC Control\\broken", {
-    access: Uint8Array.of(
-      1,
-      0,
-      4,
-      0x80,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      20,
-      0,
-      0,
-      0,
-      2,
-      0,
-      255,
-      0,
-      9,
-      0,
-      0,
-      0,
-      0,
-      0,
-      20,
-      0,
-    ),
-  });
-  lsass.createsPort("\\RPC Control\\gone").closes();
-  return scenario.build();
-}
 
 function show(pack: Pack, name: string, member: string): string {
   return String(pack.ask(`${SYSTEM}.Endpoints["${name}"].${member}`));
@@ -140,7 +28,7 @@ describe("the survey of endpoints", () => {
       const hasAppContainers = !isLpc && id !== "vista-sp2-x86" && id !== "win7-sp1-x64";
       const openTo = `Everyone, Anonymous${hasAppContainers ? ", AppContainers" : ""}`;
       before(() => {
-        pack = openPack(createScene(id).target);
+        pack = openPack(createEndpoints(id).target);
       });
 
       it("lists each connection port that is not closed", () => {
@@ -288,47 +176,8 @@ describe("the survey of endpoints", () => {
     });
   }
 
-  it("gives JSON that is the same at each start of the same build, and differs where access does", () => {
-    const json = (start: number): readonly string[] => {
-      const pack = openPack(createScene("win10-19041-x64", { start }).target);
-      return String(pack.evaluate(`${SYSTEM}.Endpoints.AsJson().AsText()`)).split("\n");
-    };
-    const [first, second] = [json(1), json(2)];
-    assert.deepEqual(first, second);
-    assert.equal(first.length, 7);
-    assert.deepEqual(first, first.slice().sort());
-    const spoolss = first
-      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
-      .find(({ path }) => path === "\\RPC Control\\spoolss");
-    assert.deepEqual(spoolss, {
-      path: "\\RPC Control\\spoolss",
-      owner: "svchost.exe",
-      service: "Spooler",
-      session: 0,
-      openTo: "Everyone, Anonymous, AppContainers",
-      mayConnect:
-        "Everyone, All application packages, Anonymous, SYSTEM, Authenticated users (on a condition); denied: Guests",
-      sddl: "O:S-1-5-18G:S-1-5-18D:(D;;0x1;;;S-1-5-32-546)(A;;0x1;;;S-1-1-0)(A;;0x20001;;;S-1-15-2-1)(A;;0x1;;;S-1-5-7)(A;;0x1f0001;;;S-1-5-18)(?)(A;;0x20000;;;S-1-5-80-0)S:(ML;;0x1;;;S-1-16-4096)",
-      label: "Low, no write up",
-      impersonation: "SecurityIdentification",
-      flags: ["AllowImpersonation", "AllowDupObject"],
-      handleTypes: ["File", "Section"],
-      interfaces: ["12345678-1234-abcd-ef00-0123456789ab 1.0 winspool"],
-    });
-    assert.ok(first.some((line) => line.includes('"path":"\\\\RPC Control\\\\LRPC-*"')));
-  });
-
-  it("writes the JSON to a file", () => {
-    const store = new MemoryFileStore();
-    const pack = openPack(createScene("win10-19041-x64").target, { fileSystem: store });
-    assert.equal(pack.ask(`${SYSTEM}.Endpoints.AsJson("C:\\\\temp\\\\e.json")`), "Written to C:\\temp\\e.json");
-    assert.equal(store.text("C:\\temp\\e.json"), `${String(pack.evaluate(`${SYSTEM}.Endpoints.AsJson().AsText()`))}\n`);
-    assert.match(pack.failure(`${SYSTEM}.Endpoints.AsJson(5)`), /the path of a file/);
-    assert.match(pack.failure(`${SYSTEM}.Endpoints.AsJson("C:\\temp")`), /makes control characters/);
-  });
-
   it("keeps an endpoint that the user holds true when the target moves on", () => {
-    const image = createScene("win10-19041-x64");
+    const image = createEndpoints("win10-19041-x64");
     const pack = openPack(image.target);
     pack.evaluate(`@$e = ${SYSTEM}.Endpoints["spoolss"]`);
     assert.equal(pack.ask("@$e.Clients"), 4);

@@ -16,7 +16,7 @@ import type { PortName } from "../../../src/text/names.ts";
 import { ProcessActor } from "./process-actor.ts";
 import type { PortParts } from "./port-actor.ts";
 import type { ThreadActor } from "./thread-actor.ts";
-import { type ThreadParts } from "./thread-actor.ts";
+import type { ThreadParts } from "./thread-actor.ts";
 import { NONE, type MessageDraft } from "./draft.ts";
 
 function lastPart(path: string): string {
