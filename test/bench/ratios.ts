@@ -36,12 +36,12 @@ const FINDINGS_CALLS = 2;
  * less, Windows 10).
  */
 const CALLS_PER_PORT: readonly (readonly [Workload, number])[] = [
-  [packPorts, 230],
-  [packKinds, 130],
-  [packDisplays, 495],
-  [packConnections, 360],
+  [packPorts, 220],
+  [packKinds, 126],
+  [packDisplays, 480],
+  [packConnections, 340],
   [packOverview, 135],
-  [packChains, 205],
+  [packChains, 170],
   [packFindings, 260],
 ];
 /** How much dearer a port of a larger system may be. */
