@@ -29,5 +29,6 @@ const NOWHERE: Maybe<string> = new Absence("NotApplicable", "the message is on n
 
 /** The reply that a thread awaits; undefined if none. */
 export function findAwaited(system: System, thread: Word64): AwaitedReply | undefined {
-  return present(system.awaitedReply(thread));
+  const awaited = system.awaitedReply(thread);
+  return isAbsent(awaited) ? undefined : awaited;
 }

@@ -68,7 +68,11 @@ export function findPossibleServers(system: System, address: Word64): readonly P
   const found = new Map<WordId, PossibleServer>();
   const add: Add = (thread, sign) => {
     const { id } = thread;
-    if (!found.has(id) && present(system.thread(thread))?.hasExited !== true) {
+    if (found.has(id)) {
+      return;
+    }
+    const facts = system.thread(thread);
+    if (isAbsent(facts) || !facts.hasExited) {
       found.set(id, { thread, sign });
     }
   };

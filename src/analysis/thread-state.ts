@@ -11,8 +11,8 @@ const IDLE_REASONS: readonly string[] = ["WrLpcReceive", "WrQueue"];
  * is that of its last wait.
  */
 export function isWaiting(thread: ThreadFacts): boolean {
-  const state = present(thread.state);
-  return !thread.hasExited && (state === "Waiting" || state === "GateWait");
+  const { hasExited, state } = thread;
+  return !hasExited && (state === "Waiting" || state === "GateWait");
 }
 
 /** True if the thread cannot run, whatever it waits for. Not for a pending suspension: its present wait goes on. */

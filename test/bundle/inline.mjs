@@ -1,12 +1,9 @@
 /**
- * Writes each call of `isAbsent` and `present` as the comparison that it makes. The questions are put for nearly every
- * value that the script reads, and in the debugger, whose engine only interprets, a call costs several times what a
- * comparison does.
+ * Writes each call of `isAbsent` as the comparison that it makes. The question is put for nearly every value that the
+ * script reads, and in the debugger, whose engine only interprets, a call costs several times what a comparison does.
  */
-const FUNCTIONS = ["isAbsent", "present"];
+const FUNCTION = "isAbsent";
 const CLASS = "Absence";
-/** Holds what `present` is asked about, where that is more than a name: nothing runs between writing and reading it. */
-const HELD = "askedAbout";
 
 /** A transformer for TypeScript's `transpileModule`; `typescript`: the compiler's module. */
 export function inlineAbsenceChecks(typescript) {
@@ -16,27 +13,7 @@ export function inlineAbsenceChecks(typescript) {
       typescript.isImportDeclaration(node) && /\/absence\.ts$/.test(node.moduleSpecifier.text)
         ? (node.importClause?.namedBindings?.elements ?? [])
         : [];
-    const isImport = (node) => namesOf(node).some(({ name }) => FUNCTIONS.includes(name.text));
-    const imported = file.statements.flatMap((node) => namesOf(node).map(({ name }) => name.text));
-    let isHeld = false;
-    const isAbsence = (value) =>
-      factory.createBinaryExpression(
-        factory.createParenthesizedExpression(value),
-        typescript.SyntaxKind.InstanceOfKeyword,
-        factory.createIdentifier(CLASS),
-      );
-    const presentOf = (value) => {
-      const isName = typescript.isIdentifier(value);
-      isHeld = isHeld || !isName;
-      const held = isName ? value : factory.createIdentifier(HELD);
-      return factory.createConditionalExpression(
-        isAbsence(isName ? value : factory.createAssignment(held, value)),
-        undefined,
-        factory.createVoidZero(),
-        undefined,
-        held,
-      );
-    };
+    const isImport = (node) => namesOf(node).some(({ name }) => name.text === FUNCTION);
     if (!file.statements.some(isImport)) {
       return file;
     }
@@ -45,16 +22,16 @@ export function inlineAbsenceChecks(typescript) {
         return isImport(node) ? withClass(node) : node;
       }
       const visited = typescript.visitEachChild(node, visit, context);
-      const called =
-        typescript.isCallExpression(visited) &&
+      return typescript.isCallExpression(visited) &&
         typescript.isIdentifier(visited.expression) &&
-        visited.arguments.length === 1 &&
-        imported.includes(visited.expression.text)
-          ? visited.expression.text
-          : "";
-      return FUNCTIONS.includes(called)
+        visited.expression.text === FUNCTION &&
+        visited.arguments.length === 1
         ? factory.createParenthesizedExpression(
-            called === "present" ? presentOf(visited.arguments[0]) : isAbsence(visited.arguments[0]),
+            factory.createBinaryExpression(
+              factory.createParenthesizedExpression(visited.arguments[0]),
+              typescript.SyntaxKind.InstanceOfKeyword,
+              factory.createIdentifier(CLASS),
+            ),
           )
         : visited;
     };
@@ -74,12 +51,6 @@ export function inlineAbsenceChecks(typescript) {
         node.attributes,
       );
     };
-    const written = typescript.visitEachChild(file, visit, context);
-    return isHeld
-      ? factory.updateSourceFile(written, [
-          ...written.statements,
-          factory.createVariableStatement(undefined, [factory.createVariableDeclaration(HELD)]),
-        ])
-      : written;
+    return typescript.visitEachChild(file, visit, context);
   };
 }

@@ -1,5 +1,5 @@
 /** The facts of one thread. */
-import { invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -53,7 +53,8 @@ function decodeThread(target: Target, structure: Structure): ThreadFacts {
 const TERMINATED_FLAG = 1;
 
 function isToldToEnd(structure: Structure): boolean {
-  return ((present(structure.number("CrossThreadFlags")) ?? 0) & TERMINATED_FLAG) !== 0;
+  const flags = structure.number("CrossThreadFlags");
+  return !isAbsent(flags) && (flags & TERMINATED_FLAG) !== 0;
 }
 
 /** A thread that does not wait still has the reason of its last wait. */
