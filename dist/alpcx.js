@@ -1216,10 +1216,10 @@ var Target = class {
     return new Stop(moment, new PageCache((address, length) => readBytes(address, length, this.context), limits.cachedPages));
   }
   readMoment() {
-    return (askedAbout = readMoment((address, length) => {
+    return present(readMoment((address, length) => {
       var _a;
       return (_a = readBytes(address, length, this.context)) != null ? _a : unreadable(address, length);
-    }, this.pointerSize)) instanceof Absence ? void 0 : askedAbout;
+    }, this.pointerSize));
   }
   newSymbols() {
     return new Symbols(this.context, () => isCurrentSession(this.sessionId));
@@ -1250,7 +1250,6 @@ function readBytes(address, length, context) {
     return void 0;
   }
 }
-var askedAbout;
 
 // src/target/sessions.ts
 var targets = /* @__PURE__ */ new Map();
@@ -3153,7 +3152,7 @@ function kindOfSlot(port, info) {
   return void 0;
 }
 function decodeWithoutSlot(info, byType, isSettled) {
-  const occupied = byType === void 0 ? void 0 : (askedAbout_portKind = info[byType.slot]) instanceof Absence ? void 0 : askedAbout_portKind;
+  const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
   if (byType === void 0 || occupied !== void 0) {
     return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
       `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
@@ -3169,7 +3168,6 @@ function named(description) {
 function typeText(type) {
   return type instanceof Absence ? "unknown" : String(type);
 }
-var askedAbout_portKind;
 
 // src/alpc/port/port-queues.ts
 var QUEUES = [
@@ -3258,7 +3256,7 @@ function readFresh(target, address, id) {
   }
   const isKnownToInfo = !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
-    return ((_a = slot instanceof Absence ? void 0 : slot) == null ? void 0 : _a.equals(address)) === true;
+    return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
   if (!isKnownToInfo) {
     return valid;
@@ -3617,7 +3615,7 @@ function* connectedPorts(target, address) {
       connection.serverPort,
       connection.clientPort
     ]) {
-      const known = end instanceof Absence ? void 0 : end;
+      const known = present(end);
       if (known !== void 0) {
         yield known;
       }
@@ -3854,6 +3852,7 @@ var RECENT_LINKS = 4096;
 var THREAD_QUEUE_TYPE = 5;
 var OFF_QUEUE = { queue: "None", port: notApplicable("the message is on no queue") };
 function readQueueMembership(target, message) {
+  var _a;
   const byEntry = findList(target, message, "Entry", "PortQueue");
   if (byEntry !== void 0 && !(byEntry instanceof Absence)) {
     return byEntry;
@@ -3862,11 +3861,14 @@ function readQueueMembership(target, message) {
   if (byCancelList !== void 0 && !(byCancelList instanceof Absence)) {
     return byCancelList;
   }
-  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : byEntry != null ? byEntry : OFF_QUEUE;
+  return message.number("u1.s1.QueueType") === THREAD_QUEUE_TYPE ? { queue: "Thread", port: OFF_QUEUE.port } : (_a = byEntry != null ? byEntry : byCancelList) != null ? _a : OFF_QUEUE;
 }
 function findList(target, message, linkPath, portPath) {
   const port = message.pointer(portPath);
   const link = message.addressOf(linkPath);
+  if (port instanceof Absence && port.kind === "Unreadable") {
+    return port;
+  }
   if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
     return void 0;
   }
@@ -4019,13 +4021,13 @@ function decodeMessage(structure, membership, connectionPort) {
 }
 function decodeQueuePort(structure, membership) {
   var _a;
-  return (_a = (askedAbout_message = membership instanceof Absence ? membership : membership.port) instanceof Absence ? void 0 : askedAbout_message) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
+  return (_a = present(membership instanceof Absence ? membership : membership.port)) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
 }
 function findContradictions(structure, membership) {
   var _a;
   const claimed = decodeReference(structure, "PortQueue", "");
   if (membership instanceof Absence) {
-    return claimed instanceof Absence ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
+    return claimed instanceof Absence || membership.kind === "Unreadable" ? [] : [`It names ${claimed} as its queue's port, but its links do not lead there: ${membership.reason}.`];
   }
   const found = [];
   if (!(claimed instanceof Absence) && membership.queue !== "Thread" && !sameAddress(claimed, membership.port)) {
@@ -4044,7 +4046,6 @@ function lengthContradictions(structure) {
   const total = structure.number("PortMessage.u1.s1.TotalLength");
   return data instanceof Absence || total instanceof Absence || data <= total ? [] : [`Its data length 0x${data.toString(16)} exceeds its total length 0x${total.toString(16)}.`];
 }
-var askedAbout_message;
 
 // src/alpc/message/rpc.ts
 var OBJECT_UUID_FLAG = 1;
@@ -4166,7 +4167,7 @@ function isRpcPortPath(path) {
 }
 function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
-  const bytes = payload instanceof Absence ? payload : readableStart(payload, (askedAbout_rpc = payload.address) instanceof Absence ? void 0 : askedAbout_rpc);
+  const bytes = payload instanceof Absence ? payload : readableStart(payload, present(payload.address));
   if (bytes instanceof Absence) {
     return bytes;
   }
@@ -4193,8 +4194,8 @@ function* walkConnectionMessages(target, message) {
   const ends = owner instanceof Absence ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
   const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !(owner instanceof Absence) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort));
   for (const end of ends) {
-    const address = end instanceof Absence ? void 0 : end;
-    const port = address === void 0 ? void 0 : (askedAbout_rpc = readAlpcPort(target, address)) instanceof Absence ? void 0 : askedAbout_rpc;
+    const address = present(end);
+    const port = address === void 0 ? void 0 : present(readAlpcPort(target, address));
     for (const name of port === void 0 ? [] : queueNames(target)) {
       for (const at of port === void 0 ? [] : walkQueue(target, port.structure, name)) {
         const candidate = readAlpcMessage(target, at);
@@ -4209,7 +4210,6 @@ function nameOf(interfaceId) {
   var _a, _b;
   return interfaceId instanceof Absence ? interfaceId : (_b = (_a = findRpcInterface(interfaceId.uuid)) == null ? void 0 : _a.name) != null ? _b : notApplicable("unknown: not one of the well-known interfaces");
 }
-var askedAbout_rpc;
 
 // src/nt/thread/thread-members.ts
 var PROCESS_MEMBERS = ["ThreadsProcess", "Tcb.Process", "Tcb.ApcState.Process"];
@@ -4520,12 +4520,12 @@ function formatId(id) {
 }
 function findNamingPort(names, address) {
   var _a;
-  const port = (askedAbout_names = names.port(address)) instanceof Absence ? void 0 : askedAbout_names;
-  const own = port === void 0 ? void 0 : (askedAbout_names = names.portName(address)) instanceof Absence ? void 0 : askedAbout_names;
+  const port = present(names.port(address));
+  const own = port === void 0 ? void 0 : present(names.portName(address));
   if (port === void 0 || own !== void 0 || port.connectionPort instanceof Absence || port.connectionPort.equals(address)) {
     return { port, name: own };
   }
-  return { port: (_a = (askedAbout_names = names.port(port.connectionPort)) instanceof Absence ? void 0 : askedAbout_names) != null ? _a : port, name: (askedAbout_names = names.portName(port.connectionPort)) instanceof Absence ? void 0 : askedAbout_names };
+  return { port: (_a = present(names.port(port.connectionPort))) != null ? _a : port, name: present(names.portName(port.connectionPort)) };
 }
 function findRawServiceName(names, port) {
   var _a;
@@ -4545,7 +4545,7 @@ function formatPortOfOwner(names, port) {
   return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
 function formatReceiver(names, address) {
-  const port = (askedAbout_names = names.port(address)) instanceof Absence ? void 0 : askedAbout_names;
+  const port = present(names.port(address));
   return (port == null ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
 var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
@@ -4556,13 +4556,12 @@ function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
-  const name = typeName instanceof Absence ? void 0 : (askedAbout_names = names.objectName(address)) instanceof Absence ? void 0 : askedAbout_names;
+  const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
   return `${kind === "other" ? "object" : kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
 function formatMessage_names(message) {
   return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
 }
-var askedAbout_names;
 
 // src/nt/wait/wait-time.ts
 var HUNDRED_NANOSECONDS = 1e7;
@@ -4738,7 +4737,7 @@ function isSuspendObject(thread, object) {
   const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
   return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
     var _a;
-    return ((_a = (askedAbout_suspension = thread.structure.addressOf(path)) instanceof Absence ? void 0 : askedAbout_suspension) == null ? void 0 : _a.equals(object)) === true;
+    return ((_a = present(thread.structure.addressOf(path))) == null ? void 0 : _a.equals(object)) === true;
   });
 }
 function readSuspension(target, thread) {
@@ -4758,10 +4757,10 @@ function readSuspension(target, thread) {
 }
 function readProcessFreeze(process) {
   var _a;
-  if (((askedAbout_suspension = process.flag("Pcb.DeepFreeze")) instanceof Absence ? void 0 : askedAbout_suspension) === true) {
+  if (present(process.flag("Pcb.DeepFreeze")) === true) {
     return "deep frozen";
   }
-  return ((_a = (askedAbout_suspension = process.number("Pcb.FreezeCount")) instanceof Absence ? void 0 : askedAbout_suspension) != null ? _a : 0) > 0 ? "frozen" : "none";
+  return ((_a = present(process.number("Pcb.FreezeCount"))) != null ? _a : 0) > 0 ? "frozen" : "none";
 }
 function readThreadFreeze(thread, members) {
   if (thread.isSet(members.freezeDeep)) {
@@ -4770,20 +4769,19 @@ function readThreadFreeze(thread, members) {
   return thread.isSet(members.freezeCount) || thread.isSet(members.freezeNormal) || thread.isSet(members.freezeFlags) ? "frozen" : "none";
 }
 function isStopped(target, structure, state, member) {
-  const reason = state === WAITING ? (askedAbout_suspension = structure.number(member)) instanceof Absence ? void 0 : askedAbout_suspension : void 0;
+  const reason = state === WAITING ? present(structure.number(member)) : void 0;
   if (reason !== waitReason.suspended) {
     return false;
   }
   const [block] = readWaitBlocks(target, structure).blocks;
-  const object = block === void 0 ? void 0 : (askedAbout_suspension = block.pointer("Object")) instanceof Absence ? void 0 : askedAbout_suspension;
+  const object = block === void 0 ? void 0 : present(block.pointer("Object"));
   return object === void 0 || isNoObject(target, object) || isSuspendObject({ structure, reason }, object);
 }
 function readFreezeOfOwner(target, thread) {
-  const address = (askedAbout_suspension = readOwner(target, thread)) instanceof Absence ? void 0 : askedAbout_suspension;
-  const process = address === void 0 ? void 0 : (askedAbout_suspension = target.readStructure("_EPROCESS", address)) instanceof Absence ? void 0 : askedAbout_suspension;
+  const address = present(readOwner(target, thread));
+  const process = address === void 0 ? void 0 : present(target.readStructure("_EPROCESS", address));
   return process === void 0 ? "none" : readProcessFreeze(process);
 }
-var askedAbout_suspension;
 
 // src/nt/wait/dispatcher-type.ts
 var typesOfKinds = {
@@ -4836,8 +4834,8 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   if (structure instanceof Absence || member === void 0) {
     return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
   }
-  const signal = (askedAbout_fastMutex = structure.addressOf(member)) instanceof Absence ? void 0 : askedAbout_fastMutex;
-  const type = (askedAbout_fastMutex = structure.number(`${member}.Header.Type`)) instanceof Absence ? void 0 : askedAbout_fastMutex;
+  const signal = present(structure.addressOf(member));
+  const type = present(structure.number(`${member}.Header.Type`));
   const kind = type === void 0 ? "other" : decodeDispatcherKind(type);
   const owner = structure.pointer("Owner");
   const thread = owner instanceof Absence ? void 0 : findThreadAt(target, owner);
@@ -4845,7 +4843,7 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   if (signal === void 0 || kind !== "event" && kind !== "gate" || thread === void 0 && !isFree) {
     return invalid(`there is no ${typeName === "_FAST_MUTEX" ? "fast" : "guarded"} mutex at ${address}`, address);
   }
-  const waiters = (_a = (askedAbout_fastMutex = readWaiters(target, signal)) instanceof Absence ? void 0 : askedAbout_fastMutex) != null ? _a : [];
+  const waiters = (_a = present(readWaiters(target, signal))) != null ? _a : [];
   return {
     kind: typeName === "_FAST_MUTEX" ? "fast mutex" : "guarded mutex",
     address,
@@ -4858,10 +4856,9 @@ function findMutexAround(target, signal, typeName) {
   const layout = target.layout(typeName);
   const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
   const field = layout instanceof Absence || member === void 0 ? void 0 : layout.find(member);
-  const mutex = field === void 0 ? void 0 : (askedAbout_fastMutex = readFastMutex(target, signal.minus(field.offset), typeName)) instanceof Absence ? void 0 : askedAbout_fastMutex;
+  const mutex = field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
   return mutex === void 0 || mutex.holders instanceof Absence || mutex.holders.length === 0 ? void 0 : mutex;
 }
-var askedAbout_fastMutex;
 
 // src/nt/lock/lock-entries.ts
 var ENTRY = "_KLOCK_ENTRY";
@@ -4880,7 +4877,7 @@ function readLockEntries(target, thread) {
     return [];
   }
   const entries = [];
-  const free = (_a = (askedAbout_lockEntries = thread.number("Tcb.AbEntrySummary")) instanceof Absence ? void 0 : askedAbout_lockEntries) != null ? _a : 0;
+  const free = (_a = present(thread.number("Tcb.AbEntrySummary"))) != null ? _a : 0;
   for (let index = 0; (index + 1) * layout.size <= bytes.length; index += 1) {
     const own = bytes.subarray(index * layout.size, (index + 1) * layout.size);
     const entry = decodeEntry(new Structure(Word64.zero, layout, own, target.pointerSize), thread.address);
@@ -4920,7 +4917,7 @@ function findWaitersByEntries(target, lock) {
 }
 function findAwaitedLock(target, thread) {
   var _a;
-  const named = (askedAbout_lockEntries = thread.pointer("Tcb.AbWaitObject")) instanceof Absence ? void 0 : askedAbout_lockEntries;
+  const named = present(thread.pointer("Tcb.AbWaitObject"));
   if (named !== void 0 && isKernelAddress(named, target.pointerSize)) {
     return named;
   }
@@ -4938,7 +4935,7 @@ function readEntryBytes(target, thread, entry) {
   if (own !== void 0 && !thread.layout.isPointer("Tcb.LockEntries")) {
     return thread.bytes.subarray(own.offset, own.offset + own.size);
   }
-  const pointer = own === void 0 ? void 0 : (askedAbout_lockEntries = thread.pointer("Tcb.LockEntries")) instanceof Absence ? void 0 : askedAbout_lockEntries;
+  const pointer = own === void 0 ? void 0 : present(thread.pointer("Tcb.LockEntries"));
   const array = thread.layout.find("LockEntries");
   if (pointer === void 0) {
     return array === void 0 ? void 0 : thread.bytes.subarray(array.offset, array.offset + array.size);
@@ -4952,7 +4949,7 @@ function readEntryBytes(target, thread, entry) {
 function readApart(target, thread, at, entry) {
   const holder = target.readStructure(ENTRIES, at);
   if (!(holder instanceof Absence)) {
-    const owner = (askedAbout_lockEntries = holder.pointer("Thread")) instanceof Absence ? void 0 : askedAbout_lockEntries;
+    const owner = present(holder.pointer("Thread"));
     const array = findArray(holder.layout, entry.size);
     if (array !== void 0) {
       return owner === void 0 || owner.equals(schedulerOf(thread)) ? holder.bytes.subarray(array.offset, array.offset + array.size) : void 0;
@@ -4975,7 +4972,7 @@ function decodeEntry(entry, thread) {
     return void 0;
   }
   const lock = restoreLock(stored, entry.pointerSize);
-  const acquired = (_a = (askedAbout_lockEntries = entry.flag("AcquiredBit")) instanceof Absence ? void 0 : askedAbout_lockEntries) != null ? _a : (askedAbout_lockEntries = entry.flag("AcquiredByte")) instanceof Absence ? void 0 : askedAbout_lockEntries;
+  const acquired = (_a = present(entry.flag("AcquiredBit"))) != null ? _a : present(entry.flag("AcquiredByte"));
   return !isKernelAddress(lock, entry.pointerSize) ? void 0 : { thread, lock, isWaiting: isEntryWaiting(entry), isAcquired: acquired };
 }
 function restoreLock(stored, pointerSize) {
@@ -4991,7 +4988,6 @@ function isEntryWaiting(entry) {
   }
   return false;
 }
-var askedAbout_lockEntries;
 
 // src/nt/lock/mutant.ts
 var MUTANT = "_KMUTANT";
@@ -5012,7 +5008,7 @@ function readMutant(target, address) {
     structure,
     name: readMutantName(target, address),
     holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
-    waiters: ((_a = (askedAbout_mutant = readWaiters(target, address)) instanceof Absence ? void 0 : askedAbout_mutant) != null ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
+    waiters: ((_a = present(readWaiters(target, address))) != null ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
   };
 }
 function readMutantsOf(target, thread) {
@@ -5034,7 +5030,6 @@ function readMutantName(target, address) {
   const path = readObjectPath(target, address);
   return path != null ? path : notApplicable("the mutant has no name");
 }
-var askedAbout_mutant;
 
 // src/nt/lock/resource-waiters.ts
 var CHAIN_ENTRY = "_KWAIT_CHAIN_ENTRY";
@@ -5043,7 +5038,7 @@ function readResourceWaiters(target, resource) {
   var _a;
   const waiters = [];
   for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
-    const threads = thread === void 0 ? (_a = (askedAbout_resourceWaiters = readWaiters(target, dispatcher)) instanceof Absence ? void 0 : askedAbout_resourceWaiters) != null ? _a : [] : [thread];
+    const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) != null ? _a : [] : [thread];
     waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
   }
   return waiters;
@@ -5055,7 +5050,7 @@ function readAwaitedObjects(target, resource) {
   ];
 }
 function hasWaiters(resource) {
-  return ((askedAbout_resourceWaiters = resource.number("NumberOfExclusiveWaiters")) instanceof Absence ? void 0 : askedAbout_resourceWaiters) !== 0 || ((askedAbout_resourceWaiters = resource.number("NumberOfSharedWaiters")) instanceof Absence ? void 0 : askedAbout_resourceWaiters) !== 0;
+  return present(resource.number("NumberOfExclusiveWaiters")) !== 0 || present(resource.number("NumberOfSharedWaiters")) !== 0;
 }
 function readSide(target, resource, member, mode) {
   const layout = target.layout(CHAIN_ENTRY);
@@ -5079,13 +5074,12 @@ function readEntries(target, first, mode) {
     if (entry instanceof Absence || event instanceof Absence || next instanceof Absence) {
       break;
     }
-    const owner = (askedAbout_resourceWaiters = entry.pointer("Thread")) instanceof Absence ? void 0 : askedAbout_resourceWaiters;
+    const owner = present(entry.pointer("Thread"));
     objects.push({ dispatcher: event, mode, thread: owner === void 0 ? void 0 : findThreadAt(target, owner) });
     at = next;
   }
   return objects;
 }
-var askedAbout_resourceWaiters;
 
 // src/nt/lock/resource.ts
 var RESOURCE = "_ERESOURCE";
@@ -5120,7 +5114,7 @@ function isOnSystemList(target, resource) {
 }
 function isOwnedExclusive(resource) {
   var _a;
-  return (((_a = (askedAbout_resource = resource.number("Flag")) instanceof Absence ? void 0 : askedAbout_resource) != null ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
+  return (((_a = present(resource.number("Flag"))) != null ? _a : 0) & OWNED_EXCLUSIVE) !== 0;
 }
 function readHolders(target, resource) {
   const active = resource.has("ActiveEntries") ? resource.number("ActiveEntries") : resource.number("ActiveCount");
@@ -5145,13 +5139,13 @@ function notByThread(resource, owners) {
   return owner === void 0 ? invalid(`the resource at ${resource.address} is held, but none of its entries names an owner`, resource.address) : invalid(`the resource at ${resource.address} is held by ${owner}, which is not a thread`, resource.address);
 }
 function readEmbeddedOwners(target, resource) {
-  const bytes = (askedAbout_resource = resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads")) instanceof Absence ? void 0 : askedAbout_resource;
+  const bytes = present(resource.slice(resource.has("OwnerEntry") ? "OwnerEntry" : "OwnerThreads"));
   return bytes === void 0 ? [] : decodeOwners(target, bytes);
 }
 function readOwnerTable(target, resource) {
   const at = resource.pointer("OwnerTable");
   const first = at instanceof Absence || at.isZero ? void 0 : target.readStructure("_OWNER_ENTRY", at);
-  const size = first === void 0 || first instanceof Absence ? void 0 : (askedAbout_resource = first.number("TableSize")) instanceof Absence ? void 0 : askedAbout_resource;
+  const size = first === void 0 || first instanceof Absence ? void 0 : present(first.number("TableSize"));
   if (at instanceof Absence || first === void 0 || first instanceof Absence || size === void 0 || size < 2 || size > MOST_OWNERS) {
     return [];
   }
@@ -5171,12 +5165,11 @@ function decodeOwners(target, bytes) {
   }
   return owners;
 }
-var askedAbout_resource;
 
 // src/nt/lock/resource-index.ts
 function findAwaitedResource(target, thread, dispatcher) {
   const lock = findAwaitedLock(target, thread);
-  const structure = lock === void 0 ? void 0 : (askedAbout_resourceIndex = target.readStructure(RESOURCE, lock)) instanceof Absence ? void 0 : askedAbout_resourceIndex;
+  const structure = lock === void 0 ? void 0 : present(target.readStructure(RESOURCE, lock));
   return structure !== void 0 && isOnSystemList(target, structure) ? lock : indexAwaitedResources(target).get(dispatcher.id);
 }
 function indexAwaitedResources(target) {
@@ -5192,7 +5185,6 @@ function indexAwaitedResources(target) {
     return index;
   }));
 }
-var askedAbout_resourceIndex;
 
 // src/nt/lock/critical-section.ts
 var TYPE = "_RTL_CRITICAL_SECTION";
@@ -5264,8 +5256,8 @@ function looksContended({ form, bytes }) {
 function findThreadOf(target, owner, id) {
   var _a;
   const address = findThreadById(target, id, owner.id);
-  const thread = address === void 0 ? void 0 : (askedAbout_criticalSection = target.readStructure("_ETHREAD", address)) instanceof Absence ? void 0 : askedAbout_criticalSection;
-  return thread !== void 0 && ((_a = (askedAbout_criticalSection = thread.pointer("Cid.UniqueProcess")) instanceof Absence ? void 0 : askedAbout_criticalSection) == null ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
+  const thread = address === void 0 ? void 0 : present(target.readStructure("_ETHREAD", address));
+  return thread !== void 0 && ((_a = present(thread.pointer("Cid.UniqueProcess"))) == null ? void 0 : _a.toNumber()) === owner.id ? address : void 0;
 }
 function sectionFormOf(target, process) {
   if (target.pointerSize === 8 && findWow64(target, process) !== void 0) {
@@ -5292,10 +5284,9 @@ function sectionFormOf(target, process) {
 var MEMBERS_criticalSection = ["DebugInfo", "LockCount", "RecursionCount", "OwningThread", "LockSemaphore"];
 var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
 function findWow64(target, process) {
-  const structure = (askedAbout_criticalSection = target.readStructure("_EPROCESS", process)) instanceof Absence ? void 0 : askedAbout_criticalSection;
-  return WOW64_MEMBERS.map((member) => (askedAbout_criticalSection = structure == null ? void 0 : structure.pointer(member)) instanceof Absence ? void 0 : askedAbout_criticalSection).find((at) => (at == null ? void 0 : at.isZero) === false);
+  const structure = present(target.readStructure("_EPROCESS", process));
+  return WOW64_MEMBERS.map((member) => present(structure == null ? void 0 : structure.pointer(member))).find((at) => (at == null ? void 0 : at.isZero) === false);
 }
-var askedAbout_criticalSection;
 
 // src/nt/lock/critical-section-list.ts
 var HANDLE_FLAGS = 3;
@@ -5393,21 +5384,21 @@ var SectionList = class {
     if (this.form.pointerSize < target.pointerSize) {
       return (_a = this.findSmallPeb()) == null ? void 0 : _a.plus(LOADER_LOCK_32);
     }
-    const process = (askedAbout_criticalSectionList = target.readStructure("_EPROCESS", owner.address)) instanceof Absence ? void 0 : askedAbout_criticalSectionList;
-    const peb = process === void 0 ? void 0 : (askedAbout_criticalSectionList = process.pointer("Peb")) instanceof Absence ? void 0 : askedAbout_criticalSectionList;
-    const field = (_b = (askedAbout_criticalSectionList = target.layout("_PEB")) instanceof Absence ? void 0 : askedAbout_criticalSectionList) == null ? void 0 : _b.find("LoaderLock");
+    const process = present(target.readStructure("_EPROCESS", owner.address));
+    const peb = process === void 0 ? void 0 : present(process.pointer("Peb"));
+    const field = (_b = present(target.layout("_PEB"))) == null ? void 0 : _b.find("LoaderLock");
     return peb === void 0 || peb.isZero || field === void 0 ? void 0 : peb.plus(field.offset);
   }
   findSmallPeb() {
     const at = findWow64(this.target, this.owner.address);
-    return at !== void 0 && isKernelAddress(at, this.target.pointerSize) ? (askedAbout_criticalSectionList = this.target.readPointer(at)) instanceof Absence ? void 0 : askedAbout_criticalSectionList : at;
+    return at !== void 0 && isKernelAddress(at, this.target.pointerSize) ? present(this.target.readPointer(at)) : at;
   }
   findDebugForm() {
     var _a, _b, _c;
     if (this.form.pointerSize < this.target.pointerSize) {
       return DEBUG_32;
     }
-    const layout = (askedAbout_criticalSectionList = this.target.layout("_RTL_CRITICAL_SECTION_DEBUG")) instanceof Absence ? void 0 : askedAbout_criticalSectionList;
+    const layout = present(this.target.layout("_RTL_CRITICAL_SECTION_DEBUG"));
     const criticalSection = (_a = layout == null ? void 0 : layout.find("CriticalSection")) == null ? void 0 : _a.offset;
     const list = (_b = layout == null ? void 0 : layout.find("ProcessLocksList")) == null ? void 0 : _b.offset;
     return layout === void 0 || criticalSection === void 0 || list === void 0 ? void 0 : { size: layout.size, criticalSection: criticalSection, list: list, contentionCount: (_c = layout.find("ContentionCount")) == null ? void 0 : _c.offset };
@@ -5445,7 +5436,6 @@ var ProcessPages = class {
     return bytes;
   }
 };
-var askedAbout_criticalSectionList;
 
 // src/nt/wait/waiting-thread.ts
 function readWaitingThread(target, address) {
@@ -5454,15 +5444,14 @@ function readWaitingThread(target, address) {
   if (structure instanceof Absence || state instanceof Absence) {
     return firstAbsence(structure, state);
   }
-  return isWaitState(state) ? { structure, reason: (askedAbout_waitingThread = structure.number("Tcb.WaitReason")) instanceof Absence ? void 0 : askedAbout_waitingThread, isGateWait: state === GATE_WAIT } : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
+  return isWaitState(state) ? { structure, reason: present(structure.number("Tcb.WaitReason")), isGateWait: state === GATE_WAIT } : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 function memoryOwnerOf(target, thread) {
   var _a;
-  const process = (askedAbout_waitingThread = readOwner(target, thread)) instanceof Absence ? void 0 : askedAbout_waitingThread;
-  const id = (_a = (askedAbout_waitingThread = thread.pointer("Cid.UniqueProcess")) instanceof Absence ? void 0 : askedAbout_waitingThread) == null ? void 0 : _a.toNumber();
+  const process = present(readOwner(target, thread));
+  const id = (_a = present(thread.pointer("Cid.UniqueProcess"))) == null ? void 0 : _a.toNumber();
   return process === void 0 || id === void 0 ? void 0 : { address: process, id };
 }
-var askedAbout_waitingThread;
 
 // src/nt/wait/user-mode-lock.ts
 var KEY_FLAG_BITS = 1;
@@ -5490,7 +5479,7 @@ function common(dispatcher) {
 }
 function readKeyedWait(target, thread, dispatcher) {
   var _a;
-  const key = (_a = (askedAbout_userModeLock = thread.pointer("KeyedWaitValue")) instanceof Absence ? void 0 : askedAbout_userModeLock) == null ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
+  const key = (_a = present(thread.pointer("KeyedWaitValue"))) == null ? void 0 : _a.withoutLowBits(KEY_FLAG_BITS);
   if (key !== void 0 && isUserAddress(target, key)) {
     return readUserModeLock(target, thread, key, dispatcher);
   }
@@ -5499,7 +5488,6 @@ function readKeyedWait(target, thread, dispatcher) {
 function isUserAddress(target, address) {
   return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
 }
-var askedAbout_userModeLock;
 
 // src/nt/wait/wait-object.ts
 function readWaitObject(target, thread, dispatcher) {
@@ -5555,7 +5543,7 @@ function readMutantHolders(target, address) {
 }
 function readResourceWait(target, thread, dispatcher) {
   const address = findAwaitedResource(target, thread.structure, dispatcher);
-  const resource = address === void 0 ? void 0 : (askedAbout_waitObject = readResource(target, address)) instanceof Absence ? void 0 : askedAbout_waitObject;
+  const resource = address === void 0 ? void 0 : present(readResource(target, address));
   if (resource === void 0) {
     const lock = findAwaitedLock(target, thread.structure);
     return lock === void 0 ? unknownLock(target, "resource", dispatcher) : lockObject(target, {
@@ -5621,7 +5609,6 @@ function heldByEntries(target, lock, why) {
 function threadsOf_waitObject(holders) {
   return holders instanceof Absence ? holders : holders.map(({ thread }) => thread);
 }
-var askedAbout_waitObject;
 
 // src/nt/wait/present-wait.ts
 var RENEWED_TIMEOUT = 10;
@@ -5639,7 +5626,7 @@ function readBlocks(target, thread) {
   let hasTimeout = readTimerRuns(target, thread.structure);
   let mode = "any";
   for (const block of blocks) {
-    const dispatcher = (askedAbout_presentWait = block.pointer("Object")) instanceof Absence ? void 0 : askedAbout_presentWait;
+    const dispatcher = present(block.pointer("Object"));
     if (dispatcher === void 0 || isNoObject(target, dispatcher) || isSuspendObject(thread, dispatcher)) {
       continue;
     }
@@ -5660,7 +5647,7 @@ function readBlocks(target, thread) {
 }
 var GATE_MEMBERS = ["Tcb.GateObject", "Tcb.WaitBlockList"];
 function readGateWait(target, thread) {
-  const gate = GATE_MEMBERS.map((path) => (askedAbout_presentWait = thread.structure.pointer(path)) instanceof Absence ? void 0 : askedAbout_presentWait).find((at) => at !== void 0 && isGate(target, at));
+  const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find((at) => at !== void 0 && isGate(target, at));
   const object = gate === void 0 ? void 0 : readWaitObject(target, thread, gate);
   return object === void 0 ? void 0 : {
     mode: "any",
@@ -5680,7 +5667,6 @@ function isRenewed(target, thread, hasTimeout, objects) {
   const timeout = hasTimeout && objects.length > 0 ? readTimeoutSeconds(target, thread.structure) : void 0;
   return timeout !== void 0 && !(timeout instanceof Absence) && timeout <= RENEWED_TIMEOUT;
 }
-var askedAbout_presentWait;
 
 // src/nt/lock/locks.ts
 var LOCK_KINDS = [
@@ -5717,7 +5703,7 @@ function readLocksHeldBy(target, thread) {
     }
   };
   readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
-  const structure = (askedAbout_locks = target.readStructure("_ETHREAD", thread)) instanceof Absence ? void 0 : askedAbout_locks;
+  const structure = present(target.readStructure("_ETHREAD", thread));
   const mutants = structure === void 0 ? [] : readMutantsOf(target, structure);
   mutants.map((address) => readLockAt(target, "mutant", address)).filter((lock) => names(lock.holders, thread)).forEach(add);
   ownEntries(target, structure).filter((lock) => names(lock.holders, thread)).forEach(add);
@@ -5797,7 +5783,6 @@ function usersByEntries(threads, otherwise) {
 function names(users, thread) {
   return !(users instanceof Absence) && users.some((user) => user.thread.equals(thread));
 }
-var askedAbout_locks;
 
 // src/nt/security/fast-reference.ts
 var COUNTED_BITS = { 4: 3, 8: 4 };
@@ -6122,9 +6107,8 @@ function readImageName(target, process) {
 }
 function isNamed(target, process, name) {
   const wanted = name.toLowerCase();
-  return [(askedAbout_imageName = readImageName(target, process)) instanceof Absence ? void 0 : askedAbout_imageName, (askedAbout_imageName = readShortName(process)) instanceof Absence ? void 0 : askedAbout_imageName].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
 }
-var askedAbout_imageName;
 
 // src/nt/process/command-line.ts
 var NORMALIZED = 1;
@@ -6187,12 +6171,11 @@ function readLine(target, owner, parameters) {
   if (length > LONGEST || length % 2 !== 0) {
     return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
-  const isNormalized = (((_a = (askedAbout_commandLine = parameters.number("Flags")) instanceof Absence ? void 0 : askedAbout_commandLine) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const isNormalized = (((_a = present(parameters.number("Flags"))) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
   const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) == null ? void 0 : _b.offset) != null ? _c : 0, 4).low);
   const bytes = readProcessMemory(target, owner, start, length);
   return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
 }
-var askedAbout_commandLine;
 
 // src/nt/process/package-name.ts
 var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
@@ -6214,7 +6197,7 @@ function packageOf(target, process) {
     return named;
   }
   const path = readImagePath(target, process.address);
-  const container = token instanceof Absence ? void 0 : (_a = (askedAbout_packageName = token.package) instanceof Absence ? void 0 : askedAbout_packageName) == null ? void 0 : _a.text;
+  const container = token instanceof Absence ? void 0 : (_a = present(token.package)) == null ? void 0 : _a.text;
   const folder = folderIn(path);
   const mayBeApp = container !== void 0 || isUnknown(named) || isAppHost(readImageName(target, process));
   const line = folder === void 0 && mayBeApp ? readCommandLine(target, process.address) : notApplicable("the line is not asked");
@@ -6241,7 +6224,6 @@ function inCommandLine(line) {
 function isUnknown(value) {
   return value instanceof Absence && (value.kind === "Unreadable" || value.kind === "Invalid");
 }
-var askedAbout_packageName;
 
 // src/nt/process/session.ts
 var SESSION_ID_OFFSET = 8;
@@ -6350,7 +6332,7 @@ function hasDebugEvent(target, process, debugObject) {
     what: "the reports to a debugger",
     limit: MOST_EVENTS
   })) {
-    if (((_a = (askedAbout_debugEvents = target.readPointer(event.plus(places.process))) instanceof Absence ? void 0 : askedAbout_debugEvents) == null ? void 0 : _a.equals(process)) === true) {
+    if (((_a = present(target.readPointer(event.plus(places.process)))) == null ? void 0 : _a.equals(process)) === true) {
       return true;
     }
   }
@@ -6358,17 +6340,16 @@ function hasDebugEvent(target, process, debugObject) {
 }
 function placesOf(target) {
   var _a, _b;
-  const event = (askedAbout_debugEvents = target.layout("_KEVENT")) instanceof Absence ? void 0 : askedAbout_debugEvents;
-  const mutex = (askedAbout_debugEvents = target.layout("_FAST_MUTEX")) instanceof Absence ? void 0 : askedAbout_debugEvents;
-  const named = (_b = (_a = (askedAbout_debugEvents = target.layout("_DEBUG_OBJECT")) instanceof Absence ? void 0 : askedAbout_debugEvents) == null ? void 0 : _a.find("EventList")) == null ? void 0 : _b.offset;
+  const event = present(target.layout("_KEVENT"));
+  const mutex = present(target.layout("_FAST_MUTEX"));
+  const named = (_b = (_a = present(target.layout("_DEBUG_OBJECT"))) == null ? void 0 : _a.find("EventList")) == null ? void 0 : _b.offset;
   return event === void 0 || mutex === void 0 ? void 0 : { eventList: named != null ? named : event.size + mutex.size, process: 4 * target.pointerSize + event.size };
 }
-var askedAbout_debugEvents;
 
 // src/nt/process/error-reporting.ts
 var REPORTERS = ["WerFault.exe", "WerFaultSecure.exe"];
 function findCrashReporter(target, process) {
-  const id = (askedAbout_errorReporting = readProcessId(process)) instanceof Absence ? void 0 : askedAbout_errorReporting;
+  const id = present(readProcessId(process));
   return id === void 0 ? void 0 : indexReported(target).get(id);
 }
 function indexReported(target) {
@@ -6390,9 +6371,8 @@ function findReportedId(target, reporter) {
   var _a;
   const line = readCommandLine(target, reporter.address);
   const named = line instanceof Absence ? void 0 : argumentOf(line, "-p");
-  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = (askedAbout_errorReporting = reporter.pointer("InheritedFromUniqueProcessId")) instanceof Absence ? void 0 : askedAbout_errorReporting) == null ? void 0 : _a.toNumber();
+  return named !== void 0 && /^[0-9]+$/.test(named) ? parseInt(named, 10) : (_a = present(reporter.pointer("InheritedFromUniqueProcessId"))) == null ? void 0 : _a.toNumber();
 }
-var askedAbout_errorReporting;
 
 // src/nt/process/process-stop.ts
 var ASKED_THREADS = 16;
@@ -6411,7 +6391,7 @@ function decideStop(target, process) {
   if (isExiting(process)) {
     return { kind: "exiting" };
   }
-  const debugObject = (askedAbout_processStop = process.pointer("DebugPort")) instanceof Absence ? void 0 : askedAbout_processStop;
+  const debugObject = present(process.pointer("DebugPort"));
   const isDebugged = debugObject !== void 0 && isKernelAddress(debugObject, target.pointerSize);
   const freeze = readFreeze(target, process);
   if (isDebugged && (freeze !== "none" || hasDebugEvent(target, process.address, debugObject))) {
@@ -6426,7 +6406,7 @@ function decideStop(target, process) {
 function isExiting(process) {
   var _a;
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => flag instanceof Absence) ? (((_a = (askedAbout_processStop = process.number("Flags")) instanceof Absence ? void 0 : askedAbout_processStop) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+  return named.every((flag) => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
 }
 function readFreeze(target, process) {
   const own = readProcessFreeze(process);
@@ -6452,7 +6432,6 @@ function findDebugger(target, process, debugObject) {
   const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
   return (_a = holder == null ? void 0 : holder.process) != null ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
 }
-var askedAbout_processStop;
 
 // src/nt/request.ts
 var IRP = "_IRP";
@@ -6555,8 +6534,8 @@ function collectRequests(target, head) {
   return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) != null ? _a : requests;
 }
 function readStackLocation(target, irp) {
-  const count = (askedAbout_request = irp.number("StackCount")) instanceof Absence ? void 0 : askedAbout_request;
-  const current = (askedAbout_request = irp.number("CurrentLocation")) instanceof Absence ? void 0 : askedAbout_request;
+  const count = present(irp.number("StackCount"));
+  const current = present(irp.number("CurrentLocation"));
   const at = irp.pointer("Tail.Overlay.CurrentStackLocation");
   if (at instanceof Absence) {
     return at;
@@ -6566,15 +6545,14 @@ function readStackLocation(target, irp) {
   }
   return target.readStructure("_IO_STACK_LOCATION", at);
 }
-var askedAbout_request;
 
 // src/nt/thread/pending-apc.ts
 var USER_LIST = 1;
 function readPendingApc(thread) {
   if (hasEntry(thread, USER_LIST)) {
-    return ((askedAbout_pendingApc = thread.flag("Tcb.Alertable")) instanceof Absence ? void 0 : askedAbout_pendingApc) === false ? "user, wait not alertable" : "user";
+    return present(thread.flag("Tcb.Alertable")) === false ? "user, wait not alertable" : "user";
   }
-  return ((askedAbout_pendingApc = thread.flag("Tcb.ApcState.KernelApcPending")) instanceof Absence ? void 0 : askedAbout_pendingApc) === true ? "kernel" : "none";
+  return present(thread.flag("Tcb.ApcState.KernelApcPending")) === true ? "kernel" : "none";
 }
 function hasEntry(thread, list) {
   const heads = thread.addressOf("Tcb.ApcState.ApcListHead");
@@ -6589,7 +6567,6 @@ function hasEntry(thread, list) {
   const first = readWord(bytes, offset, thread.pointerSize);
   return isKernelAddress(first, thread.pointerSize) && !first.equals(heads.plus(offset));
 }
-var askedAbout_pendingApc;
 
 // src/nt/thread/thread-facts.ts
 function readThreadFacts(target, address) {
@@ -6619,8 +6596,8 @@ function decodeThread(target, structure) {
 }
 var TERMINATED_FLAG = 1;
 function isToldToEnd(structure) {
-  var _a;
-  return (((_a = (askedAbout_threadFacts = structure.number("CrossThreadFlags")) instanceof Absence ? void 0 : askedAbout_threadFacts) != null ? _a : 0) & TERMINATED_FLAG) !== 0;
+  const flags = structure.number("CrossThreadFlags");
+  return !(flags instanceof Absence) && (flags & TERMINATED_FLAG) !== 0;
 }
 function readWaitReason(structure, state) {
   if (state instanceof Absence) {
@@ -6632,7 +6609,6 @@ function readWaitReason(structure, state) {
   const reason = structure.number("Tcb.WaitReason");
   return reason instanceof Absence ? reason : formatWaitReason(reason);
 }
-var askedAbout_threadFacts;
 
 // src/nt/thread/thread-name.ts
 function readThreadName(target, thread) {
@@ -6840,7 +6816,7 @@ var DecodedSystem = class {
     if ((known == null ? void 0 : known.address.high) === address.high) {
       return known.value;
     }
-    return keep(this.threads, address, this.noted(readThreadFacts(this.context.target, address)));
+    return keep(this.threads, address, this.notedThread(readThreadFacts(this.context.target, address)));
   }
   process(address) {
     return readProcessFacts(this.context.target, address);
@@ -6852,7 +6828,7 @@ var DecodedSystem = class {
     const { latestAddress } = this;
     if (this.latestPort === void 0 || latestAddress === void 0 || address.low !== latestAddress.low || address.high !== latestAddress.high) {
       const port = this.context.generation.readPort(address);
-      this.latestPort = port instanceof Absence ? this.noted(port) : port;
+      this.latestPort = this.notedInPart(port);
       this.latestAddress = address;
     }
     return this.latestPort;
@@ -6863,7 +6839,7 @@ var DecodedSystem = class {
     if (known !== void 0) {
       return known;
     }
-    const message = this.noted(this.context.generation.readMessage(address));
+    const message = this.notedInPart(this.context.generation.readMessage(address));
     this.recentMessages.set(id, message);
     return message;
   }
@@ -6899,7 +6875,7 @@ var DecodedSystem = class {
   waitQueue(port) {
     var _a, _b;
     const parts = this.parts(port);
-    return (_b = parts.waitQueue) != null ? _b : parts.waitQueue = (_a = (askedAbout_system = mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts))) instanceof Absence ? void 0 : askedAbout_system) != null ? _a : [];
+    return (_b = parts.waitQueue) != null ? _b : parts.waitQueue = (_a = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) != null ? _a : [];
   }
   boundThreads(port) {
     var _a;
@@ -6910,7 +6886,7 @@ var DecodedSystem = class {
   connections(port) {
     var _a, _b;
     const parts = this.parts(port);
-    return (_b = parts.connections) != null ? _b : parts.connections = (_a = (askedAbout_system = mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : [])) instanceof Absence ? void 0 : askedAbout_system) != null ? _a : [];
+    return (_b = parts.connections) != null ? _b : parts.connections = (_a = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) != null ? _a : [];
   }
   contradictions(kind, address) {
     const { generation } = this.context;
@@ -6961,7 +6937,7 @@ var DecodedSystem = class {
     }
     const value = [];
     for (const thread of walkThreads(this.context.target, process)) {
-      if (((_a = (askedAbout_system = this.thread(thread)) instanceof Absence ? void 0 : askedAbout_system) == null ? void 0 : _a.hasExited) === false) {
+      if (((_a = present(this.thread(thread))) == null ? void 0 : _a.hasExited) === false) {
         value.push(thread);
       }
     }
@@ -6972,10 +6948,10 @@ var DecodedSystem = class {
   }
   requests(thread) {
     var _a;
-    return (_a = (askedAbout_system = readPendingRequests(this.context.target, thread)) instanceof Absence ? void 0 : askedAbout_system) != null ? _a : [];
+    return (_a = present(readPendingRequests(this.context.target, thread))) != null ? _a : [];
   }
   stop(process) {
-    return (askedAbout_system = readProcessStop(this.context.target, process)) instanceof Absence ? void 0 : askedAbout_system;
+    return present(readProcessStop(this.context.target, process));
   }
   isExiting(process) {
     const known = this.exiting.get(process.low);
@@ -7026,6 +7002,27 @@ var DecodedSystem = class {
     }
     return value;
   }
+  notedThread(thread) {
+    if (thread instanceof Absence) {
+      return this.noted(thread);
+    }
+    this.noted(thread.id);
+    this.noted(thread.processId);
+    this.noted(thread.process);
+    this.noted(thread.state);
+    this.noted(thread.waitReason);
+    return thread;
+  }
+  notedInPart(value) {
+    if (value instanceof Absence) {
+      return this.noted(value);
+    }
+    const { address, holes } = value.structure;
+    for (const { start } of holes) {
+      this.noteGap(address.plus(start));
+    }
+    return value;
+  }
   noteGap(address) {
     const page = address == null ? void 0 : address.withoutLowBits(PAGE_BITS);
     if (page !== void 0) {
@@ -7066,7 +7063,6 @@ function keep(into, address, value) {
   into.set(address.low, { address, value: value });
   return value;
 }
-var askedAbout_system;
 
 // src/model/naming.ts
 function processName(context, process) {
@@ -7164,7 +7160,7 @@ var senderClass = defineClass("sender", "Who sent a message, by the client id in
   ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }) => senderProcessId)),
   ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }) => senderThreadId)),
   Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }, context) => mapPresent(senderProcessId, (id) => processWithId(context, id))),
-  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, senderProcessId instanceof Absence ? void 0 : senderProcessId)))
+  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))))
 });
 function commonMessageProperties(typeName) {
   const own = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
@@ -7253,7 +7249,7 @@ function formatGap({ start, end: end }) {
   return `offset 0x${start.toString(16)} to 0x${(end - 1).toString(16)}`;
 }
 function wholeBytes(payload) {
-  return mapPresent(readableStart(payload, (askedAbout_payload = payload.address) instanceof Absence ? void 0 : askedAbout_payload), (read) => Array.from(read));
+  return mapPresent(readableStart(payload, present(payload.address)), (read) => Array.from(read));
 }
 function hexDump(context, read, { length, gaps }) {
   const left = length - read.length;
@@ -7266,7 +7262,6 @@ var payloadClass = defineClass("payload", "The bytes that a message carries.", P
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows, up to the first that cannot be read.", wholeBytes),
   HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.", (payload, context) => mapPresent(payload.bytes, (read) => hexDump(context, read, payload)))
 });
-var askedAbout_payload;
 
 // src/model/objects/alpc-message.ts
 var Rpc = class extends FactObject {
@@ -7500,12 +7495,11 @@ function decodePortSecurity(port) {
 function decodeStaticSecurity(port) {
   const token = decodeClientToken(port, "StaticSecurity");
   if (token instanceof Absence && token.kind === "NotApplicable") {
-    const wasAsked = ((askedAbout_portAttributes = port.number("PortAttributes.SecurityQos.Length")) instanceof Absence ? void 0 : askedAbout_portAttributes) !== 0;
+    const wasAsked = present(port.number("PortAttributes.SecurityQos.Length")) !== 0;
     return wasAsked ? Object.assign(Object.assign({}, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token }) : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
   }
   return Object.assign(Object.assign({}, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token });
 }
-var askedAbout_portAttributes;
 
 // src/model/base/collection.ts
 var Collection = class _Collection extends Listing {
@@ -7753,7 +7747,7 @@ function describeRequests(names, [first]) {
   if (first === void 0) {
     return "an I/O request";
   }
-  const device = first.device instanceof Absence ? void 0 : (askedAbout_textRequest = names.objectName(first.device)) instanceof Absence ? void 0 : askedAbout_textRequest;
+  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
   const details = [
     ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
     ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
@@ -7766,12 +7760,11 @@ function describeRequests(names, [first]) {
 function describeBeside(names, requests) {
   return requests.length === 0 ? "" : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
 }
-var askedAbout_textRequest;
 
 // src/text/wait.ts
 function describeHolding(object) {
   var _a;
-  const holders = object === void 0 ? [] : (_a = (askedAbout_wait = object.holders) instanceof Absence ? void 0 : askedAbout_wait) != null ? _a : [];
+  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
   return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
 }
 function objectWords() {
@@ -7939,7 +7932,7 @@ function describeStop(names, stop) {
     case "deep frozen":
       return "is frozen: the system has suspended its process";
     case "debugger": {
-      const debuggerProcess = (askedAbout_wait = stop.debugger) instanceof Absence ? void 0 : askedAbout_wait;
+      const debuggerProcess = present(stop.debugger);
       return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
     case "error reporting":
@@ -7966,7 +7959,6 @@ function formatQueue(names, port) {
   const receiver = formatReceiver(names, port);
   return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
 }
-var askedAbout_wait;
 
 // src/model/objects/waited-object.ts
 function dispatcherObject(context, kind, address) {
@@ -7999,7 +7991,7 @@ function dispatcherObject(context, kind, address) {
 }
 function dispatcherObjectAt(context, address) {
   var _a;
-  return dispatcherObject(context, (_a = (askedAbout_waitedObject = readDispatcherKind(context.target, address)) instanceof Absence ? void 0 : askedAbout_waitedObject) != null ? _a : "other", address);
+  return dispatcherObject(context, (_a = present(readDispatcherKind(context.target, address))) != null ? _a : "other", address);
 }
 var WaitedObject = class extends FactObject {
   __describe(object) {
@@ -8061,7 +8053,6 @@ function requestsOf(context, thread) {
     })));
   }));
 }
-var askedAbout_waitedObject;
 
 // src/model/objects/thread.ts
 var KernelThread = class extends AddressObject {
@@ -8271,15 +8262,15 @@ function findReplySource(system, { message, serverThread }) {
   if (!(serverThread instanceof Absence)) {
     return { kind: "thread", thread: serverThread };
   }
-  const facts = message instanceof Absence ? void 0 : (askedAbout_awaited = system.message(message)) instanceof Absence ? void 0 : askedAbout_awaited;
-  const port = facts === void 0 ? void 0 : (askedAbout_awaited = facts.queuePort) instanceof Absence ? void 0 : askedAbout_awaited;
-  return port !== void 0 && UNRECEIVED.indexOf((_b = (askedAbout_awaited = (_a = facts == null ? void 0 : facts.queue) != null ? _a : NOWHERE) instanceof Absence ? void 0 : askedAbout_awaited) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+  const facts = message instanceof Absence ? void 0 : present(system.message(message));
+  const port = facts === void 0 ? void 0 : present(facts.queuePort);
+  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts == null ? void 0 : facts.queue) != null ? _a : NOWHERE)) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
 }
 var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
 function findAwaited(system, thread) {
-  return (askedAbout_awaited = system.awaitedReply(thread)) instanceof Absence ? void 0 : askedAbout_awaited;
+  const awaited = system.awaitedReply(thread);
+  return awaited instanceof Absence ? void 0 : awaited;
 }
-var askedAbout_awaited;
 
 // src/analysis/scope.ts
 var SYSTEM_SCOPE = { kind: "system" };
@@ -8288,7 +8279,7 @@ function isAt(address, other) {
 }
 function relatedPorts(system, address) {
   const related = /* @__PURE__ */ new Map([[address.key, address]]);
-  const port = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope;
+  const port = present(system.port(address));
   const add = (other) => {
     if (!(other instanceof Absence)) {
       related.set(other.key, other);
@@ -8308,7 +8299,7 @@ function relatedPorts(system, address) {
 function* walkPorts_scope(system, scope) {
   if (scope.kind === "port") {
     for (const address of Array.from(relatedPorts(system, scope.address).values())) {
-      const port = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope;
+      const port = present(system.port(address));
       if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
         yield port;
       }
@@ -8325,7 +8316,7 @@ function* walkPorts_scope(system, scope) {
 function* walkMessages(system, scope, queued) {
   const related = scope.kind === "port" ? relatedPorts(system, scope.address) : void 0;
   for (const address of system.messages(queued)) {
-    const message = (askedAbout_scope = system.message(address)) instanceof Absence ? void 0 : askedAbout_scope;
+    const message = present(system.message(address));
     if (message !== void 0 && isMessageInScope(system, scope, related, message)) {
       yield message;
     }
@@ -8339,16 +8330,16 @@ function isMessageInScope(system, scope, related, message) {
   const { address } = scope;
   const ports = [message.queuePort, message.ownerPort].map(present);
   if (scope.kind === "port") {
-    const isCommunication = ((_a = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.role) !== "connection";
+    const isCommunication = ((_a = present(system.port(address))) == null ? void 0 : _a.role) !== "connection";
     return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related == null ? void 0 : related.has(port.key)) === true));
   }
   const sender = findSender(system, message);
   return isAt(sender, address) || ports.some((port) => {
     var _a;
-    return port !== void 0 && isAt((_a = (askedAbout_scope = system.port(port)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.owner, address);
+    return port !== void 0 && isAt((_a = present(system.port(port))) == null ? void 0 : _a.owner, address);
   }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
     var _a;
-    return thread !== void 0 && isAt((_a = (askedAbout_scope = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.process, address);
+    return thread !== void 0 && isAt((_a = present(system.thread(thread))) == null ? void 0 : _a.process, address);
   });
 }
 function findSender(system, { senderProcessId }) {
@@ -8366,17 +8357,17 @@ function* walkWaitingThreads(system, scope) {
     return;
   }
   const related = relatedPorts(system, address);
-  const isConnection = ((_a = (askedAbout_scope = system.port(address)) instanceof Absence ? void 0 : askedAbout_scope) == null ? void 0 : _a.role) === "connection";
+  const isConnection = ((_a = present(system.port(address))) == null ? void 0 : _a.role) === "connection";
   for (const thread of system.waitingThreads()) {
     const awaited = findAwaited(system, thread);
     if (awaited === void 0) {
       continue;
     }
-    const message = awaited.message instanceof Absence ? void 0 : (askedAbout_scope = system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_scope;
+    const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
     const source = findReplySource(system, awaited);
     const own = [
-      message === void 0 ? void 0 : (askedAbout_scope = message.ownerPort) instanceof Absence ? void 0 : askedAbout_scope,
-      message === void 0 ? void 0 : (askedAbout_scope = message.queuePort) instanceof Absence ? void 0 : askedAbout_scope,
+      message === void 0 ? void 0 : present(message.ownerPort),
+      message === void 0 ? void 0 : present(message.queuePort),
       source.kind === "queued" ? source.port : void 0
     ];
     if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
@@ -8384,30 +8375,29 @@ function* walkWaitingThreads(system, scope) {
     }
   }
 }
-var askedAbout_scope;
 
 // src/analysis/possible-servers.ts
 function isRegistered(server) {
   return server.sign === "waits to receive" || server.sign === "bound to the completion port";
 }
 function receivingPorts(system, port) {
-  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : (askedAbout_possibleServers = system.port(port.connectionPort)) instanceof Absence ? void 0 : askedAbout_possibleServers;
+  const connectionPort = port.role !== "server" || port.connectionPort instanceof Absence ? void 0 : present(system.port(port.connectionPort));
   return connectionPort === void 0 ? [port] : [port, connectionPort];
 }
 function servingThreads(system, port) {
   var _a;
   const threads = [];
   for (const waiter of system.generation === "LPC" ? system.waitingThreads() : []) {
-    const awaited = (askedAbout_possibleServers = system.awaitedReply(waiter)) instanceof Absence ? void 0 : askedAbout_possibleServers;
-    const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : (askedAbout_possibleServers = awaited.serverThread) instanceof Absence ? void 0 : askedAbout_possibleServers;
-    if (server !== void 0 && ((_a = (askedAbout_possibleServers = system.thread(server)) instanceof Absence ? void 0 : askedAbout_possibleServers) == null ? void 0 : _a.waitReason) !== "DelayExecution") {
+    const awaited = present(system.awaitedReply(waiter));
+    const server = awaited === void 0 || !isAt(awaited.port, port) ? void 0 : present(awaited.serverThread);
+    if (server !== void 0 && ((_a = present(system.thread(server))) == null ? void 0 : _a.waitReason) !== "DelayExecution") {
       threads.push(server);
     }
   }
   for (const queue of system.queues(port)) {
     for (const address of queue.name === "Pending" ? queue.messages : []) {
-      const message = (askedAbout_possibleServers = system.message(address)) instanceof Absence ? void 0 : askedAbout_possibleServers;
-      const server = message === void 0 ? void 0 : (askedAbout_possibleServers = message.serverThread) instanceof Absence ? void 0 : askedAbout_possibleServers;
+      const message = present(system.message(address));
+      const server = message === void 0 ? void 0 : present(message.serverThread);
       if (server !== void 0) {
         threads.push(server);
       }
@@ -8422,16 +8412,19 @@ function findPossibleServers(system, address) {
   }
   const found = /* @__PURE__ */ new Map();
   const add = (thread, sign) => {
-    var _a;
     const { id } = thread;
-    if (!found.has(id) && ((_a = (askedAbout_possibleServers = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_possibleServers) == null ? void 0 : _a.hasExited) !== true) {
+    if (found.has(id)) {
+      return;
+    }
+    const facts = system.thread(thread);
+    if (facts instanceof Absence || !facts.hasExited) {
       found.set(id, { thread, sign });
     }
   };
   const ports = receivingPorts(system, port);
   const bound = ports.map((place) => {
     var _a;
-    return (_a = (askedAbout_possibleServers = system.boundThreads(place.address)) instanceof Absence ? void 0 : askedAbout_possibleServers) != null ? _a : [];
+    return (_a = present(system.boundThreads(place.address))) != null ? _a : [];
   });
   for (const place of ports) {
     system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
@@ -8463,13 +8456,12 @@ function addOwnersThreads(system, ports, add) {
     add(thread, "thread of the owner");
   }
 }
-var askedAbout_possibleServers;
 
 // src/analysis/thread-state.ts
 var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
 function isWaiting(thread) {
-  const state = (askedAbout_threadState = thread.state) instanceof Absence ? void 0 : askedAbout_threadState;
-  return !thread.hasExited && (state === "Waiting" || state === "GateWait");
+  const { hasExited, state } = thread;
+  return !hasExited && (state === "Waiting" || state === "GateWait");
 }
 function isStopped_threadState({ suspension }) {
   return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
@@ -8482,13 +8474,12 @@ function isIdle(system, thread) {
   if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
     return false;
   }
-  if (IDLE_REASONS.indexOf((_a = (askedAbout_threadState = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadState) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
+  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
     return true;
   }
-  const objects = (_c = (_b = (askedAbout_threadState = system.wait(thread.address)) instanceof Absence ? void 0 : askedAbout_threadState) == null ? void 0 : _b.objects) != null ? _c : [];
+  const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
   return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
 }
-var askedAbout_threadState;
 
 // src/analysis/thread-wait.ts
 function restOfThread(rest) {
@@ -8500,7 +8491,8 @@ function unknown(reason) {
 function describeSituation(system, address) {
   const thread = system.thread(address);
   if (thread instanceof Absence) {
-    return unknown("the thread cannot be read");
+    const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
+    return reply instanceof Absence ? unknown("the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: thread }, reply);
   }
   if (thread.hasExited) {
     return restOfThread({ cause: "exited" });
@@ -8530,7 +8522,7 @@ function describeSituation(system, address) {
 }
 var USUAL_READINESS = 5;
 function findStarved(system, { address, state }) {
-  const seconds = state === "Ready" || state === "DeferredReady" ? (askedAbout_threadWait = system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_threadWait : void 0;
+  const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : void 0;
   return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
 }
 var STOPS = ["debugger", "error reporting"];
@@ -8546,16 +8538,16 @@ function describeStopped(system, thread) {
   return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
 }
 function describeAwaitedReply(system, thread, awaited) {
-  const wait = (askedAbout_threadWait = system.wait(thread.address)) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const wait = present(system.wait(thread.address));
   const gate = (wait == null ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
   const what = {
-    message: (askedAbout_threadWait = awaited.message) instanceof Absence ? void 0 : askedAbout_threadWait,
-    messageId: (askedAbout_threadWait = awaited.messageId) instanceof Absence ? void 0 : askedAbout_threadWait,
-    port: (askedAbout_threadWait = awaited.port) instanceof Absence ? void 0 : askedAbout_threadWait
+    message: present(awaited.message),
+    messageId: present(awaited.messageId),
+    port: present(awaited.port)
   };
   const step = (relation) => Object.assign({ relation }, what);
   const source = findReplySource(system, awaited);
-  const waits = { kind: "Thread", cause: "waiting", waitReason: (askedAbout_threadWait = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadWait };
+  const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
     return {
       gate,
@@ -8570,7 +8562,7 @@ function describeAwaitedReply(system, thread, awaited) {
   if (source.thread.equals(thread.address)) {
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
   }
-  const server = (askedAbout_threadWait = system.thread(source.thread)) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const server = present(system.thread(source.thread));
   if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
     return {
       gate: "free",
@@ -8588,7 +8580,7 @@ function describeAwaitedReply(system, thread, awaited) {
 }
 function describeObjectWait(system, thread) {
   var _a;
-  const wait = (askedAbout_threadWait = system.wait(thread.address)) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const wait = present(system.wait(thread.address));
   const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
   const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
   const others = objects.filter((object) => !isOwn(object));
@@ -8627,7 +8619,7 @@ var REASON_CAUSES = {
 };
 function describeBareWait(system, thread) {
   var _a;
-  const waitReason = (askedAbout_threadWait = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   if (waitReason === "Suspended") {
     return restOfThread({ cause: "suspended" });
@@ -8652,7 +8644,7 @@ function describeBlock(system, thread, wait, object) {
   return Object.assign(describeBlockAlone(system, thread, wait, object), renewed, describeCircumstances(system, thread));
 }
 function describeBlockAlone(system, thread, wait, object) {
-  const waitReason = (askedAbout_threadWait = thread.waitReason) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
   const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
@@ -8660,7 +8652,7 @@ function describeBlockAlone(system, thread, wait, object) {
     return { kind, cause: "stopped", stop };
   }
   if ((object == null ? void 0 : object.kind) === "process") {
-    const process = (askedAbout_threadWait = system.process(object.address)) instanceof Absence ? void 0 : askedAbout_threadWait;
+    const process = present(system.process(object.address));
     const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
@@ -8685,11 +8677,11 @@ function findAwaitedRequest(requests, wait) {
   return requests.find(({ signals }) => signals.some((signal) => objects.some(({ dispatcher }) => dispatcher.equals(signal))));
 }
 function findRequestsBehind(system, thread, object) {
-  const facts = (askedAbout_threadWait = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const facts = present(system.thread(thread));
   if (facts === void 0) {
     return [];
   }
-  const wait = (askedAbout_threadWait = system.wait(thread)) instanceof Absence ? void 0 : askedAbout_threadWait;
+  const wait = present(system.wait(thread));
   const { cause, requests = [] } = describeBlockAlone(system, facts, wait, object);
   if (cause !== "I/O" && cause !== "paging") {
     return [];
@@ -8705,7 +8697,7 @@ function findWayOut(thread, object) {
     case "process":
       return { targetKind: "Process", target: object.address, relation: "waits for process", object };
     case "mutant": {
-      const isOwn = ((_a = (askedAbout_threadWait = object.holders) instanceof Absence ? void 0 : askedAbout_threadWait) != null ? _a : []).some((holder) => holder.equals(thread.address));
+      const isOwn = ((_a = present(object.holders)) != null ? _a : []).some((holder) => holder.equals(thread.address));
       return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
     }
     default:
@@ -8717,7 +8709,6 @@ function findWayOut(thread, object) {
       };
   }
 }
-var askedAbout_threadWait;
 
 // src/analysis/wait-chain.ts
 var ROOT_RELATIONS = {
@@ -8764,7 +8755,7 @@ var ChainBuilder = class {
       root: this.findRoot(index),
       isDeadlock: cycles.findCycle(index) !== void 0 && cycles.findLevel(index) === "stuck",
       endsInDeadlock: cycles.findLevel(forest.findEnd(index)) === "stuck",
-      waitedSeconds: ((_a = graph.nodes[index]) == null ? void 0 : _a.isRenewed) === true ? void 0 : (askedAbout_chainBuilder = graph.system.secondsWaited(thread)) instanceof Absence ? void 0 : askedAbout_chainBuilder
+      waitedSeconds: ((_a = graph.nodes[index]) == null ? void 0 : _a.isRenewed) === true ? void 0 : present(graph.system.secondsWaited(thread))
     };
   }
   findLink(node) {
@@ -8812,7 +8803,7 @@ var ChainBuilder = class {
     const { system } = graph;
     const thread = system.thread(lastNode.address);
     const object = (_b = node.object) != null ? _b : (_a = forest.findNext(lastNode.index)) == null ? void 0 : _a.way.object;
-    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, (askedAbout_chainBuilder = system.wait(lastNode.address)) instanceof Absence ? void 0 : askedAbout_chainBuilder, object);
+    const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
   buildLinks(start) {
@@ -8886,7 +8877,6 @@ function buildLastLink(node) {
       return void 0;
   }
 }
-var askedAbout_chainBuilder;
 
 // src/analysis/outermost.ts
 function selectOutermost(indices, findNext, findLoop) {
@@ -8927,7 +8917,7 @@ function findLongestWaiting(graph, edges) {
   for (const edge of edges) {
     const holder = graph.nodes[edge.to];
     const waits = holder !== void 0 && PASSING.indexOf(holder.rest.cause) < 0;
-    const seconds = waits ? (_a = (askedAbout_chainForest = graph.system.secondsWaited(holder.address)) instanceof Absence ? void 0 : askedAbout_chainForest) != null ? _a : 0 : void 0;
+    const seconds = waits ? (_a = present(graph.system.secondsWaited(holder.address))) != null ? _a : 0 : void 0;
     if (seconds !== void 0 && (longest === void 0 || seconds > longest.seconds)) {
       longest = { edge, seconds };
     }
@@ -9083,7 +9073,6 @@ function findEnds(nodes, next, loops) {
   }
   return { ends, lastThreads };
 }
-var askedAbout_chainForest;
 
 // src/analysis/components.ts
 function findCircularComponents(count, successors) {
@@ -9246,7 +9235,7 @@ function buildDeadlock(state, builder, { members, level }) {
     endsInDeadlock: !isRenewed,
     root: buildCycleRoot(thread, isRenewed),
     holdsUp: countHeldUp(state, members),
-    waitedSeconds: (askedAbout_deadlocks = state.graph.system.secondsWaited(thread)) instanceof Absence ? void 0 : askedAbout_deadlocks
+    waitedSeconds: present(state.graph.system.secondsWaited(thread))
   };
 }
 function orderMembers(state, members) {
@@ -9275,7 +9264,6 @@ function countHeldUp(state, members) {
   }
   return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
 }
-var askedAbout_deadlocks;
 
 // src/analysis/wait-graph.ts
 function buildWaitGraph(system, threads) {
@@ -9350,7 +9338,7 @@ function expandObject(via) {
   var _a;
   const object = via == null ? void 0 : via.object;
   const rest = { kind: "Object", cause: "object", object };
-  const holders = object === void 0 || (via == null ? void 0 : via.isOwn) === true ? [] : (_a = (askedAbout_waitGraph = object.holders) instanceof Absence ? void 0 : askedAbout_waitGraph) != null ? _a : [];
+  const holders = object === void 0 || (via == null ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) != null ? _a : [];
   const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
   return { gate: "all", ways, rest };
 }
@@ -9399,7 +9387,6 @@ function expandProcess(system, address) {
   }));
   return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
 }
-var askedAbout_waitGraph;
 
 // src/analysis/wait-analysis.ts
 function analyseWaits(system, threads = system.waitingThreads()) {
@@ -9475,8 +9462,8 @@ function nameTrouble(system, root, chain, deadlock) {
   if (root.kind !== "Thread" || address === void 0) {
     return root.kind === "Unknown" ? `unknown:${((_a = root.thread) != null ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address == null ? void 0 : address.key) != null ? _b : chain.thread.key}`;
   }
-  const thread = (askedAbout_roots = system.thread(address)) instanceof Absence ? void 0 : askedAbout_roots;
-  const process = thread === void 0 ? void 0 : (askedAbout_roots = thread.process) instanceof Absence ? void 0 : askedAbout_roots;
+  const thread = present(system.thread(address));
+  const process = thread === void 0 ? void 0 : present(thread.process);
   const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
   return named != null ? named : cause === "process" ? `end:${(_d = (_c = root.process) == null ? void 0 : _c.key) != null ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) != null ? _e : ""}:${(_f = root.state) != null ? _f : ""}`;
 }
@@ -9539,7 +9526,7 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
   const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
   const isOwn = first.root.kind === "Thread" && deadlock === void 0;
   const starts = sorted.map(({ thread }) => thread);
-  const processes = starts.map((thread) => (askedAbout_roots = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_roots).map((thread) => thread === void 0 ? void 0 : (askedAbout_roots = thread.process) instanceof Absence ? void 0 : askedAbout_roots);
+  const processes = starts.map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
   return {
     root: first.root,
     threads,
@@ -9558,7 +9545,6 @@ function countBehind_roots(analysis, roots, starts) {
 function compareStarts({ chains: [a] }, { chains: [b] }) {
   return a === void 0 || b === void 0 ? 0 : a.thread.compare(b.thread);
 }
-var askedAbout_roots;
 
 // src/analysis/finding-context.ts
 var NO_QUEUES_findingContext = [];
@@ -9639,7 +9625,7 @@ var FindingContext = class {
     if ((known == null ? void 0 : known.address.high) === address.high) {
       return known.seen;
     }
-    const port = (askedAbout_findingContext = this.system.port(address)) instanceof Absence ? void 0 : askedAbout_findingContext;
+    const port = present(this.system.port(address));
     const seen = { port, hasDeadOwner: this.hasDeadOwner(port) };
     this.connectionPorts.set(address.low, { address, seen });
     return seen;
@@ -9675,7 +9661,7 @@ var FindingContext = class {
     if ((known == null ? void 0 : known.process.high) === process.high) {
       return known.hasExited;
     }
-    const hasExited = ((_a = (askedAbout_findingContext = this.system.process(process)) instanceof Absence ? void 0 : askedAbout_findingContext) == null ? void 0 : _a.hasExited) === true;
+    const hasExited = ((_a = present(this.system.process(process))) == null ? void 0 : _a.hasExited) === true;
     this.exited.set(process.low, { process, hasExited });
     return hasExited;
   }
@@ -9708,7 +9694,7 @@ var FindingContext = class {
     if (thread.hasExited || isStopped_threadState(thread)) {
       return false;
     }
-    const wait = (askedAbout_findingContext = this.system.wait(address)) instanceof Absence ? void 0 : askedAbout_findingContext;
+    const wait = present(this.system.wait(address));
     if ((wait == null ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
       return true;
     }
@@ -9724,7 +9710,6 @@ function findOther(port, peer) {
   const back = port.role === "client" ? peer.clientPort : peer.serverPort;
   return back instanceof Absence || back.equals(port.address) ? void 0 : back;
 }
-var askedAbout_findingContext;
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
@@ -9757,11 +9742,11 @@ function observeAll(context, taken) {
   const groups = /* @__PURE__ */ new Map();
   for (const requests of taken) {
     for (const abandoned of selectAbandoned(context.system, requests)) {
-      const server = (askedAbout_abandonedRequest = context.system.thread(abandoned.server)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
+      const server = present(context.system.thread(abandoned.server));
       if (server === void 0 || server.process instanceof Absence) {
         continue;
       }
-      const port = (_a = (askedAbout_abandonedRequest = abandoned.message.connectionPort) instanceof Absence ? void 0 : askedAbout_abandonedRequest) != null ? _a : (askedAbout_abandonedRequest = abandoned.message.ownerPort) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
+      const port = (_a = present(abandoned.message.connectionPort)) != null ? _a : present(abandoned.message.ownerPort);
       const name = `${server.process.key}:${(_b = port == null ? void 0 : port.key) != null ? _b : ""}:${abandoned.isIdle ? "" : abandoned.server.key}`;
       const group = (_c = groups.get(name)) != null ? _c : { process: server.process, port, found: [] };
       group.found.push(abandoned);
@@ -9779,17 +9764,17 @@ function selectAbandoned(system, requests) {
   return system.awaitedReply(first.server) instanceof Absence ? requests.filter(({ seconds }) => seconds !== void 0 && seconds > latest) : [];
 }
 function findTaken(system, waiter) {
-  const awaited = (askedAbout_abandonedRequest = system.awaitedReply(waiter)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
+  const awaited = present(system.awaitedReply(waiter));
   if (system.generation !== "ALPC" || awaited === void 0 || awaited.serverThread instanceof Absence || awaited.message instanceof Absence) {
     return void 0;
   }
-  const server = (askedAbout_abandonedRequest = system.thread(awaited.serverThread)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
-  const message = (askedAbout_abandonedRequest = system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_abandonedRequest;
+  const server = present(system.thread(awaited.serverThread));
+  const message = present(system.message(awaited.message));
   return server === void 0 || message === void 0 || server.address.equals(waiter) ? void 0 : {
     message,
     waiter,
     server: server.address,
-    seconds: (askedAbout_abandonedRequest = system.secondsWaited(waiter)) instanceof Absence ? void 0 : askedAbout_abandonedRequest,
+    seconds: present(system.secondsWaited(waiter)),
     isIdle: isIdle(system, server)
   };
 }
@@ -9821,7 +9806,6 @@ function observe(context, process, port, found) {
     holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter))
   };
 }
-var askedAbout_abandonedRequest;
 
 // src/analysis/rules/dead-client.ts
 var deadClient = {
@@ -9835,7 +9819,7 @@ function watch_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = (port) => {
     var _a, _b;
-    const address = (_a = (askedAbout_deadClient = port.connectionPort) instanceof Absence ? void 0 : askedAbout_deadClient) != null ? _a : port.address;
+    const address = (_a = present(port.connectionPort)) != null ? _a : port.address;
     const group = (_b = groups.get(address.key)) != null ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
     groups.set(address.key, group);
     return group;
@@ -9851,7 +9835,7 @@ function watch_deadClient(context) {
       }
       for (const queue of queues) {
         for (const address of queue.messages) {
-          collectMessage(context, port, (askedAbout_deadClient = context.system.message(address)) instanceof Absence ? void 0 : askedAbout_deadClient, groupOf);
+          collectMessage(context, port, present(context.system.message(address)), groupOf);
         }
       }
     },
@@ -9861,7 +9845,7 @@ function watch_deadClient(context) {
 function collectPort({ port, peer: client }, groupOf) {
   const group = groupOf(port);
   group.ports.set(port.address.key, port.address);
-  const owner = client === void 0 ? void 0 : (askedAbout_deadClient = client.owner) instanceof Absence ? void 0 : askedAbout_deadClient;
+  const owner = client === void 0 ? void 0 : present(client.owner);
   if (owner !== void 0) {
     group.clients.set(owner.key, owner);
   }
@@ -9872,7 +9856,7 @@ function collectMessage(context, port, message, groupOf) {
   }
   const { system } = context;
   const sender = findSender(system, message);
-  const waiter = message.waitingThread instanceof Absence ? void 0 : (askedAbout_deadClient = system.thread(message.waitingThread)) instanceof Absence ? void 0 : askedAbout_deadClient;
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(system.thread(message.waitingThread));
   const isForNobody = context.hasExited(sender) || (waiter == null ? void 0 : waiter.hasExited) === true && message.queue !== "None";
   if (!isForNobody || sender !== void 0 && isAt(port.owner, sender)) {
     return;
@@ -9900,7 +9884,6 @@ function observe_deadClient(system, { address, ports: ports, messages, clients }
     weight: ports.size + messages.size
   };
 }
-var askedAbout_deadClient;
 
 // src/analysis/request-types.ts
 var BLOCKING_TYPES = [
@@ -9912,12 +9895,11 @@ var BLOCKING_TYPES = [
 ];
 function blocksSender(message) {
   var _a;
-  return BLOCKING_TYPES.indexOf((_a = (askedAbout_requestTypes = message.type) instanceof Absence ? void 0 : askedAbout_requestTypes) != null ? _a : "") >= 0;
+  return BLOCKING_TYPES.indexOf((_a = present(message.type)) != null ? _a : "") >= 0;
 }
 function isConnectionRequest(message) {
   return message.type === "LPC_CONNECTION_REQUEST";
 }
-var askedAbout_requestTypes;
 
 // src/analysis/rules/dead-server.ts
 var deadServer = {
@@ -9976,7 +9958,7 @@ function findDeath(context, port) {
     return void 0;
   }
   if (context.hasDeadOwner(port)) {
-    return (_a = findDeathOfServer(context, (askedAbout_deadServer = port.owner) instanceof Absence ? void 0 : askedAbout_deadServer)) != null ? _a : { why: "its server process has exited" };
+    return (_a = findDeathOfServer(context, present(port.owner))) != null ? _a : { why: "its server process has exited" };
   }
   return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : void 0;
 }
@@ -9984,7 +9966,7 @@ function isUnanswered(context, message) {
   if (context.hasExited(findSender(context.system, message))) {
     return false;
   }
-  const waiter = message.waitingThread instanceof Absence ? void 0 : (askedAbout_deadServer = context.system.thread(message.waitingThread)) instanceof Absence ? void 0 : askedAbout_deadServer;
+  const waiter = message.waitingThread instanceof Absence ? void 0 : present(context.system.thread(message.waitingThread));
   return message.queue === "Pending" ? waiter !== void 0 && !waiter.hasExited : blocksSender(message);
 }
 function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
@@ -9996,13 +9978,13 @@ function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
   const requests = [];
   for (const queue of queues) {
     for (const address of queue.name === "Canceled" ? [] : queue.messages) {
-      const message = (askedAbout_deadServer = system.message(address)) instanceof Absence ? void 0 : askedAbout_deadServer;
+      const message = present(system.message(address));
       if (message !== void 0 && isUnanswered(context, message)) {
         requests.push(message);
       }
     }
   }
-  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : (askedAbout_deadServer = system.port(clientPort)) instanceof Absence ? void 0 : askedAbout_deadServer).filter((client) => client !== void 0 && isLiveClient(context, client));
+  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0) {
     return;
   }
@@ -10010,7 +9992,7 @@ function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
   clients.forEach(({ address }) => put(found.clients, address));
   for (const message of requests) {
     put(found.requests, message.address);
-    put(found.threads, (askedAbout_deadServer = message.waitingThread) instanceof Absence ? void 0 : askedAbout_deadServer);
+    put(found.threads, present(message.waitingThread));
   }
 }
 function isLiveClient(context, client) {
@@ -10039,18 +10021,18 @@ function collectWaitingThread(context, cases, thread) {
     return;
   }
   const source = findReplySource(system, awaited);
-  const serverThread = source.kind === "thread" ? (askedAbout_deadServer = system.thread(source.thread)) instanceof Absence ? void 0 : askedAbout_deadServer : void 0;
-  const server = serverThread === void 0 ? void 0 : (askedAbout_deadServer = serverThread.process) instanceof Absence ? void 0 : askedAbout_deadServer;
-  const message = awaited.message instanceof Absence ? void 0 : (askedAbout_deadServer = system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_deadServer;
-  const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : (askedAbout_deadServer = message.ownerPort) instanceof Absence ? void 0 : askedAbout_deadServer;
-  const named = (_a = (askedAbout_deadServer = awaited.port) instanceof Absence ? void 0 : askedAbout_deadServer) != null ? _a : used;
-  const death = (_b = findDeathOfServer(context, server)) != null ? _b : [named, used].reduce((found, port) => found != null ? found : port === void 0 ? void 0 : findDeath(context, (askedAbout_deadServer = system.port(port)) instanceof Absence ? void 0 : askedAbout_deadServer), void 0);
+  const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : void 0;
+  const server = serverThread === void 0 ? void 0 : present(serverThread.process);
+  const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
+  const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
+  const named = (_a = present(awaited.port)) != null ? _a : used;
+  const death = (_b = findDeathOfServer(context, server)) != null ? _b : [named, used].reduce((found, port) => found != null ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
   if (death === void 0) {
     return;
   }
   const found = cases.of(subjectOf(system, named, server, thread), death);
   put(found.threads, thread);
-  put(found.requests, (askedAbout_deadServer = awaited.message) instanceof Absence ? void 0 : askedAbout_deadServer);
+  put(found.requests, present(awaited.message));
 }
 function findDeathOfServer(context, server) {
   return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
@@ -10058,8 +10040,8 @@ function findDeathOfServer(context, server) {
 function subjectOf(system, port, server, thread) {
   var _a;
   if (port !== void 0) {
-    const facts = (askedAbout_deadServer = system.port(port)) instanceof Absence ? void 0 : askedAbout_deadServer;
-    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : (askedAbout_deadServer = facts.connectionPort) instanceof Absence ? void 0 : askedAbout_deadServer) != null ? _a : port };
+    const facts = present(system.port(port));
+    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) != null ? _a : port };
   }
   return server === void 0 ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
 }
@@ -10068,8 +10050,8 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
   const evidence = new Evidence();
   const owners = [];
   for (const client of Array.from(clients.values())) {
-    const port = (askedAbout_deadServer = system.port(client)) instanceof Absence ? void 0 : askedAbout_deadServer;
-    const owner = port === void 0 ? void 0 : (askedAbout_deadServer = port.owner) instanceof Absence ? void 0 : askedAbout_deadServer;
+    const port = present(system.port(client));
+    const owner = port === void 0 ? void 0 : present(port.owner);
     evidence.add("Port", client).add("Process", owner);
     if (owner !== void 0) {
       owners.push(owner);
@@ -10096,7 +10078,6 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
     weight: clients.size + requests.size
   };
 }
-var askedAbout_deadServer;
 
 // src/analysis/rules/deadlock.ts
 var MOST_LINKS_TOLD = 6;
@@ -10171,7 +10152,7 @@ function explainObject(names, object) {
     case "process":
       return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const holders = ((_a = (askedAbout_deadlock = object.holders) instanceof Absence ? void 0 : askedAbout_deadlock) != null ? _a : []).map((holder) => formatThread(names, holder));
+      const holders = ((_a = present(object.holders)) != null ? _a : []).map((holder) => formatThread(names, holder));
       return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
@@ -10186,7 +10167,6 @@ function collectEvidence(links) {
   }
   return evidence;
 }
-var askedAbout_deadlock;
 
 // src/analysis/rules/inconsistent.ts
 var inconsistent = {
@@ -10256,8 +10236,8 @@ function validateQueues(system, { port, queues }, evidence) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
     for (const address of messages) {
-      const message = (askedAbout_inconsistent = system.message(address)) instanceof Absence ? void 0 : askedAbout_inconsistent;
-      const elsewhere = message === void 0 ? void 0 : (askedAbout_inconsistent = message.queuePort) instanceof Absence ? void 0 : askedAbout_inconsistent;
+      const message = present(system.message(address));
+      const elsewhere = message === void 0 ? void 0 : present(message.queuePort);
       if (elsewhere === void 0 || elsewhere.equals(port.address)) {
         continue;
       }
@@ -10273,7 +10253,7 @@ function isBeingTaken(system, port, { declaredLength, messages }) {
   }
   const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
   return threads.some((address) => {
-    const thread = (askedAbout_inconsistent = system.thread(address)) instanceof Absence ? void 0 : askedAbout_inconsistent;
+    const thread = present(system.thread(address));
     return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
 }
@@ -10281,7 +10261,6 @@ function explainOtherBack({ peer }, back, evidence) {
   evidence.add("Port", peer == null ? void 0 : peer.address).add("Port", back);
   return [`Its other end, port ${peer == null ? void 0 : peer.address}, names port ${back} as its own other end.`];
 }
-var askedAbout_inconsistent;
 
 // src/analysis/rules/long-wait.ts
 var longWait = {
@@ -10326,7 +10305,7 @@ function observe_longWait(system, group, long, longest) {
 function explain_longWait(system, { root, threads }, long, longest) {
   var _a;
   const awaited = findAwaited(system, longest.thread);
-  const port = awaited === void 0 ? void 0 : (askedAbout_longWait = awaited.port) instanceof Absence ? void 0 : askedAbout_longWait;
+  const port = awaited === void 0 ? void 0 : present(awaited.port);
   const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
   const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds != null ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
@@ -10336,7 +10315,6 @@ function explainOthers(names, threads, told) {
   const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
   return others.length === 0 || told === void 0 ? "" : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
 }
-var askedAbout_longWait;
 
 // src/analysis/rules/lost-reply.ts
 var lostReply = {
@@ -10377,23 +10355,22 @@ function explainLostReply({ system }, message) {
 }
 function explainStrayWaiter({ system }, message) {
   var _a;
-  const waiter = (askedAbout_lostReply = message.waitingThread) instanceof Absence ? void 0 : askedAbout_lostReply;
-  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : (askedAbout_lostReply = system.thread(waiter)) instanceof Absence ? void 0 : askedAbout_lostReply;
+  const waiter = present(message.waitingThread);
+  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : present(system.thread(waiter));
   if (thread === void 0 || isStopped_threadState(thread) || !isWaiting(thread)) {
     return void 0;
   }
   const awaited = findAwaited(system, thread.address);
-  const awaitedMessage = awaited === void 0 ? void 0 : (askedAbout_lostReply = awaited.message) instanceof Absence ? void 0 : askedAbout_lostReply;
-  const awaitedId = awaited === void 0 ? void 0 : (askedAbout_lostReply = awaited.messageId) instanceof Absence ? void 0 : askedAbout_lostReply;
+  const awaitedMessage = awaited === void 0 ? void 0 : present(awaited.message);
+  const awaitedId = awaited === void 0 ? void 0 : present(awaited.messageId);
   const isAwaited = (awaitedMessage == null ? void 0 : awaitedMessage.equals(message.address)) === true || awaitedMessage === void 0 && awaitedId !== void 0 && !(message.id instanceof Absence) && awaitedId.equals(message.id);
   if (isAwaited) {
     return void 0;
   }
-  const instead = awaited === void 0 ? `is in another wait (${(_a = (askedAbout_lostReply = thread.waitReason) instanceof Absence ? void 0 : askedAbout_lostReply) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
+  const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
   const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
   return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
 }
-var askedAbout_lostReply;
 
 // src/analysis/rules/mutual-request.ts
 var mutualRequest = {
@@ -10409,12 +10386,12 @@ function findOwingProcess(system, thread) {
   if ((source == null ? void 0 : source.kind) !== "queued") {
     return (source == null ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
   }
-  const port = (askedAbout_mutualRequest = system.port(source.port)) instanceof Absence ? void 0 : askedAbout_mutualRequest;
-  return port === void 0 ? void 0 : (askedAbout_mutualRequest = port.owner) instanceof Absence ? void 0 : askedAbout_mutualRequest;
+  const port = present(system.port(source.port));
+  return port === void 0 ? void 0 : present(port.owner);
 }
 function findProcess(system, thread) {
-  const facts = (askedAbout_mutualRequest = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_mutualRequest;
-  return facts === void 0 ? void 0 : (askedAbout_mutualRequest = facts.process) instanceof Absence ? void 0 : askedAbout_mutualRequest;
+  const facts = present(system.thread(thread));
+  return facts === void 0 ? void 0 : present(facts.process);
 }
 var WaitingForServers = class {
   constructor(system) {
@@ -10455,7 +10432,7 @@ function* walkMutualRequests(context) {
     const awaited = findAwaited(system, asker);
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
     const process = findProcess(system, asker);
-    const port = (source == null ? void 0 : source.kind) === "queued" ? (askedAbout_mutualRequest = system.port(source.port)) instanceof Absence ? void 0 : askedAbout_mutualRequest : void 0;
+    const port = (source == null ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
     if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
     }
@@ -10468,7 +10445,7 @@ function* walkMutualRequests(context) {
 }
 function isForServers(context, { address }, asker, waiting) {
   const awaited = findAwaited(context.system, asker);
-  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : (askedAbout_mutualRequest = context.system.message(awaited.message)) instanceof Absence ? void 0 : askedAbout_mutualRequest;
+  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
   const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
   const isWaiting = (thread) => waiting.some((other) => other.equals(thread));
   const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
@@ -10499,7 +10476,6 @@ function observe_mutualRequest({ system, waits }, { asker, process, port, asked,
     holdsUp: waits.countHeldUpAt([asker])
   };
 }
-var askedAbout_mutualRequest;
 
 // src/analysis/rules/no-server-thread.ts
 var noServerThread = {
@@ -10513,7 +10489,7 @@ function findUnreceived(context, port, queues, told) {
   const found = [];
   for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
-      const message = (askedAbout_noServerThread = context.system.message(address)) instanceof Absence ? void 0 : askedAbout_noServerThread;
+      const message = present(context.system.message(address));
       if (message === void 0 || told.has(address.key)) {
         continue;
       }
@@ -10549,7 +10525,7 @@ function observe_noServerThread(context, port, requests) {
   const { system } = context;
   const subject = { kind: "Port", address: port.address };
   const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => (askedAbout_noServerThread = message.waitingThread) instanceof Absence ? void 0 : askedAbout_noServerThread).filter((thread) => thread !== void 0);
+  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread) => thread !== void 0);
   const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
   for (const message of requests) {
     evidence.add("Message", message.address).add("Thread", message.waitingThread);
@@ -10559,7 +10535,7 @@ function observe_noServerThread(context, port, requests) {
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
   const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
-  const bound = (_a = (askedAbout_noServerThread = system.boundThreads(port.address)) instanceof Absence ? void 0 : askedAbout_noServerThread) != null ? _a : [];
+  const bound = (_a = present(system.boundThreads(port.address))) != null ? _a : [];
   return {
     title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
     explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
@@ -10574,7 +10550,7 @@ function countHeldUp_noServerThread(context, port, workers, waiting) {
   const inHand = [];
   for (const thread of context.waitingThreads) {
     const awaited = findAwaited(system, thread);
-    const server = awaited === void 0 ? void 0 : (askedAbout_noServerThread = awaited.serverThread) instanceof Absence ? void 0 : askedAbout_noServerThread;
+    const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
     if (server !== void 0 && isAt(awaited == null ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
       inHand.push(thread);
     }
@@ -10602,7 +10578,7 @@ function explainBlock(system, thread) {
   const { ways, rest, open: open } = describeSituation(system, thread);
   const way = (_b = (_a = ways.find(({ object: object }) => {
     var _a, _b;
-    return ((_b = (askedAbout_noServerThread = (_a = object == null ? void 0 : object.holders) != null ? _a : NONE) instanceof Absence ? void 0 : askedAbout_noServerThread) != null ? _b : []).length > 0;
+    return ((_b = present((_a = object == null ? void 0 : object.holders) != null ? _a : NONE)) != null ? _b : []).length > 0;
   })) != null ? _a : ways[0]) != null ? _b : open;
   if (way === void 0) {
     return formatReason(system, rest);
@@ -10614,11 +10590,10 @@ function explainBlock(system, thread) {
   if ((object == null ? void 0 : object.kind) === "thread" || (object == null ? void 0 : object.kind) === "process") {
     return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
   }
-  const holders = (_c = object === void 0 ? void 0 : (askedAbout_noServerThread = object.holders) instanceof Absence ? void 0 : askedAbout_noServerThread) != null ? _c : [];
+  const holders = (_c = object === void 0 ? void 0 : present(object.holders)) != null ? _c : [];
   return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
 }
 var NONE = new Absence("NotApplicable", "there is no object");
-var askedAbout_noServerThread;
 
 // src/analysis/rules/orphan-message.ts
 var orphanMessage = {
@@ -10645,10 +10620,10 @@ function observe_orphanMessage(context, message) {
   const { system } = context;
   const hasExited = (thread) => {
     var _a;
-    return ((_a = (askedAbout_orphanMessage = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_orphanMessage) == null ? void 0 : _a.hasExited) === true;
+    return ((_a = present(system.thread(thread))) == null ? void 0 : _a.hasExited) === true;
   };
-  const waiter = (askedAbout_orphanMessage = message.waitingThread) instanceof Absence ? void 0 : askedAbout_orphanMessage;
-  const server = (askedAbout_orphanMessage = message.serverThread) instanceof Absence ? void 0 : askedAbout_orphanMessage;
+  const waiter = present(message.waitingThread);
+  const server = present(message.serverThread);
   const isServerGone = server !== void 0 && hasExited(server);
   const gone = [
     ...waiter !== void 0 && hasExited(waiter) ? [`${formatThread(system, waiter)}, the thread that awaits its reply, has exited`] : [],
@@ -10663,14 +10638,13 @@ function observe_orphanMessage(context, message) {
   const name = beginSentence(formatMessage_names(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
-    explanation: `${name} (${(_a = (askedAbout_orphanMessage = message.type) instanceof Absence ? void 0 : askedAbout_orphanMessage) != null ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
+    explanation: `${name} (${(_a = present(message.type)) != null ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
     subject,
     evidence: evidence.without(subject),
     weight: 0,
     holdsUp: context.countHeldUpWith(waiting)
   };
 }
-var askedAbout_orphanMessage;
 
 // src/analysis/rules/queue-backlog.ts
 var queueBacklog = {
@@ -10682,7 +10656,7 @@ var queueBacklog = {
 };
 function measure(queue) {
   var _a;
-  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = (askedAbout_queueBacklog = queue.declaredLength) instanceof Absence ? void 0 : askedAbout_queueBacklog) != null ? _a : 0);
+  return queue.end.kind === "head" ? queue.messages.length : Math.max(queue.messages.length, (_a = present(queue.declaredLength)) != null ? _a : 0);
 }
 function* walkObservations_queueBacklog(context) {
   for (const { port, queues } of context.busyPorts) {
@@ -10705,8 +10679,8 @@ function observe_queueBacklog(context, port, queue, length) {
   const subject = { kind: "Port", address: port.address };
   const waiting = [];
   for (const address of queue.messages) {
-    const message = (askedAbout_queueBacklog = system.message(address)) instanceof Absence ? void 0 : askedAbout_queueBacklog;
-    const waiter = message === void 0 ? void 0 : (askedAbout_queueBacklog = message.waitingThread) instanceof Absence ? void 0 : askedAbout_queueBacklog;
+    const message = present(system.message(address));
+    const waiter = message === void 0 ? void 0 : present(message.waitingThread);
     if (waiter !== void 0) {
       waiting.push(waiter);
     }
@@ -10722,7 +10696,6 @@ function observe_queueBacklog(context, port, queue, length) {
     holdsUp: context.countHeldUpWith(waiting)
   };
 }
-var askedAbout_queueBacklog;
 
 // src/analysis/rules/unreadable.ts
 var unreadable_unreadable = {
@@ -11662,7 +11635,7 @@ var MomentTaker = class {
     this.served = /* @__PURE__ */ new Map();
     this.system = system;
     this.source = source;
-    this.uptime = (askedAbout_moment = source.uptime) instanceof Absence ? void 0 : askedAbout_moment;
+    this.uptime = present(source.uptime);
     this.ports = new BoundedList(most);
     this.waits = new BoundedList(most);
     this.servers = new BoundedList(most);
@@ -11700,20 +11673,20 @@ var MomentTaker = class {
       return {
         address,
         kind: facts.kind,
-        path: (_a = (askedAbout_moment = system.portName(address)) instanceof Absence ? void 0 : askedAbout_moment) == null ? void 0 : _a.path,
+        path: (_a = present(system.portName(address))) == null ? void 0 : _a.path,
         owner: this.process(facts.owner),
         name: formatPortOfOwner(system, address),
         end: facts.isClosed || facts.ownerIsGone ? "closed" : facts.isDisconnected ? "disconnected" : "open",
         queues: system.queues(address).map((queue) => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0)
       };
     });
-    for (const thread of [...system.waitQueue(address), ...(_a = (askedAbout_moment = system.boundThreads(address)) instanceof Absence ? void 0 : askedAbout_moment) != null ? _a : []]) {
+    for (const thread of [...system.waitQueue(address), ...(_a = present(system.boundThreads(address))) != null ? _a : []]) {
       this.receivers.set(thread.key, thread);
     }
   }
   takeMessage(address) {
     const message = this.system.message(address);
-    const thread = message instanceof Absence ? void 0 : (askedAbout_moment = message.serverThread) instanceof Absence ? void 0 : askedAbout_moment;
+    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
     if (!(message instanceof Absence) && thread !== void 0) {
       this.addServed(thread, messageOf(message));
     }
@@ -11733,9 +11706,9 @@ var MomentTaker = class {
       return;
     }
     this.waits.add(() => {
-      const message = reply.message instanceof Absence ? void 0 : (askedAbout_moment = system.message(reply.message)) instanceof Absence ? void 0 : askedAbout_moment;
-      const server = (askedAbout_moment = reply.serverThread) instanceof Absence ? void 0 : askedAbout_moment;
-      const port = (askedAbout_moment = reply.port) instanceof Absence ? void 0 : askedAbout_moment;
+      const message = reply.message instanceof Absence ? void 0 : present(system.message(reply.message));
+      const server = present(reply.serverThread);
+      const port = present(reply.port);
       const awaited = messageOf({
         address: reply.message,
         id: reply.messageId,
@@ -11750,7 +11723,7 @@ var MomentTaker = class {
         portName: port === void 0 ? void 0 : formatPortOfOwner(system, port),
         message: awaited,
         server: server === void 0 ? void 0 : this.thread(server),
-        seconds: (askedAbout_moment = system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_moment
+        seconds: present(system.secondsWaited(address))
       };
     });
   }
@@ -11775,8 +11748,8 @@ var MomentTaker = class {
     if (known !== void 0) {
       return known;
     }
-    const facts = (askedAbout_moment = this.system.process(address)) instanceof Absence ? void 0 : askedAbout_moment;
-    const created = (askedAbout_moment = this.source.creationTime(address)) instanceof Absence ? void 0 : askedAbout_moment;
+    const facts = present(this.system.process(address));
+    const created = present(this.source.creationTime(address));
     const id = facts === void 0 || facts.id instanceof Absence ? "?" : facts.id.toString(16);
     const isExact = created !== void 0 && !created.isZero && id !== "?";
     const process = {
@@ -11794,11 +11767,11 @@ var MomentTaker = class {
     if (known !== void 0) {
       return known;
     }
-    const facts = (askedAbout_moment = this.system.thread(address)) instanceof Absence ? void 0 : askedAbout_moment;
+    const facts = present(this.system.thread(address));
     const process = facts === void 0 ? void 0 : this.process(facts.process);
     const id = facts === void 0 || facts.id instanceof Absence ? address.key : facts.id.toString(16);
     const isKnown = facts !== void 0 && !(facts.state instanceof Absence);
-    const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : (askedAbout_moment = this.system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_moment;
+    const seconds = facts === void 0 || !isWaiting(facts) ? void 0 : present(this.system.secondsWaited(address));
     const thread = {
       address,
       key: `${(_a = process == null ? void 0 : process.key) != null ? _a : "?"}/${id}`,
@@ -11812,13 +11785,12 @@ var MomentTaker = class {
 };
 var NO_SEQUENCE = notApplicable("the message is not known");
 function messageOf(message) {
-  return { id: (askedAbout_moment = message.id) instanceof Absence ? void 0 : askedAbout_moment, sequence: (askedAbout_moment = message.sequenceNo) instanceof Absence ? void 0 : askedAbout_moment, name: formatMessage_names(message) };
+  return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage_names(message) };
 }
 function lengthOf({ declaredLength, messages }) {
   var _a;
-  return (_a = declaredLength instanceof Absence ? void 0 : declaredLength) != null ? _a : messages.length;
+  return (_a = present(declaredLength)) != null ? _a : messages.length;
 }
-var askedAbout_moment;
 
 // src/nt/process/creation-time.ts
 function readCreationTime(target, process) {
@@ -12183,8 +12155,8 @@ function findPortInterfaces(target, connectionPort, ends) {
   const found = /* @__PURE__ */ new Map();
   for (const port of [
     connectionPort,
-    ...ends.map(({ clientPort }) => clientPort instanceof Absence ? void 0 : clientPort),
-    ...ends.map(({ serverPort }) => serverPort instanceof Absence ? void 0 : serverPort)
+    ...ends.map(({ clientPort }) => present(clientPort)),
+    ...ends.map(({ serverPort }) => present(serverPort))
   ]) {
     for (const id of port === void 0 ? [] : walkBinds(target, port)) {
       found.set(`${id.uuid} ${id.major}.${id.minor}`, id);
@@ -12231,9 +12203,9 @@ function hasAppContainers({ target, generation }) {
 function knownOpenness(context, port) {
   const openness = portOpenness(context, port);
   return openness instanceof Absence ? { everyone: void 0, anonymous: void 0, appContainers: void 0 } : {
-    everyone: (askedAbout_endpointFacts = openness.everyone) instanceof Absence ? void 0 : askedAbout_endpointFacts,
-    anonymous: (askedAbout_endpointFacts = openness.anonymous) instanceof Absence ? void 0 : askedAbout_endpointFacts,
-    appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : (askedAbout_endpointFacts = openness.appContainers) instanceof Absence ? void 0 : askedAbout_endpointFacts
+    everyone: present(openness.everyone),
+    anonymous: present(openness.anonymous),
+    appContainers: openness.appContainers instanceof Absence && openness.appContainers.kind === "NotInThisBuild" ? "none" : present(openness.appContainers)
   };
 }
 function mayConnect(context, port) {
@@ -12297,10 +12269,9 @@ function integrityOf(target, process) {
 function packageOf_endpointFacts(target, process) {
   const name = readPackageName_packageName(target, process);
   const token = readProcessToken(target, process);
-  const sid = token instanceof Absence ? void 0 : (askedAbout_endpointFacts = token.package) instanceof Absence ? void 0 : askedAbout_endpointFacts;
+  const sid = token instanceof Absence ? void 0 : present(token.package);
   return name instanceof Absence ? "no package" : name === (sid == null ? void 0 : sid.text) ? nameOfSid(sid) : name;
 }
-var askedAbout_endpointFacts;
 
 // src/model/objects/endpoint.ts
 var Endpoint = class extends AddressObject {
@@ -12372,7 +12343,7 @@ function grouped(help, by) {
     const read = () => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
     const groups = () => {
       var _a;
-      return (_a = (askedAbout_endpoint = read()) instanceof Absence ? void 0 : askedAbout_endpoint) != null ? _a : [];
+      return (_a = present(read())) != null ? _a : [];
     };
     return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
       var _a;
@@ -12430,7 +12401,6 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
   Interfaces: own("RPC interfaces, as far as binds that are still queued name them.", rpcInterfaces),
   Port: property("The port as an object of its own.", ({ __context, __address }) => __context.port(__address))
 });
-var askedAbout_endpoint;
 
 // src/target/files.ts
 function writeTextFile(path, text) {
@@ -12501,7 +12471,7 @@ function describePlace(context, address) {
   if (kind !== void 0) {
     return { text: `it is a ${kind}; !alpcx_${kind} ${address} shows it.`, isShown: true };
   }
-  const type = (askedAbout_place = readTypeName(target, address)) instanceof Absence ? void 0 : askedAbout_place;
+  const type = present(readTypeName(target, address));
   return type === void 0 || type === "" ? void 0 : { text: `it looks like an object of type "${printable(type)}".`, isShown: false };
 }
 function kindAt(context, address) {
@@ -12511,7 +12481,6 @@ function kindAt(context, address) {
   }
   return !(context.portFacts(address) instanceof Absence) ? "port" : !(readProcessFacts(target, address) instanceof Absence) ? "process" : !(readThreadFacts(target, address) instanceof Absence) ? "thread" : !(generation.readMessage(address) instanceof Absence) ? "message" : void 0;
 }
-var askedAbout_place;
 
 // src/model/ask/port.ts
 var MOST_CANDIDATES = 8;
@@ -12658,7 +12627,7 @@ function matching(context, pattern) {
 }
 function orNull(value) {
   var _a;
-  return (_a = value instanceof Absence ? void 0 : value) != null ? _a : null;
+  return (_a = present(value)) != null ? _a : null;
 }
 function recordOf(context, port) {
   const facts = context.portFacts(port);
@@ -13405,7 +13374,7 @@ function isHalfConnected(target, thread) {
   if (semaphore instanceof Absence || semaphore.state !== 0) {
     return false;
   }
-  if (((_a = (askedAbout_thread = thread.thread.suspendCount) instanceof Absence ? void 0 : askedAbout_thread) != null ? _a : 0) > 0) {
+  if (((_a = present(thread.thread.suspendCount)) != null ? _a : 0) > 0) {
     return true;
   }
   const waits = readPresentWait(target, thread.address);
@@ -13494,7 +13463,6 @@ function append(map, key, value) {
     known.push(value);
   }
 }
-var askedAbout_thread;
 
 // src/lpc/port/port-sources.ts
 function walkRoots(target) {
@@ -14070,7 +14038,7 @@ function readConnectionPort_message(target, ownerPort, queuePort) {
   return none;
 }
 function findWaitingThread(target, header) {
-  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, (askedAbout_messageMessage = header.senderProcessId) instanceof Absence ? void 0 : askedAbout_messageMessage);
+  const thread = header.senderThreadId instanceof Absence ? void 0 : findThreadById(target, header.senderThreadId, present(header.senderProcessId));
   const awaited = thread === void 0 ? void 0 : readAwaitedReply(target, thread);
   if (awaited === void 0 || awaited instanceof Absence) {
     return void 0;
@@ -14120,7 +14088,6 @@ function readDataInfo(target, message) {
   }
   return entries;
 }
-var askedAbout_messageMessage;
 
 // src/model/objects/lpc-message.ts
 var ConnectionRequest = class extends FactObject {
@@ -14342,7 +14309,7 @@ function formatLoop(names, link, root) {
   if (root.thread !== void 0 && ((_a = link.thread) == null ? void 0 : _a.equals(root.thread)) !== true) {
     return `waits in a cycle, but ${formatThread(names, root.thread)} ${reason}`;
   }
-  const [holder] = link.object === void 0 ? [] : (_b = (askedAbout_chainLine = link.object.holders) instanceof Absence ? void 0 : askedAbout_chainLine) != null ? _b : [];
+  const [holder] = link.object === void 0 ? [] : (_b = present(link.object.holders)) != null ? _b : [];
   const step = asStep(link);
   return step === void 0 || holder === void 0 ? reason : `${formatClause(names, step, formatThread(names, holder))}, but ${reason}`;
 }
@@ -14353,7 +14320,6 @@ function describeAwaited(names, link) {
   var _a;
   return (_a = findServiceName(names, link.port)) != null ? _a : link.messageId === void 0 && link.message === void 0 ? "a reply" : `the reply to ${formatAwaited(link)}`;
 }
-var askedAbout_chainLine;
 
 // src/view/chain-tree.ts
 var MOST_TREE_LINES = 200;
@@ -14614,12 +14580,11 @@ function referenced_lpcThread({ reference }, kind) {
 function servedMessages(context, server) {
   return readServedThreads(context.target, server).map((waiter) => {
     const awaited = context.generation.readAwaitedReply(waiter);
-    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : (askedAbout_lpcThread = awaited.message) instanceof Absence ? void 0 : askedAbout_lpcThread;
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
     return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
   });
 }
 var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port through which it sent the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port whose reply chain the thread is on.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are notified when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are notified when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
-var askedAbout_lpcThread;
 
 // src/model/ask/message.ts
 function messageOf_message(context, value) {
@@ -15161,7 +15126,7 @@ function findMessageNaming(target, thread) {
   var _a, _b, _c;
   for (const address of (_b = (_a = indexByWaiter(target).get(thread.id)) == null ? void 0 : _a.messages) != null ? _b : []) {
     const message = readAlpcMessage(target, address);
-    if (!(message instanceof Absence) && ((_c = (askedAbout_messageTable = message.waitingThread) instanceof Absence ? void 0 : askedAbout_messageTable) == null ? void 0 : _c.equals(thread)) === true) {
+    if (!(message instanceof Absence) && ((_c = present(message.waitingThread)) == null ? void 0 : _c.equals(thread)) === true) {
       return message;
     }
   }
@@ -15188,7 +15153,7 @@ function fill(target, waiters) {
   const add = (address) => {
     const message = seen.has(address.id) ? void 0 : target.readStructure(MESSAGE, address);
     seen.add(address.id);
-    const thread = message === void 0 || message instanceof Absence ? void 0 : (askedAbout_messageTable = message.pointer("WaitingThread")) instanceof Absence ? void 0 : askedAbout_messageTable;
+    const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
     if (thread === void 0 || thread.isZero) {
       return;
     }
@@ -15209,7 +15174,6 @@ function fill(target, waiters) {
     }
   }
 }
-var askedAbout_messageTable;
 
 // src/alpc/thread/awaited-reply.ts
 var THREAD = "_ETHREAD";
@@ -15294,13 +15258,13 @@ function readMessageOf(target, thread, path, pointer) {
   if (message instanceof Absence) {
     return message;
   }
-  return ((_a = (askedAbout_awaitedReply = message.waitingThread) instanceof Absence ? void 0 : askedAbout_awaitedReply) == null ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
+  return ((_a = present(message.waitingThread)) == null ? void 0 : _a.equals(thread)) === true ? message : invalid(`the message ${pointer} does not have this thread as the one that waits for its reply`, pointer);
 }
 function readAnsweringPort(target, message) {
   var _a, _b, _c, _d, _e;
   const owner = message.ownerPort instanceof Absence ? message.ownerPort : readAlpcPort(target, message.ownerPort);
-  const byOwner = owner instanceof Absence ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = (askedAbout_awaitedReply = message.connectionPort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _a : (askedAbout_awaitedReply = owner.connectionPort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _b : owner.serverPort;
-  return (_e = (_d = (_c = byOwner instanceof Absence ? void 0 : byOwner) != null ? _c : (askedAbout_awaitedReply = message.queuePort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _d : (askedAbout_awaitedReply = message.connectionPort) instanceof Absence ? void 0 : askedAbout_awaitedReply) != null ? _e : byOwner;
+  const byOwner = owner instanceof Absence ? owner : owner.role === "server" ? owner.clientPort : (_b = (_a = present(message.connectionPort)) != null ? _a : present(owner.connectionPort)) != null ? _b : owner.serverPort;
+  return (_e = (_d = (_c = present(byOwner)) != null ? _c : present(message.queuePort)) != null ? _d : present(message.connectionPort)) != null ? _e : byOwner;
 }
 function walkWaitingThreads_awaitedReply(target) {
   return walkOnce(target, "waiting threads", () => waitingThreads(target));
@@ -15338,7 +15302,6 @@ function* walkNamedByMessages(target, found) {
     }
   }
 }
-var askedAbout_awaitedReply;
 
 // src/alpc/message/message-walk.ts
 function walkMessages_messageWalk(target, known) {
@@ -15361,7 +15324,7 @@ function* allMessages(target, known) {
   }
   for (const thread of walkWaitingThreads_awaitedReply(target)) {
     const awaited = readAwaitedReply_awaitedReply(target, thread);
-    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : (askedAbout_messageWalk = awaited.message) instanceof Absence ? void 0 : askedAbout_messageWalk;
+    const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
     if (message !== void 0 && !seen.has(message.id)) {
       seen.add(message.id);
       yield message;
@@ -15398,7 +15361,6 @@ function filterById(target, id, messages) {
   }
   return found;
 }
-var askedAbout_messageWalk;
 
 // src/alpc/resource/handle-data.ts
 var HANDLE_DATA = "_KALPC_HANDLE_DATA";
@@ -15565,7 +15527,7 @@ function* walkCarriers(target, resource, pointer) {
   var _a;
   for (const address of walkMessages_messageWalk(target)) {
     const message = target.readStructure(MESSAGE, address);
-    if (!(message instanceof Absence) && ((_a = (askedAbout_resourceResource = pointer(decodeMessageAttributes(message))) instanceof Absence ? void 0 : askedAbout_resourceResource) == null ? void 0 : _a.equals(resource)) === true) {
+    if (!(message instanceof Absence) && ((_a = present(pointer(decodeMessageAttributes(message)))) == null ? void 0 : _a.equals(resource)) === true) {
       yield { kind: "Message", address };
     }
   }
@@ -15578,7 +15540,6 @@ function* asUsers(kind, addresses) {
 function known(addresses) {
   return addresses.reduce((found, address) => address instanceof Absence ? found : [...found, address], []);
 }
-var askedAbout_resourceResource;
 
 // src/model/objects/resource.ts
 var Resource = class extends AddressObject {
@@ -15736,14 +15697,14 @@ function describePort(system, port) {
     }
   }
   const waiting = system.waitQueue(port.address).length;
-  const bound = (askedAbout_graphDetails = system.boundThreads(port.address)) instanceof Absence ? void 0 : askedAbout_graphDetails;
+  const bound = present(system.boundThreads(port.address));
   const connections = system.connections(port.address).length;
   const states = (port.isClosed ? ["closed"] : []).concat(port.isDisconnected ? ["disconnected"] : []);
   return details.concat(waiting > 0 ? [{ label: "Waiting to receive", value: formatCount(waiting, "thread") }] : [], bound === void 0 ? [] : [{ label: "Completion port", value: formatCount(bound.length, "thread") }], connections > 0 ? [{ label: "Connections", value: String(connections) }] : [], states.length > 0 ? [{ label: "State", value: states.join(", ") }] : []);
 }
 function describeThread_graphDetails(system, analysis, address) {
   var _a;
-  const thread = (askedAbout_graphDetails = system.thread(address)) instanceof Absence ? void 0 : askedAbout_graphDetails;
+  const thread = present(system.thread(address));
   const details = [{ label: "Address", value: String(address) }];
   if (thread === void 0) {
     return details;
@@ -15757,7 +15718,7 @@ function describeThread_graphDetails(system, analysis, address) {
   if (!(thread.waitReason instanceof Absence)) {
     details.push({ label: "Wait reason", value: thread.waitReason });
   }
-  const waited = (askedAbout_graphDetails = system.secondsWaited(address)) instanceof Absence ? void 0 : askedAbout_graphDetails;
+  const waited = present(system.secondsWaited(address));
   if (waited !== void 0) {
     details.push({ label: "Waited", value: formatSeconds(waited) });
   }
@@ -15796,7 +15757,7 @@ function describeMessage(system, address, message) {
 }
 function describeObject(system, address, object, requests) {
   var _a, _b;
-  const holders = object === void 0 ? [] : (_a = (askedAbout_graphDetails = object.holders) instanceof Absence ? void 0 : askedAbout_graphDetails) != null ? _a : [];
+  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
   return [
     { label: "Address", value: String(address) },
     { label: "Kind", value: (_b = object == null ? void 0 : object.kind) != null ? _b : "not known" },
@@ -15804,7 +15765,6 @@ function describeObject(system, address, object, requests) {
     ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(system, holder))) }]
   ];
 }
-var askedAbout_graphDetails;
 
 // src/analysis/graph-drawing.ts
 var PORT_KINDS = {
@@ -15836,7 +15796,7 @@ var GraphDrawing = class {
   drawPort(address) {
     return this.drawOnce(`port-${address.key}`, () => {
       var _a;
-      const port = (askedAbout_graphDrawing = this.system.port(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
+      const port = present(this.system.port(address));
       const kind = PORT_KINDS[(_a = port == null ? void 0 : port.role) != null ? _a : "unknown"];
       const name = formatPort(this.system, address);
       const label = (port == null ? void 0 : port.role) === "client" || (port == null ? void 0 : port.role) === "server" ? `${port.role} of ${name}` : name;
@@ -15868,20 +15828,20 @@ var GraphDrawing = class {
         label: formatThread(this.system, address),
         isDeadlocked: this.deadlocked.has(address.key),
         details: describeThread_graphDetails(this.system, this.analysis, address)
-      }, this.noteWait(address), this.drawProcess((_a = (askedAbout_graphDrawing = this.system.thread(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing) == null ? void 0 : _a.process));
+      }, this.noteWait(address), this.drawProcess((_a = present(this.system.thread(address))) == null ? void 0 : _a.process));
     });
   }
   drawWait(from, to, way, isDeadlocked) {
     var _a;
     const source = this.drawNode(from);
     const target = this.drawNode(to, from);
-    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : (askedAbout_graphDrawing = this.system.message(way.message)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
+    const message = to.kind !== "Port" || way.message === void 0 ? void 0 : present(this.system.message(way.message));
     if (from.kind === "Port") {
       this.addEdge("could serve", source, target, formatEdge(this.system, way), isDeadlocked);
     } else if (message !== void 0) {
-      const drawn = this.drawMessage(message.address, (askedAbout_graphDrawing = this.system.port(to.address)) instanceof Absence ? void 0 : askedAbout_graphDrawing);
+      const drawn = this.drawMessage(message.address, present(this.system.port(to.address)));
       this.addEdge("sent", source, drawn, "awaits reply to", isDeadlocked);
-      this.addEdge("queued", drawn, target, (_a = (askedAbout_graphDrawing = message.queue) instanceof Absence ? void 0 : askedAbout_graphDrawing) != null ? _a : "queued", isDeadlocked);
+      this.addEdge("queued", drawn, target, (_a = present(message.queue)) != null ? _a : "queued", isDeadlocked);
     } else {
       this.addEdge("wait", source, target, to.kind === "Object" ? "waits for" : formatEdge(this.system, way), isDeadlocked);
     }
@@ -15924,7 +15884,7 @@ var GraphDrawing = class {
     return this.drawOnce(`message-${address.key}`, () => this.messageNode(address, port));
   }
   messageNode(address, port) {
-    const message = (askedAbout_graphDrawing = this.system.message(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
+    const message = present(this.system.message(address));
     const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
     return Object.assign({ kind: "message", label, isDeadlocked: false, details: describeMessage(this.system, address, message) }, this.noteQueue(port), this.drawProcess(port == null ? void 0 : port.owner));
   }
@@ -15934,8 +15894,8 @@ var GraphDrawing = class {
     }
     const id = `process-${address.key}`;
     if (!this.clusters.has(id)) {
-      const process = (askedAbout_graphDrawing = this.system.process(address)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
-      const processId = process === void 0 ? void 0 : (askedAbout_graphDrawing = process.id) instanceof Absence ? void 0 : askedAbout_graphDrawing;
+      const process = present(this.system.process(address));
+      const processId = process === void 0 ? void 0 : present(process.id);
       const details = [
         { label: "Address", value: String(address) },
         ...processId === void 0 ? [] : [{ label: "Id", value: `0x${processId.toString(16)}` }]
@@ -15950,7 +15910,7 @@ var GraphDrawing = class {
     return { cluster: id };
   }
   noteWait(thread) {
-    const waited = (askedAbout_graphDrawing = this.system.secondsWaited(thread)) instanceof Absence ? void 0 : askedAbout_graphDrawing;
+    const waited = present(this.system.secondsWaited(thread));
     const heldUp = this.analysis.countHeldUp("Thread", thread);
     return Object.assign({}, waited === void 0 ? {} : { note: formatSeconds(waited), secondsWaited: waited }, heldUp === 0 ? {} : { heldUp });
   }
@@ -15973,7 +15933,6 @@ var GraphDrawing = class {
     }
   }
 };
-var askedAbout_graphDrawing;
 
 // src/analysis/graph.ts
 function buildGraph(system, scope) {
@@ -16010,7 +15969,7 @@ function drawPort(system, drawing, port, scope) {
   }
   drawing.drawPort(port.address);
   if (port.role === "client") {
-    drawing.drawConnection(port.address, (_a = (askedAbout_graph = port.connectionPort) instanceof Absence ? void 0 : askedAbout_graph) != null ? _a : port.serverPort);
+    drawing.drawConnection(port.address, (_a = present(port.connectionPort)) != null ? _a : port.serverPort);
   }
   if (port.role === "server") {
     drawing.drawConnection(port.clientPort, port.address);
@@ -16049,7 +16008,6 @@ function drawWaits(drawing, analysis) {
     }
   }
 }
-var askedAbout_graph;
 
 // src/view/graph/graph-index.ts
 function indexGraph(model) {
@@ -16859,7 +16817,7 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
     case "no receiver":
       return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
     case "stopped": {
-      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? (askedAbout_why = stop.debugger) instanceof Absence ? void 0 : askedAbout_why : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
+      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
       return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
     }
     case "frozen":
@@ -16869,11 +16827,10 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
   }
 }
 function processStep(system, thread) {
-  const facts = thread === void 0 ? void 0 : (askedAbout_why = system.thread(thread)) instanceof Absence ? void 0 : askedAbout_why;
-  const process = facts === void 0 ? void 0 : (askedAbout_why = facts.process) instanceof Absence ? void 0 : askedAbout_why;
+  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
+  const process = facts === void 0 ? void 0 : present(facts.process);
   return process === void 0 ? void 0 : `!process ${process} 2`;
 }
-var askedAbout_why;
 
 // src/model/objects/wait-roots.ts
 function column_waitRoots(help, pick, radix) {
@@ -17350,7 +17307,7 @@ function describeChain(system, chain, isDrawn) {
 }
 function describeStep(system, link, hasWait, isDrawn) {
   const { who, what } = describeLink(system, link);
-  const seconds = link.thread === void 0 || !hasWait ? void 0 : (askedAbout_rootText = system.secondsWaited(link.thread)) instanceof Absence ? void 0 : askedAbout_rootText;
+  const seconds = link.thread === void 0 || !hasWait ? void 0 : present(system.secondsWaited(link.thread));
   const node = nodeOf(link.thread, link.port, isDrawn);
   return Object.assign({ name: who }, hasWait ? { wait: what } : {}, seconds === void 0 ? {} : { age: formatSeconds(seconds) }, node === void 0 ? {} : { node });
 }
@@ -17367,7 +17324,6 @@ function findCommands(system, group) {
   ];
   return commands.filter((command, place) => commands.indexOf(command) === place);
 }
-var askedAbout_rootText;
 
 // src/view/report/summary.ts
 function summarise(system, { groups, trouble, findings }) {
@@ -17633,17 +17589,16 @@ function formatCell(cell) {
 var BUILD_LAB_LENGTH = 96;
 function readBuildLab(target) {
   const address = target.symbol("NtBuildLab");
-  const bytes = address instanceof Absence ? void 0 : (askedAbout_kernelBuild = target.read(address, BUILD_LAB_LENGTH)) instanceof Absence ? void 0 : askedAbout_kernelBuild;
+  const bytes = address instanceof Absence ? void 0 : present(target.read(address, BUILD_LAB_LENGTH));
   const text = bytes === void 0 ? "" : String.fromCharCode.apply(void 0, Array.from(bytes.subarray(0, Math.max(bytes.indexOf(0), 0))));
   return /^[\x21-\x7e]+$/.test(text) ? text : void 0;
 }
 function readBuildNumber(target) {
   const address = target.symbol("NtBuildNumber");
-  const bytes = address instanceof Absence ? void 0 : (askedAbout_kernelBuild = target.read(address, 4)) instanceof Absence ? void 0 : askedAbout_kernelBuild;
+  const bytes = address instanceof Absence ? void 0 : present(target.read(address, 4));
   const number = bytes === void 0 ? 0 : readWord(bytes, 0, 4).lowBits(16);
   return number === 0 ? void 0 : String(number);
 }
-var askedAbout_kernelBuild;
 
 // src/model/report/target-facts.ts
 var UNIX_EPOCH = new Word64(27111902, 3577643008);
@@ -17661,13 +17616,13 @@ function describeTarget(target) {
   return rows.filter(([, value]) => value !== void 0).map(([label, value]) => ({ label, value: value != null ? value : "" }));
 }
 function formatTime(target) {
-  const units = (askedAbout_targetFacts = target.readTimeOfDay()) instanceof Absence ? void 0 : askedAbout_targetFacts;
+  const units = present(target.readTimeOfDay());
   const milliseconds = units === void 0 || units.isZero ? NaN : units.distanceFrom(UNIX_EPOCH) / UNITS_PER_MILLISECOND;
   const date = new Date(milliseconds);
   return isNaN(date.getTime()) ? void 0 : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 function readUptime_targetFacts(target) {
-  const units = (askedAbout_targetFacts = target.readInterruptTime()) instanceof Absence ? void 0 : askedAbout_targetFacts;
+  const units = present(target.readInterruptTime());
   if (units === void 0) {
     return void 0;
   }
@@ -17675,7 +17630,6 @@ function readUptime_targetFacts(target) {
   const days = Math.floor(minutes / 1440);
   return `${days > 0 ? `${days} d ` : ""}${Math.floor(minutes % 1440 / 60)} h ${minutes % 60} min`;
 }
-var askedAbout_targetFacts;
 
 // src/model/report/report-data.ts
 function gatherHead(context, isDrawn = () => false) {
@@ -18153,18 +18107,17 @@ function portsNamedBy(target, message) {
     return ports;
   }
   for (const member of PORT_MEMBERS) {
-    const port = (askedAbout_messagesOfPort = structure.pointer(member)) instanceof Absence ? void 0 : askedAbout_messagesOfPort;
+    const port = present(structure.pointer(member));
     if (port !== void 0 && !port.isZero) {
       ports.add(port.id);
     }
   }
-  const connectionPort = (askedAbout_messagesOfPort = readConnectionPort(target, structure)) instanceof Absence ? void 0 : askedAbout_messagesOfPort;
+  const connectionPort = present(readConnectionPort(target, structure));
   if (connectionPort !== void 0) {
     ports.add(connectionPort.id);
   }
   return ports;
 }
-var askedAbout_messagesOfPort;
 
 // src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
@@ -18197,7 +18150,7 @@ function isInCommunicationInfo(target, address) {
   const info = port instanceof Absence ? port : port.communicationInfo;
   return !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
     var _a;
-    return ((_a = slot instanceof Absence ? void 0 : slot) == null ? void 0 : _a.equals(address)) === true;
+    return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
 }
 function isInDirectory(target, address) {
@@ -18213,7 +18166,7 @@ function indexProcessPorts(target, field) {
     const ports = /* @__PURE__ */ new Set();
     for (const address of walkProcesses(target)) {
       const facts = readProcessPort(target, address, field);
-      const port = facts instanceof Absence ? void 0 : (askedAbout_portSources = facts.object) instanceof Absence ? void 0 : askedAbout_portSources;
+      const port = facts instanceof Absence ? void 0 : present(facts.object);
       if (port !== void 0) {
         ports.add(port.id);
       }
@@ -18226,7 +18179,7 @@ function indexAwaitedPorts(target) {
     const ports = /* @__PURE__ */ new Set();
     for (const thread of walkWaitingThreads_awaitedReply(target)) {
       const awaited = readAwaitedReply_awaitedReply(target, thread);
-      const port = awaited === void 0 || awaited instanceof Absence ? void 0 : (askedAbout_portSources = awaited.port) instanceof Absence ? void 0 : askedAbout_portSources;
+      const port = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.port);
       if (port !== void 0) {
         ports.add(port.id);
       }
@@ -18234,7 +18187,6 @@ function indexAwaitedPorts(target) {
     return ports;
   });
 }
-var askedAbout_portSources;
 
 // src/alpc/thread/serving.ts
 var LINK = "AlpcWaitListEntry";
@@ -18328,7 +18280,7 @@ function readDebtor(target, address) {
     return void 0;
   }
   const message = readAlpcMessage(target, address);
-  return message instanceof Absence || !isOwed(message) ? void 0 : (askedAbout_serving = message.serverThread) instanceof Absence ? void 0 : askedAbout_serving;
+  return message instanceof Absence || !isOwed(message) ? void 0 : present(message.serverThread);
 }
 function isOwed(message) {
   return !(message.typeNumber instanceof Absence) && isAnswered(message.typeNumber) && message.queue !== "Canceled";
@@ -18350,14 +18302,14 @@ function readServers(target, port) {
   return Array.from(servers.values());
 }
 function receivingPorts_serving(target, port) {
-  const connectionPort = port.role === "server" ? (askedAbout_serving = port.connectionPort) instanceof Absence ? void 0 : askedAbout_serving : void 0;
-  const facts = connectionPort === void 0 ? void 0 : (askedAbout_serving = readAlpcPort(target, connectionPort)) instanceof Absence ? void 0 : askedAbout_serving;
+  const connectionPort = port.role === "server" ? present(port.connectionPort) : void 0;
+  const facts = connectionPort === void 0 ? void 0 : present(readAlpcPort(target, connectionPort));
   return facts === void 0 ? [port] : [port, facts];
 }
 function* servingThreads_serving(target, port) {
   for (const address of walkQueue(target, port.structure, "Pending")) {
     const message = readAlpcMessage(target, address);
-    const thread = message instanceof Absence ? void 0 : (askedAbout_serving = message.serverThread) instanceof Absence ? void 0 : askedAbout_serving;
+    const thread = message instanceof Absence ? void 0 : present(message.serverThread);
     if (thread !== void 0) {
       yield thread;
     }
@@ -18368,7 +18320,6 @@ function add_serving(servers, thread, why) {
     servers.set(thread.id, { thread, why });
   }
 }
-var askedAbout_serving;
 
 // src/alpc/validate.ts
 var IN_ORDER = [];
@@ -18657,7 +18608,7 @@ function readReceivingOn_receiving(target, address) {
 }
 function collectWaiters_receiving(target, object) {
   var _a;
-  return ((_a = (askedAbout_receiving = readWaiters(target, object)) instanceof Absence ? void 0 : askedAbout_receiving) != null ? _a : []).filter((address) => {
+  return ((_a = present(readWaiters(target, object))) != null ? _a : []).filter((address) => {
     const thread = readThreadFacts(target, address);
     return !(thread instanceof Absence) && thread.stateNumber === WAITING;
   });
@@ -18700,7 +18651,6 @@ function indexServers(target) {
     return index;
   });
 }
-var askedAbout_receiving;
 
 // src/lpc/validate.ts
 function validatePort(target, port) {
