@@ -6647,6 +6647,52 @@ function readTag(target, thread) {
   return tag.isZero ? notApplicable("the thread works for no service") : tag.low;
 }
 
+// src/model/missing-pages.ts
+var PAGE_BITS = 12;
+var MOST_NAMED = 8;
+var MissingPages = class {
+  constructor() {
+    this.pages = /* @__PURE__ */ new Map();
+  }
+  note(address) {
+    const page = address == null ? void 0 : address.withoutLowBits(PAGE_BITS);
+    if (page !== void 0) {
+      this.pages.set(page.key, page);
+    }
+  }
+  noteValue(value) {
+    if (value instanceof Absence && value.kind === "Unreadable") {
+      this.note(value.address);
+    }
+    return value;
+  }
+  noteThread(thread) {
+    if (thread instanceof Absence) {
+      return this.noteValue(thread);
+    }
+    this.noteValue(thread.id);
+    this.noteValue(thread.processId);
+    this.noteValue(thread.process);
+    this.noteValue(thread.state);
+    this.noteValue(thread.waitReason);
+    return thread;
+  }
+  noteInPart(value) {
+    if (value instanceof Absence) {
+      return this.noteValue(value);
+    }
+    const { address, holes } = value.structure;
+    for (const { start } of holes) {
+      this.note(address.plus(start));
+    }
+    return value;
+  }
+  gaps() {
+    const addresses = Array.from(this.pages.values());
+    return { pages: addresses.length, addresses: addresses.slice(0, MOST_NAMED) };
+  }
+};
+
 // src/text/counts.ts
 function formatCount(count, singular, plural = `${singular}s`) {
   return `${count} ${count === 1 ? singular : plural}`;
@@ -6784,7 +6830,6 @@ function systemOf(context) {
 }
 var RECENT_PORTS_system = 256;
 var RECENT_MESSAGES_system = 16384;
-var PAGE_BITS = 12;
 var NO_REPLY = notApplicable("the thread awaits no reply");
 var NO_QUEUES_system = [];
 var NO_CONTRADICTIONS = [];
@@ -6797,7 +6842,7 @@ var DecodedSystem = class {
     this.exiting = /* @__PURE__ */ new Map();
     this.recentParts = new Recent(RECENT_PORTS_system);
     this.recentMessages = new Recent(RECENT_MESSAGES_system);
-    this.missingPages = /* @__PURE__ */ new Map();
+    this.missing = new MissingPages();
     this.context = context;
     this.generation = context.generation.name;
     this.isOrdinary = context.generation.isOrdinary;
@@ -6816,7 +6861,7 @@ var DecodedSystem = class {
     if ((known == null ? void 0 : known.address.high) === address.high) {
       return known.value;
     }
-    return keep(this.threads, address, this.notedThread(readThreadFacts(this.context.target, address)));
+    return keep(this.threads, address, this.missing.noteThread(readThreadFacts(this.context.target, address)));
   }
   process(address) {
     return readProcessFacts(this.context.target, address);
@@ -6828,7 +6873,7 @@ var DecodedSystem = class {
     const { latestAddress } = this;
     if (this.latestPort === void 0 || latestAddress === void 0 || address.low !== latestAddress.low || address.high !== latestAddress.high) {
       const port = this.context.generation.readPort(address);
-      this.latestPort = this.notedInPart(port);
+      this.latestPort = this.missing.noteInPart(port);
       this.latestAddress = address;
     }
     return this.latestPort;
@@ -6839,7 +6884,7 @@ var DecodedSystem = class {
     if (known !== void 0) {
       return known;
     }
-    const message = this.notedInPart(this.context.generation.readMessage(address));
+    const message = this.missing.noteInPart(this.context.generation.readMessage(address));
     this.recentMessages.set(id, message);
     return message;
   }
@@ -6901,8 +6946,7 @@ var DecodedSystem = class {
     return this.context.generation.walkContradictions();
   }
   gaps() {
-    const addresses = Array.from(this.missingPages.values());
-    return { pages: addresses.length, addresses: addresses.slice(0, 8) };
+    return this.missing.gaps();
   }
   awaitedReply(thread) {
     var _a;
@@ -6973,7 +7017,7 @@ var DecodedSystem = class {
   walked(what, walk) {
     return reported(this.context, what, walk, (end) => {
       if (end.kind === "unreadable") {
-        this.noteGap(end.at);
+        this.missing.note(end.at);
       }
     });
   }
@@ -6991,43 +7035,10 @@ var DecodedSystem = class {
     const found = this.context.generation.readUsedQueues(port);
     for (const { end: end } of found) {
       if (end.kind === "unreadable") {
-        this.noteGap(end.at);
+        this.missing.note(end.at);
       }
     }
     return found;
-  }
-  noted(value) {
-    if (value instanceof Absence && value.kind === "Unreadable") {
-      this.noteGap(value.address);
-    }
-    return value;
-  }
-  notedThread(thread) {
-    if (thread instanceof Absence) {
-      return this.noted(thread);
-    }
-    this.noted(thread.id);
-    this.noted(thread.processId);
-    this.noted(thread.process);
-    this.noted(thread.state);
-    this.noted(thread.waitReason);
-    return thread;
-  }
-  notedInPart(value) {
-    if (value instanceof Absence) {
-      return this.noted(value);
-    }
-    const { address, holes } = value.structure;
-    for (const { start } of holes) {
-      this.noteGap(address.plus(start));
-    }
-    return value;
-  }
-  noteGap(address) {
-    const page = address == null ? void 0 : address.withoutLowBits(PAGE_BITS);
-    if (page !== void 0) {
-      this.missingPages.set(page.key, page);
-    }
   }
   portOfQueue(queue) {
     const { generation } = this.context;

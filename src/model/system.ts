@@ -2,7 +2,7 @@
  * Answers the questions of the analysis from the decoders of either generation. It remembers answers, and adds nothing
  * of its own.
  */
-import { Absence, isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
 import type { ConnectionFacts } from "../facts/connection.ts";
@@ -34,6 +34,7 @@ import type { Contradiction, Gaps, System } from "../analysis/system.ts";
 import type { PortName } from "../text/names.ts";
 import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
+import { MissingPages } from "./missing-pages.ts";
 import { reported } from "./port-search.ts";
 
 /** The system at this stop of the target: a single one, so that all results are consistent. */
@@ -44,9 +45,6 @@ export function systemOf(context: ModelContext): System {
 /** Parts of ports and messages remembered: rules and sentences return to the few that they are working on. */
 const RECENT_PORTS = 256;
 const RECENT_MESSAGES = 16384;
-
-/** 4 KiB pages, on every processor that these kernels run on. */
-const PAGE_BITS = 12;
 
 const NO_REPLY = notApplicable("the thread awaits no reply");
 const NO_QUEUES: readonly QueueFacts[] = [];
@@ -84,7 +82,7 @@ class DecodedSystem implements System {
   private readonly exiting = new Map<number, Known<boolean>>();
   private readonly recentParts = new Recent<PortParts>(RECENT_PORTS);
   private readonly recentMessages = new Recent<Maybe<DecodedMessage>>(RECENT_MESSAGES);
-  private readonly missingPages = new Map<string, Word64>();
+  private readonly missing = new MissingPages();
   private latestAddress: Word64 | undefined;
   private latestPort: Maybe<DecodedPort> | undefined;
   private portsOfQueues: ReadonlyMap<string, Word64> | undefined;
@@ -114,7 +112,7 @@ class DecodedSystem implements System {
     if (known?.address.high === address.high) {
       return known.value;
     }
-    return keep(this.threads, address, this.notedThread(readThreadFacts(this.context.target, address)));
+    return keep(this.threads, address, this.missing.noteThread(readThreadFacts(this.context.target, address)));
   }
 
   process(address: Word64): Maybe<ProcessFacts> {
@@ -135,7 +133,7 @@ class DecodedSystem implements System {
       address.high !== latestAddress.high
     ) {
       const port = this.context.generation.readPort(address);
-      this.latestPort = this.notedInPart(port);
+      this.latestPort = this.missing.noteInPart(port);
       this.latestAddress = address;
     }
     return this.latestPort;
@@ -147,7 +145,7 @@ class DecodedSystem implements System {
     if (known !== undefined) {
       return known;
     }
-    const message = this.notedInPart(this.context.generation.readMessage(address));
+    const message = this.missing.noteInPart(this.context.generation.readMessage(address));
     this.recentMessages.set(id, message);
     return message;
   }
@@ -232,8 +230,7 @@ class DecodedSystem implements System {
   }
 
   gaps(): Gaps {
-    const addresses = Array.from(this.missingPages.values());
-    return { pages: addresses.length, addresses: addresses.slice(0, 8) };
+    return this.missing.gaps();
   }
 
   awaitedReply(thread: Word64): Maybe<AwaitedReply> {
@@ -313,7 +310,7 @@ class DecodedSystem implements System {
   private walked(what: string, walk: Walk<Word64>): Iterable<Word64> {
     return reported(this.context, what, walk, (end) => {
       if (end.kind === "unreadable") {
-        this.noteGap(end.at);
+        this.missing.note(end.at);
       }
     });
   }
@@ -333,50 +330,10 @@ class DecodedSystem implements System {
     const found = this.context.generation.readUsedQueues(port);
     for (const { end } of found) {
       if (end.kind === "unreadable") {
-        this.noteGap(end.at);
+        this.missing.note(end.at);
       }
     }
     return found;
-  }
-
-  /** Passes a value on; if memory was missing for it, the page is recorded as a gap. */
-  private noted<T>(value: Maybe<T>): Maybe<T> {
-    if (value instanceof Absence && value.kind === "Unreadable") {
-      this.noteGap(value.address);
-    }
-    return value;
-  }
-
-  /** As {@link noted}, with what is not there of a thread that is there in part. */
-  private notedThread(thread: Maybe<ThreadFacts>): Maybe<ThreadFacts> {
-    if (thread instanceof Absence) {
-      return this.noted(thread);
-    }
-    this.noted<unknown>(thread.id);
-    this.noted<unknown>(thread.processId);
-    this.noted<unknown>(thread.process);
-    this.noted<unknown>(thread.state);
-    this.noted<unknown>(thread.waitReason);
-    return thread;
-  }
-
-  /** As {@link noted}, of a structure that may be there in part. */
-  private notedInPart<T extends DecodedMessage | DecodedPort>(value: Maybe<T>): Maybe<T> {
-    if (value instanceof Absence) {
-      return this.noted(value);
-    }
-    const { address, holes } = value.structure;
-    for (const { start } of holes) {
-      this.noteGap(address.plus(start));
-    }
-    return value;
-  }
-
-  private noteGap(address: Word64 | undefined): void {
-    const page = address?.withoutLowBits(PAGE_BITS);
-    if (page !== undefined) {
-      this.missingPages.set(page.key, page);
-    }
   }
 
   /** One pass over all ports, made once a thread waits on a completion port. */
