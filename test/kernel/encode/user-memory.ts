@@ -112,14 +112,10 @@ function writeCriticalSection(machine: Machine, section: ScenarioCriticalSection
   );
 }
 
-function sectionsOf({ loaderLock, criticalSections }: ScenarioProcess): readonly ScenarioCriticalSection[] {
-  return loaderLock === undefined ? criticalSections : [loaderLock, ...criticalSections];
-}
-
 /** Debug information of the sections that have some, on one list. */
 function writeSectionList(machine: Machine, process: ScenarioProcess): void {
   const type = "_RTL_CRITICAL_SECTION_DEBUG";
-  const listed = sectionsOf(process).filter(({ hasDebugInfo }) => hasDebugInfo);
+  const listed = process.allSections.filter(({ hasDebugInfo }) => hasDebugInfo);
   if (listed.length === 0 || machine.layout.types[type] === undefined) {
     return;
   }
@@ -153,7 +149,7 @@ export function writeUserMemory(system: KernelScenario): void {
     }
     writePeb(machine, process);
     writeTebs(machine, process);
-    for (const section of sectionsOf(process)) {
+    for (const section of process.allSections) {
       writeCriticalSection(machine, section);
     }
     writeSectionList(machine, process);

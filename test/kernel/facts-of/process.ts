@@ -58,7 +58,7 @@ export function processFacts(system: KernelScenario, process: ScenarioProcess, i
       process.hasExited || pebAddress(process) === 0n || system.machine.layout.types["_PEB"] === undefined
         ? undefined
         : process.commandLine,
-    criticalSections: process.criticalSections.map(({ address, owner, waiting }) => ({
+    criticalSections: process.allSections.map(({ address, owner, waiting }) => ({
       address,
       owner: owner?.address,
       waiters: waiting.map((thread) => thread.address),

@@ -171,6 +171,11 @@ export class ScenarioProcess implements Waitable {
     return section;
   }
 
+  /** All sections in its memory, the loader lock first. */
+  get allSections(): readonly ScenarioCriticalSection[] {
+    return this.loaderLock === undefined ? this.criticalSections : [this.loaderLock, ...this.criticalSections];
+  }
+
   /** Its loader lock, free until a scene says otherwise. */
   useLoaderLock(): ScenarioCriticalSection {
     return (this.loaderLock ??= createLoaderLock(this));
