@@ -105,9 +105,7 @@ for (const id of lockLayoutIds) {
         assert.equal(count, memory.has("_ETHREAD", "AlpcMessageId") ? -6n : 1n);
       }
       const awaited = facts.processes[1]?.criticalSections.filter(({ waiters }) => waiters.length > 0);
-      assert.deepEqual(awaited, [
-        { address: section.address, owner: scene.worker.address, waiters: [waiter.address] },
-      ]);
+      assert.deepEqual(awaited, [{ address: section.address, owner: scene.worker.address, waiters: [waiter.address] }]);
     });
 
     it("processes of a session stand on its list", () => {
