@@ -10320,7 +10320,7 @@ function explain_longWait(system, { root, threads }, long, longest) {
   const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
   const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds != null ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)}. Its root blocker is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
 }
 function explainOthers(names, threads, told) {
   const others = threads.filter((thread) => told === void 0 || !thread.equals(told));

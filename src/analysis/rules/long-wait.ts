@@ -75,7 +75,7 @@ function explain(system: System, { root, threads }: RootGroup, long: readonly Wa
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
   return (
     `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where} for ` +
-    `${formatSeconds(longest.waitedSeconds ?? 0)}. Its root blocker is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`
+    `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`
   );
 }
 

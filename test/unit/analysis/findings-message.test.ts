@@ -31,7 +31,7 @@ describe("findings", () => {
       );
       assert.match(
         finding.explanation,
-        /Its root blocker is services\.exe \(298\.2c0\), which waits for event 'Gate' 0x\w+ \(UserRequest\); signaler unknown\./,
+        /What holds it up in the end is services\.exe \(298\.2c0\), which waits for event 'Gate' 0x\w+ \(UserRequest\); signaler unknown\./,
       );
       assert.equal(finding.holdsUp, 2, "the root itself is not counted");
     });
