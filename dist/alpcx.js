@@ -871,7 +871,7 @@ var limits = {
   payloadBytes: 4096,
   poolSearchBytes: 1073741824,
   chainSteps: 1e5,
-  cachedPages: 4096,
+  cachedPages: 16384,
   longWaitSeconds: 30,
   backlog: 100,
   progressInterval: 1,

@@ -36,6 +36,19 @@ function ofPack(name: string, work: (simulated: SimulatedDebugger, alpc: unknown
   };
 }
 
+/** The same work with fewer pages kept, so that a small system stands for one that does not fit. */
+export function withCachedPages({ name, prepare }: Workload, pages: number): Workload {
+  return {
+    name,
+    prepare: (simulated) => {
+      const run = prepare(simulated);
+      const { model } = simulated;
+      model.set(model.get(model.get(model.pseudoVariable("cursession"), "Alpc"), "Limits"), "CachedPages", pages);
+      return run;
+    },
+  };
+}
+
 /** What a table of all ports shows. */
 export const packPorts = ofPack("ports: Owner, Kind, Name", ({ model }, alpc) => {
   let count = 0;
