@@ -8468,149 +8468,15 @@ function addOwnersThreads(system, ports, add) {
   }
 }
 
-// src/analysis/thread-state.ts
-var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
-function isWaiting(thread) {
-  const { hasExited, state } = thread;
-  return !hasExited && (state === "Waiting" || state === "GateWait");
+// src/analysis/thread-block.ts
+var GRAVE_STOPS = ["debugger", "error reporting"];
+function findGraveStop(system, { process }) {
+  const stop = process instanceof Absence ? void 0 : system.stop(process);
+  return stop !== void 0 && GRAVE_STOPS.indexOf(stop.kind) >= 0 ? stop : void 0;
 }
-function isStopped_threadState({ suspension }) {
-  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
-}
-function isRunning(thread) {
-  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
-}
-function isIdle(system, thread) {
-  var _a, _b, _c;
-  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
-    return false;
-  }
-  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
-    return true;
-  }
-  const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
-  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
-}
-
-// src/analysis/thread-wait.ts
-function restOfThread(rest) {
-  return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" }, rest) };
-}
-function unknown(reason) {
-  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
-}
-function describeSituation(system, address) {
-  const thread = system.thread(address);
-  if (thread instanceof Absence) {
-    const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
-    return reply instanceof Absence ? unknown("the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: thread }, reply);
-  }
-  if (thread.hasExited) {
-    return restOfThread({ cause: "exited" });
-  }
-  const awaited = system.awaitedReply(address);
-  if (!(awaited instanceof Absence)) {
-    return describeAwaitedReply(system, thread, awaited);
-  }
-  if (isStopped_threadState(thread)) {
-    return describeStopped(system, thread);
-  }
-  if (thread.state instanceof Absence) {
-    return unknown("the thread's state cannot be read");
-  }
-  if (!isWaiting(thread)) {
-    const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
-    return restOfThread(Object.assign({
-      cause: isSwappedOut ? "swapped out" : "busy",
-      state: thread.state,
-      seconds: findStarved(system, thread)
-    }, describeCircumstances(system, thread)));
-  }
-  if (isIdle(system, thread)) {
-    return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
-  }
-  return describeObjectWait(system, thread);
-}
-var USUAL_READINESS = 5;
-function findStarved(system, { address, state }) {
-  const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : void 0;
-  return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
-}
-var STOPS = ["debugger", "error reporting"];
 function describeCircumstances(system, { suspension, process, isTerminating, pendingApc }) {
   const isExiting = !(process instanceof Absence) && system.isExiting(process);
   return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting: isExiting } : isTerminating ? { isTerminating } : {}, pendingApc === "none" || suspension !== "none" ? {} : { pendingApc });
-}
-function describeStopped(system, thread) {
-  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
-  if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
-    return restOfThread({ cause: "stopped", stop });
-  }
-  return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
-}
-function describeAwaitedReply(system, thread, awaited) {
-  const wait = present(system.wait(thread.address));
-  const gate = (wait == null ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
-  const what = {
-    message: present(awaited.message),
-    messageId: present(awaited.messageId),
-    port: present(awaited.port)
-  };
-  const step = (relation) => Object.assign({ relation }, what);
-  const source = findReplySource(system, awaited);
-  const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
-  if (source.kind === "queued") {
-    return {
-      gate,
-      ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))],
-      rest: waits
-    };
-  }
-  const open = step("awaits reply to");
-  if (source.kind === "unknown") {
-    return Object.assign(unknown(source.reason), { open: open });
-  }
-  if (source.thread.equals(thread.address)) {
-    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
-  }
-  const server = present(system.thread(source.thread));
-  if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
-    return {
-      gate: "free",
-      ways: [],
-      rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port },
-      open: open
-    };
-  }
-  return {
-    gate,
-    ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)],
-    rest: waits,
-    isRenewed: (wait == null ? void 0 : wait.isRenewed) === true
-  };
-}
-function describeObjectWait(system, thread) {
-  var _a;
-  const wait = present(system.wait(thread.address));
-  const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
-  const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
-  const others = objects.filter((object) => !isOwn(object));
-  if (wait === void 0 || objects.length === 0) {
-    return describeBareWait(system, thread);
-  }
-  if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
-    return restOfThread({ cause: "sleeping", state: "own end" });
-  }
-  if (others.every(({ kind }) => kind === "timer")) {
-    return restOfThread({ cause: "sleeping", object: others[0] });
-  }
-  const isFree = wait.hasTimeout && !wait.isRenewed || wait.broken !== void 0;
-  return {
-    gate: isFree ? "free" : wait.mode,
-    ways: others.map((object) => findWayOut(thread, object)),
-    isRenewed: wait.isRenewed,
-    rest: describeBlock(system, thread, wait, others[0])
-  };
 }
 var REASON_CAUSES = {
   PageIn: "paging",
@@ -8628,15 +8494,8 @@ var REASON_CAUSES = {
   DelayExecution: "sleeping",
   WrDelayExecution: "sleeping"
 };
-function describeBareWait(system, thread) {
-  var _a;
-  const waitReason = present(thread.waitReason);
-  const requests = system.requests(thread.address);
-  if (waitReason === "Suspended") {
-    return restOfThread({ cause: "suspended" });
-  }
-  const cause = (_a = REASON_CAUSES[waitReason != null ? waitReason : ""]) != null ? _a : requests.length > 0 ? "I/O" : "waiting";
-  return restOfThread(Object.assign({ cause, waitReason: waitReason, requests }, describeCircumstances(system, thread)));
+function causeOfReason(waitReason) {
+  return REASON_CAUSES[waitReason != null ? waitReason : ""];
 }
 var LOCK_REASONS = [
   "WrResource",
@@ -8648,7 +8507,7 @@ var LOCK_REASONS = [
   "WrAlertByThreadId"
 ];
 function isPrivateWait(waitReason) {
-  return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== void 0);
+  return waitReason !== void 0 && (LOCK_REASONS.indexOf(waitReason) >= 0 || causeOfReason(waitReason) !== void 0);
 }
 function describeBlock(system, thread, wait, object) {
   const renewed = (wait == null ? void 0 : wait.isRenewed) === true ? { isRenewed: true } : {};
@@ -8658,8 +8517,8 @@ function describeBlockAlone(system, thread, wait, object) {
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
-  const stop = thread.process instanceof Absence ? void 0 : system.stop(thread.process);
-  if (stop !== void 0 && STOPS.indexOf(stop.kind) >= 0) {
+  const stop = findGraveStop(system, thread);
+  if (stop !== void 0) {
     return { kind, cause: "stopped", stop };
   }
   if ((object == null ? void 0 : object.kind) === "process") {
@@ -8667,7 +8526,7 @@ function describeBlockAlone(system, thread, wait, object) {
     const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
-  const reasonCause = REASON_CAUSES[waitReason != null ? waitReason : ""];
+  const reasonCause = causeOfReason(waitReason);
   const others = wait === void 0 ? 0 : wait.objects.length - 1;
   const awaited = findAwaitedRequest(requests, wait);
   if (awaited !== void 0) {
@@ -8699,26 +8558,6 @@ function findRequestsBehind(system, thread, object) {
   }
   const awaited = findAwaitedRequest(requests, wait);
   return awaited === void 0 ? requests : [awaited].filter(({ signals }) => signals.some((signal) => signal.equals(object.dispatcher)));
-}
-function findWayOut(thread, object) {
-  var _a;
-  switch (object.kind) {
-    case "thread":
-      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
-    case "process":
-      return { targetKind: "Process", target: object.address, relation: "waits for process", object };
-    case "mutant": {
-      const isOwn = ((_a = present(object.holders)) != null ? _a : []).some((holder) => holder.equals(thread.address));
-      return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
-    }
-    default:
-      return {
-        targetKind: "Object",
-        target: object.address,
-        relation: isLock(object) ? "waits for lock" : "waits for",
-        object
-      };
-  }
 }
 
 // src/analysis/wait-chain.ts
@@ -9274,6 +9113,176 @@ function countHeldUp(state, members) {
     }
   }
   return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
+}
+
+// src/analysis/thread-state.ts
+var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
+function isWaiting(thread) {
+  const { hasExited, state } = thread;
+  return !hasExited && (state === "Waiting" || state === "GateWait");
+}
+function isStopped_threadState({ suspension }) {
+  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
+}
+function isRunning(thread) {
+  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+}
+function isIdle(system, thread) {
+  var _a, _b, _c;
+  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+    return false;
+  }
+  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
+    return true;
+  }
+  const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
+  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
+}
+
+// src/analysis/thread-wait.ts
+function restOfThread(rest) {
+  return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" }, rest) };
+}
+function unknown(reason) {
+  return { gate: "free", ways: [], rest: { kind: "Unknown", cause: "unknown", unknown: reason } };
+}
+function describeSituation(system, address) {
+  const thread = system.thread(address);
+  if (thread instanceof Absence) {
+    const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
+    return reply instanceof Absence ? unknown("the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: thread }, reply);
+  }
+  if (thread.hasExited) {
+    return restOfThread({ cause: "exited" });
+  }
+  const awaited = system.awaitedReply(address);
+  if (!(awaited instanceof Absence)) {
+    return describeAwaitedReply(system, thread, awaited);
+  }
+  if (isStopped_threadState(thread)) {
+    return describeStopped(system, thread);
+  }
+  if (thread.state instanceof Absence) {
+    return unknown("the thread's state cannot be read");
+  }
+  if (!isWaiting(thread)) {
+    const isSwappedOut = thread.state === "WaitingForProcessInSwap" || thread.state === "Transition";
+    return restOfThread(Object.assign({
+      cause: isSwappedOut ? "swapped out" : "busy",
+      state: thread.state,
+      seconds: findStarved(system, thread)
+    }, describeCircumstances(system, thread)));
+  }
+  if (isIdle(system, thread)) {
+    return restOfThread({ cause: "idle", port: system.receivesOn(address)[0] });
+  }
+  return describeObjectWait(system, thread);
+}
+var USUAL_READINESS = 5;
+function findStarved(system, { address, state }) {
+  const seconds = state === "Ready" || state === "DeferredReady" ? present(system.secondsWaited(address)) : void 0;
+  return seconds !== void 0 && seconds > USUAL_READINESS ? seconds : void 0;
+}
+function describeStopped(system, thread) {
+  const stop = findGraveStop(system, thread);
+  if (stop !== void 0) {
+    return restOfThread({ cause: "stopped", stop });
+  }
+  return restOfThread(thread.suspension === "suspended" ? { cause: "suspended" } : { cause: "frozen", state: thread.suspension });
+}
+function describeAwaitedReply(system, thread, awaited) {
+  const wait = present(system.wait(thread.address));
+  const gate = (wait == null ? void 0 : wait.hasTimeout) === true && !wait.isRenewed ? "free" : "any";
+  const what = {
+    message: present(awaited.message),
+    messageId: present(awaited.messageId),
+    port: present(awaited.port)
+  };
+  const step = (relation) => Object.assign({ relation }, what);
+  const source = findReplySource(system, awaited);
+  const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
+  if (source.kind === "queued") {
+    return {
+      gate,
+      ways: [Object.assign({ targetKind: "Port", target: source.port }, step("could be served by"))],
+      rest: waits
+    };
+  }
+  const open = step("awaits reply to");
+  if (source.kind === "unknown") {
+    return Object.assign(unknown(source.reason), { open: open });
+  }
+  if (source.thread.equals(thread.address)) {
+    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
+  }
+  const server = present(system.thread(source.thread));
+  if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
+    return {
+      gate: "free",
+      ways: [],
+      rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port },
+      open: open
+    };
+  }
+  return {
+    gate,
+    ways: [Object.assign({ targetKind: "Thread", target: source.thread }, open)],
+    rest: waits,
+    isRenewed: (wait == null ? void 0 : wait.isRenewed) === true
+  };
+}
+function describeObjectWait(system, thread) {
+  var _a;
+  const wait = present(system.wait(thread.address));
+  const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
+  const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
+  const others = objects.filter((object) => !isOwn(object));
+  if (wait === void 0 || objects.length === 0) {
+    return describeBareWait(system, thread);
+  }
+  if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
+    return restOfThread({ cause: "sleeping", state: "own end" });
+  }
+  if (others.every(({ kind }) => kind === "timer")) {
+    return restOfThread({ cause: "sleeping", object: others[0] });
+  }
+  const isFree = wait.hasTimeout && !wait.isRenewed || wait.broken !== void 0;
+  return {
+    gate: isFree ? "free" : wait.mode,
+    ways: others.map((object) => findWayOut(thread, object)),
+    isRenewed: wait.isRenewed,
+    rest: describeBlock(system, thread, wait, others[0])
+  };
+}
+function describeBareWait(system, thread) {
+  var _a;
+  const waitReason = present(thread.waitReason);
+  const requests = system.requests(thread.address);
+  if (waitReason === "Suspended") {
+    return restOfThread({ cause: "suspended" });
+  }
+  const cause = (_a = causeOfReason(waitReason)) != null ? _a : requests.length > 0 ? "I/O" : "waiting";
+  return restOfThread(Object.assign({ cause, waitReason: waitReason, requests }, describeCircumstances(system, thread)));
+}
+function findWayOut(thread, object) {
+  var _a;
+  switch (object.kind) {
+    case "thread":
+      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "process":
+      return { targetKind: "Process", target: object.address, relation: "waits for process", object };
+    case "mutant": {
+      const isOwn = ((_a = present(object.holders)) != null ? _a : []).some((holder) => holder.equals(thread.address));
+      return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
+    }
+    default:
+      return {
+        targetKind: "Object",
+        target: object.address,
+        relation: isLock(object) ? "waits for lock" : "waits for",
+        object
+      };
+  }
 }
 
 // src/analysis/wait-graph.ts

@@ -3,7 +3,7 @@ import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { ChainForest } from "./chain-forest.ts";
 import type { Cycles } from "./cycles.ts";
-import { describeBlock } from "./thread-wait.ts";
+import { describeBlock } from "./thread-block.ts";
 import { ROOT_RELATIONS, type ChainLink, type ChainRoot, type WaitChain } from "./wait-chain.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
 

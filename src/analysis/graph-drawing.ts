@@ -10,7 +10,8 @@ import { formatEdge } from "../text/wait.ts";
 import { describeMessage, describeObject, describePort, describeThread, MOST_MESSAGES_DRAWN } from "./graph-details.ts";
 import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import type { System } from "./system.ts";
-import { findRequestsBehind, type WayOut } from "./thread-wait.ts";
+import { findRequestsBehind } from "./thread-block.ts";
+import type { WayOut } from "./thread-wait.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { WaitNode } from "./wait-graph.ts";
 

@@ -2,7 +2,7 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import { isPrivateWait } from "./thread-wait.ts";
+import { isPrivateWait } from "./thread-block.ts";
 import type { System } from "./system.ts";
 import { distinct, type WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";

@@ -5,12 +5,12 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
-import type { PendingRequest } from "../facts/request.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
-import type { WaitFacts, WaitObject } from "../facts/wait.ts";
+import type { WaitObject } from "../facts/wait.ts";
 import { isLock, type Rest, type WaitNodeKind, type WaitStep } from "../text/wait.ts";
 import { findReplySource } from "./awaited.ts";
 import type { System } from "./system.ts";
+import { causeOfReason, describeBlock, describeCircumstances, findGraveStop } from "./thread-block.ts";
 import { isIdle, isStopped, isWaiting } from "./thread-state.ts";
 
 /** One way in which a wait could end. */
@@ -100,29 +100,9 @@ function findStarved(system: System, { address, state }: ThreadFacts): number | 
   return seconds !== undefined && seconds > USUAL_READINESS ? seconds : undefined;
 }
 
-/** Stops that say more than that a thread is frozen, and that hold whatever the thread waits for. */
-const STOPS: readonly string[] = ["debugger", "error reporting"];
-
-/**
- * Circumstances of a thread worth mentioning: a pending suspension, a process that cannot exit before this thread does,
- * a thread that was told to terminate, a queued APC.
- */
-function describeCircumstances(
-  system: System,
-  { suspension, process, isTerminating, pendingApc }: ThreadFacts,
-): Pick<Rest, "isSuspensionPending" | "isExiting" | "isTerminating" | "pendingApc"> {
-  const isExiting = !isAbsent(process) && system.isExiting(process);
-  return Object.assign(
-    suspension === "suspension pending" ? { isSuspensionPending: true } : {},
-    isExiting ? { isExiting } : isTerminating ? { isTerminating } : {},
-    // A suspension is itself a kernel APC.
-    pendingApc === "none" || suspension !== "none" ? {} : { pendingApc },
-  );
-}
-
 function describeStopped(system: System, thread: ThreadFacts): Situation {
-  const stop = isAbsent(thread.process) ? undefined : system.stop(thread.process);
-  if (stop !== undefined && STOPS.indexOf(stop.kind) >= 0) {
+  const stop = findGraveStop(system, thread);
+  if (stop !== undefined) {
     return restOfThread({ cause: "stopped", stop });
   }
   return restOfThread(
@@ -200,24 +180,6 @@ function describeObjectWait(system: System, thread: ThreadFacts): Situation {
   };
 }
 
-/** Wait reasons that explain a wait without an object. */
-const REASON_CAUSES: Readonly<Record<string, Rest["cause"]>> = {
-  PageIn: "paging",
-  WrPageIn: "paging",
-  WrPhysicalFault: "paging",
-  WrPageOut: "paging",
-  WrUserRequest: "user input",
-  WrRundown: "rundown",
-  FreePage: "memory",
-  WrFreePage: "memory",
-  PoolAllocation: "memory",
-  WrPoolAllocation: "memory",
-  WrVirtualMemory: "memory",
-  WrCpuRateControl: "throttled",
-  DelayExecution: "sleeping",
-  WrDelayExecution: "sleeping",
-};
-
 /** A waiting thread whose wait reason is all that is known of its wait. */
 function describeBareWait(system: System, thread: ThreadFacts): Situation {
   const waitReason = present(thread.waitReason);
@@ -225,113 +187,8 @@ function describeBareWait(system: System, thread: ThreadFacts): Situation {
   if (waitReason === "Suspended") {
     return restOfThread({ cause: "suspended" });
   }
-  const cause = REASON_CAUSES[waitReason ?? ""] ?? (requests.length > 0 ? "I/O" : "waiting");
+  const cause = causeOfReason(waitReason) ?? (requests.length > 0 ? "I/O" : "waiting");
   return restOfThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
-}
-
-/** Wait reasons of locks whose waiters sleep on an event of their own, which does not identify the lock. */
-const LOCK_REASONS: readonly string[] = [
-  "WrResource",
-  "WrPushLock",
-  "WrFastMutex",
-  "WrGuardedMutex",
-  "WrMutex",
-  "WrKeyedEvent",
-  "WrAlertByThreadId",
-];
-
-/**
- * True for waits in which the waiter sleeps on an object of its own, which does not show who else waits for the same
- * thing.
- */
-export function isPrivateWait(waitReason: string | undefined): boolean {
-  return waitReason !== undefined && (LOCK_REASONS.indexOf(waitReason) >= 0 || REASON_CAUSES[waitReason] !== undefined);
-}
-
-/** What a blocked thread waits for, if nothing leads on from `object`. */
-export function describeBlock(
-  system: System,
-  thread: ThreadFacts,
-  wait: WaitFacts | undefined,
-  object: WaitObject | undefined,
-): Rest {
-  const renewed = wait?.isRenewed === true ? { isRenewed: true } : {};
-  return Object.assign(
-    describeBlockAlone(system, thread, wait, object),
-    renewed,
-    describeCircumstances(system, thread),
-  );
-}
-
-function describeBlockAlone(
-  system: System,
-  thread: ThreadFacts,
-  wait: WaitFacts | undefined,
-  object: WaitObject | undefined,
-): Rest {
-  const waitReason = present(thread.waitReason);
-  const requests = system.requests(thread.address);
-  const kind = "Thread";
-  const stop = isAbsent(thread.process) ? undefined : system.stop(thread.process);
-  if (stop !== undefined && STOPS.indexOf(stop.kind) >= 0) {
-    return { kind, cause: "stopped", stop };
-  }
-  if (object?.kind === "process") {
-    const process = present(system.process(object.address));
-    const state = process === undefined ? "cannot be read" : process.hasExited ? "has exited" : undefined;
-    return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
-  }
-  const reasonCause = REASON_CAUSES[waitReason ?? ""];
-  const others = wait === undefined ? 0 : wait.objects.length - 1;
-  const awaited = findAwaitedRequest(requests, wait);
-  if (awaited !== undefined) {
-    return { kind, cause: "I/O", waitReason, requests: [awaited], object };
-  }
-  if (object !== undefined && isLock(object)) {
-    return { kind, cause: "lock", object, others, waitReason };
-  }
-  if (reasonCause !== undefined) {
-    return { kind, cause: reasonCause, waitReason, object, requests };
-  }
-  // In a wait of the kernel's own, the thread waits for its requests; a program can wait for anything while requests
-  // are pending.
-  return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason ?? "") < 0
-    ? { kind, cause: "I/O", waitReason, requests, object }
-    : { kind, cause: "object", object, others, waitReason, requests };
-}
-
-/** Waits requested by a program. */
-const PROGRAM_REASONS: readonly string[] = ["UserRequest"];
-
-/** The request whose completion ends the wait; undefined if none is known to. */
-function findAwaitedRequest(
-  requests: readonly PendingRequest[],
-  wait: WaitFacts | undefined,
-): PendingRequest | undefined {
-  const objects = wait?.objects ?? [];
-  return requests.find(({ signals }) =>
-    signals.some((signal) => objects.some(({ dispatcher }) => dispatcher.equals(signal))),
-  );
-}
-
-/**
- * The requests whose completion ends a thread's wait for `object`, an event as a rule; none where it waits for
- * something else than I/O.
- */
-export function findRequestsBehind(system: System, thread: Word64, object: WaitObject): readonly PendingRequest[] {
-  const facts = present(system.thread(thread));
-  if (facts === undefined) {
-    return [];
-  }
-  const wait = present(system.wait(thread));
-  const { cause, requests = [] } = describeBlockAlone(system, facts, wait, object);
-  if (cause !== "I/O" && cause !== "paging") {
-    return [];
-  }
-  const awaited = findAwaitedRequest(requests, wait);
-  return awaited === undefined
-    ? requests
-    : [awaited].filter(({ signals }) => signals.some((signal) => signal.equals(object.dispatcher)));
 }
 
 function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {
