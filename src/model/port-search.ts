@@ -5,7 +5,7 @@ import { findNamedObjects } from "../nt/object-directory.ts";
 import { readObjectName, readObjectPath } from "../nt/object-name.ts";
 import { collectWalk, type Walk, type WalkEnd } from "../nt/walk.ts";
 import { printNoticeOnce } from "../target/output.ts";
-import { Patience } from "../target/patience.ts";
+import { CLOCK_INTERVAL, Patience } from "../target/patience.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
@@ -28,17 +28,19 @@ export function* reported(
   const known = target.stop.once(`number of ${what}`, (): { total: number | undefined } => ({ total: undefined }));
   const patience = new Patience(what, target.computingSince, known.total);
   let count = 0;
-  for (const element of walk) {
-    count += 1;
-    if (!patience.goesOn(count)) {
-      printNoticeOnce(
-        target,
-        `time over for ${what}`,
-        `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`,
-      );
-      return;
+  for (let batch = walk.batch(); batch !== undefined; batch = walk.batch()) {
+    for (const element of batch) {
+      count += 1;
+      if (count % CLOCK_INTERVAL === 0 && !patience.goesOn(count)) {
+        printNoticeOnce(
+          target,
+          `time over for ${what}`,
+          `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`,
+        );
+        return;
+      }
+      yield element;
     }
-    yield element;
   }
   noteEnd(walk.end);
   known.total = count;

@@ -7,7 +7,16 @@ import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
-import { absentWalk, closedWalk, emptyWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
+import {
+  absentWalk,
+  closedWalk,
+  emptyWalk,
+  SteppedWalk,
+  type Walk,
+  type WalkEnd,
+  walkNotBegun,
+  type WalkSteps,
+} from "./walk.ts";
 
 /** One handle. */
 export interface HandleFacts {
@@ -181,7 +190,7 @@ function openTable(target: Target, table: Word64): Maybe<OpenTable> {
 
 /** What `decode` makes of each entry in use; undefined leaves one out. */
 function walkEntries<T>(opened: OpenTable, decode: (entry: Structure, handle: number) => T | undefined): Walk<T> {
-  return new Walk(decodedEntries(opened, decode));
+  return new SteppedWalk(decodedEntries(opened, decode));
 }
 
 function* decodedEntries<T>(

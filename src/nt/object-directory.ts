@@ -3,7 +3,7 @@ import { firstAbsence, isAbsent, type Maybe } from "../target/absence.ts";
 import { limits } from "../target/limits.ts";
 import { pointerIn, type Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
-import { closedWalk, Walk, walkNotBegun, type WalkEnd, type WalkSteps } from "./walk.ts";
+import { closedWalk, SteppedWalk, type Walk, type WalkEnd, walkNotBegun, type WalkSteps } from "./walk.ts";
 import { readObjectName, readRootDirectory } from "./object-name.ts";
 import { readNameOfType, readTypeObject } from "./object-type.ts";
 
@@ -35,7 +35,7 @@ interface Listing {
  * are left out; the end is the first thing that could not be followed, or "head".
  */
 export function walkNamedObjects(target: Target, options: { readonly limit?: number } = {}): Walk<NamedObject> {
-  return new Walk(namedObjects(target, options.limit ?? limits.listEntries));
+  return new SteppedWalk(namedObjects(target, options.limit ?? limits.listEntries));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The type of an object: "ALPC Port", "Port", "Directory", ... */
 import { invalid, isAbsent, mapPresent, type Absence, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
-import type { Stop } from "../target/stop.ts";
+import { PerStop } from "../target/stop.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { FieldLayout, StructureLayout } from "../target/layout.ts";
@@ -27,6 +27,25 @@ export function readTypeName(target: Target, body: Word64): Maybe<string> {
   return isAbsent(type) ? type : readNameOfType(target, type);
 }
 
+/**
+ * The name of the type of the object at `body`, if the page of its header is here and the type was met before.
+ * Undefined says nothing: then {@link readTypeName} tells.
+ */
+export function knownTypeName({ stop, pointerSize }: Target, { low, high }: Word64): string | undefined {
+  const { types } = indexedTypes.latest === stop ? indexedTypes.value : indexedTypes.of(stop);
+  const isObject =
+    (low & (pointerSize - 1)) === 0 && (pointerSize === 8 ? high >= 0xff000000 : high === 0 && low >= 0x80000000);
+  if (types === undefined || types === "none" || !isObject || low < types.body) {
+    return undefined;
+  }
+  const { member, cookie } = types;
+  const header = low - types.body;
+  const word = stop.pages.peek(header + 4 * member.index, high);
+  const stored = word === undefined ? undefined : (word >>> member.shift) & member.mask;
+  const name = stored === undefined ? undefined : types.names.get(decodeTypeIndex(stored, cookie, header));
+  return typeof name === "string" ? name : undefined;
+}
+
 /** What a look at a header takes where it holds a type's index (Windows 7 on): each port of a system is looked at. */
 interface IndexedTypes {
   readonly member: FieldLayout;
@@ -37,24 +56,22 @@ interface IndexedTypes {
   readonly names: Map<number, Maybe<string>>;
 }
 
-const indexedTypes = new WeakMap<Stop, IndexedTypes | "none">();
+const indexedTypes = new PerStop((): { types?: IndexedTypes | "none" } => ({}));
 
 function indexedTypesOf(target: Target): IndexedTypes | undefined {
-  const { stop } = target;
-  let known = indexedTypes.get(stop);
-  if (known === undefined) {
+  const known = indexedTypes.of(target.stop);
+  if (known.types === undefined) {
     const layout = target.layout("_OBJECT_HEADER");
     const cookie = readCookie(target);
-    known = isAbsent(layout) || isAbsent(cookie) ? "none" : (describeIndexed(layout, cookie) ?? "none");
-    indexedTypes.set(stop, known);
+    known.types = isAbsent(layout) || isAbsent(cookie) ? "none" : (describeIndexed(layout, cookie) ?? "none");
   }
-  return known === "none" ? undefined : known;
+  return known.types === "none" ? undefined : known.types;
 }
 
 function describeIndexed(layout: StructureLayout, cookie: number | undefined): IndexedTypes | undefined {
   const member = layout.find("TypeIndex");
   const body = layout.find("Body");
-  return member === undefined || body === undefined
+  return member?.isSmall !== true || body === undefined
     ? undefined
     : { member, body: body.offset, cookie, names: new Map() };
 }
@@ -69,7 +86,7 @@ function readIndexedName(target: Target, types: IndexedTypes, body: Word64): May
   if (isAbsent(header) || isAbsent(stored)) {
     return undefined;
   }
-  const index = decodeTypeIndex(stored, types.cookie, header.address);
+  const index = decodeTypeIndex(stored, types.cookie, header.address.low);
   const known = types.names.get(index);
   if (known !== undefined) {
     return known;
@@ -80,9 +97,12 @@ function readIndexedName(target: Target, types: IndexedTypes, body: Word64): May
   return name;
 }
 
-/** `header`: of the object, whose second byte is part of the index's disguise where there is a cookie. */
-function decodeTypeIndex(stored: number, cookie: number | undefined, header: Word64): number {
-  return cookie === undefined ? stored : stored ^ cookie ^ ((header.low >>> 8) & 0xff);
+/**
+ * `header`: the lower half of the header's address, whose second byte is part of the index's disguise where there is a
+ * cookie.
+ */
+function decodeTypeIndex(stored: number, cookie: number | undefined, header: number): number {
+  return cookie === undefined ? stored : stored ^ cookie ^ ((header >>> 8) & 0xff);
 }
 
 /** The `_OBJECT_TYPE` of the object at `body`. */
@@ -148,7 +168,7 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
   if (isAbsent(stored) || isAbsent(cookie) || isAbsent(table)) {
     return isAbsent(stored) ? stored : isAbsent(cookie) ? cookie : table;
   }
-  const index = decodeTypeIndex(stored, cookie, header.address);
+  const index = decodeTypeIndex(stored, cookie, header.address.low);
   return target.stop.onceOf("type by index", index, () => {
     const type = target.readPointer(table.plus(index * target.pointerSize));
     if (isAbsent(type)) {

@@ -12,20 +12,78 @@ export type WalkSteps<T> = Generator<T, WalkEnd>;
 /**
  * One walk. It is lazy and single-pass: a second loop continues where the first one stopped. `yield*` of a walk gives
  * its end.
+ *
+ * It gives its elements one by one, or in batches: elements that cost no further read come together, so that whatever
+ * stands between a walk and its user is called once for many of them.
  */
-export class Walk<T> implements Iterable<T, WalkEnd> {
+export abstract class Walk<T> implements Iterable<T, WalkEnd> {
+  /** Why it ended, once it has. */
   protected known: WalkEnd | undefined;
-  private readonly steps: Pick<WalkSteps<T>, "next">;
 
-  constructor(steps: Pick<WalkSteps<T>, "next">) {
-    this.steps = steps;
-  }
+  abstract next(): IteratorResult<T, WalkEnd>;
+
+  /** The next elements, one at least; undefined at the end. */
+  abstract batch(): readonly T[] | undefined;
 
   [Symbol.iterator](): this {
     return this;
   }
 
-  next(): IteratorResult<T, WalkEnd> {
+  /** Why it ended. Walks the rest first. */
+  get end(): WalkEnd {
+    return this.known ?? this.finish();
+  }
+
+  /** Walks the rest; returns why the walk ended. */
+  finish(): WalkEnd {
+    while (this.known === undefined) {
+      this.batch();
+    }
+    return this.known;
+  }
+
+  /** The remaining elements, and the end. */
+  collect(): Walked<T> {
+    const only = this.batch() ?? [];
+    let batch = this.batch();
+    if (batch === undefined) {
+      return { entries: only, end: this.end };
+    }
+    const entries = only.slice();
+    for (; batch !== undefined; batch = this.batch()) {
+      for (const element of batch) {
+        entries.push(element);
+      }
+    }
+    return { entries, end: this.end };
+  }
+
+  /** Maps each element with `change`. */
+  map<U>(change: (element: T) => U): Walk<U> {
+    return new SteppedWalk({
+      next: (): IteratorResult<U, WalkEnd> => {
+        const step = this.next();
+        return step.done === true ? step : { done: false, value: change(step.value) };
+      },
+    });
+  }
+
+  /** The same elements; the end is what `change` makes of this one's. */
+  mapEnd(change: (end: WalkEnd) => WalkEnd): Walk<T> {
+    return new BatchedWalk(() => this.batch() ?? change(this.end));
+  }
+}
+
+/** A walk that is made element by element. */
+export class SteppedWalk<T> extends Walk<T> {
+  private readonly steps: Pick<WalkSteps<T>, "next">;
+
+  constructor(steps: Pick<WalkSteps<T>, "next">) {
+    super();
+    this.steps = steps;
+  }
+
+  override next(): IteratorResult<T, WalkEnd> {
     if (this.known !== undefined) {
       return { done: true, value: this.known };
     }
@@ -36,43 +94,61 @@ export class Walk<T> implements Iterable<T, WalkEnd> {
     return step;
   }
 
-  /** Why it ended. Walks the rest first. */
-  get end(): WalkEnd {
-    return this.finish();
+  override batch(): readonly T[] | undefined {
+    const step = this.next();
+    return step.done === true ? undefined : [step.value];
+  }
+}
+
+/** The next elements of a walk, one at least, or why it ended. */
+export type Batch<T> = readonly T[] | WalkEnd;
+
+/** A walk that is made batch by batch. */
+export class BatchedWalk<T> extends Walk<T> {
+  private readonly fetch: () => Batch<T>;
+  private ready: readonly T[] = [];
+  private at = 0;
+
+  constructor(fetch: () => Batch<T>) {
+    super();
+    this.fetch = fetch;
   }
 
-  /** Walks the rest; returns why the walk ended. */
-  finish(): WalkEnd {
-    while (this.known === undefined) {
-      this.next();
+  override next(): IteratorResult<T, WalkEnd> {
+    if (this.at >= this.ready.length) {
+      const ready = this.batch();
+      if (ready === undefined) {
+        return { done: true, value: this.end };
+      }
+      this.ready = ready;
+      this.at = 0;
     }
-    return this.known;
+    const value = this.ready[this.at] as T;
+    this.at += 1;
+    return { done: false, value };
   }
 
-  /** The remaining elements, and the end. */
-  collect(): Walked<T> {
-    return { entries: Array.from(this), end: this.finish() };
-  }
-
-  /** Maps each element with `change`. */
-  map<U>(change: (element: T) => U): Walk<U> {
-    return new Walk({
-      next: (): IteratorResult<U, WalkEnd> => {
-        const step = this.next();
-        return step.done === true ? step : { done: false, value: change(step.value) };
-      },
-    });
+  override batch(): readonly T[] | undefined {
+    const { ready, at } = this;
+    if (at < ready.length) {
+      this.at = ready.length;
+      return ready.slice(at);
+    }
+    if (this.known !== undefined) {
+      return undefined;
+    }
+    const batch = this.fetch();
+    if ("kind" in batch) {
+      this.known = batch;
+      return undefined;
+    }
+    return batch;
   }
 }
 
 /** A walk of elements that are known already; `end` but for the count. */
 export function walkOf<T>(elements: readonly T[], end: WalkEnd): Walk<T> {
-  return new Walk(
-    (function* (): WalkSteps<T> {
-      yield* elements;
-      return { ...end, count: elements.length };
-    })(),
-  );
+  return partOfWalk(elements, { ...end, count: elements.length });
 }
 
 interface Walked<T> {
@@ -80,41 +156,16 @@ interface Walked<T> {
   readonly end: WalkEnd;
 }
 
-/** A walk that was made before: each of its elements costs one call. */
-class RepeatedWalk<T> extends Walk<T> {
-  private readonly walked: Walked<T>;
-  private at = 0;
-
-  constructor(walked: Walked<T>) {
-    super({ next: () => ({ done: true, value: walked.end }) });
-    this.walked = walked;
-  }
-
-  override next(): IteratorResult<T, WalkEnd> {
-    const { entries, end } = this.walked;
-    if (this.at < entries.length) {
-      const value = entries[this.at] as T;
-      this.at += 1;
-      return { done: false, value };
-    }
-    this.known = end;
-    return { done: true, value: end };
-  }
-
-  override finish(): WalkEnd {
-    this.at = this.walked.entries.length;
-    this.known = this.walked.end;
-    return this.known;
-  }
-
-  override collect(): Walked<T> {
-    return this.at === 0 ? this.walked : super.collect();
-  }
-}
-
 /** A walk of some elements of one that was made before. Its end is that one's, with the count of all. */
 export function partOfWalk<T>(entries: readonly T[], end: WalkEnd): Walk<T> {
-  return new RepeatedWalk({ entries, end });
+  let isGiven = entries.length === 0;
+  return new BatchedWalk(() => {
+    if (isGiven) {
+      return end;
+    }
+    isGiven = true;
+    return entries;
+  });
 }
 
 /**
@@ -129,27 +180,28 @@ export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps
     return partOfWalk(walked.entries, walked.end);
   }
   const entries: T[] = [];
-  const steps = begin();
+  const begun = begin();
+  const walk = begun instanceof Walk ? begun : new SteppedWalk(begun);
   const patience = new Patience(what, target.computingSince);
-  return new Walk<T>({
-    next: () => {
-      if (!patience.goesOn(entries.length)) {
-        return { done: true, value: walkOutOfTime(entries.length) };
-      }
-      const step = steps.next();
-      if (step.done === true) {
-        memo.walked = { entries, end: step.value };
-      } else {
-        entries.push(step.value);
-      }
-      return step;
-    },
+  return new BatchedWalk<T>(() => {
+    if (!patience.goesOn(entries.length)) {
+      return walkOutOfTime(entries.length);
+    }
+    const batch = walk.batch();
+    if (batch === undefined) {
+      memo.walked = { entries, end: walk.end };
+      return walk.end;
+    }
+    for (const element of batch) {
+      entries.push(element);
+    }
+    return batch;
   });
 }
 
 /** An empty walk. */
 export function emptyWalk<T>(end: WalkEnd): Walk<T> {
-  return new Walk<T>({ next: () => ({ done: true, value: end }) });
+  return new BatchedWalk<T>(() => end);
 }
 
 /** A walk that could not begin, because what leads to the list is absent. */

@@ -159,6 +159,30 @@ export class StructureLayout {
   }
 }
 
+/** What is worked out once for each layout, such as where the members lie that a decoder needs. */
+export class PerLayout<T> {
+  /**
+   * What was asked for last. Nearly always the same layout comes again: a caller that looks here first saves a call.
+   */
+  latest: { readonly layout: StructureLayout; readonly value: T } | undefined;
+  private readonly known = new WeakMap<StructureLayout, { readonly layout: StructureLayout; readonly value: T }>();
+  private readonly make: (layout: StructureLayout) => T;
+
+  constructor(make: (layout: StructureLayout) => T) {
+    this.make = make;
+  }
+
+  of(layout: StructureLayout): T {
+    let found = this.known.get(layout);
+    if (found === undefined) {
+      found = { layout, value: this.make(layout) };
+      this.known.set(layout, found);
+    }
+    this.latest = found;
+    return found.value;
+  }
+}
+
 /** A member of several 32-bit words, such as a pointer, as its words: so that each can be looked at by itself. */
 export function wordsOfField({ path, offset, size }: FieldLayout): readonly FieldLayout[] {
   const words: FieldLayout[] = [];

@@ -5,6 +5,7 @@
  * dump holds parts of pages) are asked for again as the exact bytes, and an unreadable page is not asked for twice.
  */
 import { unreadable, type Maybe } from "./absence.ts";
+import type { PointerSize } from "./address.ts";
 import { wordsOf, type Hole } from "./structure.ts";
 import { Word64 } from "./word64.ts";
 
@@ -27,6 +28,14 @@ const MOST_FAILED_PIECES = 20000;
 export interface Page {
   readonly bytes: Uint8Array;
   readonly words: Uint32Array;
+}
+
+/** Two 64-bit values that follow each other, as their halves. */
+export interface WordPair {
+  firstLow: number;
+  firstHigh: number;
+  secondLow: number;
+  secondHigh: number;
 }
 
 /** Incomplete blocks that are remembered: the same few are read again and again. */
@@ -97,6 +106,43 @@ export class PageCache {
     this.latest = page;
     this.latestNumber = number;
     return page;
+  }
+
+  /**
+   * The 32-bit word at the address with these halves; undefined where its page is not here, or the address is not
+   * aligned. Costs no call of the host.
+   */
+  peek(low: number, high: number): number | undefined {
+    const number = high * 0x100000 + (low >>> 12);
+    const page = number === this.latestNumber ? this.latest : this.pages.get(number);
+    return page === undefined || (low & 3) !== 0 ? undefined : page.words[(low & (PAGE_SIZE - 1)) >>> 2];
+  }
+
+  /**
+   * Two pointers that follow each other at the address with these halves, such as the links of a list, put into
+   * `pair`. False where their page is not here, they lie on two pages, or the address is none of an
+   * aligned pointer in kernel space. Costs no call of the host.
+   */
+  peekPair(low: number, high: number, pointerSize: PointerSize, pair: WordPair): boolean {
+    const number = high * 0x100000 + (low >>> 12);
+    const page = number === this.latestNumber ? this.latest : this.pages.get(number);
+    const index = (low & (PAGE_SIZE - 1)) >>> 2;
+    if (page === undefined || (low & (PAGE_SIZE - 1)) + 2 * pointerSize > PAGE_SIZE) {
+      return false;
+    }
+    const { words } = page;
+    if (pointerSize === 4) {
+      pair.firstLow = words[index] as number;
+      pair.secondLow = words[index + 1] as number;
+      pair.firstHigh = 0;
+      pair.secondHigh = 0;
+      return (low & 3) === 0 && high === 0 && low >= 0x80000000;
+    }
+    pair.firstLow = words[index] as number;
+    pair.firstHigh = words[index + 1] as number;
+    pair.secondLow = words[index + 2] as number;
+    pair.secondHigh = words[index + 3] as number;
+    return (low & 7) === 0 && high >= 0xff000000;
   }
 
   /**

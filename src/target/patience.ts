@@ -5,8 +5,8 @@
 import { limits } from "./limits.ts";
 import { printNotice } from "./output.ts";
 
-/** The clock is read once in 16 elements: a bit mask. */
-const UNWATCHED = 15;
+/** The clock is read once in so many elements: whoever counts them one by one need not ask in between. */
+export const CLOCK_INTERVAL = 16;
 
 /** When any walk last printed progress: to the user, several walks in a row are one wait. */
 let lastLine = 0;
@@ -17,6 +17,8 @@ export class Patience {
   private readonly expected: number | undefined;
   private readonly now: () => number;
   private lines = 0;
+  /** Which interval of elements the clock was last read in. */
+  private latest = 0;
 
   /**
    * `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be,
@@ -29,11 +31,16 @@ export class Patience {
     this.expected = expected;
   }
 
-  /** Called for each element, `count` of them so far. False where the time that the user allows is over. */
+  /**
+   * Called for each element or for some at once, `count` of them so far. False where the time that the user allows is
+   * over.
+   */
   goesOn(count: number): boolean {
-    if ((count & UNWATCHED) !== 0) {
+    const interval = Math.floor(count / CLOCK_INTERVAL);
+    if (count !== 0 && interval === this.latest) {
       return true;
     }
+    this.latest = interval;
     const now = this.now();
     if (limits.seconds > 0 && now - this.began >= 1000 * limits.seconds) {
       return false;

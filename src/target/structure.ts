@@ -186,6 +186,11 @@ export class Structure {
     return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
   }
 
+  /** The 32-bit word with this index; undefined where any of the block is missing, or it is too short. */
+  wordOfBlock(index: number): number | undefined {
+    return this.holes === NO_HOLES && 4 * index + 4 <= this.length ? this.words[this.first + index] : undefined;
+  }
+
   /**
    * Whether the member is the head of a list with nothing on it: both of its links lead back to it. Costs no more than
    * a few comparisons.

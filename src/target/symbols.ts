@@ -26,6 +26,8 @@ type Answer<T> = { readonly found: T } | { readonly error: unknown } | undefined
 export class Symbols {
   private readonly context: JsProvider.ContextInheritor;
   private readonly isCurrent: () => boolean;
+  /** Layouts that were looked up: a look here first saves a call. */
+  readonly known: ReadonlyMap<string, StructureLayout>;
   private readonly layouts = new Map<string, StructureLayout>();
   private readonly addresses = new Map<string, Word64>();
   private readonly missing = new Map<string, Absence>();
@@ -38,6 +40,7 @@ export class Symbols {
   constructor(context: JsProvider.ContextInheritor, isCurrent: () => boolean) {
     this.context = context;
     this.isCurrent = isCurrent;
+    this.known = this.layouts;
   }
 
   /**
@@ -45,7 +48,6 @@ export class Symbols {
    * the host failed.
    */
   layout(typeName: string): Maybe<StructureLayout> {
-    // Needed for every structure, so a known layout costs no further call.
     const known = this.layouts.get(typeName);
     if (known !== undefined) {
       return known;

@@ -4,6 +4,7 @@
  * there.
  */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
+import { PerLayout, type Member } from "../../target/layout.ts";
 import { Recent } from "../../target/recent.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -26,12 +27,14 @@ export interface CommunicationInfoFacts {
   readonly clientPort: Maybe<Word64>;
 }
 
-const INFO_OF_PORT = { info: "CommunicationInfo" };
-const INFO_MEMBERS = {
-  connectionPort: "ConnectionPort",
-  serverPort: "ServerCommunicationPort",
-  clientPort: "ClientCommunicationPort",
-};
+const infoOfPort = new PerLayout((layout): Member => layout.find("CommunicationInfo") ?? "CommunicationInfo");
+const portsOfInfo = new PerLayout((layout) =>
+  layout.pick({
+    connectionPort: "ConnectionPort",
+    serverPort: "ServerCommunicationPort",
+    clientPort: "ClientCommunicationPort",
+  }),
+);
 
 /** Communication infos kept decoded at one stop: every end of a connection asks for the one that both share. */
 const RECENT_INFOS = 65536;
@@ -47,7 +50,8 @@ class CommunicationInfo implements CommunicationInfoFacts {
   readonly clientPort: Maybe<Word64>;
 
   constructor(structure: Structure, id: WordId) {
-    const members = structure.layout.pick(INFO_MEMBERS);
+    const { layout } = structure;
+    const members = portsOfInfo.latest?.layout === layout ? portsOfInfo.latest.value : portsOfInfo.of(layout);
     this.address = structure.address;
     this.id = id;
     this.structure = structure;
@@ -83,9 +87,10 @@ export function readCommunicationInfo(target: Target, address: Word64): Maybe<Co
 
 /** The communication info of a port. NotApplicable while the port has none. */
 export function readCommunicationInfoOf(target: Target, port: Structure): Maybe<CommunicationInfoFacts> {
+  const { layout } = port;
   const address = decodeReference(
     port,
-    port.layout.pick(INFO_OF_PORT).info,
+    infoOfPort.latest?.layout === layout ? infoOfPort.latest.value : infoOfPort.of(layout),
     "the port has no communication info: it is being created or is unconnected",
   );
   return isAbsent(address) ? address : readCommunicationInfo(target, address);

@@ -49,12 +49,24 @@ export function decodeKind(
   type: Maybe<number>,
   isSettled: boolean,
 ): KindFacts {
-  const byType = kindOfType(type);
-  if (isAbsent(info)) {
-    const isWrong = isSettled && byType !== undefined && info.kind !== "Unreadable";
-    return { ...named(byType), contradictions: isWrong ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] };
+  let byType: KindDescription | undefined;
+  let bySlot: KindDescription | undefined;
+  for (const kind of KINDS) {
+    const slot = isAbsent(info) ? info : info[kind.slot];
+    byType = kind.type === type ? kind : byType;
+    if (bySlot === undefined && !isAbsent(slot) && slot.high === port.high && slot.low === port.low) {
+      bySlot = kind;
+    }
   }
-  const bySlot = kindOfSlot(port, info);
+  if (isAbsent(info)) {
+    return {
+      ...named(byType),
+      contradictions:
+        isSettled && byType !== undefined && info.kind !== "Unreadable"
+          ? [`Its state says ${byType.kind}, but ${info.reason}.`]
+          : [],
+    };
+  }
   if (bySlot !== undefined) {
     return !isSettled || byType === bySlot
       ? bySlot.settled
@@ -66,25 +78,6 @@ export function decodeKind(
         };
   }
   return decodeWithoutSlot(info, byType, isSettled);
-}
-
-function kindOfType(type: Maybe<number>): KindDescription | undefined {
-  for (const kind of KINDS) {
-    if (kind.type === type) {
-      return kind;
-    }
-  }
-  return undefined;
-}
-
-function kindOfSlot(port: Word64, info: CommunicationInfoFacts): KindDescription | undefined {
-  for (const kind of KINDS) {
-    const slot = info[kind.slot];
-    if (!isAbsent(slot) && slot.high === port.high && slot.low === port.low) {
-      return kind;
-    }
-  }
-  return undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkContaining, walkMember } from "../../nt/list.ts";
-import { absentWalk, partOfWalk, walkOnce, type Walk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
+import { absentWalk, BatchedWalk, partOfWalk, walkOnce, type Walk, type WalkEnd } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
 import { COMMUNICATION_INFO, readCommunicationInfo } from "./communication-info.ts";
 import { decodePortOwner, PORT, PORT_TYPE_NAME, readAlpcPort, validatePortObject, type AlpcPortFacts } from "./port.ts";
@@ -69,9 +69,8 @@ export function walkPorts(target: Target): Walk<Word64> {
   return walkOnce(target, "ports", () => allPorts(target));
 }
 
-function* allPorts(target: Target): WalkSteps<Word64> {
+function allPorts(target: Target): Walk<Word64> {
   const head = target.symbol(PORT_LIST);
-  const met: Word64[] = [];
   const list = isAbsent(head)
     ? absentWalk<Word64>(head)
     : walkContaining(target, head, PORT, "PortListEntry", {
@@ -79,24 +78,25 @@ function* allPorts(target: Target): WalkSteps<Word64> {
         what: "the list of all ports",
         sound: soundPorts.of(target.stop),
       });
-  // Stays one step behind, so that a port is yielded after its successor has been seen to point back to it.
-  let latest: Word64 | undefined;
-  for (const port of list) {
-    met.push(port);
-    if (latest !== undefined) {
-      yield latest;
+  const met: (readonly Word64[])[] = [];
+  const found = new Map<WordId, Word64>();
+  let others: Generator<Word64, void> | undefined;
+  return new BatchedWalk(() => {
+    const listed = list.batch();
+    if (listed !== undefined) {
+      met.push(listed);
+      return listed;
     }
-    latest = port;
-  }
-  if (latest !== undefined) {
-    yield latest;
-  }
-  if (list.end.kind === "head") {
-    return list.end;
-  }
-  const found = new Map(met.map((port): [WordId, Word64] => [port.id, port]));
-  yield* walkElsewhere(target, found);
-  return { ...list.end, count: found.size };
+    if (list.end.kind === "head") {
+      return list.end;
+    }
+    if (others === undefined) {
+      met.forEach((ports) => ports.forEach((port) => found.set(port.id, port)));
+      others = walkElsewhere(target, found);
+    }
+    const other = others.next();
+    return other.done === true ? { ...list.end, count: found.size } : [other.value];
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** `_ALPC_PORT`: what one port is, whose it is, and what it is connected to. */
 import { Absence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
-import type { Member, StructureLayout } from "../../target/layout.ts";
+import { PerLayout, type Member } from "../../target/layout.ts";
 import { Recent } from "../../target/recent.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -9,12 +9,13 @@ import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortKind, PortRole } from "../../facts/port.ts";
 import type { StateFacts } from "../../facts/state.ts";
-import { readTypeName } from "../../nt/object-type.ts";
+import { knownTypeName, readTypeName } from "../../nt/object-type.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { decodeState } from "../state-bits.ts";
 import { readCommunicationInfoOf, type CommunicationInfoFacts } from "./communication-info.ts";
 import { decodeKind } from "./port-kind.ts";
 import { hasNothingQueued } from "./port-queues.ts";
+import { decodePortState } from "./port-state.ts";
 
 export const PORT = "_ALPC_PORT";
 
@@ -69,6 +70,9 @@ export function isKnownPort(target: Target, address: Word64): boolean {
 
 /** Whether the object at the address is a port by its type. The port itself is not read. */
 export function validatePortObject(target: Target, address: Word64): Maybe<true> {
+  if (knownTypeName(target, address) === PORT_TYPE_NAME) {
+    return true;
+  }
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
   if (wrong !== undefined) {
     return wrong;
@@ -106,15 +110,6 @@ function readFresh(target: Target, address: Word64, id: WordId): Maybe<AlpcPortF
     : decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]);
 }
 
-/** Members needed of every port. */
-const MEMBERS = {
-  owner: "OwnerProcess",
-  type: "u1.s1.Type",
-  isInitialized: "u1.s1.Initialized",
-  isClosed: "u1.s1.Closed",
-  isDisconnected: "u1.s1.Disconnected",
-};
-
 const NO_SENTENCES: readonly string[] = [];
 const NO_ENDS = notApplicable("a connection port is connected to nobody: see its connections");
 const NO_OWNER = notApplicable("the port has no owner");
@@ -137,20 +132,15 @@ class AlpcPort implements AlpcPortFacts {
   private ownerKnown: Maybe<Word64> | undefined;
 
   constructor(structure: Structure, info: Maybe<CommunicationInfoFacts>, header: readonly string[], id: WordId) {
-    const members = structure.layout.pick(MEMBERS);
+    const { isClosed, isDisconnected, isInitialized, type } = decodePortState(structure);
     this.address = structure.address;
     this.id = id;
     this.structure = structure;
     this.communicationInfo = info;
-    this.isClosed = structure.isSet(members.isClosed);
-    this.isDisconnected = structure.isSet(members.isDisconnected);
-    const isSettled = !this.isClosed && !this.isDisconnected && structure.isSet(members.isInitialized);
-    const { kind, role, contradictions } = decodeKind(
-      structure.address,
-      info,
-      structure.number(members.type),
-      isSettled,
-    );
+    this.isClosed = isClosed;
+    this.isDisconnected = isDisconnected;
+    const isSettled = !isClosed && !isDisconnected && isInitialized;
+    const { kind, role, contradictions } = decodeKind(structure.address, info, type, isSettled);
     this.kind = kind;
     this.role = role;
     this.contradictions = header.length === 0 ? contradictions : contradictions.concat(header);
@@ -210,9 +200,7 @@ export function decodePort(
   return new AlpcPort(structure, info, header, structure.address.id);
 }
 
-/** The layout that owners were decoded by last, and the member there: it is that of nearly every port. */
-let ownerLayout: StructureLayout | undefined;
-let ownerMember: Member = MEMBERS.owner;
+const ownerMember = new PerLayout((layout): Member => layout.find("OwnerProcess") ?? "OwnerProcess");
 
 /**
  * The `_EPROCESS` that owns a port. The low bit of `OwnerProcess` is set once the owner has gone; the pointer then is
@@ -220,11 +208,9 @@ let ownerMember: Member = MEMBERS.owner;
  */
 export function decodePortOwner(port: Structure): Maybe<Word64> {
   const { layout } = port;
-  if (layout !== ownerLayout) {
-    ownerLayout = layout;
-    ownerMember = layout.pick(MEMBERS).owner;
-  }
-  const pointer = port.pointer(ownerMember);
+  const pointer = port.pointer(
+    ownerMember.latest?.layout === layout ? ownerMember.latest.value : ownerMember.of(layout),
+  );
   if (isAbsent(pointer)) {
     return pointer;
   }

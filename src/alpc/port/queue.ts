@@ -6,7 +6,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
 import { walkMember } from "../../nt/list.ts";
-import { collectWalk, Walk, type WalkSteps } from "../../nt/walk.ts";
+import { collectWalk, SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { walkPorts } from "./port-walk.ts";
 import { hasNothingQueued, QUEUES, queuesOf } from "./port-queues.ts";
@@ -32,8 +32,12 @@ export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<num
 
 /** Messages on all queues except the canceled one, by the kernel's counts. */
 export function decodeQueuedTotal({ structure }: DecodedPort): Maybe<number> {
+  const { queues, lengths } = queuesOf(structure.layout);
   let total = 0;
-  for (const { name, length } of queuesOf(structure.layout).queues) {
+  if (lengths !== undefined && structure.areZero(lengths)) {
+    return total;
+  }
+  for (const { name, length } of queues) {
     const own = name === "Canceled" ? 0 : structure.number(length);
     if (!isAbsent(own)) {
       total += own;
@@ -114,7 +118,7 @@ export function queueLink(name: QueueName): "Entry" | "CancelListEntry" {
 
 /** Port after port, queue after queue. A message on two lists is met twice. */
 export function walkQueuedMessages(target: Target): Walk<Word64> {
-  return new Walk(queuedMessages(target));
+  return new SteppedWalk(queuedMessages(target));
 }
 
 function* queuedMessages(target: Target): WalkSteps<Word64> {

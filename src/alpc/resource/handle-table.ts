@@ -8,7 +8,7 @@ import { limits } from "../../target/limits.ts";
 import type { Structure } from "../../target/structure.ts";
 import { pointerIn, type Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { closedWalk, Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
+import { closedWalk, SteppedWalk, type Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
 import { decodeReference } from "../../generation/references.ts";
 import type { CommunicationInfoFacts } from "../port/communication-info.ts";
 import { readBlobKind, type BlobKind } from "./blob.ts";
@@ -67,7 +67,7 @@ export interface AlpcHandleFacts {
 
 /** Handles in use, in the order of the table. */
 export function walkAlpcHandles(target: Target, info: CommunicationInfoFacts): Walk<AlpcHandleFacts> {
-  return new Walk(handlesOf(target, info));
+  return new SteppedWalk(handlesOf(target, info));
 }
 
 function* handlesOf(target: Target, info: CommunicationInfoFacts): WalkSteps<AlpcHandleFacts> {

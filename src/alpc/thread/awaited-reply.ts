@@ -1,7 +1,7 @@
 /** The reply that a thread awaits, and all threads that await one. */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
-import { Patience } from "../../target/patience.ts";
+import { CLOCK_INTERVAL, Patience } from "../../target/patience.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -165,17 +165,19 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
   const patience = new Patience("threads", target.computingSince);
   let skipped = 0;
   let looked = 0;
-  for (const thread of threads) {
-    looked += 1;
-    if (!patience.goesOn(looked)) {
-      return walkOutOfTime(found.size);
-    }
-    const awaited = readAwaitedReply(target, thread);
-    if (isAbsent(awaited)) {
-      skipped += 1;
-    } else if (awaited !== undefined) {
-      found.add(thread.id);
-      yield thread;
+  for (let batch = threads.batch(); batch !== undefined; batch = threads.batch()) {
+    for (const thread of batch) {
+      looked += 1;
+      if (looked % CLOCK_INTERVAL === 0 && !patience.goesOn(looked)) {
+        return walkOutOfTime(found.size);
+      }
+      const awaited = readAwaitedReply(target, thread);
+      if (isAbsent(awaited)) {
+        skipped += 1;
+      } else if (awaited !== undefined) {
+        found.add(thread.id);
+        yield thread;
+      }
     }
   }
   if (threads.end.kind !== "head") {

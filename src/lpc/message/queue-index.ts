@@ -4,7 +4,7 @@
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { Walk, type WalkSteps } from "../../nt/walk.ts";
+import { SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
 import { portDiscovery } from "../port/port-walk.ts";
 import { isPortObject, PORT } from "../port/port.ts";
@@ -116,7 +116,7 @@ function indexMessages(target: Target): MessageIndex {
 }
 
 function walkPlacedMessages(target: Target): Walk<PlacedMessage> {
-  return new Walk(placedMessages(target));
+  return new SteppedWalk(placedMessages(target));
 }
 
 function* placedMessages(target: Target): WalkSteps<PlacedMessage> {

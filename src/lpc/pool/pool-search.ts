@@ -9,7 +9,7 @@ import { PAGE_SIZE } from "../../target/page-cache.ts";
 import { readWord, Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
+import { SteppedWalk, type Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
 import { decodePoolBlock, isAllocated, isMessageTag, pageHasInUseBit, type MessagePoolBlock } from "./pool-header.ts";
 
 /** Public symbol of XP and Server 2003; a `_PAGED_LOOKASIDE_LIST`. */
@@ -120,7 +120,7 @@ export function readPagedPool(target: Target): Maybe<PoolRange> {
  * mostly holes. The end is "limit" if the search stopped before the end of the pool, and says where to continue.
  */
 export function searchPool(target: Target, options: PoolSearchOptions = {}): Walk<FoundMessage> {
-  return new Walk(search(target, options));
+  return new SteppedWalk(search(target, options));
 }
 
 function* search(target: Target, options: PoolSearchOptions): WalkSteps<FoundMessage> {

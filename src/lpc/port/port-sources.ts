@@ -5,7 +5,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { PortSource } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
 import { walkList } from "../../nt/list.ts";
-import { Walk, type WalkSteps } from "../../nt/walk.ts";
+import { SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { walkNamedObjects } from "../../nt/object-directory.ts";
 import { walkProcesses } from "../../nt/process/process-list.ts";
 import { readProcessPort, type ProcessPortField } from "../../generation/process-ports.ts";
@@ -24,7 +24,7 @@ export interface PortCandidate {
  * From everything but other ports. The end is that of the first source that could not be walked completely, or "head".
  */
 export function walkRoots(target: Target): Walk<PortCandidate> {
-  return new Walk(rootCandidates(target));
+  return new SteppedWalk(rootCandidates(target));
 }
 
 function* rootCandidates(target: Target): WalkSteps<PortCandidate> {

@@ -9,7 +9,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole, PortSource } from "../../facts/port.ts";
-import { Walk, partOfWalk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
+import { partOfWalk, SteppedWalk, type Walk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
 import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";
 import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
 
@@ -37,12 +37,12 @@ export class PortDiscovery {
 
   constructor(target: Target) {
     this.target = target;
-    this.search = new Walk(this.discover());
+    this.search = new SteppedWalk(this.discover());
   }
 
   /** Every port once, those already known first. */
   walk(): Walk<Word64> {
-    return new Walk(this.known());
+    return new SteppedWalk(this.known());
   }
 
   private *known(): WalkSteps<Word64> {

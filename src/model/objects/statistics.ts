@@ -3,8 +3,7 @@ import { Absence, invalid, isAbsent } from "../../target/absence.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { WalkEnd } from "../../facts/walk-end.ts";
-import { Walk } from "../../nt/walk.ts";
+import type { Walk } from "../../nt/walk.ts";
 import { defineClass, inDecimal, property, type PropertyRow } from "../base/members.ts";
 import { reported } from "../port-search.ts";
 import { declaredTotal } from "./port-table.ts";
@@ -178,16 +177,13 @@ function count(context: ModelContext): Readonly<Counts> {
 
 /** Passes on a walk, and reports why it found nothing unless the list is really empty: a small dump has no lists. */
 function noteEnd(walk: Walk<Word64>, tell: (reason: Absence) => void): Walk<Word64> {
-  return new Walk(
-    (function* (): Generator<Word64, WalkEnd> {
-      const end = yield* walk;
-      if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
-        return end;
-      }
-      tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
-      return { ...end, kind: "head" };
-    })(),
-  );
+  return walk.mapEnd((end) => {
+    if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
+      return end;
+    }
+    tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
+    return { ...end, kind: "head" };
+  });
 }
 
 /** A row for a count; if nothing could be counted, why. */

@@ -7,7 +7,7 @@ import { findByClientId } from "../client-id-table.ts";
 import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
 import { walkMember } from "../list.ts";
 import { findProcessById, walkProcesses } from "../process/process-list.ts";
-import { Walk, type WalkEnd, type WalkSteps } from "../walk.ts";
+import { BatchedWalk, type Walk, type WalkEnd } from "../walk.ts";
 import { readClientId } from "./thread-members.ts";
 
 /** Every thread on the process's `ThreadListHead`, including terminated ones that are still referenced. */
@@ -24,23 +24,30 @@ export function walkThreads(target: Target, process: Word64): Walk<Word64> {
 
 /** Every thread of every process. Its end is that of the list of processes, or of the first thread list that breaks. */
 export function walkAllThreads(target: Target): Walk<Word64> {
-  return new Walk(allThreads(target));
-}
-
-function* allThreads(target: Target): WalkSteps<Word64> {
   const processes = walkProcesses(target);
   let broken: WalkEnd | undefined;
   let count = 0;
-  for (const process of processes) {
-    const end = yield* walkThreads(target, process);
-    count += end.count;
-    // A process that is being created may have no list yet.
-    const neverUsed = end.kind === "null link" && end.at === undefined;
-    if (end.kind !== "head" && !neverUsed) {
-      broken = broken ?? end;
+  let threads: Walk<Word64> | undefined;
+  return new BatchedWalk(() => {
+    for (;;) {
+      const batch = threads?.batch();
+      if (batch !== undefined) {
+        return batch;
+      }
+      if (threads !== undefined) {
+        const { end } = threads;
+        count += end.count;
+        // A process that is being created may have no list yet.
+        const neverUsed = end.kind === "null link" && end.at === undefined;
+        broken = broken ?? (end.kind === "head" || neverUsed ? undefined : end);
+      }
+      const process = processes.next();
+      if (process.done === true) {
+        return { ...(process.value.kind === "head" ? (broken ?? process.value) : process.value), count };
+      }
+      threads = walkThreads(target, process.value);
     }
-  }
-  return { ...(processes.end.kind === "head" ? (broken ?? processes.end) : processes.end), count };
+  });
 }
 
 /**

@@ -1,0 +1,267 @@
+/**
+ * The walk of a doubly linked list: forward while each entry's back link names the entry before it, and where that
+ * breaks, from the other end.
+ */
+import { isAbsent, type Absence } from "../target/absence.ts";
+import { validateKernelPointer } from "../target/address.ts";
+import type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
+import { limits } from "../target/limits.ts";
+import type { WordPair } from "../target/page-cache.ts";
+import type { PointerPair, Target } from "../target/target.ts";
+import { Word64, type WordId } from "../target/word64.ts";
+import { BatchedWalk, closedWalk, walkNotBegun, type Batch, type Walk } from "./walk.ts";
+
+export interface WalkOptions {
+  /** Most elements; `limits.listEntries` when absent. */
+  readonly limit?: number;
+  /** What the list is, for the reason of the end. */
+  readonly what?: string;
+  /**
+   * Receives what both of its neighbours on the list were seen to name, before it is given out; so everything on a
+   * sound list. With it, an element is given out once the links of the next one were read.
+   */
+  readonly sound?: Set<WordId>;
+}
+
+/** Most elements that are given out at once, so that whoever bounds a long walk sees it now and then. */
+const MOST_OF_BATCH = 256;
+
+/**
+ * The elements of the list with its `_LIST_ENTRY` head at `head`. `offset`: bytes from the start of an element to its
+ * entry.
+ */
+export function walkEntries(target: Target, head: Word64, offset: number, options: WalkOptions): Walk<Word64> {
+  let steps: ListSteps | undefined;
+  return new BatchedWalk(() => {
+    if (steps === undefined) {
+      const what = options.what ?? "the list";
+      const links = readLinks(target, head, what);
+      if (isAbsent(links)) {
+        return walkNotBegun(links);
+      }
+      if (links.first.isZero && links.second.isZero) {
+        return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
+      }
+      steps = new ListSteps(target, { address: head, links }, offset, what, options);
+    }
+    return steps.fetch();
+  });
+}
+
+/** Forward link and back link. */
+export function readLinks(target: Target, at: Word64, what: string): PointerPair | Absence {
+  // What validateKernelPointer() says of nearly every link, without the call.
+  if (target.pointerSize === 8 && at.high >= 0xff000000 && (at.low & 7) === 0) {
+    return target.readPointerPair(at);
+  }
+  return validateKernelPointer(at, target.pointerSize, what, target.pointerSize) ?? target.readPointerPair(at);
+}
+
+/** Where the way forward broke off. */
+interface Break {
+  readonly kind: WalkEndKind;
+  readonly reason: string;
+  readonly at: Word64;
+  /** An entry that its predecessor points to, which is not enough evidence. */
+  readonly doubtful?: Word64;
+}
+
+interface Head {
+  readonly address: Word64;
+  readonly links: PointerPair;
+}
+
+class ListSteps {
+  private readonly target: Target;
+  private readonly head: Head;
+  private readonly offset: number;
+  private readonly what: string;
+  private readonly limit: number;
+  private readonly sound: Set<WordId> | undefined;
+  /** The elements met so far. */
+  private readonly known = new Set<WordId>();
+  /** The entry that comes next, and the one before it: halves of addresses, since most need no object. */
+  private low: number;
+  private high: number;
+  private previousLow: number;
+  private previousHigh: number;
+  /** With `sound`: the element of the previous entry, kept back until the next one was seen to name it, and its id. */
+  private held: Word64 | undefined;
+  private heldId: WordId | undefined;
+  private end: WalkEnd | undefined;
+
+  constructor(target: Target, head: Head, offset: number, what: string, { limit, sound }: WalkOptions) {
+    this.target = target;
+    this.head = head;
+    this.offset = offset;
+    this.what = what;
+    this.limit = limit ?? limits.listEntries;
+    this.sound = sound;
+    this.low = head.links.first.low;
+    this.high = head.links.first.high;
+    this.previousLow = head.address.low;
+    this.previousHigh = head.address.high;
+  }
+
+  /**
+   * The next elements as far as their links are on pages that are here; only for the first of them a page is read. Done
+   * for everything that is on any list: the one object that it makes of an element is the address to give out.
+   */
+  fetch(): Batch<Word64> {
+    const { target, head, known, offset, sound } = this;
+    const { pages } = target.stop;
+    const keptBack = sound === undefined ? 0 : 1;
+    const batch: Word64[] = this.held === undefined ? [] : [this.held];
+    while (this.end === undefined && batch.length < MOST_OF_BATCH) {
+      const { low, high } = this;
+      if (low === head.address.low && high === head.address.high) {
+        this.arrive(batch);
+        break;
+      }
+      const element = low >= offset ? new Word64(high, low - offset) : new Word64(high, low).minus(offset);
+      const { id } = element;
+      if (known.has(id) || known.size >= this.limit) {
+        this.breakOff(known.has(id) ? this.circle() : this.excess(), batch);
+        break;
+      }
+      const isHere = pages.peekPair(low, high, target.pointerSize, links);
+      if (!isHere && (batch.length > keptBack || !this.readLinks(batch))) {
+        break;
+      }
+      if (links.secondLow !== this.previousLow || links.secondHigh !== this.previousHigh) {
+        this.breakOff(this.contradiction(), batch);
+        break;
+      }
+      known.add(id);
+      batch.push(element);
+      if (sound !== undefined) {
+        if (this.heldId !== undefined) {
+          sound.add(this.heldId);
+        }
+        this.heldId = id;
+      }
+      this.previousLow = low;
+      this.previousHigh = high;
+      this.low = links.firstLow;
+      this.high = links.firstHigh;
+    }
+    this.held = this.end === undefined && keptBack > 0 ? batch.pop() : undefined;
+    return this.end === undefined || batch.length > 0 ? batch : this.end;
+  }
+
+  /** Reads the links of the next entry. False where the way ends there. */
+  private readLinks(batch: Word64[]): boolean {
+    const entry = new Word64(this.high, this.low);
+    const found = readLinks(this.target, entry, this.what);
+    if (isAbsent(found)) {
+      const { previous } = this;
+      this.breakOff(
+        {
+          kind: breakKind(found, entry),
+          reason: `${found.reason}, linked from ${previous}`,
+          at: entry.isZero ? previous : entry,
+        },
+        batch,
+      );
+      return false;
+    }
+    links.firstLow = found.first.low;
+    links.firstHigh = found.first.high;
+    links.secondLow = found.second.low;
+    links.secondHigh = found.second.high;
+    return true;
+  }
+
+  private get entry(): Word64 {
+    return new Word64(this.high, this.low);
+  }
+
+  private get previous(): Word64 {
+    return new Word64(this.previousHigh, this.previousLow);
+  }
+
+  /** At the head again, which must name the latest entry as its last. */
+  private arrive(batch: Word64[]): void {
+    const { previous, what } = this;
+    const { second } = this.head.links;
+    if (second.equals(previous)) {
+      if (this.heldId !== undefined) {
+        this.sound?.add(this.heldId);
+      }
+      this.end = closedWalk(this.known.size);
+      return;
+    }
+    const reason = `${what} ends at ${previous}, but its head names ${second} as the last entry`;
+    this.breakOff({ kind: "invalid", reason, at: second }, batch);
+  }
+
+  private circle(): Break {
+    const { previous, entry, what } = this;
+    return { kind: "cycle", reason: `${what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+  }
+
+  private excess(): Break {
+    const { entry, what, limit } = this;
+    return { kind: "limit", reason: `${what} has more than ${limit} entries; the walk stopped there`, at: entry };
+  }
+
+  private contradiction(): Break {
+    const { previous, entry, what } = this;
+    const named = new Word64(links.secondHigh, links.secondLow);
+    return {
+      kind: "invalid",
+      reason: `${what}: ${previous} leads to ${entry}, which names ${named} as the one before it`,
+      at: entry,
+      doubtful: entry,
+    };
+  }
+
+  /** Ends the walk. Unless that is for its length, what can be reached from the other end comes before. */
+  private breakOff({ kind, reason, at, doubtful }: Break, batch: Word64[]): void {
+    if (kind !== "limit") {
+      this.collectBackward(batch, doubtful);
+    }
+    this.end = { kind, reason, at, count: this.known.size };
+  }
+
+  /**
+   * What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: belongs to
+   * it where its follower names it too.
+   */
+  private collectBackward(batch: Word64[], doubtful: Word64 | undefined): void {
+    const { target, known } = this;
+    const { address: head } = this.head;
+    const found: Word64[] = [];
+    let next = head;
+    let entry = this.head.links.second;
+    while (!entry.equals(head) && known.size < this.limit) {
+      const element = entry.minus(this.offset);
+      if (known.has(element.id)) {
+        break;
+      }
+      const around = readLinks(target, entry, this.what);
+      const agrees = !isAbsent(around) && around.first.equals(next);
+      if (isAbsent(around) || (!agrees && (doubtful === undefined || !entry.equals(doubtful)))) {
+        break;
+      }
+      known.add(element.id);
+      found.push(element);
+      if (!agrees) {
+        break;
+      }
+      next = entry;
+      entry = around.second;
+    }
+    batch.push(...found.reverse());
+  }
+}
+
+/** The links that were read last, of whichever list: an object of its own for each entry would cost its making. */
+const links: WordPair = { firstLow: 0, firstHigh: 0, secondLow: 0, secondHigh: 0 };
+
+function breakKind(why: Absence, link: Word64): WalkEndKind {
+  if (link.isZero) {
+    return "null link";
+  }
+  return why.kind === "Unreadable" ? "unreadable" : "invalid";
+}
