@@ -1,5 +1,5 @@
 /** The context given to every rule: the system, narrowed to a scope, and facts that several rules need. */
-import { isAbsent, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
@@ -29,6 +29,11 @@ export interface SeenPort {
   readonly hasDeadPeer: boolean;
   /** What the other end names as its own other end, where that is another port than this one. */
   readonly namedByPeer: Word64 | undefined;
+  /**
+   * Whether any of this is out of the ordinary, or the port or its connection port is closing or left by its owner. Of
+   * most ports nothing is, and rules are not shown them.
+   */
+  readonly standsOut: boolean;
 }
 
 /** The connection port of a connection. */
@@ -83,71 +88,41 @@ export class FindingContext {
 
   /** What several rules need of a port in scope, read once in the walk that all rules share. */
   lookAt(port: PortFacts): SeenPort {
-    const { system } = this;
+    const { system, latest } = this;
     // The port itself comes before its other end: the system still remembers the last port it read.
     const isOrdinary = system.isOrdinary(port);
     const queues = isOrdinary ? NO_QUEUES : system.queues(port.address);
     const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", port.address);
     const { role } = port;
     const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : undefined;
-    const seen =
-      (this.latest?.peer === port ? this.seeSecondEnd(port, end, queues, contradictions) : undefined) ??
-      this.seeAlone(port, end, queues, contradictions);
+    // The ends of a connection are created one after the other and mostly follow each other in the list of ports: what
+    // was seen of the first is not read again.
+    const isSecondEnd =
+      latest?.peer === port &&
+      latest.port.role !== role &&
+      end !== undefined &&
+      !isAbsent(end) &&
+      end.low === latest.port.address.low &&
+      end.high === latest.port.address.high;
+    const found = end === undefined || isAbsent(end) || isSecondEnd ? undefined : system.port(end);
+    const peer = isSecondEnd ? latest.port : found === undefined || isAbsent(found) ? undefined : found;
+    const hasDeadOwner = isSecondEnd ? latest.hasDeadPeer : this.hasDeadOwner(port);
+    const hasDeadPeer = isSecondEnd ? latest.hasDeadOwner : peer !== undefined && this.hasDeadOwner(peer);
+    const namedByPeer = isSecondEnd || peer === undefined ? undefined : findOther(port, peer);
+    const standsOut =
+      !isOrdinary ||
+      hasDeadOwner ||
+      hasDeadPeer ||
+      namedByPeer !== undefined ||
+      port.isClosed ||
+      port.isDisconnected ||
+      (role === "client" && this.findConnectionPort(port).hasDeadOwner);
+    const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
     this.latest = seen;
     if (queues.length > 0) {
       this.busy.push(seen);
     }
     return seen;
-  }
-
-  /**
-   * The ends of a connection are created one after the other and mostly follow each other in the list of ports: what
-   * was seen of the first is not read again.
-   */
-  private seeSecondEnd(
-    port: PortFacts,
-    end: Maybe<Word64> | undefined,
-    queues: readonly QueueFacts[],
-    contradictions: readonly string[],
-  ): SeenPort | undefined {
-    const { latest } = this;
-    if (
-      latest === undefined ||
-      latest.port.role === port.role ||
-      end === undefined ||
-      isAbsent(end) ||
-      !end.equals(latest.port.address)
-    ) {
-      return undefined;
-    }
-    return {
-      port,
-      queues,
-      contradictions,
-      hasDeadOwner: latest.hasDeadPeer,
-      peer: latest.port,
-      hasDeadPeer: latest.hasDeadOwner,
-      namedByPeer: undefined,
-    };
-  }
-
-  private seeAlone(
-    port: PortFacts,
-    end: Maybe<Word64> | undefined,
-    queues: readonly QueueFacts[],
-    contradictions: readonly string[],
-  ): SeenPort {
-    const found = end === undefined || isAbsent(end) ? undefined : this.system.port(end);
-    const peer = found === undefined || isAbsent(found) ? undefined : found;
-    return {
-      port,
-      queues,
-      contradictions,
-      hasDeadOwner: this.hasDeadOwner(port),
-      peer,
-      hasDeadPeer: peer !== undefined && this.hasDeadOwner(peer),
-      namedByPeer: peer === undefined ? undefined : findOther(port, peer),
-    };
   }
 
   /** The connection port of a communication port, looked at once: many share one. */
@@ -269,6 +244,7 @@ const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiti
 
 /** The two ends of a connection must point to each other: what the other end points to instead, if it does. */
 function findOther(port: PortFacts, peer: PortFacts): Word64 | undefined {
+  const { low, high } = port.address;
   const back = port.role === "client" ? peer.clientPort : peer.serverPort;
-  return isAbsent(back) || back.equals(port.address) ? undefined : back;
+  return isAbsent(back) || (back.low === low && back.high === high) ? undefined : back;
 }

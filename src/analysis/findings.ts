@@ -44,8 +44,10 @@ function showEverything(context: FindingContext, watches: readonly Watch[]): voi
   }
   for (const port of context.walkPorts()) {
     const seen = context.lookAt(port);
-    for (const see of ofPorts) {
-      see(seen);
+    if (seen.standsOut) {
+      for (const see of ofPorts) {
+        see(seen);
+      }
     }
   }
   for (const message of context.walkMessages()) {

@@ -133,7 +133,7 @@ class DecodedSystem implements System {
       address.high !== latestAddress.high
     ) {
       const port = this.context.generation.readPort(address);
-      this.latestPort = this.missing.noteInPart(port);
+      this.latestPort = isAbsent(port) || port.structure.holes.length > 0 ? this.missing.noteInPart(port) : port;
       this.latestAddress = address;
     }
     return this.latestPort;

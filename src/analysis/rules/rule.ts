@@ -16,11 +16,12 @@ export interface Rule {
 
 /**
  * What a rule does at each step of the walk that all rules share, and what it reports at the end. Each thing in scope
- * is shown once: threads first, then ports, then messages.
+ * is shown once, where there may be something to see: threads first, then ports, then messages.
  */
 export interface Watch {
   /** A thread that awaits a reply. */
   readonly seeWaitingThread?: (thread: Word64) => void;
+  /** A port in which something stands out: {@link SeenPort.standsOut}. */
   readonly seePort?: (seen: SeenPort) => void;
   readonly seeMessage?: (message: MessageFacts) => void;
   readonly finish: () => Iterable<Observation>;
