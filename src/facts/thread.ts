@@ -32,4 +32,6 @@ export interface ThreadFacts {
   readonly pendingApc: PendingApc;
   /** Terminated: the object is kept while something refers to it. */
   readonly hasExited: boolean;
+  /** All of its memory is there, so that nothing in it is Unreadable; absent where that is not known so. */
+  readonly isWhole?: boolean;
 }

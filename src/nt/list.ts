@@ -1,5 +1,6 @@
 /** Walks doubly linked lists (`_LIST_ENTRY`), which the kernel uses nearly everywhere. */
 import { firstAbsence, isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
+import type { WordPair } from "../target/page-cache.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
@@ -29,6 +30,9 @@ export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours>
  * {@link readNeighbours} tells which it is.
  */
 export function isClosedAround(target: Target, entry: Word64): boolean {
+  if (isSeenClosed(target, entry)) {
+    return true;
+  }
   const links = readLinks(target, entry, "a list's entry");
   if (isAbsent(links)) {
     return false;
@@ -37,6 +41,26 @@ export function isClosedAround(target: Target, entry: Word64): boolean {
   const forward = target.readPointer(links.second);
   return !isAbsent(back) && !isAbsent(forward) && back.equals(entry) && forward.equals(entry);
 }
+
+/** As {@link isClosedAround}, if the pages of all three are here. False says nothing. */
+function isSeenClosed({ stop, pointerSize }: Target, { low, high }: Word64): boolean {
+  const { pages } = stop;
+  if (!pages.peekPair(low, high, pointerSize, pair)) {
+    return false;
+  }
+  const { firstLow, firstHigh, secondLow, secondHigh } = pair;
+  return (
+    pages.peekPair(firstLow, firstHigh, pointerSize, pair) &&
+    pair.secondLow === low &&
+    pair.secondHigh === high &&
+    pages.peekPair(secondLow, secondHigh, pointerSize, pair) &&
+    pair.firstLow === low &&
+    pair.firstHigh === high
+  );
+}
+
+/** Links that were just read. */
+const pair: WordPair = { firstLow: 0, firstHigh: 0, secondLow: 0, secondHigh: 0 };
 
 /**
  * The entries of the list with its `_LIST_ENTRY` head at `head`: addresses of the entries, not of the structures around

@@ -8,6 +8,8 @@ import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
+import type { MessageQueue } from "../../facts/queue.ts";
+import type { StateFacts } from "../../facts/state.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 import {
   decodeTypeNumber,
@@ -60,7 +62,7 @@ function readFresh(target: Target, address: Word64): Maybe<DecodedMessage> {
   }
   structure.moveTo(target.stop.kept);
   const membership = readQueueMembership(target, structure);
-  return decodeMessage(structure, membership, readConnectionPort(target, structure));
+  return new AlpcMessage(structure, membership, readConnectionPort(target, structure));
 }
 
 /**
@@ -73,7 +75,7 @@ function validateMessage(target: Target, structure: Structure): Absence | undefi
   if (kind === "Message") {
     return undefined;
   }
-  const type = structure.number("PortMessage.u2.s2.Type");
+  const type = structure.number(TYPE);
   const isTyped = !isAbsent(type) && isMessageType(decodeTypeNumber(type), LAST_ALPC_TYPE);
   const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
     const port = structure.pointer(path);
@@ -110,35 +112,81 @@ export function readConnectionPort(target: Target, structure: Structure): Maybe<
   return isAbsent(port) ? (port.kind === "NotApplicable" ? own : port) : port.connectionPort;
 }
 
-/** A message from its bytes, the queue that its links lead to, and the connection port. */
-function decodeMessage(
-  structure: Structure,
-  membership: Maybe<QueueMembership>,
-  connectionPort: Maybe<Word64>,
-): DecodedMessage {
-  const type = structure.number("PortMessage.u2.s2.Type");
-  return {
-    address: structure.address,
-    structure,
-    id: structure.word("PortMessage.MessageId"),
-    callbackId: structure.number("PortMessage.CallbackId"),
-    sequenceNo: structure.signed("SequenceNo"),
-    type: mapPresent(type, (word) => formatMessageType(decodeTypeNumber(word), LAST_ALPC_TYPE)),
-    typeNumber: mapPresent(type, decodeTypeNumber),
-    typeFlags: mapPresent(type, formatMessageFlags),
-    dataLength: structure.number("PortMessage.u1.s1.DataLength"),
-    totalLength: structure.number("PortMessage.u1.s1.TotalLength"),
-    senderProcessId: structure.number("PortMessage.ClientId.UniqueProcess"),
-    senderThreadId: structure.number("PortMessage.ClientId.UniqueThread"),
-    state: decodeState(structure),
-    queue: mapPresent(membership, (found) => found.queue),
-    queuePort: decodeQueuePort(structure, membership),
-    ownerPort: decodeReference(structure, "OwnerPort", "the message has no owner port"),
-    connectionPort,
-    waitingThread: decodeReference(structure, "WaitingThread", "no thread waits for a reply to this message"),
-    serverThread: decodeReference(structure, "ServerThread", "no thread has received this message and owes a reply"),
-    contradictions: findContradictions(structure, membership),
-  };
+const TYPE = "PortMessage.u2.s2.Type";
+
+/**
+ * A message from its bytes, the queue that its links lead to, and the connection port. What only a display of the
+ * message needs is decoded on demand.
+ */
+class AlpcMessage implements DecodedMessage {
+  readonly address: Word64;
+  readonly structure: Structure;
+  readonly typeNumber: Maybe<number>;
+  readonly queue: Maybe<MessageQueue>;
+  readonly queuePort: Maybe<Word64>;
+  readonly ownerPort: Maybe<Word64>;
+  readonly connectionPort: Maybe<Word64>;
+  readonly waitingThread: Maybe<Word64>;
+  readonly serverThread: Maybe<Word64>;
+  readonly contradictions: readonly string[];
+
+  constructor(structure: Structure, membership: Maybe<QueueMembership>, connectionPort: Maybe<Word64>) {
+    const type = structure.number(TYPE);
+    this.address = structure.address;
+    this.structure = structure;
+    this.typeNumber = isAbsent(type) ? type : decodeTypeNumber(type);
+    this.queue = isAbsent(membership) ? membership : membership.queue;
+    this.queuePort = decodeQueuePort(structure, membership);
+    this.ownerPort = decodeReference(structure, "OwnerPort", "the message has no owner port");
+    this.connectionPort = connectionPort;
+    this.waitingThread = decodeReference(structure, "WaitingThread", "no thread waits for a reply to this message");
+    this.serverThread = decodeReference(
+      structure,
+      "ServerThread",
+      "no thread has received this message and owes a reply",
+    );
+    this.contradictions = findContradictions(structure, membership);
+  }
+
+  get id(): Maybe<Word64> {
+    return this.structure.word("PortMessage.MessageId");
+  }
+
+  get callbackId(): Maybe<number> {
+    return this.structure.number("PortMessage.CallbackId");
+  }
+
+  get sequenceNo(): Maybe<number> {
+    return this.structure.signed("SequenceNo");
+  }
+
+  get type(): Maybe<string> {
+    return mapPresent(this.typeNumber, (number) => formatMessageType(number, LAST_ALPC_TYPE));
+  }
+
+  get typeFlags(): Maybe<readonly string[]> {
+    return mapPresent(this.structure.number(TYPE), formatMessageFlags);
+  }
+
+  get dataLength(): Maybe<number> {
+    return this.structure.number("PortMessage.u1.s1.DataLength");
+  }
+
+  get totalLength(): Maybe<number> {
+    return this.structure.number("PortMessage.u1.s1.TotalLength");
+  }
+
+  get senderProcessId(): Maybe<number> {
+    return this.structure.number("PortMessage.ClientId.UniqueProcess");
+  }
+
+  get senderThreadId(): Maybe<number> {
+    return this.structure.number("PortMessage.ClientId.UniqueThread");
+  }
+
+  get state(): Maybe<StateFacts> {
+    return decodeState(this.structure);
+  }
 }
 
 /** The port whose list it is on, else the one that the message claims. */

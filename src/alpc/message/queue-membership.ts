@@ -4,15 +4,16 @@
  */
 import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { validateKernelPointer } from "../../target/address.ts";
+import { PerLayout, type StructureLayout } from "../../target/layout.ts";
 import { limits } from "../../target/limits.ts";
 import { Recent } from "../../target/recent.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageQueue, QueueName } from "../../facts/queue.ts";
-import { readNeighbours } from "../../nt/list.ts";
+import { isClosedAround, readNeighbours } from "../../nt/list.ts";
 import { PORT } from "../port/port.ts";
-import { QUEUES } from "../port/port-queues.ts";
+import { queuesOf } from "../port/port-queues.ts";
 import { queueLink } from "../port/queue.ts";
 
 export interface QueueMembership {
@@ -52,7 +53,7 @@ export function readQueueMembership(target: Target, message: Structure): Maybe<Q
 function findList(
   target: Target,
   message: Structure,
-  linkPath: "Entry" | "CancelListEntry",
+  linkPath: LinkPath,
   portPath: string,
 ): Maybe<QueueMembership> | undefined {
   const port = message.pointer(portPath);
@@ -63,7 +64,8 @@ function findList(
   if (isAbsent(port) || isAbsent(link) || validateKernelPointer(port, target.pointerSize, portPath) !== undefined) {
     return undefined;
   }
-  const heads = headsOf(target, port, linkPath);
+  const layout = target.layout(PORT);
+  const heads = isAbsent(layout) ? NO_HEADS : queueHeads.of(layout)[linkPath];
   const back = findHead(target, link, heads, port, target.pointerSize);
   // A broken back link does not invalidate the forward links.
   const found = isAbsent(back) ? findHead(target, link, heads, port, 0) : back;
@@ -77,18 +79,30 @@ function findList(
 
 /** A message removed from its list still has its old links, but its neighbours no longer point to it. */
 function isDisowned(target: Target, link: Word64): boolean {
+  if (isClosedAround(target, link)) {
+    return false;
+  }
   const neighbours = readNeighbours(target, link);
   return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
 }
 
-/** The list heads of the port that this link of messages can be on. */
-function headsOf(target: Target, port: Word64, linkPath: "Entry" | "CancelListEntry"): ReadonlyMap<WordId, QueueName> {
-  const layout = target.layout(PORT);
-  const heads = new Map<WordId, QueueName>();
-  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
-    const field = isAbsent(layout) ? undefined : layout.find(queue.head);
-    if (field !== undefined) {
-      heads.set(port.plus(field.offset).id, queue.name);
+type LinkPath = "Entry" | "CancelListEntry";
+
+/** The list heads of a port that one of a message's links can be on, by their distance from the port. */
+type QueueHeads = ReadonlyMap<number, QueueName>;
+
+const NO_HEADS: QueueHeads = new Map();
+
+const queueHeads = new PerLayout((port): Readonly<Record<LinkPath, QueueHeads>> => ({
+  Entry: headsOf(port, "Entry"),
+  CancelListEntry: headsOf(port, "CancelListEntry"),
+}));
+
+function headsOf(port: StructureLayout, linkPath: LinkPath): QueueHeads {
+  const heads = new Map<number, QueueName>();
+  for (const { name, head } of queuesOf(port).queues) {
+    if (queueLink(name) === linkPath) {
+      heads.set(head.offset, name);
     }
   }
   return heads;
@@ -104,29 +118,35 @@ type Outcome = Maybe<QueueName>;
 function findHead(
   target: Target,
   start: Word64,
-  heads: ReadonlyMap<WordId, QueueName>,
+  heads: QueueHeads,
   port: Word64,
   linkOffset: number,
 ): Outcome | undefined {
-  const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
-  const first = target.readPointer(start.plus(linkOffset));
-  if (!isAbsent(first) && (first.isZero || first.equals(start))) {
-    return undefined;
+  const first = target.readPointer(linkOffset === 0 ? start : start.plus(linkOffset));
+  if (!isAbsent(first)) {
+    if (first.isZero || first.equals(start)) {
+      return undefined;
+    }
+    const queue = heads.get(first.distanceFrom(port));
+    if (queue !== undefined) {
+      return queue;
+    }
   }
+  const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
   // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its
   // neighbours.
-  const keyOf = (link: Word64): string => `${port.key}+${linkOffset}:${link.key}`;
+  const place = `${port.key}+${linkOffset}:`;
   const passed: Word64[] = [];
   const outcome = followLinks(
     target,
     start,
     linkOffset,
     passed,
-    (link) => heads.get(link.id) ?? known.get(keyOf(link)),
+    (link) => heads.get(link.distanceFrom(port)) ?? known.get(place + link.key),
   );
   // Links near the start are looked up next, so they must be evicted last.
   for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
-    known.set(keyOf(link), outcome);
+    known.set(place + link.key, outcome);
   }
   return outcome;
 }

@@ -65,10 +65,10 @@ export function readBlob(target: Target, body: Word64): Maybe<BlobFacts> {
   return isAbsent(header) ? header : decodeBlob(header, body, kindsById(target));
 }
 
-/** The kind of a blob by its header alone. */
+/** The kind of a blob by its header alone; Invalid where that makes no sense. */
 export function readBlobKind(target: Target, body: Word64): Maybe<BlobKind> {
-  const blob = readBlob(target, body);
-  return isAbsent(blob) ? blob : blob.kind;
+  const header = readBlobHeader(target, body);
+  return isAbsent(header) ? header : decodeBlobKind(header, body, kindsById(target));
 }
 
 /** The body of a blob whose header lies at an address: what a walk of `_BLOB.ResourceList` meets. */
@@ -79,6 +79,19 @@ function bodyOfHeader(target: Target, header: Word64): Maybe<Word64> {
 
 /** A blob from its header. */
 function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, BlobKind>): Maybe<BlobFacts> {
+  const kind = decodeBlobKind(header, body, kinds);
+  return isAbsent(kind)
+    ? kind
+    : {
+        address: body,
+        kind,
+        header,
+        referenceCount: header.number("ReferenceCount"),
+        flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1),
+      };
+}
+
+function decodeBlobKind(header: Structure, body: Word64, kinds: ReadonlyMap<number, BlobKind>): Maybe<BlobKind> {
   const id = header.number("ResourceId");
   const kind = isAbsent(id) ? undefined : kinds.get(id);
   const referenceCount = header.number("ReferenceCount");
@@ -91,13 +104,7 @@ function decodeBlob(header: Structure, body: Word64, kinds: ReadonlyMap<number, 
   if (isLinkedNowhere(header)) {
     return notHeader(body, "its links lead nowhere into the kernel");
   }
-  return {
-    address: body,
-    kind,
-    header,
-    referenceCount,
-    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1),
-  };
+  return kind;
 }
 
 function notHeader(body: Word64, reason: string): Absence {
@@ -109,10 +116,14 @@ function notHeader(body: Word64, reason: string): Absence {
  * else's memory.
  */
 function isLinkedNowhere(header: Structure): boolean {
-  const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
+  const next = header.pointer("ResourceList.Flink");
+  const previous = header.pointer("ResourceList.Blink");
   return (
-    links.some((link) => !isAbsent(link) && !link.isZero) &&
-    !links.some((link) => isAbsent(link) || isKernelAddress(link, header.pointerSize))
+    !isAbsent(next) &&
+    !isAbsent(previous) &&
+    !isKernelAddress(next, header.pointerSize) &&
+    !isKernelAddress(previous, header.pointerSize) &&
+    !(next.isZero && previous.isZero)
   );
 }
 

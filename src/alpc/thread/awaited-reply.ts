@@ -1,7 +1,9 @@
 /** The reply that a thread awaits, and all threads that await one. */
 import { invalid, isAbsent, present, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
+import { PerLayout } from "../../target/layout.ts";
 import { CLOCK_INTERVAL, Patience } from "../../target/patience.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
@@ -23,15 +25,20 @@ const MEMBERS = {
   messageId: "AlpcMessageId",
   message: "AlpcMessage",
 };
+const threadMembers = new PerLayout((layout) => layout.pick(MEMBERS));
 
 /**
  * Whether a thread (its `_ETHREAD`) waits for this reason ("WrLpcReply"). A running thread keeps its last reason, so
  * its state must be checked, too.
  */
 export function isWaitingFor(thread: Structure, reason: string): boolean {
-  const members = thread.layout.pick(MEMBERS);
+  const { layout } = thread;
+  const members = threadMembers.latest?.layout === layout ? threadMembers.latest.value : threadMembers.of(layout);
+  if (thread.number(members.state) !== WAITING) {
+    return false;
+  }
   const number = thread.number(members.waitReason);
-  return thread.number(members.state) === WAITING && !isAbsent(number) && formatWaitReason(number) === reason;
+  return !isAbsent(number) && formatWaitReason(number) === reason;
 }
 
 /**
@@ -49,16 +56,29 @@ const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
  * it: then it is unknown whether it waits.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
+  return foundReplies.of(target.stop).get(address.id) ?? findAwaitedReply(target, address);
+}
+
+/** What the walk over all threads has found at a stop: it is asked for again by whoever follows the waits. */
+const foundReplies = new PerStop(() => new Map<WordId, AwaitedReply>());
+
+function findAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
   const thread = target.readStructure(THREAD, address);
   if (isAbsent(thread)) {
     const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : undefined;
     return named === undefined ? thread : awaitedReply(target, named);
   }
-  const members = thread.layout.pick(MEMBERS);
-  if (thread.number(members.state) === TERMINATED) {
+  const { layout } = thread;
+  const members = threadMembers.latest?.layout === layout ? threadMembers.latest.value : threadMembers.of(layout);
+  const state = thread.number(members.state);
+  if (state === TERMINATED) {
     return undefined;
   }
-  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
+  if (
+    thread.isNull(members.messageId) &&
+    thread.isNull(members.message) &&
+    (state !== WAITING || !isWaitingFor(thread, "WrLpcReply"))
+  ) {
     return undefined;
   }
   const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
@@ -161,6 +181,7 @@ export function walkWaitingThreads(target: Target): Walk<Word64> {
 
 function* waitingThreads(target: Target): WalkSteps<Word64> {
   const found = new Set<WordId>();
+  const replies = foundReplies.of(target.stop);
   const threads = walkAllThreads(target);
   const patience = new Patience("threads", target.computingSince);
   let skipped = 0;
@@ -171,11 +192,13 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
       if (looked % CLOCK_INTERVAL === 0 && !patience.goesOn(looked)) {
         return walkOutOfTime(found.size);
       }
-      const awaited = readAwaitedReply(target, thread);
+      const awaited = findAwaitedReply(target, thread);
       if (isAbsent(awaited)) {
         skipped += 1;
       } else if (awaited !== undefined) {
-        found.add(thread.id);
+        const { id } = thread;
+        found.add(id);
+        replies.set(id, awaited);
         yield thread;
       }
     }

@@ -1,6 +1,6 @@
 /** Suspended and frozen threads: they do not run, whatever they wait for. */
 import { isAbsent, present } from "../../target/absence.ts";
-import type { Member, Picked } from "../../target/layout.ts";
+import { PerLayout, type FieldLayout, type Member } from "../../target/layout.ts";
 import type { Suspension } from "../../facts/thread.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -17,15 +17,20 @@ import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
 const SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
 
 /** Members of an `_ETHREAD` that are read for every thread. */
-const MEMBERS = {
-  state: "Tcb.State",
-  waitReason: "Tcb.WaitReason",
-  suspendCount: "Tcb.SuspendCount",
-  freezeDeep: "Tcb.FreezeDeep",
-  freezeCount: "Tcb.FreezeCount",
-  freezeNormal: "Tcb.FreezeNormal",
-  freezeFlags: "Tcb.FreezeFlags",
-};
+const STATE = "Tcb.State";
+const WAIT_REASON = "Tcb.WaitReason";
+const SUSPEND_COUNT = "Tcb.SuspendCount";
+const FREEZE_DEEP = "Tcb.FreezeDeep";
+const FREEZE_MEMBERS = ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"];
+
+const threadMembers = new PerLayout((layout) => ({
+  state: layout.find(STATE) ?? STATE,
+  waitReason: layout.find(WAIT_REASON) ?? WAIT_REASON,
+  /** Those that this build has: all of them are 0 in a thread that nobody suspends or freezes. */
+  counts: [SUSPEND_COUNT, FREEZE_DEEP, ...FREEZE_MEMBERS]
+    .map((path) => layout.find(path))
+    .filter((field): field is FieldLayout => field !== undefined),
+}));
 
 /** Freeze state of a process or thread. */
 export type Freeze = "none" | "frozen" | "deep frozen";
@@ -49,13 +54,15 @@ export function isSuspendObject(
  * suspend object; until then its present wait goes on and the suspension is pending.
  */
 export function readSuspension(target: Target, thread: Structure): Suspension {
-  const members = thread.layout.pick(MEMBERS);
+  const { layout } = thread;
+  const members = threadMembers.latest?.layout === layout ? threadMembers.latest.value : threadMembers.of(layout);
   const state = thread.number(members.state);
   if (isAbsent(state) || state === TERMINATED) {
     return "none";
   }
-  const own = readThreadFreeze(thread, members);
-  const isCounted = thread.isSet(members.suspendCount);
+  const isFree = thread.areZero(members.counts);
+  const own = isFree ? "none" : readThreadFreeze(thread);
+  const isCounted = !isFree && thread.isSet(SUSPEND_COUNT);
   if (!isStopped(target, thread, state, members.waitReason)) {
     return isCounted || own !== "none" ? "suspension pending" : "none";
   }
@@ -80,13 +87,11 @@ export function readProcessFreeze(process: Structure): Freeze {
  * `FreezeCount` of the thread: a number up to Windows 7, a bit from 8 on; Windows 11 adds flags that distinguish kinds
  * of freezes.
  */
-function readThreadFreeze(thread: Structure, members: Picked<keyof typeof MEMBERS>): Freeze {
-  if (thread.isSet(members.freezeDeep)) {
+function readThreadFreeze(thread: Structure): Freeze {
+  if (thread.isSet(FREEZE_DEEP)) {
     return "deep frozen";
   }
-  return thread.isSet(members.freezeCount) || thread.isSet(members.freezeNormal) || thread.isSet(members.freezeFlags)
-    ? "frozen"
-    : "none";
+  return FREEZE_MEMBERS.some((path) => thread.isSet(path)) ? "frozen" : "none";
 }
 
 /** Whether it waits on its own suspend object now. If the wait block cannot be read, the wait reason alone decides. */

@@ -1,6 +1,7 @@
 /** The facts of one thread. */
 import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
-import type { ThreadFacts } from "../../facts/thread.ts";
+import type { PendingApc, Suspension, ThreadFacts } from "../../facts/thread.ts";
+import { PerLayout, type Member } from "../../target/layout.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -16,6 +17,9 @@ import { readPendingApc } from "./pending-apc.ts";
 import { readClientId, readOwner } from "./thread-members.ts";
 import { readSuspension } from "./suspension.ts";
 
+const TYPE = "Tcb.Header.Type";
+const typeMember = new PerLayout((layout): Member => layout.find(TYPE) ?? TYPE);
+
 /**
  * The thread at an address (an `_ETHREAD`). Invalid if there is no thread; members that cannot be read are absent one
  * by one.
@@ -25,28 +29,75 @@ export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFa
   if (isAbsent(structure)) {
     return structure;
   }
-  const type = structure.number("Tcb.Header.Type");
+  const { layout } = structure;
+  const type = structure.number(typeMember.latest?.layout === layout ? typeMember.latest.value : typeMember.of(layout));
   return !isAbsent(type) && decodeDispatcherType(type) !== THREAD_OBJECT
     ? invalid(`there is no thread at ${address}`, address)
-    : decodeThread(target, structure);
+    : new Thread(target, structure);
 }
 
-function decodeThread(target: Target, structure: Structure): ThreadFacts {
-  const stateNumber = structure.number("Tcb.State");
-  return {
-    address: structure.address,
-    id: readClientId(structure, "Cid.UniqueThread"),
-    processId: readClientId(structure, "Cid.UniqueProcess"),
-    process: readOwner(target, structure),
-    state: isAbsent(stateNumber) ? stateNumber : formatThreadState(stateNumber),
-    stateNumber,
-    waitReason: readWaitReason(structure, stateNumber),
-    suspension: readSuspension(target, structure),
-    suspendCount: structure.signed("Tcb.SuspendCount"),
-    isTerminating: stateNumber !== TERMINATED && isToldToEnd(structure),
-    pendingApc: isAbsent(stateNumber) || !isWaitState(stateNumber) ? "none" : readPendingApc(structure),
-    hasExited: stateNumber === TERMINATED,
-  };
+const STATE = "Tcb.State";
+const stateMember = new PerLayout((layout): Member => layout.find(STATE) ?? STATE);
+
+/** Of most threads only their state matters, so the rest is decoded on demand. */
+class Thread implements ThreadFacts {
+  readonly address: Word64;
+  readonly state: Maybe<string>;
+  readonly stateNumber: Maybe<number>;
+  readonly hasExited: boolean;
+  readonly isWhole: boolean;
+  private readonly target: Target;
+  private readonly structure: Structure;
+  private processKnown: Maybe<Word64> | undefined;
+  private reasonKnown: Maybe<string> | undefined;
+  private suspensionKnown: Suspension | undefined;
+
+  constructor(target: Target, structure: Structure) {
+    const { layout } = structure;
+    const state = structure.number(
+      stateMember.latest?.layout === layout ? stateMember.latest.value : stateMember.of(layout),
+    );
+    this.address = structure.address;
+    this.stateNumber = state;
+    this.state = isAbsent(state) ? state : formatThreadState(state);
+    this.hasExited = state === TERMINATED;
+    this.isWhole = structure.holes.length === 0;
+    this.target = target;
+    this.structure = structure;
+  }
+
+  get id(): Maybe<number> {
+    return readClientId(this.structure, "Cid.UniqueThread");
+  }
+
+  get processId(): Maybe<number> {
+    return readClientId(this.structure, "Cid.UniqueProcess");
+  }
+
+  get process(): Maybe<Word64> {
+    return (this.processKnown ??= readOwner(this.target, this.structure));
+  }
+
+  get waitReason(): Maybe<string> {
+    return (this.reasonKnown ??= readWaitReason(this.structure, this.stateNumber));
+  }
+
+  get suspension(): Suspension {
+    return (this.suspensionKnown ??= readSuspension(this.target, this.structure));
+  }
+
+  get suspendCount(): Maybe<number> {
+    return this.structure.signed("Tcb.SuspendCount");
+  }
+
+  get isTerminating(): boolean {
+    return !this.hasExited && isToldToEnd(this.structure);
+  }
+
+  get pendingApc(): PendingApc {
+    const { stateNumber } = this;
+    return isAbsent(stateNumber) || !isWaitState(stateNumber) ? "none" : readPendingApc(this.structure);
+  }
 }
 
 /** `CrossThreadFlags` bit 0, the same since Windows XP (named `Terminated` in some builds' symbols). */
