@@ -1,13 +1,13 @@
 /** The context given to every rule: the system, narrowed to a scope, and facts that several rules need. */
 import { isAbsent, present } from "../target/absence.ts";
-import type { Word64, WordId } from "../target/word64.ts";
+import type { Word64 } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import type { FindingLimits } from "./limits.ts";
-import { findPossibleServers, type PossibleServer } from "./possible-servers.ts";
+import { PossibleServers, type PossibleServer } from "./possible-servers.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
-import { walkMessages, walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
+import { walkMessages, walkPortAddresses, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 import { isLock } from "../text/wait.ts";
 import { isIdle, isRunning, isStopped } from "./thread-state.ts";
@@ -54,8 +54,8 @@ export class FindingContext {
   private analysis: WaitAnalysis | undefined;
   private readonly busy: SeenPort[] = [];
   private threads: readonly Word64[] | undefined;
+  private readonly servers: PossibleServers;
   private groups: readonly RootGroup[] | undefined;
-  private readonly servers = new Map<WordId, readonly PossibleServer[]>();
   /** By the lower half of the address: what is asked for every port costs no key of the whole. */
   private readonly exited = new Map<number, { readonly process: Word64; readonly hasExited: boolean }>();
   private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
@@ -64,12 +64,13 @@ export class FindingContext {
   constructor(system: System, limits: FindingLimits, scope: Scope) {
     this.system = system;
     this.limits = limits;
+    this.servers = new PossibleServers(system);
     this.scope = scope;
   }
 
   /** The waits of the threads in scope. */
   get waits(): WaitAnalysis {
-    return (this.analysis ??= analyseWaits(this.system, this.waitingThreads));
+    return (this.analysis ??= analyseWaits(this.system, this.waitingThreads, this.servers));
   }
 
   /** The roots of the waits in scope. */
@@ -82,17 +83,24 @@ export class FindingContext {
     return (this.threads ??= Array.from(walkWaitingThreads(this.system, this.scope)));
   }
 
-  walkPorts(): IterableIterator<PortFacts> {
-    return walkPorts(this.system, this.scope);
+  walkPorts(): Iterable<Word64> {
+    return walkPortAddresses(this.system, this.scope);
   }
 
-  /** What several rules need of a port in scope, read once in the walk that all rules share. */
-  lookAt(port: PortFacts): SeenPort {
+  /**
+   * What several rules need of a port in scope, read once in the walk that all rules share; undefined where it cannot
+   * be read.
+   */
+  lookAt(address: Word64): SeenPort | undefined {
     const { system, latest } = this;
+    const port = system.port(address);
+    if (isAbsent(port)) {
+      return undefined;
+    }
     // The port itself comes before its other end: the system still remembers the last port it read.
     const isOrdinary = system.isOrdinary(port);
-    const queues = isOrdinary ? NO_QUEUES : system.queues(port.address);
-    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", port.address);
+    const queues = isOrdinary ? NO_QUEUES : system.queues(address);
+    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", address);
     const { role } = port;
     const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : undefined;
     // The ends of a connection are created one after the other and mostly follow each other in the list of ports: what
@@ -158,13 +166,7 @@ export class FindingContext {
   }
 
   findPossibleServers(port: Word64): readonly PossibleServer[] {
-    const known = this.servers.get(port.id);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = findPossibleServers(this.system, port);
-    this.servers.set(port.id, found);
-    return found;
+    return this.servers.of(port);
   }
 
   /** True only when the process is known to have exited. */

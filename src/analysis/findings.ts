@@ -44,7 +44,7 @@ function showEverything(context: FindingContext, watches: readonly Watch[]): voi
   }
   for (const port of context.walkPorts()) {
     const seen = context.lookAt(port);
-    if (seen.standsOut) {
+    if (seen?.standsOut === true) {
       for (const see of ofPorts) {
         see(seen);
       }

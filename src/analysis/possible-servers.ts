@@ -60,7 +60,7 @@ type Add = (thread: Word64, sign: ServerSign) => void;
  * every thread of its owner. A request queued on a client port is for the client's threads. Handles to the port in
  * other processes, and threads that a pool would still create, are not considered. Exited threads are left out.
  */
-export function findPossibleServers(system: System, address: Word64): readonly PossibleServer[] {
+function findPossibleServers(system: System, address: Word64): readonly PossibleServer[] {
   const port = system.port(address);
   if (isAbsent(port)) {
     return [];
@@ -106,5 +106,26 @@ function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add)
   }
   for (const thread of threads) {
     add(thread, "thread of the owner");
+  }
+}
+
+/** What {@link findPossibleServers} found, kept for whoever asks next of the same ports. */
+export class PossibleServers {
+  private readonly system: System;
+  private readonly known = new Map<WordId, readonly PossibleServer[]>();
+
+  constructor(system: System) {
+    this.system = system;
+  }
+
+  of(port: Word64): readonly PossibleServer[] {
+    const { id } = port;
+    const known = this.known.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = findPossibleServers(this.system, port);
+    this.known.set(id, found);
+    return found;
   }
 }

@@ -44,20 +44,37 @@ function relatedPorts(system: System, address: Word64): ReadonlyMap<string, Word
   return related;
 }
 
-/** The ports in scope. The scope of a communication port excludes its connection port. */
-export function* walkPorts(system: System, scope: Scope): IterableIterator<PortFacts> {
-  if (scope.kind === "port") {
-    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
-      const port = present(system.port(address));
-      if (port !== undefined && (address.equals(scope.address) || port.role !== "connection")) {
-        yield port;
-      }
-    }
-    return;
+/**
+ * The ports in scope; of the whole system those that cannot be read, too. The scope of a communication port excludes
+ * its connection port.
+ */
+export function walkPortAddresses(system: System, scope: Scope): Iterable<Word64> {
+  switch (scope.kind) {
+    case "system":
+      return system.ports();
+    case "process":
+      return walkPortsOf(system, scope.address);
+    case "port":
+      return Array.from(relatedPorts(system, scope.address).values()).filter(
+        (address) => address.equals(scope.address) || present(system.port(address))?.role !== "connection",
+      );
   }
+}
+
+function* walkPortsOf(system: System, process: Word64): IterableIterator<Word64> {
   for (const address of system.ports()) {
     const port = system.port(address);
-    if (!isAbsent(port) && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+    if (!isAbsent(port) && isAt(port.owner, process)) {
+      yield address;
+    }
+  }
+}
+
+/** The ports in scope that can be read. */
+export function* walkPorts(system: System, scope: Scope): IterableIterator<PortFacts> {
+  for (const address of walkPortAddresses(system, scope)) {
+    const port = system.port(address);
+    if (!isAbsent(port)) {
       yield port;
     }
   }

@@ -5,6 +5,7 @@ import { ChainBuilder, type WaitState } from "./chain-builder.ts";
 import { buildChainForest } from "./chain-forest.ts";
 import { findCycles } from "./cycles.ts";
 import { buildDeadlocks, sortDeadlocks } from "./deadlocks.ts";
+import type { PossibleServers } from "./possible-servers.ts";
 import { computeRelease } from "./release.ts";
 import type { System } from "./system.ts";
 import type { Deadlock, WaitChain } from "./wait-chain.ts";
@@ -44,9 +45,13 @@ export interface WaitAnalysis {
  * as a deadlock only if none of its waits can end otherwise: no time-out, no other object of a wait-any, no other
  * thread that could receive a request still queued. Unknown waits count as able to end. Linear in the part reached.
  */
-export function analyseWaits(system: System, threads: Iterable<Word64> = system.waitingThreads()): WaitAnalysis {
+export function analyseWaits(
+  system: System,
+  threads: Iterable<Word64> = system.waitingThreads(),
+  servers?: PossibleServers,
+): WaitAnalysis {
   const starts = distinct(threads);
-  const state = workOut(buildWaitGraph(system, starts));
+  const state = workOut(buildWaitGraph(system, starts, servers));
   const { graph, forest, cycles } = state;
   const builder = new ChainBuilder(state);
   const built = buildDeadlocks(state, builder);

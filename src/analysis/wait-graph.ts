@@ -8,7 +8,7 @@ import { isAbsent, present } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
-import { findPossibleServers, isRegistered, type PossibleServer } from "./possible-servers.ts";
+import { isRegistered, PossibleServers, type PossibleServer } from "./possible-servers.ts";
 import type { System } from "./system.ts";
 import { isIdle, isRunning } from "./thread-state.ts";
 import { describeSituation, type Situation, type WayOut } from "./thread-wait.ts";
@@ -58,7 +58,11 @@ interface Expanded extends Situation {
 }
 
 /** Builds the graph of everything reachable from `threads`. */
-export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitGraph {
+export function buildWaitGraph(
+  system: System,
+  threads: Iterable<Word64>,
+  servers: PossibleServers = new PossibleServers(system),
+): WaitGraph {
   const places = new Places();
   const found: Discovery[] = [];
   const nodes: WaitNode[] = [];
@@ -82,7 +86,7 @@ export function buildWaitGraph(system: System, threads: Iterable<Word64>): WaitG
       break;
     }
     const { kind, address, via } = discovery;
-    const { ways, gate, rest, open, registered, isRenewed } = expand(system, discovery);
+    const { ways, gate, rest, open, registered, isRenewed } = expand(system, servers, discovery);
     const edges = ways.map((way, place) => ({
       to: discover(way.targetKind, way.target, way),
       way,
@@ -113,12 +117,12 @@ class Places implements Readonly<Record<WaitNodeKind, Map<WordId, number>>> {
   readonly own = new Map<WordId, number>();
 }
 
-function expand(system: System, { kind, address, via }: Discovery): Expanded {
+function expand(system: System, servers: PossibleServers, { kind, address, via }: Discovery): Expanded {
   switch (kind) {
     case "Thread":
       return describeSituation(system, address);
     case "Port":
-      return expandPort(system, address);
+      return expandPort(system, address, servers.of(address));
     case "Process":
       return expandProcess(system, address);
     case "Object":
@@ -153,8 +157,7 @@ function chooseServers(system: System, servers: readonly PossibleServer[]): read
   return servers.map((server) => known?.(server) === true);
 }
 
-function expandPort(system: System, address: Word64): Expanded {
-  const servers = findPossibleServers(system, address);
+function expandPort(system: System, address: Word64, servers: readonly PossibleServer[]): Expanded {
   const ways = servers.map(({ thread }): WayOut => ({
     targetKind: "Thread",
     target: thread,

@@ -1,5 +1,6 @@
 /** Walks doubly linked lists (`_LIST_ENTRY`), which the kernel uses nearly everywhere. */
 import { firstAbsence, isAbsent, mapPresent, type Maybe } from "../target/absence.ts";
+import type { Member } from "../target/layout.ts";
 import type { WordPair } from "../target/page-cache.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
@@ -97,7 +98,7 @@ export function walkContaining(
 export function walkMember(
   target: Target,
   structure: Maybe<Structure>,
-  head: string,
+  head: Member,
   typeName: string,
   linkField: string,
   what: string,

@@ -102,12 +102,12 @@ export class StructureLayout {
   }
 
   has(path: string): boolean {
-    return this.find(path) !== undefined;
+    return (this.resolved.get(path) ?? this.find(path)) !== undefined;
   }
 
   /** The member at a path, or that this build has none. */
   field(path: string): Maybe<FieldLayout> {
-    return this.find(path) ?? this.missing(path);
+    return this.resolved.get(path) ?? this.find(path) ?? this.missing(path);
   }
 
   /** Whether the member at a path is there and is a pointer. */

@@ -140,7 +140,7 @@ export class Target {
 
   /** The layout of a kernel structure; NotInThisBuild where the symbols lack it. */
   layout(typeName: string): Maybe<StructureLayout> {
-    return this.symbols.layout(typeName);
+    return this.symbols.known.get(typeName) ?? this.symbols.layout(typeName);
   }
 
   /** The address of a kernel symbol; NotInThisBuild where the symbols lack it. */

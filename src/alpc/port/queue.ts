@@ -1,15 +1,15 @@
 /** The queues of ports: lists of `_KALPC_MESSAGE` with their lengths beside them. */
-import { isAbsent, notInThisBuild, type Maybe } from "../../target/absence.ts";
+import { isAbsent, notInThisBuild, type Absence, type Maybe } from "../../target/absence.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
 import { walkMember } from "../../nt/list.ts";
-import { collectWalk, SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
+import { absentWalk, collectWalk, SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { walkPorts } from "./port-walk.ts";
-import { hasNothingQueued, QUEUES, queuesOf } from "./port-queues.ts";
+import { hasNothingQueued, QUEUES, queuesOf, type PortQueue } from "./port-queues.ts";
 import { PORT, recentPort, type AlpcPortFacts } from "./port.ts";
 
 export const MESSAGE = "_KALPC_MESSAGE";
@@ -22,12 +22,8 @@ export function queueNames(target: Target): readonly QueueName[] {
 
 /** Length of a queue as the kernel counts it. */
 export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<number> {
-  for (const queue of queuesOf(port.structure.layout).queues) {
-    if (queue.name === name) {
-      return port.structure.number(queue.length);
-    }
-  }
-  return notInThisBuild(`${PORT}.${QUEUES.find((queue) => queue.name === name)?.head ?? name}`);
+  const queue = findQueue(port.structure, name);
+  return queue === undefined ? noSuchQueue(name) : port.structure.number(queue.length);
 }
 
 /** Messages on all queues except the canceled one, by the kernel's counts. */
@@ -71,41 +67,56 @@ const latestQueues = new PerStop(
 
 function readQueuesOf(target: Target, port: AlpcPortFacts): readonly QueueFacts[] {
   const { structure } = port;
-  let used: QueueFacts[] | undefined;
-  for (const { name, head, length } of queuesOf(structure.layout).queues) {
-    const queue =
-      structure.isEmptyList(head) && structure.number(length) === 0 ? undefined : readQueue(target, port, name);
-    if (queue !== undefined && !isAbsent(queue)) {
-      used = used ?? [];
-      used.push(queue);
+  const used: QueueFacts[] = [];
+  for (const queue of queuesOf(structure.layout).queues) {
+    if (!structure.isEmptyList(queue.head) || structure.number(queue.length) !== 0) {
+      used.push(collectQueue(target, port, queue));
     }
   }
-  return used ?? NO_QUEUES;
+  return used;
+}
+
+function collectQueue(target: Target, { address, structure }: DecodedPort, queue: PortQueue): QueueFacts {
+  const { entries, end } = collectWalk(walkPortQueue(target, structure, queue));
+  return { name: queue.name, port: address, declaredLength: structure.number(queue.length), messages: entries, end };
 }
 
 /** One queue, walked. NotInThisBuild where ports of this build have no such queue. */
 export function readQueue(target: Target, port: DecodedPort, name: QueueName): Maybe<QueueFacts> {
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  if (queue === undefined || !port.structure.has(queue.head)) {
-    return notInThisBuild(`${PORT}.${queue?.head ?? name}`);
+  const queue = findQueue(port.structure, name);
+  return queue === undefined ? noSuchQueue(name) : collectQueue(target, port, queue);
+}
+
+function findQueue(port: Structure, name: QueueName): PortQueue | undefined {
+  for (const queue of queuesOf(port.layout).queues) {
+    if (queue.name === name) {
+      return queue;
+    }
   }
-  const { entries, end } = collectWalk(walkQueue(target, port.structure, name));
-  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end };
+  return undefined;
+}
+
+function noSuchQueue(name: QueueName): Absence {
+  return notInThisBuild(`${PORT}.${QUEUES.find((queue) => queue.name === name)?.head ?? name}`);
 }
 
 /** Messages on any queue of a port, queue after queue. */
 export function* walkQueuesOf(target: Target, port: Structure): Generator<Word64, void> {
-  for (const { name, head } of queuesOf(port.layout).queues) {
-    if (!port.isEmptyList(head)) {
-      yield* walkQueue(target, port, name);
+  for (const queue of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(queue.head)) {
+      yield* walkPortQueue(target, port, queue);
     }
   }
 }
 
 /** Messages of one queue in the order of the list. An empty queue costs no further read. */
 export function walkQueue(target: Target, port: Structure, name: QueueName): Walk<Word64> {
-  const member = QUEUES.find((candidate) => candidate.name === name)?.head ?? name;
-  return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
+  const queue = findQueue(port, name);
+  return queue === undefined ? absentWalk(noSuchQueue(name)) : walkPortQueue(target, port, queue);
+}
+
+function walkPortQueue(target: Target, port: Structure, { name, head }: PortQueue): Walk<Word64> {
+  return walkMember(target, port, head, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
 }
 
 /**
