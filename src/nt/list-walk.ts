@@ -78,8 +78,8 @@ class ListSteps {
   private readonly what: string;
   private readonly limit: number;
   private readonly sound: Set<WordId> | undefined;
-  /** The elements met so far. */
-  private readonly known = new Set<WordId>();
+  /** The elements met so far, in the order of the list. */
+  private readonly met: Word64[] = [];
   /** The entry that comes next, and the one before it: halves of addresses, since most need no object. */
   private low: number;
   private high: number;
@@ -108,7 +108,7 @@ class ListSteps {
    * for everything that is on any list: the one object that it makes of an element is the address to give out.
    */
   fetch(): Batch<Word64> {
-    const { target, head, known, offset, sound } = this;
+    const { target, head, met, offset, sound } = this;
     const { pages } = target.stop;
     const keptBack = sound === undefined ? 0 : 1;
     const batch: Word64[] = this.held === undefined ? [] : [this.held];
@@ -119,26 +119,26 @@ class ListSteps {
         break;
       }
       const element = low >= offset ? new Word64(high, low - offset) : new Word64(high, low).minus(offset);
-      const { id } = element;
-      if (known.has(id) || known.size >= this.limit) {
-        this.breakOff(known.has(id) ? this.circle() : this.excess(), batch);
+      if (met.length >= this.limit) {
+        this.breakOff(this.isKnown(element) ? this.circle() : this.excess(), batch);
         break;
       }
       const isHere = pages.peekPair(low, high, target.pointerSize, links);
       if (!isHere && (batch.length > keptBack || !this.readLinks(batch))) {
         break;
       }
+      // In a circle, too, an entry is met that names another one as the one before it.
       if (links.secondLow !== this.previousLow || links.secondHigh !== this.previousHigh) {
-        this.breakOff(this.contradiction(), batch);
+        this.breakOff(this.isKnown(element) ? this.circle() : this.contradiction(), batch);
         break;
       }
-      known.add(id);
+      met.push(element);
       batch.push(element);
       if (sound !== undefined) {
         if (this.heldId !== undefined) {
           sound.add(this.heldId);
         }
-        this.heldId = id;
+        this.heldId = element.id;
       }
       this.previousLow = low;
       this.previousHigh = high;
@@ -172,6 +172,10 @@ class ListSteps {
     return true;
   }
 
+  private isKnown(element: Word64): boolean {
+    return this.met.some((known) => known.equals(element));
+  }
+
   private get entry(): Word64 {
     return new Word64(this.high, this.low);
   }
@@ -188,7 +192,7 @@ class ListSteps {
       if (this.heldId !== undefined) {
         this.sound?.add(this.heldId);
       }
-      this.end = closedWalk(this.known.size);
+      this.end = closedWalk(this.met.length);
       return;
     }
     const reason = `${what} ends at ${previous}, but its head names ${second} as the last entry`;
@@ -221,7 +225,7 @@ class ListSteps {
     if (kind !== "limit") {
       this.collectBackward(batch, doubtful);
     }
-    this.end = { kind, reason, at, count: this.known.size };
+    this.end = { kind, reason, at, count: this.met.length };
   }
 
   /**
@@ -229,8 +233,9 @@ class ListSteps {
    * it where its follower names it too.
    */
   private collectBackward(batch: Word64[], doubtful: Word64 | undefined): void {
-    const { target, known } = this;
+    const { target, met } = this;
     const { address: head } = this.head;
+    const known = new Set(met.map(({ id }) => id));
     const found: Word64[] = [];
     let next = head;
     let entry = this.head.links.second;
@@ -252,7 +257,10 @@ class ListSteps {
       next = entry;
       entry = around.second;
     }
-    batch.push(...found.reverse());
+    for (const element of found.reverse()) {
+      met.push(element);
+      batch.push(element);
+    }
   }
 }
 

@@ -16,6 +16,10 @@ const NO_HEADER = "no object header precedes it";
  * this address.
  */
 export function readTypeName(target: Target, body: Word64): Maybe<string> {
+  const known = knownTypeName(target, body);
+  if (known !== undefined) {
+    return known;
+  }
   const indexed = indexedTypesOf(target);
   if (indexed !== undefined) {
     const name = readIndexedName(target, indexed, body);

@@ -119,6 +119,27 @@ export class Structure {
     return this.wordAt(offset, this.pointerSize);
   }
 
+  /**
+   * The {@link Word64.id} of a pointer without an object for it: to look for something that is known already. Undefined
+   * where it takes {@link pointer} to tell: parts of the block are missing, or this is no aligned kernel address.
+   */
+  pointerId({ offset }: FieldLayout): number | undefined {
+    if (this.holes !== NO_HOLES || (offset & 3) !== 0 || offset + this.pointerSize > this.length) {
+      return undefined;
+    }
+    const index = this.first + (offset >>> 2);
+    const low = this.words[index] as number;
+    if ((low & 3) !== 0) {
+      return undefined;
+    }
+    if (this.pointerSize === 4) {
+      return low >= 0x80000000 ? low : undefined;
+    }
+    // As Word64 makes it, without the call.
+    const high = this.words[index + 1] as number;
+    return high >= 0xffe00000 ? (high - 0x100000000) * 0x100000000 + low : undefined;
+  }
+
   /** An unsigned number of at most 53 bits, or a bit field. A larger value is Invalid. */
   number(member: Member): Maybe<number> {
     const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;

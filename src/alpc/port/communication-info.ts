@@ -4,7 +4,7 @@
  * there.
  */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
-import { PerLayout, type Member } from "../../target/layout.ts";
+import { PerLayout } from "../../target/layout.ts";
 import { Recent } from "../../target/recent.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
@@ -27,7 +27,8 @@ export interface CommunicationInfoFacts {
   readonly clientPort: Maybe<Word64>;
 }
 
-const infoOfPort = new PerLayout((layout): Member => layout.find("CommunicationInfo") ?? "CommunicationInfo");
+const INFO_OF_PORT = "CommunicationInfo";
+const infoOfPort = new PerLayout((layout) => layout.find(INFO_OF_PORT));
 const portsOfInfo = new PerLayout((layout) =>
   layout.pick({
     connectionPort: "ConnectionPort",
@@ -88,9 +89,18 @@ export function readCommunicationInfo(target: Target, address: Word64): Maybe<Co
 /** The communication info of a port. NotApplicable while the port has none. */
 export function readCommunicationInfoOf(target: Target, port: Structure): Maybe<CommunicationInfoFacts> {
   const { layout } = port;
+  const { stop } = target;
+  const member = infoOfPort.latest?.layout === layout ? infoOfPort.latest.value : infoOfPort.of(layout);
+  // Both ends of a connection have the same: for the second one no address is made.
+  const recent = recentInfos.latest === stop ? recentInfos.value : recentInfos.of(stop);
+  const id = member === undefined ? undefined : port.pointerId(member);
+  const known = id === undefined ? undefined : recent.entries.get(id);
+  if (known !== undefined) {
+    return known;
+  }
   const address = decodeReference(
     port,
-    infoOfPort.latest?.layout === layout ? infoOfPort.latest.value : infoOfPort.of(layout),
+    member ?? INFO_OF_PORT,
     "the port has no communication info: it is being created or is unconnected",
   );
   return isAbsent(address) ? address : readCommunicationInfo(target, address);

@@ -1,6 +1,5 @@
 /** The queues of ports: lists of `_KALPC_MESSAGE` with their lengths beside them. */
 import { isAbsent, notInThisBuild, type Absence, type Maybe } from "../../target/absence.ts";
-import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -51,19 +50,17 @@ export function readUsedQueues(target: Target, port: AlpcPortFacts): readonly Qu
   if (port.isQuiet) {
     return NO_QUEUES;
   }
-  // What is queued on a port and what contradicts itself there are asked one after the other.
-  const { latest } = latestQueues.of(target.stop);
-  if (latest?.port === port) {
-    return latest.queues;
+  const known = usedQueues.get(port);
+  if (known !== undefined) {
+    return known;
   }
   const queues = readQueuesOf(target, port);
-  latestQueues.of(target.stop).latest = { port, queues };
+  usedQueues.set(port, queues);
   return queues;
 }
 
-const latestQueues = new PerStop(
-  (): { latest?: { readonly port: AlpcPortFacts; readonly queues: readonly QueueFacts[] } } => ({}),
-);
+/** Those of the few ports that have any, as long as the port is kept. */
+const usedQueues = new WeakMap<AlpcPortFacts, readonly QueueFacts[]>();
 
 function readQueuesOf(target: Target, port: AlpcPortFacts): readonly QueueFacts[] {
   const { structure } = port;

@@ -56,11 +56,14 @@ const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
  * it: then it is unknown whether it waits.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
-  return foundReplies.of(target.stop).get(address.id) ?? findAwaitedReply(target, address);
+  const replies = foundReplies.of(target.stop);
+  const { id } = address;
+  const known = replies.get(id);
+  return known !== undefined || replies.has(id) ? known : findAwaitedReply(target, address);
 }
 
-/** What the walk over all threads has found at a stop: it is asked for again by whoever follows the waits. */
-const foundReplies = new PerStop(() => new Map<WordId, AwaitedReply>());
+/** What the walk over all threads has found for each: whoever follows the waits asks again. */
+const foundReplies = new PerStop(() => new Map<WordId, AwaitedReply | undefined>());
 
 function findAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
   const thread = target.readStructure(THREAD, address);
@@ -195,10 +198,12 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
       const awaited = findAwaitedReply(target, thread);
       if (isAbsent(awaited)) {
         skipped += 1;
-      } else if (awaited !== undefined) {
-        const { id } = thread;
+        continue;
+      }
+      const { id } = thread;
+      replies.set(id, awaited);
+      if (awaited !== undefined) {
         found.add(id);
-        replies.set(id, awaited);
         yield thread;
       }
     }
