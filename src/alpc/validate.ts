@@ -84,8 +84,7 @@ export function isInOrder({ stop }: Target, port: AlpcPortFacts): boolean {
   return (
     lists !== undefined &&
     lengths !== undefined &&
-    structure.areEmptyLists(lists) &&
-    structure.areZero(lengths) &&
+    structure.areUnused(lists, lengths) &&
     (soundPorts.latest === stop ? soundPorts.value : soundPorts.of(stop)).has(port.id) &&
     (port.isClosed ||
       port.isDisconnected ||

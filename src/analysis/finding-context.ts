@@ -1,6 +1,6 @@
 /** The context given to every rule: the system, narrowed to a scope, and facts that several rules need. */
 import { isAbsent, present } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
 import type { QueueFacts } from "../facts/queue.ts";
@@ -56,8 +56,8 @@ export class FindingContext {
   private threads: readonly Word64[] | undefined;
   private readonly servers: PossibleServers;
   private groups: readonly RootGroup[] | undefined;
+  private readonly exited = new Map<WordId, boolean>();
   /** By the lower half of the address: what is asked for every port costs no key of the whole. */
-  private readonly exited = new Map<number, { readonly process: Word64; readonly hasExited: boolean }>();
   private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
   private latest: SeenPort | undefined;
 
@@ -174,12 +174,13 @@ export class FindingContext {
     if (process === undefined) {
       return false;
     }
-    const known = this.exited.get(process.low);
-    if (known?.process.high === process.high) {
-      return known.hasExited;
+    const { id } = process;
+    const known = this.exited.get(id);
+    if (known !== undefined) {
+      return known;
     }
     const hasExited = present(this.system.process(process))?.hasExited === true;
-    this.exited.set(process.low, { process, hasExited });
+    this.exited.set(id, hasExited);
     return hasExited;
   }
 
@@ -188,12 +189,14 @@ export class FindingContext {
     if (port === undefined) {
       return false;
     }
-    const { owner } = port;
-    if (isAbsent(owner)) {
-      return port.ownerIsGone;
+    // Asked of every port, and few processes own them all.
+    const { ownerId } = port;
+    const known = ownerId === undefined ? undefined : this.exited.get(ownerId);
+    if (known !== undefined) {
+      return known;
     }
-    const known = this.exited.get(owner.low);
-    return known?.process.high === owner.high ? known.hasExited : this.hasExited(owner);
+    const { owner } = port;
+    return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
   }
 
   /** Threads blocked at these threads, including themselves, each once. */

@@ -1,6 +1,6 @@
 /** A port as it was in memory, of either generation. */
 import type { Maybe } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import type { StateFacts } from "./state.ts";
 
 /** Names as `surface` shows them; "UNKNOWN" where the structures contradict each other. */
@@ -40,6 +40,8 @@ export interface PortFacts {
   readonly role: PortRole;
   /** The owning EPROCESS; NotApplicable where the owner is gone or none is recorded. */
   readonly owner: Maybe<Word64>;
+  /** The id of the owner's address, which costs less than that; absent where {@link owner} has to tell. */
+  readonly ownerId?: WordId | undefined;
   /** The port once had an owner, which no longer exists. */
   readonly ownerIsGone: boolean;
   readonly connectionPort: Maybe<Word64>;

@@ -21,6 +21,9 @@ export interface Hole {
 
 const NO_HOLES: readonly Hole[] = [];
 
+/** For {@link Structure.areUnused}. */
+export const NO_FIELDS: readonly FieldLayout[] = [];
+
 export class Structure {
   readonly address: Word64;
   readonly layout: StructureLayout;
@@ -218,16 +221,21 @@ export class Structure {
    */
   isEmptyList(member: Member): boolean {
     const field = typeof member === "string" ? (this.layout.known.get(member) ?? this.layout.find(member)) : member;
-    return field !== undefined && this.areEmptyLists([field]);
+    return field !== undefined && this.areUnused([field], NO_FIELDS);
   }
 
-  /** As {@link isEmptyList} of each of several heads, in one call. */
-  areEmptyLists(heads: readonly FieldLayout[]): boolean {
+  /** Whether each of `heads` is that of an empty list, and each of `fields` lies within one word and is 0. */
+  areUnused(heads: readonly FieldLayout[], fields: readonly FieldLayout[]): boolean {
     if (this.holes !== NO_HOLES) {
       return false;
     }
     const { words, pointerSize, first, length } = this;
     const { low, high } = this.address;
+    for (const { isSmall, offset, size, index, shift, mask } of fields) {
+      if (!isSmall || offset + size > length || (((words[first + index] as number) >>> shift) & mask) !== 0) {
+        return false;
+      }
+    }
     for (const { offset } of heads) {
       const index = first + (offset >>> 2);
       const head = low + offset;
@@ -241,23 +249,6 @@ export class Structure {
             words[index + 2] === head &&
             words[index + 3] === high);
       if (!isEmpty) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether each of several members is there, lies within one word, and is 0. */
-  areZero(fields: readonly FieldLayout[]): boolean {
-    if (this.holes !== NO_HOLES) {
-      return false;
-    }
-    for (const { isSmall, offset, size, index, shift, mask } of fields) {
-      const isZero =
-        isSmall &&
-        offset + size <= this.length &&
-        (((this.words[this.first + index] as number) >>> shift) & mask) === 0;
-      if (!isZero) {
         return false;
       }
     }

@@ -65,5 +65,5 @@ export function queuesOf(layout: StructureLayout): PortQueues {
 /** Whether all queues of a port are empty and in order, as nearly every port's are. */
 export function hasNothingQueued(port: Structure): boolean {
   const { heads, lengths } = queuesOf(port.layout);
-  return lengths !== undefined && port.areEmptyLists(heads) && port.areZero(lengths);
+  return lengths !== undefined && port.areUnused(heads, lengths);
 }

@@ -154,6 +154,13 @@ class AlpcPort implements AlpcPortFacts {
     return (this.ownerKnown ??= decodePortOwner(this.structure));
   }
 
+  get ownerId(): WordId | undefined {
+    const { structure } = this;
+    const { layout } = structure;
+    const member = ownerMember.latest?.layout === layout ? ownerMember.latest.value : ownerMember.of(layout);
+    return typeof member === "string" ? undefined : structure.pointerId(member);
+  }
+
   get ownerIsGone(): boolean {
     const { owner } = this;
     return isAbsent(owner) && owner.kind === "NotApplicable" && owner !== NO_OWNER;

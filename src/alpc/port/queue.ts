@@ -1,6 +1,6 @@
 /** The queues of ports: lists of `_KALPC_MESSAGE` with their lengths beside them. */
 import { isAbsent, notInThisBuild, type Absence, type Maybe } from "../../target/absence.ts";
-import type { Structure } from "../../target/structure.ts";
+import { NO_FIELDS, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
@@ -29,7 +29,7 @@ export function decodeQueueLength(port: DecodedPort, name: QueueName): Maybe<num
 export function decodeQueuedTotal({ structure }: DecodedPort): Maybe<number> {
   const { queues, lengths } = queuesOf(structure.layout);
   let total = 0;
-  if (lengths !== undefined && structure.areZero(lengths)) {
+  if (lengths !== undefined && structure.areUnused(NO_FIELDS, lengths)) {
     return total;
   }
   for (const { name, length } of queues) {

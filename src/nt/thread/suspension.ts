@@ -2,7 +2,7 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import { PerLayout, type FieldLayout, type Member } from "../../target/layout.ts";
 import type { Suspension } from "../../facts/thread.ts";
-import type { Structure } from "../../target/structure.ts";
+import { NO_FIELDS, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { TERMINATED, waitReason, WAITING } from "../kernel-names.ts";
@@ -60,7 +60,7 @@ export function readSuspension(target: Target, thread: Structure): Suspension {
   if (isAbsent(state) || state === TERMINATED) {
     return "none";
   }
-  const isFree = thread.areZero(members.counts);
+  const isFree = thread.areUnused(NO_FIELDS, members.counts);
   const own = isFree ? "none" : readThreadFreeze(thread);
   const isCounted = !isFree && thread.isSet(SUSPEND_COUNT);
   if (!isStopped(target, thread, state, members.waitReason)) {
