@@ -1,7 +1,7 @@
 /** Handle tables of processes (`_HANDLE_TABLE`). */
 import { firstAbsence, invalid, isAbsent, type Maybe } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
-import type { StructureLayout } from "../target/layout.ts";
+import type { FieldLayout, StructureLayout } from "../target/layout.ts";
 import { limits } from "../target/limits.ts";
 import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
@@ -70,7 +70,7 @@ function walkHandleTable(target: Target, table: Word64): Walk<HandleFacts> {
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
   return walkEntries(opened, (entry, handle) => {
-    const object = decodePointer(target, entry);
+    const object = decodePointer(opened, entry);
     const granted = entry.number(access);
     // An entry leads to the object's header.
     return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize)
@@ -93,7 +93,7 @@ export function walkTableEntries(target: Target, table: Word64): Walk<TableEntry
   return isAbsent(opened)
     ? absentWalk(opened)
     : walkEntries(opened, (entry, handle) => {
-        const address = decodePointer(target, entry);
+        const address = decodePointer(opened, entry);
         return isAbsent(address) ? undefined : { handle, address };
       });
 }
@@ -138,9 +138,7 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
   if (isAbsent(bytes)) {
     return bytes;
   }
-  return freeEntryTest(entry)(bytes, 0)
-    ? none
-    : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+  return opened.isFree(bytes, 0) ? none : decodePointer(opened, new Structure(at, entry, bytes, target.pointerSize));
 }
 
 function readPointerOfPage(target: Target, page: Word64, slot: number): Maybe<Word64> {
@@ -165,10 +163,17 @@ interface OpenTable {
   readonly top: Word64;
   /** Entries of one page at the bottom. */
   readonly perPage: number;
+  readonly isFree: FreeEntryTest;
+  /** The member that holds the pointer: without bits where it is stored whole. */
+  readonly pointer: FieldLayout | undefined;
 }
 
-/** Absent if the table cannot be read or is not valid. */
+/** Absent if the table cannot be read or is not valid. Remembered for this stop. */
 function openTable(target: Target, table: Word64): Maybe<OpenTable> {
+  return target.stop.onceOf("handle table", table.id, () => readTable(target, table));
+}
+
+function readTable(target: Target, table: Word64): Maybe<OpenTable> {
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
   const code = isAbsent(structure) ? structure : structure.word("TableCode");
@@ -185,6 +190,8 @@ function openTable(target: Target, table: Word64): Maybe<OpenTable> {
         level,
         top: target.normalized(code.withoutLowBits(2)),
         perPage: Math.floor(PAGE_SIZE / entry.size),
+        isFree: freeEntryTest(entry),
+        pointer: entry.find("ObjectPointerBits") ?? entry.find("Object"),
       };
 }
 
@@ -194,10 +201,9 @@ function walkEntries<T>(opened: OpenTable, decode: (entry: Structure, handle: nu
 }
 
 function* decodedEntries<T>(
-  { target, table, entry, level, top, perPage }: OpenTable,
+  { target, table, entry, level, top, perPage, isFree }: OpenTable,
   decode: (entry: Structure, handle: number) => T | undefined,
 ): WalkSteps<T> {
-  const isFree = freeEntryTest(entry);
   const state: TableWalk = { target, perPage, visited: new Set(), broken: undefined };
   let count = 0;
   for (const page of walkEntryPages(state, top, level, 0)) {
@@ -282,7 +288,7 @@ function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Arra
  * A free entry has zeros where others have the object: told from the bytes alone, since most entries of a large table
  * can be free.
  */
-function freeEntryTest(layout: StructureLayout): (page: Uint8Array, at: number) => boolean {
+function freeEntryTest(layout: StructureLayout): FreeEntryTest {
   const object = layout.find("ObjectPointerBits") ?? layout.find("Object");
   const start = object?.offset ?? 0;
   const size = object?.size ?? 0;
@@ -296,15 +302,18 @@ function freeEntryTest(layout: StructureLayout): (page: Uint8Array, at: number) 
   };
 }
 
+/** Whether the entry at an offset of a page is free. */
+type FreeEntryTest = (page: Uint8Array, at: number) => boolean;
+
 /** The pointer in an entry, as this build stores it. */
-function decodePointer(target: Target, entry: Structure): Maybe<Word64> {
-  const packed = entry.layout.find("ObjectPointerBits")?.bits;
-  if (packed === undefined) {
-    const object = entry.pointer("Object");
+function decodePointer({ target, pointer }: OpenTable, entry: Structure): Maybe<Word64> {
+  const packed = pointer?.bits;
+  if (pointer === undefined || packed === undefined) {
+    const object = entry.pointer(pointer ?? "Object");
     return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
   const shift = POINTER_SHIFT[target.pointerSize];
-  const bits = entry.word("ObjectPointerBits");
+  const bits = entry.word(pointer);
   return isAbsent(bits) || bits.isZero
     ? bits
     : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));

@@ -117,11 +117,13 @@ function notHeader(body: Word64, reason: string): Absence {
  */
 function isLinkedNowhere(header: Structure): boolean {
   const next = header.pointer("ResourceList.Flink");
+  if (!isAbsent(next) && isKernelAddress(next, header.pointerSize)) {
+    return false;
+  }
   const previous = header.pointer("ResourceList.Blink");
   return (
     !isAbsent(next) &&
     !isAbsent(previous) &&
-    !isKernelAddress(next, header.pointerSize) &&
     !isKernelAddress(previous, header.pointerSize) &&
     !(next.isZero && previous.isZero)
   );

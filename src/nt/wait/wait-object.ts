@@ -69,7 +69,10 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
     dispatcher,
     isHeldShared: false,
     holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
-    typeName: readDispatcherType(target, dispatcher, kind),
+    // On demand: it takes the object's header, and of most waits only the kind matters.
+    get typeName(): Maybe<string> {
+      return readDispatcherType(target, dispatcher, kind);
+    },
     signaled: isAbsent(state) ? state : state > 0,
   };
 }
