@@ -56,8 +56,8 @@ export function alpcGeneration(target: Target): Generation {
       return isAbsent(completionPort) ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
-    isOrdinary: (port) =>
-      "communicationInfo" in port && port.contradictions.length === 0 && isInOrder(target, port as AlpcPortFacts),
+    // Bound, not wrapped: this is asked of every port.
+    isOrdinary: isInOrder.bind(undefined, target),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
     walkContradictions: () => validateMessageTable(target),

@@ -9,6 +9,7 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { MessageFacts } from "../facts/message.ts";
+import type { PortFacts } from "../facts/port.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import { isClosedAround, readNeighbours } from "../nt/list.ts";
 import { collectWalk, type WalkEnd } from "../nt/walk.ts";
@@ -71,12 +72,16 @@ export function validateAlpcLinks(target: Target, port: AlpcPortFacts): readonly
 }
 
 /**
- * Whether a look at the port's own bytes shows that there is nothing to follow: nearly every port is an end of a
- * connection, on sound lists, with nothing on lists of its own. False does not say that anything is wrong.
+ * Whether a look at the port's own bytes shows that nothing contradicts itself and that there is nothing to follow:
+ * nearly every port is an end of a connection, on sound lists, with nothing on lists of its own. False does not say
+ * that anything is wrong.
  */
-export function isInOrder({ stop }: Target, port: AlpcPortFacts): boolean {
+export function isInOrder({ stop }: Target, port: PortFacts | AlpcPortFacts): boolean {
+  if (port.role === "connection" || port.contradictions.length > 0 || !("communicationInfo" in port)) {
+    return false;
+  }
   const { structure, communicationInfo } = port;
-  if (port.role === "connection" || isAbsent(communicationInfo)) {
+  if (isAbsent(communicationInfo)) {
     return false;
   }
   const { layout } = structure;

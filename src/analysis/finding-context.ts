@@ -116,7 +116,12 @@ export class FindingContext {
     const peer = isSecondEnd ? latest.port : found === undefined || isAbsent(found) ? undefined : found;
     const hasDeadOwner = isSecondEnd ? latest.hasDeadPeer : this.hasDeadOwner(port);
     const hasDeadPeer = isSecondEnd ? latest.hasDeadOwner : peer !== undefined && this.hasDeadOwner(peer);
-    const namedByPeer = isSecondEnd || peer === undefined ? undefined : findOther(port, peer);
+    // The two ends must point to each other.
+    const back = isSecondEnd ? undefined : role === "client" ? peer?.clientPort : peer?.serverPort;
+    const namedByPeer =
+      back === undefined || isAbsent(back) || (back.low === address.low && back.high === address.high)
+        ? undefined
+        : back;
     const standsOut =
       !isOrdinary ||
       hasDeadOwner ||
@@ -246,10 +251,3 @@ export class FindingContext {
 
 /** Causes of threads without a known way out that may return to their port at any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
-
-/** The two ends of a connection must point to each other: what the other end points to instead, if it does. */
-function findOther(port: PortFacts, peer: PortFacts): Word64 | undefined {
-  const { low, high } = port.address;
-  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
-  return isAbsent(back) || (back.low === low && back.high === high) ? undefined : back;
-}

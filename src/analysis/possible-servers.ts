@@ -4,6 +4,7 @@ import type { Word64, WordId } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
 import { isAt } from "./scope.ts";
 import type { System } from "./system.ts";
+import { isWaiting } from "./thread-state.ts";
 
 /** Why a thread counts as a possible server, strongest reason first. */
 export type ServerSign =
@@ -94,7 +95,9 @@ function addOwnersThreads(system: System, ports: readonly PortFacts[], add: Add)
   const owner = ports[ports.length - 1]?.owner;
   const threads = owner === undefined || isAbsent(owner) ? [] : system.threadsOf(owner);
   for (const thread of threads) {
-    const receivesOn = system.receivesOn(thread);
+    const facts = system.thread(thread);
+    const mayReceive = isAbsent(facts) || isAbsent(facts.state) || isWaiting(facts);
+    const receivesOn = mayReceive ? system.receivesOn(thread) : [];
     if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some((port) => port.equals(address)))) {
       add(thread, "waits to receive");
     }

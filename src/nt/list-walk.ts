@@ -35,14 +35,14 @@ export function walkEntries(target: Target, head: Word64, offset: number, option
   return new BatchedWalk(() => {
     if (steps === undefined) {
       const what = options.what ?? "the list";
-      const links = readLinks(target, head, what);
-      if (isAbsent(links)) {
-        return walkNotBegun(links);
+      const absence = seeLinks(target, head.low, head.high, what);
+      if (absence !== undefined) {
+        return walkNotBegun(absence);
       }
-      if (links.first.isZero && links.second.isZero) {
+      if (links.firstLow === 0 && links.firstHigh === 0 && links.secondLow === 0 && links.secondHigh === 0) {
         return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
       }
-      steps = new ListSteps(target, { address: head, links }, offset, what, options);
+      steps = new ListSteps(target, head, offset, what, options);
     }
     return steps.fetch();
   });
@@ -57,6 +57,25 @@ export function readLinks(target: Target, at: Word64, what: string): PointerPair
   return validateKernelPointer(at, target.pointerSize, what, target.pointerSize) ?? target.readPointerPair(at);
 }
 
+/** The links that were seen last, of whichever list: an object for each entry would cost its making. */
+const links: WordPair = { firstLow: 0, firstHigh: 0, secondLow: 0, secondHigh: 0 };
+
+/** As {@link readLinks}, put into {@link links}; why there are none where that is so. */
+function seeLinks(target: Target, low: number, high: number, what: string): Absence | undefined {
+  if (target.stop.pages.peekPair(low, high, target.pointerSize, links)) {
+    return undefined;
+  }
+  const found = readLinks(target, new Word64(high, low), what);
+  if (isAbsent(found)) {
+    return found;
+  }
+  links.firstLow = found.first.low;
+  links.firstHigh = found.first.high;
+  links.secondLow = found.second.low;
+  links.secondHigh = found.second.high;
+  return undefined;
+}
+
 /** Where the way forward broke off. */
 interface Break {
   readonly kind: WalkEndKind;
@@ -66,14 +85,12 @@ interface Break {
   readonly doubtful?: Word64;
 }
 
-interface Head {
-  readonly address: Word64;
-  readonly links: PointerPair;
-}
-
 class ListSteps {
   private readonly target: Target;
-  private readonly head: Head;
+  private readonly head: Word64;
+  /** What the head names as its last entry. */
+  private readonly lastLow: number;
+  private readonly lastHigh: number;
   private readonly offset: number;
   private readonly what: string;
   private readonly limit: number;
@@ -90,17 +107,20 @@ class ListSteps {
   private heldId: WordId | undefined;
   private end: WalkEnd | undefined;
 
-  constructor(target: Target, head: Head, offset: number, what: string, { limit, sound }: WalkOptions) {
+  /** The head's links are those in {@link links}. */
+  constructor(target: Target, head: Word64, offset: number, what: string, { limit, sound }: WalkOptions) {
     this.target = target;
     this.head = head;
     this.offset = offset;
     this.what = what;
     this.limit = limit ?? limits.listEntries;
     this.sound = sound;
-    this.low = head.links.first.low;
-    this.high = head.links.first.high;
-    this.previousLow = head.address.low;
-    this.previousHigh = head.address.high;
+    this.lastLow = links.secondLow;
+    this.lastHigh = links.secondHigh;
+    this.low = links.firstLow;
+    this.high = links.firstHigh;
+    this.previousLow = head.low;
+    this.previousHigh = head.high;
   }
 
   /**
@@ -114,7 +134,7 @@ class ListSteps {
     const batch: Word64[] = this.held === undefined ? [] : [this.held];
     while (this.end === undefined && batch.length < MOST_OF_BATCH) {
       const { low, high } = this;
-      if (low === head.address.low && high === head.address.high) {
+      if (low === head.low && high === head.high) {
         this.arrive(batch);
         break;
       }
@@ -151,25 +171,14 @@ class ListSteps {
 
   /** Reads the links of the next entry. False where the way ends there. */
   private readLinks(batch: Word64[]): boolean {
-    const entry = new Word64(this.high, this.low);
-    const found = readLinks(this.target, entry, this.what);
-    if (isAbsent(found)) {
-      const { previous } = this;
-      this.breakOff(
-        {
-          kind: breakKind(found, entry),
-          reason: `${found.reason}, linked from ${previous}`,
-          at: entry.isZero ? previous : entry,
-        },
-        batch,
-      );
-      return false;
+    const absence = seeLinks(this.target, this.low, this.high, this.what);
+    if (absence === undefined) {
+      return true;
     }
-    links.firstLow = found.first.low;
-    links.firstHigh = found.first.high;
-    links.secondLow = found.second.low;
-    links.secondHigh = found.second.high;
-    return true;
+    const { entry, previous } = this;
+    const reason = `${absence.reason}, linked from ${previous}`;
+    this.breakOff({ kind: breakKind(absence, entry), reason, at: entry.isZero ? previous : entry }, batch);
+    return false;
   }
 
   private isKnown(element: Word64): boolean {
@@ -180,23 +189,26 @@ class ListSteps {
     return new Word64(this.high, this.low);
   }
 
+  private get last(): Word64 {
+    return new Word64(this.lastHigh, this.lastLow);
+  }
+
   private get previous(): Word64 {
     return new Word64(this.previousHigh, this.previousLow);
   }
 
   /** At the head again, which must name the latest entry as its last. */
   private arrive(batch: Word64[]): void {
-    const { previous, what } = this;
-    const { second } = this.head.links;
-    if (second.equals(previous)) {
+    if (this.lastLow === this.previousLow && this.lastHigh === this.previousHigh) {
       if (this.heldId !== undefined) {
         this.sound?.add(this.heldId);
       }
       this.end = closedWalk(this.met.length);
       return;
     }
-    const reason = `${what} ends at ${previous}, but its head names ${second} as the last entry`;
-    this.breakOff({ kind: "invalid", reason, at: second }, batch);
+    const { previous, last, what } = this;
+    const reason = `${what} ends at ${previous}, but its head names ${last} as the last entry`;
+    this.breakOff({ kind: "invalid", reason, at: last }, batch);
   }
 
   private circle(): Break {
@@ -233,12 +245,11 @@ class ListSteps {
    * it where its follower names it too.
    */
   private collectBackward(batch: Word64[], doubtful: Word64 | undefined): void {
-    const { target, met } = this;
-    const { address: head } = this.head;
+    const { target, met, head } = this;
     const known = new Set(met.map(({ id }) => id));
     const found: Word64[] = [];
     let next = head;
-    let entry = this.head.links.second;
+    let entry = this.last;
     while (!entry.equals(head) && known.size < this.limit) {
       const element = entry.minus(this.offset);
       if (known.has(element.id)) {
@@ -263,9 +274,6 @@ class ListSteps {
     }
   }
 }
-
-/** The links that were read last, of whichever list: an object of its own for each entry would cost its making. */
-const links: WordPair = { firstLow: 0, firstHigh: 0, secondLow: 0, secondHigh: 0 };
 
 function breakKind(why: Absence, link: Word64): WalkEndKind {
   if (link.isZero) {

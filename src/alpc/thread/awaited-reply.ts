@@ -56,7 +56,8 @@ const MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"] as const;
  * it: then it is unknown whether it waits.
  */
 export function readAwaitedReply(target: Target, address: Word64): Maybe<AwaitedReply> | undefined {
-  const replies = foundReplies.of(target.stop);
+  const { stop } = target;
+  const replies = foundReplies.latest === stop ? foundReplies.value : foundReplies.of(stop);
   const { id } = address;
   const known = replies.get(id);
   return known !== undefined || replies.has(id) ? known : findAwaitedReply(target, address);

@@ -1,17 +1,31 @@
 /** All threads: those of a process, those of every process, and threads by id. */
 import { isAbsent, type Maybe } from "../../target/absence.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import { findByClientId } from "../client-id-table.ts";
 import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
 import { walkMember } from "../list.ts";
 import { findProcessById, walkProcesses } from "../process/process-list.ts";
-import { BatchedWalk, type Walk, type WalkEnd } from "../walk.ts";
+import { BatchedWalk, partOfWalk, type Walk, type WalkEnd } from "../walk.ts";
 import { readClientId } from "./thread-members.ts";
 
 /** Every thread on the process's `ThreadListHead`, including terminated ones that are still referenced. */
 export function walkThreads(target: Target, process: Word64): Walk<Word64> {
+  const known = threadLists.of(target.stop).get(process.id);
+  return known === undefined ? walkThreadList(target, process) : partOfWalk(known.threads, known.end);
+}
+
+interface ThreadList {
+  readonly threads: readonly Word64[];
+  readonly end: WalkEnd;
+}
+
+/** The lists that a walk over all threads has met whole, by process. */
+const threadLists = new PerStop(() => new Map<WordId, ThreadList>());
+
+function walkThreadList(target: Target, process: Word64): Walk<Word64> {
   return walkMember(
     target,
     target.readStructure("_EPROCESS", process),
@@ -25,27 +39,32 @@ export function walkThreads(target: Target, process: Word64): Walk<Word64> {
 /** Every thread of every process. Its end is that of the list of processes, or of the first thread list that breaks. */
 export function walkAllThreads(target: Target): Walk<Word64> {
   const processes = walkProcesses(target);
+  const lists = threadLists.of(target.stop);
   let broken: WalkEnd | undefined;
   let count = 0;
-  let threads: Walk<Word64> | undefined;
+  let current: { readonly process: Word64; readonly list: Walk<Word64>; readonly threads: Word64[] } | undefined;
   return new BatchedWalk(() => {
     for (;;) {
-      const batch = threads?.batch();
-      if (batch !== undefined) {
+      const batch = current?.list.batch();
+      if (current !== undefined && batch !== undefined) {
+        current.threads.push(...batch);
         return batch;
       }
-      if (threads !== undefined) {
-        const { end } = threads;
+      if (current !== undefined) {
+        const { end } = current.list;
         count += end.count;
         // A process that is being created may have no list yet.
         const neverUsed = end.kind === "null link" && end.at === undefined;
         broken = broken ?? (end.kind === "head" || neverUsed ? undefined : end);
+        if (end.kind === "head") {
+          lists.set(current.process.id, { threads: current.threads, end });
+        }
       }
       const process = processes.next();
       if (process.done === true) {
         return { ...(process.value.kind === "head" ? (broken ?? process.value) : process.value), count };
       }
-      threads = walkThreads(target, process.value);
+      current = { process: process.value, list: walkThreadList(target, process.value), threads: [] };
     }
   });
 }

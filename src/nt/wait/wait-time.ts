@@ -1,5 +1,6 @@
 /** How long a thread has been waiting, by the target's clock. */
 import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { PerStop } from "../../target/stop.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -28,17 +29,33 @@ export function readWaitedSeconds(target: Target, address: Word64): Maybe<number
 
 /** Like {@link readWaitedSeconds}, without checking that the thread waits. */
 export function readSecondsWaited(target: Target, address: Word64): Maybe<number> {
-  return mapPresent(target.readStructure("_ETHREAD", address), (thread) => secondsWaited(target, thread));
+  const thread = target.readStructure("_ETHREAD", address);
+  return isAbsent(thread) ? thread : secondsWaited(target, thread);
 }
 
 /** Like {@link readSecondsWaited}, from an `_ETHREAD` already read. */
 export function secondsWaited(target: Target, thread: Structure): Maybe<number> {
   const began = thread.number("Tcb.WaitTime");
-  const now = readTicks(target);
-  if (isAbsent(began) || isAbsent(now)) {
-    return firstAbsence(began, now);
+  const { ticks, tickLength } = clocks.of(target.stop).clock ?? readClock(target);
+  if (isAbsent(began) || isAbsent(ticks)) {
+    return firstAbsence(began, ticks);
   }
-  return (((now.low - began) >>> 0) * readTickLength(target)) / HUNDRED_NANOSECONDS;
+  return (((ticks.low - began) >>> 0) * tickLength) / HUNDRED_NANOSECONDS;
+}
+
+/** The tick count, and how many 100 ns units a tick has. */
+interface Clock {
+  readonly ticks: Maybe<Word64>;
+  readonly tickLength: number;
+}
+
+/** Every wait is dated by the same clock. */
+const clocks = new PerStop((): { clock?: Clock } => ({}));
+
+function readClock(target: Target): Clock {
+  const clock = { ticks: readTicks(target), tickLength: readTickLength(target) };
+  clocks.of(target.stop).clock = clock;
+  return clock;
 }
 
 /** Seconds since system start, by the tick count that also dates waits. */
@@ -64,16 +81,14 @@ function readTicks(target: Target): Maybe<Word64> {
 
 /** 100 ns units per tick. */
 function readTickLength(target: Target): number {
-  return target.stop.once("tick length", () => {
-    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
-      const at = target.symbol(name);
-      const bytes = isAbsent(at) ? at : target.read(at, 4);
-      const length = isAbsent(bytes) ? 0 : readWord(bytes, 0, 4).low;
-      // Accepts any tick from 0.1 ms to 1 s.
-      if (length >= 1000 && length <= HUNDRED_NANOSECONDS) {
-        return length;
-      }
+  for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+    const at = target.symbol(name);
+    const bytes = isAbsent(at) ? at : target.read(at, 4);
+    const length = isAbsent(bytes) ? 0 : readWord(bytes, 0, 4).low;
+    // Accepts any tick from 0.1 ms to 1 s.
+    if (length >= 1000 && length <= HUNDRED_NANOSECONDS) {
+      return length;
     }
-    return USUAL_TICK;
-  });
+  }
+  return USUAL_TICK;
 }
