@@ -9,7 +9,7 @@ import { findPossibleServers, type PossibleServer } from "./possible-servers.ts"
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import { walkMessages, walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
-import { isLock } from "../text/wait.ts";
+import { isLock } from "../text/waited-object.ts";
 import { isIdle, isRunning, isStopped } from "./thread-state.ts";
 import { describeSituation } from "./thread-wait.ts";
 import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";

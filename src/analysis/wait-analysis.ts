@@ -1,6 +1,6 @@
 /** The analysis of all waits at one stop of a system: chains, cycles, and how many threads each root blocks. */
 import type { Word64, WordId } from "../target/word64.ts";
-import type { WaitNodeKind } from "../text/wait.ts";
+import type { WaitNodeKind } from "../text/wait-step.ts";
 import { ChainBuilder, type WaitState } from "./chain-builder.ts";
 import { buildChainForest } from "./chain-forest.ts";
 import { findCycles } from "./cycles.ts";

@@ -144,6 +144,12 @@ export function formatReceiver(names: Names, address: Word64): string {
     : formatPortOfOwner(names, address);
 }
 
+/** `the queue of 'ntsvcs' of services.exe (298)`; for a client's own port, the client itself. */
+export function formatQueue(names: Names, port: Word64): string {
+  const receiver = formatReceiver(names, port);
+  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+}
+
 /** Locks that contain the object that their waiters wait on. */
 const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
 

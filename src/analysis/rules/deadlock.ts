@@ -1,7 +1,7 @@
 import type { WaitObject } from "../../facts/wait.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatObject, formatPort, formatProcess, formatThread, type Names } from "../../text/names.ts";
-import { formatAwaited } from "../../text/wait.ts";
+import { formatAwaited } from "../../text/wait-step.ts";
 import { present } from "../../target/absence.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";

@@ -1,7 +1,8 @@
 import { present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
-import { formatAwaited, formatRoot } from "../../text/wait.ts";
+import { formatRoot } from "../../text/wait-root.ts";
+import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";

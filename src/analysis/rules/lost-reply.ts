@@ -2,7 +2,7 @@ import { isAbsent, present } from "../../target/absence.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import { beginSentence } from "../../text/counts.ts";
 import { formatMessage, formatPortOfOwner, formatThread } from "../../text/names.ts";
-import { formatAwaited } from "../../text/wait.ts";
+import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";

@@ -6,7 +6,7 @@ import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ChainLink, ChainRoot, WaitChain as ChainFacts } from "../../analysis/wait-chain.ts";
 import { analyseWaits, type WaitAnalysis } from "../../analysis/wait-analysis.ts";
-import { formatReason, formatRoot } from "../../text/wait.ts";
+import { formatReason, formatRoot } from "../../text/wait-root.ts";
 import { formatChain, formatLink } from "../../view/chain-line.ts";
 import { formatWaitTree } from "../../view/chain-tree.ts";
 import { formatCount as counted, shownSeconds } from "../../text/counts.ts";

@@ -6,7 +6,7 @@ import { analyseWaits } from "../../analysis/wait-analysis.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount, shownSeconds } from "../../text/counts.ts";
-import { formatReason } from "../../text/wait.ts";
+import { formatReason } from "../../text/wait-root.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, inDecimal, property, type ModelObject } from "../base/members.ts";

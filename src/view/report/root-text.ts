@@ -6,8 +6,8 @@ import type { System } from "../../analysis/system.ts";
 import type { ChainLink, WaitChain } from "../../analysis/wait-chain.ts";
 import { findNextStep } from "../../analysis/why.ts";
 import { formatCount, formatSeconds } from "../../text/counts.ts";
-import { formatProcess, formatReceiver, formatThread } from "../../text/names.ts";
-import { formatQueue, formatReason, type RootCause } from "../../text/wait.ts";
+import { formatProcess, formatQueue, formatReceiver, formatThread } from "../../text/names.ts";
+import { formatReason, type RootCause } from "../../text/wait-root.ts";
 import { describeLink } from "../chain-line.ts";
 import type { ReportRoot, ReportStep } from "./report-data.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { formatName, formatPath } from "../../../src/text/printable.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatRoot } from "../../../src/text/wait.ts";
+import { formatRoot } from "../../../src/text/wait-root.ts";
 import { groupByRoot } from "../../../src/analysis/roots.ts";
 import { formatGroup } from "../../../src/analysis/why.ts";
 import { formatChain, formatLink } from "../../../src/view/chain-line.ts";

@@ -6,7 +6,7 @@ import { groupByRoot, type RootGroup } from "../../../src/analysis/roots.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
 import type { WaitChain } from "../../../src/analysis/wait-chain.ts";
 import { formatGroup } from "../../../src/analysis/why.ts";
-import { formatRoot } from "../../../src/text/wait.ts";
+import { formatRoot } from "../../../src/text/wait-root.ts";
 import { formatChain } from "../../../src/view/chain-line.ts";
 import type { PortActor } from "./port-actor.ts";
 import type { ProcessActor } from "./process-actor.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatRoot } from "../../../src/text/wait.ts";
+import { formatRoot } from "../../../src/text/wait-root.ts";
 import { formatChain } from "../../../src/view/chain-line.ts";
 import type { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, chainOf, lineOf, findingsOf } from "./hang-setting.ts";

@@ -1,7 +1,7 @@
 /** Wait chains over plain facts: which way they lead and where they end. */
 import assert from "node:assert/strict";
 import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatReason } from "../../../src/text/wait.ts";
+import { formatReason } from "../../../src/text/wait-root.ts";
 import type { ChainLink, WaitChain } from "../../../src/analysis/wait-chain.ts";
 import { Scene } from "./scene.ts";
 import type { ThreadActor } from "./thread-actor.ts";
