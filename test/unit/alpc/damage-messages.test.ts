@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
-import { validateAlpcMessage } from "../../../src/alpc/validate.ts";
+import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
 import { all, busySystem, open, portNamed, sure, word, type Opened } from "./scene.ts";
 
 describe("damaged ALPC messages", () => {
