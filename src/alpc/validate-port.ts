@@ -9,7 +9,7 @@ import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { QueueFacts } from "../facts/queue.ts";
-import { isClosedAround, readNeighbours } from "../nt/list.ts";
+import { isClosedAround, readNeighbors } from "../nt/list.ts";
 import { collectWalk, type WalkEnd } from "../nt/walk.ts";
 import { readCommunicationInfo } from "./port/communication-info.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
@@ -23,7 +23,7 @@ import { walkWaitQueue } from "./thread/serving.ts";
 /** The result for anything consistent. */
 const IN_ORDER: readonly string[] = [];
 
-/** Connections that both neighbours on their list point to. */
+/** Connections that both neighbors on their list point to. */
 const soundConnections = new PerStop(() => new Set<WordId>());
 
 /** Members of a port that show whether there is anything to validate. */
@@ -144,7 +144,7 @@ function validateQueueMembers(queue: QueueFacts, target: Target): readonly strin
   ];
 }
 
-/** Both neighbours on the list of all ports must name it, once it is initialized. */
+/** Both neighbors on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
   return !soundPorts.of(target.stop).has(port.id) &&
     port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1
@@ -157,11 +157,11 @@ function validateLinks(target: Target, structure: Structure, path: string, what:
   if (isAbsent(link) || isClosedAround(target, link)) {
     return IN_ORDER;
   }
-  const neighbours = readNeighbours(target, link);
-  if (isAbsent(neighbours)) {
+  const neighbors = readNeighbors(target, link);
+  if (isAbsent(neighbors)) {
     return IN_ORDER;
   }
-  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
+  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbors;
   return [
     ...(isNamedByNext !== false ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
     ...(isNamedByPrevious !== false

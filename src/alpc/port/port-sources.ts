@@ -4,7 +4,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortSource } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
-import { readNeighbours } from "../../nt/list.ts";
+import { readNeighbors } from "../../nt/list.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
 import { walkProcesses } from "../../nt/process/process-list.ts";
 import { readProcessPort } from "../../generation/process-ports.ts";
@@ -37,20 +37,20 @@ const DEAR: readonly Source[] = [
   { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.id) },
 ];
 
-/** Both neighbours name it. */
+/** Both neighbors name it. */
 function isOnPortList(target: Target, address: Word64): boolean {
   const port = readAlpcPort(target, address);
   if (isAbsent(port)) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
-  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  const neighbors = isAbsent(link) ? link : readNeighbors(target, link);
   return (
     !isAbsent(link) &&
-    !isAbsent(neighbours) &&
-    !neighbours.next.equals(link) &&
-    neighbours.isNamedByNext === true &&
-    neighbours.isNamedByPrevious === true
+    !isAbsent(neighbors) &&
+    !neighbors.next.equals(link) &&
+    neighbors.isNamedByNext === true &&
+    neighbors.isNamedByPrevious === true
   );
 }
 

@@ -268,7 +268,7 @@ export const endpointClass = defineClass<Endpoint>(
       accessEntries,
     ),
     Label: property(
-      "Integrity level that the port is labelled with, and what those below it may not do.",
+      "Integrity level that the port is labeled with, and what those below it may not do.",
       ({ __context, __address }) => labelText(__context, __address),
     ),
     ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) =>

@@ -2,7 +2,7 @@
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import { findNextStep, formatGroup, tellRoot, tellThread, type StoryLine } from "../../analysis/why.ts";
 import { groupByRoot, type RootGroup } from "../../analysis/roots.ts";
-import { analyseWaits } from "../../analysis/wait-analysis.ts";
+import { analyzeWaits } from "../../analysis/wait-analysis.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount, shownSeconds } from "../../text/counts.ts";
@@ -102,7 +102,7 @@ export function storyOfRoot(context: ModelContext, group: RootGroup): readonly S
 function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
   return context.target.pin(() => {
     if (thread !== undefined) {
-      return tellThread(analyseWaits(systemOf(context), [thread]), thread);
+      return tellThread(analyzeWaits(systemOf(context), [thread]), thread);
     }
     const [worst] = groupsOf(context);
     return worst === undefined ? undefined : tellRoot(systemOf(context), worst);

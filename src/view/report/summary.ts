@@ -15,7 +15,7 @@ export interface SummaryFacts {
 }
 
 /** Worst first: the worst root, then another deadlock or root, then the findings. */
-export function summarise(system: System, { groups, trouble, findings }: SummaryFacts): readonly string[] {
+export function summarize(system: System, { groups, trouble, findings }: SummaryFacts): readonly string[] {
   const [worst, ...others] = trouble;
   if (worst === undefined) {
     return [sayQuiet(groups), sayFindings(findings)];

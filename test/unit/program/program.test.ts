@@ -39,7 +39,7 @@ describe("alpcx", () => {
       output: streams[0],
       errors: streams[1],
       isInteractive: false,
-      isColoured: false,
+      isColored: false,
       platform,
       version: "1.2.3",
       script,
@@ -153,7 +153,7 @@ describe("alpcx", () => {
       [[], /^Name a dump\.\n/],
       [["a", "b"], /^One dump at a time: b is too much\./],
       [["compare", "a"], /^compare takes two dumps\./],
-      [["--colour", "a"], /--colour/],
+      [["--color", "a"], /--color/],
     ] as const) {
       const { code, errors } = await run(words);
       assert.equal(code, alpcxExit.failed);
