@@ -68,7 +68,7 @@ export function describeThread(system: System, analysis: WaitAnalysis, address: 
   }
   const heldUp = analysis.countHeldUp("Thread", address);
   if (heldUp > 0) {
-    details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
+    details.push({ label: "Blocks", value: formatCount(heldUp, "thread") });
   }
   const chain = analysis.findChain(address);
   if (chain !== undefined) {

@@ -49,7 +49,7 @@ export function* tellStory(
   const roots = model.roots();
   if (roots.length > 0) {
     yield "";
-    yield "What holds threads up:";
+    yield "What blocks threads:";
     yield* roots.slice(0, MOST_ROOTS).map((root) => `  ${root}`);
     if (roots.length > MOST_ROOTS) {
       yield `  and ${roots.length - MOST_ROOTS} more`;

@@ -1,6 +1,6 @@
 /** The roots of all waits as objects: what blocks, why, and whom; and a hang explained in five lines. */
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
-import { findNextStep, formatGroup, tellRoot, tellThread, type StoryLine } from "../../analysis/why.ts";
+import { findNextStep, formatGroup, explainRoot, explainThread, type StoryLine } from "../../analysis/why.ts";
 import { groupByRoot, type RootGroup } from "../../analysis/roots.ts";
 import { analyzeWaits } from "../../analysis/wait-analysis.ts";
 import { limits } from "../../target/limits.ts";
@@ -93,7 +93,7 @@ export function troubleOf(context: ModelContext): readonly RootGroup[] {
 
 /** Explains one root. */
 export function storyOfRoot(context: ModelContext, group: RootGroup): readonly StoryLine[] {
-  return context.target.pin(() => tellRoot(systemOf(context), group));
+  return context.target.pin(() => explainRoot(systemOf(context), group));
 }
 
 /**
@@ -102,10 +102,10 @@ export function storyOfRoot(context: ModelContext, group: RootGroup): readonly S
 function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
   return context.target.pin(() => {
     if (thread !== undefined) {
-      return tellThread(analyzeWaits(systemOf(context), [thread]), thread);
+      return explainThread(analyzeWaits(systemOf(context), [thread]), thread);
     }
     const [worst] = groupsOf(context);
-    return worst === undefined ? undefined : tellRoot(systemOf(context), worst);
+    return worst === undefined ? undefined : explainRoot(systemOf(context), worst);
   });
 }
 

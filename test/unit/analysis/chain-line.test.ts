@@ -179,7 +179,7 @@ describe("trees of waits", () => {
     ]);
   });
 
-  it("rank the roots by how many threads they hold up", () => {
+  it("rank the roots by how many threads they block", () => {
     const { asker, worker, owner, client, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
     client.thread(0x9a8).awaitsReplyFrom(worker, connection);

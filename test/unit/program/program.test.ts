@@ -67,7 +67,7 @@ describe("alpcx", () => {
       text,
       /^\S+rich\.dmp\.gz: Windows 11 21H2 \(22000\) x64, complete memory dump, asked for by hand \(bugcheck 0xe2\), taken 2023-10-30 16:30:11 UTC, up 0 d 21:42:05\n/,
     );
-    assert.match(text, /\nWhat holds threads up:\n[^]*deadlock of 2 threads/);
+    assert.match(text, /\nWhat blocks threads:\n[^]*deadlock of 2 threads/);
     assert.match(text, /\nFindings: 1 error, \d+ warnings?\b/);
     assert.match(text, /\n {2}Error {4}alpc-deadlock: /);
     assert.match(text, /\nGo on:\n {2}alpcx \S+rich\.dmp\.gz --symbols \S+ -c '!alpcx_findings; !alpcx_waits' /);
