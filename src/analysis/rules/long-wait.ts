@@ -17,7 +17,7 @@ export const longWait: Rule = {
   meaning:
     "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
   advice:
-    "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+    "Look at the root blocker, not at the thread that waits: both are in the evidence, and WaitChain.Tree shows what lies between them.",
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 

@@ -55,7 +55,7 @@ function explainLostReply({ system }: FindingContext, message: MessageFacts): st
   const where = isAbsent(message.queuePort)
     ? ""
     : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
-  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer anymore.${where}`;
 }
 
 /**

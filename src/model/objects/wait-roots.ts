@@ -61,7 +61,7 @@ export class WaitRootGroup extends FactObject<RootGroup> {
       (): Maybe<RootGroup> =>
         groupsOf(context).find(
           ({ chains }) => first !== undefined && chains.some(({ thread }) => thread.equals(first.thread)),
-        ) ?? notApplicable("nothing waits behind it any more"),
+        ) ?? notApplicable("nothing waits behind it anymore"),
     );
   }
 

@@ -141,7 +141,7 @@ for (const id of lpcLayoutIds) {
         const known = opened.image.facts.connections.filter(
           ({ connectionPort }) => connectionPort === expected.address,
         );
-        // Of a connection that has died the client names nothing any more and the server only its connection port.
+        // Of a connection that has died the client names nothing anymore and the server only its connection port.
         const alive = known.map(({ serverPort, clientPort }) =>
           isDead(opened, clientPort) ? [serverPort, undefined] : [serverPort, clientPort],
         );
