@@ -151,7 +151,13 @@ export function formatQueue(names: Names, port: Word64): string {
 }
 
 /** Locks that contain the object that their waiters wait on. */
-const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
+const CONTAINING_LOCKS: readonly string[] = [
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+];
 
 /**
  * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. If the lock that contains the object was not found: `the
@@ -164,7 +170,7 @@ export function formatObject(
   if (kind === "user-mode lock") {
     return `the user-mode lock at ${address}`;
   }
-  if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+  if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
   // Objects without a header have no name.

@@ -70,13 +70,13 @@ function findList(
   if (found === undefined || isAbsent(found)) {
     return found;
   }
-  return isDisowned(target, link)
+  return isRemoved(target, link)
     ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbor there names it`, link)
     : { queue: found, port };
 }
 
 /** A message removed from its list still has its old links, but its neighbors no longer point to it. */
-function isDisowned(target: Target, link: Word64): boolean {
+function isRemoved(target: Target, link: Word64): boolean {
   const neighbors = readNeighbors(target, link);
   return !isAbsent(neighbors) && neighbors.isNamedByNext === false && neighbors.isNamedByPrevious === false;
 }

@@ -14,8 +14,10 @@ import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts
 
 /** Sources found from the port itself; with `all`, also those that need a walk over all processes and threads. */
 export function findSources(target: Target, port: Word64, all: boolean): readonly PortSource[] {
-  const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
-  return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
+  const near = CHEAP_SOURCES.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
+  return all
+    ? [...near, ...COSTLY_SOURCES.filter(({ knows }) => knows(target, port)).map(({ source }) => source)]
+    : near;
 }
 
 interface Source {
@@ -23,14 +25,14 @@ interface Source {
   readonly knows: (target: Target, port: Word64) => boolean;
 }
 
-const CHEAP: readonly Source[] = [
+const CHEAP_SOURCES: readonly Source[] = [
   { source: "AlpcpPortList", knows: isOnPortList },
   { source: "CommunicationInfo", knows: isInCommunicationInfo },
   { source: "ObjectDirectory", knows: isInDirectory },
   { source: "Message", knows: hasMessages },
 ];
 
-const DEAR: readonly Source[] = [
+const COSTLY_SOURCES: readonly Source[] = [
   { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.id) },
   { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.id) },
   { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.id) },

@@ -22,7 +22,7 @@ export const longWait: Rule = {
 };
 
 /** Reported by other rules: asynchronous requests by alpc-abandoned-request, cycles by their own. */
-const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
+const REPORTED_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const { system, limits, roots } = context;
@@ -31,7 +31,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       ({ waitedSeconds }) => waitedSeconds !== undefined && waitedSeconds >= limits.longWaitSeconds,
     );
     const [longest] = long;
-    if (longest !== undefined && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
+    if (longest !== undefined && REPORTED_ELSEWHERE.indexOf(group.root.cause) < 0) {
       yield observe(system, group, long, longest);
     }
   }
