@@ -14,7 +14,7 @@ import { transformSync, version } from "esbuild";
 const cache = fileURLToPath(new URL("../node_modules/.cache/alpcx/typescript", import.meta.url));
 mkdirSync(cache, { recursive: true });
 
-/** What the output depends on beside the text: change one of these, and nothing kept is used any more. */
+/** What the output depends on beside the text: change one of these, and nothing kept is used anymore. */
 const options = {
   loader: "ts",
   format: "cjs",

@@ -9,10 +9,10 @@ import { findPossibleServers, type PossibleServer } from "./possible-servers.ts"
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import { walkMessages, walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
-import { isLock } from "../text/wait.ts";
+import { isLock } from "../text/waited-object.ts";
 import { isIdle, isRunning, isStopped } from "./thread-state.ts";
 import { describeSituation } from "./thread-wait.ts";
-import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
+import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
 /** One port of the walk over all ports, with facts that several rules need, each read once. */
 export interface SeenPort {
@@ -64,7 +64,7 @@ export class FindingContext {
 
   /** The waits of the threads in scope. */
   get waits(): WaitAnalysis {
-    return (this.analysis ??= analyseWaits(this.system, this.waitingThreads));
+    return (this.analysis ??= analyzeWaits(this.system, this.waitingThreads));
   }
 
   /** The roots of the waits in scope. */

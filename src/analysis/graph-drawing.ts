@@ -6,7 +6,7 @@ import type { WaitObject } from "../facts/wait.ts";
 import { formatSeconds } from "../text/counts.ts";
 import { formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { describeRequests } from "../text/request.ts";
-import { formatEdge } from "../text/wait.ts";
+import { formatEdge } from "../text/wait-step.ts";
 import { describeMessage, describeObject, describePort, describeThread, MOST_MESSAGES_DRAWN } from "./graph-details.ts";
 import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import type { System } from "./system.ts";

@@ -1,6 +1,6 @@
 /** The analysis of all waits at one stop of a system: chains, cycles, and how many threads each root blocks. */
 import type { Word64, WordId } from "../target/word64.ts";
-import type { WaitNodeKind } from "../text/wait.ts";
+import type { WaitNodeKind } from "../text/wait-step.ts";
 import { ChainBuilder, type WaitState } from "./chain-builder.ts";
 import { buildChainForest } from "./chain-forest.ts";
 import { findCycles } from "./cycles.ts";
@@ -44,7 +44,7 @@ export interface WaitAnalysis {
  * as a deadlock only if none of its waits can end otherwise: no time-out, no other object of a wait-any, no other
  * thread that could receive a request still queued. Unknown waits count as able to end. Linear in the part reached.
  */
-export function analyseWaits(system: System, threads: Iterable<Word64> = system.waitingThreads()): WaitAnalysis {
+export function analyzeWaits(system: System, threads: Iterable<Word64> = system.waitingThreads()): WaitAnalysis {
   const starts = distinct(threads);
   const state = workOut(buildWaitGraph(system, starts));
   const { graph, forest, cycles } = state;

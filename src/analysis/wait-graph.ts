@@ -7,7 +7,8 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
+import type { Rest } from "../text/wait-root.ts";
+import type { WaitNodeKind, WaitStep } from "../text/wait-step.ts";
 import { findPossibleServers, isRegistered, type PossibleServer } from "./possible-servers.ts";
 import type { System } from "./system.ts";
 import { isIdle, isRunning } from "./thread-state.ts";

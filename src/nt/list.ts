@@ -14,7 +14,7 @@ export interface WalkOptions {
   /** What the list is, for the reason of the end. */
   readonly what?: string;
   /**
-   * Receives what both of its neighbours on the list were seen to name, one step after it was yielded; so at the end
+   * Receives what both of its neighbors on the list were seen to name, one step after it was yielded; so at the end
    * everything on a sound list.
    */
   readonly sound?: Set<WordId>;
@@ -29,16 +29,16 @@ interface Break {
   readonly doubtful?: Word64;
 }
 
-/** Whether the entries before and behind one on a list name it in turn. Absent where a neighbour cannot be read. */
-export interface Neighbours {
+/** Whether the entries before and behind one on a list name it in turn. Absent where a neighbor cannot be read. */
+export interface Neighbors {
   readonly next: Word64;
   readonly previous: Word64;
   readonly isNamedByNext: Maybe<boolean>;
   readonly isNamedByPrevious: Maybe<boolean>;
 }
 
-/** The neighbours of the `_LIST_ENTRY` at an address. */
-export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours> {
+/** The neighbors of the `_LIST_ENTRY` at an address. */
+export function readNeighbors(target: Target, entry: Word64): Maybe<Neighbors> {
   return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
     next: first,
     previous: second,
@@ -48,8 +48,8 @@ export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours>
 }
 
 /**
- * Whether the entries before and behind the one at an address both name it. False too where a neighbour cannot be read:
- * {@link readNeighbours} tells which it is.
+ * Whether the entries before and behind the one at an address both name it. False too where a neighbor cannot be read:
+ * {@link readNeighbors} tells which it is.
  */
 export function isClosedAround(target: Target, entry: Word64): boolean {
   const links = readLinks(target, entry, "a list's entry");
@@ -67,7 +67,7 @@ export function isClosedAround(target: Target, entry: Word64): boolean {
  *
  * Goes forward while each entry's back link names the entry before it. Where that breaks, what can be reached from the
  * other end by back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An
- * entry that contradicts its neighbours belongs to the list only if both of them name it. Never throws and always ends.
+ * entry that contradicts its neighbors belongs to the list only if both of them name it. Never throws and always ends.
  */
 export function walkList(target: Target, head: Word64, options: WalkOptions = {}): Walk<Word64> {
   return new Walk(walkEntries(target, head, 0, options));
@@ -240,7 +240,7 @@ class ForwardWalk implements Way {
 }
 
 /**
- * What is reachable from the last entry backwards and not yet known, in the order of the list. `doubtful`: belongs to
+ * What is reachable from the last entry backward and not yet known, in the order of the list. `doubtful`: belongs to
  * it where its follower names it too.
  */
 function collectBackward(

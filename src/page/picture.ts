@@ -160,7 +160,7 @@ function nodeCard(node: GraphNode, clusters: ReadonlyMap<string, GraphCluster>):
 /** Details that the title lacks: the owner, and how many threads are blocked. */
 function describeNode(node: GraphNode, owner: string | undefined): string {
   if (node.kind === "thread") {
-    return node.heldUp === undefined || node.heldUp === 0 ? "thread" : `thread, holds up ${formatNumber(node.heldUp)}`;
+    return node.heldUp === undefined || node.heldUp === 0 ? "thread" : `thread, blocks ${formatNumber(node.heldUp)}`;
   }
   if (owner === undefined) {
     return node.kind;

@@ -19,7 +19,7 @@ export function listWaits(view: GraphView): void {
     .map((node): Row => ({ node, note: describeWait(view, node) }))
     .sort((a, b) => age(b) - age(a));
   const ends = view.blockers.map(({ node, kind, heldUp }): Row => {
-    return { node, note: `${kind}; holds up ${formatNumber(heldUp)}` };
+    return { node, note: `${kind}; blocks ${formatNumber(heldUp)}` };
   });
   const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     ["Deadlocked", waiting.filter(({ node }) => node.isDeadlocked)],

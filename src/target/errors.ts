@@ -1,5 +1,5 @@
 /**
- * The catalogue of exceptions: for the caller's mistakes and unusable targets only. Damage inside the target is an
+ * The catalog of exceptions: for the caller's mistakes and unusable targets only. Damage inside the target is an
  * {@link Absence}, never an exception.
  */
 

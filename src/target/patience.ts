@@ -6,7 +6,7 @@ import { limits } from "./limits.ts";
 import { printNotice } from "./output.ts";
 
 /** The clock is read once in 16 elements: a bit mask. */
-const UNWATCHED = 15;
+const CLOCK_MASK = 15;
 
 /** When any walk last printed progress: to the user, several walks in a row are one wait. */
 let lastLine = 0;
@@ -31,7 +31,7 @@ export class Patience {
 
   /** Called for each element, `count` of them so far. False where the time that the user allows is over. */
   goesOn(count: number): boolean {
-    if ((count & UNWATCHED) !== 0) {
+    if ((count & CLOCK_MASK) !== 0) {
       return true;
     }
     const now = this.now();

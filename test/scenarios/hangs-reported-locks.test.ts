@@ -64,7 +64,7 @@ describeHangs([
     },
     heldUp: 3,
     roots: [
-      /^svchost\.exe \(2a0\.c\), which waits for critical section 0x\w+ \(\w+\); its owner, thread 390, does not exist any more; 2 other threads like it$/,
+      /^svchost\.exe \(2a0\.c\), which waits for critical section 0x\w+ \(\w+\); its owner, thread 390, does not exist anymore; 2 other threads like it$/,
     ],
     nextStep: /^!thread 0x/,
   },

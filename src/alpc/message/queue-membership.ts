@@ -10,7 +10,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageQueue, QueueName } from "../../facts/queue.ts";
-import { readNeighbours } from "../../nt/list.ts";
+import { readNeighbors } from "../../nt/list.ts";
 import { PORT } from "../port/port.ts";
 import { QUEUES } from "../port/port-queues.ts";
 import { queueLink } from "../port/queue.ts";
@@ -70,15 +70,15 @@ function findList(
   if (found === undefined || isAbsent(found)) {
     return found;
   }
-  return isDisowned(target, link)
-    ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link)
+  return isRemoved(target, link)
+    ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbor there names it`, link)
     : { queue: found, port };
 }
 
-/** A message removed from its list still has its old links, but its neighbours no longer point to it. */
-function isDisowned(target: Target, link: Word64): boolean {
-  const neighbours = readNeighbours(target, link);
-  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+/** A message removed from its list still has its old links, but its neighbors no longer point to it. */
+function isRemoved(target: Target, link: Word64): boolean {
+  const neighbors = readNeighbors(target, link);
+  return !isAbsent(neighbors) && neighbors.isNamedByNext === false && neighbors.isNamedByPrevious === false;
 }
 
 /** The list heads of the port that this link of messages can be on. */
@@ -114,7 +114,7 @@ function findHead(
     return undefined;
   }
   // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its
-  // neighbours.
+  // neighbors.
   const keyOf = (link: Word64): string => `${port.key}+${linkOffset}:${link.key}`;
   const passed: Word64[] = [];
   const outcome = followLinks(

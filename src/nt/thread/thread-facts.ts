@@ -43,7 +43,7 @@ function decodeThread(target: Target, structure: Structure): ThreadFacts {
     waitReason: readWaitReason(structure, stateNumber),
     suspension: readSuspension(target, structure),
     suspendCount: structure.signed("Tcb.SuspendCount"),
-    isTerminating: stateNumber !== TERMINATED && isToldToEnd(structure),
+    isTerminating: stateNumber !== TERMINATED && isTerminationRequested(structure),
     pendingApc: isAbsent(stateNumber) || !isWaitState(stateNumber) ? "none" : readPendingApc(structure),
     hasExited: stateNumber === TERMINATED,
   };
@@ -52,7 +52,7 @@ function decodeThread(target: Target, structure: Structure): ThreadFacts {
 /** `CrossThreadFlags` bit 0, the same since Windows XP (named `Terminated` in some builds' symbols). */
 const TERMINATED_FLAG = 1;
 
-function isToldToEnd(structure: Structure): boolean {
+function isTerminationRequested(structure: Structure): boolean {
   const flags = structure.number("CrossThreadFlags");
   return !isAbsent(flags) && (flags & TERMINATED_FLAG) !== 0;
 }

@@ -12,7 +12,7 @@ describe("findings", () => {
       server.exits();
       const finding = findOnly(scene, "alpc-dead-server");
       assert.equal(finding.subject.address, port.address);
-      assert.match(finding.title, /Nobody serves 'ntsvcs' any more: services\.exe \(298\) has exited/);
+      assert.match(finding.title, /Nobody serves 'ntsvcs' anymore: services\.exe \(298\) has exited/);
       assert.match(finding.explanation, /1 client still has a connection to it \(explorer\.exe \(804\)\)/);
       assert.ok(finding.evidence.some((reference) => reference.address === connection.address));
     });
