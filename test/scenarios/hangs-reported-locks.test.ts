@@ -3,6 +3,7 @@
  * shared by many, awaited in a circle.
  */
 
+import { giveIdleWorkers } from "./findings-scenes.ts";
 import { describeHangs, FROM_OLDEST } from "./hangs-reported.ts";
 
 describeHangs([
@@ -19,6 +20,31 @@ describeHangs([
     roots: [/^a deadlock of 3 threads: .*explorer\.exe \(804\.80c\)/],
     nextStep: /Deadlocks/,
     finding: /Error alpc-deadlock/,
+  },
+  {
+    what: "the loader locks of two processes lie at one address, each held by a thread of its own process",
+    act: ({ scenario, server, client, worker, serveAll }) => {
+      serveAll();
+      const other = scenario.process("lsass.exe", { id: 0x500, session: 0 });
+      const port = other.createsPort("\\RPC Control\\lsapolicy");
+      const [second] = giveIdleWorkers(port, 1);
+      second?.receives(client.thread().asks(client.connectsTo(port), { secondsAgo: 200 }));
+      for (const [process, waiter, id, name] of [
+        [server, worker, 0x390, "A"],
+        [other, second, 0x590, "B"],
+      ] as const) {
+        const lock = process.useLoaderLock();
+        lock.owner = process.thread({ id });
+        lock.owner.waitsFor(scenario.event({ path: `\\BaseNamedObjects\\${name}` }), { secondsAgo: 900 });
+        waiter?.waitsForCriticalSection(lock, { secondsAgo: 199 });
+      }
+    },
+    heldUp: 2,
+    roots: [
+      /^svchost\.exe \(2a0\.390\), which waits for event 'A'/,
+      /^lsass\.exe \(500\.590\), which waits for event 'B'/,
+    ],
+    nextStep: /^!thread 0x/,
   },
   {
     what: "a frozen application holds a mutant that the server's workers need",
