@@ -129,7 +129,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread }: ChainRoot,
+  { cause, object, requests = [], stop, process, port, thread, holds = [] }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -138,6 +138,11 @@ function stepOfCause(
         : object.address.equals(object.dispatcher)
           ? "!locks"
           : `!locks ${object.address}`;
+    case "exited":
+    case "idle": {
+      const resource = holds.find(({ kind }) => kind === "resource");
+      return resource === undefined ? undefined : `!locks ${resource.address}`;
+    }
     case "I/O":
     case "paging":
       return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;

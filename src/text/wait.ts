@@ -186,6 +186,10 @@ export interface Rest {
   /** The thread itself was told to terminate. */
   readonly isTerminating?: boolean | undefined;
   readonly pendingApc?: PendingApc | undefined;
+  /** Locks that others wait for: of a thread that works on nothing, which alone explains why they wait. */
+  readonly holds?: readonly WaitObject[] | undefined;
+  /** The thread has received a request that is still awaited. */
+  readonly owesReply?: boolean | undefined;
 }
 
 type RestWords = (names: Names, rest: Rest) => string;
@@ -372,8 +376,17 @@ export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64
     case "Process":
       return root.process === undefined ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
     default:
-      return thread === undefined ? reason : `${thread}, which ${reason}`;
+      return thread === undefined ? reason : `${thread}, which ${reason}${describeDebt(names, root)}`;
   }
+}
+
+/** What others wait for in vain from a thread that works on nothing: `; it still holds mutant 'Gone' 0x...`. */
+function describeDebt(names: Names, { cause, holds = [], owesReply }: Rest): string {
+  return holds.length > 0
+    ? `; it still holds ${formatSome(holds.map((lock) => formatObject(names, lock)))}`
+    : cause === "exited" && owesReply === true
+      ? " without replying"
+      : "";
 }
 
 /** `the queue of 'ntsvcs' of services.exe (298)`; for a client's own port, the client itself. */
