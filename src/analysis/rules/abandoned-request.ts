@@ -31,7 +31,8 @@ interface Abandoned {
 }
 
 /**
- * Awaited requests whose server thread went back to receive, took a later one or has exited, by server process and port.
+ * Awaited requests whose server thread went back to receive, took a later one or has exited, by server process and
+ * port.
  */
 function watch(context: FindingContext): Watch {
   const taken = new Map<string, Abandoned[]>();
@@ -70,9 +71,9 @@ function observeAll(context: FindingContext, taken: readonly (readonly Abandoned
 }
 
 /**
- * Requests that the thread which took them no longer works on: all while it waits to receive or once it has exited, else
- * all but the latest.
- * If the thread awaits a reply itself, a later request can be a callback that it serves within the earlier one.
+ * Requests that the thread which took them no longer works on: all while it waits to receive or once it has exited,
+ * else all but the latest. If the thread awaits a reply itself, a later request can be a callback that it serves within
+ * the earlier one.
  */
 function selectAbandoned(system: System, requests: readonly Abandoned[]): readonly Abandoned[] {
   const [first] = requests;
