@@ -108,8 +108,7 @@ function findTaken(system: System, waiter: Word64): Abandoned | undefined {
     fate === undefined ||
     message === undefined ||
     server.address.equals(waiter) ||
-    // With its process, the port is gone as well, which alpc-dead-server reports.
-    (fate === "exited" && hasExitedProcess(system, server))
+    (fate === "exited" && isToldElsewhere(system, server, message))
     ? undefined
     : {
         message,
@@ -120,9 +119,10 @@ function findTaken(system: System, waiter: Word64): Abandoned | undefined {
       };
 }
 
-function hasExitedProcess(system: System, { process }: ThreadFacts): boolean {
+/** Where the server process has exited (alpc-dead-server), or the message is on no queue (alpc-orphan-message). */
+function isToldElsewhere(system: System, { process }: ThreadFacts, { queue }: MessageFacts): boolean {
   const facts = isAbsent(process) ? undefined : present(system.process(process));
-  return facts?.hasExited !== false;
+  return facts?.hasExited !== false || present(queue) !== "Pending";
 }
 
 type Words = Readonly<Record<Abandoned["fate"], (threads: number, name: string) => string>>;
