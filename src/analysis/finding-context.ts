@@ -240,9 +240,15 @@ export class FindingContext {
     return !isAbsent(thread) && isRunning(thread);
   }
 
+  /** Whether the thread's wait has begun so recently that a busy system explains it. False if that is not known. */
+  isFresh(address: Word64): boolean {
+    const seconds = present(this.system.secondsWaited(address));
+    return seconds !== undefined && seconds < FRESH_SECONDS;
+  }
+
   /**
-   * Whether the thread may return to receive by itself: it is idle, working, asleep, in a wait that can end without
-   * help, or unreadable.
+   * Whether the thread may return to receive by itself: it is idle, working, asleep, in a wait that has only just begun
+   * or can end without help, or unreadable.
    */
   isAble(address: Word64): boolean {
     const thread = this.system.thread(address);
@@ -253,7 +259,8 @@ export class FindingContext {
       return false;
     }
     const wait = present(this.system.wait(address));
-    if (wait?.hasTimeout === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+    const isRenewedLock = wait?.isRenewed === true && wait.objects.some(isLock);
+    if (!isRenewedLock && (wait?.hasTimeout === true || this.isFresh(address))) {
       return true;
     }
     if (!isAbsent(this.system.awaitedReply(address))) {
@@ -263,6 +270,9 @@ export class FindingContext {
     return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
   }
 }
+
+/** Workers of a busy system wait for the disk, a lock or each other all the time, each time for far less than this. */
+const FRESH_SECONDS = 0.5;
 
 /** Causes of threads without a known way out that may return to their port at any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];

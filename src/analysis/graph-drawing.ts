@@ -156,20 +156,24 @@ export class GraphDrawing {
 
   /** An event that a thread waits for until I/O is done says nothing by itself: the request stands for it. */
   private drawObject(address: Word64, object: WaitObject | undefined, from: WaitNode | undefined): string {
-    return this.drawOnce(`object-${address.key}`, () => {
+    const place = object?.process === undefined ? "" : `${object.process.key}-`;
+    return this.drawOnce(`object-${place}${address.key}`, () => {
       const requests =
         object === undefined || from?.kind !== "Thread" ? [] : findRequestsBehind(this.system, from.address, object);
-      return {
-        kind: "object",
-        label:
-          object === undefined
-            ? `object ${address}`
-            : requests.length > 0
-              ? describeRequests(this.system, requests)
-              : formatObject(this.system, object),
-        isDeadlocked: false,
-        details: describeObject(this.system, address, object, requests),
-      };
+      return Object.assign(
+        {
+          kind: "object" as const,
+          label:
+            object === undefined
+              ? `object ${address}`
+              : requests.length > 0
+                ? describeRequests(this.system, requests)
+                : formatObject(this.system, object),
+          isDeadlocked: false,
+          details: describeObject(this.system, address, object, requests),
+        },
+        this.drawProcess(object?.process),
+      );
     });
   }
 

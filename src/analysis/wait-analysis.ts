@@ -33,6 +33,8 @@ export interface WaitAnalysis {
    * themselves.
    */
   countHeldUpAt(threads: readonly Word64[]): number;
+  /** The threads on the chains of these threads, each once: first those given, then the others up to the roots. */
+  findOnChains(threads: readonly Word64[]): readonly Word64[];
   /** The cycle, deadlock or renewed, that the thread's chain leads into. */
   findDeadlock(thread: Word64): Deadlock | undefined;
   /** Number of the deadlock that the graph's node is part of; undefined for all other nodes and for renewed cycles. */
@@ -82,12 +84,33 @@ export function analyzeWaits(system: System, threads: Iterable<Word64> = system.
       const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === undefined));
       return strangers.length + forest.countHeldUpTogether(reached);
     },
+    findOnChains: (given) => distinct(given.concat(walkOnChains(state, given))),
     findDeadlock: (thread) => {
       const index = graph.findNode("Thread", thread);
       return index === undefined ? undefined : (cycleAt(index) ?? cycleAt(forest.findEnd(index)));
     },
     findCircle: (index) => (cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : undefined),
   };
+}
+
+/** The threads on the chains of these threads; what chains share is walked once. */
+function walkOnChains({ graph, forest }: WaitState, starts: readonly Word64[]): readonly Word64[] {
+  const found: Word64[] = [];
+  const seen = new Set<number>();
+  for (const start of starts) {
+    for (
+      let index = graph.findNode("Thread", start);
+      index !== undefined && !seen.has(index);
+      index = forest.findNext(index)?.to
+    ) {
+      seen.add(index);
+      const node = graph.nodes[index];
+      if (node?.kind === "Thread") {
+        found.push(node.address);
+      }
+    }
+  }
+  return found;
 }
 
 function workOut(graph: WaitGraph): WaitState {

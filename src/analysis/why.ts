@@ -135,7 +135,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread }: ChainRoot,
+  { cause, object, requests = [], stop, process, port, thread, holds = [] }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -144,6 +144,11 @@ function stepOfCause(
         : object.address.equals(object.dispatcher)
           ? "!locks"
           : `!locks ${object.address}`;
+    case "exited":
+    case "idle": {
+      const resource = holds.find(({ kind }) => kind === "resource");
+      return resource === undefined ? undefined : `!locks ${resource.address}`;
+    }
     case "I/O":
     case "paging":
       return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;

@@ -4,7 +4,7 @@ import type { ProcessStop } from "../facts/process.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { PendingApc } from "../facts/thread.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import { formatCount, formatSeconds } from "./counts.ts";
+import { formatCount, formatSeconds, formatSome } from "./counts.ts";
 import {
   formatObject,
   formatPort,
@@ -77,6 +77,10 @@ export interface Rest {
   /** The thread itself was told to terminate. */
   readonly isTerminating?: boolean | undefined;
   readonly pendingApc?: PendingApc | undefined;
+  /** Locks that others wait for: of a thread that works on nothing, which alone explains why they wait. */
+  readonly holds?: readonly WaitObject[] | undefined;
+  /** The thread has received a request that is still awaited. */
+  readonly owesReply?: boolean | undefined;
 }
 
 type RestWords = (names: Names, rest: Rest) => string;
@@ -186,6 +190,15 @@ export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64
     case "Process":
       return root.process === undefined ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
     default:
-      return thread === undefined ? reason : `${thread}, which ${reason}`;
+      return thread === undefined ? reason : `${thread}, which ${reason}${describeDebt(names, root)}`;
   }
+}
+
+/** What others wait for in vain from a thread that works on nothing: `; it still holds mutant 'Gone' 0x...`. */
+function describeDebt(names: Names, { cause, holds = [], owesReply }: Rest): string {
+  return holds.length > 0
+    ? `; it still holds ${formatSome(holds.map((lock) => formatObject(names, lock)))}`
+    : cause === "exited" && owesReply === true
+      ? " without replying"
+      : "";
 }

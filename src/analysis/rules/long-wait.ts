@@ -1,4 +1,4 @@
-import { present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
 import { formatRoot } from "../../text/wait-root.ts";
@@ -31,10 +31,23 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       ({ waitedSeconds }) => waitedSeconds !== undefined && waitedSeconds >= limits.longWaitSeconds,
     );
     const [longest] = long;
-    if (longest !== undefined && REPORTED_ELSEWHERE.indexOf(group.root.cause) < 0) {
+    if (longest !== undefined && REPORTED_ELSEWHERE.indexOf(group.root.cause) < 0 && !isAbandoned(system, group)) {
       yield observe(system, group, long, longest);
     }
   }
+}
+
+/** A thread has exited without replying, its process has not: alpc-abandoned-request reports it. */
+function isAbandoned(system: System, { root: { cause, owesReply, holds = [], thread } }: RootGroup): boolean {
+  const facts = thread === undefined ? undefined : present(system.thread(thread));
+  const process = facts === undefined || isAbsent(facts.process) ? undefined : present(system.process(facts.process));
+  return (
+    cause === "exited" &&
+    owesReply === true &&
+    holds.length === 0 &&
+    system.generation === "ALPC" &&
+    process?.hasExited === false
+  );
 }
 
 function observe(system: System, group: RootGroup, long: readonly WaitChain[], longest: WaitChain): Observation {

@@ -66,10 +66,15 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       continue;
     }
     const requests = findUnreceived(context, port, queues, told);
-    if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
+    if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
       yield observe(context, port, requests);
     }
   }
+}
+
+/** A pool may be about to create a thread for it. */
+function isFresh(context: FindingContext, { waitingThread }: MessageFacts): boolean {
+  return !isAbsent(waitingThread) && context.isFresh(waitingThread);
 }
 
 function observe(context: FindingContext, port: PortFacts, requests: readonly MessageFacts[]): Observation {

@@ -38,6 +38,13 @@ describe("the story of a hang", () => {
     });
   });
 
+  it("names the processes of all blocked threads, of those too that wait for no reply", () => {
+    const { scene, worker } = newSetting();
+    worker.waitsForMutantOf(scene.newProcess("holder.exe", 0x30).thread(0x34));
+    const told = story(explainWorstRoot(analyzeWaits(scene)));
+    assert.equal(told.Blocked, "explorer.exe (804.9a4) and 1 more thread of explorer.exe (804), svchost.exe (2a0)");
+  });
+
   it("of one thread is its own", () => {
     const { scene, asker, worker, client } = newSetting();
     client.thread(0x9b0).awaitsReplyFrom(scene.newProcess("x.exe", 9).thread(10));
