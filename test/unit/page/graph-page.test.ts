@@ -76,6 +76,45 @@ describe("graph page in Chromium", function () {
     assert.ok(await isInView(node(ROOT)), "what was selected is not hidden by its details");
   });
 
+  it("names an object by its name where it has one, uncut, and says below what it is", async () => {
+    const labels: Readonly<Record<string, readonly [title: string, subtitle: string]>> = {
+      "mutant 'ServicesDatabaseLock' 0xffff910c52c40dc0": ["'ServicesDatabaseLock'", "mutant 0xffff910c52c40dc0"],
+      "push lock 0xffff8d8a1d206bf0": ["push lock", "0xffff8d8a1d206bf0"],
+      "I/O request 0xffffbd0a1ec41860, IRP_MJ_READ, driver \\Driver\\disk, device 'DR0'": [
+        "I/O request, IRP_MJ_READ",
+        "driver \\Driver\\disk, device 'DR0'",
+      ],
+      "the user-mode lock at 0x1f24a300000": ["the user-mode lock", "0x1f24a300000"],
+    };
+    await openModel({
+      title: "objects",
+      clusters: [],
+      nodes: Object.keys(labels).map((label, place) => ({
+        id: `object-${place}`,
+        kind: "object",
+        label,
+        isDeadlocked: false,
+        details: [],
+      })),
+      edges: [],
+    });
+    const boxes = page.locator("g.node");
+    assert.deepEqual(
+      await boxes.evaluateAll((found) =>
+        found.map((box) => [".title", ".subtitle"].map((part) => box.querySelector(part)?.textContent)),
+      ),
+      Object.values(labels),
+    );
+    assert.equal(await boxes.first().getAttribute("aria-label"), Object.keys(labels)[0]);
+    const isOver = await boxes.evaluateAll((found) =>
+      found.map((box) => {
+        const right = box.querySelector(".back")?.getBoundingClientRect().right ?? 0;
+        return Array.from(box.querySelectorAll("text")).some((text) => text.getBoundingClientRect().right > right);
+      }),
+    );
+    assert.deepEqual(isOver, [false, false, false, false]);
+  });
+
   it("keeps the end of a name that is too long for its box", async () => {
     const system = buildHungSystem(0);
     const process = system.scene.newProcess("a process with a very long name.exe", 0x7c0);
@@ -151,8 +190,8 @@ describe("graph page in Chromium", function () {
       "Waiting, longest first (8)",
     ]);
     const rows = await page.locator("#waits h2:last-of-type ~ .row").allTextContents();
-    assert.match(rows[0] ?? "", /^6 min: awaits reply.*explorer\.exe \(804\.9a4\)$/);
-    assert.match(rows[2] ?? "", /^2 min: /);
+    assert.match(rows[0] ?? "", /^explorer\.exe \(804\.9a4\)6 min: awaits reply/);
+    assert.match(rows[2] ?? "", /2 min: /);
     assert.equal(await page.locator(".edge.is-deadlocked").count(), 4);
   });
 

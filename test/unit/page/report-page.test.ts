@@ -19,11 +19,11 @@ describe("report page in Chromium", function () {
   const cells = async (column: number): Promise<readonly string[]> =>
     await page.locator(`#table-ports tbody td:nth-child(${column})`).allTextContents();
 
-  it("says on the first screen what is wrong and what holds up most", async () => {
+  it("says on the first screen what is wrong and what blocks most", async () => {
     await open(formatReport(buildReport()));
     for (const text of [
       "7 threads of 4 processes cannot move on",
-      "holds up 7 threads",
+      "blocks 7 threads",
       "awaits reply to message 0x4 on ntsvcs, 6 min",
       "Find out who is to set the event.",
       "!thread 0xffffa80100001180",
