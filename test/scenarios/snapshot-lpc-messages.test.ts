@@ -22,7 +22,7 @@ import {
   type OpenCapture,
 } from "./snapshot-lpc-expected.ts";
 
-/** The whole search reads 50,000 pages, most of them missing: the other captures are compared through the model only. */
+/** The whole search reads 50,000 pages, most of them missing; other captures are compared through the model. */
 const CAPTURE_WITH_MESSAGES = 5;
 
 for (const number of captures) {
