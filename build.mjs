@@ -103,7 +103,7 @@ function wrap(module, title, license) {
   }
   return [
     `// ${title}`,
-    `// Licence: ${license}. Usage: .scriptload alpcx.js in WinDbg on a kernel target, then !alpcx.`,
+    `// License: ${license}. Usage: .scriptload alpcx.js in WinDbg on a kernel target, then !alpcx.`,
     "// Built from TypeScript; the sources are where the changes belong.",
     `var { ${ENTRY_POINTS.join(", ")} } = (function () {`,
     '"use strict";',
@@ -227,7 +227,7 @@ async function nodeProgram() {
     legalComments: "none",
     define: { ALPCX_VERSION: JSON.stringify(version) },
     banner: {
-      js: `// alpcx ${version}: kernel dumps in Node. Licence: ${license}. Built from TypeScript; the sources are where the changes belong.`,
+      js: `// alpcx ${version}: kernel dumps in Node. License: ${license}. Built from TypeScript; the sources are where the changes belong.`,
     },
     write: false,
     logLevel: "silent",

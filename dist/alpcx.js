@@ -1,5 +1,5 @@
 // alpcx 0.2.0: ALPC and LPC for WinDbg: ports, connections, queues, messages, wait chains and deadlocks as objects for dx
-// Licence: MIT. Usage: .scriptload alpcx.js in WinDbg on a kernel target, then !alpcx.
+// License: MIT. Usage: .scriptload alpcx.js in WinDbg on a kernel target, then !alpcx.
 // Built from TypeScript; the sources are where the changes belong.
 var { initializeScript, uninitializeScript, invokeScript } = (function () {
 "use strict";
@@ -508,8 +508,9 @@ function readSystemTime(read, address, what) {
 
 // src/target/errors.ts
 var AlpcxError = class extends Error {
-  constructor(code, message) {
+  constructor(code, message, wrong) {
     super(message);
+    this.wrong = wrong;
     this.name = "";
     this.code = code;
   }
@@ -546,7 +547,16 @@ function unknownKernel() {
 }
 function wrongArgument(given, expected, example) {
   const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
-  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
+  return withExample(fact, example);
+}
+function withExample(fact, example) {
+  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`, { fact: fact, example: example });
+}
+function inCommand(error, name, examples) {
+  const wrong = error instanceof AlpcxError ? error.wrong : void 0;
+  const isOf = (example) => example.startsWith(`!${name} `);
+  const own = examples.find(isOf);
+  return wrong === void 0 || own === void 0 || isOf(wrong.example) ? error : withExample(wrong.fact, own);
 }
 function notFound(what, hint) {
   return new AlpcxError("not-found", `${what} ${hint}`);
@@ -1627,14 +1637,23 @@ function defineMethod(prototype, name, row) {
     }
   });
 }
+function displayOf(describe) {
+  try {
+    return describe();
+  } catch (error) {
+    return `<${hostWords(error)}>`;
+  }
+}
 function defineDisplay(prototype) {
   const display = prototype.toString;
   Object.defineProperty(prototype, "toString", {
     configurable: true,
     writable: true,
     value() {
-      this.__context.refresh();
-      return display.call(this);
+      return displayOf(() => {
+        this.__context.refresh();
+        return display.call(this);
+      });
     }
   });
 }
@@ -2143,7 +2162,7 @@ function joined(gaps) {
 }
 
 // src/target/patience.ts
-var UNWATCHED = 15;
+var CLOCK_MASK = 15;
 var lastLine = 0;
 var Patience = class {
   constructor(what, began, expected, now = () => Date.now()) {
@@ -2154,7 +2173,7 @@ var Patience = class {
     this.expected = expected;
   }
   goesOn(count) {
-    if ((count & UNWATCHED) !== 0) {
+    if ((count & CLOCK_MASK) !== 0) {
       return true;
     }
     const now = this.now();
@@ -2606,7 +2625,7 @@ function decodeDispatcherKind(type) {
 }
 
 // src/nt/list.ts
-function readNeighbours(target, entry) {
+function readNeighbors(target, entry) {
   return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
     next: first,
     previous: second,
@@ -2881,7 +2900,7 @@ function readUserBytes(target, message, address, length) {
     return nothing(message.senderProcessId);
   }
   const process = findProcessById(target, message.senderProcessId);
-  return process === void 0 ? nothing(new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`, address)) : readPartialProcessBlock(target, { address: process, id: message.senderProcessId }, address, length);
+  return process === void 0 ? nothing(new Absence("Unreadable", `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} anymore`, address)) : readPartialProcessBlock(target, { address: process, id: message.senderProcessId }, address, length);
 }
 
 // src/nt/object-name.ts
@@ -3878,11 +3897,11 @@ function findList(target, message, linkPath, portPath) {
   if (found === void 0 || found instanceof Absence) {
     return found;
   }
-  return isDisowned(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link) : { queue: found, port };
+  return isRemoved(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbor there names it`, link) : { queue: found, port };
 }
-function isDisowned(target, link) {
-  const neighbours = readNeighbours(target, link);
-  return !(neighbours instanceof Absence) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+function isRemoved(target, link) {
+  const neighbors = readNeighbors(target, link);
+  return !(neighbors instanceof Absence) && neighbors.isNamedByNext === false && neighbors.isNamedByPrevious === false;
 }
 function headsOf(target, port, linkPath) {
   const layout = target.layout(PORT);
@@ -4548,12 +4567,22 @@ function formatReceiver(names, address) {
   const port = present(names.port(address));
   return (port == null ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
-var AROUND = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
+function formatQueue(names, port) {
+  const receiver = formatReceiver(names, port);
+  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+}
+var CONTAINING_LOCKS = [
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section"
+];
 function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (kind === "user-mode lock") {
     return `the user-mode lock at ${address}`;
   }
-  if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+  if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
   const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
@@ -5205,7 +5234,7 @@ function decodeKnownSection(target, owner, address, content) {
   return { kind: "critical section", address, process: owner.address, holders };
 }
 function ownerGone(id, address) {
-  return invalid(`its owner, thread ${id === void 0 ? "?" : id.toString(16)}, does not exist any more`, address);
+  return invalid(`its owner, thread ${id === void 0 ? "?" : id.toString(16)}, does not exist anymore`, address);
 }
 function findCriticalSectionAround(target, owner, address) {
   const form = sectionFormOf(target, owner.address);
@@ -5459,15 +5488,20 @@ var LOWEST_USER_ADDRESS = 65536;
 function readUserModeLock(target, thread, address, dispatcher) {
   const owner = memoryOwnerOf(target, thread);
   const section = owner === void 0 ? void 0 : findCriticalSectionAround(target, owner, address);
-  return section === void 0 ? Object.assign(Object.assign({}, common(dispatcher)), { kind: "user-mode lock", address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
+  return section === void 0 ? Object.assign(Object.assign({}, common(dispatcher)), { kind: "user-mode lock", address, process: owner == null ? void 0 : owner.address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
 }
 function readSectionWait(target, thread, event) {
   const owner = sectionsBlockOnEvents(target) ? memoryOwnerOf(target, thread) : void 0;
   const section = owner === void 0 ? void 0 : findSectionByEvent(target, owner, event);
   return section === void 0 ? void 0 : criticalSection(section, event);
 }
-function criticalSection({ address, holders }, dispatcher) {
-  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "critical section", address, holders: holders instanceof Absence ? holders : holders.map(({ thread }) => thread) });
+function criticalSection({ address, process, holders }, dispatcher) {
+  return Object.assign(Object.assign({}, common(dispatcher)), {
+    kind: "critical section",
+    address,
+    process,
+    holders: holders instanceof Absence ? holders : holders.map(({ thread }) => thread)
+  });
 }
 function common(dispatcher) {
   return {
@@ -5784,6 +5818,104 @@ function names(users, thread) {
   return !(users instanceof Absence) && users.some((user) => user.thread.equals(thread));
 }
 
+// src/nt/process/image-name.ts
+function readImagePath(target, address) {
+  return mapPresent(target.readStructure("_EPROCESS", address), (process) => imagePathOf(target, process));
+}
+function imagePathOf(target, process) {
+  const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
+  if (at instanceof Absence) {
+    return at;
+  }
+  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
+  const name = information instanceof Absence ? information : information.addressOf("Name");
+  if (name instanceof Absence) {
+    return name;
+  }
+  const path = readUnicodeString(target, name);
+  return path === "" ? notApplicable("the process has no image file") : path;
+}
+function readImageName(target, process) {
+  const short = readShortName(process);
+  const path = imagePathOf(target, process);
+  const full = path instanceof Absence ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
+  if (full === void 0 || full === "") {
+    return short === "" ? invalid("the process has no name", process.address) : short;
+  }
+  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
+}
+function isNamed(target, process, name) {
+  const wanted = name.toLowerCase();
+  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+}
+
+// src/nt/process/command-line.ts
+var NORMALIZED = 1;
+var LONGEST = 65534;
+function readCommandLine(target, process) {
+  return target.stop.onceOf("command line of", process.id, () => {
+    const structure = target.readStructure("_EPROCESS", process);
+    const id = structure instanceof Absence ? structure : readProcessId(structure);
+    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
+    if (id instanceof Absence || peb instanceof Absence) {
+      return firstAbsence(id, peb);
+    }
+    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
+  });
+}
+function readServiceHost(target, process) {
+  const structure = target.readStructure("_EPROCESS", process);
+  if (structure instanceof Absence) {
+    return structure;
+  }
+  if (!isNamed(target, structure, "svchost.exe")) {
+    return notApplicable("the process hosts no services");
+  }
+  const line = readCommandLine(target, process);
+  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
+}
+function argumentOf(commandLine, name) {
+  var _a;
+  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) != null ? _a : [];
+  const at = words.findIndex((word) => word.toLowerCase() === name);
+  const value = at < 0 ? void 0 : words[at + 1];
+  return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
+}
+function readFromParameters(target, owner, peb) {
+  var _a, _b, _c, _d;
+  const pebLayout = target.layout("_PEB");
+  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
+  const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
+  if (at instanceof Absence || layout instanceof Absence) {
+    return firstAbsence(at, layout);
+  }
+  if (at.isZero) {
+    return notApplicable("the process has no parameters yet");
+  }
+  const length = ((_b = (_a = layout.find("CommandLine")) == null ? void 0 : _a.offset) != null ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) == null ? void 0 : _c.size) != null ? _d : 0);
+  const bytes = readProcessMemory(target, owner, at, length);
+  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
+}
+function readLine(target, owner, parameters) {
+  var _a, _b, _c;
+  const length = parameters.number("CommandLine.Length");
+  const buffer = parameters.pointer("CommandLine.Buffer");
+  if (length instanceof Absence || buffer instanceof Absence) {
+    return firstAbsence(length, buffer);
+  }
+  if (length === 0) {
+    return notApplicable("the process has an empty command line");
+  }
+  if (length > LONGEST || length % 2 !== 0) {
+    return invalid(`corrupt command line: Length ${length}`, parameters.address);
+  }
+  const isNormalized = (((_a = present(parameters.number("Flags"))) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
+  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) == null ? void 0 : _b.offset) != null ? _c : 0, 4).low);
+  const bytes = readProcessMemory(target, owner, start, length);
+  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
+}
+
 // src/nt/security/fast-reference.ts
 var COUNTED_BITS = { 4: 3, 8: 4 };
 function withoutFastReferences(target, pointer) {
@@ -6079,104 +6211,6 @@ function readPackageName(target, token) {
   return PACKAGE_NAME.test(fullName) ? fullName : invalid("the token's package name is not valid", token.address);
 }
 
-// src/nt/process/image-name.ts
-function readImagePath(target, address) {
-  return mapPresent(target.readStructure("_EPROCESS", address), (process) => imagePathOf(target, process));
-}
-function imagePathOf(target, process) {
-  const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
-  if (at instanceof Absence) {
-    return at;
-  }
-  const information = at.isZero ? notApplicable("the process has no image file") : target.readStructure("_OBJECT_NAME_INFORMATION", at);
-  const name = information instanceof Absence ? information : information.addressOf("Name");
-  if (name instanceof Absence) {
-    return name;
-  }
-  const path = readUnicodeString(target, name);
-  return path === "" ? notApplicable("the process has no image file") : path;
-}
-function readImageName(target, process) {
-  const short = readShortName(process);
-  const path = imagePathOf(target, process);
-  const full = path instanceof Absence ? void 0 : path.slice(path.lastIndexOf("\\") + 1);
-  if (full === void 0 || full === "") {
-    return short === "" ? invalid("the process has no name", process.address) : short;
-  }
-  return short instanceof Absence || full.toLowerCase().indexOf(short.toLowerCase()) === 0 ? full : short;
-}
-function isNamed(target, process, name) {
-  const wanted = name.toLowerCase();
-  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
-}
-
-// src/nt/process/command-line.ts
-var NORMALIZED = 1;
-var LONGEST = 65534;
-function readCommandLine(target, process) {
-  return target.stop.onceOf("command line of", process.id, () => {
-    const structure = target.readStructure("_EPROCESS", process);
-    const id = structure instanceof Absence ? structure : readProcessId(structure);
-    const peb = structure instanceof Absence ? structure : structure.pointer("Peb");
-    if (id instanceof Absence || peb instanceof Absence) {
-      return firstAbsence(id, peb);
-    }
-    return peb.isZero ? notApplicable("the process has no user mode") : readFromParameters(target, { address: process, id }, peb);
-  });
-}
-function readServiceHost(target, process) {
-  const structure = target.readStructure("_EPROCESS", process);
-  if (structure instanceof Absence) {
-    return structure;
-  }
-  if (!isNamed(target, structure, "svchost.exe")) {
-    return notApplicable("the process hosts no services");
-  }
-  const line = readCommandLine(target, process);
-  return line instanceof Absence ? line : { service: argumentOf(line, "-s"), group: argumentOf(line, "-k") };
-}
-function argumentOf(commandLine, name) {
-  var _a;
-  const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) != null ? _a : [];
-  const at = words.findIndex((word) => word.toLowerCase() === name);
-  const value = at < 0 ? void 0 : words[at + 1];
-  return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
-}
-function readFromParameters(target, owner, peb) {
-  var _a, _b, _c, _d;
-  const pebLayout = target.layout("_PEB");
-  const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
-  const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
-  const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
-  if (at instanceof Absence || layout instanceof Absence) {
-    return firstAbsence(at, layout);
-  }
-  if (at.isZero) {
-    return notApplicable("the process has no parameters yet");
-  }
-  const length = ((_b = (_a = layout.find("CommandLine")) == null ? void 0 : _a.offset) != null ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) == null ? void 0 : _c.size) != null ? _d : 0);
-  const bytes = readProcessMemory(target, owner, at, length);
-  return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
-}
-function readLine(target, owner, parameters) {
-  var _a, _b, _c;
-  const length = parameters.number("CommandLine.Length");
-  const buffer = parameters.pointer("CommandLine.Buffer");
-  if (length instanceof Absence || buffer instanceof Absence) {
-    return firstAbsence(length, buffer);
-  }
-  if (length === 0) {
-    return notApplicable("the process has an empty command line");
-  }
-  if (length > LONGEST || length % 2 !== 0) {
-    return invalid(`corrupt command line: Length ${length}`, parameters.address);
-  }
-  const isNormalized = (((_a = present(parameters.number("Flags"))) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
-  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) == null ? void 0 : _b.offset) != null ? _c : 0, 4).low);
-  const bytes = readProcessMemory(target, owner, start, length);
-  return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
-}
-
 // src/nt/process/package-name.ts
 var PACKAGE_FOLDER = /\\(?:WindowsApps|SystemApps)\\([^\\"]+)\\/i;
 var SERVER_NAME = /\s-ServerName:([\w.-]+)/i;
@@ -6201,7 +6235,7 @@ function packageOf(target, process) {
   const folder = folderIn(path);
   const mayBeApp = container !== void 0 || isUnknown(named) || isAppHost(readImageName(target, process));
   const line = folder === void 0 && mayBeApp ? readCommandLine(target, process.address) : notApplicable("the line is not asked");
-  return (_d = (_c = (_b = folder != null ? folder : inCommandLine(line)) != null ? _b : container) != null ? _c : [named, path, line].find(isUnknown)) != null ? _d : notApplicable("the process is of no package");
+  return (_d = (_c = (_b = folder != null ? folder : inCommandLine(line)) != null ? _b : container) != null ? _c : [named, path, line].find(isUnknown)) != null ? _d : notApplicable("the process belongs to no package");
 }
 function isAppHost(name) {
   return !(name instanceof Absence) && APP_HOSTS.indexOf(name.toLowerCase()) >= 0;
@@ -6318,6 +6352,12 @@ function indexNames(target) {
     index.delete("");
     return index;
   }));
+}
+
+// src/nt/process/hosted-program.ts
+function readHostedProgram(target, process) {
+  const host = readServiceHost(target, process);
+  return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(readProcessFacts(target, process), (facts) => readHostedApp(target, facts)) : mapPresent(host, ({ service: service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
 }
 
 // src/nt/process/debug-events.ts
@@ -6589,13 +6629,13 @@ function decodeThread(target, structure) {
     waitReason: readWaitReason(structure, stateNumber),
     suspension: readSuspension(target, structure),
     suspendCount: structure.signed("Tcb.SuspendCount"),
-    isTerminating: stateNumber !== TERMINATED && isToldToEnd(structure),
+    isTerminating: stateNumber !== TERMINATED && isTerminationRequested(structure),
     pendingApc: stateNumber instanceof Absence || !isWaitState(stateNumber) ? "none" : readPendingApc(structure),
     hasExited: stateNumber === TERMINATED
   };
 }
 var TERMINATED_FLAG = 1;
-function isToldToEnd(structure) {
+function isTerminationRequested(structure) {
   const flags = structure.number("CrossThreadFlags");
   return !(flags instanceof Absence) && (flags & TERMINATED_FLAG) !== 0;
 }
@@ -6647,6 +6687,19 @@ function readTag(target, thread) {
   return tag.isZero ? notApplicable("the thread works for no service") : tag.low;
 }
 
+// src/model/completion-ports.ts
+function indexByCompletionPort(generation) {
+  const index = /* @__PURE__ */ new Map();
+  for (const address of generation.walkPorts()) {
+    const facts = generation.readPort(address);
+    const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
+    if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
+      index.set(completionPort.key, address);
+    }
+  }
+  return index;
+}
+
 // src/model/missing-pages.ts
 var PAGE_BITS = 12;
 var MOST_NAMED = 8;
@@ -6693,6 +6746,72 @@ var MissingPages = class {
   }
 };
 
+// src/model/port-names.ts
+var PortNames = class {
+  constructor(context) {
+    this.context = context;
+  }
+  find(port) {
+    var _a, _b;
+    const path = readObjectPath(this.context.target, port);
+    if (path instanceof Absence || path === void 0 || path === "") {
+      return path instanceof Absence ? path : notApplicable("the port has no name");
+    }
+    const name = lastPart(path);
+    (_a = this.counts) != null ? _a : this.counts = countNames(this.context);
+    return { name, path, isUnique: ((_b = this.counts.get(name.toLowerCase())) != null ? _b : 0) < 2 };
+  }
+};
+function countNames({ generation, target }) {
+  var _a;
+  const counts = /* @__PURE__ */ new Map();
+  for (const address of generation.walkPorts()) {
+    const name = readObjectName(target, address);
+    if (typeof name === "string") {
+      counts.set(name.toLowerCase(), ((_a = counts.get(name.toLowerCase())) != null ? _a : 0) + 1);
+    }
+  }
+  return counts;
+}
+
+// src/model/port-parts.ts
+var PortParts = class {
+  constructor(generation, port, missing) {
+    this.generation = generation;
+    this.port = port;
+    this.missing = missing;
+  }
+  queues() {
+    var _a;
+    return (_a = this.knownQueues) != null ? _a : this.knownQueues = this.readQueues();
+  }
+  waitQueue() {
+    var _a, _b;
+    return (_b = this.knownWaitQueue) != null ? _b : this.knownWaitQueue = (_a = present(mapPresent(this.port, (facts) => this.generation.readWaitQueue(facts)))) != null ? _a : [];
+  }
+  boundThreads() {
+    var _a;
+    const { generation } = this;
+    return (_a = this.knownBound) != null ? _a : this.knownBound = mapPresent(this.port, (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
+  }
+  connections() {
+    var _a, _b;
+    return (_b = this.knownConnections) != null ? _b : this.knownConnections = (_a = present(mapPresent(this.port, (facts) => facts.role === "connection" ? this.generation.readConnections(facts) : []))) != null ? _a : [];
+  }
+  readQueues() {
+    if (this.port instanceof Absence) {
+      return [];
+    }
+    const found = this.generation.readUsedQueues(this.port);
+    for (const { end: end } of found) {
+      if (end.kind === "unreadable") {
+        this.missing.note(end.at);
+      }
+    }
+    return found;
+  }
+};
+
 // src/text/counts.ts
 function formatCount(count, singular, plural = `${singular}s`) {
   return `${count} ${count === 1 ? singular : plural}`;
@@ -6734,9 +6853,9 @@ function* reported(context, what, walk, noteEnd = () => void 0) {
   }
   noteEnd(walk.end);
   known.total = count;
-  tellEnd(context, what, walk.end);
+  reportEnd(context, what, walk.end);
 }
-function tellEnd({ target }, what, end) {
+function reportEnd({ target }, what, end) {
   if (end.kind !== "head") {
     printNoticeOnce(target, `missing ${what}`, end.count === 0 ? `no ${what} could be seen: ${end.reason}.` : `not all ${what} could be seen: ${end.reason} (${end.count} seen).`);
   }
@@ -6747,7 +6866,7 @@ function tellEnd({ target }, what, end) {
 }
 function indexed(context, what, walk) {
   const { entries, end: end } = collectWalk(walk);
-  tellEnd(context, what, end);
+  reportEnd(context, what, end);
   return entries;
 }
 function namedPorts(context) {
@@ -6845,6 +6964,7 @@ var DecodedSystem = class {
     this.missing = new MissingPages();
     this.context = context;
     this.generation = context.generation.name;
+    this.portNames = new PortNames(context);
     this.isOrdinary = context.generation.isOrdinary;
   }
   waitingThreads() {
@@ -6889,49 +7009,29 @@ var DecodedSystem = class {
     return message;
   }
   portName(port) {
-    var _a;
-    const path = readObjectPath(this.context.target, port);
-    if (path instanceof Absence || path === void 0 || path === "") {
-      return path instanceof Absence ? path : notApplicable("the port has no name");
-    }
-    const name = lastPart(path);
-    return { name, path, isUnique: ((_a = this.countNames().get(name.toLowerCase())) != null ? _a : 0) < 2 };
+    return this.portNames.find(port);
   }
   threadName(thread) {
     return readThreadName(this.context.target, thread);
   }
   service(process) {
-    const { target } = this.context;
-    const host = readServiceHost(target, process);
-    return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(this.process(process), (facts) => readHostedApp(target, facts)) : mapPresent(host, ({ service: service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
+    return readHostedProgram(this.context.target, process);
   }
   objectName(object) {
     return mapPresent(readObjectName(this.context.target, object), (name) => name != null ? name : notApplicable("the object has no name"));
   }
   queues(port) {
-    var _a;
     const facts = this.port(port);
-    if (facts instanceof Absence || facts.isQuiet === true) {
-      return NO_QUEUES_system;
-    }
-    const parts = this.parts(port);
-    return (_a = parts.queues) != null ? _a : parts.queues = this.readQueues(facts);
+    return facts instanceof Absence || facts.isQuiet === true ? NO_QUEUES_system : this.parts(port).queues();
   }
   waitQueue(port) {
-    var _a, _b;
-    const parts = this.parts(port);
-    return (_b = parts.waitQueue) != null ? _b : parts.waitQueue = (_a = present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts)))) != null ? _a : [];
+    return this.parts(port).waitQueue();
   }
   boundThreads(port) {
-    var _a;
-    const { generation } = this.context;
-    const parts = this.parts(port);
-    return (_a = parts.bound) != null ? _a : parts.bound = mapPresent(this.port(port), (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
+    return this.parts(port).boundThreads();
   }
   connections(port) {
-    var _a, _b;
-    const parts = this.parts(port);
-    return (_b = parts.connections) != null ? _b : parts.connections = (_a = present(mapPresent(this.port(port), (facts) => facts.role === "connection" ? this.context.generation.readConnections(facts) : []))) != null ? _a : [];
+    return this.parts(port).connections();
   }
   contradictions(kind, address) {
     const { generation } = this.context;
@@ -6966,7 +7066,7 @@ var DecodedSystem = class {
     }
     const value = [];
     for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
-      const port = kind === "Port" ? address : this.portOfQueue(address);
+      const port = kind === "Port" ? address : this.portOfCompletionPort(address);
       if (port !== void 0) {
         value.push(port);
       }
@@ -7021,53 +7121,20 @@ var DecodedSystem = class {
       }
     });
   }
+  portOfCompletionPort(completionPort) {
+    var _a;
+    (_a = this.portsByCompletionPort) != null ? _a : this.portsByCompletionPort = indexByCompletionPort(this.context.generation);
+    return this.portsByCompletionPort.get(completionPort.key);
+  }
   parts(port) {
     const { id } = port;
     const known = this.recentParts.entries.get(id);
     if (known !== void 0) {
       return known;
     }
-    const parts = {};
+    const parts = new PortParts(this.context.generation, this.port(port), this.missing);
     this.recentParts.set(id, parts);
     return parts;
-  }
-  readQueues(port) {
-    const found = this.context.generation.readUsedQueues(port);
-    for (const { end: end } of found) {
-      if (end.kind === "unreadable") {
-        this.missing.note(end.at);
-      }
-    }
-    return found;
-  }
-  portOfQueue(queue) {
-    const { generation } = this.context;
-    if (this.portsOfQueues === void 0) {
-      const index = /* @__PURE__ */ new Map();
-      for (const address of generation.walkPorts()) {
-        const facts = generation.readPort(address);
-        const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
-        if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
-          index.set(completionPort.key, address);
-        }
-      }
-      this.portsOfQueues = index;
-    }
-    return this.portsOfQueues.get(queue.key);
-  }
-  countNames() {
-    var _a;
-    if (this.nameCounts === void 0) {
-      const counts = /* @__PURE__ */ new Map();
-      for (const address of this.context.generation.walkPorts()) {
-        const name = readObjectName(this.context.target, address);
-        if (typeof name === "string") {
-          counts.set(name.toLowerCase(), ((_a = counts.get(name.toLowerCase())) != null ? _a : 0) + 1);
-        }
-      }
-      this.nameCounts = counts;
-    }
-    return this.nameCounts;
   }
 };
 function keep(into, address, value) {
@@ -7170,8 +7237,8 @@ var Sender = class extends FactObject {
 var senderClass = defineClass("sender", "Who sent a message, by the client id in its header.", Sender, {
   ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }) => senderProcessId)),
   ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }) => senderThreadId)),
-  Process: fact("The sending process; absent where no process has that id any more.", ({ senderProcessId }, context) => mapPresent(senderProcessId, (id) => processWithId(context, id))),
-  Thread: fact("The sending thread; absent where no thread has that id any more.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))))
+  Process: fact("The sending process; absent where no process has that id anymore.", ({ senderProcessId }, context) => mapPresent(senderProcessId, (id) => processWithId(context, id))),
+  Thread: fact("The sending thread; absent where no thread has that id anymore.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))))
 });
 function commonMessageProperties(typeName) {
   const own = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
@@ -7554,8 +7621,10 @@ var Collection = class _Collection extends Listing {
     return nothing === "none" || Array.from(this.__walk()).length > 0 ? this : new _Collection(this.__context, `${String(this)}: ${nothing}`, () => []);
   }
   toString() {
-    this.__context.refresh();
-    return typeof this.__display === "string" ? this.__display : this.__display();
+    return displayOf(() => {
+      this.__context.refresh();
+      return typeof this.__display === "string" ? this.__display : this.__display();
+    });
   }
 };
 function shortList(context, what, display, walk, rows) {
@@ -7753,142 +7822,7 @@ function locksOfSystem(context) {
   return lockList(context, "Locks that threads wait for, most waiters first", () => readLocks(context.target).slice().sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)));
 }
 
-// src/text/request.ts
-function describeRequests(names, [first]) {
-  if (first === void 0) {
-    return "an I/O request";
-  }
-  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
-  const details = [
-    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
-    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
-    ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`],
-    ...first.file instanceof Absence ? [] : [`file '${formatPath(first.file)}'`],
-    ...first.isCanceled ? ["canceled and not given back"] : []
-  ];
-  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
-}
-function describeBeside(names, requests) {
-  return requests.length === 0 ? "" : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
-}
-
-// src/text/wait.ts
-function describeHolding(object) {
-  var _a;
-  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
-  return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
-}
-function objectWords() {
-  return {
-    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` ${describeHolding(object)} ${next}`}`,
-    edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
-    tree: () => "waits for"
-  };
-}
-var WORDS = {
-  "awaits reply to": {
-    clause: (names, { port }, next = "an unknown thread") => {
-      var _a;
-      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"} of ${next}`;
-    },
-    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
-    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
-  },
-  "could be served by": {
-    clause: (names, { port }, next = "an unknown thread") => {
-      var _a;
-      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"}, which could be served by ${next}`;
-    },
-    edge: () => "could be served by",
-    tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
-  },
-  "waits for mutant": objectWords(),
-  "waits for lock": objectWords(),
-  "waits for": objectWords(),
-  "waits for thread": {
-    clause: (names, { object }, next) => `waits for the end of ${next != null ? next : object === void 0 ? "a thread" : formatThread(names, object.address)}`,
-    edge: () => "waits for its end",
-    tree: () => "waits for the end of"
-  },
-  "waits for process": {
-    clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
-    edge: () => "waits for its end",
-    tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
-  },
-  "held by": {
-    clause: (_names, _step, next = "an unknown thread") => `held by ${next}`,
-    edge: () => "held by",
-    tree: () => "held by"
-  }
-};
-function formatClause(names, step, next) {
-  return WORDS[step.relation].clause(names, step, next);
-}
-function formatEdge(names, step) {
-  return WORDS[step.relation].edge(names, step);
-}
-function formatBranch(names, step, leadsTo) {
-  return WORDS[step.relation].tree(names, step, leadsTo);
-}
-function formatAwaited({ message, messageId }) {
-  const none = new Absence("NotApplicable", "not known");
-  return formatMessage_names({ address: message != null ? message : none, id: messageId != null ? messageId : none });
-}
-var STATES = {
-  Ready: "is ready to run",
-  DeferredReady: "is ready to run",
-  Standby: "is about to run",
-  Running: "is running",
-  Initialized: "has not started yet"
-};
-var REASONS = {
-  busy: (_names, { state = "", seconds }) => {
-    var _a;
-    return `${(_a = STATES[state]) != null ? _a : `is in the state ${state}`}${seconds === void 0 ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`;
-  },
-  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
-  "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
-  suspended: () => "is suspended",
-  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
-  stopped: (names, { stop }) => describeStop(names, stop),
-  sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
-  exited: () => "has exited",
-  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) => {
-    var _a;
-    return `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, (_a = rest.requests) != null ? _a : [])}`;
-  },
-  "I/O": (names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
-  paging: (names, { waitReason: waitReason, requests = [] }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
-  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
-  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
-  memory: (_names, { waitReason: waitReason }) => `waits for free memory${reasonSuffix(waitReason)}`,
-  throttled: (_names, { waitReason: waitReason }) => `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
-  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop)),
-  "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
-  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
-  deadlock: () => "is in a cycle of waits that cannot end",
-  renewed: () => "is in a cycle of waits that time out and are begun again",
-  loop: (_names, { unknown: unknown }) => unknown != null ? unknown : "is in a wait that a time-out can end",
-  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
-};
-var PENDING_APCS = {
-  kernel: "a kernel APC is queued for it",
-  user: "a user APC is queued for it",
-  "user, wait not alertable": "a user APC is queued for it, but its wait is not alertable"
-};
-function formatReason(names, rest) {
-  const besides = [
-    REASONS[rest.cause](names, rest),
-    ...rest.isRenewed === true ? ["the wait times out and is begun again"] : [],
-    ...rest.isExiting === true ? ["its process is exiting"] : [],
-    ...rest.isTerminating === true ? ["it has been told to end"] : [],
-    ...rest.pendingApc === void 0 || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]],
-    ...rest.isSuspensionPending === true ? ["suspension pending"] : []
-  ];
-  return besides.join("; ");
-}
+// src/text/waited-object.ts
 function formatObjectRest(names, object) {
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
@@ -7911,13 +7845,6 @@ var LOCKS = [
   "keyed event",
   "gate"
 ];
-function reasonSuffix(waitReason) {
-  return waitReason === void 0 ? "" : ` (${waitReason})`;
-}
-function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
-  const what = object === void 0 ? "something" : formatObject(names, object);
-  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
-}
 var UNRECORDED = ["user-mode lock", "keyed event"];
 function describeHolder(object) {
   const holders = object == null ? void 0 : object.holders;
@@ -7933,42 +7860,6 @@ function describeSignaler(names, object) {
   const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
   return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
-}
-function describeStop(names, stop) {
-  switch (stop == null ? void 0 : stop.kind) {
-    case void 0:
-      return "is stopped";
-    case "frozen":
-      return "is frozen with its process";
-    case "deep frozen":
-      return "is frozen: the system has suspended its process";
-    case "debugger": {
-      const debuggerProcess = present(stop.debugger);
-      return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
-    }
-    case "error reporting":
-      return `is stopped: its process has crashed and waits for Windows Error Reporting, ${formatProcess(names, stop.reporter)}`;
-    case "exiting":
-      return "is stopped: its process is exiting";
-  }
-}
-function formatRoot(names, root) {
-  const reason = formatReason(names, root);
-  const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
-  switch (root.kind) {
-    case "Unknown":
-      return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
-    case "Port":
-      return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
-    case "Process":
-      return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
-    default:
-      return thread === void 0 ? reason : `${thread}, which ${reason}`;
-  }
-}
-function formatQueue(names, port) {
-  const receiver = formatReceiver(names, port);
-  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
 }
 
 // src/model/objects/waited-object.ts
@@ -8173,7 +8064,7 @@ function findConnection(context, known) {
       return found;
     }
   }
-  return notApplicable("the connection is gone: neither of its ends exists any more");
+  return notApplicable("the connection is gone: neither of its ends exists anymore");
 }
 function owner(context, ports, end) {
   const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
@@ -8275,9 +8166,9 @@ function findReplySource(system, { message, serverThread }) {
   }
   const facts = message instanceof Absence ? void 0 : present(system.message(message));
   const port = facts === void 0 ? void 0 : present(facts.queuePort);
-  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts == null ? void 0 : facts.queue) != null ? _a : NOWHERE)) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
+  return port !== void 0 && UNRECEIVED.indexOf((_b = present((_a = facts == null ? void 0 : facts.queue) != null ? _a : ON_NO_QUEUE)) != null ? _b : "") >= 0 ? { kind: "queued", port } : { kind: "unknown", reason: serverThread.reason };
 }
-var NOWHERE = new Absence("NotApplicable", "the message is on no queue");
+var ON_NO_QUEUE = new Absence("NotApplicable", "the message is on no queue");
 function findAwaited(system, thread) {
   const awaited = system.awaitedReply(thread);
   return awaited instanceof Absence ? void 0 : awaited;
@@ -8589,6 +8480,25 @@ var ROOT_RELATIONS = {
 };
 
 // src/analysis/chain-builder.ts
+var IDLE_CAUSES = ["exited", "idle"];
+function collectDebts(graph) {
+  var _a, _b, _c;
+  const debts = /* @__PURE__ */ new Map();
+  for (const { kind, edges, object } of graph.nodes) {
+    for (const { to, way } of edges) {
+      if (IDLE_CAUSES.indexOf((_b = (_a = graph.nodes[to]) == null ? void 0 : _a.rest.cause) != null ? _b : "") < 0) {
+        continue;
+      }
+      const debt = (_c = debts.get(to)) != null ? _c : { holds: [], owesReply: false };
+      debts.set(to, debt);
+      if (kind === "Object" && object !== void 0) {
+        debt.holds.push(object);
+      }
+      debt.owesReply = debt.owesReply || way.relation === "awaits reply to";
+    }
+  }
+  return debts;
+}
 var ChainBuilder = class {
   constructor(state) {
     this.links = /* @__PURE__ */ new Map();
@@ -8645,7 +8555,7 @@ var ChainBuilder = class {
     if (lastNode === void 0 || node.kind === "Thread") {
       const { process } = node.rest;
       const address = node.rest.kind === "Unknown" ? void 0 : node.rest.kind === "Process" ? process : node.address;
-      return Object.assign({ address, thread: lastNode == null ? void 0 : lastNode.address }, node.rest);
+      return Object.assign({ address, thread: lastNode == null ? void 0 : lastNode.address }, node.rest, IDLE_CAUSES.indexOf(node.rest.cause) < 0 ? {} : this.findDebt(node));
     }
     if (node.kind === "Port") {
       return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
@@ -8655,6 +8565,11 @@ var ChainBuilder = class {
     const object = (_b = node.object) != null ? _b : (_a = forest.findNext(lastNode.index)) == null ? void 0 : _a.way.object;
     const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
+  }
+  findDebt({ index }) {
+    var _a, _b;
+    (_a = this.debts) != null ? _a : this.debts = collectDebts(this.state.graph);
+    return (_b = this.debts.get(index)) != null ? _b : {};
   }
   buildLinks(start) {
     const links = [];
@@ -9292,7 +9207,7 @@ function buildWaitGraph(system, threads) {
   const nodes = [];
   const discover = (kind, address, via) => {
     const indices = (via == null ? void 0 : via.isOwn) === true ? places.own : places[kind];
-    const { id } = address;
+    const id = kind === "Object" && (via == null ? void 0 : via.object) !== void 0 ? objectId(via.object) : address.id;
     const known = indices.get(id);
     if (known !== void 0) {
       return known;
@@ -9332,6 +9247,9 @@ function buildWaitGraph(system, threads) {
     });
   }
   return { system, nodes, findNode: (kind, address) => places[kind].get(address.id) };
+}
+function objectId({ address, process }) {
+  return process === void 0 ? address.id : `${process.key}:${address.key}`;
 }
 var Places = class {
   constructor() {
@@ -9409,7 +9327,7 @@ function expandProcess(system, address) {
 }
 
 // src/analysis/wait-analysis.ts
-function analyseWaits(system, threads = system.waitingThreads()) {
+function analyzeWaits(system, threads = system.waitingThreads()) {
   const starts = distinct(threads);
   const state = workOut(buildWaitGraph(system, starts));
   const { graph: graph, forest, cycles } = state;
@@ -9448,6 +9366,7 @@ function analyseWaits(system, threads = system.waitingThreads()) {
       const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === void 0));
       return strangers.length + forest.countHeldUpTogether(reached);
     },
+    findOnChains: (given) => distinct(given.concat(walkOnChains(state, given))),
     findDeadlock: (thread) => {
       var _a;
       const index = graph.findNode("Thread", thread);
@@ -9455,6 +9374,21 @@ function analyseWaits(system, threads = system.waitingThreads()) {
     },
     findCircle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
   };
+}
+function walkOnChains({ graph: graph, forest }, starts) {
+  var _a;
+  const found = [];
+  const seen = /* @__PURE__ */ new Set();
+  for (const start of starts) {
+    for (let index = graph.findNode("Thread", start); index !== void 0 && !seen.has(index); index = (_a = forest.findNext(index)) == null ? void 0 : _a.to) {
+      seen.add(index);
+      const node = graph.nodes[index];
+      if ((node == null ? void 0 : node.kind) === "Thread") {
+        found.push(node.address);
+      }
+    }
+  }
+  return found;
 }
 function workOut(graph) {
   const release = computeRelease(graph);
@@ -9546,7 +9480,7 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
   const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
   const isOwn = first.root.kind === "Thread" && deadlock === void 0;
   const starts = sorted.map(({ thread }) => thread);
-  const processes = starts.map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
+  const processes = findBlocked(analysis, starts, isOwn ? threads : []).map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
   return {
     root: first.root,
     threads,
@@ -9556,6 +9490,11 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
     heldUp: (_a = deadlock == null ? void 0 : deadlock.holdsUp) != null ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
     processes: distinct(processes.filter((process) => process !== void 0))
   };
+}
+function findBlocked(analysis, starts, roots) {
+  const isStart = new Set(starts.map(({ id }) => id));
+  const isRoot = new Set(roots.map(({ id }) => id));
+  return analysis.findOnChains(starts).filter(({ id }) => isStart.has(id) || !isRoot.has(id));
 }
 function countBehind_roots(analysis, roots, starts) {
   const isStart = new Set(starts.map(({ key }) => key));
@@ -9581,7 +9520,7 @@ var FindingContext = class {
   }
   get waits() {
     var _a;
-    return (_a = this.analysis) != null ? _a : this.analysis = analyseWaits(this.system, this.waitingThreads);
+    return (_a = this.analysis) != null ? _a : this.analysis = analyzeWaits(this.system, this.waitingThreads);
   }
   get roots() {
     var _a;
@@ -9706,6 +9645,10 @@ var FindingContext = class {
     const thread = this.system.thread(address);
     return !(thread instanceof Absence) && isRunning(thread);
   }
+  isFresh(address) {
+    const seconds = present(this.system.secondsWaited(address));
+    return seconds !== void 0 && seconds < FRESH_SECONDS;
+  }
   isAble(address) {
     const thread = this.system.thread(address);
     if (thread instanceof Absence || isIdle(this.system, thread)) {
@@ -9715,7 +9658,8 @@ var FindingContext = class {
       return false;
     }
     const wait = present(this.system.wait(address));
-    if ((wait == null ? void 0 : wait.hasTimeout) === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+    const isRenewedLock = (wait == null ? void 0 : wait.isRenewed) === true && wait.objects.some(isLock);
+    if (!isRenewedLock && ((wait == null ? void 0 : wait.hasTimeout) === true || this.isFresh(address))) {
       return true;
     }
     if (!(this.system.awaitedReply(address) instanceof Absence)) {
@@ -9725,6 +9669,7 @@ var FindingContext = class {
     return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
   }
 };
+var FRESH_SECONDS = 0.5;
 var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
 function findOther(port, peer) {
   const back = port.role === "client" ? peer.clientPort : peer.serverPort;
@@ -9738,7 +9683,7 @@ var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
 var abandonedRequest = {
   id: "alpc-abandoned-request",
   severity: "Information",
-  meaning: "Requests were received by threads that went back to receive, or took another request since: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+  meaning: "Requests were received by threads that went back to receive, took another request since, or have exited: they are answered asynchronously, or never. A warning when a thread has waited for long.",
   advice: "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
   watch
 };
@@ -9767,7 +9712,7 @@ function observeAll(context, taken) {
         continue;
       }
       const port = (_a = present(abandoned.message.connectionPort)) != null ? _a : present(abandoned.message.ownerPort);
-      const name = `${server.process.key}:${(_b = port == null ? void 0 : port.key) != null ? _b : ""}:${abandoned.isIdle ? "" : abandoned.server.key}`;
+      const name = `${server.process.key}:${(_b = port == null ? void 0 : port.key) != null ? _b : ""}:${abandoned.fate === "works" ? abandoned.server.key : abandoned.fate}`;
       const group = (_c = groups.get(name)) != null ? _c : { process: server.process, port, found: [] };
       group.found.push(abandoned);
       groups.set(name, group);
@@ -9777,7 +9722,7 @@ function observeAll(context, taken) {
 }
 function selectAbandoned(system, requests) {
   const [first] = requests;
-  if (first === void 0 || first.isIdle) {
+  if (first === void 0 || first.fate !== "works") {
     return requests;
   }
   const latest = requests.reduce((least, { seconds }) => seconds !== void 0 && seconds < least ? seconds : least, Infinity);
@@ -9790,16 +9735,31 @@ function findTaken(system, waiter) {
   }
   const server = present(system.thread(awaited.serverThread));
   const message = present(system.message(awaited.message));
-  return server === void 0 || message === void 0 || server.address.equals(waiter) ? void 0 : {
+  const fate = server === void 0 ? void 0 : server.hasExited ? "exited" : isIdle(system, server) ? "receives" : "works";
+  return server === void 0 || fate === void 0 || message === void 0 || server.address.equals(waiter) || fate === "exited" && isToldElsewhere(system, server, message) ? void 0 : {
     message,
     waiter,
     server: server.address,
     seconds: present(system.secondsWaited(waiter)),
-    isIdle: isIdle(system, server)
+    fate
   };
 }
+function isToldElsewhere(system, { process }, { queue: queue }) {
+  const facts = process instanceof Absence ? void 0 : present(system.process(process));
+  return (facts == null ? void 0 : facts.hasExited) !== false || present(queue) !== "Pending";
+}
+var TITLES = {
+  receives: () => "its threads went back to receive",
+  exited: (count) => count === 1 ? "its thread has exited" : "its threads have exited",
+  works: (_count, servers) => `${servers} has taken another one since`
+};
+var EXPLANATIONS = {
+  receives: (_count, process) => `went back to receive: another thread of ${process} is to answer asynchronously; unknown which.`,
+  exited: (count, process) => `${count === 1 ? "has" : "have"} exited: unless another thread of ${process} answers, nobody will.`,
+  works: () => "has taken another request since and works on that: they are answered asynchronously, or after it."
+};
 function observe(context, process, port, found) {
-  var _a;
+  var _a, _b, _c;
   const { system, limits: limits } = context;
   const sorted = found.slice().sort((a, b) => {
     var _a, _b;
@@ -9811,15 +9771,16 @@ function observe(context, process, port, found) {
     evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
   }
   const longest = (_a = sorted[0]) == null ? void 0 : _a.seconds;
+  const fate = (_c = (_b = sorted[0]) == null ? void 0 : _b.fate) != null ? _c : "receives";
   const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
   const servers = distinct(sorted.map(({ server: server }) => server)).map((server) => formatThread(system, server));
   const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
-  const isBack = sorted.every((request) => request.isIdle);
+  const { length: count } = servers;
   const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
   return {
     severity: isOld ? "Warning" : "Information",
-    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: ` + (isBack ? "its threads went back to receive" : `${formatSome(servers)} has taken another one since`),
-    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` + (isBack ? `went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.` : "has taken another request since and works on that: they are answered asynchronously, or after it."),
+    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: ` + TITLES[fate](count, formatSome(servers)),
+    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` + EXPLANATIONS[fate](count, formatProcess(system, process)),
     subject,
     evidence: evidence.without(subject),
     weight: longest != null ? longest : 0,
@@ -10090,8 +10051,8 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
     ...threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
   ];
   return {
-    title: `Nobody serves ${service} any more: ${why}`,
-    explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
+    title: `Nobody serves ${service} anymore: ${why}`,
+    explanation: `${beginSentence(name)} answers nobody anymore: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: context.countHeldUpWith(Array.from(threads.values())),
@@ -10099,8 +10060,71 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
   };
 }
 
+// src/text/wait-step.ts
+function describeHolding(object) {
+  var _a;
+  const holders = object === void 0 ? [] : (_a = present(object.holders)) != null ? _a : [];
+  return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
+}
+function objectWords() {
+  return {
+    clause: (names, { object }, next) => `waits for ${object === void 0 ? "something" : formatObject(names, object)}${next === void 0 ? "" : ` ${describeHolding(object)} ${next}`}`,
+    edge: (names, { object }) => object === void 0 ? "waits for" : `waits for ${formatObject(names, object)}`,
+    tree: () => "waits for"
+  };
+}
+var WORDS = {
+  "awaits reply to": {
+    clause: (names, { port }, next = "an unknown thread") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"} of ${next}`;
+    },
+    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
+  },
+  "could be served by": {
+    clause: (names, { port }, next = "an unknown thread") => {
+      var _a;
+      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"}, which could be served by ${next}`;
+    },
+    edge: () => "could be served by",
+    tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
+  },
+  "waits for mutant": objectWords(),
+  "waits for lock": objectWords(),
+  "waits for": objectWords(),
+  "waits for thread": {
+    clause: (names, { object }, next) => `waits for the end of ${next != null ? next : object === void 0 ? "a thread" : formatThread(names, object.address)}`,
+    edge: () => "waits for its end",
+    tree: () => "waits for the end of"
+  },
+  "waits for process": {
+    clause: (names, { object }, next) => `waits for the end of ${object === void 0 ? "a process" : formatProcess(names, object.address)}${next === void 0 ? "" : `, kept alive by ${next}`}`,
+    edge: () => "waits for its end",
+    tree: (_names, _step, leadsTo) => leadsTo === "Process" ? "waits for the end of" : "kept alive by"
+  },
+  "held by": {
+    clause: (_names, _step, next = "an unknown thread") => `held by ${next}`,
+    edge: () => "held by",
+    tree: () => "held by"
+  }
+};
+function formatClause(names, step, next) {
+  return WORDS[step.relation].clause(names, step, next);
+}
+function formatEdge(names, step) {
+  return WORDS[step.relation].edge(names, step);
+}
+function formatBranch(names, step, leadsTo) {
+  return WORDS[step.relation].tree(names, step, leadsTo);
+}
+function formatAwaited({ message, messageId }) {
+  const none = new Absence("NotApplicable", "not known");
+  return formatMessage_names({ address: message != null ? message : none, id: messageId != null ? messageId : none });
+}
+
 // src/analysis/rules/deadlock.ts
-var MOST_LINKS_TOLD = 6;
+var MOST_LINKS_NAMED = 6;
 var deadlock = {
   id: "alpc-deadlock",
   severity: "Error",
@@ -10140,14 +10164,14 @@ function formatLinkThread(names, thread) {
   return thread === void 0 ? "an unknown thread" : formatThread(names, thread);
 }
 function explain(names, found, links) {
-  const told = links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(names, link));
-  const left = links.length - told.length;
+  const named = links.slice(0, MOST_LINKS_NAMED).map((link) => explainLink(names, link));
+  const left = links.length - named.length;
   const rest = left > 0 ? ` ${formatCount(left, "more thread")} in the cycle: see the evidence.` : "";
   const behind = found.holdsUp - links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
   const form = found.isKnot ? "Each waits for others of them" : "Each waits for the next, the last for the first";
   const end = found.isRenewed ? "some of these waits time out, but are begun again at once" : "none of these waits can end";
-  return `${told.join(" ")}${rest} ${form}: ${end}.${others}`;
+  return `${named.join(" ")}${rest} ${form}: ${end}.${others}`;
 }
 function explainLink(names, link) {
   const who = beginSentence(formatLinkThread(names, link.thread));
@@ -10282,24 +10306,149 @@ function explainOtherBack({ peer }, back, evidence) {
   return [`Its other end, port ${peer == null ? void 0 : peer.address}, names port ${back} as its own other end.`];
 }
 
+// src/text/process-stop.ts
+function describeStop(names, stop) {
+  switch (stop == null ? void 0 : stop.kind) {
+    case void 0:
+      return "is stopped";
+    case "frozen":
+      return "is frozen with its process";
+    case "deep frozen":
+      return "is frozen: the system has suspended its process";
+    case "debugger": {
+      const debuggerProcess = present(stop.debugger);
+      return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
+    }
+    case "error reporting":
+      return `is stopped: its process has crashed and waits for Windows Error Reporting, ${formatProcess(names, stop.reporter)}`;
+    case "exiting":
+      return "is stopped: its process is exiting";
+  }
+}
+
+// src/text/request.ts
+function describeRequests(names, [first]) {
+  if (first === void 0) {
+    return "an I/O request";
+  }
+  const device = first.device instanceof Absence ? void 0 : present(names.objectName(first.device));
+  const details = [
+    ...first.majorFunction instanceof Absence ? [] : [first.majorFunction],
+    ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
+    ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`],
+    ...first.file instanceof Absence ? [] : [`file '${formatPath(first.file)}'`],
+    ...first.isCanceled ? ["canceled and not given back"] : []
+  ];
+  return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
+}
+function describeBeside(names, requests) {
+  return requests.length === 0 ? "" : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+}
+
+// src/text/wait-root.ts
+var STATES = {
+  Ready: "is ready to run",
+  DeferredReady: "is ready to run",
+  Standby: "is about to run",
+  Running: "is running",
+  Initialized: "has not started yet"
+};
+var REASONS = {
+  busy: (_names, { state = "", seconds }) => {
+    var _a;
+    return `${(_a = STATES[state]) != null ? _a : `is in the state ${state}`}${seconds === void 0 ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`;
+  },
+  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+  "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
+  suspended: () => "is suspended",
+  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
+  stopped: (names, { stop }) => describeStop(names, stop),
+  sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
+  exited: () => "has exited",
+  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
+  object: (names, rest) => {
+    var _a;
+    return `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, (_a = rest.requests) != null ? _a : [])}`;
+  },
+  "I/O": (names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+  paging: (names, { waitReason: waitReason, requests = [] }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
+  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
+  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  memory: (_names, { waitReason: waitReason }) => `waits for free memory${reasonSuffix(waitReason)}`,
+  throttled: (_names, { waitReason: waitReason }) => `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
+  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
+  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop)),
+  "no receiver": (names, { port }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
+  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  deadlock: () => "is in a cycle of waits that cannot end",
+  renewed: () => "is in a cycle of waits that time out and are begun again",
+  loop: (_names, { unknown: unknown }) => unknown != null ? unknown : "is in a wait that a time-out can end",
+  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
+};
+var PENDING_APCS = {
+  kernel: "a kernel APC is queued for it",
+  user: "a user APC is queued for it",
+  "user, wait not alertable": "a user APC is queued for it, but its wait is not alertable"
+};
+function formatReason(names, rest) {
+  const besides = [
+    REASONS[rest.cause](names, rest),
+    ...rest.isRenewed === true ? ["the wait times out and is begun again"] : [],
+    ...rest.isExiting === true ? ["its process is exiting"] : [],
+    ...rest.isTerminating === true ? ["it has been told to end"] : [],
+    ...rest.pendingApc === void 0 || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]],
+    ...rest.isSuspensionPending === true ? ["suspension pending"] : []
+  ];
+  return besides.join("; ");
+}
+function reasonSuffix(waitReason) {
+  return waitReason === void 0 ? "" : ` (${waitReason})`;
+}
+function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
+  const what = object === void 0 ? "something" : formatObject(names, object);
+  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
+}
+function formatRoot(names, root) {
+  const reason = formatReason(names, root);
+  const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
+  switch (root.kind) {
+    case "Unknown":
+      return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
+    case "Port":
+      return root.port === void 0 ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
+    case "Process":
+      return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
+    default:
+      return thread === void 0 ? reason : `${thread}, which ${reason}${describeDebt(names, root)}`;
+  }
+}
+function describeDebt(names, { cause, holds = [], owesReply }) {
+  return holds.length > 0 ? `; it still holds ${formatSome(holds.map((lock) => formatObject(names, lock)))}` : cause === "exited" && owesReply === true ? " without replying" : "";
+}
+
 // src/analysis/rules/long-wait.ts
 var longWait = {
   id: "alpc-long-wait",
   severity: "Warning",
   meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
-  advice: "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+  advice: "Look at the root blocker, not at the thread that waits: both are in the evidence, and WaitChain.Tree shows what lies between them.",
   watch: (context) => ({ finish: () => walkObservations(context) })
 };
-var TOLD_ELSEWHERE = ["asynchronous", "deadlock", "renewed"];
+var REPORTED_ELSEWHERE = ["asynchronous", "deadlock", "renewed"];
 function* walkObservations(context) {
   const { system, limits: limits, roots } = context;
   for (const group of roots) {
     const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== void 0 && waitedSeconds >= limits.longWaitSeconds);
     const [longest] = long;
-    if (longest !== void 0 && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
+    if (longest !== void 0 && REPORTED_ELSEWHERE.indexOf(group.root.cause) < 0 && !isAbandoned(system, group)) {
       yield observe_longWait(system, group, long, longest);
     }
   }
+}
+function isAbandoned(system, { root: { cause, owesReply, holds = [], thread } }) {
+  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
+  const process = facts === void 0 || facts.process instanceof Absence ? void 0 : present(system.process(facts.process));
+  return cause === "exited" && owesReply === true && holds.length === 0 && system.generation === "ALPC" && (process == null ? void 0 : process.hasExited) === false;
 }
 function observe_longWait(system, group, long, longest) {
   var _a, _b;
@@ -10371,7 +10520,7 @@ function observe_lostReply(context, message, isLost, explanation) {
 }
 function explainLostReply({ system }, message) {
   const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
-  return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+  return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer anymore.${where}`;
 }
 function explainStrayWaiter({ system }, message) {
   var _a;
@@ -10535,10 +10684,13 @@ function* walkObservations_noServerThread(context) {
       continue;
     }
     const requests = findUnreceived(context, port, queues, told);
-    if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
+    if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
       yield observe_noServerThread(context, port, requests);
     }
   }
+}
+function isFresh(context, { waitingThread }) {
+  return !(waitingThread instanceof Absence) && context.isFresh(waitingThread);
 }
 function observe_noServerThread(context, port, requests) {
   var _a;
@@ -10658,7 +10810,7 @@ function observe_orphanMessage(context, message) {
   const name = beginSentence(formatMessage_names(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
-    explanation: `${name} (${(_a = present(message.type)) != null ? _a : "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
+    explanation: `${name} (${(_a = present(message.type)) != null ? _a : "type not known"}) is on no queue: nobody can receive it anymore. ${gone.join("; ")}.`,
     subject,
     evidence: evidence.without(subject),
     weight: 0,
@@ -11367,7 +11519,7 @@ function verdictOf({ same, added, gone, seconds, later, earlier }) {
     return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}` : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
   }
   if (same.length === 0) {
-    const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
+    const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "earlier wait")} ended`;
     return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
   }
   const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
@@ -12367,7 +12519,7 @@ function grouped(help, by) {
     };
     return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
       var _a;
-      return (_a = groups().find(({ name }) => name === group.name)) != null ? _a : notApplicable("there is no such client any more");
+      return (_a = groups().find(({ name }) => name === group.name)) != null ? _a : notApplicable("there is no such client anymore");
     })));
   }));
 }
@@ -12378,7 +12530,7 @@ function accessEntries(endpoint) {
   const isSame = (left, right) => left.kind === right.kind && left.sid.text === right.sid.text && left.mask === right.mask;
   const again = (entry) => mapPresent(list(), ({ entries }) => {
     var _a;
-    return (_a = entries.find((other) => isSame(other, entry))) != null ? _a : notApplicable("the access list has no such entry any more");
+    return (_a = entries.find((other) => isSame(other, entry))) != null ? _a : notApplicable("the access list has no such entry anymore");
   });
   return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))));
 }
@@ -12408,7 +12560,7 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
   OpenToAnonymous: open("Whether the access list lets Anonymous connect.", ({ anonymous }) => anonymous),
   OpenToAppContainers: open("Which AppContainers may connect, if their user may: all, some (single packages or capabilities) or none.", ({ appContainers }) => appContainers),
   Access: property("The entries of the access list, in the order in which the kernel goes through them.", accessEntries),
-  Label: property("Integrity level that the port is labelled with, and what those below it may not do.", ({ __context, __address }) => labelText(__context, __address)),
+  Label: property("Integrity level that the port is labeled with, and what those below it may not do.", ({ __context, __address }) => labelText(__context, __address)),
   ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), ({ owner: owner }) => mapPresent(owner, nameOfSid))),
   Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), formatSddl)),
   ImpersonationLevel: own("How far the owner wants to impersonate its clients.", impersonationLevel),
@@ -12510,7 +12662,7 @@ function portOf(context, value) {
 function portAddress(context, value, example = "!alpcx_port 0xffffa801`12345678") {
   var _a;
   const address = (_a = namedPort(context, value)) != null ? _a : readAddress(context.target, value, {
-    expected: "the address or name of a port",
+    expected: `the address or name of a port${isName(value) ? ": !alpcx_find looks for part of a name" : ""}`,
     example: example
   });
   const facts = context.portFacts(address);
@@ -12901,7 +13053,7 @@ function formatUsers(context, users) {
 }
 function findLock({ target }, known) {
   const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)));
-  return found != null ? found : known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it any more");
+  return found != null ? found : known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it anymore");
 }
 function lockAt(context, kind, address) {
   const { target } = context;
@@ -13539,7 +13691,7 @@ function* walkThreadFields(target) {
   }
   return threads.end;
 }
-function* walkNeighbours(target, port) {
+function* walkNeighbors(target, port) {
   const structure = target.readStructure(PORT_port, port);
   if (structure instanceof Absence) {
     return;
@@ -13636,9 +13788,9 @@ var PortDiscovery = class {
     }
     for (let index = 0; index < this.ports.length && this.ports.length < limits.ports; index += 1) {
       const port = this.ports[index];
-      for (const neighbour of port === void 0 ? [] : walkNeighbours(this.target, port)) {
-        if (this.accept(neighbour)) {
-          yield neighbour.address;
+      for (const neighbor of port === void 0 ? [] : walkNeighbors(this.target, port)) {
+        if (this.accept(neighbor)) {
+          yield neighbor.address;
         }
       }
     }
@@ -13967,7 +14119,7 @@ function readAwaitedMessage(target, thread, id) {
   }
   const receiving = readReceivingPort(target, port);
   const queued = receiving instanceof Absence ? void 0 : findQueuedMessage(target, receiving, id);
-  return queued != null ? queued : notApplicable("the request is on no queue any more: it was received, and LPC frees what was received");
+  return queued != null ? queued : notApplicable("the request is on no queue anymore: it was received, and LPC frees what was received");
 }
 function readAwaitedPort(target, thread) {
   const used = waitingOnPort(thread);
@@ -14182,8 +14334,8 @@ var Creator = class extends FactObject {
 var creatorClass = defineClass("creator", "Who created an LPC port, by the client id in it.", Creator, {
   ProcessId: fact("Process id of the creator.", ({ processId }) => processId),
   ThreadId: fact("Thread id of the creator.", ({ threadId }) => threadId),
-  Process: fact("The creating process; absent where no process has that id any more.", ({ processId }, context) => processWithId(context, processId)),
-  Thread: fact("The creating thread; absent where no thread has that id any more.", ({ processId, threadId }, context) => threadWithId(context, threadId, processId))
+  Process: fact("The creating process; absent where no process has that id anymore.", ({ processId }, context) => processWithId(context, processId)),
+  Thread: fact("The creating thread; absent where no thread has that id anymore.", ({ processId, threadId }, context) => threadWithId(context, threadId, processId))
 });
 var LpcSemaphore = class extends FactObject {
   __describe({ address, state }) {
@@ -14400,11 +14552,11 @@ var ASYNCHRONOUS = "answered asynchronously; unknown who will";
 
 // src/model/objects/wait-chain.ts
 function analysisOf(context) {
-  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
+  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyzeWaits(systemOf(context))));
 }
 function readChain(context, thread) {
   var _a;
-  return (_a = context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread))) != null ? _a : invalid("the thread cannot be read", thread);
+  return (_a = context.target.pin(() => analyzeWaits(systemOf(context), [thread]).findChain(thread))) != null ? _a : invalid("the thread cannot be read", thread);
 }
 function waitChainOfThread(context, thread) {
   return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
@@ -14464,7 +14616,7 @@ function rootObject({ kind, address, object, thread }, context) {
   }
 }
 function treeLines({ __context: context, __thread: thread }) {
-  return formatWaitTree(context.target.pin(() => analyseWaits(systemOf(context), [thread])), thread);
+  return formatWaitTree(context.target.pin(() => analyzeWaits(systemOf(context), [thread])), thread);
 }
 var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
   Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
@@ -14567,7 +14719,7 @@ var OwedReply = class extends FactObject {
   constructor(context, waiter) {
     const read = () => {
       var _a;
-      return (_a = context.generation.readAwaitedReply(waiter)) != null ? _a : notApplicable("the thread awaits no reply any more");
+      return (_a = context.generation.readAwaitedReply(waiter)) != null ? _a : notApplicable("the thread awaits no reply anymore");
     };
     super(context, read(), read);
     this.__waiter = waiter;
@@ -14794,7 +14946,7 @@ var poolBlockClass = defineClass("pool-block", "A block of paged pool with the t
   Message: property("The message.", ({ __context, __block }) => __context.message(__block.message))
 });
 function* search_poolBlock(context, id) {
-  const walk = searchPool(context.target, { onProgress: tellProgress });
+  const walk = searchPool(context.target, { onProgress: reportProgress });
   for (const block of walk) {
     if (id === void 0 || hasId_poolBlock(context, block.message, id)) {
       yield new PoolBlock(context, block);
@@ -14808,7 +14960,7 @@ function hasId_poolBlock({ target }, message, id) {
   const found = mapPresent(readMessageHeader(target, message), (header) => mapPresent(header.id, (own) => own.equals(id)));
   return found === true;
 }
-function tellProgress({ searchedBytes, totalBytes, found }) {
+function reportProgress({ searchedBytes, totalBytes, found }) {
   if (limits.progressInterval === 0) {
     return;
   }
@@ -15744,7 +15896,7 @@ function describeThread_graphDetails(system, analysis, address) {
   }
   const heldUp = analysis.countHeldUp("Thread", address);
   if (heldUp > 0) {
-    details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
+    details.push({ label: "Blocks", value: formatCount(heldUp, "thread") });
   }
   const chain = analysis.findChain(address);
   if (chain !== void 0) {
@@ -15890,14 +16042,15 @@ var GraphDrawing = class {
     }
   }
   drawObject(address, object, from) {
-    return this.drawOnce(`object-${address.key}`, () => {
+    const place = (object == null ? void 0 : object.process) === void 0 ? "" : `${object.process.key}-`;
+    return this.drawOnce(`object-${place}${address.key}`, () => {
       const requests = object === void 0 || (from == null ? void 0 : from.kind) !== "Thread" ? [] : findRequestsBehind(this.system, from.address, object);
-      return {
+      return Object.assign({
         kind: "object",
         label: object === void 0 ? `object ${address}` : requests.length > 0 ? describeRequests(this.system, requests) : formatObject(this.system, object),
         isDeadlocked: false,
         details: describeObject(this.system, address, object, requests)
-      };
+      }, this.drawProcess(object == null ? void 0 : object.process));
     });
   }
   drawMessage(address, port) {
@@ -15956,7 +16109,7 @@ var GraphDrawing = class {
 
 // src/analysis/graph.ts
 function buildGraph(system, scope) {
-  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
+  const analysis = analyzeWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
   const drawing = new GraphDrawing(system, analysis);
   if (scope.kind !== "chain") {
     for (const port of walkPorts_scope(system, scope)) {
@@ -16202,11 +16355,11 @@ function addSurroundings(index, chosen, most) {
   for (const id of Array.from(chosen)) {
     const messages = ((_a = index.incoming.get(id)) != null ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
     const services = ((_b = index.outgoing.get(id)) != null ? _b : []).map((edge) => edge.to);
-    for (const neighbour of services.concat(messages)) {
+    for (const neighbor of services.concat(messages)) {
       if (chosen.size >= most) {
         return;
       }
-      chosen.add(neighbour);
+      chosen.add(neighbor);
     }
   }
 }
@@ -16475,7 +16628,7 @@ function valueHtml(text) {
 
 // src/view/page-assets.ts
 function pageScript() {
-  return '"use strict";(()=>{function oe(t){let e=n=>{let r=[];for(let s=0;s+1<n.length;s+=2)r.push({label:t.texts[Number(n[s])]??"",value:String(n[s+1])});return r};return{title:t.title,clusters:t.clusters.map(([n,r,s,o])=>({id:n,label:r,isDead:s===1,details:e(o)})),nodes:t.nodes.map(([n,r,s,o,i,a,d,l,c])=>{let h=t.clusters[o]?.[0];return{id:n,kind:r,label:s,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(c),...h===void 0?{}:{cluster:h}}}),edges:t.edges.map(([n,r,s,o,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[r]?.[0]??"",kind:s,label:t.texts[o]??"",isDeadlocked:i===1}))}}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function re(t,e,n){for(let[r,s]of Object.entries(e))t.setAttribute(r,String(s));return n!==void 0&&(t.textContent=n),t}function y(t,e={},n){return re(document.createElement(t),e,n)}function x(t,e={},n){return re(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function U(t,e,n,r,s){let o=y("button",{class:n?"row is-deadlocked":"row",type:"button",...s===void 0?{}:{"data-id":s}});return o.append(y("small",{},t),e),o.addEventListener("click",r),o}function se(t){let e=new Map;for(let s of t.nodes)e.set(s.id,s);let n=new Map,r=new Map;for(let s of t.edges)D(n,s.from,s),D(r,s.to,s);return{model:t,nodes:e,outgoing:n,incoming:r}}function D(t,e,n){let r=t.get(e);r===void 0?t.set(e,[n]):r.push(n)}function A(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function M(t,e){return(t.outgoing.get(e)??[]).filter(n=>A(t,n))}function k(t,e){return(t.incoming.get(e)??[]).filter(n=>A(t,n))}var Ie=1e9;function T(t){let e=new Map,n=new Map,r=[];for(let{id:o,kind:i}of t.model.nodes)e.set(o,i==="thread"?1:0),n.set(o,k(t,o).length);let s=o=>{n.delete(o);for(let{to:i}of M(t,o)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ie,(e.get(i)??0)+(e.get(o)??0))),n.set(i,a-1),a===1&&r.push(i))}};for(let{id:o}of t.model.nodes.filter(i=>n.get(i.id)===0))r.push(o);for(let{id:o}of t.model.nodes){for(let i=r.pop();i!==void 0;i=r.pop())s(i);n.has(o)&&s(o)}return e}function I(t,e){let n=Pe(t);return t.model.nodes.filter(({id:r,kind:s,isDeadlocked:o})=>o||M(t,r).length===0&&k(t,r).length>0||s==="thread"&&n.has(r)).map(({id:r},s)=>({id:r,place:s,weight:e.get(r)??0})).sort((r,s)=>s.weight-r.weight||r.place-s.place).map(({id:r})=>r)}function Pe(t){let e=new Set(t.model.nodes.map(({id:o})=>o).filter(o=>M(t,o).length>0)),n=t.model.nodes.map(({id:o})=>o).filter(o=>!e.has(o));for(let o=n.pop();o!==void 0;o=n.pop())for(let{from:i}of k(t,o))e.delete(i)&&n.push(i);let r=new Map;e.forEach(o=>r.set(o,k(t,o).filter(({from:i})=>e.has(i)).length));let s=Array.from(e).filter(o=>r.get(o)===0);for(let o=s.pop();o!==void 0;o=s.pop()){e.delete(o);for(let{to:i}of M(t,o)){let a=(r.get(i)??0)-1;r.set(i,a),a===0&&e.has(i)&&s.push(i)}}return e}var W={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function E(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function L(t,e,n=`${e}s`){return`${E(t)} ${t===1?e:n}`}function N(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,r)=>W[n][0]-W[r][0]).map(n=>{let[,r,s]=W[n];return L(e.get(n)??0,r,s)}).join(", ")}function ae(t,e,n,r=new Set){let{model:s}=t,o=s.nodes.filter(({id:p})=>e.has(p));if(o.length===s.nodes.length)return{nodes:o,groups:[],edges:s.edges.map(p=>Object.assign({count:1},p)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Oe(t,e),l=new Map;for(let{from:p,to:f}of s.edges)for(let[w,_]of[[p,f],[f,p]]){let z=a.get(_);z!==void 0&&e.has(w)&&l.set(z,(l.get(z)??0)+1)}let c=p=>r.has(p.cluster.id)?ie:l.get(p.id)??0,h=i.slice().sort((p,f)=>c(f)-c(p)||f.hidden.length-p.hidden.length),u=h.filter((p,f)=>c(p)===ie||f<(c(p)>0?n:n/2)),m=new Set(u),g=h.filter(p=>!m.has(p)).sort((p,f)=>f.hidden.length-p.hidden.length);return{nodes:o,groups:u,edges:Be(t,e,a,new Set(u.map(({id:p})=>p))),others:g,loose:d}}var ie=Number.MAX_SAFE_INTEGER;function Oe(t,e){let n=new Map,r=new Map;for(let o of t.model.nodes)e.has(o.id)||(D(n,o.cluster,o),o.cluster!==void 0&&r.set(o.id,`folded-${o.cluster}`));let s=[];for(let o of t.model.clusters){let i=n.get(o.id);i!==void 0&&s.push({id:`folded-${o.id}`,cluster:o,hidden:i,summary:N(i)})}return{groups:s,groupOf:r,loose:n.get(void 0)??[]}}function Be(t,e,n,r){let s=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&r.has(d)?d:void 0},o=[],i=new Map;for(let a of t.model.edges){let d=s(a.from),l=s(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?o.push(Object.assign({count:1},a)):D(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:He(t,a)})))}return o.concat(Array.from(i.values()).map(Fe))}function He(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ve={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Fe(t){let[e]=t,n=new Set(t.map(({label:s})=>s)),r=t.length===1?e.label:n.size===1?`${e.label} (${E(t.length)})`:`${E(t.length)} ${Ve[e.kind]}`;return Object.assign({},e,{label:r,count:t.length,isDeadlocked:t.some(s=>s.isDeadlocked)})}function de(t,e){let n=_e(t,e),r=e.map((l,c)=>n[c]===!0?[l.to,l.from]:[l.from,l.to]),s=Array.from({length:t},()=>[]),o=Array.from({length:t},()=>[]);for(let[l,c]of r)s[l]?.push(c),o[c]?.push(l);let i=ze(t,s,o),a=new Array(t).fill(0);for(let l of i)for(let c of s[l]??[])a[c]=Math.max(a[c]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let c=s[l]??[];c.length>0&&(a[l]=Math.min(...c.map(h=>a[h]??0))-1)}let d=a.reduce((l,c)=>Math.min(l,c),0);return{ranks:a.map(l=>l-d),isReversed:n}}function _e(t,e){let n=e.map(()=>!1),r=Array.from({length:t},()=>[]),s=new Array(t).fill(0);e.forEach((a,d)=>{r[a.from]?.push(d),s[a.to]=(s[a.to]??0)+1});let o=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(s[a]??0)-(s[d]??0)||a-d);for(let a of i){if(o[a]!==0)continue;let d=[{node:a,place:0}];o[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let c=r[l.node]?.[l.place];if(l.place+=1,c===void 0){o[l.node]=2,d.pop();continue}let h=e[c]?.to??0;o[h]===1?n[c]=!0:o[h]===0&&(o[h]=1,d.push({node:h,place:0}))}}return n}function ze(t,e,n){let r=n.map(o=>o.length),s=Array.from({length:t},(o,i)=>i).filter(o=>r[o]===0);for(let o=0;o<s.length;o+=1)for(let i of e[s[o]??0]??[])r[i]=(r[i]??0)-1,r[i]===0&&s.push(i);return s}function ce(t){let e=Ue(t),n=e,r=le(t,e);for(let s=0;s<12&&r>0;s+=1){e=We(t,e,s%2===0);let o=le(t,e);o<r&&(r=o,n=e)}return n}function Ue({cells:t,left:e,right:n}){let r=Array.from({length:t.reduce((o,i)=>Math.max(o,i.column+1),0)},()=>[]),s=new Set;return t.forEach((o,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())s.has(d)||(s.add(d),r[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),r}function We({left:t,right:e},n,r){let s=n.map(i=>i.slice()),o=new Map;s.forEach(i=>i.forEach((a,d)=>o.set(a,d)));for(let i of r?s:s.slice().reverse()){let a=new Map;for(let d of i){let l=(r?t:e)[d]??[],c=l.reduce((h,u)=>h+(o.get(u)??0),0);a.set(d,l.length===0?o.get(d)??0:c/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>o.set(d,l))}return s}function le({right:t},e){let n=0;for(let r=0;r+1<e.length;r+=1){let s=e[r+1]??[],o=new Map;s.forEach((d,l)=>o.set(d,l));let i=new Array(s.length+1).fill(0),a=0;for(let d of e[r]??[]){let l=(t[d]??[]).map(c=>o.get(c)??0).sort((c,h)=>c-h);for(let c of l){let h=0;for(let u=c+1;u>0;u-=u&-u)h+=i[u]??0;n+=a-h}for(let c of l){for(let h=c+1;h<i.length;h+=h&-h)i[h]=(i[h]??0)+1;a+=1}}}return n}function pe(t,e,n){let{cells:r,left:s,right:o}=t,i=new Array(r.length).fill(0);for(let d of e)he(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,c=d>=12;for(let h of l?e:e.slice().reverse())he(t,h,n,i,u=>{let m=c?(s[u]??[]).concat(o[u]??[]):(l?s:o)[u]??[],g=0,p=0;for(let f of m){let w=r[u]?.isBend===!0&&r[f]?.isBend===!0?6:1;g+=w*(i[f]??0),p+=w}return p===0?[i[u]??0,.1]:[g/p,p]})}let a=r.reduce((d,l,c)=>Math.min(d,(i[c]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function he({cells:t},e,n,r,s){let o=[];for(let i of e){let[a,d]=s(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let c=o[o.length-1];c!==void 0;c=o[o.length-1]){let h=c.members[c.members.length-1]??i,u=l.members[0]??i,m=((t[h]?.height??0)+(t[u]?.height??0))/2+n,g=(c.offsets[c.offsets.length-1]??0)+m;if(c.wanted+g<=l.wanted)break;o.pop();let p=c.weight+l.weight;l={wanted:(c.wanted*c.weight+(l.wanted-g)*l.weight)/p,weight:p,offsets:c.offsets.concat(l.offsets.map(f=>f+g)),members:c.members.concat(l.members)}}o.push(l)}for(let i of o)i.members.forEach((a,d)=>{r[a]=i.wanted+(i.offsets[d]??0)})}function ue(t,e,n){let{ranks:r,isReversed:s}=de(t.length,e),o=t.map(({width:f,height:w},_)=>({column:2*(r[_]??0),width:f,height:w,isBend:!1})),i=o.map(()=>[]),a=o.map(()=>[]),d=e.map((f,w)=>je(f,s[w]===!0,o,i,a)),l=ce({cells:o,left:i,right:a}),c=pe({cells:o,left:i,right:a},l,n.row),{starts:h,widths:u,width:m}=qe(l,o,n.column),g=f=>{let w=o[f]?.column??0;return{x:(h[w]??0)+(u[w]??0)/2,y:c[f]??0}},p=o.map((f,w)=>(c[w]??0)+f.height/2);return{places:t.map((f,w)=>g(w)),routes:e.map((f,w)=>Ke(d[w]??[],s[w]===!0,o,c,h,u,g)),width:m,height:Math.max(0,...p)}}function je(t,e,n,r,s){let[o,i]=e?[t.to,t.from]:[t.from,t.to],a=n[o]?.column??0,d=n[i]?.column??0,l=[o],c=e?d-1:a+1;for(let h=a+1;h<d;h+=1){let u=h===c;l.push(n.push({column:h,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),r.push([]),s.push([])}l.push(i);for(let h=1;h<l.length;h+=1){let u=l[h-1]??o,m=l[h]??i;s[u]?.push(m),r[m]?.push(u)}return l}function qe(t,e,n){let r=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),s=[],o=0;return t.forEach((i,a)=>{s.push(o),o+=(r[a]??0)+n}),{starts:s,widths:r,width:Math.max(0,o-n)}}function Ke(t,e,n,r,s,o,i){let a=[];t.forEach((l,c)=>{let h=n[l]?.column??0,u=s[h]??0,m=u+(o[h]??0),g=(n[l]?.width??0)/2,p=r[l]??0,{x:f}=i(l);c===0?a.push({x:f+g,y:p},...f+g<m?[{x:m,y:p}]:[]):c===t.length-1?a.push(...f-g>u?[{x:u,y:p}]:[],{x:f-g,y:p}):a.push({x:u,y:p},{x:m,y:p})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function fe(t,e,n,r){let s=t.map(()=>({x:0,y:0})),o=e.map(()=>({points:[],label:{x:0,y:0}})),i=Xe(t.length,e).map(h=>{let u=new Map(h.boxes.map((g,p)=>[g,p])),m=h.lines.map(g=>{let{from:p,to:f,label:w}=e[g]??{from:0,to:0,label:{width:0,height:0}};return{from:u.get(p)??0,to:u.get(f)??0,label:w}});return{part:h,layout:ue(h.boxes.map(g=>t[g]??{width:0,height:0}),m,n)}}),a=i.reduce((h,{layout:u})=>Math.max(h,u.width),r),d={x:0,y:0},l=0,c=0;for(let{part:h,layout:u}of i){d.x>0&&d.x+u.width>a&&(d={x:0,y:l+2*n.row});let m=({x:g,y:p})=>({x:g+d.x,y:p+d.y});h.boxes.forEach((g,p)=>{s[g]=m(u.places[p]??{x:0,y:0})}),h.lines.forEach((g,p)=>{let f=u.routes[p];o[g]={points:(f?.points??[]).map(m),label:m(f?.label??{x:0,y:0})}}),l=Math.max(l,d.y+u.height),c=Math.max(c,d.x+u.width),d={x:d.x+u.width+2*n.row,y:d.y}}return{places:s,routes:o,width:c,height:l}}function Xe(t,e){let n=Array.from({length:t},(o,i)=>i),r=o=>{let i=o;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:o,to:i}of e)n[r(o)]=r(i);let s=new Map;for(let o=0;o<t;o+=1){let i=s.get(r(o))??{boxes:[],lines:[]};s.set(r(o),i),i.boxes.push(o)}return e.forEach(({from:o},i)=>s.get(r(o))?.lines.push(i)),Array.from(s.values())}var Ye=\'"Segoe UI", system-ui, sans-serif\',j=document.createElement("canvas").getContext("2d");function S(t,e){return j===null?7*t.length:(j.font=`${e} ${Ye}`,j.measureText(t).width)}var Qe=6;function Je(t){let[,e]=/\\(([0-9a-f]+(?:\\.[0-9a-f]+)?)(?: "[^"]*")?\\)$/.exec(t)??[];return e===void 0?t.slice(-Qe):`(${e})`}function $(t,e,n){let r=Je(t);return q(t,e,n,S(`\\u2026${r}`,n)>.6*e?"":r)}function q(t,e,n,r=""){if(S(t,n)<=e)return t;let s=0,o=t.length;for(;s<o;){let i=Math.ceil((s+o)/2);S(`${t.slice(0,i)}\\u2026${r}`,n)<=e?s=i:o=i-1}return`${t.slice(0,s).trimEnd()}\\u2026${r}`}function K(t,e,n,r){let s=[],o="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=o===""?d:`${o} ${d}`;if(o===""||S(l,n)<=e)o=l;else if(s.length===r-1){o=[o,...i.slice(a)].join(" ");break}else s.push(o),o=d}return s.concat(o).map(a=>$(a,e,n))}var G={width:230,height:46},Ze={row:16,column:26},me="12px",et=150,ge=15,X=30,ye=8,P=G.width-X-ye,Y="others",tt={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function be(t,e,n,r){let s=ot(rt(e,n),r),o=new Map(s.map(({id:p},f)=>[p,f])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:K(p.label,et,me,2)),d=i.map((p,f)=>({from:o.get(p.from)??0,to:o.get(p.to)??0,label:nt(a[f]??[])})),l=fe(s.map(()=>G),d,Ze,1500);t.textContent="";let c=t.appendChild(x("g")),h=t.appendChild(x("g")),u=i.map((p,f)=>{let w=c.appendChild(ct(p,l.routes[f],a[f]??[],d[f]?.label??{width:0,height:0}));return{edge:p,group:w}}),m=new Map,g=new Map;return s.forEach((p,f)=>{let w=l.places[f]??{x:0,y:0};g.set(p.id,w),m.set(p.id,h.appendChild(dt(p,w)))}),{cards:new Map(s.map(p=>[p.id,p])),shapes:m,places:g,edges:u,width:l.width,height:l.height}}function nt(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,me)))+10,height:ge*t.length+2}}function ot(t,e){let n=new Map(e.map((r,s)=>[r,s]));return t.slice().sort((r,s)=>(n.get(r.id)??e.length)-(n.get(s.id)??e.length))}function rt(t,e){let n=t.loose.concat(...t.others.map(({hidden:s})=>s)),r={id:Y,look:"others",title:t.others.length===0?"Not drawn":L(t.others.length,"more process","more processes"),subtitle:N(n),note:"",isDeadlocked:!1};return[...t.nodes.map(s=>st(s,e)),...t.groups.map(at),...n.length===0?[]:[r]]}function st(t,e){let n=e.get(t.cluster??""),[r="",s=""]=t.kind==="object"?K(t.label,P,"600 13px",2):[t.label],o=t.kind==="object"?s:it(t,n?.label);return{id:t.id,look:t.kind.replace(" ","-"),title:r,subtitle:`${o}${n?.isDead===!0?", exited":""}`,note:t.note??"",isDeadlocked:t.isDeadlocked,...t.kind==="object"?{whole:t.label}:{}}}function it(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, holds up ${E(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function at(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}function dt(t,e){let n=x("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-G.width/2},${e.y-G.height/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.whole??`${t.title}, ${t.subtitle}`}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&n.append(x("rect",{class:"back",x:4,y:4,width:G.width,height:G.height,rx:8})),n.append(x("rect",{class:"back",width:G.width,height:G.height,rx:8}),x("path",{class:"glyph",d:tt[t.look]??"",transform:`translate(16,${G.height/2})`}),x("text",{class:"title",x:X,y:19}),x("text",{class:"subtitle",x:X,y:37}),x("text",{class:"note",x:G.width-ye,y:37,"text-anchor":"end"}),x("title",{},t.whole??`${t.title}\n${t.subtitle}`)),Q(n,t,"near"),n}var lt={middle:18.5,far:27.5,tiny:0};function Q(t,e,n){let[r,s,o]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||o===void 0)return;if(n==="near"){let a=e.note===""?0:S(e.note,"12px")+12;r.setAttribute("y","19"),r.style.fontSize="",r.textContent=$(e.title,P,"600 13px"),s.textContent=(e.look==="folded"||e.look==="others"?q:$)(e.subtitle,P-a,"12px"),o.textContent=e.note;return}let i=lt[n];r.setAttribute("y",String(G.height/2+i*.35)),r.style.fontSize=`${i}px`,r.textContent=i===0?"":$(e.title,P,`600 ${i}px`),s.textContent="",o.textContent=""}function ct(t,e,n,r){let s=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",o=x("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(o.append(x("path",{d:ht(e?.points??[]),"marker-end":`url(#arrow-${s})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;o.append(x("rect",{class:"plate",x:i-r.width/2,y:a-r.height/2,width:r.width,height:r.height,rx:3})),n.forEach((d,l)=>{o.append(x("text",{x:i,y:a+ge*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return o.append(x("title",{},t.label)),o}function ht(t){return t.map(({x:e,y:n},r)=>{let s=t[r-1];if(s===void 0)return`M${v(e)} ${v(n)}`;let o=v((s.x+e)/2);return Math.abs(s.y-n)<.5?`L${v(e)} ${v(n)}`:`C${o} ${v(s.y)} ${o} ${v(n)} ${v(e)} ${v(n)}`}).join("")}function v(t){return Math.round(t*10)/10}var we=60;function J(t,e){let n=b("details");n.textContent="";let r=t.index.nodes.get(e??""),s=t.clusters.get(e??"");r!==void 0?pt(t,n,r):s!==void 0?(Z(n,s.label,s.isDead?"process, exited":"process",!1,s.details),ut(t,n,s.id)):e===Y&&ft(t,n),b("graph-view").classList.toggle("has-details",n.childElementCount>0)}function Z(t,e,n,r,s){let o=y("p",{class:"kind"},n);r&&o.append(y("b",{},", in a deadlock"));let i=y("dl");for(let a of s)i.append(y("dt",{},a.label),y("dd",{},a.value));t.append(y("h3",{},e),o,i)}function pt(t,e,n){let r=t.clusters.get(n.cluster??"");Z(e,n.label,n.kind,n.isDeadlocked,r===void 0?n.details:[{label:"Process",value:r.label},...n.details]);let s=(o,i,a)=>{O(e,o,i,d=>R(t,a(d),d.label,d.isDeadlocked))};s("Leads to",t.index.outgoing.get(n.id)??[],o=>o.to),s("Comes from",t.index.incoming.get(n.id)??[],o=>o.from)}function ut(t,e,n){let r=t.nodesOf(n),s=r.filter(({id:a})=>!t.isDrawn(a)),o=(a,d)=>{let l=y("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=y("p");s.length>0&&i.append(o("Unfold more",()=>t.unfold(n))," "),s.length<r.length&&i.append(o("Fold",()=>t.foldAgain(n))),e.append(y("p",{},N(r)),i),O(e,"In it",r,a=>R(t,a.id,a.kind,a.isDeadlocked))}function ft(t,e){let{others:n,loose:r}=t.folded;Z(e,L(n.length,"more process","more processes"),"not drawn; select one to unfold it",!1,[]),O(e,"Processes",n,s=>U(s.summary,s.cluster.label,!1,()=>t.unfold(s.cluster.id))),O(e,"Of no process",r,s=>R(t,s.id,s.kind,s.isDeadlocked))}function O(t,e,n,r){n.length>0&&(t.append(y("h2",{},`${e} (${E(n.length)})`)),C(t,n,r))}function C(t,e,n){t.append(...e.slice(0,we).map(n));let r=e.slice(we);if(r.length>0){let s=y("button",{type:"button",class:"act"},`${E(r.length)} more`);s.addEventListener("click",()=>{let o=y("div");C(o,r,n),s.replaceWith(o)}),t.append(s)}}function R(t,e,n,r){return U(n,t.index.nodes.get(e)?.label??e,r,()=>t.reveal(e),e)}var mt=.8,gt=6,yt=3;function xe(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let r=T(t),s=I(t,r),o=new Set,i=Math.max(1,Math.floor(e*mt)),a=Math.max(gt,Math.floor(i/Math.max(1,s.length)));for(let[d,l]of[[yt,a],[n.length,i]])for(let c of s)bt(t,r,o,c,d,Math.min(i,o.size+l));return o.size===0&&wt(t,o,Math.max(1,Math.floor(e/3))),xt(t,o,e),o}function bt(t,e,n,r,s,o){let i=new Set([r]),a=[r];for(;a.length>0&&n.size<o;){let d=[];for(let l of a){if(n.size>=o)return;n.add(l);let c=k(t,l).map(h=>h.from).filter(h=>!i.has(h));c.sort((h,u)=>(e.get(u)??0)-(e.get(h)??0));for(let h of c.slice(0,s))i.add(h),d.push(h)}a=d}}function wt(t,e,n){let r=o=>(t.incoming.get(o)??[]).length+(t.outgoing.get(o)??[]).length,s=t.model.nodes.filter(({kind:o})=>o==="connection port").map(({id:o})=>o);for(let o of s.sort((i,a)=>r(a)-r(i)).slice(0,n))e.add(o)}function xt(t,e,n){for(let r of Array.from(e)){let s=(t.incoming.get(r)??[]).filter(i=>i.kind==="queued").map(i=>i.from),o=(t.outgoing.get(r)??[]).map(i=>i.to);for(let i of o.concat(s)){if(e.size>=n)return;e.add(i)}}}function Ee(t){let e=new Map;for(let n of I(t,T(t))){let r=t.nodes.get(n);if(r?.isDeadlocked===!1){let s=Et(t,r);s.heldUp>0&&e.set(s.node,s)}}return Array.from(e.values()).sort((n,r)=>r.heldUp-n.heldUp)}function Et(t,e){if(e.kind==="thread"){let s=M(t,e.id).length>0;return{node:e,kind:s?"thread, in a cycle of waits":e.kind,heldUp:e.heldUp??0}}let n=k(t,e.id).map(s=>t.nodes.get(s.from)),[r]=n;return n.length===1&&r?.kind==="thread"&&(r.heldUp??0)>0?{node:r,kind:`thread, waits for ${e.label}`,heldUp:r.heldUp??0}:{node:e,kind:e.kind,heldUp:n.reduce((s,o)=>s+1+(o?.heldUp??0),0)}}function Gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":"tiny"}var B=class{constructor(e,n,r){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=r}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=Gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,r,s){let o=this.svg.clientWidth-56,i=this.svg.clientHeight-56,a=Math.min(1.15,o/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,r,.04);let d=(l,c,h,u)=>{let m=c*this.scale;if(m<=l+1)return 28+(l-m)/2;let g=28+l*u-(h??0)*this.scale;return Math.min(28,Math.max(28+l-m,g))};this.x=d(o,e,s?.x,.62),this.y=d(i,n,s?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,r=this.svg.clientHeight/2){let s=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*s/this.scale,this.y=r-(r-this.y)*s/this.scale,this.scale=s,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}include(e,n){let r=(s,o,i,a)=>{let d=o*this.scale/2+14,l=s+i*this.scale;return Math.max(0,d-l)-Math.max(0,l+d-a)};this.moveBy(r(this.x,n.width,e.x,this.svg.clientWidth),r(this.y,n.height,e.y,this.svg.clientHeight))}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",o=>{if(document.body.classList.contains("report")&&!o.ctrlKey)return;o.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(o.deltaY<0?1.15:1/1.15,o.clientX-i.left,o.clientY-i.top)},{passive:!1});let n=new Map,r=!1;this.svg.addEventListener("pointerdown",o=>{o.target instanceof Element&&o.target.closest(".node")!==null||(r=!1,n.set(o.pointerId,{x:o.clientX,y:o.clientY}),this.svg.setPointerCapture(o.pointerId))}),this.svg.addEventListener("pointermove",o=>{let i=n.get(o.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==o.pointerId)?.[1];if(r||(r=Math.hypot(o.clientX-i.x,o.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(o.clientX-a.x,o.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(r)this.moveBy(o.clientX-i.x,o.clientY-i.y);else return;n.set(o.pointerId,{x:o.clientX,y:o.clientY})});let s=o=>{n.delete(o.pointerId)&&!r&&o.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",s),this.svg.addEventListener("pointercancel",s)}};var ee=60,Mt=16,Ge=24,V=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=se(e),this.clusters=new Map(e.clusters.map(r=>[r.id,r])),this.blockers=Ee(this.index),this.ends=this.blockers.map(({node:r})=>r.id).concat(e.nodes.filter(({isDeadlocked:r})=>r).map(({id:r})=>r)),this.start=xe(this.index,ee),this.shown=this.start;let n=b("picture");this.camera=new B(n,this.stage,r=>{this.picture.shapes.forEach((s,o)=>{let i=this.picture.cards.get(o);i!==void 0&&Q(s,i,r)})}),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",r=>{let s=r.target instanceof Element?r.target.closest(".node"):null;s?.dataset.id!==void 0&&this.activate(s.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let r=new Map;for(let s of this.index.model.nodes){let o=r.get(s.cluster??"")??[];r.set(s.cluster??"",o),o.push(s)}this.byCluster=r}let n=r=>M(this.index,r.id).length+k(this.index,r.id).length>0?0:r.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((r,s)=>n(r)-n(s))}activate(e){let n=this.folded.groups.find(r=>r.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:s})=>!this.shown.has(s)).slice(0,Ge);this.wanted.add(e),this.show(n.map(({id:s})=>s)),this.select(e);let r=n[0];r!==void 0&&this.focus(r.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,ee).map(({id:s})=>s),r=n.flatMap(s=>[...this.follow(s),...k(this.index,s).map(o=>o.from)]);this.shown=new Set([...n,...r.slice(0,ee)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,Ge)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e);let n=this.picture.places.get(e??"");n!==void 0&&this.camera.include(n,G)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",s=(e?M(this.index,n):k(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(s!==void 0){let o=e?s.to:s.from;this.reveal(o),this.focus(o)}}home(e){let n=this.ends.find(r=>this.picture.places.has(r))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return A(this.index,e)}follow(e){let n=new Set,r=[e];for(let s=r.pop();s!==void 0;s=r.pop())n.has(s)||(n.add(s),r.push(...M(this.index,s).map(o=>o.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ae(this.index,this.shown,Mt,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(s=>s.kind!=="connection"),r=new Set(n.flatMap(s=>[s.from,s.to]));return{edges:n,nodes:e.nodes.filter(({id:s})=>r.has(s)),groups:e.groups.filter(({id:s})=>r.has(s)),others:[],loose:[]}}draw(){let e=be(this.stage,this.folded,this.clusters,this.ends);return this.blockers.forEach(({node:n})=>e.shapes.get(n.id)?.classList.add("is-root")),this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,r=e!==void 0&&this.index.nodes.has(e),s=new Set(n??[]),o=r?this.follow(e):new Set;r&&(o.forEach(i=>s.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>s.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>s.add(i))),this.stage.classList.toggle("has-focus",r||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",s.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&o.has(i.from))}};var kt=900,vt=1.25,Lt={x:G.width/2+8,y:G.height/2+8};function Me(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:r}=t.size,s=Math.max(1,Math.ceil(n/kt)),o=Math.max(1,Math.ceil(r/(n/s*vt)));t.camera.renewForPrint();for(let i=0;i<o;i+=1)for(let a=0;a<s;a+=1){let d=s*o===1?"":`Sheet ${i*s+a+1} of ${s*o}: row ${i+1}, column ${a+1}`;e.append(St(a*n/s,i*r/o,n/s,r/o,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function St(t,e,n,r,s){let o=y("figure",{class:"sheet"}),i=s===""?{x:8,y:8}:Lt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${r+2*i.y}`,d=x("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(x("use",{href:"#stage"})),o.append(d,y("figcaption",{},s)),o}function ke(t){let e=b("search"),n,r=[],s=-1,o=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();s=-1,r=i===""?[]:o(i),ve(t,i,r),t.highlight(i===""?void 0:new Set(r));let a=r.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&r.length>0&&(s=(s+(i.shiftKey?r.length-1:1))%r.length,t.reveal(r[s]??""))})}function F(t){b("search").value="",ve(t,"",[])}function ve(t,e,n){let r=b("found");r.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${E(n.length)} found`,e!==""&&(r.append(y("h2",{},`Found (${E(n.length)})`)),C(r,n,s=>R(t,s,t.index.nodes.get(s)?.kind??"",t.index.nodes.get(s)?.isDeadlocked===!0)))}function Le(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,r=n.closest(".node"),s=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")F(t),t.select(void 0);else{if(s)return;r?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(r.dataset.id)):Rt(n)&&Ct(t,e)}})}function Rt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Ct(t,e){let r={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];r!==void 0&&(e.preventDefault(),r())}function Re(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&Dt(e).then(()=>Se(t,"Copied"),()=>Se(t,"Press Ctrl+C"))})}async function Dt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function Se(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var te=100,Nt=1e3;function Ce(t,e){let n;document.querySelectorAll("details.table").forEach((r,s)=>{let o,i=()=>{let{texts:a,tables:d}=n??(n=t()),l=c=>typeof c=="number"?a[c]??"":c.length===1?String(c[0]):a[c[0]]??"";return o??(o=$t(r,d[s],{textOf:l,onNode:e})),o};r.querySelector("summary")?.addEventListener("click",i),r.addEventListener("toggle",i),window.addEventListener("beforeprint",()=>i()(Nt)),window.addEventListener("afterprint",()=>i()(0))})}function $t(t,e,n){let r=t.querySelector("tbody"),s=t.querySelector(".foot"),o=t.querySelector("input");if(e===void 0||r===null||s===null||o===null)return()=>{};let i=e.rows,a=te,d,l=h=>{let u=Math.max(a,h);if(r.replaceChildren(...i.slice(0,u).map(m=>At(m,e.isNumber,n))),s.textContent=i.length===e.rows.length?L(i.length,"row"):`${E(i.length)} of ${L(e.rows.length,"row")}`,i.length>u){let m=y("button",{type:"button"},"Show more");m.addEventListener("click",()=>{a+=5*te,l(0)}),s.append(`, ${E(u)} shown `,m)}},c=()=>{let h=o.value.trim().toLowerCase();i=h===""?e.rows:e.rows.filter(u=>u.some(m=>n.textOf(m).toLowerCase().includes(h))),d!==void 0&&(i=Tt(i,d.column,d.isDown,n)),a=te,l(0)};return o.addEventListener("input",c),t.querySelectorAll("th").forEach((h,u,m)=>{h.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:e.isNumber[u]===!0},m.forEach(g=>g.removeAttribute("aria-sort")),h.setAttribute("aria-sort",d.isDown?"descending":"ascending"),c()})}),l(0),l}function At(t,e,{textOf:n,onNode:r}){let s=y("tr");return t.forEach((o,i)=>{let a=s.appendChild(y("td",e[i]===!0?{class:"number"}:{})),d=typeof o=="number"?void 0:o[2];d===void 0?a.textContent=n(o):a.appendChild(y("button",{type:"button",class:"link"},n(o))).addEventListener("click",()=>r(d))}),s}function Tt(t,e,n,{textOf:r}){let s=a=>{let d=a[e];return typeof d=="number"||d===void 0?void 0:d.length===1?d[0]:d[1]??void 0},o=new Intl.Collator("en",{numeric:!0}),i=n?-1:1;return t.slice().sort((a,d)=>{let[l,c]=[s(a),s(d)];return l!==void 0&&c!==void 0?i*(l-c):l!==void 0||c!==void 0?l===void 0?1:-1:i*o.compare(r(a[e]??[0]),r(d[e]??[0]))})}function De(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ne(t){let e=b("waits"),n=({node:i})=>i.secondsWaited??0,r=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&M(t.index,a).length>0).map(i=>({node:i,note:It(t,i)})).sort((i,a)=>n(a)-n(i)),s=t.blockers.map(({node:i,kind:a,heldUp:d})=>({node:i,note:`${a}; holds up ${E(d)}`})),o=[["Deadlocked",r.filter(({node:i})=>i.isDeadlocked)],["Root blockers",s],["Waiting, longest first",r.filter(({node:i})=>!i.isDeadlocked)]];for(let[i,a]of o)a.length>0&&(e.append(y("h2",{},`${i} (${E(a.length)})`)),C(e,a,({node:d,note:l})=>R(t,d.id,l,d.isDeadlocked)));e.childElementCount===0&&e.append(y("p",{class:"empty"},"No thread waits for another."))}function It(t,e){let[n]=M(t.index,e.id);if(n===void 0)return e.note??"";let r=t.index.nodes.get(n.to),s=n.kind==="sent"||r?.kind==="object"?`${n.label} ${r?.label??""}`:n.label;return e.note===void 0||e.note===""?s:`${e.note}: ${s}`}function Ae(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Pt(t){let e=new V(oe(t)),n=b("process"),r=b("waits-only"),s=[...e.index.model.clusters].sort((o,i)=>o.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...s.map(({id:o,label:i})=>y("option",{value:o},i))),n.addEventListener("change",()=>e.setProcess(n.value)),r.addEventListener("change",()=>e.setWaitsOnly(r.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",F(e),e.reset()}),e.audience={select(o){J(e,o),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===o)))}},e.camera.listen(()=>e.select(void 0)),Ne(e),J(e,void 0),ke(e),Le(e),Me(e),e}var $e=Ae("graph"),ne=$e===void 0?void 0:Pt($e);Re();De();function Te(t){ne?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),ne.reveal(t))}for(let t of document.querySelectorAll("[data-node]"))t.addEventListener("click",()=>Te(t.dataset.node??""));Ce(()=>Ae("table-data")??{texts:[],tables:[]},t=>Te(ne?.index.model.nodes[t]?.id??""));})();';
+  return '"use strict";(()=>{function ae(t){let e=n=>{let o=[];for(let r=0;r+1<n.length;r+=2)o.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return o};return{title:t.title,clusters:t.clusters.map(([n,o,r,s])=>({id:n,label:o,isDead:r===1,details:e(s)})),nodes:t.nodes.map(([n,o,r,s,i,a,d,l,c])=>{let h=t.clusters[s]?.[0];return{id:n,kind:o,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(c),...h===void 0?{}:{cluster:h}}}),edges:t.edges.map(([n,o,r,s,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[o]?.[0]??"",kind:r,label:Ue(r,t.texts[s]??""),isDeadlocked:i===1}))}}function Ue(t,e){return t==="queued"&&e!=="queued"?`${e} queue`:e}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function de(t,e,n){for(let[o,r]of Object.entries(e))t.setAttribute(o,String(r));return n!==void 0&&(t.textContent=n),t}function g(t,e={},n){return de(document.createElement(t),e,n)}function G(t,e={},n){return de(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function j(t,e,n,o,r){let s=g("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return s.append(e,g("small",{},t)),s.addEventListener("click",o),s}function le(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,o=new Map;for(let r of t.edges)$(n,r.from,r),$(o,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:o}}function $(t,e,n){let o=t.get(e);o===void 0?t.set(e,[n]):o.push(n)}function P(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>P(t,n))}function k(t,e){return(t.incoming.get(e)??[]).filter(n=>P(t,n))}var qe=1e9;function B(t){let e=new Map,n=new Map,o=[];for(let{id:s,kind:i}of t.model.nodes)e.set(s,i==="thread"?1:0),n.set(s,k(t,s).length);let r=s=>{n.delete(s);for(let{to:i}of v(t,s)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(qe,(e.get(i)??0)+(e.get(s)??0))),n.set(i,a-1),a===1&&o.push(i))}};for(let{id:s}of t.model.nodes.filter(i=>n.get(i.id)===0))o.push(s);for(let{id:s}of t.model.nodes){for(let i=o.pop();i!==void 0;i=o.pop())r(i);n.has(s)&&r(s)}return e}function O(t,e){let n=je(t);return t.model.nodes.filter(({id:o,kind:r,isDeadlocked:s})=>s||v(t,o).length===0&&k(t,o).length>0||r==="thread"&&n.has(o)).map(({id:o},r)=>({id:o,place:r,weight:e.get(o)??0})).sort((o,r)=>r.weight-o.weight||o.place-r.place).map(({id:o})=>o)}function je(t){let e=new Set(t.model.nodes.map(({id:s})=>s).filter(s=>v(t,s).length>0)),n=t.model.nodes.map(({id:s})=>s).filter(s=>!e.has(s));for(let s=n.pop();s!==void 0;s=n.pop())for(let{from:i}of k(t,s))e.delete(i)&&n.push(i);let o=new Map;e.forEach(s=>o.set(s,k(t,s).filter(({from:i})=>e.has(i)).length));let r=Array.from(e).filter(s=>o.get(s)===0);for(let s=r.pop();s!==void 0;s=r.pop()){e.delete(s);for(let{to:i}of v(t,s)){let a=(o.get(i)??0)-1;o.set(i,a),a===0&&e.has(i)&&r.push(i)}}return e}var K={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function M(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function L(t,e,n=`${e}s`){return`${M(t)} ${t===1?e:n}`}function N(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,o)=>K[n][0]-K[o][0]).map(n=>{let[,o,r]=K[n];return L(e.get(n)??0,o,r)}).join(", ")}function he(t,e,n,o=new Set){let{model:r}=t,s=r.nodes.filter(({id:f})=>e.has(f));if(s.length===r.nodes.length)return{nodes:s,groups:[],edges:r.edges.map(f=>Object.assign({count:1},f)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Ke(t,e),l=new Map;for(let{from:f,to:p}of r.edges)for(let[E,x]of[[f,p],[p,f]]){let w=a.get(x);w!==void 0&&e.has(E)&&l.set(w,(l.get(w)??0)+1)}let c=f=>o.has(f.cluster.id)?ce:l.get(f.id)??0,h=i.slice().sort((f,p)=>c(p)-c(f)||p.hidden.length-f.hidden.length),u=h.filter((f,p)=>c(f)===ce||p<(c(f)>0?n:n/2)),m=new Set(u),y=h.filter(f=>!m.has(f)).sort((f,p)=>p.hidden.length-f.hidden.length);return{nodes:s,groups:u,edges:Xe(t,e,a,new Set(u.map(({id:f})=>f))),others:y,loose:d}}var ce=Number.MAX_SAFE_INTEGER;function Ke(t,e){let n=new Map,o=new Map;for(let s of t.model.nodes)e.has(s.id)||($(n,s.cluster,s),s.cluster!==void 0&&o.set(s.id,`folded-${s.cluster}`));let r=[];for(let s of t.model.clusters){let i=n.get(s.id);i!==void 0&&r.push({id:`folded-${s.id}`,cluster:s,hidden:i,summary:N(i)})}return{groups:r,groupOf:o,loose:n.get(void 0)??[]}}function Xe(t,e,n,o){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&o.has(d)?d:void 0},s=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?s.push(Object.assign({count:1},a)):$(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Ye(t,a)})))}return s.concat(Array.from(i.values()).map(Je))}function Ye(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Qe={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Je(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),o=t.length===1?e.label:n.size===1?`${e.label} (${M(t.length)})`:`${M(t.length)} ${Qe[e.kind]}`;return Object.assign({},e,{label:o,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}var Ze=\'"Segoe UI", system-ui, sans-serif\',X=document.createElement("canvas").getContext("2d");function S(t,e){return X===null?7*t.length:(X.font=`${e} ${Ze}`,X.measureText(t).width)}var et=6;function tt(t){let[,e]=/\\(([0-9a-f]+(?:\\.[0-9a-f]+)?)(?: "[^"]*")?\\)$/.exec(t)??[];return e===void 0?t.slice(-et):`(${e})`}function T(t,e,n){let o=tt(t);return Y(t,e,n,S(`\\u2026${o}`,n)>.6*e?"":o)}function Y(t,e,n,o=""){if(S(t,n)<=e)return t;let r=0,s=t.length;for(;r<s;){let i=Math.ceil((r+s)/2);S(`${t.slice(0,i)}\\u2026${o}`,n)<=e?r=i:s=i-1}return`${t.slice(0,r).trimEnd()}\\u2026${o}`}function H(t,e,n,o){let r=[],s="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=s===""?d:`${s} ${d}`;if(s===""||S(l,n)<=e)s=l;else if(r.length===o-1){s=[s,...i.slice(a)].join(" ");break}else r.push(s),s=d}return r.concat(s).map(a=>T(a,e,n))}var F=340,nt=180,Q=46,ot=230,A=30,V=8,rt=12,J="600 13px",Z="12px",ee="others",ue=({look:t})=>t==="folded"||t==="others";function I(t){return t-A-V}function pe(t){let e=S(t.subtitle,Z)+fe(t),n=Math.max(S(t.title,J),ue(t)?Math.min(e,I(ot)):e),o=Math.ceil(n)+A+V;return{width:Math.min(F,Math.max(nt,o)),height:Q}}function fe({note:t}){return t===""?0:S(t,Z)+rt}function me(t,e){let n=I(e);return{title:T(t.title,n,J),subtitle:(ue(t)?Y:T)(t.subtitle,n-fe(t),Z)}}function ge(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),o={id:ee,look:"others",title:t.others.length===0?"Not drawn":L(t.others.length,"more process","more processes"),subtitle:N(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>st(r,e)),...t.groups.map(lt),...n.length===0?[]:[o]]}function st(t,e){let n=e.get(t.cluster??""),[o,r]=t.kind==="object"?at(t.label):[t.label,dt(t,n?.label)];return{id:t.id,look:t.kind.replace(" ","-"),title:o,subtitle:`${r}${n?.isDead===!0?", exited":""}`,note:t.kind==="thread"&&(t.secondsWaited??0)===0?"":t.note??"",isDeadlocked:t.isDeadlocked,...t.kind==="object"?{whole:t.label}:{}}}var it=/^([^\'0-9]+?)(?: (\'.*\'))?(?: at)? (0x[0-9a-f]+)(?:, (.+))?$/;function at(t){let[,e,n,o,r=""]=it.exec(t)??[];if(e===void 0||o===void 0){let[a="",d=""]=H(t,I(F),J,2);return[a,d]}if(n!==void 0)return[n,`${e} ${o}`];let[s="",...i]=r.split(", ");return[s===""?e:`${e}, ${s}`,i.length===0?o:i.join(", ")]}function dt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, blocks ${M(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function lt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}var ye=60;function te(t,e){let n=b("details");n.textContent="";let o=t.index.nodes.get(e??""),r=t.clusters.get(e??"");o!==void 0?ct(t,n,o):r!==void 0?(ne(n,r.label,r.isDead?"process, exited":"process",!1,r.details),ht(t,n,r.id)):e===ee&&ut(t,n),b("graph-view").classList.toggle("has-details",n.childElementCount>0)}function ne(t,e,n,o,r){let s=g("p",{class:"kind"},n);o&&s.append(g("b",{},", in a deadlock"));let i=g("dl");for(let a of r)i.append(g("dt",{},a.label),g("dd",{},a.value));t.append(g("h3",{},e),s,i)}function ct(t,e,n){let o=t.clusters.get(n.cluster??"");ne(e,n.label,n.kind,n.isDeadlocked,o===void 0?n.details:[{label:"Process",value:o.label},...n.details]);let r=(s,i,a)=>{_(e,s,i,d=>C(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],s=>s.to),r("Comes from",t.index.incoming.get(n.id)??[],s=>s.from)}function ht(t,e,n){let o=t.nodesOf(n),r=o.filter(({id:a})=>!t.isDrawn(a)),s=(a,d)=>{let l=g("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=g("p");r.length>0&&i.append(s("Unfold more",()=>t.unfold(n))," "),r.length<o.length&&i.append(s("Fold",()=>t.foldAgain(n))),e.append(g("p",{},N(o)),i),_(e,"In it",o,a=>C(t,a.id,a.kind,a.isDeadlocked))}function ut(t,e){let{others:n,loose:o}=t.folded;ne(e,L(n.length,"more process","more processes"),"not drawn; select one to unfold it",!1,[]),_(e,"Processes",n,r=>j(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),_(e,"Of no process",o,r=>C(t,r.id,r.kind,r.isDeadlocked))}function _(t,e,n,o){n.length>0&&(t.append(g("h2",{},`${e} (${M(n.length)})`)),D(t,n,o))}function D(t,e,n){t.append(...e.slice(0,ye).map(n));let o=e.slice(ye);if(o.length>0){let r=g("button",{type:"button",class:"act"},`${M(o.length)} more`);r.addEventListener("click",()=>{let s=g("div");D(s,o,n),r.replaceWith(s)}),t.append(r)}}function C(t,e,n,o){return j(n,t.index.nodes.get(e)?.label??e,o,()=>t.reveal(e),e)}var pt=.8,ft=6,mt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let o=B(t),r=O(t,o),s=new Set,i=Math.max(1,Math.floor(e*pt)),a=Math.max(ft,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[mt,a],[n.length,i]])for(let c of r)gt(t,o,s,c,d,Math.min(i,s.size+l));return s.size===0&&yt(t,s,Math.max(1,Math.floor(e/3))),bt(t,s,e),s}function gt(t,e,n,o,r,s){let i=new Set([o]),a=[o];for(;a.length>0&&n.size<s;){let d=[];for(let l of a){if(n.size>=s)return;n.add(l);let c=k(t,l).map(h=>h.from).filter(h=>!i.has(h));c.sort((h,u)=>(e.get(u)??0)-(e.get(h)??0));for(let h of c.slice(0,r))i.add(h),d.push(h)}a=d}}function yt(t,e,n){let o=s=>(t.incoming.get(s)??[]).length+(t.outgoing.get(s)??[]).length,r=t.model.nodes.filter(({kind:s})=>s==="connection port").map(({id:s})=>s);for(let s of r.sort((i,a)=>o(a)-o(i)).slice(0,n))e.add(s)}function bt(t,e,n){for(let o of Array.from(e)){let r=(t.incoming.get(o)??[]).filter(i=>i.kind==="queued").map(i=>i.from),s=(t.outgoing.get(o)??[]).map(i=>i.to);for(let i of s.concat(r)){if(e.size>=n)return;e.add(i)}}}function we(t){let e=new Map;for(let n of O(t,B(t))){let o=t.nodes.get(n);if(o?.isDeadlocked===!1){let r=wt(t,o);r.heldUp>0&&e.set(r.node,r)}}return Array.from(e.values()).sort((n,o)=>o.heldUp-n.heldUp)}function wt(t,e){if(e.kind==="thread"){let r=v(t,e.id).length>0;return{node:e,state:r?"in a cycle of waits":"",heldUp:e.heldUp??0}}let n=k(t,e.id).map(r=>t.nodes.get(r.from)),[o]=n;return n.length===1&&o?.kind==="thread"&&(o.heldUp??0)>0?{node:o,state:`waits for ${e.label}`,heldUp:o.heldUp??0}:{node:e,state:e.kind,heldUp:n.reduce((r,s)=>r+1+(s?.heldUp??0),0)}}function xt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":t>=.3?"farther":"tiny"}var z=class{constructor(e,n,o){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=o}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=xt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,o,r){let s=this.svg.clientWidth-56,i=this.svg.clientHeight-56,a=Math.min(1.15,s/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,o,.04);let d=(l,c,h,u)=>{let m=c*this.scale;if(m<=l+1)return 28+(l-m)/2;let y=28+l*u-(h??0)*this.scale;return Math.min(28,Math.max(28+l-m,y))};this.x=d(s,e,r?.x,.62),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,o=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=o-(o-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}include(e,n){let o=(r,s,i,a)=>{let d=s*this.scale/2+14,l=r+i*this.scale;return Math.max(0,d-l)-Math.max(0,l+d-a)};this.moveBy(o(this.x,n.width,e.x,this.svg.clientWidth),o(this.y,n.height,e.y,this.svg.clientHeight))}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",s=>{if(document.body.classList.contains("report")&&!s.ctrlKey)return;s.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(s.deltaY<0?1.15:1/1.15,s.clientX-i.left,s.clientY-i.top)},{passive:!1});let n=new Map,o=!1;this.svg.addEventListener("pointerdown",s=>{s.target instanceof Element&&s.target.closest(".node")!==null||(o=!1,n.set(s.pointerId,{x:s.clientX,y:s.clientY}),this.svg.setPointerCapture(s.pointerId))}),this.svg.addEventListener("pointermove",s=>{let i=n.get(s.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==s.pointerId)?.[1];if(o||(o=Math.hypot(s.clientX-i.x,s.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(s.clientX-a.x,s.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(o)this.moveBy(s.clientX-i.x,s.clientY-i.y);else return;n.set(s.pointerId,{x:s.clientX,y:s.clientY})});let r=s=>{n.delete(s.pointerId)&&!o&&s.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};function xe(t,e){let n=Et(t,e),o=e.map((l,c)=>n[c]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),s=Array.from({length:t},()=>[]);for(let[l,c]of o)r[l]?.push(c),s[c]?.push(l);let i=Gt(t,r,s),a=new Array(t).fill(0);for(let l of i)for(let c of r[l]??[])a[c]=Math.max(a[c]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let c=r[l]??[];c.length>0&&(a[l]=Math.min(...c.map(h=>a[h]??0))-1)}let d=a.reduce((l,c)=>Math.min(l,c),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Et(t,e){let n=e.map(()=>!1),o=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{o[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let s=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(s[a]!==0)continue;let d=[{node:a,place:0}];s[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let c=o[l.node]?.[l.place];if(l.place+=1,c===void 0){s[l.node]=2,d.pop();continue}let h=e[c]?.to??0;s[h]===1?n[c]=!0:s[h]===0&&(s[h]=1,d.push({node:h,place:0}))}}return n}function Gt(t,e,n){let o=n.map(s=>s.length),r=Array.from({length:t},(s,i)=>i).filter(s=>o[s]===0);for(let s=0;s<r.length;s+=1)for(let i of e[r[s]??0]??[])o[i]=(o[i]??0)-1,o[i]===0&&r.push(i);return r}function Ge(t){let e=Mt(t),n=e,o=Ee(t,e);for(let r=0;r<12&&o>0;r+=1){e=vt(t,e,r%2===0);let s=Ee(t,e);s<o&&(o=s,n=e)}return n}function Mt({cells:t,left:e,right:n}){let o=Array.from({length:t.reduce((s,i)=>Math.max(s,i.column+1),0)},()=>[]),r=new Set;return t.forEach((s,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),o[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),o}function vt({left:t,right:e},n,o){let r=n.map(i=>i.slice()),s=new Map;r.forEach(i=>i.forEach((a,d)=>s.set(a,d)));for(let i of o?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(o?t:e)[d]??[],c=l.reduce((h,u)=>h+(s.get(u)??0),0);a.set(d,l.length===0?s.get(d)??0:c/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>s.set(d,l))}return r}function Ee({right:t},e){let n=0;for(let o=0;o+1<e.length;o+=1){let r=e[o+1]??[],s=new Map;r.forEach((d,l)=>s.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[o]??[]){let l=(t[d]??[]).map(c=>s.get(c)??0).sort((c,h)=>c-h);for(let c of l){let h=0;for(let u=c+1;u>0;u-=u&-u)h+=i[u]??0;n+=a-h}for(let c of l){for(let h=c+1;h<i.length;h+=h&-h)i[h]=(i[h]??0)+1;a+=1}}}return n}function ve(t,e,n){let{cells:o,left:r,right:s}=t,i=new Array(o.length).fill(0);for(let d of e)Me(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,c=d>=12;for(let h of l?e:e.slice().reverse())Me(t,h,n,i,u=>{let m=c?(r[u]??[]).concat(s[u]??[]):(l?r:s)[u]??[],y=0,f=0;for(let p of m){let E=o[u]?.isBend===!0&&o[p]?.isBend===!0?6:1;y+=E*(i[p]??0),f+=E}return f===0?[i[u]??0,.1]:[y/f,f]})}let a=o.reduce((d,l,c)=>Math.min(d,(i[c]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function Me({cells:t},e,n,o,r){let s=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let c=s[s.length-1];c!==void 0;c=s[s.length-1]){let h=c.members[c.members.length-1]??i,u=l.members[0]??i,m=((t[h]?.height??0)+(t[u]?.height??0))/2+n,y=(c.offsets[c.offsets.length-1]??0)+m;if(c.wanted+y<=l.wanted)break;s.pop();let f=c.weight+l.weight;l={wanted:(c.wanted*c.weight+(l.wanted-y)*l.weight)/f,weight:f,offsets:c.offsets.concat(l.offsets.map(p=>p+y)),members:c.members.concat(l.members)}}s.push(l)}for(let i of s)i.members.forEach((a,d)=>{o[a]=i.wanted+(i.offsets[d]??0)})}function ke(t,e,n){let{ranks:o,isReversed:r}=xe(t.length,e),s=new Map;t.forEach(({width:x},w)=>{let ie=o[w]??0;s.set(ie,Math.max(s.get(ie)??0,x))});let i=t.map(({height:x},w)=>({column:2*(o[w]??0),width:s.get(o[w]??0)??0,height:x,isBend:!1})),a=i.map(({width:x,height:w})=>({width:x,height:w})),d=i.map(()=>[]),l=i.map(()=>[]),c=e.map((x,w)=>kt(x,r[w]===!0,i,d,l)),h=Ge({cells:i,left:d,right:l}),u=ve({cells:i,left:d,right:l},h,n.row),{starts:m,widths:y,width:f}=Lt(h,i,n.column),p=x=>{let w=i[x]?.column??0;return{x:(m[w]??0)+(y[w]??0)/2,y:u[x]??0}},E=i.map((x,w)=>(u[w]??0)+x.height/2);return{places:t.map((x,w)=>p(w)),sizes:a,routes:e.map((x,w)=>St(c[w]??[],r[w]===!0,i,u,m,y,p)),width:f,height:Math.max(0,...E)}}function kt(t,e,n,o,r){let[s,i]=e?[t.to,t.from]:[t.from,t.to],a=n[s]?.column??0,d=n[i]?.column??0,l=[s],c=e?d-1:a+1;for(let h=a+1;h<d;h+=1){let u=h===c;l.push(n.push({column:h,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),o.push([]),r.push([])}l.push(i);for(let h=1;h<l.length;h+=1){let u=l[h-1]??s,m=l[h]??i;r[u]?.push(m),o[m]?.push(u)}return l}function Lt(t,e,n){let o=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],s=0;return t.forEach((i,a)=>{r.push(s),s+=(o[a]??0)+n}),{starts:r,widths:o,width:Math.max(0,s-n)}}function St(t,e,n,o,r,s,i){let a=[];t.forEach((l,c)=>{let h=n[l]?.column??0,u=r[h]??0,m=u+(s[h]??0),y=(n[l]?.width??0)/2,f=o[l]??0,{x:p}=i(l);c===0?a.push({x:p+y,y:f},...p+y<m?[{x:m,y:f}]:[]):c===t.length-1?a.push(...p-y>u?[{x:u,y:f}]:[],{x:p-y,y:f}):a.push({x:u,y:f},{x:m,y:f})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function Le(t,e,n,o){let r=t.map(()=>({x:0,y:0})),s=t.slice(),i=e.map(()=>({points:[],label:{x:0,y:0}})),a=Rt(t.length,e).map(u=>{let m=new Map(u.boxes.map((f,p)=>[f,p])),y=u.lines.map(f=>{let{from:p,to:E,label:x}=e[f]??{from:0,to:0,label:{width:0,height:0}};return{from:m.get(p)??0,to:m.get(E)??0,label:x}});return{part:u,layout:ke(u.boxes.map(f=>t[f]??{width:0,height:0}),y,n)}}),d=a.reduce((u,{layout:m})=>Math.max(u,m.width),o),l={x:0,y:0},c=0,h=0;for(let{part:u,layout:m}of a){l.x>0&&l.x+m.width>d&&(l={x:0,y:c+2*n.row});let y=({x:f,y:p})=>({x:f+l.x,y:p+l.y});u.boxes.forEach((f,p)=>{r[f]=y(m.places[p]??{x:0,y:0}),s[f]=m.sizes[p]??{width:0,height:0}}),u.lines.forEach((f,p)=>{let E=m.routes[p];i[f]={points:(E?.points??[]).map(y),label:y(E?.label??{x:0,y:0})}}),c=Math.max(c,l.y+m.height),h=Math.max(h,l.x+m.width),l={x:l.x+m.width+2*n.row,y:l.y}}return{places:r,sizes:s,routes:i,width:h,height:c}}function Rt(t,e){let n=Array.from({length:t},(s,i)=>i),o=s=>{let i=s;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:s,to:i}of e)n[o(s)]=o(i);let r=new Map;for(let s=0;s<t;s+=1){let i=r.get(o(s))??{boxes:[],lines:[]};r.set(o(s),i),i.boxes.push(s)}return e.forEach(({from:s},i)=>r.get(o(s))?.lines.push(i)),Array.from(r.values())}var Ct={row:16,column:20},Se="12px",Tt=150,Re=15,Dt={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function Ce(t,e,n,o){let r=Nt(ge(e,n),o),s=new Map(r.map(({id:p},E)=>[p,E])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:H(p.label,Tt,Se,2)),d=i.map((p,E)=>({from:s.get(p.from)??0,to:s.get(p.to)??0,label:$t(a[E]??[])})),l=Le(r.map(pe),d,Ct,1500);t.textContent="";let c=t.appendChild(G("g")),h=t.appendChild(G("g")),u=i.map((p,E)=>{let x=c.appendChild(Pt(p,l.routes[E],a[E]??[],d[E]?.label??{width:0,height:0}));return{edge:p,group:x}}),m=new Map,y=new Map,f=new Map;return r.forEach((p,E)=>{let x=l.places[E]??{x:0,y:0},w=l.sizes[E]??{width:0,height:0};y.set(p.id,x),f.set(p.id,w),m.set(p.id,h.appendChild(At(p,x,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:m,places:y,sizes:f,edges:u,width:l.width,height:l.height}}function $t(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,Se)))+10,height:Re*t.length+2}}function Nt(t,e){let n=new Map(e.map((o,r)=>[o,r]));return t.slice().sort((o,r)=>(n.get(o.id)??e.length)-(n.get(r.id)??e.length))}function At(t,e,{width:n,height:o}){let r=G("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-n/2},${e.y-o/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.whole??`${t.title}, ${t.subtitle}`}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&r.append(G("rect",{class:"back",x:4,y:4,width:n,height:o,rx:8})),r.append(G("rect",{class:"back",width:n,height:o,rx:8}),G("path",{class:"glyph",d:Dt[t.look]??"",transform:`translate(16,${o/2})`}),G("text",{class:"title",x:A,y:19}),G("text",{class:"subtitle",x:A,y:37}),G("text",{class:"note",x:n-V,y:37,"text-anchor":"end"}),G("title",{},t.whole??`${t.title}\n${t.subtitle}`)),De(r,t,{width:n,height:o},"near"),r}var It={middle:18.5,far:27.5,farther:37,tiny:0};function Te({shapes:t,cards:e,sizes:n},o){t.forEach((r,s)=>{let i=e.get(s),a=n.get(s);i!==void 0&&a!==void 0&&De(r,i,a,o)})}function De(t,e,n,o){let[r,s,i]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||i===void 0)return;if(o==="near"){let d=me(e,n.width);r.setAttribute("y","19"),r.style.fontSize="",r.textContent=d.title,s.textContent=d.subtitle,i.textContent=e.note;return}let a=It[o];r.setAttribute("y",String(n.height/2+a*.35)),r.style.fontSize=`${a}px`,r.textContent=a===0?"":T(e.title,I(n.width),`600 ${a}px`),s.textContent="",i.textContent=""}function Pt(t,e,n,o){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",s=G("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(s.append(G("path",{d:Bt(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;s.append(G("rect",{class:"plate",x:i-o.width/2,y:a-o.height/2,width:o.width,height:o.height,rx:3})),n.forEach((d,l)=>{s.append(G("text",{x:i,y:a+Re*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return s.append(G("title",{},t.label)),s}function Bt(t){return t.map(({x:e,y:n},o)=>{let r=t[o-1];if(r===void 0)return`M${R(e)} ${R(n)}`;let s=R((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${R(e)} ${R(n)}`:`C${s} ${R(r.y)} ${s} ${R(n)} ${R(e)} ${R(n)}`}).join("")}function R(t){return Math.round(t*10)/10}var oe=60,Ot=16,$e=24,U=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=le(e),this.clusters=new Map(e.clusters.map(o=>[o.id,o])),this.blockers=we(this.index),this.ends=this.blockers.map(({node:o})=>o.id).concat(e.nodes.filter(({isDeadlocked:o})=>o).map(({id:o})=>o)),this.start=be(this.index,oe),this.shown=this.start;let n=b("picture");this.camera=new z(n,this.stage,o=>Te(this.picture,o)),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",o=>{let r=o.target instanceof Element?o.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let o=new Map;for(let r of this.index.model.nodes){let s=o.get(r.cluster??"")??[];o.set(r.cluster??"",s),s.push(r)}this.byCluster=o}let n=o=>v(this.index,o.id).length+k(this.index,o.id).length>0?0:o.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((o,r)=>n(o)-n(r))}activate(e){let n=this.folded.groups.find(o=>o.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,$e);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let o=n[0];o!==void 0&&this.focus(o.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,oe).map(({id:r})=>r),o=n.flatMap(r=>[...this.follow(r),...k(this.index,r).map(s=>s.from)]);this.shown=new Set([...n,...o.slice(0,oe)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,$e)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e);let n=this.picture.places.get(e??""),o=this.picture.sizes.get(e??"");n!==void 0&&o!==void 0&&this.camera.include(n,o)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):k(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let s=e?r.to:r.from;this.reveal(s),this.focus(s)}}home(e){let n=this.ends.find(o=>this.picture.places.has(o))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return P(this.index,e)}follow(e){let n=new Set,o=[e];for(let r=o.pop();r!==void 0;r=o.pop())n.has(r)||(n.add(r),o.push(...v(this.index,r).map(s=>s.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=he(this.index,this.shown,Ot,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),o=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>o.has(r)),groups:e.groups.filter(({id:r})=>o.has(r)),others:[],loose:[]}}draw(){let e=Ce(this.stage,this.folded,this.clusters,this.ends);return this.blockers.forEach(({node:n})=>e.shapes.get(n.id)?.classList.add("is-root")),this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,o=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),s=o?this.follow(e):new Set;o&&(s.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",o||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&s.has(i.from))}};var Ht=840,Ft=1.25,Vt={x:F/2+8,y:Q/2+8};function Ne(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:o}=t.size,r=Math.max(1,Math.ceil(n/Ht)),s=Math.max(1,Math.ceil(o/(n/r*Ft)));t.camera.renewForPrint();for(let i=0;i<s;i+=1)for(let a=0;a<r;a+=1){let d=r*s===1?"":`Sheet ${i*r+a+1} of ${r*s}: row ${i+1}, column ${a+1}`;e.append(_t(a*n/r,i*o/s,n/r,o/s,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function _t(t,e,n,o,r){let s=g("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:Vt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${o+2*i.y}`,d=G("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(G("use",{href:"#stage"})),s.append(d,g("figcaption",{},r)),s}function Ae(t){let e=b("search"),n,o=[],r=-1,s=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,o=i===""?[]:s(i),Ie(t,i,o),t.highlight(i===""?void 0:new Set(o));let a=o.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&o.length>0&&(r=(r+(i.shiftKey?o.length-1:1))%o.length,t.reveal(o[r]??""))})}function q(t){b("search").value="",Ie(t,"",[])}function Ie(t,e,n){let o=b("found");o.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${M(n.length)} found`,e!==""&&(o.append(g("h2",{},`Found (${M(n.length)})`)),D(o,n,r=>C(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Pe(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,o=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")q(t),t.select(void 0);else{if(r)return;o?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(o.dataset.id)):zt(n)&&Wt(t,e)}})}function zt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Wt(t,e){let o={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];o!==void 0&&(e.preventDefault(),o())}function Oe(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&Ut(e).then(()=>Be(t,"Copied"),()=>Be(t,"Press Ctrl+C"))})}async function Ut(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function Be(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var re=100,qt=1e3;function He(t,e){let n;document.querySelectorAll("details.table").forEach((o,r)=>{let s,i=()=>{let{texts:a,tables:d}=n??(n=t()),l=c=>typeof c=="number"?a[c]??"":c.length===1?String(c[0]):a[c[0]]??"";return s??(s=jt(o,d[r],{textOf:l,onNode:e})),s};o.querySelector("summary")?.addEventListener("click",i),o.addEventListener("toggle",i),window.addEventListener("beforeprint",()=>i()(qt)),window.addEventListener("afterprint",()=>i()(0))})}function jt(t,e,n){let o=t.querySelector("tbody"),r=t.querySelector(".foot"),s=t.querySelector("input");if(e===void 0||o===null||r===null||s===null)return()=>{};let i=e.rows,a=re,d,l=h=>{let u=Math.max(a,h);if(o.replaceChildren(...i.slice(0,u).map(m=>Kt(m,e.isNumber,n))),r.textContent=i.length===e.rows.length?L(i.length,"row"):`${M(i.length)} of ${L(e.rows.length,"row")}`,i.length>u){let m=g("button",{type:"button"},"Show more");m.addEventListener("click",()=>{a+=5*re,l(0)}),r.append(`, ${M(u)} shown `,m)}},c=()=>{let h=s.value.trim().toLowerCase();i=h===""?e.rows:e.rows.filter(u=>u.some(m=>n.textOf(m).toLowerCase().includes(h))),d!==void 0&&(i=Xt(i,d.column,d.isDown,n)),a=re,l(0)};return s.addEventListener("input",c),t.querySelectorAll("th").forEach((h,u,m)=>{h.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:e.isNumber[u]===!0},m.forEach(y=>y.removeAttribute("aria-sort")),h.setAttribute("aria-sort",d.isDown?"descending":"ascending"),c()})}),l(0),l}function Kt(t,e,{textOf:n,onNode:o}){let r=g("tr");return t.forEach((s,i)=>{let a=r.appendChild(g("td",e[i]===!0?{class:"number"}:{})),d=typeof s=="number"?void 0:s[2];d===void 0?a.textContent=n(s):a.appendChild(g("button",{type:"button",class:"link"},n(s))).addEventListener("click",()=>o(d))}),r}function Xt(t,e,n,{textOf:o}){let r=a=>{let d=a[e];return typeof d=="number"||d===void 0?void 0:d.length===1?d[0]:d[1]??void 0},s=new Intl.Collator("en",{numeric:!0}),i=n?-1:1;return t.slice().sort((a,d)=>{let[l,c]=[r(a),r(d)];return l!==void 0&&c!==void 0?i*(l-c):l!==void 0||c!==void 0?l===void 0?1:-1:i*s.compare(o(a[e]??[0]),o(d[e]??[0]))})}function Fe(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ve(t){let e=b("waits"),n=({node:i})=>i.secondsWaited??0,o=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0).map(i=>({node:i,note:Yt(t,i)})).sort((i,a)=>n(a)-n(i)),r=t.blockers.map(({node:i,state:a,heldUp:d})=>({node:i,note:`blocks ${L(d,"thread")}${a===""?"":`; ${a}`}`})),s=[["Deadlocked",o.filter(({node:i})=>i.isDeadlocked)],["Root blockers",r],["Waiting, longest first",o.filter(({node:i})=>!i.isDeadlocked)]];for(let[i,a]of s)a.length>0&&(e.append(g("h2",{},`${i} (${M(a.length)})`)),D(e,a,({node:d,note:l})=>C(t,d.id,l,d.isDeadlocked)));e.childElementCount===0&&e.append(g("p",{class:"empty"},"No thread waits for another."))}function Yt(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let o=t.index.nodes.get(n.to),r=n.kind==="sent"||o?.kind==="object"?`${n.label} ${o?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function ze(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Qt(t){let e=new U(ae(t)),n=b("process"),o=b("waits-only"),r=[...e.index.model.clusters].sort((s,i)=>s.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:s,label:i})=>g("option",{value:s},i))),n.addEventListener("change",()=>e.setProcess(n.value)),o.addEventListener("change",()=>e.setWaitsOnly(o.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",q(e),e.reset()}),e.audience={select(s){te(e,s),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===s)))}},e.camera.listen(()=>e.select(void 0)),Ve(e),te(e,void 0),Ae(e),Pe(e),Ne(e),e}var _e=ze("graph"),se=_e===void 0?void 0:Qt(_e);Oe();Fe();function We(t){se?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),se.reveal(t))}for(let t of document.querySelectorAll("[data-node]"))t.addEventListener("click",()=>We(t.dataset.node??""));He(()=>ze("table-data")??{texts:[],tables:[]},t=>We(se?.index.model.nodes[t]?.id??""));})();';
 }
 function pageStyle() {
   return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto minmax(0,1fr) / 260px minmax(0,1fr);background:var(--ground);font-size:13px}#graph-view.has-details{grid-template-columns:260px minmax(0,1fr) 290px}#graph-view:not(.has-details) aside{display:none}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{display:flex;flex-direction:column;overflow:hidden;min-height:0}#picture{width:100%;flex:1 1 0;min-height:0;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.strip{flex:none;display:flex;gap:4px 20px;align-items:center;padding:5px 12px;background:var(--card);border-top:1px solid var(--edge);font-size:12px;color:var(--soft)}.tools{display:flex;gap:4px;margin-left:auto}.tools button{min-width:32px;font-size:13px;color:var(--text)}.legend,.keys{display:flex;flex-wrap:wrap;gap:0 12px;height:1.8em;line-height:1.8;overflow:hidden}.legend{flex:none;max-width:75%}.legend span,.keys span{white-space:nowrap}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.has-details .keys{display:none}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-root .back{stroke:var(--wait);stroke-width:2.2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus-visible),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 24px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{overflow-wrap:anywhere;margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:12px 0;margin:12px 0;padding:0;font-size:13px}.chain li{display:grid;grid-template:auto auto / minmax(0,max-content) minmax(30px,1fr);align-items:center;align-content:start;flex:1 1 0;min-width:210px;max-width:320px}.chain li:last-child{display:block;flex:none;min-width:0;max-width:100%}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:"";grid-area:1 / 2}.chain li:before{border-top:2px solid var(--wait)}.chain li:after{justify-self:end;border:5px solid transparent;border-left:8px solid var(--wait);border-right:0}.is-deadlock .chain li:before{border-top-color:var(--deadlock)}.is-deadlock .chain li:after{border-left-color:var(--deadlock)}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;grid-area:2 / 1 / 3 / 3;padding:3px 14px 0 2px;line-height:1.35}.chain .age{white-space:nowrap}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:break-word}td{min-width:5ch;max-width:60ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}#graph-view.has-details{grid-template-columns:1fr}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain{gap:4px}.chain li{display:flex;flex-direction:column;align-items:flex-start;max-width:none}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:none}.chain .why{padding-left:12px}.chain .why:before{content:"\\2193\\a0";color:var(--wait);font-weight:700}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.strip,.copy,.index,.table label,.foot button,#found,aside .empty{display:none}.canvas{display:block;overflow:visible}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}table{font-size:12px}td{min-width:4ch;max-width:24ch}.root,.finding,tr{break-inside:avoid}th{position:static}}';
@@ -16754,15 +16907,15 @@ function scopeOf(context, scope) {
 }
 
 // src/analysis/why.ts
-function tellRoot(system, group) {
+function explainRoot(system, group) {
   const [first] = group.chains;
   const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
   const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
   const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
-  return tell(system, group, first, `${who}${more}${processes}`);
+  return explain_why(system, group, first, `${who}${more}${processes}`);
 }
 var FREE = ["busy", "idle", "swapped out", "sleeping", "exited"];
-function tellThread(analysis, thread) {
+function explainThread(analysis, thread) {
   const { system } = analysis;
   const chain = analysis.findChain(thread);
   const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
@@ -16774,13 +16927,13 @@ function tellThread(analysis, thread) {
   if (isOwnRoot && root.cause === "unknown") {
     return void 0;
   }
-  const story = tell(system, group, chain, formatThread(system, thread));
+  const story = explain_why(system, group, chain, formatThread(system, thread));
   return isOwnRoot && FREE.indexOf(root.cause) >= 0 ? [
     { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
     ...story.filter(({ label }) => label === "Since" || label === "Next step")
   ] : story;
 }
-function tell(system, group, chain, blocked) {
+function explain_why(system, group, chain, blocked) {
   return [
     { label: "Blocked", text: blocked },
     { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
@@ -16823,10 +16976,15 @@ function stepOfCycle(deadlock) {
   const resource = deadlock.links().map(({ object }) => object).find((object) => (object == null ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
   return resource === void 0 ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
 }
-function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread }) {
+function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread, holds = [] }) {
   switch (cause) {
     case "lock":
       return (object == null ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
+    case "exited":
+    case "idle": {
+      const resource = holds.find(({ kind }) => kind === "resource");
+      return resource === void 0 ? void 0 : `!locks ${resource.address}`;
+    }
     case "I/O":
     case "paging":
       return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
@@ -16873,7 +17031,7 @@ var WaitRootGroup = class extends FactObject {
     const [first] = group.chains;
     super(context, group, () => {
       var _a;
-      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) != null ? _a : notApplicable("nothing waits behind it any more");
+      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) != null ? _a : notApplicable("nothing waits behind it anymore");
     });
   }
   __describe(group) {
@@ -16887,15 +17045,15 @@ function troubleOf(context) {
   return groupsOf(context).filter(({ deadlock: deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
 }
 function storyOfRoot(context, group) {
-  return context.target.pin(() => tellRoot(systemOf(context), group));
+  return context.target.pin(() => explainRoot(systemOf(context), group));
 }
 function storyOf(context, thread) {
   return context.target.pin(() => {
     if (thread !== void 0) {
-      return tellThread(analyseWaits(systemOf(context), [thread]), thread);
+      return explainThread(analyzeWaits(systemOf(context), [thread]), thread);
     }
     const [worst] = groupsOf(context);
-    return worst === void 0 ? void 0 : tellRoot(systemOf(context), worst);
+    return worst === void 0 ? void 0 : explainRoot(systemOf(context), worst);
   });
 }
 var StoryLineObject = class {
@@ -17059,9 +17217,9 @@ ${content}
 </details>`;
 }
 function formatRoot_html(root) {
-  const processes = root.processes.length === 0 ? "" : `<p class="empty">Held up: ${valueHtml(formatSomeNames(root.processes))}</p>`;
+  const processes = root.processes.length === 0 ? "" : `<p class="empty">Blocked: ${valueHtml(formatSomeNames(root.processes))}</p>`;
   return `<article class="${root.isDeadlock ? "root is-deadlock" : "root"}">
-<header><h3>${formatLink_html(root.name, root.node)}</h3><b>holds up ${formatQuantity(root.heldUp, "thread")}</b></header>
+<header><h3>${formatLink_html(root.name, root.node)}</h3><b>blocks ${formatQuantity(root.heldUp, "thread")}</b></header>
 <p>${valueHtml(root.reason)}</p>
 ${formatChain_html(root.chain)}
 ${processes}
@@ -17143,7 +17301,7 @@ function formatReportText({ title, summary: summary, roots, rules: rules }) {
 }
 function formatRoot_text(root, place) {
   return [
-    `${place}. ${root.name} holds up ${formatCount(root.heldUp, "thread")}`,
+    `${place}. ${root.name} blocks ${formatCount(root.heldUp, "thread")}`,
     `   ${root.reason}`,
     ...shortened_text(root.chain).map(formatStep_text),
     `   Next: ${root.nextStep}`,
@@ -17250,7 +17408,7 @@ var NEXT_STEPS = {
   lock: "Find out who holds the lock, and why it is not released.",
   object: "Find out who is to signal the object, and why that has not happened.",
   "I/O": "Look at the request and at the driver that has it.",
-  paging: "Look at the disk: a page is awaited.",
+  paging: "Look at the disk: the thread waits for a page to be read.",
   "user input": "Look at the window or dialog that it waits for.",
   memory: "Look at what uses up the memory: the thread goes on once some of it is free.",
   throttled: "Look at the limits of its job: the thread goes on with the next interval.",
@@ -17271,7 +17429,7 @@ function describeRoot(system, group, isDrawn) {
   const node = nodeOf((_a = root.thread) != null ? _a : deadlock == null ? void 0 : deadlock.thread, root.port, isDrawn);
   return Object.assign({
     name: nameRoot(system, group),
-    reason: explainRoot(system, group),
+    reason: explainRoot_rootText(system, group),
     isDeadlock: cause === "deadlock",
     heldUp: group.heldUp,
     processes: group.processes.map((process) => formatProcess(system, process)),
@@ -17296,16 +17454,16 @@ function nameRoot(system, { root, deadlock: deadlock }) {
       return thread != null ? thread : "an object";
   }
 }
-function explainRoot(system, { root, deadlock: deadlock, threads }) {
+function explainRoot_rootText(system, { root, deadlock: deadlock, threads }) {
   if (deadlock !== void 0) {
     return deadlock.isRenewed ? "The threads wait for each other; their waits time out and are begun again." : `The threads wait for each other, and none of the waits can end.`;
   }
-  const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "stands" : "stand"} at the same.` : "";
+  const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "waits" : "wait"} for the same.` : "";
   switch (root.kind) {
     case "Port":
       return `No thread waits to receive ${root.port === void 0 ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
     case "Unknown":
-      return `Not known further: ${formatReason(system, root)}.`;
+      return `Nothing more is known: ${formatReason(system, root)}.`;
     default:
       return `It ${formatReason(system, root)}.${others}`;
   }
@@ -17346,17 +17504,17 @@ function findCommands(system, group) {
 }
 
 // src/view/report/summary.ts
-function summarise(system, { groups, trouble, findings }) {
+function summarize_summary(system, { groups, trouble, findings }) {
   var _a;
   const [worst, ...others] = trouble;
   if (worst === void 0) {
-    return [sayQuiet(groups), sayFindings(findings)];
+    return [describeQuiet(groups), describeFindings(findings)];
   }
   const second = (_a = others.find(({ deadlock: deadlock }) => deadlock !== void 0 && worst.deadlock === void 0)) != null ? _a : others[0];
   return [
-    sayRoot(system, worst),
-    ...second === void 0 ? [] : [saySecond(system, second, others.length - 1)],
-    sayFindings(findings)
+    describeWorst(system, worst),
+    ...second === void 0 ? [] : [describeNext(system, second, others.length - 1)],
+    describeFindings(findings)
   ];
 }
 var MOST_PROCESSES = 3;
@@ -17364,24 +17522,24 @@ function listWords(words) {
   var _a;
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${(_a = words[words.length - 1]) != null ? _a : ""}`;
 }
-function sayRoot(system, group) {
+function describeWorst(system, group) {
   const { heldUp, processes, longest } = group;
   const names = processes.map((process) => formatProcess(system, process));
   const named = names.length > MOST_PROCESSES ? formatSome(names, MOST_PROCESSES) : listWords(names);
   const whose = named === "" ? "" : ` of ${named}`;
-  const since = longest === void 0 ? "" : `, for ${formatSeconds(longest)}${heldUp > 1 ? " at the longest" : ""}`;
-  return `${formatCount(heldUp, "thread")}${whose} cannot move on${since}: blocked by ${formatGroup(system, group)}.`;
+  const verb = longest === void 0 ? `${heldUp === 1 ? "is" : "are"} blocked` : `${heldUp === 1 ? "has" : "have"} been blocked for ${heldUp > 1 ? "up to " : ""}${formatSeconds(longest)}`;
+  return `${formatCount(heldUp, "thread")}${whose} ${verb} by ${formatGroup(system, group)}.`;
 }
-function saySecond(system, group, more) {
+function describeNext(system, group, more) {
   const rest = more <= 0 ? "" : `; ${formatCount(more, "further root blocker")} below`;
-  return `Beside that, ${formatCount(group.heldUp, "thread")} ${group.heldUp === 1 ? "is" : "are"} blocked by ${formatGroup(system, group)}${rest}.`;
+  return `In addition, ${formatCount(group.heldUp, "thread")} ${group.heldUp === 1 ? "is" : "are"} blocked by ${formatGroup(system, group)}${rest}.`;
 }
-function sayQuiet(groups) {
+function describeQuiet(groups) {
   const waiting = groups.reduce((sum, { chains: chains }) => sum + chains.length, 0);
   const longest = groups.reduce((most, { longest: seconds }) => seconds === void 0 ? most : Math.max(most != null ? most : 0, seconds), void 0);
   return waiting === 0 ? "Nothing is stuck: no thread awaits a reply." : `Nothing looks stuck: ${formatCount(waiting, "thread")} ${waiting === 1 ? "awaits" : "await"} a reply${longest === void 0 ? "" : `, the longest for ${formatSeconds(longest)}`}.`;
 }
-function sayFindings(findings) {
+function describeFindings(findings) {
   const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
   const parts = [
     [count("Error"), "error"],
@@ -17660,7 +17818,7 @@ function gatherHead(context, isDrawn = () => false) {
   const findings = findingsOfSystem(context).__found;
   return {
     title: `${system.generation} report${time === void 0 ? "" : `, ${time}`}`,
-    summary: statistics.__hasPorts ? summarise(system, { groups: groupsOf(context), trouble, findings }) : [`Nothing can be said: ${statistics.__line}.`],
+    summary: statistics.__hasPorts ? summarize_summary(system, { groups: groupsOf(context), trouble, findings }) : [`Nothing can be said: ${statistics.__line}.`],
     roots: trouble.map((group) => describeRoot(system, group, isDrawn)),
     rules: describeRules(system, findings)
   };
@@ -17831,6 +17989,32 @@ var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, me
   }
   return poolSearch(__context, reference.id);
 }) }));
+
+// src/model/table-rows.ts
+var tableRowKinds = [
+  {
+    model: portTable.rowClass,
+    examples: ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"]
+  },
+  { model: connectionTable.rowClass, examples: ["dx -g @$cursession.Alpc.Connections.Table"] },
+  { model: messageTable.rowClass, examples: ["dx -g @$cursession.Alpc.Messages.Table"] },
+  { model: threadTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitingThreads.Table"] },
+  { model: chainTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitChains.Table"] },
+  { model: rootTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitRoots.Table"] },
+  { model: lockTable.rowClass, examples: ["dx -g @$cursession.Alpc.Locks.Table"] },
+  { model: findingTable.rowClass, examples: ["dx -g @$cursession.Alpc.Findings.Table"] },
+  {
+    model: endpointTable.rowClass,
+    examples: [
+      "dx -g @$cursession.Alpc.Endpoints.Table",
+      "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"
+    ]
+  },
+  { model: comparedWaitTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Same.Table"] },
+  { model: growingQueueTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"] },
+  { model: serverActivityTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Received.Table"] },
+  { model: comparedPortTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"] }
+];
 
 // src/model/kinds.ts
 var RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
@@ -18062,28 +18246,7 @@ var kinds = [
   { model: lpcPortAttributesClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'] },
   { model: connectionRequestClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"] },
   { model: poolBlockClass, examples: ['!lpcx "poolsearch"'] },
-  {
-    model: portTable.rowClass,
-    examples: ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"]
-  },
-  { model: connectionTable.rowClass, examples: ["dx -g @$cursession.Alpc.Connections.Table"] },
-  { model: messageTable.rowClass, examples: ["dx -g @$cursession.Alpc.Messages.Table"] },
-  { model: threadTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitingThreads.Table"] },
-  { model: chainTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitChains.Table"] },
-  { model: rootTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitRoots.Table"] },
-  { model: lockTable.rowClass, examples: ["dx -g @$cursession.Alpc.Locks.Table"] },
-  { model: findingTable.rowClass, examples: ["dx -g @$cursession.Alpc.Findings.Table"] },
-  {
-    model: endpointTable.rowClass,
-    examples: [
-      "dx -g @$cursession.Alpc.Endpoints.Table",
-      "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)"
-    ]
-  },
-  { model: comparedWaitTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Same.Table"] },
-  { model: growingQueueTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"] },
-  { model: serverActivityTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Received.Table"] },
-  { model: comparedPortTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"] }
+  ...tableRowKinds
 ];
 
 // src/alpc/message/messages-of-port.ts
@@ -18141,16 +18304,16 @@ function portsNamedBy(target, message) {
 
 // src/alpc/port/port-sources.ts
 function findSources(target, port, all) {
-  const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
-  return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
+  const near = CHEAP_SOURCES.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
+  return all ? [...near, ...COSTLY_SOURCES.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
 }
-var CHEAP = [
+var CHEAP_SOURCES = [
   { source: "AlpcpPortList", knows: isOnPortList },
   { source: "CommunicationInfo", knows: isInCommunicationInfo },
   { source: "ObjectDirectory", knows: isInDirectory },
   { source: "Message", knows: hasMessages }
 ];
-var DEAR = [
+var COSTLY_SOURCES = [
   { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.id) },
   { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.id) },
   { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.id) },
@@ -18162,8 +18325,8 @@ function isOnPortList(target, address) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
-  const neighbours = link instanceof Absence ? link : readNeighbours(target, link);
-  return !(link instanceof Absence) && !(neighbours instanceof Absence) && !neighbours.next.equals(link) && neighbours.isNamedByNext === true && neighbours.isNamedByPrevious === true;
+  const neighbors = link instanceof Absence ? link : readNeighbors(target, link);
+  return !(link instanceof Absence) && !(neighbors instanceof Absence) && !neighbors.next.equals(link) && neighbors.isNamedByNext === true && neighbors.isNamedByPrevious === true;
 }
 function isInCommunicationInfo(target, address) {
   const port = readAlpcPort(target, address);
@@ -18280,7 +18443,7 @@ function indexServing(target) {
   return target.stop.once("ALPC messages by server thread", () => {
     const index = /* @__PURE__ */ new Map();
     for (const address of walkMessages_messageWalk(target)) {
-      const thread = readDebtor(target, address);
+      const thread = readServerThread_serving(target, address);
       if (thread !== void 0) {
         const known = index.get(thread.id);
         if (known === void 0) {
@@ -18293,7 +18456,7 @@ function indexServing(target) {
     return index;
   });
 }
-function readDebtor(target, address) {
+function readServerThread_serving(target, address) {
   const structure = target.readStructure(MESSAGE, address);
   const pointer = structure instanceof Absence ? structure : structure.pointer("ServerThread");
   if (pointer instanceof Absence || pointer.isZero) {
@@ -18341,10 +18504,42 @@ function add_serving(servers, thread, why) {
   }
 }
 
-// src/alpc/validate.ts
+// src/alpc/validate-message.ts
+function validateAlpcMessage(target, message) {
+  const found = [...message.contradictions];
+  for (const [name, address] of [
+    ["owner port", message.ownerPort],
+    ["queue's port", message.queuePort],
+    ["connection port", message.connectionPort]
+  ]) {
+    const wrong = address instanceof Absence || isKnownPort(target, address) ? address : validatePortObject(target, address);
+    if (wrong instanceof Absence && wrong.kind === "Invalid") {
+      found.push(`Its ${name} is not valid: ${wrong.reason}.`);
+    }
+  }
+  for (const [name, address] of [
+    ["waiting thread", message.waitingThread],
+    ["server thread", message.serverThread]
+  ]) {
+    const thread = address instanceof Absence ? address : readThreadFacts(target, address);
+    if (thread instanceof Absence && thread.kind === "Invalid") {
+      found.push(`Its ${name} is not valid: ${thread.reason}.`);
+    } else if (!(thread instanceof Absence) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
+      found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
+    }
+  }
+  return found;
+}
+function namesMessage(target, address, message) {
+  const thread = target.readStructure("_ETHREAD", address);
+  const members = thread instanceof Absence ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
+  return members.some((member) => member instanceof Absence ? member.kind === "Unreadable" : member.equals(message));
+}
+
+// src/alpc/validate-port.ts
 var IN_ORDER = [];
 var soundConnections = new PerStop(() => /* @__PURE__ */ new Set());
-var MEMBERS_validate = {
+var MEMBERS_validatePort = {
   isInitialized: "u1.s1.Initialized",
   waitQueue: "WaitQueue",
   waitQueueLength: "WaitQueueLength",
@@ -18382,59 +18577,29 @@ function emptyMembersOf(layout) {
   return members;
 }
 function describeEmptyMembers(layout) {
-  const waitQueue = layout.find(MEMBERS_validate.waitQueue);
-  const resources = layout.find(MEMBERS_validate.resources);
-  const length = layout.find(MEMBERS_validate.waitQueueLength);
-  const completionPort = layout.find(MEMBERS_validate.completionPort);
+  const waitQueue = layout.find(MEMBERS_validatePort.waitQueue);
+  const resources = layout.find(MEMBERS_validatePort.resources);
+  const length = layout.find(MEMBERS_validatePort.waitQueueLength);
+  const completionPort = layout.find(MEMBERS_validatePort.completionPort);
   const { heads, lengths } = queuesOf(layout);
   return {
     lists: waitQueue === void 0 || resources === void 0 ? void 0 : heads.concat(waitQueue, resources),
     lengths: length === void 0 || completionPort === void 0 ? void 0 : lengths == null ? void 0 : lengths.concat(length, wordsOfField(completionPort))
   };
 }
-function validateAlpcMessage(target, message) {
-  const found = [...message.contradictions];
-  for (const [name, address] of [
-    ["owner port", message.ownerPort],
-    ["queue's port", message.queuePort],
-    ["connection port", message.connectionPort]
-  ]) {
-    const wrong = address instanceof Absence || isKnownPort(target, address) ? address : validatePortObject(target, address);
-    if (wrong instanceof Absence && wrong.kind === "Invalid") {
-      found.push(`Its ${name} is not valid: ${wrong.reason}.`);
-    }
-  }
-  for (const [name, address] of [
-    ["waiting thread", message.waitingThread],
-    ["server thread", message.serverThread]
-  ]) {
-    const thread = address instanceof Absence ? address : readThreadFacts(target, address);
-    if (thread instanceof Absence && thread.kind === "Invalid") {
-      found.push(`Its ${name} is not valid: ${thread.reason}.`);
-    } else if (!(thread instanceof Absence) && name === "waiting thread" && !namesMessage(target, thread.address, message.address)) {
-      found.push(`It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`);
-    }
-  }
-  return found;
-}
-function namesMessage(target, address, message) {
-  const thread = target.readStructure("_ETHREAD", address);
-  const members = thread instanceof Absence ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
-  return members.some((member) => member instanceof Absence ? member.kind === "Unreadable" : member.equals(message));
-}
 function validateListEntry(target, port) {
-  return !soundPorts.of(target.stop).has(port.id) && port.structure.number(port.structure.layout.pick(MEMBERS_validate).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
+  return !soundPorts.of(target.stop).has(port.id) && port.structure.number(port.structure.layout.pick(MEMBERS_validatePort).isInitialized) === 1 ? validateLinks(target, port.structure, "PortListEntry", "the list of all ports") : IN_ORDER;
 }
 function validateLinks(target, structure, path, what) {
   const link = structure.addressOf(path);
   if (link instanceof Absence || isClosedAround(target, link)) {
     return IN_ORDER;
   }
-  const neighbours = readNeighbours(target, link);
-  if (neighbours instanceof Absence) {
+  const neighbors = readNeighbors(target, link);
+  if (neighbors instanceof Absence) {
     return IN_ORDER;
   }
-  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
+  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbors;
   return [
     ...isNamedByNext !== false ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`],
     ...isNamedByPrevious !== false ? [] : [`The one before it on ${what}, ${previous}, does not name it as the next.`]
@@ -18464,7 +18629,7 @@ function validateConnections(target, port) {
   ];
 }
 function validateWaitQueue(target, port) {
-  const { waitQueue, waitQueueLength } = port.layout.pick(MEMBERS_validate);
+  const { waitQueue, waitQueueLength } = port.layout.pick(MEMBERS_validatePort);
   if (port.isEmptyList(waitQueue)) {
     return countMismatch("Its wait queue", port.number(waitQueueLength), 0, "thread");
   }
@@ -18475,7 +18640,7 @@ function validateWaitQueue(target, port) {
   ];
 }
 function validateCompletionPort(target, port) {
-  if (port.isNull(port.layout.pick(MEMBERS_validate).completionPort)) {
+  if (port.isNull(port.layout.pick(MEMBERS_validatePort).completionPort)) {
     return IN_ORDER;
   }
   const completionPort = readCompletionPort(target, port);
@@ -18489,7 +18654,7 @@ function validateCompletionPort(target, port) {
   return countMismatch("Its completion port", completionPort.depth, packets, "packet");
 }
 function validateResources(target, port) {
-  if (port.isEmptyList(port.layout.pick(MEMBERS_validate).resources)) {
+  if (port.isEmptyList(port.layout.pick(MEMBERS_validatePort).resources)) {
     return IN_ORDER;
   }
   const { entries, end: end } = collectWalk(walkResources(target, port));
@@ -18672,11 +18837,11 @@ function indexServers(target) {
   });
 }
 
-// src/lpc/validate.ts
+// src/lpc/validate-port.ts
 function validatePort(target, port) {
-  return [...validateLinks_validate(target, port), ...validateCounts(target, port)];
+  return [...validateLinks_validatePort(target, port), ...validateCounts(target, port)];
 }
-function validateLinks_validate(target, port) {
+function validateLinks_validatePort(target, port) {
   return [
     ...port.contradictions,
     ...validateQueue(target, port),
@@ -18778,7 +18943,7 @@ function lpcGeneration(target) {
     readBoundThreads: () => [],
     readServers: (port) => readServers_receiving(target, asLpcPort(target, port)),
     isOrdinary: () => false,
-    validateLinks: (port) => validateLinks_validate(target, asLpcPort(target, port)),
+    validateLinks: (port) => validateLinks_validatePort(target, asLpcPort(target, port)),
     validateMessage: (message) => message.contradictions,
     readMessage: (message) => readLpcMessage(target, message),
     walkContradictions: () => [],
@@ -19204,7 +19369,10 @@ var ReportLine = class extends Listing {
     return this.__lines();
   }
   toString() {
-    return typeof this.__text === "string" ? this.__text : this.__text();
+    return displayOf(() => {
+      this.__context.refresh();
+      return typeof this.__text === "string" ? this.__text : this.__text();
+    });
   }
 };
 
@@ -19789,7 +19957,10 @@ function readNumber(context, option, line, text) {
 var HELP_ROW = ["!alpcx_help", "lists all commands, with examples of each"];
 var Overview = class extends HelpPage {
   constructor(context) {
-    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, []);
+    super(() => displayOf(() => {
+      context.refresh();
+      return `${context.generation.name}: ${new Statistics(context).__line}`;
+    }), []);
     this.__context = context;
   }
   get Alpc() {
@@ -20146,7 +20317,11 @@ function aliasOf(command) {
     if (extra !== void 0) {
       throw wrongArgument(describeArgument(extra), `an argument of ${commandLine(command)}, which takes ${command.most === 0 ? "none" : `at most ${command.most}`}`, (_a = command.examples[0]) != null ? _a : `!${command.name}`);
     }
-    return command.run(...values);
+    try {
+      return command.run(...values);
+    } catch (error) {
+      throw inCommand(error, command.name, command.examples);
+    }
   };
 }
 

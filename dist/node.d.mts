@@ -12,7 +12,7 @@ export interface Finding {
   readonly title: string;
   readonly explanation: string;
   readonly advice: string;
-  /** Threads that it holds up. */
+  /** Threads that it blocks. */
   readonly holdsUp: number;
   readonly subject: string;
 }

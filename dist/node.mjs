@@ -1,4 +1,4 @@
-// alpcx 0.2.0: kernel dumps in Node. Licence: MIT. Built from TypeScript; the sources are where the changes belong.
+// alpcx 0.2.0: kernel dumps in Node. License: MIT. Built from TypeScript; the sources are where the changes belong.
 
 // test/program/main.ts
 import { homedir } from "node:os";
@@ -459,7 +459,7 @@ var RangeDecoder = class {
       table2[index] = probability - (probability >> 5);
       bit = 1;
     }
-    this.normalise();
+    this.normalize();
     return bit;
   }
   /** Bits of even chance, the highest first. */
@@ -472,7 +472,7 @@ var RangeDecoder = class {
         this.code -= this.range;
       }
       value = (value << 1 | (isSet ? 1 : 0)) >>> 0;
-      this.normalise();
+      this.normalize();
     }
     return value;
   }
@@ -494,7 +494,7 @@ var RangeDecoder = class {
     }
     return value;
   }
-  normalise() {
+  normalize() {
     if (this.range < 16777216) {
       this.range = this.range << 8 >>> 0;
       this.code = (this.code << 8 | this.next()) >>> 0;
@@ -2631,7 +2631,7 @@ var StructureReader = class {
     }
     return text3;
   }
-  /** Entries of a list, forwards, until the head comes back or something is wrong. */
+  /** Entries of a list, forward, until the head comes back or something is wrong. */
   list(head, limit = LIST_LIMIT) {
     const entries2 = [];
     const seen = /* @__PURE__ */ new Set();
@@ -2886,7 +2886,7 @@ var KernelReader = class {
     return bytes === void 0 ? void 0 : Buffer.from(bytes).toString("utf16le");
   }
   /**
-   * Entries of a doubly linked list, forwards; ends at the head, at `limit` or at the first that repeats. Behind an
+   * Entries of a doubly linked list, forward; ends at the head, at `limit` or at the first that repeats. Behind an
    * entry that cannot be read follow those that the back links from the list's end reach.
    */
   *list(head, limit) {
@@ -3860,7 +3860,7 @@ function fileHistory(path2) {
   };
 }
 
-// test/kd/colours.ts
+// test/kd/colors.ts
 var marks = { bold: [1, 22], dim: [2, 22], red: [31, 39], cyan: [36, 39] };
 function mark(name, text3) {
   const [on, off] = marks[name];
@@ -5225,10 +5225,10 @@ function readPath(command, argument) {
   }
   return path2;
 }
-function openFile2({ sessions: sessions2, catalogue }, argument) {
+function openFile2({ sessions: sessions2, catalog }, argument) {
   const path2 = readPath(".opendump", argument);
-  const opened = /\.json$/i.test(path2) ? void 0 : catalogue.openDump?.(path2, []);
-  sessions2.open(opened?.target ?? catalogue.openSnapshot(path2));
+  const opened = /\.json$/i.test(path2) ? void 0 : catalog.openDump?.(path2, []);
+  sessions2.open(opened?.target ?? catalog.openSnapshot(path2));
   return opened?.warnings ?? [];
 }
 function* runTarget({ sessions: sessions2 }) {
@@ -5241,27 +5241,27 @@ function* listScripts({ kernelDebugger }) {
     yield `    JavaScript script from '${script2}'`;
   }
 }
-function* openTarget({ sessions: sessions2, catalogue }, argument) {
+function* openTarget({ sessions: sessions2, catalog }, argument) {
   if (argument === "") {
-    yield* describeTargets(catalogue);
+    yield* describeTargets(catalog);
     return;
   }
-  const target = findTarget(catalogue, argument).open();
+  const target = findTarget(catalog, argument).open();
   sessions2.open(target);
   yield target.description;
 }
-function findTarget(catalogue, name) {
-  const entry = catalogue.entries.find((candidate) => candidate.name === name);
+function findTarget(catalog, name) {
+  const entry = catalog.entries.find((candidate) => candidate.name === name);
   if (!entry) {
     throw new ConsoleError(
-      `There is no target "${name}": ${catalogue.entries.map((candidate) => candidate.name).join(", ")} are built in.`
+      `There is no target "${name}": ${catalog.entries.map((candidate) => candidate.name).join(", ")} are built in.`
     );
   }
   return entry;
 }
-function* describeTargets(catalogue) {
-  const width = Math.max(0, ...catalogue.entries.map(({ name }) => name.length));
-  for (const [place, { name, description }] of catalogue.entries.entries()) {
+function* describeTargets(catalog) {
+  const width = Math.max(0, ...catalog.entries.map(({ name }) => name.length));
+  for (const [place, { name, description }] of catalog.entries.entries()) {
     yield `${name.padEnd(width)}  ${description}${place === 0 ? " (default)" : ""}`;
   }
 }
@@ -5339,7 +5339,7 @@ function completeLine(context, line) {
   if (target) {
     return matching(
       target[1] ?? "",
-      context.catalogue.entries.map(({ name: name2 }) => name2)
+      context.catalog.entries.map(({ name: name2 }) => name2)
     );
   }
   const member = path.exec(command);
@@ -6286,11 +6286,11 @@ var KdConsole = class {
   write;
   hasEnded = false;
   /** `write` is given whole lines as they come. */
-  constructor(kernelDebugger, catalogue, write) {
+  constructor(kernelDebugger, catalog, write) {
     this.write = write;
     this.context = {
       kernelDebugger,
-      catalogue,
+      catalog,
       access: new ValueAccess(kernelDebugger.model),
       sessions: new SessionList(kernelDebugger),
       end: () => {
@@ -6718,6 +6718,107 @@ function readMemory(state, context, address2, length, method2) {
   return context.session.read(address2, length, context.process) ?? failRead(state, context, { address: address2, length, method: method2 });
 }
 
+// test/host/native-proxy.ts
+var natives = /* @__PURE__ */ new WeakMap();
+function unwrap(value) {
+  return typeof value === "object" && value !== null ? natives.get(value) : void 0;
+}
+function* valuesOf2(elements) {
+  for (const element of elements) {
+    yield element.value;
+  }
+}
+function readSymbol(native, key) {
+  if (key !== Symbol.iterator) {
+    return void 0;
+  }
+  const elements = native.iterate();
+  return elements === void 0 ? void 0 : () => valuesOf2(elements);
+}
+var NativeHandler = class {
+  native;
+  constructor(native) {
+    this.native = native;
+  }
+  get(_target, key) {
+    return typeof key === "symbol" ? readSymbol(this.native, key) : this.read(key);
+  }
+  has(_target, key) {
+    return typeof key === "symbol" ? readSymbol(this.native, key) !== void 0 : this.native.findForScript(key) !== void 0;
+  }
+  ownKeys() {
+    return [...this.native.scriptNames()];
+  }
+  getOwnPropertyDescriptor(_target, key) {
+    return typeof key === "string" && this.native.scriptNames().includes(key) ? { get: () => this.read(key), enumerable: false, configurable: true } : void 0;
+  }
+  getPrototypeOf() {
+    return this.native.scriptPrototype();
+  }
+  set() {
+    return this.refuse();
+  }
+  defineProperty() {
+    return this.refuse();
+  }
+  deleteProperty() {
+    return this.refuse();
+  }
+  setPrototypeOf() {
+    return this.refuse();
+  }
+  preventExtensions() {
+    return this.refuse();
+  }
+  read(key) {
+    const { native } = this;
+    return native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
+  }
+  refuse() {
+    return this.native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
+  }
+};
+function createProxy(native) {
+  const proxy = new Proxy(/* @__PURE__ */ Object.create(null), new NativeHandler(native));
+  natives.set(proxy, native);
+  return proxy;
+}
+
+// test/host/arguments.ts
+function failCount(state, name) {
+  return state.realms.fail(`Improper number of arguments to method '${name}'`);
+}
+function failArgument(state, name) {
+  return state.realms.fail(`Invalid argument to method '${name}'`);
+}
+function contextOf(state, name, value) {
+  const context = unwrap(value)?.context;
+  if (context === void 0) {
+    return failArgument(state, name);
+  }
+  return context.session.isOpen ? context : state.realms.fail("The session has been closed");
+}
+function takeContext(state, name, args, { least, most }) {
+  const last2 = args[args.length - 1];
+  const hasContext = args.length > least && typeof last2 === "object" && last2 !== null && !state.int64.isInt64(last2) && !Array.isArray(last2);
+  const own = hasContext ? args.slice(0, -1) : args;
+  needCount(state, name, own, least, most);
+  return { args: own, context: hasContext ? contextOf(state, name, last2) : currentContext(state) };
+}
+function needString(state, name, value) {
+  return typeof value === "string" && value !== "" ? value : failArgument(state, name);
+}
+function needInteger(state, name, value, minimum) {
+  const bits = state.int64.bitsOf(value);
+  const number2 = typeof value === "number" ? value : bits === void 0 ? Number.NaN : Number(bits);
+  return Number.isSafeInteger(number2) && number2 >= minimum ? number2 : failArgument(state, name);
+}
+function needCount(state, name, args, minimum, maximum) {
+  if (args.length < minimum || args.length > maximum) {
+    failCount(state, name);
+  }
+}
+
 // test/host/member.ts
 var property = (read2) => ({ read: read2, isMethod: false });
 var method = (call) => ({
@@ -7018,105 +7119,6 @@ var HostContextObject = class extends NativeObject {
     return void 0;
   }
 };
-var natives = /* @__PURE__ */ new WeakMap();
-function unwrap(value) {
-  return typeof value === "object" && value !== null ? natives.get(value) : void 0;
-}
-function* valuesOf2(elements) {
-  for (const element of elements) {
-    yield element.value;
-  }
-}
-function readSymbol(native, key) {
-  if (key !== Symbol.iterator) {
-    return void 0;
-  }
-  const elements = native.iterate();
-  return elements === void 0 ? void 0 : () => valuesOf2(elements);
-}
-var NativeHandler = class {
-  native;
-  constructor(native) {
-    this.native = native;
-  }
-  get(_target, key) {
-    return typeof key === "symbol" ? readSymbol(this.native, key) : this.read(key);
-  }
-  has(_target, key) {
-    return typeof key === "symbol" ? readSymbol(this.native, key) !== void 0 : this.native.findForScript(key) !== void 0;
-  }
-  ownKeys() {
-    return [...this.native.scriptNames()];
-  }
-  getOwnPropertyDescriptor(_target, key) {
-    return typeof key === "string" && this.native.scriptNames().includes(key) ? { get: () => this.read(key), enumerable: false, configurable: true } : void 0;
-  }
-  getPrototypeOf() {
-    return this.native.scriptPrototype();
-  }
-  set() {
-    return this.refuse();
-  }
-  defineProperty() {
-    return this.refuse();
-  }
-  deleteProperty() {
-    return this.refuse();
-  }
-  setPrototypeOf() {
-    return this.refuse();
-  }
-  preventExtensions() {
-    return this.refuse();
-  }
-  read(key) {
-    const { native } = this;
-    return native.isIndexable && /^\d+$/.test(key) ? native.at(Number(key)) : native.getForScript(key);
-  }
-  refuse() {
-    return this.native.state.realms.fail("Native objects of the debugger cannot be changed by assignment");
-  }
-};
-function createProxy(native) {
-  const proxy = new Proxy(/* @__PURE__ */ Object.create(null), new NativeHandler(native));
-  natives.set(proxy, native);
-  return proxy;
-}
-
-// test/host/arguments.ts
-function failCount(state, name) {
-  return state.realms.fail(`Improper number of arguments to method '${name}'`);
-}
-function failArgument(state, name) {
-  return state.realms.fail(`Invalid argument to method '${name}'`);
-}
-function contextOf(state, name, value) {
-  const context = unwrap(value)?.context;
-  if (context === void 0) {
-    return failArgument(state, name);
-  }
-  return context.session.isOpen ? context : state.realms.fail("The session has been closed");
-}
-function takeContext(state, name, args, { least, most }) {
-  const last2 = args[args.length - 1];
-  const hasContext = args.length > least && typeof last2 === "object" && last2 !== null && !state.int64.isInt64(last2) && !Array.isArray(last2);
-  const own = hasContext ? args.slice(0, -1) : args;
-  needCount(state, name, own, least, most);
-  return { args: own, context: hasContext ? contextOf(state, name, last2) : currentContext(state) };
-}
-function needString(state, name, value) {
-  return typeof value === "string" && value !== "" ? value : failArgument(state, name);
-}
-function needInteger(state, name, value, minimum) {
-  const bits = state.int64.bitsOf(value);
-  const number2 = typeof value === "number" ? value : bits === void 0 ? Number.NaN : Number(bits);
-  return Number.isSafeInteger(number2) && number2 >= minimum ? number2 : failArgument(state, name);
-}
-function needCount(state, name, args, minimum, maximum) {
-  if (args.length < minimum || args.length > maximum) {
-    failCount(state, name);
-  }
-}
 
 // test/host/location.ts
 var LocationObject = class _LocationObject extends NativeObject {
@@ -7951,6 +7953,400 @@ var MetadataStore = class {
       }
     }
     return void 0;
+  }
+};
+
+// test/host/number-text.ts
+function formatNumber(value, integer, formatSpecifier) {
+  if (integer === void 0) {
+    return typeof value === "number" ? value.toFixed(6) : String(value);
+  }
+  if (formatSpecifier === "d" || formatSpecifier !== "x" && integer < 0n) {
+    return integer.toString();
+  }
+  const isWide = typeof value !== "number";
+  const bits = isWide || integer < -0x80000000n || integer > 0xffffffffn ? 64 : 32;
+  return `0x${BigInt.asUintN(bits, integer).toString(16)}`;
+}
+
+// test/host/model-object.ts
+var ModelObject = class _ModelObject extends NativeObject {
+  facts;
+  isIndexable;
+  constructor(state, context, facts) {
+    super(state, context);
+    this.facts = facts;
+    this.isIndexable = facts.at !== void 0;
+  }
+  get model() {
+    return this.facts.modelName === void 0 ? void 0 : this.state.models.find(this.facts.modelName);
+  }
+  projected(name) {
+    if (Object.hasOwn(this.facts.members, name)) {
+      return this.facts.members[name];
+    }
+    const hung = this.model?.properties.get(name);
+    if (hung === void 0) {
+      return void 0;
+    }
+    return property(
+      () => new _ModelObject(this.state, this.context, {
+        members: {},
+        modelName: hung.modelName,
+        receiver: this.wrapper
+      }).wrapper
+    );
+  }
+  findForScript(name) {
+    const { scriptMembers } = this.facts;
+    return scriptMembers !== void 0 && Object.hasOwn(scriptMembers, name) ? scriptMembers[name] : super.findForScript(name);
+  }
+  projectedNames() {
+    const own = Object.entries(this.facts.members).filter(([, member]) => !member.isMethod).map(([name]) => name);
+    return [...own, ...this.model?.properties.keys() ?? []];
+  }
+  projectedMethodNames() {
+    return Object.entries(this.facts.members).filter(([, member]) => member.isMethod).map(([name]) => name);
+  }
+  parentModels() {
+    return [...this.model?.parents ?? [], ...this.added()];
+  }
+  findInModels(name, receiver) {
+    return super.findInModels(name, this.facts.receiver ?? receiver);
+  }
+  added() {
+    const { identity: identity2, attached } = this.facts;
+    if (attached !== void 0) {
+      return attached;
+    }
+    const session = this.context?.session;
+    if (identity2 === void 0 || session === void 0) {
+      return super.added();
+    }
+    const known2 = session.addedModels.get(identity2);
+    if (known2 !== void 0) {
+      return known2;
+    }
+    const list2 = [];
+    session.addedModels.set(identity2, list2);
+    return list2;
+  }
+  get hasDisplayString() {
+    return this.facts.display !== void 0;
+  }
+  display() {
+    return this.facts.display?.();
+  }
+  iterate() {
+    return this.facts.iterate?.();
+  }
+  at(index) {
+    return this.facts.at?.(index) ?? this.state.realms.fail("The collection has no element of that index");
+  }
+};
+
+// test/host/collection-queries.ts
+function* filtered(elements, keep) {
+  let position = 0;
+  for (const element of elements()) {
+    if (keep(element, position++)) {
+      yield element;
+    }
+  }
+}
+function* mapped(elements, map) {
+  for (const element of elements()) {
+    yield { ...element, value: map(element.value) };
+  }
+}
+function queryMembers(state, elements) {
+  const collection2 = (next) => new ModelObject(state, void 0, { members: {}, scriptMembers: queryMembers(state, next), iterate: next }).wrapper;
+  const lambda = (name, value) => typeof value === "function" ? value : failArgument(state, name);
+  const count2 = (name, value) => typeof value === "number" ? value : failArgument(state, name);
+  const define2 = (name, least, most, call) => ({
+    [name]: method(
+      (...args) => args.length < least || args.length > most ? state.realms.fail(`Invalid number of arguments to method '${name}'`) : call(args)
+    )
+  });
+  const matching3 = (name, [condition]) => {
+    if (condition === void 0) {
+      return elements();
+    }
+    const matches2 = lambda(name, condition);
+    return filtered(elements, ({ value }) => matches2(value) === true);
+  };
+  const first2 = (args) => {
+    for (const { value } of matching3("First", args)) {
+      return value;
+    }
+    return state.realms.fail("Unknown exception");
+  };
+  const last2 = (args) => [...matching3("Last", args)].pop()?.value ?? state.realms.fail("Unknown exception");
+  return {
+    ...define2("All", 1, 1, (args) => [...matching3("All", args)].length === [...elements()].length),
+    ...define2("Any", 1, 1, (args) => [...matching3("Any", args)].length > 0),
+    ...define2("Count", 0, 0, () => state.int64.of(BigInt([...elements()].length))),
+    ...define2("First", 0, 1, first2),
+    ...define2("Last", 0, 1, last2),
+    ...define2("Select", 1, 1, ([map]) => {
+      const make = lambda("Select", map);
+      return collection2(() => mapped(elements, make));
+    }),
+    ...define2(
+      "Skip",
+      1,
+      1,
+      ([number2]) => collection2(() => filtered(elements, (_element, position) => position >= count2("Skip", number2)))
+    ),
+    ...define2(
+      "Take",
+      1,
+      1,
+      ([number2]) => collection2(() => filtered(elements, (_element, position) => position < count2("Take", number2)))
+    ),
+    ...define2("Where", 1, 1, (args) => {
+      lambda("Where", args[0]);
+      return collection2(() => matching3("Where", args));
+    })
+  };
+}
+
+// test/host/session-objects.ts
+function idValue(state, id) {
+  return state.mood.ids === "int64" ? state.int64.of(BigInt(id)) : id;
+}
+function collection(state, context, modelName, items, indexOf, toObject) {
+  const { session } = context;
+  const refused = () => state.realms.fail("Unknown exception");
+  const isMissing = modelName === "Debugger.Models.Processes" && session.hasNoProcesses;
+  const elements = function* () {
+    if (isMissing) {
+      refused();
+    }
+    let position = 0;
+    for (const item of items()) {
+      yield { value: toObject(item), indices: [indexOf(item, position++)] };
+    }
+  };
+  const at2 = (index) => {
+    if (isMissing) {
+      refused();
+    }
+    const bits = state.int64.bitsOf(index);
+    let position = 0;
+    for (const item of items()) {
+      if (BigInt(indexOf(item, position++)) === bits) {
+        return toObject(item);
+      }
+    }
+    return void 0;
+  };
+  return new ModelObject(state, context, {
+    members: {},
+    scriptMembers: queryMembers(state, elements),
+    ...modelName === void 0 ? {} : { modelName },
+    iterate: elements,
+    at: at2
+  }).wrapper;
+}
+function group2(state, context, members) {
+  return new ModelObject(state, context, { members }).wrapper;
+}
+function open(state, session) {
+  return session.isOpen ? session : state.realms.fail("The session has been closed");
+}
+function sessionObject(state, session) {
+  const context = { session };
+  const { target } = session;
+  const processes = () => open(state, session).processList();
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Session",
+    identity: "session",
+    display: () => target.description,
+    members: {
+      Processes: property(
+        () => collection(
+          state,
+          context,
+          "Debugger.Models.Processes",
+          processes,
+          (process4) => process4.id,
+          (process4) => processObject(state, session, process4)
+        )
+      ),
+      Id: property(() => session.Id),
+      Attributes: property(
+        () => group2(state, context, {
+          Target: property(
+            () => group2(state, context, {
+              IsKernelTarget: property(() => target.isKernel),
+              IsUserTarget: property(() => !target.isKernel),
+              IsDumpTarget: property(() => target.isDump),
+              IsLiveTarget: property(() => !target.isDump)
+            })
+          )
+        })
+      )
+    }
+  }).wrapper;
+}
+function living(state, session, process4) {
+  const now = open(state, session).findProcess(process4.id);
+  return now?.object === process4.object ? now : state.realms.fail(`The process ${hex2(BigInt(process4.id))} is gone`);
+}
+function processObject(state, session, process4) {
+  const context = { session, process: process4 };
+  const now = () => living(state, session, process4);
+  const kernelObject = session.target.isKernel ? { KernelObject: property(() => kernelTyped(state, context, "_EPROCESS", process4.object)) } : {};
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Process",
+    identity: `process ${process4.object}`,
+    display: () => process4.name,
+    members: {
+      ...kernelObject,
+      Name: property(() => now().name),
+      Id: property(() => idValue(state, now().id)),
+      Threads: property(
+        () => collection(
+          state,
+          context,
+          "Debugger.Models.Threads",
+          () => now().threads,
+          (thread) => thread.id,
+          (thread) => threadObject(state, context, thread)
+        )
+      ),
+      Modules: property(
+        () => collection(
+          state,
+          context,
+          "Debugger.Models.Modules",
+          () => session.target.modules,
+          (_module, position) => position,
+          (module) => moduleObject(state, context, module)
+        )
+      ),
+      Io: property(
+        () => group2(state, context, {
+          Handles: property(
+            () => collection(
+              state,
+              context,
+              void 0,
+              () => now().handles(),
+              (handle) => handle.handle,
+              (handle) => handleObject(state, context, handle)
+            )
+          )
+        })
+      )
+    }
+  }).wrapper;
+}
+function currentProcessObject(state, session) {
+  return processObject(state, session, session.target.currentProcess());
+}
+function currentThreadObject(state, session) {
+  return threadObject(state, { session, process: session.target.currentProcess() }, session.target.currentThread());
+}
+function threadObject(state, context, thread) {
+  const kernelObject = context.session.target.isKernel ? { KernelObject: property(() => kernelTyped(state, context, "_ETHREAD", thread.object)) } : {};
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Thread",
+    identity: `thread ${thread.object}`,
+    display: () => hex2(BigInt(thread.id)),
+    members: {
+      ...kernelObject,
+      Id: property(() => idValue(state, thread.id)),
+      // Assumption: the targets hold no stacks to unwind, so a thread has no frames.
+      Stack: property(
+        () => group2(state, context, {
+          Frames: property(
+            () => collection(
+              state,
+              context,
+              void 0,
+              () => [],
+              (_frame, position) => position,
+              (frame) => frame
+            )
+          )
+        })
+      )
+    }
+  }).wrapper;
+}
+function kernelTyped(state, context, typeName, address2) {
+  const { source, info } = needType(state, "KernelObject", context, "nt", typeName);
+  const { session } = context;
+  return typedAt(state, source, info, session.isSeen32 ? BigInt.asUintN(64, BigInt.asIntN(32, address2)) : address2);
+}
+function moduleObject(state, context, module) {
+  return new ModelObject(state, context, {
+    modelName: "Debugger.Models.Module",
+    identity: `module ${module.base}`,
+    display: () => module.name,
+    members: {
+      BaseAddress: property(() => addressValue(state, context, module.base)),
+      Name: property(() => module.name),
+      Size: property(() => state.int64.of(BigInt(module.size)))
+    }
+  }).wrapper;
+}
+function handleObject(state, context, handle) {
+  state.counters.count("handle");
+  return new ModelObject(state, context, {
+    display: () => handle.typeName,
+    members: {
+      Handle: property(() => handle.handle),
+      Type: property(() => handle.typeName),
+      GrantedAccess: property(() => handle.grantedAccess),
+      Object: property(() => objectHeader(state, context, handle.object)),
+      ObjectName: property(() => handle.name)
+    }
+  }).wrapper;
+}
+function objectHeader(state, context, body) {
+  const { source, info } = needType(state, "Object", context, "nt", "_OBJECT_HEADER");
+  const field = info.kind === "udt" ? info.layout?.fields["Body"] : void 0;
+  if (field === void 0) {
+    return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
+  }
+  return readValue(state, source, info, body - BigInt(field.offset));
+}
+
+// test/host/pseudo-variables.ts
+var PseudoVariables = class {
+  state;
+  scriptContents;
+  userVariables = /* @__PURE__ */ new Map();
+  /** `scriptContents`: gives `@$scriptContents`. */
+  constructor(state, scriptContents) {
+    this.state = state;
+    this.scriptContents = scriptContents;
+  }
+  get(name) {
+    const { sessions: sessions2, aliases } = this.state;
+    const session = sessions2.current;
+    switch (name) {
+      case "cursession":
+        return session === void 0 ? void 0 : sessionObject(this.state, session);
+      case "curprocess":
+        return session === void 0 ? void 0 : currentProcessObject(this.state, session);
+      case "curthread":
+        return session === void 0 ? void 0 : currentThreadObject(this.state, session);
+      case "scriptContents":
+        return this.scriptContents();
+      default:
+        return this.userVariables.has(name) ? this.userVariables.get(name) : aliases.get(name);
+    }
+  }
+  names() {
+    const current2 = this.state.sessions.current === void 0 ? [] : ["cursession", "curprocess", "curthread"];
+    return [.../* @__PURE__ */ new Set([...current2, "scriptContents", ...this.userVariables.keys(), ...this.state.aliases.keys()])];
+  }
+  set(name, value) {
+    this.userVariables.set(name, value);
   }
 };
 
@@ -14119,7 +14515,7 @@ function scriptOf(source) {
   }
   return script2;
 }
-var stackFrames = 25;
+var stackFrames = 12;
 function createScriptRealm() {
   const sandbox = {};
   const context = createContext(sandbox, { codeGeneration: { strings: false, wasm: false } });
@@ -14314,82 +14710,6 @@ function physicalAddress(state, args) {
   return new LocationObject(state, session === void 0 ? void 0 : { session }, bits, true).wrapper;
 }
 
-// test/host/model-object.ts
-var ModelObject = class _ModelObject extends NativeObject {
-  facts;
-  isIndexable;
-  constructor(state, context, facts) {
-    super(state, context);
-    this.facts = facts;
-    this.isIndexable = facts.at !== void 0;
-  }
-  get model() {
-    return this.facts.modelName === void 0 ? void 0 : this.state.models.find(this.facts.modelName);
-  }
-  projected(name) {
-    if (Object.hasOwn(this.facts.members, name)) {
-      return this.facts.members[name];
-    }
-    const hung = this.model?.properties.get(name);
-    if (hung === void 0) {
-      return void 0;
-    }
-    return property(
-      () => new _ModelObject(this.state, this.context, {
-        members: {},
-        modelName: hung.modelName,
-        receiver: this.wrapper
-      }).wrapper
-    );
-  }
-  findForScript(name) {
-    const { scriptMembers } = this.facts;
-    return scriptMembers !== void 0 && Object.hasOwn(scriptMembers, name) ? scriptMembers[name] : super.findForScript(name);
-  }
-  projectedNames() {
-    const own = Object.entries(this.facts.members).filter(([, member]) => !member.isMethod).map(([name]) => name);
-    return [...own, ...this.model?.properties.keys() ?? []];
-  }
-  projectedMethodNames() {
-    return Object.entries(this.facts.members).filter(([, member]) => member.isMethod).map(([name]) => name);
-  }
-  parentModels() {
-    return [...this.model?.parents ?? [], ...this.added()];
-  }
-  findInModels(name, receiver) {
-    return super.findInModels(name, this.facts.receiver ?? receiver);
-  }
-  added() {
-    const { identity: identity2, attached } = this.facts;
-    if (attached !== void 0) {
-      return attached;
-    }
-    const session = this.context?.session;
-    if (identity2 === void 0 || session === void 0) {
-      return super.added();
-    }
-    const known2 = session.addedModels.get(identity2);
-    if (known2 !== void 0) {
-      return known2;
-    }
-    const list2 = [];
-    session.addedModels.set(identity2, list2);
-    return list2;
-  }
-  get hasDisplayString() {
-    return this.facts.display !== void 0;
-  }
-  display() {
-    return this.facts.display?.();
-  }
-  iterate() {
-    return this.facts.iterate?.();
-  }
-  at(index) {
-    return this.facts.at?.(index) ?? this.state.realms.fail("The collection has no element of that index");
-  }
-};
-
 // test/host/registration.ts
 var records = /* @__PURE__ */ new WeakMap();
 var interfaceMajor = 1;
@@ -14550,276 +14870,6 @@ function applyRecords(state, returned) {
     throw error2;
   }
   return undoAll;
-}
-
-// test/host/collection-queries.ts
-function* filtered(elements, keep) {
-  let position = 0;
-  for (const element of elements()) {
-    if (keep(element, position++)) {
-      yield element;
-    }
-  }
-}
-function* mapped(elements, map) {
-  for (const element of elements()) {
-    yield { ...element, value: map(element.value) };
-  }
-}
-function queryMembers(state, elements) {
-  const collection2 = (next) => new ModelObject(state, void 0, { members: {}, scriptMembers: queryMembers(state, next), iterate: next }).wrapper;
-  const lambda = (name, value) => typeof value === "function" ? value : failArgument(state, name);
-  const count2 = (name, value) => typeof value === "number" ? value : failArgument(state, name);
-  const define2 = (name, least, most, call) => ({
-    [name]: method(
-      (...args) => args.length < least || args.length > most ? state.realms.fail(`Invalid number of arguments to method '${name}'`) : call(args)
-    )
-  });
-  const matching3 = (name, [condition]) => {
-    if (condition === void 0) {
-      return elements();
-    }
-    const matches2 = lambda(name, condition);
-    return filtered(elements, ({ value }) => matches2(value) === true);
-  };
-  const first2 = (args) => {
-    for (const { value } of matching3("First", args)) {
-      return value;
-    }
-    return state.realms.fail("Unknown exception");
-  };
-  const last2 = (args) => [...matching3("Last", args)].pop()?.value ?? state.realms.fail("Unknown exception");
-  return {
-    ...define2("All", 1, 1, (args) => [...matching3("All", args)].length === [...elements()].length),
-    ...define2("Any", 1, 1, (args) => [...matching3("Any", args)].length > 0),
-    ...define2("Count", 0, 0, () => state.int64.of(BigInt([...elements()].length))),
-    ...define2("First", 0, 1, first2),
-    ...define2("Last", 0, 1, last2),
-    ...define2("Select", 1, 1, ([map]) => {
-      const make = lambda("Select", map);
-      return collection2(() => mapped(elements, make));
-    }),
-    ...define2(
-      "Skip",
-      1,
-      1,
-      ([number2]) => collection2(() => filtered(elements, (_element, position) => position >= count2("Skip", number2)))
-    ),
-    ...define2(
-      "Take",
-      1,
-      1,
-      ([number2]) => collection2(() => filtered(elements, (_element, position) => position < count2("Take", number2)))
-    ),
-    ...define2("Where", 1, 1, (args) => {
-      lambda("Where", args[0]);
-      return collection2(() => matching3("Where", args));
-    })
-  };
-}
-
-// test/host/session-objects.ts
-function idValue(state, id) {
-  return state.mood.ids === "int64" ? state.int64.of(BigInt(id)) : id;
-}
-function collection(state, context, modelName, items, indexOf, toObject) {
-  const { session } = context;
-  const refused = () => state.realms.fail("Unknown exception");
-  const isMissing = modelName === "Debugger.Models.Processes" && session.hasNoProcesses;
-  const elements = function* () {
-    if (isMissing) {
-      refused();
-    }
-    let position = 0;
-    for (const item of items()) {
-      yield { value: toObject(item), indices: [indexOf(item, position++)] };
-    }
-  };
-  const at2 = (index) => {
-    if (isMissing) {
-      refused();
-    }
-    const bits = state.int64.bitsOf(index);
-    let position = 0;
-    for (const item of items()) {
-      if (BigInt(indexOf(item, position++)) === bits) {
-        return toObject(item);
-      }
-    }
-    return void 0;
-  };
-  return new ModelObject(state, context, {
-    members: {},
-    scriptMembers: queryMembers(state, elements),
-    ...modelName === void 0 ? {} : { modelName },
-    iterate: elements,
-    at: at2
-  }).wrapper;
-}
-function group2(state, context, members) {
-  return new ModelObject(state, context, { members }).wrapper;
-}
-function open(state, session) {
-  return session.isOpen ? session : state.realms.fail("The session has been closed");
-}
-function sessionObject(state, session) {
-  const context = { session };
-  const { target } = session;
-  const processes = () => open(state, session).processList();
-  return new ModelObject(state, context, {
-    modelName: "Debugger.Models.Session",
-    identity: "session",
-    display: () => target.description,
-    members: {
-      Processes: property(
-        () => collection(
-          state,
-          context,
-          "Debugger.Models.Processes",
-          processes,
-          (process4) => process4.id,
-          (process4) => processObject(state, session, process4)
-        )
-      ),
-      Id: property(() => session.Id),
-      Attributes: property(
-        () => group2(state, context, {
-          Target: property(
-            () => group2(state, context, {
-              IsKernelTarget: property(() => target.isKernel),
-              IsUserTarget: property(() => !target.isKernel),
-              IsDumpTarget: property(() => target.isDump),
-              IsLiveTarget: property(() => !target.isDump)
-            })
-          )
-        })
-      )
-    }
-  }).wrapper;
-}
-function living(state, session, process4) {
-  const now = open(state, session).findProcess(process4.id);
-  return now?.object === process4.object ? now : state.realms.fail(`The process ${hex2(BigInt(process4.id))} is gone`);
-}
-function processObject(state, session, process4) {
-  const context = { session, process: process4 };
-  const now = () => living(state, session, process4);
-  const kernelObject = session.target.isKernel ? { KernelObject: property(() => kernelTyped(state, context, "_EPROCESS", process4.object)) } : {};
-  return new ModelObject(state, context, {
-    modelName: "Debugger.Models.Process",
-    identity: `process ${process4.object}`,
-    display: () => process4.name,
-    members: {
-      ...kernelObject,
-      Name: property(() => now().name),
-      Id: property(() => idValue(state, now().id)),
-      Threads: property(
-        () => collection(
-          state,
-          context,
-          "Debugger.Models.Threads",
-          () => now().threads,
-          (thread) => thread.id,
-          (thread) => threadObject(state, context, thread)
-        )
-      ),
-      Modules: property(
-        () => collection(
-          state,
-          context,
-          "Debugger.Models.Modules",
-          () => session.target.modules,
-          (_module, position) => position,
-          (module) => moduleObject(state, context, module)
-        )
-      ),
-      Io: property(
-        () => group2(state, context, {
-          Handles: property(
-            () => collection(
-              state,
-              context,
-              void 0,
-              () => now().handles(),
-              (handle) => handle.handle,
-              (handle) => handleObject(state, context, handle)
-            )
-          )
-        })
-      )
-    }
-  }).wrapper;
-}
-function currentProcessObject(state, session) {
-  return processObject(state, session, session.target.currentProcess());
-}
-function currentThreadObject(state, session) {
-  return threadObject(state, { session, process: session.target.currentProcess() }, session.target.currentThread());
-}
-function threadObject(state, context, thread) {
-  const kernelObject = context.session.target.isKernel ? { KernelObject: property(() => kernelTyped(state, context, "_ETHREAD", thread.object)) } : {};
-  return new ModelObject(state, context, {
-    modelName: "Debugger.Models.Thread",
-    identity: `thread ${thread.object}`,
-    display: () => hex2(BigInt(thread.id)),
-    members: {
-      ...kernelObject,
-      Id: property(() => idValue(state, thread.id)),
-      // Assumption: the targets hold no stacks to unwind, so a thread has no frames.
-      Stack: property(
-        () => group2(state, context, {
-          Frames: property(
-            () => collection(
-              state,
-              context,
-              void 0,
-              () => [],
-              (_frame, position) => position,
-              (frame) => frame
-            )
-          )
-        })
-      )
-    }
-  }).wrapper;
-}
-function kernelTyped(state, context, typeName, address2) {
-  const { source, info } = needType(state, "KernelObject", context, "nt", typeName);
-  const { session } = context;
-  return typedAt(state, source, info, session.isSeen32 ? BigInt.asUintN(64, BigInt.asIntN(32, address2)) : address2);
-}
-function moduleObject(state, context, module) {
-  return new ModelObject(state, context, {
-    modelName: "Debugger.Models.Module",
-    identity: `module ${module.base}`,
-    display: () => module.name,
-    members: {
-      BaseAddress: property(() => addressValue(state, context, module.base)),
-      Name: property(() => module.name),
-      Size: property(() => state.int64.of(BigInt(module.size)))
-    }
-  }).wrapper;
-}
-function handleObject(state, context, handle) {
-  state.counters.count("handle");
-  return new ModelObject(state, context, {
-    display: () => handle.typeName,
-    members: {
-      Handle: property(() => handle.handle),
-      Type: property(() => handle.typeName),
-      GrantedAccess: property(() => handle.grantedAccess),
-      Object: property(() => objectHeader(state, context, handle.object)),
-      ObjectName: property(() => handle.name)
-    }
-  }).wrapper;
-}
-function objectHeader(state, context, body) {
-  const { source, info } = needType(state, "Object", context, "nt", "_OBJECT_HEADER");
-  const field = info.kind === "udt" ? info.layout?.fields["Body"] : void 0;
-  if (field === void 0) {
-    return state.realms.fail("The type '_OBJECT_HEADER' has no field 'Body'");
-  }
-  return readValue(state, source, info, body - BigInt(field.offset));
 }
 
 // test/host/host-object.ts
@@ -15165,38 +15215,25 @@ function isObject2(value) {
 var SimulatedDataModel = class {
   state;
   environment;
-  userVariables = /* @__PURE__ */ new Map();
+  variables;
   /** Metadata of property values as they were last read. */
   valueMetadata = /* @__PURE__ */ new WeakMap();
   constructor(state, environment) {
     this.state = state;
     this.environment = environment;
+    this.variables = new PseudoVariables(state, () => environment.scriptContents());
   }
   get root() {
     return this.environment.root;
   }
   pseudoVariable(name) {
-    const { sessions: sessions2, aliases } = this.state;
-    const session = sessions2.current;
-    switch (name) {
-      case "cursession":
-        return session === void 0 ? void 0 : sessionObject(this.state, session);
-      case "curprocess":
-        return session === void 0 ? void 0 : currentProcessObject(this.state, session);
-      case "curthread":
-        return session === void 0 ? void 0 : currentThreadObject(this.state, session);
-      case "scriptContents":
-        return this.environment.scriptContents();
-      default:
-        return this.userVariables.has(name) ? this.userVariables.get(name) : aliases.get(name);
-    }
+    return this.variables.get(name);
   }
   pseudoVariableNames() {
-    const current2 = this.state.sessions.current === void 0 ? [] : ["cursession", "curprocess", "curthread"];
-    return [.../* @__PURE__ */ new Set([...current2, "scriptContents", ...this.userVariables.keys(), ...this.state.aliases.keys()])];
+    return this.variables.names();
   }
   setUserVariable(name, value) {
-    this.userVariables.set(name, value);
+    this.variables.set(name, value);
   }
   keys(value) {
     const native = unwrap(value);
@@ -15324,7 +15361,7 @@ var SimulatedDataModel = class {
   displayString(given, formatSpecifier) {
     const value = given instanceof ValueWithMetadata ? given.value : given;
     if (this.state.int64.isInt64(value) || typeof value === "number") {
-      return this.numberText(value, formatSpecifier);
+      return formatNumber(value, this.toBigInt(value), formatSpecifier);
     }
     if (typeof value === "string" || typeof value === "boolean") {
       return String(value);
@@ -15425,20 +15462,6 @@ var SimulatedDataModel = class {
       this.valueMetadata.set(owner, known2.set(name, value.metadata));
     }
     return value.value;
-  }
-  /**
-   * Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise.
-   */
-  numberText(value, formatSpecifier) {
-    const number2 = this.toBigInt(value);
-    if (number2 === void 0) {
-      return typeof value === "number" ? value.toFixed(6) : String(value);
-    }
-    if (formatSpecifier === "d" || formatSpecifier !== "x" && number2 < 0n) {
-      return number2.toString();
-    }
-    const isWide = typeof value !== "number";
-    return `0x${BigInt.asUintN(isWide || number2 < -0x80000000n || number2 > 0xffffffffn ? 64 : 32, number2).toString(16)}`;
   }
 };
 
@@ -15646,8 +15669,7 @@ function textReader(state, file, encoding) {
   }).wrapper;
 }
 
-// test/host/int64.ts
-var lossMessage = "64 bit value loses precision on conversion to number";
+// test/host/int64-value.ts
 var Existing = class {
   constructor(object) {
     return object;
@@ -15659,30 +15681,13 @@ var Value = class extends Existing {
     super(object);
     this.#value = value;
   }
-  /** Undefined for an object that is no Int64. */
+  /** Undefined for an object that is not an Int64. */
   static of(object) {
     return #value in object ? object.#value : void 0;
   }
 };
-function valueOfNumber(value) {
-  if (!Number.isFinite(value)) {
-    return void 0;
-  }
-  const whole2 = BigInt(Math.trunc(value));
-  return whole2 >= -0x8000000000000000n && whole2 <= 0xffffffffffffffffn ? whole2 : void 0;
-}
-function isHalf(value) {
-  return typeof value === "number" && Number.isInteger(value) && value >= -2147483648 && value <= 4294967295;
-}
-function signedValueOf(value) {
-  if (typeof value === "number") {
-    return valueOfNumber(value);
-  }
-  return typeof value === "object" && value !== null ? Value.of(value) : void 0;
-}
-var unsigned = (value) => BigInt.asUintN(64, value);
 var MOST_RECENT = 8192;
-var Interned = class {
+var InternedValues = class {
   recent = /* @__PURE__ */ new Map();
   older = /* @__PURE__ */ new Map();
   sweepAt = MOST_RECENT;
@@ -15700,7 +15705,7 @@ var Interned = class {
     this.recent.set(value, made);
     return made;
   }
-  /** Lets go of all recent ones; now and then forgets those that are gone. */
+  /** Turns all recent objects into weak references; now and then drops those that were collected. */
   age() {
     for (const [value, object] of this.recent) {
       this.older.set(value, new WeakRef(object));
@@ -15717,150 +15722,42 @@ var Interned = class {
     this.sweepAt = this.older.size * 2;
   }
 };
-function viewsOf(mood) {
-  const asSigned = (value) => BigInt.asIntN(64, value);
-  switch (mood.int64) {
-    case "signed":
-      return { compare: asSigned, arithmetic: asSigned };
-    case "unsigned":
-      return { compare: unsigned, arithmetic: unsigned };
-    case "seen":
-      return { compare: (value) => value, arithmetic: unsigned };
+function valueOfInt64(value) {
+  return typeof value === "object" && value !== null ? Value.of(value) : void 0;
+}
+function valueOfNumber(value) {
+  if (!Number.isFinite(value)) {
+    return void 0;
   }
+  const whole2 = BigInt(Math.trunc(value));
+  return whole2 >= -0x8000000000000000n && whole2 <= 0xffffffffffffffffn ? whole2 : void 0;
 }
-function createInt64Factory(mood, realms, counters) {
-  const interned = new Interned();
-  const prototype = {};
-  const views = viewsOf(mood);
-  const invalid = (name) => realms.fail(`Invalid argument to method '${name}'`);
-  const make = (value) => {
-    counters.count("int64");
-    return interned.of(value, prototype);
-  };
-  const of = (value) => make(unsigned(value));
-  const ofSigned = (value) => make(value < 0n ? BigInt.asIntN(64, value) : unsigned(value));
-  const own = (self, name) => {
-    const value = typeof self === "object" && self !== null ? Value.of(self) : void 0;
-    return value ?? invalid(name);
-  };
-  const construct = (args) => {
-    const [value, high] = args;
-    if (args.length < 1 || args.length > 2) {
-      realms.fail("Improper number of arguments to method 'Int64'");
-    }
-    if (args.length === 1) {
-      return ofSigned(signedValueOf(value) ?? invalid("Int64"));
-    }
-    if (!isHalf(value) || !isHalf(high)) {
-      return invalid("Int64");
-    }
-    return of(BigInt.asUintN(32, BigInt(high)) << 32n | BigInt.asUintN(32, BigInt(value)));
-  };
-  const HostInt64 = function Int64(...args) {
-    return construct(args);
-  };
-  const textOf2 = (value) => defaultText(mood, value);
-  defineMethods(prototype, int64Methods({ mood, realms, views, own, of, ofSigned, textOf: textOf2, invalid }), realms);
-  return {
-    Int64: HostInt64,
-    of,
-    ofSigned,
-    bitsOf: (value) => {
-      const found = signedValueOf(value);
-      return found === void 0 ? void 0 : unsigned(found);
-    },
-    parse: ([text3, radix, ...more]) => more.length > 0 || text3 === void 0 ? realms.fail("Improper number of arguments to method 'parseInt64'") : of(parseBits(text3, radix) ?? invalid("parseInt64")),
-    valueOf: (int64) => own(int64, "valueOf"),
-    textOf: (int64) => textOf2(own(int64, "toString")),
-    isInt64: (value) => typeof value === "object" && value !== null && Value.of(value) !== void 0
-  };
+function signedValueOf(value) {
+  if (typeof value === "number") {
+    return valueOfNumber(value);
+  }
+  return valueOfInt64(value);
 }
+var unsigned = (value) => BigInt.asUintN(64, value);
+
+// test/host/int64-text.ts
 function defaultText(mood, value) {
   if (mood.int64 === "seen") {
     return value < 0n ? value.toString() : `0x${value.toString(16)}`;
   }
   return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : unsigned(value)).toString();
 }
-function int64Methods(parts) {
-  const { mood, realms, views, of, ofSigned, invalid } = parts;
-  const { compare: compare2, arithmetic } = views;
-  const need = (value, name) => signedValueOf(value) ?? invalid(name);
-  const result = (self, value) => self < 0n ? ofSigned(BigInt.asIntN(64, value)) : of(value);
-  const half = (bits) => Number(mood.int64Halves === "signed" ? BigInt.asIntN(32, bits) : BigInt.asUintN(32, bits));
-  const toExactNumber = (value) => {
-    const number2 = Number(value);
-    return Number.isSafeInteger(number2) ? number2 : realms.fail(lossMessage);
-  };
-  const divisor = (other, name) => {
-    const value = arithmetic(need(other, name));
-    return value === 0n ? realms.fail("Unknown exception") : value;
-  };
-  const shift = (other, name) => {
-    const count2 = need(other, name);
-    return count2 >= 0n && count2 < 64n ? count2 : invalid(name);
-  };
-  return {
-    toString: (value, radix) => radixText(parts, value, radix),
-    valueOf: toExactNumber,
-    asNumber: toExactNumber,
-    convertToNumber: (value) => Number(compare2(value)),
-    getLowPart: half,
-    getHighPart: (value) => half(value >> 32n),
-    add: (value, other) => result(value, value + need(other, "add")),
-    subtract: (value, other) => result(value, value - need(other, "subtract")),
-    multiply: (value, other) => result(value, value * need(other, "multiply")),
-    divide: (value, other) => of(arithmetic(value) / divisor(other, "divide")),
-    modulo: (value, other) => of(arithmetic(value) % divisor(other, "modulo")),
-    bitwiseAnd: (value, other) => of(value & need(other, "bitwiseAnd")),
-    bitwiseOr: (value, other) => of(value | need(other, "bitwiseOr")),
-    bitwiseXor: (value, other) => of(value ^ need(other, "bitwiseXor")),
-    bitwiseNot: (value) => of(~value),
-    bitwiseShiftLeft: (value, other) => of(value << shift(other, "bitwiseShiftLeft")),
-    bitwiseShiftRight: (value, other) => of(arithmetic(value) >> shift(other, "bitwiseShiftRight")),
-    compareTo: (value, other) => {
-      const left = compare2(value);
-      const right = compare2(need(other, "compareTo"));
-      return ofSigned(left < right ? -1n : left > right ? 1n : 0n);
-    }
-  };
-}
-function radixText({ mood, textOf: textOf2, invalid }, value, radix) {
+function radixText(mood, value, radix) {
   if (radix === void 0) {
-    return textOf2(value);
+    return defaultText(mood, value);
   }
   if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) {
-    return invalid("toString");
+    return void 0;
   }
   if (radix === 10) {
     return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
   }
   return (radix === 16 && mood.hexPrefix ? "0x" : "") + unsigned(value).toString(radix);
-}
-var argumentCounts = {
-  toString: [0, 1],
-  valueOf: [0, 0],
-  asNumber: [0, 0],
-  convertToNumber: [0, 0],
-  getLowPart: [0, 0],
-  getHighPart: [0, 0],
-  bitwiseNot: [0, 0]
-};
-function defineMethods(prototype, methods4, realms) {
-  for (const [name, method2] of Object.entries(methods4)) {
-    const [minimum, maximum] = argumentCounts[name] ?? [1, 1];
-    Object.defineProperty(prototype, name, {
-      value: function(...args) {
-        const value = typeof this === "object" && this !== null ? Value.of(this) : void 0;
-        if (value === void 0) {
-          return realms.fail(`Invalid argument to method '${name}'`);
-        }
-        if (args.length < minimum || args.length > maximum) {
-          return realms.fail(`Improper number of arguments to method '${name}'`);
-        }
-        return method2(value, args[0]);
-      }
-    });
-  }
 }
 function parseBits(text3, radix) {
   if (typeof text3 !== "string") {
@@ -15890,6 +15787,136 @@ function parseBits(text3, radix) {
     return void 0;
   }
   return BigInt.asUintN(64, sign === "-" ? -value : value);
+}
+
+// test/host/int64.ts
+var lossMessage = "64 bit value loses precision on conversion to number";
+function isHalf(value) {
+  return typeof value === "number" && Number.isInteger(value) && value >= -2147483648 && value <= 4294967295;
+}
+function viewsOf(mood) {
+  const asSigned = (value) => BigInt.asIntN(64, value);
+  switch (mood.int64) {
+    case "signed":
+      return { compare: asSigned, arithmetic: asSigned };
+    case "unsigned":
+      return { compare: unsigned, arithmetic: unsigned };
+    case "seen":
+      return { compare: (value) => value, arithmetic: unsigned };
+  }
+}
+function createInt64Factory(mood, realms, counters) {
+  const interned = new InternedValues();
+  const prototype = {};
+  const views = viewsOf(mood);
+  const invalid = (name) => realms.fail(`Invalid argument to method '${name}'`);
+  const make = (value) => {
+    counters.count("int64");
+    return interned.of(value, prototype);
+  };
+  const of = (value) => make(unsigned(value));
+  const ofSigned = (value) => make(value < 0n ? BigInt.asIntN(64, value) : unsigned(value));
+  const own = (self, name) => {
+    return valueOfInt64(self) ?? invalid(name);
+  };
+  const construct = (args) => {
+    const [value, high] = args;
+    if (args.length < 1 || args.length > 2) {
+      realms.fail("Improper number of arguments to method 'Int64'");
+    }
+    if (args.length === 1) {
+      return ofSigned(signedValueOf(value) ?? invalid("Int64"));
+    }
+    if (!isHalf(value) || !isHalf(high)) {
+      return invalid("Int64");
+    }
+    return of(BigInt.asUintN(32, BigInt(high)) << 32n | BigInt.asUintN(32, BigInt(value)));
+  };
+  const HostInt64 = function Int64(...args) {
+    return construct(args);
+  };
+  defineMethods(prototype, int64Methods({ mood, realms, views, own, of, ofSigned, invalid }), realms);
+  return {
+    Int64: HostInt64,
+    of,
+    ofSigned,
+    bitsOf: (value) => {
+      const found = signedValueOf(value);
+      return found === void 0 ? void 0 : unsigned(found);
+    },
+    parse: ([text3, radix, ...more]) => more.length > 0 || text3 === void 0 ? realms.fail("Improper number of arguments to method 'parseInt64'") : of(parseBits(text3, radix) ?? invalid("parseInt64")),
+    valueOf: (int64) => own(int64, "valueOf"),
+    textOf: (int64) => defaultText(mood, own(int64, "toString")),
+    isInt64: (value) => valueOfInt64(value) !== void 0
+  };
+}
+function int64Methods({ mood, realms, views, of, ofSigned, invalid }) {
+  const { compare: compare2, arithmetic } = views;
+  const need = (value, name) => signedValueOf(value) ?? invalid(name);
+  const result = (self, value) => self < 0n ? ofSigned(BigInt.asIntN(64, value)) : of(value);
+  const half = (bits) => Number(mood.int64Halves === "signed" ? BigInt.asIntN(32, bits) : BigInt.asUintN(32, bits));
+  const toExactNumber = (value) => {
+    const number2 = Number(value);
+    return Number.isSafeInteger(number2) ? number2 : realms.fail(lossMessage);
+  };
+  const divisor = (other, name) => {
+    const value = arithmetic(need(other, name));
+    return value === 0n ? realms.fail("Unknown exception") : value;
+  };
+  const shift = (other, name) => {
+    const count2 = need(other, name);
+    return count2 >= 0n && count2 < 64n ? count2 : invalid(name);
+  };
+  return {
+    toString: (value, radix) => radixText(mood, value, radix) ?? invalid("toString"),
+    valueOf: toExactNumber,
+    asNumber: toExactNumber,
+    convertToNumber: (value) => Number(compare2(value)),
+    getLowPart: half,
+    getHighPart: (value) => half(value >> 32n),
+    add: (value, other) => result(value, value + need(other, "add")),
+    subtract: (value, other) => result(value, value - need(other, "subtract")),
+    multiply: (value, other) => result(value, value * need(other, "multiply")),
+    divide: (value, other) => of(arithmetic(value) / divisor(other, "divide")),
+    modulo: (value, other) => of(arithmetic(value) % divisor(other, "modulo")),
+    bitwiseAnd: (value, other) => of(value & need(other, "bitwiseAnd")),
+    bitwiseOr: (value, other) => of(value | need(other, "bitwiseOr")),
+    bitwiseXor: (value, other) => of(value ^ need(other, "bitwiseXor")),
+    bitwiseNot: (value) => of(~value),
+    bitwiseShiftLeft: (value, other) => of(value << shift(other, "bitwiseShiftLeft")),
+    bitwiseShiftRight: (value, other) => of(arithmetic(value) >> shift(other, "bitwiseShiftRight")),
+    compareTo: (value, other) => {
+      const left = compare2(value);
+      const right = compare2(need(other, "compareTo"));
+      return ofSigned(left < right ? -1n : left > right ? 1n : 0n);
+    }
+  };
+}
+var argumentCounts = {
+  toString: [0, 1],
+  valueOf: [0, 0],
+  asNumber: [0, 0],
+  convertToNumber: [0, 0],
+  getLowPart: [0, 0],
+  getHighPart: [0, 0],
+  bitwiseNot: [0, 0]
+};
+function defineMethods(prototype, methods4, realms) {
+  for (const [name, method2] of Object.entries(methods4)) {
+    const [minimum, maximum] = argumentCounts[name] ?? [1, 1];
+    Object.defineProperty(prototype, name, {
+      value: function(...args) {
+        const value = valueOfInt64(this);
+        if (value === void 0) {
+          return realms.fail(`Invalid argument to method '${name}'`);
+        }
+        if (args.length < minimum || args.length > maximum) {
+          return realms.fail(`Improper number of arguments to method '${name}'`);
+        }
+        return method2(value, args[0]);
+      }
+    });
+  }
 }
 
 // test/host/models.ts
@@ -16644,7 +16671,7 @@ var SimulatedDebugger = class {
     session.run(change);
   }
   /**
-   * `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialised, or is loaded
+   * `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialized, or is loaded
    * already (assumption).
    */
   scriptLoad(script2) {
@@ -16688,7 +16715,7 @@ var SimulatedDebugger = class {
     return [...this.scripts.values()].map(({ name, path: path2 }) => ({ name, path: path2 }));
   }
   /**
-   * `host` as an initialised script has it, for tests of code that runs outside of any script: no script is loaded, and
+   * `host` as an initialized script has it, for tests of code that runs outside of any script: no script is loaded, and
    * all of them share one realm, since making one costs more than most such tests.
    */
   exposeHost() {
@@ -16888,7 +16915,7 @@ var ModelReader = class {
       subject: this.text(finding, "Subject")
     }));
   }
-  /** What the waiting threads are held up by, one sentence each. */
+  /** What blocks the waiting threads, one sentence each. */
   roots() {
     return this.elements("@$cursession.Alpc.WaitRoots").map((root) => this.show(root));
   }
@@ -16924,11 +16951,11 @@ function quotesOf(platform) {
 // test/program/story.ts
 var MOST_ROOTS = 5;
 var MOST_FINDINGS = 12;
-var colours = { Error: "\x1B[31m", Warning: "\x1B[33m" };
-function paintFor(isColoured) {
+var colors = { Error: "\x1B[31m", Warning: "\x1B[33m" };
+function paintFor(isColored) {
   return (text3, severity) => {
-    const colour = colours[severity];
-    return isColoured && colour !== void 0 ? `${colour}${text3}\x1B[0m` : text3;
+    const color = colors[severity];
+    return isColored && color !== void 0 ? `${color}${text3}\x1B[0m` : text3;
   };
 }
 function countFindings(findings) {
@@ -16945,7 +16972,7 @@ function* tellStory(story, model, run2, paint) {
   const roots = model.roots();
   if (roots.length > 0) {
     yield "";
-    yield "What holds threads up:";
+    yield "What blocks threads:";
     yield* roots.slice(0, MOST_ROOTS).map((root) => `  ${root}`);
     if (roots.length > MOST_ROOTS) {
       yield `  and ${roots.length - MOST_ROOTS} more`;
@@ -16999,7 +17026,7 @@ var OpenProgram = class {
       },
       (text3) => {
         if (this.written === void 0) {
-          environment.output.write(environment.isColoured ? paintText(text3) : text3);
+          environment.output.write(environment.isColored ? paintText(text3) : text3);
         } else {
           this.written.push(text3);
         }
@@ -17115,7 +17142,7 @@ async function act(options, environment, program, opening) {
       story,
       model,
       (command) => program.run(command).text,
-      paintFor(environment.isColoured)
+      paintFor(environment.isColored)
     )) {
       write(line);
     }
@@ -17129,7 +17156,7 @@ async function talk(environment, { console: console2 }) {
   }
   output.write("help lists the commands, q leaves; the Tab key completes names.\n");
   const write = (text3) => {
-    output.write(environment.isColoured ? paintText(text3) : text3);
+    output.write(environment.isColored ? paintText(text3) : text3);
   };
   await editLines(console2, { input, output, write, ...history ? { history } : {}, ...screen ? { screen } : {} });
   return true;
@@ -17286,7 +17313,7 @@ function run(words) {
     output: process3.stdout,
     errors: process3.stderr,
     isInteractive: process3.stdin.isTTY && process3.stdout.isTTY,
-    isColoured: process3.stdout.isTTY && process3.stdout.hasColors(),
+    isColored: process3.stdout.isTTY && process3.stdout.hasColors(),
     platform: process3.platform,
     history: fileHistory(historyPath(process3.env, homedir())),
     screen: () => ({ rows: process3.stdout.rows, columns: process3.stdout.columns }),

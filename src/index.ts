@@ -2,7 +2,7 @@
 import { scriptHost } from "./target/host.ts";
 import { printLine } from "./target/output.ts";
 import { forgetTargets } from "./target/sessions.ts";
-import { wrongArgument } from "./target/errors.ts";
+import { inCommand, wrongArgument } from "./target/errors.ts";
 import { describeArgument } from "./model/ask/address.ts";
 import { kinds } from "./model/kinds.ts";
 import { ProcessExtension, SessionExtension, ThreadExtension, typeExtensions } from "./model/extensions.ts";
@@ -70,6 +70,10 @@ function aliasOf(command: Command): (...values: readonly unknown[]) => unknown {
         command.examples[0] ?? `!${command.name}`,
       );
     }
-    return command.run(...values);
+    try {
+      return command.run(...values);
+    } catch (error) {
+      throw inCommand(error, command.name, command.examples);
+    }
   };
 }

@@ -3,7 +3,7 @@
  *
  * Ambient: include this file in a project and write a script; nothing is imported. What the host answers, refuses and
  * names was seen in Microsoft's debugger (engine 10.0.29507, JavaScript provider 10.0.25967); the rest comes from
- * Microsoft's public debugger documentation and from the public behaviour of widely used scripts, and what is neither
+ * Microsoft's public debugger documentation and from the public behavior of widely used scripts, and what is neither
  * is marked as an assumption.
  *
  * "Phase 1" is the root code of a script and its `initializeScript`, "phase 2" all that runs afterwards. Members of

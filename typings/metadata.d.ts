@@ -23,7 +23,7 @@ declare namespace JsProvider {
 
   /**
    * A descriptor for exactly the members of one class: `const help: JsProvider.MetadataFor<Port> = {...}` finds a
-   * misspelt name.
+   * misspelled name.
    */
   type MetadataFor<Instance> = { readonly [Member in keyof Instance]?: PropertyMetadata };
 

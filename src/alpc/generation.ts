@@ -24,7 +24,8 @@ import {
 } from "./port/queue.ts";
 import { readAwaitedReply, walkWaitingThreads } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readServing, walkWaitQueue } from "./thread/serving.ts";
-import { isInOrder, validateAlpcLinks, validateAlpcMessage } from "./validate.ts";
+import { validateAlpcMessage } from "./validate-message.ts";
+import { isInOrder, validateAlpcLinks } from "./validate-port.ts";
 
 /**
  * Throws AlpcxError "no-alpc-types" where the symbols describe neither ports nor messages, as the public ones of Vista

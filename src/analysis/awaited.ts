@@ -20,12 +20,12 @@ export function findReplySource(system: System, { message, serverThread }: Await
   }
   const facts = isAbsent(message) ? undefined : present(system.message(message));
   const port = facts === undefined ? undefined : present(facts.queuePort);
-  return port !== undefined && UNRECEIVED.indexOf(present(facts?.queue ?? NOWHERE) ?? "") >= 0
+  return port !== undefined && UNRECEIVED.indexOf(present(facts?.queue ?? ON_NO_QUEUE) ?? "") >= 0
     ? { kind: "queued", port }
     : { kind: "unknown", reason: serverThread.reason };
 }
 
-const NOWHERE: Maybe<string> = new Absence("NotApplicable", "the message is on no queue");
+const ON_NO_QUEUE: Maybe<string> = new Absence("NotApplicable", "the message is on no queue");
 
 /** The reply that a thread awaits; undefined if none. */
 export function findAwaited(system: System, thread: Word64): AwaitedReply | undefined {

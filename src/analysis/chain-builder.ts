@@ -1,6 +1,7 @@
 /** Builds links and roots of the chains of a chain forest, each link once. */
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
+import type { WaitObject } from "../facts/wait.ts";
 import type { ChainForest } from "./chain-forest.ts";
 import type { Cycles } from "./cycles.ts";
 import { describeBlock } from "./thread-block.ts";
@@ -14,10 +15,36 @@ export interface WaitState {
   readonly forest: ChainForest;
 }
 
+type Debt = Pick<ChainRoot, "holds" | "owesReply">;
+
+/** Causes that do not explain why anybody waits for the thread. */
+const IDLE_CAUSES: readonly string[] = ["exited", "idle"];
+
+/** By node of such a thread: the locks that others wait for, and whether a reply is awaited from it. */
+function collectDebts(graph: WaitGraph): ReadonlyMap<number, Debt> {
+  const debts = new Map<number, { holds: WaitObject[]; owesReply: boolean }>();
+  for (const { kind, edges, object } of graph.nodes) {
+    for (const { to, way } of edges) {
+      if (IDLE_CAUSES.indexOf(graph.nodes[to]?.rest.cause ?? "") < 0) {
+        continue;
+      }
+      const debt = debts.get(to) ?? { holds: [], owesReply: false };
+      debts.set(to, debt);
+      if (kind === "Object" && object !== undefined) {
+        debt.holds.push(object);
+      }
+      debt.owesReply = debt.owesReply || way.relation === "awaits reply to";
+    }
+  }
+  return debts;
+}
+
 export class ChainBuilder {
   private readonly state: WaitState;
   private readonly links = new Map<number, ChainLink>();
   private readonly roots = new Map<number, ChainRoot>();
+  /** What waits are directed at each thread that works on nothing, once it is needed. */
+  private debts: ReadonlyMap<number, Debt> | undefined;
 
   constructor(state: WaitState) {
     this.state = state;
@@ -86,7 +113,11 @@ export class ChainBuilder {
     if (lastNode === undefined || node.kind === "Thread") {
       const { process } = node.rest;
       const address = node.rest.kind === "Unknown" ? undefined : node.rest.kind === "Process" ? process : node.address;
-      return Object.assign({ address, thread: lastNode?.address }, node.rest);
+      return Object.assign(
+        { address, thread: lastNode?.address },
+        node.rest,
+        IDLE_CAUSES.indexOf(node.rest.cause) < 0 ? {} : this.findDebt(node),
+      );
     }
     if (node.kind === "Port") {
       return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
@@ -98,6 +129,12 @@ export class ChainBuilder {
       ? lastNode.rest
       : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
+  }
+
+  /** What others wait for from a thread that works on nothing. */
+  private findDebt({ index }: WaitNode): Debt {
+    this.debts ??= collectDebts(this.state.graph);
+    return this.debts.get(index) ?? {};
   }
 
   private buildLinks(start: number): readonly ChainLink[] {

@@ -9,10 +9,10 @@ import { PossibleServers, type PossibleServer } from "./possible-servers.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import { walkMessages, walkPortAddresses, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
-import { isLock } from "../text/wait.ts";
+import { isLock } from "../text/waited-object.ts";
 import { isIdle, isRunning, isStopped } from "./thread-state.ts";
 import { describeSituation } from "./thread-wait.ts";
-import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
+import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
 /** One port of the walk over all ports, with facts that several rules need, each read once. */
 export interface SeenPort {
@@ -70,7 +70,7 @@ export class FindingContext {
 
   /** The waits of the threads in scope. */
   get waits(): WaitAnalysis {
-    return (this.analysis ??= analyseWaits(this.system, this.waitingThreads, this.servers));
+    return (this.analysis ??= analyzeWaits(this.system, this.waitingThreads, this.servers));
   }
 
   /** The roots of the waits in scope. */
@@ -225,9 +225,15 @@ export class FindingContext {
     return !isAbsent(thread) && isRunning(thread);
   }
 
+  /** Whether the thread's wait has begun so recently that a busy system explains it. False if that is not known. */
+  isFresh(address: Word64): boolean {
+    const seconds = present(this.system.secondsWaited(address));
+    return seconds !== undefined && seconds < FRESH_SECONDS;
+  }
+
   /**
-   * Whether the thread may return to receive by itself: it is idle, working, asleep, in a wait that can end without
-   * help, or unreadable.
+   * Whether the thread may return to receive by itself: it is idle, working, asleep, in a wait that has only just begun
+   * or can end without help, or unreadable.
    */
   isAble(address: Word64): boolean {
     const thread = this.system.thread(address);
@@ -238,7 +244,8 @@ export class FindingContext {
       return false;
     }
     const wait = present(this.system.wait(address));
-    if (wait?.hasTimeout === true && !(wait.isRenewed && wait.objects.some(isLock))) {
+    const isRenewedLock = wait?.isRenewed === true && wait.objects.some(isLock);
+    if (!isRenewedLock && (wait?.hasTimeout === true || this.isFresh(address))) {
       return true;
     }
     if (!isAbsent(this.system.awaitedReply(address))) {
@@ -248,6 +255,9 @@ export class FindingContext {
     return ways.length === 0 ? CAPABLE.indexOf(rest.cause) >= 0 : gate === "free";
   }
 }
+
+/** Workers of a busy system wait for the disk, a lock or each other all the time, each time for far less than this. */
+const FRESH_SECONDS = 0.5;
 
 /** Causes of threads without a known way out that may return to their port at any time. */
 const CAPABLE: readonly string[] = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];

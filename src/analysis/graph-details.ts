@@ -8,7 +8,7 @@ import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
 import { findRawServiceName, formatProcess, formatThread } from "../text/names.ts";
 import { describeRequests } from "../text/request.ts";
-import { formatReason, formatRoot } from "../text/wait.ts";
+import { formatReason, formatRoot } from "../text/wait-root.ts";
 import type { GraphDetail } from "./graph-model.ts";
 import { findSender } from "./scope.ts";
 import type { System } from "./system.ts";
@@ -68,7 +68,7 @@ export function describeThread(system: System, analysis: WaitAnalysis, address: 
   }
   const heldUp = analysis.countHeldUp("Thread", address);
   if (heldUp > 0) {
-    details.push({ label: "Holds up", value: formatCount(heldUp, "thread") });
+    details.push({ label: "Blocks", value: formatCount(heldUp, "thread") });
   }
   const chain = analysis.findChain(address);
   if (chain !== undefined) {

@@ -6,7 +6,7 @@ import type { WaitObject } from "../facts/wait.ts";
 import { formatSeconds } from "../text/counts.ts";
 import { formatMessage, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { describeRequests } from "../text/request.ts";
-import { formatEdge } from "../text/wait.ts";
+import { formatEdge } from "../text/wait-step.ts";
 import { describeMessage, describeObject, describePort, describeThread, MOST_MESSAGES_DRAWN } from "./graph-details.ts";
 import type { GraphCluster, GraphEdge, GraphEdgeKind, GraphModel, GraphNode, GraphNodeKind } from "./graph-model.ts";
 import type { System } from "./system.ts";
@@ -156,20 +156,24 @@ export class GraphDrawing {
 
   /** An event that a thread waits for until I/O is done says nothing by itself: the request stands for it. */
   private drawObject(address: Word64, object: WaitObject | undefined, from: WaitNode | undefined): string {
-    return this.drawOnce(`object-${address.key}`, () => {
+    const place = object?.process === undefined ? "" : `${object.process.key}-`;
+    return this.drawOnce(`object-${place}${address.key}`, () => {
       const requests =
         object === undefined || from?.kind !== "Thread" ? [] : findRequestsBehind(this.system, from.address, object);
-      return {
-        kind: "object",
-        label:
-          object === undefined
-            ? `object ${address}`
-            : requests.length > 0
-              ? describeRequests(this.system, requests)
-              : formatObject(this.system, object),
-        isDeadlocked: false,
-        details: describeObject(this.system, address, object, requests),
-      };
+      return Object.assign(
+        {
+          kind: "object" as const,
+          label:
+            object === undefined
+              ? `object ${address}`
+              : requests.length > 0
+                ? describeRequests(this.system, requests)
+                : formatObject(this.system, object),
+          isDeadlocked: false,
+          details: describeObject(this.system, address, object, requests),
+        },
+        this.drawProcess(object?.process),
+      );
     });
   }
 

@@ -7,7 +7,7 @@ import { GraphDrawing } from "./graph-drawing.ts";
 import type { GraphModel } from "./graph-model.ts";
 import { walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
-import { analyseWaits, type WaitAnalysis } from "./wait-analysis.ts";
+import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
 
 /** What to draw: the system, a process or port with its surroundings, or what one thread's wait depends on. */
 export type GraphScope = Scope | { readonly kind: "chain"; readonly address: Word64 };
@@ -18,7 +18,7 @@ export type GraphScope = Scope | { readonly kind: "chain"; readonly address: Wor
  * rest counted.
  */
 export function buildGraph(system: System, scope: GraphScope): GraphModel {
-  const analysis = analyseWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
+  const analysis = analyzeWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
   const drawing = new GraphDrawing(system, analysis);
   if (scope.kind !== "chain") {
     for (const port of walkPorts(system, scope)) {

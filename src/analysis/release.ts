@@ -1,5 +1,5 @@
 /**
- * Finds the waits that can still end. From the nodes that are already free, freedom spreads backwards: a wait for any
+ * Finds the waits that can still end. From the nodes that are already free, freedom spreads backward: a wait for any
  * of several things ends with the first of them, a wait for all with the last. Nodes never reached are stuck: all their
  * ways out lead only to other stuck nodes, and so into a cycle. Linear in nodes and edges.
  */

@@ -21,7 +21,7 @@ export interface RootGroup {
    * Threads that this root blocks, directly or through others, without the root's own threads (in a cycle they count).
    */
   readonly heldUp: number;
-  /** Processes of the threads that the chains start from, each once. */
+  /** Processes of the blocked threads, each once; first those of the threads that await replies. */
   readonly processes: readonly Word64[];
   /** Seconds; undefined if no thread's wait time is known. */
   readonly longest: number | undefined;
@@ -147,7 +147,7 @@ function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup 
   );
   const isOwn = first.root.kind === "Thread" && deadlock === undefined;
   const starts = sorted.map(({ thread }) => thread);
-  const processes = starts
+  const processes = findBlocked(analysis, starts, isOwn ? threads : [])
     .map((thread) => present(system.thread(thread)))
     .map((thread) => (thread === undefined ? undefined : present(thread.process)));
   return {
@@ -159,6 +159,13 @@ function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup 
     heldUp: deadlock?.holdsUp ?? (isOwn ? countBehind(analysis, threads, starts) : analysis.countHeldUpAt(starts)),
     processes: distinct(processes.filter((process): process is Word64 => process !== undefined)),
   };
+}
+
+/** The threads on the chains, without the root's own unless they await a reply themselves. */
+function findBlocked(analysis: WaitAnalysis, starts: readonly Word64[], roots: readonly Word64[]): readonly Word64[] {
+  const isStart = new Set(starts.map(({ id }) => id));
+  const isRoot = new Set(roots.map(({ id }) => id));
+  return analysis.findOnChains(starts).filter(({ id }) => isStart.has(id) || !isRoot.has(id));
 }
 
 /**

@@ -7,7 +7,8 @@ import type { ProcessStop } from "../facts/process.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { WaitFacts, WaitObject } from "../facts/wait.ts";
-import { isLock, type Rest } from "../text/wait.ts";
+import type { Rest } from "../text/wait-root.ts";
+import { isLock } from "../text/waited-object.ts";
 import type { System } from "./system.ts";
 
 /** Stops that say more than that a thread is frozen, and that hold whatever the thread waits for. */

@@ -1,6 +1,6 @@
 /** The analysis of all waits at one stop of a system: chains, cycles, and how many threads each root blocks. */
 import type { Word64, WordId } from "../target/word64.ts";
-import type { WaitNodeKind } from "../text/wait.ts";
+import type { WaitNodeKind } from "../text/wait-step.ts";
 import { ChainBuilder, type WaitState } from "./chain-builder.ts";
 import { buildChainForest } from "./chain-forest.ts";
 import { findCycles } from "./cycles.ts";
@@ -34,6 +34,8 @@ export interface WaitAnalysis {
    * themselves.
    */
   countHeldUpAt(threads: readonly Word64[]): number;
+  /** The threads on the chains of these threads, each once: first those given, then the others up to the roots. */
+  findOnChains(threads: readonly Word64[]): readonly Word64[];
   /** The cycle, deadlock or renewed, that the thread's chain leads into. */
   findDeadlock(thread: Word64): Deadlock | undefined;
   /** Number of the deadlock that the graph's node is part of; undefined for all other nodes and for renewed cycles. */
@@ -45,7 +47,7 @@ export interface WaitAnalysis {
  * as a deadlock only if none of its waits can end otherwise: no time-out, no other object of a wait-any, no other
  * thread that could receive a request still queued. Unknown waits count as able to end. Linear in the part reached.
  */
-export function analyseWaits(
+export function analyzeWaits(
   system: System,
   threads: Iterable<Word64> = system.waitingThreads(),
   servers?: PossibleServers,
@@ -87,12 +89,33 @@ export function analyseWaits(
       const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === undefined));
       return strangers.length + forest.countHeldUpTogether(reached);
     },
+    findOnChains: (given) => distinct(given.concat(walkOnChains(state, given))),
     findDeadlock: (thread) => {
       const index = graph.findNode("Thread", thread);
       return index === undefined ? undefined : (cycleAt(index) ?? cycleAt(forest.findEnd(index)));
     },
     findCircle: (index) => (cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : undefined),
   };
+}
+
+/** The threads on the chains of these threads; what chains share is walked once. */
+function walkOnChains({ graph, forest }: WaitState, starts: readonly Word64[]): readonly Word64[] {
+  const found: Word64[] = [];
+  const seen = new Set<number>();
+  for (const start of starts) {
+    for (
+      let index = graph.findNode("Thread", start);
+      index !== undefined && !seen.has(index);
+      index = forest.findNext(index)?.to
+    ) {
+      seen.add(index);
+      const node = graph.nodes[index];
+      if (node?.kind === "Thread") {
+        found.push(node.address);
+      }
+    }
+  }
+  return found;
 }
 
 function workOut(graph: WaitGraph): WaitState {

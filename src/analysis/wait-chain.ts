@@ -1,7 +1,8 @@
 /** A chain of waits as data: from a waiting thread, link by link, to the root blocker. */
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import type { Rest, RootCause, WaitRelation } from "../text/wait.ts";
+import type { Rest, RootCause } from "../text/wait-root.ts";
+import type { WaitRelation } from "../text/wait-step.ts";
 
 /** Relations of a chain's last link: the state of the root. */
 export type RootRelation =

@@ -7,7 +7,8 @@
 import { isAbsent, present } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import type { Rest, WaitNodeKind, WaitStep } from "../text/wait.ts";
+import type { Rest } from "../text/wait-root.ts";
+import type { WaitNodeKind, WaitStep } from "../text/wait-step.ts";
 import { isRegistered, PossibleServers, type PossibleServer } from "./possible-servers.ts";
 import type { System } from "./system.ts";
 import { isIdle, isRunning } from "./thread-state.ts";
@@ -42,7 +43,7 @@ export interface WaitGraph {
   readonly system: System;
   /** In the order in which they were reached; `index` is the position in this array. */
   readonly nodes: readonly WaitNode[];
-  /** Index of the node of a thread, port, process or object, if it was reached. */
+  /** Index of the node of a thread, port, process or object of the kernel, if it was reached. */
   findNode(kind: WaitNodeKind, address: Word64): number | undefined;
 }
 
@@ -68,7 +69,7 @@ export function buildWaitGraph(
   const nodes: WaitNode[] = [];
   const discover = (kind: WaitNodeKind, address: Word64, via?: WayOut): number => {
     const indices = via?.isOwn === true ? places.own : places[kind];
-    const { id } = address;
+    const id = kind === "Object" && via?.object !== undefined ? objectId(via.object) : address.id;
     const known = indices.get(id);
     if (known !== undefined) {
       return known;
@@ -107,7 +108,12 @@ export function buildWaitGraph(
   return { system, nodes, findNode: (kind, address) => places[kind].get(address.id) };
 }
 
-/** Indices of nodes by their address. */
+/** Identifies an object among those of all processes. */
+function objectId({ address, process }: WaitObject): WordId {
+  return process === undefined ? address.id : `${process.key}:${address.key}`;
+}
+
+/** Indices of nodes by their address, of locks in user memory by {@link objectId}. */
 class Places implements Readonly<Record<WaitNodeKind, Map<WordId, number>>> {
   readonly Thread = new Map<WordId, number>();
   readonly Port = new Map<WordId, number>();

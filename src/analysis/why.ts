@@ -3,7 +3,8 @@ import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
 import { findServiceName, formatObject, formatProcess, formatThread } from "../text/names.ts";
-import { formatAwaited, formatReason, formatRoot, type RootCause } from "../text/wait.ts";
+import { formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
+import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
 import type { System } from "./system.ts";
@@ -17,13 +18,13 @@ export interface StoryLine {
 }
 
 /** Explains the root that blocks most threads; undefined if no thread waits. */
-export function tellWorstRoot(analysis: WaitAnalysis): readonly StoryLine[] | undefined {
+export function explainWorstRoot(analysis: WaitAnalysis): readonly StoryLine[] | undefined {
   const [worst] = groupByRoot(analysis);
-  return worst === undefined ? undefined : tellRoot(analysis.system, worst);
+  return worst === undefined ? undefined : explainRoot(analysis.system, worst);
 }
 
 /** Explains a root and all waits behind it. */
-export function tellRoot(system: System, group: RootGroup): readonly StoryLine[] {
+export function explainRoot(system: System, group: RootGroup): readonly StoryLine[] {
   const [first] = group.chains;
   const who = first === undefined ? "nothing" : formatThread(system, first.thread);
   const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
@@ -31,7 +32,7 @@ export function tellRoot(system: System, group: RootGroup): readonly StoryLine[]
     group.processes.length > 1
       ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}`
       : "";
-  return tell(system, group, first, `${who}${more}${processes}`);
+  return explain(system, group, first, `${who}${more}${processes}`);
 }
 
 /** Causes for which a thread's own wait is not blocked by anybody. */
@@ -41,7 +42,7 @@ const FREE: readonly RootCause[] = ["busy", "idle", "swapped out", "sleeping", "
  * Explains one thread's wait; shorter if nobody blocks it. Undefined if the analysis did not reach it, or it cannot be
  * read.
  */
-export function tellThread(analysis: WaitAnalysis, thread: Word64): readonly StoryLine[] | undefined {
+export function explainThread(analysis: WaitAnalysis, thread: Word64): readonly StoryLine[] | undefined {
   const { system } = analysis;
   const chain = analysis.findChain(thread);
   const [group] = chain === undefined ? [] : groupByRoot(analysis, [chain]);
@@ -53,7 +54,7 @@ export function tellThread(analysis: WaitAnalysis, thread: Word64): readonly Sto
   if (isOwnRoot && root.cause === "unknown") {
     return undefined;
   }
-  const story = tell(system, group, chain, formatThread(system, thread));
+  const story = explain(system, group, chain, formatThread(system, thread));
   return isOwnRoot && FREE.indexOf(root.cause) >= 0
     ? [
         { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
@@ -62,7 +63,12 @@ export function tellThread(analysis: WaitAnalysis, thread: Word64): readonly Sto
     : story;
 }
 
-function tell(system: System, group: RootGroup, chain: WaitChain | undefined, blocked: string): readonly StoryLine[] {
+function explain(
+  system: System,
+  group: RootGroup,
+  chain: WaitChain | undefined,
+  blocked: string,
+): readonly StoryLine[] {
   return [
     { label: "Blocked", text: blocked },
     { label: "Waiting on", text: chain === undefined ? "nothing" : describeWait(system, chain) },
@@ -129,7 +135,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread }: ChainRoot,
+  { cause, object, requests = [], stop, process, port, thread, holds = [] }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -138,6 +144,11 @@ function stepOfCause(
         : object.address.equals(object.dispatcher)
           ? "!locks"
           : `!locks ${object.address}`;
+    case "exited":
+    case "idle": {
+      const resource = holds.find(({ kind }) => kind === "resource");
+      return resource === undefined ? undefined : `!locks ${resource.address}`;
+    }
     case "I/O":
     case "paging":
       return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;

@@ -4,7 +4,8 @@
  */
 import { wrongArgument } from "../target/errors.ts";
 import { describeArgument } from "../model/ask/address.ts";
-import { kinds, type Kind } from "../model/kinds.ts";
+import type { Kind } from "../model/kind.ts";
+import { kinds } from "../model/kinds.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { Rule } from "../analysis/rules/rule.ts";
 import type { Command } from "./command.ts";

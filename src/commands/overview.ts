@@ -4,6 +4,7 @@
  */
 import { limits } from "../target/limits.ts";
 import { formatCount, formatSeconds } from "../text/counts.ts";
+import { displayOf } from "../model/base/members.ts";
 import type { ModelContext } from "../model/base/object.ts";
 import { currentContext } from "../model/open.ts";
 import { Statistics } from "../model/objects/statistics.ts";
@@ -17,7 +18,14 @@ class Overview extends HelpPage {
   readonly __context: ModelContext;
 
   constructor(context: ModelContext) {
-    super(() => `${context.generation.name}: ${new Statistics(context).__line}`, []);
+    super(
+      () =>
+        displayOf(() => {
+          context.refresh();
+          return `${context.generation.name}: ${new Statistics(context).__line}`;
+        }),
+      [],
+    );
     this.__context = context;
   }
 

@@ -20,6 +20,11 @@ export interface WaitObject {
    * object that the thread waits for in its stead.
    */
   readonly address: Word64;
+  /**
+   * Of a lock in user memory: the `_EPROCESS` whose memory it lies in, since the same address is another lock in
+   * another process (the loader lock of every process lies at one address). Undefined for objects of the kernel.
+   */
+  readonly process?: Word64 | undefined;
   /** The `_DISPATCHER_HEADER` in the wait block; equals `address` if no other structure encloses it. */
   readonly dispatcher: Word64;
   /**

@@ -15,7 +15,7 @@ import { readLpcQueue, readLpcQueueLength, walkQueue } from "./port/queue.ts";
 import { readAwaitedReply, readServedMessages } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readWaitQueue } from "./thread/receiving.ts";
 import { indexThreads } from "./thread/thread.ts";
-import { validateLinks } from "./validate.ts";
+import { validateLinks } from "./validate-port.ts";
 
 /** The one queue of a port. */
 const QUEUES: readonly QueueName[] = ["Main"];

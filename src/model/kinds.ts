@@ -1,40 +1,28 @@
 /** The kinds of objects of the model: one row each, with its class, what it represents, and how a user reaches one. */
 import type { BlobKind } from "../alpc/resource/blob.ts";
-import type { ModelClass } from "./base/members.ts";
-import type { Subject } from "./base/object.ts";
 import { textLinesClass } from "./base/text-lines.ts";
+import type { Kind } from "./kind.ts";
 import { messageClass, workOnBehalfClass, rpcClass } from "./objects/alpc-message.ts";
 import { alpcHandleClass, completionListClass, completionPortClass, portClass } from "./objects/alpc-port.ts";
-import {
-  comparedPortClass,
-  comparedPortTable,
-  growingQueueClass,
-  growingQueueTable,
-  serverActivityClass,
-  serverActivityTable,
-  comparedWaitClass,
-  comparedWaitTable,
-} from "./objects/compared.ts";
+import { comparedPortClass, growingQueueClass, serverActivityClass, comparedWaitClass } from "./objects/compared.ts";
 import { comparisonClass } from "./objects/comparison.ts";
-import { connectionClass, connectionTable } from "./objects/connection.ts";
+import { connectionClass } from "./objects/connection.ts";
 import { accessEntryClass, clientGroupClass, endpointClass, rpcInterfaceClass } from "./objects/endpoint.ts";
-import { endpointsClass, endpointTable } from "./objects/endpoints.ts";
-import { findingClass, findingsClass, findingTable } from "./objects/findings.ts";
+import { endpointsClass } from "./objects/endpoints.ts";
+import { findingClass, findingsClass } from "./objects/findings.ts";
 import { globalInformationClass, resourceCountClass, resourceTypeClass } from "./objects/global-information.ts";
 import { handleClass } from "./objects/handle-holder.ts";
 import { limitsClass } from "./objects/limits.ts";
-import { lockTable } from "./objects/lock-list.ts";
 import { lockClass, lockThreadClass } from "./objects/lock.ts";
 import { connectionRequestClass, lpcMessageClass } from "./objects/lpc-message.ts";
 import { lpcPortClass, creatorClass, lpcPortAttributesClass, lpcSemaphoreClass } from "./objects/lpc-port.ts";
 import { owedReplyClass, lpcThreadClass } from "./objects/lpc-thread.ts";
 import { messageListClass } from "./objects/message-list.ts";
-import { senderClass, messageTable } from "./objects/message.ts";
+import { senderClass } from "./objects/message.ts";
 import { payloadClass } from "./objects/payload.ts";
 import { poolBlockClass } from "./objects/pool-block.ts";
 import { namedValueClass, portAttributesClass, portSecurityClass } from "./objects/port-settings.ts";
 import { portListClass } from "./objects/port-list.ts";
-import { portTable } from "./objects/port-table.ts";
 import { processAlpcClass, lpcProcessClass, processPortClass } from "./objects/process-alpc.ts";
 import { processClass, processStopClass } from "./objects/process.ts";
 import { queueClass } from "./objects/queue.ts";
@@ -51,23 +39,11 @@ import { serverClass } from "./objects/server.ts";
 import { sessionAlpcClass, lpcSessionClass } from "./objects/session-alpc.ts";
 import { statisticsClass } from "./objects/statistics.ts";
 import { threadAlpcClass, receivingClass } from "./objects/thread-alpc.ts";
-import { threadTable, threadClass } from "./objects/thread.ts";
-import { chainTable, waitChainClass, waitLinkClass, waitRootClass } from "./objects/wait-chain.ts";
-import { rootTable, storyLineClass, waitRootGroupClass } from "./objects/wait-roots.ts";
+import { threadClass } from "./objects/thread.ts";
+import { waitChainClass, waitLinkClass, waitRootClass } from "./objects/wait-chain.ts";
+import { storyLineClass, waitRootGroupClass } from "./objects/wait-roots.ts";
 import { pendingRequestClass, waitedObjectClass } from "./objects/waited-object.ts";
-
-export interface Kind {
-  /** Its class: properties and methods with their help. */
-  readonly model: ModelClass;
-  /** What its objects represent in a system with ALPC, for kinds that the context makes. */
-  readonly alpc?: Subject;
-  /** The same in a system with LPC. */
-  readonly lpc?: Subject;
-  /** The kind of ALPC resource that its objects represent. */
-  readonly blob?: BlobKind;
-  /** Expressions and commands that return objects of the kind, or objects that contain them: for its help page. */
-  readonly examples: readonly string[];
-}
+import { tableRowKinds } from "./table-rows.ts";
 
 const RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
 
@@ -301,26 +277,5 @@ export const kinds: readonly Kind[] = [
   { model: lpcPortAttributesClass, examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].Attributes'] },
   { model: connectionRequestClass, examples: ["dx @$cursession.Alpc.Messages.Select(m => m.ConnectionRequest)"] },
   { model: poolBlockClass, examples: ['!lpcx "poolsearch"'] },
-  {
-    model: portTable.rowClass,
-    examples: ["dx -g @$cursession.Alpc.Ports.Table", "dx -g @$cursession.Alpc.Ports.Table.Where(r => r.Queued > 10)"],
-  },
-  { model: connectionTable.rowClass, examples: ["dx -g @$cursession.Alpc.Connections.Table"] },
-  { model: messageTable.rowClass, examples: ["dx -g @$cursession.Alpc.Messages.Table"] },
-  { model: threadTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitingThreads.Table"] },
-  { model: chainTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitChains.Table"] },
-  { model: rootTable.rowClass, examples: ["dx -g @$cursession.Alpc.WaitRoots.Table"] },
-  { model: lockTable.rowClass, examples: ["dx -g @$cursession.Alpc.Locks.Table"] },
-  { model: findingTable.rowClass, examples: ["dx -g @$cursession.Alpc.Findings.Table"] },
-  {
-    model: endpointTable.rowClass,
-    examples: [
-      "dx -g @$cursession.Alpc.Endpoints.Table",
-      "dx -g @$cursession.Alpc.Endpoints.Table.OrderByDescending(r => r.Clients)",
-    ],
-  },
-  { model: comparedWaitTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Same.Table"] },
-  { model: growingQueueTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().GrowingQueues.Table"] },
-  { model: serverActivityTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().Received.Table"] },
-  { model: comparedPortTable.rowClass, examples: ["dx -g @$cursession.Alpc.Compare().NewPorts.Table"] },
+  ...tableRowKinds,
 ];

@@ -44,11 +44,11 @@ export function* reported(
   }
   noteEnd(walk.end);
   known.total = count;
-  tellEnd(context, what, walk.end);
+  reportEnd(context, what, walk.end);
 }
 
 /** Prints a notice once per stop if a walk was incomplete. */
-function tellEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
+function reportEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
   if (end.kind !== "head") {
     printNoticeOnce(
       target,
@@ -71,7 +71,7 @@ function tellEnd({ target }: ModelContext, what: string, end: WalkEnd): void {
 /** The entries of an index of all ports or messages; prints a notice once per stop if the index is incomplete. */
 export function indexed(context: ModelContext, what: string, walk: Walk<Word64>): readonly Word64[] {
   const { entries, end } = collectWalk(walk);
-  tellEnd(context, what, end);
+  reportEnd(context, what, end);
   return entries;
 }
 

@@ -17,10 +17,9 @@ import type { WaitFacts } from "../facts/wait.ts";
 import type { DecodedMessage, DecodedPort } from "../generation/decoded.ts";
 import { findHandleHolders } from "../nt/handle-index.ts";
 import { readLocks } from "../nt/lock/locks.ts";
-import { readObjectName, readObjectPath } from "../nt/object-name.ts";
+import { readObjectName } from "../nt/object-name.ts";
 import { findProcessById } from "../nt/process/process-list.ts";
-import { readHostedApp } from "../nt/process/package-name.ts";
-import { readServiceHost } from "../nt/process/command-line.ts";
+import { readHostedProgram } from "../nt/process/hosted-program.ts";
 import { readProcessFacts } from "../nt/process/process-facts.ts";
 import { isProcessExiting, readProcessStop } from "../nt/process/process-stop.ts";
 import { readPendingRequests } from "../nt/request.ts";
@@ -32,9 +31,11 @@ import { readPresentWait } from "../nt/wait/present-wait.ts";
 import { readSecondsWaited } from "../nt/wait/wait-time.ts";
 import type { Contradiction, Gaps, System } from "../analysis/system.ts";
 import type { PortName } from "../text/names.ts";
-import { lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
+import { indexByCompletionPort } from "./completion-ports.ts";
 import { MissingPages } from "./missing-pages.ts";
+import { PortNames } from "./port-names.ts";
+import { PortParts } from "./port-parts.ts";
 import { reported } from "./port-search.ts";
 
 /** The system at this stop of the target: a single one, so that all results are consistent. */
@@ -49,14 +50,6 @@ const RECENT_MESSAGES = 16384;
 const NO_REPLY = notApplicable("the thread awaits no reply");
 const NO_QUEUES: readonly QueueFacts[] = [];
 const NO_CONTRADICTIONS: readonly string[] = [];
-
-/** Parts of a port that cost a walk; each is undefined until needed. */
-interface PortParts {
-  queues?: readonly QueueFacts[];
-  waitQueue?: readonly Word64[];
-  bound?: Maybe<readonly Word64[]>;
-  connections?: readonly ConnectionFacts[];
-}
 
 /**
  * A known fact, kept by the lower half of its address, which costs no key of the whole address. Where two addresses
@@ -85,12 +78,13 @@ class DecodedSystem implements System {
   private readonly missing = new MissingPages();
   private latestAddress: Word64 | undefined;
   private latestPort: Maybe<DecodedPort> | undefined;
-  private portsOfQueues: ReadonlyMap<string, Word64> | undefined;
-  private nameCounts: ReadonlyMap<string, number> | undefined;
+  private readonly portNames: PortNames;
+  private portsByCompletionPort: ReadonlyMap<string, Word64> | undefined;
 
   constructor(context: ModelContext) {
     this.context = context;
     this.generation = context.generation.name;
+    this.portNames = new PortNames(context);
     // As it is, without a call between: this is asked of every port.
     this.isOrdinary = context.generation.isOrdinary;
   }
@@ -151,12 +145,7 @@ class DecodedSystem implements System {
   }
 
   portName(port: Word64): Maybe<PortName> {
-    const path = readObjectPath(this.context.target, port);
-    if (isAbsent(path) || path === undefined || path === "") {
-      return isAbsent(path) ? path : notApplicable("the port has no name");
-    }
-    const name = lastPart(path);
-    return { name, path, isUnique: (this.countNames().get(name.toLowerCase()) ?? 0) < 2 };
+    return this.portNames.find(port);
   }
 
   threadName(thread: Word64): Maybe<string> {
@@ -164,15 +153,7 @@ class DecodedSystem implements System {
   }
 
   service(process: Word64): Maybe<string> {
-    const { target } = this.context;
-    const host = readServiceHost(target, process);
-    return isAbsent(host) && host.kind === "NotApplicable"
-      ? mapPresent(this.process(process), (facts) => readHostedApp(target, facts))
-      : mapPresent(
-          host,
-          ({ service, group }) =>
-            service ?? (group === undefined ? notApplicable("the command line names no service") : `-k ${group}`),
-        );
+    return readHostedProgram(this.context.target, process);
   }
 
   objectName(object: Word64): Maybe<string> {
@@ -184,35 +165,19 @@ class DecodedSystem implements System {
 
   queues(port: Word64): readonly QueueFacts[] {
     const facts = this.port(port);
-    if (isAbsent(facts) || facts.isQuiet === true) {
-      return NO_QUEUES;
-    }
-    const parts = this.parts(port);
-    return (parts.queues ??= this.readQueues(facts));
+    return isAbsent(facts) || facts.isQuiet === true ? NO_QUEUES : this.parts(port).queues();
   }
 
   waitQueue(port: Word64): readonly Word64[] {
-    const parts = this.parts(port);
-    return (parts.waitQueue ??=
-      present(mapPresent(this.port(port), (facts) => this.context.generation.readWaitQueue(facts))) ?? []);
+    return this.parts(port).waitQueue();
   }
 
   boundThreads(port: Word64): Maybe<readonly Word64[]> {
-    const { generation } = this.context;
-    const parts = this.parts(port);
-    return (parts.bound ??= mapPresent(this.port(port), (facts) =>
-      mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)),
-    ));
+    return this.parts(port).boundThreads();
   }
 
   connections(port: Word64): readonly ConnectionFacts[] {
-    const parts = this.parts(port);
-    return (parts.connections ??=
-      present(
-        mapPresent(this.port(port), (facts) =>
-          facts.role === "connection" ? this.context.generation.readConnections(facts) : [],
-        ),
-      ) ?? []);
+    return this.parts(port).connections();
   }
 
   contradictions(kind: "Port" | "Message", address: Word64): readonly string[] {
@@ -252,7 +217,7 @@ class DecodedSystem implements System {
     }
     const value: Word64[] = [];
     for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
-      const port = kind === "Port" ? address : this.portOfQueue(address);
+      const port = kind === "Port" ? address : this.portOfCompletionPort(address);
       if (port !== undefined) {
         value.push(port);
       }
@@ -315,64 +280,20 @@ class DecodedSystem implements System {
     });
   }
 
+  private portOfCompletionPort(completionPort: Word64): Word64 | undefined {
+    this.portsByCompletionPort ??= indexByCompletionPort(this.context.generation);
+    return this.portsByCompletionPort.get(completionPort.key);
+  }
+
   private parts(port: Word64): PortParts {
     const { id } = port;
     const known = this.recentParts.entries.get(id);
     if (known !== undefined) {
       return known;
     }
-    const parts = {};
+    const parts = new PortParts(this.context.generation, this.port(port), this.missing);
     this.recentParts.set(id, parts);
     return parts;
-  }
-
-  private readQueues(port: DecodedPort): readonly QueueFacts[] {
-    const found = this.context.generation.readUsedQueues(port);
-    for (const { end } of found) {
-      if (end.kind === "unreadable") {
-        this.missing.note(end.at);
-      }
-    }
-    return found;
-  }
-
-  /** One pass over all ports, made once a thread waits on a completion port. */
-  private portOfQueue(queue: Word64): Word64 | undefined {
-    const { generation } = this.context;
-    if (this.portsOfQueues === undefined) {
-      const index = new Map<string, Word64>();
-      for (const address of generation.walkPorts()) {
-        const facts = generation.readPort(address);
-        const completionPort = isAbsent(facts) ? facts : generation.findCompletionPort(facts);
-        if (
-          !isAbsent(facts) &&
-          !isAbsent(completionPort) &&
-          (facts.role === "connection" || !index.has(completionPort.key))
-        ) {
-          index.set(completionPort.key, address);
-        }
-      }
-      this.portsOfQueues = index;
-    }
-    return this.portsOfQueues.get(queue.key);
-  }
-
-  /**
-   * How many ports have each last part of a name, in lower case: one pass over all ports, made when the first name is
-   * read.
-   */
-  private countNames(): ReadonlyMap<string, number> {
-    if (this.nameCounts === undefined) {
-      const counts = new Map<string, number>();
-      for (const address of this.context.generation.walkPorts()) {
-        const name = readObjectName(this.context.target, address);
-        if (typeof name === "string") {
-          counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
-        }
-      }
-      this.nameCounts = counts;
-    }
-    return this.nameCounts;
   }
 }
 

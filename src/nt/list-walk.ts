@@ -17,7 +17,7 @@ export interface WalkOptions {
   /** What the list is, for the reason of the end. */
   readonly what?: string;
   /**
-   * Receives what both of its neighbours on the list were seen to name, before it is given out; so everything on a
+   * Receives what both of its neighbors on the list were seen to name, before it is given out; so everything on a
    * sound list. With it, an element is given out once the links of the next one were read.
    */
   readonly sound?: Set<WordId>;

@@ -8,16 +8,16 @@ import type { Word64, WordId } from "../target/word64.ts";
 import { readLinks, walkEntries, type WalkOptions } from "./list-walk.ts";
 import { absentWalk, emptyWalk, type Walk } from "./walk.ts";
 
-/** Whether the entries before and behind one on a list name it in turn. Absent where a neighbour cannot be read. */
-export interface Neighbours {
+/** Whether the entries before and behind one on a list name it in turn. Absent where a neighbor cannot be read. */
+export interface Neighbors {
   readonly next: Word64;
   readonly previous: Word64;
   readonly isNamedByNext: Maybe<boolean>;
   readonly isNamedByPrevious: Maybe<boolean>;
 }
 
-/** The neighbours of the `_LIST_ENTRY` at an address. */
-export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours> {
+/** The neighbors of the `_LIST_ENTRY` at an address. */
+export function readNeighbors(target: Target, entry: Word64): Maybe<Neighbors> {
   return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
     next: first,
     previous: second,
@@ -27,8 +27,8 @@ export function readNeighbours(target: Target, entry: Word64): Maybe<Neighbours>
 }
 
 /**
- * Whether the entries before and behind the one at an address both name it. False too where a neighbour cannot be read:
- * {@link readNeighbours} tells which it is.
+ * Whether the entries before and behind the one at an address both name it. False too where a neighbor cannot be read:
+ * {@link readNeighbors} tells which it is.
  */
 export function isClosedAround(target: Target, entry: Word64): boolean {
   if (isSeenClosed(target, entry)) {
@@ -69,7 +69,7 @@ const pair: WordPair = { firstLow: 0, firstHigh: 0, secondLow: 0, secondHigh: 0 
  *
  * Goes forward while each entry's back link names the entry before it. Where that breaks, what can be reached from the
  * other end by back links follows, in the order of the list, so that one broken or unreadable entry hides no other. An
- * entry that contradicts its neighbours belongs to the list only if both of them name it. Never throws and always ends.
+ * entry that contradicts its neighbors belongs to the list only if both of them name it. Never throws and always ends.
  */
 export function walkList(target: Target, head: Word64, options: WalkOptions = {}): Walk<Word64> {
   return walkEntries(target, head, 0, options);

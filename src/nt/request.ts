@@ -140,7 +140,7 @@ function collectRequests(target: Target, head: Word64): Maybe<readonly PendingRe
 }
 
 /**
- * The current stack location. Invalid for a request that no driver has any more: the location before the first is
+ * The current stack location. Invalid for a request that no driver has anymore: the location before the first is
  * nobody's.
  */
 function readStackLocation(target: Target, irp: Structure): Maybe<Structure> {

@@ -4,8 +4,8 @@ import { findRoots, waitsFrom, waitsTo, weighNodes, type GraphIndex } from "../v
 
 export interface Blocker {
   readonly node: GraphNode;
-  /** "thread", "thread, waits for event 'DhcpLeaseRenewed'", "connection port". */
-  readonly kind: string;
+  /** "waits for event 'DhcpLeaseRenewed'", "connection port"; empty for a thread that waits for nothing. */
+  readonly state: string;
   /** At least one, except for a root that only its own waiter waits for. */
   readonly heldUp: number;
 }
@@ -31,12 +31,12 @@ export function findBlockers(index: GraphIndex): readonly Blocker[] {
 function describe(index: GraphIndex, node: GraphNode): Blocker {
   if (node.kind === "thread") {
     const isCycle = waitsFrom(index, node.id).length > 0;
-    return { node, kind: isCycle ? "thread, in a cycle of waits" : node.kind, heldUp: node.heldUp ?? 0 };
+    return { node, state: isCycle ? "in a cycle of waits" : "", heldUp: node.heldUp ?? 0 };
   }
   const waiters = waitsTo(index, node.id).map((edge) => index.nodes.get(edge.from));
   const [only] = waiters;
   if (waiters.length === 1 && only?.kind === "thread" && (only.heldUp ?? 0) > 0) {
-    return { node: only, kind: `thread, waits for ${node.label}`, heldUp: only.heldUp ?? 0 };
+    return { node: only, state: `waits for ${node.label}`, heldUp: only.heldUp ?? 0 };
   }
-  return { node, kind: node.kind, heldUp: waiters.reduce((sum, waiter) => sum + 1 + (waiter?.heldUp ?? 0), 0) };
+  return { node, state: node.kind, heldUp: waiters.reduce((sum, waiter) => sum + 1 + (waiter?.heldUp ?? 0), 0) };
 }

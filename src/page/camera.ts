@@ -9,7 +9,15 @@ const SMALLEST = 0.04;
 const MARGIN = 28;
 
 function distanceOf(scale: number): Distance {
-  return scale >= READABLE ? "near" : scale >= 0.6 ? "middle" : scale >= 0.4 ? "far" : "tiny";
+  return scale >= READABLE
+    ? "near"
+    : scale >= 0.6
+      ? "middle"
+      : scale >= 0.4
+        ? "far"
+        : scale >= 0.3
+          ? "farther"
+          : "tiny";
 }
 
 export class Camera {

@@ -1,5 +1,5 @@
 /** Decodes the page's data into a graph model. */
-import type { GraphDetail, GraphModel } from "../analysis/graph-model.ts";
+import type { GraphDetail, GraphEdgeKind, GraphModel } from "../analysis/graph-model.ts";
 import type { PageDetails, PageGraph } from "../view/graph/page-data.ts";
 
 export function decodeGraph(data: PageGraph): GraphModel {
@@ -36,8 +36,13 @@ export function decodeGraph(data: PageGraph): GraphModel {
       from: data.nodes[from]?.[0] ?? "",
       to: data.nodes[to]?.[0] ?? "",
       kind,
-      label: data.texts[label] ?? "",
+      label: nameEdge(kind, data.texts[label] ?? ""),
       isDeadlocked: isDeadlocked === 1,
     })),
   };
+}
+
+/** Says that "Main" is a queue. */
+function nameEdge(kind: GraphEdgeKind, label: string): string {
+  return kind === "queued" && label !== "queued" ? `${label} queue` : label;
 }

@@ -3,7 +3,7 @@ import type { GraphDetail, GraphEdge, GraphNode } from "../analysis/graph-model.
 import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
 import { byId, element, rowButton } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
-import { OTHERS } from "./picture.ts";
+import { OTHERS } from "./cards.ts";
 
 const MOST_ROWS = 60;
 

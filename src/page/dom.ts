@@ -37,7 +37,7 @@ export function shape<Name extends keyof SVGElementTagNameMap>(
   return dress(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, text);
 }
 
-/** A button that fills a row of a list. */
+/** A button that fills a row of a list: `text`, and `note` smaller below it. */
 export function rowButton(
   note: string,
   text: string,
@@ -50,7 +50,7 @@ export function rowButton(
     type: "button",
     ...(id === undefined ? {} : { "data-id": id }),
   });
-  row.append(element("small", {}, note), text);
+  row.append(text, element("small", {}, note));
   row.addEventListener("click", act);
   return row;
 }

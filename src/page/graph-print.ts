@@ -1,14 +1,14 @@
 /** Prints the whole graph, cut into sheets at a readable size. */
 import { byId, element, shape } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
-import { BOX } from "./picture.ts";
+import { HEIGHT, WIDEST } from "./cards.ts";
 
 /** About the page width at which text of 12 pixels can still be read, and the ratio of a page's height to its width. */
-const WIDEST_SHEET = 900;
+const WIDEST_SHEET = 840;
 const SHAPE_OF_PAGE = 1.25;
 
-/** Overlap of neighboring sheets: half a box, so that every box is whole on one of them. */
-const RIM = { x: BOX.width / 2 + 8, y: BOX.height / 2 + 8 };
+/** Overlap of neighboring sheets: half the widest box, so that every box is whole on one of them. */
+const RIM = { x: WIDEST / 2 + 8, y: HEIGHT / 2 + 8 };
 
 export function preparePrint(view: GraphView): void {
   const box = byId("sheets");

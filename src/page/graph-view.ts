@@ -6,7 +6,7 @@ import { indexGraph, isWaitEdge, waitsFrom, waitsTo, type GraphIndex } from "../
 import { findBlockers, type Blocker } from "./blockers.ts";
 import { byId } from "./dom.ts";
 import { Camera, READABLE } from "./camera.ts";
-import { BOX, drawPicture, writeCard, type Picture } from "./picture.ts";
+import { drawPicture, writeCards, type Picture } from "./picture.ts";
 
 /** Nodes drawn individually at the start, process groups beside them, and nodes unfolded by one click. */
 const MOST_NODES = 60;
@@ -48,14 +48,7 @@ export class GraphView {
     this.start = chooseNodes(this.index, MOST_NODES);
     this.shown = this.start;
     const svg = byId("picture") as unknown as SVGSVGElement;
-    this.camera = new Camera(svg, this.stage, (distance) => {
-      this.picture.shapes.forEach((group, id) => {
-        const card = this.picture.cards.get(id);
-        if (card !== undefined) {
-          writeCard(group, card, distance);
-        }
-      });
-    });
+    this.camera = new Camera(svg, this.stage, (distance) => writeCards(this.picture, distance));
     this.folded = this.fold();
     this.picture = this.draw();
     this.home(READABLE);
@@ -175,8 +168,9 @@ export class GraphView {
     this.audience.select(id);
     // The details panel takes a part of the window.
     const at = this.picture.places.get(id ?? "");
-    if (at !== undefined) {
-      this.camera.include(at, BOX);
+    const size = this.picture.sizes.get(id ?? "");
+    if (at !== undefined && size !== undefined) {
+      this.camera.include(at, size);
     }
   }
 

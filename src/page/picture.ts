@@ -1,38 +1,16 @@
 /** Draws a folded graph as SVG: lays it out, then makes the shapes. Knows nothing of selection or the window. */
-import type { FoldedEdge, FoldedGraph, GraphGroup } from "../view/graph/folding.ts";
-import { formatNumber, formatQuantity, summarize } from "../view/graph/folding.ts";
-import type { GraphCluster, GraphNode } from "../analysis/graph-model.ts";
+import type { FoldedEdge, FoldedGraph } from "../view/graph/folding.ts";
+import type { GraphCluster } from "../analysis/graph-model.ts";
+import { fitCard, makeCards, roomOf, sizeCard, TEXT_LEFT, TEXT_RIGHT, type Card } from "./cards.ts";
 import { layoutGraph } from "./layout/components.ts";
 import type { Box, Point, Route } from "./layout/shapes.ts";
 import { shape } from "./dom.ts";
-import { fit, fitName, measure, wrap } from "./measure.ts";
+import { fitName, measure, wrap } from "./measure.ts";
 
-export const BOX: Box = { width: 230, height: 46 };
-const GAPS = { row: 16, column: 26 };
+const GAPS = { row: 16, column: 20 };
 const LABEL_FONT = "12px";
 const LABEL_WIDTH = 150;
 const LABEL_LINE = 15;
-const TEXT_LEFT = 30;
-const TEXT_RIGHT = 8;
-
-/** Width for texts on a card. */
-const ROOM = BOX.width - TEXT_LEFT - TEXT_RIGHT;
-
-/** Id of the box for all processes that are not drawn. */
-export const OTHERS = "others";
-
-/** The content of one box. */
-export interface Card {
-  readonly id: string;
-  /** CSS class for shape and color. */
-  readonly look: string;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly note: string;
-  readonly isDeadlocked: boolean;
-  /** The name of which title and subtitle show only what fits: for the tooltip and for screen readers. */
-  readonly whole?: string;
-}
 
 export interface DrawnEdge {
   readonly edge: FoldedEdge;
@@ -43,6 +21,7 @@ export interface Picture {
   readonly cards: ReadonlyMap<string, Card>;
   readonly shapes: ReadonlyMap<string, SVGGElement>;
   readonly places: ReadonlyMap<string, Point>;
+  readonly sizes: ReadonlyMap<string, Box>;
   readonly edges: readonly DrawnEdge[];
   readonly width: number;
   readonly height: number;
@@ -78,12 +57,7 @@ export function drawPicture(
     to: numbers.get(edge.to) ?? 0,
     label: sizeLabel(labels[place] ?? []),
   }));
-  const layout = layoutGraph(
-    cards.map(() => BOX),
-    lines,
-    GAPS,
-    1500,
-  );
+  const layout = layoutGraph(cards.map(sizeCard), lines, GAPS, 1500);
   stage.textContent = "";
   const lower = stage.appendChild(shape("g"));
   const upper = stage.appendChild(shape("g"));
@@ -95,15 +69,19 @@ export function drawPicture(
   });
   const shapes = new Map<string, SVGGElement>();
   const places = new Map<string, Point>();
+  const sizes = new Map<string, Box>();
   cards.forEach((card, place) => {
     const at = layout.places[place] ?? { x: 0, y: 0 };
+    const size = layout.sizes[place] ?? { width: 0, height: 0 };
     places.set(card.id, at);
-    shapes.set(card.id, upper.appendChild(drawCard(card, at)));
+    sizes.set(card.id, size);
+    shapes.set(card.id, upper.appendChild(drawCard(card, at, size)));
   });
   return {
     cards: new Map(cards.map((card) => [card.id, card])),
     shapes,
     places,
+    sizes,
     edges: drawn,
     width: layout.width,
     height: layout.height,
@@ -124,111 +102,69 @@ function sortCards(cards: readonly Card[], first: readonly string[]): readonly C
   return cards.slice().sort((a, b) => (rank.get(a.id) ?? first.length) - (rank.get(b.id) ?? first.length));
 }
 
-function makeCards(folded: FoldedGraph, clusters: ReadonlyMap<string, GraphCluster>): readonly Card[] {
-  const rest = folded.loose.concat(...folded.others.map(({ hidden }) => hidden));
-  const others: Card = {
-    id: OTHERS,
-    look: "others",
-    title:
-      folded.others.length === 0 ? "Not drawn" : formatQuantity(folded.others.length, "more process", "more processes"),
-    subtitle: summarize(rest),
-    note: "",
-    isDeadlocked: false,
-  };
-  return [
-    ...folded.nodes.map((node) => nodeCard(node, clusters)),
-    ...folded.groups.map(groupCard),
-    ...(rest.length === 0 ? [] : [others]),
-  ];
-}
-
-function nodeCard(node: GraphNode, clusters: ReadonlyMap<string, GraphCluster>): Card {
-  const owner = clusters.get(node.cluster ?? "");
-  const [title = "", rest = ""] = node.kind === "object" ? wrap(node.label, ROOM, "600 13px", 2) : [node.label];
-  const subtitle = node.kind === "object" ? rest : describeNode(node, owner?.label);
-  return {
-    id: node.id,
-    look: node.kind.replace(" ", "-"),
-    title,
-    subtitle: `${subtitle}${owner?.isDead === true ? ", exited" : ""}`,
-    note: node.note ?? "",
-    isDeadlocked: node.isDeadlocked,
-    ...(node.kind === "object" ? { whole: node.label } : {}),
-  };
-}
-
-/** Details that the title lacks: the owner, and how many threads are blocked. */
-function describeNode(node: GraphNode, owner: string | undefined): string {
-  if (node.kind === "thread") {
-    return node.heldUp === undefined || node.heldUp === 0 ? "thread" : `thread, holds up ${formatNumber(node.heldUp)}`;
-  }
-  if (owner === undefined) {
-    return node.kind;
-  }
-  return node.kind === "message"
-    ? `to ${owner}`
-    : node.kind === "connection port" || node.kind === "port"
-      ? `port of ${owner}`
-      : owner;
-}
-
-function groupCard(group: GraphGroup): Card {
-  const title = group.cluster.isDead ? `${group.cluster.label}, exited` : group.cluster.label;
-  return { id: group.id, look: "folded", title, subtitle: group.summary, note: "", isDeadlocked: false };
-}
-
-function drawCard(card: Card, at: Point): SVGGElement {
+function drawCard(card: Card, at: Point, { width, height }: Box): SVGGElement {
   const group = shape("g", {
     class: `node kind-${card.look}${card.isDeadlocked ? " is-deadlocked" : ""}`,
-    transform: `translate(${at.x - BOX.width / 2},${at.y - BOX.height / 2})`,
+    transform: `translate(${at.x - width / 2},${at.y - height / 2})`,
     tabindex: 0,
     role: "button",
     "data-id": card.id,
     "aria-label": `${card.whole ?? `${card.title}, ${card.subtitle}`}${card.note === "" ? "" : `, ${card.note}`}${card.isDeadlocked ? ", deadlocked" : ""}`,
   });
   if (card.look === "folded") {
-    group.append(shape("rect", { class: "back", x: 4, y: 4, width: BOX.width, height: BOX.height, rx: 8 }));
+    group.append(shape("rect", { class: "back", x: 4, y: 4, width, height, rx: 8 }));
   }
   group.append(
-    shape("rect", { class: "back", width: BOX.width, height: BOX.height, rx: 8 }),
-    shape("path", { class: "glyph", d: GLYPHS[card.look] ?? "", transform: `translate(16,${BOX.height / 2})` }),
+    shape("rect", { class: "back", width, height, rx: 8 }),
+    shape("path", { class: "glyph", d: GLYPHS[card.look] ?? "", transform: `translate(16,${height / 2})` }),
     shape("text", { class: "title", x: TEXT_LEFT, y: 19 }),
     shape("text", { class: "subtitle", x: TEXT_LEFT, y: 37 }),
-    shape("text", { class: "note", x: BOX.width - TEXT_RIGHT, y: 37, "text-anchor": "end" }),
+    shape("text", { class: "note", x: width - TEXT_RIGHT, y: 37, "text-anchor": "end" }),
     shape("title", {}, card.whole ?? `${card.title}\n${card.subtitle}`),
   );
-  writeCard(group, card, "near");
+  writeCard(group, card, { width, height }, "near");
   return group;
 }
 
 /** How much the picture is scaled down; decides which texts of a card are shown. */
-export type Distance = "near" | "middle" | "far" | "tiny";
+export type Distance = "near" | "middle" | "far" | "farther" | "tiny";
 
-const FAR_SIZES: Readonly<Record<Exclude<Distance, "near">, number>> = { middle: 18.5, far: 27.5, tiny: 0 };
+const FAR_SIZES: Readonly<Record<Exclude<Distance, "near">, number>> = {
+  middle: 18.5,
+  far: 27.5,
+  farther: 37,
+  tiny: 0,
+};
 
-/** Writes a card's texts so that none is smaller than 11 pixels on the screen. */
-export function writeCard(group: SVGGElement, card: Card, distance: Distance): void {
+/** Writes the texts of all cards so that none is smaller than 11 pixels on the screen. */
+export function writeCards({ shapes, cards, sizes }: Picture, distance: Distance): void {
+  shapes.forEach((group, id) => {
+    const card = cards.get(id);
+    const size = sizes.get(id);
+    if (card !== undefined && size !== undefined) {
+      writeCard(group, card, size, distance);
+    }
+  });
+}
+
+function writeCard(group: SVGGElement, card: Card, size: Box, distance: Distance): void {
   const [title, subtitle, note] = Array.from(group.querySelectorAll("text"));
   if (title === undefined || subtitle === undefined || note === undefined) {
     return;
   }
   if (distance === "near") {
-    const side = card.note === "" ? 0 : measure(card.note, "12px") + 12;
+    const fitted = fitCard(card, size.width);
     title.setAttribute("y", "19");
     title.style.fontSize = "";
-    title.textContent = fitName(card.title, ROOM, "600 13px");
-    subtitle.textContent = (card.look === "folded" || card.look === "others" ? fit : fitName)(
-      card.subtitle,
-      ROOM - side,
-      "12px",
-    );
+    title.textContent = fitted.title;
+    subtitle.textContent = fitted.subtitle;
     note.textContent = card.note;
     return;
   }
-  const size = FAR_SIZES[distance];
-  title.setAttribute("y", String(BOX.height / 2 + size * 0.35));
-  title.style.fontSize = `${size}px`;
-  title.textContent = size === 0 ? "" : fitName(card.title, ROOM, `600 ${size}px`);
+  const pixels = FAR_SIZES[distance];
+  title.setAttribute("y", String(size.height / 2 + pixels * 0.35));
+  title.style.fontSize = `${pixels}px`;
+  title.textContent = pixels === 0 ? "" : fitName(card.title, roomOf(size.width), `600 ${pixels}px`);
   subtitle.textContent = "";
   note.textContent = "";
 }

@@ -1,6 +1,6 @@
 /** The list beside the graph: deadlocked threads, root blockers, then other waiting threads, longest first. */
 import { waitsFrom } from "../view/graph/graph-index.ts";
-import { formatNumber } from "../view/graph/folding.ts";
+import { formatNumber, formatQuantity } from "../view/graph/folding.ts";
 import type { GraphNode } from "../analysis/graph-model.ts";
 import { byId, element } from "./dom.ts";
 import { addRows, rowFor } from "./details.ts";
@@ -18,8 +18,8 @@ export function listWaits(view: GraphView): void {
     .filter(({ kind, id }) => kind === "thread" && waitsFrom(view.index, id).length > 0)
     .map((node): Row => ({ node, note: describeWait(view, node) }))
     .sort((a, b) => age(b) - age(a));
-  const ends = view.blockers.map(({ node, kind, heldUp }): Row => {
-    return { node, note: `${kind}; holds up ${formatNumber(heldUp)}` };
+  const ends = view.blockers.map(({ node, state, heldUp }): Row => {
+    return { node, note: `blocks ${formatQuantity(heldUp, "thread")}${state === "" ? "" : `; ${state}`}` };
   });
   const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     ["Deadlocked", waiting.filter(({ node }) => node.isDeadlocked)],

@@ -1,5 +1,5 @@
 /**
- * The catalogue of exceptions: for the caller's mistakes and unusable targets only. Damage inside the target is an
+ * The catalog of exceptions: for the caller's mistakes and unusable targets only. Damage inside the target is an
  * {@link Absence}, never an exception.
  */
 
@@ -21,9 +21,12 @@ export type ErrorCode =
 /** What a user of the debugger sees: a message of one or two sentences, and a code for scripts. */
 export class AlpcxError extends Error {
   readonly code: ErrorCode;
+  /** Of a wrong argument: the message without its example, and the example. */
+  readonly wrong: { readonly fact: string; readonly example: string } | undefined;
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, wrong?: { readonly fact: string; readonly example: string }) {
     super(message);
+    this.wrong = wrong;
     // A debugger that shows String(error) behind its own "Error: " would say "Error: Error:" for an error with a name.
     this.name = "";
     this.code = code;
@@ -110,7 +113,22 @@ export function unknownKernel(): AlpcxError {
 /** An argument of a command or method: what was given ("" for nothing), what was expected, and an example. */
 export function wrongArgument(given: string, expected: string, example: string): AlpcxError {
   const fact = given === "" ? `An argument is missing: ${expected}` : `${given} is not ${expected}`;
-  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`);
+  return withExample(fact, example);
+}
+
+function withExample(fact: string, example: string): AlpcxError {
+  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`, { fact, example });
+}
+
+/**
+ * What a command throws where it was given a wrong argument: the example is one of its own, whichever method refused the
+ * argument. Any other error unchanged. `examples`: of the command, as typed.
+ */
+export function inCommand(error: unknown, name: string, examples: readonly string[]): unknown {
+  const wrong = error instanceof AlpcxError ? error.wrong : undefined;
+  const isOf = (example: string): boolean => example.startsWith(`!${name} `);
+  const own = examples.find(isOf);
+  return wrong === undefined || own === undefined || isOf(wrong.example) ? error : withExample(wrong.fact, own);
 }
 
 /** What the user asked for does not exist. */

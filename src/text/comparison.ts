@@ -36,7 +36,7 @@ function verdictOf({ same, added, gone, seconds, later, earlier }: Comparison): 
   }
   if (same.length === 0) {
     const ended =
-      gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "wait")} of then ended`;
+      gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "earlier wait")} ended`;
     return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
   }
   const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;

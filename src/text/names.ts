@@ -144,8 +144,20 @@ export function formatReceiver(names: Names, address: Word64): string {
     : formatPortOfOwner(names, address);
 }
 
+/** `the queue of 'ntsvcs' of services.exe (298)`; for a client's own port, the client itself. */
+export function formatQueue(names: Names, port: Word64): string {
+  const receiver = formatReceiver(names, port);
+  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+}
+
 /** Locks that contain the object that their waiters wait on. */
-const AROUND: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock", "critical section"];
+const CONTAINING_LOCKS: readonly string[] = [
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+];
 
 /**
  * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. If the lock that contains the object was not found: `the
@@ -158,7 +170,7 @@ export function formatObject(
   if (kind === "user-mode lock") {
     return `the user-mode lock at ${address}`;
   }
-  if (AROUND.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+  if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }
   // Objects without a header have no name.

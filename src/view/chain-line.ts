@@ -6,11 +6,13 @@ import {
   findServiceName,
   formatPortOfOwner,
   formatProcess,
+  formatQueue,
   formatReceiver,
   formatThread,
   type Names,
 } from "../text/names.ts";
-import { formatAwaited, formatClause, formatQueue, formatReason, type WaitStep } from "../text/wait.ts";
+import { formatReason } from "../text/wait-root.ts";
+import { formatAwaited, formatClause, type WaitStep } from "../text/wait-step.ts";
 import type { ChainLink, ChainRoot, WaitChain } from "../analysis/wait-chain.ts";
 
 /** Links shown before and after the gap of a very long chain. */

@@ -1,7 +1,9 @@
 /** Formats waits as trees of text: everything that a thread's wait depends on. */
 import type { Word64 } from "../target/word64.ts";
-import { formatObject, formatProcess, formatReceiver, formatThread, type Names } from "../text/names.ts";
-import { formatBranch, formatObjectRest, formatQueue, formatReason } from "../text/wait.ts";
+import { formatObject, formatProcess, formatQueue, formatReceiver, formatThread, type Names } from "../text/names.ts";
+import { formatReason } from "../text/wait-root.ts";
+import { formatBranch } from "../text/wait-step.ts";
+import { formatObjectRest } from "../text/waited-object.ts";
 import type { WayOut } from "../analysis/thread-wait.ts";
 import type { WaitAnalysis } from "../analysis/wait-analysis.ts";
 import type { WaitNode } from "../analysis/wait-graph.ts";

@@ -1,7 +1,7 @@
 /**
  * Checks a built script: that it parses as ES2016, uses only globals that Chakra has, leaves only its entry points
  * behind, has no names that the bundler numbered, copies no getters (a copy asks them all at once, so that nothing is
- * lazy any more), and keeps to its size.
+ * lazy anymore), and keeps to its size.
  *
  *   node test/bundle/check.mjs dist/alpcx.js
  */

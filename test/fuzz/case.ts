@@ -179,7 +179,7 @@ function compareWholePart(model: DataModel, scene: FuzzScene, before: readonly s
 }
 
 /**
- * Ports of ALPC that are whole stay on the list, whatever their neighbours have become. In the age of LPC only a sound
+ * Ports of ALPC that are whole stay on the list, whatever their neighbors have become. In the age of LPC only a sound
  * list of processes leads to all.
  */
 function compareList(model: DataModel, scene: FuzzScene, fuzzCase: FuzzCase): readonly string[] {

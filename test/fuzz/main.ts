@@ -7,14 +7,28 @@ import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { fuzzCases, runCase } from "./case.ts";
 
+const USAGE = `npm run fuzz -- [options]   damages random systems and asks everything
+
+      --seed <number>      seed of the cases (default: a random one, which is printed)
+      --path <path>        brings one case back, with its seed
+      --runs <number>      most cases (default 1000000)
+      --minutes <number>   most minutes (default 10)
+  -h, --help               show this text
+`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: "boolean", short: "h", default: false },
     seed: { type: "string" },
     path: { type: "string" },
     runs: { type: "string", default: "1000000" },
     minutes: { type: "string", default: "10" },
   },
 });
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit();
+}
 const seed = values.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : Number(values.seed);
 let cases = 0;
 process.stdout.write(`seed ${seed}\n`);

@@ -1,7 +1,7 @@
 /** How the host's functions take their arguments: by position, with an optional context always last. */
 import type { HostState } from "./host-state.ts";
 import { currentContext } from "./host-state.ts";
-import { unwrap } from "./native-object.ts";
+import { unwrap } from "./native-proxy.ts";
 import type { TargetContext } from "./session.ts";
 
 /** The arguments of a call without its context, and the context that it named or else the current one. */

@@ -6,7 +6,9 @@ import { currentContext } from "./host-state.ts";
 import { addressBits } from "./location.ts";
 import { ValueWithMetadata } from "./metadata.ts";
 import type { DataModel, IteratedElement, PropertyMetadata } from "./model.ts";
-import { unwrap } from "./native-object.ts";
+import { unwrap } from "./native-proxy.ts";
+import { formatNumber } from "./number-text.ts";
+import { PseudoVariables } from "./pseudo-variables.ts";
 import type { ScriptRealm } from "./realm.ts";
 import { debuggerRealm } from "./realm.ts";
 import {
@@ -18,7 +20,6 @@ import {
   shownMethods,
   shownNames,
 } from "./script-object.ts";
-import { currentProcessObject, currentThreadObject, sessionObject } from "./session-objects.ts";
 import { enumeratorText } from "./type-info.ts";
 import { TypeObject } from "./type-object.ts";
 
@@ -37,13 +38,14 @@ function isObject(value: unknown): value is object {
 export class SimulatedDataModel implements DataModel {
   private readonly state: HostState;
   private readonly environment: DataModelEnvironment;
-  private readonly userVariables = new Map<string, unknown>();
+  private readonly variables: PseudoVariables;
   /** Metadata of property values as they were last read. */
   private readonly valueMetadata = new WeakMap<object, Map<string, PropertyMetadata>>();
 
   constructor(state: HostState, environment: DataModelEnvironment) {
     this.state = state;
     this.environment = environment;
+    this.variables = new PseudoVariables(state, () => environment.scriptContents());
   }
 
   get root(): unknown {
@@ -51,29 +53,15 @@ export class SimulatedDataModel implements DataModel {
   }
 
   pseudoVariable(name: string): unknown {
-    const { sessions, aliases } = this.state;
-    const session = sessions.current;
-    switch (name) {
-      case "cursession":
-        return session === undefined ? undefined : sessionObject(this.state, session);
-      case "curprocess":
-        return session === undefined ? undefined : currentProcessObject(this.state, session);
-      case "curthread":
-        return session === undefined ? undefined : currentThreadObject(this.state, session);
-      case "scriptContents":
-        return this.environment.scriptContents();
-      default:
-        return this.userVariables.has(name) ? this.userVariables.get(name) : aliases.get(name);
-    }
+    return this.variables.get(name);
   }
 
   pseudoVariableNames(): readonly string[] {
-    const current = this.state.sessions.current === undefined ? [] : ["cursession", "curprocess", "curthread"];
-    return [...new Set([...current, "scriptContents", ...this.userVariables.keys(), ...this.state.aliases.keys()])];
+    return this.variables.names();
   }
 
   setUserVariable(name: string, value: unknown): void {
-    this.userVariables.set(name, value);
+    this.variables.set(name, value);
   }
 
   keys(value: unknown): readonly string[] {
@@ -215,7 +203,7 @@ export class SimulatedDataModel implements DataModel {
   displayString(given: unknown, formatSpecifier?: string): string | undefined {
     const value = given instanceof ValueWithMetadata ? given.value : given;
     if (this.state.int64.isInt64(value) || typeof value === "number") {
-      return this.numberText(value, formatSpecifier);
+      return formatNumber(value, this.toBigInt(value), formatSpecifier);
     }
     if (typeof value === "string" || typeof value === "boolean") {
       return String(value);
@@ -328,20 +316,5 @@ export class SimulatedDataModel implements DataModel {
       this.valueMetadata.set(owner, known.set(name, value.metadata));
     }
     return value.value;
-  }
-
-  /**
-   * Integers show in hexadecimal, negative ones in decimal, fractions with six digits, unless a format says otherwise.
-   */
-  private numberText(value: unknown, formatSpecifier: string | undefined): string {
-    const number = this.toBigInt(value);
-    if (number === undefined) {
-      return typeof value === "number" ? value.toFixed(6) : String(value);
-    }
-    if (formatSpecifier === "d" || (formatSpecifier !== "x" && number < 0n)) {
-      return number.toString();
-    }
-    const isWide = typeof value !== "number";
-    return `0x${BigInt.asUintN(isWide || number < -0x80000000n || number > 0xffffffffn ? 64 : 32, number).toString(16)}`;
   }
 }

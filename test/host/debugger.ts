@@ -131,7 +131,7 @@ export class SimulatedDebugger {
   }
 
   /**
-   * `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialised, or is loaded
+   * `.scriptload`: throws a {@link DebuggerError} when the script cannot be read, parsed or initialized, or is loaded
    * already (assumption).
    */
   scriptLoad(script: string | ScriptSource): void {
@@ -178,7 +178,7 @@ export class SimulatedDebugger {
   }
 
   /**
-   * `host` as an initialised script has it, for tests of code that runs outside of any script: no script is loaded, and
+   * `host` as an initialized script has it, for tests of code that runs outside of any script: no script is loaded, and
    * all of them share one realm, since making one costs more than most such tests.
    */
   exposeHost(): object {

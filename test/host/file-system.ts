@@ -9,7 +9,7 @@ import { messageOf } from "./errors.ts";
 import type { HostState } from "./host-state.ts";
 import type { Member } from "./member.ts";
 import { method, property } from "./member.ts";
-import { unwrap } from "./native-object.ts";
+import { unwrap } from "./native-proxy.ts";
 import { ModelObject } from "./model-object.ts";
 
 /** Where files are kept. */

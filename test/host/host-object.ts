@@ -1,4 +1,4 @@
-/** The global `host` of a script: some members from the start, the rest once the script has been initialised. */
+/** The global `host` of a script: some members from the start, the rest once the script has been initialized. */
 import type { HostState } from "./host-state.ts";
 import { createExpressions } from "./expression.ts";
 import { failArgument, failCount, needCount, needInteger, needString, takeContext } from "./arguments.ts";
@@ -36,7 +36,7 @@ export interface Diagnostics {
 export interface HostObject {
   readonly host: object;
   readonly diagnostics: Diagnostics;
-  /** Adds the members that only initialised scripts have. */
+  /** Adds the members that only initialized scripts have. */
   enterPhase2(): void;
 }
 

@@ -1,8 +1,7 @@
-/**
- * The script host's 64-bit integer. Objects are interned: while an object of some value is alive, every Int64 of that
- * value is that object, so `===` compares by value.
- */
+/** The script host's 64-bit integer: its constructor and its methods. */
 import type { Counters } from "./counters.ts";
+import { defaultText, parseBits, radixText } from "./int64-text.ts";
+import { InternedValues, signedValueOf, unsigned, valueOfInt64 } from "./int64-value.ts";
 import type { HostMood } from "./moods.ts";
 import type { RealmStack } from "./realm.ts";
 
@@ -63,91 +62,8 @@ export interface Int64Factory {
 
 const lossMessage = "64 bit value loses precision on conversion to number";
 
-/** Gives a class whose fields go onto an object that is there already. */
-class Existing {
-  constructor(object: object) {
-    return object;
-  }
-}
-
-/** The value of an Int64 object, negative for a signed one only: a field of the object that no script can see. */
-class Value extends Existing {
-  readonly #value: bigint;
-
-  constructor(object: object, value: bigint) {
-    super(object);
-    this.#value = value;
-  }
-
-  /** Undefined for an object that is no Int64. */
-  static of(object: object): bigint | undefined {
-    return #value in object ? object.#value : undefined;
-  }
-}
-
-/** Numbers are cut to an integer: 1.5 is 1. Those that no 64 bits hold are none. */
-function valueOfNumber(value: number): bigint | undefined {
-  if (!Number.isFinite(value)) {
-    return undefined;
-  }
-  const whole = BigInt(Math.trunc(value));
-  return whole >= -0x8000000000000000n && whole <= 0xffffffffffffffffn ? whole : undefined;
-}
-
 function isHalf(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= -0x80000000 && value <= 0xffffffff;
-}
-
-/** The value of a number or Int64 with its sign; undefined for anything else. */
-function signedValueOf(value: unknown): bigint | undefined {
-  if (typeof value === "number") {
-    return valueOfNumber(value);
-  }
-  return typeof value === "object" && value !== null ? Value.of(value) : undefined;
-}
-
-const unsigned = (value: bigint): bigint => BigInt.asUintN(64, value);
-
-/** Objects that are kept whether or not anything holds them: few systems need more, and a weak reference is dear. */
-const MOST_RECENT = 8192;
-
-/** Objects by value: while one lives, every Int64 of that value is that object. */
-class Interned {
-  private recent = new Map<bigint, Int64>();
-  private readonly older = new Map<bigint, WeakRef<Int64>>();
-  private sweepAt = MOST_RECENT;
-
-  of(value: bigint, prototype: object): Int64 {
-    const known = this.recent.get(value) ?? this.older.get(value)?.deref();
-    if (known !== undefined) {
-      return known;
-    }
-    const made = Object.create(prototype) as Int64;
-    new Value(made, value);
-    Object.freeze(made);
-    if (this.recent.size >= MOST_RECENT) {
-      this.age();
-    }
-    this.recent.set(value, made);
-    return made;
-  }
-
-  /** Lets go of all recent ones; now and then forgets those that are gone. */
-  private age(): void {
-    for (const [value, object] of this.recent) {
-      this.older.set(value, new WeakRef(object));
-    }
-    this.recent = new Map();
-    if (this.older.size < this.sweepAt) {
-      return;
-    }
-    for (const [value, reference] of this.older) {
-      if (reference.deref() === undefined) {
-        this.older.delete(value);
-      }
-    }
-    this.sweepAt = this.older.size * 2;
-  }
 }
 
 /**
@@ -171,19 +87,18 @@ function viewsOf(mood: HostMood): {
 
 /** Makes the Int64 objects of one debugger. `counters` sees every Int64 that is made or met anew. */
 export function createInt64Factory(mood: HostMood, realms: RealmStack, counters: Counters): Int64Factory {
-  const interned = new Interned();
+  const interned = new InternedValues();
   const prototype: object = {};
   const views = viewsOf(mood);
   const invalid = (name: string): never => realms.fail(`Invalid argument to method '${name}'`);
   const make = (value: bigint): Int64 => {
     counters.count("int64");
-    return interned.of(value, prototype);
+    return interned.of(value, prototype) as Int64;
   };
   const of = (value: bigint): Int64 => make(unsigned(value));
   const ofSigned = (value: bigint): Int64 => make(value < 0n ? BigInt.asIntN(64, value) : unsigned(value));
   const own = (self: unknown, name: string): bigint => {
-    const value = typeof self === "object" && self !== null ? Value.of(self) : undefined;
-    return value ?? invalid(name);
+    return valueOfInt64(self) ?? invalid(name);
   };
   const construct = (args: readonly unknown[]): Int64 => {
     const [value, high] = args;
@@ -202,8 +117,7 @@ export function createInt64Factory(mood: HostMood, realms: RealmStack, counters:
   const HostInt64 = function Int64(this: unknown, ...args: readonly unknown[]) {
     return construct(args);
   } as unknown as Int64Constructor;
-  const textOf = (value: bigint): string => defaultText(mood, value);
-  defineMethods(prototype, int64Methods({ mood, realms, views, own, of, ofSigned, textOf, invalid }), realms);
+  defineMethods(prototype, int64Methods({ mood, realms, views, own, of, ofSigned, invalid }), realms);
   return {
     Int64: HostInt64,
     of,
@@ -217,20 +131,9 @@ export function createInt64Factory(mood: HostMood, realms: RealmStack, counters:
         ? realms.fail("Improper number of arguments to method 'parseInt64'")
         : of(parseBits(text, radix) ?? invalid("parseInt64")),
     valueOf: (int64) => own(int64, "valueOf"),
-    textOf: (int64) => textOf(own(int64, "toString")),
-    isInt64: (value): value is Int64 => typeof value === "object" && value !== null && Value.of(value) !== undefined,
+    textOf: (int64) => defaultText(mood, own(int64, "toString")),
+    isInt64: (value): value is Int64 => valueOfInt64(value) !== undefined,
   };
-}
-
-/**
- * Hexadecimal with `0x`, a negative signed value in decimal; older providers, so the moods beside the default, wrote
- * decimal.
- */
-function defaultText(mood: HostMood, value: bigint): string {
-  if (mood.int64 === "seen") {
-    return value < 0n ? value.toString() : `0x${value.toString(16)}`;
-  }
-  return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : unsigned(value)).toString();
 }
 
 interface Int64Parts {
@@ -240,14 +143,12 @@ interface Int64Parts {
   own(self: unknown, name: string): bigint;
   of(value: bigint): Int64;
   ofSigned(value: bigint): Int64;
-  textOf(value: bigint): string;
   invalid(name: string): never;
 }
 
 type Int64Methods = { readonly [Name in keyof Int64]: (value: bigint, other: unknown) => unknown };
 
-function int64Methods(parts: Int64Parts): Int64Methods {
-  const { mood, realms, views, of, ofSigned, invalid } = parts;
+function int64Methods({ mood, realms, views, of, ofSigned, invalid }: Int64Parts): Int64Methods {
   const { compare, arithmetic } = views;
   const need = (value: unknown, name: string): bigint => signedValueOf(value) ?? invalid(name);
   // A signed value stays one. Assumption: the sign of a result is that of the value on which the method is called.
@@ -268,7 +169,7 @@ function int64Methods(parts: Int64Parts): Int64Methods {
     return count >= 0n && count < 64n ? count : invalid(name);
   };
   return {
-    toString: (value, radix) => radixText(parts, value, radix),
+    toString: (value, radix) => radixText(mood, value, radix) ?? invalid("toString"),
     valueOf: toExactNumber,
     asNumber: toExactNumber,
     convertToNumber: (value) => Number(compare(value)),
@@ -293,20 +194,6 @@ function int64Methods(parts: Int64Parts): Int64Methods {
   };
 }
 
-/** Text of a radix: the digits alone, of the bits but for a decimal negative. */
-function radixText({ mood, textOf, invalid }: Int64Parts, value: bigint, radix: unknown): string {
-  if (radix === undefined) {
-    return textOf(value);
-  }
-  if (typeof radix !== "number" || !Number.isInteger(radix) || radix < 2 || radix > 36) {
-    return invalid("toString");
-  }
-  if (radix === 10) {
-    return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
-  }
-  return (radix === 16 && mood.hexPrefix ? "0x" : "") + unsigned(value).toString(radix);
-}
-
 /** Methods that take no argument, and the one that can do without. */
 const argumentCounts: { readonly [Name in keyof Int64]?: readonly [minimum: number, maximum: number] } = {
   toString: [0, 1],
@@ -323,7 +210,7 @@ function defineMethods(prototype: object, methods: Int64Methods, realms: RealmSt
     const [minimum, maximum] = argumentCounts[name as keyof Int64] ?? [1, 1];
     Object.defineProperty(prototype, name, {
       value: function (this: unknown, ...args: readonly unknown[]): unknown {
-        const value = typeof this === "object" && this !== null ? Value.of(this) : undefined;
+        const value = valueOfInt64(this);
         if (value === undefined) {
           return realms.fail(`Invalid argument to method '${name}'`);
         }
@@ -334,38 +221,4 @@ function defineMethods(prototype: object, methods: Int64Methods, realms: RealmSt
       },
     });
   }
-}
-
-/**
- * The bits that text stands for: decimal, or hexadecimal after `0x`, or digits of `radix`; undefined for other text or
- * over 64 bits.
- */
-function parseBits(text: unknown, radix: unknown): bigint | undefined {
-  if (typeof text !== "string") {
-    return undefined;
-  }
-  const match = /^(-?)(0[xX])?([0-9a-zA-Z]+)$/.exec(text.trim());
-  if (match === null) {
-    return undefined;
-  }
-  const [, sign, prefix, digits] = match;
-  if (prefix !== undefined && radix !== undefined && radix !== 16) {
-    return undefined;
-  }
-  const base = prefix === undefined ? (radix ?? 10) : 16;
-  if (typeof base !== "number" || !Number.isInteger(base) || base < 2 || base > 36) {
-    return undefined;
-  }
-  let value = 0n;
-  for (const digit of digits ?? "") {
-    const part = Number.parseInt(digit, base);
-    if (Number.isNaN(part)) {
-      return undefined;
-    }
-    value = value * BigInt(base) + BigInt(part);
-  }
-  if (value > 0xffffffffffffffffn) {
-    return undefined;
-  }
-  return BigInt.asUintN(64, sign === "-" ? -value : value);
 }

@@ -3,7 +3,8 @@ import type { HostState } from "./host-state.ts";
 import { hex } from "./host-state.ts";
 import type { Member } from "./member.ts";
 import { method, property } from "./member.ts";
-import { NativeObject, unwrap } from "./native-object.ts";
+import { NativeObject } from "./native-object.ts";
+import { unwrap } from "./native-proxy.ts";
 import { failArgument, failCount } from "./arguments.ts";
 import type { TargetContext } from "./session.ts";
 

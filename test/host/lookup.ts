@@ -3,7 +3,7 @@ import { failArgument, needCount, needString, takeContext } from "./arguments.ts
 import type { HostState } from "./host-state.ts";
 import { addressValue, hex } from "./host-state.ts";
 import { addressBits, toAddress } from "./location.ts";
-import { unwrap } from "./native-object.ts";
+import { unwrap } from "./native-proxy.ts";
 import type { TargetContext } from "./session.ts";
 import type { SimulatedModule } from "./target.ts";
 import type { TypeSource } from "./type-object.ts";

@@ -208,8 +208,11 @@ function scriptOf(source: string): Script {
   return script;
 }
 
-/** Frames that V8 keeps of a stack: enough for the host's own above the script's. */
-const stackFrames = 25;
+/**
+ * Frames that V8 keeps of a stack: enough for the host's own above the script's. More of them make each failed read
+ * several times as dear.
+ */
+const stackFrames = 12;
 
 /**
  * Makes a fresh realm. Assumption, on the strict side: `eval` is refused, as is `then` on a Promise, because no job

@@ -1,6 +1,6 @@
 /**
  * Registration records: what `initializeScript` returns. Each is made by a constructor of `host`, checked when made,
- * applied when the script has been initialised, and undone when it is unloaded.
+ * applied when the script has been initialized, and undone when it is unloaded.
  */
 import { failArgument, needCount, needString } from "./arguments.ts";
 import type { HostState } from "./host-state.ts";

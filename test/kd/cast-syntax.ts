@@ -24,7 +24,7 @@ const integerTypes: Readonly<Record<string, CastType>> = {
 };
 
 /**
- * Recognises `(nt!_TYPE*)` or `(unsigned int)` at the cursor and passes it; undefined, with the cursor unmoved,
+ * Recognizes `(nt!_TYPE*)` or `(unsigned int)` at the cursor and passes it; undefined, with the cursor unmoved,
  * when the parenthesis opens anything else. A `*` right before `)` cannot be a product, so there is no doubt.
  */
 export function acceptCast(tokens: TokenStream): CastType | undefined {

@@ -1,6 +1,6 @@
 /** The table of the console's commands: dx, .scriptload, .target, .help and so on. */
 import { ConsoleError } from "./console-error.ts";
-import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
+import type { ConsoleDebugger, TargetCatalog } from "./console-debugger.ts";
 import { runDx } from "./dx-command.ts";
 import { dxUsage } from "./dx-switches.ts";
 import type { SessionList } from "./session-list.ts";
@@ -11,7 +11,7 @@ export interface CommandContext {
   readonly kernelDebugger: ConsoleDebugger;
   readonly access: ValueAccess;
   readonly sessions: SessionList;
-  readonly catalogue: TargetCatalogue;
+  readonly catalog: TargetCatalog;
   readonly end: () => void;
 }
 
@@ -108,10 +108,10 @@ function readPath(command: string, argument: string): string {
 }
 
 /** Captured memory is described by a JSON file; everything else is a dump. */
-function openFile({ sessions, catalogue }: CommandContext, argument: string): readonly string[] {
+function openFile({ sessions, catalog }: CommandContext, argument: string): readonly string[] {
   const path = readPath(".opendump", argument);
-  const opened = /\.json$/i.test(path) ? undefined : catalogue.openDump?.(path, []);
-  sessions.open(opened?.target ?? catalogue.openSnapshot(path));
+  const opened = /\.json$/i.test(path) ? undefined : catalog.openDump?.(path, []);
+  sessions.open(opened?.target ?? catalog.openSnapshot(path));
   return opened?.warnings ?? [];
 }
 
@@ -127,31 +127,31 @@ function* listScripts({ kernelDebugger }: CommandContext): Iterable<string> {
   }
 }
 
-function* openTarget({ sessions, catalogue }: CommandContext, argument: string): Iterable<string> {
+function* openTarget({ sessions, catalog }: CommandContext, argument: string): Iterable<string> {
   if (argument === "") {
-    yield* describeTargets(catalogue);
+    yield* describeTargets(catalog);
     return;
   }
-  const target = findTarget(catalogue, argument).open();
+  const target = findTarget(catalog, argument).open();
   sessions.open(target);
   yield target.description;
 }
 
 /** The entry of that name. Throws ConsoleError with the names there are. */
-export function findTarget(catalogue: TargetCatalogue, name: string): TargetCatalogue["entries"][number] {
-  const entry = catalogue.entries.find((candidate) => candidate.name === name);
+export function findTarget(catalog: TargetCatalog, name: string): TargetCatalog["entries"][number] {
+  const entry = catalog.entries.find((candidate) => candidate.name === name);
   if (!entry) {
     throw new ConsoleError(
-      `There is no target "${name}": ${catalogue.entries.map((candidate) => candidate.name).join(", ")} are built in.`,
+      `There is no target "${name}": ${catalog.entries.map((candidate) => candidate.name).join(", ")} are built in.`,
     );
   }
   return entry;
 }
 
 /** One line a target: name and description. */
-export function* describeTargets(catalogue: TargetCatalogue): Iterable<string> {
-  const width = Math.max(0, ...catalogue.entries.map(({ name }) => name.length));
-  for (const [place, { name, description }] of catalogue.entries.entries()) {
+export function* describeTargets(catalog: TargetCatalog): Iterable<string> {
+  const width = Math.max(0, ...catalog.entries.map(({ name }) => name.length));
+  for (const [place, { name, description }] of catalog.entries.entries()) {
     yield `${name.padEnd(width)}  ${description}${place === 0 ? " (default)" : ""}`;
   }
 }

@@ -48,7 +48,7 @@ export function completeLine(context: CommandContext, line: string): Completion 
   if (target) {
     return matching(
       target[1] ?? "",
-      context.catalogue.entries.map(({ name }) => name),
+      context.catalog.entries.map(({ name }) => name),
     );
   }
   const member = path.exec(command);

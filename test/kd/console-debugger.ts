@@ -34,7 +34,7 @@ export interface ConsoleDebugger {
 }
 
 /** One target that can be opened by name. */
-export interface CatalogueEntry {
+export interface CatalogEntry {
   readonly name: string;
   readonly description: string;
   open(): SimulatedTarget;
@@ -49,8 +49,8 @@ export interface OpenedTarget {
 }
 
 /** The targets at hand. The first entry is the default. */
-export interface TargetCatalogue {
-  readonly entries: readonly CatalogueEntry[];
+export interface TargetCatalog {
+  readonly entries: readonly CatalogEntry[];
   /** Opens captured memory. Throws when the file cannot be read. */
   openSnapshot(path: string): SimulatedTarget;
   /**

@@ -15,7 +15,7 @@ export interface GridOptions {
 /** A cell that is longer than this shows as three dots. */
 const defaultCellWidth = 60;
 
-/** What is wider than its neighbours' head keeps this distance from the next column. */
+/** What is wider than its neighbors' head keeps this distance from the next column. */
 const margin = 3;
 
 /** More properties than these have no column. */

@@ -5,7 +5,7 @@ import type { CommandContext } from "./commands.ts";
 import { commands, readSessionSwitch } from "./commands.ts";
 import { completeLine } from "./completion.ts";
 import { ConsoleError, describeFailure } from "./console-error.ts";
-import type { ConsoleDebugger, TargetCatalogue } from "./console-debugger.ts";
+import type { ConsoleDebugger, TargetCatalog } from "./console-debugger.ts";
 import { runAlias } from "./dx-command.ts";
 import { SessionList } from "./session-list.ts";
 import { unreadableNotes } from "./unreadable-notes.ts";
@@ -18,11 +18,11 @@ export class KdConsole {
   private hasEnded = false;
 
   /** `write` is given whole lines as they come. */
-  constructor(kernelDebugger: ConsoleDebugger, catalogue: TargetCatalogue, write: (text: string) => void) {
+  constructor(kernelDebugger: ConsoleDebugger, catalog: TargetCatalog, write: (text: string) => void) {
     this.write = write;
     this.context = {
       kernelDebugger,
-      catalogue,
+      catalog,
       access: new ValueAccess(kernelDebugger.model),
       sessions: new SessionList(kernelDebugger),
       end: () => {

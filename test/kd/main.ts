@@ -17,9 +17,9 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   input: process.stdin,
   output: process.stdout,
   isInteractive: process.stdin.isTTY && process.stdout.isTTY,
-  hasColours: process.stdout.isTTY && process.stdout.hasColors(),
+  hasColors: process.stdout.isTTY && process.stdout.hasColors(),
   history: fileHistory(historyPath(process.env, homedir())),
   screen: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),
-  catalogue: simulatedCatalogue,
+  catalog: simulatedCatalogue,
   createDebugger: (setup) => new SimulatedConsoleDebugger(setup),
 });

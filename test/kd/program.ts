@@ -1,13 +1,13 @@
 /** The console program from command line to exit code; what `npm start` runs. */
 import type { Readable, Writable } from "node:stream";
-import { paintText } from "./colours.ts";
+import { paintText } from "./colors.ts";
 import type { History } from "./history.ts";
 import type { Screen } from "./pager.ts";
 import type { ProgramArguments } from "./arguments.ts";
 import { parseProgramArguments, programUsage } from "./arguments.ts";
 import { describeTargets, findTarget } from "./commands.ts";
 import { describeThrown } from "./console-error.ts";
-import type { ConsoleDebugger, DebuggerSetup, OpenedTarget, TargetCatalogue } from "./console-debugger.ts";
+import type { ConsoleDebugger, DebuggerSetup, OpenedTarget, TargetCatalog } from "./console-debugger.ts";
 import { KdConsole } from "./kd-console.ts";
 import { editLines } from "./line-editor.ts";
 import { runPiped } from "./piped-lines.ts";
@@ -19,13 +19,13 @@ export interface ProgramEnvironment {
   readonly output: Writable;
   /** A person sits at the input. */
   readonly isInteractive: boolean;
-  /** The output shows colours; false where it is not said. */
-  readonly hasColours?: boolean;
+  /** The output shows colors; false where it is not said. */
+  readonly hasColors?: boolean;
   /** Where lines that a person types are kept. */
   readonly history?: History;
   /** The size of the person's screen, for pages; undefined where output is not paged. */
   screen?(): Screen | undefined;
-  readonly catalogue: TargetCatalogue;
+  readonly catalog: TargetCatalog;
   createDebugger(setup: DebuggerSetup): ConsoleDebugger;
 }
 
@@ -35,7 +35,7 @@ export const exitCodes = { good: 0, failed: 1, usage: 2 } as const;
 /** The whole program; gives the exit code. */
 export async function runProgram(words: readonly string[], environment: ProgramEnvironment): Promise<number> {
   const write = (text: string): void => {
-    environment.output.write(environment.hasColours === true ? paintText(text) : text);
+    environment.output.write(environment.hasColors === true ? paintText(text) : text);
   };
   let options: ProgramArguments;
   try {
@@ -45,7 +45,7 @@ export async function runProgram(words: readonly string[], environment: ProgramE
     return exitCodes.usage;
   }
   if (options.wantsHelp || options.wantsList) {
-    const lines = options.wantsHelp ? programUsage : [...describeTargets(environment.catalogue)];
+    const lines = options.wantsHelp ? programUsage : [...describeTargets(environment.catalog)];
     write(`${lines.join("\n")}\n`);
     return exitCodes.good;
   }
@@ -62,15 +62,15 @@ async function runConsole(
   environment: ProgramEnvironment,
   write: (text: string) => void,
 ): Promise<boolean> {
-  const { catalogue } = environment;
-  const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalogue, write);
-  const { target, warnings } = await openTarget(options, catalogue);
+  const { catalog } = environment;
+  const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalog, write);
+  const { target, warnings } = await openTarget(options, catalog);
   console.open(target);
   warnings.forEach((warning) => {
     write(`${warning}\n`);
   });
   if (options.writeDump !== undefined) {
-    const paths = catalogue.saveDump?.(target, options.writeDump, options.dumpType) ?? [];
+    const paths = catalog.saveDump?.(target, options.writeDump, options.dumpType) ?? [];
     paths.forEach((path) => {
       write(`Wrote ${path}\n`);
     });
@@ -105,13 +105,13 @@ async function runConsole(
 }
 
 /** The target that the command line names. Throws when it cannot be opened. */
-async function openTarget(options: ProgramArguments, catalogue: TargetCatalogue): Promise<OpenedTarget> {
-  if (options.dump !== undefined && catalogue.fetchAndOpenDump !== undefined) {
-    return catalogue.fetchAndOpenDump(options.dump, options.symbols);
+async function openTarget(options: ProgramArguments, catalog: TargetCatalog): Promise<OpenedTarget> {
+  if (options.dump !== undefined && catalog.fetchAndOpenDump !== undefined) {
+    return catalog.fetchAndOpenDump(options.dump, options.symbols);
   }
   const target =
     options.snapshot === undefined
-      ? findTarget(catalogue, options.target ?? catalogue.entries[0]?.name ?? "").open()
-      : catalogue.openSnapshot(options.snapshot);
+      ? findTarget(catalog, options.target ?? catalog.entries[0]?.name ?? "").open()
+      : catalog.openSnapshot(options.snapshot);
   return { target, warnings: [] };
 }

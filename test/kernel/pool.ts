@@ -1,5 +1,5 @@
 /**
- * A kernel pool: pages divided into blocks, each behind a `_POOL_HEADER` that tells its size, its neighbour's and a
+ * A kernel pool: pages divided into blocks, each behind a `_POOL_HEADER` that tells its size, its neighbor's and a
  * tag.
  */
 import type { LayoutTable } from "../host/target.ts";
@@ -93,9 +93,9 @@ export class Pool {
     if (page >= this.start && page < this.nextPage && !this.fixedPages.has(page)) {
       throw new Error(`0x${address.toString(16)} lies in a page of the pool that is in use already`);
     }
-    const neighbours = this.unwritten.get(page) ?? [];
+    const neighbors = this.unwritten.get(page) ?? [];
     if (
-      neighbours.some((other) => other.offset < block.offset + block.size && block.offset < other.offset + other.size)
+      neighbors.some((other) => other.offset < block.offset + block.size && block.offset < other.offset + other.size)
     ) {
       throw new Error(`a block at 0x${address.toString(16)} would overlap another`);
     }

@@ -51,7 +51,7 @@ export function loadInteger(bytes: Uint8Array, offset: number, size: number): bi
   return value;
 }
 
-/** Stores a member given its place; a bit field leaves its neighbours alone. Throws when the value does not fit. */
+/** Stores a member given its place; a bit field leaves its neighbors alone. Throws when the value does not fit. */
 export function storeField(bytes: Uint8Array, base: number, place: FieldPlace, value: FieldValue): void {
   const { size, bit } = place;
   if (size === undefined || size > 8) {

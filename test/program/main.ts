@@ -33,7 +33,7 @@ export function run(words: readonly string[]): Promise<number> {
     output: process.stdout,
     errors: process.stderr,
     isInteractive: process.stdin.isTTY && process.stdout.isTTY,
-    isColoured: process.stdout.isTTY && process.stdout.hasColors(),
+    isColored: process.stdout.isTTY && process.stdout.hasColors(),
     platform: process.platform,
     history: fileHistory(historyPath(process.env, homedir())),
     screen: () => ({ rows: process.stdout.rows, columns: process.stdout.columns }),

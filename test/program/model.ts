@@ -10,7 +10,7 @@ export interface Finding {
   readonly title: string;
   readonly explanation: string;
   readonly advice: string;
-  /** Threads that the finding holds up. */
+  /** Threads that the finding blocks. */
   readonly holdsUp: number;
   readonly subject: string;
 }
@@ -41,7 +41,7 @@ export class ModelReader {
     }));
   }
 
-  /** What the waiting threads are held up by, one sentence each. */
+  /** What blocks the waiting threads, one sentence each. */
   roots(): readonly string[] {
     return this.elements("@$cursession.Alpc.WaitRoots").map((root) => this.show(root));
   }

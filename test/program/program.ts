@@ -1,6 +1,6 @@
 /** The program `alpcx`: a kernel dump in, the story of its hang out. */
 import type { Readable, Writable } from "node:stream";
-import { paintText } from "../kd/colours.ts";
+import { paintText } from "../kd/colors.ts";
 import type { History } from "../kd/history.ts";
 import type { OpenedTarget } from "../kd/console-debugger.ts";
 import { describeThrown } from "../kd/console-error.ts";
@@ -27,8 +27,8 @@ export interface AlpcxEnvironment {
   readonly history?: History;
   /** The size of the person's screen, for pages. */
   screen?(): Screen | undefined;
-  /** The output takes colours. */
-  readonly isColoured: boolean;
+  /** The output takes colors. */
+  readonly isColored: boolean;
   /** Of the shell that commands are suggested for. */
   readonly platform: NodeJS.Platform;
   readonly version: string;
@@ -59,7 +59,7 @@ class OpenProgram {
       },
       (text) => {
         if (this.written === undefined) {
-          environment.output.write(environment.isColoured ? paintText(text) : text);
+          environment.output.write(environment.isColored ? paintText(text) : text);
         } else {
           this.written.push(text);
         }
@@ -190,7 +190,7 @@ async function act(
       story,
       model,
       (command) => program.run(command).text,
-      paintFor(environment.isColoured),
+      paintFor(environment.isColored),
     )) {
       write(line);
     }
@@ -206,7 +206,7 @@ async function talk(environment: AlpcxEnvironment, { console }: OpenProgram): Pr
   }
   output.write("help lists the commands, q leaves; the Tab key completes names.\n");
   const write = (text: string): void => {
-    output.write(environment.isColoured ? paintText(text) : text);
+    output.write(environment.isColored ? paintText(text) : text);
   };
   await editLines(console, { input, output, write, ...(history ? { history } : {}), ...(screen ? { screen } : {}) });
   return true;

@@ -14,16 +14,16 @@ export interface Story {
 const MOST_ROOTS = 5;
 const MOST_FINDINGS = 12;
 
-/** Adds colour to a text where the terminal has it. */
+/** Adds color to a text where the terminal has it. */
 export type Paint = (text: string, severity: string) => string;
 
-const colours: Readonly<Record<string, string>> = { Error: "\u001b[31m", Warning: "\u001b[33m" };
+const colors: Readonly<Record<string, string>> = { Error: "\u001b[31m", Warning: "\u001b[33m" };
 
-/** `isColoured`: false leaves the text as it is. */
-export function paintFor(isColoured: boolean): Paint {
+/** `isColored`: false leaves the text as it is. */
+export function paintFor(isColored: boolean): Paint {
   return (text, severity) => {
-    const colour = colours[severity];
-    return isColoured && colour !== undefined ? `${colour}${text}\u001b[0m` : text;
+    const color = colors[severity];
+    return isColored && color !== undefined ? `${color}${text}\u001b[0m` : text;
   };
 }
 
@@ -49,7 +49,7 @@ export function* tellStory(
   const roots = model.roots();
   if (roots.length > 0) {
     yield "";
-    yield "What holds threads up:";
+    yield "What blocks threads:";
     yield* roots.slice(0, MOST_ROOTS).map((root) => `  ${root}`);
     if (roots.length > MOST_ROOTS) {
       yield `  and ${roots.length - MOST_ROOTS} more`;

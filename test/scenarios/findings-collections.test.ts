@@ -72,7 +72,7 @@ describe("findings as a collection", () => {
     assert.match(pack.failure(`${all}.WithLimits("soon")`), /a whole number of seconds or messages/);
   });
 
-  it("come first where most threads are held up, and count them", () => {
+  it("come first where most threads are blocked, and count them", () => {
     const { image, many, few } = twoTroubles();
     const rows = new FindingsDesk().look(image);
     assert.deepEqual(

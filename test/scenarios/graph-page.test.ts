@@ -2,51 +2,35 @@
  * The page that `!alpcx_graph` writes about the console's default target, opened from its file in a headless Chromium.
  */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { builtInTargets } from "../kernel/targets/index.ts";
-import { launchChromium, openPage } from "../unit/graph/chromium.ts";
+import { useBrowserWindow } from "../unit/graph/chromium.ts";
 import { openPack } from "./pack.ts";
 
 describe("graph page of the default target in Chromium", function () {
   this.timeout(60_000);
-  let browser: Browser | undefined;
+  const browser = useBrowserWindow();
   let page: Page;
-  let folder = "";
-  const complaints: string[] = [];
 
-  before(async function () {
-    browser = await launchChromium();
-    if (browser === undefined) {
-      this.skip();
-    }
-    folder = mkdtempSync(join(tmpdir(), "alpcx-page-"));
-    const file = join(folder, "graph.html");
+  before(async () => {
+    page = browser.page;
+    const file = join(browser.window.folder, "graph.html");
     const [first] = builtInTargets;
     assert.ok(first !== undefined);
     openPack(first.open(), { fileSystem: "real", dataModelExtension: true }).print(
       `!alpcx_graph ("html", ${JSON.stringify(file)})`,
     );
-    page = await openPage(browser, file, complaints);
+    await browser.window.openFile(file);
     const picture = process.env["ALPCX_SCREENSHOT"];
     if (picture !== undefined) {
       await page.screenshot({ path: picture });
     }
   });
 
-  after(async () => {
-    await browser?.close();
-    if (folder !== "") {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
   beforeEach(async () => {
     await page.keyboard.press("Escape");
   });
-  afterEach(() => assert.deepEqual(complaints.splice(0), [], "no error, and no request but for the file itself"));
 
   const node = (name: string) => page.locator(`g.node[aria-label*="${name}"]`).first();
   const details = async (): Promise<string> => (await page.locator("#details").textContent()) ?? "";

@@ -3,6 +3,8 @@
  * shared by many, awaited in a circle.
  */
 
+import type { ScenarioThread } from "../kernel/scenario/thread.ts";
+import { giveIdleWorkers } from "./findings-scenes.ts";
 import { describeHangs, FROM_OLDEST } from "./hangs-reported.ts";
 
 describeHangs([
@@ -19,6 +21,31 @@ describeHangs([
     roots: [/^a deadlock of 3 threads: .*explorer\.exe \(804\.80c\)/],
     nextStep: /Deadlocks/,
     finding: /Error alpc-deadlock/,
+  },
+  {
+    what: "the loader locks of two processes lie at one address, each held by a thread of its own process",
+    act: ({ scenario, server, client, worker, serveAll }) => {
+      serveAll();
+      const other = scenario.process("lsass.exe", { id: 0x500, session: 0 });
+      const port = other.createsPort("\\RPC Control\\lsapolicy");
+      const [second] = giveIdleWorkers(port, 1);
+      second?.receives(client.thread().asks(client.connectsTo(port), { secondsAgo: 200 }));
+      for (const [process, waiter, id, name] of [
+        [server, worker, 0x390, "A"],
+        [other, second, 0x590, "B"],
+      ] as const) {
+        const lock = process.useLoaderLock();
+        lock.owner = process.thread({ id });
+        lock.owner.waitsFor(scenario.event({ path: `\\BaseNamedObjects\\${name}` }), { secondsAgo: 900 });
+        waiter?.waitsForCriticalSection(lock, { secondsAgo: 199 });
+      }
+    },
+    heldUp: 2,
+    roots: [
+      /^svchost\.exe \(2a0\.390\), which waits for event 'A'/,
+      /^lsass\.exe \(500\.590\), which waits for event 'B'/,
+    ],
+    nextStep: /^!thread 0x/,
   },
   {
     what: "a frozen application holds a mutant that the server's workers need",
@@ -64,7 +91,37 @@ describeHangs([
     },
     heldUp: 3,
     roots: [
-      /^svchost\.exe \(2a0\.c\), which waits for critical section 0x\w+ \(\w+\); its owner, thread 390, does not exist any more; 2 other threads like it$/,
+      /^svchost\.exe \(2a0\.c\), which waits for critical section 0x\w+ \(\w+\); its owner, thread 390, does not exist anymore; 2 other threads like it$/,
+    ],
+    nextStep: /^!thread 0x/,
+  },
+  {
+    what: "a thread has ended without releasing a resource",
+    act: ({ scenario, server, worker, serveAll }) => {
+      const holder = server.thread({ id: 0x390 });
+      const resource = scenario.resource().isHeldBy(holder);
+      serveAll();
+      worker.waitsForResource(resource, { secondsAgo: 2 });
+      holder.exits();
+    },
+    heldUp: 2,
+    roots: [/^svchost\.exe \(2a0\.390\), which has exited; it still holds resource 0x\w+$/],
+    nextStep: /^!locks 0x\w+$/,
+    finding: /blocked by svchost\.exe \(2a0\.390\), which has exited; it still holds resource/,
+  },
+  {
+    what: "an idle worker has kept a mutant that another worker needs",
+    workers: 2,
+    layouts: FROM_OLDEST,
+    act: ({ scenario, client, connect, workers: [worker, idle] }) => {
+      const mutant = scenario.mutant({ owner: idle as ScenarioThread, path: "\\BaseNamedObjects\\Kept" });
+      worker
+        ?.receives(client.thread().asks(connect(), { secondsAgo: 300 }))
+        .waitsForMutant(mutant, { secondsAgo: 299 });
+    },
+    heldUp: 2,
+    roots: [
+      /^svchost\.exe \(2a0\.10\), which is idle and waits to receive on 'spoolss'; it still holds mutant 'Kept' 0x\w+$/,
     ],
     nextStep: /^!thread 0x/,
   },

@@ -1,4 +1,4 @@
-/** Reported hangs over I/O requests: a filter that holds up every open, pipes, a canceled request that stays. */
+/** Reported hangs over I/O requests: a filter that blocks every open, pipes, a canceled request that stays. */
 
 import { describeHangs, FROM_OLDEST } from "./hangs-reported.ts";
 

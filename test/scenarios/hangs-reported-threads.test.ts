@@ -107,6 +107,20 @@ describeHangs([
       /alpc-abandoned-request: svchost\.exe \(2a0\) has taken 1 request on 'spoolss' and not answered for up to 15 min: svchost\.exe \(2a0\.c\) has taken another one since/,
   },
   {
+    what: "a server's thread has exited with two requests in its hands, the process lives on",
+    workers: 2,
+    act: ({ client, worker, connect }) => {
+      worker.receives(client.thread({ id: 0x808 }).asks(connect(), { secondsAgo: 900 }));
+      worker.receives(client.thread({ id: 0x80c }).asks(connect(), { secondsAgo: 60 }));
+      worker.exits();
+    },
+    heldUp: 2,
+    roots: [/^svchost\.exe \(2a0\.c\), which has exited without replying$/],
+    nextStep: /^!thread 0x/,
+    finding:
+      /: 0 errors, 1 warning, 0 for information\n.*\n.*Warning alpc-abandoned-request: svchost\.exe \(2a0\) has taken 2 requests on 'spoolss' and not answered for up to 15 min: its thread has exited\n/,
+  },
+  {
     what: "a service calls itself with its only worker",
     act: ({ server, port, worker, serveAll }) => {
       serveAll();

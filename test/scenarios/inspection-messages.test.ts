@@ -201,7 +201,7 @@ describe("what messages carry", () => {
         const own = new World(openPack(image.target), image);
         const { machine } = image.scenario;
         const message = image.facts.messages.find(({ id }) => id === ids.gone)?.address ?? 0n;
-        // An id that nobody has (any more).
+        // An id that nobody has (anymore).
         image.write(
           message + machine.offsetOf("_KALPC_MESSAGE", "PortMessage.ClientId.UniqueProcess"),
           new Uint8Array([0xfc, 0x7f, 0, 0]),
@@ -211,7 +211,7 @@ describe("what messages carry", () => {
         own.plain(own.get(data, "Location"), "UserMemory");
         assert.match(
           own.pack.display(own.get(data, "Bytes")),
-          /^<the payload lies at 0x[0-9a-f]+ in the sender's memory, and there is no process 0x7ffc any more>$/,
+          /^<the payload lies at 0x[0-9a-f]+ in the sender's memory, and there is no process 0x7ffc anymore>$/,
         );
       });
 

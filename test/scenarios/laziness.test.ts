@@ -12,7 +12,7 @@ describe("nothing more is computed than what is asked for", () => {
   before(() => {
     small = openPack(scaled(100).target);
     large = openPack(scaled(3000).target);
-    // What is learnt once a session: layouts and symbols.
+    // What is learned once a session: layouts and symbols.
     for (const pack of [small, large]) {
       pack.print("dx @$cursession.Alpc.Ports.First()");
     }

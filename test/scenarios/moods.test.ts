@@ -1,4 +1,4 @@
-/** Where the script host's behaviour is undocumented, answers are the same whichever way it behaves. */
+/** Where the script host's behavior is undocumented, answers are the same whichever way it behaves. */
 import assert from "node:assert/strict";
 import { hostMoods } from "../host/debugger.ts";
 import type { LayoutId } from "../kernel/index.ts";
@@ -40,7 +40,7 @@ function everything(layout: LayoutId, mood: (typeof hostMoods)[number]): readonl
   ];
 }
 
-describe("where the script host's behaviour is not documented", () => {
+describe("where the script host's behavior is not documented", () => {
   for (const layout of ["win10-10240-x86", "win10-19041-x64", "winxp-sp3-x86"] as const) {
     it(`the answers are the same whichever way it is, on ${layout}`, () => {
       const [usual, ...others] = listingMoods;

@@ -9,7 +9,7 @@ import { builtScriptPath } from "../bundle/built-script.ts";
 import { SimulatedDebugger, type DebuggerOptions, type SimulatedSession } from "../host/debugger.ts";
 import type { SessionOptions } from "../host/session.ts";
 import type { SimulatedTarget } from "../host/target.ts";
-import type { TargetCatalogue } from "../kd/console-debugger.ts";
+import type { TargetCatalog } from "../kd/console-debugger.ts";
 import { describeThrown } from "../kd/console-error.ts";
 import { Evaluator } from "../kd/evaluator.ts";
 import { KdConsole } from "../kd/kd-console.ts";
@@ -28,7 +28,7 @@ export const scriptText: string = builtScript();
 /** The file name under which the script is loaded. */
 export const SCRIPT_NAME = "alpcx.js";
 
-const noCatalogue: TargetCatalogue = {
+const noCatalog: TargetCatalog = {
   entries: [],
   openSnapshot: (path) => {
     throw new Error(`there is no snapshot ${path} here`);
@@ -64,7 +64,7 @@ export class Pack {
         scriptList: () => simulated.scriptList().map(({ path }) => path),
         takeOutput: () => simulated.output.take(),
       },
-      noCatalogue,
+      noCatalog,
       (text) => this.written.push(text),
     );
     this.session = simulated.openTarget(target, sessionOptions);

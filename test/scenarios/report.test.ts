@@ -64,7 +64,7 @@ describe("report", () => {
       waits,
       [...waits].sort((a, b) => b - a),
     );
-    assert.match(html, /<h2>Root blockers<\/h2>[^]*holds up \d+ threads[^]*!thread 0x[0-9a-f]{16}/);
+    assert.match(html, /<h2>Root blockers<\/h2>[^]*blocks \d+ threads[^]*!thread 0x[0-9a-f]{16}/);
     assert.match(html, /<dt>Time<\/dt><dd>2024-01-04 21:11 UTC<\/dd>/);
     assert.match(html, /<dt>Written by<\/dt><dd>alpcx \d/);
     assert.match(html, /Everything could be read\./);

@@ -98,6 +98,16 @@ function valuesOf({ expression, fields }: Kind, pack: Pack, address: bigint): Re
   return new Map(fields.map(([property]) => [property, readProperty(pack, subject, property.split("."))]));
 }
 
+/** The scene with both pages, and what it shows. */
+function openWhole(
+  layout: LayoutId,
+  kind: Kind,
+  before: bigint,
+): Scene & { readonly values: ReadonlyMap<string, unknown> } {
+  const scene = createScene(layout, kind, before);
+  return { ...scene, values: valuesOf(kind, openPack(scene.image.target), scene.address) };
+}
+
 /** The value at the end of the path, or the absence that stands on it. */
 function readProperty(pack: Pack, subject: string, path: readonly string[]): unknown {
   let value: unknown = pack.evaluate(subject);
@@ -133,16 +143,21 @@ for (const layout of LAYOUTS) {
       const size = BigInt(machine.sizeOf(kind.type));
       for (const quarter of [1n, 2n, 3n]) {
         const before = ((size * quarter) / 4n) & ~0xfn;
+        let whole: Scene & { readonly values: ReadonlyMap<string, unknown> };
+
+        beforeEach(() => {
+          whole ??= openWhole(layout, kind, before);
+        });
+
         for (const missing of ["first", "second"] as const) {
           it(`0x${before.toString(16)} bytes in, without its ${missing} page`, () => {
-            const whole = createScene(layout, kind, before);
             const broken = createScene(layout, kind, before);
             assert.equal(broken.address, whole.address);
             const boundary = broken.address + before;
             assert.equal(boundary % PAGE, 0n);
             broken.image.unmap(missing === "first" ? broken.address : boundary);
-            const expected = valuesOf(kind, openPack(whole.image.target), whole.address);
-            const found = valuesOf(kind, openPack(broken.image.target), broken.address);
+            const pack = openPack(broken.image.target);
+            const found = valuesOf(kind, pack, broken.address);
             // Of an object that neither its header nor anything on this page identifies, nothing is believed.
             const isIdentified = kind === THREAD || ![...found.values()].every((value) => isUnreadable(value));
             assert.ok(isIdentified || missing === "first");
@@ -154,11 +169,11 @@ for (const layout of LAYOUTS) {
               });
               // What can be known in another way is known.
               if ((isThere && isIdentified) || !isUnreadable(value)) {
-                assert.deepEqual(value, expected.get(property), property);
+                assert.deepEqual(value, whole.values.get(property), property);
               }
             }
             const isMissed = [...found.values()].some((value) => isUnreadable(value));
-            assertNoContradiction(openPack(broken.image.target), isMissed);
+            assertNoContradiction(pack, isMissed);
           });
         }
       }

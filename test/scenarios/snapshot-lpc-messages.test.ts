@@ -22,6 +22,9 @@ import {
   type OpenCapture,
 } from "./snapshot-lpc-expected.ts";
 
+/** The whole search reads 50,000 pages, most of them missing; other captures are compared through the model. */
+const CAPTURE_WITH_MESSAGES = 5;
+
 for (const number of captures) {
   describe(`messages of captured memory ${number}`, () => {
     let capture: OpenCapture;
@@ -110,25 +113,27 @@ for (const number of captures) {
       assert.deepEqual(capture.generation.findMessages(Word64.fromNumber(0x7fffffff)), []);
     });
 
-    it("searches the paged pool", () => {
-      const [from, last] = capture.expected.pagedPool;
-      const pool = present(readPagedPool(capture.target));
-      assert.equal(hex(pool.from), from);
-      assert.equal(hex(pool.to), hex(at({ address: last }).plus(1)));
-      const { entries, end } = collectWalk(searchPool(capture.target));
-      const known = new Set(Array.from(capture.generation.walkMessages(), hex));
-      assert.deepEqual(
-        entries.map((block) => ({
-          address: hex(block.message),
-          allocated: block.isAllocated,
-          onLookaside: valueOr(block.isOnLookaside),
-          known: known.has(hex(block.message)),
-          blockBytes: block.blockBytes,
-        })),
-        capture.expected.poolSearch,
-      );
-      assert.equal(end.kind, "head");
-    });
+    if (number === CAPTURE_WITH_MESSAGES) {
+      it("searches the paged pool", () => {
+        const [from, last] = capture.expected.pagedPool;
+        const pool = present(readPagedPool(capture.target));
+        assert.equal(hex(pool.from), from);
+        assert.equal(hex(pool.to), hex(at({ address: last }).plus(1)));
+        const { entries, end } = collectWalk(searchPool(capture.target));
+        const known = new Set(Array.from(capture.generation.walkMessages(), hex));
+        assert.deepEqual(
+          entries.map((block) => ({
+            address: hex(block.message),
+            allocated: block.isAllocated,
+            onLookaside: valueOr(block.isOnLookaside),
+            known: known.has(hex(block.message)),
+            blockBytes: block.blockBytes,
+          })),
+          capture.expected.poolSearch,
+        );
+        assert.equal(end.kind, "head");
+      });
+    }
 
     it("stops a pool search at its bound and tells how far it came", () => {
       const progress: PoolSearchProgress[] = [];

@@ -16,7 +16,7 @@ import { decodePortSecurity } from "../../src/lpc/port/port-security.ts";
 import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../src/lpc/port/queue.ts";
 import { readWaitQueue } from "../../src/lpc/thread/receiving.ts";
 import { walkReplyChain } from "../../src/lpc/thread/awaited-reply.ts";
-import { validatePort } from "../../src/lpc/validate.ts";
+import { validatePort } from "../../src/lpc/validate-port.ts";
 import {
   at,
   captures,

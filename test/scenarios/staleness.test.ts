@@ -186,6 +186,22 @@ describe("a target that runs and breaks again", () => {
   });
 });
 
+/** An object of each family of displays. */
+const KEPT: readonly string[] = [
+  "@$cursession.Alpc",
+  "@$cursession.Alpc.Ports",
+  "@$cursession.Alpc.ConnectionPorts.First()",
+  "@$cursession.Alpc.ConnectionPorts.First().MainQueue",
+  "@$cursession.Alpc.Connections.First()",
+  "@$cursession.Alpc.Messages.First()",
+  "@$cursession.Alpc.Statistics",
+  "@$cursession.Alpc.Findings",
+  "@$cursession.Alpc.Why()",
+  "@$curprocess.Alpc",
+  "@$curthread.Alpc",
+  "@$alpcx()",
+];
+
 describe("several sessions", () => {
   it("are kept apart, also when the user switches in the middle of an iteration", () => {
     const first = createScene("win10-19041-x64");
@@ -242,9 +258,18 @@ describe("several sessions", () => {
     };
     const pack = openPack(restartable);
     assert.equal(pack.ask("@$cursession.Alpc.Ports.Count()"), 19);
+    KEPT.forEach((expression, place) => pack.evaluate(`@$kept${place} = ${expression}`));
     after.advanceClock(60_000);
     run(pack, () => {
       current = after.target;
+    });
+    // The debugger leaves the place of a display empty that fails.
+    KEPT.forEach((expression, place) => {
+      assert.match(
+        pack.print(`dx -r0 @$kept${place}`),
+        /: <This object belongs to a kernel that is no longer there: /,
+        expression,
+      );
     });
     assert.equal(pack.ask("@$cursession.Alpc.Ports.Count()"), after.facts.ports.length);
     assert.equal(

@@ -14,7 +14,7 @@ export interface Pack {
   readonly target: Target;
 }
 
-/** The `host` of a debugger as scripts have it after they were initialised; from now on the global one. */
+/** The `host` of a debugger as scripts have it after they were initialized; from now on the global one. */
 export function installHost(simulated: SimulatedDebugger): void {
   Object.assign(globalThis, { host: simulated.exposeHost() });
   forgetTargets();

@@ -109,7 +109,7 @@ function readUserBytes(target: Target, message: DecodedMessage, address: Word64,
     ? nothing(
         new Absence(
           "Unreadable",
-          `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} any more`,
+          `the payload lies at ${address} in the sender's memory, and there is no process 0x${message.senderProcessId.toString(16)} anymore`,
           address,
         ),
       )

@@ -11,7 +11,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageQueue, QueueName } from "../../facts/queue.ts";
-import { isClosedAround, readNeighbours } from "../../nt/list.ts";
+import { isClosedAround, readNeighbors } from "../../nt/list.ts";
 import { PORT } from "../port/port.ts";
 import { queuesOf } from "../port/port-queues.ts";
 import { queueLink } from "../port/queue.ts";
@@ -72,18 +72,18 @@ function findList(
   if (found === undefined || isAbsent(found)) {
     return found;
   }
-  return isDisowned(target, link)
-    ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbour there names it`, link)
+  return isRemoved(target, link)
+    ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbor there names it`, link)
     : { queue: found, port };
 }
 
-/** A message removed from its list still has its old links, but its neighbours no longer point to it. */
-function isDisowned(target: Target, link: Word64): boolean {
+/** A message removed from its list still has its old links, but its neighbors no longer point to it. */
+function isRemoved(target: Target, link: Word64): boolean {
   if (isClosedAround(target, link)) {
     return false;
   }
-  const neighbours = readNeighbours(target, link);
-  return !isAbsent(neighbours) && neighbours.isNamedByNext === false && neighbours.isNamedByPrevious === false;
+  const neighbors = readNeighbors(target, link);
+  return !isAbsent(neighbors) && neighbors.isNamedByNext === false && neighbors.isNamedByPrevious === false;
 }
 
 type LinkPath = "Entry" | "CancelListEntry";
@@ -134,7 +134,7 @@ function findHead(
   }
   const known = target.stop.once("links of ALPC queues", () => new Recent<Outcome>(RECENT_LINKS));
   // An outcome holds for this port and direction only: a message that names a wrong port says nothing about its
-  // neighbours.
+  // neighbors.
   const place = `${port.key}+${linkOffset}:`;
   const passed: Word64[] = [];
   const outcome = followLinks(

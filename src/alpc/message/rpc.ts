@@ -33,7 +33,7 @@ export interface RpcRequest {
   readonly procedureNumber: number;
   /** Undefined if the flags exclude it, or the payload ends before it. */
   readonly objectUuid: string | undefined;
-  /** Bytes from the start of the payload to the marshalled arguments. */
+  /** Bytes from the start of the payload to the marshaled arguments. */
   readonly argumentsOffset: number;
 }
 
@@ -41,7 +41,7 @@ export interface RpcBind {
   readonly kind: "Bind";
   readonly interfaceId: RpcInterfaceId;
   readonly syntaxFlags: number;
-  /** What requests name the interface by, marshalled as NDR and as NDR64. */
+  /** What requests name the interface by, marshaled as NDR and as NDR64. */
   readonly ndrInterfaceNumber: number;
   readonly ndr64InterfaceNumber: number;
 }

@@ -4,7 +4,7 @@ import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortSource } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
-import { readNeighbours } from "../../nt/list.ts";
+import { readNeighbors } from "../../nt/list.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
 import { walkProcesses } from "../../nt/process/process-list.ts";
 import { readProcessPort } from "../../generation/process-ports.ts";
@@ -14,8 +14,10 @@ import { readAwaitedReply, walkWaitingThreads } from "../thread/awaited-reply.ts
 
 /** Sources found from the port itself; with `all`, also those that need a walk over all processes and threads. */
 export function findSources(target: Target, port: Word64, all: boolean): readonly PortSource[] {
-  const near = CHEAP.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
-  return all ? [...near, ...DEAR.filter(({ knows }) => knows(target, port)).map(({ source }) => source)] : near;
+  const near = CHEAP_SOURCES.filter(({ knows }) => knows(target, port)).map(({ source }) => source);
+  return all
+    ? [...near, ...COSTLY_SOURCES.filter(({ knows }) => knows(target, port)).map(({ source }) => source)]
+    : near;
 }
 
 interface Source {
@@ -23,34 +25,34 @@ interface Source {
   readonly knows: (target: Target, port: Word64) => boolean;
 }
 
-const CHEAP: readonly Source[] = [
+const CHEAP_SOURCES: readonly Source[] = [
   { source: "AlpcpPortList", knows: isOnPortList },
   { source: "CommunicationInfo", knows: isInCommunicationInfo },
   { source: "ObjectDirectory", knows: isInDirectory },
   { source: "Message", knows: hasMessages },
 ];
 
-const DEAR: readonly Source[] = [
+const COSTLY_SOURCES: readonly Source[] = [
   { source: "HandleTable", knows: (target, port) => indexHandlesByType(target, [PORT_TYPE_NAME]).has(port.id) },
   { source: "ExceptionPort", knows: (target, port) => indexProcessPorts(target, "ExceptionPort").has(port.id) },
   { source: "SecurityPort", knows: (target, port) => indexProcessPorts(target, "SecurityPort").has(port.id) },
   { source: "ThreadWait", knows: (target, port) => indexAwaitedPorts(target).has(port.id) },
 ];
 
-/** Both neighbours name it. */
+/** Both neighbors name it. */
 function isOnPortList(target: Target, address: Word64): boolean {
   const port = readAlpcPort(target, address);
   if (isAbsent(port)) {
     return false;
   }
   const link = port.structure.addressOf("PortListEntry");
-  const neighbours = isAbsent(link) ? link : readNeighbours(target, link);
+  const neighbors = isAbsent(link) ? link : readNeighbors(target, link);
   return (
     !isAbsent(link) &&
-    !isAbsent(neighbours) &&
-    !neighbours.next.equals(link) &&
-    neighbours.isNamedByNext === true &&
-    neighbours.isNamedByPrevious === true
+    !isAbsent(neighbors) &&
+    !neighbors.next.equals(link) &&
+    neighbors.isNamedByNext === true &&
+    neighbors.isNamedByPrevious === true
   );
 }
 

@@ -29,7 +29,7 @@ export interface DuplicateFacts {
   readonly targetAccess: Maybe<number>;
 }
 
-/** The handle data at an address. Whether there is one, its blob header tells: see `readResource`. */
+/** The handle data at an address. Its blob header says whether there is one: see `readResource`. */
 export function readHandleData(target: Target, address: Word64): Maybe<HandleDataFacts> {
   const structure = target.readStructure(HANDLE_DATA, address);
   return isAbsent(structure) ? structure : decodeHandleData(structure, readDuplicate(target, structure));

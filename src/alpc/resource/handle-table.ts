@@ -45,7 +45,7 @@ function decodeReserve(structure: Structure): ReserveFacts {
   };
 }
 
-/** The reserve at an address. Whether there is one, its blob header tells: see `readResource`. */
+/** The reserve at an address. Its blob header says whether there is one: see `readResource`. */
 export function readReserve(target: Target, address: Word64): Maybe<ReserveFacts> {
   const structure = target.readStructure("_KALPC_RESERVE", address);
   return isAbsent(structure) ? structure : decodeReserve(structure);

@@ -83,7 +83,7 @@ function decodeSecurityData(structure: Structure): SecurityDataFacts {
   };
 }
 
-/** The security context at an address. Whether there is one, its blob header tells: see `readResource`. */
+/** The security context at an address. Its blob header says whether there is one: see `readResource`. */
 export function readSecurityData(target: Target, address: Word64): Maybe<SecurityDataFacts> {
   const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
   return isAbsent(structure) ? structure : decodeSecurityData(structure);

@@ -45,7 +45,7 @@ function decodeSection(structure: Structure): SectionFacts {
   };
 }
 
-/** The section at an address. Whether there is one, its blob header tells: see `readResource`. */
+/** The section at an address. Its blob header says whether there is one: see `readResource`. */
 export function readSection(target: Target, address: Word64): Maybe<SectionFacts> {
   const structure = target.readStructure("_KALPC_SECTION", address);
   return isAbsent(structure) ? structure : decodeSection(structure);
@@ -96,7 +96,7 @@ function decodeRegion(structure: Structure): RegionFacts {
   };
 }
 
-/** The region at an address. Whether there is one, its blob header tells: see `readResource`. */
+/** The region at an address. Its blob header says whether there is one: see `readResource`. */
 export function readRegion(target: Target, address: Word64): Maybe<RegionFacts> {
   const structure = target.readStructure("_KALPC_REGION", address);
   return isAbsent(structure) ? structure : decodeRegion(structure);
@@ -152,7 +152,7 @@ function decodeView(structure: Structure): ViewFacts {
   };
 }
 
-/** The view at an address. Whether there is one, its blob header tells: see `readResource`. */
+/** The view at an address. Its blob header says whether there is one: see `readResource`. */
 export function readView(target: Target, address: Word64): Maybe<ViewFacts> {
   const structure = target.readStructure(VIEW, address);
   return isAbsent(structure) ? structure : decodeView(structure);

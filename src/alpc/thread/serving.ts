@@ -125,7 +125,7 @@ function indexServing(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
   return target.stop.once("ALPC messages by server thread", () => {
     const index = new Map<WordId, Word64[]>();
     for (const address of walkMessages(target)) {
-      const thread = readDebtor(target, address);
+      const thread = readServerThread(target, address);
       if (thread !== undefined) {
         const known = index.get(thread.id);
         if (known === undefined) {
@@ -140,7 +140,7 @@ function indexServing(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
 }
 
 /** The thread that owes the reply. Most messages have none, which takes one pointer to find out. */
-function readDebtor(target: Target, address: Word64): Word64 | undefined {
+function readServerThread(target: Target, address: Word64): Word64 | undefined {
   const structure = target.readStructure(MESSAGE, address);
   const pointer = isAbsent(structure) ? structure : structure.pointer("ServerThread");
   if (isAbsent(pointer) || pointer.isZero) {

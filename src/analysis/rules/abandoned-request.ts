@@ -1,6 +1,7 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
+import type { ThreadFacts } from "../../facts/thread.ts";
 import { formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatMessage, formatPort, formatProcess, formatThread } from "../../text/names.ts";
 import { Evidence, type Observation } from "../finding.ts";
@@ -14,7 +15,7 @@ export const abandonedRequest: Rule = {
   id: "alpc-abandoned-request",
   severity: "Information",
   meaning:
-    "Requests were received by threads that went back to receive, or took another request since: they are answered asynchronously, or never. A warning when a thread has waited for long.",
+    "Requests were received by threads that went back to receive, took another request since, or have exited: they are answered asynchronously, or never. A warning when a thread has waited for long.",
   advice:
     "The thread that took the request is not the culprit. Look in the server for whoever completes it: its other threads, the objects and requests that they wait for.",
   watch,
@@ -25,11 +26,14 @@ interface Abandoned {
   readonly waiter: Word64;
   readonly server: Word64;
   readonly seconds: number | undefined;
-  /** The thread that took it waits to receive the next one; if false, it works on a request that it took later. */
-  readonly isIdle: boolean;
+  /** The thread that took it waits to receive the next one, has exited, or works on a request that it took later. */
+  readonly fate: "receives" | "exited" | "works";
 }
 
-/** Awaited requests whose server thread went back to receive or took a later one, by server process and port. */
+/**
+ * Awaited requests whose server thread went back to receive, took a later one or has exited, by server process and
+ * port.
+ */
 function watch(context: FindingContext): Watch {
   const taken = new Map<string, Abandoned[]>();
   return {
@@ -57,7 +61,7 @@ function observeAll(context: FindingContext, taken: readonly (readonly Abandoned
         continue;
       }
       const port = present(abandoned.message.connectionPort) ?? present(abandoned.message.ownerPort);
-      const name = `${server.process.key}:${port?.key ?? ""}:${abandoned.isIdle ? "" : abandoned.server.key}`;
+      const name = `${server.process.key}:${port?.key ?? ""}:${abandoned.fate === "works" ? abandoned.server.key : abandoned.fate}`;
       const group = groups.get(name) ?? { process: server.process, port, found: [] };
       group.found.push(abandoned);
       groups.set(name, group);
@@ -67,12 +71,13 @@ function observeAll(context: FindingContext, taken: readonly (readonly Abandoned
 }
 
 /**
- * Requests that the thread which took them no longer works on: all while it waits to receive, else all but the latest.
- * If the thread awaits a reply itself, a later request can be a callback that it serves within the earlier one.
+ * Requests that the thread which took them no longer works on: all while it waits to receive or once it has exited,
+ * else all but the latest. If the thread awaits a reply itself, a later request can be a callback that it serves within
+ * the earlier one.
  */
 function selectAbandoned(system: System, requests: readonly Abandoned[]): readonly Abandoned[] {
   const [first] = requests;
-  if (first === undefined || first.isIdle) {
+  if (first === undefined || first.fate !== "works") {
     return requests;
   }
   const latest = requests.reduce(
@@ -97,16 +102,44 @@ function findTaken(system: System, waiter: Word64): Abandoned | undefined {
   }
   const server = present(system.thread(awaited.serverThread));
   const message = present(system.message(awaited.message));
-  return server === undefined || message === undefined || server.address.equals(waiter)
+  const fate =
+    server === undefined ? undefined : server.hasExited ? "exited" : isIdle(system, server) ? "receives" : "works";
+  return server === undefined ||
+    fate === undefined ||
+    message === undefined ||
+    server.address.equals(waiter) ||
+    (fate === "exited" && isToldElsewhere(system, server, message))
     ? undefined
     : {
         message,
         waiter,
         server: server.address,
         seconds: present(system.secondsWaited(waiter)),
-        isIdle: isIdle(system, server),
+        fate,
       };
 }
+
+/** Where the server process has exited (alpc-dead-server), or the message is on no queue (alpc-orphan-message). */
+function isToldElsewhere(system: System, { process }: ThreadFacts, { queue }: MessageFacts): boolean {
+  const facts = isAbsent(process) ? undefined : present(system.process(process));
+  return facts?.hasExited !== false || present(queue) !== "Pending";
+}
+
+type Words = Readonly<Record<Abandoned["fate"], (threads: number, name: string) => string>>;
+
+const TITLES: Words = {
+  receives: () => "its threads went back to receive",
+  exited: (count) => (count === 1 ? "its thread has exited" : "its threads have exited"),
+  works: (_count, servers) => `${servers} has taken another one since`,
+};
+
+const EXPLANATIONS: Words = {
+  receives: (_count, process) =>
+    `went back to receive: another thread of ${process} is to answer asynchronously; unknown which.`,
+  exited: (count, process) =>
+    `${count === 1 ? "has" : "have"} exited: unless another thread of ${process} answers, nobody will.`,
+  works: () => "has taken another request since and works on that: they are answered asynchronously, or after it.",
+};
 
 function observe(
   context: FindingContext,
@@ -123,24 +156,23 @@ function observe(
     evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
   }
   const longest = sorted[0]?.seconds;
+  const fate = sorted[0]?.fate ?? "receives";
   const where = port === undefined ? "" : ` on ${formatPort(system, port)}`;
   const servers = distinct(sorted.map(({ server }) => server)).map((server) => formatThread(system, server));
   const told = sorted.map(
     ({ message, waiter, seconds }) =>
       `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === undefined ? "" : ` (${formatSeconds(seconds)})`}`,
   );
-  const isBack = sorted.every((request) => request.isIdle);
+  const { length: count } = servers;
   const isOld = longest !== undefined && longest >= limits.longWaitSeconds;
   return {
     severity: isOld ? "Warning" : "Information",
     title:
       `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === undefined ? "" : ` for up to ${formatSeconds(longest)}`}: ` +
-      (isBack ? "its threads went back to receive" : `${formatSome(servers)} has taken another one since`),
+      TITLES[fate](count, formatSome(servers)),
     explanation:
-      `Taken and still unanswered${where}: ${formatSome(told)}. The ${servers.length === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` +
-      (isBack
-        ? `went back to receive: another thread of ${formatProcess(system, process)} is to answer asynchronously; unknown which.`
-        : "has taken another request since and works on that: they are answered asynchronously, or after it."),
+      `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` +
+      EXPLANATIONS[fate](count, formatProcess(system, process)),
     subject,
     evidence: evidence.without(subject),
     weight: longest ?? 0,

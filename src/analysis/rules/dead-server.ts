@@ -22,7 +22,7 @@ export const deadServer: Rule = {
   watch,
 };
 
-/** Why a port will send nothing any more. */
+/** Why a port will send nothing anymore. */
 interface Death {
   /** A clause: "services.exe (298) has exited". */
   readonly why: string;
@@ -87,7 +87,7 @@ function watch(context: FindingContext): Watch {
   };
 }
 
-/** Why this port will send nothing any more; undefined if it may. */
+/** Why this port will send nothing anymore; undefined if it may. */
 function findDeath(context: FindingContext, port: PortFacts | undefined): Death | undefined {
   if (port === undefined) {
     return undefined;
@@ -244,8 +244,8 @@ function observe(
       : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]),
   ];
   return {
-    title: `Nobody serves ${service} any more: ${why}`,
-    explanation: `${beginSentence(name)} answers nobody any more: ${why}. ${told.join(" ")}`,
+    title: `Nobody serves ${service} anymore: ${why}`,
+    explanation: `${beginSentence(name)} answers nobody anymore: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: context.countHeldUpWith(Array.from(threads.values())),

@@ -1,7 +1,7 @@
 import type { WaitObject } from "../../facts/wait.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatObject, formatPort, formatProcess, formatThread, type Names } from "../../text/names.ts";
-import { formatAwaited } from "../../text/wait.ts";
+import { formatAwaited } from "../../text/wait-step.ts";
 import { present } from "../../target/absence.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
@@ -10,7 +10,7 @@ import type { ChainLink, Deadlock } from "../wait-chain.ts";
 import type { Rule, Watch } from "./rule.ts";
 
 /** Most links in an explanation; the evidence has all of them. */
-const MOST_LINKS_TOLD = 6;
+const MOST_LINKS_NAMED = 6;
 
 export const deadlock: Rule = {
   id: "alpc-deadlock",
@@ -57,8 +57,8 @@ function formatLinkThread(names: Names, thread: ChainLink["thread"]): string {
 }
 
 function explain(names: Names, found: Deadlock, links: readonly ChainLink[]): string {
-  const told = links.slice(0, MOST_LINKS_TOLD).map((link) => explainLink(names, link));
-  const left = links.length - told.length;
+  const named = links.slice(0, MOST_LINKS_NAMED).map((link) => explainLink(names, link));
+  const left = links.length - named.length;
   const rest = left > 0 ? ` ${formatCount(left, "more thread")} in the cycle: see the evidence.` : "";
   const behind = found.holdsUp - links.length;
   const others = behind > 0 ? ` ${formatCount(behind, "more thread waits", "more threads wait")} behind them.` : "";
@@ -66,7 +66,7 @@ function explain(names: Names, found: Deadlock, links: readonly ChainLink[]): st
   const end = found.isRenewed
     ? "some of these waits time out, but are begun again at once"
     : "none of these waits can end";
-  return `${told.join(" ")}${rest} ${form}: ${end}.${others}`;
+  return `${named.join(" ")}${rest} ${form}: ${end}.${others}`;
 }
 
 function explainLink(names: Names, link: ChainLink): string {

@@ -1,7 +1,8 @@
-import { present } from "../../target/absence.ts";
+import { isAbsent, present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
-import { formatAwaited, formatRoot } from "../../text/wait.ts";
+import { formatRoot } from "../../text/wait-root.ts";
+import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
@@ -16,12 +17,12 @@ export const longWait: Rule = {
   meaning:
     "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
   advice:
-    "Look at the root blocker, not at the thread that waits: the evidence has both, and WaitChain.Tree what lies between them.",
+    "Look at the root blocker, not at the thread that waits: both are in the evidence, and WaitChain.Tree shows what lies between them.",
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
 /** Reported by other rules: asynchronous requests by alpc-abandoned-request, cycles by their own. */
-const TOLD_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
+const REPORTED_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const { system, limits, roots } = context;
@@ -30,10 +31,23 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       ({ waitedSeconds }) => waitedSeconds !== undefined && waitedSeconds >= limits.longWaitSeconds,
     );
     const [longest] = long;
-    if (longest !== undefined && TOLD_ELSEWHERE.indexOf(group.root.cause) < 0) {
+    if (longest !== undefined && REPORTED_ELSEWHERE.indexOf(group.root.cause) < 0 && !isAbandoned(system, group)) {
       yield observe(system, group, long, longest);
     }
   }
+}
+
+/** A thread has exited without replying, its process has not: alpc-abandoned-request reports it. */
+function isAbandoned(system: System, { root: { cause, owesReply, holds = [], thread } }: RootGroup): boolean {
+  const facts = thread === undefined ? undefined : present(system.thread(thread));
+  const process = facts === undefined || isAbsent(facts.process) ? undefined : present(system.process(facts.process));
+  return (
+    cause === "exited" &&
+    owesReply === true &&
+    holds.length === 0 &&
+    system.generation === "ALPC" &&
+    process?.hasExited === false
+  );
 }
 
 function observe(system: System, group: RootGroup, long: readonly WaitChain[], longest: WaitChain): Observation {

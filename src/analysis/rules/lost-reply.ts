@@ -2,7 +2,7 @@ import { isAbsent, present } from "../../target/absence.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import { beginSentence } from "../../text/counts.ts";
 import { formatMessage, formatPortOfOwner, formatThread } from "../../text/names.ts";
-import { formatAwaited } from "../../text/wait.ts";
+import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
@@ -55,7 +55,7 @@ function explainLostReply({ system }: FindingContext, message: MessageFacts): st
   const where = isAbsent(message.queuePort)
     ? ""
     : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
-  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer any more.${where}`;
+  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer anymore.${where}`;
 }
 
 /**

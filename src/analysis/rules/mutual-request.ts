@@ -3,7 +3,7 @@ import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatProcess, formatThread } from "../../text/names.ts";
-import { formatAwaited } from "../../text/wait.ts";
+import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";

@@ -5,7 +5,8 @@ import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
-import { formatClause, formatReason } from "../../text/wait.ts";
+import { formatReason } from "../../text/wait-root.ts";
+import { formatClause } from "../../text/wait-step.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { PossibleServer } from "../possible-servers.ts";
@@ -65,10 +66,15 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       continue;
     }
     const requests = findUnreceived(context, port, queues, told);
-    if (requests.length > 0 && !context.hasThreadLeft(port.address)) {
+    if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
       yield observe(context, port, requests);
     }
   }
+}
+
+/** A pool may be about to create a thread for it. */
+function isFresh(context: FindingContext, { waitingThread }: MessageFacts): boolean {
+  return !isAbsent(waitingThread) && context.isFresh(waitingThread);
 }
 
 function observe(context: FindingContext, port: PortFacts, requests: readonly MessageFacts[]): Observation {

@@ -51,7 +51,7 @@ function observe(context: FindingContext, message: MessageFacts): Observation | 
   const name = beginSentence(formatMessage(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
-    explanation: `${name} (${present(message.type) ?? "type not known"}) is on no queue: nobody can receive it any more. ${gone.join("; ")}.`,
+    explanation: `${name} (${present(message.type) ?? "type not known"}) is on no queue: nobody can receive it anymore. ${gone.join("; ")}.`,
     subject,
     evidence: evidence.without(subject),
     weight: 0,

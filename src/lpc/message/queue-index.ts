@@ -67,7 +67,7 @@ export function findQueuePort(target: Target, message: LpcMessageHeader): Word64
 }
 
 /**
- * Follows `Entry` forwards; a list head is recognized by the port around it. The links of a message that is not queued
+ * Follows `Entry` forward; a list head is recognized by the port around it. The links of a message that is not queued
  * lead elsewhere or are null.
  */
 function findHeadAlongLinks(target: Target, message: Word64): Word64 | undefined {

@@ -82,7 +82,7 @@ function* walkThreadFields(target: Target): WalkSteps<PortCandidate> {
 }
 
 /** What a port and the messages on it point to, except the port itself. */
-export function* walkNeighbours(target: Target, port: Word64): Generator<PortCandidate, void> {
+export function* walkNeighbors(target: Target, port: Word64): Generator<PortCandidate, void> {
   const structure = target.readStructure(PORT, port);
   if (isAbsent(structure)) {
     return;

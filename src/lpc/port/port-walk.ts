@@ -10,7 +10,7 @@ import type { Word64, WordId } from "../../target/word64.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole, PortSource } from "../../facts/port.ts";
 import { partOfWalk, SteppedWalk, type Walk, type WalkEnd, type WalkSteps } from "../../nt/walk.ts";
-import { walkNeighbours, walkRoots, type PortCandidate } from "./port-sources.ts";
+import { walkNeighbors, walkRoots, type PortCandidate } from "./port-sources.ts";
 import { isPortObject, readLpcPort, type LpcPortFacts } from "./port.ts";
 
 /** In search order; the position is the bit in {@link PortDiscovery}'s record. */
@@ -80,9 +80,9 @@ export class PortDiscovery {
     // The list grows during the loop.
     for (let index = 0; index < this.ports.length && this.ports.length < limits.ports; index += 1) {
       const port = this.ports[index];
-      for (const neighbour of port === undefined ? [] : walkNeighbours(this.target, port)) {
-        if (this.accept(neighbour)) {
-          yield neighbour.address;
+      for (const neighbor of port === undefined ? [] : walkNeighbors(this.target, port)) {
+        if (this.accept(neighbor)) {
+          yield neighbor.address;
         }
       }
     }

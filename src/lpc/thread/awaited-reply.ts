@@ -177,7 +177,7 @@ function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Wo
   const receiving = readReceivingPort(target, port);
   const queued = isAbsent(receiving) ? undefined : findQueuedMessage(target, receiving, id);
   return (
-    queued ?? notApplicable("the request is on no queue any more: it was received, and LPC frees what was received")
+    queued ?? notApplicable("the request is on no queue anymore: it was received, and LPC frees what was received")
   );
 }
 

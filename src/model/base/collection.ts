@@ -4,6 +4,7 @@ import { isAbsent, type Maybe } from "../../target/absence.ts";
 import { breakOfWalk, type Walk } from "../../nt/walk.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { Listing, type Refreshing } from "./listing.ts";
+import { displayOf } from "./members.ts";
 
 /** Makes rows from the elements of a collection, for its `Table`. */
 export interface Rows<T> {
@@ -99,8 +100,10 @@ export class Collection<T> extends Listing<T> {
   }
 
   override toString(): string {
-    this.__context.refresh();
-    return typeof this.__display === "string" ? this.__display : this.__display();
+    return displayOf(() => {
+      this.__context.refresh();
+      return typeof this.__display === "string" ? this.__display : this.__display();
+    });
   }
 }
 

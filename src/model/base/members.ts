@@ -4,6 +4,7 @@
  */
 import type { Absence } from "../../target/absence.ts";
 import { isAbsent } from "../../target/absence.ts";
+import { hostWords } from "../../target/host-errors.ts";
 import { hostWord } from "../../target/host-values.ts";
 import { Word64 } from "../../target/word64.ts";
 
@@ -169,6 +170,18 @@ function defineMethod<T extends ModelObject>(prototype: object, name: string, ro
   });
 }
 
+/**
+ * What `describe` gives, or the sentence of the error that it throws: the debugger leaves the display of an object
+ * empty if its string conversion throws (seen in version 10.0.29507).
+ */
+export function displayOf(describe: () => string): string {
+  try {
+    return describe();
+  } catch (error) {
+    return `<${hostWords(error)}>`;
+  }
+}
+
 /** The display of an object that the user kept must also check whether the target has moved on. */
 function defineDisplay<T extends ModelObject>(prototype: T): void {
   const display: (this: T) => string = prototype.toString;
@@ -176,8 +189,10 @@ function defineDisplay<T extends ModelObject>(prototype: T): void {
     configurable: true,
     writable: true,
     value(this: T) {
-      this.__context.refresh();
-      return display.call(this);
+      return displayOf(() => {
+        this.__context.refresh();
+        return display.call(this);
+      });
     },
   });
 }

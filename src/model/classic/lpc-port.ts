@@ -9,7 +9,7 @@ import { scanPort } from "../../lpc/queries.ts";
 import { readLpcQueue, readPortSemaphore, walkDataInfoChain } from "../../lpc/port/queue.ts";
 import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../lpc/thread/thread.ts";
-import { validatePort } from "../../lpc/validate.ts";
+import { validatePort } from "../../lpc/validate-port.ts";
 import {
   formatCounts,
   formatPortTitle,

@@ -1,6 +1,6 @@
 /** A report: lines with objects to click on. The classic command strings return reports. */
 import { Listing, type Refreshing } from "../base/listing.ts";
-import { shown } from "../base/members.ts";
+import { displayOf, shown } from "../base/members.ts";
 
 /** One line: its display, its objects, and lines below it. */
 export class ReportLine extends Listing<ReportLine> {
@@ -34,6 +34,9 @@ export class ReportLine extends Listing<ReportLine> {
   }
 
   override toString(): string {
-    return typeof this.__text === "string" ? this.__text : this.__text();
+    return displayOf(() => {
+      this.__context.refresh();
+      return typeof this.__text === "string" ? this.__text : this.__text();
+    });
   }
 }

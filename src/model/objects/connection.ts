@@ -43,7 +43,7 @@ function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<Co
       return found;
     }
   }
-  return notApplicable("the connection is gone: neither of its ends exists any more");
+  return notApplicable("the connection is gone: neither of its ends exists anymore");
 }
 
 /** The owner of one end; if the server port does not exist yet, the owner of the connection port. */

@@ -177,7 +177,7 @@ function grouped(help: string, by: Grouping): PropertyRow<Endpoint> {
                 context,
                 group,
                 () =>
-                  groups().find(({ name }) => name === group.name) ?? notApplicable("there is no such client any more"),
+                  groups().find(({ name }) => name === group.name) ?? notApplicable("there is no such client anymore"),
               ),
           ),
       );
@@ -196,7 +196,7 @@ function accessEntries(endpoint: Endpoint): unknown {
     mapPresent(
       list(),
       ({ entries }) =>
-        entries.find((other) => isSame(other, entry)) ?? notApplicable("the access list has no such entry any more"),
+        entries.find((other) => isSame(other, entry)) ?? notApplicable("the access list has no such entry anymore"),
     );
   return mapPresent(list(), () =>
     shortList<AccessEntry | Absence>(
@@ -268,7 +268,7 @@ export const endpointClass = defineClass<Endpoint>(
       accessEntries,
     ),
     Label: property(
-      "Integrity level that the port is labelled with, and what those below it may not do.",
+      "Integrity level that the port is labeled with, and what those below it may not do.",
       ({ __context, __address }) => labelText(__context, __address),
     ),
     ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) =>

@@ -59,7 +59,7 @@ function formatUsers(context: ModelContext, users: readonly LockUser[]): string 
   return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
 }
 
-/** The same lock at the present stop; absent if nobody waits for it any more. */
+/** The same lock at the present stop; absent if nobody waits for it anymore. */
 function findLock({ target }: ModelContext, known: LockFacts): Maybe<LockFacts> {
   const found = readLocks(target).find(
     ({ kind, address, process }) =>
@@ -71,7 +71,7 @@ function findLock({ target }: ModelContext, known: LockFacts): Maybe<LockFacts> 
     found ??
     (isAbsent(known.process)
       ? readLockAt(target, known.kind, known.address)
-      : notApplicable("no thread waits for it any more"))
+      : notApplicable("no thread waits for it anymore"))
   );
 }
 

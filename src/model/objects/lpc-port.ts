@@ -45,11 +45,11 @@ export const creatorClass = defineClass<Creator>(
     ProcessId: fact("Process id of the creator.", ({ processId }: PortCreator) => processId),
     ThreadId: fact("Thread id of the creator.", ({ threadId }: PortCreator) => threadId),
     Process: fact(
-      "The creating process; absent where no process has that id any more.",
+      "The creating process; absent where no process has that id anymore.",
       ({ processId }: PortCreator, context) => processWithId(context, processId),
     ),
     Thread: fact(
-      "The creating thread; absent where no thread has that id any more.",
+      "The creating thread; absent where no thread has that id anymore.",
       ({ processId, threadId }: PortCreator, context) => threadWithId(context, threadId, processId),
     ),
   },

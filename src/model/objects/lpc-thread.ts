@@ -24,7 +24,7 @@ export class OwedReply extends FactObject<AwaitedReply> {
 
   constructor(context: ModelContext, waiter: Word64) {
     const read = (): AwaitedReply | Absence =>
-      context.generation.readAwaitedReply(waiter) ?? notApplicable("the thread awaits no reply any more");
+      context.generation.readAwaitedReply(waiter) ?? notApplicable("the thread awaits no reply anymore");
     super(context, read(), read);
     this.__waiter = waiter;
   }

@@ -70,11 +70,11 @@ export const senderClass = defineClass<Sender>(
     ),
     ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }: DecodedMessage) => senderThreadId)),
     Process: fact(
-      "The sending process; absent where no process has that id any more.",
+      "The sending process; absent where no process has that id anymore.",
       ({ senderProcessId }: DecodedMessage, context) => mapPresent(senderProcessId, (id) => processWithId(context, id)),
     ),
     Thread: fact(
-      "The sending thread; absent where no thread has that id any more.",
+      "The sending thread; absent where no thread has that id anymore.",
       ({ senderProcessId, senderThreadId }: DecodedMessage, context) =>
         mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))),
     ),

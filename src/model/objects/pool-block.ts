@@ -79,7 +79,7 @@ export const poolBlockClass = defineClass(
 
 /** Blocks in address order; reports progress, and why the search stopped. `id`: only messages with that id. */
 function* search(context: ModelContext, id: Word64 | undefined): Generator<PoolBlock> {
-  const walk = searchPool(context.target, { onProgress: tellProgress });
+  const walk = searchPool(context.target, { onProgress: reportProgress });
   for (const block of walk) {
     if (id === undefined || hasId(context, block.message, id)) {
       yield new PoolBlock(context, block);
@@ -97,7 +97,7 @@ function hasId({ target }: ModelContext, message: Word64, id: Word64): boolean {
   return found === true;
 }
 
-function tellProgress({ searchedBytes, totalBytes, found }: PoolSearchProgress): void {
+function reportProgress({ searchedBytes, totalBytes, found }: PoolSearchProgress): void {
   if (limits.progressInterval === 0) {
     return;
   }

@@ -12,7 +12,7 @@ import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { readProcessStop } from "../../nt/process/process-stop.ts";
 import { formatProcessState } from "../../text/names.ts";
 import { printable } from "../../text/printable.ts";
-import { describeStop } from "../../text/wait.ts";
+import { describeStop } from "../../text/process-stop.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { AddressObject, fact, FactObject, factObject } from "../base/object.ts";

@@ -5,8 +5,8 @@ import { printNoticeOnce } from "../../target/output.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ChainLink, ChainRoot, WaitChain as ChainFacts } from "../../analysis/wait-chain.ts";
-import { analyseWaits, type WaitAnalysis } from "../../analysis/wait-analysis.ts";
-import { formatReason, formatRoot } from "../../text/wait.ts";
+import { analyzeWaits, type WaitAnalysis } from "../../analysis/wait-analysis.ts";
+import { formatReason, formatRoot } from "../../text/wait-root.ts";
 import { formatChain, formatLink } from "../../view/chain-line.ts";
 import { formatWaitTree } from "../../view/chain-tree.ts";
 import { formatCount as counted, shownSeconds } from "../../text/counts.ts";
@@ -20,13 +20,13 @@ import { defineTable, type Cell, type Column } from "../base/table.ts";
 
 /** The analysis of every thread that awaits a reply: once per stop, over one consistent view. */
 export function analysisOf(context: ModelContext): WaitAnalysis {
-  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyseWaits(systemOf(context))));
+  return context.target.stop.once("wait analysis", () => context.target.pin(() => analyzeWaits(systemOf(context))));
 }
 
 /** The chain of one thread, without analyzing the others. Invalid if the thread cannot be read. */
 function readChain(context: ModelContext, thread: Word64): Maybe<ChainFacts> {
   return (
-    context.target.pin(() => analyseWaits(systemOf(context), [thread]).findChain(thread)) ??
+    context.target.pin(() => analyzeWaits(systemOf(context), [thread]).findChain(thread)) ??
     invalid("the thread cannot be read", thread)
   );
 }
@@ -127,7 +127,7 @@ export function rootObject({ kind, address, object, thread }: ChainRoot, context
 
 function treeLines({ __context: context, __thread: thread }: WaitChain): readonly string[] {
   return formatWaitTree(
-    context.target.pin(() => analyseWaits(systemOf(context), [thread])),
+    context.target.pin(() => analyzeWaits(systemOf(context), [thread])),
     thread,
   );
 }

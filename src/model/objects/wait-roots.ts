@@ -1,12 +1,12 @@
 /** The roots of all waits as objects: what blocks, why, and whom; and a hang explained in five lines. */
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
-import { findNextStep, formatGroup, tellRoot, tellThread, type StoryLine } from "../../analysis/why.ts";
+import { findNextStep, formatGroup, explainRoot, explainThread, type StoryLine } from "../../analysis/why.ts";
 import { groupByRoot, type RootGroup } from "../../analysis/roots.ts";
-import { analyseWaits } from "../../analysis/wait-analysis.ts";
+import { analyzeWaits } from "../../analysis/wait-analysis.ts";
 import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { formatCount, shownSeconds } from "../../text/counts.ts";
-import { formatReason } from "../../text/wait.ts";
+import { formatReason } from "../../text/wait-root.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, inDecimal, property, type ModelObject } from "../base/members.ts";
@@ -61,7 +61,7 @@ export class WaitRootGroup extends FactObject<RootGroup> {
       (): Maybe<RootGroup> =>
         groupsOf(context).find(
           ({ chains }) => first !== undefined && chains.some(({ thread }) => thread.equals(first.thread)),
-        ) ?? notApplicable("nothing waits behind it any more"),
+        ) ?? notApplicable("nothing waits behind it anymore"),
     );
   }
 
@@ -93,7 +93,7 @@ export function troubleOf(context: ModelContext): readonly RootGroup[] {
 
 /** Explains one root. */
 export function storyOfRoot(context: ModelContext, group: RootGroup): readonly StoryLine[] {
-  return context.target.pin(() => tellRoot(systemOf(context), group));
+  return context.target.pin(() => explainRoot(systemOf(context), group));
 }
 
 /**
@@ -102,10 +102,10 @@ export function storyOfRoot(context: ModelContext, group: RootGroup): readonly S
 function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
   return context.target.pin(() => {
     if (thread !== undefined) {
-      return tellThread(analyseWaits(systemOf(context), [thread]), thread);
+      return explainThread(analyzeWaits(systemOf(context), [thread]), thread);
     }
     const [worst] = groupsOf(context);
-    return worst === undefined ? undefined : tellRoot(systemOf(context), worst);
+    return worst === undefined ? undefined : explainRoot(systemOf(context), worst);
   });
 }
 

@@ -5,7 +5,7 @@ import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
 import { findServiceName, formatMessage } from "../../text/names.ts";
-import { formatObjectRest } from "../../text/wait.ts";
+import { formatObjectRest } from "../../text/waited-object.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass } from "../base/members.ts";

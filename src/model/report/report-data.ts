@@ -6,7 +6,7 @@ import { version } from "../version.ts";
 import { describeRules } from "../../view/report/finding-text.ts";
 import type { ReportData, ReportGap, ReportHead } from "../../view/report/report-data.ts";
 import { describeRoot } from "../../view/report/root-text.ts";
-import { summarise } from "../../view/report/summary.ts";
+import { summarize } from "../../view/report/summary.ts";
 import type { ModelContext } from "../base/object.ts";
 import { findingsOfSystem } from "../objects/findings.ts";
 import { Statistics } from "../objects/statistics.ts";
@@ -25,7 +25,7 @@ export function gatherHead(context: ModelContext, isDrawn: (node: string) => boo
   return {
     title: `${system.generation} report${time === undefined ? "" : `, ${time}`}`,
     summary: statistics.__hasPorts
-      ? summarise(system, { groups: groupsOf(context), trouble, findings })
+      ? summarize(system, { groups: groupsOf(context), trouble, findings })
       : [`Nothing can be said: ${statistics.__line}.`],
     roots: trouble.map((group) => describeRoot(system, group, isDrawn)),
     rules: describeRules(system, findings),

@@ -66,7 +66,7 @@ export function decodeKnownSection(
 }
 
 function ownerGone(id: number | undefined, address: Word64): Absence {
-  return invalid(`its owner, thread ${id === undefined ? "?" : id.toString(16)}, does not exist any more`, address);
+  return invalid(`its owner, thread ${id === undefined ? "?" : id.toString(16)}, does not exist anymore`, address);
 }
 
 /**

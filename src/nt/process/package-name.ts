@@ -51,7 +51,7 @@ function packageOf(target: Target, process: Structure): Maybe<string> {
     inCommandLine(line) ??
     container ??
     [named, path, line].find(isUnknown) ??
-    notApplicable("the process is of no package")
+    notApplicable("the process belongs to no package")
   );
 }
 

@@ -91,7 +91,7 @@ class Thread implements ThreadFacts {
   }
 
   get isTerminating(): boolean {
-    return !this.hasExited && isToldToEnd(this.structure);
+    return !this.hasExited && isTerminationRequested(this.structure);
   }
 
   get pendingApc(): PendingApc {
@@ -103,7 +103,7 @@ class Thread implements ThreadFacts {
 /** `CrossThreadFlags` bit 0, the same since Windows XP (named `Terminated` in some builds' symbols). */
 const TERMINATED_FLAG = 1;
 
-function isToldToEnd(structure: Structure): boolean {
+function isTerminationRequested(structure: Structure): boolean {
   const flags = structure.number("CrossThreadFlags");
   return !isAbsent(flags) && (flags & TERMINATED_FLAG) !== 0;
 }

@@ -30,6 +30,7 @@ export function readUserModeLock(target: Target, thread: Structure, address: Wor
         ...common(dispatcher),
         kind: "user-mode lock",
         address,
+        process: owner?.address,
         holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address),
       }
     : criticalSection(section, dispatcher);
@@ -45,11 +46,12 @@ export function readSectionWait(target: Target, thread: Structure, event: Word64
   return section === undefined ? undefined : criticalSection(section, event);
 }
 
-function criticalSection({ address, holders }: CriticalSectionFacts, dispatcher: Word64): WaitObject {
+function criticalSection({ address, process, holders }: CriticalSectionFacts, dispatcher: Word64): WaitObject {
   return {
     ...common(dispatcher),
     kind: "critical section",
     address,
+    process,
     holders: isAbsent(holders) ? holders : holders.map(({ thread }) => thread),
   };
 }

@@ -7,6 +7,7 @@ import type { Box, Gaps, Layout, Line, Point, Route } from "./shapes.ts";
 /** `widest`: width at which a row of parts ends, unless a single part is wider. */
 export function layoutGraph(boxes: readonly Box[], lines: readonly Line[], gaps: Gaps, widest: number): Layout {
   const places: Point[] = boxes.map(() => ({ x: 0, y: 0 }));
+  const sizes = boxes.slice();
   const routes: Route[] = lines.map(() => ({ points: [], label: { x: 0, y: 0 } }));
   const parts = findParts(boxes.length, lines).map((part) => {
     const numbers = new Map(part.boxes.map((box, place) => [box, place]));
@@ -34,6 +35,7 @@ export function layoutGraph(boxes: readonly Box[], lines: readonly Line[], gaps:
     const move = ({ x, y }: Point): Point => ({ x: x + corner.x, y: y + corner.y });
     part.boxes.forEach((box, place) => {
       places[box] = move(layout.places[place] ?? { x: 0, y: 0 });
+      sizes[box] = layout.sizes[place] ?? { width: 0, height: 0 };
     });
     part.lines.forEach((line, place) => {
       const route = layout.routes[place];
@@ -43,7 +45,7 @@ export function layoutGraph(boxes: readonly Box[], lines: readonly Line[], gaps:
     right = Math.max(right, corner.x + layout.width);
     corner = { x: corner.x + layout.width + 2 * gaps.row, y: corner.y };
   }
-  return { places, routes, width: right, height: bottom };
+  return { places, sizes, routes, width: right, height: bottom };
 }
 
 interface Part {

@@ -10,12 +10,18 @@ import type { Box, Cell, Gaps, Layout, Line, Point, Route } from "./shapes.ts";
 /** Lays out boxes that are connected, directly or through others. Boxes without a line are placed like any other. */
 export function layoutLayered(boxes: readonly Box[], lines: readonly Line[], gaps: Gaps): Layout {
   const { ranks, isReversed } = rankNodes(boxes.length, lines);
-  const cells: Cell[] = boxes.map(({ width, height }, place) => ({
+  const widest = new Map<number, number>();
+  boxes.forEach(({ width }, place) => {
+    const rank = ranks[place] ?? 0;
+    widest.set(rank, Math.max(widest.get(rank) ?? 0, width));
+  });
+  const cells: Cell[] = boxes.map(({ height }, place) => ({
     column: 2 * (ranks[place] ?? 0),
-    width,
+    width: widest.get(ranks[place] ?? 0) ?? 0,
     height,
     isBend: false,
   }));
+  const sizes = cells.map(({ width, height }): Box => ({ width, height }));
   const left: number[][] = cells.map(() => []);
   const right: number[][] = cells.map(() => []);
   const paths = lines.map((line, place) => layCells(line, isReversed[place] === true, cells, left, right));
@@ -29,6 +35,7 @@ export function layoutLayered(boxes: readonly Box[], lines: readonly Line[], gap
   const heights = cells.map((cell, place) => (rows[place] ?? 0) + cell.height / 2);
   return {
     places: boxes.map((_box, place) => middle(place)),
+    sizes,
     routes: lines.map((_line, place) =>
       routeLine(paths[place] ?? [], isReversed[place] === true, cells, rows, starts, widths, middle),
     ),

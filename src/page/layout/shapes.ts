@@ -28,6 +28,8 @@ export interface Route {
 export interface Layout {
   /** Center of each box. */
   readonly places: readonly Point[];
+  /** Size of each box: as wide as the widest one of its column, so that columns have straight edges. */
+  readonly sizes: readonly Box[];
   readonly routes: readonly Route[];
   readonly width: number;
   readonly height: number;

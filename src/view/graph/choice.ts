@@ -40,7 +40,7 @@ export function chooseNodes(index: GraphIndex, most: number): ReadonlySet<string
   return chosen;
 }
 
-/** Adds waiters from a root backwards, those that block most threads first. */
+/** Adds waiters from a root backward, those that block most threads first. */
 function addWaiters(
   index: GraphIndex,
   weights: ReadonlyMap<string, number>,
@@ -88,11 +88,11 @@ function addSurroundings(index: GraphIndex, chosen: Set<string>, most: number): 
   for (const id of Array.from(chosen)) {
     const messages = (index.incoming.get(id) ?? []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
     const services = (index.outgoing.get(id) ?? []).map((edge) => edge.to);
-    for (const neighbour of services.concat(messages)) {
+    for (const neighbor of services.concat(messages)) {
       if (chosen.size >= most) {
         return;
       }
-      chosen.add(neighbour);
+      chosen.add(neighbor);
     }
   }
 }

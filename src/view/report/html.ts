@@ -70,9 +70,9 @@ function fold(count: number, what: string, content: string): string {
 
 function formatRoot(root: ReportRoot): string {
   const processes =
-    root.processes.length === 0 ? "" : `<p class="empty">Held up: ${valueHtml(formatSomeNames(root.processes))}</p>`;
+    root.processes.length === 0 ? "" : `<p class="empty">Blocked: ${valueHtml(formatSomeNames(root.processes))}</p>`;
   return `<article class="${root.isDeadlock ? "root is-deadlock" : "root"}">
-<header><h3>${formatLink(root.name, root.node)}</h3><b>holds up ${formatQuantity(root.heldUp, "thread")}</b></header>
+<header><h3>${formatLink(root.name, root.node)}</h3><b>blocks ${formatQuantity(root.heldUp, "thread")}</b></header>
 <p>${valueHtml(root.reason)}</p>
 ${formatChain(root.chain)}
 ${processes}

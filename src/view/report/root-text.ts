@@ -6,8 +6,8 @@ import type { System } from "../../analysis/system.ts";
 import type { ChainLink, WaitChain } from "../../analysis/wait-chain.ts";
 import { findNextStep } from "../../analysis/why.ts";
 import { formatCount, formatSeconds } from "../../text/counts.ts";
-import { formatProcess, formatReceiver, formatThread } from "../../text/names.ts";
-import { formatQueue, formatReason, type RootCause } from "../../text/wait.ts";
+import { formatProcess, formatQueue, formatReceiver, formatThread } from "../../text/names.ts";
+import { formatReason, type RootCause } from "../../text/wait-root.ts";
 import { describeLink } from "../chain-line.ts";
 import type { ReportRoot, ReportStep } from "./report-data.ts";
 
@@ -24,7 +24,7 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   lock: "Find out who holds the lock, and why it is not released.",
   object: "Find out who is to signal the object, and why that has not happened.",
   "I/O": "Look at the request and at the driver that has it.",
-  paging: "Look at the disk: a page is awaited.",
+  paging: "Look at the disk: the thread waits for a page to be read.",
   "user input": "Look at the window or dialog that it waits for.",
   memory: "Look at what uses up the memory: the thread goes on once some of it is free.",
   throttled: "Look at the limits of its job: the thread goes on with the next interval.",
@@ -90,13 +90,13 @@ function explainRoot(system: System, { root, deadlock, threads }: RootGroup): st
   }
   const others =
     root.kind === "Thread" && threads.length > 1
-      ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "stands" : "stand"} at the same.`
+      ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "waits" : "wait"} for the same.`
       : "";
   switch (root.kind) {
     case "Port":
       return `No thread waits to receive ${root.port === undefined ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
     case "Unknown":
-      return `Not known further: ${formatReason(system, root)}.`;
+      return `Nothing more is known: ${formatReason(system, root)}.`;
     default:
       return `It ${formatReason(system, root)}.${others}`;
   }

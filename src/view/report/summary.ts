@@ -15,16 +15,16 @@ export interface SummaryFacts {
 }
 
 /** Worst first: the worst root, then another deadlock or root, then the findings. */
-export function summarise(system: System, { groups, trouble, findings }: SummaryFacts): readonly string[] {
+export function summarize(system: System, { groups, trouble, findings }: SummaryFacts): readonly string[] {
   const [worst, ...others] = trouble;
   if (worst === undefined) {
-    return [sayQuiet(groups), sayFindings(findings)];
+    return [describeQuiet(groups), describeFindings(findings)];
   }
   const second = others.find(({ deadlock }) => deadlock !== undefined && worst.deadlock === undefined) ?? others[0];
   return [
-    sayRoot(system, worst),
-    ...(second === undefined ? [] : [saySecond(system, second, others.length - 1)]),
-    sayFindings(findings),
+    describeWorst(system, worst),
+    ...(second === undefined ? [] : [describeNext(system, second, others.length - 1)]),
+    describeFindings(findings),
   ];
 }
 
@@ -35,21 +35,24 @@ function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1] ?? ""}`;
 }
 
-function sayRoot(system: System, group: RootGroup): string {
+function describeWorst(system: System, group: RootGroup): string {
   const { heldUp, processes, longest } = group;
   const names = processes.map((process) => formatProcess(system, process));
   const named = names.length > MOST_PROCESSES ? formatSome(names, MOST_PROCESSES) : listWords(names);
   const whose = named === "" ? "" : ` of ${named}`;
-  const since = longest === undefined ? "" : `, for ${formatSeconds(longest)}${heldUp > 1 ? " at the longest" : ""}`;
-  return `${formatCount(heldUp, "thread")}${whose} cannot move on${since}: blocked by ${formatGroup(system, group)}.`;
+  const verb =
+    longest === undefined
+      ? `${heldUp === 1 ? "is" : "are"} blocked`
+      : `${heldUp === 1 ? "has" : "have"} been blocked for ${heldUp > 1 ? "up to " : ""}${formatSeconds(longest)}`;
+  return `${formatCount(heldUp, "thread")}${whose} ${verb} by ${formatGroup(system, group)}.`;
 }
 
-function saySecond(system: System, group: RootGroup, more: number): string {
+function describeNext(system: System, group: RootGroup, more: number): string {
   const rest = more <= 0 ? "" : `; ${formatCount(more, "further root blocker")} below`;
-  return `Beside that, ${formatCount(group.heldUp, "thread")} ${group.heldUp === 1 ? "is" : "are"} blocked by ${formatGroup(system, group)}${rest}.`;
+  return `In addition, ${formatCount(group.heldUp, "thread")} ${group.heldUp === 1 ? "is" : "are"} blocked by ${formatGroup(system, group)}${rest}.`;
 }
 
-function sayQuiet(groups: readonly RootGroup[]): string {
+function describeQuiet(groups: readonly RootGroup[]): string {
   const waiting = groups.reduce((sum, { chains }) => sum + chains.length, 0);
   const longest = groups.reduce<number | undefined>(
     (most, { longest: seconds }) => (seconds === undefined ? most : Math.max(most ?? 0, seconds)),
@@ -60,7 +63,7 @@ function sayQuiet(groups: readonly RootGroup[]): string {
     : `Nothing looks stuck: ${formatCount(waiting, "thread")} ${waiting === 1 ? "awaits" : "await"} a reply${longest === undefined ? "" : `, the longest for ${formatSeconds(longest)}`}.`;
 }
 
-function sayFindings(findings: readonly Finding[]): string {
+function describeFindings(findings: readonly Finding[]): string {
   const count = (severity: Finding["severity"]): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const parts = (

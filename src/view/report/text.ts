@@ -27,7 +27,7 @@ export function formatReportText({ title, summary, roots, rules }: ReportHead): 
 
 function formatRoot(root: ReportRoot, place: number): readonly string[] {
   return [
-    `${place}. ${root.name} holds up ${formatCount(root.heldUp, "thread")}`,
+    `${place}. ${root.name} blocks ${formatCount(root.heldUp, "thread")}`,
     `   ${root.reason}`,
     ...shortened(root.chain).map(formatStep),
     `   Next: ${root.nextStep}`,

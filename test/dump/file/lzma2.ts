@@ -91,7 +91,7 @@ class RangeDecoder {
       table[index] = probability - (probability >> 5);
       bit = 1;
     }
-    this.normalise();
+    this.normalize();
     return bit;
   }
 
@@ -105,7 +105,7 @@ class RangeDecoder {
         this.code -= this.range;
       }
       value = ((value << 1) | (isSet ? 1 : 0)) >>> 0;
-      this.normalise();
+      this.normalize();
     }
     return value;
   }
@@ -130,7 +130,7 @@ class RangeDecoder {
     return value;
   }
 
-  private normalise(): void {
+  private normalize(): void {
     if (this.range < 0x1000000) {
       this.range = (this.range << 8) >>> 0;
       this.code = ((this.code << 8) | this.next()) >>> 0;

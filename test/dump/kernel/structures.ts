@@ -47,7 +47,7 @@ export class KernelReader {
   }
 
   /**
-   * Entries of a doubly linked list, forwards; ends at the head, at `limit` or at the first that repeats. Behind an
+   * Entries of a doubly linked list, forward; ends at the head, at `limit` or at the first that repeats. Behind an
    * entry that cannot be read follow those that the back links from the list's end reach.
    */
   *list(head: bigint, limit: number): Generator<bigint> {

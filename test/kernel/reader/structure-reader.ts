@@ -91,7 +91,7 @@ export class StructureReader {
     return text;
   }
 
-  /** Entries of a list, forwards, until the head comes back or something is wrong. */
+  /** Entries of a list, forward, until the head comes back or something is wrong. */
   list(head: bigint, limit = LIST_LIMIT): ListWalk {
     const entries: bigint[] = [];
     const seen = new Set<bigint>();

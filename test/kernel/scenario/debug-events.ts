@@ -83,7 +83,7 @@ export class DebugEvents {
     };
   }
 
-  /** The thread does not wait for its debugger any more. */
+  /** The thread does not wait for its debugger anymore. */
   forget(thread: ScenarioThread): void {
     const position = this.all.findIndex((event) => event.thread === thread);
     if (position >= 0) {

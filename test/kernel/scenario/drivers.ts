@@ -140,7 +140,7 @@ export class ScenarioIrp {
     return this.options.stackCount ?? 1;
   }
 
-  /** It comes back: nobody waits for it any more. */
+  /** It comes back: nobody waits for it anymore. */
   completes(): void {
     const position = this.thread.irps.indexOf(this);
     if (position >= 0) {

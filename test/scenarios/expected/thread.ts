@@ -90,7 +90,7 @@ function awaited(
 }
 
 /**
- * The message that the thread awaits the reply to, unless it was canceled: then it does not name the thread any more.
+ * The message that the thread awaits the reply to, unless it was canceled: then it does not name the thread anymore.
  */
 function isKnown(world: World, facts: ThreadFacts): boolean {
   return world.message(facts.awaits?.message)?.waitingThread === facts.address;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
-import { validateAlpcMessage } from "../../../src/alpc/validate.ts";
+import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
 import { all, busySystem, open, portNamed, sure, word, type Opened } from "./scene.ts";
 
 describe("damaged ALPC messages", () => {
@@ -31,7 +31,7 @@ describe("damaged ALPC messages", () => {
 
   it("says that a message's claim to a queue is empty", () => {
     const port = portNamed(image, "ntsvcs");
-    const [liar, neighbour] = image.facts.messages.filter(
+    const [liar, neighbor] = image.facts.messages.filter(
       ({ queue, queuePort }) => queue === "Main" && queuePort === port,
     );
     const { generation } = damaged(() => {
@@ -40,7 +40,7 @@ describe("damaged ALPC messages", () => {
     const message = sure(generation.readMessage(word(liar?.address ?? 0n)));
     assert.equal(isAbsent(message.queue), true);
     assert.match(message.contradictions.join(), /its links do not lead there/);
-    assert.equal(sure(generation.readMessage(word(neighbour?.address ?? 0n))).queue, "Main");
+    assert.equal(sure(generation.readMessage(word(neighbor?.address ?? 0n))).queue, "Main");
   });
 
   it("follows the canceled queue by the link of its own alone", () => {

@@ -6,7 +6,7 @@ import type { Word64 } from "../../../src/target/word64.ts";
 import type { Walk, WalkEnd } from "../../../src/nt/walk.ts";
 import { walkAlpcHandles } from "../../../src/alpc/resource/handle-table.ts";
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
-import { validateAlpcPort } from "../../../src/alpc/validate.ts";
+import { validateAlpcPort } from "../../../src/alpc/validate-port.ts";
 import { big, busySystem, open, portNamed, sure, word, type Opened } from "./scene.ts";
 
 function endOf(walk: Walk<Word64>): { readonly found: readonly bigint[]; readonly end: WalkEnd } {

@@ -8,7 +8,8 @@ import { readPayload } from "../../../src/alpc/message/payload.ts";
 import { readRpc } from "../../../src/alpc/message/rpc.ts";
 import { readResource, walkUsers } from "../../../src/alpc/resource/resource.ts";
 import { walkResources } from "../../../src/alpc/resource/blob.ts";
-import { validateAlpcMessage, validateAlpcPort } from "../../../src/alpc/validate.ts";
+import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
+import { validateAlpcPort } from "../../../src/alpc/validate-port.ts";
 import { busySystem, open, type Opened } from "./scene.ts";
 
 const SEED = 20240607;

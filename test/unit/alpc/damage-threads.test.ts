@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
-import { validateAlpcMessage } from "../../../src/alpc/validate.ts";
+import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
 import { all, big, bigOrNone, busySystem, open, sure, word, type Opened } from "./scene.ts";
 
 describe("damaged ALPC waits", () => {

@@ -9,7 +9,8 @@ import {
 } from "../../../src/alpc/port/completion.ts";
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { decodePortAttributes, decodePortSecurity } from "../../../src/alpc/port/port-attributes.ts";
-import { validateAlpcMessage, validateAlpcPort } from "../../../src/alpc/validate.ts";
+import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
+import { validateAlpcPort } from "../../../src/alpc/validate-port.ts";
 import { all, big, busySystem, LEVELS, numberOf, open, sure, word, type Opened } from "./scene.ts";
 
 for (const id of alpcLayoutIds) {

@@ -1,8 +1,8 @@
 /** Wait chains in one line of text. */
 import assert from "node:assert/strict";
 import { formatName, formatPath } from "../../../src/text/printable.ts";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatRoot } from "../../../src/text/wait.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
+import { formatRoot } from "../../../src/text/wait-root.ts";
 import { groupByRoot } from "../../../src/analysis/roots.ts";
 import { formatGroup } from "../../../src/analysis/why.ts";
 import { formatChain, formatLink } from "../../../src/view/chain-line.ts";
@@ -22,7 +22,7 @@ function setting() {
 }
 
 function lineOf(thread: ThreadActor): string {
-  const chain = analyseWaits(thread.scene).findChain(thread.address);
+  const chain = analyzeWaits(thread.scene).findChain(thread.address);
   assert.ok(chain);
   return formatChain(thread.scene, chain).replace(/0x[0-9a-f]{16}/g, "0x...");
 }
@@ -111,7 +111,7 @@ describe("a chain on one line", () => {
     const { asker, worker, owner, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForMutantOf(owner);
-    const chain = analyseWaits(scene).findChain(asker.address);
+    const chain = analyzeWaits(scene).findChain(asker.address);
     assert.ok(chain);
     assert.deepEqual(
       chain.links().map((link) => formatLink(scene, link).replace(/0x[0-9a-f]{16}/g, "0x...")),
@@ -155,7 +155,7 @@ describe("trees of waits", () => {
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForAll(scene.mutantOf(owner), scene.object("event", { name: "Gate" }), scene.mutantOf(owner));
     owner.waitsFor(scene.object("semaphore", { name: "Slots" }));
-    const tree = formatWaitTree(analyseWaits(scene), asker.address).map((line) =>
+    const tree = formatWaitTree(analyzeWaits(scene), asker.address).map((line) =>
       line.replace(/0x[0-9a-f]{16}/g, "0x..."),
     );
     assert.deepEqual(tree, [
@@ -173,13 +173,13 @@ describe("trees of waits", () => {
   it("stop at their limit and say so", () => {
     const { asker, worker, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
-    assert.deepEqual(formatWaitTree(analyseWaits(scene), asker.address, 1), [
+    assert.deepEqual(formatWaitTree(analyzeWaits(scene), asker.address, 1), [
       "explorer.exe (804.9a4)",
       "... further lines are not shown",
     ]);
   });
 
-  it("rank the roots by how many threads they hold up", () => {
+  it("rank the roots by how many threads they block", () => {
     const { asker, worker, owner, client, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
     client.thread(0x9a8).awaitsReplyFrom(worker, connection);
@@ -190,7 +190,7 @@ describe("trees of waits", () => {
     const self = lonely.thread(0x14);
     self.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
     assert.deepEqual(
-      groupByRoot(analyseWaits(scene)).map((group) => [group.heldUp, group.chains.length, formatGroup(scene, group)]),
+      groupByRoot(analyzeWaits(scene)).map((group) => [group.heldUp, group.chains.length, formatGroup(scene, group)]),
       [
         [5, 3, "x.exe (9.a), which is running"],
         [1, 1, "a deadlock of 1 thread: lonely.exe (10.14)"],

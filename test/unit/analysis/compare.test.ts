@@ -161,7 +161,7 @@ describe("two moments compared", () => {
     since(asker, 60);
     const next = compareMoments(earlier, moment(scene, 160));
     assert.deepEqual([next.same.length, next.added.length, next.gone.length], [0, 1, 1]);
-    assert.match(formatVerdict(next), /^not stuck: the wait is newer than 60 s ago; 1 wait of then ended/);
+    assert.match(formatVerdict(next), /^not stuck: the wait is newer than 60 s ago; 1 earlier wait ended/);
     message.sequenceNo = 7;
     since(asker, 2);
     assert.equal(
@@ -260,7 +260,7 @@ describe("two moments compared", () => {
     assert.equal(
       activity === undefined ? "" : formatActivity(activity),
       "finished message 0x2",
-      "a thread that serves nothing any more",
+      "a thread that serves nothing anymore",
     );
   });
 

@@ -21,7 +21,7 @@ describe("findings", () => {
       return setting;
     }
 
-    it("tells those with the same root as one, the longest first, with what holds them up", () => {
+    it("tells those with the same root as one, the longest first, with what blocks them", () => {
       const { scene } = waiting(3600);
       const finding = findOnly(scene, "alpc-long-wait");
       assert.equal(finding.severity, "Warning");

@@ -12,7 +12,7 @@ describe("findings", () => {
       server.exits();
       const finding = findOnly(scene, "alpc-dead-server");
       assert.equal(finding.subject.address, port.address);
-      assert.match(finding.title, /Nobody serves 'ntsvcs' any more: services\.exe \(298\) has exited/);
+      assert.match(finding.title, /Nobody serves 'ntsvcs' anymore: services\.exe \(298\) has exited/);
       assert.match(finding.explanation, /1 client still has a connection to it \(explorer\.exe \(804\)\)/);
       assert.ok(finding.evidence.some((reference) => reference.address === connection.address));
     });
@@ -112,6 +112,23 @@ describe("findings", () => {
           port.hasWorkers(server.thread(0x2c8).waits("any", [scene.object("event")], true)),
         ).scene,
       );
+    });
+
+    it("is silent about what a busy system explains: a worker that has just blocked, requests that have just come", () => {
+      const blocked = (seconds: number): Setting =>
+        allBlocked(({ scene, server, port }) =>
+          port.hasWorkers(server.thread(0x2c8).waitsFor(scene.object("event")).hasWaited(seconds)),
+        );
+      assertSilent(blocked(0.2).scene);
+      findOnly(blocked(1).scene, "alpc-no-server-thread");
+      const queued = (seconds: number): Setting => {
+        const setting = newSetting();
+        setting.server.thread(0x2d0).waitsFor(setting.scene.object("event"));
+        setting.client.thread(0x9a4).hasWaited(seconds).awaitsReplyQueuedOn(setting.connection);
+        return setting;
+      };
+      assertSilent(queued(0.2).scene);
+      findOnly(queued(1).scene, "alpc-no-server-thread");
     });
 
     it("speaks of a port without any worker, also for connection requests, unless a thread of its owner runs", () => {

@@ -100,7 +100,7 @@ describe("findings", () => {
     });
   });
 
-  it("come sorted by what holds up most threads", () => {
+  it("come sorted by how many threads they block", () => {
     const { scene, client, server, port, connection } = newSetting();
     port.parts.contradictions.push("A contradiction.");
     const worker = server.thread(0x2c0);

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { Finding } from "../../../src/analysis/finding.ts";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import { groupByRoot, type RootGroup } from "../../../src/analysis/roots.ts";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 import type { WaitChain } from "../../../src/analysis/wait-chain.ts";
 import { formatGroup } from "../../../src/analysis/why.ts";
-import { formatRoot } from "../../../src/text/wait.ts";
+import { formatRoot } from "../../../src/text/wait-root.ts";
 import { formatChain } from "../../../src/view/chain-line.ts";
 import type { PortActor } from "./port-actor.ts";
 import type { ProcessActor } from "./process-actor.ts";
@@ -43,7 +43,7 @@ export const hidden = (text: string): string => text.replace(/0x[0-9a-f]{9,16}/g
 
 /** The chain of a thread. Fails where it has none. */
 export function chainOf(thread: ThreadActor): WaitChain {
-  const chain = analyseWaits(thread.scene, [thread.address]).findChain(thread.address);
+  const chain = analyzeWaits(thread.scene, [thread.address]).findChain(thread.address);
   assert.ok(chain);
   return chain;
 }
@@ -60,7 +60,7 @@ export function lineOf({ scene, asker }: Setting): string {
 
 /** The one group of a scene. Fails where there are none or several. */
 export function onlyRoot(scene: Scene): RootGroup {
-  const groups = groupByRoot(analyseWaits(scene));
+  const groups = groupByRoot(analyzeWaits(scene));
   assert.equal(groups.length, 1, groups.map((group) => formatGroup(scene, group)).join("; "));
   const [group] = groups;
   assert.ok(group);

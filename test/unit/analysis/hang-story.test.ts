@@ -1,7 +1,7 @@
 /** The story of a hang: who is blocked, on what, since when, what to do next; and what missing pages do to it. */
 import assert from "node:assert/strict";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { findNextStep, tellThread, tellWorstRoot } from "../../../src/analysis/why.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
+import { findNextStep, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
 import { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, onlyRoot, findingsOf } from "./hang-setting.ts";
 
@@ -21,7 +21,7 @@ describe("missing pages", () => {
 });
 
 describe("the story of a hang", () => {
-  function story(lines: ReturnType<typeof tellWorstRoot>): Readonly<Record<string, string>> {
+  function story(lines: ReturnType<typeof explainWorstRoot>): Readonly<Record<string, string>> {
     return Object.fromEntries((lines ?? []).map(({ label, text }) => [label, hidden(text)]));
   }
 
@@ -29,7 +29,7 @@ describe("the story of a hang", () => {
     const { scene, client, worker, connection } = newSetting();
     client.thread(0x9b0).hasWaited(100).awaitsReplyFrom(worker, connection);
     worker.waitsAs("Executive", scene.object("event")).hasPending({ majorFunction: "IRP_MJ_READ" });
-    assert.deepEqual(story(tellWorstRoot(analyseWaits(scene))), {
+    assert.deepEqual(story(explainWorstRoot(analyzeWaits(scene))), {
       Blocked: "explorer.exe (804.9a4) and 1 more thread",
       "Waiting on": "the reply to message 0x1 on 'LRPC-1'",
       "Held by": "svchost.exe (2a0.c), which waits for I/O request 0x..., IRP_MJ_READ (Executive)",
@@ -38,17 +38,24 @@ describe("the story of a hang", () => {
     });
   });
 
+  it("names the processes of all blocked threads, of those too that wait for no reply", () => {
+    const { scene, worker } = newSetting();
+    worker.waitsForMutantOf(scene.newProcess("holder.exe", 0x30).thread(0x34));
+    const told = story(explainWorstRoot(analyzeWaits(scene)));
+    assert.equal(told.Blocked, "explorer.exe (804.9a4) and 1 more thread of explorer.exe (804), svchost.exe (2a0)");
+  });
+
   it("of one thread is its own", () => {
     const { scene, asker, worker, client } = newSetting();
     client.thread(0x9b0).awaitsReplyFrom(scene.newProcess("x.exe", 9).thread(10));
     worker.waitsForMutantOf(scene.newProcess("holder.exe", 0x30).thread(0x34));
-    const told = story(tellThread(analyseWaits(scene), asker.address));
+    const told = story(explainThread(analyzeWaits(scene), asker.address));
     assert.equal(told.Blocked, "explorer.exe (804.9a4)");
     assert.equal(told["Waiting on"], "the reply to message 0x1 on 'LRPC-1', over 1 more thread to the root blocker");
     assert.equal(told["Held by"], "holder.exe (30.34), which is running");
   });
 
-  it("is none where nothing waits", () => assert.equal(tellWorstRoot(analyseWaits(new Scene())), undefined));
+  it("is none where nothing waits", () => assert.equal(explainWorstRoot(analyzeWaits(new Scene())), undefined));
 
   const steps: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
     [

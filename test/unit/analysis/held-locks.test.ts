@@ -1,6 +1,6 @@
 /** Threads that wait for locks: held, shared, owned by nobody known; and for any of several objects. */
 import assert from "node:assert/strict";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { formatWaitTree } from "../../../src/view/chain-tree.ts";
 import { newSetting, hidden, chainOf, rootOf, lineOf } from "./hang-setting.ts";
@@ -28,7 +28,7 @@ describe("held locks", () => {
       }
       worker.waitsFor(scene.lock("resource", asker, other));
       // Held by the asker, who waits for the worker: whatever the other holder does, the worker waits for ever.
-      assert.equal(analyseWaits(scene).deadlocks.length, 1);
+      assert.equal(analyzeWaits(scene).deadlocks.length, 1);
       assert.equal(chainOf(asker).root.cause, "deadlock");
     }
   });
@@ -37,8 +37,8 @@ describe("held locks", () => {
     const setting = newSetting();
     const { scene, worker, server } = setting;
     worker.waitsFor(scene.lock("resource", server.thread(0x10), server.thread(0x14)));
-    assert.deepEqual(analyseWaits(scene).deadlocks, []);
-    assert.deepEqual(formatWaitTree(analyseWaits(scene), setting.asker.address).map(hidden).slice(2, 5), [
+    assert.deepEqual(analyzeWaits(scene).deadlocks, []);
+    assert.deepEqual(formatWaitTree(analyzeWaits(scene), setting.asker.address).map(hidden).slice(2, 5), [
       "    waits for resource 0x..., shared by all of these:",
       "      held by svchost.exe (2a0.10), which is running",
       "      held by svchost.exe (2a0.14), which is running",
@@ -49,7 +49,7 @@ describe("held locks", () => {
     for (const kind of ["mutant", "fast mutex"] as const) {
       const setting = newSetting();
       setting.worker.waitsFor(setting.scene.lock(kind, setting.worker));
-      assert.equal(analyseWaits(setting.scene).deadlocks.length, kind === "mutant" ? 0 : 1, kind);
+      assert.equal(analyzeWaits(setting.scene).deadlocks.length, kind === "mutant" ? 0 : 1, kind);
     }
   });
 
@@ -74,7 +74,7 @@ describe("held locks", () => {
       "svchost.exe (2a0.c), which waits for the push lock behind object 0x... (WrPushLock); holder unknown",
     );
     assert.match(
-      formatWaitTree(analyseWaits(pushLock.scene), pushLock.asker.address).join("\n"),
+      formatWaitTree(analyzeWaits(pushLock.scene), pushLock.asker.address).join("\n"),
       /holder unknown: no entry$/,
     );
   });
@@ -89,7 +89,7 @@ describe("a wait for any of several objects", () => {
       objects.splice(place, 0, scene.mutantOf(scene.newProcess("holder.exe", 0x30).thread(0x34)));
       worker.waitsFor(...objects);
       assert.equal(rootOf(setting), "holder.exe (30.34), which is running");
-      assert.equal(formatWaitTree(analyseWaits(scene), asker.address).length, 6);
+      assert.equal(formatWaitTree(analyzeWaits(scene), asker.address).length, 6);
     });
   }
 

@@ -23,7 +23,7 @@ function reach(next: readonly number[], start: number): ReadonlySet<number> {
 }
 
 describe(`outermost nodes of a forest (seed ${SEED})`, () => {
-  it("hold up exactly whom all of the nodes hold up, each by one of them", () => {
+  it("block the same threads as all of the nodes, each thread by one of them", () => {
     fc.assert(
       fc.property(forest, ({ next, chosen }) => {
         const isOnLoop = (index: number): boolean =>

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { computeRelease } from "../../../src/analysis/release.ts";
 import type { Word64 } from "../../../src/target/word64.ts";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 
 import { build, systems, type Act } from "./random-plan.ts";
 import { findCirclesByForce, findStuckByForce, targetsOf } from "./stuck-by-definition.ts";
@@ -17,7 +17,7 @@ describe(`random waits (seed ${SEED})`, () => {
     fc.assert(
       fc.property(systems, (plan) => {
         const { scene, threads } = build(plan);
-        const analysis = analyseWaits(
+        const analysis = analyzeWaits(
           scene,
           threads.map((thread) => thread.address),
         );
@@ -61,7 +61,7 @@ describe(`random waits (seed ${SEED})`, () => {
     fc.assert(
       fc.property(systems, (plan) => {
         const { scene, threads } = build(plan);
-        const analysis = analyseWaits(
+        const analysis = analyzeWaits(
           scene,
           threads.map((thread) => thread.address),
         );
@@ -101,7 +101,7 @@ describe(`random waits (seed ${SEED})`, () => {
             next < 0 || next === place ? { kind: "runs" } : { kind: "reply", from: next },
           ),
         );
-        const analysis = analyseWaits(
+        const analysis = analyzeWaits(
           scene,
           threads.map((thread) => thread.address),
         );

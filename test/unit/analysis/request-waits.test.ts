@@ -1,8 +1,8 @@
 /** Requests that block whom they should not: put aside, renewed, mutual, of every kind. */
 import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatRoot } from "../../../src/text/wait.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
+import { formatRoot } from "../../../src/text/wait-root.ts";
 import { formatChain } from "../../../src/view/chain-line.ts";
 import type { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, chainOf, lineOf, findingsOf } from "./hang-setting.ts";
@@ -74,7 +74,7 @@ describe("renewed waits", () => {
 
   it("form cycles that are told as such, not as deadlocks, by the age of the request behind them", () => {
     const setting = renewedCycle(true);
-    const analysis = analyseWaits(setting.scene);
+    const analysis = analyzeWaits(setting.scene);
     assert.deepEqual([analysis.deadlocks.length, analysis.renewedCycles.length], [0, 1]);
     assert.match(
       lineOf(setting),
@@ -94,7 +94,7 @@ describe("renewed waits", () => {
 
   it("end by themselves where nothing says that they are begun again", () => {
     const setting = renewedCycle(false);
-    assert.deepEqual(analyseWaits(setting.scene).renewedCycles, []);
+    assert.deepEqual(analyzeWaits(setting.scene).renewedCycles, []);
     assert.equal(chainOf(setting.asker).root.cause, "loop");
   });
 
@@ -103,7 +103,7 @@ describe("renewed waits", () => {
     worker.waitsFor(scene.mutantOf(asker));
     const late = client.thread(0x9b0);
     late.waits("any", [scene.lock("resource", worker)], true, true);
-    const analysis = analyseWaits(scene, [asker.address, late.address]);
+    const analysis = analyzeWaits(scene, [asker.address, late.address]);
     assert.deepEqual([analysis.deadlocks.length, analysis.renewedCycles.length], [1, 0]);
     assert.equal(analysis.findChain(late.address)?.root.cause, "deadlock");
   });

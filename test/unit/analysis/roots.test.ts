@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import { groupByRoot } from "../../../src/analysis/roots.ts";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 import { formatGroup } from "../../../src/analysis/why.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Scene } from "./scene.ts";
@@ -242,6 +242,6 @@ describe("waits behind the same trouble", () => {
       thread.waitsFor(scene.object("resource", { dispatcher: scene.newAddress(), holders: unknown }));
       client.thread(thread === worker ? 0x9b0 : 0x9b4).awaitsReplyFrom(thread);
     }
-    assert.equal(groupByRoot(analyseWaits(scene)).length, 2);
+    assert.equal(groupByRoot(analyzeWaits(scene)).length, 2);
   });
 });

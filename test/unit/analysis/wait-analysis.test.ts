@@ -1,13 +1,13 @@
 /** Wait chains over plain facts: which way they lead and where they end. */
 import assert from "node:assert/strict";
-import { analyseWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatReason } from "../../../src/text/wait.ts";
+import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
+import { formatReason } from "../../../src/text/wait-root.ts";
 import type { ChainLink, WaitChain } from "../../../src/analysis/wait-chain.ts";
 import { Scene } from "./scene.ts";
 import type { ThreadActor } from "./thread-actor.ts";
 
 function chainOf(thread: ThreadActor): WaitChain {
-  const chain = analyseWaits(thread.scene, [thread.address]).findChain(thread.address);
+  const chain = analyzeWaits(thread.scene, [thread.address]).findChain(thread.address);
   assert.ok(chain);
   return chain;
 }
@@ -166,7 +166,7 @@ describe("wait chains", () => {
     asker.awaitsReplyFrom(worker, connection);
     second.awaitsReplyFrom(worker, connection);
     worker.waitsFor(scene.object("event"));
-    const analysis = analyseWaits(scene);
+    const analysis = analyzeWaits(scene);
     assert.equal(analysis.findChain(asker.address)?.links()[1], analysis.findChain(second.address)?.links()[1]);
     assert.equal(analysis.countHeldUp("Thread", worker.address), 2);
   });
@@ -178,7 +178,7 @@ describe("deadlocks", () => {
     const message = asker.awaitsReplyFrom(worker, connection);
     const mutant = scene.mutantOf(asker);
     worker.waitsFor(mutant);
-    const { deadlocks } = analyseWaits(scene);
+    const { deadlocks } = analyzeWaits(scene);
     assert.equal(deadlocks.length, 1);
     assert.deepEqual(
       deadlocks[0]?.links().map((link) => [link.thread, link.message ?? link.object?.address]),
@@ -196,7 +196,7 @@ describe("deadlocks", () => {
     victim.awaitsReplyFrom(asker);
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForMutantOf(asker);
-    const analysis = analyseWaits(scene);
+    const analysis = analyzeWaits(scene);
     const chain = analysis.findChain(victim.address);
     assert.deepEqual([chain?.isDeadlock, chain?.endsInDeadlock], [false, true]);
     assert.deepEqual([chain?.root.cause, chain?.root.address], ["deadlock", asker.address]);
@@ -213,7 +213,7 @@ describe("deadlocks", () => {
     const { scene, asker, worker, connection } = twoProcesses();
     asker.awaitsReplyFrom(worker, connection);
     worker.waits("any", [scene.mutantOf(asker)], true);
-    const analysis = analyseWaits(scene);
+    const analysis = analyzeWaits(scene);
     assert.deepEqual(analysis.deadlocks, []);
     const root = analysis.findChain(asker.address)?.root;
     assert.deepEqual([root?.kind, root?.cause, root?.address], ["Thread", "loop", worker.address]);
@@ -224,7 +224,7 @@ describe("deadlocks", () => {
       const { scene, asker, worker, connection } = twoProcesses();
       asker.awaitsReplyFrom(worker, connection);
       worker.waits(mode, [scene.mutantOf(asker), scene.object("event")]);
-      assert.equal(analyseWaits(scene).deadlocks.length, mode === "all" ? 1 : 0, mode);
+      assert.equal(analyzeWaits(scene).deadlocks.length, mode === "all" ? 1 : 0, mode);
     }
   });
 
@@ -237,7 +237,7 @@ describe("deadlocks", () => {
         port.hasWorkers(server.thread(0x2c8));
       }
       asker.awaitsReplyQueuedOn(connection);
-      const { deadlocks } = analyseWaits(scene);
+      const { deadlocks } = analyzeWaits(scene);
       assert.equal(deadlocks.length, spare ? 0 : 1);
       if (!spare) {
         assert.equal(deadlocks[0]?.isKnot, true);
@@ -255,7 +255,7 @@ describe("deadlocks", () => {
       if (spare) {
         client.thread(0x9b0);
       }
-      assert.equal(analyseWaits(scene).deadlocks.length, spare ? 0 : 1);
+      assert.equal(analyzeWaits(scene).deadlocks.length, spare ? 0 : 1);
     }
   });
 
@@ -264,7 +264,7 @@ describe("deadlocks", () => {
     const lonely = scene.newProcess("lonely.exe", 0x10);
     const thread = lonely.thread(0x14);
     thread.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
-    const { deadlocks } = analyseWaits(scene);
+    const { deadlocks } = analyzeWaits(scene);
     assert.deepEqual(
       deadlocks.map((deadlock) => deadlock.links().length),
       [1],
@@ -279,7 +279,7 @@ describe("deadlocks", () => {
       scene.object("process", { address: server.address }),
     ]) {
       worker.waits("all", [object, scene.mutantOf(asker)]);
-      assert.deepEqual(analyseWaits(scene).deadlocks, []);
+      assert.deepEqual(analyzeWaits(scene).deadlocks, []);
     }
   });
 });
@@ -314,7 +314,7 @@ describe("ten thousand threads in one chain", () => {
         return typeof value === "function" ? (value.bind(target) as unknown) : value;
       },
     });
-    const analysis = analyseWaits(counted);
+    const analysis = analyzeWaits(counted);
     assert.ok(reads <= 2 * threads.length, `${reads} reads`);
     for (const chain of analysis.walkChains()) {
       assert.equal(chain.root.address, last.address);
@@ -322,6 +322,6 @@ describe("ten thousand threads in one chain", () => {
     assert.equal(analysis.findChain(first.address)?.links().length, 10_000);
     assert.equal(analysis.countHeldUp("Thread", last.address), 9_999);
     last.awaitsReplyFrom(first);
-    assert.equal(analyseWaits(scene).deadlocks[0]?.links().length, 10_000);
+    assert.equal(analyzeWaits(scene).deadlocks[0]?.links().length, 10_000);
   });
 });

@@ -72,7 +72,7 @@ describe("the check of a built script", () => {
 describe("the built script", () => {
   it("can be read, and says what it is", () => {
     assert.match(scriptText, /^\/\/ alpcx \d+\.\d+\.\d+: ALPC and LPC for WinDbg/);
-    assert.match(scriptText, /^\/\/ Licence: MIT\. Usage: \.scriptload alpcx\.js/m);
+    assert.match(scriptText, /^\/\/ License: MIT\. Usage: \.scriptload alpcx\.js/m);
     const lines = scriptText.split("\n");
     assert.ok(
       lines.length > 1000 && lines.filter((line) => line.length > 600).length < lines.length / 200,

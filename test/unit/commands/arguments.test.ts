@@ -22,8 +22,9 @@ const expected: readonly (readonly [command: string, expectation: string, exampl
   ["alpcx_resource", "the address of an ALPC resource", "!alpcx_resource 0xffffa801`12345678"],
   ["alpcx_process", "the address, id or name of a process", "!alpcx_process 0x2a8"],
   ["alpcx_thread", "the address or id of a thread", "!alpcx_thread 0x9a4"],
-  ["alpcx_connections", "the address or name of a port", "!alpcx_port 0xffffa801`12345678"],
-  ["alpcx_graph", 'one of "dot", "mermaid", "json", "html"', '@$cursession.Alpc.Graph("dot", @$curprocess)'],
+  ["alpcx_connections", "the address or name of a port", '!alpcx_connections "ntsvcs"'],
+  ["alpcx_graph", 'one of "dot", "mermaid", "json", "html"', '!alpcx_graph "dot"'],
+  ["alpcx_why", "the address or id of a thread", "!alpcx_why 0x9a4"],
   ["alpcx_help", "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"'],
 ];
 
@@ -40,7 +41,10 @@ describe("arguments of commands", () => {
         const failure = pack.printFailure(`!${command} ${argument}`);
         // What dx has made of single backslashes gets a sentence of its own where a name is meant.
         if (!failure.includes("dx makes control characters")) {
-          assert.equal(failure, `${told} is not ${expectation}. Example: ${example}`);
+          assert.equal(
+            failure.replace(": !alpcx_find looks for part of a name. ", ". "),
+            `${told} is not ${expectation}. Example: ${example}`,
+          );
         } else {
           assert.ok(failure.startsWith(`${told} is not the name`) && told.includes("\\u00"), failure);
         }
@@ -78,11 +82,25 @@ describe("arguments of commands", () => {
     );
     assert.equal(
       pack.printFailure("!alpcx_find"),
-      'An argument is missing: a name or a pattern in quotes. Example: @$cursession.Alpc.Find("lsa*")',
+      'An argument is missing: a name or a pattern in quotes. Example: !alpcx_find "lsa*"',
     );
     assert.equal(
       pack.printFailure("!alpcx_endpoints 0"),
-      '0x0 is not a name or a pattern in quotes. Example: @$cursession.Alpc.Endpoints.Matching("lsa*")',
+      '0x0 is not a name or a pattern in quotes. Example: !alpcx_endpoints "lsa*"',
+    );
+  });
+
+  it("a method that is called by itself is its own example", () => {
+    assert.equal(
+      pack.printFailure("dx @$cursession.Alpc.Find(5)"),
+      '0x5 is not a name or a pattern in quotes. Example: @$cursession.Alpc.Find("lsa*")',
+    );
+  });
+
+  it("a name that no port has leads on to the search", () => {
+    assert.equal(
+      pack.printFailure('!alpcx_port "nts*"'),
+      "'nts*' is not the address or name of a port: !alpcx_find looks for part of a name. Example: !alpcx_port 0xffffa801`12345678",
     );
   });
 

@@ -11,7 +11,7 @@ const key: EncodingKey = {
 
 const wide = (value: bigint): bigint => BigInt.asUintN(64, value);
 
-/** The kernel's own direction, step by step backwards from its description: see the module. */
+/** The kernel's own direction, step by step backward from its description: see the module. */
 function encode(plain: Uint8Array): Uint8Array {
   const result = plain.slice();
   const view = new DataView(result.buffer);

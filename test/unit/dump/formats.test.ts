@@ -35,7 +35,7 @@ const machine32: MachineValues = {
   isPae: true,
 };
 
-/** Frames with gaps, among them neighbours and the last bit of a byte. */
+/** Frames with gaps, among them neighbors and the last bit of a byte. */
 const frameNumbers = [0x100, 0x101, 0x107, 0x108, 0x3ff, 0x1000, 0x1002];
 const frames = new Map(frameNumbers.map((frame) => [frame, new Uint8Array(PAGE_SIZE).fill(frame & 0xff)]));
 

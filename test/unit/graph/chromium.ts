@@ -1,5 +1,8 @@
-/** A headless Chromium for the graph page, where there is one. */
-import { existsSync } from "node:fs";
+/** A headless Chromium for the pages that alpcx writes, where there is one. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
@@ -21,32 +24,99 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+const WINDOW = { width: 1400, height: 900 };
 
 /** Undefined, with a line for the reader, where there is no Chromium. */
-export async function launchChromium(): Promise<Browser | undefined> {
+async function launchChromium(): Promise<Browser | undefined> {
   const wanted = process.env["ALPCX_CHROMIUM"];
   const path = [...(wanted === undefined ? [] : [wanted]), ...USUAL_PATHS].find((candidate) => existsSync(candidate));
   if (path === undefined) {
-    console.log("    SKIPPED: no Chromium found; set ALPCX_CHROMIUM to its path to test the graph page");
+    console.log("    SKIPPED: no Chromium found; set ALPCX_CHROMIUM to its path to test the pages");
     return undefined;
   }
   return await chromium.launch({ executablePath: path, args: ARGUMENTS });
 }
 
-/** Opens a file. `complaints` receives every error of the page and every request but for the file itself. */
-export async function openPage(browser: Browser, file: string, complaints: string[]): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") {
-      complaints.push(message.text());
+/** The window in which the tests of one `describe` open their pages. */
+class BrowserWindow {
+  /** A folder for the files of these tests. */
+  readonly folder = mkdtempSync(join(tmpdir(), "alpcx-page-"));
+  private readonly complaints: string[] = [];
+  private readonly browser: Browser;
+  readonly page: Page;
+
+  private constructor(browser: Browser, page: Page) {
+    this.browser = browser;
+    this.page = page;
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") {
+        this.complaints.push(message.text());
+      }
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith("file:")) {
+        this.complaints.push(request.url());
+      }
+    });
+  }
+
+  /** Undefined where there is no Chromium. */
+  static async launch(): Promise<BrowserWindow | undefined> {
+    const browser = await launchChromium();
+    return browser && new BrowserWindow(browser, await browser.newPage({ viewport: WINDOW }));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /**
+   * Opens a page from a file. It is a new document: of what an earlier test has done nothing is left, while the window
+   * is the same one, since a new window takes the browser longer than a test does.
+   */
+  async open(html: string): Promise<void> {
+    const file = join(this.folder, "page.html");
+    writeFileSync(file, html);
+    await this.page.setViewportSize(WINDOW);
+    await this.page.emulateMedia({ media: null });
+    await this.openFile(file);
+  }
+
+  async openFile(file: string): Promise<void> {
+    await this.page.goto(pathToFileURL(file).href);
+  }
+
+  /** Fails after an error of a page, or a request for anything but its file, since the last call. */
+  assertQuiet(): void {
+    assert.deepEqual(this.complaints.splice(0), [], "no error and no request but for the file itself");
+  }
+}
+
+/** Hooks of the `describe` around: one window for all its tests, which are skipped where there is no Chromium. */
+export function useBrowserWindow(): { readonly window: BrowserWindow; readonly page: Page } {
+  let window: BrowserWindow | undefined;
+  before(async function () {
+    window = await BrowserWindow.launch();
+    if (window === undefined) {
+      this.skip();
     }
   });
-  page.on("request", (request) => {
-    if (!request.url().startsWith("file:")) {
-      complaints.push(request.url());
-    }
+  after(async () => {
+    await window?.close();
   });
-  await page.goto(pathToFileURL(file).href);
-  return page;
+  afterEach(() => window?.assertQuiet());
+  const opened = (): BrowserWindow => {
+    assert.ok(window !== undefined, "hooks have run");
+    return window;
+  };
+  return {
+    get window() {
+      return opened();
+    },
+    get page() {
+      return opened().page;
+    },
+  };
 }

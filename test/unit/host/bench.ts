@@ -9,7 +9,7 @@ export interface Bench {
   readonly debugger: SimulatedDebugger;
   readonly target: TinyTarget;
   readonly session: SimulatedSession;
-  /** Runs the body of a function in a new script after its initialisation, and returns what it returns. */
+  /** Runs the body of a function in a new script after its initialization, and returns what it returns. */
   evaluate(body: string): unknown;
   /** The message with which the body throws. Throws itself when the body does not. */
   failure(body: string): string;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { splitCommands } from "../../kd/command-line.ts";
 import { KdConsole } from "../../kd/kd-console.ts";
 import { commands } from "../../kd/commands.ts";
-import { FakeDebugger, fakeCatalogue, makeFakeTarget } from "./fake-system.ts";
+import { FakeDebugger, fakeCatalog, makeFakeTarget } from "./fake-system.ts";
 
 interface Bench {
   readonly console: KdConsole;
@@ -15,7 +15,7 @@ interface Bench {
 function setUp(isDump = false): Bench {
   const kernelDebugger = new FakeDebugger();
   const written: string[] = [];
-  const console = new KdConsole(kernelDebugger, fakeCatalogue, (text) => written.push(text));
+  const console = new KdConsole(kernelDebugger, fakeCatalog, (text) => written.push(text));
   console.open(makeFakeTarget("first", isDump));
   return { console, kernelDebugger, text: () => written.splice(0).join("") };
 }

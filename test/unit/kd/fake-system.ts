@@ -1,5 +1,5 @@
 /** A small fake system and debugger, for tests of the console alone. */
-import type { ConsoleDebugger, TargetCatalogue } from "../../kd/console-debugger.ts";
+import type { ConsoleDebugger, TargetCatalog } from "../../kd/console-debugger.ts";
 import type { SimulatedTarget } from "../../host/target.ts";
 import { FakeModel, indexed, Wide } from "./fake-model.ts";
 
@@ -180,7 +180,7 @@ export class FakeDebugger implements ConsoleDebugger {
   }
 }
 
-export const fakeCatalogue: TargetCatalogue = {
+export const fakeCatalog: TargetCatalog = {
   entries: [
     { name: "live", description: "a live target", open: () => makeFakeTarget("live kernel") },
     { name: "dump", description: "a dump", open: () => makeFakeTarget("dumped kernel", true) },

@@ -4,7 +4,7 @@ import { PassThrough, Readable } from "node:stream";
 import { defaultScript, parseProgramArguments } from "../../kd/arguments.ts";
 import { exitCodes, runProgram } from "../../kd/program.ts";
 import { tour } from "../../kd/tour.ts";
-import { FakeDebugger, fakeCatalogue } from "./fake-system.ts";
+import { FakeDebugger, fakeCatalog } from "./fake-system.ts";
 
 interface Outcome {
   readonly code: number;
@@ -21,7 +21,7 @@ async function run(words: readonly string[], input = "", isInteractive = false):
     input: Readable.from(input === "" ? [] : [input]),
     output,
     isInteractive,
-    catalogue: fakeCatalogue,
+    catalog: fakeCatalog,
     createDebugger: () => kernelDebugger,
   });
   await new Promise((resolve) => {

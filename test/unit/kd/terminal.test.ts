@@ -1,17 +1,17 @@
-/** The interactive terminal: history, pages, colours, Ctrl-C. */
+/** The interactive terminal: history, pages, colors, Ctrl-C. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { paintText } from "../../kd/colours.ts";
+import { paintText } from "../../kd/colors.ts";
 import { fileHistory, historyPath, historySize } from "../../kd/history.ts";
 import { Interrupted, runInterruptible } from "../../kd/interruption.ts";
 import { KdConsole } from "../../kd/kd-console.ts";
 import { editLines } from "../../kd/line-editor.ts";
 import { writePage } from "../../kd/pager.ts";
-import { FakeDebugger, fakeCatalogue, makeFakeTarget } from "./fake-system.ts";
+import { FakeDebugger, fakeCatalog, makeFakeTarget } from "./fake-system.ts";
 
 describe("kd terminal", () => {
   /** Types lines at a console and gives what its commands wrote and which lines were kept. */
@@ -26,7 +26,7 @@ describe("kd terminal", () => {
     const write = (piece: string): void => {
       written.push(piece);
     };
-    const console = new Console(new FakeDebugger(), fakeCatalogue, write);
+    const console = new Console(new FakeDebugger(), fakeCatalog, write);
     console.open(makeFakeTarget("here"));
     const input = new PassThrough();
     const output = new PassThrough();
@@ -130,7 +130,7 @@ describe("kd terminal", () => {
     );
   });
 
-  it("colours what it prints and changes nothing else", () => {
+  it("colors what it prints and changes nothing else", () => {
     const text = [
       "@$port           : lsasspirpc of lsass.exe",
       "    Name             : lsasspirpc",

@@ -20,7 +20,7 @@ describe("kd tour", () => {
       input: Readable.from([]),
       output,
       isInteractive: false,
-      catalogue: simulatedCatalogue,
+      catalog: simulatedCatalogue,
       createDebugger: () => new SimulatedConsoleDebugger(),
     });
     await new Promise((resolve) => {

@@ -39,7 +39,7 @@ describe("sparse memory", () => {
 });
 
 describe("structures", () => {
-  it("bit fields leave their neighbours alone (seed 7)", () => {
+  it("bit fields leave their neighbors alone (seed 7)", () => {
     const layout = loadLayout("win10-19041-x64");
     fc.assert(
       fc.property(fc.nat(7), fc.nat(15), fc.nat(1), (queueType, portType, canceled) => {
@@ -69,7 +69,7 @@ describe("structures", () => {
 
 describe("pools", () => {
   for (const id of layoutIds) {
-    it(`${id}: blocks fill each page and know their neighbour's size`, () => {
+    it(`${id}: blocks fill each page and know their neighbor's size`, () => {
       const { image, memory, received, waiting } = openScene(id);
       const { machine } = image.scenario;
       const unit = machine.pointerSize * 2;

@@ -12,7 +12,7 @@ import { readLpcMessage } from "../../../src/lpc/message/message.ts";
 import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findMessageTraces, scanPort } from "../../../src/lpc/queries.ts";
 import { readPortSemaphore } from "../../../src/lpc/port/queue.ts";
-import { validatePort } from "../../../src/lpc/validate.ts";
+import { validatePort } from "../../../src/lpc/validate-port.ts";
 import { big, open, sure, word, type Opened } from "./scene.ts";
 
 const API_PORT = 0xe14ae238n;

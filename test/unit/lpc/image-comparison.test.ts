@@ -10,7 +10,7 @@ import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { readPortSemaphore, walkDataInfoChain } from "../../../src/lpc/port/queue.ts";
 import { walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
-import { validatePort } from "../../../src/lpc/validate.ts";
+import { validatePort } from "../../../src/lpc/validate-port.ts";
 import { scanPort } from "../../../src/lpc/queries.ts";
 import { big, bigOrNone, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
 
@@ -141,7 +141,7 @@ for (const id of lpcLayoutIds) {
         const known = opened.image.facts.connections.filter(
           ({ connectionPort }) => connectionPort === expected.address,
         );
-        // Of a connection that has died the client names nothing any more and the server only its connection port.
+        // Of a connection that has died the client names nothing anymore and the server only its connection port.
         const alive = known.map(({ serverPort, clientPort }) =>
           isDead(opened, clientPort) ? [serverPort, undefined] : [serverPort, clientPort],
         );

@@ -94,7 +94,7 @@ for (const id of lpcLayoutIds) {
       assert.equal(isAbsent(awaited.serverThread) ? awaited.serverThread.kind : "", "Invalid");
     });
 
-    it("takes a thread with a message and an unsignalled reply semaphore for half connected, without an id", () => {
+    it("takes a thread with a message and an unsignaled reply semaphore for half connected, without an id", () => {
       const scene = asked(id, false);
       scene.set(scene.thread, "LpcReplyMessageId", 0);
       scene.set(scene.thread, "LpcReplyMessage", scene.message.address);
@@ -105,7 +105,7 @@ for (const id of lpcLayoutIds) {
       assert.equal(big(sure(awaited.serverThread)), scene.first.address);
     });
 
-    it("sees that a reply lies ready where the semaphore is signalled", () => {
+    it("sees that a reply lies ready where the semaphore is signaled", () => {
       const scene = asked(id, false);
       scene.set(scene.thread, "LpcReplyMessageId", 0);
       scene.set(scene.thread, "LpcReplyMessage", scene.message.address);

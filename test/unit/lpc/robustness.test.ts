@@ -11,7 +11,7 @@ import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { findLpcThreads } from "../../../src/lpc/queries.ts";
 import { walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
-import { validatePort } from "../../../src/lpc/validate.ts";
+import { validatePort } from "../../../src/lpc/validate-port.ts";
 import { big, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
 
 const PORT = "_LPCP_PORT_OBJECT";

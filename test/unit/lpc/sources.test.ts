@@ -8,7 +8,7 @@ import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findReplyChainPort, findServerThread } from "../../../src/lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
-import { validatePort } from "../../../src/lpc/validate.ts";
+import { validatePort } from "../../../src/lpc/validate-port.ts";
 import { big, busyLpc, lpcLayoutIds, open, sure, word } from "./scene.ts";
 
 const PORT = "_LPCP_PORT_OBJECT";

@@ -105,12 +105,12 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
       assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "invalid", 4]);
     });
 
-    it("recognises an entry that leads to itself", () => {
+    it("recognizes an entry that leads to itself", () => {
       const { places, kind, at } = damaged((memory) => memory.setFlink(2, memory.at(2)));
       assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "cycle", 2]);
     });
 
-    it("recognises a late circle", () => {
+    it("recognizes a late circle", () => {
       const { places, kind, at } = damaged((memory) => memory.setFlink(6, memory.at(2)));
       assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "cycle", 6]);
     });

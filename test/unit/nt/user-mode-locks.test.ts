@@ -181,11 +181,11 @@ for (const layout of layouts) {
       const object = awaited(openPack(system.build().target).target, waiter);
       assert.deepEqual(
         [object.kind, toBigInt(object.address), holdersOf(object)],
-        ["critical section", section.address, `its owner, thread ${owner.id.toString(16)}, does not exist any more`],
+        ["critical section", section.address, `its owner, thread ${owner.id.toString(16)}, does not exist anymore`],
       );
     });
 
-    it("is free where nobody owns it any more and its waiter has not run yet", () => {
+    it("is free where nobody owns it anymore and its waiter has not run yet", () => {
       const { system, process, waiter } = scene(layout, "Executive");
       const section = process.criticalSection({ hasDebugInfo: true });
       waiter.waitsForCriticalSection(section);

@@ -68,6 +68,19 @@ describe("layered layout (seed 90210)", () => {
     );
   });
 
+  it("makes the boxes of a column as wide as its widest, and others not", () => {
+    const lines = [lineOf(0, 2), lineOf(1, 2)];
+    const widths = [100, 180, 120].map((width) => ({ width, height: 40 }));
+    const { places, sizes, routes, width } = layoutGraph(widths, lines, GAPS, 600);
+    assert.deepEqual(
+      sizes.map((size) => size.width),
+      [180, 180, 120],
+    );
+    assert.equal(places[0]?.x, places[1]?.x);
+    assert.equal(width, 180 + 20 + LABEL.width + 20 + 120);
+    routes.forEach(({ points }) => assert.deepEqual([points[0]?.x, points[points.length - 1]?.x], [180, 280]));
+  });
+
   it("draws every line from its start to its end", () => {
     fc.assert(
       fc.property(graphs, ([count, lines]) => {

@@ -1,56 +1,29 @@
 /** The report in a headless Chromium, opened from its file. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { formatReport } from "../../../src/view/report/html.ts";
-import { launchChromium, openPage } from "../graph/chromium.ts";
+import { useBrowserWindow } from "../graph/chromium.ts";
 import { HOSTILE_NAMES } from "../graph/hostile-names.ts";
 import { buildReport } from "../report/report-data.ts";
 
 describe("report page in Chromium", function () {
   this.timeout(60_000);
-  let browser: Browser | undefined;
+  const browser = useBrowserWindow();
   let page: Page;
-  let folder = "";
-  const complaints: string[] = [];
-
-  before(async function () {
-    browser = await launchChromium();
-    if (browser === undefined) {
-      this.skip();
-    }
-    folder = mkdtempSync(join(tmpdir(), "alpcx-report-"));
-  });
-
-  after(async () => {
-    await browser?.close();
-    if (folder !== "") {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
-  afterEach(async () => {
-    await page.close();
-    assert.deepEqual(complaints.splice(0), [], "no error and no request but for the file itself");
-  });
 
   async function open(html: string): Promise<void> {
-    assert.ok(browser);
-    const file = join(folder, "report.html");
-    writeFileSync(file, html);
-    page = await openPage(browser, file, complaints);
+    page = browser.page;
+    await browser.window.open(html);
   }
 
   const cells = async (column: number): Promise<readonly string[]> =>
     await page.locator(`#table-ports tbody td:nth-child(${column})`).allTextContents();
 
-  it("says on the first screen what is wrong and what holds up most", async () => {
+  it("says on the first screen what is wrong and what blocks most threads", async () => {
     await open(formatReport(buildReport()));
     for (const text of [
-      "7 threads of 4 processes cannot move on",
-      "holds up 7 threads",
+      "7 threads of 4 processes are blocked",
+      "blocks 7 threads",
       "awaits reply to message 0x4 on ntsvcs, 6 min",
       "Find out who is to set the event.",
       "!thread 0xffffa80100001180",

@@ -39,7 +39,7 @@ describe("alpcx", () => {
       output: streams[0],
       errors: streams[1],
       isInteractive: false,
-      isColoured: false,
+      isColored: false,
       platform,
       version: "1.2.3",
       script,
@@ -67,7 +67,7 @@ describe("alpcx", () => {
       text,
       /^\S+rich\.dmp\.gz: Windows 11 21H2 \(22000\) x64, complete memory dump, asked for by hand \(bugcheck 0xe2\), taken 2023-10-30 16:30:11 UTC, up 0 d 21:42:05\n/,
     );
-    assert.match(text, /\nWhat holds threads up:\n[^]*deadlock of 2 threads/);
+    assert.match(text, /\nWhat blocks threads:\n[^]*deadlock of 2 threads/);
     assert.match(text, /\nFindings: 1 error, \d+ warnings?\b/);
     assert.match(text, /\n {2}Error {4}alpc-deadlock: /);
     assert.match(text, /\nGo on:\n {2}alpcx \S+rich\.dmp\.gz --symbols \S+ -c '!alpcx_findings; !alpcx_waits' /);
@@ -153,7 +153,7 @@ describe("alpcx", () => {
       [[], /^Name a dump\.\n/],
       [["a", "b"], /^One dump at a time: b is too much\./],
       [["compare", "a"], /^compare takes two dumps\./],
-      [["--colour", "a"], /--colour/],
+      [["--color", "a"], /--color/],
     ] as const) {
       const { code, errors } = await run(words);
       assert.equal(code, alpcxExit.failed);

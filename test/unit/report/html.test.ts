@@ -50,7 +50,7 @@ describe("report (seed 1707)", () => {
       .replace(/<[^>]+>/g, " ");
     for (const text of [
       "a deadlock.",
-      "holds up 7 threads",
+      "blocks 7 threads",
       "awaits reply to message 0x8 on lsasspirpc",
       "second line",
       "port 49",

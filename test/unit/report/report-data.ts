@@ -23,7 +23,7 @@ export function buildReport({ name = "services.exe", rows = 60, roots = 2, quiet
   return {
     title: `ALPC report of ${name}`,
     summary: [
-      `7 threads of 4 processes cannot move on: in the end svchost.exe (3a8.4c) waits for the event '${name}', and nobody sets it.`,
+      `7 threads of 4 processes are blocked by svchost.exe (3a8.4c), which waits for the event '${name}'; signaler unknown.`,
       "spoolsv.exe (5d0.5e0) and svchost.exe (3a8.50) wait for each other: a deadlock.",
       "3 requests are queued on ntsvcs without a free thread.",
     ],

@@ -68,7 +68,7 @@ describe("PageCache", () => {
     assert.deepEqual(memory.calls, [{ offset: 0, length: PAGE_SIZE }]);
   });
 
-  it("fetches neighbouring missing pages by one call and keeps what it has", () => {
+  it("fetches neighboring missing pages by one call and keeps what it has", () => {
     const memory = new Memory(4);
     const cache = new PageCache(memory.read, 8);
     cache.read(BASE, 4);

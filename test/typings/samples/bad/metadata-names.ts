@@ -5,6 +5,6 @@ class Counter {
   }
 }
 // expect: TS2561
-const misspelt: JsProvider.MetadataFor<Counter> = { Valeu: { Help: "The count." } };
+const misspelled: JsProvider.MetadataFor<Counter> = { Valeu: { Help: "The count." } };
 // expect: TS2322
 host.metadata.defineMetadata(Counter, { Value: { Help: 5 } });

@@ -1,6 +1,6 @@
 /**
- * Validates what the decoders take on trust: follows every back pointer, compares every count, and reports
- * contradictions as sentences. A consistent port or message gives none; missing memory contradicts nothing.
+ * Validates what the decoders of ports take on trust: follows every back pointer, compares every count, and reports
+ * contradictions as sentences. A consistent port gives none; missing memory contradicts nothing.
  */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import { wordsOfField, type FieldLayout, type StructureLayout } from "../target/layout.ts";
@@ -8,17 +8,15 @@ import { PerStop } from "../target/stop.ts";
 import type { Structure } from "../target/structure.ts";
 import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
-import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
 import type { QueueFacts } from "../facts/queue.ts";
-import { isClosedAround, readNeighbours } from "../nt/list.ts";
+import { isClosedAround, readNeighbors } from "../nt/list.ts";
 import { collectWalk, type WalkEnd } from "../nt/walk.ts";
-import { readThreadFacts } from "../nt/thread/thread-facts.ts";
 import { readCommunicationInfo } from "./port/communication-info.ts";
 import { countPackets, readCompletionPort } from "./port/completion.ts";
 import { soundPorts, walkConnections } from "./port/port-walk.ts";
 import { queuesOf } from "./port/port-queues.ts";
-import { isKnownPort, validatePortObject, type AlpcPortFacts } from "./port/port.ts";
+import type { AlpcPortFacts } from "./port/port.ts";
 import { MESSAGE, readUsedQueues } from "./port/queue.ts";
 import { walkResources } from "./resource/blob.ts";
 import { walkWaitQueue } from "./thread/serving.ts";
@@ -26,7 +24,7 @@ import { walkWaitQueue } from "./thread/serving.ts";
 /** The result for anything consistent. */
 const IN_ORDER: readonly string[] = [];
 
-/** Connections that both neighbours on their list point to. */
+/** Connections that both neighbors on their list point to. */
 const soundConnections = new PerStop(() => new Set<WordId>());
 
 /** Members of a port that show whether there is anything to validate. */
@@ -150,50 +148,7 @@ function validateQueueMembers(queue: QueueFacts, target: Target): readonly strin
   ];
 }
 
-/**
- * What is wrong with a message: what it says of its queue, and ports and threads that do not point back or are not
- * valid.
- */
-export function validateAlpcMessage(target: Target, message: MessageFacts): readonly string[] {
-  const found = [...message.contradictions];
-  for (const [name, address] of [
-    ["owner port", message.ownerPort],
-    ["queue's port", message.queuePort],
-    ["connection port", message.connectionPort],
-  ] as const) {
-    const wrong = isAbsent(address) || isKnownPort(target, address) ? address : validatePortObject(target, address);
-    if (isAbsent(wrong) && wrong.kind === "Invalid") {
-      found.push(`Its ${name} is not valid: ${wrong.reason}.`);
-    }
-  }
-  for (const [name, address] of [
-    ["waiting thread", message.waitingThread],
-    ["server thread", message.serverThread],
-  ] as const) {
-    const thread = isAbsent(address) ? address : readThreadFacts(target, address);
-    if (isAbsent(thread) && thread.kind === "Invalid") {
-      found.push(`Its ${name} is not valid: ${thread.reason}.`);
-    } else if (
-      !isAbsent(thread) &&
-      name === "waiting thread" &&
-      !namesMessage(target, thread.address, message.address)
-    ) {
-      found.push(
-        `It names ${thread.address} as the thread that waits for its reply, but that thread does not name it.`,
-      );
-    }
-  }
-  return found;
-}
-
-/** Whether a thread names a message as the one that it awaits, by address or id. True also if that cannot be read. */
-function namesMessage(target: Target, address: Word64, message: Word64): boolean {
-  const thread = target.readStructure("_ETHREAD", address);
-  const members = isAbsent(thread) ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
-  return members.some((member) => (isAbsent(member) ? member.kind === "Unreadable" : member.equals(message)));
-}
-
-/** Both neighbours on the list of all ports must name it, once it is initialized. */
+/** Both neighbors on the list of all ports must name it, once it is initialized. */
 function validateListEntry(target: Target, port: AlpcPortFacts): readonly string[] {
   return !soundPorts.of(target.stop).has(port.id) &&
     port.structure.number(port.structure.layout.pick(MEMBERS).isInitialized) === 1
@@ -206,11 +161,11 @@ function validateLinks(target: Target, structure: Structure, path: string, what:
   if (isAbsent(link) || isClosedAround(target, link)) {
     return IN_ORDER;
   }
-  const neighbours = readNeighbours(target, link);
-  if (isAbsent(neighbours)) {
+  const neighbors = readNeighbors(target, link);
+  if (isAbsent(neighbors)) {
     return IN_ORDER;
   }
-  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbours;
+  const { next, previous, isNamedByNext, isNamedByPrevious } = neighbors;
   return [
     ...(isNamedByNext !== false ? [] : [`The one behind it on ${what}, ${next}, does not name it as the one before.`]),
     ...(isNamedByPrevious !== false

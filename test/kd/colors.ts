@@ -1,4 +1,4 @@
-/** Colours of what the console prints on a terminal. Text without them is the same but for these marks. */
+/** Colors of what the console prints on a terminal. Text without them is the same but for these marks. */
 
 const marks = { bold: [1, 22], dim: [2, 22], red: [31, 39], cyan: [36, 39] } as const;
 
@@ -7,7 +7,7 @@ function mark(name: keyof typeof marks, text: string): string {
   return text === "" ? "" : `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
-/** How a kind of line is coloured; the first rule whose form fits counts. */
+/** How a kind of line is colored; the first rule whose form fits counts. */
 const rules: readonly { readonly form: RegExp; paint(...parts: readonly string[]): string }[] = [
   { form: /^(?:Error: |No export ).*$/, paint: (line = "") => mark("red", line) },
   { form: /^=+$/, paint: (line = "") => mark("dim", line) },
@@ -24,7 +24,7 @@ const rules: readonly { readonly form: RegExp; paint(...parts: readonly string[]
   { form: /^(@\$\S.*?)( *(?: : | \[Type: ).*)$/, paint: (_, title = "", text = "") => mark("bold", title) + text },
 ];
 
-/** The text with colours, line by line. */
+/** The text with colors, line by line. */
 export function paintText(text: string): string {
   return text.split("\n").map(paintLine).join("\n");
 }

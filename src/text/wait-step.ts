@@ -1,0 +1,114 @@
+/** The wording of one step of a wait chain: how a thread, a queue or a lock depends on the next one. */
+import { Absence, present, type Maybe } from "../target/absence.ts";
+import type { Word64 } from "../target/word64.ts";
+import type { WaitObject } from "../facts/wait.ts";
+import { formatCount } from "./counts.ts";
+import { findServiceName, formatMessage, formatObject, formatProcess, formatThread, type Names } from "./names.ts";
+
+/** How a thread, a queue or a lock depends on the next one. */
+export type WaitRelation =
+  | "awaits reply to"
+  | "could be served by"
+  | "waits for mutant"
+  | "waits for lock"
+  | "waits for thread"
+  | "waits for process"
+  | "waits for"
+  | "held by";
+
+/** One dependency, as needed for its wording. */
+export interface WaitStep {
+  readonly relation: WaitRelation;
+  readonly message?: Word64 | undefined;
+  readonly messageId?: Word64 | undefined;
+  readonly port?: Word64 | undefined;
+  readonly object?: WaitObject | undefined;
+}
+
+interface WaitWords {
+  /** Part of a line, from the verb to the next thread's name. `next`: undefined if the next thread is unknown. */
+  readonly clause: (names: Names, step: WaitStep, next: string | undefined) => string;
+  /** Label of an edge in a graph. */
+  readonly edge: (names: Names, step: WaitStep) => string;
+  /** Precedes the target's own line in a tree. */
+  readonly tree: (names: Names, step: WaitStep, leadsTo: WaitNodeKind) => string;
+}
+
+export type WaitNodeKind = "Thread" | "Process" | "Port" | "Object";
+
+/** A lock shared by several threads gets free when all of them release it; the next thread is one of them. */
+function describeHolding(object: WaitObject | undefined): string {
+  const holders = object === undefined ? [] : (present(object.holders) ?? []);
+  return holders.length > 1 ? `shared by ${formatCount(holders.length, "thread")}, among them` : "held by";
+}
+
+function objectWords(): WaitWords {
+  return {
+    clause: (names, { object }, next) =>
+      `waits for ${object === undefined ? "something" : formatObject(names, object)}${next === undefined ? "" : ` ${describeHolding(object)} ${next}`}`,
+    edge: (names, { object }) => (object === undefined ? "waits for" : `waits for ${formatObject(names, object)}`),
+    tree: () => "waits for",
+  };
+}
+
+/** Every relation in all its forms. */
+const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
+  "awaits reply to": {
+    clause: (names, { port }, next = "an unknown thread") =>
+      `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`,
+    edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`,
+  },
+  "could be served by": {
+    clause: (names, { port }, next = "an unknown thread") =>
+      `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`,
+    edge: () => "could be served by",
+    tree: (_names, step, leadsTo) =>
+      leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by",
+  },
+  "waits for mutant": objectWords(),
+  "waits for lock": objectWords(),
+  "waits for": objectWords(),
+  "waits for thread": {
+    clause: (names, { object }, next) =>
+      `waits for the end of ${next ?? (object === undefined ? "a thread" : formatThread(names, object.address))}`,
+    edge: () => "waits for its end",
+    tree: () => "waits for the end of",
+  },
+  "waits for process": {
+    clause: (names, { object }, next) =>
+      `waits for the end of ${object === undefined ? "a process" : formatProcess(names, object.address)}${next === undefined ? "" : `, kept alive by ${next}`}`,
+    edge: () => "waits for its end",
+    tree: (_names, _step, leadsTo) => (leadsTo === "Process" ? "waits for the end of" : "kept alive by"),
+  },
+  "held by": {
+    clause: (_names, _step, next = "an unknown thread") => `held by ${next}`,
+    edge: () => "held by",
+    tree: () => "held by",
+  },
+};
+
+/** `awaits 'ntsvcs' of services.exe (298.2c0)`: from the verb up to and including the next thread. */
+export function formatClause(names: Names, step: WaitStep, next: string | undefined): string {
+  return WORDS[step.relation].clause(names, step, next);
+}
+
+export function formatEdge(names: Names, step: WaitStep): string {
+  return WORDS[step.relation].edge(names, step);
+}
+
+export function formatBranch(names: Names, step: WaitStep, leadsTo: WaitNodeKind): string {
+  return WORDS[step.relation].tree(names, step, leadsTo);
+}
+
+/** Names an awaited message in a sentence. */
+export function formatAwaited({
+  message,
+  messageId,
+}: {
+  readonly message?: Maybe<Word64> | undefined;
+  readonly messageId?: Maybe<Word64> | undefined;
+}): string {
+  const none = new Absence("NotApplicable", "not known");
+  return formatMessage({ address: message ?? none, id: messageId ?? none });
+}

@@ -1,0 +1,63 @@
+/** The wording of an object that threads wait for: what it is, who holds it, and who could signal it. */
+import { isAbsent } from "../target/absence.ts";
+import type { WaitObject } from "../facts/wait.ts";
+import { formatSome } from "./counts.ts";
+import { formatObject, formatProcess, type Names } from "./names.ts";
+
+/** An object at the end of a branch: `event 0x...; signaler unknown`. */
+export function formatObjectRest(names: Names, object: WaitObject): string {
+  if (!isLock(object)) {
+    return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
+  }
+  const holder = describeHolder(object);
+  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
+}
+
+/** True for objects that are held rather than signaled. */
+export function isLock({ kind }: WaitObject): boolean {
+  return LOCKS.indexOf(kind) >= 0;
+}
+
+const LOCKS: readonly WaitObject["kind"][] = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
+  "gate",
+];
+
+/** Locks whose holder is not recorded anywhere. */
+const UNRECORDED: readonly string[] = ["user-mode lock", "keyed event"];
+
+/** Says why nobody can be named as the holder of a lock: "holder unknown", "owner not recorded", "held by nobody". */
+export function describeHolder(object: WaitObject | undefined): string {
+  const holders = object?.holders;
+  if (object === undefined || (holders !== undefined && !isAbsent(holders))) {
+    return "held by nobody";
+  }
+  // For an abandoned critical section, the reason is the answer.
+  return object.kind === "critical section" && holders !== undefined && holders.kind === "Invalid"
+    ? holders.reason
+    : UNRECORDED.indexOf(object.kind) >= 0
+      ? "owner not recorded"
+      : "holder unknown";
+}
+
+/** Who could signal an object: the processes with handles to it. Objects without a header have no handles. */
+export function describeSignaler(names: Names, object: WaitObject | undefined): string {
+  if (object?.kind === "timer") {
+    return "it ends by itself";
+  }
+  const holders = object === undefined || isAbsent(object.typeName) ? [] : names.handleHolders(object.address);
+  const processes = holders.map((process) => formatProcess(names, process));
+  return processes.length === 0
+    ? "signaler unknown"
+    : processes.length === 1
+      ? `only ${processes.join("")} has a handle to it`
+      : `handles to it in ${formatSome(processes)}`;
+}
