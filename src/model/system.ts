@@ -232,7 +232,8 @@ class DecodedSystem implements System {
     }
     const value: Word64[] = [];
     for (const thread of walkThreads(this.context.target, process)) {
-      if (present(this.thread(thread))?.hasExited === false) {
+      const facts = this.thread(thread);
+      if (!isAbsent(facts) && !facts.hasExited) {
         value.push(thread);
       }
     }
