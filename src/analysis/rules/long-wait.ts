@@ -61,7 +61,7 @@ function observe(system: System, group: RootGroup, long: readonly WaitChain[], l
   }
   evidence
     .addAll("Thread", threads.concat(suspects))
-    .add("Object", root.object?.address)
+    .addObject(root.object)
     .addAll(
       "Thread",
       long.map(({ thread }) => thread),
