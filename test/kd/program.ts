@@ -62,7 +62,7 @@ async function runConsole(
   environment: ProgramEnvironment,
   write: (text: string) => void,
 ): Promise<boolean> {
-  const { catalog } = environment;
+  const catalog = withSymbols(environment.catalog, options.symbols);
   const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalog, write);
   const { target, warnings } = await openTarget(options, catalog);
   console.open(target);
@@ -102,6 +102,14 @@ async function runConsole(
     return console.demonstrate(tour) && isLoaded;
   }
   return isGood && isLoaded;
+}
+
+/** The catalog; a dump that is opened later has the symbols that the command line names. */
+function withSymbols(catalog: TargetCatalog, named: readonly string[]): TargetCatalog {
+  const { openDump } = catalog;
+  return openDump === undefined
+    ? catalog
+    : { ...catalog, openDump: (path, symbols) => openDump(path, symbols.length > 0 ? symbols : named) };
 }
 
 /** The target that the command line names. Throws when it cannot be opened. */

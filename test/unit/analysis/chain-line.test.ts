@@ -63,6 +63,16 @@ describe("a chain on one line", () => {
     );
   });
 
+  it("tells a server's question to its client from a client's request", () => {
+    const { asker, worker, connection } = setting();
+    asker.idlesOn(connection);
+    worker.awaitsReplyQueuedOn(connection, connection);
+    assert.match(
+      lineOf(worker),
+      /^services\.exe \(298\.2c0\) awaits a client of 'ntsvcs', where it could be served by explorer\.exe \(804\.9a4\) which is idle/,
+    );
+  });
+
   it("closes a circle with its first thread", () => {
     const { asker, worker, connection } = setting();
     asker.awaitsReplyFrom(worker, connection);
