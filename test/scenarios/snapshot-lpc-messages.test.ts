@@ -10,9 +10,9 @@ import { readLpcMessage, readPayload, type LpcMessageFacts } from "../../src/lpc
 import { readMessagePoolBlock } from "../../src/lpc/pool/pool-header.ts";
 import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lpc/pool/pool-search.ts";
 import { findMessageTraces } from "../../src/lpc/queries.ts";
+import { captureNumbers } from "../kernel/captured-memory.ts";
 import {
   at,
-  captures,
   hex,
   hexOrNull,
   openExpected,
@@ -25,7 +25,7 @@ import {
 /** The whole search reads 50,000 pages, most of them missing; other captures are compared through the model. */
 const CAPTURE_WITH_MESSAGES = 5;
 
-for (const number of captures) {
+for (const number of captureNumbers) {
   describe(`messages of captured memory ${number}`, () => {
     let capture: OpenCapture;
     before(function () {

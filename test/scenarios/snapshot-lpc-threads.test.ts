@@ -17,9 +17,9 @@ import {
   walkTerminationPorts,
   type LpcThreadFacts,
 } from "../../src/lpc/thread/thread.ts";
+import { captureNumbers } from "../kernel/captured-memory.ts";
 import {
   at,
-  captures,
   hex,
   hexOrNull,
   openExpected,
@@ -42,7 +42,7 @@ const HALF_CONNECTED: Readonly<
   5: [{ tid: 1196, message: "0xe1518be8", port: "0xe1342798", server: 1088 }],
 };
 
-for (const number of captures) {
+for (const number of captureNumbers) {
   describe(`LPC threads of captured memory ${number}`, () => {
     let capture: OpenCapture;
     before(function () {
