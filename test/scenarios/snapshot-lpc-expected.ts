@@ -5,7 +5,7 @@ import type { Target } from "../../src/target/target.ts";
 import { Word64 } from "../../src/target/word64.ts";
 import { lpcGeneration } from "../../src/lpc/generation.ts";
 import type { Generation } from "../../src/generation/generation.ts";
-import { hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";
+import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";
 import { openPack } from "../unit/pack.ts";
 
 /** `0x%08x`. */
@@ -137,12 +137,44 @@ export interface OpenCapture {
 }
 
 /** A capture; undefined where it is not on this machine. */
-export function openExpected(number: number): OpenCapture | undefined {
+function openExpected(number: number): OpenCapture | undefined {
   if (!hasCapture(number)) {
     return undefined;
   }
   const { target } = openPack(openCapturedMemory(number));
   return { target, generation: lpcGeneration(target), expected: readExpectations(number) as Expected };
+}
+
+/** Declares tests over every capture; they are skipped where the captures are not on this machine. */
+export function describeLpcCaptures(
+  title: string,
+  declare: (capture: () => OpenCapture, number: number) => void,
+): void {
+  for (const number of captureNumbers) {
+    describe(`${title} of captured memory ${number}`, () => {
+      let capture: OpenCapture | undefined;
+      before(function () {
+        capture = openExpected(number);
+        if (capture === undefined) {
+          this.skip();
+        }
+      });
+      declare(() => capture ?? assert.fail("the capture was not opened"), number);
+    });
+  }
+}
+
+/** A link of a chain without the members that only describe it in words. */
+export function comparable({ tid, waitsFor, end, backTo, port, name, receivers }: ExpectedLink): ExpectedLink {
+  return {
+    ...(tid === undefined ? {} : { tid }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(end === undefined ? {} : { end }),
+    ...(backTo === undefined ? {} : { backTo }),
+    ...(port === undefined ? {} : { port }),
+    ...(name === undefined ? {} : { name }),
+    ...(receivers === undefined ? {} : { receivers }),
+  };
 }
 
 /** An address in the form of the expectations. */

@@ -20,7 +20,8 @@ const KINDS: Readonly<Record<ExpectedPort["kind"], PortKind>> = {
   "client communication": "CLIENT_COMMUNICATION_PORT",
 };
 
-const SOURCES: readonly (readonly [RegExp, PortSource])[] = [
+/** How the reader names the sources of a port, and how the model does. */
+export const SOURCES: readonly (readonly [RegExp, PortSource])[] = [
   [/^handle$/, "HandleTable"],
   [/^directory /, "ObjectDirectory"],
   [/ ExceptionPort$/, "ExceptionPort"],

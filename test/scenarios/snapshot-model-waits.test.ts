@@ -1,7 +1,7 @@
 /** Wait chains and findings of captured XP memory, compared with an independent reader's results. */
 import assert from "node:assert/strict";
 import { describeCaptures, type Capture } from "./snapshot-model-capture.ts";
-import type { ExpectedLink } from "./snapshot-lpc-expected.ts";
+import { comparable, type ExpectedLink } from "./snapshot-lpc-expected.ts";
 
 /**
  * The reader lists threads with a reply id. In capture 5 one more is blocked without an id: thread 1196, whose
@@ -75,19 +75,6 @@ function describeChain(capture: Capture, chain: unknown): readonly ExpectedLink[
     ];
   }
   return kind === "Unknown" ? [...links, { end: "nobody found" }] : links;
-}
-
-/** Without what only the reader's own text form has. */
-function comparable({ tid, waitsFor, end, backTo, port, name, receivers }: ExpectedLink): ExpectedLink {
-  return {
-    ...(tid === undefined ? {} : { tid }),
-    ...(waitsFor === undefined ? {} : { waitsFor }),
-    ...(end === undefined ? {} : { end }),
-    ...(backTo === undefined ? {} : { backTo }),
-    ...(port === undefined ? {} : { port }),
-    ...(name === undefined ? {} : { name }),
-    ...(receivers === undefined ? {} : { receivers }),
-  };
 }
 
 describeCaptures("waits", (capture) => {

@@ -4,7 +4,8 @@ import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
 import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
-import { all, busySystem, open, portNamed, sure, word, type Opened } from "./scene.ts";
+import { all, busySystem, open, portNamed, sure, type Opened } from "./scene.ts";
+import { word } from "../words.ts";
 
 describe("damaged ALPC messages", () => {
   let image: KernelImage;

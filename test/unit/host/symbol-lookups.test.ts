@@ -1,10 +1,7 @@
 /** Look-ups of modules, types and symbols, and what a missing one gives. */
 import assert from "node:assert/strict";
-import { openBench } from "./bench.ts";
-import type { Bench } from "./bench.ts";
+import { evaluate, failure, openBench } from "./bench.ts";
 
-const evaluate = (expression: string, bench: Bench = openBench()): unknown => bench.evaluate(`return ${expression};`);
-const failure = (expression: string, bench: Bench = openBench()): string => bench.failure(`return ${expression};`);
 const type = "host.getModuleType('nt', '_THING')";
 
 describe("module and type lookups", () => {

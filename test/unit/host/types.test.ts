@@ -1,10 +1,7 @@
 /** Objects for types, and typed objects made from them. */
 import assert from "node:assert/strict";
-import { openBench } from "./bench.ts";
-import type { Bench } from "./bench.ts";
+import { evaluate, failure, openBench } from "./bench.ts";
 
-const evaluate = (expression: string, bench: Bench = openBench()): unknown => bench.evaluate(`return ${expression};`);
-const failure = (expression: string, bench: Bench = openBench()): string => bench.failure(`return ${expression};`);
 const type = "host.getModuleType('nt', '_THING')";
 
 describe("type objects", () => {

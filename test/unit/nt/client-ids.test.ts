@@ -12,7 +12,7 @@ import { scaled } from "../../kernel/targets/index.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt } from "./memory.ts";
+import { toBigInt } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
 const TABLE = "PspCidTable";

@@ -8,7 +8,7 @@ import { limits } from "../../../src/target/limits.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene, type Scene } from "./scene.ts";
 
 /** Handles beyond one page of entries, for either size of an entry. */

@@ -5,7 +5,8 @@ import { walkContaining, walkList } from "../../../src/nt/list.ts";
 import { collectWalk } from "../../../src/nt/walk.ts";
 import type { WalkEndKind } from "../../../src/facts/walk-end.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
-import { Memory, toBigInt, word } from "./memory.ts";
+import { Memory } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 const SEED = 1998;
 const USER_ADDRESS = 0x7ff10000n;

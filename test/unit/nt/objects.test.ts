@@ -15,7 +15,7 @@ import { Absence } from "../../../src/target/absence.ts";
 import type { LayoutTable } from "../../host/target.ts";
 import type { KernelObject } from "../../kernel/kernel-object.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
 const HEADER_INFOS: readonly HeaderInfo[] = ["creator", "name", "handle", "quota", "process"];

@@ -12,7 +12,7 @@ import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 function scenario(layout: LayoutId, options: KernelScenarioOptions = {}): KernelScenario {
   const system = new KernelScenario(layout, options);

@@ -7,7 +7,7 @@ import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
 import { findThreadById, walkAllThreads, walkThreads } from "../../../src/nt/thread/thread-list.ts";
 import { Absence, present } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
 for (const layout of layoutIds) {

@@ -4,7 +4,7 @@ import { readResource } from "../../../src/nt/lock/resource.ts";
 import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 import { addresses, at, has, onlyObject, open, scene, sorted } from "./lock-scene.ts";
 

@@ -14,7 +14,7 @@ import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 interface Scene {
   readonly system: KernelScenario;

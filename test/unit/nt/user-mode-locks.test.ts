@@ -11,7 +11,7 @@ import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
 import type { WaitReasonName } from "../../kernel/scenario/waits.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 const OFFSET = 0x200010n;
 

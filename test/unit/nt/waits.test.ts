@@ -5,23 +5,9 @@ import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import { readWaitedSeconds } from "../../../src/nt/wait/wait-time.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
-import type { DispatcherKind } from "../../kernel/scenario/waits.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene, type Scene } from "./scene.ts";
-
-const KINDS: Readonly<Record<DispatcherKind, string>> = {
-  notificationEvent: "event",
-  synchronizationEvent: "event",
-  mutant: "mutant",
-  process: "process",
-  queue: "queue",
-  semaphore: "semaphore",
-  thread: "thread",
-  notificationTimer: "timer",
-  synchronizationTimer: "timer",
-  gate: "other",
-  userAddress: "other",
-};
+import { waitObjectKinds } from "./wait-object-kinds.ts";
 
 function waitsOf(scene: Scene, address: bigint): WaitFacts {
   const waits = readPresentWait(scene.target, word(address));
@@ -54,7 +40,7 @@ for (const layout of layoutIds) {
         );
         assert.deepEqual(
           waits.objects.map(({ dispatcher, kind }) => [toBigInt(dispatcher), kind]),
-          objects.map((object) => [object.address, KINDS[object.kind]]),
+          objects.map((object) => [object.address, waitObjectKinds[object.kind]]),
         );
         assert.deepEqual([waits.mode, waits.hasTimeout], [wait.type, wait.hasTimeout]);
         assert.equal(waits.broken, undefined);
