@@ -91,7 +91,7 @@ export function sizeOf(type: TypeInfo): number | undefined {
   }
 }
 
-/** Types that the debugger calls by another of their names. */
+/** Types that the debugger calls by another name. */
 const shownNames: Readonly<Record<string, string>> = {
   "long long": "__int64",
   "unsigned long long": "unsigned __int64",
@@ -184,7 +184,7 @@ export class TypeTable {
   }
 }
 
-/** An enum's value with its name, `Running (2)`, or the value alone where it has none; undefined for any other type. */
+/** An enum's value with its name, `Running (2)`, or the value alone if it has no name; undefined for any other type. */
 export function enumeratorText(type: TypeInfo, value: bigint): string | undefined {
   if (type.kind !== "enum") {
     return undefined;
