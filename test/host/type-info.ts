@@ -126,8 +126,8 @@ export class TypeTable {
   }
 
   /**
-   * The type of a name that a script or a user wrote; undefined when symbols have none. Nested types without a name
-   * have no name to be found by.
+   * The type with a name that a script or a user wrote; undefined if symbols have none. Nested types without a name
+   * cannot be found.
    */
   findNamed(name: string): TypeInfo | undefined {
     const base = name.replace(/[\s*]*$/, "");

@@ -107,12 +107,12 @@ export interface ThreadFacts {
   readonly waitsForLock: bigint | undefined;
   /** What its lock entries say, in the order of the entries; empty where the build has none. */
   readonly lockEntries: readonly { readonly lock: bigint; readonly isWaiting: boolean }[];
-  /** Requests that have not come back. */
+  /** Pending requests. */
   readonly irps: readonly bigint[];
   /** Undefined where the build keeps none. */
   readonly name: string | undefined;
   readonly serviceTag: number | undefined;
-  /** Told to end. */
+  /** Being terminated. */
   readonly isExiting: boolean;
   /** Key for which it waits on a keyed event. */
   readonly keyedWait: bigint | undefined;
@@ -139,7 +139,7 @@ export interface LockFacts {
   readonly contentionCount: number;
 }
 
-/** A request that has not come back. */
+/** A pending request. */
 export interface IrpFacts {
   readonly address: bigint;
   readonly thread: bigint;
