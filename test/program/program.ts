@@ -16,16 +16,16 @@ import { ModelReader } from "./model.ts";
 import { isPlainWord, quotesOf } from "./shell-word.ts";
 import { countFindings, paintFor, tellStory } from "./story.ts";
 
-/** What the program runs in; tests give it streams of their own. */
+/** The environment of the program; tests pass their own streams. */
 export interface AlpcxEnvironment {
   readonly input: Readable;
   readonly output: Writable;
   readonly errors: Writable;
-  /** A person sits at the input. */
+  /** The input is a terminal. */
   readonly isInteractive: boolean;
-  /** Where lines that a person types are kept. */
+  /** The history of typed lines. */
   readonly history?: History;
-  /** The size of the person's screen, for pages. */
+  /** The size of the screen, for paging. */
   screen?(): Screen | undefined;
   /** The output takes colors. */
   readonly isColored: boolean;
