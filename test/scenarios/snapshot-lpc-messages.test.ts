@@ -49,7 +49,7 @@ describeLpcCaptures("messages", (capture, number) => {
     }
   });
 
-  it("tells where each is: on the queue of a port, or in the hands of a thread", () => {
+  it("gives the place of each: on a port's queue, or held by a thread", () => {
     for (const expected of capture().expected.messages) {
       const message = present(readLpcMessage(capture().target, at(expected)));
       const holder = isAbsent(message.heldBy)
@@ -127,7 +127,7 @@ describeLpcCaptures("messages", (capture, number) => {
     });
   }
 
-  it("stops a pool search at its bound and tells how far it came", () => {
+  it("stops a pool search at its bound and reports how far it came", () => {
     const progress: PoolSearchProgress[] = [];
     const { entries, end } = collectWalk(
       searchPool(capture().target, { limit: 0x1000000, onProgress: (step) => progress.push(step) }),

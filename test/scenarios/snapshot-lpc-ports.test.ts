@@ -21,7 +21,7 @@ import {
 import { at, hex, hexOrNull, describeLpcCaptures, present, valueOr } from "./snapshot-lpc-expected.ts";
 
 describeLpcCaptures("ports", (capture) => {
-  it("finds every port once, and says that these were all", () => {
+  it("finds every port once, and that the walk was complete", () => {
     const { entries, end } = collectWalk(capture().generation.walkPorts());
     assert.deepEqual(
       entries.map(hex).sort(),
@@ -32,7 +32,7 @@ describeLpcCaptures("ports", (capture) => {
     assert.equal(end.kind, "head", end.reason);
   });
 
-  it("tells where each port was found", () => {
+  it("gives the sources of each port", () => {
     for (const port of capture().expected.ports) {
       assert.deepEqual(
         [...capture().generation.findSources(at(port), true)].sort(),

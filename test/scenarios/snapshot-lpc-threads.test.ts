@@ -66,7 +66,7 @@ describeLpcCaptures("LPC threads", (capture, number) => {
     assert.equal(end.kind, "head", end.reason);
   });
 
-  it("tells what each awaits and who owes it, or that nobody knows", () => {
+  it("gives what each awaits and who owes it, if known", () => {
     for (const expected of capture().expected.waitingForReply) {
       const awaited = present(readAwaitedReply(capture().target, at({ address: expected.thread })));
       assert.equal(hexOrNull(awaited.messageId), hex(Word64.fromNumber(expected.messageId)));
@@ -124,7 +124,7 @@ describeLpcCaptures("LPC threads", (capture, number) => {
     }
   });
 
-  it("tells the same from the server's side", () => {
+  it("reports the same from the server's side", () => {
     const owed = new Map<string, string[]>();
     for (const wait of capture().expected.waitingForReply) {
       for (const { thread } of wait.owedBy) {

@@ -99,7 +99,7 @@ describeCaptures("waits", (capture) => {
     }
   });
 
-  it("name message and port, and who owes the reply, or that nobody knows", () => {
+  it("name message and port, and who owes the reply if known", () => {
     const { expected, get, address, number, absence } = capture();
     for (const wait of expected.waitingForReply) {
       const view = get(capture().thread(wait.thread), "Alpc");
@@ -126,7 +126,7 @@ describeCaptures("waits", (capture) => {
     }
   });
 
-  it("are told from the server's side as well", () => {
+  it("are reported from the server's side as well", () => {
     const { expected, get, addresses } = capture();
     for (const { address: thread, tid } of expected.threads) {
       const owed = expected.waitingForReply
@@ -169,7 +169,7 @@ describeCaptures("waits", (capture) => {
     }
   });
 
-  it("find the circle through the mutex, once, and no other", () => {
+  it("find the cycle through the mutex, once, and no other", () => {
     const { pack, expected, get, list, number } = capture();
     const circles = new Set(
       expected.chains

@@ -53,7 +53,7 @@ for (const number of captureNumbers) {
       }
     });
 
-    it("end where the reader says: in a circle, with an unknown server, on a queue, at a thread", () => {
+    it("end as expected: in a cycle, with an unknown server, on a queue, at a thread", () => {
       for (const chain of expected.chains) {
         const end = chain[chain.length - 1];
         const found = chainOf(chain);

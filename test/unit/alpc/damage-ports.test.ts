@@ -54,7 +54,7 @@ describe("damaged ALPC ports", () => {
     assert.equal(end.count, found.length);
   });
 
-  it("never walks a list in a circle twice", () => {
+  it("never walks a cyclic list twice", () => {
     const addresses = portAddresses(image);
     const last = addresses[addresses.length - 1] ?? 0n;
     const { generation } = damaged(() => {

@@ -38,7 +38,7 @@ function looseSystem(id: LayoutId): {
 
 for (const id of ALPC_LAYOUTS) {
   describe(`the table of messages on ${id}`, () => {
-    it("lists every message by its id, those that hang on nothing too", () => {
+    it("lists every message by its id, unreferenced ones too", () => {
       const { image, loose, idOfLoose } = looseSystem(id);
       const { target, generation } = open(image);
       assert.deepEqual(
@@ -52,7 +52,7 @@ for (const id of ALPC_LAYOUTS) {
     });
 
     for (const form of awaitedReplyForms) {
-      it(`tells what a thread awaits that names it in the form "${form}"`, () => {
+      it(`finds what a thread awaits that names it in the form "${form}"`, () => {
         const image = busySystem(id, { awaitedReplyForm: form });
         const { generation } = open(image);
         const waiting = image.facts.threads.filter(({ awaits }) => awaits !== undefined);
@@ -101,7 +101,7 @@ describe("the table of messages, damaged or large", () => {
     assert.equal(all(opened.generation.walkMessages()).length, image.facts.messages.length);
   });
 
-  it("tells of entries that lead to no message or to another's, and finds the message elsewhere", () => {
+  it("reports entries that lead to no message or to another one, and finds the message elsewhere", () => {
     const image = busySystem("win10-19041-x64");
     const [first, second, third] = image.facts.messages;
     const opened = open(image);

@@ -72,7 +72,7 @@ describe("two moments compared", () => {
     );
   });
 
-  it("tell new waits from those that are gone and the same, whichever moment is given first", () => {
+  it("distinguish new waits from ended and unchanged ones, whichever moment is given first", () => {
     const {
       scene,
       connection,
@@ -275,7 +275,7 @@ describe("two moments compared", () => {
     );
   });
 
-  it("are of one system only if the kernel lies at one place and some process is the same", () => {
+  it("are of one system only if the kernel has the same address and some process is the same", () => {
     const { scene } = setting();
     const first = moment(scene, 100);
     assert.equal(areOfOneSystem(first, moment(scene, 110)), true);

@@ -5,7 +5,7 @@ import { twoProcesses } from "./two-processes.ts";
 import { Scene } from "./scene.ts";
 
 describe("deadlocks", () => {
-  it("are found once, told from the smallest address, with every message and object in order", () => {
+  it("are found once, starting at the smallest address, with every message and object in order", () => {
     const { scene, asker, worker, connection } = twoProcesses();
     const message = asker.awaitsReplyFrom(worker, connection);
     const mutant = scene.mutantOf(asker);
@@ -22,7 +22,7 @@ describe("deadlocks", () => {
     assert.equal(deadlocks[0]?.holdsUp, 2);
   });
 
-  it("tell the threads on the circle from those that run into it", () => {
+  it("distinguish the threads of the cycle from those that lead into it", () => {
     const { scene, client, asker, worker, connection } = twoProcesses();
     const victim = client.thread(0x9b0);
     victim.awaitsReplyFrom(asker);
@@ -60,7 +60,7 @@ describe("deadlocks", () => {
     }
   });
 
-  it("run over a queued request only when every possible server is on the circle", () => {
+  it("include a queued request only if every possible server is in the cycle", () => {
     for (const spare of [false, true]) {
       const { scene, asker, worker, server, port, connection } = twoProcesses();
       const mutant = scene.mutantOf(asker);
@@ -79,7 +79,7 @@ describe("deadlocks", () => {
     }
   });
 
-  it("run over a wait for a process only when each of its threads is on the circle", () => {
+  it("include a wait for a process only if each of its threads is in the cycle", () => {
     for (const spare of [false, true]) {
       const { scene, client, asker, worker, connection } = twoProcesses();
       asker.awaitsReplyFrom(worker, connection);

@@ -49,7 +49,7 @@ describe("wait chains", () => {
     assert.equal(chain.isDeadlock || chain.endsInDeadlock, false);
   });
 
-  it("end in the last thread, which waits for an object that nobody is known to signal", () => {
+  it("end in the last thread, which waits for an object with an unknown signaler", () => {
     const { scene, asker, worker, connection } = twoProcesses();
     asker.awaitsReplyFrom(worker, connection);
     const event = scene.object("event", { name: "Ready" });

@@ -5,7 +5,7 @@ import { evaluate, failure, openBench } from "./bench.ts";
 const type = "host.getModuleType('nt', '_THING')";
 
 describe("type objects", () => {
-  it("tell name, size as Int64 and kind", () => {
+  it("have name, size as Int64 and kind", () => {
     assert.equal(
       evaluate(`[${type}.name, ${type}.size === new host.Int64(96), ${type}.typeKind, ${type}.isBitField].join()`),
       "_THING,true,udt,false",
@@ -26,7 +26,7 @@ describe("type objects", () => {
     assert.equal(evaluate(`${type}.fields.Long.none`), undefined);
   });
 
-  it("tell pointers, arrays, enums, intrinsics apart by typeKind", () => {
+  it("distinguish pointers, arrays, enums and intrinsics by typeKind", () => {
     const kinds = ["Next", "Pointers", "Reason", "Long", "Inner", "Low"].map((name) =>
       evaluate(`${type}.fields.${name}.type.typeKind`),
     );
@@ -48,7 +48,7 @@ describe("type objects", () => {
     assert.equal(evaluate(`${type}.fields.Next.type.size.asNumber()`, openBench({ pointerSize: 4 })), 4);
   });
 
-  it("tell the place of a bit field as {lsb, length}", () => {
+  it("give the place of a bit field as {lsb, length}", () => {
     assert.equal(
       evaluate(
         `(t => [t.isBitField, t.bitFieldPositions.lsb, t.bitFieldPositions.length, t.size.asNumber()].join())(${type}.fields.Middle.type)`,

@@ -105,7 +105,7 @@ for (const number of captureNumbers) {
       }
     });
 
-    it("is a dump: nobody can write it, and what was not captured cannot be read", () => {
+    it("is a dump: it cannot be written, and what was not captured cannot be read", () => {
       const { target } = open();
       const at = target.currentProcess().object;
       assert.equal(target.isDump, true);

@@ -72,7 +72,7 @@ for (const id of lpcLayoutIds) {
       }
     });
 
-    it("tells both ends of living connections, and that the survivor of a dead one is disconnected", () => {
+    it("gives both ends of open connections, and reports the remaining end of a closed one as disconnected", () => {
       const [alive, dead] = [opened.image.facts.connections[0], opened.image.facts.connections.at(-1)];
       const client = sure(readLpcPort(opened.target, word(alive?.clientPort ?? 0n)));
       assert.deepEqual([client.connectionPort, client.serverPort, client.clientPort].map(bigOrNone), [

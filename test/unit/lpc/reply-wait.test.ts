@@ -38,7 +38,7 @@ for (const id of lpcLayoutIds) {
       assert.equal(toBigInt(sure(sure(awaitedBy(open(scene.image), scene.thread)).serverThread)), scene.first.address);
     });
 
-    it("names nobody while the request is still queued, although the id is awaited", () => {
+    it("names no thread while the request is still queued, although the id is awaited", () => {
       const scene = asked(id, false);
       const awaited = sure(awaitedBy(open(scene.image), scene.thread));
       assert.equal(toBigInt(sure(awaited.message)), scene.message.address);
@@ -87,7 +87,7 @@ for (const id of lpcLayoutIds) {
       assert(isAbsent(sure(awaitedBy(open(scene.image), scene.thread)).serverThread));
     });
 
-    it("chooses nobody where two threads claim the message", () => {
+    it("chooses neither of two threads that claim the message", () => {
       const scene = asked(id);
       scene.set(scene.second, "LpcReceivedMessageId", scene.message.id);
       scene.set(scene.second, "LpcReceivedMsgIdValid", 1);

@@ -71,7 +71,7 @@ for (const id of lpcLayoutIds) {
       assert.match(complaints(address), /another one/);
     });
 
-    it("ends a reply chain that runs in a circle", () => {
+    it("ends at a cycle in the reply chain", () => {
       const thread = opened.image.facts.ports.flatMap(({ replyChain }) => replyChain)[0] ?? 0n;
       const { address } =
         opened.image.facts.ports.find(({ replyChain }) => replyChain.includes(thread)) ?? assert.fail();
@@ -112,7 +112,7 @@ for (const id of lpcLayoutIds) {
       );
     });
 
-    it("calls nothing a port or message that is none", () => {
+    it("finds no port or message where there is none", () => {
       const [thread, message] = [
         opened.image.facts.threads[0]?.address ?? 0n,
         opened.image.facts.messages[0]?.address ?? 0n,

@@ -113,7 +113,7 @@ for (const id of lpcLayoutIds) {
       assert(isAbsent(chainPort()));
     });
 
-    it("searches from the beginning of the page that it is told to begin in", () => {
+    it("searches from the start of a given page", () => {
       const image = busyLpc(id);
       const { target } = open(image);
       const message = image.facts.messages[0]?.address ?? 0n;

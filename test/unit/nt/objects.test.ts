@@ -161,7 +161,7 @@ describe("damaged objects", () => {
     assert.ok(own instanceof Absence && own.kind === "Invalid");
   });
 
-  it("do not hang the way up or down where directories lie in each other", () => {
+  it("end for directories that contain each other", () => {
     const { image, target, system } = buildScene("win7-sp1-x64");
     const outer = system.objects.directory("\\Sessions\\1");
     const inner = system.objects.directory("\\Sessions\\1\\Windows");

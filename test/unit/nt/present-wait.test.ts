@@ -53,7 +53,7 @@ for (const layout of layoutIds) {
       assert.ok(compared > 8);
     });
 
-    it("say what could not be read, and go on behind it; such a wait may end by itself", () => {
+    it("say what could not be read, and continue after it; such a wait may end by itself", () => {
       const scene = buildScene(layout);
       const { machine } = scene.system;
       const waiter = scene.image.facts.threads.find(

@@ -47,7 +47,7 @@ for (const layout of layoutIds) {
       }
     });
 
-    it("of a suspended thread are for nothing but its own suspend object, which is not told", () => {
+    it("of a suspended thread are only for its own suspend object, which is not shown", () => {
       const address = waiterWith(scene, ({ waitReason }) => waitReason === "Suspended");
       const waits = waitsOf(scene, address);
       assert.deepEqual([waits.objects, waits.broken], [[], undefined]);
@@ -65,7 +65,7 @@ for (const layout of layoutIds) {
       assert.deepEqual(waitsOf(scene, free).objects[0]?.holders, []);
     });
 
-    it("tell object types and signal states", () => {
+    it("give object types and signal states", () => {
       const all = waitsOf(
         scene,
         waiterWith(scene, ({ wait }) => wait?.type === "all"),
@@ -134,7 +134,7 @@ describe("damaged waits", () => {
     });
   }
 
-  it("end where wait blocks form a circle that does not close at the first", () => {
+  it("end at wait blocks that form a cycle without the first", () => {
     const scene = buildScene("win7-sp1-x64");
     const mine = waiterWith(scene, ({ wait }) => wait?.type === "any" && wait.objects.length === 2);
     const { machine } = scene.system;
@@ -147,7 +147,7 @@ describe("damaged waits", () => {
 describe("a timeout", () => {
   const layouts: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
   for (const layout of layouts) {
-    it(`is told on ${layout} by symbols without _KTHREAD.Timer, too`, () => {
+    it(`is reported on ${layout} by symbols without _KTHREAD.Timer, too`, () => {
       const scene = buildScene(layout, {
         adaptShownLayout: (table) => {
           const thread = table.types["_KTHREAD"];

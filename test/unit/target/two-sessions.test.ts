@@ -56,7 +56,7 @@ for (const mood of hostMoods) {
       }
     });
 
-    it("read the memory of each process in that process, and say why where they cannot", () => {
+    it("read the memory of each process in that process, or say why they cannot", () => {
       const simulated = new SimulatedDebugger(mood);
       const image = buildImage();
       simulated.openTarget(image.target);
