@@ -13,17 +13,17 @@ import { editLines } from "./line-editor.ts";
 import { runPiped } from "./piped-lines.ts";
 import { firstTaste, tour } from "./tour.ts";
 
-/** What the program runs in; tests give it streams and a debugger of their own. */
+/** The environment of the program; tests pass their own streams and debugger. */
 export interface ProgramEnvironment {
   readonly input: Readable;
   readonly output: Writable;
-  /** A person sits at the input. */
+  /** The input is a terminal. */
   readonly isInteractive: boolean;
-  /** The output shows colors; false where it is not said. */
+  /** The output shows colors; false by default. */
   readonly hasColors?: boolean;
-  /** Where lines that a person types are kept. */
+  /** The history of typed lines. */
   readonly history?: History;
-  /** The size of the person's screen, for pages; undefined where output is not paged. */
+  /** The size of the screen, for paging; undefined if output is not paged. */
   screen?(): Screen | undefined;
   readonly catalog: TargetCatalog;
   createDebugger(setup: DebuggerSetup): ConsoleDebugger;

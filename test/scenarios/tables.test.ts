@@ -129,7 +129,7 @@ describe("radix of numbers", () => {
     return kinds.find(({ model }) => model.name === name)?.model.properties[property]?.radix;
   };
 
-  it("is ten for what people count", () => {
+  it("is ten for counts", () => {
     for (const of of [
       "wait-chain.Waited",
       "thread-alpc.WaitTime",

@@ -120,7 +120,7 @@ describe("kd program", () => {
     assert.equal((await run(["--no-load"], "dx nothing\n")).code, exitCodes.failed);
   });
 
-  it("shows the tour when nobody types", async () => {
+  it("shows the tour without input", async () => {
     const { text } = await run([]);
     assert.match(text, /^loaded .*\nTarget: live kernel\n/);
     for (const command of tour) {
@@ -139,13 +139,13 @@ describe("kd program", () => {
 });
 
 describe("kd arguments", () => {
-  it("takes the default script unless told otherwise", () => {
+  it("loads the default script by default", () => {
     assert.equal(parseProgramArguments([]).script, defaultScript);
     assert.equal(parseProgramArguments(["--script", "x.js"]).script, "x.js");
     assert.equal(parseProgramArguments(["--no-load"]).script, undefined);
   });
 
-  it("starts with files for scripts unless told otherwise", () => {
+  it("gives scripts a file system by default", () => {
     assert.equal(parseProgramArguments([]).hasFileSystem, true);
     assert.equal(parseProgramArguments(["--no-extension"]).hasFileSystem, false);
     assert.equal(parseProgramArguments(["--report", "f.html"]).report, "f.html");

@@ -76,7 +76,7 @@ describe("graph page in Chromium", function () {
     assert.ok(await isInView(node(ROOT)), "what was selected is not hidden by its details");
   });
 
-  it("names an object by its name where it has one, uncut, and says below what it is", async () => {
+  it("names an object by its full name, if any, with its kind below", async () => {
     const labels: Readonly<Record<string, readonly [title: string, subtitle: string]>> = {
       "mutant 'ServicesDatabaseLock' 0xffff910c52c40dc0": ["'ServicesDatabaseLock'", "mutant 0xffff910c52c40dc0"],
       "push lock 0xffff8d8a1d206bf0": ["push lock", "0xffff8d8a1d206bf0"],
