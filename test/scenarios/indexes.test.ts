@@ -116,9 +116,13 @@ for (const layout of LAYOUTS) {
       assert.equal(pack.failure(`${ALPC}.Ports.Of(5.5)`), `'5.5' is not ${process}`);
       assert.match(pack.failure(`${ALPC}.Ports.Of(0x7ff0)`), /^No process has the id 0x7ff0\. /);
       assert.match(pack.failure(`${ALPC}.Ports.Of(${hex(scene.ntsvcs.address)})`), /^There is no process at 0x/);
-      const port = 'the address or name of a port. Example: dx @$cursession.Alpc.Messages.Of("ntsvcs")';
-      assert.equal(pack.failure(`${ALPC}.Messages.Of()`), `An argument is missing: ${port}`);
-      assert.equal(pack.failure(`${ALPC}.Messages.Of("nothing")`), `'nothing' is not ${port}`);
+      const port = "the address or name of a port";
+      const example = 'Example: dx @$cursession.Alpc.Messages.Of("ntsvcs")';
+      assert.equal(pack.failure(`${ALPC}.Messages.Of()`), `An argument is missing: ${port}. ${example}`);
+      assert.equal(
+        pack.failure(`${ALPC}.Messages.Of("nothing")`),
+        `'nothing' is not ${port}: !alpcx_find looks for part of a name. ${example}`,
+      );
       assert.match(pack.failure(`${ALPC}.Messages.Of(${hex(scene.services.address)})`), /^There is no port at 0x/);
     });
 
