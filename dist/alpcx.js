@@ -276,6 +276,7 @@ function hostRefused(what, error) {
 
 // src/target/structure.ts
 var NO_HOLES = [];
+var NO_FIELDS = [];
 var Structure = class {
   constructor(address, layout, block, pointerSize, holes = NO_HOLES, start = 0) {
     this.address = address;
@@ -340,6 +341,21 @@ var Structure = class {
     }
     return this.wordAt(offset, this.pointerSize);
   }
+  pointerId({ offset }) {
+    if (this.holes !== NO_HOLES || (offset & 3) !== 0 || offset + this.pointerSize > this.length) {
+      return void 0;
+    }
+    const index = this.first + (offset >>> 2);
+    const low = this.words[index];
+    if ((low & 3) !== 0) {
+      return void 0;
+    }
+    if (this.pointerSize === 4) {
+      return low >= 2147483648 ? low : void 0;
+    }
+    const high = this.words[index + 1];
+    return high >= 4292870144 ? (high - 4294967296) * 4294967296 + low : void 0;
+  }
   number(member) {
     var _a, _b;
     const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
@@ -385,34 +401,30 @@ var Structure = class {
     const index = this.first + (field.offset >>> 2);
     return this.words[index] === 0 && (this.pointerSize === 4 || this.words[index + 1] === 0);
   }
+  wordOfBlock(index) {
+    return this.holes === NO_HOLES && 4 * index + 4 <= this.length ? this.words[this.first + index] : void 0;
+  }
   isEmptyList(member) {
     var _a;
     const field = typeof member === "string" ? (_a = this.layout.known.get(member)) != null ? _a : this.layout.find(member) : member;
-    return field !== void 0 && this.areEmptyLists([field]);
+    return field !== void 0 && this.areUnused([field], NO_FIELDS);
   }
-  areEmptyLists(heads) {
+  areUnused(heads, fields) {
     if (this.holes !== NO_HOLES) {
       return false;
     }
     const { words, pointerSize, first, length } = this;
     const { low, high } = this.address;
+    for (const { isSmall, offset, size, index, shift, mask } of fields) {
+      if (!isSmall || offset + size > length || (words[first + index] >>> shift & mask) !== 0) {
+        return false;
+      }
+    }
     for (const { offset } of heads) {
       const index = first + (offset >>> 2);
       const head = low + offset;
       const isEmpty = (offset & 3) === 0 && offset + 2 * pointerSize <= length && (pointerSize === 4 ? words[index] === head && words[index + 1] === head : words[index] === head && words[index + 1] === high && words[index + 2] === head && words[index + 3] === high);
       if (!isEmpty) {
-        return false;
-      }
-    }
-    return true;
-  }
-  areZero(fields) {
-    if (this.holes !== NO_HOLES) {
-      return false;
-    }
-    for (const { isSmall, offset, size, index, shift, mask } of fields) {
-      const isZero = isSmall && offset + size <= this.length && (this.words[this.first + index] >>> shift & mask) === 0;
-      if (!isZero) {
         return false;
       }
     }
@@ -675,11 +687,12 @@ var StructureLayout = class {
     return found;
   }
   has(path) {
-    return this.find(path) !== void 0;
+    var _a;
+    return ((_a = this.resolved.get(path)) != null ? _a : this.find(path)) !== void 0;
   }
   field(path) {
-    var _a;
-    return (_a = this.find(path)) != null ? _a : this.missing(path);
+    var _a, _b;
+    return (_b = (_a = this.resolved.get(path)) != null ? _a : this.find(path)) != null ? _b : this.missing(path);
   }
   isPointer(path) {
     var _a;
@@ -720,6 +733,21 @@ var StructureLayout = class {
     const fields = (_a = place.type.fields) != null ? _a : {};
     this.members.set(place, fields);
     return fields;
+  }
+};
+var PerLayout = class {
+  constructor(make) {
+    this.known = /* @__PURE__ */ new WeakMap();
+    this.make = make;
+  }
+  of(layout) {
+    let found = this.known.get(layout);
+    if (found === void 0) {
+      found = { layout, value: this.make(layout) };
+      this.known.set(layout, found);
+    }
+    this.latest = found;
+    return found.value;
   }
 };
 function wordsOfField({ path, offset, size }) {
@@ -769,6 +797,7 @@ var Symbols = class {
     this.refused = /* @__PURE__ */ new Map();
     this.context = context;
     this.isCurrent = isCurrent;
+    this.known = this.layouts;
   }
   layout(typeName) {
     const known = this.layouts.get(typeName);
@@ -933,6 +962,32 @@ var PageCache = class {
     this.latest = page;
     this.latestNumber = number;
     return page;
+  }
+  peek(low, high) {
+    const number = high * 1048576 + (low >>> 12);
+    const page = number === this.latestNumber ? this.latest : this.pages.get(number);
+    return page === void 0 || (low & 3) !== 0 ? void 0 : page.words[(low & PAGE_SIZE - 1) >>> 2];
+  }
+  peekPair(low, high, pointerSize, pair) {
+    const number = high * 1048576 + (low >>> 12);
+    const page = number === this.latestNumber ? this.latest : this.pages.get(number);
+    const index = (low & PAGE_SIZE - 1) >>> 2;
+    if (page === void 0 || (low & PAGE_SIZE - 1) + 2 * pointerSize > PAGE_SIZE) {
+      return false;
+    }
+    const { words } = page;
+    if (pointerSize === 4) {
+      pair.firstLow = words[index];
+      pair.secondLow = words[index + 1];
+      pair.firstHigh = 0;
+      pair.secondHigh = 0;
+      return (low & 3) === 0 && high === 0 && low >= 2147483648;
+    }
+    pair.firstLow = words[index];
+    pair.firstHigh = words[index + 1];
+    pair.secondLow = words[index + 2];
+    pair.secondHigh = words[index + 3];
+    return (low & 7) === 0 && high >= 4278190080;
   }
   readPieces(address, length) {
     const key = `${address.id}+${length}`;
@@ -1155,19 +1210,23 @@ var Target = class {
     return this.stop.pages.read(address, length);
   }
   layout(typeName) {
-    return this.symbols.layout(typeName);
+    var _a;
+    return (_a = this.symbols.known.get(typeName)) != null ? _a : this.symbols.layout(typeName);
   }
   symbol(name) {
     return this.symbols.address(name, this.pointerSize);
   }
   readStructure(typeName, address) {
-    const layout = this.symbols.layout(typeName);
+    var _a;
+    const layout = (_a = this.symbols.known.get(typeName)) != null ? _a : this.symbols.layout(typeName);
     if (layout instanceof Absence) {
       return layout;
     }
-    const wrong = validateKernelPointer(address, this.pointerSize, typeName);
-    if (wrong !== void 0) {
-      return wrong;
+    if (this.pointerSize === 4 || address.high < 4278190080 || (address.low & 3) !== 0) {
+      const wrong = validateKernelPointer(address, this.pointerSize, typeName);
+      if (wrong !== void 0) {
+        return wrong;
+      }
     }
     const { pages } = this.stop;
     const page = pages.pageOf(address, layout.size);
@@ -1510,7 +1569,7 @@ function readAddress(target, value, expectation) {
   return reference.address;
 }
 function referencedWord(value) {
-  var _a;
+  var _a, _b;
   if (typeof value === "string") {
     return Word64.parse(value);
   }
@@ -1519,7 +1578,14 @@ function referencedWord(value) {
     return typeof value === "number" && value < -2147483648 ? void 0 : direct;
   }
   const own = value.__address;
-  return own instanceof Word64 ? own : (_a = kernelObjectAddress(value)) != null ? _a : addressFromHost(value);
+  return own instanceof Word64 ? own : (_b = (_a = kernelObjectAddress(value)) != null ? _a : addressFromHost(value)) != null ? _b : shownAddress(value);
+}
+function shownAddress(value) {
+  try {
+    return wordFromHost(value.Address);
+  } catch (_error) {
+    return void 0;
+  }
 }
 function kernelObjectAddress(value) {
   try {
@@ -1871,6 +1937,10 @@ function decodeUtf16(bytes) {
 // src/nt/object-type.ts
 var NO_HEADER = "no object header precedes it";
 function readTypeName(target, body) {
+  const known = knownTypeName(target, body);
+  if (known !== void 0) {
+    return known;
+  }
   const indexed = indexedTypesOf(target);
   if (indexed !== void 0) {
     const name = readIndexedName(target, indexed, body);
@@ -1881,23 +1951,34 @@ function readTypeName(target, body) {
   const type = readTypeObject(target, body);
   return type instanceof Absence ? type : readNameOfType(target, type);
 }
-var indexedTypes = /* @__PURE__ */ new WeakMap();
+function knownTypeName({ stop, pointerSize }, { low, high }) {
+  const { types } = indexedTypes.latest === stop ? indexedTypes.value : indexedTypes.of(stop);
+  const isObject = (low & pointerSize - 1) === 0 && (pointerSize === 8 ? high >= 4278190080 : high === 0 && low >= 2147483648);
+  if (types === void 0 || types === "none" || !isObject || low < types.body) {
+    return void 0;
+  }
+  const { member: member, cookie } = types;
+  const header = low - types.body;
+  const word = stop.pages.peek(header + 4 * member.index, high);
+  const stored = word === void 0 ? void 0 : word >>> member.shift & member.mask;
+  const name = stored === void 0 ? void 0 : types.names.get(decodeTypeIndex(stored, cookie, header));
+  return typeof name === "string" ? name : void 0;
+}
+var indexedTypes = new PerStop(() => ({}));
 function indexedTypesOf(target) {
   var _a;
-  const { stop } = target;
-  let known = indexedTypes.get(stop);
-  if (known === void 0) {
+  const known = indexedTypes.of(target.stop);
+  if (known.types === void 0) {
     const layout = target.layout("_OBJECT_HEADER");
     const cookie = readCookie(target);
-    known = layout instanceof Absence || cookie instanceof Absence ? "none" : (_a = describeIndexed(layout, cookie)) != null ? _a : "none";
-    indexedTypes.set(stop, known);
+    known.types = layout instanceof Absence || cookie instanceof Absence ? "none" : (_a = describeIndexed(layout, cookie)) != null ? _a : "none";
   }
-  return known === "none" ? void 0 : known;
+  return known.types === "none" ? void 0 : known.types;
 }
 function describeIndexed(layout, cookie) {
   const member = layout.find("TypeIndex");
   const body = layout.find("Body");
-  return member === void 0 || body === void 0 ? void 0 : { member: member, body: body.offset, cookie, names: /* @__PURE__ */ new Map() };
+  return (member == null ? void 0 : member.isSmall) !== true || body === void 0 ? void 0 : { member: member, body: body.offset, cookie, names: /* @__PURE__ */ new Map() };
 }
 function readIndexedName(target, types, body) {
   if (validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize) !== void 0) {
@@ -1908,7 +1989,7 @@ function readIndexedName(target, types, body) {
   if (header instanceof Absence || stored instanceof Absence) {
     return void 0;
   }
-  const index = decodeTypeIndex(stored, types.cookie, header.address);
+  const index = decodeTypeIndex(stored, types.cookie, header.address.low);
   const known = types.names.get(index);
   if (known !== void 0) {
     return known;
@@ -1919,7 +2000,7 @@ function readIndexedName(target, types, body) {
   return name;
 }
 function decodeTypeIndex(stored, cookie, header) {
-  return cookie === void 0 ? stored : stored ^ cookie ^ header.low >>> 8 & 255;
+  return cookie === void 0 ? stored : stored ^ cookie ^ header >>> 8 & 255;
 }
 function readTypeObject(target, body) {
   const header = readObjectHeader(target, body);
@@ -1971,7 +2052,7 @@ function readIndexedType(target, header) {
   if (stored instanceof Absence || cookie instanceof Absence || table instanceof Absence) {
     return stored instanceof Absence ? stored : cookie instanceof Absence ? cookie : table;
   }
-  const index = decodeTypeIndex(stored, cookie, header.address);
+  const index = decodeTypeIndex(stored, cookie, header.address.low);
   return target.stop.onceOf("type by index", index, () => {
     var _a;
     const type = target.readPointer(table.plus(index * target.pointerSize));
@@ -2011,7 +2092,7 @@ function decodeReference(structure, member, whenNull) {
   if (pointer.high === 0 && pointer.low === 0) {
     return absentReference(whenNull);
   }
-  if (isKernelAddress(pointer, structure.pointerSize) && (pointer.low & 3) === 0) {
+  if (structure.pointerSize === 8 && pointer.high >= 4278190080 && (pointer.low & 3) === 0) {
     return pointer;
   }
   return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`)) != null ? _a : pointer;
@@ -2162,20 +2243,23 @@ function joined(gaps) {
 }
 
 // src/target/patience.ts
-var CLOCK_MASK = 15;
+var CLOCK_INTERVAL = 16;
 var lastLine = 0;
 var Patience = class {
   constructor(what, began, expected, now = () => Date.now()) {
     this.lines = 0;
+    this.latest = 0;
     this.what = what;
     this.now = now;
     this.began = began != null ? began : now();
     this.expected = expected;
   }
   goesOn(count) {
-    if ((count & CLOCK_MASK) !== 0) {
+    const interval = Math.floor(count / CLOCK_INTERVAL);
+    if (count !== 0 && interval === this.latest) {
       return true;
     }
+    this.latest = interval;
     const now = this.now();
     if (limits.seconds > 0 && now - this.began >= 1e3 * limits.seconds) {
       return false;
@@ -2194,12 +2278,54 @@ var Patience = class {
 var HINT = " (to stop: Ctrl+Break; Limits.Seconds bounds long walks)";
 
 // src/nt/walk.ts
-var Walk = class _Walk {
-  constructor(steps) {
-    this.steps = steps;
-  }
+var Walk = class {
   [Symbol.iterator]() {
     return this;
+  }
+  get end() {
+    var _a;
+    return (_a = this.known) != null ? _a : this.finish();
+  }
+  finish() {
+    while (this.known === void 0) {
+      this.batch();
+    }
+    return this.known;
+  }
+  collect() {
+    var _a;
+    const only = (_a = this.batch()) != null ? _a : [];
+    let batch = this.batch();
+    if (batch === void 0) {
+      return { entries: only, end: this.end };
+    }
+    const entries = only.slice();
+    for (; batch !== void 0; batch = this.batch()) {
+      for (const element of batch) {
+        entries.push(element);
+      }
+    }
+    return { entries, end: this.end };
+  }
+  map(change) {
+    return new SteppedWalk({
+      next: () => {
+        const step = this.next();
+        return step.done === true ? step : { done: false, value: change(step.value) };
+      }
+    });
+  }
+  mapEnd(change) {
+    return new BatchedWalk(() => {
+      var _a;
+      return (_a = this.batch()) != null ? _a : change(this.end);
+    });
+  }
+};
+var SteppedWalk = class extends Walk {
+  constructor(steps) {
+    super();
+    this.steps = steps;
   }
   next() {
     if (this.known !== void 0) {
@@ -2211,60 +2337,60 @@ var Walk = class _Walk {
     }
     return step;
   }
-  get end() {
-    return this.finish();
+  batch() {
+    const step = this.next();
+    return step.done === true ? void 0 : [step.value];
   }
-  finish() {
-    while (this.known === void 0) {
-      this.next();
-    }
-    return this.known;
+};
+var BatchedWalk = class extends Walk {
+  constructor(fetch) {
+    super();
+    this.ready = [];
+    this.at = 0;
+    this.fetch = fetch;
   }
-  collect() {
-    return { entries: Array.from(this), end: this.finish() };
-  }
-  map(change) {
-    return new _Walk({
-      next: () => {
-        const step = this.next();
-        return step.done === true ? step : { done: false, value: change(step.value) };
+  next() {
+    if (this.at >= this.ready.length) {
+      const ready = this.batch();
+      if (ready === void 0) {
+        return { done: true, value: this.end };
       }
-    });
+      this.ready = ready;
+      this.at = 0;
+    }
+    const value = this.ready[this.at];
+    this.at += 1;
+    return { done: false, value: value };
+  }
+  batch() {
+    const { ready, at } = this;
+    if (at < ready.length) {
+      this.at = ready.length;
+      return ready.slice(at);
+    }
+    if (this.known !== void 0) {
+      return void 0;
+    }
+    const batch = this.fetch();
+    if ("kind" in batch) {
+      this.known = batch;
+      return void 0;
+    }
+    return batch;
   }
 };
 function walkOf(elements, end) {
-  return new Walk((function* () {
-    yield* elements;
-    return Object.assign(Object.assign({}, end), { count: elements.length });
-  })());
+  return partOfWalk(elements, Object.assign(Object.assign({}, end), { count: elements.length }));
 }
-var RepeatedWalk = class extends Walk {
-  constructor(walked) {
-    super({ next: () => ({ done: true, value: walked.end }) });
-    this.at = 0;
-    this.walked = walked;
-  }
-  next() {
-    const { entries, end: end } = this.walked;
-    if (this.at < entries.length) {
-      const value = entries[this.at];
-      this.at += 1;
-      return { done: false, value: value };
-    }
-    this.known = end;
-    return { done: true, value: end };
-  }
-  finish() {
-    this.at = this.walked.entries.length;
-    this.known = this.walked.end;
-    return this.known;
-  }
-  collect() {
-    return this.at === 0 ? this.walked : super.collect();
-  }
-};
 function partOfWalk(entries, end) {
-  return new RepeatedWalk({ entries, end: end });
+  let isGiven = entries.length === 0;
+  return new BatchedWalk(() => {
+    if (isGiven) {
+      return end;
+    }
+    isGiven = true;
+    return entries;
+  });
 }
 function walkOnce(target, what, begin) {
   const memo = target.stop.once(`all ${what}`, () => ({ walked: void 0 }));
@@ -2273,25 +2399,26 @@ function walkOnce(target, what, begin) {
     return partOfWalk(walked.entries, walked.end);
   }
   const entries = [];
-  const steps = begin();
+  const begun = begin();
+  const walk = begun instanceof Walk ? begun : new SteppedWalk(begun);
   const patience = new Patience(what, target.computingSince);
-  return new Walk({
-    next: () => {
-      if (!patience.goesOn(entries.length)) {
-        return { done: true, value: walkOutOfTime(entries.length) };
-      }
-      const step = steps.next();
-      if (step.done === true) {
-        memo.walked = { entries, end: step.value };
-      } else {
-        entries.push(step.value);
-      }
-      return step;
+  return new BatchedWalk(() => {
+    if (!patience.goesOn(entries.length)) {
+      return walkOutOfTime(entries.length);
     }
+    const batch = walk.batch();
+    if (batch === void 0) {
+      memo.walked = { entries, end: walk.end };
+      return walk.end;
+    }
+    for (const element of batch) {
+      entries.push(element);
+    }
+    return batch;
   });
 }
 function emptyWalk(end) {
-  return new Walk({ next: () => ({ done: true, value: end }) });
+  return new BatchedWalk(() => end);
 }
 function absentWalk(why) {
   return emptyWalk(walkNotBegun(why));
@@ -2343,7 +2470,7 @@ function walkHandleTable(target, table) {
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
   return walkEntries(opened, (entry, handle) => {
-    const object = decodePointer(target, entry);
+    const object = decodePointer(opened, entry);
     const granted = entry.number(access);
     return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
@@ -2351,7 +2478,7 @@ function walkHandleTable(target, table) {
 function walkTableEntries(target, table) {
   const opened = openTable(target, table);
   return opened instanceof Absence ? absentWalk(opened) : walkEntries(opened, (entry, handle) => {
-    const address = decodePointer(target, entry);
+    const address = decodePointer(opened, entry);
     return address instanceof Absence ? void 0 : { handle, address };
   });
 }
@@ -2391,7 +2518,7 @@ function findTableEntry(target, table, handle) {
   if (bytes instanceof Absence) {
     return bytes;
   }
-  return freeEntryTest(entry)(bytes, 0) ? none : decodePointer(target, new Structure(at, entry, bytes, target.pointerSize));
+  return opened.isFree(bytes, 0) ? none : decodePointer(opened, new Structure(at, entry, bytes, target.pointerSize));
 }
 function readPointerOfPage(target, page, slot) {
   var _a;
@@ -2402,6 +2529,10 @@ function readHandleCount_handleTable(target, table) {
   return structure instanceof Absence ? structure : structure.number("HandleCount");
 }
 function openTable(target, table) {
+  return target.stop.onceOf("handle table", table.id, () => readTable(target, table));
+}
+function readTable(target, table) {
+  var _a;
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
   const code = structure instanceof Absence ? structure : structure.word("TableCode");
@@ -2415,14 +2546,15 @@ function openTable(target, table) {
     entry,
     level,
     top: target.normalized(code.withoutLowBits(2)),
-    perPage: Math.floor(PAGE_SIZE / entry.size)
+    perPage: Math.floor(PAGE_SIZE / entry.size),
+    isFree: freeEntryTest(entry),
+    pointer: (_a = entry.find("ObjectPointerBits")) != null ? _a : entry.find("Object")
   };
 }
 function walkEntries(opened, decode) {
-  return new Walk(decodedEntries(opened, decode));
+  return new SteppedWalk(decodedEntries(opened, decode));
 }
-function* decodedEntries({ target, table, entry, level, top, perPage }, decode) {
-  const isFree = freeEntryTest(entry);
+function* decodedEntries({ target, table, entry, level, top, perPage, isFree }, decode) {
   const state = { target, perPage, visited: /* @__PURE__ */ new Set(), broken: void 0 };
   let count = 0;
   for (const page of walkEntryPages(state, top, level, 0)) {
@@ -2489,15 +2621,14 @@ function freeEntryTest(layout) {
     return size > 0;
   };
 }
-function decodePointer(target, entry) {
-  var _a;
-  const packed = (_a = entry.layout.find("ObjectPointerBits")) == null ? void 0 : _a.bits;
-  if (packed === void 0) {
-    const object = entry.pointer("Object");
+function decodePointer({ target, pointer }, entry) {
+  const packed = pointer == null ? void 0 : pointer.bits;
+  if (pointer === void 0 || packed === void 0) {
+    const object = entry.pointer(pointer != null ? pointer : "Object");
     return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
   const shift = POINTER_SHIFT[target.pointerSize];
-  const bits = entry.word("ObjectPointerBits");
+  const bits = entry.word(pointer);
   return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
 }
 
@@ -2624,6 +2755,200 @@ function decodeDispatcherKind(type) {
   return (_a = dispatcherKinds[decodeDispatcherType(type)]) != null ? _a : "other";
 }
 
+// src/nt/list-walk.ts
+var MOST_OF_BATCH = 256;
+function walkEntries_listWalk(target, head, offset, options) {
+  let steps;
+  return new BatchedWalk(() => {
+    var _a;
+    if (steps === void 0) {
+      const what = (_a = options.what) != null ? _a : "the list";
+      const absence = seeLinks(target, head.low, head.high, what);
+      if (absence !== void 0) {
+        return walkNotBegun(absence);
+      }
+      if (links.firstLow === 0 && links.firstHigh === 0 && links.secondLow === 0 && links.secondHigh === 0) {
+        return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
+      }
+      steps = new ListSteps(target, head, offset, what, options);
+    }
+    return steps.fetch();
+  });
+}
+function readLinks(target, at, what) {
+  var _a;
+  if (target.pointerSize === 8 && at.high >= 4278190080 && (at.low & 7) === 0) {
+    return target.readPointerPair(at);
+  }
+  return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) != null ? _a : target.readPointerPair(at);
+}
+var links = { firstLow: 0, firstHigh: 0, secondLow: 0, secondHigh: 0 };
+function seeLinks(target, low, high, what) {
+  if (target.stop.pages.peekPair(low, high, target.pointerSize, links)) {
+    return void 0;
+  }
+  const found = readLinks(target, new Word64(high, low), what);
+  if (found instanceof Absence) {
+    return found;
+  }
+  links.firstLow = found.first.low;
+  links.firstHigh = found.first.high;
+  links.secondLow = found.second.low;
+  links.secondHigh = found.second.high;
+  return void 0;
+}
+var ListSteps = class {
+  constructor(target, head, offset, what, { limit: limit, sound }) {
+    this.met = [];
+    this.target = target;
+    this.head = head;
+    this.offset = offset;
+    this.what = what;
+    this.limit = limit != null ? limit : limits.listEntries;
+    this.sound = sound;
+    this.lastLow = links.secondLow;
+    this.lastHigh = links.secondHigh;
+    this.low = links.firstLow;
+    this.high = links.firstHigh;
+    this.previousLow = head.low;
+    this.previousHigh = head.high;
+  }
+  fetch() {
+    const { target, head, met, offset, sound } = this;
+    const { pages } = target.stop;
+    const keptBack = sound === void 0 ? 0 : 1;
+    const batch = this.held === void 0 ? [] : [this.held];
+    while (this.end === void 0 && batch.length < MOST_OF_BATCH) {
+      const { low, high } = this;
+      if (low === head.low && high === head.high) {
+        this.arrive(batch);
+        break;
+      }
+      const element = low >= offset ? new Word64(high, low - offset) : new Word64(high, low).minus(offset);
+      if (met.length >= this.limit) {
+        this.breakOff(this.isKnown(element) ? this.circle() : this.excess(), batch);
+        break;
+      }
+      const isHere = pages.peekPair(low, high, target.pointerSize, links);
+      if (!isHere && (batch.length > keptBack || !this.readLinks(batch))) {
+        break;
+      }
+      if (links.secondLow !== this.previousLow || links.secondHigh !== this.previousHigh) {
+        this.breakOff(this.isKnown(element) ? this.circle() : this.contradiction(), batch);
+        break;
+      }
+      met.push(element);
+      batch.push(element);
+      if (sound !== void 0) {
+        if (this.heldId !== void 0) {
+          sound.add(this.heldId);
+        }
+        this.heldId = element.id;
+      }
+      this.previousLow = low;
+      this.previousHigh = high;
+      this.low = links.firstLow;
+      this.high = links.firstHigh;
+    }
+    this.held = this.end === void 0 && keptBack > 0 ? batch.pop() : void 0;
+    return this.end === void 0 || batch.length > 0 ? batch : this.end;
+  }
+  readLinks(batch) {
+    const absence = seeLinks(this.target, this.low, this.high, this.what);
+    if (absence === void 0) {
+      return true;
+    }
+    const { entry, previous } = this;
+    const reason = `${absence.reason}, linked from ${previous}`;
+    this.breakOff({ kind: breakKind(absence, entry), reason, at: entry.isZero ? previous : entry }, batch);
+    return false;
+  }
+  isKnown(element) {
+    return this.met.some((known) => known.equals(element));
+  }
+  get entry() {
+    return new Word64(this.high, this.low);
+  }
+  get last() {
+    return new Word64(this.lastHigh, this.lastLow);
+  }
+  get previous() {
+    return new Word64(this.previousHigh, this.previousLow);
+  }
+  arrive(batch) {
+    var _a;
+    if (this.lastLow === this.previousLow && this.lastHigh === this.previousHigh) {
+      if (this.heldId !== void 0) {
+        (_a = this.sound) == null ? void 0 : _a.add(this.heldId);
+      }
+      this.end = closedWalk(this.met.length);
+      return;
+    }
+    const { previous, last, what } = this;
+    const reason = `${what} ends at ${previous}, but its head names ${last} as the last entry`;
+    this.breakOff({ kind: "invalid", reason, at: last }, batch);
+  }
+  circle() {
+    const { previous, entry, what } = this;
+    return { kind: "cycle", reason: `${what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
+  }
+  excess() {
+    const { entry, what, limit: limit } = this;
+    return { kind: "limit", reason: `${what} has more than ${limit} entries; the walk stopped there`, at: entry };
+  }
+  contradiction() {
+    const { previous, entry, what } = this;
+    const named = new Word64(links.secondHigh, links.secondLow);
+    return {
+      kind: "invalid",
+      reason: `${what}: ${previous} leads to ${entry}, which names ${named} as the one before it`,
+      at: entry,
+      doubtful: entry
+    };
+  }
+  breakOff({ kind, reason, at, doubtful }, batch) {
+    if (kind !== "limit") {
+      this.collectBackward(batch, doubtful);
+    }
+    this.end = { kind, reason, at, count: this.met.length };
+  }
+  collectBackward(batch, doubtful) {
+    const { target, met, head } = this;
+    const known = new Set(met.map(({ id }) => id));
+    const found = [];
+    let next = head;
+    let entry = this.last;
+    while (!entry.equals(head) && known.size < this.limit) {
+      const element = entry.minus(this.offset);
+      if (known.has(element.id)) {
+        break;
+      }
+      const around = readLinks(target, entry, this.what);
+      const agrees = !(around instanceof Absence) && around.first.equals(next);
+      if (around instanceof Absence || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
+        break;
+      }
+      known.add(element.id);
+      found.push(element);
+      if (!agrees) {
+        break;
+      }
+      next = entry;
+      entry = around.second;
+    }
+    for (const element of found.reverse()) {
+      met.push(element);
+      batch.push(element);
+    }
+  }
+};
+function breakKind(why, link) {
+  if (link.isZero) {
+    return "null link";
+  }
+  return why.kind === "Unreadable" ? "unreadable" : "invalid";
+}
+
 // src/nt/list.ts
 function readNeighbors(target, entry) {
   return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
@@ -2634,6 +2959,9 @@ function readNeighbors(target, entry) {
   }));
 }
 function isClosedAround(target, entry) {
+  if (isSeenClosed(target, entry)) {
+    return true;
+  }
   const links = readLinks(target, entry, "a list's entry");
   if (links instanceof Absence) {
     return false;
@@ -2642,50 +2970,22 @@ function isClosedAround(target, entry) {
   const forward = target.readPointer(links.second);
   return !(back instanceof Absence) && !(forward instanceof Absence) && back.equals(entry) && forward.equals(entry);
 }
-function walkList(target, head, options = {}) {
-  return new Walk(walkEntries_list(target, head, 0, options));
+function isSeenClosed({ stop, pointerSize }, { low, high }) {
+  const { pages } = stop;
+  if (!pages.peekPair(low, high, pointerSize, pair)) {
+    return false;
+  }
+  const { firstLow, firstHigh, secondLow, secondHigh } = pair;
+  return pages.peekPair(firstLow, firstHigh, pointerSize, pair) && pair.secondLow === low && pair.secondHigh === high && pages.peekPair(secondLow, secondHigh, pointerSize, pair) && pair.firstLow === low && pair.firstHigh === high;
 }
-function* walkEntries_list(target, head, offset, options) {
-  var _a, _b;
-  const limit = (_a = options.limit) != null ? _a : limits.listEntries;
-  const what = (_b = options.what) != null ? _b : "the list";
-  const links = readLinks(target, head, what);
-  if (links instanceof Absence) {
-    return walkNotBegun(links);
-  }
-  if (links.first.isZero && links.second.isZero) {
-    return { kind: "null link", reason: `${what} has no links (never used)`, count: 0 };
-  }
-  const { sound } = options;
-  const walk = new ForwardWalk(target, head, links, limit, what);
-  let latest;
-  for (let entry = walk.step(); entry !== void 0; entry = walk.step()) {
-    if (sound !== void 0 && latest !== void 0) {
-      sound.add(latest.id);
-    }
-    latest = offset === 0 ? entry : entry.minus(offset);
-    yield latest;
-  }
-  const { broken, known: known } = walk;
-  if (broken === void 0) {
-    if (sound !== void 0 && latest !== void 0) {
-      sound.add(latest.id);
-    }
-    return closedWalk(known.size);
-  }
-  if (broken.kind === "limit") {
-    return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
-  }
-  const rest = collectBackward(target, head, links, { limit: limit, what, known: known }, broken.doubtful);
-  for (const entry of rest) {
-    yield offset === 0 ? entry : entry.minus(offset);
-  }
-  return { kind: broken.kind, reason: broken.reason, at: broken.at, count: known.size };
+var pair = { firstLow: 0, firstHigh: 0, secondLow: 0, secondHigh: 0 };
+function walkList(target, head, options = {}) {
+  return walkEntries_listWalk(target, head, 0, options);
 }
 function walkContaining(target, head, typeName, linkField, options = {}) {
   const layout = target.layout(typeName);
   const field = layout instanceof Absence ? layout : layout.field(linkField);
-  return field instanceof Absence ? absentWalk(field) : new Walk(walkEntries_list(target, head, field.offset, options));
+  return field instanceof Absence ? absentWalk(field) : walkEntries_listWalk(target, head, field.offset, options);
 }
 function walkMember(target, structure, head, typeName, linkField, what, sound) {
   const at = structure instanceof Absence ? structure : structure.addressOf(head);
@@ -2693,102 +2993,6 @@ function walkMember(target, structure, head, typeName, linkField, what, sound) {
     return absentWalk(firstAbsence(structure, at));
   }
   return structure.isEmptyList(head) ? emptyWalk({ kind: "head", reason: `${what} is empty`, count: 0 }) : walkContaining(target, at, typeName, linkField, sound === void 0 ? { what } : { what, sound });
-}
-var ForwardWalk = class {
-  constructor(target, head, headLinks, limit, what) {
-    this.known = /* @__PURE__ */ new Set();
-    this.target = target;
-    this.head = head;
-    this.headLinks = headLinks;
-    this.limit = limit;
-    this.what = what;
-    this.previous = head;
-    this.entry = headLinks.first;
-  }
-  step() {
-    const { entry, previous, known: known, head } = this;
-    if (entry.low === head.low && entry.high === head.high) {
-      this.broken = this.headLinks.second.equals(previous) ? void 0 : {
-        kind: "invalid",
-        reason: `${this.what} ends at ${previous}, but its head names ${this.headLinks.second} as the last entry`,
-        at: this.headLinks.second
-      };
-      return void 0;
-    }
-    const { id } = entry;
-    if (known.has(id)) {
-      this.broken = {
-        kind: "cycle",
-        reason: `${this.what} runs in a circle: ${previous} leads back to ${entry}`,
-        at: previous
-      };
-      return void 0;
-    }
-    if (known.size >= this.limit) {
-      this.broken = {
-        kind: "limit",
-        reason: `${this.what} has more than ${this.limit} entries; the walk stopped there`,
-        at: entry
-      };
-      return void 0;
-    }
-    const links = readLinks(this.target, entry, this.what);
-    if (links instanceof Absence) {
-      this.broken = {
-        kind: breakKind(links, entry),
-        reason: `${links.reason}, linked from ${previous}`,
-        at: entry.isZero ? previous : entry
-      };
-      return void 0;
-    }
-    const { second } = links;
-    if (second.low !== previous.low || second.high !== previous.high) {
-      this.broken = {
-        kind: "invalid",
-        reason: `${this.what}: ${previous} leads to ${entry}, which names ${second} as the one before it`,
-        at: entry,
-        doubtful: entry
-      };
-      return void 0;
-    }
-    known.add(id);
-    this.previous = entry;
-    this.entry = links.first;
-    return entry;
-  }
-};
-function collectBackward(target, head, headLinks, walk, doubtful) {
-  const found = [];
-  let next = head;
-  let entry = headLinks.second;
-  while (!entry.equals(head) && !walk.known.has(entry.id) && walk.known.size < walk.limit) {
-    const links = readLinks(target, entry, walk.what);
-    const agrees = !(links instanceof Absence) && links.first.equals(next);
-    if (links instanceof Absence || !agrees && (doubtful === void 0 || !entry.equals(doubtful))) {
-      break;
-    }
-    walk.known.add(entry.id);
-    found.push(entry);
-    if (!agrees) {
-      break;
-    }
-    next = entry;
-    entry = links.second;
-  }
-  return found.reverse();
-}
-function breakKind(why, link) {
-  if (link.isZero) {
-    return "null link";
-  }
-  return why.kind === "Unreadable" ? "unreadable" : "invalid";
-}
-function readLinks(target, at, what) {
-  var _a;
-  if (target.pointerSize === 8 && at.high >= 4278190080 && (at.low & 7) === 0) {
-    return target.readPointerPair(at);
-  }
-  return (_a = validateKernelPointer(at, target.pointerSize, what, target.pointerSize)) != null ? _a : target.readPointerPair(at);
 }
 
 // src/nt/process/process-members.ts
@@ -3047,17 +3251,20 @@ var Recent = class {
 
 // src/alpc/port/communication-info.ts
 var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
-var INFO_OF_PORT = { info: "CommunicationInfo" };
-var INFO_MEMBERS = {
+var INFO_OF_PORT = "CommunicationInfo";
+var infoOfPort = new PerLayout((layout) => layout.find(INFO_OF_PORT));
+var portsOfInfo = new PerLayout((layout) => layout.pick({
   connectionPort: "ConnectionPort",
   serverPort: "ServerCommunicationPort",
   clientPort: "ClientCommunicationPort"
-};
+}));
 var RECENT_INFOS = 65536;
 var recentInfos = new PerStop(() => new Recent(RECENT_INFOS));
 var CommunicationInfo = class {
   constructor(structure, id) {
-    const members = structure.layout.pick(INFO_MEMBERS);
+    var _a;
+    const { layout } = structure;
+    const members = ((_a = portsOfInfo.latest) == null ? void 0 : _a.layout) === layout ? portsOfInfo.latest.value : portsOfInfo.of(layout);
     this.address = structure.address;
     this.id = id;
     this.structure = structure;
@@ -3085,7 +3292,17 @@ function readCommunicationInfo(target, address) {
   return info;
 }
 function readCommunicationInfoOf(target, port) {
-  const address = decodeReference(port, port.layout.pick(INFO_OF_PORT).info, "the port has no communication info: it is being created or is unconnected");
+  var _a;
+  const { layout } = port;
+  const { stop } = target;
+  const member = ((_a = infoOfPort.latest) == null ? void 0 : _a.layout) === layout ? infoOfPort.latest.value : infoOfPort.of(layout);
+  const recent = recentInfos.latest === stop ? recentInfos.value : recentInfos.of(stop);
+  const id = member === void 0 ? void 0 : port.pointerId(member);
+  const known = id === void 0 ? void 0 : recent.entries.get(id);
+  if (known !== void 0) {
+    return known;
+  }
+  const address = decodeReference(port, member != null ? member : INFO_OF_PORT, "the port has no communication info: it is being created or is unconnected");
   return address instanceof Absence ? address : readCommunicationInfo(target, address);
 }
 
@@ -3140,35 +3357,24 @@ var KINDS = [
 ];
 function decodeKind(port, info, type, isSettled) {
   var _a;
-  const byType = kindOfType(type);
-  if (info instanceof Absence) {
-    const isWrong = isSettled && byType !== void 0 && info.kind !== "Unreadable";
-    return Object.assign(Object.assign({}, named(byType)), { contradictions: isWrong ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
+  let byType;
+  let bySlot;
+  for (const kind of KINDS) {
+    const slot = info instanceof Absence ? info : info[kind.slot];
+    byType = kind.type === type ? kind : byType;
+    if (bySlot === void 0 && !(slot instanceof Absence) && slot.high === port.high && slot.low === port.low) {
+      bySlot = kind;
+    }
   }
-  const bySlot = kindOfSlot(port, info);
+  if (info instanceof Absence) {
+    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 && info.kind !== "Unreadable" ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
+  }
   if (bySlot !== void 0) {
     return !isSettled || byType === bySlot ? bySlot.settled : Object.assign(Object.assign({}, named(bySlot)), { contradictions: [
       `Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType == null ? void 0 : byType.kind) != null ? _a : `type ${typeText(type)}`}.`
     ] });
   }
   return decodeWithoutSlot(info, byType, isSettled);
-}
-function kindOfType(type) {
-  for (const kind of KINDS) {
-    if (kind.type === type) {
-      return kind;
-    }
-  }
-  return void 0;
-}
-function kindOfSlot(port, info) {
-  for (const kind of KINDS) {
-    const slot = info[kind.slot];
-    if (!(slot instanceof Absence) && slot.high === port.high && slot.low === port.low) {
-      return kind;
-    }
-  }
-  return void 0;
 }
 function decodeWithoutSlot(info, byType, isSettled) {
   const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
@@ -3222,7 +3428,44 @@ function queuesOf(layout) {
 }
 function hasNothingQueued(port) {
   const { heads, lengths } = queuesOf(port.layout);
-  return lengths !== void 0 && port.areEmptyLists(heads) && port.areZero(lengths);
+  return lengths !== void 0 && port.areUnused(heads, lengths);
+}
+
+// src/alpc/port/port-state.ts
+var MEMBERS = {
+  isInitialized: "u1.s1.Initialized",
+  isClosed: "u1.s1.Closed",
+  isDisconnected: "u1.s1.Disconnected",
+  type: "u1.s1.Type"
+};
+var stateBits = new PerLayout(findStateBits);
+function findStateBits(layout) {
+  const isInitialized = layout.find(MEMBERS.isInitialized);
+  const isClosed = layout.find(MEMBERS.isClosed);
+  const isDisconnected = layout.find(MEMBERS.isDisconnected);
+  const type = layout.find(MEMBERS.type);
+  return isInitialized !== void 0 && isClosed !== void 0 && isDisconnected !== void 0 && type !== void 0 && [isInitialized, isClosed, isDisconnected, type].every(({ isSmall, index }) => isSmall && index === type.index) ? { isInitialized, isClosed, isDisconnected: isDisconnected, type } : void 0;
+}
+function decodePortState(port) {
+  var _a;
+  const { layout } = port;
+  const bits = ((_a = stateBits.latest) == null ? void 0 : _a.layout) === layout ? stateBits.latest.value : stateBits.of(layout);
+  const word = bits === void 0 ? void 0 : port.wordOfBlock(bits.type.index);
+  if (bits === void 0 || word === void 0) {
+    return {
+      isInitialized: port.isSet(MEMBERS.isInitialized),
+      isClosed: port.isSet(MEMBERS.isClosed),
+      isDisconnected: port.isSet(MEMBERS.isDisconnected),
+      type: port.number(MEMBERS.type)
+    };
+  }
+  const { isInitialized, isClosed, isDisconnected: isDisconnected, type } = bits;
+  return {
+    isInitialized: (word >>> isInitialized.shift & isInitialized.mask) !== 0,
+    isClosed: (word >>> isClosed.shift & isClosed.mask) !== 0,
+    isDisconnected: (word >>> isDisconnected.shift & isDisconnected.mask) !== 0,
+    type: (word >>> type.shift & type.mask) >>> 0
+  };
 }
 
 // src/alpc/port/port.ts
@@ -3252,6 +3495,9 @@ function isKnownPort(target, address) {
   return known !== void 0 && !(known instanceof Absence) && known.contradictions.length === 0;
 }
 function validatePortObject(target, address) {
+  if (knownTypeName(target, address) === PORT_TYPE_NAME) {
+    return true;
+  }
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
   if (wrong !== void 0) {
     return wrong;
@@ -3282,27 +3528,20 @@ function readFresh(target, address, id) {
   }
   return valid.kind === "Unreadable" ? decodePort(structure, info) : decodePort(structure, info, [`Its object header does not say that it is an ALPC port: ${valid.reason}.`]);
 }
-var MEMBERS = {
-  owner: "OwnerProcess",
-  type: "u1.s1.Type",
-  isInitialized: "u1.s1.Initialized",
-  isClosed: "u1.s1.Closed",
-  isDisconnected: "u1.s1.Disconnected"
-};
 var NO_SENTENCES = [];
 var NO_ENDS = notApplicable("a connection port is connected to nobody: see its connections");
 var NO_OWNER = notApplicable("the port has no owner");
 var AlpcPort = class {
   constructor(structure, info, header, id) {
-    const members = structure.layout.pick(MEMBERS);
+    const { isClosed, isDisconnected: isDisconnected, isInitialized, type } = decodePortState(structure);
     this.address = structure.address;
     this.id = id;
     this.structure = structure;
     this.communicationInfo = info;
-    this.isClosed = structure.isSet(members.isClosed);
-    this.isDisconnected = structure.isSet(members.isDisconnected);
-    const isSettled = !this.isClosed && !this.isDisconnected && structure.isSet(members.isInitialized);
-    const { kind, role, contradictions: contradictions } = decodeKind(structure.address, info, structure.number(members.type), isSettled);
+    this.isClosed = isClosed;
+    this.isDisconnected = isDisconnected;
+    const isSettled = !isClosed && !isDisconnected && isInitialized;
+    const { kind, role, contradictions: contradictions } = decodeKind(structure.address, info, type, isSettled);
     this.kind = kind;
     this.role = role;
     this.contradictions = header.length === 0 ? contradictions : contradictions.concat(header);
@@ -3314,6 +3553,13 @@ var AlpcPort = class {
   get owner() {
     var _a;
     return (_a = this.ownerKnown) != null ? _a : this.ownerKnown = decodePortOwner(this.structure);
+  }
+  get ownerId() {
+    var _a;
+    const { structure } = this;
+    const { layout } = structure;
+    const member = ((_a = ownerMember.latest) == null ? void 0 : _a.layout) === layout ? ownerMember.latest.value : ownerMember.of(layout);
+    return typeof member === "string" ? void 0 : structure.pointerId(member);
   }
   get ownerIsGone() {
     const { owner: owner } = this;
@@ -3344,15 +3590,14 @@ var AlpcPort = class {
 function decodePort(structure, info, header = NO_SENTENCES) {
   return new AlpcPort(structure, info, header, structure.address.id);
 }
-var ownerLayout;
-var ownerMember = MEMBERS.owner;
+var ownerMember = new PerLayout((layout) => {
+  var _a;
+  return (_a = layout.find("OwnerProcess")) != null ? _a : "OwnerProcess";
+});
 function decodePortOwner(port) {
+  var _a;
   const { layout } = port;
-  if (layout !== ownerLayout) {
-    ownerLayout = layout;
-    ownerMember = layout.pick(MEMBERS).owner;
-  }
-  const pointer = port.pointer(ownerMember);
+  const pointer = port.pointer(((_a = ownerMember.latest) == null ? void 0 : _a.layout) === layout ? ownerMember.latest.value : ownerMember.of(layout));
   if (pointer instanceof Absence) {
     return pointer;
   }
@@ -3408,7 +3653,7 @@ function collectAll(target) {
 // src/nt/object-directory.ts
 function walkNamedObjects(target, options = {}) {
   var _a;
-  return new Walk(namedObjects(target, (_a = options.limit) != null ? _a : limits.listEntries));
+  return new SteppedWalk(namedObjects(target, (_a = options.limit) != null ? _a : limits.listEntries));
 }
 function findNamedObjects(target, path) {
   const [start, ...names] = path.split(SEPARATOR);
@@ -3572,31 +3817,32 @@ var PORT_LIST = "AlpcpPortList";
 function walkPorts(target) {
   return walkOnce(target, "ports", () => allPorts(target));
 }
-function* allPorts(target) {
+function allPorts(target) {
   const head = target.symbol(PORT_LIST);
-  const met = [];
   const list = head instanceof Absence ? absentWalk(head) : walkContaining(target, head, PORT, "PortListEntry", {
     limit: limits.ports,
     what: "the list of all ports",
     sound: soundPorts.of(target.stop)
   });
-  let latest;
-  for (const port of list) {
-    met.push(port);
-    if (latest !== void 0) {
-      yield latest;
+  const met = [];
+  const found = /* @__PURE__ */ new Map();
+  let others;
+  return new BatchedWalk(() => {
+    const listed = list.batch();
+    if (listed !== void 0) {
+      met.push(listed);
+      return listed;
     }
-    latest = port;
-  }
-  if (latest !== void 0) {
-    yield latest;
-  }
-  if (list.end.kind === "head") {
-    return list.end;
-  }
-  const found = new Map(met.map((port) => [port.id, port]));
-  yield* walkElsewhere(target, found);
-  return Object.assign(Object.assign({}, list.end), { count: found.size });
+    if (list.end.kind === "head") {
+      return list.end;
+    }
+    if (others === void 0) {
+      met.forEach((ports) => ports.forEach((port) => found.set(port.id, port)));
+      others = walkElsewhere(target, found);
+    }
+    const other = others.next();
+    return other.done === true ? Object.assign(Object.assign({}, list.end), { count: found.size }) : [other.value];
+  });
 }
 var soundPorts = new PerStop(() => /* @__PURE__ */ new Set());
 function* walkElsewhere(target, found) {
@@ -3680,17 +3926,16 @@ function queueNames(target) {
   return layout instanceof Absence ? [] : queuesOf(layout).names;
 }
 function decodeQueueLength(port, name) {
-  var _a, _b;
-  for (const queue of queuesOf(port.structure.layout).queues) {
-    if (queue.name === name) {
-      return port.structure.number(queue.length);
-    }
-  }
-  return notInThisBuild(`${PORT}.${(_b = (_a = QUEUES.find((queue) => queue.name === name)) == null ? void 0 : _a.head) != null ? _b : name}`);
+  const queue = findQueue(port.structure, name);
+  return queue === void 0 ? noSuchQueue(name) : port.structure.number(queue.length);
 }
 function decodeQueuedTotal({ structure }) {
+  const { queues, lengths } = queuesOf(structure.layout);
   let total = 0;
-  for (const { name, length } of queuesOf(structure.layout).queues) {
+  if (lengths !== void 0 && structure.areUnused(NO_FIELDS, lengths)) {
+    return total;
+  }
+  for (const { name, length } of queues) {
     const own = name === "Canceled" ? 0 : structure.number(length);
     if (!(own instanceof Absence)) {
       total += own;
@@ -3705,53 +3950,64 @@ function readUsedQueues(target, port) {
   if (port.isQuiet) {
     return NO_QUEUES;
   }
-  const { latest: latest } = latestQueues.of(target.stop);
-  if ((latest == null ? void 0 : latest.port) === port) {
-    return latest.queues;
+  const known = usedQueues.get(port);
+  if (known !== void 0) {
+    return known;
   }
   const queues = readQueuesOf(target, port);
-  latestQueues.of(target.stop).latest = { port, queues };
+  usedQueues.set(port, queues);
   return queues;
 }
-var latestQueues = new PerStop(() => ({}));
+var usedQueues = /* @__PURE__ */ new WeakMap();
 function readQueuesOf(target, port) {
   const { structure } = port;
-  let used;
-  for (const { name, head, length } of queuesOf(structure.layout).queues) {
-    const queue = structure.isEmptyList(head) && structure.number(length) === 0 ? void 0 : readQueue(target, port, name);
-    if (queue !== void 0 && !(queue instanceof Absence)) {
-      used = used != null ? used : [];
-      used.push(queue);
+  const used = [];
+  for (const queue of queuesOf(structure.layout).queues) {
+    if (!structure.isEmptyList(queue.head) || structure.number(queue.length) !== 0) {
+      used.push(collectQueue(target, port, queue));
     }
   }
-  return used != null ? used : NO_QUEUES;
+  return used;
+}
+function collectQueue(target, { address, structure }, queue) {
+  const { entries, end: end } = collectWalk(walkPortQueue(target, structure, queue));
+  return { name: queue.name, port: address, declaredLength: structure.number(queue.length), messages: entries, end: end };
 }
 function readQueue(target, port, name) {
-  var _a;
-  const queue = QUEUES.find((candidate) => candidate.name === name);
-  if (queue === void 0 || !port.structure.has(queue.head)) {
-    return notInThisBuild(`${PORT}.${(_a = queue == null ? void 0 : queue.head) != null ? _a : name}`);
+  const queue = findQueue(port.structure, name);
+  return queue === void 0 ? noSuchQueue(name) : collectQueue(target, port, queue);
+}
+function findQueue(port, name) {
+  for (const queue of queuesOf(port.layout).queues) {
+    if (queue.name === name) {
+      return queue;
+    }
   }
-  const { entries, end: end } = collectWalk(walkQueue(target, port.structure, name));
-  return { name, port: port.address, declaredLength: port.structure.number(queue.length), messages: entries, end: end };
+  return void 0;
+}
+function noSuchQueue(name) {
+  var _a, _b;
+  return notInThisBuild(`${PORT}.${(_b = (_a = QUEUES.find((queue) => queue.name === name)) == null ? void 0 : _a.head) != null ? _b : name}`);
 }
 function* walkQueuesOf(target, port) {
-  for (const { name, head } of queuesOf(port.layout).queues) {
-    if (!port.isEmptyList(head)) {
-      yield* walkQueue(target, port, name);
+  for (const queue of queuesOf(port.layout).queues) {
+    if (!port.isEmptyList(queue.head)) {
+      yield* walkPortQueue(target, port, queue);
     }
   }
 }
 function walkQueue(target, port, name) {
-  var _a, _b;
-  const member = (_b = (_a = QUEUES.find((candidate) => candidate.name === name)) == null ? void 0 : _a.head) != null ? _b : name;
-  return walkMember(target, port, member, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
+  const queue = findQueue(port, name);
+  return queue === void 0 ? absentWalk(noSuchQueue(name)) : walkPortQueue(target, port, queue);
+}
+function walkPortQueue(target, port, { name, head }) {
+  return walkMember(target, port, head, MESSAGE, queueLink(name), `the ${name} queue of port ${port.address}`);
 }
 function queueLink(name) {
   return name === "Canceled" ? "CancelListEntry" : "Entry";
 }
 function walkQueuedMessages(target) {
-  return new Walk(queuedMessages(target));
+  return new SteppedWalk(queuedMessages(target));
 }
 function* queuedMessages(target) {
   var _a;
@@ -3786,14 +4042,24 @@ function readBlob(target, body) {
   return header instanceof Absence ? header : decodeBlob(header, body, kindsById(target));
 }
 function readBlobKind(target, body) {
-  const blob = readBlob(target, body);
-  return blob instanceof Absence ? blob : blob.kind;
+  const header = readBlobHeader(target, body);
+  return header instanceof Absence ? header : decodeBlobKind(header, body, kindsById(target));
 }
 function bodyOfHeader(target, header) {
   const layout = target.layout(BLOB);
   return layout instanceof Absence ? layout : header.plus(layout.size);
 }
 function decodeBlob(header, body, kinds) {
+  const kind = decodeBlobKind(header, body, kinds);
+  return kind instanceof Absence ? kind : {
+    address: body,
+    kind,
+    header,
+    referenceCount: header.number("ReferenceCount"),
+    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1)
+  };
+}
+function decodeBlobKind(header, body, kinds) {
   const id = header.number("ResourceId");
   const kind = id instanceof Absence ? void 0 : kinds.get(id);
   const referenceCount = header.number("ReferenceCount");
@@ -3806,20 +4072,18 @@ function decodeBlob(header, body, kinds) {
   if (isLinkedNowhere(header)) {
     return notHeader(body, "its links lead nowhere into the kernel");
   }
-  return {
-    address: body,
-    kind,
-    header,
-    referenceCount,
-    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1)
-  };
+  return kind;
 }
 function notHeader(body, reason) {
   return invalid(`what precedes ${body} is not the header of an ALPC resource: ${reason}`, body);
 }
 function isLinkedNowhere(header) {
-  const links = [header.pointer("ResourceList.Flink"), header.pointer("ResourceList.Blink")];
-  return links.some((link) => !(link instanceof Absence) && !link.isZero) && !links.some((link) => link instanceof Absence || isKernelAddress(link, header.pointerSize));
+  const next = header.pointer("ResourceList.Flink");
+  if (!(next instanceof Absence) && isKernelAddress(next, header.pointerSize)) {
+    return false;
+  }
+  const previous = header.pointer("ResourceList.Blink");
+  return !(next instanceof Absence) && !(previous instanceof Absence) && !isKernelAddress(previous, header.pointerSize) && !(next.isZero && previous.isZero);
 }
 function readBlobHeader(target, body) {
   var _a;
@@ -3891,7 +4155,8 @@ function findList(target, message, linkPath, portPath) {
   if (port instanceof Absence || link instanceof Absence || validateKernelPointer(port, target.pointerSize, portPath) !== void 0) {
     return void 0;
   }
-  const heads = headsOf(target, port, linkPath);
+  const layout = target.layout(PORT);
+  const heads = layout instanceof Absence ? NO_HEADS : queueHeads.of(layout)[linkPath];
   const back = findHead(target, link, heads, port, target.pointerSize);
   const found = back instanceof Absence ? findHead(target, link, heads, port, 0) : back;
   if (found === void 0 || found instanceof Absence) {
@@ -3900,34 +4165,46 @@ function findList(target, message, linkPath, portPath) {
   return isRemoved(target, link) ? invalid(`its links lead to the ${found} queue of ${port}, but neither neighbor there names it`, link) : { queue: found, port };
 }
 function isRemoved(target, link) {
+  if (isClosedAround(target, link)) {
+    return false;
+  }
   const neighbors = readNeighbors(target, link);
   return !(neighbors instanceof Absence) && neighbors.isNamedByNext === false && neighbors.isNamedByPrevious === false;
 }
-function headsOf(target, port, linkPath) {
-  const layout = target.layout(PORT);
+var NO_HEADS = /* @__PURE__ */ new Map();
+var queueHeads = new PerLayout((port) => ({
+  Entry: headsOf(port, "Entry"),
+  CancelListEntry: headsOf(port, "CancelListEntry")
+}));
+function headsOf(port, linkPath) {
   const heads = /* @__PURE__ */ new Map();
-  for (const queue of QUEUES.filter(({ name }) => queueLink(name) === linkPath)) {
-    const field = layout instanceof Absence ? void 0 : layout.find(queue.head);
-    if (field !== void 0) {
-      heads.set(port.plus(field.offset).id, queue.name);
+  for (const { name, head } of queuesOf(port).queues) {
+    if (queueLink(name) === linkPath) {
+      heads.set(head.offset, name);
     }
   }
   return heads;
 }
 function findHead(target, start, heads, port, linkOffset) {
-  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
-  const first = target.readPointer(start.plus(linkOffset));
-  if (!(first instanceof Absence) && (first.isZero || first.equals(start))) {
-    return void 0;
+  const first = target.readPointer(linkOffset === 0 ? start : start.plus(linkOffset));
+  if (!(first instanceof Absence)) {
+    if (first.isZero || first.equals(start)) {
+      return void 0;
+    }
+    const queue = heads.get(first.distanceFrom(port));
+    if (queue !== void 0) {
+      return queue;
+    }
   }
-  const keyOf = (link) => `${port.key}+${linkOffset}:${link.key}`;
+  const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
+  const place = `${port.key}+${linkOffset}:`;
   const passed = [];
   const outcome = followLinks(target, start, linkOffset, passed, (link) => {
     var _a;
-    return (_a = heads.get(link.id)) != null ? _a : known.get(keyOf(link));
+    return (_a = heads.get(link.distanceFrom(port))) != null ? _a : known.get(place + link.key);
   });
   for (const link of passed.slice(0, RECENT_LINKS).reverse()) {
-    known.set(keyOf(link), outcome);
+    known.set(place + link.key, outcome);
   }
   return outcome;
 }
@@ -3981,14 +4258,14 @@ function readFresh_message(target, address) {
   }
   structure.moveTo(target.stop.kept);
   const membership = readQueueMembership(target, structure);
-  return decodeMessage(structure, membership, readConnectionPort(target, structure));
+  return new AlpcMessage(structure, membership, readConnectionPort(target, structure));
 }
 function validateMessage(target, structure) {
   const kind = readBlobKind(target, structure.address);
   if (kind === "Message") {
     return void 0;
   }
-  const type = structure.number("PortMessage.u2.s2.Type");
+  const type = structure.number(TYPE);
   const isTyped = !(type instanceof Absence) && isMessageType(decodeTypeNumber(type), LAST_ALPC_TYPE);
   const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
     const port = structure.pointer(path);
@@ -4013,31 +4290,52 @@ function readConnectionPort(target, structure) {
   const port = owner instanceof Absence ? owner : readAlpcPort(target, owner);
   return port instanceof Absence ? port.kind === "NotApplicable" ? own : port : port.connectionPort;
 }
-function decodeMessage(structure, membership, connectionPort) {
-  const type = structure.number("PortMessage.u2.s2.Type");
-  return {
-    address: structure.address,
-    structure,
-    id: structure.word("PortMessage.MessageId"),
-    callbackId: structure.number("PortMessage.CallbackId"),
-    sequenceNo: structure.signed("SequenceNo"),
-    type: mapPresent(type, (word) => formatMessageType(decodeTypeNumber(word), LAST_ALPC_TYPE)),
-    typeNumber: mapPresent(type, decodeTypeNumber),
-    typeFlags: mapPresent(type, formatMessageFlags),
-    dataLength: structure.number("PortMessage.u1.s1.DataLength"),
-    totalLength: structure.number("PortMessage.u1.s1.TotalLength"),
-    senderProcessId: structure.number("PortMessage.ClientId.UniqueProcess"),
-    senderThreadId: structure.number("PortMessage.ClientId.UniqueThread"),
-    state: decodeState(structure),
-    queue: mapPresent(membership, (found) => found.queue),
-    queuePort: decodeQueuePort(structure, membership),
-    ownerPort: decodeReference(structure, "OwnerPort", "the message has no owner port"),
-    connectionPort,
-    waitingThread: decodeReference(structure, "WaitingThread", "no thread waits for a reply to this message"),
-    serverThread: decodeReference(structure, "ServerThread", "no thread has received this message and owes a reply"),
-    contradictions: findContradictions(structure, membership)
-  };
-}
+var TYPE = "PortMessage.u2.s2.Type";
+var AlpcMessage = class {
+  constructor(structure, membership, connectionPort) {
+    const type = structure.number(TYPE);
+    this.address = structure.address;
+    this.structure = structure;
+    this.typeNumber = type instanceof Absence ? type : decodeTypeNumber(type);
+    this.queue = membership instanceof Absence ? membership : membership.queue;
+    this.queuePort = decodeQueuePort(structure, membership);
+    this.ownerPort = decodeReference(structure, "OwnerPort", "the message has no owner port");
+    this.connectionPort = connectionPort;
+    this.waitingThread = decodeReference(structure, "WaitingThread", "no thread waits for a reply to this message");
+    this.serverThread = decodeReference(structure, "ServerThread", "no thread has received this message and owes a reply");
+    this.contradictions = findContradictions(structure, membership);
+  }
+  get id() {
+    return this.structure.word("PortMessage.MessageId");
+  }
+  get callbackId() {
+    return this.structure.number("PortMessage.CallbackId");
+  }
+  get sequenceNo() {
+    return this.structure.signed("SequenceNo");
+  }
+  get type() {
+    return mapPresent(this.typeNumber, (number) => formatMessageType(number, LAST_ALPC_TYPE));
+  }
+  get typeFlags() {
+    return mapPresent(this.structure.number(TYPE), formatMessageFlags);
+  }
+  get dataLength() {
+    return this.structure.number("PortMessage.u1.s1.DataLength");
+  }
+  get totalLength() {
+    return this.structure.number("PortMessage.u1.s1.TotalLength");
+  }
+  get senderProcessId() {
+    return this.structure.number("PortMessage.ClientId.UniqueProcess");
+  }
+  get senderThreadId() {
+    return this.structure.number("PortMessage.ClientId.UniqueThread");
+  }
+  get state() {
+    return decodeState(this.structure);
+  }
+};
 function decodeQueuePort(structure, membership) {
   var _a;
   return (_a = present(membership instanceof Absence ? membership : membership.port)) != null ? _a : decodeReference(structure, "PortQueue", "the message is on no queue");
@@ -4271,24 +4569,42 @@ function findOwnerMembers(target, layout) {
 
 // src/nt/thread/thread-list.ts
 function walkThreads(target, process) {
+  const known = threadLists.of(target.stop).get(process.id);
+  return known === void 0 ? walkThreadList(target, process) : partOfWalk(known.threads, known.end);
+}
+var threadLists = new PerStop(() => /* @__PURE__ */ new Map());
+function walkThreadList(target, process) {
   return walkMember(target, target.readStructure("_EPROCESS", process), "ThreadListHead", "_ETHREAD", "ThreadListEntry", "the list of threads");
 }
 function walkAllThreads(target) {
-  return new Walk(allThreads(target));
-}
-function* allThreads(target) {
   const processes = walkProcesses(target);
+  const lists = threadLists.of(target.stop);
   let broken;
   let count = 0;
-  for (const process of processes) {
-    const end = yield* walkThreads(target, process);
-    count += end.count;
-    const neverUsed = end.kind === "null link" && end.at === void 0;
-    if (end.kind !== "head" && !neverUsed) {
-      broken = broken != null ? broken : end;
+  let current;
+  return new BatchedWalk(() => {
+    for (; ; ) {
+      const batch = current == null ? void 0 : current.list.batch();
+      if (current !== void 0 && batch !== void 0) {
+        current.threads.push(...batch);
+        return batch;
+      }
+      if (current !== void 0) {
+        const { end: end } = current.list;
+        count += end.count;
+        const neverUsed = end.kind === "null link" && end.at === void 0;
+        broken = broken != null ? broken : end.kind === "head" || neverUsed ? void 0 : end;
+        if (end.kind === "head") {
+          lists.set(current.process.id, { threads: current.threads, end: end });
+        }
+      }
+      const process = processes.next();
+      if (process.done === true) {
+        return Object.assign(Object.assign({}, process.value.kind === "head" ? broken != null ? broken : process.value : process.value), { count: count });
+      }
+      current = { process: process.value, list: walkThreadList(target, process.value), threads: [] };
     }
-  }
-  return Object.assign(Object.assign({}, processes.end.kind === "head" ? broken != null ? broken : processes.end : processes.end), { count: count });
+  });
 }
 function findThreadById(target, threadId, processId) {
   const listed = findInTable_threadList(target, threadId);
@@ -4592,6 +4908,18 @@ function formatMessage_names(message) {
   return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
 }
 
+// src/facts/lock.ts
+var lockKinds = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event"
+];
+
 // src/nt/wait/wait-time.ts
 var HUNDRED_NANOSECONDS = 1e7;
 var USUAL_TICK = 156250;
@@ -4604,15 +4932,23 @@ function readWaitedSeconds(target, address) {
   return isWaitState(state) ? secondsWaited(target, thread) : notApplicable(`the thread does not wait (${formatThreadState(state)})`);
 }
 function readSecondsWaited(target, address) {
-  return mapPresent(target.readStructure("_ETHREAD", address), (thread) => secondsWaited(target, thread));
+  const thread = target.readStructure("_ETHREAD", address);
+  return thread instanceof Absence ? thread : secondsWaited(target, thread);
 }
 function secondsWaited(target, thread) {
+  var _a;
   const began = thread.number("Tcb.WaitTime");
-  const now = readTicks(target);
-  if (began instanceof Absence || now instanceof Absence) {
-    return firstAbsence(began, now);
+  const { ticks, tickLength } = (_a = clocks.of(target.stop).clock) != null ? _a : readClock(target);
+  if (began instanceof Absence || ticks instanceof Absence) {
+    return firstAbsence(began, ticks);
   }
-  return (now.low - began >>> 0) * readTickLength(target) / HUNDRED_NANOSECONDS;
+  return (ticks.low - began >>> 0) * tickLength / HUNDRED_NANOSECONDS;
+}
+var clocks = new PerStop(() => ({}));
+function readClock(target) {
+  const clock = { ticks: readTicks(target), tickLength: readTickLength(target) };
+  clocks.of(target.stop).clock = clock;
+  return clock;
 }
 function readUptime(target) {
   return mapPresent(readTicks(target), (ticks) => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
@@ -4627,17 +4963,15 @@ function readTicks(target) {
   return bytes instanceof Absence ? shared : readWord(bytes, 0, 4);
 }
 function readTickLength(target) {
-  return target.stop.once("tick length", () => {
-    for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
-      const at = target.symbol(name);
-      const bytes = at instanceof Absence ? at : target.read(at, 4);
-      const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
-      if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
-        return length;
-      }
+  for (const name of ["KeMaximumIncrement", "KeTimeIncrement"]) {
+    const at = target.symbol(name);
+    const bytes = at instanceof Absence ? at : target.read(at, 4);
+    const length = bytes instanceof Absence ? 0 : readWord(bytes, 0, 4).low;
+    if (length >= 1e3 && length <= HUNDRED_NANOSECONDS) {
+      return length;
     }
-    return USUAL_TICK;
-  });
+  }
+  return USUAL_TICK;
 }
 
 // src/nt/wait/time-out.ts
@@ -4753,15 +5087,19 @@ function isNoObject(target, object) {
 
 // src/nt/thread/suspension.ts
 var SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
-var MEMBERS_suspension = {
-  state: "Tcb.State",
-  waitReason: "Tcb.WaitReason",
-  suspendCount: "Tcb.SuspendCount",
-  freezeDeep: "Tcb.FreezeDeep",
-  freezeCount: "Tcb.FreezeCount",
-  freezeNormal: "Tcb.FreezeNormal",
-  freezeFlags: "Tcb.FreezeFlags"
-};
+var STATE = "Tcb.State";
+var WAIT_REASON = "Tcb.WaitReason";
+var SUSPEND_COUNT = "Tcb.SuspendCount";
+var FREEZE_DEEP = "Tcb.FreezeDeep";
+var FREEZE_MEMBERS = ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"];
+var threadMembers = new PerLayout((layout) => {
+  var _a, _b;
+  return {
+    state: (_a = layout.find(STATE)) != null ? _a : STATE,
+    waitReason: (_b = layout.find(WAIT_REASON)) != null ? _b : WAIT_REASON,
+    counts: [SUSPEND_COUNT, FREEZE_DEEP, ...FREEZE_MEMBERS].map((path) => layout.find(path)).filter((field) => field !== void 0)
+  };
+});
 function isSuspendObject(thread, object) {
   const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
   return known.length === 0 ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object) : known.some((path) => {
@@ -4770,13 +5108,16 @@ function isSuspendObject(thread, object) {
   });
 }
 function readSuspension(target, thread) {
-  const members = thread.layout.pick(MEMBERS_suspension);
+  var _a;
+  const { layout } = thread;
+  const members = ((_a = threadMembers.latest) == null ? void 0 : _a.layout) === layout ? threadMembers.latest.value : threadMembers.of(layout);
   const state = thread.number(members.state);
   if (state instanceof Absence || state === TERMINATED) {
     return "none";
   }
-  const own = readThreadFreeze(thread, members);
-  const isCounted = thread.isSet(members.suspendCount);
+  const isFree = thread.areUnused(NO_FIELDS, members.counts);
+  const own = isFree ? "none" : readThreadFreeze(thread);
+  const isCounted = !isFree && thread.isSet(SUSPEND_COUNT);
   if (!isStopped(target, thread, state, members.waitReason)) {
     return isCounted || own !== "none" ? "suspension pending" : "none";
   }
@@ -4791,11 +5132,11 @@ function readProcessFreeze(process) {
   }
   return ((_a = present(process.number("Pcb.FreezeCount"))) != null ? _a : 0) > 0 ? "frozen" : "none";
 }
-function readThreadFreeze(thread, members) {
-  if (thread.isSet(members.freezeDeep)) {
+function readThreadFreeze(thread) {
+  if (thread.isSet(FREEZE_DEEP)) {
     return "deep frozen";
   }
-  return thread.isSet(members.freezeCount) || thread.isSet(members.freezeNormal) || thread.isSet(members.freezeFlags) ? "frozen" : "none";
+  return FREEZE_MEMBERS.some((path) => thread.isSet(path)) ? "frozen" : "none";
 }
 function isStopped(target, structure, state, member) {
   const reason = state === WAITING ? present(structure.number(member)) : void 0;
@@ -5216,7 +5557,7 @@ function indexAwaitedResources(target) {
 }
 
 // src/nt/lock/critical-section.ts
-var TYPE = "_RTL_CRITICAL_SECTION";
+var TYPE_criticalSection = "_RTL_CRITICAL_SECTION";
 var MOST_RECURSION = 65536;
 var FORM_32 = {
   size: 24,
@@ -5292,7 +5633,7 @@ function sectionFormOf(target, process) {
   if (target.pointerSize === 8 && findWow64(target, process) !== void 0) {
     return FORM_32;
   }
-  const layout = target.layout(TYPE);
+  const layout = target.layout(TYPE_criticalSection);
   if (layout instanceof Absence) {
     return layout;
   }
@@ -5300,7 +5641,7 @@ function sectionFormOf(target, process) {
     var _a;
     return (_a = layout.find(member)) == null ? void 0 : _a.offset;
   });
-  return debugInfo === void 0 || lockCount === void 0 || recursionCount === void 0 || owningThread === void 0 || lockSemaphore === void 0 ? invalid(`the symbols do not describe ${TYPE}`) : {
+  return debugInfo === void 0 || lockCount === void 0 || recursionCount === void 0 || owningThread === void 0 || lockSemaphore === void 0 ? invalid(`the symbols do not describe ${TYPE_criticalSection}`) : {
     size: layout.size,
     pointerSize: target.pointerSize,
     debugInfo,
@@ -5567,7 +5908,9 @@ function readPlainObject(target, dispatcher) {
     dispatcher,
     isHeldShared: false,
     holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
-    typeName: readDispatcherType(target, dispatcher, kind),
+    get typeName() {
+      return readDispatcherType(target, dispatcher, kind);
+    },
     signaled: state instanceof Absence ? state : state > 0
   };
 }
@@ -5703,16 +6046,6 @@ function isRenewed(target, thread, hasTimeout, objects) {
 }
 
 // src/nt/lock/locks.ts
-var LOCK_KINDS = [
-  "mutant",
-  "resource",
-  "fast mutex",
-  "guarded mutex",
-  "push lock",
-  "critical section",
-  "user-mode lock",
-  "keyed event"
-];
 var USER_KINDS = ["critical section", "user-mode lock"];
 function readLocks(target) {
   return target.stop.once("locks", () => target.pin(() => {
@@ -5765,7 +6098,7 @@ function readLockAt(target, kind, address) {
   };
 }
 function isLockKind(kind) {
-  return LOCK_KINDS.indexOf(kind) >= 0;
+  return lockKinds.indexOf(kind) >= 0;
 }
 function gather(target, locks, thread, object) {
   const process = processOfLock(target, thread, object);
@@ -6609,31 +6942,68 @@ function hasEntry(thread, list) {
 }
 
 // src/nt/thread/thread-facts.ts
+var TYPE_threadFacts = "Tcb.Header.Type";
+var typeMember = new PerLayout((layout) => {
+  var _a;
+  return (_a = layout.find(TYPE_threadFacts)) != null ? _a : TYPE_threadFacts;
+});
 function readThreadFacts(target, address) {
+  var _a;
   const structure = target.readStructure("_ETHREAD", address);
   if (structure instanceof Absence) {
     return structure;
   }
-  const type = structure.number("Tcb.Header.Type");
-  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : decodeThread(target, structure);
+  const { layout } = structure;
+  const type = structure.number(((_a = typeMember.latest) == null ? void 0 : _a.layout) === layout ? typeMember.latest.value : typeMember.of(layout));
+  return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : new Thread(target, structure);
 }
-function decodeThread(target, structure) {
-  const stateNumber = structure.number("Tcb.State");
-  return {
-    address: structure.address,
-    id: readClientId(structure, "Cid.UniqueThread"),
-    processId: readClientId(structure, "Cid.UniqueProcess"),
-    process: readOwner(target, structure),
-    state: stateNumber instanceof Absence ? stateNumber : formatThreadState(stateNumber),
-    stateNumber,
-    waitReason: readWaitReason(structure, stateNumber),
-    suspension: readSuspension(target, structure),
-    suspendCount: structure.signed("Tcb.SuspendCount"),
-    isTerminating: stateNumber !== TERMINATED && isTerminationRequested(structure),
-    pendingApc: stateNumber instanceof Absence || !isWaitState(stateNumber) ? "none" : readPendingApc(structure),
-    hasExited: stateNumber === TERMINATED
-  };
-}
+var STATE_threadFacts = "Tcb.State";
+var stateMember = new PerLayout((layout) => {
+  var _a;
+  return (_a = layout.find(STATE_threadFacts)) != null ? _a : STATE_threadFacts;
+});
+var Thread = class {
+  constructor(target, structure) {
+    var _a;
+    const { layout } = structure;
+    const state = structure.number(((_a = stateMember.latest) == null ? void 0 : _a.layout) === layout ? stateMember.latest.value : stateMember.of(layout));
+    this.address = structure.address;
+    this.stateNumber = state;
+    this.state = state instanceof Absence ? state : formatThreadState(state);
+    this.hasExited = state === TERMINATED;
+    this.isWhole = structure.holes.length === 0;
+    this.target = target;
+    this.structure = structure;
+  }
+  get id() {
+    return readClientId(this.structure, "Cid.UniqueThread");
+  }
+  get processId() {
+    return readClientId(this.structure, "Cid.UniqueProcess");
+  }
+  get process() {
+    var _a;
+    return (_a = this.processKnown) != null ? _a : this.processKnown = readOwner(this.target, this.structure);
+  }
+  get waitReason() {
+    var _a;
+    return (_a = this.reasonKnown) != null ? _a : this.reasonKnown = readWaitReason(this.structure, this.stateNumber);
+  }
+  get suspension() {
+    var _a;
+    return (_a = this.suspensionKnown) != null ? _a : this.suspensionKnown = readSuspension(this.target, this.structure);
+  }
+  get suspendCount() {
+    return this.structure.signed("Tcb.SuspendCount");
+  }
+  get isTerminating() {
+    return !this.hasExited && isTerminationRequested(this.structure);
+  }
+  get pendingApc() {
+    const { stateNumber } = this;
+    return stateNumber instanceof Absence || !isWaitState(stateNumber) ? "none" : readPendingApc(this.structure);
+  }
+};
 var TERMINATED_FLAG = 1;
 function isTerminationRequested(structure) {
   const flags = structure.number("CrossThreadFlags");
@@ -6722,6 +7092,9 @@ var MissingPages = class {
   noteThread(thread) {
     if (thread instanceof Absence) {
       return this.noteValue(thread);
+    }
+    if (thread.isWhole === true) {
+      return thread;
     }
     this.noteValue(thread.id);
     this.noteValue(thread.processId);
@@ -6843,13 +7216,15 @@ function* reported(context, what, walk, noteEnd = () => void 0) {
   const known = target.stop.once(`number of ${what}`, () => ({ total: void 0 }));
   const patience = new Patience(what, target.computingSince, known.total);
   let count = 0;
-  for (const element of walk) {
-    count += 1;
-    if (!patience.goesOn(count)) {
-      printNoticeOnce(target, `time over for ${what}`, `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`);
-      return;
+  for (let batch = walk.batch(); batch !== void 0; batch = walk.batch()) {
+    for (const element of batch) {
+      count += 1;
+      if (count % CLOCK_INTERVAL === 0 && !patience.goesOn(count)) {
+        printNoticeOnce(target, `time over for ${what}`, `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`);
+        return;
+      }
+      yield element;
     }
-    yield element;
   }
   noteEnd(walk.end);
   known.total = count;
@@ -6993,7 +7368,7 @@ var DecodedSystem = class {
     const { latestAddress } = this;
     if (this.latestPort === void 0 || latestAddress === void 0 || address.low !== latestAddress.low || address.high !== latestAddress.high) {
       const port = this.context.generation.readPort(address);
-      this.latestPort = this.missing.noteInPart(port);
+      this.latestPort = port instanceof Absence || port.structure.holes.length > 0 ? this.missing.noteInPart(port) : port;
       this.latestAddress = address;
     }
     return this.latestPort;
@@ -7162,7 +7537,7 @@ function portName(context, port) {
 }
 
 // src/model/base/table.ts
-var LONGEST_CELL = 64;
+var LONGEST_CELL = 58;
 function cellOf(value) {
   if (value instanceof Absence) {
     return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
@@ -7832,19 +8207,8 @@ function formatObjectRest(names, object) {
   return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
 }
 function isLock({ kind }) {
-  return LOCKS.indexOf(kind) >= 0;
+  return lockKinds.indexOf(kind) >= 0 || kind === "gate";
 }
-var LOCKS = [
-  "mutant",
-  "resource",
-  "fast mutex",
-  "guarded mutex",
-  "push lock",
-  "critical section",
-  "user-mode lock",
-  "keyed event",
-  "gate"
-];
 var UNRECORDED = ["user-mode lock", "keyed event"];
 function describeHolder(object) {
   const holders = object == null ? void 0 : object.holders;
@@ -7863,7 +8227,10 @@ function describeSignaler(names, object) {
 }
 
 // src/model/objects/waited-object.ts
-function dispatcherObject(context, kind, address) {
+function dispatcherObject(context, { kind, address, process }) {
+  if (process !== void 0) {
+    return userLock(context, address, process);
+  }
   switch (kind) {
     case "thread":
       return context.thread(address);
@@ -7893,7 +8260,14 @@ function dispatcherObject(context, kind, address) {
 }
 function dispatcherObjectAt(context, address) {
   var _a;
-  return dispatcherObject(context, (_a = present(readDispatcherKind(context.target, address))) != null ? _a : "other", address);
+  return dispatcherObject(context, {
+    kind: (_a = present(readDispatcherKind(context.target, address))) != null ? _a : "other",
+    address
+  });
+}
+function userLock(context, address, process) {
+  const facts = readLocks(context.target).find((lock) => lock.address.equals(address) && !(lock.process instanceof Absence) && lock.process.equals(process));
+  return facts === void 0 ? notApplicable("no thread waits for it any more") : context.lock(facts);
 }
 var WaitedObject = class extends FactObject {
   __describe(object) {
@@ -7908,7 +8282,7 @@ var waitedObjectClass = defineClass("waited-object", "Something that a thread wa
   Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
   Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, (threads) => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
   Signaled: fact("Whether it is signaled.", ({ signaled }) => signaled),
-  Object: fact("The thread, process or native object.", ({ kind, address }, context) => dispatcherObject(context, kind, address))
+  Object: fact("The thread, process or native object; of a lock in user memory the lock.", (object, context) => dispatcherObject(context, object))
 });
 function waitedObjects(context, thread) {
   const read = () => readPresentWait(context.target, thread);
@@ -8146,6 +8520,17 @@ var Evidence = class {
     }
     return this;
   }
+  addObject(object) {
+    var _a;
+    if ((object == null ? void 0 : object.kind) === "thread" || (object == null ? void 0 : object.kind) === "process") {
+      return this.add(object.kind === "thread" ? "Thread" : "Process", object.address);
+    }
+    if (object !== void 0) {
+      const { address, process } = object;
+      this.found.set(`Object:${(_a = process == null ? void 0 : process.key) != null ? _a : ""}:${address.key}`, { kind: "Object", address, object });
+    }
+    return this;
+  }
   addAll(kind, addresses) {
     for (const address of addresses) {
       this.add(kind, address);
@@ -8198,19 +8583,31 @@ function relatedPorts(system, address) {
   }
   return related;
 }
-function* walkPorts_scope(system, scope) {
-  if (scope.kind === "port") {
-    for (const address of Array.from(relatedPorts(system, scope.address).values())) {
-      const port = present(system.port(address));
-      if (port !== void 0 && (address.equals(scope.address) || port.role !== "connection")) {
-        yield port;
-      }
-    }
-    return;
+function walkPortAddresses(system, scope) {
+  switch (scope.kind) {
+    case "system":
+      return system.ports();
+    case "process":
+      return walkPortsOf_scope(system, scope.address);
+    case "port":
+      return Array.from(relatedPorts(system, scope.address).values()).filter((address) => {
+        var _a;
+        return address.equals(scope.address) || ((_a = present(system.port(address))) == null ? void 0 : _a.role) !== "connection";
+      });
   }
+}
+function* walkPortsOf_scope(system, process) {
   for (const address of system.ports()) {
     const port = system.port(address);
-    if (!(port instanceof Absence) && (scope.kind === "system" || isAt(port.owner, scope.address))) {
+    if (!(port instanceof Absence) && isAt(port.owner, process)) {
+      yield address;
+    }
+  }
+}
+function* walkPorts_scope(system, scope) {
+  for (const address of walkPortAddresses(system, scope)) {
+    const port = system.port(address);
+    if (!(port instanceof Absence)) {
       yield port;
     }
   }
@@ -8276,6 +8673,30 @@ function* walkWaitingThreads(system, scope) {
       yield thread;
     }
   }
+}
+
+// src/analysis/thread-state.ts
+var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
+function isWaiting(thread) {
+  const { hasExited, state } = thread;
+  return !hasExited && (state === "Waiting" || state === "GateWait");
+}
+function isStopped_threadState({ suspension }) {
+  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
+}
+function isRunning(thread) {
+  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
+}
+function isIdle(system, thread) {
+  var _a, _b, _c;
+  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
+    return false;
+  }
+  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
+    return true;
+  }
+  const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
+  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
 }
 
 // src/analysis/possible-servers.ts
@@ -8344,7 +8765,9 @@ function addOwnersThreads(system, ports, add) {
   const owner = (_a = ports[ports.length - 1]) == null ? void 0 : _a.owner;
   const threads = owner === void 0 || owner instanceof Absence ? [] : system.threadsOf(owner);
   for (const thread of threads) {
-    const receivesOn = system.receivesOn(thread);
+    const facts = system.thread(thread);
+    const mayReceive = facts instanceof Absence || facts.state instanceof Absence || isWaiting(facts);
+    const receivesOn = mayReceive ? system.receivesOn(thread) : [];
     if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some((port) => port.equals(address)))) {
       add(thread, "waits to receive");
     }
@@ -8358,6 +8781,22 @@ function addOwnersThreads(system, ports, add) {
     add(thread, "thread of the owner");
   }
 }
+var PossibleServers = class {
+  constructor(system) {
+    this.known = /* @__PURE__ */ new Map();
+    this.system = system;
+  }
+  of(port) {
+    const { id } = port;
+    const known = this.known.get(id);
+    if (known !== void 0) {
+      return known;
+    }
+    const found = findPossibleServers(this.system, port);
+    this.known.set(id, found);
+    return found;
+  }
+};
 
 // src/analysis/thread-block.ts
 var GRAVE_STOPS = ["debugger", "error reporting"];
@@ -9030,30 +9469,6 @@ function countHeldUp(state, members) {
   return Array.from(loops.values()).reduce((sum, count) => sum + count, 0);
 }
 
-// src/analysis/thread-state.ts
-var IDLE_REASONS = ["WrLpcReceive", "WrQueue"];
-function isWaiting(thread) {
-  const { hasExited, state } = thread;
-  return !hasExited && (state === "Waiting" || state === "GateWait");
-}
-function isStopped_threadState({ suspension }) {
-  return suspension === "suspended" || suspension === "frozen" || suspension === "deep frozen";
-}
-function isRunning(thread) {
-  return !thread.hasExited && !isStopped_threadState(thread) && !(thread.state instanceof Absence) && !isWaiting(thread) && thread.state !== "WaitingForProcessInSwap" && thread.state !== "Transition";
-}
-function isIdle(system, thread) {
-  var _a, _b, _c;
-  if (!isWaiting(thread) || isStopped_threadState(thread) || !(system.awaitedReply(thread.address) instanceof Absence)) {
-    return false;
-  }
-  if (IDLE_REASONS.indexOf((_a = present(thread.waitReason)) != null ? _a : "") >= 0 || system.receivesOn(thread.address).length > 0) {
-    return true;
-  }
-  const objects = (_c = (_b = present(system.wait(thread.address))) == null ? void 0 : _b.objects) != null ? _c : [];
-  return objects.length > 0 && objects.every(({ kind }) => kind === "queue");
-}
-
 // src/analysis/thread-wait.ts
 function restOfThread(rest) {
   return { gate: "free", ways: [], rest: Object.assign({ kind: "Thread" }, rest) };
@@ -9201,7 +9616,7 @@ function findWayOut(thread, object) {
 }
 
 // src/analysis/wait-graph.ts
-function buildWaitGraph(system, threads) {
+function buildWaitGraph(system, threads, servers = new PossibleServers(system)) {
   const places = new Places();
   const found = [];
   const nodes = [];
@@ -9225,7 +9640,7 @@ function buildWaitGraph(system, threads) {
       break;
     }
     const { kind, address, via } = discovery;
-    const { ways, gate, rest, open: open, registered, isRenewed: isRenewed } = expand(system, discovery);
+    const { ways, gate, rest, open: open, registered, isRenewed: isRenewed } = expand(system, servers, discovery);
     const edges = ways.map((way, place) => {
       var _a;
       return {
@@ -9260,12 +9675,12 @@ var Places = class {
     this.own = /* @__PURE__ */ new Map();
   }
 };
-function expand(system, { kind, address, via }) {
+function expand(system, servers, { kind, address, via }) {
   switch (kind) {
     case "Thread":
       return describeSituation(system, address);
     case "Port":
-      return expandPort(system, address);
+      return expandPort(system, address, servers.of(address));
     case "Process":
       return expandProcess(system, address);
     case "Object":
@@ -9292,8 +9707,7 @@ function chooseServers(system, servers) {
   const known = signs.find((sign) => servers.some(sign));
   return servers.map((server) => (known == null ? void 0 : known(server)) === true);
 }
-function expandPort(system, address) {
-  const servers = findPossibleServers(system, address);
+function expandPort(system, address, servers) {
   const ways = servers.map(({ thread }) => ({
     targetKind: "Thread",
     target: thread,
@@ -9327,9 +9741,9 @@ function expandProcess(system, address) {
 }
 
 // src/analysis/wait-analysis.ts
-function analyzeWaits(system, threads = system.waitingThreads()) {
+function analyzeWaits(system, threads = system.waitingThreads(), servers) {
   const starts = distinct(threads);
-  const state = workOut(buildWaitGraph(system, starts));
+  const state = workOut(buildWaitGraph(system, starts, servers));
   const { graph: graph, forest, cycles } = state;
   const builder = new ChainBuilder(state);
   const built = buildDeadlocks(state, builder);
@@ -9480,7 +9894,8 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
   const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
   const isOwn = first.root.kind === "Thread" && deadlock === void 0;
   const starts = sorted.map(({ thread }) => thread);
-  const processes = findBlocked(analysis, starts, isOwn ? threads : []).map((thread) => present(system.thread(thread))).map((thread) => thread === void 0 ? void 0 : present(thread.process));
+  const blocked = findBlocked(analysis, starts, isOwn ? threads : []);
+  const processes = blocked.map((thread) => findProcess(system, thread));
   return {
     root: first.root,
     threads,
@@ -9488,8 +9903,20 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
     chains: sorted,
     longest: first.waitedSeconds,
     heldUp: (_a = deadlock == null ? void 0 : deadlock.holdsUp) != null ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
-    processes: distinct(processes.filter((process) => process !== void 0))
+    processes: distinct(processes.filter((process) => process !== void 0)),
+    suspects: findSuspects(system, first.root, blocked)
   };
+}
+function findProcess(system, address) {
+  const thread = present(system.thread(address));
+  return thread === void 0 ? void 0 : present(thread.process);
+}
+function findSuspects(system, { cause, object }, blocked) {
+  const process = cause === "lock" && (object == null ? void 0 : object.kind) === "user-mode lock" ? object.process : void 0;
+  return process === void 0 ? [] : blocked.filter((thread) => {
+    var _a;
+    return ((_a = findProcess(system, thread)) == null ? void 0 : _a.equals(process)) === true;
+  });
 }
 function findBlocked(analysis, starts, roots) {
   const isStart = new Set(starts.map(({ id }) => id));
@@ -9511,16 +9938,16 @@ var NO_CONNECTION_PORT = { port: void 0, hasDeadOwner: false };
 var FindingContext = class {
   constructor(system, limits, scope) {
     this.busy = [];
-    this.servers = /* @__PURE__ */ new Map();
     this.exited = /* @__PURE__ */ new Map();
     this.connectionPorts = /* @__PURE__ */ new Map();
     this.system = system;
     this.limits = limits;
+    this.servers = new PossibleServers(system);
     this.scope = scope;
   }
   get waits() {
     var _a;
-    return (_a = this.analysis) != null ? _a : this.analysis = analyzeWaits(this.system, this.waitingThreads);
+    return (_a = this.analysis) != null ? _a : this.analysis = analyzeWaits(this.system, this.waitingThreads, this.servers);
   }
   get roots() {
     var _a;
@@ -9531,50 +9958,33 @@ var FindingContext = class {
     return (_a = this.threads) != null ? _a : this.threads = Array.from(walkWaitingThreads(this.system, this.scope));
   }
   walkPorts() {
-    return walkPorts_scope(this.system, this.scope);
+    return walkPortAddresses(this.system, this.scope);
   }
-  lookAt(port) {
-    var _a, _b;
-    const { system } = this;
+  lookAt(address) {
+    const { system, latest: latest } = this;
+    const port = system.port(address);
+    if (port instanceof Absence) {
+      return void 0;
+    }
     const isOrdinary = system.isOrdinary(port);
-    const queues = isOrdinary ? NO_QUEUES_findingContext : system.queues(port.address);
-    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", port.address);
+    const queues = isOrdinary ? NO_QUEUES_findingContext : system.queues(address);
+    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", address);
     const { role } = port;
     const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : void 0;
-    const seen = (_b = ((_a = this.latest) == null ? void 0 : _a.peer) === port ? this.seeSecondEnd(port, end, queues, contradictions) : void 0) != null ? _b : this.seeAlone(port, end, queues, contradictions);
+    const isSecondEnd = (latest == null ? void 0 : latest.peer) === port && latest.port.role !== role && end !== void 0 && !(end instanceof Absence) && end.low === latest.port.address.low && end.high === latest.port.address.high;
+    const found = end === void 0 || end instanceof Absence || isSecondEnd ? void 0 : system.port(end);
+    const peer = isSecondEnd ? latest.port : found === void 0 || found instanceof Absence ? void 0 : found;
+    const hasDeadOwner = isSecondEnd ? latest.hasDeadPeer : this.hasDeadOwner(port);
+    const hasDeadPeer = isSecondEnd ? latest.hasDeadOwner : peer !== void 0 && this.hasDeadOwner(peer);
+    const back = isSecondEnd ? void 0 : role === "client" ? peer == null ? void 0 : peer.clientPort : peer == null ? void 0 : peer.serverPort;
+    const namedByPeer = back === void 0 || back instanceof Absence || back.low === address.low && back.high === address.high ? void 0 : back;
+    const standsOut = !isOrdinary || hasDeadOwner || hasDeadPeer || namedByPeer !== void 0 || port.isClosed || port.isDisconnected || role === "client" && this.findConnectionPort(port).hasDeadOwner;
+    const seen = { port, queues, contradictions: contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
     this.latest = seen;
     if (queues.length > 0) {
       this.busy.push(seen);
     }
     return seen;
-  }
-  seeSecondEnd(port, end, queues, contradictions) {
-    const { latest: latest } = this;
-    if (latest === void 0 || latest.port.role === port.role || end === void 0 || end instanceof Absence || !end.equals(latest.port.address)) {
-      return void 0;
-    }
-    return {
-      port,
-      queues,
-      contradictions: contradictions,
-      hasDeadOwner: latest.hasDeadPeer,
-      peer: latest.port,
-      hasDeadPeer: latest.hasDeadOwner,
-      namedByPeer: void 0
-    };
-  }
-  seeAlone(port, end, queues, contradictions) {
-    const found = end === void 0 || end instanceof Absence ? void 0 : this.system.port(end);
-    const peer = found === void 0 || found instanceof Absence ? void 0 : found;
-    return {
-      port,
-      queues,
-      contradictions: contradictions,
-      hasDeadOwner: this.hasDeadOwner(port),
-      peer,
-      hasDeadPeer: peer !== void 0 && this.hasDeadOwner(peer),
-      namedByPeer: peer === void 0 ? void 0 : findOther(port, peer)
-    };
   }
   findConnectionPort({ connectionPort: address }) {
     if (address instanceof Absence) {
@@ -9603,37 +10013,33 @@ var FindingContext = class {
     }
   }
   findPossibleServers(port) {
-    const known = this.servers.get(port.id);
-    if (known !== void 0) {
-      return known;
-    }
-    const found = findPossibleServers(this.system, port);
-    this.servers.set(port.id, found);
-    return found;
+    return this.servers.of(port);
   }
   hasExited(process) {
     var _a;
     if (process === void 0) {
       return false;
     }
-    const known = this.exited.get(process.low);
-    if ((known == null ? void 0 : known.process.high) === process.high) {
-      return known.hasExited;
+    const { id } = process;
+    const known = this.exited.get(id);
+    if (known !== void 0) {
+      return known;
     }
     const hasExited = ((_a = present(this.system.process(process))) == null ? void 0 : _a.hasExited) === true;
-    this.exited.set(process.low, { process, hasExited });
+    this.exited.set(id, hasExited);
     return hasExited;
   }
   hasDeadOwner(port) {
     if (port === void 0) {
       return false;
     }
-    const { owner: owner } = port;
-    if (owner instanceof Absence) {
-      return port.ownerIsGone;
+    const { ownerId } = port;
+    const known = ownerId === void 0 ? void 0 : this.exited.get(ownerId);
+    if (known !== void 0) {
+      return known;
     }
-    const known = this.exited.get(owner.low);
-    return (known == null ? void 0 : known.process.high) === owner.high ? known.hasExited : this.hasExited(owner);
+    const { owner: owner } = port;
+    return owner instanceof Absence ? port.ownerIsGone : this.hasExited(owner);
   }
   countHeldUpWith(threads) {
     return this.waits.countHeldUpAt(threads);
@@ -9671,10 +10077,6 @@ var FindingContext = class {
 };
 var FRESH_SECONDS = 0.5;
 var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swapped out"];
-function findOther(port, peer) {
-  const back = port.role === "client" ? peer.clientPort : peer.serverPort;
-  return back instanceof Absence || back.equals(port.address) ? void 0 : back;
-}
 
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
@@ -10073,11 +10475,17 @@ function objectWords() {
     tree: () => "waits for"
   };
 }
+function findAskedClient(names, address) {
+  const port = address === void 0 ? void 0 : present(names.port(address));
+  const name = (port == null ? void 0 : port.role) === "client" ? findServiceName(names, port.address) : void 0;
+  return name === void 0 ? void 0 : `a client of ${name}`;
+}
 var WORDS = {
   "awaits reply to": {
     clause: (names, { port }, next = "an unknown thread") => {
       var _a;
-      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"} of ${next}`;
+      const client = findAskedClient(names, port);
+      return client === void 0 ? `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"} of ${next}` : `awaits ${client}, ${next}`;
     },
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
     tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
@@ -10085,7 +10493,8 @@ var WORDS = {
   "could be served by": {
     clause: (names, { port }, next = "an unknown thread") => {
       var _a;
-      return `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"}, which could be served by ${next}`;
+      const client = findAskedClient(names, port);
+      return client === void 0 ? `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"}, which could be served by ${next}` : `awaits ${client}, where it could be served by ${next}`;
     },
     edge: () => "could be served by",
     tree: (_names, step, leadsTo) => leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by"
@@ -10204,10 +10613,7 @@ function explainObject(names, object) {
 function collectEvidence(links) {
   const evidence = new Evidence();
   for (const { thread, message, port, object } of links) {
-    evidence.add("Thread", thread).add("Message", message).add("Port", port);
-    if (object !== void 0) {
-      evidence.add(object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object", object.address);
-    }
+    evidence.add("Thread", thread).add("Message", message).add("Port", port).addObject(object);
   }
   return evidence;
 }
@@ -10419,11 +10825,118 @@ function formatRoot(names, root) {
     case "Process":
       return root.process === void 0 ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
     default:
-      return thread === void 0 ? reason : `${thread}, which ${reason}${describeDebt(names, root)}`;
+      return thread === void 0 ? reason : `${thread}, which ${reason}${formatDebt(names, root)}`;
   }
 }
-function describeDebt(names, { cause, holds = [], owesReply }) {
+function formatDebt(names, { cause, holds = [], owesReply }) {
   return holds.length > 0 ? `; it still holds ${formatSome(holds.map((lock) => formatObject(names, lock)))}` : cause === "exited" && owesReply === true ? " without replying" : "";
+}
+
+// src/analysis/why.ts
+function explainRoot(system, group) {
+  const [first] = group.chains;
+  const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
+  const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
+  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
+  return explain_why(system, group, first, `${who}${more}${processes}`);
+}
+var FREE = ["busy", "idle", "swapped out", "sleeping", "exited"];
+function explainThread(analysis, thread) {
+  const { system } = analysis;
+  const chain = analysis.findChain(thread);
+  const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
+  if (group === void 0 || chain === void 0) {
+    return void 0;
+  }
+  const { root } = chain;
+  const isOwnRoot = system.awaitedReply(thread) instanceof Absence && (root.thread === void 0 || root.thread.equals(thread));
+  if (isOwnRoot && root.cause === "unknown") {
+    return void 0;
+  }
+  const story = explain_why(system, group, chain, formatThread(system, thread));
+  return isOwnRoot && FREE.indexOf(root.cause) >= 0 ? [
+    { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
+    ...story.filter(({ label }) => label === "Since" || label === "Next step")
+  ] : story;
+}
+function explain_why(system, group, chain, blocked) {
+  return [
+    { label: "Blocked", text: blocked },
+    { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
+    { label: "Held by", text: formatGroup(system, group) },
+    {
+      label: "Since",
+      text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}`
+    },
+    { label: "Next step", text: findNextStep(system, group) }
+  ];
+}
+function describeWait_why(system, { thread, root, links: links }) {
+  const awaited = findAwaited(system, thread);
+  if (awaited !== void 0) {
+    const port = findServiceName(system, awaited.port);
+    return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
+  }
+  const [first] = links();
+  return (first == null ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+function describeDistance(links) {
+  return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
+}
+function formatGroup(system, { root, deadlock: deadlock, threads, suspects }) {
+  if (deadlock !== void 0) {
+    const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
+    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
+  }
+  const others = root.kind === "Thread" ? threads.length - 1 : 0;
+  return `${formatRoot(system, root)}${formatSuspects(system, suspects)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+}
+function formatSuspects(system, suspects) {
+  return suspects.length === 0 ? "" : `; it may be ${formatSome(suspects.map((thread) => formatThread(system, thread)))}, which ${suspects.length === 1 ? "waits" : "wait"} behind it`;
+}
+function findNextStep(system, { root, deadlock: deadlock, suspects: [suspect] }) {
+  var _a, _b;
+  if (deadlock !== void 0) {
+    return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
+  }
+  return (_b = (_a = suspect === void 0 ? void 0 : `!thread ${suspect}`) != null ? _a : stepOfCause(system, root)) != null ? _b : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
+}
+function stepOfCycle(deadlock) {
+  const resource = deadlock.links().map(({ object }) => object).find((object) => (object == null ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
+  return resource === void 0 ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
+}
+function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread, holds = [] }) {
+  switch (cause) {
+    case "lock":
+      return (object == null ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
+    case "exited":
+    case "idle": {
+      const resource = holds.find(({ kind }) => kind === "resource");
+      return resource === void 0 ? void 0 : `!locks ${resource.address}`;
+    }
+    case "I/O":
+    case "paging":
+      return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
+    case "process":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "asynchronous":
+      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "no receiver":
+      return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+    case "stopped": {
+      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
+      return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
+    }
+    case "frozen":
+      return processStep(system, thread);
+    default:
+      return void 0;
+  }
+}
+function processStep(system, thread) {
+  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
+  const process = facts === void 0 ? void 0 : present(facts.process);
+  return process === void 0 ? void 0 : `!process ${process} 2`;
 }
 
 // src/analysis/rules/long-wait.ts
@@ -10451,19 +10964,19 @@ function isAbandoned(system, { root: { cause, owesReply, holds = [], thread } })
   return cause === "exited" && owesReply === true && holds.length === 0 && system.generation === "ALPC" && (process == null ? void 0 : process.hasExited) === false;
 }
 function observe_longWait(system, group, long, longest) {
-  var _a, _b;
-  const { root, threads, heldUp } = group;
+  var _a;
+  const { root, threads, heldUp, suspects } = group;
   const subject = { kind: "Thread", address: longest.thread };
   const awaited = findAwaited(system, longest.thread);
   const evidence = new Evidence().add("Message", awaited == null ? void 0 : awaited.message);
   if (root.kind !== "Unknown") {
     evidence.add(root.kind, root.address);
   }
-  evidence.addAll("Thread", threads).add("Object", (_a = root.object) == null ? void 0 : _a.address).addAll("Thread", long.map(({ thread }) => thread));
-  const seconds = (_b = longest.waitedSeconds) != null ? _b : 0;
+  evidence.addAll("Thread", threads.concat(suspects)).addObject(root.object).addAll("Thread", long.map(({ thread }) => thread));
+  const seconds = (_a = longest.waitedSeconds) != null ? _a : 0;
   const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
   return {
-    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
+    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}${formatSuspects(system, suspects)}`,
     explanation: explain_longWait(system, group, long, longest),
     subject,
     evidence: evidence.without(subject),
@@ -10471,14 +10984,14 @@ function observe_longWait(system, group, long, longest) {
     holdsUp: heldUp
   };
 }
-function explain_longWait(system, { root, threads }, long, longest) {
+function explain_longWait(system, { root, threads, suspects }, long, longest) {
   var _a;
   const awaited = findAwaited(system, longest.thread);
   const port = awaited === void 0 ? void 0 : present(awaited.port);
   const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
   const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds != null ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, suspects)}.${explainOthers(system, threads, root.thread)}${also}`;
 }
 function explainOthers(names, threads, told) {
   const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
@@ -10553,12 +11066,12 @@ function findOwingProcess(system, thread) {
   const awaited = findAwaited(system, thread);
   const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
   if ((source == null ? void 0 : source.kind) !== "queued") {
-    return (source == null ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
+    return (source == null ? void 0 : source.kind) === "thread" ? findProcess_mutualRequest(system, source.thread) : void 0;
   }
   const port = present(system.port(source.port));
   return port === void 0 ? void 0 : present(port.owner);
 }
-function findProcess(system, thread) {
+function findProcess_mutualRequest(system, thread) {
   const facts = present(system.thread(thread));
   return facts === void 0 ? void 0 : present(facts.process);
 }
@@ -10600,7 +11113,7 @@ function* walkMutualRequests(context) {
   for (const asker of context.waitingThreads) {
     const awaited = findAwaited(system, asker);
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
-    const process = findProcess(system, asker);
+    const process = findProcess_mutualRequest(system, asker);
     const port = (source == null ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
     if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
@@ -10938,8 +11451,10 @@ function showEverything(context, watches) {
   }
   for (const port of context.walkPorts()) {
     const seen = context.lookAt(port);
-    for (const see of ofPorts) {
-      see(seen);
+    if ((seen == null ? void 0 : seen.standsOut) === true) {
+      for (const see of ofPorts) {
+        see(seen);
+      }
     }
   }
   for (const message of context.walkMessages()) {
@@ -10968,7 +11483,7 @@ var Finding = class extends FactObject {
     return `${severity} ${rule}: ${printable(title)}`;
   }
 };
-function referenced(context, { kind, address }) {
+function referenced(context, { kind, address, object }) {
   switch (kind) {
     case "Thread":
       return context.thread(address);
@@ -10979,7 +11494,7 @@ function referenced(context, { kind, address }) {
     case "Message":
       return context.message(address);
     case "Object":
-      return dispatcherObjectAt(context, address);
+      return object === void 0 ? dispatcherObjectAt(context, address) : dispatcherObject(context, object);
   }
 }
 function evidenceOf(finding) {
@@ -11365,7 +11880,7 @@ function readReserve(target, address) {
 var ENTRY_handleTable = "_ALPC_HANDLE_ENTRY";
 var CHUNK_handleTable = 4096;
 function walkAlpcHandles(target, info) {
-  return new Walk(handlesOf(target, info));
+  return new SteppedWalk(handlesOf(target, info));
 }
 function* handlesOf(target, info) {
   const table = info.structure.pointer("HandleTable.Handles");
@@ -13093,7 +13608,7 @@ var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.
   Process: fact("The process in whose memory it lies; absent for locks of the kernel.", ({ process }, context) => context.maybe(process, "process")),
   Holders: property("Threads that hold it now, where that is recorded.", (lock) => usersOf(lock, "holder", ({ holders }) => holders)),
   Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
-  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => process instanceof Absence ? dispatcherObject(context, kind, address) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
+  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => process instanceof Absence ? dispatcherObject(context, { kind, address }) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
 });
 
 // src/lpc/pool/pool-header.ts
@@ -13638,7 +14153,7 @@ function append(map, key, value) {
 
 // src/lpc/port/port-sources.ts
 function walkRoots(target) {
-  return new Walk(rootCandidates(target));
+  return new SteppedWalk(rootCandidates(target));
 }
 function* rootCandidates(target) {
   var _a;
@@ -13753,10 +14268,10 @@ var PortDiscovery = class {
     this.ports = [];
     this.sources = /* @__PURE__ */ new Map();
     this.target = target;
-    this.search = new Walk(this.discover());
+    this.search = new SteppedWalk(this.discover());
   }
   walk() {
-    return new Walk(this.known());
+    return new SteppedWalk(this.known());
   }
   *known() {
     for (let index = 0; ; index += 1) {
@@ -13973,7 +14488,7 @@ function indexMessages(target) {
   });
 }
 function walkPlacedMessages(target) {
-  return new Walk(placedMessages(target));
+  return new SteppedWalk(placedMessages(target));
 }
 function* placedMessages(target) {
   const seen = /* @__PURE__ */ new Set();
@@ -14583,7 +15098,7 @@ var WaitRoot = class extends FactObject {
 function referenced_waitChain(context, address, make, what) {
   return address === void 0 ? notApplicable(`the link has no ${what}`) : context[make](address);
 }
-function shownLinks(context, { thread, links, root }) {
+function shownLinks(context, { thread, links: links, root }) {
   const all = links();
   if (all.length > limits.chainSteps) {
     printNoticeOnce(context.target, `links of thread ${thread}`, `the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`);
@@ -14598,7 +15113,6 @@ function linksOf(chain, facts) {
   })));
 }
 function rootObject({ kind, address, object, thread }, context) {
-  var _a;
   const at = address != null ? address : thread;
   if (at === void 0) {
     return notApplicable("nothing is known of it");
@@ -14609,7 +15123,7 @@ function rootObject({ kind, address, object, thread }, context) {
     case "Port":
       return context.port(at);
     case "Object":
-      return dispatcherObject(context, (_a = object == null ? void 0 : object.kind) != null ? _a : "other", at);
+      return dispatcherObject(context, object != null ? object : { kind: "other", address: at });
     case "Thread":
     case "Unknown":
       return context.thread(at);
@@ -14620,7 +15134,7 @@ function treeLines({ __context: context, __thread: thread }) {
 }
 var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
   Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
-  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
+  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links: links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
   Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
   Root: property("The root blocker: what the thread ultimately waits for.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
   IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
@@ -14635,7 +15149,7 @@ var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLi
   Relation: fact("How it depends on the next step; of the root, what it is doing.", ({ link: { relation } }) => relation),
   Message: fact("The message whose reply is awaited.", ({ link: { message } }, context) => referenced_waitChain(context, message, "message", "message")),
   Port: fact("The port that the message was sent to.", ({ link: { port } }, context) => referenced_waitChain(context, port, "port", "port")),
-  Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object.kind, object.address))
+  Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object))
 });
 var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
   Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
@@ -14645,7 +15159,7 @@ var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain."
 function column_waitChain(help, pick, radix) {
   return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
 }
-function firstPort({ links }, context) {
+function firstPort({ links: links }, context) {
   var _a;
   const port = (_a = links().find((link) => link.port !== void 0)) == null ? void 0 : _a.port;
   return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
@@ -14654,7 +15168,7 @@ var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table
   Thread: column_waitChain("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
   Awaits: column_waitChain("The first port on the way.", firstPort),
   Waited: column_waitChain("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
-  Links: column_waitChain("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
+  Links: column_waitChain("Steps from the thread to the root, both included.", ({ links: links }) => links().length, 10),
   Deadlock: column_waitChain("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
   Root: column_waitChain("What the thread ultimately waits for.", ({ root }, context) => formatRoot(systemOf(context), root))
 });
@@ -14782,7 +15296,7 @@ function messageOf_message(context, value) {
 var EXAMPLE = 'dx @$cursession.Alpc.Messages.Of("ntsvcs")';
 var MessageList = class extends Collection {
   constructor(context) {
-    super(context, "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
+    super(context, context.generation.name === "LPC" ? "All messages: queued, or referenced only by a thread" : "All messages: queued, referenced only by a thread, or by nothing but the table of messages", function* () {
       for (const address of reported(context, "messages", context.generation.walkMessages())) {
         yield context.message(address);
       }
@@ -14851,7 +15365,7 @@ function readPagedPool(target) {
   return end.compare(start) > 0 ? { from: pageOf(start), to: pageOf(end.plus(PAGE_SIZE)) } : new Absence("Invalid", `the paged pool would end at ${end}, before its start at ${start}`, start);
 }
 function searchPool(target, options = {}) {
-  return new Walk(search(target, options));
+  return new SteppedWalk(search(target, options));
 }
 function* search(target, options) {
   var _a;
@@ -15355,23 +15869,40 @@ var MEMBERS_awaitedReply = {
   messageId: "AlpcMessageId",
   message: "AlpcMessage"
 };
+var threadMembers_awaitedReply = new PerLayout((layout) => layout.pick(MEMBERS_awaitedReply));
 function isWaitingFor(thread, reason) {
-  const members = thread.layout.pick(MEMBERS_awaitedReply);
+  var _a;
+  const { layout } = thread;
+  const members = ((_a = threadMembers_awaitedReply.latest) == null ? void 0 : _a.layout) === layout ? threadMembers_awaitedReply.latest.value : threadMembers_awaitedReply.of(layout);
+  if (thread.number(members.state) !== WAITING) {
+    return false;
+  }
   const number = thread.number(members.waitReason);
-  return thread.number(members.state) === WAITING && !(number instanceof Absence) && formatWaitReason(number) === reason;
+  return !(number instanceof Absence) && formatWaitReason(number) === reason;
 }
 var MESSAGE_MEMBERS = ["AlpcMessageId", "AlpcMessage"];
 function readAwaitedReply_awaitedReply(target, address) {
+  const { stop } = target;
+  const replies = foundReplies.latest === stop ? foundReplies.value : foundReplies.of(stop);
+  const { id } = address;
+  const known = replies.get(id);
+  return known !== void 0 || replies.has(id) ? known : findAwaitedReply(target, address);
+}
+var foundReplies = new PerStop(() => /* @__PURE__ */ new Map());
+function findAwaitedReply(target, address) {
+  var _a;
   const thread = target.readStructure(THREAD, address);
   if (thread instanceof Absence) {
     const named = thread.kind === "Unreadable" ? findMessageNaming(target, address) : void 0;
     return named === void 0 ? thread : awaitedReply(target, named);
   }
-  const members = thread.layout.pick(MEMBERS_awaitedReply);
-  if (thread.number(members.state) === TERMINATED) {
+  const { layout } = thread;
+  const members = ((_a = threadMembers_awaitedReply.latest) == null ? void 0 : _a.layout) === layout ? threadMembers_awaitedReply.latest.value : threadMembers_awaitedReply.of(layout);
+  const state = thread.number(members.state);
+  if (state === TERMINATED) {
     return void 0;
   }
-  if (thread.isNull(members.messageId) && thread.isNull(members.message) && !isWaitingFor(thread, "WrLpcReply")) {
+  if (thread.isNull(members.messageId) && thread.isNull(members.message) && (state !== WAITING || !isWaitingFor(thread, "WrLpcReply"))) {
     return void 0;
   }
   const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
@@ -15443,21 +15974,28 @@ function walkWaitingThreads_awaitedReply(target) {
 }
 function* waitingThreads(target) {
   const found = /* @__PURE__ */ new Set();
+  const replies = foundReplies.of(target.stop);
   const threads = walkAllThreads(target);
   const patience = new Patience("threads", target.computingSince);
   let skipped = 0;
   let looked = 0;
-  for (const thread of threads) {
-    looked += 1;
-    if (!patience.goesOn(looked)) {
-      return walkOutOfTime(found.size);
-    }
-    const awaited = readAwaitedReply_awaitedReply(target, thread);
-    if (awaited instanceof Absence) {
-      skipped += 1;
-    } else if (awaited !== void 0) {
-      found.add(thread.id);
-      yield thread;
+  for (let batch = threads.batch(); batch !== void 0; batch = threads.batch()) {
+    for (const thread of batch) {
+      looked += 1;
+      if (looked % CLOCK_INTERVAL === 0 && !patience.goesOn(looked)) {
+        return walkOutOfTime(found.size);
+      }
+      const awaited = findAwaitedReply(target, thread);
+      if (awaited instanceof Absence) {
+        skipped += 1;
+        continue;
+      }
+      const { id } = thread;
+      replies.set(id, awaited);
+      if (awaited !== void 0) {
+        found.add(id);
+        yield thread;
+      }
     }
   }
   if (threads.end.kind !== "head") {
@@ -16628,10 +17166,10 @@ function valueHtml(text) {
 
 // src/view/page-assets.ts
 function pageScript() {
-  return '"use strict";(()=>{function ae(t){let e=n=>{let o=[];for(let r=0;r+1<n.length;r+=2)o.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return o};return{title:t.title,clusters:t.clusters.map(([n,o,r,s])=>({id:n,label:o,isDead:r===1,details:e(s)})),nodes:t.nodes.map(([n,o,r,s,i,a,d,l,c])=>{let h=t.clusters[s]?.[0];return{id:n,kind:o,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(c),...h===void 0?{}:{cluster:h}}}),edges:t.edges.map(([n,o,r,s,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[o]?.[0]??"",kind:r,label:Ue(r,t.texts[s]??""),isDeadlocked:i===1}))}}function Ue(t,e){return t==="queued"&&e!=="queued"?`${e} queue`:e}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function de(t,e,n){for(let[o,r]of Object.entries(e))t.setAttribute(o,String(r));return n!==void 0&&(t.textContent=n),t}function g(t,e={},n){return de(document.createElement(t),e,n)}function G(t,e={},n){return de(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function j(t,e,n,o,r){let s=g("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return s.append(e,g("small",{},t)),s.addEventListener("click",o),s}function le(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,o=new Map;for(let r of t.edges)$(n,r.from,r),$(o,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:o}}function $(t,e,n){let o=t.get(e);o===void 0?t.set(e,[n]):o.push(n)}function P(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>P(t,n))}function k(t,e){return(t.incoming.get(e)??[]).filter(n=>P(t,n))}var qe=1e9;function B(t){let e=new Map,n=new Map,o=[];for(let{id:s,kind:i}of t.model.nodes)e.set(s,i==="thread"?1:0),n.set(s,k(t,s).length);let r=s=>{n.delete(s);for(let{to:i}of v(t,s)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(qe,(e.get(i)??0)+(e.get(s)??0))),n.set(i,a-1),a===1&&o.push(i))}};for(let{id:s}of t.model.nodes.filter(i=>n.get(i.id)===0))o.push(s);for(let{id:s}of t.model.nodes){for(let i=o.pop();i!==void 0;i=o.pop())r(i);n.has(s)&&r(s)}return e}function O(t,e){let n=je(t);return t.model.nodes.filter(({id:o,kind:r,isDeadlocked:s})=>s||v(t,o).length===0&&k(t,o).length>0||r==="thread"&&n.has(o)).map(({id:o},r)=>({id:o,place:r,weight:e.get(o)??0})).sort((o,r)=>r.weight-o.weight||o.place-r.place).map(({id:o})=>o)}function je(t){let e=new Set(t.model.nodes.map(({id:s})=>s).filter(s=>v(t,s).length>0)),n=t.model.nodes.map(({id:s})=>s).filter(s=>!e.has(s));for(let s=n.pop();s!==void 0;s=n.pop())for(let{from:i}of k(t,s))e.delete(i)&&n.push(i);let o=new Map;e.forEach(s=>o.set(s,k(t,s).filter(({from:i})=>e.has(i)).length));let r=Array.from(e).filter(s=>o.get(s)===0);for(let s=r.pop();s!==void 0;s=r.pop()){e.delete(s);for(let{to:i}of v(t,s)){let a=(o.get(i)??0)-1;o.set(i,a),a===0&&e.has(i)&&r.push(i)}}return e}var K={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function M(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function L(t,e,n=`${e}s`){return`${M(t)} ${t===1?e:n}`}function N(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,o)=>K[n][0]-K[o][0]).map(n=>{let[,o,r]=K[n];return L(e.get(n)??0,o,r)}).join(", ")}function he(t,e,n,o=new Set){let{model:r}=t,s=r.nodes.filter(({id:f})=>e.has(f));if(s.length===r.nodes.length)return{nodes:s,groups:[],edges:r.edges.map(f=>Object.assign({count:1},f)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Ke(t,e),l=new Map;for(let{from:f,to:p}of r.edges)for(let[E,x]of[[f,p],[p,f]]){let w=a.get(x);w!==void 0&&e.has(E)&&l.set(w,(l.get(w)??0)+1)}let c=f=>o.has(f.cluster.id)?ce:l.get(f.id)??0,h=i.slice().sort((f,p)=>c(p)-c(f)||p.hidden.length-f.hidden.length),u=h.filter((f,p)=>c(f)===ce||p<(c(f)>0?n:n/2)),m=new Set(u),y=h.filter(f=>!m.has(f)).sort((f,p)=>p.hidden.length-f.hidden.length);return{nodes:s,groups:u,edges:Xe(t,e,a,new Set(u.map(({id:f})=>f))),others:y,loose:d}}var ce=Number.MAX_SAFE_INTEGER;function Ke(t,e){let n=new Map,o=new Map;for(let s of t.model.nodes)e.has(s.id)||($(n,s.cluster,s),s.cluster!==void 0&&o.set(s.id,`folded-${s.cluster}`));let r=[];for(let s of t.model.clusters){let i=n.get(s.id);i!==void 0&&r.push({id:`folded-${s.id}`,cluster:s,hidden:i,summary:N(i)})}return{groups:r,groupOf:o,loose:n.get(void 0)??[]}}function Xe(t,e,n,o){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&o.has(d)?d:void 0},s=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?s.push(Object.assign({count:1},a)):$(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Ye(t,a)})))}return s.concat(Array.from(i.values()).map(Je))}function Ye(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Qe={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function Je(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),o=t.length===1?e.label:n.size===1?`${e.label} (${M(t.length)})`:`${M(t.length)} ${Qe[e.kind]}`;return Object.assign({},e,{label:o,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}var Ze=\'"Segoe UI", system-ui, sans-serif\',X=document.createElement("canvas").getContext("2d");function S(t,e){return X===null?7*t.length:(X.font=`${e} ${Ze}`,X.measureText(t).width)}var et=6;function tt(t){let[,e]=/\\(([0-9a-f]+(?:\\.[0-9a-f]+)?)(?: "[^"]*")?\\)$/.exec(t)??[];return e===void 0?t.slice(-et):`(${e})`}function T(t,e,n){let o=tt(t);return Y(t,e,n,S(`\\u2026${o}`,n)>.6*e?"":o)}function Y(t,e,n,o=""){if(S(t,n)<=e)return t;let r=0,s=t.length;for(;r<s;){let i=Math.ceil((r+s)/2);S(`${t.slice(0,i)}\\u2026${o}`,n)<=e?r=i:s=i-1}return`${t.slice(0,r).trimEnd()}\\u2026${o}`}function H(t,e,n,o){let r=[],s="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=s===""?d:`${s} ${d}`;if(s===""||S(l,n)<=e)s=l;else if(r.length===o-1){s=[s,...i.slice(a)].join(" ");break}else r.push(s),s=d}return r.concat(s).map(a=>T(a,e,n))}var F=340,nt=180,Q=46,ot=230,A=30,V=8,rt=12,J="600 13px",Z="12px",ee="others",ue=({look:t})=>t==="folded"||t==="others";function I(t){return t-A-V}function pe(t){let e=S(t.subtitle,Z)+fe(t),n=Math.max(S(t.title,J),ue(t)?Math.min(e,I(ot)):e),o=Math.ceil(n)+A+V;return{width:Math.min(F,Math.max(nt,o)),height:Q}}function fe({note:t}){return t===""?0:S(t,Z)+rt}function me(t,e){let n=I(e);return{title:T(t.title,n,J),subtitle:(ue(t)?Y:T)(t.subtitle,n-fe(t),Z)}}function ge(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),o={id:ee,look:"others",title:t.others.length===0?"Not drawn":L(t.others.length,"more process","more processes"),subtitle:N(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>st(r,e)),...t.groups.map(lt),...n.length===0?[]:[o]]}function st(t,e){let n=e.get(t.cluster??""),[o,r]=t.kind==="object"?at(t.label):[t.label,dt(t,n?.label)];return{id:t.id,look:t.kind.replace(" ","-"),title:o,subtitle:`${r}${n?.isDead===!0?", exited":""}`,note:t.kind==="thread"&&(t.secondsWaited??0)===0?"":t.note??"",isDeadlocked:t.isDeadlocked,...t.kind==="object"?{whole:t.label}:{}}}var it=/^([^\'0-9]+?)(?: (\'.*\'))?(?: at)? (0x[0-9a-f]+)(?:, (.+))?$/;function at(t){let[,e,n,o,r=""]=it.exec(t)??[];if(e===void 0||o===void 0){let[a="",d=""]=H(t,I(F),J,2);return[a,d]}if(n!==void 0)return[n,`${e} ${o}`];let[s="",...i]=r.split(", ");return[s===""?e:`${e}, ${s}`,i.length===0?o:i.join(", ")]}function dt(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, blocks ${M(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function lt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}var ye=60;function te(t,e){let n=b("details");n.textContent="";let o=t.index.nodes.get(e??""),r=t.clusters.get(e??"");o!==void 0?ct(t,n,o):r!==void 0?(ne(n,r.label,r.isDead?"process, exited":"process",!1,r.details),ht(t,n,r.id)):e===ee&&ut(t,n),b("graph-view").classList.toggle("has-details",n.childElementCount>0)}function ne(t,e,n,o,r){let s=g("p",{class:"kind"},n);o&&s.append(g("b",{},", in a deadlock"));let i=g("dl");for(let a of r)i.append(g("dt",{},a.label),g("dd",{},a.value));t.append(g("h3",{},e),s,i)}function ct(t,e,n){let o=t.clusters.get(n.cluster??"");ne(e,n.label,n.kind,n.isDeadlocked,o===void 0?n.details:[{label:"Process",value:o.label},...n.details]);let r=(s,i,a)=>{_(e,s,i,d=>C(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],s=>s.to),r("Comes from",t.index.incoming.get(n.id)??[],s=>s.from)}function ht(t,e,n){let o=t.nodesOf(n),r=o.filter(({id:a})=>!t.isDrawn(a)),s=(a,d)=>{let l=g("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=g("p");r.length>0&&i.append(s("Unfold more",()=>t.unfold(n))," "),r.length<o.length&&i.append(s("Fold",()=>t.foldAgain(n))),e.append(g("p",{},N(o)),i),_(e,"In it",o,a=>C(t,a.id,a.kind,a.isDeadlocked))}function ut(t,e){let{others:n,loose:o}=t.folded;ne(e,L(n.length,"more process","more processes"),"not drawn; select one to unfold it",!1,[]),_(e,"Processes",n,r=>j(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),_(e,"Of no process",o,r=>C(t,r.id,r.kind,r.isDeadlocked))}function _(t,e,n,o){n.length>0&&(t.append(g("h2",{},`${e} (${M(n.length)})`)),D(t,n,o))}function D(t,e,n){t.append(...e.slice(0,ye).map(n));let o=e.slice(ye);if(o.length>0){let r=g("button",{type:"button",class:"act"},`${M(o.length)} more`);r.addEventListener("click",()=>{let s=g("div");D(s,o,n),r.replaceWith(s)}),t.append(r)}}function C(t,e,n,o){return j(n,t.index.nodes.get(e)?.label??e,o,()=>t.reveal(e),e)}var pt=.8,ft=6,mt=3;function be(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let o=B(t),r=O(t,o),s=new Set,i=Math.max(1,Math.floor(e*pt)),a=Math.max(ft,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[mt,a],[n.length,i]])for(let c of r)gt(t,o,s,c,d,Math.min(i,s.size+l));return s.size===0&&yt(t,s,Math.max(1,Math.floor(e/3))),bt(t,s,e),s}function gt(t,e,n,o,r,s){let i=new Set([o]),a=[o];for(;a.length>0&&n.size<s;){let d=[];for(let l of a){if(n.size>=s)return;n.add(l);let c=k(t,l).map(h=>h.from).filter(h=>!i.has(h));c.sort((h,u)=>(e.get(u)??0)-(e.get(h)??0));for(let h of c.slice(0,r))i.add(h),d.push(h)}a=d}}function yt(t,e,n){let o=s=>(t.incoming.get(s)??[]).length+(t.outgoing.get(s)??[]).length,r=t.model.nodes.filter(({kind:s})=>s==="connection port").map(({id:s})=>s);for(let s of r.sort((i,a)=>o(a)-o(i)).slice(0,n))e.add(s)}function bt(t,e,n){for(let o of Array.from(e)){let r=(t.incoming.get(o)??[]).filter(i=>i.kind==="queued").map(i=>i.from),s=(t.outgoing.get(o)??[]).map(i=>i.to);for(let i of s.concat(r)){if(e.size>=n)return;e.add(i)}}}function we(t){let e=new Map;for(let n of O(t,B(t))){let o=t.nodes.get(n);if(o?.isDeadlocked===!1){let r=wt(t,o);r.heldUp>0&&e.set(r.node,r)}}return Array.from(e.values()).sort((n,o)=>o.heldUp-n.heldUp)}function wt(t,e){if(e.kind==="thread"){let r=v(t,e.id).length>0;return{node:e,state:r?"in a cycle of waits":"",heldUp:e.heldUp??0}}let n=k(t,e.id).map(r=>t.nodes.get(r.from)),[o]=n;return n.length===1&&o?.kind==="thread"&&(o.heldUp??0)>0?{node:o,state:`waits for ${e.label}`,heldUp:o.heldUp??0}:{node:e,state:e.kind,heldUp:n.reduce((r,s)=>r+1+(s?.heldUp??0),0)}}function xt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":t>=.3?"farther":"tiny"}var z=class{constructor(e,n,o){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=o}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=xt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,o,r){let s=this.svg.clientWidth-56,i=this.svg.clientHeight-56,a=Math.min(1.15,s/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,o,.04);let d=(l,c,h,u)=>{let m=c*this.scale;if(m<=l+1)return 28+(l-m)/2;let y=28+l*u-(h??0)*this.scale;return Math.min(28,Math.max(28+l-m,y))};this.x=d(s,e,r?.x,.62),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,o=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=o-(o-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}include(e,n){let o=(r,s,i,a)=>{let d=s*this.scale/2+14,l=r+i*this.scale;return Math.max(0,d-l)-Math.max(0,l+d-a)};this.moveBy(o(this.x,n.width,e.x,this.svg.clientWidth),o(this.y,n.height,e.y,this.svg.clientHeight))}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",s=>{if(document.body.classList.contains("report")&&!s.ctrlKey)return;s.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(s.deltaY<0?1.15:1/1.15,s.clientX-i.left,s.clientY-i.top)},{passive:!1});let n=new Map,o=!1;this.svg.addEventListener("pointerdown",s=>{s.target instanceof Element&&s.target.closest(".node")!==null||(o=!1,n.set(s.pointerId,{x:s.clientX,y:s.clientY}),this.svg.setPointerCapture(s.pointerId))}),this.svg.addEventListener("pointermove",s=>{let i=n.get(s.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==s.pointerId)?.[1];if(o||(o=Math.hypot(s.clientX-i.x,s.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(s.clientX-a.x,s.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(o)this.moveBy(s.clientX-i.x,s.clientY-i.y);else return;n.set(s.pointerId,{x:s.clientX,y:s.clientY})});let r=s=>{n.delete(s.pointerId)&&!o&&s.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};function xe(t,e){let n=Et(t,e),o=e.map((l,c)=>n[c]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),s=Array.from({length:t},()=>[]);for(let[l,c]of o)r[l]?.push(c),s[c]?.push(l);let i=Gt(t,r,s),a=new Array(t).fill(0);for(let l of i)for(let c of r[l]??[])a[c]=Math.max(a[c]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let c=r[l]??[];c.length>0&&(a[l]=Math.min(...c.map(h=>a[h]??0))-1)}let d=a.reduce((l,c)=>Math.min(l,c),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Et(t,e){let n=e.map(()=>!1),o=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{o[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let s=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(s[a]!==0)continue;let d=[{node:a,place:0}];s[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let c=o[l.node]?.[l.place];if(l.place+=1,c===void 0){s[l.node]=2,d.pop();continue}let h=e[c]?.to??0;s[h]===1?n[c]=!0:s[h]===0&&(s[h]=1,d.push({node:h,place:0}))}}return n}function Gt(t,e,n){let o=n.map(s=>s.length),r=Array.from({length:t},(s,i)=>i).filter(s=>o[s]===0);for(let s=0;s<r.length;s+=1)for(let i of e[r[s]??0]??[])o[i]=(o[i]??0)-1,o[i]===0&&r.push(i);return r}function Ge(t){let e=Mt(t),n=e,o=Ee(t,e);for(let r=0;r<12&&o>0;r+=1){e=vt(t,e,r%2===0);let s=Ee(t,e);s<o&&(o=s,n=e)}return n}function Mt({cells:t,left:e,right:n}){let o=Array.from({length:t.reduce((s,i)=>Math.max(s,i.column+1),0)},()=>[]),r=new Set;return t.forEach((s,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),o[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),o}function vt({left:t,right:e},n,o){let r=n.map(i=>i.slice()),s=new Map;r.forEach(i=>i.forEach((a,d)=>s.set(a,d)));for(let i of o?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(o?t:e)[d]??[],c=l.reduce((h,u)=>h+(s.get(u)??0),0);a.set(d,l.length===0?s.get(d)??0:c/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>s.set(d,l))}return r}function Ee({right:t},e){let n=0;for(let o=0;o+1<e.length;o+=1){let r=e[o+1]??[],s=new Map;r.forEach((d,l)=>s.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[o]??[]){let l=(t[d]??[]).map(c=>s.get(c)??0).sort((c,h)=>c-h);for(let c of l){let h=0;for(let u=c+1;u>0;u-=u&-u)h+=i[u]??0;n+=a-h}for(let c of l){for(let h=c+1;h<i.length;h+=h&-h)i[h]=(i[h]??0)+1;a+=1}}}return n}function ve(t,e,n){let{cells:o,left:r,right:s}=t,i=new Array(o.length).fill(0);for(let d of e)Me(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,c=d>=12;for(let h of l?e:e.slice().reverse())Me(t,h,n,i,u=>{let m=c?(r[u]??[]).concat(s[u]??[]):(l?r:s)[u]??[],y=0,f=0;for(let p of m){let E=o[u]?.isBend===!0&&o[p]?.isBend===!0?6:1;y+=E*(i[p]??0),f+=E}return f===0?[i[u]??0,.1]:[y/f,f]})}let a=o.reduce((d,l,c)=>Math.min(d,(i[c]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function Me({cells:t},e,n,o,r){let s=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let c=s[s.length-1];c!==void 0;c=s[s.length-1]){let h=c.members[c.members.length-1]??i,u=l.members[0]??i,m=((t[h]?.height??0)+(t[u]?.height??0))/2+n,y=(c.offsets[c.offsets.length-1]??0)+m;if(c.wanted+y<=l.wanted)break;s.pop();let f=c.weight+l.weight;l={wanted:(c.wanted*c.weight+(l.wanted-y)*l.weight)/f,weight:f,offsets:c.offsets.concat(l.offsets.map(p=>p+y)),members:c.members.concat(l.members)}}s.push(l)}for(let i of s)i.members.forEach((a,d)=>{o[a]=i.wanted+(i.offsets[d]??0)})}function ke(t,e,n){let{ranks:o,isReversed:r}=xe(t.length,e),s=new Map;t.forEach(({width:x},w)=>{let ie=o[w]??0;s.set(ie,Math.max(s.get(ie)??0,x))});let i=t.map(({height:x},w)=>({column:2*(o[w]??0),width:s.get(o[w]??0)??0,height:x,isBend:!1})),a=i.map(({width:x,height:w})=>({width:x,height:w})),d=i.map(()=>[]),l=i.map(()=>[]),c=e.map((x,w)=>kt(x,r[w]===!0,i,d,l)),h=Ge({cells:i,left:d,right:l}),u=ve({cells:i,left:d,right:l},h,n.row),{starts:m,widths:y,width:f}=Lt(h,i,n.column),p=x=>{let w=i[x]?.column??0;return{x:(m[w]??0)+(y[w]??0)/2,y:u[x]??0}},E=i.map((x,w)=>(u[w]??0)+x.height/2);return{places:t.map((x,w)=>p(w)),sizes:a,routes:e.map((x,w)=>St(c[w]??[],r[w]===!0,i,u,m,y,p)),width:f,height:Math.max(0,...E)}}function kt(t,e,n,o,r){let[s,i]=e?[t.to,t.from]:[t.from,t.to],a=n[s]?.column??0,d=n[i]?.column??0,l=[s],c=e?d-1:a+1;for(let h=a+1;h<d;h+=1){let u=h===c;l.push(n.push({column:h,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),o.push([]),r.push([])}l.push(i);for(let h=1;h<l.length;h+=1){let u=l[h-1]??s,m=l[h]??i;r[u]?.push(m),o[m]?.push(u)}return l}function Lt(t,e,n){let o=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],s=0;return t.forEach((i,a)=>{r.push(s),s+=(o[a]??0)+n}),{starts:r,widths:o,width:Math.max(0,s-n)}}function St(t,e,n,o,r,s,i){let a=[];t.forEach((l,c)=>{let h=n[l]?.column??0,u=r[h]??0,m=u+(s[h]??0),y=(n[l]?.width??0)/2,f=o[l]??0,{x:p}=i(l);c===0?a.push({x:p+y,y:f},...p+y<m?[{x:m,y:f}]:[]):c===t.length-1?a.push(...p-y>u?[{x:u,y:f}]:[],{x:p-y,y:f}):a.push({x:u,y:f},{x:m,y:f})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function Le(t,e,n,o){let r=t.map(()=>({x:0,y:0})),s=t.slice(),i=e.map(()=>({points:[],label:{x:0,y:0}})),a=Rt(t.length,e).map(u=>{let m=new Map(u.boxes.map((f,p)=>[f,p])),y=u.lines.map(f=>{let{from:p,to:E,label:x}=e[f]??{from:0,to:0,label:{width:0,height:0}};return{from:m.get(p)??0,to:m.get(E)??0,label:x}});return{part:u,layout:ke(u.boxes.map(f=>t[f]??{width:0,height:0}),y,n)}}),d=a.reduce((u,{layout:m})=>Math.max(u,m.width),o),l={x:0,y:0},c=0,h=0;for(let{part:u,layout:m}of a){l.x>0&&l.x+m.width>d&&(l={x:0,y:c+2*n.row});let y=({x:f,y:p})=>({x:f+l.x,y:p+l.y});u.boxes.forEach((f,p)=>{r[f]=y(m.places[p]??{x:0,y:0}),s[f]=m.sizes[p]??{width:0,height:0}}),u.lines.forEach((f,p)=>{let E=m.routes[p];i[f]={points:(E?.points??[]).map(y),label:y(E?.label??{x:0,y:0})}}),c=Math.max(c,l.y+m.height),h=Math.max(h,l.x+m.width),l={x:l.x+m.width+2*n.row,y:l.y}}return{places:r,sizes:s,routes:i,width:h,height:c}}function Rt(t,e){let n=Array.from({length:t},(s,i)=>i),o=s=>{let i=s;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:s,to:i}of e)n[o(s)]=o(i);let r=new Map;for(let s=0;s<t;s+=1){let i=r.get(o(s))??{boxes:[],lines:[]};r.set(o(s),i),i.boxes.push(s)}return e.forEach(({from:s},i)=>r.get(o(s))?.lines.push(i)),Array.from(r.values())}var Ct={row:16,column:20},Se="12px",Tt=150,Re=15,Dt={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function Ce(t,e,n,o){let r=Nt(ge(e,n),o),s=new Map(r.map(({id:p},E)=>[p,E])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:H(p.label,Tt,Se,2)),d=i.map((p,E)=>({from:s.get(p.from)??0,to:s.get(p.to)??0,label:$t(a[E]??[])})),l=Le(r.map(pe),d,Ct,1500);t.textContent="";let c=t.appendChild(G("g")),h=t.appendChild(G("g")),u=i.map((p,E)=>{let x=c.appendChild(Pt(p,l.routes[E],a[E]??[],d[E]?.label??{width:0,height:0}));return{edge:p,group:x}}),m=new Map,y=new Map,f=new Map;return r.forEach((p,E)=>{let x=l.places[E]??{x:0,y:0},w=l.sizes[E]??{width:0,height:0};y.set(p.id,x),f.set(p.id,w),m.set(p.id,h.appendChild(At(p,x,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:m,places:y,sizes:f,edges:u,width:l.width,height:l.height}}function $t(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,Se)))+10,height:Re*t.length+2}}function Nt(t,e){let n=new Map(e.map((o,r)=>[o,r]));return t.slice().sort((o,r)=>(n.get(o.id)??e.length)-(n.get(r.id)??e.length))}function At(t,e,{width:n,height:o}){let r=G("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-n/2},${e.y-o/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.whole??`${t.title}, ${t.subtitle}`}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&r.append(G("rect",{class:"back",x:4,y:4,width:n,height:o,rx:8})),r.append(G("rect",{class:"back",width:n,height:o,rx:8}),G("path",{class:"glyph",d:Dt[t.look]??"",transform:`translate(16,${o/2})`}),G("text",{class:"title",x:A,y:19}),G("text",{class:"subtitle",x:A,y:37}),G("text",{class:"note",x:n-V,y:37,"text-anchor":"end"}),G("title",{},t.whole??`${t.title}\n${t.subtitle}`)),De(r,t,{width:n,height:o},"near"),r}var It={middle:18.5,far:27.5,farther:37,tiny:0};function Te({shapes:t,cards:e,sizes:n},o){t.forEach((r,s)=>{let i=e.get(s),a=n.get(s);i!==void 0&&a!==void 0&&De(r,i,a,o)})}function De(t,e,n,o){let[r,s,i]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||i===void 0)return;if(o==="near"){let d=me(e,n.width);r.setAttribute("y","19"),r.style.fontSize="",r.textContent=d.title,s.textContent=d.subtitle,i.textContent=e.note;return}let a=It[o];r.setAttribute("y",String(n.height/2+a*.35)),r.style.fontSize=`${a}px`,r.textContent=a===0?"":T(e.title,I(n.width),`600 ${a}px`),s.textContent="",i.textContent=""}function Pt(t,e,n,o){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",s=G("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(s.append(G("path",{d:Bt(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;s.append(G("rect",{class:"plate",x:i-o.width/2,y:a-o.height/2,width:o.width,height:o.height,rx:3})),n.forEach((d,l)=>{s.append(G("text",{x:i,y:a+Re*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return s.append(G("title",{},t.label)),s}function Bt(t){return t.map(({x:e,y:n},o)=>{let r=t[o-1];if(r===void 0)return`M${R(e)} ${R(n)}`;let s=R((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${R(e)} ${R(n)}`:`C${s} ${R(r.y)} ${s} ${R(n)} ${R(e)} ${R(n)}`}).join("")}function R(t){return Math.round(t*10)/10}var oe=60,Ot=16,$e=24,U=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=le(e),this.clusters=new Map(e.clusters.map(o=>[o.id,o])),this.blockers=we(this.index),this.ends=this.blockers.map(({node:o})=>o.id).concat(e.nodes.filter(({isDeadlocked:o})=>o).map(({id:o})=>o)),this.start=be(this.index,oe),this.shown=this.start;let n=b("picture");this.camera=new z(n,this.stage,o=>Te(this.picture,o)),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",o=>{let r=o.target instanceof Element?o.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let o=new Map;for(let r of this.index.model.nodes){let s=o.get(r.cluster??"")??[];o.set(r.cluster??"",s),s.push(r)}this.byCluster=o}let n=o=>v(this.index,o.id).length+k(this.index,o.id).length>0?0:o.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((o,r)=>n(o)-n(r))}activate(e){let n=this.folded.groups.find(o=>o.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,$e);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let o=n[0];o!==void 0&&this.focus(o.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,oe).map(({id:r})=>r),o=n.flatMap(r=>[...this.follow(r),...k(this.index,r).map(s=>s.from)]);this.shown=new Set([...n,...o.slice(0,oe)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(this.follow(e)).slice(0,$e)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e);let n=this.picture.places.get(e??""),o=this.picture.sizes.get(e??"");n!==void 0&&o!==void 0&&this.camera.include(n,o)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):k(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let s=e?r.to:r.from;this.reveal(s),this.focus(s)}}home(e){let n=this.ends.find(o=>this.picture.places.has(o))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return P(this.index,e)}follow(e){let n=new Set,o=[e];for(let r=o.pop();r!==void 0;r=o.pop())n.has(r)||(n.add(r),o.push(...v(this.index,r).map(s=>s.to)));return n}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=he(this.index,this.shown,Ot,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),o=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>o.has(r)),groups:e.groups.filter(({id:r})=>o.has(r)),others:[],loose:[]}}draw(){let e=Ce(this.stage,this.folded,this.clusters,this.ends);return this.blockers.forEach(({node:n})=>e.shapes.get(n.id)?.classList.add("is-root")),this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,o=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),s=o?this.follow(e):new Set;o&&(s.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",o||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&s.has(i.from))}};var Ht=840,Ft=1.25,Vt={x:F/2+8,y:Q/2+8};function Ne(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:o}=t.size,r=Math.max(1,Math.ceil(n/Ht)),s=Math.max(1,Math.ceil(o/(n/r*Ft)));t.camera.renewForPrint();for(let i=0;i<s;i+=1)for(let a=0;a<r;a+=1){let d=r*s===1?"":`Sheet ${i*r+a+1} of ${r*s}: row ${i+1}, column ${a+1}`;e.append(_t(a*n/r,i*o/s,n/r,o/s,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function _t(t,e,n,o,r){let s=g("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:Vt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${o+2*i.y}`,d=G("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(G("use",{href:"#stage"})),s.append(d,g("figcaption",{},r)),s}function Ae(t){let e=b("search"),n,o=[],r=-1,s=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,o=i===""?[]:s(i),Ie(t,i,o),t.highlight(i===""?void 0:new Set(o));let a=o.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&o.length>0&&(r=(r+(i.shiftKey?o.length-1:1))%o.length,t.reveal(o[r]??""))})}function q(t){b("search").value="",Ie(t,"",[])}function Ie(t,e,n){let o=b("found");o.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${M(n.length)} found`,e!==""&&(o.append(g("h2",{},`Found (${M(n.length)})`)),D(o,n,r=>C(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Pe(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,o=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")q(t),t.select(void 0);else{if(r)return;o?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(o.dataset.id)):zt(n)&&Wt(t,e)}})}function zt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Wt(t,e){let o={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];o!==void 0&&(e.preventDefault(),o())}function Oe(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&Ut(e).then(()=>Be(t,"Copied"),()=>Be(t,"Press Ctrl+C"))})}async function Ut(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function Be(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var re=100,qt=1e3;function He(t,e){let n;document.querySelectorAll("details.table").forEach((o,r)=>{let s,i=()=>{let{texts:a,tables:d}=n??(n=t()),l=c=>typeof c=="number"?a[c]??"":c.length===1?String(c[0]):a[c[0]]??"";return s??(s=jt(o,d[r],{textOf:l,onNode:e})),s};o.querySelector("summary")?.addEventListener("click",i),o.addEventListener("toggle",i),window.addEventListener("beforeprint",()=>i()(qt)),window.addEventListener("afterprint",()=>i()(0))})}function jt(t,e,n){let o=t.querySelector("tbody"),r=t.querySelector(".foot"),s=t.querySelector("input");if(e===void 0||o===null||r===null||s===null)return()=>{};let i=e.rows,a=re,d,l=h=>{let u=Math.max(a,h);if(o.replaceChildren(...i.slice(0,u).map(m=>Kt(m,e.isNumber,n))),r.textContent=i.length===e.rows.length?L(i.length,"row"):`${M(i.length)} of ${L(e.rows.length,"row")}`,i.length>u){let m=g("button",{type:"button"},"Show more");m.addEventListener("click",()=>{a+=5*re,l(0)}),r.append(`, ${M(u)} shown `,m)}},c=()=>{let h=s.value.trim().toLowerCase();i=h===""?e.rows:e.rows.filter(u=>u.some(m=>n.textOf(m).toLowerCase().includes(h))),d!==void 0&&(i=Xt(i,d.column,d.isDown,n)),a=re,l(0)};return s.addEventListener("input",c),t.querySelectorAll("th").forEach((h,u,m)=>{h.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:e.isNumber[u]===!0},m.forEach(y=>y.removeAttribute("aria-sort")),h.setAttribute("aria-sort",d.isDown?"descending":"ascending"),c()})}),l(0),l}function Kt(t,e,{textOf:n,onNode:o}){let r=g("tr");return t.forEach((s,i)=>{let a=r.appendChild(g("td",e[i]===!0?{class:"number"}:{})),d=typeof s=="number"?void 0:s[2];d===void 0?a.textContent=n(s):a.appendChild(g("button",{type:"button",class:"link"},n(s))).addEventListener("click",()=>o(d))}),r}function Xt(t,e,n,{textOf:o}){let r=a=>{let d=a[e];return typeof d=="number"||d===void 0?void 0:d.length===1?d[0]:d[1]??void 0},s=new Intl.Collator("en",{numeric:!0}),i=n?-1:1;return t.slice().sort((a,d)=>{let[l,c]=[r(a),r(d)];return l!==void 0&&c!==void 0?i*(l-c):l!==void 0||c!==void 0?l===void 0?1:-1:i*s.compare(o(a[e]??[0]),o(d[e]??[0]))})}function Fe(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function Ve(t){let e=b("waits"),n=({node:i})=>i.secondsWaited??0,o=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0).map(i=>({node:i,note:Yt(t,i)})).sort((i,a)=>n(a)-n(i)),r=t.blockers.map(({node:i,state:a,heldUp:d})=>({node:i,note:`blocks ${L(d,"thread")}${a===""?"":`; ${a}`}`})),s=[["Deadlocked",o.filter(({node:i})=>i.isDeadlocked)],["Root blockers",r],["Waiting, longest first",o.filter(({node:i})=>!i.isDeadlocked)]];for(let[i,a]of s)a.length>0&&(e.append(g("h2",{},`${i} (${M(a.length)})`)),D(e,a,({node:d,note:l})=>C(t,d.id,l,d.isDeadlocked)));e.childElementCount===0&&e.append(g("p",{class:"empty"},"No thread waits for another."))}function Yt(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let o=t.index.nodes.get(n.to),r=n.kind==="sent"||o?.kind==="object"?`${n.label} ${o?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function ze(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Qt(t){let e=new U(ae(t)),n=b("process"),o=b("waits-only"),r=[...e.index.model.clusters].sort((s,i)=>s.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:s,label:i})=>g("option",{value:s},i))),n.addEventListener("change",()=>e.setProcess(n.value)),o.addEventListener("change",()=>e.setWaitsOnly(o.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",q(e),e.reset()}),e.audience={select(s){te(e,s),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===s)))}},e.camera.listen(()=>e.select(void 0)),Ve(e),te(e,void 0),Ae(e),Pe(e),Ne(e),e}var _e=ze("graph"),se=_e===void 0?void 0:Qt(_e);Oe();Fe();function We(t){se?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),se.reveal(t))}for(let t of document.querySelectorAll("[data-node]"))t.addEventListener("click",()=>We(t.dataset.node??""));He(()=>ze("table-data")??{texts:[],tables:[]},t=>We(se?.index.model.nodes[t]?.id??""));})();';
+  return '"use strict";(()=>{function de(t){let e=n=>{let o=[];for(let r=0;r+1<n.length;r+=2)o.push({label:t.texts[Number(n[r])]??"",value:String(n[r+1])});return o};return{title:t.title,clusters:t.clusters.map(([n,o,r,s])=>({id:n,label:o,isDead:r===1,details:e(s)})),nodes:t.nodes.map(([n,o,r,s,i,a,d,l,c])=>{let h=t.clusters[s]?.[0];return{id:n,kind:o,label:r,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,details:e(c),...h===void 0?{}:{cluster:h}}}),edges:t.edges.map(([n,o,r,s,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[o]?.[0]??"",kind:r,label:je(r,t.texts[s]??""),isDeadlocked:i===1}))}}function je(t,e){return t==="queued"&&e!=="queued"?`${e} queue`:e}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function le(t,e,n){for(let[o,r]of Object.entries(e))t.setAttribute(o,String(r));return n!==void 0&&(t.textContent=n),t}function g(t,e={},n){return le(document.createElement(t),e,n)}function G(t,e={},n){return le(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function K(t,e,n,o,r){let s=g("button",{class:n?"row is-deadlocked":"row",type:"button",...r===void 0?{}:{"data-id":r}});return s.append(e,g("small",{},t)),s.addEventListener("click",o),s}function ce(t){let e=new Map;for(let r of t.nodes)e.set(r.id,r);let n=new Map,o=new Map;for(let r of t.edges)$(n,r.from,r),$(o,r.to,r);return{model:t,nodes:e,outgoing:n,incoming:o}}function $(t,e,n){let o=t.get(e);o===void 0?t.set(e,[n]):o.push(n)}function P(t,e){return e.kind==="queued"?(t.incoming.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function v(t,e){return(t.outgoing.get(e)??[]).filter(n=>P(t,n))}function k(t,e){return(t.incoming.get(e)??[]).filter(n=>P(t,n))}function B(t,e){let n=new Set,o=[e];for(let r=o.pop();r!==void 0;r=o.pop())n.has(r)||(n.add(r),o.push(...v(t,r).map(s=>s.to)));return n}var Ke=1e9;function O(t){let e=new Map,n=new Map,o=[];for(let{id:s,kind:i}of t.model.nodes)e.set(s,i==="thread"?1:0),n.set(s,k(t,s).length);let r=s=>{n.delete(s);for(let{to:i}of v(t,s)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Ke,(e.get(i)??0)+(e.get(s)??0))),n.set(i,a-1),a===1&&o.push(i))}};for(let{id:s}of t.model.nodes.filter(i=>n.get(i.id)===0))o.push(s);for(let{id:s}of t.model.nodes){for(let i=o.pop();i!==void 0;i=o.pop())r(i);n.has(s)&&r(s)}return e}function H(t,e){let n=Xe(t);return t.model.nodes.filter(({id:o,kind:r,isDeadlocked:s})=>s||v(t,o).length===0&&k(t,o).length>0||r==="thread"&&n.has(o)).map(({id:o},r)=>({id:o,place:r,weight:e.get(o)??0})).sort((o,r)=>r.weight-o.weight||o.place-r.place).map(({id:o})=>o)}function Xe(t){let e=new Set(t.model.nodes.map(({id:s})=>s).filter(s=>v(t,s).length>0)),n=t.model.nodes.map(({id:s})=>s).filter(s=>!e.has(s));for(let s=n.pop();s!==void 0;s=n.pop())for(let{from:i}of k(t,s))e.delete(i)&&n.push(i);let o=new Map;e.forEach(s=>o.set(s,k(t,s).filter(({from:i})=>e.has(i)).length));let r=Array.from(e).filter(s=>o.get(s)===0);for(let s=r.pop();s!==void 0;s=r.pop()){e.delete(s);for(let{to:i}of v(t,s)){let a=(o.get(i)??0)-1;o.set(i,a),a===0&&e.has(i)&&r.push(i)}}return e}var X={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function M(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function L(t,e,n=`${e}s`){return`${M(t)} ${t===1?e:n}`}function N(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,o)=>X[n][0]-X[o][0]).map(n=>{let[,o,r]=X[n];return L(e.get(n)??0,o,r)}).join(", ")}function ue(t,e,n,o=new Set){let{model:r}=t,s=r.nodes.filter(({id:f})=>e.has(f));if(s.length===r.nodes.length)return{nodes:s,groups:[],edges:r.edges.map(f=>Object.assign({count:1},f)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Ye(t,e),l=new Map;for(let{from:f,to:p}of r.edges)for(let[E,x]of[[f,p],[p,f]]){let w=a.get(x);w!==void 0&&e.has(E)&&l.set(w,(l.get(w)??0)+1)}let c=f=>o.has(f.cluster.id)?he:l.get(f.id)??0,h=i.slice().sort((f,p)=>c(p)-c(f)||p.hidden.length-f.hidden.length),u=h.filter((f,p)=>c(f)===he||p<(c(f)>0?n:n/2)),m=new Set(u),y=h.filter(f=>!m.has(f)).sort((f,p)=>p.hidden.length-f.hidden.length);return{nodes:s,groups:u,edges:Qe(t,e,a,new Set(u.map(({id:f})=>f))),others:y,loose:d}}var he=Number.MAX_SAFE_INTEGER;function Ye(t,e){let n=new Map,o=new Map;for(let s of t.model.nodes)e.has(s.id)||($(n,s.cluster,s),s.cluster!==void 0&&o.set(s.id,`folded-${s.cluster}`));let r=[];for(let s of t.model.clusters){let i=n.get(s.id);i!==void 0&&r.push({id:`folded-${s.id}`,cluster:s,hidden:i,summary:N(i)})}return{groups:r,groupOf:o,loose:n.get(void 0)??[]}}function Qe(t,e,n,o){let r=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&o.has(d)?d:void 0},s=[],i=new Map;for(let a of t.model.edges){let d=r(a.from),l=r(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?s.push(Object.assign({count:1},a)):$(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:Je(t,a)})))}return s.concat(Array.from(i.values()).map(et))}function Je(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var Ze={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function et(t){let[e]=t,n=new Set(t.map(({label:r})=>r)),o=t.length===1?e.label:n.size===1?`${e.label} (${M(t.length)})`:`${M(t.length)} ${Ze[e.kind]}`;return Object.assign({},e,{label:o,count:t.length,isDeadlocked:t.some(r=>r.isDeadlocked)})}var tt=\'"Segoe UI", system-ui, sans-serif\',Y=document.createElement("canvas").getContext("2d");function S(t,e){return Y===null?7*t.length:(Y.font=`${e} ${tt}`,Y.measureText(t).width)}var nt=6;function ot(t){let[,e]=/\\(([0-9a-f]+(?:\\.[0-9a-f]+)?)(?: "[^"]*")?\\)$/.exec(t)??[];return e===void 0?t.slice(-nt):`(${e})`}function T(t,e,n){let o=ot(t);return Q(t,e,n,S(`\\u2026${o}`,n)>.6*e?"":o)}function Q(t,e,n,o=""){if(S(t,n)<=e)return t;let r=0,s=t.length;for(;r<s;){let i=Math.ceil((r+s)/2);S(`${t.slice(0,i)}\\u2026${o}`,n)<=e?r=i:s=i-1}return`${t.slice(0,r).trimEnd()}\\u2026${o}`}function F(t,e,n,o){let r=[],s="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=s===""?d:`${s} ${d}`;if(s===""||S(l,n)<=e)s=l;else if(r.length===o-1){s=[s,...i.slice(a)].join(" ");break}else r.push(s),s=d}return r.concat(s).map(a=>T(a,e,n))}var V=340,rt=180,J=46,st=230,A=30,_=8,it=12,Z="600 13px",ee="12px",te="others",pe=({look:t})=>t==="folded"||t==="others";function I(t){return t-A-_}function fe(t){let e=S(t.subtitle,ee)+me(t),n=Math.max(S(t.title,Z),pe(t)?Math.min(e,I(st)):e),o=Math.ceil(n)+A+_;return{width:Math.min(V,Math.max(rt,o)),height:J}}function me({note:t}){return t===""?0:S(t,ee)+it}function ge(t,e){let n=I(e);return{title:T(t.title,n,Z),subtitle:(pe(t)?Q:T)(t.subtitle,n-me(t),ee)}}function ye(t,e){let n=t.loose.concat(...t.others.map(({hidden:r})=>r)),o={id:te,look:"others",title:t.others.length===0?"Not drawn":L(t.others.length,"more process","more processes"),subtitle:N(n),note:"",isDeadlocked:!1};return[...t.nodes.map(r=>at(r,e)),...t.groups.map(ht),...n.length===0?[]:[o]]}function at(t,e){let n=e.get(t.cluster??""),[o,r]=t.kind==="object"?lt(t.label):[t.label,ct(t,n?.label)];return{id:t.id,look:t.kind.replace(" ","-"),title:o,subtitle:`${r}${n?.isDead===!0?", exited":""}`,note:t.kind==="thread"&&(t.secondsWaited??0)===0?"":t.note??"",isDeadlocked:t.isDeadlocked,...t.kind==="object"?{whole:t.label}:{}}}var dt=/^([^\'0-9]+?)(?: (\'.*\'))?(?: at)? (0x[0-9a-f]+)(?:, (.+))?$/;function lt(t){let[,e,n,o,r=""]=dt.exec(t)??[];if(e===void 0||o===void 0){let[a="",d=""]=F(t,I(V),Z,2);return[a,d]}if(n!==void 0)return[n,`${e} ${o}`];let[s="",...i]=r.split(", ");return[s===""?e:`${e}, ${s}`,i.length===0?o:i.join(", ")]}function ct(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, blocks ${M(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function ht(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}var be=60;function ne(t,e){let n=b("details");n.textContent="";let o=t.index.nodes.get(e??""),r=t.clusters.get(e??"");o!==void 0?ut(t,n,o):r!==void 0?(oe(n,r.label,r.isDead?"process, exited":"process",!1,r.details),pt(t,n,r.id)):e===te&&ft(t,n),b("graph-view").classList.toggle("has-details",n.childElementCount>0)}function oe(t,e,n,o,r){let s=g("p",{class:"kind"},n);o&&s.append(g("b",{},", in a deadlock"));let i=g("dl");for(let a of r)i.append(g("dt",{},a.label),g("dd",{},a.value));t.append(g("h3",{},e),s,i)}function ut(t,e,n){let o=t.clusters.get(n.cluster??"");oe(e,n.label,n.kind,n.isDeadlocked,o===void 0?n.details:[{label:"Process",value:o.label},...n.details]);let r=(s,i,a)=>{z(e,s,i,d=>C(t,a(d),d.label,d.isDeadlocked))};r("Leads to",t.index.outgoing.get(n.id)??[],s=>s.to),r("Comes from",t.index.incoming.get(n.id)??[],s=>s.from)}function pt(t,e,n){let o=t.nodesOf(n),r=o.filter(({id:a})=>!t.isDrawn(a)),s=(a,d)=>{let l=g("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=g("p");r.length>0&&i.append(s("Unfold more",()=>t.unfold(n))," "),r.length<o.length&&i.append(s("Fold",()=>t.foldAgain(n))),e.append(g("p",{},N(o)),i),z(e,"In it",o,a=>C(t,a.id,a.kind,a.isDeadlocked))}function ft(t,e){let{others:n,loose:o}=t.folded;oe(e,L(n.length,"more process","more processes"),"not drawn; select one to unfold it",!1,[]),z(e,"Processes",n,r=>K(r.summary,r.cluster.label,!1,()=>t.unfold(r.cluster.id))),z(e,"Of no process",o,r=>C(t,r.id,r.kind,r.isDeadlocked))}function z(t,e,n,o){n.length>0&&(t.append(g("h2",{},`${e} (${M(n.length)})`)),D(t,n,o))}function D(t,e,n){t.append(...e.slice(0,be).map(n));let o=e.slice(be);if(o.length>0){let r=g("button",{type:"button",class:"act"},`${M(o.length)} more`);r.addEventListener("click",()=>{let s=g("div");D(s,o,n),r.replaceWith(s)}),t.append(r)}}function C(t,e,n,o){return K(n,t.index.nodes.get(e)?.label??e,o,()=>t.reveal(e),e)}var mt=.8,gt=6,yt=3;function we(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let o=O(t),r=H(t,o),s=new Set,i=Math.max(1,Math.floor(e*mt)),a=Math.max(gt,Math.floor(i/Math.max(1,r.length)));for(let[d,l]of[[yt,a],[n.length,i]])for(let c of r)bt(t,o,s,c,d,Math.min(i,s.size+l));return s.size===0&&wt(t,s,Math.max(1,Math.floor(e/3))),xt(t,s,e),s}function bt(t,e,n,o,r,s){let i=new Set([o]),a=[o];for(;a.length>0&&n.size<s;){let d=[];for(let l of a){if(n.size>=s)return;n.add(l);let c=k(t,l).map(h=>h.from).filter(h=>!i.has(h));c.sort((h,u)=>(e.get(u)??0)-(e.get(h)??0));for(let h of c.slice(0,r))i.add(h),d.push(h)}a=d}}function wt(t,e,n){let o=s=>(t.incoming.get(s)??[]).length+(t.outgoing.get(s)??[]).length,r=t.model.nodes.filter(({kind:s})=>s==="connection port").map(({id:s})=>s);for(let s of r.sort((i,a)=>o(a)-o(i)).slice(0,n))e.add(s)}function xt(t,e,n){for(let o of Array.from(e)){let r=(t.incoming.get(o)??[]).filter(i=>i.kind==="queued").map(i=>i.from),s=(t.outgoing.get(o)??[]).map(i=>i.to);for(let i of s.concat(r)){if(e.size>=n)return;e.add(i)}}}function xe(t){let e=new Map;for(let n of H(t,O(t))){let o=t.nodes.get(n);if(o?.isDeadlocked===!1){let r=Et(t,o);r.heldUp>0&&e.set(r.node,r)}}return Array.from(e.values()).sort((n,o)=>o.heldUp-n.heldUp)}function Et(t,e){if(e.kind==="thread"){let r=v(t,e.id).length>0;return{node:e,state:r?"in a cycle of waits":"",heldUp:e.heldUp??0}}let n=k(t,e.id).map(r=>t.nodes.get(r.from)),[o]=n;return n.length===1&&o?.kind==="thread"&&(o.heldUp??0)>0?{node:o,state:`waits for ${e.label}`,heldUp:o.heldUp??0}:{node:e,state:e.kind,heldUp:n.reduce((r,s)=>r+1+(s?.heldUp??0),0)}}function Gt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":t>=.3?"farther":"tiny"}var W=class{constructor(e,n,o){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=o}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=Gt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,o,r){let s=this.svg.clientWidth-56,i=this.svg.clientHeight-56,a=Math.min(1.15,s/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,o,.04);let d=(l,c,h,u)=>{let m=c*this.scale;if(m<=l+1)return 28+(l-m)/2;let y=28+l*u-(h??0)*this.scale;return Math.min(28,Math.max(28+l-m,y))};this.x=d(s,e,r?.x,.62),this.y=d(i,n,r?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,o=this.svg.clientHeight/2){let r=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*r/this.scale,this.y=o-(o-this.y)*r/this.scale,this.scale=r,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}include(e,n){let o=(r,s,i,a)=>{let d=s*this.scale/2+14,l=r+i*this.scale;return Math.max(0,d-l)-Math.max(0,l+d-a)};this.moveBy(o(this.x,n.width,e.x,this.svg.clientWidth),o(this.y,n.height,e.y,this.svg.clientHeight))}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",s=>{if(document.body.classList.contains("report")&&!s.ctrlKey)return;s.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(s.deltaY<0?1.15:1/1.15,s.clientX-i.left,s.clientY-i.top)},{passive:!1});let n=new Map,o=!1;this.svg.addEventListener("pointerdown",s=>{s.target instanceof Element&&s.target.closest(".node")!==null||(o=!1,n.set(s.pointerId,{x:s.clientX,y:s.clientY}),this.svg.setPointerCapture(s.pointerId))}),this.svg.addEventListener("pointermove",s=>{let i=n.get(s.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==s.pointerId)?.[1];if(o||(o=Math.hypot(s.clientX-i.x,s.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(s.clientX-a.x,s.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(o)this.moveBy(s.clientX-i.x,s.clientY-i.y);else return;n.set(s.pointerId,{x:s.clientX,y:s.clientY})});let r=s=>{n.delete(s.pointerId)&&!o&&s.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",r),this.svg.addEventListener("pointercancel",r)}};function Ee(t,e){let n=Mt(t,e),o=e.map((l,c)=>n[c]===!0?[l.to,l.from]:[l.from,l.to]),r=Array.from({length:t},()=>[]),s=Array.from({length:t},()=>[]);for(let[l,c]of o)r[l]?.push(c),s[c]?.push(l);let i=vt(t,r,s),a=new Array(t).fill(0);for(let l of i)for(let c of r[l]??[])a[c]=Math.max(a[c]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let c=r[l]??[];c.length>0&&(a[l]=Math.min(...c.map(h=>a[h]??0))-1)}let d=a.reduce((l,c)=>Math.min(l,c),0);return{ranks:a.map(l=>l-d),isReversed:n}}function Mt(t,e){let n=e.map(()=>!1),o=Array.from({length:t},()=>[]),r=new Array(t).fill(0);e.forEach((a,d)=>{o[a.from]?.push(d),r[a.to]=(r[a.to]??0)+1});let s=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(r[a]??0)-(r[d]??0)||a-d);for(let a of i){if(s[a]!==0)continue;let d=[{node:a,place:0}];s[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let c=o[l.node]?.[l.place];if(l.place+=1,c===void 0){s[l.node]=2,d.pop();continue}let h=e[c]?.to??0;s[h]===1?n[c]=!0:s[h]===0&&(s[h]=1,d.push({node:h,place:0}))}}return n}function vt(t,e,n){let o=n.map(s=>s.length),r=Array.from({length:t},(s,i)=>i).filter(s=>o[s]===0);for(let s=0;s<r.length;s+=1)for(let i of e[r[s]??0]??[])o[i]=(o[i]??0)-1,o[i]===0&&r.push(i);return r}function Me(t){let e=kt(t),n=e,o=Ge(t,e);for(let r=0;r<12&&o>0;r+=1){e=Lt(t,e,r%2===0);let s=Ge(t,e);s<o&&(o=s,n=e)}return n}function kt({cells:t,left:e,right:n}){let o=Array.from({length:t.reduce((s,i)=>Math.max(s,i.column+1),0)},()=>[]),r=new Set;return t.forEach((s,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())r.has(d)||(r.add(d),o[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),o}function Lt({left:t,right:e},n,o){let r=n.map(i=>i.slice()),s=new Map;r.forEach(i=>i.forEach((a,d)=>s.set(a,d)));for(let i of o?r:r.slice().reverse()){let a=new Map;for(let d of i){let l=(o?t:e)[d]??[],c=l.reduce((h,u)=>h+(s.get(u)??0),0);a.set(d,l.length===0?s.get(d)??0:c/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>s.set(d,l))}return r}function Ge({right:t},e){let n=0;for(let o=0;o+1<e.length;o+=1){let r=e[o+1]??[],s=new Map;r.forEach((d,l)=>s.set(d,l));let i=new Array(r.length+1).fill(0),a=0;for(let d of e[o]??[]){let l=(t[d]??[]).map(c=>s.get(c)??0).sort((c,h)=>c-h);for(let c of l){let h=0;for(let u=c+1;u>0;u-=u&-u)h+=i[u]??0;n+=a-h}for(let c of l){for(let h=c+1;h<i.length;h+=h&-h)i[h]=(i[h]??0)+1;a+=1}}}return n}function ke(t,e,n){let{cells:o,left:r,right:s}=t,i=new Array(o.length).fill(0);for(let d of e)ve(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,c=d>=12;for(let h of l?e:e.slice().reverse())ve(t,h,n,i,u=>{let m=c?(r[u]??[]).concat(s[u]??[]):(l?r:s)[u]??[],y=0,f=0;for(let p of m){let E=o[u]?.isBend===!0&&o[p]?.isBend===!0?6:1;y+=E*(i[p]??0),f+=E}return f===0?[i[u]??0,.1]:[y/f,f]})}let a=o.reduce((d,l,c)=>Math.min(d,(i[c]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ve({cells:t},e,n,o,r){let s=[];for(let i of e){let[a,d]=r(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let c=s[s.length-1];c!==void 0;c=s[s.length-1]){let h=c.members[c.members.length-1]??i,u=l.members[0]??i,m=((t[h]?.height??0)+(t[u]?.height??0))/2+n,y=(c.offsets[c.offsets.length-1]??0)+m;if(c.wanted+y<=l.wanted)break;s.pop();let f=c.weight+l.weight;l={wanted:(c.wanted*c.weight+(l.wanted-y)*l.weight)/f,weight:f,offsets:c.offsets.concat(l.offsets.map(p=>p+y)),members:c.members.concat(l.members)}}s.push(l)}for(let i of s)i.members.forEach((a,d)=>{o[a]=i.wanted+(i.offsets[d]??0)})}function Le(t,e,n){let{ranks:o,isReversed:r}=Ee(t.length,e),s=new Map;t.forEach(({width:x},w)=>{let ae=o[w]??0;s.set(ae,Math.max(s.get(ae)??0,x))});let i=t.map(({height:x},w)=>({column:2*(o[w]??0),width:s.get(o[w]??0)??0,height:x,isBend:!1})),a=i.map(({width:x,height:w})=>({width:x,height:w})),d=i.map(()=>[]),l=i.map(()=>[]),c=e.map((x,w)=>St(x,r[w]===!0,i,d,l)),h=Me({cells:i,left:d,right:l}),u=ke({cells:i,left:d,right:l},h,n.row),{starts:m,widths:y,width:f}=Rt(h,i,n.column),p=x=>{let w=i[x]?.column??0;return{x:(m[w]??0)+(y[w]??0)/2,y:u[x]??0}},E=i.map((x,w)=>(u[w]??0)+x.height/2);return{places:t.map((x,w)=>p(w)),sizes:a,routes:e.map((x,w)=>Ct(c[w]??[],r[w]===!0,i,u,m,y,p)),width:f,height:Math.max(0,...E)}}function St(t,e,n,o,r){let[s,i]=e?[t.to,t.from]:[t.from,t.to],a=n[s]?.column??0,d=n[i]?.column??0,l=[s],c=e?d-1:a+1;for(let h=a+1;h<d;h+=1){let u=h===c;l.push(n.push({column:h,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),o.push([]),r.push([])}l.push(i);for(let h=1;h<l.length;h+=1){let u=l[h-1]??s,m=l[h]??i;r[u]?.push(m),o[m]?.push(u)}return l}function Rt(t,e,n){let o=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),r=[],s=0;return t.forEach((i,a)=>{r.push(s),s+=(o[a]??0)+n}),{starts:r,widths:o,width:Math.max(0,s-n)}}function Ct(t,e,n,o,r,s,i){let a=[];t.forEach((l,c)=>{let h=n[l]?.column??0,u=r[h]??0,m=u+(s[h]??0),y=(n[l]?.width??0)/2,f=o[l]??0,{x:p}=i(l);c===0?a.push({x:p+y,y:f},...p+y<m?[{x:m,y:f}]:[]):c===t.length-1?a.push(...p-y>u?[{x:u,y:f}]:[],{x:p-y,y:f}):a.push({x:u,y:f},{x:m,y:f})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function Se(t,e,n,o){let r=t.map(()=>({x:0,y:0})),s=t.slice(),i=e.map(()=>({points:[],label:{x:0,y:0}})),a=Tt(t.length,e).map(u=>{let m=new Map(u.boxes.map((f,p)=>[f,p])),y=u.lines.map(f=>{let{from:p,to:E,label:x}=e[f]??{from:0,to:0,label:{width:0,height:0}};return{from:m.get(p)??0,to:m.get(E)??0,label:x}});return{part:u,layout:Le(u.boxes.map(f=>t[f]??{width:0,height:0}),y,n)}}),d=a.reduce((u,{layout:m})=>Math.max(u,m.width),o),l={x:0,y:0},c=0,h=0;for(let{part:u,layout:m}of a){l.x>0&&l.x+m.width>d&&(l={x:0,y:c+2*n.row});let y=({x:f,y:p})=>({x:f+l.x,y:p+l.y});u.boxes.forEach((f,p)=>{r[f]=y(m.places[p]??{x:0,y:0}),s[f]=m.sizes[p]??{width:0,height:0}}),u.lines.forEach((f,p)=>{let E=m.routes[p];i[f]={points:(E?.points??[]).map(y),label:y(E?.label??{x:0,y:0})}}),c=Math.max(c,l.y+m.height),h=Math.max(h,l.x+m.width),l={x:l.x+m.width+2*n.row,y:l.y}}return{places:r,sizes:s,routes:i,width:h,height:c}}function Tt(t,e){let n=Array.from({length:t},(s,i)=>i),o=s=>{let i=s;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:s,to:i}of e)n[o(s)]=o(i);let r=new Map;for(let s=0;s<t;s+=1){let i=r.get(o(s))??{boxes:[],lines:[]};r.set(o(s),i),i.boxes.push(s)}return e.forEach(({from:s},i)=>r.get(o(s))?.lines.push(i)),Array.from(r.values())}var Dt={row:16,column:20},Re="12px",$t=150,Ce=15,Nt={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function Te(t,e,n,o){let r=It(ye(e,n),o),s=new Map(r.map(({id:p},E)=>[p,E])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:F(p.label,$t,Re,2)),d=i.map((p,E)=>({from:s.get(p.from)??0,to:s.get(p.to)??0,label:At(a[E]??[])})),l=Se(r.map(fe),d,Dt,1500);t.textContent="";let c=t.appendChild(G("g")),h=t.appendChild(G("g")),u=i.map((p,E)=>{let x=c.appendChild(Ot(p,l.routes[E],a[E]??[],d[E]?.label??{width:0,height:0}));return{edge:p,group:x}}),m=new Map,y=new Map,f=new Map;return r.forEach((p,E)=>{let x=l.places[E]??{x:0,y:0},w=l.sizes[E]??{width:0,height:0};y.set(p.id,x),f.set(p.id,w),m.set(p.id,h.appendChild(Pt(p,x,w)))}),{cards:new Map(r.map(p=>[p.id,p])),shapes:m,places:y,sizes:f,edges:u,width:l.width,height:l.height}}function At(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,Re)))+10,height:Ce*t.length+2}}function It(t,e){let n=new Map(e.map((o,r)=>[o,r]));return t.slice().sort((o,r)=>(n.get(o.id)??e.length)-(n.get(r.id)??e.length))}function Pt(t,e,{width:n,height:o}){let r=G("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-n/2},${e.y-o/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.whole??`${t.title}, ${t.subtitle}`}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&r.append(G("rect",{class:"back",x:4,y:4,width:n,height:o,rx:8})),r.append(G("rect",{class:"back",width:n,height:o,rx:8}),G("path",{class:"glyph",d:Nt[t.look]??"",transform:`translate(16,${o/2})`}),G("text",{class:"title",x:A,y:19}),G("text",{class:"subtitle",x:A,y:37}),G("text",{class:"note",x:n-_,y:37,"text-anchor":"end"}),G("title",{},t.whole??`${t.title}\n${t.subtitle}`)),$e(r,t,{width:n,height:o},"near"),r}var Bt={middle:18.5,far:27.5,farther:37,tiny:0};function De({shapes:t,cards:e,sizes:n},o){t.forEach((r,s)=>{let i=e.get(s),a=n.get(s);i!==void 0&&a!==void 0&&$e(r,i,a,o)})}function $e(t,e,n,o){let[r,s,i]=Array.from(t.querySelectorAll("text"));if(r===void 0||s===void 0||i===void 0)return;if(o==="near"){let d=ge(e,n.width);r.setAttribute("y","19"),r.style.fontSize="",r.textContent=d.title,s.textContent=d.subtitle,i.textContent=e.note;return}let a=Bt[o];r.setAttribute("y",String(n.height/2+a*.35)),r.style.fontSize=`${a}px`,r.textContent=a===0?"":T(e.title,I(n.width),`600 ${a}px`),s.textContent="",i.textContent=""}function Ot(t,e,n,o){let r=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",s=G("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(s.append(G("path",{d:Ht(e?.points??[]),"marker-end":`url(#arrow-${r})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;s.append(G("rect",{class:"plate",x:i-o.width/2,y:a-o.height/2,width:o.width,height:o.height,rx:3})),n.forEach((d,l)=>{s.append(G("text",{x:i,y:a+Ce*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return s.append(G("title",{},t.label)),s}function Ht(t){return t.map(({x:e,y:n},o)=>{let r=t[o-1];if(r===void 0)return`M${R(e)} ${R(n)}`;let s=R((r.x+e)/2);return Math.abs(r.y-n)<.5?`L${R(e)} ${R(n)}`:`C${s} ${R(r.y)} ${s} ${R(n)} ${R(e)} ${R(n)}`}).join("")}function R(t){return Math.round(t*10)/10}var re=60,Ft=16,Ne=24,q=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=ce(e),this.clusters=new Map(e.clusters.map(o=>[o.id,o])),this.blockers=xe(this.index),this.ends=this.blockers.map(({node:o})=>o.id).concat(e.nodes.filter(({isDeadlocked:o})=>o).map(({id:o})=>o)),this.start=we(this.index,re),this.shown=this.start;let n=b("picture");this.camera=new W(n,this.stage,o=>De(this.picture,o)),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",o=>{let r=o.target instanceof Element?o.target.closest(".node"):null;r?.dataset.id!==void 0&&this.activate(r.dataset.id)}),b("graph-view").addEventListener("focusin",o=>{o.target instanceof SVGGElement&&o.target.matches(":focus-visible")&&this.include(o.target.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let o=new Map;for(let r of this.index.model.nodes){let s=o.get(r.cluster??"")??[];o.set(r.cluster??"",s),s.push(r)}this.byCluster=o}let n=o=>v(this.index,o.id).length+k(this.index,o.id).length>0?0:o.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((o,r)=>n(o)-n(r))}activate(e){let n=this.folded.groups.find(o=>o.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:r})=>!this.shown.has(r)).slice(0,Ne);this.wanted.add(e),this.show(n.map(({id:r})=>r)),this.select(e);let o=n[0];o!==void 0&&this.focus(o.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,re).map(({id:r})=>r),o=n.flatMap(r=>[...B(this.index,r),...k(this.index,r).map(s=>s.from)]);this.shown=new Set([...n,...o.slice(0,re)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(B(this.index,e)).slice(0,Ne)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e),this.include(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",r=(e?v(this.index,n):k(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(r!==void 0){let s=e?r.to:r.from;this.reveal(s),this.focus(s)}}home(e){let n=this.ends.find(o=>this.picture.places.has(o))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return P(this.index,e)}include(e){let n=this.picture.places.get(e??""),o=this.picture.sizes.get(e??"");n!==void 0&&o!==void 0&&this.camera.include(n,o)}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=ue(this.index,this.shown,Ft,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(r=>r.kind!=="connection"),o=new Set(n.flatMap(r=>[r.from,r.to]));return{edges:n,nodes:e.nodes.filter(({id:r})=>o.has(r)),groups:e.groups.filter(({id:r})=>o.has(r)),others:[],loose:[]}}draw(){let e=Te(this.stage,this.folded,this.clusters,this.ends);return this.blockers.forEach(({node:n})=>e.shapes.get(n.id)?.classList.add("is-root")),this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,o=e!==void 0&&this.index.nodes.has(e),r=new Set(n??[]),s=o?B(this.index,e):new Set;o&&(s.forEach(i=>r.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>r.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>r.add(i))),this.stage.classList.toggle("has-focus",o||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",r.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&s.has(i.from))}};var Ae={width:840,height:855},Vt={x:V/2+8,y:J/2+8};function Ie(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:o}=t.size,r=Math.max(1,Math.ceil(n/Ae.width)),s=Math.max(1,Math.ceil(o/Ae.height));t.camera.renewForPrint();for(let i=0;i<s;i+=1)for(let a=0;a<r;a+=1){let d=r*s===1?"":`Sheet ${i*r+a+1} of ${r*s}: row ${i+1}, column ${a+1}`;e.append(_t(a*n/r,i*o/s,n/r,o/s,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function _t(t,e,n,o,r){let s=g("figure",{class:"sheet"}),i=r===""?{x:8,y:8}:Vt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${o+2*i.y}`,d=G("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(G("use",{href:"#stage"})),s.append(d,g("figcaption",{},r)),s}function Pe(t){let e=b("search"),n,o=[],r=-1,s=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();r=-1,o=i===""?[]:s(i),Be(t,i,o),t.highlight(i===""?void 0:new Set(o));let a=o.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&o.length>0&&(r=(r+(i.shiftKey?o.length-1:1))%o.length,t.reveal(o[r]??""))})}function j(t){b("search").value="",Be(t,"",[])}function Be(t,e,n){let o=b("found");o.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${M(n.length)} found`,e!==""&&(o.append(g("h2",{},`Found (${M(n.length)})`)),D(o,n,r=>C(t,r,t.index.nodes.get(r)?.kind??"",t.index.nodes.get(r)?.isDeadlocked===!0)))}function Oe(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,o=n.closest(".node"),r=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")j(t),t.select(void 0);else{if(r)return;o?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(o.dataset.id)):zt(n)&&Wt(t,e)}})}function zt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function Wt(t,e){let o={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];o!==void 0&&(e.preventDefault(),o())}function Fe(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&Ut(e).then(()=>He(t,"Copied"),()=>He(t,"Press Ctrl+C"))})}async function Ut(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function He(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var se=100,qt=1e3;function Ve(t,e){let n;document.querySelectorAll("details.table").forEach((o,r)=>{let s,i=()=>{let{texts:a,tables:d}=n??(n=t()),l=c=>typeof c=="number"?a[c]??"":c.length===1?String(c[0]):a[c[0]]??"";return s??(s=jt(o,d[r],{textOf:l,onNode:e})),s};o.querySelector("summary")?.addEventListener("click",i),o.addEventListener("toggle",i),window.addEventListener("beforeprint",()=>i()(qt)),window.addEventListener("afterprint",()=>i()(0))})}function jt(t,e,n){let o=t.querySelector("tbody"),r=t.querySelector(".foot"),s=t.querySelector("input");if(e===void 0||o===null||r===null||s===null)return()=>{};let i=e.rows,a=se,d,l=h=>{let u=Math.max(a,h);if(o.replaceChildren(...i.slice(0,u).map(m=>Kt(m,e.isNumber,n))),r.textContent=i.length===e.rows.length?L(i.length,"row"):`${M(i.length)} of ${L(e.rows.length,"row")}`,i.length>u){let m=g("button",{type:"button"},"Show more");m.addEventListener("click",()=>{a+=5*se,l(0)}),r.append(`, ${M(u)} shown `,m)}},c=()=>{let h=s.value.trim().toLowerCase();i=h===""?e.rows:e.rows.filter(u=>u.some(m=>n.textOf(m).toLowerCase().includes(h))),d!==void 0&&(i=Xt(i,d.column,d.isDown,n)),a=se,l(0)};return s.addEventListener("input",c),t.querySelectorAll("th").forEach((h,u,m)=>{h.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:e.isNumber[u]===!0},m.forEach(y=>y.removeAttribute("aria-sort")),h.setAttribute("aria-sort",d.isDown?"descending":"ascending"),c()})}),l(0),l}function Kt(t,e,{textOf:n,onNode:o}){let r=g("tr");return t.forEach((s,i)=>{let a=r.appendChild(g("td",e[i]===!0?{class:"number"}:{})),d=typeof s=="number"?void 0:s[2];d===void 0?a.textContent=n(s):a.appendChild(g("button",{type:"button",class:"link"},n(s))).addEventListener("click",()=>o(d))}),r}function Xt(t,e,n,{textOf:o}){let r=a=>{let d=a[e];return typeof d=="number"||d===void 0?void 0:d.length===1?d[0]:d[1]??void 0},s=new Intl.Collator("en",{numeric:!0}),i=n?-1:1;return t.slice().sort((a,d)=>{let[l,c]=[r(a),r(d)];return l!==void 0&&c!==void 0?i*(l-c):l!==void 0||c!==void 0?l===void 0?1:-1:i*s.compare(o(a[e]??[0]),o(d[e]??[0]))})}function _e(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function ze(t){let e=b("waits"),n=({node:i})=>i.secondsWaited??0,o=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0).map(i=>({node:i,note:Yt(t,i)})).sort((i,a)=>n(a)-n(i)),r=t.blockers.map(({node:i,state:a,heldUp:d})=>({node:i,note:`blocks ${L(d,"thread")}${a===""?"":`; ${a}`}`})),s=[["Deadlocked",o.filter(({node:i})=>i.isDeadlocked)],["Root blockers",r],["Waiting, longest first",o.filter(({node:i})=>!i.isDeadlocked)]];for(let[i,a]of s)a.length>0&&(e.append(g("h2",{},`${i} (${M(a.length)})`)),D(e,a,({node:d,note:l})=>C(t,d.id,l,d.isDeadlocked)));e.childElementCount===0&&e.append(g("p",{class:"empty"},"No thread waits for another."))}function Yt(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let o=t.index.nodes.get(n.to),r=n.kind==="sent"||o?.kind==="object"?`${n.label} ${o?.label??""}`:n.label;return e.note===void 0||e.note===""?r:`${e.note}: ${r}`}function Ue(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Qt(t){let e=new q(de(t)),n=b("process"),o=b("waits-only"),r=[...e.index.model.clusters].sort((s,i)=>s.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...r.map(({id:s,label:i})=>g("option",{value:s},i))),n.addEventListener("change",()=>e.setProcess(n.value)),o.addEventListener("change",()=>e.setWaitsOnly(o.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",j(e),e.reset()}),e.audience={select(s){ne(e,s),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===s)))}},e.camera.listen(()=>e.select(void 0)),ze(e),ne(e,void 0),Pe(e),Oe(e),Ie(e),e}var We=Ue("graph"),ie=We===void 0?void 0:Qt(We);Fe();_e();function qe(t){ie?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),ie.reveal(t))}for(let t of document.querySelectorAll("[data-node]"))t.addEventListener("click",()=>qe(t.dataset.node??""));Ve(()=>Ue("table-data")??{texts:[],tables:[]},t=>qe(ie?.index.model.nodes[t]?.id??""));})();';
 }
 function pageStyle() {
-  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto minmax(0,1fr) / 260px minmax(0,1fr);background:var(--ground);font-size:13px}#graph-view.has-details{grid-template-columns:260px minmax(0,1fr) 290px}#graph-view:not(.has-details) aside{display:none}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{display:flex;flex-direction:column;overflow:hidden;min-height:0}#picture{width:100%;flex:1 1 0;min-height:0;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.strip{flex:none;display:flex;gap:4px 20px;align-items:center;padding:5px 12px;background:var(--card);border-top:1px solid var(--edge);font-size:12px;color:var(--soft)}.tools{display:flex;gap:4px;margin-left:auto}.tools button{min-width:32px;font-size:13px;color:var(--text)}.legend,.keys{display:flex;flex-wrap:wrap;gap:0 12px;height:1.8em;line-height:1.8;overflow:hidden}.legend{flex:none;max-width:75%}.legend span,.keys span{white-space:nowrap}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.has-details .keys{display:none}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-root .back{stroke:var(--wait);stroke-width:2.2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus-visible),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 24px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{overflow-wrap:anywhere;margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:12px 0;margin:12px 0;padding:0;font-size:13px}.chain li{display:grid;grid-template:auto auto / minmax(0,max-content) minmax(30px,1fr);align-items:center;align-content:start;flex:1 1 0;min-width:210px;max-width:320px}.chain li:last-child{display:block;flex:none;min-width:0;max-width:100%}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:"";grid-area:1 / 2}.chain li:before{border-top:2px solid var(--wait)}.chain li:after{justify-self:end;border:5px solid transparent;border-left:8px solid var(--wait);border-right:0}.is-deadlock .chain li:before{border-top-color:var(--deadlock)}.is-deadlock .chain li:after{border-left-color:var(--deadlock)}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;grid-area:2 / 1 / 3 / 3;padding:3px 14px 0 2px;line-height:1.35}.chain .age{white-space:nowrap}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:break-word}td{min-width:5ch;max-width:60ch}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}#graph-view.has-details{grid-template-columns:1fr}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.chain{flex-direction:column;align-items:stretch}.chain{gap:4px}.chain li{display:flex;flex-direction:column;align-items:flex-start;max-width:none}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:none}.chain .why{padding-left:12px}.chain .why:before{content:"\\2193\\a0";color:var(--wait);font-weight:700}}.sheets{display:none}@media print{@page{margin:12mm}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.strip,.copy,.index,.table label,.foot button,#found,aside .empty{display:none}.canvas{display:block;overflow:visible}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:245mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}table{font-size:12px}td{min-width:4ch;max-width:24ch}.root,.finding,tr{break-inside:avoid}th{position:static}}';
+  return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto minmax(0,1fr) / 260px minmax(0,1fr);background:var(--ground);font-size:13px}#graph-view.has-details{grid-template-columns:260px minmax(0,1fr) 290px}#graph-view:not(.has-details) aside{display:none}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{display:flex;flex-direction:column;overflow:hidden;min-height:0}#picture{width:100%;flex:1 1 0;min-height:0;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.strip{flex:none;display:flex;gap:4px 20px;align-items:center;padding:5px 12px;background:var(--card);border-top:1px solid var(--edge);font-size:12px;color:var(--soft)}.tools{display:flex;gap:4px;margin-left:auto}.tools button{min-width:32px;font-size:13px;color:var(--text)}.legend,.keys{display:flex;flex-wrap:wrap;gap:0 12px;height:1.8em;line-height:1.8;overflow:hidden}.legend{flex:none;max-width:75%}.legend span,.keys span{white-space:nowrap}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.has-details .keys{display:none}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-root .back{stroke:var(--wait);stroke-width:2.2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus-visible),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 24px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{overflow-wrap:anywhere;margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:12px 0;margin:12px 0;padding:0;font-size:13px}.chain li{display:grid;grid-template:auto auto / minmax(0,max-content) minmax(30px,1fr);align-items:center;align-content:start;flex:1 1 0;min-width:210px;max-width:320px}.chain li:last-child{display:block;flex:none;min-width:0;max-width:100%}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:"";grid-area:1 / 2}.chain li:before{align-self:start;margin-top:13px;border-top:2px solid var(--wait)}.chain li:after{align-self:start;margin-top:9px;justify-self:end;border:5px solid transparent;border-left:8px solid var(--wait);border-right:0}.is-deadlock .chain li:before{border-top-color:var(--deadlock)}.is-deadlock .chain li:after{border-left-color:var(--deadlock)}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;grid-area:2 / 1 / 3 / 3;padding:3px 14px 0 2px;line-height:1.35}.chain .age{white-space:nowrap}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:break-word}td{min-width:5ch;max-width:60ch}td .link{max-width:100%}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}#graph-view.has-details{grid-template-columns:1fr}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.report #picture{touch-action:pan-y}}@media screen and (max-width:600px){.report h1{font-size:20px}.summary{font-size:16px}.index{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:4px}.narrow>section>h2{margin-top:20px}.root header b{margin-left:0}}@media print,(max-width:900px){.chain{flex-direction:column;align-items:stretch;gap:4px}.chain li{display:flex;flex-direction:column;align-items:flex-start;max-width:none}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:none}.chain .why{padding-left:12px}.chain .why:before{content:"\\2193\\a0";color:var(--wait);font-weight:700}}.sheets{display:none}@media print{@page{margin:12mm}@page graph{size:landscape}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.strip,.copy,.index,.table label,.foot button,#found,aside .empty{display:none}.canvas{display:block;overflow:visible}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}nav.side,aside.side{border:0}.bar{padding:0 0 6px;margin-bottom:10px}.report .bar{display:none}h2,h3,.rule>.empty{break-after:avoid}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;page:graph;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:170mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}table{font-size:11px;line-height:1.35}th,td{padding:2px 8px 2px 0}td{min-width:4ch;max-width:22ch}td:last-child{max-width:44ch}th button{display:contents}.root,.finding,thead,tr{break-inside:avoid}th{position:static}}';
 }
 
 // src/view/page.ts
@@ -16904,110 +17442,6 @@ function scopeOf(context, scope) {
     return { kind: "chain", address };
   }
   throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
-}
-
-// src/analysis/why.ts
-function explainRoot(system, group) {
-  const [first] = group.chains;
-  const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
-  const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
-  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
-  return explain_why(system, group, first, `${who}${more}${processes}`);
-}
-var FREE = ["busy", "idle", "swapped out", "sleeping", "exited"];
-function explainThread(analysis, thread) {
-  const { system } = analysis;
-  const chain = analysis.findChain(thread);
-  const [group] = chain === void 0 ? [] : groupByRoot(analysis, [chain]);
-  if (group === void 0 || chain === void 0) {
-    return void 0;
-  }
-  const { root } = chain;
-  const isOwnRoot = system.awaitedReply(thread) instanceof Absence && (root.thread === void 0 || root.thread.equals(thread));
-  if (isOwnRoot && root.cause === "unknown") {
-    return void 0;
-  }
-  const story = explain_why(system, group, chain, formatThread(system, thread));
-  return isOwnRoot && FREE.indexOf(root.cause) >= 0 ? [
-    { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
-    ...story.filter(({ label }) => label === "Since" || label === "Next step")
-  ] : story;
-}
-function explain_why(system, group, chain, blocked) {
-  return [
-    { label: "Blocked", text: blocked },
-    { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
-    { label: "Held by", text: formatGroup(system, group) },
-    {
-      label: "Since",
-      text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}`
-    },
-    { label: "Next step", text: findNextStep(system, group) }
-  ];
-}
-function describeWait_why(system, { thread, root, links }) {
-  const awaited = findAwaited(system, thread);
-  if (awaited !== void 0) {
-    const port = findServiceName(system, awaited.port);
-    return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
-  }
-  const [first] = links();
-  return (first == null ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
-}
-function describeDistance(links) {
-  return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
-}
-function formatGroup(system, { root, deadlock: deadlock, threads }) {
-  if (deadlock !== void 0) {
-    const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
-    return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
-  }
-  const others = root.kind === "Thread" ? threads.length - 1 : 0;
-  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
-}
-function findNextStep(system, { root, deadlock: deadlock }) {
-  var _a;
-  if (deadlock !== void 0) {
-    return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
-  }
-  return (_a = stepOfCause(system, root)) != null ? _a : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
-}
-function stepOfCycle(deadlock) {
-  const resource = deadlock.links().map(({ object }) => object).find((object) => (object == null ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
-  return resource === void 0 ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
-}
-function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread, holds = [] }) {
-  switch (cause) {
-    case "lock":
-      return (object == null ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
-    case "exited":
-    case "idle": {
-      const resource = holds.find(({ kind }) => kind === "resource");
-      return resource === void 0 ? void 0 : `!locks ${resource.address}`;
-    }
-    case "I/O":
-    case "paging":
-      return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
-    case "process":
-      return process === void 0 ? void 0 : `!process ${process} 2`;
-    case "asynchronous":
-      return process === void 0 ? void 0 : `!process ${process} 2`;
-    case "no receiver":
-      return port === void 0 ? void 0 : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
-    case "stopped": {
-      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
-      return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
-    }
-    case "frozen":
-      return processStep(system, thread);
-    default:
-      return void 0;
-  }
-}
-function processStep(system, thread) {
-  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
-  const process = facts === void 0 ? void 0 : present(facts.process);
-  return process === void 0 ? void 0 : `!process ${process} 2`;
 }
 
 // src/model/objects/wait-roots.ts
@@ -17362,7 +17796,7 @@ function describeFinding(system, { explanation, subject, evidence }, advice) {
     commands: commandsFor(subject)
   };
 }
-function nameReference(system, { kind, address }) {
+function nameReference(system, { kind, address, object }) {
   switch (kind) {
     case "Thread":
       return `Thread ${formatThread(system, address)}`;
@@ -17373,8 +17807,13 @@ function nameReference(system, { kind, address }) {
     case "Message":
       return nameMessage(system, address);
     case "Object":
-      return `Object ${address}`;
+      return object === void 0 ? `Object ${address}` : nameObject_findingText(system, object);
   }
+}
+function nameObject_findingText(system, object) {
+  const name = formatObject(system, object).replace(/^the /, "");
+  const place = object.process === void 0 ? "" : ` of ${formatProcess(system, object.process)}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${place}`;
 }
 function nameMessage(system, address) {
   const { id } = system.message(address);
@@ -17422,8 +17861,9 @@ var NEXT_STEPS = {
   loop: "Look at the stacks of the threads: their waits end by a time-out.",
   unknown: "Look at the stack of the last thread that is known."
 };
+var KEPT_LOCK = "Find out where it took the lock: it went back to wait for work without releasing it.";
 function describeRoot(system, group, isDrawn) {
-  var _a;
+  var _a, _b;
   const { root, deadlock: deadlock, chains: [first] } = group;
   const cause = deadlock === void 0 ? root.cause : deadlock.isRenewed ? "renewed" : "deadlock";
   const node = nodeOf((_a = root.thread) != null ? _a : deadlock == null ? void 0 : deadlock.thread, root.port, isDrawn);
@@ -17434,7 +17874,7 @@ function describeRoot(system, group, isDrawn) {
     heldUp: group.heldUp,
     processes: group.processes.map((process) => formatProcess(system, process)),
     chain: first === void 0 ? [] : describeChain(system, first, isDrawn),
-    nextStep: NEXT_STEPS[cause],
+    nextStep: cause === "idle" && ((_b = root.holds) != null ? _b : []).length > 0 ? KEPT_LOCK : NEXT_STEPS[cause],
     commands: findCommands(system, group)
   }, node === void 0 ? {} : { node });
 }
@@ -17454,7 +17894,7 @@ function nameRoot(system, { root, deadlock: deadlock }) {
       return thread != null ? thread : "an object";
   }
 }
-function explainRoot_rootText(system, { root, deadlock: deadlock, threads }) {
+function explainRoot_rootText(system, { root, deadlock: deadlock, threads, suspects }) {
   if (deadlock !== void 0) {
     return deadlock.isRenewed ? "The threads wait for each other; their waits time out and are begun again." : `The threads wait for each other, and none of the waits can end.`;
   }
@@ -17465,7 +17905,7 @@ function explainRoot_rootText(system, { root, deadlock: deadlock, threads }) {
     case "Unknown":
       return `Nothing more is known: ${formatReason(system, root)}.`;
     default:
-      return `It ${formatReason(system, root)}.${others}`;
+      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, suspects)}.${others}`;
   }
 }
 function describeChain(system, chain, isDrawn) {
@@ -17668,14 +18108,13 @@ function count(context) {
   return counts;
 }
 function noteEnd(walk, tell) {
-  return new Walk((function* () {
-    const end = yield* walk;
+  return walk.mapEnd((end) => {
     if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
       return end;
     }
     tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
     return Object.assign(Object.assign({}, end), { kind: "head" });
-  })());
+  });
 }
 function portCount(help, pick) {
   return inDecimal(property(help, ({ __counts }) => {
@@ -17925,7 +18364,10 @@ var commonSessionProperties = {
   Ports: property("All ports, indexed by address.", ({ __context }) => new PortList(__context, {
     display: "All ports",
     walk: () => walkPorts_portSearch(__context),
-    index: { of: hostWord, find: (index) => portAddress(__context, index) },
+    index: {
+      of: hostWord,
+      find: (index) => portAddress(__context, index, "dx @$cursession.Alpc.Ports[0xffffa801`12345678]")
+    },
     ofProcess: (process) => indexed(__context, "ports", __context.generation.walkPortsOf(process))
   })),
   ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => new PortList(__context, {
@@ -18249,6 +18691,22 @@ var kinds = [
   ...tableRowKinds
 ];
 
+// src/generation/messages-by-port.ts
+function indexByPort(target, messages, portsOf) {
+  const byPort = /* @__PURE__ */ new Map();
+  for (const address of messages) {
+    for (const port of portsOf(target, address)) {
+      const known = byPort.get(port);
+      if (known === void 0) {
+        byPort.set(port, [address]);
+      } else {
+        known.push(address);
+      }
+    }
+  }
+  return { byPort, end: messages.end };
+}
+
 // src/alpc/message/messages-of-port.ts
 function walkMessagesOf(target, port) {
   var _a;
@@ -18266,21 +18724,10 @@ function walkMessagesOf(target, port) {
 var PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
 function indexMessages_messagesOfPort(target) {
   return target.stop.once("ALPC messages by port", () => target.pin(() => {
-    const byPort = /* @__PURE__ */ new Map();
     const table = collectWalk(walkMessageTable(target));
     const isSound = table.end.kind === "head" && table.entries.length > 0;
     const walk = isSound ? partOfWalk(table.entries.map(({ address }) => address), table.end) : walkMessages_messageWalk(target);
-    for (const address of walk) {
-      for (const port of portsNamedBy(target, address)) {
-        const known = byPort.get(port);
-        if (known === void 0) {
-          byPort.set(port, [address]);
-        } else {
-          known.push(address);
-        }
-      }
-    }
-    return { byPort, end: walk.end };
+    return indexByPort(target, walk, portsNamedBy);
   }));
 }
 function portsNamedBy(target, message) {
@@ -18557,13 +19004,16 @@ function validateAlpcLinks(target, port) {
   return found.concat(validateWaitQueue(target, port.structure), validateCompletionPort(target, port.structure), validateResources(target, port.structure));
 }
 function isInOrder({ stop }, port) {
+  if (port.role === "connection" || port.contradictions.length > 0 || !("communicationInfo" in port)) {
+    return false;
+  }
   const { structure, communicationInfo } = port;
-  if (port.role === "connection" || communicationInfo instanceof Absence) {
+  if (communicationInfo instanceof Absence) {
     return false;
   }
   const { layout } = structure;
   const { lists, lengths } = layout === latestLayout ? latestMembers : emptyMembersOf(layout);
-  return lists !== void 0 && lengths !== void 0 && structure.areEmptyLists(lists) && structure.areZero(lengths) && (soundPorts.latest === stop ? soundPorts.value : soundPorts.of(stop)).has(port.id) && (port.isClosed || port.isDisconnected || communicationInfo.connectionPort instanceof Absence || (soundConnections.latest === stop ? soundConnections.value : soundConnections.of(stop)).has(communicationInfo.id));
+  return lists !== void 0 && lengths !== void 0 && structure.areUnused(lists, lengths) && (soundPorts.latest === stop ? soundPorts.value : soundPorts.of(stop)).has(port.id) && (port.isClosed || port.isDisconnected || communicationInfo.connectionPort instanceof Absence || (soundConnections.latest === stop ? soundConnections.value : soundConnections.of(stop)).has(communicationInfo.id));
 }
 var emptyMembers = /* @__PURE__ */ new WeakMap();
 var latestLayout;
@@ -18697,7 +19147,7 @@ function alpcGeneration(target) {
       return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
     readServers: (port) => readServers(target, withConnection(target, port)),
-    isOrdinary: (port) => "communicationInfo" in port && port.contradictions.length === 0 && isInOrder(target, port),
+    isOrdinary: isInOrder.bind(void 0, target),
     validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
     validateMessage: (message) => validateAlpcMessage(target, message),
     walkContradictions: () => validateMessageTable(target),
@@ -18739,19 +19189,7 @@ function walkMessagesOf_messagesOfPort(target, port) {
 }
 function indexMessages_messageMessagesOfPort(target) {
   return target.stop.once("LPC messages by port", () => target.pin(() => {
-    const byPort = /* @__PURE__ */ new Map();
-    const walk = walkMessages_queueIndex(target);
-    for (const address of walk) {
-      for (const port of portsNamedBy_messagesOfPort(target, address)) {
-        const known = byPort.get(port);
-        if (known === void 0) {
-          byPort.set(port, [address]);
-        } else {
-          known.push(address);
-        }
-      }
-    }
-    return { byPort, end: walk.end };
+    return indexByPort(target, walkMessages_queueIndex(target), portsNamedBy_messagesOfPort);
   }));
 }
 function portsNamedBy_messagesOfPort(target, address) {
@@ -18927,12 +19365,12 @@ function lpcGeneration(target) {
     validatePort: (port) => validatePortObject_port(target, port),
     readConnections: (port) => readConnections_portWalk(target, asLpcPort(target, port)),
     queueNames: () => QUEUES_generation,
-    readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue(name),
+    readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue_generation(name),
     countQueued: (port) => {
       const length = readLpcQueueLength(target, asLpcPort(target, port));
       return length instanceof Absence && (length.kind === "NotApplicable" || length.kind === "NotInThisBuild") ? 0 : length;
     },
-    readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue(name),
+    readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue_generation(name),
     walkQueue: (port, name) => name === "Main" ? walkQueue_queue(target, port.structure) : [],
     readUsedQueues: (port) => {
       const queue = readLpcQueue(target, asLpcPort(target, port));
@@ -18965,7 +19403,7 @@ function walkWaitingThreads_generation(target) {
 function asLpcPort(target, port) {
   return decodePort_port(target, port.structure);
 }
-function noSuchQueue(name) {
+function noSuchQueue_generation(name) {
   return notInThisBuild(`the ${name} queue of LPC ports`);
 }
 

@@ -269,7 +269,7 @@ var Bytes = class {
   bytes;
   view;
   owner;
-  /** `owner`: what the bytes are part of, for the message when they end too early. */
+  /** `owner`: what the bytes are part of, for the message if they end too early. */
   constructor(bytes, owner) {
     this.bytes = bytes;
     this.length = bytes.length;
@@ -292,7 +292,7 @@ var Bytes = class {
     this.need(offset2, 8);
     return this.view.getBigUint64(offset2, true);
   }
-  /** A 64-bit count or file offset. Throws for one that no file can have. */
+  /** A 64-bit count or file offset. Throws for an impossible one. */
   count(offset2) {
     const value = this.u64(offset2);
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) {
@@ -402,7 +402,7 @@ function probabilities(count2) {
 }
 var UnpackedBytes = class {
   length = 0;
-  /** Where the present dictionary begins. */
+  /** Start of the current dictionary. */
   dictionaryStart = 0;
   bytes = new Uint8Array(65536);
   limit;
@@ -415,7 +415,7 @@ var UnpackedBytes = class {
     }
     this.bytes[this.length++] = byte;
   }
-  /** The byte that stands so far back; 1 is the last. Throws outside the dictionary. */
+  /** The byte at a distance back; 1 is the last byte. Throws outside the dictionary. */
   back(distance) {
     if (distance > this.length - this.dictionaryStart) {
       throw new LzmaError("a match begins before the dictionary");
@@ -462,7 +462,7 @@ var RangeDecoder = class {
     this.normalize();
     return bit;
   }
-  /** Bits of even chance, the highest first. */
+  /** Bits of equal probability, the highest first. */
   direct(count2) {
     let value = 0;
     for (let left = count2; left > 0; left--) {
@@ -588,7 +588,7 @@ var LzmaState = class {
     output.push(symbol & 255);
     this.state = this.state < 4 ? 0 : this.state < 10 ? this.state - 3 : this.state - 6;
   }
-  /** Bytes to repeat; the distance stands first among the repeats. */
+  /** Number of bytes to repeat; the distance is the first of the recent ones. */
   match(range, output, positionState) {
     const { repeats } = this;
     if (range.bit(this.isRepeat, this.state) === 0) {
@@ -1466,7 +1466,7 @@ var IsfTypes = class {
         return "void";
     }
   }
-  /** `long long` and the rest as they are; what only names a width is told by it. */
+  /** `long long` and the like as they are; types that name only a width, by that. */
   baseName(name) {
     const known2 = baseNames[name] ?? name;
     return known2 !== "" && (Object.hasOwn(this.bases, name) || known2 !== name) ? known2 : "void";
@@ -1566,7 +1566,7 @@ var MsfFile = class {
   blockSize;
   sizes;
   blocks;
-  /** Throws a {@link DumpError} for a file that is no such container. */
+  /** Throws a {@link DumpError} for any other file. */
   constructor(source) {
     this.source = source;
     const header = new Bytes(source.read(0, HEADER2), source.name);
@@ -1603,8 +1603,8 @@ var MsfFile = class {
     });
   }
   /**
-   * The bytes of a stream; empty when the file does not have it. Throws a {@link DumpError} when its blocks lie outside
-   * the file.
+   * The bytes of a stream; empty if the file does not have it. Throws a {@link DumpError} if its blocks lie outside the
+   * file.
    */
   stream(number2) {
     const blocks = this.blocks[number2];
@@ -2702,7 +2702,7 @@ var ProcessList = class {
       )
     );
   }
-  /** In the order of the list at `head`; a process that cannot be read ends it. */
+  /** In the order of the list at `head`; the list ends at a process that cannot be read. */
   all(head) {
     const links = this.kernel.offset("_EPROCESS", "ActiveProcessLinks");
     if (links === void 0) {
@@ -2728,7 +2728,7 @@ var ProcessList = class {
   thread(object) {
     return { object, id: Number(this.kernel.field(object, "_ETHREAD", "Cid.UniqueThread") ?? 0n) };
   }
-  /** Physical address of a process's page tables; undefined when it cannot be read or is none. */
+  /** Physical address of a process's page tables; undefined if it cannot be read or is not valid. */
   rootOf(object) {
     if (!this.roots.has(object)) {
       const offset2 = this.kernel.offset("_EPROCESS", "Pcb.DirectoryTableBase") ?? this.kernel.offset("_KPROCESS", "DirectoryTableBase");
@@ -2875,7 +2875,7 @@ var KernelReader = class {
   pointer(address2) {
     return this.integer(address2, this.pointerSize);
   }
-  /** The text of a UNICODE_STRING, cut where it is too long for a name; undefined when it cannot be read. */
+  /** The text of a UNICODE_STRING, truncated if it is too long for a name; undefined if it cannot be read. */
   unicodeString(address2) {
     const length = this.number(address2, 2);
     const buffer = this.pointer(address2 + BigInt(this.pointerSize));
@@ -2886,8 +2886,8 @@ var KernelReader = class {
     return bytes === void 0 ? void 0 : Buffer.from(bytes).toString("utf16le");
   }
   /**
-   * Entries of a doubly linked list, forward; ends at the head, at `limit` or at the first that repeats. Behind an
-   * entry that cannot be read follow those that the back links from the list's end reach.
+   * Entries of a doubly linked list, forward; ends at the head, at `limit` or at the first that repeats. After an entry
+   * that cannot be read, continues with those that back links from the list's end reach.
    */
   *list(head, limit) {
     const seen = /* @__PURE__ */ new Set();
@@ -2904,7 +2904,7 @@ var KernelReader = class {
       yield* this.listBackward(head, limit, seen);
     }
   }
-  /** Entries from the list's end back to one that is known or cannot be read, in the order of the list. */
+  /** Entries from the list's end back to a known or unreadable one, in the order of the list. */
   listBackward(head, limit, seen) {
     const found = [];
     const before = (entry) => this.pointer(entry + BigInt(this.pointerSize));
@@ -3109,7 +3109,7 @@ var Translator = class {
   get rules() {
     return this.currentRules;
   }
-  /** Sets what only symbols tell; what was found before is forgotten. */
+  /** Sets what only symbols tell; forgets what was found before. */
   setInvalidMask(invalidMask) {
     this.currentRules = { ...this.currentRules, invalidMask };
     this.places.clear();
@@ -3117,7 +3117,7 @@ var Translator = class {
   }
   /**
    * The place of the page that holds an address. `root`: of the process whose memory is meant; the kernel's own when
-   * absent. Kernel addresses are looked up in the kernel's tables first: a process's hold the same, but for those of
+   * absent. Kernel addresses are looked up in the kernel's tables first: a process's tables are the same, except for
    * its session.
    */
   locate(address2, root) {
@@ -3258,7 +3258,7 @@ var Translator = class {
     }
     return offset2 + PAGE_SIZE > this.source.size ? { state: "not in this dump", reason: "the file is cut off before this page", frame } : { state: "there", form, offset: offset2, frame };
   }
-  /** Undefined when the dump does not hold the table. */
+  /** Undefined if the dump does not contain the table. */
   entry(table2, address2, shift, bits) {
     const index = Number(address2 >> BigInt(shift) & (1n << BigInt(bits)) - 1n);
     const physical = table2 + BigInt(index * this.currentRules.mode.entrySize);
@@ -3322,7 +3322,7 @@ function findTables(source, header, pages) {
 // test/dump/triage/block-memory.ts
 var BlockMemory = class {
   source;
-  /** By address; where blocks overlap, the one that begins later serves first. */
+  /** By address; where blocks overlap, the one that begins later is used. */
   blocks;
   /** For each block, the index of the one before it, or before that, that reaches farthest. */
   farthest;
@@ -3895,7 +3895,7 @@ function paintLine(line) {
 var DebuggerError = class extends Error {
   name = "DebuggerError";
   show;
-  /** `show` gives the text with its place; absent where that is the message itself. */
+  /** `show` gives the text with its place; absent if that is the message itself. */
   constructor(message, options) {
     super(message, options);
     this.show = options?.show;
@@ -3948,12 +3948,12 @@ No export ${command} found`);
   }
 };
 var engineTexts = {
-  /** An element that is not there; the engine has no sentence for its error code. */
+  /** A missing element; the engine has no message for its error code. */
   noElement: "<Unable to get error code text> (0x8000000b)",
   /** An indexer called with the wrong number of indices. */
   callFailed: "Call failed. (0x80004005)",
   undefinedVariable: "Use of undefined variable",
-  /** Stands in place of the methods by which objects are compared. */
+  /** Shown in place of the methods that compare objects. */
   notDereferenced: "Unexpected failure to dereference object"
 };
 function describeThrown(thrown) {
@@ -4029,14 +4029,14 @@ var Sequence = class {
   constructor(source) {
     this.#source = source;
   }
-  /** By brand, not by prototype: values may be proxies of the debugger, which must not be asked. */
+  /** Checked by brand, not by prototype: values may be proxies of the debugger, which must not be read. */
   static isSequence(value) {
     return typeof value === "object" && value !== null && #source in value;
   }
   elements() {
     return this.#source();
   }
-  /** For a script that is given the collection: plain values. */
+  /** Plain values, for scripts that get the collection. */
   *[Symbol.iterator]() {
     for (const element of this.elements()) {
       yield valueOf(element);
@@ -4092,7 +4092,7 @@ var SignedInteger = class {
   constructor(value) {
     this.#value = BigInt.asIntN(64, value);
   }
-  /** By brand, not by prototype: values may be proxies of the debugger, which must not be asked. */
+  /** Checked by brand, not by prototype: values may be proxies of the debugger, which must not be read. */
   static isSigned(value) {
     return typeof value === "object" && value !== null && #value in value;
   }
@@ -4879,7 +4879,7 @@ var TokenStream = class {
       this.fail(`'${text3}'`);
     }
   }
-  /** `wanted`: what the name is of, for the complaint. */
+  /** `wanted`: what the name is of, for the error message. */
   expectIdentifier(wanted) {
     const token = this.peek();
     if (token.kind !== "identifier") {
@@ -5491,7 +5491,7 @@ var Arithmetic = class {
     }
     return false;
   }
-  /** Negative, zero or positive. Throws ConsoleError when the two have no order. */
+  /** Negative, zero or positive. Throws ConsoleError if the two cannot be ordered. */
   compare(left, right) {
     if (typeof left === "string" && typeof right === "string") {
       return left < right ? -1 : left > right ? 1 : 0;
@@ -5573,7 +5573,7 @@ var Arithmetic = class {
     const exact = this.model.toBigInt(value) ?? this.pointerValue(value);
     return exact === void 0 ? void 0 : { value: BigInt.asUintN(64, exact), kind: "wide" };
   }
-  /** A native pointer's value is its `address`; a failing `address` belongs to an object that is no number. */
+  /** A native pointer's value is its `address`; an object whose `address` fails is not a number. */
   pointerValue(value) {
     return this.model.has(value, "address") ? this.model.toBigInt(this.model.get(value, "address")) : void 0;
   }
@@ -6138,7 +6138,7 @@ var ValueAccess = class {
     this.arithmetic = new Arithmetic(model);
   }
   /**
-   * A property or method. What the object itself has hides the collection method of the same name. Throws when there is
+   * A property or method. The object's own member hides the collection method of the same name. Throws when there is
    * none.
    */
   get(value, name) {
@@ -6189,7 +6189,7 @@ var ValueAccess = class {
   iterate(value) {
     return numberElements(this.elements(value));
   }
-  /** `value[a, b]`. A collection without an indexer is searched for the element that bears the index. */
+  /** `value[a, b]`. A collection without an indexer is searched for the element with the index. */
   at(value, indices) {
     if (this.isModelObject(value) && this.model.isIndexable(value)) {
       if (this.model.dimensionality(value) !== indices.length) {
@@ -6232,7 +6232,7 @@ var ValueAccess = class {
   isCallable(value) {
     return isConsoleFunction(value) || this.model.isCallable(value);
   }
-  /** The value as a script is given it: integers as numbers or 64-bit values, wherever they stand. */
+  /** The value as it is passed to a script: integers as numbers or 64-bit values, nested ones too. */
   toScript(value) {
     if (SignedInteger.isSigned(value)) {
       return this.arithmetic.toScript(value);
@@ -6253,7 +6253,7 @@ var ValueAccess = class {
       yield mapElement(element, (value) => this.toScript(value));
     }
   }
-  /** By the left object's own `compareTo`; undefined where it has none. */
+  /** By the left object's own `compareTo`; undefined if it has none. */
   compareBy(left, right) {
     if (!this.hasMember(left, "compareTo")) {
       return void 0;
@@ -6596,8 +6596,8 @@ var EditorSession = class {
     }
   }
   /**
-   * Lets a command run to its end while the first page is being read. Scripts take the time: that of a reader must not
-   * count as theirs.
+   * Lets a command run to its end while the first page is being read. Scripts measure time, and the user's reading time
+   * must not count.
    */
   finish(pieces) {
     const rest = [];
@@ -6608,7 +6608,7 @@ var EditorSession = class {
     });
     return rest[Symbol.iterator]();
   }
-  /** Lines that wait already were pasted: nobody is there to turn pages. */
+  /** If lines are waiting, they were pasted: output is not paged then. */
   writePage(pieces) {
     const { terminal } = this;
     const screen = this.lines.hasWaiting ? void 0 : terminal.screen?.();
@@ -6934,7 +6934,7 @@ var NativeObject = class {
     return this.ownAdded;
   }
   ownAdded;
-  /** The one-line display of the debugger itself; undefined where it has none. */
+  /** The debugger's own one-line display; undefined if there is none. */
   display(_formatSpecifier) {
     return void 0;
   }
@@ -6946,7 +6946,7 @@ var NativeObject = class {
   get hasDisplayString() {
     return false;
   }
-  /** The number that the object converts to; undefined where it converts to none. */
+  /** The number that the object converts to; undefined if it does not convert to one. */
   numericValue() {
     return void 0;
   }
@@ -7004,7 +7004,7 @@ var NativeObject = class {
   shownMethods() {
     return [.../* @__PURE__ */ new Set([...this.projectedMethodNames(), ...this.parentModels().flatMap(modelMethodNames)])];
   }
-  /** What scripts defined for a property that one of their classes lends. */
+  /** The metadata of a property that a script class adds. */
   metadataOf(name) {
     for (const model of this.parentModels()) {
       const metadata = this.state.metadata.find(model.prototype, name);
@@ -7129,7 +7129,7 @@ var LocationObject = class _LocationObject extends NativeObject {
     this.bits = bits;
     this.isPhysical = isPhysical;
   }
-  /** Unlike other native objects a location has these four, on its prototype. */
+  /** Unlike other native objects, a location has these four members, on its prototype. */
   static memberNames = ["toString", "add", "subtract", "address"];
   projected(name) {
     switch (name) {
@@ -7161,7 +7161,7 @@ var LocationObject = class _LocationObject extends NativeObject {
   display() {
     return hex2(this.bits);
   }
-  /** Anything but a number of bytes, another location too, is an "Unknown exception". */
+  /** Anything but a number of bytes, including another location, is an "Unknown exception". */
   moved(args, sign) {
     if (args.length !== 1) {
       failCount(this.state, sign > 0n ? "add" : "subtract");
@@ -7266,8 +7266,8 @@ var TypeTable = class {
     this.layout = layout;
   }
   /**
-   * The type of a name that a script or a user wrote; undefined when symbols have none. Nested types without a name
-   * have no name to be found by.
+   * The type with a name that a script or a user wrote; undefined if symbols have none. Nested types without a name
+   * cannot be found.
    */
   findNamed(name) {
     const base = name.replace(/[\s*]*$/, "");
@@ -7489,8 +7489,8 @@ var TypedObject = class extends NativeObject {
   source;
   address;
   /**
-   * The address as scripts see it, where that is another: sign-extended, of an object that the engine itself found in a
-   * 32-bit target.
+   * The address as scripts see it, if different: sign-extended for an object that the engine itself found in a 32-bit
+   * target.
    */
   widened = void 0;
   readKind = "fieldRead";
@@ -7534,7 +7534,7 @@ var UdtObject = class extends TypedObject {
     this.base = address2;
     this.widened = widened;
   }
-  /** The class that has taken over the display of this type, if any. */
+  /** The class that displays this type in place of the debugger, if any. */
   get visualizer() {
     return this.state.models.visualizerOf(this.source.module, this.info.name);
   }
@@ -7556,9 +7556,9 @@ var UdtObject = class extends TypedObject {
     return this.visualizer === void 0 ? Object.keys(this.info.layout?.fields ?? {}) : [];
   }
   /**
-   * The model that lends the object its string conversion, unwillingly in the case of an extension: an ordinary class
-   * has `Object`'s, so that its objects show "[object Object]". A `toString` that is undefined, or a prototype that
-   * inherits from nothing, lends none.
+   * The model that provides the object's string conversion. Extensions do so too: an ordinary class has `Object`'s
+   * `toString`, so that its objects show "[object Object]", unless its `toString` is undefined or its prototype
+   * inherits from nothing.
    */
   get converter() {
     return this.parentModels().find((model) => typeof Reflect.get(model.prototype, "toString") === "function");
@@ -7626,7 +7626,7 @@ var PointerObject = class extends TypedObject {
     const { pointee } = this.info;
     return pointee.kind === "udt" ? new UdtObject(this.state, this.source, pointee, this.readPointer()) : void 0;
   }
-  /** A pointer shows what its pointee converts to, where a script lends it a conversion. */
+  /** A pointer shows what its pointee converts to, if a script provides the conversion. */
   display() {
     const shown = hex2(this.source.context.session.fromAddress(this.readPointer()));
     const pointee = this.pointee();
@@ -7944,7 +7944,7 @@ var MetadataStore = class {
     }
     return new ValueWithMetadata(value, metadata);
   }
-  /** What was defined for a property by the object's class or one that it extends. */
+  /** The metadata of a property, as defined by the object's class or one that it extends. */
   find(object, name) {
     for (let next = object; next !== null; next = Reflect.getPrototypeOf(next)) {
       const metadata = this.byPrototype.get(next);
@@ -14318,7 +14318,7 @@ var ScriptText = class {
   units;
   insertions;
   lines;
-  /** Throws a `DebuggerError` for text that is no script of the oldest engine. */
+  /** Throws a `DebuggerError` for text that the oldest engine would not accept. */
   constructor(name, source) {
     const program = parseScript(name, source);
     const walk = new Walk(program);
@@ -14340,7 +14340,7 @@ var ScriptText = class {
     const line = lastAtMost(source, offset2);
     return { line: line + 1, column: offset2 - (source[line] ?? 0) + 1 };
   }
-  /** Where the innermost unit begins that holds a position of the marked text, as V8 gives it. */
+  /** The start of the innermost unit that contains a position of the marked text, as V8 gives it. */
   unitAt({ line, column }) {
     const markedOffset = (this.lineStarts().marked[line - 1] ?? 0) + column - 1;
     const offset2 = this.originalOffset(markedOffset);
@@ -14576,7 +14576,8 @@ var RealmStack = class {
     this.stack.length = 1;
   }
   /**
-   * The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's.
+   * The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything that is not a
+   * script's.
    */
   ownerOf(object) {
     let last2 = object;
@@ -14979,10 +14980,10 @@ function createDiagnostics(state, realm, diagnostics) {
     state.output.write(args.map((value) => textOf(state, name, value)).join(""));
   };
   define(object, {
-    // Nobody debugs scripts here: nothing stops.
+    // There is no script debugger here: nothing stops.
     debugBreak: (...args) => needCount(state, "debugBreak", args, 0, 0),
     debugLog: log("debugLog"),
-    // Assumption: prints how many objects of the debugger the script holds, which here nobody counts.
+    // Assumption: prints how many objects of the debugger the script holds; the simulation does not count them.
     logObjectCollection: (...args) => needCount(state, "logObjectCollection", args, 0, 0)
   });
   Object.defineProperty(object, "logUnhandledExceptions", {
@@ -15405,7 +15406,7 @@ var SimulatedDataModel = class {
     }
     return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : void 0;
   }
-  /** What the object's `toString` gives, inherited ones too; a result that is no text is none. */
+  /** What the object's `toString` gives, inherited ones too; undefined if the result is not a string. */
   ownText(value) {
     const toText = this.guard(value, () => Reflect.get(value, "toString"));
     if (typeof toText !== "function") {
@@ -16058,7 +16059,7 @@ var ModelRegistry = class {
   extensionsOf(module, typeName) {
     return this.extensions.filter((entry) => matches(entry.signature, module, typeName)).map((entry) => entry.model);
   }
-  /** The visualizer of a type: one for its very name before one for all types. */
+  /** The visualizer of a type: one for its exact name before one for all types. */
   visualizerOf(module, typeName) {
     const fitting = this.visualizers.filter((entry) => matches(entry.signature, module, typeName));
     return (fitting.find((entry) => entry.signature.pattern !== "*") ?? fitting[0])?.model;
@@ -16181,7 +16182,7 @@ var Output = class {
     this.written = "";
     return text3;
   }
-  /** Calls `listener` with each piece as it is written; undefined ends that. */
+  /** Calls `listener` with each piece as it is written; undefined removes the listener. */
   listen(listener) {
     this.listener = listener;
   }
@@ -16326,8 +16327,8 @@ var ThrownValues = class {
     return this.mood.engine === "chakra";
   }
   /**
-   * The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for what is no
-   * error.
+   * The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for anything
+   * that is not an error.
    */
   message(thrown) {
     if (!this.isChakra) {
@@ -16532,11 +16533,11 @@ var SimulatedSession = class {
     const plain = name.startsWith("_") ? module.symbols.get(name.slice(1)) : void 0;
     return plain?.type === void 0 ? plain : void 0;
   }
-  /** Whether the target is one of 32 bits, and the mood has the engine as it was seen with those. */
+  /** Whether the target has 32 bits and the mood is that of the engine as seen with such targets. */
   get isSeen32() {
     return this.target.pointerSize === 4 && this.mood.targets32 === "seen";
   }
-  /** Whether the engine knows no processes of its own: in consequence of the decorated names with 32-bit kernels. */
+  /** Whether the engine lists no processes, a consequence of the decorated names in 32-bit kernels. */
   get hasNoProcesses() {
     return this.isSeen32 && this.target.isKernel;
   }
@@ -16557,14 +16558,14 @@ var SimulatedSession = class {
   toAddress(bits) {
     return BigInt.asUintN(this.target.pointerSize * 8, bits);
   }
-  /** An address as the host hands it to scripts. What a script widened itself stays as it is. */
+  /** An address as the host hands it to scripts. Addresses that a script extended itself stay as they are. */
   fromAddress(address2) {
     if (this.target.pointerSize === 8 || address2 > 0xffffffffn) {
       return BigInt.asUintN(64, address2);
     }
     return this.mood.pointers32 === "sign" ? BigInt.asUintN(64, BigInt.asIntN(32, address2)) : BigInt.asUintN(32, address2);
   }
-  /** Whether there is a byte to be read at an address; not counted. */
+  /** Whether the byte at an address can be read; not counted. */
   canRead(address2, process4) {
     return this.readRaw(address2, 1, process4) !== void 0;
   }
@@ -16581,8 +16582,8 @@ var SimulatedSession = class {
     return bytes;
   }
   /**
-   * Kernel memory is there whichever process is current, also where the debugger refuses to name one; user memory is
-   * then that of the process that the target takes by itself.
+   * Kernel memory is there whichever process is current, even if the debugger cannot name one; user memory is then that
+   * of the target's own current process.
    */
   readRaw(address2, length, process4) {
     return this.target.memory.read(address2, length, process4 ?? this.currentProcess());
@@ -16699,14 +16700,11 @@ var SimulatedDebugger = class {
     this.output.write(`JavaScript script unloaded from '${path2}'
 `);
   }
-  /**
-   * To be called after code of a script was ended from outside, as by Ctrl-C, so that nothing of it is taken for
-   * running still.
-   */
+  /** Call this after a script's code was ended from outside, as by Ctrl-C, so that it no longer counts as running. */
   recover() {
     this.state.realms.leaveAll();
   }
-  /** `.load DbgModelApiXtn`: brings `Debugger.Utility.FileSystem`. */
+  /** `.load DbgModelApiXtn`: adds `Debugger.Utility.FileSystem`. */
   loadDataModelExtension() {
     this.extensions.hasDataModelExtension = true;
   }

@@ -1,6 +1,7 @@
 /** A finding: a problem, or something worth knowing, with its text and evidence. */
 import { isAbsent, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
+import type { WaitObject } from "../facts/wait.ts";
 import type { Reference } from "./system.ts";
 
 export type Severity = "Error" | "Warning" | "Information";
@@ -71,6 +72,18 @@ export class Evidence {
   add(kind: Reference["kind"], address: Maybe<Word64> | undefined): this {
     if (address !== undefined && !isAbsent(address)) {
       this.found.set(`${kind}:${address.key}`, { kind, address });
+    }
+    return this;
+  }
+
+  /** Adds what a thread waits for; undefined adds nothing. */
+  addObject(object: WaitObject | undefined): this {
+    if (object?.kind === "thread" || object?.kind === "process") {
+      return this.add(object.kind === "thread" ? "Thread" : "Process", object.address);
+    }
+    if (object !== undefined) {
+      const { address, process } = object;
+      this.found.set(`Object:${process?.key ?? ""}:${address.key}`, { kind: "Object", address, object });
     }
     return this;
   }

@@ -25,6 +25,11 @@ export interface RootGroup {
   readonly processes: readonly Word64[];
   /** Seconds; undefined if no thread's wait time is known. */
   readonly longest: number | undefined;
+  /**
+   * Of a user-mode lock whose owner is not recorded: blocked threads of the lock's own process. One of them holding the
+   * lock would make it a deadlock.
+   */
+  readonly suspects: readonly Word64[];
 }
 
 /**
@@ -151,9 +156,8 @@ function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup 
   );
   const isOwn = first.root.kind === "Thread" && deadlock === undefined;
   const starts = sorted.map(({ thread }) => thread);
-  const processes = findBlocked(analysis, starts, isOwn ? threads : [])
-    .map((thread) => present(system.thread(thread)))
-    .map((thread) => (thread === undefined ? undefined : present(thread.process)));
+  const blocked = findBlocked(analysis, starts, isOwn ? threads : []);
+  const processes = blocked.map((thread) => findProcess(system, thread));
   return {
     root: first.root,
     threads,
@@ -162,7 +166,18 @@ function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup 
     longest: first.waitedSeconds,
     heldUp: deadlock?.holdsUp ?? (isOwn ? countBehind(analysis, threads, starts) : analysis.countHeldUpAt(starts)),
     processes: distinct(processes.filter((process): process is Word64 => process !== undefined)),
+    suspects: findSuspects(system, first.root, blocked),
   };
+}
+
+function findProcess(system: System, address: Word64): Word64 | undefined {
+  const thread = present(system.thread(address));
+  return thread === undefined ? undefined : present(thread.process);
+}
+
+function findSuspects(system: System, { cause, object }: ChainRoot, blocked: readonly Word64[]): readonly Word64[] {
+  const process = cause === "lock" && object?.kind === "user-mode lock" ? object.process : undefined;
+  return process === undefined ? [] : blocked.filter((thread) => findProcess(system, thread)?.equals(process) === true);
 }
 
 /** The threads on the chains, without the root's own unless they await a reply themselves. */

@@ -12,7 +12,7 @@ import type { ProcessStop } from "../facts/process.ts";
 import type { QueueFacts } from "../facts/queue.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { PendingRequest } from "../facts/request.ts";
-import type { WaitFacts } from "../facts/wait.ts";
+import type { WaitFacts, WaitObject } from "../facts/wait.ts";
 import type { Names } from "../text/names.ts";
 
 /** A contradiction that belongs to no port or message, as a whole sentence. */
@@ -96,4 +96,6 @@ export type ReferenceKind = "Thread" | "Process" | "Port" | "Message" | "Object"
 export interface Reference {
   readonly kind: ReferenceKind;
   readonly address: Word64;
+  /** Of kind "Object": what it is, if a wait tells. */
+  readonly object?: WaitObject | undefined;
 }

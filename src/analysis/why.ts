@@ -102,7 +102,7 @@ function describeDistance(links: number): string {
 }
 
 /** A root as a phrase: "a deadlock of 2 threads: ...", "svchost.exe (2a0.c), which waits for ...". */
-export function formatGroup(system: System, { root, deadlock, threads }: RootGroup): string {
+export function formatGroup(system: System, { root, deadlock, threads, suspects }: RootGroup): string {
   if (deadlock !== undefined) {
     const members = deadlock
       .links()
@@ -110,15 +110,24 @@ export function formatGroup(system: System, { root, deadlock, threads }: RootGro
     return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
   }
   const others = root.kind === "Thread" ? threads.length - 1 : 0;
-  return `${formatRoot(system, root)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+  return `${formatRoot(system, root)}${formatSuspects(system, suspects)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+}
+
+/** `; it may be svchost.exe (2a0.390), which waits behind it`; "" without suspects. */
+export function formatSuspects(system: System, suspects: RootGroup["suspects"]): string {
+  return suspects.length === 0
+    ? ""
+    : `; it may be ${formatSome(suspects.map((thread) => formatThread(system, thread)))}, which ${suspects.length === 1 ? "waits" : "wait"} behind it`;
 }
 
 /** The debugger command that an expert would type next. */
-export function findNextStep(system: System, { root, deadlock }: RootGroup): string {
+export function findNextStep(system: System, { root, deadlock, suspects: [suspect] }: RootGroup): string {
   if (deadlock !== undefined) {
     return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
+  // What a suspect's stack shows decides whether it holds the lock.
   return (
+    (suspect === undefined ? undefined : `!thread ${suspect}`) ??
     stepOfCause(system, root) ??
     (root.thread === undefined ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`)
   );

@@ -3,6 +3,18 @@ import type { Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { LockKind } from "./wait.ts";
 
+/** The kinds of wait objects that are locks. */
+export const lockKinds: readonly string[] = [
+  "mutant",
+  "resource",
+  "fast mutex",
+  "guarded mutex",
+  "push lock",
+  "critical section",
+  "user-mode lock",
+  "keyed event",
+] satisfies readonly LockFacts["kind"][];
+
 /** A thread at a lock. */
 export interface LockUser {
   readonly thread: Word64;

@@ -3,9 +3,8 @@ import { byId, element, shape } from "./dom.ts";
 import type { GraphView } from "./graph-view.ts";
 import { HEIGHT, WIDEST } from "./cards.ts";
 
-/** About the page width at which text of 12 pixels can still be read, and the ratio of a page's height to its width. */
-const WIDEST_SHEET = 840;
-const SHAPE_OF_PAGE = 1.25;
+/** About what a landscape page shows with text that can still be read, without the rims. */
+const SHEET = { width: 840, height: 855 };
 
 /** Overlap of neighboring sheets: half the widest box, so that every box is whole on one of them. */
 const RIM = { x: WIDEST / 2 + 8, y: HEIGHT / 2 + 8 };
@@ -15,8 +14,8 @@ export function preparePrint(view: GraphView): void {
   window.addEventListener("beforeprint", () => {
     box.textContent = "";
     const { width, height } = view.size;
-    const across = Math.max(1, Math.ceil(width / WIDEST_SHEET));
-    const down = Math.max(1, Math.ceil(height / ((width / across) * SHAPE_OF_PAGE)));
+    const across = Math.max(1, Math.ceil(width / SHEET.width));
+    const down = Math.max(1, Math.ceil(height / SHEET.height));
     view.camera.renewForPrint();
     for (let row = 0; row < down; row += 1) {
       for (let column = 0; column < across; column += 1) {

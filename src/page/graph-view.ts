@@ -2,7 +2,7 @@
 import type { GraphCluster, GraphEdge, GraphModel, GraphNode } from "../analysis/graph-model.ts";
 import { chooseNodes } from "../view/graph/choice.ts";
 import { foldGraph, type FoldedGraph } from "../view/graph/folding.ts";
-import { indexGraph, isWaitEdge, waitsFrom, waitsTo, type GraphIndex } from "../view/graph/graph-index.ts";
+import { followWaits, indexGraph, isWaitEdge, waitsFrom, waitsTo, type GraphIndex } from "../view/graph/graph-index.ts";
 import { findBlockers, type Blocker } from "./blockers.ts";
 import { byId } from "./dom.ts";
 import { Camera, READABLE } from "./camera.ts";
@@ -56,6 +56,13 @@ export class GraphView {
       const group = event.target instanceof Element ? event.target.closest<SVGGElement>(".node") : null;
       if (group?.dataset["id"] !== undefined) {
         this.activate(group.dataset["id"]);
+      }
+    });
+    // Not for the pointer, from under which the box would move away. A listener of the stage would make that a stop of
+    // the Tab key.
+    byId("graph-view").addEventListener("focusin", (event) => {
+      if (event.target instanceof SVGGElement && event.target.matches(":focus-visible")) {
+        this.include(event.target.dataset["id"]);
       }
     });
   }
@@ -142,7 +149,10 @@ export class GraphView {
     const own = this.nodesOf(cluster)
       .slice(0, MOST_NODES)
       .map(({ id }) => id);
-    const around = own.flatMap((id) => [...this.follow(id), ...waitsTo(this.index, id).map((edge) => edge.from)]);
+    const around = own.flatMap((id) => [
+      ...followWaits(this.index, id),
+      ...waitsTo(this.index, id).map((edge) => edge.from),
+    ]);
     this.shown = new Set([...own, ...around.slice(0, MOST_NODES)]);
     this.wanted = new Set([cluster]);
     this.redraw();
@@ -155,7 +165,7 @@ export class GraphView {
     if (this.index.nodes.has(id) && !this.picture.shapes.has(id)) {
       this.waitsOnly = false;
       (byId("waits-only") as HTMLInputElement).checked = false;
-      this.show([id, ...Array.from(this.follow(id)).slice(0, UNFOLDED_AT_ONCE)]);
+      this.show([id, ...Array.from(followWaits(this.index, id)).slice(0, UNFOLDED_AT_ONCE)]);
     }
     this.select(id);
     this.center(id);
@@ -167,11 +177,7 @@ export class GraphView {
     this.light();
     this.audience.select(id);
     // The details panel takes a part of the window.
-    const at = this.picture.places.get(id ?? "");
-    const size = this.picture.sizes.get(id ?? "");
-    if (at !== undefined && size !== undefined) {
-      this.camera.include(at, size);
-    }
+    this.include(id);
   }
 
   /** Highlights the results of a search; undefined ends that. */
@@ -220,17 +226,13 @@ export class GraphView {
     return isWaitEdge(this.index, edge);
   }
 
-  /** Everything that a node waits for, directly or through others, including itself. */
-  follow(id: string): ReadonlySet<string> {
-    const seen = new Set<string>();
-    const open = [id];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (!seen.has(next)) {
-        seen.add(next);
-        open.push(...waitsFrom(this.index, next).map((edge) => edge.to));
-      }
+  /** Brings a node that is drawn into view. */
+  private include(id: string | undefined): void {
+    const at = this.picture.places.get(id ?? "");
+    const size = this.picture.sizes.get(id ?? "");
+    if (at !== undefined && size !== undefined) {
+      this.camera.include(at, size);
     }
-    return seen;
   }
 
   private show(ids: readonly string[]): void {
@@ -272,7 +274,7 @@ export class GraphView {
     const { selected, found } = this;
     const isNode = selected !== undefined && this.index.nodes.has(selected);
     const lit = new Set<string>(found ?? []);
-    const followed = isNode ? this.follow(selected) : new Set<string>();
+    const followed = isNode ? followWaits(this.index, selected) : new Set<string>();
     if (isNode) {
       followed.forEach((id) => lit.add(id));
       (this.index.outgoing.get(selected) ?? []).forEach(({ to }) => lit.add(to));

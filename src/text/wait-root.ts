@@ -190,12 +190,12 @@ export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64
     case "Process":
       return root.process === undefined ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
     default:
-      return thread === undefined ? reason : `${thread}, which ${reason}${describeDebt(names, root)}`;
+      return thread === undefined ? reason : `${thread}, which ${reason}${formatDebt(names, root)}`;
   }
 }
 
 /** What others wait for in vain from a thread that works on nothing: `; it still holds mutant 'Gone' 0x...`. */
-function describeDebt(names: Names, { cause, holds = [], owesReply }: Rest): string {
+export function formatDebt(names: Names, { cause, holds = [], owesReply }: Rest): string {
   return holds.length > 0
     ? `; it still holds ${formatSome(holds.map((lock) => formatObject(names, lock)))}`
     : cause === "exited" && owesReply === true

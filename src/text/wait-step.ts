@@ -51,17 +51,32 @@ function objectWords(): WaitWords {
   };
 }
 
+/** `a client of 'ntsvcs'` for a client's own port, on which its server asks it; undefined for any other port. */
+function findAskedClient(names: Names, address: Word64 | undefined): string | undefined {
+  const port = address === undefined ? undefined : present(names.port(address));
+  const name = port?.role === "client" ? findServiceName(names, port.address) : undefined;
+  return name === undefined ? undefined : `a client of ${name}`;
+}
+
 /** Every relation in all its forms. */
 const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
   "awaits reply to": {
-    clause: (names, { port }, next = "an unknown thread") =>
-      `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`,
+    clause: (names, { port }, next = "an unknown thread") => {
+      const client = findAskedClient(names, port);
+      return client === undefined
+        ? `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`
+        : `awaits ${client}, ${next}`;
+    },
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
     tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`,
   },
   "could be served by": {
-    clause: (names, { port }, next = "an unknown thread") =>
-      `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`,
+    clause: (names, { port }, next = "an unknown thread") => {
+      const client = findAskedClient(names, port);
+      return client === undefined
+        ? `awaits ${findServiceName(names, port) ?? "a reply"}, which could be served by ${next}`
+        : `awaits ${client}, where it could be served by ${next}`;
+    },
     edge: () => "could be served by",
     tree: (_names, step, leadsTo) =>
       leadsTo === "Port" ? `awaits the reply to ${formatAwaited(step)}, queued on` : "could be served by",

@@ -1,5 +1,6 @@
 /** The wording of an object that threads wait for: what it is, who holds it, and who could signal it. */
 import { isAbsent } from "../target/absence.ts";
+import { lockKinds } from "../facts/lock.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatSome } from "./counts.ts";
 import { formatObject, formatProcess, type Names } from "./names.ts";
@@ -16,20 +17,8 @@ export function formatObjectRest(names: Names, object: WaitObject): string {
 
 /** True for objects that are held rather than signaled. */
 export function isLock({ kind }: WaitObject): boolean {
-  return LOCKS.indexOf(kind) >= 0;
+  return lockKinds.indexOf(kind) >= 0 || kind === "gate";
 }
-
-const LOCKS: readonly WaitObject["kind"][] = [
-  "mutant",
-  "resource",
-  "fast mutex",
-  "guarded mutex",
-  "push lock",
-  "critical section",
-  "user-mode lock",
-  "keyed event",
-  "gate",
-];
 
 /** Locks whose holder is not recorded anywhere. */
 const UNRECORDED: readonly string[] = ["user-mode lock", "keyed event"];

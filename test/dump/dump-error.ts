@@ -1,4 +1,4 @@
-/** A dump or a symbol file that cannot be used: the message is one sentence for the user that says what to do. */
+/** A dump or symbol file that cannot be used. The message is one sentence for the user that says what to do. */
 export class DumpError extends Error {
   override readonly name = "DumpError";
 }

@@ -1,4 +1,4 @@
-/** What a dump is, for people: system, kind, when, why. */
+/** What a dump is, for display: system, kind, when, why. */
 import { dumpTypeName } from "./format/dump-type.ts";
 import type { DumpHeader } from "./format/header.ts";
 
@@ -50,7 +50,7 @@ function bugcheckText(header: DumpHeader): string {
   }
 }
 
-/** "2024-05-06 07:08:09 UTC"; undefined when the header does not tell or tells an impossible time. */
+/** "2024-05-06 07:08:09 UTC"; undefined if the header has no time or an impossible one. */
 function dumpTime(header: DumpHeader): string | undefined {
   if (header.systemTime === undefined || header.systemTime < UNIX_EPOCH) {
     return undefined;
@@ -69,7 +69,7 @@ function upTime(header: DumpHeader): string | undefined {
   return `${Math.floor(seconds / 86_400)} d ${two((seconds / 3600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** One line, in the manner of a session's display. */
+/** One line, in the form of a session's display. */
 export function describeDump(header: DumpHeader): string {
   const time = dumpTime(header);
   const up = upTime(header);

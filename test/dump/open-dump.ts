@@ -31,14 +31,14 @@ export interface OpenedDump {
   readonly path: string;
   readonly header: DumpHeader;
   readonly target: SimulatedTarget;
-  /** Which symbol file belongs to the kernel; undefined when the dump does not tell. */
+  /** The symbol file of the kernel; undefined if the dump does not tell. */
   readonly symbolFile: SymbolFileKey | undefined;
-  /** Sentences about what is amiss, for the user. */
+  /** Warnings for the user. */
   readonly warnings: readonly string[];
   close(): void;
 }
 
-/** A dump whose kernel has been found, before any symbols. */
+/** A dump whose kernel has been found, before symbols are loaded. */
 export interface LocatedKernel {
   readonly source: ByteSource;
   readonly header: DumpHeader;
@@ -87,7 +87,7 @@ function locateKernel(source: ByteSource, header: DumpHeader): LocatedKernel {
   };
 }
 
-/** Takes from symbols what translation needs. */
+/** Gets what address translation needs from symbols. */
 function applyInvalidMask(located: LocatedKernel, kernel: LayoutReader): void {
   const state = kernel.symbol("MiState");
   const place = kernel.place("_MI_SYSTEM_INFORMATION", "Hardware.InvalidPteMask");
@@ -98,7 +98,7 @@ function applyInvalidMask(located: LocatedKernel, kernel: LayoutReader): void {
   }
 }
 
-/** The debugger's data block, decoded where need be. */
+/** The debugger's data block, decoded if necessary. */
 function debuggerDataOf(located: LocatedKernel, kernel: LayoutReader): DebuggerData | undefined {
   const at = located.header.debuggerData ?? kernel.symbol("KdDebuggerDataBlock");
   const value = (name: string): bigint | undefined => {
@@ -119,7 +119,7 @@ function debuggerDataOf(located: LocatedKernel, kernel: LayoutReader): DebuggerD
       });
 }
 
-/** What the kernel says of itself must agree with the symbols. */
+/** Checks that the kernel's own data agree with the symbols. */
 function crossCheck(data: DebuggerData | undefined, kernel: LayoutReader): readonly string[] {
   const expected = kernel.layout.types["_EPROCESS"]?.size;
   return data !== undefined && expected !== undefined && data.processSize !== 0 && data.processSize !== expected
@@ -175,7 +175,7 @@ function withSource<T>(file: ByteSource, use: (source: ByteSource) => T): T {
   }
 }
 
-/** Which symbol file a dump's kernel needs; undefined when the dump does not tell. Throws as {@link openDump} does. */
+/** The symbol file that a dump's kernel needs; undefined if the dump does not tell. Throws as {@link openDump} does. */
 export function neededSymbols(path: string): SymbolFileKey | undefined {
   return withSource(openFile(path), (source) => {
     const header = readHeader(source);
@@ -185,12 +185,12 @@ export function neededSymbols(path: string): SymbolFileKey | undefined {
   });
 }
 
-/** Throws a {@link DumpError}, whose message is one sentence for the user, for whatever cannot be opened. */
+/** Throws a {@link DumpError}, whose message is one sentence for the user, if the dump cannot be opened. */
 export function openDump(path: string, options: OpenOptions): OpenedDump {
   return openDumpSource(openFile(path), options);
 }
 
-/** The same for bytes that are at hand. */
+/** The same for bytes in memory. */
 export function openDumpSource(file: ByteSource, options: OpenOptions): OpenedDump {
   return withSource(file, (source) => {
     const header = readHeader(source);

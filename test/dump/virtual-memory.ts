@@ -1,4 +1,4 @@
-/** The dump's memory by virtual address, whatever its form. */
+/** The dump's memory by virtual address, for any format. */
 import type { ByteSource } from "./file/byte-source.ts";
 import { PAGE_SIZE } from "./format/physical-pages.ts";
 import type { PagePlace } from "./translation/page-place.ts";
@@ -13,7 +13,7 @@ export interface VirtualMemory {
   read(address: bigint, length: number, root?: bigint): Uint8Array | undefined;
 }
 
-/** No structure is larger; a longer read is a mistake or an attack. */
+/** No structure is larger; longer reads are rejected. */
 const LONGEST_READ = 1 << 28;
 
 export class PagedMemory implements VirtualMemory {

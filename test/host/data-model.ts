@@ -23,11 +23,11 @@ import {
 import { enumeratorText } from "./type-info.ts";
 import { TypeObject } from "./type-object.ts";
 
-/** What the data model needs from the debugger beside the shared state. */
+/** What the data model needs from the debugger, apart from the shared state. */
 export interface DataModelEnvironment {
   readonly root: object;
   scriptContents(): object;
-  /** Told of every error that leaves a script. */
+  /** Called for every error that leaves a script. */
   unhandled(realm: ScriptRealm, message: string): void;
 }
 
@@ -253,7 +253,7 @@ export class SimulatedDataModel implements DataModel {
     return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : undefined;
   }
 
-  /** What the object's `toString` gives, inherited ones too; a result that is no text is none. */
+  /** What the object's `toString` gives, inherited ones too; undefined if the result is not a string. */
   private ownText(value: object): string | undefined {
     const toText: unknown = this.guard(value, () => Reflect.get(value, "toString"));
     if (typeof toText !== "function") {

@@ -159,15 +159,12 @@ export class SimulatedDebugger {
     this.output.write(`JavaScript script unloaded from '${path}'\n`);
   }
 
-  /**
-   * To be called after code of a script was ended from outside, as by Ctrl-C, so that nothing of it is taken for
-   * running still.
-   */
+  /** Call this after a script's code was ended from outside, as by Ctrl-C, so that it no longer counts as running. */
   recover(): void {
     this.state.realms.leaveAll();
   }
 
-  /** `.load DbgModelApiXtn`: brings `Debugger.Utility.FileSystem`. */
+  /** `.load DbgModelApiXtn`: adds `Debugger.Utility.FileSystem`. */
   loadDataModelExtension(): void {
     this.extensions.hasDataModelExtension = true;
   }

@@ -1,6 +1,6 @@
 /**
- * Errors that the engine itself makes, in ChakraCore's words. The tests run on V8, which words them otherwise. Source
- * of the texts: a provider with ChakraCore, and for those not seen there ChakraCore's public table of messages.
+ * Errors that the engine itself makes, in ChakraCore's words. The tests run on V8, which words them differently. Source
+ * of the texts: a provider with ChakraCore, and ChakraCore's public table of messages for those not seen there.
  */
 
 /** Name and message of an error. */
@@ -10,17 +10,17 @@ export interface ErrorWords {
 }
 
 interface Translation {
-  /** The class whose errors V8 words so. */
+  /** The class of V8's errors that have these words. */
   readonly name: string;
   readonly pattern: RegExp;
   readonly words: (match: RegExpExecArray) => string;
-  /** ChakraCore's class, where it is another. */
+  /** ChakraCore's class, if it is a different one. */
   readonly newName?: string;
 }
 
 const text = (message: string) => (): string => message;
 
-/** `a.b.c` calls a property: it is the last name that counts. What is no property is only "expected". */
+/** In `a.b.c` the last name counts, and the message calls it a property. Anything else is only "expected". */
 function calledWords(expression: string): string {
   const property = /\.([A-Za-z_$][\w$]*)$/.exec(expression)?.[1];
   return property === undefined ? "Function expected" : `Object doesn't support property or method '${property}'`;

@@ -6,7 +6,7 @@ export class DebuggerError extends Error {
   override readonly name = "DebuggerError";
   private readonly show: (() => string) | undefined;
 
-  /** `show` gives the text with its place; absent where that is the message itself. */
+  /** `show` gives the text with its place; absent if that is the message itself. */
   constructor(message: string, options?: ErrorOptions & { readonly show?: () => string }) {
     super(message, options);
     this.show = options?.show;
@@ -26,7 +26,7 @@ export function shownText(thrown: unknown): string {
   return thrown instanceof DebuggerError ? thrown.shown : messageOf(thrown);
 }
 
-/** The message of anything that can be thrown, from whatever realm. */
+/** The message of anything thrown, from any realm. */
 export function messageOf(thrown: unknown): string {
   if (typeof thrown === "object" && thrown !== null && "message" in thrown && typeof thrown.message === "string") {
     return thrown.message;

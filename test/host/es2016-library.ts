@@ -1,7 +1,6 @@
 /**
  * The library of ECMAScript 2016 (with annex B), by global name. A script realm holds these names and no others, so
- * that a newer built-in of the Node that runs the tests cannot be mistaken for one of the debugger's engine. Source:
- * ECMA-262, 7th edition.
+ * that a newer built-in of Node cannot be mistaken for one of the debugger's engine. Source: ECMA-262, 7th edition.
  */
 export interface LibraryObject {
   /** Own names of the global itself; `@@x` is `Symbol.x`. */

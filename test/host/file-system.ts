@@ -12,7 +12,7 @@ import { method, property } from "./member.ts";
 import { unwrap } from "./native-proxy.ts";
 import { ModelObject } from "./model-object.ts";
 
-/** Where files are kept. */
+/** A store of files. */
 export interface FileStore {
   readonly temporaryDirectory: string;
   has(path: string): boolean;

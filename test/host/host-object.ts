@@ -141,7 +141,7 @@ function createMetadata(state: HostState): Readonly<Record<string, unknown>> {
   };
 }
 
-/** A property of a script's own that is true or false. Assumption: anything but true switches it off. */
+/** A boolean property that a script sets. Assumption: anything but true switches it off. */
 function defineSwitch(target: object, name: string, holder: { value: boolean }): void {
   Object.defineProperty(target, name, {
     enumerable: true,
@@ -152,7 +152,7 @@ function defineSwitch(target: object, name: string, holder: { value: boolean }):
   });
 }
 
-/** An argument that has no text makes `debugLog` throw (assumption). Text ends at its first null, as in C. */
+/** An argument without a text form makes `debugLog` throw (assumption). Text ends at its first null, as in C. */
 function createDiagnostics(state: HostState, realm: ScriptRealm, diagnostics: Diagnostics): object {
   const object = new realm.Object() as object;
   const log =
@@ -162,10 +162,10 @@ function createDiagnostics(state: HostState, realm: ScriptRealm, diagnostics: Di
       state.output.write(args.map((value) => textOf(state, name, value)).join(""));
     };
   define(object, {
-    // Nobody debugs scripts here: nothing stops.
+    // There is no script debugger here: nothing stops.
     debugBreak: (...args: readonly unknown[]) => needCount(state, "debugBreak", args, 0, 0),
     debugLog: log("debugLog"),
-    // Assumption: prints how many objects of the debugger the script holds, which here nobody counts.
+    // Assumption: prints how many objects of the debugger the script holds; the simulation does not count them.
     logObjectCollection: (...args: readonly unknown[]) => needCount(state, "logObjectCollection", args, 0, 0),
   });
   Object.defineProperty(object, "logUnhandledExceptions", {
@@ -219,7 +219,7 @@ function indexedValueConstructor(state: HostState): unknown {
   };
 }
 
-/** What a script registers by calling these, it must take back itself. */
+/** A script must itself undo what it registers by calling these. */
 function createImperativeRegistration(state: HostState): Readonly<Record<string, Call>> {
   const { models } = state;
   const counted = (
@@ -272,7 +272,7 @@ function createImperativeRegistration(state: HostState): Readonly<Record<string,
   };
 }
 
-/** A named model as an object: models added to it as parents show on every object of that model. */
+/** A named model as an object: parents added to it apply to every object of that model. */
 function namedModelObject(state: HostState, name: string): object {
   const { parents } = state.models.get(name);
   return new ModelObject(state, undefined, { members: {}, attached: parents }).wrapper;

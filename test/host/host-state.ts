@@ -1,4 +1,4 @@
-/** What the parts of one simulated debugger share. */
+/** The state that the parts of one simulated debugger share. */
 import type { Counters } from "./counters.ts";
 import type { Int64, Int64Factory } from "./int64.ts";
 import type { MetadataStore } from "./metadata.ts";
@@ -18,8 +18,8 @@ export interface SessionList {
 /** Extensions of the debugger that the user can load. */
 export interface LoadedExtensions {
   /**
-   * DbgModelApiXtn, which brings `Debugger.Utility.FileSystem`. WinDbg loads it from its gallery; kd and older set-ups
-   * only when told.
+   * DbgModelApiXtn, which adds `Debugger.Utility.FileSystem`. WinDbg loads it from its gallery; kd and older setups
+   * load it only on command.
    */
   hasDataModelExtension: boolean;
 }
@@ -30,7 +30,7 @@ export interface HostState {
   readonly counters: Counters;
   readonly output: Output;
   readonly realms: RealmStack;
-  /** What is shown of what scripts throw. */
+  /** How thrown values are shown. */
   readonly thrown: ThrownValues;
   readonly int64: Int64Factory;
   readonly models: ModelRegistry;
@@ -56,7 +56,7 @@ export function hex(value: bigint): string {
   return `0x${value.toString(16)}`;
 }
 
-/** Distinguishes, as the host does, memory of which nothing can be read from memory of which the beginning can. */
+/** Distinguishes, as the host does, memory that cannot be read at all from memory whose beginning can be read. */
 function failRead(
   state: HostState,
   context: TargetContext,

@@ -67,7 +67,7 @@ function isHalf(value: unknown): value is number {
 }
 
 /**
- * How one mood takes the top bit. As seen: arithmetic works on unsigned bits, comparison and text on the value with its
+ * How a mood treats the top bit. As seen: arithmetic works on unsigned bits, comparison and text on the value with its
  * own sign.
  */
 function viewsOf(mood: HostMood): {
@@ -85,7 +85,7 @@ function viewsOf(mood: HostMood): {
   }
 }
 
-/** Makes the Int64 objects of one debugger. `counters` sees every Int64 that is made or met anew. */
+/** Makes the Int64 objects of one debugger. `counters` counts every Int64 that is returned, new or known. */
 export function createInt64Factory(mood: HostMood, realms: RealmStack, counters: Counters): Int64Factory {
   const interned = new InternedValues();
   const prototype: object = {};
@@ -194,7 +194,7 @@ function int64Methods({ mood, realms, views, of, ofSigned, invalid }: Int64Parts
   };
 }
 
-/** Methods that take no argument, and the one that can do without. */
+/** Methods that take no argument, and the one whose argument is optional. */
 const argumentCounts: { readonly [Name in keyof Int64]?: readonly [minimum: number, maximum: number] } = {
   toString: [0, 1],
   valueOf: [0, 0],

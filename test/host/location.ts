@@ -19,7 +19,7 @@ export class LocationObject extends NativeObject {
     this.isPhysical = isPhysical;
   }
 
-  /** Unlike other native objects a location has these four, on its prototype. */
+  /** Unlike other native objects, a location has these four members, on its prototype. */
   static readonly memberNames = ["toString", "add", "subtract", "address"] as const;
 
   protected override projected(name: string): Member | undefined {
@@ -59,7 +59,7 @@ export class LocationObject extends NativeObject {
     return hex(this.bits);
   }
 
-  /** Anything but a number of bytes, another location too, is an "Unknown exception". */
+  /** Anything but a number of bytes, including another location, is an "Unknown exception". */
   private moved(args: readonly unknown[], sign: bigint): object {
     if (args.length !== 1) {
       failCount(this.state, sign > 0n ? "add" : "subtract");
@@ -70,7 +70,7 @@ export class LocationObject extends NativeObject {
   }
 }
 
-/** Shows the names; what they answer comes from the location itself. */
+/** Shows the names; their values come from the location itself. */
 const locationPrototype: object = Object.create(
   null,
   Object.fromEntries(
@@ -78,9 +78,9 @@ const locationPrototype: object = Object.create(
   ) as PropertyDescriptorMap,
 ) as object;
 
-/** An object that lies at an address: it passes as a location. */
+/** An object with an address: it can be used as a location. */
 export interface Located {
-  /** Undefined for an object that lies nowhere. */
+  /** Undefined for an object without an address. */
   readonly locationAddress: bigint | undefined;
 }
 
@@ -90,7 +90,7 @@ function isLocated(native: NativeObject): native is NativeObject & Located {
 
 /**
  * The address in `context` that a script means by a number, an Int64, a location or a typed object, handed to the
- * method `name`; throws in the running realm when it is none of those.
+ * method `name`; throws in the running realm for anything else.
  */
 export function toAddress(state: HostState, name: string, context: TargetContext, location: unknown): bigint {
   return context.session.toAddress(addressBits(state, name, location));

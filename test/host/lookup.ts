@@ -54,9 +54,7 @@ function findType(
   return info === undefined ? undefined : { source: { context, module }, info };
 }
 
-/**
- * As {@link findType}, for methods that cannot do without: throws where there is none (the sentence is an assumption).
- */
+/** As {@link findType}, for methods that need the type: throws if there is none (the sentence is an assumption). */
 export function needType(
   state: HostState,
   method: string,
@@ -70,7 +68,7 @@ export function needType(
   );
 }
 
-/** What a lookup answers that finds nothing: null from interface 1.1 on, before that an error. */
+/** The result of a lookup that finds nothing: null from interface 1.1 on, an error before. */
 function nothingFound(state: HostState): null {
   return state.realms.current.interfaceMinor >= 1 ? null : state.realms.fail("Unknown exception");
 }
@@ -93,7 +91,7 @@ function locatedType(state: HostState, name: string, all: readonly unknown[]): L
   const given = unwrap(all[1]);
   if (given instanceof TypeObject) {
     const { args, context } = takeContext(state, name, all, { least: 2, most: 2 });
-    // Assumption: a type object is good only in the session that it comes from.
+    // Assumption: a type object can be used only in its own session.
     if (context.session !== given.source.context.session) {
       failArgument(state, name);
     }
@@ -103,7 +101,7 @@ function locatedType(state: HostState, name: string, all: readonly unknown[]): L
   return { context, bits: addressBits(state, name, args[0]), ...needType(state, name, context, args[1], args[2]) };
 }
 
-/** A pointer holds what it was given: the sign-extended address of a 32-bit target stays one. */
+/** A pointer keeps its value as given: a sign-extended address of a 32-bit target stays sign-extended. */
 function createPointerObject(state: HostState, all: readonly unknown[]): object {
   state.counters.count("createPointerObject");
   const { bits, source, info } = locatedType(state, "createPointerObject", all);
@@ -158,7 +156,7 @@ function getModuleSymbolAddress(state: HostState, all: readonly unknown[]): obje
   return facts === undefined ? null : addressValue(state, context, facts.address);
 }
 
-/** Assumption: symbols of the targets at hand, which pass for read-only, cannot be set. */
+/** Assumption: symbols of the simulated targets are read-only and cannot be set. */
 function setModuleSymbol(state: HostState, all: readonly unknown[]): never {
   const { args } = takeContext(state, "setModuleSymbol", all, { least: 3, most: 3 });
   needString(state, "setModuleSymbol", args[0]);

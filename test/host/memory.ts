@@ -36,7 +36,7 @@ const typedArrayNames = {
   4: ["Uint32Array", "Int32Array"],
 } as const;
 
-/** The array that the running script gets: over a block of its own of the read bytes. */
+/** The array that the running script gets, over its own copy of the bytes. */
 function toElements(state: HostState, bytes: Uint8Array, elementSize: 1 | 2 | 4 | 8, isSigned: boolean): unknown {
   const realm = state.realms.current;
   if (elementSize !== 8) {
@@ -65,7 +65,7 @@ function readMemoryValues(state: HostState, all: readonly unknown[]): unknown {
   return toElements(state, bytes, elementSize, isSigned);
 }
 
-/** Assumption: an explicit undefined is no way to leave out an argument. */
+/** Assumption: an explicit undefined does not leave out an argument. */
 function withoutUndefined(state: HostState, name: string, args: readonly unknown[]): readonly unknown[] {
   return args.includes(undefined) ? failArgument(state, name) : args;
 }

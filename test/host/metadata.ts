@@ -2,7 +2,7 @@
 import type { PropertyMetadata } from "./model.ts";
 import type { RealmStack } from "./realm.ts";
 
-/** A value with metadata of its own, as `valueWithMetadata` makes it. */
+/** A value with its own metadata, as `valueWithMetadata` makes it. */
 export class ValueWithMetadata {
   readonly value: unknown;
   readonly metadata: PropertyMetadata;
@@ -45,7 +45,7 @@ export class MetadataStore {
     return new ValueWithMetadata(value, metadata as PropertyMetadata);
   }
 
-  /** What was defined for a property by the object's class or one that it extends. */
+  /** The metadata of a property, as defined by the object's class or one that it extends. */
   find(object: object, name: string): PropertyMetadata | undefined {
     for (let next: object | null = object; next !== null; next = Reflect.getPrototypeOf(next)) {
       const metadata = this.byPrototype.get(next);

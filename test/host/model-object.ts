@@ -1,5 +1,5 @@
 /**
- * The debugger's own objects, such as sessions and namespaces: members by name, under a named model that scripts can
+ * The debugger's own objects, such as sessions and namespaces: members by name, with a named model that scripts can
  * extend.
  */
 import type { HostState } from "./host-state.ts";
@@ -14,11 +14,11 @@ import type { TargetContext } from "./session.ts";
 export interface ModelObjectFacts {
   /** Members, in the order of display. */
   readonly members: Readonly<Record<string, Member>>;
-  /** Members that scripts find and the evaluator does not, which brings its own. */
+  /** Members for scripts only; the evaluator has its own. */
   readonly scriptMembers?: Readonly<Record<string, Member>>;
   /** The named model whose parents and properties the object takes on. */
   readonly modelName?: string;
-  /** The object on which those parents' members run instead of on this one. */
+  /** The object that is `this` in those parents' members, if not this one. */
   readonly receiver?: object;
   /** Identity within its session: objects of equal identity share the models that scripts attach to them. */
   readonly identity?: string;
@@ -52,7 +52,7 @@ export class ModelObject extends NativeObject {
     if (hung === undefined) {
       return undefined;
     }
-    // The namespace's own members run with the object below which it hangs as `this`.
+    // In the namespace's members, `this` is the object that the namespace belongs to.
     return property(
       () =>
         new ModelObject(this.state, this.context, {

@@ -50,8 +50,8 @@ export interface DataModel {
   at(value: unknown, indices: readonly unknown[]): unknown;
   /**
    * The one-line display, or undefined when the value has none of its own. A script's object displays what its
-   * `toString` gives (arrays, dates and plain objects too), none if that is no text; a `toString` that throws makes
-   * this throw. `formatSpecifier`: "d", "x" or absent.
+   * `toString` gives (arrays, dates and plain objects too), none if that is not a string; a `toString` that throws
+   * makes this throw. `formatSpecifier`: "d", "x" or absent.
    */
   displayString(value: unknown, formatSpecifier?: string): string | undefined;
   metadata(value: unknown, name: string): PropertyMetadata | undefined;

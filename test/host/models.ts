@@ -1,11 +1,11 @@
 /**
  * The data model's registries: models by name, with the script classes attached to them, and models by type signature.
- * A script class attached to a native object lends it its getters and methods, run with the native object as `this`.
+ * The getters and methods of a script class attached to a native object become the object's, with the object as `this`.
  */
 import type { RealmStack } from "./realm.ts";
 import type { SimulatedModule } from "./target.ts";
 
-/** A script's class or object as a model: what it lends is its prototype's members. */
+/** A script's class or object as a model: it adds the members of its prototype. */
 export interface ScriptModel {
   /** The class or object that the script gave: the model's identity. */
   readonly source: object;
@@ -13,7 +13,7 @@ export interface ScriptModel {
   readonly prototype: object;
 }
 
-/** A namespace that a script hung below a named model. */
+/** A namespace that a script added to a named model. */
 export interface NamespaceProperty {
   readonly modelName: string;
 }
@@ -206,7 +206,7 @@ export class ModelRegistry {
     return this.extensions.filter((entry) => matches(entry.signature, module, typeName)).map((entry) => entry.model);
   }
 
-  /** The visualizer of a type: one for its very name before one for all types. */
+  /** The visualizer of a type: one for its exact name before one for all types. */
   visualizerOf(module: SimulatedModule, typeName: string): ScriptModel | undefined {
     const fitting = this.visualizers.filter((entry) => matches(entry.signature, module, typeName));
     return (fitting.find((entry) => entry.signature.pattern !== "*") ?? fitting[0])?.model;

@@ -5,7 +5,7 @@
 export interface HostMood {
   readonly name: string;
   /**
-   * How an Int64 takes its top bit. As "seen" in the provider: an Int64 from memory, from halves or from text is
+   * How an Int64 treats its top bit. As "seen" in the provider: an Int64 from memory, from halves or from text is
    * unsigned, one made from a negative number or a typed literal signed; text and `compareTo` follow that, `divide` and
    * `bitwiseShiftRight` are unsigned, and text without a radix is hexadecimal. Otherwise every Int64 is signed or
    * unsigned in all of these, and its text decimal.
@@ -40,7 +40,7 @@ export interface HostMood {
   readonly targets32: "seen" | "plain";
 }
 
-/** The mood of a debugger that is told nothing else: that of the provider in which all this was seen (10.0.25967). */
+/** The default mood: that of the provider in which all this was seen (10.0.25967). */
 export const defaultMood: HostMood = {
   name: "default",
   int64: "seen",
@@ -55,7 +55,7 @@ export const defaultMood: HostMood = {
   targets32: "seen",
 };
 
-/** Moods in which every open question takes each of its answers at least once, in differing company. */
+/** Moods that together give each answer to every open question, in different combinations. */
 export const hostMoods: readonly HostMood[] = [
   defaultMood,
   {

@@ -63,7 +63,7 @@ function scriptsNode(state: HostState, scripts: () => Iterable<ScriptContents>):
   });
 }
 
-/** `ptrsize` speaks of the current session only. */
+/** `ptrsize` applies to the current session only. */
 function pseudoRegisters(state: HostState): Member {
   const ptrsize = property(() => currentContext(state).session.target.pointerSize);
   return node(state, { members: { General: node(state, { members: { ptrsize } }) } });
@@ -100,7 +100,7 @@ export function createRoot(state: HostState, store: FileStore, scripts: () => It
       Scripts: scriptsNode(state, scripts),
     },
   });
-  // One object for good, so that models which scripts attach to it stay attached.
+  // Always the same object, so that models which scripts attach to it stay attached.
   const fileSystem = node(state, { members: fileSystemMembers(state, store) });
   const utility = new ModelObject(state, undefined, {
     modelName: "Debugger.Models.Utility",

@@ -25,7 +25,7 @@ export abstract class NativeObject {
   /** The kind of call that reading a property of this object counts as. */
   protected readonly readKind: CallKind = "propertyRead";
 
-  /** Projected by the provider; for the debugger's model objects: all that they have of themselves. */
+  /** Members projected by the provider; for the debugger's model objects, all of their own members. */
   protected abstract projected(name: string): Member | undefined;
 
   /** Names of projected members that `dx` shows. */
@@ -59,7 +59,7 @@ export abstract class NativeObject {
   }
   private ownAdded: ScriptModel[] | undefined;
 
-  /** The one-line display of the debugger itself; undefined where it has none. */
+  /** The debugger's own one-line display; undefined if there is none. */
   display(_formatSpecifier?: string): string | undefined {
     return undefined;
   }
@@ -74,7 +74,7 @@ export abstract class NativeObject {
     return false;
   }
 
-  /** The number that the object converts to; undefined where it converts to none. */
+  /** The number that the object converts to; undefined if it does not convert to one. */
   numericValue(): number | undefined {
     return undefined;
   }
@@ -145,7 +145,7 @@ export abstract class NativeObject {
     return [...new Set([...this.projectedMethodNames(), ...this.parentModels().flatMap(modelMethodNames)])];
   }
 
-  /** What scripts defined for a property that one of their classes lends. */
+  /** The metadata of a property that a script class adds. */
   metadataOf(name: string): PropertyMetadata | undefined {
     for (const model of this.parentModels()) {
       const metadata = this.state.metadata.find(model.prototype, name);
@@ -266,7 +266,7 @@ const providerNames: ReadonlySet<string> = new Set([
   "equals",
 ]);
 
-/** `hostContext`: good for nothing but to be passed on as a context. */
+/** `hostContext`: can only be passed on as a context. */
 class HostContextObject extends NativeObject {
   protected override projected(): undefined {
     return undefined;

@@ -24,8 +24,8 @@ function readSymbol(native: NativeObject, key: symbol): unknown {
 }
 
 /**
- * Assumptions, on the strict side: the names of a native object are not enumerable for a script, it takes no properties
- * of the script's own, and none of its members can be assigned.
+ * Strict assumptions: the names of a native object are not enumerable for scripts, scripts cannot add properties to it,
+ * and none of its members can be assigned.
  */
 class NativeHandler implements ProxyHandler<object> {
   private readonly native: NativeObject;

@@ -20,7 +20,7 @@ export class Output {
     return text;
   }
 
-  /** Calls `listener` with each piece as it is written; undefined ends that. */
+  /** Calls `listener` with each piece as it is written; undefined removes the listener. */
   listen(listener: ((text: string) => void) | undefined): void {
     this.listener = listener;
   }

@@ -1,6 +1,6 @@
 /**
- * A script's own world: a global object with the library of ECMAScript 2016 and nothing of Node. Also the record of
- * which script is running, since errors and arrays that the host hands out belong to that script's world.
+ * A script's realm: a global object with the library of ECMAScript 2016 and nothing of Node. Also records which script
+ * is running, since errors and arrays made by the host belong to that script's realm.
  */
 import { createContext, Script } from "node:vm";
 import type { Context } from "node:vm";
@@ -25,7 +25,7 @@ export interface TypedArrays {
   readonly Uint32Array: Uint32ArrayConstructor;
 }
 
-/** The intrinsics with which the host makes values for whoever asked. */
+/** The intrinsics with which the host makes values for the running script. */
 export interface Realm extends TypedArrays {
   readonly Error: ErrorConstructor;
   readonly Array: ArrayConstructor;
@@ -48,7 +48,7 @@ export const debuggerRealm: Realm = {
   interfaceMinor: 7,
 };
 
-/** What is told of each `throw` (with its offset) and each `catch`. */
+/** Called for each `throw` (with its offset) and each `catch`. */
 export interface Marks {
   thrown(value: unknown, offset: number): unknown;
   caught(value: unknown): unknown;
@@ -106,7 +106,7 @@ const replacementsSource = `(function (symbolStatics, isKnownPattern, compile) {
   return { Symbol: NewSymbol, RegExp: NewRegExp, Function: NewFunction };
 })`;
 
-/** The two functions are bindings of the script's world, but no properties of its global object. */
+/** The two functions are bindings of the script's realm, but not properties of its global object. */
 const marksSource = `let ${markNames.thrown}, ${markNames.caught};
 (function (marks) {
   ${markNames.thrown} = function (value, offset) { marks.thrown(value, offset); return value; };
@@ -173,7 +173,7 @@ function pruneGlobals(global: Record<string, unknown>): void {
       continue;
     }
     // Assumption: V8's legacy statics of RegExp ($1, input, ...) are not to be relied on either.
-    // V8 records no stack at all without this static, and a test that fails without a stack helps nobody.
+    // V8 records no stack at all without this static, and a failing test without a stack is useless.
     prune(object, name === "Error" ? [...members.own, "stackTraceLimit"] : members.own);
     const prototype: unknown = Reflect.get(object, "prototype");
     if (members.prototype !== undefined && typeof prototype === "object" && prototype !== null) {
@@ -185,7 +185,7 @@ function pruneGlobals(global: Record<string, unknown>): void {
   }
 }
 
-/** Puts the global names in the order of the table. Those that cannot be taken away stay where they are. */
+/** Puts the global names in the order of the table. Those that cannot be deleted stay where they are. */
 function orderGlobals(global: Record<string, unknown>): void {
   for (const name of globalOrder) {
     const descriptor = Reflect.getOwnPropertyDescriptor(global, name);
@@ -209,14 +209,14 @@ function scriptOf(source: string): Script {
 }
 
 /**
- * Frames that V8 keeps of a stack: enough for the host's own above the script's. More of them make each failed read
- * several times as dear.
+ * Frames that V8 keeps of a stack: enough for the host's own above the script's. With more, each failed read costs
+ * several times as much.
  */
 const stackFrames = 12;
 
 /**
- * Makes a fresh realm. Assumption, on the strict side: `eval` is refused, as is `then` on a Promise, because no job
- * loop would ever run it.
+ * Makes a new realm. Strict assumption: `eval` is refused, as is `then` on a Promise, because no job loop would ever
+ * run it.
  */
 export function createScriptRealm(): ScriptRealm {
   const sandbox: Record<string, unknown> = {};
@@ -287,7 +287,8 @@ export class RealmStack {
   }
 
   /**
-   * The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything not a script's.
+   * The script realm whose `Object.prototype` ends the object's prototype chain; undefined for anything that is not a
+   * script's.
    */
   ownerOf(object: object): ScriptRealm | undefined {
     let last: object = object;

@@ -6,20 +6,20 @@ import { failArgument, needCount, needString } from "./arguments.ts";
 import type { HostState } from "./host-state.ts";
 import type { ScriptModel, TypeSignature } from "./models.ts";
 
-/** Takes back what applying a record did. */
+/** Undoes what applying a record did. */
 export type Undo = () => void;
 type Apply = () => Undo;
 
 const records = new WeakMap<object, Apply>();
 
-/** The major version of the script interface; what minor version there is, is the mood's. */
+/** The major version of the script interface; the minor version depends on the mood. */
 export const interfaceMajor = 1;
 
 /** Checks a signature's arguments: `signature[, module[, minVer[, maxVer]]]`. */
 export function toTypeSignature(state: HostState, name: string, args: readonly unknown[]): TypeSignature {
   const [pattern, module, minimumVersion, maximumVersion] = args;
   const text = needString(state, name, pattern);
-  // Assumption: in C types a wildcard stands only for the whole name, and a signature never bears a module or a star.
+  // Assumption: in C types a wildcard stands only for the whole name, and a signature never has a module or a star.
   if (text !== "*" && !/^[A-Za-z_]\w*( [A-Za-z_]\w*)*$/.test(text)) {
     failArgument(state, name);
   }
@@ -35,7 +35,7 @@ export function toTypeSignature(state: HostState, name: string, args: readonly u
   };
 }
 
-/** Makes a constructor of records; `check` looks at the arguments at once and tells how to apply the record. */
+/** Makes a constructor of records; `check` validates the arguments at once and returns how to apply the record. */
 function recordConstructor(
   state: HostState,
   name: string,

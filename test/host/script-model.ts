@@ -1,4 +1,4 @@
-/** Members that a script's class lends to a native object. */
+/** Members that a script's class adds to a native object. */
 import type { ScriptModel } from "./models.ts";
 import type { Member } from "./member.ts";
 import type { RealmStack } from "./realm.ts";
@@ -61,7 +61,7 @@ export function findModelMember(
   };
 }
 
-/** The string conversion that a class lends `receiver`. Throws what the class's `toString` throws. */
+/** The string conversion that a class adds to `receiver`. Throws what the class's `toString` throws. */
 export function convertByModel(realms: RealmStack, model: ScriptModel, receiver: object): string {
   const convert = Reflect.get(model.prototype, "toString") as () => unknown;
   return realms.enter(realms.ownerOf(model.source) ?? realms.current, () =>
@@ -83,7 +83,7 @@ function namesOf(model: ScriptModel, wanted: (descriptor: PropertyDescriptor) =>
 }
 
 /**
- * Names of the getters and values that a class lends, its own before inherited ones; none that begin with two
+ * Names of the getters and values that a class adds, its own before inherited ones; none that begin with two
  * underscores.
  */
 export function modelPropertyNames(model: ScriptModel): readonly string[] {
@@ -93,7 +93,7 @@ export function modelPropertyNames(model: ScriptModel): readonly string[] {
   );
 }
 
-/** Names of the methods that a class lends. */
+/** Names of the methods that a class adds. */
 export function modelMethodNames(model: ScriptModel): readonly string[] {
   return namesOf(model, (descriptor) => typeof descriptor.value === "function");
 }

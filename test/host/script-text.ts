@@ -1,12 +1,12 @@
 /**
- * A script's text as it is run: with a mark at each `throw` and at the head of each `catch`, without which V8 could not
- * tell where an error was thrown, nor the script see the engine's errors in ChakraCore's words. Nothing is moved to
- * another line, and positions can be told back.
+ * A script's text as it is run: with a mark at each `throw` and at the head of each `catch`. The marks record where an
+ * error was thrown, and let scripts see the engine's errors in ChakraCore's words. Nothing moves to another line, and
+ * positions can be mapped back.
  */
 import type { Node, Program } from "acorn";
 import { declaredNames, parseScript } from "./script-syntax.ts";
 
-/** Names of the two functions that the marked text calls. They are no properties of the global object. */
+/** Names of the two functions that the marked text calls. They are not properties of the global object. */
 export const markNames = { thrown: "__hostThrown", caught: "__hostCaught" } as const;
 
 /** Line and column, both from 1. */
@@ -21,7 +21,7 @@ interface Insertion {
   readonly text: string;
 }
 
-/** What ChakraCore tells places by: a statement, or the body of an arrow function that is an expression. */
+/** The units by which ChakraCore reports places: a statement, or the expression body of an arrow function. */
 interface Unit {
   readonly start: number;
   readonly end: number;
@@ -128,7 +128,7 @@ export class ScriptText {
   private readonly insertions: readonly Insertion[];
   private lines: { readonly source: readonly number[]; readonly marked: readonly number[] } | undefined;
 
-  /** Throws a `DebuggerError` for text that is no script of the oldest engine. */
+  /** Throws a `DebuggerError` for text that the oldest engine would not accept. */
   constructor(name: string, source: string) {
     const program = parseScript(name, source);
     const walk = new Walk(program);
@@ -152,7 +152,7 @@ export class ScriptText {
     return { line: line + 1, column: offset - (source[line] ?? 0) + 1 };
   }
 
-  /** Where the innermost unit begins that holds a position of the marked text, as V8 gives it. */
+  /** The start of the innermost unit that contains a position of the marked text, as V8 gives it. */
   unitAt({ line, column }: Place): Place {
     const markedOffset = (this.lineStarts().marked[line - 1] ?? 0) + column - 1;
     const offset = this.originalOffset(markedOffset);
@@ -185,11 +185,11 @@ export class ScriptText {
   }
 }
 
-/** Texts last loaded, by their source: tests load the same pack a thousand times. */
+/** Recently loaded texts by their source: tests load the same script a thousand times. */
 const known = new Map<string, ScriptText>();
 const mostKnown = 4;
 
-/** The text of a script, parsed once as long as it is among the last. Throws as {@link ScriptText} does. */
+/** The text of a script, parsed once while it is among the recent ones. Throws as {@link ScriptText} does. */
 export function scriptText(name: string, source: string): ScriptText {
   const found = known.get(source);
   if (found !== undefined) {

@@ -61,7 +61,7 @@ function collection<T>(
   }).wrapper;
 }
 
-/** A namespace-like object with members only. */
+/** An object with members only, like a namespace. */
 function group(state: HostState, context: TargetContext, members: Readonly<Record<string, Member>>): object {
   return new ModelObject(state, context, { members }).wrapper;
 }

@@ -91,12 +91,12 @@ export class SimulatedSession {
     return plain?.type === undefined ? plain : undefined;
   }
 
-  /** Whether the target is one of 32 bits, and the mood has the engine as it was seen with those. */
+  /** Whether the target has 32 bits and the mood is that of the engine as seen with such targets. */
   get isSeen32(): boolean {
     return this.target.pointerSize === 4 && this.mood.targets32 === "seen";
   }
 
-  /** Whether the engine knows no processes of its own: in consequence of the decorated names with 32-bit kernels. */
+  /** Whether the engine lists no processes, a consequence of the decorated names in 32-bit kernels. */
   get hasNoProcesses(): boolean {
     return this.isSeen32 && this.target.isKernel;
   }
@@ -120,7 +120,7 @@ export class SimulatedSession {
     return BigInt.asUintN(this.target.pointerSize * 8, bits);
   }
 
-  /** An address as the host hands it to scripts. What a script widened itself stays as it is. */
+  /** An address as the host hands it to scripts. Addresses that a script extended itself stay as they are. */
   fromAddress(address: bigint): bigint {
     if (this.target.pointerSize === 8 || address > 0xffffffffn) {
       return BigInt.asUintN(64, address);
@@ -130,7 +130,7 @@ export class SimulatedSession {
       : BigInt.asUintN(32, address);
   }
 
-  /** Whether there is a byte to be read at an address; not counted. */
+  /** Whether the byte at an address can be read; not counted. */
   canRead(address: bigint, process: SimulatedProcess | undefined): boolean {
     return this.readRaw(address, 1, process) !== undefined;
   }
@@ -149,8 +149,8 @@ export class SimulatedSession {
   }
 
   /**
-   * Kernel memory is there whichever process is current, also where the debugger refuses to name one; user memory is
-   * then that of the process that the target takes by itself.
+   * Kernel memory is there whichever process is current, even if the debugger cannot name one; user memory is then that
+   * of the target's own current process.
    */
   private readRaw(address: bigint, length: number, process: SimulatedProcess | undefined): Uint8Array | undefined {
     return this.target.memory.read(address, length, process ?? this.currentProcess());

@@ -23,13 +23,13 @@ export interface TypeLayout {
 
 /** The types of one module of one build. */
 export interface LayoutTable {
-  /** For people: "Windows 7 SP1 x64". */
+  /** For display: "Windows 7 SP1 x64". */
   readonly build: string;
   readonly arch: "x86" | "x64" | "arm64";
   readonly pointerSize: 4 | 8;
   readonly types: Readonly<Record<string, TypeLayout>>;
   readonly enums: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Bytes of those enums that do not have four. */
+  /** Sizes in bytes of enums that do not have four. */
   readonly enumSizes?: Readonly<Record<string, 1 | 2 | 4 | 8>>;
   /** Offsets from the module's base. */
   readonly symbols: Readonly<Record<string, number>>;
@@ -47,7 +47,7 @@ export interface SimulatedModule {
   readonly base: bigint;
   /** Bytes. */
   readonly size: number;
-  /** File version, for example "10.0.19041.1"; absent where nobody asks. */
+  /** File version, for example "10.0.19041.1"; absent if not needed. */
   readonly version?: string;
   /** Absent while no symbols are loaded: every type and symbol lookup throws. */
   readonly layout?: LayoutTable;
@@ -102,7 +102,7 @@ export interface TargetMemory {
 
 /** One thing being debugged: a kernel, live or dumped, or a user-mode process. */
 export interface SimulatedTarget {
-  /** For people, in the manner of the session's display. */
+  /** For display, in the form of the session's own. */
   readonly description: string;
   readonly isKernel: boolean;
   /** A dump: its clock and its memory stand still. */

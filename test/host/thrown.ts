@@ -1,13 +1,10 @@
-/**
- * What the user sees of something that a script threw, and where it was thrown. Places are looked up only when they are
- * shown.
- */
+/** How a thrown value is shown to the user, and where it was thrown. Places are looked up only when they are shown. */
 import { types } from "node:util";
 import { chakraWords } from "./engine-errors.ts";
 import type { HostMood } from "./moods.ts";
 import type { Place, ScriptText } from "./script-text.ts";
 
-/** A loaded script as far as its errors are concerned. */
+/** What is needed of a loaded script to report its errors. */
 export interface ThrowingScript {
   /** The file's name without `.js`. */
   readonly name: string;
@@ -24,7 +21,7 @@ interface ThrownAt {
 
 const placesOfErrors = new WeakMap<object, ThrownAt>();
 
-/** Notes where an error was thrown first: as in ChakraCore, throwing it again changes nothing. */
+/** Records where an error was first thrown: as in ChakraCore, throwing it again changes nothing. */
 export function noteThrown(script: ThrowingScript, thrown: unknown, offset: number): void {
   if (typeof thrown === "object" && thrown !== null && !placesOfErrors.has(thrown)) {
     placesOfErrors.set(thrown, { script, offset });
@@ -44,7 +41,7 @@ export function rewordCaught(caught: unknown): void {
   if (!types.isNativeError(caught)) {
     return;
   }
-  // Errors of the host and most of a script's own are plain ones: the engine makes none of those.
+  // The host's errors and most of a script's own are plain errors, which the engine never makes.
   if (Object.hasOwn(Object.getPrototypeOf(caught) as object, "name") && wordsOf(caught).name === "Error") {
     return;
   }
@@ -58,7 +55,7 @@ export function rewordCaught(caught: unknown): void {
   }
 }
 
-/** Says what is shown of thrown values, for the scripts of one debugger. */
+/** Formats thrown values for the scripts of one debugger. */
 export class ThrownValues {
   private readonly mood: HostMood;
   private readonly scripts = new Map<string, ThrowingScript>();
@@ -76,8 +73,8 @@ export class ThrownValues {
   }
 
   /**
-   * The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for what is no
-   * error.
+   * The text without its place: an error's message; with V8 the string conversion; "Unknown exception" for anything
+   * that is not an error.
    */
   message(thrown: unknown): string {
     if (!this.isChakra) {

@@ -91,7 +91,7 @@ export function sizeOf(type: TypeInfo): number | undefined {
   }
 }
 
-/** Types that the debugger calls by another of their names. */
+/** Types that the debugger calls by another name. */
 const shownNames: Readonly<Record<string, string>> = {
   "long long": "__int64",
   "unsigned long long": "unsigned __int64",
@@ -126,8 +126,8 @@ export class TypeTable {
   }
 
   /**
-   * The type of a name that a script or a user wrote; undefined when symbols have none. Nested types without a name
-   * have no name to be found by.
+   * The type with a name that a script or a user wrote; undefined if symbols have none. Nested types without a name
+   * cannot be found.
    */
   findNamed(name: string): TypeInfo | undefined {
     const base = name.replace(/[\s*]*$/, "");
@@ -184,7 +184,7 @@ export class TypeTable {
   }
 }
 
-/** An enum's value with its name, `Running (2)`, or the value alone where it has none; undefined for any other type. */
+/** An enum's value with its name, `Running (2)`, or the value alone if it has no name; undefined for any other type. */
 export function enumeratorText(type: TypeInfo, value: bigint): string | undefined {
   if (type.kind !== "enum") {
     return undefined;

@@ -19,16 +19,16 @@ import type { ArrayInfo, EnumInfo, PointerInfo, TypeInfo, UdtInfo } from "./type
 import { enumeratorText, nameOf, sizeOf } from "./type-info.ts";
 
 /**
- * What all typed objects project. `address` is undefined for a value that lies nowhere, such as a pointer made by a
- * script.
+ * What all typed objects project. `address` is undefined for a value without a place in memory, such as a pointer made
+ * by a script.
  */
 abstract class TypedObject extends NativeObject implements Located {
   readonly source: TypeSource;
   abstract readonly info: TypeInfo;
   readonly address: bigint | undefined;
   /**
-   * The address as scripts see it, where that is another: sign-extended, of an object that the engine itself found in a
-   * 32-bit target.
+   * The address as scripts see it, if different: sign-extended for an object that the engine itself found in a 32-bit
+   * target.
    */
   protected readonly widened: bigint | undefined = undefined;
   protected override readonly readKind = "fieldRead";
@@ -82,7 +82,7 @@ class UdtObject extends TypedObject {
     this.widened = widened;
   }
 
-  /** The class that has taken over the display of this type, if any. */
+  /** The class that displays this type in place of the debugger, if any. */
   get visualizer(): ScriptModel | undefined {
     return this.state.models.visualizerOf(this.source.module, this.info.name);
   }
@@ -108,9 +108,9 @@ class UdtObject extends TypedObject {
   }
 
   /**
-   * The model that lends the object its string conversion, unwillingly in the case of an extension: an ordinary class
-   * has `Object`'s, so that its objects show "[object Object]". A `toString` that is undefined, or a prototype that
-   * inherits from nothing, lends none.
+   * The model that provides the object's string conversion. Extensions do so too: an ordinary class has `Object`'s
+   * `toString`, so that its objects show "[object Object]", unless its `toString` is undefined or its prototype
+   * inherits from nothing.
    */
   private get converter(): ScriptModel | undefined {
     return this.parentModels().find((model) => typeof Reflect.get(model.prototype, "toString") === "function");
@@ -126,7 +126,7 @@ class UdtObject extends TypedObject {
     if (converter === undefined) {
       return type;
     }
-    // Assumption: a class that took the display over shows without the type.
+    // Assumption: a class that displays the type itself shows no type.
     return converter === this.visualizer ? this.conversion() : `${this.conversion()} ${type}`;
   }
 
@@ -199,7 +199,7 @@ class PointerObject extends TypedObject {
     return pointee.kind === "udt" ? new UdtObject(this.state, this.source, pointee, this.readPointer()) : undefined;
   }
 
-  /** A pointer shows what its pointee converts to, where a script lends it a conversion. */
+  /** A pointer shows what its pointee converts to, if a script provides the conversion. */
   override display(): string {
     const shown = hex(this.source.context.session.fromAddress(this.readPointer()));
     const pointee = this.pointee();
@@ -262,7 +262,7 @@ class ArrayObject extends TypedObject {
   }
 }
 
-/** An enum's value as an object, for debuggers that hand out such. */
+/** An enum's value as an object, for debuggers that return such objects. */
 class EnumObject extends TypedObject {
   readonly info: EnumInfo;
   private readonly value: number;
@@ -286,12 +286,12 @@ class EnumObject extends TypedObject {
   }
 }
 
-/** The pointer object of a value that a script computed: it lies nowhere itself. */
+/** The pointer object for a value that a script computed; it has no address itself. */
 export function pointerTo(state: HostState, source: TypeSource, info: PointerInfo, value: bigint): object {
   return new PointerObject(state, source, info, undefined, () => value).wrapper;
 }
 
-/** The object of a struct or union at an address whose high half, as the engine gave it, scripts see. */
+/** The object of a struct or union at an address; scripts see the high half as the engine gave it. */
 export function typedAt(state: HostState, source: TypeSource, info: TypeInfo, widened: bigint): unknown {
   const address = source.context.session.toAddress(widened);
   return info.kind === "udt"
@@ -301,7 +301,7 @@ export function typedAt(state: HostState, source: TypeSource, info: TypeInfo, wi
 
 /**
  * The value of a type at an address as it enters a script: numbers and Int64 for scalars, objects for the rest. Scalars
- * are read at once; throws in the running realm when they are unreadable or of a type that has no value.
+ * are read at once; throws in the running realm if they are unreadable or the type has no value.
  */
 export function readValue(state: HostState, source: TypeSource, info: TypeInfo, address: bigint): unknown {
   const place = source.context.session.toAddress(address);

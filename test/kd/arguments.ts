@@ -1,7 +1,7 @@
 /** The command line of `npm start`: options, defaults, usage. */
 import { parseArgs } from "node:util";
 
-/** What the command line asks for. */
+/** The options of a command line. */
 export interface ProgramArguments {
   /** The texts of all `-c`, in order; empty when there is none. */
   readonly commands: readonly string[];
@@ -24,7 +24,7 @@ export interface ProgramArguments {
   readonly wantsHelp: boolean;
 }
 
-/** Loaded unless the command line says otherwise, relative to the project. */
+/** The script loaded by default, relative to the project. */
 export const defaultScript = "dist/alpcx.js";
 
 export const programUsage: readonly string[] = [

@@ -1,15 +1,14 @@
-/** Operators of dx expressions over integers of all widths, fractions and text. */
+/** Operators of `dx` expressions on integers of all widths, fractions and text. */
 import type { DataModel } from "../host/model.ts";
 import type { BinaryOperator, UnaryOperator } from "./ast.ts";
 import { ConsoleError } from "./console-error.ts";
 import { fitsNumber, SignedInteger } from "./signed-integer.ts";
 
-/** The operators that `&&` and `||` are not: both sides are always evaluated. */
+/** All operators but `&&` and `||`: both sides are always evaluated. */
 export type EagerOperator = Exclude<BinaryOperator, "&&" | "||">;
 
 /**
- * How an operand came: as the expression language's own signed type, as a script's number, or as the debugger's 64-bit
- * type.
+ * The type of an operand: the expression language's own signed type, a script's number, or the debugger's 64-bit type.
  */
 type IntegerKind = "signed" | "number" | "wide";
 
@@ -20,8 +19,8 @@ interface IntegerOperand {
 
 /**
  * Operators over integers and fractions, exact. As in C, the result of two signed integers is signed, and a 64-bit
- * value counts as unsigned whatever its partner is, as addresses do. What a script's number takes part in stays one
- * where it fits (seen: the number 30 of a script plus 1 shows 0x1f).
+ * value counts as unsigned whatever the other operand is, as addresses do. A result with a script's number stays one if
+ * it fits (seen: the number 30 of a script plus 1 shows 0x1f).
  */
 export class Arithmetic {
   private readonly model: DataModel;
@@ -63,7 +62,7 @@ export class Arithmetic {
     return false;
   }
 
-  /** Negative, zero or positive. Throws ConsoleError when the two have no order. */
+  /** Negative, zero or positive. Throws ConsoleError if the two cannot be ordered. */
   compare(left: unknown, right: unknown): number {
     if (typeof left === "string" && typeof right === "string") {
       return left < right ? -1 : left > right ? 1 : 0;
@@ -151,7 +150,7 @@ export class Arithmetic {
     return exact === undefined ? undefined : { value: BigInt.asUintN(64, exact), kind: "wide" };
   }
 
-  /** A native pointer's value is its `address`; a failing `address` belongs to an object that is no number. */
+  /** A native pointer's value is its `address`; an object whose `address` fails is not a number. */
   private pointerValue(value: object): bigint | undefined {
     return this.model.has(value, "address") ? this.model.toBigInt(this.model.get(value, "address")) : undefined;
   }

@@ -24,8 +24,8 @@ const integerTypes: Readonly<Record<string, CastType>> = {
 };
 
 /**
- * Recognizes `(nt!_TYPE*)` or `(unsigned int)` at the cursor and passes it; undefined, with the cursor unmoved,
- * when the parenthesis opens anything else. A `*` right before `)` cannot be a product, so there is no doubt.
+ * Recognizes `(nt!_TYPE*)` or `(unsigned int)` at the cursor and moves past it; undefined, with the cursor unmoved, if
+ * the parenthesis opens anything else. A `*` right before `)` cannot be a product, so there is no doubt.
  */
 export function acceptCast(tokens: TokenStream): CastType | undefined {
   if (!tokens.isSymbol("(")) {

@@ -1,4 +1,4 @@
-/** Colors of what the console prints on a terminal. Text without them is the same but for these marks. */
+/** Colors of what the console prints on a terminal. Only escape sequences are added to the text. */
 
 const marks = { bold: [1, 22], dim: [2, 22], red: [31, 39], cyan: [36, 39] } as const;
 
@@ -7,7 +7,7 @@ function mark(name: keyof typeof marks, text: string): string {
   return text === "" ? "" : `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
-/** How a kind of line is colored; the first rule whose form fits counts. */
+/** How a kind of line is colored; the first rule that matches is used. */
 const rules: readonly { readonly form: RegExp; paint(...parts: readonly string[]): string }[] = [
   { form: /^(?:Error: |No export ).*$/, paint: (line = "") => mark("red", line) },
   { form: /^=+$/, paint: (line = "") => mark("dim", line) },

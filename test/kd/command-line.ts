@@ -1,7 +1,7 @@
 /**
  * Splits what was typed into commands: at `;` and line ends outside quotes and brackets. Empty commands and lines that
  * begin with `*`, kd's sign for a comment, are dropped. A quote that is never closed reaches to the end of its line, so
- * that the complaint concerns one command only.
+ * that the error concerns one command only.
  */
 export function splitCommands(text: string): readonly string[] {
   return text.split(/\r?\n/).flatMap(splitLine);

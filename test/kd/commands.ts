@@ -6,7 +6,7 @@ import { dxUsage } from "./dx-switches.ts";
 import type { SessionList } from "./session-list.ts";
 import type { ValueAccess } from "./value-access.ts";
 
-/** What a command works on. */
+/** What commands work on. */
 export interface CommandContext {
   readonly kernelDebugger: ConsoleDebugger;
   readonly access: ValueAccess;
@@ -23,7 +23,7 @@ export interface Command {
   run(context: CommandContext, argument: string): Iterable<string>;
 }
 
-/** All commands but `!alias` and `||<n>s`, whose names carry data. */
+/** All commands except `!alias` and `||<n>s`, whose names contain data. */
 export const commands: readonly Command[] = [
   {
     name: "dx",
@@ -107,7 +107,7 @@ function readPath(command: string, argument: string): string {
   return path;
 }
 
-/** Captured memory is described by a JSON file; everything else is a dump. */
+/** A JSON file describes captured memory; everything else is a dump. */
 function openFile({ sessions, catalog }: CommandContext, argument: string): readonly string[] {
   const path = readPath(".opendump", argument);
   const opened = /\.json$/i.test(path) ? undefined : catalog.openDump?.(path, []);
@@ -137,7 +137,7 @@ function* openTarget({ sessions, catalog }: CommandContext, argument: string): I
   yield target.description;
 }
 
-/** The entry of that name. Throws ConsoleError with the names there are. */
+/** The entry of that name. Throws ConsoleError that lists the names. */
 export function findTarget(catalog: TargetCatalog, name: string): TargetCatalog["entries"][number] {
   const entry = catalog.entries.find((candidate) => candidate.name === name);
   if (!entry) {

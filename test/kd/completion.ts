@@ -6,7 +6,7 @@ import { namesInQuotes } from "./name-completion.ts";
 import { parseStatement } from "./parser.ts";
 import type { ValueAccess } from "./value-access.ts";
 
-/** What a line may go on with, and the part of its end that each completion replaces. */
+/** Completions of a line, and the part of its end that they replace. */
 export interface Completion {
   readonly completions: readonly string[];
   readonly replaced: string;
@@ -15,7 +15,7 @@ export interface Completion {
 /** Names, dots and literal indices: what can be evaluated for a completion without calling anything. */
 const path = /((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*)(?:\.|->)(\w*)$/;
 
-/** Text in quotes that is still open, behind the collection of which it is an index if it is one. */
+/** An open quote, with the collection before it if the text is an index. */
 const openQuote =
   /^(?:[^"]|"(?:[^"\\]|\\.)*")*?((?:@\$\w+|[A-Za-z_]\w*)(?:(?:\.|->)[A-Za-z_]\w*|\[[^\][()]*\])*(?=\["))?\[?"((?:[^"\\]|\\.)*)$/;
 
@@ -74,7 +74,7 @@ function aliasNames(access: ValueAccess): readonly string[] {
   return names.filter((name) => access.model.isCallable(access.model.pseudoVariable(name)));
 }
 
-/** Nothing when the path leads nowhere: completion never complains. */
+/** Nothing when the path leads nowhere: completion never fails. */
 function membersOf(access: ValueAccess, written: string): readonly string[] {
   try {
     return access.memberNames(new Evaluator(access).evaluate(parseStatement(written).expression));

@@ -5,8 +5,8 @@ import type { SimulatedTarget } from "../host/target.ts";
 /** How a debugger is set up when it starts. */
 export interface DebuggerSetup {
   /**
-   * Whether the extension DbgModelApiXtn is loaded, so that scripts have `Debugger.Utility.FileSystem`: true where it
-   * is not said. WinDbg loads it from its gallery, kd does not.
+   * Whether the extension DbgModelApiXtn is loaded, so that scripts have `Debugger.Utility.FileSystem`: true by
+   * default. WinDbg loads it from its gallery, kd does not.
    */
   readonly hasFileSystem?: boolean;
 }
@@ -19,7 +19,7 @@ export interface ConsoleDebugger {
   switchTo(session: unknown): void;
   /** Lets a live target run and break in again. Throws for a dump. */
   run(session: unknown): void;
-  /** `.load`. Throws for an extension that there is not; absent where none can be loaded. */
+  /** `.load`. Throws for an unknown extension; absent if none can be loaded. */
   loadExtension?(name: string): void;
   scriptLoad(path: string): void;
   scriptRun(path: string): void;
@@ -27,7 +27,7 @@ export interface ConsoleDebugger {
   scriptUnload(name: string): void;
   /** Paths or names of the loaded scripts. */
   scriptList(): readonly string[];
-  /** Makes the debugger fit for use again after a script's code was broken off in the middle. */
+  /** Makes the debugger usable again after a script was interrupted. */
   recover?(): void;
   /** The text scripts and life cycle have printed since the last call. */
   takeOutput(): string;
@@ -40,15 +40,15 @@ export interface CatalogEntry {
   open(): SimulatedTarget;
 }
 
-/** A target that was opened from a file, and sentences about what is amiss with it. */
+/** A target that was opened from a file, with warnings about it. */
 export interface OpenedTarget {
   readonly target: SimulatedTarget;
   readonly warnings: readonly string[];
-  /** It holds one thread and no lists: nothing that the script asks for. */
+  /** It holds one thread and no lists, so that the script cannot answer anything. */
   readonly isTriage?: boolean;
 }
 
-/** The targets at hand. The first entry is the default. */
+/** The available targets. The first entry is the default. */
 export interface TargetCatalog {
   readonly entries: readonly CatalogEntry[];
   /** Opens captured memory. Throws when the file cannot be read. */
@@ -62,6 +62,6 @@ export interface TargetCatalog {
    * cannot be saved.
    */
   saveDump?(target: SimulatedTarget, path: string, type: 1 | 6): readonly string[];
-  /** The same as `openDump` after symbols have been fetched, if the symbol path names a server. */
+  /** Like `openDump`, after fetching symbols if the symbol path names a server. */
   fetchAndOpenDump?(path: string, symbols: readonly string[]): Promise<OpenedTarget>;
 }

@@ -8,7 +8,7 @@ export class ConsoleError extends Error {
   override readonly name: string = "ConsoleError";
 }
 
-/** The text of a command or expression cannot be read. */
+/** The text of a command or expression cannot be parsed. */
 export class ConsoleSyntaxError extends ConsoleError {
   override readonly name = "ConsoleSyntaxError";
   /** Zero-based character of the expression at which reading stopped. */
@@ -22,7 +22,7 @@ export class ConsoleSyntaxError extends ConsoleError {
   }
 }
 
-/** A command that there is not: its message is printed as it is, without the word `Error`. */
+/** An unknown command: its message is printed without the word `Error`. */
 export class UnknownExportError extends ConsoleError {
   override readonly name = "UnknownExportError";
 
@@ -31,14 +31,14 @@ export class UnknownExportError extends ConsoleError {
   }
 }
 
-/** Sentences of the debugger engine that several parts of the console fail with (seen in engine 10.0.29507). */
+/** Error messages of the debugger engine that several parts of the console use (seen in engine 10.0.29507). */
 export const engineTexts = {
-  /** An element that is not there; the engine has no sentence for its error code. */
+  /** A missing element; the engine has no message for its error code. */
   noElement: "<Unable to get error code text> (0x8000000b)",
   /** An indexer called with the wrong number of indices. */
   callFailed: "Call failed. (0x80004005)",
   undefinedVariable: "Use of undefined variable",
-  /** Stands in place of the methods by which objects are compared. */
+  /** Shown in place of the methods that compare objects. */
   notDereferenced: "Unexpected failure to dereference object",
 } as const;
 
@@ -53,12 +53,12 @@ export function describeThrown(thrown: unknown): string {
   return String(thrown);
 }
 
-/** As describeThrown, with the place in the script that threw: what stands in the place of a value. */
+/** As describeThrown, with the place in the script that threw: what is shown in place of a value. */
 export function describeWithPlace(thrown: unknown): string {
   return shownText(thrown);
 }
 
-/** A failure as a command ends with it. */
+/** How a command reports a failure. */
 export function describeFailure(thrown: unknown): string {
   return thrown instanceof UnknownExportError ? thrown.message : `Error: ${describeWithPlace(thrown)}`;
 }

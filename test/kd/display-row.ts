@@ -25,7 +25,7 @@ export interface DisplayOptions {
   readonly recursion: number;
   /** "d", "x", ... as formatInline takes it. */
   readonly formatSpecifier?: string;
-  /** Elements of the top value's collection to pass over; where there are such, its properties are left out. */
+  /** Elements of the top value's collection to skip; if any, its properties are left out. */
   readonly skip: number;
   /** Methods are listed too. */
   readonly isVerbose: boolean;
@@ -72,14 +72,14 @@ function toRow(access: ValueAccess, name: string, value: unknown, text: string |
   };
 }
 
-/** What was thrown stands in the place of the value. */
+/** A thrown error is shown in place of the value. */
 function makeFailureRow(name: string, thrown: unknown): DisplayRow {
   return { name, text: describeWithPlace(thrown) };
 }
 
 /**
  * The properties of a value, in order. Left out are those that are missing, and those that hold a function. A
- * `PreferredRadix` in a property's metadata applies where no specifier is given; members of native structures bear
+ * `PreferredRadix` in a property's metadata applies where no specifier is given; members of native structures have
  * their offset and type.
  */
 export function* readPropertyRows(access: ValueAccess, value: unknown, formatSpecifier?: string): Iterable<DisplayRow> {
@@ -117,7 +117,7 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-/** The debugger takes these two methods of a script's class for something to show, and fails (seen). */
+/** The debugger tries to show these two methods of a script's class, and fails (seen). */
 function isComparison(name: string): boolean {
   return name === "compareTo" || name === "equals";
 }

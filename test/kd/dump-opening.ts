@@ -34,7 +34,7 @@ export function progressLine(url: string, received: number, total: number | unde
   return `${file} [${bar}] ${megabytes(received)} of ${megabytes(total)} MiB`;
 }
 
-/** One line that is written over until the file is there. */
+/** One line that is overwritten until the download is complete. */
 function showProgress(url: string, received: number, total: number | undefined): void {
   if (!process.stderr.isTTY) {
     return;
@@ -45,7 +45,7 @@ function showProgress(url: string, received: number, total: number | undefined):
   }
 }
 
-/** Opens at once; whatever a server would have to send is missing. Throws a DumpError. */
+/** Opens at once, without downloading anything. Throws a DumpError. */
 export function openDumpTarget(path: string, symbols: readonly string[]): OpenedTarget {
   const { target, warnings, header } = openDump(path, { symbols: symbolPaths(symbols) });
   return { target, warnings, isTriage: header.dumpType === dumpTypes.triage };

@@ -29,10 +29,7 @@ export function* runDx(access: ValueAccess, text: string): Iterable<string> {
   }
 }
 
-/**
- * The value under its expression. What is asked for by the name of its property is shown as in the list of the
- * properties.
- */
+/** The value under its expression. A property is shown as in the list of properties. */
 function evaluateTitle(
   access: ValueAccess,
   source: string,

@@ -6,17 +6,17 @@ import type { ValueAccess } from "./value-access.ts";
 /** Elements listed of one collection before `[...]`, as the debugger does. */
 const elementLimit = 100;
 
-/** Names are padded to this at least: each on its own, so longer ones push their display to the right. */
+/** Names are padded to this width; longer ones push their display to the right. */
 const nameWidth = 16;
 
 const indentWidth = 4;
 
-/** Levels below which a display never goes, whatever `-r` says: objects that lead to each other have no bottom. */
+/** Deepest level that is displayed, whatever `-r` says: objects may refer to each other in cycles. */
 const deepestRecursion = 24;
 
 /**
  * The lines that `dx` prints for a value: the row `expression : display`, then its properties, methods and elements.
- * Lazy, so that a long display can be streamed. Failures appear in their place; nothing is thrown.
+ * Lazy, so that a long display can be streamed. Failures are shown in place; nothing is thrown.
  */
 export function* formatValue(access: ValueAccess, title: DisplayRow, options: DisplayOptions): Iterable<string> {
   yield formatRow(title, 0);
@@ -67,7 +67,7 @@ export function* limitElements(rows: Iterable<DisplayRow>, skip: number, more: D
   }
 }
 
-/** A native object without a value of its own is followed by its type alone. */
+/** A native object without its own value shows only its type. */
 function formatRow({ name, offset = "", text, help }: DisplayRow, depth: number): string {
   const head = " ".repeat(indentWidth * depth) + offset + name.padEnd(nameWidth);
   const tail =

@@ -1,4 +1,4 @@
-/** The switches of the dx command: which there are and what each means. */
+/** The switches of the `dx` command. */
 import { ConsoleError } from "./console-error.ts";
 
 /** The switches before a `dx` expression. */

@@ -1,10 +1,10 @@
-/** The grid of dx -g: columns, widths, cells that are cut. */
+/** The grid of `dx -g`: columns, widths, truncated cells. */
 import type { DisplayRow } from "./display-row.ts";
 import { readElementRows, readPropertyRows } from "./display-row.ts";
 import { limitElements } from "./dx-output.ts";
 import type { ValueAccess } from "./value-access.ts";
 
-/** How a grid is cut. */
+/** Limits of a grid. */
 export interface GridOptions {
   readonly formatSpecifier?: string;
   readonly skip: number;
@@ -15,15 +15,13 @@ export interface GridOptions {
 /** A cell that is longer than this shows as three dots. */
 const defaultCellWidth = 60;
 
-/** What is wider than its neighbors' head keeps this distance from the next column. */
+/** Space after a column that is wider than its header. */
 const margin = 3;
 
-/** More properties than these have no column. */
+/** Most properties that get a column. */
 const columnLimit = 30;
 
-/**
- * What a cell that is too long shows instead; it is not padded, so that the columns behind it move to the left (seen).
- */
+/** Replaces a cell that is too long; it is not padded, so that the following columns move to the left (seen). */
 const tooLong = "...";
 
 /** A line of the grid: the element's place with its display, and its properties by name. */

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Lines that were typed before, the latest first. */
+/** Lines typed before, the latest first. */
 export interface History {
   load(): readonly string[];
   save(lines: readonly string[]): void;
@@ -17,8 +17,8 @@ export function historyPath(environment: Readonly<Record<string, string | undefi
 }
 
 /**
- * History in a file, the latest line last. What cannot be read is empty, what cannot be written is not kept: neither is
- * worth a complaint.
+ * History in a file, the latest line last. A file that cannot be read counts as empty, and one that cannot be written
+ * is skipped, without an error.
  */
 export function fileHistory(path: string): History {
   return {

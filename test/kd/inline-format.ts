@@ -27,7 +27,7 @@ interface DisplayRule {
   text(access: Values, value: unknown, specifier?: string): string | undefined;
 }
 
-/** The type guard is taken for granted by `text`, which only ever sees values that passed it. */
+/** `text` is called only for values that passed the type guard. */
 function rule<T>(
   applies: (access: Values, value: unknown) => boolean,
   text: (access: Values, value: T, specifier?: string) => string | undefined,
@@ -89,7 +89,7 @@ function formatObject(access: Values, value: unknown, specifier?: string): strin
   }
 }
 
-/** Control characters, line feeds among them, show as dots. */
+/** Control characters, line feeds included, are shown as dots. */
 function hideControls(text: string): string {
   return text.replace(/\p{Cc}/gu, ".");
 }

@@ -1,20 +1,19 @@
-/** Ctrl-C: ends a running command, synchronous as it is. */
+/** Ctrl-C: ends a running command, although commands run synchronously. */
 import { Script } from "node:vm";
 
-/** What a question broken off by Ctrl-C ends with. */
+/** Thrown by an action that Ctrl-C ended. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-/** Where the action waits for the code that calls it: code that can be ended takes no arguments. */
+/** Passes the action to the code that calls it, since code that can be interrupted takes no arguments. */
 const pending: (() => void)[] = [];
 Object.defineProperty(globalThis, Symbol.for("kd.pending"), { value: pending });
 const callPending = new Script(`globalThis[Symbol.for("kd.pending")].pop()()`);
 
 /**
  * Runs an action that SIGINT (Ctrl-C while the terminal is not in raw mode) ends wherever it is. Throws Interrupted
- * then; no `finally` of the action has run in that case, so that what it left half done must be put right by the
- * caller.
+ * then; no `finally` of the action has run in that case, so that the caller must clean up.
  */
 export function runInterruptible<T>(action: () => T): T {
   let result: { readonly value: T } | undefined;

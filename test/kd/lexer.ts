@@ -6,7 +6,7 @@ export type Token =
   | { readonly kind: "identifier"; readonly text: string; readonly position: number }
   | { readonly kind: "pseudo"; readonly text: string; readonly position: number }
   | { readonly kind: "symbol"; readonly text: string; readonly position: number }
-  /** Text that is no word, such as a string without its closing quote: reading ends before it. */
+  /** Text that is not a token, such as a string without its closing quote: reading ends before it. */
   | { readonly kind: "unreadable"; readonly position: number }
   | { readonly kind: "end"; readonly position: number };
 

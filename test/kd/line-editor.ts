@@ -11,14 +11,14 @@ import type { PageEnd, Screen } from "./pager.ts";
 import { writePage } from "./pager.ts";
 import { TypedLines } from "./typed-lines.ts";
 
-/** What a person sits at. */
+/** The terminal of a user. */
 export interface Terminal {
   readonly input: Readable & { setRawMode?(isRaw: boolean): unknown };
   readonly output: Writable;
   readonly history?: History;
   /** The screen's size now; undefined where output is not paged. */
   screen?(): Screen | undefined;
-  /** Gives commands' output to the person. */
+  /** Shows the output of commands. */
   write(text: string): void;
 }
 
@@ -41,7 +41,7 @@ export async function editLines(console: KdConsole, terminal: Terminal): Promise
     completer: (line: string) => console.complete(line),
   });
   const session = new EditorSession(console, terminal, editor);
-  // While no command runs, the terminal hands Ctrl-C over as a key; a signal that comes late ends nothing.
+  // While no command runs, the terminal hands Ctrl-C over as a key; a late signal ends nothing.
   const ignore = (): void => undefined;
   process.on("SIGINT", ignore);
   try {
@@ -119,8 +119,8 @@ class EditorSession {
   }
 
   /**
-   * Lets a command run to its end while the first page is being read. Scripts take the time: that of a reader must not
-   * count as theirs.
+   * Lets a command run to its end while the first page is being read. Scripts measure time, and the user's reading time
+   * must not count.
    */
   private finish(pieces: Iterator<string, unknown>): Iterator<string> {
     const rest: string[] = [];
@@ -132,7 +132,7 @@ class EditorSession {
     return rest[Symbol.iterator]();
   }
 
-  /** Lines that wait already were pasted: nobody is there to turn pages. */
+  /** If lines are waiting, they were pasted: output is not paged then. */
   private writePage(pieces: Iterator<string, unknown>): PageEnd {
     const { terminal } = this;
     const screen = this.lines.hasWaiting ? undefined : terminal.screen?.();

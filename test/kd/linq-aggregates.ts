@@ -15,7 +15,7 @@ function countElements(access: Values, source: unknown): number {
       total += 1;
     }
   } catch {
-    // What was there before the error counts.
+    // Elements before the error count.
   }
   return total;
 }

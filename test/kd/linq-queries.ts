@@ -9,7 +9,7 @@ import { ValueSet } from "./value-set.ts";
 
 const identity = (value: unknown): unknown => value;
 
-/** Elements for which the lambda fails stay, with the failure in their place (seen). */
+/** Elements for which the lambda fails are replaced by the failure (seen). */
 const where: LinqMethod = (access, source, [predicate]) => {
   const matches = expectFunction(access, "Where", predicate);
   return new Sequence(function* () {
@@ -34,8 +34,8 @@ const select: LinqMethod = (access, source, [projection]) => {
 };
 
 /**
- * `Flatten()` of a collection of collections, or `SelectMany(p => p.Items)`; what is no collection stays as it is. The
- * results are numbered anew.
+ * `Flatten()` of a collection of collections, or `SelectMany(p => p.Items)`; other values stay as they are. The results
+ * are numbered anew.
  */
 const flatten: LinqMethod = (access, source, [projection]) => {
   const project = optionalFunction(access, "Flatten", projection, identity);
@@ -71,7 +71,7 @@ function orderBy(direction: 1 | -1): LinqMethod {
   };
 }
 
-/** A key that is true or false makes no group (seen); what objects would do as keys was not seen. */
+/** Elements with a boolean key are not grouped (seen); objects as keys were not seen. */
 function* group(access: Values, source: unknown, keyOf: (value: unknown) => unknown): Iterable<IndexedElement> {
   const groups = new ValueSet<SequenceElement[]>(access);
   for (const element of access.elements(source)) {
@@ -189,8 +189,7 @@ const zip: LinqMethod = (access, source, [other, selector]) => {
 
 /**
  * `Join(inner, outerKey, innerKey, (outer, inner) => …)`: pairs of equal keys. As the debugger does it (seen), the
- * inner collection is walked once only, so that it has partners for the first element of the outer one and for no
- * further.
+ * inner collection is walked once only, so that only the first element of the outer one has partners.
  */
 const join: LinqMethod = (access, source, [inner, outerKey, innerKey, selector]) => {
   expectCollection(access, "Join", inner);

@@ -5,7 +5,7 @@ import { fileHistory, historyPath } from "./history.ts";
 import { runProgram } from "./program.ts";
 import { SimulatedConsoleDebugger, simulatedCatalogue } from "./simulated.ts";
 
-// A reader that leaves early, such as `head`, is no failure.
+// A reader that stops early, such as `head`, is not a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") {
     throw error;

@@ -4,8 +4,8 @@ import { parseStatement } from "./parser.ts";
 import type { ValueAccess } from "./value-access.ts";
 
 /**
- * What the names that commands take as text are those of, as expressions. One that fails, such as of a script that is
- * not loaded, has none.
+ * Collections whose names commands accept, as expressions. One that fails, such as that of a script that is not loaded,
+ * has none.
  */
 const sources: readonly string[] = [
   "@$cursession.Processes.Select(p => p.Name)",
@@ -29,7 +29,7 @@ interface Element {
   readonly indices: readonly unknown[];
 }
 
-/** Nothing when the expression leads nowhere: completion never complains. */
+/** Nothing when the expression leads nowhere: completion never fails. */
 function elementsOf(access: ValueAccess, written: string): readonly Element[] {
   const found: Element[] = [];
   try {
@@ -41,7 +41,7 @@ function elementsOf(access: ValueAccess, written: string): readonly Element[] {
       }
     }
   } catch {
-    // What was found up to here counts.
+    // The names found so far are used.
   }
   return found;
 }

@@ -16,7 +16,7 @@ export interface NativeField extends NativeDisplay {
 
 /**
  * Looks up the members of a native object's structure, behind a pointer those of the pointee. The result gives
- * undefined for names that are no members, so for everything of an object that is not native.
+ * undefined for names that are no members, and so for every member of an object that is not native.
  */
 export function nativeFieldsOf(values: Values, value: unknown): (name: string) => NativeField | undefined {
   const fields = findFields(values, value);
@@ -54,7 +54,7 @@ function findFields(values: Values, value: unknown): unknown {
     : model.get(model.get(type, "typeKind") === "pointer" ? model.get(type, "baseType") : type, "fields");
 }
 
-/** The object's type; undefined for what is not native, and while the type cannot be had. */
+/** The object's type; undefined if it is not native or its type is not available. */
 function findType(values: Values, value: unknown): unknown {
   try {
     return values.isModelObject(value) && values.model.has(value, "targetType")
@@ -75,7 +75,7 @@ function formatBits(values: Values, type: unknown): string {
   return ` (${String(first + length - 1).padStart(2)}:${String(first).padStart(2)})`;
 }
 
-/** Integer types that have a sign show in decimal, all others in hexadecimal. */
+/** Signed integer types are shown in decimal, all others in hexadecimal. */
 const signedTypes: ReadonlySet<string> = new Set(["char", "short", "int", "long", "__int64"]);
 
 /** What stands behind the number of a character that can be printed: ` 'j'`. */

@@ -28,7 +28,7 @@ export function isLiteral(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === "object" && value !== null && literals.has(value);
 }
 
-/** True for the console's own values but collections and integers: lambdas, bound methods, `new { … }` objects. */
+/** True for the console's own values except collections and integers: lambdas, bound methods, `new { … }` objects. */
 export function isConsoleValue(value: unknown): boolean {
   return isLiteral(value) || isConsoleFunction(value);
 }

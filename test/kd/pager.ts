@@ -4,7 +4,7 @@ export interface Screen {
   readonly columns: number;
 }
 
-/** How a page ended: at its lower edge, or because there was no more to show. */
+/** How a page ended: at the bottom of the screen, or with the text. */
 export type PageEnd = "full" | "done";
 
 /** Writes pieces until the screen is full, one row left for a question; without a screen all of them. */
@@ -27,7 +27,7 @@ export function writePage(
   }
 }
 
-/** Rows that whole lines of text take, the long ones several. */
+/** Rows that lines of text take; long ones take several. */
 function countRows(text: string, columns: number): number {
   return text
     .replace(/\n$/, "")

@@ -184,7 +184,7 @@ function parsePrimary(tokens: TokenStream): Expression {
   return tokens.fail("expression");
 }
 
-/** A parenthesis that nothing follows lacks its partner, not an expression (seen). */
+/** A parenthesis at the end of the text lacks its partner, not an expression (seen). */
 function parseParentheses(tokens: TokenStream): Expression {
   if (tokens.peek().kind === "end") {
     tokens.expect(")");

@@ -13,17 +13,17 @@ import { editLines } from "./line-editor.ts";
 import { runPiped } from "./piped-lines.ts";
 import { firstTaste, tour } from "./tour.ts";
 
-/** What the program runs in; tests give it streams and a debugger of their own. */
+/** The environment of the program; tests pass their own streams and debugger. */
 export interface ProgramEnvironment {
   readonly input: Readable;
   readonly output: Writable;
-  /** A person sits at the input. */
+  /** The input is a terminal. */
   readonly isInteractive: boolean;
-  /** The output shows colors; false where it is not said. */
+  /** The output shows colors; false by default. */
   readonly hasColors?: boolean;
-  /** Where lines that a person types are kept. */
+  /** The history of typed lines. */
   readonly history?: History;
-  /** The size of the person's screen, for pages; undefined where output is not paged. */
+  /** The size of the screen, for paging; undefined if output is not paged. */
   screen?(): Screen | undefined;
   readonly catalog: TargetCatalog;
   createDebugger(setup: DebuggerSetup): ConsoleDebugger;
@@ -62,7 +62,7 @@ async function runConsole(
   environment: ProgramEnvironment,
   write: (text: string) => void,
 ): Promise<boolean> {
-  const { catalog } = environment;
+  const catalog = withSymbols(environment.catalog, options.symbols);
   const console = new KdConsole(environment.createDebugger({ hasFileSystem: options.hasFileSystem }), catalog, write);
   const { target, warnings } = await openTarget(options, catalog);
   console.open(target);
@@ -102,6 +102,14 @@ async function runConsole(
     return console.demonstrate(tour) && isLoaded;
   }
   return isGood && isLoaded;
+}
+
+/** The catalog; a dump that is opened later has the symbols that the command line names. */
+function withSymbols(catalog: TargetCatalog, named: readonly string[]): TargetCatalog {
+  const { openDump } = catalog;
+  return openDump === undefined
+    ? catalog
+    : { ...catalog, openDump: (path, symbols) => openDump(path, symbols.length > 0 ? symbols : named) };
 }
 
 /** The target that the command line names. Throws when it cannot be opened. */

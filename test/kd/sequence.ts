@@ -1,7 +1,7 @@
 /** Lazy collections: the results of Where, Select and the other collection methods. */
 import type { IteratedElement } from "../host/model.ts";
 
-/** What a lambda threw for one element: it stands in the element's place. */
+/** What a lambda threw for one element; it takes the element's place. */
 export interface Failure {
   readonly thrown: unknown;
 }
@@ -27,7 +27,7 @@ export class Sequence implements Iterable<unknown> {
     this.#source = source;
   }
 
-  /** By brand, not by prototype: values may be proxies of the debugger, which must not be asked. */
+  /** Checked by brand, not by prototype: values may be proxies of the debugger, which must not be read. */
   static isSequence(value: unknown): value is Sequence {
     return typeof value === "object" && value !== null && #source in value;
   }
@@ -36,7 +36,7 @@ export class Sequence implements Iterable<unknown> {
     return this.#source();
   }
 
-  /** For a script that is given the collection: plain values. */
+  /** Plain values, for scripts that get the collection. */
   *[Symbol.iterator](): Iterator<unknown> {
     for (const element of this.elements()) {
       yield valueOf(element);
@@ -62,7 +62,7 @@ export class Group extends Sequence {
   }
 }
 
-/** The element's value. Throws what stands in its place. */
+/** The element's value. Throws if a failure is in its place. */
 export function valueOf(element: SequenceElement): unknown {
   if (element.failure) {
     throw element.failure.thrown;
@@ -70,7 +70,7 @@ export function valueOf(element: SequenceElement): unknown {
   return element.value;
 }
 
-/** The element with another value; what `project` throws takes its place, and what stands there already stays. */
+/** The element with another value; a failure of `project` takes its place, and an earlier failure stays. */
 export function mapElement(element: SequenceElement, project: (value: unknown) => unknown): SequenceElement {
   if (element.failure) {
     return element;
@@ -82,14 +82,14 @@ export function mapElement(element: SequenceElement, project: (value: unknown) =
   }
 }
 
-/** The values as elements that bear no index of their own. */
+/** The values as elements without their own index. */
 export function* asElements(values: Iterable<unknown>): Iterable<SequenceElement> {
   for (const value of values) {
     yield { value };
   }
 }
 
-/** The elements with their place; throws what stands in the place of one. */
+/** The elements with their place; throws a failure that is in the place of one. */
 export function* numberElements(elements: Iterable<SequenceElement>): Iterable<IndexedElement> {
   let position = 0;
   for (const element of elements) {

@@ -11,7 +11,7 @@ export class SignedInteger {
     this.#value = BigInt.asIntN(64, value);
   }
 
-  /** By brand, not by prototype: values may be proxies of the debugger, which must not be asked. */
+  /** Checked by brand, not by prototype: values may be proxies of the debugger, which must not be read. */
   static isSigned(value: unknown): value is SignedInteger {
     return typeof value === "object" && value !== null && #value in value;
   }
@@ -21,10 +21,7 @@ export class SignedInteger {
   }
 }
 
-/**
- * What a number can hold and the expression language passes to a script as one; larger literals go as the debugger's
- * 64-bit type.
- */
+/** The integers that are passed to scripts as numbers; larger literals are passed as the debugger's 64-bit type. */
 export function fitsNumber(value: bigint): boolean {
   return value >= -0x8000_0000n && value <= 0xffff_ffffn;
 }

@@ -4,7 +4,7 @@ import type { ConsoleFunction } from "./own-values.ts";
 import { asElements, Sequence } from "./sequence.ts";
 import { SignedInteger } from "./signed-integer.ts";
 
-/** What the debugger projects onto strings. `-1` where nothing is found. */
+/** The members that the debugger gives strings. `-1` if nothing is found. */
 const methods: Readonly<Record<string, (text: string, ...args: readonly string[]) => unknown>> = {
   Contains: (text, part = "") => text.includes(part),
   StartsWith: (text, part = "") => text.startsWith(part),

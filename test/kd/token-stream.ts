@@ -45,7 +45,7 @@ export class TokenStream {
     }
   }
 
-  /** `wanted`: what the name is of, for the complaint. */
+  /** `wanted`: what the name is of, for the error message. */
   expectIdentifier(wanted: string): string {
     const token = this.peek();
     if (token.kind !== "identifier") {

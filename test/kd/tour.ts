@@ -1,7 +1,7 @@
-/** What a newcomer sees first: the main job, done. */
+/** The tour that a new user sees first. */
 export const firstTaste: readonly string[] = ["!alpcx", "!alpcx_findings"];
 
-/** Shown when there is nobody to type: from the overview to single objects and a query of one's own. */
+/** Shown without input: from the overview to single objects and custom queries. */
 export const tour: readonly string[] = [
   ...firstTaste,
   "!alpcx_deadlocks",

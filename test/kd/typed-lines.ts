@@ -1,7 +1,7 @@
 /** Queues lines that are typed or pasted while a command runs. */
 import type { Interface } from "node:readline";
 
-/** The lines of an editor as a queue, so that what is typed or pasted while a command runs waits for its turn. */
+/** The lines of an editor as a queue, so that lines typed or pasted while a command runs are kept. */
 export class TypedLines {
   private readonly waiting: string[] = [];
   private taker: ((line: string | undefined) => void) | undefined;

@@ -1,17 +1,17 @@
 /**
- * Says of memory that a command could not read why it cannot be read, where the target knows: a dump does. Scripts get
- * the host's own error text, which does not tell; so the console adds what it knows below the command's output.
+ * Explains why memory could not be read, if the target knows: a dump does. The host's error text does not say why, so
+ * the console adds it below the command's output.
  */
 import type { SimulatedTarget } from "../host/target.ts";
 
 const MOST_NOTES = 12;
-/** What the pack and the host say of memory that cannot be read. */
+/** Messages of the script and the host about memory that cannot be read. */
 const complaint = /unreadable|cannot be read|can't be read|could not be read|unable to read|not readable/i;
-/** An address, and how many bytes there were wanted where that is said. */
+/** An address, and the number of bytes if the message has it. */
 const address = /\b0x([0-9a-f]{1,8}`?[0-9a-f]{8}|[0-9a-f]{8})\b(?: \((\d{1,6}) bytes\))?/gi;
 const PAGE = 0x1000n;
 
-/** One line for each address that a line of output complains of and that is really not there. */
+/** One line for each address that the output reports and that really cannot be read. */
 export function* unreadableNotes(text: string, target: SimulatedTarget | undefined): Iterable<string> {
   const { memory } = target ?? {};
   if (memory?.explain === undefined) {
@@ -42,7 +42,7 @@ export function* unreadableNotes(text: string, target: SimulatedTarget | undefin
   }
 }
 
-/** The first byte of those wanted that is not there: the first of all, or of a further page. */
+/** The first of the bytes that is missing: the first of all, or of a further page. */
 function firstMissing(
   start: bigint,
   length: bigint,

@@ -25,7 +25,7 @@ export class ValueAccess implements Values {
   }
 
   /**
-   * A property or method. What the object itself has hides the collection method of the same name. Throws when there is
+   * A property or method. The object's own member hides the collection method of the same name. Throws when there is
    * none.
    */
   get(value: unknown, name: string): unknown {
@@ -97,7 +97,7 @@ export class ValueAccess implements Values {
     return numberElements(this.elements(value));
   }
 
-  /** `value[a, b]`. A collection without an indexer is searched for the element that bears the index. */
+  /** `value[a, b]`. A collection without an indexer is searched for the element with the index. */
   at(value: unknown, indices: readonly unknown[]): unknown {
     if (this.isModelObject(value) && this.model.isIndexable(value)) {
       if (this.model.dimensionality(value) !== indices.length) {
@@ -152,7 +152,7 @@ export class ValueAccess implements Values {
     return isConsoleFunction(value) || this.model.isCallable(value);
   }
 
-  /** The value as a script is given it: integers as numbers or 64-bit values, wherever they stand. */
+  /** The value as it is passed to a script: integers as numbers or 64-bit values, nested ones too. */
   toScript(value: unknown): unknown {
     if (SignedInteger.isSigned(value)) {
       return this.arithmetic.toScript(value);
@@ -181,7 +181,7 @@ export class ValueAccess implements Values {
     }
   }
 
-  /** By the left object's own `compareTo`; undefined where it has none. */
+  /** By the left object's own `compareTo`; undefined if it has none. */
   private compareBy(left: unknown, right: unknown): number | undefined {
     if (!this.hasMember(left, "compareTo")) {
       return undefined;

@@ -7,7 +7,7 @@ import type { IndexedElement, SequenceElement } from "./sequence.ts";
 export interface Values {
   readonly model: DataModel;
   readonly arithmetic: Arithmetic;
-  /** True for what only the debugger can answer for: no plain value and none of the console's own. */
+  /** True for objects of the debugger and of scripts, as opposed to plain values and the console's own. */
   isModelObject(value: unknown): boolean;
   isIterable(value: unknown): boolean;
   /**
@@ -16,17 +16,17 @@ export interface Values {
    */
   elements(value: unknown): Iterable<SequenceElement>;
   /**
-   * Lazy. Elements whose source gives no index are numbered from zero. Throws when the value is no collection, and what
-   * stands in an element's place.
+   * Lazy. Elements whose source gives no index are numbered from zero. Throws when the value is no collection, and a
+   * failure that is in an element's place.
    */
   iterate(value: unknown): Iterable<IndexedElement>;
   /**
-   * Negative, zero or positive: by value, or by what the objects' own `compareTo` says. Throws ConsoleError when the
-   * two have no order.
+   * Negative, zero or positive: by value, or by what the objects' own `compareTo` says. Throws ConsoleError if the two
+   * cannot be ordered.
    */
   compare(left: unknown, right: unknown): number;
   /** By value, or by what the left object's own `equals` says. */
   isEqual(left: unknown, right: unknown): boolean;
-  /** Calls a method of the debugger, of a script or of the console. Throws when the callee is none. */
+  /** Calls a method of the debugger, of a script or of the console. Throws if the value cannot be called. */
   call(callee: unknown, thisValue: unknown, args: readonly unknown[]): unknown;
 }

@@ -1,4 +1,4 @@
-/** Where the parts of a kernel lie in the simulated machine: plausible ranges, none of which overlaps another. */
+/** Where the parts of a kernel lie in the simulated machine: plausible ranges that do not overlap. */
 import type { LayoutId } from "./layouts/layouts.ts";
 
 export interface AddressPlan {

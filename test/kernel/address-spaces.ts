@@ -1,4 +1,4 @@
-/** Memory as the debugger sees it: kernel addresses are one for all, user addresses belong to a process. */
+/** Memory as the debugger sees it: kernel addresses are the same in all processes, user addresses belong to one. */
 import type { TargetMemory } from "../host/target.ts";
 import type { Machine } from "./machine.ts";
 
@@ -7,7 +7,7 @@ export function canonicalAddress(address: bigint, pointerSize: 4 | 8): bigint {
   return BigInt.asUintN(pointerSize * 8, address);
 }
 
-/** `currentProcess`: address of the `_EPROCESS` whose user memory is meant where none is named. */
+/** `currentProcess`: address of the `_EPROCESS` whose user memory is meant by default. */
 export function addressSpaces(machine: Machine, currentProcess: () => bigint, isWritable: () => boolean): TargetMemory {
   const spaceOf = (address: bigint, process: bigint | undefined) =>
     machine.isUserAddress(address) ? machine.userSpace(process ?? currentProcess()) : machine.memory;

@@ -31,7 +31,7 @@ export class Clock {
     return ticks > this.tickCount ? 0n : this.tickCount - ticks;
   }
 
-  /** Time of day at a tick count of the past. */
+  /** Time of day at a past tick count. */
   systemTimeAt(tick: bigint): bigint {
     return this.systemTime - (this.tickCount - tick) * this.increment;
   }

@@ -1,4 +1,4 @@
-/** Tells a scene's facts. */
+/** Collects the facts of a scene. */
 import type { IrpFacts, LockFacts, SystemFacts } from "./facts.ts";
 import type { ScenarioIrp } from "./scenario/drivers.ts";
 import type { ScenarioLock } from "./scenario/locks.ts";

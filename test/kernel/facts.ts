@@ -1,6 +1,6 @@
 /**
  * What an image was built from, as plain data: addresses as bigint, names as they appear in the public surface. Tests
- * compare what a decoder says with these; nothing here was read back from memory.
+ * compare decoders with these; nothing here was read back from memory.
  */
 import type { DebugEventName } from "./scenario/debug-events.ts";
 import type { MajorFunctionName } from "./scenario/drivers.ts";
@@ -51,7 +51,7 @@ export interface ProcessFacts {
   readonly freeze: Freeze | undefined;
   /** Being torn down. */
   readonly isExiting: boolean;
-  /** As its own memory holds it; undefined where it has none, or the layout does not describe it. */
+  /** As its own memory has it; undefined if it has none or the layout does not describe it. */
   readonly commandLine: string | undefined;
   readonly criticalSections: readonly CriticalSectionFacts[];
 }
@@ -78,7 +78,7 @@ export interface ThreadFacts {
   readonly process: bigint;
   readonly state: ThreadStateName;
   readonly waitReason: WaitReasonName;
-  /** Low 32 bits of the tick count at which the wait began. */
+  /** Low 32 bits of the tick count at the start of the wait. */
   readonly waitTime: number;
   readonly secondsWaited: number;
   readonly suspendCount: number;
@@ -100,26 +100,26 @@ export interface ThreadFacts {
   readonly boundTo: bigint | undefined;
   readonly mutants: readonly bigint[];
   readonly freeze: Freeze | undefined;
-  /** It has been suspended, but its present wait goes on first. */
+  /** It has been suspended, but the suspension takes effect after its present wait. */
   readonly suspensionPending: boolean;
   /** Kernel locks that it holds, and the one that it waits for. */
   readonly holds: readonly bigint[];
   readonly waitsForLock: bigint | undefined;
   /** What its lock entries say, in the order of the entries; empty where the build has none. */
   readonly lockEntries: readonly { readonly lock: bigint; readonly isWaiting: boolean }[];
-  /** Requests that have not come back. */
+  /** Pending requests. */
   readonly irps: readonly bigint[];
   /** Undefined where the build keeps none. */
   readonly name: string | undefined;
   readonly serviceTag: number | undefined;
-  /** Told to end. */
+  /** Being terminated. */
   readonly isExiting: boolean;
   /** Key for which it waits on a keyed event. */
   readonly keyedWait: bigint | undefined;
   readonly criticalSection: bigint | undefined;
 }
 
-/** A request to a debugger that nobody has answered. */
+/** An unanswered request to a debugger. */
 export interface DebugEventFacts {
   readonly address: bigint;
   readonly debugObject: bigint;
@@ -139,7 +139,7 @@ export interface LockFacts {
   readonly contentionCount: number;
 }
 
-/** A request that has not come back. */
+/** A pending request. */
 export interface IrpFacts {
   readonly address: bigint;
   readonly thread: bigint;

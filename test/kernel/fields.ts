@@ -76,7 +76,7 @@ function resolve(layout: LayoutTable, type: string, path: string): FieldPlace | 
 /** The places found so far of the members of a structure, by path. */
 export type KnownPlaces = Map<string, FieldPlace | undefined>;
 
-/** What was found of a structure before; who asks for many members of one keeps it. */
+/** Members found so far of a structure, for callers that ask for many of them. */
 export function knownPlaces(layout: LayoutTable, type: string): KnownPlaces {
   let types = caches.get(layout);
   if (types === undefined) {

@@ -1,4 +1,4 @@
-/** Handle tables: pages of entries, with one or two levels of pages of pointers above them where there are many. */
+/** Handle tables: pages of entries, with one or two levels of pointer pages above them if there are many. */
 import type { KernelObject } from "./kernel-object.ts";
 import type { Machine } from "./machine.ts";
 import { PAGE_SIZE } from "./sparse-memory.ts";
@@ -9,7 +9,7 @@ import { fieldOf, hasField } from "./fields.ts";
 export interface HandleTarget {
   /** Handles to it. */
   handleCount: number;
-  /** Where an entry's pointer leads: to an object's header, to a message itself. */
+  /** What an entry points to: an object's header, or a message itself. */
   headerAddress(machine: Machine): bigint;
 }
 
@@ -19,10 +19,10 @@ export interface HandleEntry<T extends HandleTarget = KernelObject> {
   readonly grantedAccess: number;
 }
 
-/** Handles count in fours; the low two bits belong to the application. */
+/** Handles are multiples of 4; the low two bits belong to the application. */
 const HANDLE_STEP = 4;
 const MOST_HANDLES = 0x1000000;
-/** Low bit of an entry: not locked by anybody. */
+/** Low bit of an entry: not locked. */
 const UNLOCKED = 1n;
 
 export class HandleTable<T extends HandleTarget = KernelObject> {

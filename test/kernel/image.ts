@@ -1,5 +1,5 @@
 /**
- * A built image: the target that a debugger opens, the facts that it was built from, and the means to change or damage
+ * A built image: the target that a debugger opens, the facts that it was built from, and methods to change or damage
  * it.
  */
 import type {
@@ -44,7 +44,7 @@ export interface KernelImage {
   writePointer(address: bigint, value: bigint): void;
   /** Makes the pages that hold these bytes unreadable. */
   unmap(address: bigint, length?: number): void;
-  /** Default: live. False is a dump, whose memory nobody can write and whose clock stands still. */
+  /** Default: live. False is a dump, whose memory cannot be written and whose clock stands still. */
   setLive(live: boolean): void;
   /** Lets time pass, as it does while a live target runs. */
   advanceClock(milliseconds: number): void;
@@ -52,7 +52,7 @@ export interface KernelImage {
   update(): void;
 }
 
-/** Tables that are made behind all that the scene allocates, and then keep their place. */
+/** Tables that are made after everything that the scene allocates, and then keep their address. */
 interface LateTables {
   readonly waits: WaitEncoder;
   readonly messages: MessageTable;

@@ -1,4 +1,4 @@
-/** An object of the object manager: header and optional headers before the body, a name, a place in a directory. */
+/** An object of the object manager: header and optional headers before the body, a name, and its directory. */
 import { encodeWide, type Machine } from "./machine.ts";
 import type { ObjectTypeName } from "./object-types.ts";
 import { typeIndexOf, typeTag } from "./object-types.ts";
@@ -39,13 +39,13 @@ export class KernelObject {
   readonly headers: ReadonlySet<OptionalHeader>;
   name: string | undefined;
   directory: KernelObject | undefined;
-  /** References beside those of handles. */
+  /** References in addition to those of handles. */
   references = 1;
-  /** What the header says, where it differs from what the scene amounts to. */
+  /** Values of the header that differ from those derived from the scene. */
   pointerCountOverride: number | undefined;
   handleCountOverride: number | undefined;
   creatorProcessId = 0n;
-  /** Handles that lead here: filled by the handle tables. */
+  /** Handles to it, filled in by the handle tables. */
   handleCount = 0;
   private readonly nameBuffer: bigint;
 

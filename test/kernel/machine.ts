@@ -7,11 +7,11 @@ import { Pool, type PoolKind } from "./pool.ts";
 import { SparseMemory } from "./sparse-memory.ts";
 import { storeField, storeInteger, Structure, type FieldValue } from "./structure.ts";
 
-/** What differs from the layout as it stands, for targets with something missing. */
+/** Changes of the layout, for targets with something missing. */
 export interface MachineOptions {
   /** Changes the layout that memory is built from and that the target shows. */
   readonly adaptLayout?: (layout: LayoutTable) => LayoutTable;
-  /** Changes only the layout that the target shows: symbols that lack a type, a field or a symbol which memory has. */
+  /** Changes only the layout that the target shows: symbols that lack a type, field or symbol that exists in memory. */
   readonly adaptShownLayout?: (layout: LayoutTable) => LayoutTable;
   readonly addresses?: Partial<AddressPlan>;
 }

@@ -12,9 +12,9 @@ import { poolTag } from "./pool.ts";
 import { storeInteger } from "./structure.ts";
 
 const BUCKETS = 37;
-/** What Windows puts at index 1, a value that is no pointer. */
+/** What Windows puts at index 1; not a pointer. */
 const UNUSED_TYPE = 0xbad0b0b0n;
-/** Any byte serves. */
+/** Any byte will do. */
 const HEADER_COOKIE = 0xa7;
 
 /** Bucket of a name: a running sum of its characters, in upper case, over three halves of itself. */
@@ -59,7 +59,7 @@ export class ObjectManager {
     }
   }
 
-  /** A new object of any type. The body is the caller's to write. */
+  /** A new object of any type. The caller writes the body. */
   create(options: ObjectOptions): KernelObject {
     const creator: readonly OptionalHeader[] = this.maintained.has(options.type) ? ["creator"] : [];
     const object = new KernelObject(this.machine, { ...options, headers: [...(options.headers ?? []), ...creator] });
@@ -108,7 +108,7 @@ export class ObjectManager {
     this.writeTables();
   }
 
-  /** Writes one object that came into being after the others were written. */
+  /** Writes one object that was made after the others were written. */
   writeObject(object: KernelObject): void {
     object.write(this.machine, this.types, HEADER_COOKIE);
   }

@@ -1,9 +1,9 @@
-/** The kernel's object types: which there are, in which order they get their index, and who names them. */
+/** The kernel's object types: their names, the order of their indexes, and the variables that point to them. */
 import type { Machine } from "./machine.ts";
 
 /**
- * Order of creation as seen on Windows 7; the index of the first is 2. Other builds differ in the tail, which nobody
- * may rely on.
+ * Order of creation as seen on Windows 7; the index of the first is 2. Other builds differ at the end, which must not
+ * be relied on.
  */
 const ALPC_TYPES = [
   "Type",

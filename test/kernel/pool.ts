@@ -1,6 +1,5 @@
 /**
- * A kernel pool: pages divided into blocks, each behind a `_POOL_HEADER` that tells its size, its neighbor's and a
- * tag.
+ * A kernel pool: pages divided into blocks, each behind a `_POOL_HEADER` with its size, its neighbor's size and a tag.
  */
 import type { LayoutTable } from "../host/target.ts";
 import { sizeOf } from "./fields.ts";
@@ -46,7 +45,7 @@ export class Pool {
     this.alignment = layout.pointerSize * 2;
   }
 
-  /** First address behind what has been used so far. */
+  /** First address after what has been used so far. */
   get end(): bigint {
     let end = this.nextPage;
     for (const page of this.fixedPages) {

@@ -33,7 +33,7 @@ function loadPages(description: SnapshotDescription, blob: Uint8Array): SparseMe
   return memory;
 }
 
-/** The kernel itself goes by the debugger's name for it; other modules have no symbols. */
+/** The kernel has the debugger's name for it; other modules have no symbols. */
 function describeModules(description: SnapshotDescription, layout: LayoutTable): SimulatedModule[] {
   const symbols = new Map<string, SymbolFacts>(
     Object.entries(description.symbols).map(([name, address]) => [name, { address: BigInt(address) }]),

@@ -15,7 +15,7 @@ function pagesSpanned(address: bigint, length: number): number {
   return length <= 0 ? 0 : Math.ceil((offsetInPage(address) + length) / PAGE_SIZE);
 }
 
-/** Number of the page that holds an address: a number, which a map finds several times faster than a bigint. */
+/** Number of the page that holds an address: a number, since maps find numbers several times faster than bigints. */
 function pageNumber(address: bigint): number {
   return Number(address >> PAGE_BITS);
 }
@@ -110,7 +110,7 @@ export class SparseMemory {
     this.write(address, bytes);
   }
 
-  /** A page of zeros: out of a slab, since a block of memory for each would cost more than what is written to it. */
+  /** A page of zeros from a slab: a separate block of memory for each page would be slow. */
   private takePage(): Uint8Array {
     if (this.slabUsed === this.slab.length) {
       this.slab = new Uint8Array(PAGE_SIZE * Math.min(SLAB_PAGES, this.pages.size + 1));

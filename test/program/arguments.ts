@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 
 export interface AlpcxArguments {
-  /** Dumps, one, or two to be compared. */
+  /** One dump, or two to be compared. */
   readonly dumps: readonly string[];
   readonly isComparison: boolean;
   readonly symbols: readonly string[];

@@ -1,4 +1,4 @@
-/** What the package gives to Node: the program, and dumps as sessions. */
+/** The package for Node: the program, and dumps as sessions. */
 import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import process from "node:process";
@@ -15,7 +15,7 @@ export { isUnavailable } from "./unavailable.ts";
 /** Set by the build. */
 declare const ALPCX_VERSION: string;
 
-/** The script that WinDbg loads lies beside this file. */
+/** The script that WinDbg loads; it is next to this file. */
 const script = fileURLToPath(new URL("./alpcx.js", import.meta.url));
 
 /** Opens a dump with the script loaded. Rejects with an Error whose message is one sentence for the user. */

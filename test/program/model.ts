@@ -1,4 +1,4 @@
-/** Plain data out of the model that the script puts into the debugger. */
+/** Plain data from the model that the script adds to the debugger. */
 import type { DataModel } from "../host/model.ts";
 import { Evaluator } from "../kd/evaluator.ts";
 import { parseStatement } from "../kd/parser.ts";

@@ -1,4 +1,4 @@
-/** The program `alpcx`: a kernel dump in, the story of its hang out. */
+/** The program `alpcx`: explains the hang in a kernel dump. */
 import type { Readable, Writable } from "node:stream";
 import { paintText } from "../kd/colors.ts";
 import type { History } from "../kd/history.ts";
@@ -16,20 +16,20 @@ import { ModelReader } from "./model.ts";
 import { isPlainWord, quotesOf } from "./shell-word.ts";
 import { countFindings, paintFor, tellStory } from "./story.ts";
 
-/** What the program runs in; tests give it streams of their own. */
+/** The environment of the program; tests pass their own streams. */
 export interface AlpcxEnvironment {
   readonly input: Readable;
   readonly output: Writable;
   readonly errors: Writable;
-  /** A person sits at the input. */
+  /** The input is a terminal. */
   readonly isInteractive: boolean;
-  /** Where lines that a person types are kept. */
+  /** The history of typed lines. */
   readonly history?: History;
-  /** The size of the person's screen, for pages. */
+  /** The size of the screen, for paging. */
   screen?(): Screen | undefined;
   /** The output takes colors. */
   readonly isColored: boolean;
-  /** Of the shell that commands are suggested for. */
+  /** For the shell that commands are suggested for. */
   readonly platform: NodeJS.Platform;
   readonly version: string;
   /** Path of the script that WinDbg loads. */
@@ -133,13 +133,13 @@ async function answer(options: AlpcxArguments, environment: AlpcxEnvironment): P
     return alpcxExit.failed;
   }
   if (options.wantsConsole && environment.isInteractive) {
-    // A person has seen what there is, and nobody waits for the status.
+    // An interactive user has seen the findings, and the status does not matter.
     return alpcxExit.good;
   }
   return hasErrorFinding(program) ? alpcxExit.errorFound : alpcxExit.good;
 }
 
-/** A dump of which the script can make nothing has no findings; its commands have said why. */
+/** A dump that the script cannot use has no findings; its commands have said why. */
 function hasErrorFinding(program: OpenProgram): boolean {
   try {
     return program.model.findings().some(({ severity }) => severity === "Error");
@@ -153,7 +153,7 @@ interface Opening {
   readonly warnings: readonly string[];
 }
 
-/** Does what the options ask for; false when a command failed. */
+/** Carries out the options; false if a command failed. */
 async function act(
   options: AlpcxArguments,
   environment: AlpcxEnvironment,
@@ -198,7 +198,7 @@ async function act(
   return isGood;
 }
 
-/** A person at a terminal, or lines from a pipe; false when a piped line failed. */
+/** Runs an interactive console, or lines from a pipe; false if a piped line failed. */
 async function talk(environment: AlpcxEnvironment, { console }: OpenProgram): Promise<boolean> {
   const { input, output, history, screen, isInteractive } = environment;
   if (!isInteractive) {
@@ -212,7 +212,7 @@ async function talk(environment: AlpcxEnvironment, { console }: OpenProgram): Pr
   return true;
 }
 
-/** For machines: everything by name, addresses and numbers as they are shown. */
+/** Output as JSON: everything by name, addresses and numbers as displayed. */
 function machineAnswer(dump: string, { description, warnings }: Opening, model: ModelReader): object {
   const findings: readonly Finding[] = model.findings();
   return {

@@ -14,7 +14,7 @@ export interface SessionOptions {
 export interface DumpSession {
   /** System, kind of dump, bugcheck, time: one line. */
   readonly description: string;
-  /** What is amiss with the dump, in sentences. */
+  /** Warnings about the dump, in sentences. */
   readonly warnings: readonly string[];
   /**
    * The session object, as `@$cursession` has it: `session.Alpc.Ports` and all the rest, iterable and with the
@@ -25,7 +25,7 @@ export interface DumpSession {
   findings(): readonly Finding[];
   /** The value of a `dx` expression. Throws what its evaluation throws. */
   evaluate(expression: string): unknown;
-  /** What commands of the console print, errors included. */
+  /** The output of console commands, errors included. */
   command(text: string): string;
   /** "not in this dump: ..." for memory that cannot be read, undefined for memory that can. */
   explain(address: bigint): string | undefined;

@@ -6,8 +6,8 @@ export function isPlainWord(word: string): boolean {
 }
 
 /**
- * Puts a text in quotes. In those of Windows nothing is special but the quotes; other shells replace `$` and `!` within
- * double quotes, so that they get single ones.
+ * Puts a text in quotes. On Windows only quotes are special; other shells expand `$` and `!` within double quotes, so
+ * that they get single quotes.
  */
 export function quotesOf(platform: NodeJS.Platform): (text: string) => string {
   return platform === "win32" ? (text) => `"${text}"` : (text) => `'${text.replace(/'/g, "'\\''")}'`;

@@ -2,19 +2,19 @@
 import type { Finding, ModelReader } from "./model.ts";
 
 export interface Story {
-  /** The words of a command line that opens the dump again, in the form that the user's shell takes. */
+  /** The command line that opens the dump again, quoted for the user's shell. */
   readonly call: string;
   readonly dump: string;
   readonly description: string;
   readonly warnings: readonly string[];
-  /** Puts a text in the quotes that the user's shell leaves alone. */
+  /** Puts a text in quotes for the user's shell. */
   readonly quote: (text: string) => string;
 }
 
 const MOST_ROOTS = 5;
 const MOST_FINDINGS = 12;
 
-/** Adds color to a text where the terminal has it. */
+/** Adds color to a text if the terminal supports it. */
 export type Paint = (text: string, severity: string) => string;
 
 const colors: Readonly<Record<string, string>> = { Error: "\u001b[31m", Warning: "\u001b[33m" };
@@ -68,7 +68,7 @@ export function* tellStory(
   yield* howToGoOn(story);
 }
 
-/** The elements of a list that the console prints, without its title and their numbers; what else is printed stays. */
+/** The elements of a printed list, without title and indexes; other lines stay. */
 function* plainLines(text: string): Iterable<string> {
   for (const line of text.trimEnd().split("\n")) {
     if (!line.startsWith("@$")) {

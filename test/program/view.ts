@@ -1,4 +1,7 @@
-/** Objects of the debugger's model as Node's own: properties, iteration, methods; 64-bit values as bigint. */
+/**
+ * Objects of the debugger's model as ordinary JavaScript objects: properties, iteration, methods; 64-bit values as
+ * bigint.
+ */
 import { inspect } from "node:util";
 import type { ValueAccess } from "../kd/value-access.ts";
 
@@ -16,7 +19,7 @@ function unwrap(access: ValueAccess, value: unknown): unknown {
   return typeof value === "object" && value !== null && hidden in value ? (value as View)[hidden] : value;
 }
 
-/** A value of the model for programs. Two views of one object are not the same object. */
+/** A value of the model for programs. Views are not identical even if their objects are. */
 export function viewOf(access: ValueAccess, value: unknown): unknown {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) {
     return value;
@@ -28,7 +31,7 @@ export function viewOf(access: ValueAccess, value: unknown): unknown {
   if (access.model.isCallable(value)) {
     return methodOf(access, value, undefined);
   }
-  // Node's inspection looks at the object behind a proxy.
+  // Node inspects the object behind a proxy.
   return new Proxy({ [inspect.custom]: () => display(access, value) }, handlerOf(access, value));
 }
 

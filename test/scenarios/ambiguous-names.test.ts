@@ -32,7 +32,7 @@ for (const layout of ["winxp-sp3-x86", "win7-sp1-x64", "win11-22621-x64"] as con
       pack = openTwins(layout);
     });
 
-    it("of ports: what takes one port tells the candidates", () => {
+    it("of ports: methods that take one port name the candidates", () => {
       for (const expression of [
         '@$cursession.Alpc.Port("epmapper")',
         '@$cursession.Alpc.ConnectionPorts["epmapper"]',

@@ -226,7 +226,7 @@ describe("classic strings", () => {
         assert.deepEqual(world.pack.elements(world.pack.evaluate('@$alpcx("-analyze")')), []);
       });
 
-      it("-lp0 has ports that nobody has a handle to, with what keeps them", () => {
+      it("-lp0 has ports without handles, and what refers to them", () => {
         const scenario = new KernelScenario(layout);
         scenario.process("System", { id: 4 }).thread();
         const server = scenario.process("services.exe", { id: 0x204 });
@@ -285,7 +285,7 @@ describe("classic strings", () => {
       });
     }
 
-    it("an address where something else lies", () => {
+    it("an address of something else", () => {
       const process = literal(pack.address(pack.evaluate("Debugger.Utility.Alpc.Process(0x204)")));
       for (const option of ["/p", "/lpc", "-presl"]) {
         assert.match(

@@ -1,14 +1,11 @@
 /** Two moments compared by the whole pack: two stops of a live target, two sessions, and captured memory. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
-import { openSnapshot, type LayoutId } from "../kernel/index.ts";
+import { hasCapture, openCapturedMemory } from "../kernel/captured-memory.ts";
+import type { LayoutId } from "../kernel/index.ts";
 import { createDesktop } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 import { createScene, type Scene } from "./scene.ts";
-
-const folder = process.env["ALPCX_SNAPSHOTS"] ?? resolve("..", "shared", "snapshots");
 
 /** The target runs for that long while the scene changes, and breaks again. */
 function run(pack: Pack, scene: Scene, seconds: number, change: (scene: Scene) => void = () => undefined): void {
@@ -246,12 +243,11 @@ describe("two sessions", () => {
 
 describe("captured memory compared", () => {
   it("recognizes two moments of one machine", function () {
-    if (!existsSync(join(folder, "snapshot-4.json"))) {
-      console.log(`      skipped: there is no captured memory in ${folder} (set ALPCX_SNAPSHOTS)`);
+    if (!hasCapture(4)) {
       this.skip();
     }
-    const pack = openPack(openSnapshot(join(folder, "snapshot-1.json")));
-    pack.debugger.openTarget(openSnapshot(join(folder, "snapshot-4.json")));
+    const pack = openPack(openCapturedMemory(1));
+    pack.debugger.openTarget(openCapturedMemory(4));
     // The one wait of booting, svchost.exe's for LSASS, is over at the desktop, where nobody waits.
     assert.equal(
       pack.ask("@$cursession.Alpc.Compare(0)"),

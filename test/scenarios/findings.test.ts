@@ -29,7 +29,7 @@ describe("findings", () => {
           continue;
         }
 
-        it(`${rule} tells ${name}`, () => {
+        it(`${rule} reports ${name}`, () => {
           const built = build(layout, true);
           const rows = look(built);
           assert.deepEqual(

@@ -10,7 +10,7 @@ const RUNS = 12;
 const OBJECTS = 160;
 
 describe(`random damage of random systems (seed ${SEED})`, () => {
-  it("no exception but the documented sentences, no endless walk, no oversized read, and what is whole is told as before", function () {
+  it("no exception but the documented sentences, no endless walk, no oversized read, and undamaged data as before", function () {
     this.timeout(300000);
     fc.assert(
       fc.property(fuzzCases, (fuzzCase) => {

@@ -54,7 +54,7 @@ describe("graph page of the default target in Chromium", function () {
     assert.match(await details(), /event 'DhcpLeaseRenewed'/);
   });
 
-  it("finds by name and by address, whatever the case", async () => {
+  it("finds by name and by address, case-insensitive", async () => {
     const count = async (text: string): Promise<string> => {
       await page.fill("#search", text);
       return (await page.locator("#count").textContent()) ?? "";

@@ -135,7 +135,7 @@ describe("graph", () => {
     }
   });
 
-  it("of a part is smaller than that of the system, and titled for what it shows", () => {
+  it("of a part is smaller than that of the system, and its title names the part", () => {
     const all = parse(pack);
     const chain = parse(pack, "@$cursession.Alpc.WaitChains.First()");
     const [first] = pack.elements(pack.evaluate("@$cursession.Alpc.ConnectionPorts"));
@@ -234,7 +234,7 @@ describe("graph", () => {
       assert.equal(store.text("C:\\graph.dot"), graphOf(console_, "dot"));
     });
 
-    it("lies on the machine's own disk", () => {
+    it("is on the machine's own disk", () => {
       const folder = mkdtempSync(join(tmpdir(), "alpcx-graph-"));
       try {
         const file = join(folder, "graph.html");

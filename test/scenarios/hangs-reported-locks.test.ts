@@ -96,6 +96,27 @@ describeHangs([
     nextStep: /^!thread 0x/,
   },
   {
+    what: "a lock without an owner on record is awaited on behalf of a thread of its own process, which may hold it",
+    act: ({ scenario, server, client, port, worker, connect }) => {
+      const caller = server.thread({ id: 0x390 });
+      const other = scenario.process("lsass.exe", { id: 0x500, session: 0 });
+      const asked = other.createsPort("\\RPC Control\\lsapolicy");
+      const [second] = giveIdleWorkers(asked, 1);
+      second?.receives(caller.asks(server.connectsTo(asked), { secondsAgo: 300 }));
+      const back = second?.asks(other.connectsTo(port), { secondsAgo: 299 });
+      if (back !== undefined) {
+        worker.receives(back).waitsForUserLock(server.userLocal(16), { secondsAgo: 298 });
+      }
+      client.thread().asks(connect(), { secondsAgo: 200 });
+    },
+    heldUp: 3,
+    roots: [
+      /^svchost\.exe \(2a0\.c\), which waits for the user-mode lock at 0x\w+ \(Wr\w+\); owner not recorded; it may be svchost\.exe \(2a0\.390\), which waits behind it$/,
+    ],
+    nextStep: /^!thread 0x/,
+    finding: /blocked by svchost\.exe \(2a0\.c\), which .*; it may be svchost\.exe \(2a0\.390\), which waits behind it/,
+  },
+  {
     what: "a thread has ended without releasing a resource",
     act: ({ scenario, server, worker, serveAll }) => {
       const holder = server.thread({ id: 0x390 });

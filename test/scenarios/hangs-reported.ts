@@ -14,7 +14,7 @@ const LAYOUTS: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-
 export const FROM_OLDEST: readonly LayoutId[] = ["winxp-sp3-x86", ...LAYOUTS];
 
 /** A server whose workers a client's threads ask. */
-interface Setting {
+export interface Setting {
   readonly scenario: KernelScenario;
   readonly server: ScenarioProcess;
   readonly client: ScenarioProcess;
@@ -28,7 +28,7 @@ interface Setting {
 }
 
 /** svchost.exe (2a0) with `spoolss` and that many workers, and explorer.exe (804). */
-function newSetting(layout: LayoutId, count: number): Setting {
+export function newSetting(layout: LayoutId, count: number): Setting {
   const scenario = new KernelScenario(layout);
   scenario.process("System", { id: 4 }).thread({ id: 8 }).waitsFor(scenario.event(), { reason: "Executive" });
   const server = scenario.process("svchost.exe", { id: 0x2a0, session: 0 });

@@ -3,12 +3,9 @@
  * an expert would say.
  */
 import assert from "node:assert/strict";
-import { KernelScenario, type LayoutId } from "../kernel/index.ts";
-import type { ScenarioConnection } from "../kernel/scenario/connection.ts";
-import type { ScenarioPort } from "../kernel/scenario/port.ts";
-import type { ScenarioProcess } from "../kernel/scenario/process.ts";
-import type { ScenarioThread } from "../kernel/scenario/thread.ts";
+import type { LayoutId } from "../kernel/index.ts";
 import { giveIdleWorkers } from "./findings-scenes.ts";
+import { newSetting, type Setting } from "./hangs-reported.ts";
 import { openPack, type Pack } from "./pack.ts";
 
 const LAYOUTS: readonly LayoutId[] = [
@@ -21,30 +18,6 @@ const LAYOUTS: readonly LayoutId[] = [
   "win10-19041-x64",
   "win11-22621-x64",
 ];
-
-/** A server whose workers have each taken a request of the client's five minutes ago. */
-interface Setting {
-  readonly scenario: KernelScenario;
-  readonly server: ScenarioProcess;
-  readonly client: ScenarioProcess;
-  readonly port: ScenarioPort;
-  readonly workers: readonly ScenarioThread[];
-  connect(): ScenarioConnection;
-}
-
-function newSetting(layout: LayoutId, workers: number): Setting {
-  const scenario = new KernelScenario(layout);
-  scenario.process("System", { id: 4 }).thread({ id: 8 }).waitsFor(scenario.event(), { reason: "Executive" });
-  const server = scenario.process("svchost.exe", { id: 0x2a0, session: 0 });
-  const client = scenario.process("explorer.exe", { id: 0x804, session: 1 });
-  const port = server.createsPort("\\RPC Control\\spoolss");
-  const idle = giveIdleWorkers(port, workers);
-  const connect = (): ScenarioConnection => client.connectsTo(port);
-  for (const worker of idle) {
-    worker.receives(client.thread().asks(connect(), { secondsAgo: 300 }));
-  }
-  return { scenario, server, client, port, workers: idle, connect };
-}
 
 interface Scene {
   readonly what: string;
@@ -176,6 +149,7 @@ for (const layout of LAYOUTS) {
     )) {
       it(what, () => {
         const setting = newSetting(layout, workers);
+        setting.serveAll();
         act(setting);
         const pack: Pack = openPack(setting.scenario.build().target);
         const found = pack.elements(pack.evaluate("@$cursession.Alpc.WaitRoots"));

@@ -70,7 +70,7 @@ describe("arguments with characters that cannot be seen", function () {
     return text;
   }
 
-  it("come back refused or escaped from whatever takes a text", () => {
+  it("are rejected or escaped by everything that takes a text", () => {
     const random = generator(0x5ee9);
     for (let round = 0; round < 40; round += 1) {
       const text = Array.from({ length: 1 + random(round === 0 ? 500 : 12) }, () => UNITS[random(UNITS.length)]).join(

@@ -102,7 +102,7 @@ for (const layout of ["win10-19041-x64", "vista-sp2-x86", "winxp-sp3-x86"] as co
       }
     });
 
-    it("stay harmless in what is told of a port, its queues, owner and chain", () => {
+    it("stay harmless in texts about a port, its queues, owner and chain", () => {
       for (const port of pack.elements(pack.evaluate("@$cursession.Alpc.ConnectionPorts"))) {
         for (const name of [
           "Owner",

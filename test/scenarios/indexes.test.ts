@@ -94,7 +94,7 @@ for (const layout of LAYOUTS) {
       }
     });
 
-    it("say how many there are, of whom", () => {
+    it("say how many there are, and of which processes", () => {
       assert.match(
         pack.display(pack.evaluate(`${ALPC}.Ports.Of("services.exe")`)),
         /^\d+ ports of services\.exe \(204\)$/,

@@ -45,7 +45,7 @@ describe("help about every class", () => {
     assertAllGoldensUsed("inspection/help");
   });
 
-  it("every class, property and method has a sentence of its own", () => {
+  it("every class, property and method has its own sentence", () => {
     for (const [of, text] of modelClasses.flatMap(sentences)) {
       assert.match(text, /^[A-Z_].*[^.]\.$/, of);
       assert.ok(!/\b(TODO|undefined|null)\b/.test(text), of);

@@ -196,7 +196,7 @@ describe("what messages carry", () => {
         world.pack.print("dx @$cursession.Alpc.Limits.PayloadBytes = 4096");
       });
 
-      it("memory of a sender that is not there is told with its place", () => {
+      it("missing memory of a sender is reported with its address", () => {
         const image = createScene(layout);
         const own = new World(openPack(image.target), image);
         const { machine } = image.scenario;

@@ -51,7 +51,7 @@ describe("native objects, utilities and global information", () => {
         }
       });
 
-      it("a native object that is none answers with the reason", () => {
+      it("a native object of the wrong type answers with the reason", () => {
         const process = literal(world.facts.processes[0]?.address ?? 0n);
         for (const type of ["_KALPC_SECTION", "_KALPC_VIEW"]) {
           assert.match(
@@ -104,7 +104,7 @@ describe("native objects, utilities and global information", () => {
         assert.match(world.pack.failure("Debugger.Utility.Alpc.Message(0x7ffc)"), /^No message has the id 0x7ffc:/);
       });
 
-      it("an address where something else lies is refused in one sentence", () => {
+      it("an address of something else is rejected in one sentence", () => {
         const {
           ports: [port],
           processes: [process],

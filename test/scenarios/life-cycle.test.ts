@@ -47,6 +47,16 @@ describe("loading and unloading", () => {
     }
   });
 
+  it("takes objects from before it was loaded again for what they stand for", () => {
+    const pack = openPack(createScene("win10-19041-x64").image.target);
+    pack.evaluate('@$port = @$cursession.Alpc.ConnectionPorts["ntsvcs"]');
+    pack.evaluate("@$message = @$cursession.Alpc.Messages.First()");
+    pack.unload();
+    pack.load();
+    assert.match(pack.print("!alpcx_port @$port"), /ALPC_CONNECTION_PORT '\\RPC Control\\ntsvcs'/);
+    assert.match(pack.print("!alpcx_message @$message"), /: 0x\w+ id 0x\w+ LPC_\w+ of /);
+  });
+
   it("hides everything but the entry points", () => {
     const pack = openPack(createScene("win10-19041-x64").image.target);
     const contents = pack.evaluate("Debugger.State.Scripts.alpcx.Contents");

@@ -22,7 +22,7 @@ function limit(pack: Pack, name: string, value: number): void {
 }
 
 describe("a limit that is reached", () => {
-  it("of ports: the walk stops there, and that is said once a stop", () => {
+  it("of ports: the walk stops there, which is reported once a stop", () => {
     const pack = open(100);
     assert.deepEqual(count(pack, "@$cursession.Alpc.Ports"), { count: 100, printed: "" });
     limit(pack, "Ports", 30);
@@ -85,7 +85,7 @@ describe("a limit that is reached", () => {
     assert.equal(count(pack, `${message}.Data.Bytes`).count, 16);
   });
 
-  it("of a chain's links: the first are shown, and how many there are is said", () => {
+  it("of a chain's links: the first are shown, with their number", () => {
     const scenario = new KernelScenario("win10-19041-x64", { isDump: true });
     scenario.process("System", { id: 4 }).thread();
     const server = scenario.process("server.exe", { id: 0x100 });
@@ -108,7 +108,7 @@ describe("a limit that is reached", () => {
 });
 
 describe("long work", () => {
-  it("is silent while it is short, whatever it meets", () => {
+  it("prints nothing while it is short", () => {
     const pack = open(100);
     limit(pack, "ProgressInterval", 3600);
     assert.equal(count(pack, "@$cursession.Alpc.Ports").printed, "");

@@ -153,7 +153,7 @@ for (const layout of lpcLayoutIds) {
       ]);
     });
 
-    it("without words lists what it can be asked", () => {
+    it("without arguments lists its options", () => {
       assert.deepEqual(
         pack.elements(pack.evaluate("@$lpcx()")).map((line) => pack.display(line).replace(/ {2,}.*$/, "")),
         [
@@ -173,7 +173,7 @@ for (const layout of lpcLayoutIds) {
 }
 
 describe("the pool search of !lpcx", () => {
-  it("goes only as far as it is looked at, and tells how far it is", () => {
+  it("goes only as far as it is read, and counts the elements", () => {
     const pack = openPack(buildApiPort().target);
     pack.evaluate("@$cursession.Alpc");
     const none = pack.cost(() => {
@@ -207,7 +207,7 @@ describe("the built-in targets of the age of LPC", () => {
   });
 
   for (const name of ["xp-lpc", "2003-lpc"]) {
-    it(`${name} tells its messages, waits and threads at work`, () => {
+    it(`${name} shows its messages, waits and working threads`, () => {
       const target = builtInTargets.find((candidate) => candidate.name === name);
       assert.ok(target);
       const image = target.build();

@@ -85,7 +85,7 @@ describe("findings of the age of LPC", () => {
       const look = (built: Built): readonly FindingRow[] => desk.look(built.image);
 
       for (const { name, rules, says, holdsUp, hasSubject } of lpcTroubles) {
-        it(`tell ${name}`, () => {
+        it(`report ${name}`, () => {
           const built = build(name, layout, true);
           const rows = look(built);
           assert.deepEqual(rows.map(({ rule }) => rule).sort(), [...rules].sort());

@@ -25,7 +25,7 @@ for (const layout of LAYOUTS) {
       pack = openWithoutCurrent(layout);
     });
 
-    it("gets a sentence that tells what to type", () => {
+    it("gets a sentence that says what to type", () => {
       assert.equal(
         pack.printFailure("!alpcx_thread"),
         "The debugger does not say which thread is current: name one by its id or address. Example: !alpcx_thread 0x9a4",
@@ -36,7 +36,7 @@ for (const layout of LAYOUTS) {
       );
     });
 
-    it("answers whatever does not rely on what is current", () => {
+    it("answers whatever does not depend on the current process or thread", () => {
       assert.match(
         pack.print('!alpcx_process "services.exe"'),
         /^@\$alpcx_process\("services\.exe"\) : A?LPC of services\.exe \(204\)\n/,

@@ -57,7 +57,7 @@ const hex = (offset: number): string => `0x${offset.toString(16)}`;
 for (const layout of LAYOUTS) {
   for (const location of ["ExtensionBuffer", "UserMemory"] as const) {
     describe(`a payload in ${location} on ${layout}`, () => {
-      it("without a page in its middle shows what lies before and behind it", () => {
+      it("without a page in its middle shows what is before and after it", () => {
         const { pack, data, gap } = openBroken(layout, location, 1);
         assert.ok(gap.start > 0 && gap.end - gap.start === PAGE && gap.end < LENGTH);
         const missing = `<4096 bytes cannot be read: offset ${hex(gap.start)} to ${hex(gap.end - 1)}>`;

@@ -4,6 +4,7 @@ import { MemoryFileStore } from "../host/file-system.ts";
 import { assertGolden } from "../golden/golden.ts";
 import { KernelScenario } from "../kernel/index.ts";
 import { builtInTargets, createHang } from "../kernel/targets/index.ts";
+import { giveIdleWorkers } from "./findings-scenes.ts";
 import { openPack } from "./pack.ts";
 
 const LAYOUT = "win10-19041-x64";
@@ -32,6 +33,27 @@ describe("report", () => {
     const [hang] = builtInTargets;
     assert.ok(hang !== undefined);
     assertGolden("scenarios/report-hang", openPack(hang.open()).print("!alpcx_report"));
+  });
+
+  it("tells the lock that an idle worker has kept, and the lock in user memory that a finding rests on", () => {
+    const scenario = new KernelScenario(LAYOUT);
+    scenario.process("System", { id: 4 }).thread({ id: 8 });
+    const server = scenario.process("svchost.exe", { id: 0x2a0, session: 0 });
+    const port = server.createsPort("\\RPC Control\\spoolss");
+    const [first, second, idle] = giveIdleWorkers(port, 3);
+    assert.ok(first !== undefined && second !== undefined && idle !== undefined);
+    const client = scenario.process("explorer.exe", { id: 0x804, session: 1 });
+    const connection = client.connectsTo(port);
+    first.receives(client.thread().asks(connection, { secondsAgo: 300 }));
+    first.waitsForMutant(scenario.mutant({ owner: idle, path: "\\BaseNamedObjects\\Kept" }), { secondsAgo: 299 });
+    second.receives(client.thread().asks(connection, { secondsAgo: 200 }));
+    second.waitsForUserLock(server.userLocal(16), { secondsAgo: 199 });
+    const { target } = scenario.build();
+    assert.match(
+      openPack(target).print("!alpcx_report"),
+      /It is idle and waits to receive on 'spoolss'; it still holds mutant 'Kept' 0x\w+\.\n[^]*Next: Find out where it took the lock/,
+    );
+    assert.match(writtenReport(target), /User-mode lock at 0x[0-9a-f]+ of svchost\.exe \(2a0\)/);
   });
 
   it("says so where nothing is stuck", () => {

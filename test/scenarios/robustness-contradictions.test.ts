@@ -4,7 +4,7 @@ import { fragileSystem, hex, portAt } from "./robustness-scene.ts";
 import { PORT, MESSAGE, client, set, contradictions, assertRestUnaffected } from "./robustness-checks.ts";
 
 describe("ports and messages that contradict themselves", () => {
-  it("a communication info full of garbage: the state still tells the kind", () => {
+  it("a communication info full of garbage: the state still gives the kind", () => {
     const system = fragileSystem(undefined, (whole) => {
       whole.image.write(client(whole, 0).communicationInfo, new Uint8Array(0x40).fill(0xdd));
     });
@@ -36,7 +36,7 @@ describe("ports and messages that contradict themselves", () => {
     assertRestUnaffected(system);
   });
 
-  it("a message whose PortQueue lies: its links are believed, and a finding says so", () => {
+  it("a message whose PortQueue is wrong: its links are believed, and a finding reports it", () => {
     const system = fragileSystem(undefined, (whole) => {
       set(whole, whole.messages[1]?.address ?? 0n, MESSAGE, "PortQueue", whole.audio.address);
     });
@@ -92,7 +92,7 @@ describe("ports and messages that contradict themselves", () => {
     assertRestUnaffected(system);
   });
 
-  it("a type index out of range: the communication info still bears witness, and a finding says so", () => {
+  it("a type index out of range: the communication info still identifies the port, and a finding reports it", () => {
     const system = fragileSystem(undefined, (whole) => {
       const { machine } = whole.image.scenario;
       set(

@@ -124,7 +124,7 @@ describe("lists that lead astray", () => {
 });
 
 describe("a target that changes between two reads", () => {
-  it("a queue whose messages are received meanwhile: no exception, no endless walk, and the next stop is told right", () => {
+  it("a queue whose messages are received meanwhile: no exception, no endless walk, and the next stop is right", () => {
     const system = fragileSystem(undefined, () => undefined);
     const { pack, image } = system;
     const queue = pack.evaluate(`${portAt(system.port.address)}.MainQueue`);

@@ -34,7 +34,7 @@ describe("a sound system", () => {
 });
 
 describe("memory that is not there", () => {
-  it("a port on the list: the others are seen, and it is told where the list breaks", () => {
+  it("a port on the list: the others are found, and the break is reported", () => {
     const system = fragileSystem(undefined, (whole) => {
       whole.image.unmap(client(whole, 1).address);
     });
@@ -66,7 +66,7 @@ describe("memory that is not there", () => {
     assertRestUnaffected(system);
   });
 
-  it("a message of a queue: those behind it are seen, and the queue says what is missing", () => {
+  it("a message of a queue: those after it are found, and the queue says what is missing", () => {
     const system = fragileSystem(undefined, (whole) => {
       whole.image.unmap(whole.messages[1]?.address ?? 0n);
     });
@@ -163,7 +163,7 @@ for (const layout of ["win7-sp1-x64", "win10-19041-x64", "win11-22621-x64"] as c
 }
 
 describe("wrong lengths", () => {
-  it("of a queue: the count of the walk stands beside the kernel's, and a finding says so", () => {
+  it("of a queue: the count of the walk is shown beside the kernel's, and a finding reports the difference", () => {
     const system = fragileSystem(undefined, (whole) => {
       set(whole, whole.port.address, PORT, "MainQueueLength", 7n);
     });
@@ -181,7 +181,7 @@ describe("wrong lengths", () => {
     ["over its maximum", 40, 14],
     ["65,535", 0xffff, 0xffff],
   ] as const) {
-    it(`of a name, ${what}: it is none, and says so`, () => {
+    it(`of a name, ${what}: it is absent, with the reason`, () => {
       const system = fragileSystem(undefined, (whole) => {
         set(whole, nameOf(whole, whole.port).at, "_UNICODE_STRING", "Length", length);
         set(whole, nameOf(whole, whole.port).at, "_UNICODE_STRING", "MaximumLength", maximum);

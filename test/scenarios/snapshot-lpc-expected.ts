@@ -1,13 +1,11 @@
-/** The form of what an independent reader found in captured memory, as far as LPC goes, and how to compare with it. */
+/** What an independent reader found of LPC in captured memory, and how to compare with it. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { isAbsent, type Maybe } from "../../src/target/absence.ts";
 import type { Target } from "../../src/target/target.ts";
 import { Word64 } from "../../src/target/word64.ts";
 import { lpcGeneration } from "../../src/lpc/generation.ts";
 import type { Generation } from "../../src/generation/generation.ts";
-import { openSnapshot } from "../kernel/index.ts";
+import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";
 import { openPack } from "../unit/pack.ts";
 
 /** `0x%08x`. */
@@ -132,28 +130,51 @@ export interface Expected {
   readonly pagedPool: readonly [Hex, Hex];
 }
 
-/** The captures: booting, at rest, and with a test program that makes everything that LPC can get into. */
-export const captures: readonly number[] = [1, 4, 5];
-
 export interface OpenCapture {
   readonly target: Target;
   readonly generation: Generation;
   readonly expected: Expected;
 }
 
-/** The captures are no part of the project: `ALPCX_SNAPSHOTS`, else `../shared/snapshots` beside it. */
-const folder = process.env["ALPCX_SNAPSHOTS"] ?? resolve("..", "shared", "snapshots");
-
-/** Undefined, with a line for the reader, where the captures are not on this machine. */
-export function openExpected(number: number): OpenCapture | undefined {
-  const path = join(folder, `snapshot-${number}.json`);
-  if (!existsSync(path)) {
-    console.log(`      skipped: there is no captured memory ${path} (set ALPCX_SNAPSHOTS)`);
+/** A capture; undefined where it is not on this machine. */
+function openExpected(number: number): OpenCapture | undefined {
+  if (!hasCapture(number)) {
     return undefined;
   }
-  const { target } = openPack(openSnapshot(path));
-  const expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected;
-  return { target, generation: lpcGeneration(target), expected };
+  const { target } = openPack(openCapturedMemory(number));
+  return { target, generation: lpcGeneration(target), expected: readExpectations(number) as Expected };
+}
+
+/** Declares tests over every capture; they are skipped where the captures are not on this machine. */
+export function describeLpcCaptures(
+  title: string,
+  declare: (capture: () => OpenCapture, number: number) => void,
+): void {
+  for (const number of captureNumbers) {
+    describe(`${title} of captured memory ${number}`, () => {
+      let capture: OpenCapture | undefined;
+      before(function () {
+        capture = openExpected(number);
+        if (capture === undefined) {
+          this.skip();
+        }
+      });
+      declare(() => capture ?? assert.fail("the capture was not opened"), number);
+    });
+  }
+}
+
+/** A link of a chain without the members that only describe it in words. */
+export function comparable({ tid, waitsFor, end, backTo, port, name, receivers }: ExpectedLink): ExpectedLink {
+  return {
+    ...(tid === undefined ? {} : { tid }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(end === undefined ? {} : { end }),
+    ...(backTo === undefined ? {} : { backTo }),
+    ...(port === undefined ? {} : { port }),
+    ...(name === undefined ? {} : { name }),
+    ...(receivers === undefined ? {} : { receivers }),
+  };
 }
 
 /** An address in the form of the expectations. */

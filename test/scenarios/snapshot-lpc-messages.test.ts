@@ -12,144 +12,135 @@ import { readPagedPool, searchPool, type PoolSearchProgress } from "../../src/lp
 import { findMessageTraces } from "../../src/lpc/queries.ts";
 import {
   at,
-  captures,
   hex,
   hexOrNull,
-  openExpected,
+  describeLpcCaptures,
   present,
   valueOr,
   type ExpectedMessage,
-  type OpenCapture,
 } from "./snapshot-lpc-expected.ts";
 
 /** The whole search reads 50,000 pages, most of them missing; other captures are compared through the model. */
 const CAPTURE_WITH_MESSAGES = 5;
 
-for (const number of captures) {
-  describe(`messages of captured memory ${number}`, () => {
-    let capture: OpenCapture;
-    before(function () {
-      const opened = openExpected(number);
-      if (opened === undefined) {
-        this.skip();
-      } else {
-        capture = opened;
-      }
-    });
-
-    it("finds every message once, on queues and in the hands of threads", () => {
-      const { entries, end } = collectWalk(capture.generation.walkMessages());
-      assert.deepEqual(entries.map(hex).sort(), capture.expected.messages.map((message) => message.address).sort());
-      assert.equal(end.kind, "head", end.reason);
-    });
-
-    it("reads header, sender and payload of each", () => {
-      for (const expected of capture.expected.messages) {
-        const message = present(readLpcMessage(capture.target, at(expected)));
-        assert.deepEqual(describeMessage(message), expectedHeader(expected), expected.address);
-        const payload = present(readPayload(capture.target, message.header));
-        assert.equal(Buffer.from(present(payload.bytes)).toString("hex"), expected.data);
-        assert.equal(payload.length, expected.dataLength);
-        assert.equal(
-          present(readMessagePoolBlock(capture.target, message.address)).blockBytes,
-          expected.poolBlockBytes,
-        );
-      }
-    });
-
-    it("tells where each is: on the queue of a port, or in the hands of a thread", () => {
-      for (const expected of capture.expected.messages) {
-        const message = present(readLpcMessage(capture.target, at(expected)));
-        const holder = isAbsent(message.heldBy)
-          ? undefined
-          : present(readThreadFacts(capture.target, message.heldBy)).id;
-        const place = isAbsent(message.queuePort)
-          ? `reply message of thread ${holder}`
-          : `queue of ${hex(message.queuePort)}`;
-        assert.deepEqual([place], expected.where, expected.address);
-        assert.equal(message.queue, isAbsent(message.queuePort) ? "None" : "Main");
-      }
-    });
-
-    it("believes a sender's port only where it means something and still is a port", () => {
-      for (const expected of capture.expected.messages.filter((message) => message.connection === undefined)) {
-        const { ownerPort } = present(readLpcMessage(capture.target, at(expected)));
-        const kind = !expected.senderPortSet
-          ? "NotApplicable"
-          : expected.senderPortIsLivePort
-            ? expected.senderPort
-            : "Invalid";
-        assert.equal(isAbsent(ownerPort) ? ownerPort.kind : hex(ownerPort), kind, expected.address);
-      }
-    });
-
-    it("reads what a connection request brings", () => {
-      for (const expected of capture.expected.messages) {
-        // An accepted connection's message is a reply: the kernel has taken the client port out of it.
-        if (expected.connection === undefined || expected.typeName !== "CONNECTION_REQUEST") {
-          continue;
-        }
-        const message = present(readLpcMessage(capture.target, at(expected)));
-        const connection = present(message.connection);
-        const information = present(connection.information);
-        assert.equal(hexOrNull(connection.clientPort), expected.connection.clientPort);
-        assert.equal(
-          Buffer.from(present(capture.target.read(information.address, information.length))).toString("hex"),
-          expected.connection.info,
-        );
-        assert.equal(hexOrNull(message.ownerPort), expected.connection.clientPort);
-      }
-    });
-
-    it("finds each by its id, and no other", () => {
-      for (const expected of capture.expected.messages) {
-        const id = Word64.fromNumber(expected.id);
-        const sameId = capture.expected.messages
-          .filter((message) => message.id === expected.id)
-          .map((message) => message.address);
-        assert.deepEqual(capture.generation.findMessages(id).map(hex), sameId);
-        assert.deepEqual(findMessageTraces(capture.target, id).messages.map(hex), sameId);
-      }
-      assert.deepEqual(capture.generation.findMessages(Word64.fromNumber(0x7fffffff)), []);
-    });
-
-    if (number === CAPTURE_WITH_MESSAGES) {
-      it("searches the paged pool", () => {
-        const [from, last] = capture.expected.pagedPool;
-        const pool = present(readPagedPool(capture.target));
-        assert.equal(hex(pool.from), from);
-        assert.equal(hex(pool.to), hex(at({ address: last }).plus(1)));
-        const { entries, end } = collectWalk(searchPool(capture.target));
-        const known = new Set(Array.from(capture.generation.walkMessages(), hex));
-        assert.deepEqual(
-          entries.map((block) => ({
-            address: hex(block.message),
-            allocated: block.isAllocated,
-            onLookaside: valueOr(block.isOnLookaside),
-            known: known.has(hex(block.message)),
-            blockBytes: block.blockBytes,
-          })),
-          capture.expected.poolSearch,
-        );
-        assert.equal(end.kind, "head");
-      });
-    }
-
-    it("stops a pool search at its bound and tells how far it came", () => {
-      const progress: PoolSearchProgress[] = [];
-      const { entries, end } = collectWalk(
-        searchPool(capture.target, { limit: 0x1000000, onProgress: (step) => progress.push(step) }),
-      );
-      assert.equal(end.kind, "limit");
-      assert.equal(end.at === undefined ? "" : hex(end.at), "0xe2000000");
-      assert.equal(
-        entries.length,
-        capture.expected.poolSearch.filter((block) => Number(block.address) < 0xe2000000).length,
-      );
-      assert.deepEqual(progress, [{ searchedBytes: 0x1000000, totalBytes: 0xc400000, found: entries.length }]);
-    });
+describeLpcCaptures("messages", (capture, number) => {
+  it("finds every message once, on queues and in the hands of threads", () => {
+    const { entries, end } = collectWalk(capture().generation.walkMessages());
+    assert.deepEqual(
+      entries.map(hex).sort(),
+      capture()
+        .expected.messages.map((message) => message.address)
+        .sort(),
+    );
+    assert.equal(end.kind, "head", end.reason);
   });
-}
+
+  it("reads header, sender and payload of each", () => {
+    for (const expected of capture().expected.messages) {
+      const message = present(readLpcMessage(capture().target, at(expected)));
+      assert.deepEqual(describeMessage(message), expectedHeader(expected), expected.address);
+      const payload = present(readPayload(capture().target, message.header));
+      assert.equal(Buffer.from(present(payload.bytes)).toString("hex"), expected.data);
+      assert.equal(payload.length, expected.dataLength);
+      assert.equal(
+        present(readMessagePoolBlock(capture().target, message.address)).blockBytes,
+        expected.poolBlockBytes,
+      );
+    }
+  });
+
+  it("gives the place of each: on a port's queue, or held by a thread", () => {
+    for (const expected of capture().expected.messages) {
+      const message = present(readLpcMessage(capture().target, at(expected)));
+      const holder = isAbsent(message.heldBy)
+        ? undefined
+        : present(readThreadFacts(capture().target, message.heldBy)).id;
+      const place = isAbsent(message.queuePort)
+        ? `reply message of thread ${holder}`
+        : `queue of ${hex(message.queuePort)}`;
+      assert.deepEqual([place], expected.where, expected.address);
+      assert.equal(message.queue, isAbsent(message.queuePort) ? "None" : "Main");
+    }
+  });
+
+  it("believes a sender's port only where it means something and still is a port", () => {
+    for (const expected of capture().expected.messages.filter((message) => message.connection === undefined)) {
+      const { ownerPort } = present(readLpcMessage(capture().target, at(expected)));
+      const kind = !expected.senderPortSet
+        ? "NotApplicable"
+        : expected.senderPortIsLivePort
+          ? expected.senderPort
+          : "Invalid";
+      assert.equal(isAbsent(ownerPort) ? ownerPort.kind : hex(ownerPort), kind, expected.address);
+    }
+  });
+
+  it("reads what a connection request brings", () => {
+    for (const expected of capture().expected.messages) {
+      // An accepted connection's message is a reply: the kernel has taken the client port out of it.
+      if (expected.connection === undefined || expected.typeName !== "CONNECTION_REQUEST") {
+        continue;
+      }
+      const message = present(readLpcMessage(capture().target, at(expected)));
+      const connection = present(message.connection);
+      const information = present(connection.information);
+      assert.equal(hexOrNull(connection.clientPort), expected.connection.clientPort);
+      assert.equal(
+        Buffer.from(present(capture().target.read(information.address, information.length))).toString("hex"),
+        expected.connection.info,
+      );
+      assert.equal(hexOrNull(message.ownerPort), expected.connection.clientPort);
+    }
+  });
+
+  it("finds each by its id, and no other", () => {
+    for (const expected of capture().expected.messages) {
+      const id = Word64.fromNumber(expected.id);
+      const sameId = capture()
+        .expected.messages.filter((message) => message.id === expected.id)
+        .map((message) => message.address);
+      assert.deepEqual(capture().generation.findMessages(id).map(hex), sameId);
+      assert.deepEqual(findMessageTraces(capture().target, id).messages.map(hex), sameId);
+    }
+    assert.deepEqual(capture().generation.findMessages(Word64.fromNumber(0x7fffffff)), []);
+  });
+
+  if (number === CAPTURE_WITH_MESSAGES) {
+    it("searches the paged pool", () => {
+      const [from, last] = capture().expected.pagedPool;
+      const pool = present(readPagedPool(capture().target));
+      assert.equal(hex(pool.from), from);
+      assert.equal(hex(pool.to), hex(at({ address: last }).plus(1)));
+      const { entries, end } = collectWalk(searchPool(capture().target));
+      const known = new Set(Array.from(capture().generation.walkMessages(), hex));
+      assert.deepEqual(
+        entries.map((block) => ({
+          address: hex(block.message),
+          allocated: block.isAllocated,
+          onLookaside: valueOr(block.isOnLookaside),
+          known: known.has(hex(block.message)),
+          blockBytes: block.blockBytes,
+        })),
+        capture().expected.poolSearch,
+      );
+      assert.equal(end.kind, "head");
+    });
+  }
+
+  it("stops a pool search at its bound and reports how far it came", () => {
+    const progress: PoolSearchProgress[] = [];
+    const { entries, end } = collectWalk(
+      searchPool(capture().target, { limit: 0x1000000, onProgress: (step) => progress.push(step) }),
+    );
+    assert.equal(end.kind, "limit");
+    assert.equal(end.at === undefined ? "" : hex(end.at), "0xe2000000");
+    assert.equal(
+      entries.length,
+      capture().expected.poolSearch.filter((block) => Number(block.address) < 0xe2000000).length,
+    );
+    assert.deepEqual(progress, [{ searchedBytes: 0x1000000, totalBytes: 0xc400000, found: entries.length }]);
+  });
+});
 
 function describeMessage(message: LpcMessageFacts): Record<string, unknown> {
   return {

@@ -19,14 +19,13 @@ import {
 } from "../../src/lpc/thread/thread.ts";
 import {
   at,
-  captures,
+  comparable,
   hex,
   hexOrNull,
-  openExpected,
+  describeLpcCaptures,
   present,
   type ExpectedLink,
   type ExpectedThread,
-  type OpenCapture,
 } from "./snapshot-lpc-expected.ts";
 
 /**
@@ -42,152 +41,140 @@ const HALF_CONNECTED: Readonly<
   5: [{ tid: 1196, message: "0xe1518be8", port: "0xe1342798", server: 1088 }],
 };
 
-for (const number of captures) {
-  describe(`LPC threads of captured memory ${number}`, () => {
-    let capture: OpenCapture;
-    before(function () {
-      const opened = openExpected(number);
-      if (opened === undefined) {
-        this.skip();
-      } else {
-        capture = opened;
-      }
-    });
-
-    it("reads the LPC members of every thread", () => {
-      for (const expected of capture.expected.threads) {
-        const thread = present(readLpcThread(capture.target, at(expected)));
-        assert.deepEqual(describeThread(capture.target, thread), expectedMembers(expected), `thread ${expected.tid}`);
-      }
-    });
-
-    it("finds the port whose reply chain a thread hangs on, and believes no stale link", () => {
-      for (const expected of capture.expected.threads) {
-        const port = findReplyChainPort(capture.target, present(readLpcThread(capture.target, at(expected))));
-        assert.equal(isAbsent(port) ? null : hex(port), expected.replyChainOf, `thread ${expected.tid}`);
-      }
-    });
-
-    it("finds every thread that awaits a reply", () => {
-      const { entries, end } = collectWalk(capture.generation.walkWaitingThreads());
-      const half = (HALF_CONNECTED[number] ?? []).map(({ tid }) => hex(present(findThreadById(capture.target, tid))));
-      assert.deepEqual(
-        entries.map(hex).sort(),
-        [...capture.expected.waitingForReply.map((wait) => wait.thread), ...half].sort(),
-      );
-      assert.equal(end.kind, "head", end.reason);
-    });
-
-    it("tells what each awaits and who owes it, or that nobody knows", () => {
-      for (const expected of capture.expected.waitingForReply) {
-        const awaited = present(readAwaitedReply(capture.target, at({ address: expected.thread })));
-        assert.equal(hexOrNull(awaited.messageId), hex(Word64.fromNumber(expected.messageId)));
-        // The reader names the port that the thread itself used.
-        assert.equal(
-          isAbsent(awaited.usedPort) ? null : hex(awaited.usedPort),
-          expected.waitingOnPort,
-          `thread ${expected.tid}`,
-        );
-        assert.deepEqual(
-          isAbsent(awaited.message) ? [] : [hex(awaited.message)],
-          expected.message.map((message) => message.address),
-          `thread ${expected.tid}`,
-        );
-        assert.deepEqual(
-          isAbsent(awaited.serverThread) ? [] : [hex(awaited.serverThread)],
-          expected.owedBy.map((owner) => owner.thread),
-          `thread ${expected.tid}`,
-        );
-        assert.equal(
-          isAbsent(awaited.serverThread) ? awaited.serverThread.kind : "",
-          expected.owedBy.length === 0 ? "NotApplicable" : "",
-        );
-      }
-      for (const half of HALF_CONNECTED[number] ?? []) {
-        const awaited = present(readAwaitedReply(capture.target, present(findThreadById(capture.target, half.tid))));
-        assert.equal(isAbsent(awaited.messageId) ? awaited.messageId.kind : "", "NotApplicable");
-        assert.equal(hexOrNull(awaited.message), half.message);
-        assert.equal(hexOrNull(awaited.port), half.port);
-        assert.equal(present(readThreadFacts(capture.target, present(awaited.serverThread))).id, half.server);
-      }
-    });
-
-    it("names the port on whose queue the request lies or lay", () => {
-      for (const expected of capture.expected.waitingForReply) {
-        const awaited = present(readAwaitedReply(capture.target, at({ address: expected.thread })));
-        const chainPort = capture.expected.ports.find((port) => port.address === expected.replyChainOf);
-        // The reply chain is the server port's for a client's request and the client port's for a server's, else the
-        // connection port's.
-        assert.equal(
-          hexOrNull(awaited.port),
-          chainPort?.kind === "server communication" ? chainPort.connectionPort : expected.replyChainOf,
-          `thread ${expected.tid}`,
-        );
-      }
-    });
-
-    it("answers undefined for every other thread", () => {
-      const waiting = new Set([
-        ...capture.expected.waitingForReply.map((wait) => wait.tid),
-        ...(HALF_CONNECTED[number] ?? []).map((half) => half.tid),
-      ]);
-      for (const expected of capture.expected.threads.filter((thread) => !waiting.has(thread.tid))) {
-        assert.equal(capture.generation.readAwaitedReply(at(expected)), undefined, `thread ${expected.tid}`);
-      }
-    });
-
-    it("tells the same from the server's side", () => {
-      const owed = new Map<string, string[]>();
-      for (const wait of capture.expected.waitingForReply) {
-        for (const { thread } of wait.owedBy) {
-          owed.set(thread, [...(owed.get(thread) ?? []), wait.thread]);
-        }
-      }
-      for (const half of HALF_CONNECTED[number] ?? []) {
-        owed.set(hex(present(findThreadById(capture.target, half.server))), [
-          hex(present(findThreadById(capture.target, half.tid))),
-        ]);
-      }
-      for (const thread of capture.expected.threads) {
-        assert.deepEqual(
-          readServedThreads(capture.target, at(thread)).map(hex),
-          owed.get(thread.address) ?? [],
-          `thread ${thread.tid}`,
-        );
-      }
-      // Only what a connecting thread holds outlives being received.
-      const held = capture.expected.threads.flatMap((thread) => capture.generation.readServing(at(thread)).map(hex));
-      assert.deepEqual(held.sort(), number === 5 ? ["0xe11ecc20", "0xe1518be8"] : []);
-      assert.deepEqual(
-        findLpcThreads(capture.target).map(hex).sort(),
-        [...new Set([...owed.keys(), ...Array.from(capture.generation.walkWaitingThreads(), hex)])].sort(),
-      );
-    });
-
-    it("gives each receiving thread the port that it receives on", () => {
-      for (const port of capture.expected.ports) {
-        for (const receiver of port.receivers ?? []) {
-          assert.deepEqual(
-            capture.generation
-              .readReceivingOn(at({ address: receiver }))
-              .map(({ kind, address }) => [kind, hex(address)]),
-            [["Port", port.address]],
-          );
-        }
-      }
-      const receivers = new Set(capture.expected.ports.flatMap((port) => port.receivers ?? []));
-      for (const thread of capture.expected.threads.filter(({ address }) => !receivers.has(address))) {
-        assert.deepEqual(capture.generation.readReceivingOn(at(thread)), [], `thread ${thread.tid}`);
-      }
-    });
-
-    it("leads along every chain of waits to its end", () => {
-      for (const chain of capture.expected.chains) {
-        assert.deepEqual(followChain(capture.target, capture.generation, chain[0]?.tid ?? 0), chain.map(comparable));
-      }
-    });
+describeLpcCaptures("LPC threads", (capture, number) => {
+  it("reads the LPC members of every thread", () => {
+    for (const expected of capture().expected.threads) {
+      const thread = present(readLpcThread(capture().target, at(expected)));
+      assert.deepEqual(describeThread(capture().target, thread), expectedMembers(expected), `thread ${expected.tid}`);
+    }
   });
-}
+
+  it("finds the port whose reply chain a thread hangs on, and believes no stale link", () => {
+    for (const expected of capture().expected.threads) {
+      const port = findReplyChainPort(capture().target, present(readLpcThread(capture().target, at(expected))));
+      assert.equal(isAbsent(port) ? null : hex(port), expected.replyChainOf, `thread ${expected.tid}`);
+    }
+  });
+
+  it("finds every thread that awaits a reply", () => {
+    const { entries, end } = collectWalk(capture().generation.walkWaitingThreads());
+    const half = (HALF_CONNECTED[number] ?? []).map(({ tid }) => hex(present(findThreadById(capture().target, tid))));
+    assert.deepEqual(
+      entries.map(hex).sort(),
+      [...capture().expected.waitingForReply.map((wait) => wait.thread), ...half].sort(),
+    );
+    assert.equal(end.kind, "head", end.reason);
+  });
+
+  it("gives what each awaits and who owes it, if known", () => {
+    for (const expected of capture().expected.waitingForReply) {
+      const awaited = present(readAwaitedReply(capture().target, at({ address: expected.thread })));
+      assert.equal(hexOrNull(awaited.messageId), hex(Word64.fromNumber(expected.messageId)));
+      // The reader names the port that the thread itself used.
+      assert.equal(
+        isAbsent(awaited.usedPort) ? null : hex(awaited.usedPort),
+        expected.waitingOnPort,
+        `thread ${expected.tid}`,
+      );
+      assert.deepEqual(
+        isAbsent(awaited.message) ? [] : [hex(awaited.message)],
+        expected.message.map((message) => message.address),
+        `thread ${expected.tid}`,
+      );
+      assert.deepEqual(
+        isAbsent(awaited.serverThread) ? [] : [hex(awaited.serverThread)],
+        expected.owedBy.map((owner) => owner.thread),
+        `thread ${expected.tid}`,
+      );
+      assert.equal(
+        isAbsent(awaited.serverThread) ? awaited.serverThread.kind : "",
+        expected.owedBy.length === 0 ? "NotApplicable" : "",
+      );
+    }
+    for (const half of HALF_CONNECTED[number] ?? []) {
+      const awaited = present(readAwaitedReply(capture().target, present(findThreadById(capture().target, half.tid))));
+      assert.equal(isAbsent(awaited.messageId) ? awaited.messageId.kind : "", "NotApplicable");
+      assert.equal(hexOrNull(awaited.message), half.message);
+      assert.equal(hexOrNull(awaited.port), half.port);
+      assert.equal(present(readThreadFacts(capture().target, present(awaited.serverThread))).id, half.server);
+    }
+  });
+
+  it("names the port on whose queue the request lies or lay", () => {
+    for (const expected of capture().expected.waitingForReply) {
+      const awaited = present(readAwaitedReply(capture().target, at({ address: expected.thread })));
+      const chainPort = capture().expected.ports.find((port) => port.address === expected.replyChainOf);
+      // The reply chain is the server port's for a client's request and the client port's for a server's, else the
+      // connection port's.
+      assert.equal(
+        hexOrNull(awaited.port),
+        chainPort?.kind === "server communication" ? chainPort.connectionPort : expected.replyChainOf,
+        `thread ${expected.tid}`,
+      );
+    }
+  });
+
+  it("answers undefined for every other thread", () => {
+    const waiting = new Set([
+      ...capture().expected.waitingForReply.map((wait) => wait.tid),
+      ...(HALF_CONNECTED[number] ?? []).map((half) => half.tid),
+    ]);
+    for (const expected of capture().expected.threads.filter((thread) => !waiting.has(thread.tid))) {
+      assert.equal(capture().generation.readAwaitedReply(at(expected)), undefined, `thread ${expected.tid}`);
+    }
+  });
+
+  it("reports the same from the server's side", () => {
+    const owed = new Map<string, string[]>();
+    for (const wait of capture().expected.waitingForReply) {
+      for (const { thread } of wait.owedBy) {
+        owed.set(thread, [...(owed.get(thread) ?? []), wait.thread]);
+      }
+    }
+    for (const half of HALF_CONNECTED[number] ?? []) {
+      owed.set(hex(present(findThreadById(capture().target, half.server))), [
+        hex(present(findThreadById(capture().target, half.tid))),
+      ]);
+    }
+    for (const thread of capture().expected.threads) {
+      assert.deepEqual(
+        readServedThreads(capture().target, at(thread)).map(hex),
+        owed.get(thread.address) ?? [],
+        `thread ${thread.tid}`,
+      );
+    }
+    // Only what a connecting thread holds outlives being received.
+    const held = capture().expected.threads.flatMap((thread) => capture().generation.readServing(at(thread)).map(hex));
+    assert.deepEqual(held.sort(), number === 5 ? ["0xe11ecc20", "0xe1518be8"] : []);
+    assert.deepEqual(
+      findLpcThreads(capture().target).map(hex).sort(),
+      [...new Set([...owed.keys(), ...Array.from(capture().generation.walkWaitingThreads(), hex)])].sort(),
+    );
+  });
+
+  it("gives each receiving thread the port that it receives on", () => {
+    for (const port of capture().expected.ports) {
+      for (const receiver of port.receivers ?? []) {
+        assert.deepEqual(
+          capture()
+            .generation.readReceivingOn(at({ address: receiver }))
+            .map(({ kind, address }) => [kind, hex(address)]),
+          [["Port", port.address]],
+        );
+      }
+    }
+    const receivers = new Set(capture().expected.ports.flatMap((port) => port.receivers ?? []));
+    for (const thread of capture().expected.threads.filter(({ address }) => !receivers.has(address))) {
+      assert.deepEqual(capture().generation.readReceivingOn(at(thread)), [], `thread ${thread.tid}`);
+    }
+  });
+
+  it("leads along every chain of waits to its end", () => {
+    for (const chain of capture().expected.chains) {
+      assert.deepEqual(followChain(capture().target, capture().generation, chain[0]?.tid ?? 0), chain.map(comparable));
+    }
+  });
+});
 
 function describeThread(target: Target, thread: LpcThreadFacts): Record<string, unknown> {
   const semaphore = present(readReplySemaphore(target, thread));
@@ -269,18 +256,4 @@ function describeUnserved(
         name: present(readObjectPath(target, port) ?? "") || null,
         receivers: generation.readWaitQueue(present(generation.readPort(port))).length,
       };
-}
-
-/** Without what only the reader's own text form has. */
-function comparable(link: ExpectedLink): ExpectedLink {
-  const { tid, waitsFor, end, backTo, port, name, receivers } = link;
-  return {
-    ...(tid === undefined ? {} : { tid }),
-    ...(waitsFor === undefined ? {} : { waitsFor }),
-    ...(end === undefined ? {} : { end }),
-    ...(backTo === undefined ? {} : { backTo }),
-    ...(port === undefined ? {} : { port }),
-    ...(name === undefined ? {} : { name }),
-    ...(receivers === undefined ? {} : { receivers }),
-  };
 }

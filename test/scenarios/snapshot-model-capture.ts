@@ -3,9 +3,7 @@
  * independent reader found there.
  */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { openSnapshot } from "../kernel/index.ts";
+import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";
 import { openPack, type Pack } from "./pack.ts";
 import type { Expected, ExpectedThread, ExpectedWait, Hex } from "./snapshot-lpc-expected.ts";
 
@@ -33,12 +31,6 @@ export interface ExpectedSystem extends Expected {
   readonly waitingForReply: readonly (ExpectedWait & { readonly pid: number })[];
 }
 
-/** The captures: booting, at rest, and with a test program that makes everything that LPC can get into. */
-export const captureNumbers: readonly number[] = [1, 4, 5];
-
-/** The captures are no part of the project: `ALPCX_SNAPSHOTS`, else `../shared/snapshots` beside it. */
-const folder = process.env["ALPCX_SNAPSHOTS"] ?? resolve("..", "shared", "snapshots");
-
 /** A capture with the pack loaded over it. Its questions can be taken off it. */
 export class Capture {
   /** Which capture it is. */
@@ -48,13 +40,13 @@ export class Capture {
 
   constructor(number: number) {
     this.which = number;
-    this.pack = openPack(openSnapshot(join(folder, `snapshot-${number}.json`)));
-    this.expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as ExpectedSystem;
+    this.pack = openPack(openCapturedMemory(number));
+    this.expected = readExpectations(number) as ExpectedSystem;
   }
 
   /** The same memory in a debugger that lists the processes of 32-bit kernels. */
   openListing(): Pack {
-    return openPack(openSnapshot(join(folder, `snapshot-${this.which}.json`)), { targets32: "plain" });
+    return openPack(openCapturedMemory(this.which), { targets32: "plain" });
   }
 
   port(address: Hex): unknown {
@@ -124,14 +116,9 @@ function toHex(value: bigint): Hex {
   return `0x${value.toString(16).padStart(8, "0")}`;
 }
 
-/** The capture; undefined, with a line for the reader, where the captures are not on this machine. */
+/** A capture; undefined where it is not on this machine. */
 export function openCapture(number: number): Capture | undefined {
-  const path = join(folder, `snapshot-${number}.json`);
-  if (!existsSync(path)) {
-    console.log(`      skipped: there is no captured memory ${path} (set ALPCX_SNAPSHOTS)`);
-    return undefined;
-  }
-  return new Capture(number);
+  return hasCapture(number) ? new Capture(number) : undefined;
 }
 
 /** Declares tests for every capture; all are skipped, visibly, where the captures are not on this machine. */

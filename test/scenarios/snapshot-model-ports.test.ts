@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describeCaptures } from "./snapshot-model-capture.ts";
 import type { Expected, ExpectedPort } from "./snapshot-lpc-expected.ts";
+import { SOURCES } from "./snapshot-lpc-port-members.ts";
 
 const KINDS: Readonly<Record<ExpectedPort["kind"], string>> = {
   connection: "SERVER_CONNECTION_PORT",
@@ -18,17 +19,6 @@ const TYPES: readonly ExpectedPort["kind"][] = [
 ];
 
 const LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityImpersonation", "SecurityDelegation"];
-
-const SOURCES: readonly (readonly [RegExp, string])[] = [
-  [/^handle$/, "HandleTable"],
-  [/^directory /, "ObjectDirectory"],
-  [/ ExceptionPort$/, "ExceptionPort"],
-  [/ waiting on port$/, "ThreadWait"],
-  [/^termination port /, "TerminationPort"],
-  [/^(sender of|connection) message /, "Message"],
-  [/^ConnectionPort of /, "ConnectionPort"],
-  [/^ConnectedPort of /, "ConnectedPort"],
-];
 
 const NONE = "0x00000000";
 

@@ -1,6 +1,7 @@
 /** Processes and threads of captured XP memory, compared with an independent reader's results. */
 import assert from "node:assert/strict";
-import { captureNumbers, describeCaptures, openCapture } from "./snapshot-model-capture.ts";
+import { captureNumbers } from "../kernel/captured-memory.ts";
+import { describeCaptures, openCapture } from "./snapshot-model-capture.ts";
 
 /** Names of `KTHREAD_STATE` that the captures have. */
 const STATES: Readonly<Record<number, string>> = { 1: "Ready", 2: "Running", 4: "Terminated", 5: "Waiting" };

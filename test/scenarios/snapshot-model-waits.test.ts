@@ -1,7 +1,7 @@
 /** Wait chains and findings of captured XP memory, compared with an independent reader's results. */
 import assert from "node:assert/strict";
 import { describeCaptures, type Capture } from "./snapshot-model-capture.ts";
-import type { ExpectedLink } from "./snapshot-lpc-expected.ts";
+import { comparable, type ExpectedLink } from "./snapshot-lpc-expected.ts";
 
 /**
  * The reader lists threads with a reply id. In capture 5 one more is blocked without an id: thread 1196, whose
@@ -77,19 +77,6 @@ function describeChain(capture: Capture, chain: unknown): readonly ExpectedLink[
   return kind === "Unknown" ? [...links, { end: "nobody found" }] : links;
 }
 
-/** Without what only the reader's own text form has. */
-function comparable({ tid, waitsFor, end, backTo, port, name, receivers }: ExpectedLink): ExpectedLink {
-  return {
-    ...(tid === undefined ? {} : { tid }),
-    ...(waitsFor === undefined ? {} : { waitsFor }),
-    ...(end === undefined ? {} : { end }),
-    ...(backTo === undefined ? {} : { backTo }),
-    ...(port === undefined ? {} : { port }),
-    ...(name === undefined ? {} : { name }),
-    ...(receivers === undefined ? {} : { receivers }),
-  };
-}
-
 describeCaptures("waits", (capture) => {
   it("are those of every thread that awaits a reply", () => {
     const { pack, expected, address } = capture();
@@ -112,7 +99,7 @@ describeCaptures("waits", (capture) => {
     }
   });
 
-  it("name message and port, and who owes the reply, or that nobody knows", () => {
+  it("name message and port, and who owes the reply if known", () => {
     const { expected, get, address, number, absence } = capture();
     for (const wait of expected.waitingForReply) {
       const view = get(capture().thread(wait.thread), "Alpc");
@@ -139,7 +126,7 @@ describeCaptures("waits", (capture) => {
     }
   });
 
-  it("are told from the server's side as well", () => {
+  it("are reported from the server's side as well", () => {
     const { expected, get, addresses } = capture();
     for (const { address: thread, tid } of expected.threads) {
       const owed = expected.waitingForReply
@@ -182,7 +169,7 @@ describeCaptures("waits", (capture) => {
     }
   });
 
-  it("find the circle through the mutex, once, and no other", () => {
+  it("find the cycle through the mutex, once, and no other", () => {
     const { pack, expected, get, list, number } = capture();
     const circles = new Set(
       expected.chains

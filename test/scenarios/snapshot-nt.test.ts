@@ -2,8 +2,6 @@
  * Processes, threads, waits, names and handle tables of captured memory against what an independent reader found there.
  */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { indexHandlesByType } from "../../src/nt/handle-index.ts";
 import { walkHandles } from "../../src/nt/handle-table.ts";
 import { collectWalk } from "../../src/nt/walk.ts";
@@ -22,61 +20,13 @@ import { readThreadFacts } from "../../src/nt/thread/thread-facts.ts";
 import { findThreadById, walkThreads } from "../../src/nt/thread/thread-list.ts";
 import { readPresentWait } from "../../src/nt/wait/present-wait.ts";
 import { readWaitedSeconds } from "../../src/nt/wait/wait-time.ts";
-import { Absence, type Maybe } from "../../src/target/absence.ts";
+import { Absence } from "../../src/target/absence.ts";
 import type { Target } from "../../src/target/target.ts";
 import { Word64 } from "../../src/target/word64.ts";
-import { openSnapshot } from "../kernel/snapshot.ts";
+import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";
 import { openPack } from "../unit/pack.ts";
-
-/** What the independent reader wrote down, as far as it is compared here. Addresses are `0x%08x`. */
-interface Expected {
-  readonly tickCount: number;
-  readonly timeIncrement: number;
-  readonly namedObjects: number;
-  readonly objectTypes: Readonly<Record<string, string>>;
-  readonly processes: readonly {
-    readonly address: string;
-    readonly pid: number;
-    readonly name: string;
-    readonly activeThreads: number;
-    readonly exitTime: number;
-    readonly pointerCount: number;
-    readonly handleCountOnObject: number;
-    readonly threads: readonly string[];
-    /** Absent where the process has no table. */
-    readonly handleCount?: number;
-  }[];
-  readonly threads: readonly {
-    readonly address: string;
-    readonly tid: number;
-    readonly pid: number;
-    readonly state: number;
-    readonly waitReason: number;
-    readonly waitTime: number;
-    readonly suspendCount: number;
-    readonly waitObjects: readonly {
-      readonly object: string;
-      readonly dispatcherType: number;
-      readonly signalState: number;
-      readonly waitKey: number;
-      readonly waitType: number;
-    }[];
-  }[];
-  readonly ports: readonly {
-    readonly address: string;
-    readonly name: string | null;
-    readonly typeName: string;
-    readonly pointerCount: number;
-    readonly handleCount: number;
-    readonly handles: readonly { readonly pid: number; readonly handle: string; readonly access: string }[];
-  }[];
-  readonly chains: readonly (readonly { readonly tid?: number; readonly waitsFor?: string }[])[];
-}
-
-interface Capture {
-  readonly target: Target;
-  readonly expected: Expected;
-}
+import { hex, present } from "./snapshot-lpc-expected.ts";
+import type { Expected } from "./snapshot-nt-expected.ts";
 
 /** `STATUS_TIMEOUT`: the wait key of a thread's own timer. */
 const TIMEOUT_KEY = 0x102;
@@ -99,43 +49,20 @@ const KINDS: Readonly<Record<number, string>> = {
   9: "timer",
 };
 
-/** The captures are no part of the project: `ALPCX_SNAPSHOTS`, else `../shared/snapshots` beside it. */
-const folder = process.env["ALPCX_SNAPSHOTS"] ?? resolve("..", "shared", "snapshots");
-
-function openCapture(number: number): Capture | undefined {
-  const path = join(folder, `snapshot-${number}.json`);
-  if (!existsSync(path)) {
-    console.log(`      skipped: there is no captured memory ${path} (set ALPCX_SNAPSHOTS)`);
-    return undefined;
-  }
-  const expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected;
-  return { expected, target: openPack(openSnapshot(path)).target };
-}
-
 function at(address: string): Word64 {
   return new Word64(0, Number(address));
 }
 
-function hex(address: Word64): string {
-  return `0x${address.key.padStart(8, "0")}`;
-}
-
-function present<T>(value: Maybe<T>): T {
-  assert.ok(!(value instanceof Absence), value instanceof Absence ? value.reason : "");
-  return value as T;
-}
-
-for (const number of [1, 4, 5]) {
+for (const number of captureNumbers) {
   describe(`the kernel's objects of captured memory ${number}`, () => {
     let target: Target;
     let expected: Expected;
     before(function () {
-      const capture = openCapture(number);
-      if (capture === undefined) {
+      if (!hasCapture(number)) {
         this.skip();
-      } else {
-        ({ target, expected } = capture);
       }
+      expected = readExpectations(number) as Expected;
+      ({ target } = openPack(openCapturedMemory(number)));
     });
 
     function threadOf(address: string): ThreadFacts {
@@ -254,7 +181,7 @@ for (const number of [1, 4, 5]) {
         const facts = present(readProcessFacts(target, at(address)));
         assert.deepEqual([facts.id, facts.shortName], [pid, name]);
         assert.equal(String(present(facts.name)).slice(0, name.length).toLowerCase(), name.toLowerCase());
-        assert.equal(present(readProcessStop(target, at(address))), undefined);
+        assert.equal(readProcessStop(target, at(address)), undefined);
       }
     });
 

@@ -46,7 +46,7 @@ for (const layout of ["winxp-sp3-x86", "vista-sp2-x86", "win10-10240-x86"] as co
       assert.equal(pack.ask(`((nt!${type}*)${signExtended(address)})->Alpcx.ToDisplayString()`), wanted);
     });
 
-    it("finds the debugger's own process where it can, and says why where it cannot", () => {
+    it("finds the debugger's own process, or says why it cannot", () => {
       const pack = openPack(scene.image.target);
       const port = (address: bigint): string => `@$cursession.Alpc.Port(${plain(address)})`;
       assert.match(pack.print(`dx ${port(scene.ntsvcs.address)}.Owner.Process`), /cannot list its processes: it says /);

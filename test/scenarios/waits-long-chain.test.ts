@@ -53,7 +53,7 @@ describe("a chain of a thousand waiting threads", function () {
     large = openPack(chainOf(1_000, false).target);
   });
 
-  it("is told in full, and on one line with a gap", () => {
+  it("is shown in full, and on one line with a gap", () => {
     assert.equal(large.ask(longest), 1_001);
     const line = large.display(large.evaluate("@$cursession.Alpc.WaitChains.First()"));
     assert.match(line, /which \(990 more threads\) \.\.\. .* which is running$/);

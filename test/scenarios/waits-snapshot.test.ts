@@ -3,33 +3,27 @@
  * independent reader found them.
  */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { openSnapshot } from "../kernel/index.ts";
+import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";
 import { openPack, type Pack } from "./pack.ts";
-import { captures, type Expected, type ExpectedLink } from "./snapshot-lpc-expected.ts";
-
-const folder = process.env["ALPCX_SNAPSHOTS"] ?? resolve("..", "shared", "snapshots");
+import type { Expected, ExpectedLink } from "./snapshot-lpc-expected.ts";
 
 /** Ids of the threads of a chain, in order. */
 function threadsOf(chain: readonly ExpectedLink[]): readonly number[] {
   return chain.flatMap(({ tid }) => (tid === undefined ? [] : [tid]));
 }
 
-for (const number of captures) {
+for (const number of captureNumbers) {
   describe(`wait chains of captured memory ${number}`, () => {
     let pack: Pack;
     let expected: Expected;
     let chains: ReadonlyMap<number, unknown>;
 
     before(function () {
-      const path = join(folder, `snapshot-${number}.json`);
-      if (!existsSync(path)) {
-        console.log(`      skipped: there is no captured memory ${path} (set ALPCX_SNAPSHOTS)`);
+      if (!hasCapture(number)) {
         this.skip();
       }
-      expected = JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected;
-      pack = openPack(openSnapshot(path));
+      expected = readExpectations(number) as Expected;
+      pack = openPack(openCapturedMemory(number));
       chains = new Map(
         pack
           .elements(pack.evaluate("@$cursession.Alpc.WaitChains"))
@@ -59,7 +53,7 @@ for (const number of captures) {
       }
     });
 
-    it("end where the reader says: in a circle, with an unknown server, on a queue, at a thread", () => {
+    it("end as expected: in a cycle, with an unknown server, on a queue, at a thread", () => {
       for (const chain of expected.chains) {
         const end = chain[chain.length - 1];
         const found = chainOf(chain);

@@ -36,7 +36,7 @@ for (const layout of layouts) {
     const read = (chain: unknown, path: string): unknown =>
       path.split(".").reduce((object, name) => pack.property(object, name), chain);
 
-    it("tell every case in one line, with its root and its links", () => {
+    it("describe every case in one line, with its root and its links", () => {
       const lines = Array.from(scene.askers, ([name, { address }]) => {
         const chain = chainOf(address);
         const flags = ["IsDeadlock", "EndsInDeadlock"].filter((flag) => read(chain, flag) === true);
@@ -52,7 +52,7 @@ for (const layout of layouts) {
       assertGolden("analysis/waits", lines.map(named).join("\n"));
     });
 
-    it("tell as a tree everything that could end the wait", () => {
+    it("show everything that could end the wait as a tree", () => {
       const trees = Array.from(scene.askers, ([name, { address }]) =>
         [`${name}:`, ...pack.elements(read(chainOf(address), "Tree")).map((line) => `  ${String(line)}`)].join("\n"),
       );
@@ -109,7 +109,7 @@ for (const layout of layouts) {
       assert.ok(Math.abs(Number(read(chain, "Waited")) - 11) < 0.02);
     });
 
-    it("find each deadlock once, with exactly the circle's threads", () => {
+    it("find each deadlock once, with exactly the threads of the cycle", () => {
       const deadlocks = pack.elements(pack.evaluate("@$cursession.Alpc.Deadlocks"));
       const threads = (name: string): readonly (bigint | undefined)[] => [
         scene.askers.get(name)?.address,

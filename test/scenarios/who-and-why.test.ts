@@ -69,7 +69,7 @@ for (const layout of LAYOUTS) {
       }
     });
 
-    it("tells the story in five lines, of the system and of a thread", () => {
+    it("explains the system and a thread in five lines", () => {
       for (const story of ["@$alpcx_why()", '@$alpcx_why("804.808")', "@$cursession.Alpc.Why(0x808)"]) {
         const told = lines(story);
         assert.deepEqual(

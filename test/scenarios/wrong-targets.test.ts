@@ -64,7 +64,7 @@ function refusesEverything(pack: Pack, sentence: string): void {
 }
 
 describe("targets that cannot be answered for", () => {
-  it("are told in one sentence: a user-mode process", () => {
+  it("are reported in one sentence: a user-mode process", () => {
     const pack = openPack(altered(createScene(LAYOUT).image.target, { isKernel: false }));
     refusesEverything(
       pack,
@@ -72,7 +72,7 @@ describe("targets that cannot be answered for", () => {
     );
   });
 
-  it("are told in one sentence: no kernel symbols, or no such module", () => {
+  it("are reported in one sentence: no kernel symbols, or no such module", () => {
     const { target } = createScene(LAYOUT).image;
     const [nt] = target.modules;
     assert.ok(nt);
@@ -85,7 +85,7 @@ describe("targets that cannot be answered for", () => {
     }
   });
 
-  it("are told in one sentence: symbols without the ALPC types", () => {
+  it("are reported in one sentence: symbols without the ALPC types", () => {
     for (const type of ["_ALPC_PORT", "_KALPC_MESSAGE"]) {
       refusesEverything(
         openWithout({ type }),
@@ -94,14 +94,14 @@ describe("targets that cannot be answered for", () => {
     }
   });
 
-  it("are told in one sentence: a kernel of neither generation", () => {
+  it("are reported in one sentence: a kernel of neither generation", () => {
     refusesEverything(
       openWithout({ field: ["_ETHREAD", "AlpcMessageId"] }),
       "The symbols of nt have neither AlpcMessageId nor LpcReplyMessageId in _ETHREAD: unsupported kernel, or mismatched symbols. Check that the symbols fit the target (lm m nt).",
     );
   });
 
-  it("are told in one sentence: no target at all", () => {
+  it("are reported in one sentence: no target at all", () => {
     const pack = openPack(createScene(LAYOUT).image.target);
     pack.debugger.closeTarget(pack.session);
     assert.equal(
@@ -124,7 +124,7 @@ describe("targets that cannot be answered for", () => {
 });
 
 describe("symbols that lack something", () => {
-  it("a missing field is said in its place, the rest stays", () => {
+  it("a missing field is reported in its place, the rest stays", () => {
     const pack = openWithout({ field: ["_ALPC_PORT", "MainQueue"] });
     const port = pack.evaluate('@$cursession.Alpc.ConnectionPorts["ntsvcs"]');
     assert.equal(
@@ -137,7 +137,7 @@ describe("symbols that lack something", () => {
     assert.equal(pack.ask("@$cursession.Alpc.Ports.Count()"), 19);
   });
 
-  it("without the list of ports they are found from everywhere else, and that is said once", () => {
+  it("without the list of ports they are found by all other sources, which is reported once", () => {
     const pack = openWithout({ symbol: "AlpcpPortList" });
     const text = pack.print("!alpcx_ports");
     assert.match(

@@ -2,8 +2,9 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
+import { indexByPort, type MessagesByPort } from "../../generation/messages-by-port.ts";
 import { namesPort } from "../../generation/references.ts";
-import { collectWalk, partOfWalk, type Walk, type WalkEnd } from "../../nt/walk.ts";
+import { collectWalk, partOfWalk, type Walk } from "../../nt/walk.ts";
 import { PORT } from "../port/port.ts";
 import { MESSAGE, walkQueuesOf } from "../port/queue.ts";
 import { walkMessageTable } from "./message-table.ts";
@@ -32,12 +33,6 @@ export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
   );
 }
 
-interface MessageIndex {
-  /** Messages by each port that they name. */
-  readonly byPort: ReadonlyMap<WordId, readonly Word64[]>;
-  readonly end: WalkEnd;
-}
-
 /** Members of a message that lead to the port that it was sent from, and to the one on whose queue it is. */
 const PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
 
@@ -45,10 +40,9 @@ const PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
  * Looks only at the ports that each message names. A sound table has all messages: only without it are the queues of
  * all ports walked.
  */
-function indexMessages(target: Target): MessageIndex {
+function indexMessages(target: Target): MessagesByPort {
   return target.stop.once("ALPC messages by port", () =>
     target.pin(() => {
-      const byPort = new Map<WordId, Word64[]>();
       const table = collectWalk(walkMessageTable(target));
       const isSound = table.end.kind === "head" && table.entries.length > 0;
       const walk = isSound
@@ -57,17 +51,7 @@ function indexMessages(target: Target): MessageIndex {
             table.end,
           )
         : walkMessages(target);
-      for (const address of walk) {
-        for (const port of portsNamedBy(target, address)) {
-          const known = byPort.get(port);
-          if (known === undefined) {
-            byPort.set(port, [address]);
-          } else {
-            known.push(address);
-          }
-        }
-      }
-      return { byPort, end: walk.end };
+      return indexByPort(target, walk, portsNamedBy);
     }),
   );
 }

@@ -101,13 +101,7 @@ function explainObject(names: Names, object: WaitObject | undefined): string {
 function collectEvidence(links: readonly ChainLink[]): Evidence {
   const evidence = new Evidence();
   for (const { thread, message, port, object } of links) {
-    evidence.add("Thread", thread).add("Message", message).add("Port", port);
-    if (object !== undefined) {
-      evidence.add(
-        object.kind === "thread" ? "Thread" : object.kind === "process" ? "Process" : "Object",
-        object.address,
-      );
-    }
+    evidence.add("Thread", thread).add("Message", message).add("Port", port).addObject(object);
   }
   return evidence;
 }

@@ -9,6 +9,7 @@ import type { FindingContext } from "../finding-context.ts";
 import type { RootGroup } from "../roots.ts";
 import type { Reference, System } from "../system.ts";
 import type { WaitChain } from "../wait-chain.ts";
+import { formatSuspects } from "../why.ts";
 import type { Rule } from "./rule.ts";
 
 export const longWait: Rule = {
@@ -51,7 +52,7 @@ function isAbandoned(system: System, { root: { cause, owesReply, holds = [], thr
 }
 
 function observe(system: System, group: RootGroup, long: readonly WaitChain[], longest: WaitChain): Observation {
-  const { root, threads, heldUp } = group;
+  const { root, threads, heldUp, suspects } = group;
   const subject: Reference = { kind: "Thread", address: longest.thread };
   const awaited = findAwaited(system, longest.thread);
   const evidence = new Evidence().add("Message", awaited?.message);
@@ -59,8 +60,8 @@ function observe(system: System, group: RootGroup, long: readonly WaitChain[], l
     evidence.add(root.kind, root.address);
   }
   evidence
-    .addAll("Thread", threads)
-    .add("Object", root.object?.address)
+    .addAll("Thread", threads.concat(suspects))
+    .addObject(root.object)
     .addAll(
       "Thread",
       long.map(({ thread }) => thread),
@@ -70,7 +71,7 @@ function observe(system: System, group: RootGroup, long: readonly WaitChain[], l
   return {
     title:
       `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}` +
-      `${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}`,
+      `${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}${formatSuspects(system, suspects)}`,
     explanation: explain(system, group, long, longest),
     subject,
     evidence: evidence.without(subject),
@@ -79,7 +80,12 @@ function observe(system: System, group: RootGroup, long: readonly WaitChain[], l
   };
 }
 
-function explain(system: System, { root, threads }: RootGroup, long: readonly WaitChain[], longest: WaitChain): string {
+function explain(
+  system: System,
+  { root, threads, suspects }: RootGroup,
+  long: readonly WaitChain[],
+  longest: WaitChain,
+): string {
   const awaited = findAwaited(system, longest.thread);
   const port = awaited === undefined ? undefined : present(awaited.port);
   const where = port === undefined ? "" : ` on ${formatPortOfOwner(system, port)}`;
@@ -89,7 +95,7 @@ function explain(system: System, { root, threads }: RootGroup, long: readonly Wa
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
   return (
     `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where} for ` +
-    `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}.${explainOthers(system, threads, root.thread)}${also}`
+    `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, suspects)}.${explainOthers(system, threads, root.thread)}${also}`
   );
 }
 

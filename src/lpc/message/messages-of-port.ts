@@ -2,7 +2,8 @@
 import { isAbsent } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { partOfWalk, type Walk, type WalkEnd } from "../../nt/walk.ts";
+import { indexByPort, type MessagesByPort } from "../../generation/messages-by-port.ts";
+import { partOfWalk, type Walk } from "../../nt/walk.ts";
 import { readLpcMessage } from "./message.ts";
 import { walkMessages } from "./queue-index.ts";
 
@@ -15,28 +16,10 @@ export function walkMessagesOf(target: Target, port: Word64): Walk<Word64> {
   return partOfWalk(byPort.get(port.id) ?? [], end);
 }
 
-interface MessageIndex {
-  /** Messages by each port that they are related to. */
-  readonly byPort: ReadonlyMap<WordId, readonly Word64[]>;
-  readonly end: WalkEnd;
-}
-
-function indexMessages(target: Target): MessageIndex {
+function indexMessages(target: Target): MessagesByPort {
   return target.stop.once("LPC messages by port", () =>
     target.pin(() => {
-      const byPort = new Map<WordId, Word64[]>();
-      const walk = walkMessages(target);
-      for (const address of walk) {
-        for (const port of portsNamedBy(target, address)) {
-          const known = byPort.get(port);
-          if (known === undefined) {
-            byPort.set(port, [address]);
-          } else {
-            known.push(address);
-          }
-        }
-      }
-      return { byPort, end: walk.end };
+      return indexByPort(target, walkMessages(target), portsNamedBy);
     }),
   );
 }

@@ -52,7 +52,16 @@ function referencedWord(value: unknown): Word64 | undefined {
     return typeof value === "number" && value < -0x80000000 ? undefined : direct;
   }
   const own = (value as { readonly __address?: unknown }).__address;
-  return own instanceof Word64 ? own : (kernelObjectAddress(value) ?? addressFromHost(value));
+  return own instanceof Word64 ? own : (kernelObjectAddress(value) ?? addressFromHost(value) ?? shownAddress(value));
+}
+
+/** The `Address` of an object that another script made, or this one before it was loaded again. */
+function shownAddress(value: object): Word64 | undefined {
+  try {
+    return wordFromHost((value as { readonly Address?: unknown }).Address);
+  } catch (_error) {
+    return undefined;
+  }
 }
 
 /** The kernel object of the debugger's own process or thread; its id if the host refuses the kernel object. */

@@ -15,7 +15,7 @@ import { printable } from "../../text/printable.ts";
 import { describeArgument } from "../ask/address.ts";
 import { Collection, shortList } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
-import { dispatcherObjectAt } from "./waited-object.ts";
+import { dispatcherObject, dispatcherObjectAt } from "./waited-object.ts";
 import { defineClass, inDecimal, method, property } from "../base/members.ts";
 import { systemOf } from "../system.ts";
 import { defineTable, type Cell, type Column } from "../base/table.ts";
@@ -39,7 +39,7 @@ export class Finding extends FactObject<FindingFacts> {
   }
 }
 
-function referenced(context: ModelContext, { kind, address }: Reference): unknown {
+function referenced(context: ModelContext, { kind, address, object }: Reference): unknown {
   switch (kind) {
     case "Thread":
       return context.thread(address);
@@ -50,7 +50,7 @@ function referenced(context: ModelContext, { kind, address }: Reference): unknow
     case "Message":
       return context.message(address);
     case "Object":
-      return dispatcherObjectAt(context, address);
+      return object === undefined ? dispatcherObjectAt(context, address) : dispatcherObject(context, object);
   }
 }
 

@@ -174,7 +174,7 @@ export const lockClass = defineClass<Lock>("lock", "A lock: who holds it, and wh
   Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
   Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }: LockFacts, context) =>
     isAbsent(process)
-      ? dispatcherObject(context, kind, address)
+      ? dispatcherObject(context, { kind, address })
       : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`),
   ),
 });

@@ -20,7 +20,9 @@ export class MessageList extends Collection<object> {
   constructor(context: ModelContext) {
     super(
       context,
-      "All messages: queued, referenced only by a thread, or by nothing but the table of messages",
+      context.generation.name === "LPC"
+        ? "All messages: queued, or referenced only by a thread"
+        : "All messages: queued, referenced only by a thread, or by nothing but the table of messages",
       function* () {
         for (const address of reported(context, "messages", context.generation.walkMessages())) {
           yield context.message(address);

@@ -81,7 +81,10 @@ const commonSessionProperties: PropertyTable<View> = {
       new PortList(__context, {
         display: "All ports",
         walk: () => walkPorts(__context),
-        index: { of: hostWord, find: (index) => portAddress(__context, index) },
+        index: {
+          of: hostWord,
+          find: (index) => portAddress(__context, index, "dx @$cursession.Alpc.Ports[0xffffa801`12345678]"),
+        },
         ofProcess: (process) => indexed(__context, "ports", __context.generation.walkPortsOf(process)),
       }),
   ),

@@ -118,7 +118,7 @@ export function rootObject({ kind, address, object, thread }: ChainRoot, context
     case "Port":
       return context.port(at);
     case "Object":
-      return dispatcherObject(context, object?.kind ?? "other", at);
+      return dispatcherObject(context, object ?? { kind: "other", address: at });
     case "Thread":
     case "Unknown":
       return context.thread(at);
@@ -188,9 +188,7 @@ export const waitLinkClass = defineClass<WaitLink>("wait-link", "One step of a w
     referenced(context, port, "port", "port"),
   ),
   Object: fact("The object that is waited for.", ({ link: { object } }, context) =>
-    object === undefined
-      ? notApplicable("the link has no object")
-      : dispatcherObject(context, object.kind, object.address),
+    object === undefined ? notApplicable("the link has no object") : dispatcherObject(context, object),
   ),
 });
 

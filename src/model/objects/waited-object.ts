@@ -2,6 +2,7 @@
 import { isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
+import { readLocks } from "../../nt/lock/locks.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
 import { findServiceName, formatMessage } from "../../text/names.ts";
@@ -17,8 +18,17 @@ import type { PendingRequest as RequestFacts } from "../../facts/request.ts";
 import { readPendingRequests } from "../../nt/request.ts";
 import { printable } from "../../text/printable.ts";
 
-/** The model's object, or the native one; only its header if its type is not known. */
-export function dispatcherObject(context: ModelContext, kind: string, address: Word64): unknown {
+/**
+ * The model's object, or the native one; only its header if its type is not known. A lock in user memory is the model's
+ * lock: a native object would be read in whatever process is current.
+ */
+export function dispatcherObject(
+  context: ModelContext,
+  { kind, address, process }: { readonly kind: string } & Pick<WaitObject, "address" | "process">,
+): unknown {
+  if (process !== undefined) {
+    return userLock(context, address, process);
+  }
   switch (kind) {
     case "thread":
       return context.thread(address);
@@ -49,7 +59,17 @@ export function dispatcherObject(context: ModelContext, kind: string, address: W
 
 /** The same by address alone: its header gives its kind. */
 export function dispatcherObjectAt(context: ModelContext, address: Word64): unknown {
-  return dispatcherObject(context, present(readDispatcherKind(context.target, address)) ?? "other", address);
+  return dispatcherObject(context, {
+    kind: present(readDispatcherKind(context.target, address)) ?? "other",
+    address,
+  });
+}
+
+function userLock(context: ModelContext, address: Word64, process: Word64): unknown {
+  const facts = readLocks(context.target).find(
+    (lock) => lock.address.equals(address) && !isAbsent(lock.process) && lock.process.equals(process),
+  );
+  return facts === undefined ? notApplicable("no thread waits for it any more") : context.lock(facts);
 }
 
 export class WaitedObject extends FactObject<WaitObject> {
@@ -85,8 +105,9 @@ export const waitedObjectClass = defineClass<WaitedObject>(
       ),
     ),
     Signaled: fact("Whether it is signaled.", ({ signaled }: WaitObject) => signaled),
-    Object: fact("The thread, process or native object.", ({ kind, address }: WaitObject, context) =>
-      dispatcherObject(context, kind, address),
+    Object: fact(
+      "The thread, process or native object; of a lock in user memory the lock.",
+      (object: WaitObject, context) => dispatcherObject(context, object),
     ),
   },
 );

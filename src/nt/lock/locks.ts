@@ -1,6 +1,6 @@
 /** All locks that some thread waits for, and the locks of one thread. */
 import { Absence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
-import type { LockFacts, LockUser } from "../../facts/lock.ts";
+import { lockKinds, type LockFacts, type LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
@@ -13,19 +13,7 @@ import { findHoldersByEntries, findWaitersByEntries, readLockEntries } from "./l
 import { readMutant, readMutantsOf } from "./mutant.ts";
 import { readResource } from "./resource.ts";
 
-/** The kinds of wait objects that are locks. */
 type AnyLockKind = LockFacts["kind"];
-
-const LOCK_KINDS: readonly string[] = [
-  "mutant",
-  "resource",
-  "fast mutex",
-  "guarded mutex",
-  "push lock",
-  "critical section",
-  "user-mode lock",
-  "keyed event",
-] satisfies readonly AnyLockKind[];
 
 /** Kinds that lie in the memory of a process. */
 const USER_KINDS: readonly string[] = ["critical section", "user-mode lock"] satisfies readonly AnyLockKind[];
@@ -122,7 +110,7 @@ interface Gathered {
 }
 
 function isLockKind(kind: WaitObject["kind"]): kind is AnyLockKind {
-  return LOCK_KINDS.indexOf(kind) >= 0;
+  return lockKinds.indexOf(kind) >= 0;
 }
 
 function gather(target: Target, locks: Map<string, Gathered>, thread: Word64, object: WaitObject): void {

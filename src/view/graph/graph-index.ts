@@ -56,6 +56,19 @@ export function waitsTo(index: GraphIndex, id: string): readonly GraphEdge[] {
   return (index.incoming.get(id) ?? []).filter((edge) => isWaitEdge(index, edge));
 }
 
+/** Everything that a node waits for, directly or through others, including itself. */
+export function followWaits(index: GraphIndex, id: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const open = [id];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!seen.has(next)) {
+      seen.add(next);
+      open.push(...waitsFrom(index, next).map((edge) => edge.to));
+    }
+  }
+  return seen;
+}
+
 const HEAVIEST = 1e9;
 
 /**

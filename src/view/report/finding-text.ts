@@ -2,7 +2,8 @@
 import type { Finding, Severity } from "../../analysis/finding.ts";
 import { rules } from "../../analysis/rules/rules.ts";
 import type { Reference, System } from "../../analysis/system.ts";
-import { formatPortOfOwner, formatProcess, formatThread, formatMessage } from "../../text/names.ts";
+import type { WaitObject } from "../../facts/wait.ts";
+import { formatMessage, formatObject, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
 import type { ReportFinding, ReportRule } from "./report-data.ts";
 
 /** Most pieces of evidence listed for a finding. */
@@ -57,7 +58,7 @@ function describeFinding(system: System, { explanation, subject, evidence }: Fin
   };
 }
 
-function nameReference(system: System, { kind, address }: Reference): string {
+function nameReference(system: System, { kind, address, object }: Reference): string {
   switch (kind) {
     case "Thread":
       return `Thread ${formatThread(system, address)}`;
@@ -68,8 +69,15 @@ function nameReference(system: System, { kind, address }: Reference): string {
     case "Message":
       return nameMessage(system, address);
     case "Object":
-      return `Object ${address}`;
+      return object === undefined ? `Object ${address}` : nameObject(system, object);
   }
+}
+
+/** `Critical section 0x... of svchost.exe (2a0)`. */
+function nameObject(system: System, object: WaitObject): string {
+  const name = formatObject(system, object).replace(/^the /, "");
+  const place = object.process === undefined ? "" : ` of ${formatProcess(system, object.process)}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${place}`;
 }
 
 function nameMessage(system: System, address: Reference["address"]): string {

@@ -4,10 +4,10 @@ import type { Word64 } from "../../target/word64.ts";
 import type { RootGroup } from "../../analysis/roots.ts";
 import type { System } from "../../analysis/system.ts";
 import type { ChainLink, WaitChain } from "../../analysis/wait-chain.ts";
-import { findNextStep } from "../../analysis/why.ts";
+import { findNextStep, formatSuspects } from "../../analysis/why.ts";
 import { formatCount, formatSeconds } from "../../text/counts.ts";
 import { formatProcess, formatQueue, formatReceiver, formatThread } from "../../text/names.ts";
-import { formatReason, type RootCause } from "../../text/wait-root.ts";
+import { formatDebt, formatReason, type RootCause } from "../../text/wait-root.ts";
 import { describeLink } from "../chain-line.ts";
 import type { ReportRoot, ReportStep } from "./report-data.ts";
 
@@ -40,6 +40,9 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   unknown: "Look at the stack of the last thread that is known.",
 };
 
+/** In place of that for an idle thread, which is the root only because of a lock. */
+const KEPT_LOCK = "Find out where it took the lock: it went back to wait for work without releasing it.";
+
 /** `isDrawn`: whether the graph has a node with this id. */
 export function describeRoot(system: System, group: RootGroup, isDrawn: (node: string) => boolean): ReportRoot {
   const {
@@ -57,7 +60,7 @@ export function describeRoot(system: System, group: RootGroup, isDrawn: (node: s
       heldUp: group.heldUp,
       processes: group.processes.map((process) => formatProcess(system, process)),
       chain: first === undefined ? [] : describeChain(system, first, isDrawn),
-      nextStep: NEXT_STEPS[cause],
+      nextStep: cause === "idle" && (root.holds ?? []).length > 0 ? KEPT_LOCK : NEXT_STEPS[cause],
       commands: findCommands(system, group),
     },
     node === undefined ? {} : { node },
@@ -82,7 +85,7 @@ function nameRoot(system: System, { root, deadlock }: RootGroup): string {
   }
 }
 
-function explainRoot(system: System, { root, deadlock, threads }: RootGroup): string {
+function explainRoot(system: System, { root, deadlock, threads, suspects }: RootGroup): string {
   if (deadlock !== undefined) {
     return deadlock.isRenewed
       ? "The threads wait for each other; their waits time out and are begun again."
@@ -98,7 +101,7 @@ function explainRoot(system: System, { root, deadlock, threads }: RootGroup): st
     case "Unknown":
       return `Nothing more is known: ${formatReason(system, root)}.`;
     default:
-      return `It ${formatReason(system, root)}.${others}`;
+      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, suspects)}.${others}`;
   }
 }
 

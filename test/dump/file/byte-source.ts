@@ -16,10 +16,10 @@ export interface ByteSource {
 const BLOCK = 0x1_0000;
 /** Together 16 MiB. */
 const BLOCKS_KEPT = 256;
-/** A read of more bypasses the blocks. */
+/** Larger reads bypass the blocks. */
 const DIRECT = 4 * BLOCK;
 
-/** A file of any size: the blocks used last are kept. */
+/** A file of any size; recently used blocks are kept. */
 class DiskSource implements ByteSource {
   readonly name: string;
   readonly size: number;
@@ -112,7 +112,7 @@ export function openFile(path: string): ByteSource {
 
 /** Bytes in memory, as of an unpacked file. */
 export function memorySource(name: string, content: Uint8Array): ByteSource {
-  // A Buffer's own slice is no copy; a plain array's is.
+  // The slice of a Buffer is not a copy; that of a plain array is.
   const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   return {
     name,

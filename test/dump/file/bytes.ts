@@ -1,4 +1,4 @@
-/** Little-endian fields of a block of bytes. Whatever lies outside the block is a damaged file, never a crash. */
+/** Little-endian fields of a block of bytes. A read outside the block means a damaged file and never crashes. */
 import { DumpError } from "../dump-error.ts";
 
 export class Bytes {
@@ -7,7 +7,7 @@ export class Bytes {
   private readonly view: DataView;
   private readonly owner: string;
 
-  /** `owner`: what the bytes are part of, for the message when they end too early. */
+  /** `owner`: what the bytes are part of, for the message if they end too early. */
   constructor(bytes: Uint8Array, owner: string) {
     this.bytes = bytes;
     this.length = bytes.length;
@@ -35,7 +35,7 @@ export class Bytes {
     return this.view.getBigUint64(offset, true);
   }
 
-  /** A 64-bit count or file offset. Throws for one that no file can have. */
+  /** A 64-bit count or file offset. Throws for an impossible one. */
   count(offset: number): number {
     const value = this.u64(offset);
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) {

@@ -1,5 +1,5 @@
 /**
- * Cabinets, as `makecab` and symbol stores write them (`.pd_`): the first file of one, when its folder is stored or
+ * Cabinets, as `makecab` and symbol stores write them (`.pd_`): unpacks the first file, if its folder is stored or
  * packed by MSZIP. Layout from Microsoft's public cabinet format: header, folders, files, data blocks of at most 32
  * KiB.
  */

@@ -3,7 +3,7 @@
  * documents).
  */
 
-/** The packed bytes are broken, or unpack to more than they may. */
+/** The packed bytes are damaged, or unpack to more than allowed. */
 export class LzmaError extends Error {
   override readonly name = "LzmaError";
   readonly isTooLarge: boolean;
@@ -23,10 +23,10 @@ function probabilities(count: number): Uint16Array {
   return new Uint16Array(count).fill(HALF);
 }
 
-/** What has been unpacked; the dictionary is all of it. */
+/** The unpacked bytes, which are also the dictionary. */
 export class UnpackedBytes {
   length = 0;
-  /** Where the present dictionary begins. */
+  /** Start of the current dictionary. */
   dictionaryStart = 0;
   private bytes = new Uint8Array(0x1_0000);
   private readonly limit: number;
@@ -42,7 +42,7 @@ export class UnpackedBytes {
     this.bytes[this.length++] = byte;
   }
 
-  /** The byte that stands so far back; 1 is the last. Throws outside the dictionary. */
+  /** The byte at a distance back; 1 is the last byte. Throws outside the dictionary. */
   back(distance: number): number {
     if (distance > this.length - this.dictionaryStart) {
       throw new LzmaError("a match begins before the dictionary");
@@ -95,7 +95,7 @@ class RangeDecoder {
     return bit;
   }
 
-  /** Bits of even chance, the highest first. */
+  /** Bits of equal probability, the highest first. */
   direct(count: number): number {
     let value = 0;
     for (let left = count; left > 0; left--) {
@@ -239,7 +239,7 @@ class LzmaState {
     this.state = this.state < 4 ? 0 : this.state < 10 ? this.state - 3 : this.state - 6;
   }
 
-  /** Bytes to repeat; the distance stands first among the repeats. */
+  /** Number of bytes to repeat; the distance is the first of the recent ones. */
   private match(range: RangeDecoder, output: UnpackedBytes, positionState: number): number {
     const { repeats } = this;
     if (range.bit(this.isRepeat, this.state) === 0) {
@@ -290,7 +290,7 @@ function propertiesOf(byte: number): Properties {
   return { literalContext: byte % 9, literalPosition: Math.floor(byte / 9) % 5, position: Math.floor(byte / 45) };
 }
 
-/** Unpacks chunks from `start` on until their end mark; gives the place behind it. Throws an {@link LzmaError}. */
+/** Unpacks chunks from `start` to their end mark; returns the offset after it. Throws an {@link LzmaError}. */
 export function decodeLzma2(packed: Uint8Array, start: number, output: UnpackedBytes): number {
   const byte = (at: number): number => {
     const value = packed[at];

@@ -1,6 +1,6 @@
 /**
- * Packed files, opened as if they were not: gzip, zip and cabinets by Node's own zlib, xz by our own decoder. Other
- * packers are named.
+ * Opens packed files as if they were not packed: gzip, zip and cabinets by Node's zlib, xz by our own decoder. Errors
+ * name other packers.
  */
 import { gunzipSync, inflateRawSync } from "node:zlib";
 import { DumpError } from "../dump-error.ts";
@@ -25,8 +25,8 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
 }
 
 /**
- * Unpacks a packed file into memory; others stay as they are. `limit`: bytes that the content may have. Throws a {@link
- * DumpError} for what cannot be unpacked here.
+ * Unpacks a packed file into memory; returns other files as they are. `limit`: bytes that the content may have. Throws
+ * a {@link DumpError} for a file that cannot be unpacked.
  */
 export function unpacked(source: ByteSource, limit = LIMIT): ByteSource {
   const head = source.read(0, 8);
@@ -86,7 +86,7 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** The largest file of a zip archive: a dump is larger than what lies beside it. */
+/** The largest file of a zip archive: a dump is larger than the files next to it. */
 function unpackZip(source: ByteSource, limit: number): Uint8Array {
   const archive = whole(source, limit);
   const bytes = new Bytes(archive, source.name);

@@ -54,7 +54,7 @@ export function unpackXz(bytes: Uint8Array, name: string, limit: number): Uint8A
     if (size === undefined) {
       throw new LzmaError("ends too early");
     }
-    // The index stands behind the last block.
+    // The index follows the last block.
     if (size === 0) {
       return output.content();
     }

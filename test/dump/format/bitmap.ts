@@ -6,7 +6,7 @@ import type { DumpHeader } from "./header.ts";
 import type { PhysicalPages } from "./physical-pages.ts";
 import { PAGE_SIZE } from "./physical-pages.ts";
 
-/** Frames of 4 TiB of memory; a bitmap of more is refused. */
+/** Frames of 4 TiB of memory; larger bitmaps are rejected. */
 const MOST_FRAMES = 2 ** 30;
 /** Bytes of the bitmap between two running counts. */
 const STRIDE = 32;
@@ -63,7 +63,7 @@ function readBitmap(source: ByteSource, at: number, bits: number): Uint8Array {
     throw new DumpError(`${source.name} is cut off within its bitmap of pages: copy it again.`);
   }
   const bitmap = source.read(at, length).slice();
-  // Bits beyond the last frame mean nothing.
+  // Bits after the last frame have no meaning.
   if (bits % 8 !== 0) {
     bitmap[length - 1] = (bitmap[length - 1] ?? 0) & ((1 << (bits % 8)) - 1);
   }

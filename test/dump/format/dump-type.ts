@@ -1,4 +1,4 @@
-/** What a file is, by its first bytes: a kernel dump, or something that is none and what to do about it. */
+/** Identifies a file by its first bytes: a kernel dump, or something else and what to do about it. */
 import { DumpError } from "../dump-error.ts";
 import type { ByteSource } from "../file/byte-source.ts";
 
@@ -31,12 +31,12 @@ const typeNames: Readonly<Record<number, string>> = {
   10: "complete memory dump (.dump /f)",
 };
 
-/** For people. */
+/** For display. */
 export function dumpTypeName(type: number): string {
   return typeNames[type] ?? `dump of unknown type ${type}`;
 }
 
-/** Files that hold no dump of a kernel that can be read here, by how they begin. */
+/** Files that are not readable kernel dumps, by their first bytes. */
 const refusals: readonly (readonly [magic: string, sentence: string])[] = [
   ["MDMP", "is a user-mode dump, which holds no kernel memory: take a kernel or complete memory dump."],
   [
@@ -52,7 +52,7 @@ const refusals: readonly (readonly [magic: string, sentence: string])[] = [
 const vmwareMagics = new Set([0xbed2bed2, 0xbed3bed3, 0xbad1bad1]);
 const hibernationMagics = new Set(["hibr", "wake", "rstr"]);
 
-/** Bits of pointers in the dump's own form. Throws a {@link DumpError} for a file that is no kernel dump. */
+/** Pointer size of the dump's format, in bits. Throws a {@link DumpError} for a file that is not a kernel dump. */
 export function dumpWidth(source: ByteSource): 32 | 64 {
   const head = Buffer.from(source.read(0, 8));
   const magic = head.toString("latin1");

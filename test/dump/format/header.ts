@@ -15,10 +15,10 @@ export interface PageRun {
   readonly count: number;
 }
 
-/** A field that the writer left unfilled is absent. */
+/** Fields that the writer left unfilled are absent. */
 export interface DumpHeader {
   readonly pointerSize: 4 | 8;
-  /** Bytes of the header: what follows belongs to the dump's type. */
+  /** Bytes of the header; what follows depends on the dump's type. */
   readonly size: number;
   readonly buildNumber: number;
   /** A checked build, with assertions. */
@@ -33,7 +33,7 @@ export interface DumpHeader {
   readonly debuggerData: bigint | undefined;
   /** 32-bit only; absent when the writer left it unfilled. */
   readonly isPae: boolean | undefined;
-  /** The machine's memory, which a dump need not hold as a whole. */
+  /** The machine's memory; a dump need not contain all of it. */
   readonly physicalMemory: readonly PageRun[];
   readonly dumpType: number;
   /** Bytes that the whole file should have. */
@@ -43,7 +43,7 @@ export interface DumpHeader {
   /** 100 ns units. */
   readonly upTime: bigint | undefined;
   readonly comment: string;
-  /** Of the processor that wrote the dump, if its registers were saved. */
+  /** For the processor that wrote the dump, if its registers were saved. */
   readonly stackPointer: bigint | undefined;
 }
 
@@ -51,7 +51,7 @@ export type Machine = "x86" | "x64" | "arm64";
 
 const machines: Readonly<Record<number, Machine>> = { 0x14c: "x86", 0x8664: "x64", 0xaa64: "arm64" };
 
-/** What the writer fills fields with before it knows them. */
+/** The fill value of unwritten fields. */
 const UNFILLED = 0x45474150n;
 const UNFILLED_64 = 0x4547415045474150n;
 
@@ -104,7 +104,7 @@ function filled(value: bigint): bigint | undefined {
   return value === 0n || value === UNFILLED || value === UNFILLED_64 ? undefined : value;
 }
 
-/** Runs of physical memory; none when the block is unfilled or impossible. */
+/** Runs of physical memory; none if the block is unfilled or impossible. */
 function readRuns(bytes: Bytes, at: number, room: number, pointer: 4 | 8): PageRun[] {
   const header = pointer * 2;
   const count = bytes.u32(at);
@@ -117,7 +117,7 @@ function readRuns(bytes: Bytes, at: number, room: number, pointer: 4 | 8): PageR
   })).filter((run) => run.count > 0 && Number.isSafeInteger(run.first + run.count));
 }
 
-/** Throws a {@link DumpError} for a file that is no kernel dump or ends within its header. */
+/** Throws a {@link DumpError} for a file that is not a kernel dump or ends within its header. */
 export function readHeader(source: ByteSource): DumpHeader {
   const width = dumpWidth(source);
   const place = places[width];

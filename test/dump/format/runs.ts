@@ -1,4 +1,4 @@
-/** Dumps whose pages lie in runs: all of a complete dump's memory, or those that a debugger has written. */
+/** Dumps whose pages are stored in runs: complete dumps, and those that a debugger has written. */
 import { DumpError } from "../dump-error.ts";
 import type { ByteSource } from "../file/byte-source.ts";
 import { Bytes } from "../file/bytes.ts";
@@ -58,7 +58,7 @@ export function openFull(source: ByteSource, header: DumpHeader): PhysicalPages 
 const TABLE_HEAD = 0x30;
 const TABLE_START = 0x20;
 
-/** What `.dump` of a debugger writes (types 8, 9 and A): a table of runs before the pages. */
+/** Dumps written by a debugger's `.dump` (types 8, 9 and A): a table of runs before the pages. */
 export function openDebuggerWritten(source: ByteSource, header: DumpHeader): PhysicalPages {
   const name = `${source.name}'s table of pages`;
   const head = new Bytes(source.read(header.size, TABLE_HEAD), name);

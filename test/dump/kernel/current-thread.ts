@@ -1,4 +1,4 @@
-/** Which thread the debugger stands in when it opens a dump. */
+/** The current thread of the debugger after it opens a dump. */
 import type { LayoutReader } from "./layout-reader.ts";
 
 const MOST_PROCESSORS = 2048;
@@ -11,7 +11,7 @@ export interface CurrentThread {
   readonly process: bigint;
 }
 
-/** Threads that the processors run, the first processor first. */
+/** Running threads, by processor. */
 function runningThreads(kernel: LayoutReader, processors: number, dataOffset: number | undefined): readonly bigint[] {
   const offset =
     kernel.offset("_KPRCB", "CurrentThread") ?? (dataOffset === undefined ? undefined : BigInt(dataOffset));
@@ -38,8 +38,8 @@ function holdsStack(kernel: LayoutReader, thread: bigint, stackPointer: bigint):
 }
 
 /**
- * The thread on whose stack the saved registers stand: that processor wrote the dump. Otherwise the thread of the first
- * processor, and where that is not to be had, the first of `candidates` that is running. Undefined when there is none.
+ * The thread whose stack contains the saved stack pointer: its processor wrote the dump. Otherwise the thread of the
+ * first processor, or if that is unknown, the first running one of `candidates`. Undefined when there is none.
  * `dataOffset`: of the current thread in a processor's block by the debugger's data block, for symbols without
  * `_KPRCB`.
  */

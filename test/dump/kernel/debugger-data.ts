@@ -1,5 +1,5 @@
 /**
- * `KDDEBUGGER_DATA64`, in which a kernel tells debuggers where things are. Offsets from Microsoft's public
+ * `KDDEBUGGER_DATA64`, which tells debuggers where the kernel's structures are. Offsets from Microsoft's public
  * `wdbgexts.h`. 64-bit Windows 8 and later keep it encoded until a crash; the decoding is that of the public readers
  * volatility 2 and QEMU.
  */
@@ -22,7 +22,7 @@ export interface DebuggerData {
   readonly processorBlocks: bigint;
 }
 
-/** Values that encode the block, and the address that takes part. */
+/** Values that encode the block, and the address used with them. */
 export interface EncodingKey {
   readonly waitNever: bigint;
   readonly waitAlways: bigint;
@@ -74,7 +74,7 @@ function parse(block: Uint8Array, wasEncoded: boolean): DebuggerData | undefined
   };
 }
 
-/** Undefined when there is no such block. `key`: computed only for a block that is not plain. */
+/** Undefined if there is no such block. `key`: computed only for an encoded block. */
 export function readDebuggerData(
   reader: KernelReader,
   address: bigint,

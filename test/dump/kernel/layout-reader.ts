@@ -1,4 +1,4 @@
-/** Members of structures by name, and symbols by name, as a dump's symbol file has them. */
+/** Members of structures and symbols by name, from a dump's symbol file. */
 import type { LayoutTable } from "../../host/target.ts";
 import type { FieldPlace } from "../../kernel/fields.ts";
 import { findField } from "../../kernel/fields.ts";

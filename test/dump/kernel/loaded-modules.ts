@@ -39,7 +39,10 @@ export function kernelOf(modules: readonly LoadedModule[]): LoadedModule | undef
   );
 }
 
-/** As the debugger names a module: the file's name without its end, what an expression cannot hold replaced. */
+/**
+ * As the debugger names a module: the file's name without its extension; characters that expressions do not allow are
+ * replaced.
+ */
 export function moduleName(module: LoadedModule): string {
   const name = module.fileName.replace(/\.[^.]*$/, "").replace(/[^A-Za-z0-9_]/g, "_");
   return name === "" ? `module_${module.base.toString(16)}` : name;

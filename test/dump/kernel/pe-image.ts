@@ -1,11 +1,8 @@
-/**
- * An image in memory: its headers and which symbol file belongs to it. Layout from Microsoft's public PE/COFF
- * specification.
- */
+/** An image in memory: its headers and its symbol file. Layout from Microsoft's public PE/COFF specification. */
 import { Bytes } from "../file/bytes.ts";
 import type { VirtualMemory } from "../virtual-memory.ts";
 
-/** Names one symbol file exactly. */
+/** Identifies one symbol file. */
 export interface SymbolFileKey {
   /** "ntkrnlmp.pdb". */
   readonly name: string;
@@ -28,7 +25,7 @@ const DEBUG_ENTRY = 28;
 const MOST_DEBUG_ENTRIES = 32;
 const LONGEST_PATH = 0x400;
 
-/** Undefined when no image's header can be read there. */
+/** Undefined if no image header can be read there. */
 export function readImage(memory: VirtualMemory, base: bigint): ImageFacts | undefined {
   const page = memory.read(base, 0x1000);
   if (page?.[0] !== 0x4d || page[1] !== 0x5a) {

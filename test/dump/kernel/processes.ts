@@ -1,4 +1,4 @@
-/** Processes and threads as the debugger enumerates them: by the lists that the kernel keeps. */
+/** Processes and threads as the debugger enumerates them: from the kernel's lists. */
 import type { SimulatedHandle, SimulatedProcess, SimulatedThread } from "../../host/target.ts";
 import { ObjectReader } from "../../kernel/reader/object-reader.ts";
 import { StructureReader } from "../../kernel/reader/structure-reader.ts";
@@ -27,7 +27,7 @@ export class ProcessList {
     );
   }
 
-  /** In the order of the list at `head`; a process that cannot be read ends it. */
+  /** In the order of the list at `head`; the list ends at a process that cannot be read. */
   all(head: bigint): readonly SimulatedProcess[] {
     const links = this.kernel.offset("_EPROCESS", "ActiveProcessLinks");
     if (links === undefined) {
@@ -56,10 +56,10 @@ export class ProcessList {
     return { object, id: Number(this.kernel.field(object, "_ETHREAD", "Cid.UniqueThread") ?? 0n) };
   }
 
-  /** Physical address of a process's page tables; undefined when it cannot be read or is none. */
+  /** Physical address of a process's page tables; undefined if it cannot be read or is not valid. */
   rootOf(object: bigint): bigint | undefined {
     if (!this.roots.has(object)) {
-      // Windows XP and Server 2003 keep two words there, of which the first is meant.
+      // Windows XP and Server 2003 have two words there; the first one counts.
       const offset =
         this.kernel.offset("_EPROCESS", "Pcb.DirectoryTableBase") ??
         this.kernel.offset("_KPROCESS", "DirectoryTableBase");
@@ -106,7 +106,7 @@ export class ProcessList {
         name: this.objects.path(object) ?? "",
       }));
     } catch {
-      // Symbols without the structures of handle tables: the process has no handles that can be shown.
+      // Without symbols for handle tables, no handles can be shown.
       return [];
     }
   }

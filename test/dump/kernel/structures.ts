@@ -1,4 +1,4 @@
-/** Reading single values and lists out of the dump's memory. */
+/** Reads single values and lists from the dump's memory. */
 import type { VirtualMemory } from "../virtual-memory.ts";
 
 /** Bytes. */
@@ -35,7 +35,7 @@ export class KernelReader {
     return this.integer(address, this.pointerSize);
   }
 
-  /** The text of a UNICODE_STRING, cut where it is too long for a name; undefined when it cannot be read. */
+  /** The text of a UNICODE_STRING, truncated if it is too long for a name; undefined if it cannot be read. */
   unicodeString(address: bigint): string | undefined {
     const length = this.number(address, 2);
     const buffer = this.pointer(address + BigInt(this.pointerSize));
@@ -47,8 +47,8 @@ export class KernelReader {
   }
 
   /**
-   * Entries of a doubly linked list, forward; ends at the head, at `limit` or at the first that repeats. Behind an
-   * entry that cannot be read follow those that the back links from the list's end reach.
+   * Entries of a doubly linked list, forward; ends at the head, at `limit` or at the first that repeats. After an entry
+   * that cannot be read, continues with those that back links from the list's end reach.
    */
   *list(head: bigint, limit: number): Generator<bigint> {
     const seen = new Set<bigint>();
@@ -66,7 +66,7 @@ export class KernelReader {
     }
   }
 
-  /** Entries from the list's end back to one that is known or cannot be read, in the order of the list. */
+  /** Entries from the list's end back to a known or unreadable one, in the order of the list. */
   private listBackward(head: bigint, limit: number, seen: Set<bigint>): readonly bigint[] {
     const found: bigint[] = [];
     const before = (entry: bigint): bigint | undefined => this.pointer(entry + BigInt(this.pointerSize));

@@ -8,7 +8,7 @@ import type { SymbolFileKey } from "../kernel/pe-image.ts";
 import { parseSymbolPath } from "./symbol-path.ts";
 import { storeFolder } from "./symbol-search.ts";
 
-/** The part of the platform's fetch that is used. */
+/** The used part of `fetch`. */
 export type Fetch = (url: string) => Promise<{
   readonly ok: boolean;
   readonly status: number;
@@ -16,7 +16,7 @@ export type Fetch = (url: string) => Promise<{
   readonly body: AsyncIterable<Uint8Array> | null;
 }>;
 
-/** Told as bytes come; `total` is undefined where the server does not say. */
+/** Called as bytes arrive; `total` is undefined if the server does not send it. */
 export type Progress = (url: string, received: number, total: number | undefined) => void;
 
 const LARGEST = 1 << 30;
@@ -29,7 +29,7 @@ export interface DownloadRequest {
   readonly progress: Progress;
 }
 
-/** Makes sure that a cache of the path holds the file, if a server has it. Gives sentences about what did not work. */
+/** Downloads the file into a cache of the path, if a server has it. Returns warnings. */
 export async function fetchSymbols(request: DownloadRequest): Promise<readonly string[]> {
   const { key } = request;
   const place = join(key.name, storeFolder(key), key.name);
@@ -60,7 +60,7 @@ export async function fetchSymbols(request: DownloadRequest): Promise<readonly s
   return problems;
 }
 
-/** Undefined when the file is in place, otherwise what went wrong. */
+/** Undefined if the file is in place, otherwise what went wrong. */
 async function fetchFile(url: string, path: string, request: DownloadRequest): Promise<string | undefined> {
   try {
     const response = await request.fetch(url);

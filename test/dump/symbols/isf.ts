@@ -36,7 +36,7 @@ const baseNames: Readonly<Record<string, string>> = {
   "unsigned wchar": "wchar_t",
 };
 
-/** Types without a name are called by the place where they are met first. */
+/** Types without a name are named by the place where they first occur. */
 class IsfTypes {
   readonly types = Object.create(null) as Record<string, TypeLayout>;
   private readonly userTypes: Json;
@@ -81,7 +81,7 @@ class IsfTypes {
     }
   }
 
-  /** `long long` and the rest as they are; what only names a width is told by it. */
+  /** `long long` and the like as they are; types that name only a width, by that. */
   private baseName(name: string): string {
     const known = baseNames[name] ?? name;
     return known !== "" && (Object.hasOwn(this.bases, name) || known !== name) ? known : "void";
@@ -134,7 +134,7 @@ function parseDocument(source: ByteSource): Json {
   }
 }
 
-/** Throws a {@link DumpError} for a file that is none. */
+/** Throws a {@link DumpError} for any other file. */
 export function readIsf(source: ByteSource, build: string): SymbolFile {
   const document = parseDocument(source);
   const bases = record(document["base_types"]);

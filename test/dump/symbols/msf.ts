@@ -16,7 +16,7 @@ export class MsfFile {
   private readonly sizes: readonly number[];
   private readonly blocks: readonly (readonly number[])[];
 
-  /** Throws a {@link DumpError} for a file that is no such container. */
+  /** Throws a {@link DumpError} for any other file. */
   constructor(source: ByteSource) {
     this.source = source;
     const header = new Bytes(source.read(0, HEADER), source.name);
@@ -54,8 +54,8 @@ export class MsfFile {
   }
 
   /**
-   * The bytes of a stream; empty when the file does not have it. Throws a {@link DumpError} when its blocks lie outside
-   * the file.
+   * The bytes of a stream; empty if the file does not have it. Throws a {@link DumpError} if its blocks lie outside the
+   * file.
    */
   stream(number: number): Uint8Array {
     const blocks = this.blocks[number];

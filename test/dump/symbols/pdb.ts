@@ -1,4 +1,4 @@
-/** Reads a PDB: which image it belongs to, types and symbols. */
+/** Reads a PDB: the image that it belongs to, types and symbols. */
 import { DumpError } from "../dump-error.ts";
 import type { ByteSource } from "../file/byte-source.ts";
 import { Bytes } from "../file/bytes.ts";
@@ -18,7 +18,7 @@ const architectures: Readonly<Record<number, "x86" | "x64" | "arm64">> = {
   0xaa64: "arm64",
 };
 
-/** Which image a PDB belongs to, without reading more of it. */
+/** The image that a PDB belongs to, without reading the rest. */
 export function readPdbKey(source: ByteSource): Omit<SymbolFileKey, "name"> {
   return keyOf(new MsfFile(source), source.name);
 }
@@ -28,7 +28,10 @@ function keyOf(file: MsfFile, name: string): Omit<SymbolFileKey, "name"> {
   return { age: identity.u32(8), guid: guidText(identity, 0xc) };
 }
 
-/** Throws a {@link DumpError} for a file that is none or is damaged. `build`: for people, the build of the kernel. */
+/**
+ * Throws a {@link DumpError} for a damaged file or one that is not a PDB. `build`: the build of the kernel, for
+ * display.
+ */
 export function readPdb(source: ByteSource, build: string): SymbolFile {
   const file = new MsfFile(source);
   const information = readDebugInformation(file, source.name);

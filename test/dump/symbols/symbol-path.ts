@@ -1,7 +1,7 @@
-/** Symbol paths in the debugger's form: places separated by `;`, among them `srv*cache*server` and `cache*folder`. */
+/** Symbol paths in the debugger's format: places separated by `;`, such as `srv*cache*server` and `cache*folder`. */
 
 export interface SymbolPathElement {
-  /** Folders and files, in the order in which they are looked at. */
+  /** Folders and files, in search order. */
   readonly folders: readonly string[];
   /** Addresses of symbol servers. */
   readonly servers: readonly string[];
@@ -9,7 +9,7 @@ export interface SymbolPathElement {
 
 const isServer = (place: string): boolean => /^https?:\/\//i.test(place);
 
-/** Elements in order. A store without a folder of its own has none: the default one is not ours to know. */
+/** Elements in order. A store without its own folder has none: the default one is unknown. */
 export function parseSymbolPath(path: string): readonly SymbolPathElement[] {
   return path
     .split(";")

@@ -26,7 +26,7 @@ export interface DebugInformation {
   readonly symbols: readonly NamedPlace[];
 }
 
-/** From a place in the image as it was linked to where it has been moved to; undefined when it was dropped. */
+/** Maps a place in the image as linked to its final place; undefined if it was removed. */
 type Mapping = (rva: number) => number | undefined;
 
 function readMapping(bytes: Bytes): Mapping {

@@ -1,6 +1,6 @@
 /**
  * Finds the symbol file of an image: in a file, a folder, a symbol store, a Volatility table, and along a symbol path
- * as `_NT_SYMBOL_PATH` holds one. Only what the path names is looked at; nothing is downloaded here.
+ * as `_NT_SYMBOL_PATH` holds one. Searches only the places in the path and downloads nothing.
  */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ export function storeFolder(key: SymbolFileKey): string {
 
 const packings = ["", ".gz", ".xz", ".zip"];
 
-/** Files of a folder that may be the one, the likeliest first. */
+/** Candidate files of a folder, the likeliest first. */
 function candidates(folder: string, key: SymbolFileKey): readonly string[] {
   const store = join(folder, key.name, storeFolder(key));
   const isf = `${key.guid}-${key.age}.json`;
@@ -43,12 +43,12 @@ function exists(path: string): "file" | "folder" | undefined {
     const facts = statSync(path);
     return facts.isFile() ? "file" : facts.isDirectory() ? "folder" : undefined;
   } catch {
-    // Nothing there, or nothing that may be looked at.
+    // Missing or not accessible.
     return undefined;
   }
 }
 
-/** A search that has been tried: what was found and why it was not taken. */
+/** A failed search: what was found and why it was not used. */
 interface Search {
   readonly key: SymbolFileKey | undefined;
   readonly build: string;
@@ -123,9 +123,9 @@ function tryPointer(path: string, search: Search): SymbolFile | undefined {
 }
 
 export interface SymbolRequest {
-  /** Undefined when the dump does not tell: then only a file named by the user is taken. */
+  /** Undefined if the dump does not tell: then only a file named by the user is used. */
   readonly key: SymbolFileKey | undefined;
-  /** For people: the build of the kernel. */
+  /** The build of the kernel, for display. */
   readonly build: string;
   /** Symbol paths, in order: each may hold several places separated by `;`. */
   readonly paths: readonly string[];

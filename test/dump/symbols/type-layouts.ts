@@ -1,4 +1,4 @@
-/** Structures, unions and enums of a PDB as layouts, the form in which the debugger's host takes types. */
+/** Structures, unions and enums of a PDB as layouts, as the simulated debugger takes them. */
 import type { FieldLayout, TypeLayout } from "../../host/target.ts";
 import type { CompoundRecord, TypeRecords } from "./type-records.ts";
 

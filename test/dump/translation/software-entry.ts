@@ -6,9 +6,9 @@
 import type { PagingMode } from "./paging-mode.ts";
 
 export type SoftwareEntry =
-  /** Never touched, or to be filled with zeros when it is. */
+  /** Never touched, or filled with zeros when it is. */
   | { readonly kind: "zero" }
-  /** On its way out, but still in memory. */
+  /** Being removed, but still in memory. */
   | { readonly kind: "transition"; readonly physical: bigint }
   /** Described by another entry, at this virtual address. */
   | { readonly kind: "prototype"; readonly address: bigint }
@@ -16,7 +16,7 @@ export type SoftwareEntry =
   | { readonly kind: "descriptor" }
   | { readonly kind: "pageFile" };
 
-/** What the meaning of bits depends on. */
+/** What the meaning of the bits depends on. */
 export interface EntryRules {
   readonly mode: PagingMode;
   readonly buildNumber: number;

@@ -1,7 +1,4 @@
-/**
- * From a virtual page to its place in the dump, by walking the page tables. Every walk has as many steps as there are
- * levels.
- */
+/** Translates virtual pages to their place in the dump by walking the page tables. A walk has one step per level. */
 import type { ByteSource } from "../file/byte-source.ts";
 import type { PhysicalPages } from "../format/physical-pages.ts";
 import { PAGE_SIZE } from "../format/physical-pages.ts";
@@ -9,7 +6,7 @@ import type { PageForm, PagePlace } from "./page-place.ts";
 import type { EntryRules } from "./software-entry.ts";
 import { softwareEntry } from "./software-entry.ts";
 
-/** Places are remembered for so many pages. */
+/** Number of pages whose places are remembered. */
 const PLACES_KEPT = 0x1_0000;
 
 export class Translator {
@@ -32,7 +29,7 @@ export class Translator {
     return this.currentRules;
   }
 
-  /** Sets what only symbols tell; what was found before is forgotten. */
+  /** Sets what only symbols tell; forgets what was found before. */
   setInvalidMask(invalidMask: bigint): void {
     this.currentRules = { ...this.currentRules, invalidMask };
     this.places.clear();
@@ -41,7 +38,7 @@ export class Translator {
 
   /**
    * The place of the page that holds an address. `root`: of the process whose memory is meant; the kernel's own when
-   * absent. Kernel addresses are looked up in the kernel's tables first: a process's hold the same, but for those of
+   * absent. Kernel addresses are looked up in the kernel's tables first: a process's tables are the same, except for
    * its session.
    */
   locate(address: bigint, root?: bigint): PagePlace {
@@ -194,7 +191,7 @@ export class Translator {
       : { state: "there", form, offset, frame };
   }
 
-  /** Undefined when the dump does not hold the table. */
+  /** Undefined if the dump does not contain the table. */
   private entry(table: bigint, address: bigint, shift: number, bits: number): bigint | undefined {
     const index = Number((address >> BigInt(shift)) & ((1n << BigInt(bits)) - 1n));
     const physical = table + BigInt(index * this.currentRules.mode.entrySize);

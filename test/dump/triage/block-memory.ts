@@ -1,4 +1,4 @@
-/** Memory that a triage dump holds in blocks by virtual address. */
+/** Memory of a triage dump: blocks by virtual address. */
 import type { ByteSource } from "../file/byte-source.ts";
 import type { PagePlace } from "../translation/page-place.ts";
 import type { PageFinder, VirtualMemory } from "../virtual-memory.ts";
@@ -6,7 +6,7 @@ import type { MemoryBlock } from "./triage-header.ts";
 
 export class BlockMemory implements VirtualMemory, PageFinder {
   private readonly source: ByteSource;
-  /** By address; where blocks overlap, the one that begins later serves first. */
+  /** By address; where blocks overlap, the one that begins later is used. */
   private readonly blocks: readonly MemoryBlock[];
   /** For each block, the index of the one before it, or before that, that reaches farthest. */
   private readonly farthest: readonly number[];

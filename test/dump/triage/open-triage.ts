@@ -1,4 +1,4 @@
-/** Opens a triage dump: one process, one thread, modules, and hardly any memory. */
+/** Opens a triage dump: one process, one thread, modules, and very little memory. */
 import type { SimulatedTarget } from "../../host/target.ts";
 import { DumpError } from "../dump-error.ts";
 import { describeDump, systemName } from "../dump-facts.ts";
@@ -31,7 +31,7 @@ interface Found {
   readonly thread: bigint;
 }
 
-/** Where the copies of the current process, thread and processor belong, as far as the dump's own offsets tell. */
+/** Addresses of the copies of the current process, thread and processor, as far as the dump's offsets tell. */
 function placeCopies(source: ByteSource, header: DumpHeader, contents: TriageContents): Found {
   const { offset, length } = contents.debuggerData;
   const data: MemoryBlock[] =
@@ -69,7 +69,7 @@ function placeCopies(source: ByteSource, header: DumpHeader, contents: TriageCon
   return { memory: new BlockMemory(source, [...contents.blocks, ...data, ...copies]), process, thread };
 }
 
-/** The symbols that the user names; none is no failure, since they answer little here. */
+/** The symbols that the user names. Missing ones are not an error, since they are of little use here. */
 function optionalSymbols(
   header: DumpHeader,
   memory: BlockMemory,

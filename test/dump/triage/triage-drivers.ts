@@ -11,7 +11,7 @@ const entries = {
   4: { size: 0x5c, base: 0x8 + 0x18, imageSize: 0x8 + 0x20 },
 } as const;
 
-/** Those that lie within the file, in order. */
+/** The drivers within the file, in order. */
 export function readTriageDrivers(
   source: ByteSource,
   contents: TriageContents,

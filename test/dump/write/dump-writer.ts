@@ -5,7 +5,7 @@ import { PAGE_SIZE } from "../format/physical-pages.ts";
 import type { HeaderValues } from "./header-writer.ts";
 import { writeHeader } from "./header-writer.ts";
 
-/** What the header says of the machine; the writer adds what follows from the pages. */
+/** What the header says about the machine; the writer adds what depends on the pages. */
 export type MachineValues = Omit<HeaderValues, "runs" | "dumpType" | "fileSize">;
 
 export type WritableType = (typeof dumpTypes)[
@@ -25,7 +25,7 @@ export function runsOf(frames: readonly number[]): PageRun[] {
   return runs;
 }
 
-/** What lies between the header and the pages. `start`: file offset at which it begins. */
+/** The part between the header and the pages. `start`: file offset at which it begins. */
 function tableOf(type: WritableType, start: number, runs: readonly PageRun[], pointerSize: 4 | 8): Buffer {
   switch (type) {
     case dumpTypes.full:
@@ -93,7 +93,7 @@ function debuggerTable(type: WritableType, start: number, runs: readonly PageRun
   return table;
 }
 
-/** The whole file. Throws for more runs than a header has room for. */
+/** The whole file. Throws if there are too many runs for a header. */
 export function writeDump(type: WritableType, machine: MachineValues, frames: ReadonlyMap<number, Uint8Array>): Buffer {
   const runs = runsOf([...frames.keys()]);
   const headerSize = machine.machine === "x86" ? 0x1000 : 0x2000;

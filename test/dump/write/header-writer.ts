@@ -1,4 +1,4 @@
-/** Writes a dump's header. Fields that stay unfilled hold `PAGE`, as Windows leaves them. */
+/** Writes a dump's header. Unfilled fields contain `PAGE`, as in Windows. */
 import type { Machine, PageRun } from "../format/header.ts";
 
 export interface HeaderValues {
@@ -23,14 +23,14 @@ export interface HeaderValues {
   readonly comment: string;
   /** The CONTEXT of the processor that wrote the dump, for 64-bit machines; zeros when absent. */
   readonly context?: Uint8Array;
-  /** Where that processor stood. */
+  /** Its instruction pointer. */
   readonly instruction?: bigint;
 }
 
 const machineCodes: Readonly<Record<Machine, number>> = { x86: 0x14c, x64: 0x8664, arm64: 0xaa64 };
 const MOST_RUNS = 42;
 
-/** 0x2000 bytes for 64-bit machines, 0x1000 for x86. Throws for more runs than there is room for. */
+/** 0x2000 bytes for 64-bit machines, 0x1000 for x86. Throws if there are too many runs. */
 export function writeHeader(values: HeaderValues): Uint8Array {
   const is64 = values.machine !== "x86";
   const bytes = Buffer.alloc(is64 ? 0x2000 : 0x1000, "PAGE", "latin1");

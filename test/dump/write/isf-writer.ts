@@ -1,4 +1,4 @@
-/** Writes a layout as a symbol table of Volatility's form (ISF). */
+/** Writes a layout as a symbol table in Volatility's format (ISF). */
 import type { FieldLayout, LayoutTable } from "../../host/target.ts";
 import { sizeOfType } from "../../kernel/fields.ts";
 import type { SymbolFileKey } from "../kernel/pe-image.ts";

@@ -1,7 +1,6 @@
 /**
- * What a debugger looks for in a kernel before anything else: the image's headers with the name of its symbol file, an
- * entry in the list of modules, the debugger's data block and a processor's block. Written into pages of the image that
- * hold nothing else.
+ * What a debugger looks for first in a kernel: the image's headers with the name of its symbol file, an entry in the
+ * list of modules, the debugger's data block and a processor's block. Written into unused pages of the image.
  */
 import { createHash } from "node:crypto";
 import type { LayoutTable } from "../../host/target.ts";
@@ -22,11 +21,11 @@ export interface KernelPlaces {
   readonly currentThread: bigint;
   /** Physical address of the kernel's page tables. */
   readonly root: bigint;
-  /** Address of the first of {@link FREE_PAGES} pages of the image that hold nothing else. */
+  /** Address of the first of {@link FREE_PAGES} unused pages of the image. */
   readonly free: bigint;
 }
 
-/** Registers of the processor when the dump was made: it stands in an empty page of the image. */
+/** Registers of the processor when the dump was made; its instruction pointer is in an empty page of the image. */
 export interface Registers {
   readonly instruction: bigint;
   readonly stack: bigint;
@@ -54,7 +53,7 @@ export function contextX64({ instruction, stack }: Registers): Buffer {
 
 /** In the page of the image's headers. */
 const DEBUG_RECORD = 0x800n;
-/** Pages that are needed beside the headers; what lies in them, from the first of them on. */
+/** Pages needed in addition to the headers, and their contents in order. */
 export const FREE_PAGES = 4;
 const MODULE_ENTRY = 0n;
 const MODULE_NAMES = 0x200n;
@@ -68,7 +67,7 @@ const FILE_NAME = "ntoskrnl.exe";
 const FULL_NAME = `\\SystemRoot\\system32\\${FILE_NAME}`;
 /** `_KPRCB.CurrentThread`: the same in every public x64 kernel, and in every x86 one. */
 const CURRENT_THREAD = { 4: 4, 8: 8 } as const;
-/** Where this processor's block holds the rest; the debugger's data block says so. As in 64-bit Windows 10 and 11. */
+/** Offsets in this processor's block, which the debugger's data block tells. As in 64-bit Windows 10 and 11. */
 const BLOCK = {
   size: 0xe00,
   number: 0x24,
@@ -81,7 +80,7 @@ const BLOCK = {
 /** Selectors that Windows loads. */
 const SELECTORS = { kernelCode: 0x10, kernelData: 0x18, userCode: 0x33, userData: 0x2b, userTeb: 0x53 } as const;
 
-/** The symbol file that belongs to a layout: a name of its own for each. */
+/** The symbol file of a layout; each has its own name. */
 function symbolKeyOf(layout: LayoutTable): SymbolFileKey {
   const digest = createHash("sha256")
     .update(JSON.stringify([layout.build, layout.types, layout.symbols]))
@@ -289,7 +288,7 @@ function controlRegion(places: KernelPlaces): Buffer {
   return bytes;
 }
 
-/** Writes them all. Gives the key of the symbol file that the image now names. */
+/** Writes all of these. Returns the key of the symbol file that the image now names. */
 export function writeKernelImage(places: KernelPlaces, write: WriteBytes): SymbolFileKey {
   const { base, free, layout } = places;
   const { pointerSize } = layout;

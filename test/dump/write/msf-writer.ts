@@ -32,7 +32,7 @@ export function writeMsf(streams: readonly Uint8Array[]): Buffer {
   [BLOCK, FREE_MAP, next, directory.length, 0, list ?? 0].forEach((value, index) => {
     file.writeUInt32LE(value, 0x20 + index * 4);
   });
-  // A set bit is a free block; all that the file has are in use.
+  // A set bit is a free block; all blocks of the file are in use.
   file.fill(0xff, BLOCK, FIRST_BLOCK * BLOCK);
   for (let block = 0; block < next; block++) {
     file[BLOCK + (block >> 3)] = (file[BLOCK + (block >> 3)] ?? 0) & ~(1 << (block & 7));

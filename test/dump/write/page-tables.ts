@@ -2,7 +2,7 @@
 import { PAGE_SIZE } from "../format/physical-pages.ts";
 import type { PagingMode } from "../translation/paging-mode.ts";
 
-/** Where frames are given out from: the first megabyte stays free. */
+/** First allocated frame: the first megabyte stays free. */
 const FIRST_FRAME = 0x100;
 const VALID = 1n;
 const WRITABLE = 2n;
@@ -24,24 +24,21 @@ export class PageTableBuilder {
     this.root = this.addRoot();
   }
 
-  /**
-   * A further address space with the kernel's part of the first one, as it is now. Gives the physical address of its
-   * root.
-   */
+  /** Adds an address space with the current kernel part of the first one. Returns the physical address of its root. */
   fork(): bigint {
     const root = this.addRoot();
     this.page(root).set(this.page(this.root));
     return root;
   }
 
-  /** Gives a frame without mapping it. */
+  /** Allocates a frame without mapping it. */
   addFrame(bytes: Uint8Array = new Uint8Array(PAGE_SIZE)): number {
     const frame = this.nextFrame++;
     this.frames.set(frame, bytes);
     return frame;
   }
 
-  /** Maps a page with that content; gives its frame. */
+  /** Maps a page with that content; returns its frame. */
   map(address: bigint, bytes: Uint8Array, root = this.root): number {
     const frame = this.addFrame(bytes);
     this.setEntry(address, this.validEntry(frame), root);
@@ -53,7 +50,7 @@ export class PageTableBuilder {
     return this.entry(BigInt(frame) << 12n);
   }
 
-  /** Writes the last level's entry as it stands: the way to make pages that are not valid. */
+  /** Writes an entry of the last level unchanged, to make pages that are not valid. */
   setEntry(address: bigint, entry: bigint, root = this.root): void {
     this.setEntryAt(address, this.mode.levels.length - 1, entry, root);
   }

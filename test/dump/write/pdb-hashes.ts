@@ -2,7 +2,7 @@
  * Hashes by which readers find names in a PDB, from Microsoft's public `microsoft-pdb` (`misc.h`) and LLVM's documents.
  */
 
-/** Of a name, in its first form: blind for the case of letters. */
+/** Hash of a name, in the first version: case-insensitive. */
 export function hashName(name: string): number {
   const bytes = Buffer.from(name, "latin1");
   let hash = 0;
@@ -30,7 +30,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value >>> 0;
 });
 
-/** Of a record: the cyclic redundancy check that begins with zero and is not inverted. */
+/** Hash of a record: a CRC that begins with zero and is not inverted. */
 export function hashBytes(bytes: Uint8Array): number {
   let value = 0;
   for (const byte of bytes) {

@@ -1,5 +1,6 @@
 /**
- * Writes a layout as a PDB, so that debuggers know types and names of a saved kernel. Read back by `symbols/pdb.ts`.
+ * Writes a layout as a PDB, so that debuggers know the types and names of a saved kernel. Read back by
+ * `symbols/pdb.ts`.
  */
 import type { LayoutTable } from "../../host/target.ts";
 import type { SymbolFileKey } from "../kernel/pe-image.ts";
@@ -25,7 +26,7 @@ function info(key: SymbolFileKey): Buffer {
   return Buffer.concat([wordsOf([INFO_VERSION, 0, key.age]), guidBytes(key.guid), named, wordsOf([FEATURE_IDS])]);
 }
 
-/** The one section, and what belongs to none. */
+/** The one section, and the number for symbols without one. */
 function sectionMap(length: number): Buffer {
   const entry = (flags: number, frame: number, bytes: number): Buffer => {
     const result = Buffer.alloc(20);

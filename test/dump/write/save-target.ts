@@ -16,9 +16,9 @@ import { PageTableBuilder } from "./page-tables.ts";
 
 export interface SavedTarget {
   readonly dump: Uint8Array;
-  /** Which symbol file the dump asks for. */
+  /** The symbol file that the dump asks for. */
   readonly key: SymbolFileKey;
-  /** Types and names in Volatility's form: what the target has, word for word. */
+  /** Types and names in Volatility's format, exactly as the target has them. */
   readonly symbols: string;
   /** The same as a PDB, for other debuggers. */
   readonly pdb: Uint8Array;
@@ -31,7 +31,7 @@ const SYSTEM_TIME = 0x14n;
 const MANUAL_CRASH = 0xe2;
 const PAGE_MASK = BigInt(PAGE_SIZE - 1);
 
-/** A copy of the target's pages that can be added to. */
+/** A copy of the target's pages; more can be added. */
 class PageCopies {
   readonly pages = new Map<bigint, Uint8Array>();
 
@@ -62,7 +62,7 @@ function copyPages(target: SimulatedTarget, process: SimulatedProcess | undefine
   return copies;
 }
 
-/** The first pages in a row of the kernel's image that hold no memory of the target and no symbol. */
+/** The first consecutive pages of the kernel's image without memory or symbols of the target. */
 function freePages(nt: SimulatedModule, pages: ReadonlyMap<bigint, Uint8Array>): bigint {
   const used = new Set([...nt.symbols.values()].map(({ address }) => address & ~PAGE_MASK));
   const isFree = (page: bigint): boolean => !used.has(page) && !pages.has(page);
@@ -98,7 +98,7 @@ function buildNumberOf(build: string): number {
   return digits !== undefined ? Number(digits) : (named.find(([pattern]) => pattern.test(build))?.[1] ?? 19041);
 }
 
-/** Maps user memory in tables of each process's own, and notes their root in the process. */
+/** Maps user memory in separate tables for each process, and stores their root in the process. */
 function mapProcesses(
   target: SimulatedTarget,
   tables: PageTableBuilder,
@@ -135,8 +135,8 @@ const machines: Readonly<Record<string, Machine>> = {
 };
 
 /**
- * `mode`: how the page tables are built; that of the target's usual machine when absent. Throws a {@link DumpError} for
- * a target without kernel symbols or whose pages are not known.
+ * `mode`: how the page tables are built; by default, that of the target's usual machine. Throws a {@link DumpError} for
+ * a target without kernel symbols or with unknown pages.
  */
 export function saveTarget(
   target: SimulatedTarget,

@@ -31,7 +31,7 @@ function recordOf({ name, offset }: PlacedSymbol): Buffer {
   return record;
 }
 
-/** The order within a bucket: shorter names first, then by letters whatever their case. */
+/** The order within a bucket: shorter names first, then alphabetical, case-insensitive. */
 function compareNames(a: string, b: string): number {
   if (a.length !== b.length) {
     return a.length - b.length;

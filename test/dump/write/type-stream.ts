@@ -47,7 +47,7 @@ function word32(value: number): Buffer {
   return bytes;
 }
 
-/** A number in the form of records. */
+/** A number as records encode it. */
 function numeric(value: number): Buffer {
   if (value >= 0 && value < 0x8000) {
     return word16(value);
@@ -225,7 +225,7 @@ class TypeStream {
     });
   }
 
-  /** A list that is too long for one record goes on in another, which is written before it. */
+  /** A list that is too long for one record is continued in another, which is written before it. */
   private fieldList(entries: readonly Buffer[]): number {
     const filled = entries.map((entry) => Buffer.concat([entry, padding(entry.length)]));
     let end = filled.length;
@@ -268,7 +268,7 @@ export function writeTypes(
   };
 }
 
-/** A stream of types without any, as the one for ids. */
+/** A type stream without types, as for ids. */
 export function emptyTypes(): Buffer {
   return typeHeader(0, 0, 0xffff, 0, 0);
 }

@@ -7,7 +7,7 @@ import type { Structure } from "../structure.ts";
 import { portTypeBits } from "./alpc-port.ts";
 import { writeBlobHeader } from "./blob.ts";
 
-/** `u1.s1.QueueType`: a message on the canceled queue is on none by this number. */
+/** `u1.s1.QueueType`: 0 for a message on the canceled queue. */
 const queueTypes: Readonly<Record<QueueName, number>> = {
   Main: 1,
   LargeMessage: 2,
@@ -16,7 +16,7 @@ const queueTypes: Readonly<Record<QueueName, number>> = {
   Canceled: 0,
 };
 
-/** Bits of `u1.s1` by name, as they follow from the scene. */
+/** Bits of `u1.s1` by name, derived from the scene. */
 export function messageState(message: ScenarioMessage): Record<string, number> {
   const { queue, queuePort } = message;
   return {

@@ -13,7 +13,7 @@ export const portTypeBits: Readonly<Record<PortKind, number>> = { unconnected: 0
 
 const DEFAULT_MESSAGE_LENGTH: Readonly<Record<4 | 8, number>> = { 4: 0x1ff, 8: 0x2ff };
 
-/** Bits of `u1.s1` by name, as they follow from the scene. */
+/** Bits of `u1.s1` by name, derived from the scene. */
 export function portState(port: ScenarioPort): Record<string, number> {
   return {
     Initialized: 1,
@@ -157,7 +157,7 @@ function writeSharedInfo(machine: Machine, connection: ScenarioConnection): void
   machine.write(address, info.bytes);
 }
 
-/** Writes all ports and communication infos, but for their lists. */
+/** Writes all ports and communication infos, without their lists. */
 export function writeAlpcPorts(system: KernelScenario): void {
   const { machine, ports } = system;
   for (const port of ports.all) {

@@ -1,4 +1,4 @@
-/** `nt!PspCidTable`: a handle table whose entries lead to the processes and threads themselves, by their ids. */
+/** `nt!PspCidTable`: a handle table whose entries point to processes and threads, by their ids. */
 import { HandleTable, type HandleTarget } from "../handle-table.ts";
 import type { Machine } from "../machine.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";
@@ -29,8 +29,8 @@ class IdTarget implements HandleTarget {
 }
 
 /**
- * The table of a scene's ids. Made when it is first written, behind all that the scene allocates; it then keeps its
- * place in memory.
+ * The table of a scene's ids. Made when it is first written, after everything that the scene allocates; it then keeps
+ * its address.
  */
 export class ClientIdTable {
   private readonly machine: Machine;
@@ -40,7 +40,9 @@ export class ClientIdTable {
     this.machine = machine;
   }
 
-  /** Writes the table. Ids and addresses that no entry can have, and further objects with an id, are not in it. */
+  /**
+   * Writes the table, without ids and addresses that no entry can hold, and without further objects with the same id.
+   */
   write(system: KernelScenario): void {
     const { machine } = this;
     if (machine.findSymbol(TABLE_SYMBOL) === undefined) {

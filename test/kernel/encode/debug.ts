@@ -1,4 +1,4 @@
-/** `_DEBUG_OBJECT` with the requests that nobody has answered. */
+/** `_DEBUG_OBJECT` with its unanswered requests. */
 import type { Machine } from "../machine.ts";
 import { debugEventNumbers, debugEventOffsets, debugObjectOffsets, type DebugEvent } from "../scenario/debug-events.ts";
 import type { KernelScenario } from "../scenario/scenario.ts";

@@ -69,7 +69,7 @@ function writeFile(machine: Machine, irp: ScenarioIrp): void {
 function writeIrp(machine: Machine, irp: ScenarioIrp): void {
   const { stackCount, options, device } = irp;
   const locationSize = machine.sizeOf("_IO_STACK_LOCATION");
-  // Locations are used from the last to the first: the present one is the first that is in use.
+  // Locations are used from the last to the first: the current one is the first that is in use.
   const current = irp.address + BigInt(machine.sizeOf("_IRP"));
   machine.write(
     irp.address,
@@ -103,7 +103,7 @@ function writeIrp(machine: Machine, irp: ScenarioIrp): void {
   writeFile(machine, irp);
 }
 
-/** The device that had the request `steps` locations before the present one. */
+/** The device that had the request `steps` locations before the current one. */
 function chainAbove(irp: ScenarioIrp, steps: number): ScenarioIrp["device"] | undefined {
   let device: ScenarioIrp["device"] | undefined = irp.device;
   for (let step = 0; step < steps && device !== undefined; step++) {

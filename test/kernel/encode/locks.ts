@@ -45,7 +45,7 @@ function firstOwnerPath(machine: Machine, access: LockAccess): string {
   return `OwnerThreads[${access === "exclusive" ? 0 : 1}]`;
 }
 
-/** Owners behind the first, in a table whose entry 0 holds nothing but its size. */
+/** Owners after the first, in a table whose entry 0 holds only its size. */
 function writeOwnerTable(machine: Machine, lock: ScenarioLock): bigint {
   const further = lock.owners.slice(1);
   if (further.length === 0) {
@@ -130,7 +130,7 @@ function writeMutex(machine: Machine, lock: ScenarioLock): void {
   const type = lockType(machine, lock.kind);
   const { field, dispatcherKind } = mutexObject(machine, lock.kind);
   const [owner] = lock.owners;
-  // 1 is free; nothing and less is held.
+  // 1 is free; 0 and less is held.
   const body = machine.structure(type).putAll({
     Count: owner === undefined ? 1 : -lock.waiters.length,
     Owner: owner?.thread.address ?? 0n,
@@ -182,7 +182,7 @@ function writePushLock(machine: Machine, lock: ScenarioLock): void {
   });
 }
 
-/** What one `_KLOCK_ENTRY` says. */
+/** The content of one `_KLOCK_ENTRY`. */
 export interface LockEntry {
   readonly lock: ScenarioLock;
   readonly isWaiting: boolean;

@@ -31,14 +31,14 @@ export function lpcSemaphoreState(port: ScenarioPort): number {
   return port.options.semaphoreState ?? port.queue("Main").length;
 }
 
-/** Null once the peer has died; connection and unconnected ports point to themselves. */
+/** Null once the peer is gone; connection and unconnected ports point to themselves. */
 function lpcConnectionPort(port: ScenarioPort): bigint {
   return port.disconnected && port.kind === "client" ? 0n : port.connectionPort.address;
 }
 
-/** What hangs on ports by other structures' links, by port. */
+/** What other structures link to a port, by port. */
 export interface LpcChains {
-  /** Threads on the reply chain, first come first. */
+  /** Threads on the reply chain, in order of arrival. */
   readonly replies: ReadonlyMap<ScenarioPort, readonly ScenarioThread[]>;
   /** Messages whose data the server may still read. */
   readonly dataInfo: ReadonlyMap<ScenarioPort, readonly ScenarioMessage[]>;

@@ -1,4 +1,4 @@
-/** `nt!AlpcMessageTable`: a handle table whose entries lead to the messages themselves, by their ids. */
+/** `nt!AlpcMessageTable`: a handle table whose entries point to messages, by their ids. */
 import { HandleTable, type HandleTarget } from "../handle-table.ts";
 import type { Machine } from "../machine.ts";
 import type { ScenarioMessage } from "../scenario/message.ts";
@@ -25,8 +25,8 @@ class MessageTarget implements HandleTarget {
 }
 
 /**
- * The table of a scene's messages. Made when it is first written, behind all that the scene allocates; it then keeps
- * its place in memory.
+ * The table of a scene's messages. Made when it is first written, after everything that the scene allocates; it then
+ * keeps its address.
  */
 export class MessageTable {
   private readonly machine: Machine;
@@ -36,7 +36,10 @@ export class MessageTable {
     this.machine = machine;
   }
 
-  /** Writes the table. Messages whose id or address no entry can have, and further ones with an id, are not in it. */
+  /**
+   * Writes the table, without messages whose id or address no entry can hold, and without further messages with the
+   * same id.
+   */
   write(system: KernelScenario): void {
     const { machine } = this;
     if (!machine.hasAlpc || machine.findSymbol(TABLE_SYMBOL) === undefined) {

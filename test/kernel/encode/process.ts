@@ -71,7 +71,7 @@ function writeImagePath(machine: Machine, process: ScenarioProcess): void {
   machine.write(buffer, encodeWide(text));
 }
 
-/** Writes all processes, their handle tables and lists. Threads are written by themselves, before the lists. */
+/** Writes all processes, their handle tables and lists. Threads are written separately, before the lists. */
 export function writeProcesses(system: KernelScenario): void {
   const { machine, processes } = system;
   for (const process of processes) {

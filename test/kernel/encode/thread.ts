@@ -17,7 +17,7 @@ const APC_ENTRY: Readonly<Record<4 | 8, bigint>> = { 4: 0xcn, 8: 0x10n };
 /** `_ETHREAD.CrossThreadFlags`: the thread has to end. The same bit since Windows XP. */
 const THREAD_TERMINATED = 1;
 
-/** The thread's mutants, seen from itself. */
+/** The thread's list of mutants. */
 function writeMutantList(machine: Machine, thread: ScenarioThread): void {
   machine.writeList(
     thread.address + machine.offsetOf("_KTHREAD", "MutantListHead"),
@@ -55,9 +55,7 @@ function writeKeyedWaits(system: KernelScenario): void {
   );
 }
 
-/**
- * `LpcReplyMessage` and `LpcWaitingOnPort` share storage: a message while one is at hand, else the port that was used.
- */
+/** `LpcReplyMessage` and `LpcWaitingOnPort` share storage: a message if there is one, else the port that was used. */
 function lpcReplyValue(thread: ScenarioThread): bigint {
   if (thread.replyMessage !== undefined && !thread.replyMessage.freed) {
     return thread.replyMessage.address;
@@ -68,9 +66,7 @@ function lpcReplyValue(thread: ScenarioThread): bigint {
 /** Attributes that a thread asks for when it receives a reply: views, contexts, handles. */
 const RECEIVE_ATTRIBUTES = 0x6000_0000n;
 
-/**
- * `AlpcMessageId` and `AlpcMessage` of a thread that awaits a reply; a message that nobody knows leaves only its id.
- */
+/** `AlpcMessageId` and `AlpcMessage` of a thread that awaits a reply; an unknown message leaves only its id. */
 function awaitedReplyFields(
   form: AwaitedReplyForm,
   messageId: number,
@@ -107,7 +103,7 @@ function putMessageFields(system: KernelScenario, body: Structure, thread: Scena
     LpcReceivedMsgIdValid: thread.receivedIdValid,
     LpcExitThreadCalled: thread.state === "Terminated",
   });
-  // The id shares storage with a start address, which stands there in a thread that has received nothing.
+  // The id shares storage with a start address, which a thread that has received nothing has there.
   body.put(
     "LpcReceivedMessageId",
     thread.receivedMessageId !== 0 ? thread.receivedMessageId : (thread.options.startAddress ?? DEFAULT_START),
@@ -138,7 +134,7 @@ function writeApcs(machine: Machine, thread: ScenarioThread): void {
   }
 }
 
-/** How a frozen thread is marked: a count or a bit of that name, and from Windows 11 on flags of its own. */
+/** How a frozen thread is marked: a count or a bit of that name, and from Windows 11 on its own flags. */
 function putFreeze(body: Structure, thread: ScenarioThread): void {
   body.putPresent({
     "Tcb.FreezeCount": thread.freeze === undefined ? 0 : 1,

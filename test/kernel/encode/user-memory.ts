@@ -137,7 +137,7 @@ function writeSectionList(machine: Machine, process: ScenarioProcess): void {
   });
 }
 
-/** Writes the user memory of all processes that still have one. */
+/** Writes the user memory of all processes that still have it. */
 export function writeUserMemory(system: KernelScenario): void {
   const { machine } = system;
   if (machine.layout.types["_PEB"] === undefined) {

@@ -10,9 +10,9 @@ const TIMER_BLOCK = 3;
 const WAIT_ALL = 0;
 const WAIT_ANY = 1;
 
-/** What a block of a mere sleep names from Windows 8 on: no object at all. As public debugger listings show it. */
+/** The object in the wait block of a sleep from Windows 8 on: none, as public debugger listings show. */
 const NO_OBJECT = -1n;
-/** `STATUS_TIMEOUT`: what a wait returns that the timer ended. */
+/** `STATUS_TIMEOUT`: returned by a wait that the timer ended. */
 const TIMEOUT_KEY = 0x102;
 
 /** Address of a thread's own timer. */
@@ -140,7 +140,7 @@ export class WaitEncoder {
     const sleeps = wait !== undefined && objects.length === 0;
     const blocks = blocksOf(machine, thread, sleeps && counted ? 1 : objects.length, this.arrays);
     const timerBlock = blockAddress(machine, thread, TIMER_BLOCK);
-    // Before Windows 8 the timer's block is one of the ring while a timeout runs; later it stands apart and is not
+    // Before Windows 8 the timer's block is one of the ring while a timeout runs; later it is separate and is not
     // counted.
     const chain = !counted && (sleeps || timed) ? [...blocks, timerBlock] : blocks;
     chain.forEach((block, index) => {
@@ -166,8 +166,8 @@ export class WaitEncoder {
   }
 
   /**
-   * From Windows 8 on the timer's block is always linked to the timer, and other members of the thread lie where its
-   * object would stand.
+   * From Windows 8 on the timer's block is always linked to the timer, and other members of the thread lie in place of
+   * its object.
    */
   private writeTimerBlock(thread: ScenarioThread, block: bigint, timer: bigint): void {
     const { machine } = this;

@@ -1,4 +1,4 @@
-/** Reads structures back from memory by their layout. Shares nothing with the encoders but the layout's figures. */
+/** Reads structures back from memory by their layout. Shares nothing with the encoders but the layout. */
 import type { LayoutTable } from "../../host/target.ts";
 import { findField, fieldOf } from "../fields.ts";
 

@@ -1,4 +1,4 @@
-/** A connection: the two ends that a server and a client talk through. */
+/** A connection: a client port and a server port. */
 import type { ScenarioMessage } from "./message.ts";
 import type { ScenarioPort } from "./port.ts";
 

@@ -1,4 +1,4 @@
-/** What debuggees have reported to their debuggers and what the debuggers have not answered yet. */
+/** Debug events that debuggers have not answered yet. */
 import type { KernelObject } from "../kernel-object.ts";
 import type { Machine } from "../machine.ts";
 import type { ScenarioThread } from "./thread.ts";
@@ -19,7 +19,7 @@ export type DebugEventName = keyof typeof debugEventNumbers;
 /** One request on `_DEBUG_OBJECT.EventList`. */
 export interface DebugEvent {
   readonly address: bigint;
-  /** The event inside it on which the thread waits to go on. */
+  /** The event inside it that lets the thread continue. */
   readonly continueEvent: Waitable;
   readonly object: KernelObject;
   readonly thread: ScenarioThread;
@@ -66,7 +66,7 @@ export class DebugEvents {
     this.machine = machine;
   }
 
-  /** A request that the thread is about to make. Throws for a process without a debugger. */
+  /** Makes a thread's request. Throws for a process without a debugger. */
   create(thread: ScenarioThread, event: DebugEventName): DebugEvent {
     const object = thread.process.debugObject;
     if (object === undefined) {

@@ -11,7 +11,7 @@ export class DriverMaker {
     this.system = system;
   }
 
-  /** `path`: `\Driver\disk`, `\FileSystem\Ntfs`; known drivers are found again. */
+  /** `path`: `\Driver\disk`, `\FileSystem\Ntfs`; the same path gives the same driver. */
   driver(path: string): ScenarioDriver {
     const known = this.all.find((driver) => driver.path.toLowerCase() === path.toLowerCase());
     if (known !== undefined) {
@@ -43,7 +43,7 @@ export class DriverMaker {
     return driver;
   }
 
-  /** A thread has sent a request to a device, and it has not come back. */
+  /** A thread has sent a request to a device; it is pending. */
   send(thread: ScenarioThread, device: ScenarioDevice, options: IrpOptions): ScenarioIrp {
     const { machine } = this.system;
     const stackCount = options.stackCount ?? 1;

@@ -1,4 +1,4 @@
-/** Drivers, their devices, and requests that they have not finished. */
+/** Drivers, their devices, and pending requests. */
 import type { KernelObject } from "../kernel-object.ts";
 import type { ScenarioThread } from "./thread.ts";
 import type { Waitable } from "./waits.ts";
@@ -100,7 +100,9 @@ export interface IrpOptions {
   /** Default: Read. */
   readonly major?: MajorFunctionName;
   readonly minor?: number;
-  /** Stack locations in all; those above the present one belong to drivers that passed the request on. Default: 1. */
+  /**
+   * Number of stack locations; those above the current one belong to drivers that passed the request on. Default: 1.
+   */
   readonly stackCount?: number;
   /** Path of the file that it is for, as the file object has it. */
   readonly fileName?: string;
@@ -108,14 +110,14 @@ export interface IrpOptions {
   readonly cancelled?: boolean;
 }
 
-/** A request that has not come back. */
+/** A pending request. */
 export class ScenarioIrp {
   readonly address: bigint;
   readonly thread: ScenarioThread;
   readonly device: ScenarioDevice;
   readonly options: IrpOptions;
   readonly file: { readonly address: bigint; readonly nameBuffer: bigint };
-  /** Event of the file object: what a thread that waits for the request blocks on. */
+  /** Event of the file object: a thread that waits for the request waits for it. */
   readonly event: Waitable;
 
   constructor(
@@ -140,7 +142,7 @@ export class ScenarioIrp {
     return this.options.stackCount ?? 1;
   }
 
-  /** It comes back: nobody waits for it anymore. */
+  /** Completes it: nobody waits for it anymore. */
   completes(): void {
     const position = this.thread.irps.indexOf(this);
     if (position >= 0) {

@@ -1,4 +1,4 @@
-/** Makes kernel locks and lets threads wait for them, in the form that the build has. */
+/** Makes kernel locks and threads that wait for them, in the form of the build. */
 import type { Machine } from "../machine.ts";
 import { ScenarioLock, type LockAccess, type LockKind, type LockOptions, type LockWaiter } from "./locks.ts";
 import type { ScenarioThread } from "./thread.ts";

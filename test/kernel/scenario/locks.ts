@@ -1,4 +1,4 @@
-/** Kernel locks of a scene: resources, fast and guarded mutexes, push locks; who holds them and who waits. */
+/** Kernel locks of a scene: resources, fast and guarded mutexes, push locks; their holders and waiters. */
 import type { ScenarioThread } from "./thread.ts";
 import type { Waitable } from "./waits.ts";
 
@@ -13,7 +13,7 @@ export interface LockOptions {
   readonly ownerCount?: number;
   /** Hold it together (resources and push locks). */
   readonly sharedOwners?: readonly ScenarioThread[];
-  /** Low bits that a resource keeps beside each owner's address. */
+  /** Low bits that a resource keeps with each owner's address. */
   readonly ownerFlags?: number;
   /** How often somebody had to wait for it. Default: the number of waiters. */
   readonly contentionCount?: number;

@@ -72,12 +72,12 @@ export class ScenarioMessage {
   ownerPort: ScenarioPort | undefined;
   connection: ScenarioConnection | undefined;
   queue: QueueName | undefined;
-  /** Port on whose queue it lies, or is said to lie. */
+  /** Port on whose queue it is, or claims to be. */
   queuePort: ScenarioPort | undefined;
   waitingThread: ScenarioThread | undefined;
   serverThread: ScenarioThread | undefined;
   canceled = false;
-  /** LPC: the message's memory has been given back. */
+  /** LPC: the message's memory has been freed. */
   freed = false;
 
   constructor(
@@ -110,7 +110,7 @@ export class ScenarioMessage {
     return this.options.typeFlags ?? (this.type === "LPC_REQUEST" ? 0x2000 : 0);
   }
 
-  /** Puts it on a queue of a port, behind what is there. */
+  /** Puts it at the end of a port's queue. */
   goesOn(port: ScenarioPort, queue: QueueName): void {
     this.leavesQueue();
     port.queue(queue).push(this);
@@ -142,7 +142,7 @@ export class ScenarioMessage {
   }
 }
 
-/** Payload bytes of what a scene gives. */
+/** Payload bytes of a message's data. */
 export function messageData(data: MessageOptions["data"]): Uint8Array {
   if (data === undefined) {
     return new Uint8Array(0);

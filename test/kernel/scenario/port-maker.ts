@@ -45,7 +45,7 @@ export class PortMaker {
     return connection;
   }
 
-  /** The server accepts: its end comes into being. */
+  /** The server accepts: its port is created. */
   accept(connection: ScenarioConnection, options: PortOptions = {}): ScenarioPort {
     const server = this.create(connection.connectionPort.owner, "server", options, undefined);
     server.connection = connection;

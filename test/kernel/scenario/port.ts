@@ -30,14 +30,14 @@ export interface PortSecurityOptions {
   readonly token?: bigint;
 }
 
-/** What a scene says about a port; everything has a plausible default. */
+/** Options of a port; all have plausible defaults. */
 export interface PortOptions {
   readonly address?: bigint;
   readonly attributes?: PortAttributeOptions;
   readonly security?: PortSecurityOptions;
   /**
-   * Who may use it: its security descriptor, as bytes where they are to be odd; null for none. Default: what such ports
-   * usually have.
+   * Who may use it: its security descriptor, as bytes if they are to be unusual; null for none. Default: what such
+   * ports usually have.
    */
   readonly access?: DescriptorOptions | Uint8Array | null;
   readonly context?: bigint;
@@ -48,10 +48,10 @@ export interface PortOptions {
   readonly hasHandle?: boolean;
   readonly pointerCount?: number;
   readonly handleCount?: number;
-  /** Bits of `u1.s1` by name, over those that follow from the scene. */
+  /** Bits of `u1.s1` by name, in addition to those derived from the scene. */
   readonly state?: Readonly<Record<string, number>>;
   readonly waitable?: boolean;
-  /** LPC: `Flags` beside the kind. */
+  /** LPC: `Flags` in addition to the kind. */
   readonly flags?: number;
   /** LPC: address and count of the queue's semaphore. */
   readonly semaphoreAddress?: bigint;
@@ -77,7 +77,7 @@ export class ScenarioPort {
   disconnected = false;
   refused = false;
   readonly lengthOverrides: Partial<Record<QueueName | "Wait", number>> = {};
-  /** Threads that wait to receive, first come first. */
+  /** Threads that wait to receive, in order of arrival. */
   readonly receivers: ScenarioThread[] = [];
   completionPort: ScenarioCompletionPort | undefined;
   completionKey = 0n;
@@ -168,7 +168,7 @@ export class ScenarioPort {
     return this.makesResources.of(this);
   }
 
-  /** The process closed its last handle: the port lives on, nameless, for those that refer to it. */
+  /** The process closed its last handle: the port stays, without a name, for those that refer to it. */
   closes(): this {
     this.closed = true;
     for (const process of this.owner.system.processes) {
@@ -191,7 +191,7 @@ export class ScenarioPort {
     return this;
   }
 
-  /** Says another length for a queue than it has. */
+  /** Makes the port claim a wrong length for a queue. */
   claimsLength(queue: QueueName | "Wait", length: number): this {
     this.lengthOverrides[queue] = length;
     return this;

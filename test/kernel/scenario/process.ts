@@ -14,7 +14,7 @@ import type { Waitable, WaitOptions } from "./waits.ts";
 export interface ProcessOptions {
   readonly id?: number;
   readonly address?: bigint;
-  /** Absent for the processes that belong to none. */
+  /** Absent for processes without a session. */
   readonly session?: number;
   readonly parent?: ScenarioProcess;
   /** Full path of the image. */
@@ -22,7 +22,7 @@ export interface ProcessOptions {
   readonly secondsAgo?: number;
   /** As the process's own memory holds it. Default: the path of its image. */
   readonly commandLine?: string;
-  /** As whom it acts. Default: as such processes usually do. */
+  /** Its user. Default: the usual one of such processes. */
   readonly token?: TokenOptions;
 }
 
@@ -64,7 +64,7 @@ export class ScenarioProcess implements Waitable {
   securityPort: SpecialPort = { kind: "none" };
   /** Undefined for a process that is not frozen. */
   freeze: Freeze | undefined;
-  /** It is being torn down; its threads end one after the other. */
+  /** It is exiting; its threads end one after the other. */
   isEnding = false;
   readonly commandLine: string;
   /** Address of its `_RTL_USER_PROCESS_PARAMETERS`. */
@@ -145,7 +145,7 @@ export class ScenarioProcess implements Waitable {
   }
 
   /**
-   * The system freezes it, as it does with packaged applications that nobody sees: all its threads stop, whatever they
+   * The system freezes it, as it does with packaged applications in the background: all its threads stop, whatever they
    * did.
    */
   isFrozen(options: WaitOptions & { freeze?: Freeze } = {}): this {
@@ -181,7 +181,7 @@ export class ScenarioProcess implements Waitable {
     return (this.loaderLock ??= createLoaderLock(this));
   }
 
-  /** Somebody ends it, but threads of it have not come to their end yet. */
+  /** It is being terminated, but threads of it still exist. */
   isExiting(): this {
     this.isEnding = true;
     for (const thread of this.activeThreads) {
@@ -190,7 +190,7 @@ export class ScenarioProcess implements Waitable {
     return this;
   }
 
-  /** Its pages are on the disk: its threads that could run wait for them. */
+  /** It is swapped out: its ready threads wait for its pages. */
   isSwappedOut(): this {
     for (const thread of this.activeThreads) {
       if (thread.state !== "Waiting") {
@@ -220,7 +220,7 @@ export class ScenarioProcess implements Waitable {
   }
 
   /**
-   * The process ends: its threads and handles are gone, its object stays because somebody refers to it. Its ports lose
+   * The process ends: its threads and handles are gone, its object stays because something refers to it. Its ports lose
    * their names and their owner; the other ends of its connections are disconnected.
    */
   exits(): this {

@@ -1,4 +1,4 @@
-/** Makes what hangs on a port: completion ports and lists, sections with regions and views, reserves and the like. */
+/** Makes what belongs to a port: completion ports and lists, sections with regions and views, reserves and the like. */
 import type { KernelObject, ObjectOptions } from "../kernel-object.ts";
 import type { Machine } from "../machine.ts";
 import type { ScenarioPort } from "./port.ts";
@@ -19,7 +19,7 @@ interface Common {
   readonly referenceCount?: number;
 }
 
-/** Handles of an ALPC handle table count in sixteens. */
+/** Handles of an ALPC handle table are multiples of 16. */
 const RESOURCE_HANDLE_STEP = 0x10n;
 const DEFAULT_CONCURRENCY = 4;
 

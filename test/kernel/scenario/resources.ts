@@ -1,4 +1,4 @@
-/** ALPC resources: everything that lives behind a `_BLOB` header, but for messages. */
+/** ALPC resources: everything behind a `_BLOB` header except messages. */
 import type { ScenarioPort } from "./port.ts";
 import type { ScenarioProcess } from "./process.ts";
 

@@ -1,4 +1,7 @@
-/** A scene in a kernel: reads like the sentence that describes it, the same for every Windows version. */
+/**
+ * The scene that a kernel image is built from: processes, ports, messages, waits. Written like the sentence that
+ * describes it, and the same for every Windows version.
+ */
 import { Clock } from "../clock.ts";
 import type { KernelImage } from "../image.ts";
 import { createImage } from "../image.ts";
@@ -217,7 +220,7 @@ export class KernelScenario {
     return lists;
   }
 
-  /** LPC: threads by the port on whose reply chain they hang. */
+  /** LPC: threads by the port whose reply chain they are on. */
   threadsAwaiting(): ReadonlyMap<ScenarioPort, ScenarioThread[]> {
     const chains = new Map<ScenarioPort, ScenarioThread[]>();
     for (const process of this.processes) {
@@ -237,7 +240,7 @@ export class KernelScenario {
     return chains;
   }
 
-  /** Writes everything into memory. Later changes to the scene reach memory through the image's `update()`. */
+  /** Writes everything into memory. Later changes to the scene are written by the image's `update()`. */
   build(): KernelImage {
     return createImage(this);
   }

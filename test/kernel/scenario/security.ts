@@ -1,7 +1,4 @@
-/**
- * Who may use which port, and as whom processes act: security descriptors and tokens, believable where a scene says
- * nothing.
- */
+/** Security descriptors of ports and tokens of processes, with realistic defaults. */
 import { placeAttributes } from "../encode/token-attributes.ts";
 import { encodeDescriptor, encodeSid, type DescriptorOptions, type EntryOptions } from "../encode/security.ts";
 import type { KernelObject } from "../kernel-object.ts";
@@ -11,7 +8,7 @@ import type { KernelScenario } from "./scenario.ts";
 
 export interface TokenOptions {
   readonly user: string;
-  /** Beside the user and the integrity level. */
+  /** In addition to the user and the integrity level. */
   readonly groups?: readonly string[];
   /** Last part of `S-1-16-...`. Default: 0x2000, medium. */
   readonly integrity?: number;
@@ -42,7 +39,7 @@ const NO_LEVEL = 0xffffffff;
 const LOWBOX = 0x4000;
 const PRIMARY = 1;
 
-/** Names of ports below `\RPC Control` that are open to those who can do least. */
+/** Names of ports below `\RPC Control` that are open to AppContainers. */
 const OPEN_RPC = /^\\RPC Control\\(epmapper|lsasspirpc|LRPC-.*|OLE.*)$/;
 
 const owners: readonly EntryOptions[] = [
@@ -50,7 +47,7 @@ const owners: readonly EntryOptions[] = [
   { sid: wellKnown.administrators, mask: ALL_ACCESS },
 ];
 
-/** What a port's owner usually gives it. */
+/** The usual security of a port. */
 function usualDescriptor(path: string | undefined, hasPackages: boolean): DescriptorOptions {
   const packages: readonly EntryOptions[] = hasPackages ? [{ sid: wellKnown.allPackages }] : [];
   const open = (...entries: readonly EntryOptions[]): DescriptorOptions => ({
@@ -69,7 +66,7 @@ function usualDescriptor(path: string | undefined, hasPackages: boolean): Descri
     : open();
 }
 
-/** As whom a process usually acts. */
+/** The usual user of a process. */
 function usualToken({ name, options: { session, path }, commandLine }: ScenarioProcess): TokenOptions {
   const [, packageName] = /\\(?:WindowsApps|SystemApps)\\([^\\]+)\\/.exec(path ?? "") ?? [];
   if (packageName !== undefined) {
@@ -95,7 +92,7 @@ function usualToken({ name, options: { session, path }, commandLine }: ScenarioP
   };
 }
 
-/** Makes what is missing and writes it, after everything else has its place. */
+/** Makes what is missing and writes it, after everything else has its address. */
 export class SecurityMaker {
   private readonly system: KernelScenario;
   private readonly descriptors = new Map<string, bigint>();
@@ -127,7 +124,8 @@ export class SecurityMaker {
   }
 
   /**
-   * The token of a process, or undefined where the build's tokens are not known; processes that act alike share one.
+   * The token of a process, or undefined where the build's tokens are not known; processes with the same user and
+   * options share one.
    */
   tokenOf(process: ScenarioProcess): KernelObject | undefined {
     if (this.system.machine.layout.types["_TOKEN"] === undefined) {

@@ -1,4 +1,4 @@
-/** A thread: what it asks, receives, waits for. */
+/** A thread: its requests, what it receives, and what it waits for. */
 import type { KernelObject } from "../kernel-object.ts";
 import type { LockAccess, ScenarioLock } from "./locks.ts";
 import type { DebugEventName } from "./debug-events.ts";
@@ -36,26 +36,26 @@ export interface ThreadOptions {
   readonly awaitedReplyForm?: AwaitedReplyForm;
   /** As `SetThreadDescription` gives it; builds before Windows 10 1607 keep none. */
   readonly name?: string;
-  /** `_TEB.SubProcessTag`: which service of its process it works for. */
+  /** `_TEB.SubProcessTag`: the service of its process that it belongs to. */
   readonly serviceTag?: number;
 }
 
 /** How a thread is frozen: by its process alone, or by the process's deep freeze. */
 export type Freeze = "normal" | "deep";
 
-/** Bytes of a kernel stack; it is made once something has to lie on it. */
+/** Bytes of a kernel stack, which is made when something first lies on it. */
 const STACK_SIZE: Readonly<Record<4 | 8, number>> = { 4: 0x3000, 8: 0x6000 };
-/** Room above a thread's first local for the frames that lie there in a real stack. */
+/** Room above a thread's first local for the frames that a real stack has there. */
 const STACK_FRAMES = 0x400;
 
 /** The reply that a thread awaits. */
 export interface AwaitedReply {
   readonly messageId: number;
-  /** Undefined once the message's memory has been given back (LPC), or when nobody knows it. */
+  /** Undefined once the message's memory has been freed (LPC), or if the message is not known. */
   readonly message: ScenarioMessage | undefined;
   /** The port that the thread used. */
   readonly port: ScenarioPort | undefined;
-  /** LPC: the port on whose reply chain the thread hangs. */
+  /** LPC: the port whose reply chain the thread is on. */
   readonly chainPort: ScenarioPort | undefined;
 }
 
@@ -69,7 +69,7 @@ export class ScenarioThread implements Waitable {
   /** Tick count at which it became ready; undefined for one that never waited. */
   readySince: bigint | undefined;
   wait: ScenarioWait | undefined;
-  /** Reason of its last wait; stays behind when the wait is over. */
+  /** Reason of its last wait; kept after the wait. */
   lastWaitReason: WaitReasonName = "Executive";
   suspendCount = 0;
   /** Undefined for a thread that is not frozen. */
@@ -78,7 +78,7 @@ export class ScenarioThread implements Waitable {
   queuedApc: { readonly mode: "kernel" | "user"; readonly address: bigint } | undefined;
   /** The kernel lock that it waits for. */
   lock: ScenarioLock | undefined;
-  /** It has been told to end, and has not come to its end yet. */
+  /** It is being terminated, but still exists. */
   isEnding = false;
   /** Address of the `_UNICODE_STRING` of its name; 0 without one. */
   readonly nameBlock: bigint;
@@ -93,12 +93,12 @@ export class ScenarioThread implements Waitable {
   receivesOn: ScenarioPort | undefined;
   boundTo: ScenarioCompletionPort | undefined;
   readonly mutants: ScenarioWaitable[] = [];
-  /** Requests that have not come back, in the order of `IrpList`. */
+  /** Pending requests, in the order of `IrpList`. */
   readonly irps: ScenarioIrp[] = [];
   /** LPC: the message it serves, and whether that id is valid. */
   receivedMessageId = 0;
   receivedIdValid = false;
-  /** LPC: a reply that lies ready for it, or the message it sent to connect. */
+  /** LPC: a reply that is ready for it, or the message it sent to connect. */
   replyMessage: ScenarioMessage | undefined;
   exitedAt: bigint | undefined;
 
@@ -123,12 +123,12 @@ export class ScenarioThread implements Waitable {
     return this.process.system;
   }
 
-  /** Sends a request and waits for its reply. The thread of a server asks its client. */
+  /** Sends a request and waits for its reply. A server's thread sends it to the client. */
   asks(connection: ScenarioConnection, options: MessageOptions = {}): ScenarioMessage {
     return this.system.messages.ask(this, connection, options);
   }
 
-  /** Sends a datagram (or whatever type is given) and goes on. */
+  /** Sends a datagram (or another type) and does not wait. */
   sends(connection: ScenarioConnection, options: MessageOptions = {}): ScenarioMessage {
     return this.system.messages.send(this, connection, options);
   }
@@ -186,7 +186,7 @@ export class ScenarioThread implements Waitable {
     return this.waitsFor(this.system.messages.receiveSemaphore(this, port), { reason: "WrLpcReceive", ...options });
   }
 
-  /** Serves a completion port. */
+  /** Makes it a worker of a completion port. */
   isBoundTo(port: ScenarioCompletionPort): this {
     this.boundTo = port;
     if (!port.threads.includes(this)) {
@@ -195,7 +195,7 @@ export class ScenarioThread implements Waitable {
     return this;
   }
 
-  /** An idle worker: waits for the completion port to give it something. */
+  /** Makes it an idle worker: it waits for work from the completion port. */
   waitsForWork(port: ScenarioCompletionPort | undefined = this.boundTo, options: WaitOptions = {}): this {
     if (port === undefined) {
       throw new Error(`thread ${this.id} is bound to no completion port`);
@@ -229,7 +229,7 @@ export class ScenarioThread implements Waitable {
     return this.waitsForLock(lock, options);
   }
 
-  /** Has sent a request to a device that has not come back; the thread goes on. */
+  /** Has a pending request to a device, but does not wait for it. */
   hasPendingRequest(device: ScenarioDevice, options: IrpOptions = {}): ScenarioIrp {
     return this.system.drivers.send(this, device, options);
   }
@@ -271,14 +271,14 @@ export class ScenarioThread implements Waitable {
     return this;
   }
 
-  /** Waits for an SRW lock or condition variable at a user address, the way its Windows does. */
+  /** Waits for an SRW lock or condition variable at a user address, in the way of its Windows version. */
   waitsForUserLock(address: bigint, options: WaitOptions = {}): this {
     return hasAlertByThreadId(this.system.machine)
       ? this.waitsForAlert(address, options)
       : this.waitsOnKeyedEvent(address, options);
   }
 
-  /** Waits for a page to come from the disk, or from a device that reads it in. */
+  /** Waits for a page to be read from disk, or by a device. */
   pagesIn(options: WaitOptions & { device?: ScenarioDevice } = {}): this {
     const { device, ...wait } = options;
     const irp = device === undefined ? undefined : this.hasPendingRequest(device, { fileName: "\\pagefile.sys" });
@@ -292,7 +292,7 @@ export class ScenarioThread implements Waitable {
     return this.waitsFor(event, { reason: "WrPageIn", mode: "kernel", ...wait });
   }
 
-  /** Waits until nobody uses what it is about to tear down. */
+  /** Waits for rundown protection to be released. */
   waitsForRundown(options: WaitOptions = {}): this {
     const event: Waitable = {
       address: this.stackLocal(this.system.machine.sizeOf("_KEVENT")),
@@ -302,10 +302,7 @@ export class ScenarioThread implements Waitable {
     return this.waitsFor(event, { reason: "WrRundown", mode: "kernel", ...options });
   }
 
-  /**
-   * Stops in front of its debugger, which has not told it to go on; the other threads of its process are frozen
-   * meanwhile.
-   */
+  /** Waits for its debugger to continue it; the other threads of its process are frozen meanwhile. */
   stopsForDebugger(options: WaitOptions & { event?: DebugEventName; freezesOthers?: boolean } = {}): this {
     const { event = "Exception", freezesOthers = true, ...wait } = options;
     const request = this.system.debugEvents.create(this, event);
@@ -321,35 +318,32 @@ export class ScenarioThread implements Waitable {
     return this;
   }
 
-  /** Told to end; what it does in the kernel has to come back first. */
+  /** It is being terminated; its wait in the kernel has to end first. */
   isExiting(): this {
     this.isEnding = true;
     return this;
   }
 
-  /** Suspended; what it owed or awaited stays. */
+  /** Suspends it; what it owes or awaits stays. */
   isSuspended(options: WaitOptions = {}): this {
     this.suspendCount++;
     return this.waitsFor([], { reason: "Suspended", ...options });
   }
 
-  /**
-   * Somebody suspends it while it waits in the kernel: its present wait goes on, and the suspension takes effect behind
-   * it.
-   */
+  /** Suspends it while it waits in the kernel: its present wait goes on, and the suspension takes effect after it. */
   hasPendingSuspension(): this {
     this.suspendCount++;
     return this;
   }
 
-  /** Frozen with its process; what it owed or awaited stays. */
+  /** Freezes it with its process; what it owes or awaits stays. */
   isFrozen(options: WaitOptions & { freeze?: Freeze } = {}): this {
     const { freeze = "normal", ...wait } = options;
     this.freeze = freeze;
     return this.waitsFor([], { reason: "Suspended", ...wait });
   }
 
-  /** An asynchronous procedure call is queued for it. */
+  /** Queues an asynchronous procedure call for it. */
   hasQueuedApc(mode: "kernel" | "user"): this {
     const { machine } = this.system;
     this.queuedApc = {
@@ -359,7 +353,7 @@ export class ScenarioThread implements Waitable {
     return this;
   }
 
-  /** Room for a local variable on its kernel stack. */
+  /** Reserves room for a local variable on its kernel stack. */
   stackLocal(size: number): bigint {
     const { machine } = this.system;
     if (this.stack === undefined) {
@@ -374,9 +368,7 @@ export class ScenarioThread implements Waitable {
     return this.stack.pointer;
   }
 
-  /**
-   * The wait is over: it runs, or waits for a processor, for its process or its kernel stack to come back into memory.
-   */
+  /** Ends its wait: it runs, or waits for a processor or for its process or kernel stack to be swapped in. */
   runs(
     state: Exclude<ThreadStateName, "Waiting" | "Terminated"> = "Running",
     options: { readonly secondsAgo?: number } = {},
@@ -390,7 +382,7 @@ export class ScenarioThread implements Waitable {
     return this;
   }
 
-  /** Ends; what it holds stays behind as the kernel would leave it. */
+  /** Terminates it; what it held stays as the kernel would leave it. */
   exits(): this {
     this.wait = undefined;
     this.awaits = undefined;
@@ -404,7 +396,7 @@ export class ScenarioThread implements Waitable {
     return this;
   }
 
-  /** Enters a wait, whatever it did before. */
+  /** Begins a wait, whatever it did before. */
   begins(wait: ScenarioWait): this {
     this.givesUpLock();
     this.wait = wait;

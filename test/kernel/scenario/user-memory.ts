@@ -1,4 +1,4 @@
-/** What a scene puts into a process's own memory: environment blocks, command line, critical sections. */
+/** The user memory of a process: environment blocks, command line, critical sections. */
 import type { Machine } from "../machine.ts";
 import type { ScenarioProcess } from "./process.ts";
 import type { ScenarioThread } from "./thread.ts";
@@ -16,9 +16,7 @@ export function pebAddress(process: ScenarioProcess): bigint {
   return process.id === 4 ? 0n : PEB[process.system.machine.pointerSize];
 }
 
-/**
- * Address of a thread's `_TEB`. Threads whose `_TEB` says nothing of interest share one address, at which nothing lies.
- */
+/** Address of a thread's `_TEB`. Threads without data in their `_TEB` share one address, which is not mapped. */
 export function tebAddress(thread: ScenarioThread): bigint {
   if (thread.process.id === 4) {
     return 0n;
@@ -79,9 +77,9 @@ export class ScenarioCriticalSection {
     this.hasDebugInfo = options.hasDebugInfo ?? !hasAlertByThreadId(process.system.machine);
   }
 
-  /** Its `_RTL_CRITICAL_SECTION_DEBUG`; all ones where it has none, as from Windows Vista on. */
+  /** Its `_RTL_CRITICAL_SECTION_DEBUG`; -1 if it has none, as from Windows Vista on. */
   get debugInfo(): bigint {
-    // The loader lock, which is none of them, comes first.
+    // The loader lock, which is not among them, comes first.
     const place = BigInt(this.process.criticalSections.indexOf(this) + 1);
     return this.hasDebugInfo
       ? loaderLockAddress(this.process.system.machine) + DEBUG_INFOS + place * DEBUG_INFO_STEP

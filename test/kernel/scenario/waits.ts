@@ -79,9 +79,7 @@ export const dispatcherTypes = {
   notificationTimer: 8,
   synchronizationTimer: 9,
 } as const;
-/**
- * `userAddress`: no object at all, but the address of a user-mode lock that stands where a wait block names its object.
- */
+/** `userAddress`: not an object, but the address of a user-mode lock in place of the object in a wait block. */
 export type DispatcherKind = keyof typeof dispatcherTypes | "userAddress";
 
 /** Anything that begins with a `_DISPATCHER_HEADER`. */
@@ -99,13 +97,13 @@ export interface ScenarioWait {
   readonly since: bigint;
   /** A timeout would end it. */
   readonly hasTimeout: boolean;
-  /** How long that is, from the beginning of the wait; undefined where the timer does not say. */
+  /** How long that is, from the beginning of the wait; undefined if the timer does not tell. */
   readonly timeoutSeconds: number | undefined;
   readonly alertable: boolean;
   readonly mode: "user" | "kernel";
 }
 
-/** How a scene tells a wait. */
+/** Options of a wait. */
 export interface WaitOptions {
   /** Default: any. */
   readonly type?: "any" | "all";
@@ -119,7 +117,7 @@ export interface WaitOptions {
   readonly mode?: "user" | "kernel";
 }
 
-/** How a timer stands. */
+/** The state of a timer. */
 export interface TimerOptions {
   /** Absent for a timer that is not running. */
   readonly dueInSeconds?: number;
@@ -173,7 +171,7 @@ export class ScenarioCompletionPort implements Waitable {
     return this.object.address;
   }
 
-  /** Threads bound to it that run: those which do not wait at all. */
+  /** Number of running threads bound to it. */
   get currentCount(): number {
     return this.currentCountOverride ?? this.threads.filter((thread) => thread.state !== "Waiting").length;
   }

@@ -6,7 +6,7 @@ import type { ScenarioPort } from "../scenario/port.ts";
 import type { ScenarioProcess } from "../scenario/process.ts";
 import type { ScenarioThread } from "../scenario/thread.ts";
 
-/** A desktop at rest: everybody connected to whom they usually are, nobody waiting for a reply. */
+/** A desktop at rest: the usual connections, and no thread waits for a reply. */
 export interface Desktop {
   readonly scenario: KernelScenario;
   readonly system: ScenarioProcess;
@@ -26,7 +26,7 @@ export interface Desktop {
 
 const SECONDS_IDLE = 42;
 
-/** Names of the actors that differ between the two ages. */
+/** Process names that differ between ALPC and LPC systems. */
 function startup(scenario: KernelScenario, lpc: boolean) {
   const system = scenario.process("System", { id: 4 });
   const smss = scenario.process("smss.exe", { id: 0x11c, parent: system });
@@ -153,7 +153,7 @@ function namedPorts(
       ];
 }
 
-/** Waits of the threads that serve nobody. */
+/** Waits of the threads that are not workers. */
 function idleThreads(scenario: KernelScenario, actors: Actors): void {
   actors.system
     .thread()

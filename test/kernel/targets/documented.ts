@@ -1,4 +1,4 @@
-/** Scenes of which the classic extensions' output is publicly documented, figure by figure. */
+/** Scenes for which the output of the classic extensions is publicly documented, down to the numbers. */
 import type { KernelImage } from "../image.ts";
 import type { LayoutTable } from "../../host/target.ts";
 import { KernelScenario } from "../scenario/scenario.ts";

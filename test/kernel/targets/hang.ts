@@ -1,4 +1,4 @@
-/** A desktop on which two things went wrong: a hang over four processes, and two servers that ask each other. */
+/** A desktop with two problems: a hang across four processes, and two servers that wait for each other. */
 import type { LayoutId } from "../layouts/layouts.ts";
 import type { KernelScenarioOptions } from "../scenario/scenario.ts";
 import { connectionOf, createDesktop, giveWorkers, portOf, workerOf, type Desktop } from "./cast.ts";
@@ -9,7 +9,7 @@ const SERVICE_CONTROL = "367abb81-9844-35f1-ad32-98f038001003";
 
 /**
  * notepad asks the spooler, the spooler asks the service control manager, whose worker wants a mutant; a thread of a
- * service host owns it and waits for an event that nobody sets.
+ * service host owns it and waits for an event that is never set.
  */
 function hangs(desktop: Desktop): void {
   const { scenario, notepad, spoolsv, lsass, svchost } = desktop;
@@ -68,7 +68,7 @@ function hangs(desktop: Desktop): void {
   });
 }
 
-/** Two service hosts whose only workers ask each other; further requests pile up. */
+/** Two service hosts whose only workers send requests to each other; further requests queue up. */
 function deadlocks(desktop: Desktop): void {
   const {
     scenario,

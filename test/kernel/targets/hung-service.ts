@@ -1,4 +1,4 @@
-/** Services that hang, and clients that ask them. */
+/** Services that hang, and their clients. */
 import type { ScenarioMessage } from "../scenario/message.ts";
 import type { ScenarioPort } from "../scenario/port.ts";
 import type { ScenarioProcess } from "../scenario/process.ts";
@@ -6,7 +6,7 @@ import type { ScenarioThread } from "../scenario/thread.ts";
 import { connectionOf, giveWorkers, type Desktop } from "./cast.ts";
 import { rpcRequest } from "./rpc.ts";
 
-/** A client's thread asks; where a server's thread is given, that one has taken the request. */
+/** A client's thread sends a request; if a server's thread is given, it has received the request. */
 export function ask(
   client: ScenarioThread,
   port: ScenarioPort,

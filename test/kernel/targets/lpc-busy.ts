@@ -1,4 +1,7 @@
-/** A desktop of the age of LPC in the middle of its work: requests queued, received, awaited, and one that connects. */
+/**
+ * A desktop of the age of LPC in the middle of its work: requests queued, received and awaited, and a client that is
+ * connecting.
+ */
 import type { LayoutId } from "../layouts/layouts.ts";
 import type { KernelScenarioOptions } from "../scenario/scenario.ts";
 import { createDesktop, type Desktop } from "./cast.ts";
@@ -12,7 +15,7 @@ export function createBusyLpc(id: LayoutId, options: KernelScenarioOptions = {})
   if (ntsvcs === undefined || spoolss === undefined || authentication === undefined) {
     throw new Error("the desktop lacks its ports");
   }
-  // Whoever waited to receive on these has been woken; nobody waits while something is queued.
+  // The receivers of these ports have been woken; no thread waits while something is queued.
   const [worker] = ntsvcs.receivers;
   if (worker === undefined) {
     throw new Error("services.exe has no worker");

@@ -1,11 +1,11 @@
-/** A desktop on which twenty services are stuck, each in trouble of its own. */
+/** A desktop on which twenty services are stuck, each for a different reason. */
 import type { LayoutId } from "../layouts/layouts.ts";
 import type { KernelScenarioOptions } from "../scenario/scenario.ts";
 import type { ScenarioThread } from "../scenario/thread.ts";
 import { createDesktop, workerOf, type Desktop } from "./cast.ts";
 import { ask, service } from "./hung-service.ts";
 
-/** What a thread of a busy service can be stuck in, one for each service. */
+/** What the thread of each service is stuck in. */
 const troubles: readonly (readonly [name: string, stick: (worker: ScenarioThread, desktop: Desktop) => void])[] = [
   [
     "Schedule",
@@ -135,7 +135,7 @@ const troubles: readonly (readonly [name: string, stick: (worker: ScenarioThread
   ],
 ];
 
-/** Twenty services, each stuck in trouble of its own, and two clients that wait for each of them. */
+/** Twenty services, each stuck for a different reason, and two clients that wait for each of them. */
 export function createManyRoots(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
   troubles.forEach(([name, stick], index) => {

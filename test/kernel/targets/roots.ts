@@ -1,6 +1,6 @@
 /**
- * Desktops that hang, each for a reason of its own: a kernel lock, a frozen application, a driver, a debugger, a lock
- * of user mode.
+ * Desktops that hang, each for a different reason: a kernel lock, a frozen application, a driver, a debugger, a
+ * user-mode lock.
  */
 import type { LayoutId } from "../layouts/layouts.ts";
 import type { KernelScenarioOptions } from "../scenario/scenario.ts";
@@ -87,7 +87,7 @@ export function createFrozen(id: LayoutId, options: KernelScenarioOptions = {}):
 }
 
 /**
- * Servers that wait for drivers: a printer that does not answer, a volume behind a filter, pages that do not come in.
+ * Servers that wait for drivers: a printer that does not answer, a volume behind a filter, pages that are not read in.
  */
 export function createDrivers(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
@@ -127,8 +127,8 @@ export function createDrivers(id: LayoutId, options: KernelScenarioOptions = {})
 }
 
 /**
- * An application that stands in its debugger, another that has crashed and waits for error reporting, and those who
- * wait for the two.
+ * An application stopped in its debugger, another that has crashed and waits for error reporting, and threads that wait
+ * for the two.
  */
 export function createDebugger(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
@@ -164,7 +164,9 @@ export function createDebugger(id: LayoutId, options: KernelScenarioOptions = {}
   return desktop;
 }
 
-/** Locks of user mode: a critical section whose owner asks elsewhere, and a lock that does not say who holds it. */
+/**
+ * User-mode locks: a critical section whose owner waits for another server, and a lock that does not record its holder.
+ */
 export function createUserLocks(id: LayoutId, options: KernelScenarioOptions = {}): Desktop {
   const desktop = createDesktop(id, options);
   const { scenario, explorer, notepad, spoolsv } = desktop;

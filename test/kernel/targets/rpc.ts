@@ -1,4 +1,4 @@
-/** Payloads of local RPC, so that queued requests say something. Offsets count from behind the `_PORT_MESSAGE`. */
+/** Payloads of local RPC, so that queued requests can be decoded. Offsets count from the end of the `_PORT_MESSAGE`. */
 
 const REQUEST = {
   kind: 0x00,

@@ -4,7 +4,7 @@ import type { LayoutId } from "../layouts/layouts.ts";
 import type { ScenarioConnection } from "../scenario/connection.ts";
 import { KernelScenario } from "../scenario/scenario.ts";
 
-/** One connection port serves so many connections, of two ports each. */
+/** Connections of one connection port, of two ports each. */
 const CONNECTIONS_PER_PORT = 12;
 const PORTS_PER_SERVER = 1 + 2 * CONNECTIONS_PER_PORT;
 

@@ -10,7 +10,7 @@ import { createDebugger, createDrivers, createFrozen, createLocks, createUserLoc
 export interface BuiltInTarget {
   readonly name: string;
   readonly description: string;
-  /** A new image each time, with its facts and the means to change it. */
+  /** A new image each time, with its facts and methods to change it. */
   build(): KernelImage;
   /** A new target each time. */
   open(): SimulatedTarget;

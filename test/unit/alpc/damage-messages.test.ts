@@ -4,7 +4,8 @@ import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
 import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
-import { all, busySystem, open, portNamed, sure, word, type Opened } from "./scene.ts";
+import { all, busySystem, open, portNamed, sure, type Opened } from "./scene.ts";
+import { word } from "../words.ts";
 
 describe("damaged ALPC messages", () => {
   let image: KernelImage;
@@ -43,7 +44,7 @@ describe("damaged ALPC messages", () => {
     assert.equal(sure(generation.readMessage(word(neighbor?.address ?? 0n))).queue, "Main");
   });
 
-  it("follows the canceled queue by the link of its own alone", () => {
+  it("follows the canceled queue only by its own link", () => {
     const expected = image.facts.messages.find(({ queue }) => queue === "Canceled");
     const address = expected?.address ?? 0n;
     const port = expected?.queuePort ?? 0n;
@@ -88,7 +89,7 @@ describe("damaged ALPC messages", () => {
     ]);
   });
 
-  it("tells by its queue type that a message is handed to a thread", () => {
+  it("recognizes by its queue type that a message was handed to a thread", () => {
     const expected = image.facts.messages.find(({ queue }) => queue === "Main");
     const { generation } = damaged(() => {
       const link = image.fieldAddress(expected?.address ?? 0n, "_KALPC_MESSAGE", "Entry");

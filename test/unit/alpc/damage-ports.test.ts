@@ -7,10 +7,11 @@ import type { Walk, WalkEnd } from "../../../src/nt/walk.ts";
 import { walkAlpcHandles } from "../../../src/alpc/resource/handle-table.ts";
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { validateAlpcPort } from "../../../src/alpc/validate-port.ts";
-import { big, busySystem, open, portNamed, sure, word, type Opened } from "./scene.ts";
+import { busySystem, open, portNamed, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 function endOf(walk: Walk<Word64>): { readonly found: readonly bigint[]; readonly end: WalkEnd } {
-  return { found: Array.from(walk, big), end: walk.end };
+  return { found: Array.from(walk, toBigInt), end: walk.end };
 }
 
 function portAddresses(image: KernelImage): readonly bigint[] {
@@ -53,7 +54,7 @@ describe("damaged ALPC ports", () => {
     assert.equal(end.count, found.length);
   });
 
-  it("never walks a list in a circle twice", () => {
+  it("never walks a cyclic list twice", () => {
     const addresses = portAddresses(image);
     const last = addresses[addresses.length - 1] ?? 0n;
     const { generation } = damaged(() => {
@@ -73,7 +74,7 @@ describe("damaged ALPC ports", () => {
     const facts = sure(generation.readPort(word(port))).owner;
     assert.ok(isAbsent(facts));
     assert.equal(facts.kind, "NotApplicable");
-    assert.equal(facts.address === undefined ? undefined : big(facts.address), owner);
+    assert.equal(facts.address === undefined ? undefined : toBigInt(facts.address), owner);
   });
 
   it("takes the kind from the communication info and reports state bits that say another", () => {
@@ -159,7 +160,7 @@ describe("damaged ALPC ports", () => {
     assert.deepEqual(
       Array.from(walkAlpcHandles(target, info), ({ index, resource, kind }) => ({
         index,
-        resource: big(resource),
+        resource: toBigInt(resource),
         kind,
       })),
       [{ index: 700, resource: section, kind: "Section" }],

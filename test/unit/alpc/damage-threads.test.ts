@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
-import { all, big, bigOrNone, busySystem, open, sure, word, type Opened } from "./scene.ts";
+import { all, bigOrNone, busySystem, open, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 describe("damaged ALPC waits", () => {
   let image: KernelImage;
@@ -89,7 +90,7 @@ describe("damaged ALPC waits", () => {
       });
       const awaited = sure(generation.readAwaitedReply(word(waiter?.address ?? 0n)));
       assert.equal(bigOrNone(awaited.message), waiter?.awaits?.message);
-      assert.equal(big(sure(awaited.messageId)), BigInt(waiter?.awaits?.messageId ?? 0));
+      assert.equal(toBigInt(sure(awaited.messageId)), BigInt(waiter?.awaits?.messageId ?? 0));
       assert.match(
         validateAlpcMessage(target, sure(generation.readMessage(sure(awaited.message)))).join(),
         /that thread does not name it/,

@@ -10,7 +10,8 @@ import { decodeMessageAttributes } from "../../../src/alpc/message/message-attri
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { readBlobKind } from "../../../src/alpc/resource/blob.ts";
 import { openPack } from "../pack.ts";
-import { all, big, busySystem, open, sure, word } from "./scene.ts";
+import { all, busySystem, open, sure } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 function without(layout: LayoutTable, ...types: readonly string[]): LayoutTable {
   return {
@@ -82,7 +83,7 @@ describe("the ALPC generation", () => {
       const event = sure(
         decodeMessageAttributes(sure(open(image).generation.readMessage(word(address))).structure).directEvent,
       );
-      assert.equal(big(event.event), value & ~3n);
+      assert.equal(toBigInt(event.event), value & ~3n);
       assert.equal(event.isReferenced, true);
     });
   }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { alpcLayoutIds } from "../../kernel/layouts/layouts.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
-import { all, big, bigOrNone, busySystem, has, open, sure, word, type Opened } from "./scene.ts";
+import { all, bigOrNone, busySystem, has, open, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 for (const id of alpcLayoutIds) {
   describe(`ALPC on ${id}`, () => {
@@ -93,7 +94,7 @@ for (const id of alpcLayoutIds) {
         const message = sure(opened.generation.readMessage(word(expected.address)));
         assert.deepEqual(
           {
-            id: big(sure(message.id)),
+            id: toBigInt(sure(message.id)),
             callbackId: message.callbackId,
             sequenceNo: message.sequenceNo,
             type: message.type,
@@ -151,7 +152,7 @@ for (const id of alpcLayoutIds) {
       for (const { address, awaits } of waiting) {
         const awaited = sure(opened.generation.readAwaitedReply(word(address)));
         const message = opened.image.facts.messages.find((candidate) => candidate.address === awaits?.message);
-        assert.equal(big(sure(awaited.messageId)), BigInt(awaits?.messageId ?? 0));
+        assert.equal(toBigInt(sure(awaited.messageId)), BigInt(awaits?.messageId ?? 0));
         // A message that was canceled no longer names the thread, so nothing vouches for it.
         assert.equal(bigOrNone(awaited.message), message?.waitingThread === undefined ? undefined : message.address);
         assert.equal(
@@ -165,7 +166,7 @@ for (const id of alpcLayoutIds) {
         const receiving = opened.generation.readReceivingOn(word(expected.address));
         const bound = expected.waitReason === "WrQueue" ? [expected.boundTo] : [];
         assert.deepEqual(
-          receiving.map(({ address }) => big(address)),
+          receiving.map(({ address }) => toBigInt(address)),
           [...(expected.receivingOn === undefined ? [] : [expected.receivingOn]), ...bound],
         );
       }

@@ -6,15 +6,16 @@ import type { KernelImage } from "../../kernel/image.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { awaitedReplyForms } from "../../kernel/scenario/thread.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
-import { all, big, bigOrNone, busySystem, open, sure, word, type Opened } from "./scene.ts";
+import { all, bigOrNone, busySystem, open, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 const ALPC_LAYOUTS = layoutIds.filter((id) => !/xp|2003/.test(id));
 
 /** Entry of a message id in a table of one page of 16-byte entries. */
 function entryAddress({ image, target }: Opened, id: number): bigint {
-  const symbol = big(sure(target.symbol("AlpcMessageTable")));
-  const table = big(sure(target.readPointer(word(symbol))));
-  const code = big(sure(target.readPointer(word(image.fieldAddress(table, "_HANDLE_TABLE", "TableCode")))));
+  const symbol = toBigInt(sure(target.symbol("AlpcMessageTable")));
+  const table = toBigInt(sure(target.readPointer(word(symbol))));
+  const code = toBigInt(sure(target.readPointer(word(image.fieldAddress(table, "_HANDLE_TABLE", "TableCode")))));
   assert.equal(code & 3n, 0n);
   return code + BigInt(id / 4) * 16n;
 }
@@ -37,11 +38,11 @@ function looseSystem(id: LayoutId): {
 
 for (const id of ALPC_LAYOUTS) {
   describe(`the table of messages on ${id}`, () => {
-    it("lists every message by its id, those that hang on nothing too", () => {
+    it("lists every message by its id, unreferenced ones too", () => {
       const { image, loose, idOfLoose } = looseSystem(id);
       const { target, generation } = open(image);
       assert.deepEqual(
-        Array.from(walkMessageTable(target), ({ handle, address }) => [handle, big(address)]),
+        Array.from(walkMessageTable(target), ({ handle, address }) => [handle, toBigInt(address)]),
         image.facts.messages.map(({ id: handle, address }) => [handle, address]),
       );
       assert.ok(all(generation.walkMessages()).includes(loose));
@@ -51,7 +52,7 @@ for (const id of ALPC_LAYOUTS) {
     });
 
     for (const form of awaitedReplyForms) {
-      it(`tells what a thread awaits that names it in the form "${form}"`, () => {
+      it(`finds what a thread awaits that names it in the form "${form}"`, () => {
         const image = busySystem(id, { awaitedReplyForm: form });
         const { generation } = open(image);
         const waiting = image.facts.threads.filter(({ awaits }) => awaits !== undefined);
@@ -59,7 +60,7 @@ for (const id of ALPC_LAYOUTS) {
         for (const { address, awaits } of waiting) {
           const awaited = sure(generation.readAwaitedReply(word(address)));
           const message = image.facts.messages.find((candidate) => candidate.address === awaits?.message);
-          assert.equal(big(sure(awaited.messageId)), BigInt(awaits?.messageId ?? 0));
+          assert.equal(toBigInt(sure(awaited.messageId)), BigInt(awaits?.messageId ?? 0));
           assert.equal(bigOrNone(awaited.message), message?.waitingThread === undefined ? undefined : awaits?.message);
         }
         assert.deepEqual(
@@ -92,7 +93,7 @@ describe("the table of messages, damaged or large", () => {
     const image = system.build();
     const opened = open(image);
     for (const { id, address } of [...image.facts.messages.slice(250, 260), { id: far.id, address: far.address }]) {
-      assert.equal(big(sure(findInMessageTable(opened.target, word(BigInt(id))))), address);
+      assert.equal(toBigInt(sure(findInMessageTable(opened.target, word(BigInt(id))))), address);
     }
     assert.ok(isAbsent(findInMessageTable(opened.target, word(0x400n))), "the first entry of a page is nobody's");
     assert.ok(isAbsent(findInMessageTable(opened.target, word(0x40_0000n))), "no page there");
@@ -100,7 +101,7 @@ describe("the table of messages, damaged or large", () => {
     assert.equal(all(opened.generation.walkMessages()).length, image.facts.messages.length);
   });
 
-  it("tells of entries that lead to no message or to another's, and finds the message elsewhere", () => {
+  it("reports entries that lead to no message or to another one, and finds the message elsewhere", () => {
     const image = busySystem("win10-19041-x64");
     const [first, second, third] = image.facts.messages;
     const opened = open(image);
@@ -127,7 +128,7 @@ describe("the table of messages, damaged or large", () => {
   it("is done without where the symbol or the table is missing", () => {
     const image = busySystem("win10-19041-x64");
     const opened = open(image);
-    image.writePointer(big(sure(opened.target.symbol("AlpcMessageTable"))), 0n);
+    image.writePointer(toBigInt(sure(opened.target.symbol("AlpcMessageTable"))), 0n);
     const { generation, target } = open(image);
     const [first] = image.facts.messages;
     assert.deepEqual(all(generation.findMessages(word(BigInt(first?.id ?? 0)))), [first?.address]);

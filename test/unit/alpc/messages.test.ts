@@ -9,7 +9,8 @@ import {
 } from "../../../src/alpc/message/message-attributes.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
 import { readRpc } from "../../../src/alpc/message/rpc.ts";
-import { bigOrNone, busySystem, has, numberOf, open, sure, word, type Opened } from "./scene.ts";
+import { bigOrNone, busySystem, has, numberOf, open, sure, type Opened } from "./scene.ts";
+import { word } from "../words.ts";
 
 for (const id of alpcLayoutIds) {
   describe(`ALPC messages on ${id}`, () => {

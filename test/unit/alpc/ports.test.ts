@@ -11,7 +11,8 @@ import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { decodePortAttributes, decodePortSecurity } from "../../../src/alpc/port/port-attributes.ts";
 import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
 import { validateAlpcPort } from "../../../src/alpc/validate-port.ts";
-import { all, big, busySystem, LEVELS, numberOf, open, sure, word, type Opened } from "./scene.ts";
+import { all, busySystem, LEVELS, numberOf, open, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 for (const id of alpcLayoutIds) {
   describe(`ALPC ports on ${id}`, () => {
@@ -29,7 +30,7 @@ for (const id of alpcLayoutIds) {
       const facts = sure(readCompletionPort(opened.target, portAt(expected?.address ?? 0n).structure));
       assert.deepEqual(
         {
-          address: big(facts.address),
+          address: toBigInt(facts.address),
           key: numberOf(facts.completionKey),
           threads: all(walkBoundThreads(opened.target, facts.address)),
           currentCount: facts.currentCount,
@@ -43,7 +44,7 @@ for (const id of alpcLayoutIds) {
       const list = sure(readCompletionList(opened.target, portAt(owner?.address ?? 0n).structure));
       const header = sure(list.header);
       assert.deepEqual(
-        [big(list.address), big(header.address)],
+        [toBigInt(list.address), toBigInt(header.address)],
         [owner?.completionList?.address, owner?.completionList?.header],
       );
       assert.deepEqual(
@@ -95,7 +96,7 @@ for (const id of alpcLayoutIds) {
     it("knows who could answer", () => {
       const [ntsvcs, api] = opened.image.facts.ports;
       const servers = (address: bigint) =>
-        opened.generation.readServers(portAt(address)).map(({ thread, why }) => `${big(thread)} ${why}`);
+        opened.generation.readServers(portAt(address)).map(({ thread, why }) => `${toBigInt(thread)} ${why}`);
       const [worker, idle] = ntsvcs?.completionPort?.threads ?? [];
       assert.deepEqual(servers(ntsvcs?.address ?? 0n), [
         `${worker} serves a request`,

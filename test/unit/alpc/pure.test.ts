@@ -58,7 +58,7 @@ describe("local RPC headers", () => {
     });
   });
 
-  it("have an object UUID only where the flag says so and the bytes are there", () => {
+  it("have an object UUID only if the flag is set and the bytes are there", () => {
     const request = requestPayload();
     const withoutFlag = requestPayload();
     withoutFlag[8] = 0;

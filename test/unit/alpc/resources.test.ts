@@ -8,7 +8,8 @@ import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { readResource, walkUsers, type ResourceBody, type ResourceFacts } from "../../../src/alpc/resource/resource.ts";
 import { walkResources } from "../../../src/alpc/resource/blob.ts";
 import { walkProcessViews } from "../../../src/alpc/resource/shared-memory.ts";
-import { all, big, bigOrNone, busySystem, has, LEVELS, numberOf, open, sure, word, type Opened } from "./scene.ts";
+import { all, bigOrNone, busySystem, has, LEVELS, numberOf, open, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 const KINDS = {
   section: "Section",
@@ -59,7 +60,7 @@ for (const id of alpcLayoutIds) {
       for (const expected of opened.image.facts.ports) {
         const blobs = Array.from(walkResources(opened.target, portAt(expected.address).structure), sure);
         assert.deepEqual(
-          blobs.map(({ address }) => big(address)),
+          blobs.map(({ address }) => toBigInt(address)),
           expected.resources,
         );
       }
@@ -131,7 +132,7 @@ for (const id of alpcLayoutIds) {
       assert.equal(reserveBody.isActive, reserve.fields.active);
       assert.equal(bigOrNone(reserveBody.message), reserve.fields.message);
       assert.equal(
-        isAbsent(reserveBody.size) ? reserveBody.size.kind : big(reserveBody.size),
+        isAbsent(reserveBody.size) ? reserveBody.size.kind : toBigInt(reserveBody.size),
         has(opened.image, "_KALPC_RESERVE", "Size") ? reserve.fields.size : "NotInThisBuild",
       );
       const security = resourceOf("security");
@@ -167,7 +168,7 @@ for (const id of alpcLayoutIds) {
       for (const expected of opened.image.facts.ports.filter(({ resourceHandles }) => resourceHandles.length > 0)) {
         const handles = Array.from(walkAlpcHandles(opened.target, sure(portAt(expected.address).communicationInfo)));
         assert.deepEqual(
-          handles.map(({ handle, resource }) => ({ handle: bigOrNone(handle), resource: big(resource) })),
+          handles.map(({ handle, resource }) => ({ handle: bigOrNone(handle), resource: toBigInt(resource) })),
           expected.resourceHandles,
         );
       }

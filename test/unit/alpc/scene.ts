@@ -6,13 +6,14 @@ import assert from "node:assert/strict";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
-import { Word64 } from "../../../src/target/word64.ts";
+import type { Word64 } from "../../../src/target/word64.ts";
 import { alpcGeneration } from "../../../src/alpc/generation.ts";
 import type { Generation } from "../../../src/generation/generation.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { Absence, isAbsent, type Maybe } from "../../../src/target/absence.ts";
 
 import { openPack } from "../pack.ts";
+import { toBigInt } from "../words.ts";
 
 export interface Opened {
   readonly image: KernelImage;
@@ -31,17 +32,9 @@ export function has(image: KernelImage, type: string, path: string): boolean {
   return image.scenario.machine.has(type, path);
 }
 
-export function word(value: bigint): Word64 {
-  return new Word64(Number(value >> 32n), Number(value & 0xffffffffn));
-}
-
-export function big(value: Word64): bigint {
-  return (BigInt(value.high) << 32n) | BigInt(value.low);
-}
-
 /** Undefined for what is absent. */
 export function bigOrNone(value: Maybe<Word64>): bigint | undefined {
-  return isAbsent(value) ? undefined : big(value);
+  return isAbsent(value) ? undefined : toBigInt(value);
 }
 
 /** The datum; fails with the reason where it is absent. */
@@ -64,7 +57,7 @@ export function portNamed(image: KernelImage, name: string): bigint {
 
 /** The number that a word holds; fails with the reason where it is absent. */
 export function numberOf(value: Maybe<Word64>): bigint {
-  return big(sure(value));
+  return toBigInt(sure(value));
 }
 
 /** Impersonation levels by their numbers. */
@@ -72,7 +65,7 @@ export const LEVELS = ["SecurityAnonymous", "SecurityIdentification", "SecurityI
 
 /** Everything that a walk yields, as bigints. */
 export function all(walk: Iterable<Word64>): readonly bigint[] {
-  return Array.from(walk, big);
+  return Array.from(walk, toBigInt);
 }
 
 /** Payload of a local RPC bind that agrees on interface number 2 for svcctl 2.0. */

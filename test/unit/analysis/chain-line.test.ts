@@ -63,7 +63,17 @@ describe("a chain on one line", () => {
     );
   });
 
-  it("closes a circle with its first thread", () => {
+  it("tells a server's question to its client from a client's request", () => {
+    const { asker, worker, connection } = setting();
+    asker.idlesOn(connection);
+    worker.awaitsReplyQueuedOn(connection, connection);
+    assert.match(
+      lineOf(worker),
+      /^services\.exe \(298\.2c0\) awaits a client of 'ntsvcs', where it could be served by explorer\.exe \(804\.9a4\) which is idle/,
+    );
+  });
+
+  it("closes a cycle with its first thread", () => {
     const { asker, worker, connection } = setting();
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForThread(asker);
@@ -86,7 +96,7 @@ describe("a chain on one line", () => {
     assert.match(lineOf(other), /is in a wait that a time-out can end$/);
   });
 
-  it("leaves out the middle of a very long chain and says how much", () => {
+  it("leaves out the middle of a very long chain and says how many threads", () => {
     const scene = new Scene();
     const process = scene.newProcess("line.exe", 1);
     const threads = Array.from({ length: 100 }, (_, id) => process.thread(id));
@@ -107,7 +117,7 @@ describe("a chain on one line", () => {
     assert.ok(line.length < 1000);
   });
 
-  it("tells a link and a root by themselves", () => {
+  it("describes a link and a root separately", () => {
     const { asker, worker, owner, connection, scene } = setting();
     asker.awaitsReplyFrom(worker, connection);
     worker.waitsForMutantOf(owner);

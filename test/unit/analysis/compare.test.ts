@@ -1,11 +1,7 @@
 /** Two moments compared: stuck, slow, new and gone. */
 import assert from "node:assert/strict";
 import { areOfOneSystem, compareMoments } from "../../../src/analysis/compare.ts";
-import { takeMoment } from "../../../src/analysis/moment.ts";
 import type { Comparison } from "../../../src/facts/comparison.ts";
-import type { Moment } from "../../../src/facts/moment.ts";
-import { notApplicable } from "../../../src/target/absence.ts";
-import { Word64 } from "../../../src/target/word64.ts";
 import {
   formatActivity,
   formatDeadPort,
@@ -14,49 +10,8 @@ import {
   formatVerdict,
   formatWait,
 } from "../../../src/text/comparison.ts";
+import { moment, setting, since } from "./compare-setting.ts";
 import { NONE } from "./draft.ts";
-import { Scene } from "./scene.ts";
-import type { ThreadActor } from "./thread-actor.ts";
-
-/** Creation times by the id of the process. */
-type Created = Readonly<Record<number, number>>;
-
-function moment(
-  scene: Scene,
-  uptime: number | undefined,
-  { created = {}, kernel = "k", most }: { created?: Created; kernel?: string; most?: number } = {},
-): Moment {
-  return takeMoment(
-    scene,
-    {
-      kernel,
-      uptime: uptime ?? notApplicable("no clock"),
-      creationTime: (process) => {
-        const id = scene.processActors.get(process.key)?.facts.id;
-        return Word64.fromNumber(typeof id === "number" ? (created[id] ?? 1000) : 1000);
-      },
-    },
-    most,
-  );
-}
-
-function setting() {
-  const scene = new Scene();
-  const client = scene.newProcess("explorer.exe", 0x804);
-  const server = scene.newProcess("services.exe", 0x298);
-  const port = server.creates("\\RPC Control\\ntsvcs");
-  const connection = client.connectsTo(port);
-  const worker = server.thread(0x2c0);
-  const askers = [0x9a0, 0x9a4, 0x9a8].map((id) => client.thread(id));
-  return { scene, client, server, port, connection, worker, askers };
-}
-
-/** The thread's wait began that long ago. */
-function since(thread: ThreadActor | undefined, seconds: number): void {
-  assert.ok(thread);
-  thread.facts.state = "Waiting";
-  thread.parts.seconds = seconds;
-}
 
 const threads = (waits: Comparison["added"]): readonly string[] => waits.map(({ thread }) => thread.name);
 
@@ -117,7 +72,7 @@ describe("two moments compared", () => {
     );
   });
 
-  it("tell new waits from those that are gone and the same, whichever moment is given first", () => {
+  it("distinguish new waits from ended and unchanged ones, whichever moment is given first", () => {
     const {
       scene,
       connection,
@@ -320,7 +275,7 @@ describe("two moments compared", () => {
     );
   });
 
-  it("are of one system only if the kernel lies at one place and some process is the same", () => {
+  it("are of one system only if the kernel has the same address and some process is the same", () => {
     const { scene } = setting();
     const first = moment(scene, 100);
     assert.equal(areOfOneSystem(first, moment(scene, 110)), true);

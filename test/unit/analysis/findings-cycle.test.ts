@@ -22,7 +22,7 @@ describe("findings", () => {
       return setting;
     }
 
-    it("tells both threads, their messages and who waits behind them", () => {
+    it("reports both threads, their messages and who waits behind them", () => {
       const { scene } = twoServers(false);
       const finding = findOnly(scene, "alpc-deadlock");
       assert.equal(finding.severity, "Error");

@@ -21,7 +21,7 @@ describe("findings", () => {
       return setting;
     }
 
-    it("tells those with the same root as one, the longest first, with what blocks them", () => {
+    it("reports those with the same root as one, the longest first, with what blocks them", () => {
       const { scene } = waiting(3600);
       const finding = findOnly(scene, "alpc-long-wait");
       assert.equal(finding.severity, "Warning");
@@ -47,7 +47,7 @@ describe("findings", () => {
   });
 
   describe("alpc-lost-reply", () => {
-    it("tells an LPC_LOST_REPLY wherever it lies", () => {
+    it("reports an LPC_LOST_REPLY wherever it lies", () => {
       const { scene, connection } = newSetting();
       const message = scene.newMessage({ id: Word64.fromNumber(0x22), type: "LPC_LOST_REPLY" });
       connection.holds("Main", message);
@@ -66,7 +66,7 @@ describe("findings", () => {
       ],
       ["an event", ({ scene }: Setting) => scene.threadActors[0]?.waitsFor(scene.object("event"))],
     ] as const) {
-      it(`tells a pending message whose thread waits for ${what} by now`, () => {
+      it(`reports a pending message whose thread waits for ${what} by now`, () => {
         const setting = newSetting();
         const { scene, client, server, port, connection } = setting;
         const asker = client.thread(0x9a4);
@@ -130,7 +130,7 @@ describe("findings", () => {
     });
 
     for (const role of ["waitingThread", "serverThread"] as const) {
-      it(`tells a message on no queue whose ${role} has exited, and is silent while it lives`, () => {
+      it(`reports a message on no queue whose ${role} has exited, and is silent while it lives`, () => {
         const { scene, client } = newSetting();
         const thread = client.thread(0x9a4);
         const message = scene.newMessage({

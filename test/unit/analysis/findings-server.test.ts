@@ -6,7 +6,7 @@ import { type Setting, newSetting, findOnly, assertSilent } from "./findings-set
 
 describe("findings", () => {
   describe("alpc-dead-server", () => {
-    it("tells the clients of a server that has exited", () => {
+    it("reports the clients of a server that has exited", () => {
       const { scene, client, server, port, connection } = newSetting();
       client.thread(0x9a4);
       server.exits();
@@ -17,7 +17,7 @@ describe("findings", () => {
       assert.ok(finding.evidence.some((reference) => reference.address === connection.address));
     });
 
-    it("tells requests that stay unanswered, and who awaits them", () => {
+    it("reports requests that stay unanswered, and who awaits them", () => {
       const { scene, client, server, connection } = newSetting();
       client.thread(0x9a4).awaitsReplyQueuedOn(connection);
       server.exits();
@@ -30,7 +30,7 @@ describe("findings", () => {
       assert.equal(findFindings(scene).length, 1, "and no second finding for the same trouble");
     });
 
-    it("tells a thread that awaits a received request's reply of an exited process", () => {
+    it("reports a thread that awaits a received request's reply of an exited process", () => {
       const { scene, client, server, connection } = newSetting();
       client.thread(0x9a4).awaitsReplyFrom(server.thread(0x2c0), connection);
       server.exits();
@@ -38,14 +38,14 @@ describe("findings", () => {
     });
 
     for (const state of ["closed", "disconnected"] as const) {
-      it(`tells the clients of a connection port that is ${state}`, () => {
+      it(`reports the clients of a connection port that is ${state}`, () => {
         const { scene, port } = newSetting();
         port.facts[state === "closed" ? "isClosed" : "isDisconnected"] = true;
         assert.match(findOnly(scene, "alpc-dead-server").title, new RegExp(`the port is ${state}`));
       });
     }
 
-    it("tells a thread that waits through a disconnected client port", () => {
+    it("reports a thread that waits through a disconnected client port", () => {
       const { scene, client, server, port, connection } = newSetting();
       const worker = server.thread(0x2c0);
       port.hasWorkers(worker);
@@ -54,7 +54,7 @@ describe("findings", () => {
       assert.equal(findOnly(scene, "alpc-dead-server").subject.address, port.address);
     });
 
-    it("tells a client at whose other end nothing is left", () => {
+    it("reports a client whose other end is gone", () => {
       const { scene, connection } = newSetting();
       connection.facts.connectionPort = NONE;
       connection.facts.serverPort = NONE;
@@ -92,7 +92,7 @@ describe("findings", () => {
       return setting;
     }
 
-    it("tells what blocks each worker and who waits", () => {
+    it("reports what blocks each worker and who waits", () => {
       const { scene, port } = allBlocked();
       const finding = findOnly(scene, "alpc-no-server-thread");
       assert.equal(finding.subject.address, port.address);
@@ -156,7 +156,7 @@ describe("findings", () => {
   });
 
   describe("alpc-dead-client", () => {
-    it("tells the ports and messages kept for a client that has exited, as information", () => {
+    it("reports the ports and messages kept for a client that has exited, as information", () => {
       const { scene, client, server, port, connection } = newSetting();
       const worker = server.thread(0x2c0);
       port.hasWorkers(worker);
@@ -168,7 +168,7 @@ describe("findings", () => {
       assert.match(finding.explanation, /explorer\.exe \(804\)/);
     });
 
-    it("tells a server port that has lost its other end altogether", () => {
+    it("reports a server port that has lost its other end altogether", () => {
       const { scene, connection } = newSetting();
       const serverPort = connection.peer;
       assert.ok(serverPort);

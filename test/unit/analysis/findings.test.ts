@@ -70,7 +70,7 @@ describe("findings", () => {
       ],
     ];
     for (const [what, damage, expected] of damages) {
-      it(`tells ${what}`, () => {
+      it(`reports ${what}`, () => {
         const setting = newSetting();
         assertSilent(setting.scene);
         damage(setting);

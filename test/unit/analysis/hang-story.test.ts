@@ -6,7 +6,7 @@ import { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, onlyRoot, findingsOf } from "./hang-setting.ts";
 
 describe("missing pages", () => {
-  it("are told as missing, not as contradictions", () => {
+  it("are reported as missing, not as contradictions", () => {
     const { scene, worker } = newSetting();
     worker.facts.state = "Running";
     scene.missing.push(scene.newAddress(), scene.newAddress());
@@ -20,7 +20,7 @@ describe("missing pages", () => {
     assert.deepEqual(findingsOf(newSetting().scene, "alpc-unreadable"), []));
 });
 
-describe("the story of a hang", () => {
+describe("the explanation of a hang", () => {
   function story(lines: ReturnType<typeof explainWorstRoot>): Readonly<Record<string, string>> {
     return Object.fromEntries((lines ?? []).map(({ label, text }) => [label, hidden(text)]));
   }
@@ -55,7 +55,7 @@ describe("the story of a hang", () => {
     assert.equal(told["Held by"], "holder.exe (30.34), which is running");
   });
 
-  it("is none where nothing waits", () => assert.equal(explainWorstRoot(analyzeWaits(new Scene())), undefined));
+  it("is absent if nothing waits", () => assert.equal(explainWorstRoot(analyzeWaits(new Scene())), undefined));
 
   const steps: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
     [

@@ -113,7 +113,7 @@ describe("a wait for any of several objects", () => {
     );
   });
 
-  it("without a known holder is told by its first object and the number of the others", () => {
+  it("without a known holder is described by its first object and the number of the others", () => {
     const setting = newSetting();
     setting.worker.waitsFor(
       setting.scene.object("event"),

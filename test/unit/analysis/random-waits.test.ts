@@ -12,7 +12,7 @@ const SEED = 20240611;
 const RUNS = { seed: SEED, numRuns: 400 };
 
 describe(`random waits (seed ${SEED})`, () => {
-  it("have the circles and the stuck threads that the definition gives, each circle once", () => {
+  it("have the cycles and the stuck threads of the definition, each cycle once", () => {
     let circlesSeen = 0;
     fc.assert(
       fc.property(systems, (plan) => {

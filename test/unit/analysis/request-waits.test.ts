@@ -8,7 +8,7 @@ import type { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, chainOf, lineOf, findingsOf } from "./hang-setting.ts";
 
 describe("requests put aside", () => {
-  it("blame nobody: the server took the request and its thread went back to receive", () => {
+  it("name no thread if the server took the request and its thread went back to receive", () => {
     const setting = newSetting();
     const { scene, asker, worker, port } = setting;
     worker.idlesOn(port);
@@ -29,7 +29,7 @@ describe("requests put aside", () => {
     );
   });
 
-  it("are told as information while they are young, and not at all while the thread works on them", () => {
+  it("are reported as information while they are young, and not at all while the thread works on them", () => {
     const { scene, worker, port, asker } = newSetting();
     asker.hasWaited(10);
     assert.deepEqual(findingsOf(scene, "alpc-abandoned-request"), []);
@@ -40,7 +40,7 @@ describe("requests put aside", () => {
     );
   });
 
-  it("are told by age, the oldest first, once for a server's port", () => {
+  it("are reported by age, the oldest first, once for a server's port", () => {
     const { scene, client, worker, port, connection } = newSetting();
     worker.idlesOn(port);
     client.thread(0x9b0).hasWaited(900).awaitsReplyFrom(worker, connection);
@@ -53,7 +53,7 @@ describe("requests put aside", () => {
     assert.equal(finding?.holdsUp, 2);
   });
 
-  it("that pile up without a waiter are told as what the receiver may not complete", () => {
+  it("that queue up without a waiter are reported as possibly not completed by the receiver", () => {
     const { scene, port } = newSetting();
     for (let count = 0; count < 101; count++) {
       port.holds("Pending", scene.newMessage({ type: "LPC_DATAGRAM" }));
@@ -72,7 +72,7 @@ describe("renewed waits", () => {
     return setting;
   }
 
-  it("form cycles that are told as such, not as deadlocks, by the age of the request behind them", () => {
+  it("form cycles that are reported as such, not as deadlocks, by the age of the request behind them", () => {
     const setting = renewedCycle(true);
     const analysis = analyzeWaits(setting.scene);
     assert.deepEqual([analysis.deadlocks.length, analysis.renewedCycles.length], [0, 1]);
@@ -92,7 +92,7 @@ describe("renewed waits", () => {
     assert.match(found[0]?.title ?? "", /^Renewed waits of 2 threads for 5 min: /);
   });
 
-  it("end by themselves where nothing says that they are begun again", () => {
+  it("end by themselves unless they are begun again", () => {
     const setting = renewedCycle(false);
     assert.deepEqual(analyzeWaits(setting.scene).renewedCycles, []);
     assert.equal(chainOf(setting.asker).root.cause, "loop");

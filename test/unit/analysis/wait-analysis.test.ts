@@ -5,6 +5,7 @@ import { formatReason } from "../../../src/text/wait-root.ts";
 import type { ChainLink, WaitChain } from "../../../src/analysis/wait-chain.ts";
 import { Scene } from "./scene.ts";
 import type { ThreadActor } from "./thread-actor.ts";
+import { twoProcesses } from "./two-processes.ts";
 
 function chainOf(thread: ThreadActor): WaitChain {
   const chain = analyzeWaits(thread.scene, [thread.address]).findChain(thread.address);
@@ -19,15 +20,6 @@ function relations(chain: WaitChain): readonly string[] {
 /** A link without what it does not say. */
 function told(link: ChainLink): object {
   return Object.fromEntries(Object.entries(link).filter(([, value]) => value !== undefined));
-}
-
-function twoProcesses() {
-  const scene = new Scene();
-  const client = scene.newProcess("explorer.exe", 0x804);
-  const server = scene.newProcess("services.exe", 0x298);
-  const port = server.creates("ntsvcs");
-  const connection = client.connectsTo(port);
-  return { scene, client, server, port, connection, asker: client.thread(0x9a4), worker: server.thread(0x2c0) };
 }
 
 describe("wait chains", () => {
@@ -57,7 +49,7 @@ describe("wait chains", () => {
     assert.equal(chain.isDeadlock || chain.endsInDeadlock, false);
   });
 
-  it("end in the last thread, which waits for an object that nobody is known to signal", () => {
+  it("end in the last thread, which waits for an object with an unknown signaler", () => {
     const { scene, asker, worker, connection } = twoProcesses();
     asker.awaitsReplyFrom(worker, connection);
     const event = scene.object("event", { name: "Ready" });
@@ -169,118 +161,6 @@ describe("wait chains", () => {
     const analysis = analyzeWaits(scene);
     assert.equal(analysis.findChain(asker.address)?.links()[1], analysis.findChain(second.address)?.links()[1]);
     assert.equal(analysis.countHeldUp("Thread", worker.address), 2);
-  });
-});
-
-describe("deadlocks", () => {
-  it("are found once, told from the smallest address, with every message and object in order", () => {
-    const { scene, asker, worker, connection } = twoProcesses();
-    const message = asker.awaitsReplyFrom(worker, connection);
-    const mutant = scene.mutantOf(asker);
-    worker.waitsFor(mutant);
-    const { deadlocks } = analyzeWaits(scene);
-    assert.equal(deadlocks.length, 1);
-    assert.deepEqual(
-      deadlocks[0]?.links().map((link) => [link.thread, link.message ?? link.object?.address]),
-      [
-        [asker.address, message.address],
-        [worker.address, mutant.address],
-      ],
-    );
-    assert.equal(deadlocks[0]?.holdsUp, 2);
-  });
-
-  it("tell the threads on the circle from those that run into it", () => {
-    const { scene, client, asker, worker, connection } = twoProcesses();
-    const victim = client.thread(0x9b0);
-    victim.awaitsReplyFrom(asker);
-    asker.awaitsReplyFrom(worker, connection);
-    worker.waitsForMutantOf(asker);
-    const analysis = analyzeWaits(scene);
-    const chain = analysis.findChain(victim.address);
-    assert.deepEqual([chain?.isDeadlock, chain?.endsInDeadlock], [false, true]);
-    assert.deepEqual([chain?.root.cause, chain?.root.address], ["deadlock", asker.address]);
-    assert.deepEqual(
-      chain?.links().map((link) => link.thread),
-      [victim.address, asker.address, worker.address],
-    );
-    assert.equal(analysis.findChain(asker.address)?.isDeadlock, true);
-    assert.equal(analysis.findDeadlock(victim.address), analysis.deadlocks[0]);
-    assert.equal(analysis.deadlocks[0]?.holdsUp, 3);
-  });
-
-  it("are none when a time-out ends one of the waits; the chain then names that thread", () => {
-    const { scene, asker, worker, connection } = twoProcesses();
-    asker.awaitsReplyFrom(worker, connection);
-    worker.waits("any", [scene.mutantOf(asker)], true);
-    const analysis = analyzeWaits(scene);
-    assert.deepEqual(analysis.deadlocks, []);
-    const root = analysis.findChain(asker.address)?.root;
-    assert.deepEqual([root?.kind, root?.cause, root?.address], ["Thread", "loop", worker.address]);
-  });
-
-  it("need all objects of a wait-any to be stuck, but only one of a wait-all", () => {
-    for (const mode of ["any", "all"] as const) {
-      const { scene, asker, worker, connection } = twoProcesses();
-      asker.awaitsReplyFrom(worker, connection);
-      worker.waits(mode, [scene.mutantOf(asker), scene.object("event")]);
-      assert.equal(analyzeWaits(scene).deadlocks.length, mode === "all" ? 1 : 0, mode);
-    }
-  });
-
-  it("run over a queued request only when every possible server is on the circle", () => {
-    for (const spare of [false, true]) {
-      const { scene, asker, worker, server, port, connection } = twoProcesses();
-      const mutant = scene.mutantOf(asker);
-      port.hasWorkers(worker.waitsFor(mutant), server.thread(0x2c4).waitsFor(mutant));
-      if (spare) {
-        port.hasWorkers(server.thread(0x2c8));
-      }
-      asker.awaitsReplyQueuedOn(connection);
-      const { deadlocks } = analyzeWaits(scene);
-      assert.equal(deadlocks.length, spare ? 0 : 1);
-      if (!spare) {
-        assert.equal(deadlocks[0]?.isKnot, true);
-        assert.equal(deadlocks[0]?.links().length, 3);
-        assert.equal(deadlocks[0]?.links()[0]?.relation, "could be served by");
-      }
-    }
-  });
-
-  it("run over a wait for a process only when each of its threads is on the circle", () => {
-    for (const spare of [false, true]) {
-      const { scene, client, asker, worker, connection } = twoProcesses();
-      asker.awaitsReplyFrom(worker, connection);
-      worker.waitsForProcess(client);
-      if (spare) {
-        client.thread(0x9b0);
-      }
-      assert.equal(analyzeWaits(scene).deadlocks.length, spare ? 0 : 1);
-    }
-  });
-
-  it("include a thread that alone could receive its own request", () => {
-    const scene = new Scene();
-    const lonely = scene.newProcess("lonely.exe", 0x10);
-    const thread = lonely.thread(0x14);
-    thread.awaitsReplyQueuedOn(lonely.connectsTo(lonely.creates("self")));
-    const { deadlocks } = analyzeWaits(scene);
-    assert.deepEqual(
-      deadlocks.map((deadlock) => deadlock.links().length),
-      [1],
-    );
-  });
-
-  it("do not come from threads that wait for their own end or that of their own process", () => {
-    const { scene, asker, worker, connection, server } = twoProcesses();
-    asker.awaitsReplyFrom(worker, connection);
-    for (const object of [
-      scene.object("thread", { address: worker.address }),
-      scene.object("process", { address: server.address }),
-    ]) {
-      worker.waits("all", [object, scene.mutantOf(asker)]);
-      assert.deepEqual(analyzeWaits(scene).deadlocks, []);
-    }
   });
 });
 

@@ -71,7 +71,7 @@ describe("arguments of commands", () => {
     }
   });
 
-  it("a missing argument is told as such", () => {
+  it("a missing argument is reported as such", () => {
     assert.equal(
       pack.printFailure("!alpcx_port"),
       "An argument is missing: the address or name of a port. Example: !alpcx_port 0xffffa801`12345678",
@@ -104,7 +104,7 @@ describe("arguments of commands", () => {
     );
   });
 
-  it("too many arguments are told, not ignored", () => {
+  it("surplus arguments are rejected, not ignored", () => {
     for (const command of ["alpcx_ports", "alpcx_messages", "alpcx_waits", "alpcx_deadlocks", "alpcx_findings"]) {
       assert.equal(
         pack.printFailure(`!${command} 5`),
@@ -156,7 +156,7 @@ describe("arguments of commands", () => {
     );
   });
 
-  it("an address that cannot be read gives an object that says so, one where nothing can be is refused", () => {
+  it("an unreadable address gives an object that says so, an impossible one is rejected", () => {
     for (const noun of ["port", "message", "thread"]) {
       const [first = ""] = pack.print(`!alpcx_${noun} 0xffff800000000000`).split("\n");
       assert.match(first, new RegExp(`: ${noun} 0xffff800000000000 <.* cannot be read>$`));
@@ -268,7 +268,7 @@ describe("the forms in which a thing can be named", () => {
     );
   });
 
-  it("what is something else is told as what it is", () => {
+  it("something else is reported as what it is", () => {
     const scene = createScene("win10-19041-x64");
     const pack = openPack(scene.image.target);
     const port = `0x${scene.ntsvcs.address.toString(16)}`;

@@ -75,7 +75,7 @@ describe("the debugger's data block", () => {
     );
   });
 
-  it("is absent where it cannot be read, is none or has another key", () => {
+  it("is absent if it cannot be read, is not valid or has another key", () => {
     assert.equal(
       readDebuggerData(readerOf(block()), at + 8n, () => key),
       undefined,

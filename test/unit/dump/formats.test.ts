@@ -8,24 +8,10 @@ import { openPages } from "../../dump/format/open-pages.ts";
 import { PAGE_SIZE } from "../../dump/format/physical-pages.ts";
 import type { MachineValues, WritableType } from "../../dump/write/dump-writer.ts";
 import { writeDump } from "../../dump/write/dump-writer.ts";
+import { machineValues } from "./machine-values.ts";
 
-const machine: MachineValues = {
-  machine: "x64",
-  buildNumber: 22000,
-  directoryTableBase: 0x1ad000n,
-  moduleList: 0xfffff80001c298a0n,
-  processList: 0xfffff80001c1bfa0n,
-  debuggerData: 0xfffff80001c02190n,
-  processors: 4,
-  bugcheck: 0xe2,
-  bugcheckParameters: [1n, 2n, 3n, 4n],
-  isPae: false,
-  systemTime: 133431714110000000n,
-  upTime: 781250000000n,
-  comment: "as written",
-};
 const machine32: MachineValues = {
-  ...machine,
+  ...machineValues,
   machine: "x86",
   buildNumber: 6002,
   directoryTableBase: 0x1ad020n,
@@ -51,7 +37,7 @@ const types: readonly (readonly [name: string, type: WritableType])[] = [
 
 for (const [name, type] of types) {
   for (const [width, values] of [
-    ["64", machine],
+    ["64", machineValues],
     ["32", machine32],
   ] as const) {
     describe(`dump type ${name}, ${width} bits`, () => {
@@ -127,7 +113,7 @@ for (const [name, type] of types) {
 
 describe("dump bitmaps", () => {
   it("must agree with their count of pages", () => {
-    const file = Buffer.from(writeDump(dumpTypes.kernelBitmap, machine, frames));
+    const file = Buffer.from(writeDump(dumpTypes.kernelBitmap, machineValues, frames));
     file.writeBigUInt64LE(8n, 0x2028);
     const source = memorySource("f.dmp", file);
     assert.throws(
@@ -137,7 +123,7 @@ describe("dump bitmaps", () => {
   });
 
   it("of more memory than any machine has are refused before anything is allocated", () => {
-    const file = Buffer.from(writeDump(dumpTypes.kernelBitmap, machine, frames));
+    const file = Buffer.from(writeDump(dumpTypes.kernelBitmap, machineValues, frames));
     file.writeBigUInt64LE(1n << 50n, 0x2030);
     const source = memorySource("f.dmp", file);
     assert.throws(() => openPages(source, readHeader(source)), /claims a memory of more than 4 TiB/);
@@ -175,7 +161,7 @@ describe("what is no kernel dump", () => {
   }
 
   it("is named: a dump of a machine that is not understood", () => {
-    const file = Buffer.from(writeDump(dumpTypes.full, machine, frames));
+    const file = Buffer.from(writeDump(dumpTypes.full, machineValues, frames));
     file.writeUInt32LE(0x200, 0x30);
     assert.throws(() => readHeader(memorySource("f.dmp", file)), /machine type 0x200/);
   });
@@ -185,7 +171,7 @@ describe("what is no kernel dump", () => {
       [3, /holds a header and no memory/],
       [77, /type 77, which is not known/],
     ] as const) {
-      const file = Buffer.from(writeDump(dumpTypes.full, machine, frames));
+      const file = Buffer.from(writeDump(dumpTypes.full, machineValues, frames));
       file.writeUInt32LE(type, 0xf98);
       const source = memorySource("f.dmp", file);
       assert.throws(() => openPages(source, readHeader(source)), sentence);

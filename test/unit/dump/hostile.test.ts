@@ -17,6 +17,7 @@ import { PagedMemory } from "../../dump/virtual-memory.ts";
 import { runsOf, writeDump, type WritableType } from "../../dump/write/dump-writer.ts";
 import { PageTableBuilder } from "../../dump/write/page-tables.ts";
 import { check, damage, generator } from "./damage.ts";
+import { machineValues } from "./machine-values.ts";
 import { DumpConsole } from "./dump-console.ts";
 import { fixtures } from "./samples.ts";
 
@@ -36,20 +37,6 @@ function checkSmall(what: string, use: () => void): void {
   assert.ok(most < MOST_ALLOCATED, `${what} allocated ${most >> 20} MiB`);
 }
 
-const machine = {
-  machine: "x64",
-  buildNumber: 22000,
-  directoryTableBase: 0x1ad000n,
-  moduleList: 0xfffff80001c298a0n,
-  processList: 0xfffff80001c1bfa0n,
-  debuggerData: 0xfffff80001c02190n,
-  processors: 4,
-  bugcheck: 0xe2,
-  isPae: false,
-  systemTime: 133431714110000000n,
-  upTime: 781250000000n,
-  comment: "",
-} as const;
 const frames = new Map([0x100, 0x101, 0x1ad, 0x3ff].map((frame) => [frame, new Uint8Array(PAGE_SIZE).fill(frame)]));
 const HEADER = 0x2000;
 const claims = [0xffffffffn, 0x40000000n, 0x3fffffffn, 1n << 40n, (1n << 52n) - 1n, 0xffffffffffffffffn];
@@ -66,7 +53,7 @@ describe("claims of gigabytes in small files", () => {
     it(`allocate nothing of the kind: ${name}`, () => {
       for (const place of places) {
         for (const claim of claims) {
-          const file = writeDump(type, machine, frames);
+          const file = writeDump(type, machineValues, frames);
           file.writeBigUInt64LE(claim, place);
           const source = memorySource("f.dmp", file);
           checkSmall(`${claim} at ${place.toString(16)}`, () => {

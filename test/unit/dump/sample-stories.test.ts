@@ -134,7 +134,7 @@ for (const name of ["xp/system", "vista/system", "server2003/system"]) {
 }
 
 describe("dump rich with a symbol table of Volatility", () => {
-  it("tells the same story", () => {
+  it("gives the same explanation", () => {
     const { target } = openDump(`${fixtures}rich.dmp.gz`, { symbols: [`${fixtures}isf`] });
     const pack = openPack(target);
     for (const command of ["!alpcx_ports", "!alpcx_messages", "!alpcx_waits", "!alpcx_findings"]) {

@@ -64,7 +64,7 @@ describe("PDB", () => {
     assert.equal(file.symbols.size, 1603);
   });
 
-  it("is refused when it is none, damaged or cut off", () => {
+  it("is rejected if it is not a dump, damaged or truncated", () => {
     assert.throws(() => readPdb(memorySource("x.pdb", Buffer.from("MZ nothing")), build), /x\.pdb is not a PDB\./);
     assert.throws(() => readPdb(memorySource("x.pdb", pdb.subarray(0, 0x9000)), build), /damaged or cut off/);
     const huge = Buffer.from(pdb);
@@ -267,7 +267,7 @@ describe("the search for symbols", () => {
       );
     });
 
-    it("asks nobody without a server, a cache or HTTPS", async () => {
+    it("sends no request without a server, a cache or HTTPS", async () => {
       assert.deepEqual(await fetchWith(folder, answer(pdb)), []);
       assert.match(
         (await fetchWith("srv*https://symbols.example", answer(pdb))).join(),

@@ -116,7 +116,7 @@ for (const { mode, kernel, user, large, outside } of cases) {
       });
     }
 
-    it("tells pages out of the dump from pages out of the file", () => {
+    it("distinguishes pages missing from the dump from pages beyond the end of the file", () => {
       const tables = new PageTableBuilder(mode);
       tables.setEntry(kernel, tables.validEntry(0x5555));
       assert.equal(stateOf(open(tables), kernel), "not in this dump: the dump does not hold this page");

@@ -46,3 +46,13 @@ export function openBench(options: TinyOptions = {}, debuggerOptions: DebuggerOp
   };
   return { debugger: simulated, target, session, evaluate, failure };
 }
+
+/** Evaluates an expression in a script. */
+export function evaluate(expression: string, bench: Bench = openBench()): unknown {
+  return bench.evaluate(`return ${expression};`);
+}
+
+/** The message of the error that an expression throws in a script. */
+export function failure(expression: string, bench: Bench = openBench()): string {
+  return bench.failure(`return ${expression};`);
+}

@@ -49,7 +49,7 @@ describe("Debugger.Utility.FileSystem", () => {
     assert.equal(answer, "one:two,three");
   });
 
-  it("tells whether a file exists, and deletes files", () => {
+  it("checks whether a file exists, and deletes files", () => {
     assert.equal(
       withFiles(
         "fs.CreateFile('a'); const was = fs.FileExists('a'); fs.DeleteFile('a'); return [was, fs.FileExists('a')].join();",
@@ -61,7 +61,7 @@ describe("Debugger.Utility.FileSystem", () => {
     assert.match(failure("fs.CreateFile('a', 'OpenExisting');"), /no file 'a'/);
   });
 
-  it("creates a file that exists only when told CreateAlways", () => {
+  it("overwrites an existing file only with CreateAlways", () => {
     assert.match(failure("fs.CreateFile('a'); fs.CreateFile('a');"), /exists already/);
     assert.equal(
       withFiles(

@@ -165,7 +165,7 @@ describe("the life cycle of a script", () => {
       assert.match(bench.debugger.output.take(), /\[System\][^]*<System>/);
     });
 
-    it("lets nobody replace members of host", () => {
+    it("does not let scripts replace members of host", () => {
       assert.match(openBench().failure(`"use strict"; host.memory = {}; `), /read.only/i);
     });
   });

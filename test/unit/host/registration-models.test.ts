@@ -72,7 +72,7 @@ describe("namedModelParent", () => {
     assert.equal(path(bench, bench.debugger.model.pseudoVariable("curprocess"), "Name"), "System");
   });
 
-  it("fails for a model that nobody registered", () => {
+  it("fails for an unregistered model", () => {
     assert.throws(
       () => load(openBench(), `class C { } ${initialize('new host.namedModelParent(C, "Debugger.Models.None")')}`),
       /no model named 'Debugger.Models.None'/,

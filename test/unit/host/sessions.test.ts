@@ -59,7 +59,7 @@ describe("sessions", () => {
     assert.equal(simulated.model.pseudoVariable("cursession"), undefined);
   });
 
-  it("tell the kind of target in Attributes.Target", () => {
+  it("have the kind of target in Attributes.Target", () => {
     const probe = "(t => [t.IsKernelTarget, t.IsDumpTarget].join())(host.currentSession.Attributes.Target)";
     assert.equal(evaluate(probe), "true,false");
     assert.equal(evaluate(probe, { isDump: true, isKernel: false }), "false,true");

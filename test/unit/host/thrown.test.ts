@@ -75,7 +75,7 @@ describe("what is shown of an error", () => {
     ],
     ["the engine's stack", "function f() { return f() + 1; }", "Out of stack space [at probe (line 1 col 16)]"],
   ] as const) {
-    it(`tells ${what}`, () => assert.equal(shown(source), text));
+    it(`reports ${what}`, () => assert.equal(shown(source), text));
   }
 
   for (const [thrown, text] of [

@@ -39,7 +39,7 @@ describe("kd command line", () => {
 });
 
 describe("kd console", () => {
-  it("runs several commands and tells whether all succeeded", () => {
+  it("runs several commands and returns whether all succeeded", () => {
     const { console, text } = setUp();
     assert.equal(console.execute('dx 1 + 1; dx "a;b"'), true);
     assert.equal(text(), '1 + 1            : 2\n"a;b"            : a;b\n    Length           : 0x3\n');

@@ -168,7 +168,7 @@ describe("kd evaluator", () => {
     }
   });
 
-  it("gives a script the user's integers as its own numbers, wherever they stand", () => {
+  it("passes the user's integers to scripts as numbers, nested ones too", () => {
     const { model, evaluate } = setUp();
     const seen: unknown[] = [];
     model.variables.set("see", (...args: unknown[]) => seen.push(...args));

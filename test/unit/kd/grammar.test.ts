@@ -42,7 +42,7 @@ const words = [
 ];
 
 describe("kd grammar", () => {
-  it("either reads any row of words or says where it stops", () => {
+  it("parses any sequence of words or says where it stops", () => {
     const text = fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((row) => row.join(" "));
     fc.assert(
       fc.property(text, (source) => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { PassThrough, Readable } from "node:stream";
 import { defaultScript, parseProgramArguments } from "../../kd/arguments.ts";
 import { exitCodes, runProgram } from "../../kd/program.ts";
+import type { OpenedTarget, TargetCatalog } from "../../kd/console-debugger.ts";
 import { tour } from "../../kd/tour.ts";
 import { FakeDebugger, fakeCatalog } from "./fake-system.ts";
 
@@ -12,7 +13,12 @@ interface Outcome {
   readonly calls: readonly string[];
 }
 
-async function run(words: readonly string[], input = "", isInteractive = false): Promise<Outcome> {
+async function run(
+  words: readonly string[],
+  input = "",
+  isInteractive = false,
+  catalog: TargetCatalog = fakeCatalog,
+): Promise<Outcome> {
   const kernelDebugger = new FakeDebugger();
   const output = new PassThrough();
   const chunks: string[] = [];
@@ -21,7 +27,7 @@ async function run(words: readonly string[], input = "", isInteractive = false):
     input: Readable.from(input === "" ? [] : [input]),
     output,
     isInteractive,
-    catalog: fakeCatalog,
+    catalog,
     createDebugger: () => kernelDebugger,
   });
   await new Promise((resolve) => {
@@ -35,6 +41,19 @@ describe("kd program", () => {
     const { code, text } = await run(["--no-load", "-c", "dx 1; dx 2", "-c", "dx 3"]);
     assert.equal(code, exitCodes.good);
     assert.equal(text, "1                : 1\n2                : 2\n3                : 3\n");
+  });
+
+  it("looks for the symbols of a dump that is opened later where the command line says", async () => {
+    const asked: unknown[] = [];
+    const openDump = (path: string, symbols: readonly string[]): OpenedTarget => {
+      asked.push([path, symbols]);
+      return { target: fakeCatalog.openSnapshot("x.json"), warnings: [] };
+    };
+    await run(["--no-load", "--symbols", "one", "--symbols", "two", "-c", ".opendump a.dmp"], "", false, {
+      ...fakeCatalog,
+      openDump,
+    });
+    assert.deepEqual(asked, [["a.dmp", ["one", "two"]]]);
   });
 
   it("loads the pack first", async () => {
@@ -101,7 +120,7 @@ describe("kd program", () => {
     assert.equal((await run(["--no-load"], "dx nothing\n")).code, exitCodes.failed);
   });
 
-  it("shows the tour when nobody types", async () => {
+  it("shows the tour without input", async () => {
     const { text } = await run([]);
     assert.match(text, /^loaded .*\nTarget: live kernel\n/);
     for (const command of tour) {
@@ -120,13 +139,13 @@ describe("kd program", () => {
 });
 
 describe("kd arguments", () => {
-  it("takes the default script unless told otherwise", () => {
+  it("loads the default script by default", () => {
     assert.equal(parseProgramArguments([]).script, defaultScript);
     assert.equal(parseProgramArguments(["--script", "x.js"]).script, "x.js");
     assert.equal(parseProgramArguments(["--no-load"]).script, undefined);
   });
 
-  it("starts with files for scripts unless told otherwise", () => {
+  it("gives scripts a file system by default", () => {
     assert.equal(parseProgramArguments([]).hasFileSystem, true);
     assert.equal(parseProgramArguments(["--no-extension"]).hasFileSystem, false);
     assert.equal(parseProgramArguments(["--report", "f.html"]).report, "f.html");

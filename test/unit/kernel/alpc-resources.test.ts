@@ -91,7 +91,7 @@ for (const id of alpcLayoutIds) {
     const blob = (body: bigint, path: string): bigint | undefined =>
       memory.field(body - BigInt(scene.scenario.machine.sizeOf("_BLOB")), "_BLOB", path);
 
-    it("every resource has a header that tells its kind", () => {
+    it("every resource has a header with its kind", () => {
       const kinds = { section: 4n, region: 5n, view: 6n, reserve: 7n, security: 3n, handleData: 9n, message: 2n };
       for (const resource of facts.resources) {
         assert.equal(blob(resource.address, "ResourceId"), kinds[resource.kind]);

@@ -16,7 +16,7 @@ for (const id of alpcLayoutIds) {
   describe(`ALPC on ${id}`, () => {
     const { facts, memory, port, received, pending } = openScene(id);
 
-    it("all ports stand on the kernel's list, in both directions", () => {
+    it("all ports are on the kernel's list, in both directions", () => {
       const head = memory.symbol("AlpcpPortList") ?? 0n;
       assert.deepEqual(
         memory.structures(head, "_ALPC_PORT", "PortListEntry"),
@@ -94,7 +94,7 @@ for (const id of alpcLayoutIds) {
       assert.equal(facts.ports[0]?.queues.Main.length, 3);
     });
 
-    it("messages say who, whence, whither and what", () => {
+    it("messages have sender, ports and payload", () => {
       for (const message of facts.messages) {
         const read = (path: string): bigint | undefined => memory.field(message.address, "_KALPC_MESSAGE", path);
         assert.equal(read("PortMessage.MessageId"), BigInt(message.id));
@@ -121,7 +121,7 @@ for (const id of alpcLayoutIds) {
       assert.deepEqual(queueTypes, [3n, 1n, 1n, 1n]);
     });
 
-    it("waiting threads name their message; idle ones hang on the wait queue", () => {
+    it("waiting threads name their message; idle ones are on the wait queue", () => {
       for (const thread of facts.threads) {
         assert.equal(memory.field(thread.address, "_ETHREAD", "AlpcMessageId"), thread.awaits?.message ?? 0n);
         assert.equal(memory.field(thread.address, "_ETHREAD", "AlpcMessage"), 0n);

@@ -52,7 +52,7 @@ describe("damage and change", () => {
     assert.equal(memory.field(port.address, "_ALPC_PORT", "MainQueueLength"), 1n);
   });
 
-  it("claims lengths and states that are not so when told to", () => {
+  it("claims wrong lengths and states on request", () => {
     const scenario = new KernelScenario("win7-sp1-x64");
     const port = scenario
       .process("a.exe")

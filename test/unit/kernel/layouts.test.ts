@@ -143,7 +143,7 @@ describe("layout fixtures", () => {
     });
   }
 
-  it("tells the generations apart by the thread's fields, not by the types", () => {
+  it("distinguishes the generations by the thread's fields, not by the types", () => {
     for (const id of layoutIds) {
       const layout = loadLayout(id);
       assert.ok(layout.types["_LPCP_PORT_OBJECT"] !== undefined, `${id} still carries the LPC types`);

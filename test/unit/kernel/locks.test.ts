@@ -16,7 +16,7 @@ for (const id of lockLayoutIds) {
     const waitedObject = (thread: bigint) =>
       field(field(thread, "_KTHREAD", "WaitBlockList"), "_KWAIT_BLOCK", "Object");
 
-    it("all resources stand on the kernel's list", () => {
+    it("all resources are on the kernel's list", () => {
       const head = memory.symbol("ExpSystemResourcesList") ?? 0n;
       assert.deepEqual(
         memory.structures(head, "_ERESOURCE", "SystemResourcesList"),
@@ -151,7 +151,7 @@ for (const id of lockLayoutIds) {
       }
     });
 
-    it("lock entries tell who holds what and who waits, where the build has them", () => {
+    it("lock entries give holders and waiters, if the build has them", () => {
       if (!memory.has("_KLOCK_ENTRY", "LockState")) {
         assert.ok(facts.threads.every(({ lockEntries }) => lockEntries.length === 0));
         return;

@@ -34,7 +34,7 @@ for (const id of lpcLayoutIds) {
       assert.equal(memory.has("_ETHREAD", "AlpcMessageId"), false);
     });
 
-    it("flags tell the kind; pointers lead to the named port and the other end", () => {
+    it("flags give the kind; pointers lead to the named port and the other end", () => {
       const kinds = { connection: 1n, unconnected: 2n, server: 3n, client: 4n };
       for (const { address, kind, connectionPort, peer, creator } of facts.ports) {
         assert.equal((field(address, "Flags") ?? 0n) & 0xfn, kinds[kind]);

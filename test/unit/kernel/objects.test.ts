@@ -31,7 +31,7 @@ describe("objects", () => {
         assert.equal(memory.field(entry, "_OBJECT_DIRECTORY_ENTRY", "Object"), scene.port.address);
       });
 
-      it("headers tell type, counts and names of ports, processes, threads and synchronization objects", () => {
+      it("headers have type, counts and names of ports, processes, threads and synchronization objects", () => {
         for (const port of facts.ports) {
           const read = objects.facts(port.address);
           assert.deepEqual([read.name, read.path], [port.name, port.path]);

@@ -26,7 +26,7 @@ describe("processes and threads", () => {
         objects,
       } = openScene(id);
 
-      it("processes stand on their list in both directions, with names cut to the field", () => {
+      it("processes are on their list in both directions, with names cut to the field", () => {
         assert.deepEqual(
           readProcesses(memory).map(({ address, id: pid, name }) => ({ address, pid, name })),
           facts.processes.map(({ address, id: pid, name }) => ({ address, pid, name })),
@@ -40,7 +40,7 @@ describe("processes and threads", () => {
         );
       });
 
-      it("threads stand on the process's list; on the scheduler's list only those that have not ended", () => {
+      it("threads are on the process's list; on the scheduler's list only those that have not ended", () => {
         for (const process of facts.processes) {
           const all = memory.structures(
             memory.place(process.address, "_EPROCESS", "ThreadListHead"),
@@ -80,7 +80,7 @@ describe("processes and threads", () => {
         assert.equal(facts.processes[1]?.securityPort.target, unnamed.address);
       });
 
-      it("threads say process, id, state, reason and time of their wait", () => {
+      it("threads have process, id, state, and the reason and time of their wait", () => {
         for (const thread of facts.threads) {
           const process = facts.processes.find(({ address }) => address === thread.process);
           assert.equal(memory.field(thread.address, "_ETHREAD", "Cid.UniqueThread"), BigInt(thread.id));
@@ -178,7 +178,7 @@ describe("processes and threads", () => {
         );
       });
 
-      it("the clock stands in the shared user page, and moves when told", () => {
+      it("the clock is in the shared user page, and can be advanced", () => {
         const page = scenario.machine.addresses.sharedUserData;
         assert.equal(memory.integer(page + 0x320n, 8), facts.clock.tickCount);
         assert.equal(memory.integer(page + 0x08n, 8), facts.clock.interruptTime);

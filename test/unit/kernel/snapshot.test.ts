@@ -1,13 +1,7 @@
 /** Captured memory of real kernels: opened, and compared with an independent reader's results. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { openSnapshot } from "../../kernel/index.ts";
+import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../../kernel/captured-memory.ts";
 import { readersOf } from "../../kernel/reader/index.ts";
-
-const folder =
-  process.env["ALPCX_SNAPSHOTS"] ?? fileURLToPath(new URL("../../../../shared/snapshots", import.meta.url));
 
 interface ExpectedProcess {
   readonly address: string;
@@ -30,24 +24,20 @@ interface Expected {
   }[];
 }
 
-for (const number of [1, 4, 5]) {
+for (const number of captureNumbers) {
   describe(`captured memory ${number}`, () => {
-    const path = join(folder, `snapshot-${number}.json`);
-
     before(function () {
-      if (existsSync(path)) {
-        return;
+      if (!hasCapture(number)) {
+        this.skip();
       }
-      console.log(`      skipped: ${path} is not there (ALPCX_SNAPSHOTS names the folder)`);
-      this.skip();
     });
 
     const open = () => {
-      const target = openSnapshot(path);
+      const target = openCapturedMemory(number);
       return {
         target,
         ...readersOf(target),
-        expected: JSON.parse(readFileSync(join(folder, `expected-${number}.json`), "utf8")) as Expected,
+        expected: readExpectations(number) as Expected,
       };
     };
 
@@ -115,7 +105,7 @@ for (const number of [1, 4, 5]) {
       }
     });
 
-    it("is a dump: nobody can write it, and what was not captured cannot be read", () => {
+    it("is a dump: it cannot be written, and what was not captured cannot be read", () => {
       const { target } = open();
       const at = target.currentProcess().object;
       assert.equal(target.isDump, true);

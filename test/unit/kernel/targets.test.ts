@@ -154,7 +154,7 @@ describe("built-in targets", () => {
     ]);
   });
 
-  it("debugger: the debuggee's threads stand still, an exception waits for error reporting", () => {
+  it("debugger: the debuggee's threads are stopped, an exception waits for error reporting", () => {
     const { debugEvents, processes, threads, messages } = buildNamed("debugger").facts;
     const stopped = threads.find(({ address }) => address === debugEvents[0]?.thread);
     const rest = threads.filter(({ process, address }) => process === stopped?.process && address !== stopped?.address);
@@ -200,7 +200,7 @@ describe("built-in targets", () => {
     assert.ok(new Set(kinds).size >= 15, kinds.join("; "));
   });
 
-  it("each opening is a target of its own", () => {
+  it("each opening gives a separate target", () => {
     const [first] = builtInTargets;
     const one = first?.open();
     const two = first?.open();

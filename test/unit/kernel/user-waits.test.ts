@@ -65,7 +65,7 @@ for (const id of lockLayoutIds) {
       assert.equal(facts.processes[2]?.commandLine, "C:\\Windows\\System32\\app.exe");
     });
 
-    it("thread names and service tags stand where the build keeps them", () => {
+    it("thread names and service tags are where the build keeps them", () => {
       const { worker, nameless, service } = scene;
       if (memory.has("_ETHREAD", "ThreadName")) {
         assert.equal(
@@ -108,7 +108,7 @@ for (const id of lockLayoutIds) {
       assert.deepEqual(awaited, [{ address: section.address, owner: scene.worker.address, waiters: [waiter.address] }]);
     });
 
-    it("processes of a session stand on its list", () => {
+    it("processes of a session are on its list", () => {
       const space = memory.field(scene.app.address, "_EPROCESS", "Session") ?? 0n;
       assert.equal(memory.field(space, "_MM_SESSION_SPACE", "SessionId"), 1n);
       assert.deepEqual(
@@ -149,7 +149,7 @@ for (const id of layoutIds) {
       ]);
     });
 
-    it("a wait for an alert names the user address where an object would stand", () => {
+    it("a wait for an alert has the user address in place of an object", () => {
       assert.equal(object(alerted.address), 0x23_0080n);
       assert.deepEqual(facts.threads.find(({ address }) => address === alerted.address)?.wait?.objects, [
         { address: 0x23_0080n, kind: "userAddress" },
@@ -193,7 +193,7 @@ for (const id of layoutIds) {
       }
     });
 
-    it("a debug object lists what its debugger has not answered, and the debuggee's threads stand still", () => {
+    it("a debug object lists its unanswered requests, and the debuggee's threads are stopped", () => {
       const debug = memory.field(app.address, "_EPROCESS", "DebugPort") ?? 0n;
       const { eventList } = debugObjectOffsets(scenario.machine);
       const offsets = debugEventOffsets(scenario.machine);

@@ -12,7 +12,8 @@ import {
 import { isAllocated, isMessageTag, readMessagePoolBlock } from "../../../src/lpc/pool/pool-header.ts";
 import { decodePortFlags, decodePortKind, hasPortFlag } from "../../../src/lpc/port/port-kind.ts";
 import { openPack } from "../pack.ts";
-import { big, busyLpc, lpcLayoutIds, open, sure, word } from "./scene.ts";
+import { busyLpc, lpcLayoutIds, open, sure } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 describe("LPC decoders", () => {
   it("takes the kind from the low four bits only", () => {
@@ -82,7 +83,7 @@ describe("LPC decoders", () => {
       const { image, target } = open(busyLpc(id));
       const { address } = image.facts.messages[0] ?? assert.fail();
       const block = sure(readMessagePoolBlock(target, word(address)));
-      assert.equal(big(block.header), address - BigInt(image.scenario.machine.sizeOf("_POOL_HEADER")));
+      assert.equal(toBigInt(block.header), address - BigInt(image.scenario.machine.sizeOf("_POOL_HEADER")));
       assert(block.blockBytes > image.scenario.machine.sizeOf("_LPCP_MESSAGE"));
       assert.equal(findGenerationName(target), "LPC");
     });

@@ -13,7 +13,8 @@ import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findMessageTraces, scanPort } from "../../../src/lpc/queries.ts";
 import { readPortSemaphore } from "../../../src/lpc/port/queue.ts";
 import { validatePort } from "../../../src/lpc/validate-port.ts";
-import { big, open, sure, word, type Opened } from "./scene.ts";
+import { open, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 const API_PORT = 0xe14ae238n;
 const SERVER_PROCESS = 0x84aa0140n;
@@ -59,16 +60,16 @@ describe("the documented example of !lpc", () => {
     assert.equal(port.kind, "SERVER_CONNECTION_PORT");
     assert.equal(sure(readHandleCount(opened.target, port.address)), 1);
     assert.equal(sure(readPointerCount(opened.target, port.address)), 108);
-    assert.equal(big(sure(port.serverProcess)), SERVER_PROCESS);
+    assert.equal(toBigInt(sure(port.serverProcess)), SERVER_PROCESS);
     assert.equal(sure(readProcessFacts(opened.target, sure(port.serverProcess))).name, "csrss.exe");
   });
 
   it("shows its queue: semaphore 84a96da8 with state 0, and one message, which contradict each other", () => {
     const port = sure(readLpcPort(opened.target, word(API_PORT)));
     const semaphore = sure(readPortSemaphore(opened.target, port));
-    assert.equal(big(semaphore.address), SEMAPHORE);
+    assert.equal(toBigInt(semaphore.address), SEMAPHORE);
     assert.equal(semaphore.state, 0);
-    assert.deepEqual(sure(opened.generation.readQueue(port, "Main")).messages.map(big), [MESSAGE]);
+    assert.deepEqual(sure(opened.generation.readQueue(port, "Main")).messages.map(toBigInt), [MESSAGE]);
     assert.deepEqual(validatePort(opened.target, port), [
       "Its semaphore 0x84a96da8 counts 0 messages, but the queue has 1.",
     ]);
@@ -78,24 +79,24 @@ describe("the documented example of !lpc", () => {
     const message = sure(readLpcMessage(opened.target, word(MESSAGE)));
     assert.equal(sure(message.id).key, "2249c");
     assert.deepEqual([message.senderProcessId, message.senderThreadId], [0x584, 0x680]);
-    assert.equal(big(sure(message.portContext)), 0x21n);
+    assert.equal(toBigInt(sure(message.portContext)), 0x21n);
     assert.equal(sure(message.header.structure.word("Request.u1.Length")).key, "98007c");
     assert.equal(message.type, "LPC_REQUEST");
-    assert.deepEqual(findMessageTraces(opened.target, Word64.fromNumber(0x2249c)).messages.map(big), [MESSAGE]);
+    assert.deepEqual(findMessageTraces(opened.target, Word64.fromNumber(0x2249c)).messages.map(toBigInt), [MESSAGE]);
   });
 
   it("shows the client thread awaiting 222be on the reply chain of server port e114a3c0", () => {
     const awaited = sure(readAwaitedReply(opened.target, word(CLIENT_THREAD)));
     assert.equal(sure(awaited.messageId).key, "222be");
     const server = sure(readLpcPort(opened.target, word(SERVER_PORT)));
-    assert.deepEqual(Array.from(walkReplyChain(opened.target, server)).map(big), [
+    assert.deepEqual(Array.from(walkReplyChain(opened.target, server)).map(toBigInt), [
       CLIENT_THREAD,
-      big(word(opened.image.facts.threads.at(-1)?.address ?? 0n)),
+      toBigInt(word(opened.image.facts.threads.at(-1)?.address ?? 0n)),
     ]);
-    assert.equal(big(sure(server.connectedPort)), CLIENT_PORT);
-    assert.equal(big(sure(awaited.usedPort)), CLIENT_PORT);
-    assert.equal(big(sure(awaited.port)), API_PORT);
-    assert.deepEqual(findMessageTraces(opened.target, Word64.fromNumber(0x222be)).waitingThreads.map(big), [
+    assert.equal(toBigInt(sure(server.connectedPort)), CLIENT_PORT);
+    assert.equal(toBigInt(sure(awaited.usedPort)), CLIENT_PORT);
+    assert.equal(toBigInt(sure(awaited.port)), API_PORT);
+    assert.deepEqual(findMessageTraces(opened.target, Word64.fromNumber(0x222be)).waitingThreads.map(toBigInt), [
       CLIENT_THREAD,
     ]);
   });
@@ -104,6 +105,9 @@ describe("the documented example of !lpc", () => {
     const port = sure(readLpcPort(opened.target, word(CLIENT_PORT)));
     assert.equal(port.kind, "CLIENT_COMMUNICATION_PORT");
     assert.equal(sure(readPointerCount(opened.target, port.address)), 3);
-    assert.deepEqual(sure(scanPort(opened.target, port.address)).connectedPorts.map(big), [SERVER_PORT, CLIENT_PORT]);
+    assert.deepEqual(sure(scanPort(opened.target, port.address)).connectedPorts.map(toBigInt), [
+      SERVER_PORT,
+      CLIENT_PORT,
+    ]);
   });
 });

@@ -12,7 +12,8 @@ import { walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
 import { validatePort } from "../../../src/lpc/validate-port.ts";
 import { scanPort } from "../../../src/lpc/queries.ts";
-import { big, bigOrNone, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
+import { bigOrNone, busyLpc, lpcLayoutIds, open, sorted, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 for (const id of lpcLayoutIds) {
   describe(`LPC on ${id}`, () => {
@@ -27,7 +28,7 @@ for (const id of lpcLayoutIds) {
 
     it("finds every port once", () => {
       const { entries, end } = collectWalk(opened.generation.walkPorts());
-      assert.deepEqual(sorted(entries.map(big)), sorted(opened.image.facts.ports.map(({ address }) => address)));
+      assert.deepEqual(sorted(entries.map(toBigInt)), sorted(opened.image.facts.ports.map(({ address }) => address)));
       assert.equal(end.kind, "head", end.reason);
       assert.equal(end.count, entries.length);
     });
@@ -60,7 +61,7 @@ for (const id of lpcLayoutIds) {
         const port = sure(readLpcPort(opened.target, word(expected.address)));
         assert.equal(port.kind, expected.kindName);
         assert.equal(port.role, expected.kind);
-        assert.equal(big(sure(port.owner)), expected.owner);
+        assert.equal(toBigInt(sure(port.owner)), expected.owner);
         assert.equal(sure(port.state).value, expected.flags);
         assert.equal(sure(readObjectPath(opened.target, port.address) ?? ""), expected.path ?? "");
         assert.deepEqual(port.creator, expected.creator);
@@ -71,7 +72,7 @@ for (const id of lpcLayoutIds) {
       }
     });
 
-    it("tells both ends of living connections, and that the survivor of a dead one is disconnected", () => {
+    it("gives both ends of open connections, and reports the remaining end of a closed one as disconnected", () => {
       const [alive, dead] = [opened.image.facts.connections[0], opened.image.facts.connections.at(-1)];
       const client = sure(readLpcPort(opened.target, word(alive?.clientPort ?? 0n)));
       assert.deepEqual([client.connectionPort, client.serverPort, client.clientPort].map(bigOrNone), [
@@ -110,16 +111,16 @@ for (const id of lpcLayoutIds) {
           assert.equal(isAbsent(queue) ? queue.kind : "", "NotApplicable");
         } else {
           const { messages, declaredLength, end } = sure(queue);
-          assert.deepEqual(messages.map(big), expected.queues.Main.messages);
+          assert.deepEqual(messages.map(toBigInt), expected.queues.Main.messages);
           assert.equal(declaredLength, expected.queues.Main.length);
           assert.equal(opened.generation.readQueueLength(port, "Main"), expected.queues.Main.length);
           assert.equal(end.kind, "head");
-          assert.equal(big(sure(sure(readPortSemaphore(opened.target, port)).backPointer)), expected.address);
+          assert.equal(toBigInt(sure(sure(readPortSemaphore(opened.target, port)).backPointer)), expected.address);
         }
-        assert.deepEqual(opened.generation.readWaitQueue(port).map(big), expected.waitQueue);
-        assert.deepEqual(Array.from(walkReplyChain(opened.target, port)).map(big), expected.replyChain);
+        assert.deepEqual(opened.generation.readWaitQueue(port).map(toBigInt), expected.waitQueue);
+        assert.deepEqual(Array.from(walkReplyChain(opened.target, port)).map(toBigInt), expected.replyChain);
         assert.deepEqual(
-          collectWalk(walkDataInfoChain(opened.target, port.structure)).entries.map(big),
+          collectWalk(walkDataInfoChain(opened.target, port.structure)).entries.map(toBigInt),
           expected.dataInfoChain,
         );
       }
@@ -147,13 +148,19 @@ for (const id of lpcLayoutIds) {
         );
         assert.deepEqual(found.map(String).sort(), alive.map(String).sort());
         const scan = sure(scanPort(opened.target, port.address));
-        assert.deepEqual(sorted(scan.connectedPorts.map(big)), sorted(alive.flat().filter((end) => end !== undefined)));
+        assert.deepEqual(
+          sorted(scan.connectedPorts.map(toBigInt)),
+          sorted(alive.flat().filter((end) => end !== undefined)),
+        );
       }
     });
 
     it("reads every message: on queues, and kept for its data information", () => {
       const { entries } = collectWalk(opened.generation.walkMessages());
-      assert.deepEqual(sorted(entries.map(big)), sorted(opened.image.facts.messages.map(({ address }) => address)));
+      assert.deepEqual(
+        sorted(entries.map(toBigInt)),
+        sorted(opened.image.facts.messages.map(({ address }) => address)),
+      );
       for (const expected of opened.image.facts.messages) {
         const message = sure(readLpcMessage(opened.target, word(expected.address)));
         assert.equal(sure(message.id).toNumber(), expected.id);
@@ -181,7 +188,7 @@ for (const id of lpcLayoutIds) {
           sure(sure(readPayload(opened.target, message.header)).bytes).subarray(0, said),
           expected.data.bytes.subarray(0, said),
         );
-        assert.deepEqual(opened.generation.findMessages(sure(message.id)).map(big), [expected.address]);
+        assert.deepEqual(opened.generation.findMessages(sure(message.id)).map(toBigInt), [expected.address]);
       }
     });
 
@@ -189,7 +196,10 @@ for (const id of lpcLayoutIds) {
       const kept = opened.image.facts.messages.find((message) => message.queue === "None");
       const message = sure(readLpcMessage(opened.target, word(kept?.address ?? 0n)));
       assert.deepEqual(
-        sure(readDataInfo(opened.target, message.header)).map(({ baseAddress, length }) => [big(baseAddress), length]),
+        sure(readDataInfo(opened.target, message.header)).map(({ baseAddress, length }) => [
+          toBigInt(baseAddress),
+          length,
+        ]),
         [
           [0x450000n, 0x1000],
           [0x460000n, 0x20],
@@ -227,7 +237,7 @@ for (const id of lpcLayoutIds) {
       }
       const { entries } = collectWalk(opened.generation.walkWaitingThreads());
       assert.deepEqual(
-        sorted(entries.map(big)),
+        sorted(entries.map(toBigInt)),
         sorted(opened.image.facts.threads.filter(({ awaits }) => awaits !== undefined).map(({ address }) => address)),
       );
     });
@@ -237,7 +247,7 @@ for (const id of lpcLayoutIds) {
         const port = opened.image.facts.ports.find((candidate) => candidate.path === path);
         return opened.generation
           .readServers(sure(opened.generation.readPort(word(port?.address ?? 0n))))
-          .map(({ thread, why }) => [big(thread), why]);
+          .map(({ thread, why }) => [toBigInt(thread), why]);
       };
       const facts = opened.image.facts;
       const serving = facts.threads.filter(({ servingId }) => servingId !== undefined);
@@ -258,7 +268,7 @@ for (const id of lpcLayoutIds) {
       );
       for (const { address, receivingOn } of waiting) {
         assert.deepEqual(
-          opened.generation.readReceivingOn(word(address)).map((on) => big(on.address)),
+          opened.generation.readReceivingOn(word(address)).map((on) => toBigInt(on.address)),
           [receivingOn],
         );
       }
@@ -267,7 +277,7 @@ for (const id of lpcLayoutIds) {
     it("finds every message by the tag of its pool block", () => {
       const { entries, end } = collectWalk(searchPool(opened.target));
       assert.equal(end.kind, "head", end.reason);
-      const blocks = new Set(entries.filter((block) => block.isAllocated).map((block) => big(block.message)));
+      const blocks = new Set(entries.filter((block) => block.isAllocated).map((block) => toBigInt(block.message)));
       for (const { address } of opened.image.facts.messages) {
         assert(blocks.has(address), `message ${address.toString(16)} was not found`);
       }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { KernelScenario, type ScenarioThread } from "../../kernel/index.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
-import { lpcLayoutIds, big, open, sure, word, type Opened } from "./scene.ts";
+import { lpcLayoutIds, open, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 const ETHREAD = "_ETHREAD";
 
@@ -34,13 +35,13 @@ for (const id of lpcLayoutIds) {
   describe(`awaited replies on ${id}`, () => {
     it("names the thread that received the request, with which the client shares nothing but the id", () => {
       const scene = asked(id);
-      assert.equal(big(sure(sure(awaitedBy(open(scene.image), scene.thread)).serverThread)), scene.first.address);
+      assert.equal(toBigInt(sure(sure(awaitedBy(open(scene.image), scene.thread)).serverThread)), scene.first.address);
     });
 
-    it("names nobody while the request is still queued, although the id is awaited", () => {
+    it("names no thread while the request is still queued, although the id is awaited", () => {
       const scene = asked(id, false);
       const awaited = sure(awaitedBy(open(scene.image), scene.thread));
-      assert.equal(big(sure(awaited.message)), scene.message.address);
+      assert.equal(toBigInt(sure(awaited.message)), scene.message.address);
       assert.equal(isAbsent(awaited.serverThread) ? awaited.serverThread.kind : "", "NotApplicable");
       assert.match(isAbsent(awaited.serverThread) ? awaited.serverThread.reason : "", /still on the queue/);
     });
@@ -70,7 +71,7 @@ for (const id of lpcLayoutIds) {
       const scene = asked(id);
       scene.set(scene.first, "Tcb.State", 2);
       scene.set(scene.first, "Tcb.WaitReason", 16);
-      assert.equal(big(sure(sure(awaitedBy(open(scene.image), scene.thread)).serverThread)), scene.first.address);
+      assert.equal(toBigInt(sure(sure(awaitedBy(open(scene.image), scene.thread)).serverThread)), scene.first.address);
     });
 
     it("believes no received id whose valid bit is clear", () => {
@@ -86,7 +87,7 @@ for (const id of lpcLayoutIds) {
       assert(isAbsent(sure(awaitedBy(open(scene.image), scene.thread)).serverThread));
     });
 
-    it("chooses nobody where two threads claim the message", () => {
+    it("chooses neither of two threads that claim the message", () => {
       const scene = asked(id);
       scene.set(scene.second, "LpcReceivedMessageId", scene.message.id);
       scene.set(scene.second, "LpcReceivedMsgIdValid", 1);
@@ -102,7 +103,7 @@ for (const id of lpcLayoutIds) {
       scene.set(scene.first, "LpcReceivedMsgIdValid", 1);
       const awaited = sure(awaitedBy(open(scene.image), scene.thread));
       assert.equal(isAbsent(awaited.messageId) ? awaited.messageId.kind : "", "NotApplicable");
-      assert.equal(big(sure(awaited.serverThread)), scene.first.address);
+      assert.equal(toBigInt(sure(awaited.serverThread)), scene.first.address);
     });
 
     it("sees that a reply lies ready where the semaphore is signaled", () => {
@@ -116,7 +117,7 @@ for (const id of lpcLayoutIds) {
     it("masks the tag of a port, and gives the reason where it leads nowhere", () => {
       const scene = asked(id);
       scene.set(scene.thread, "LpcWaitingOnPort", scene.connection.clientPort.address | 3n);
-      assert.equal(big(sure(sure(awaitedBy(open(scene.image), scene.thread)).port)), scene.port.address);
+      assert.equal(toBigInt(sure(sure(awaitedBy(open(scene.image), scene.thread)).port)), scene.port.address);
       scene.set(scene.thread, "LpcWaitingOnPort", 0x1001n);
       assert(isAbsent(sure(awaitedBy(open(scene.image), scene.thread)).port));
     });

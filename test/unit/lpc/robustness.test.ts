@@ -12,7 +12,8 @@ import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { findLpcThreads } from "../../../src/lpc/queries.ts";
 import { walkReplyChain } from "../../../src/lpc/thread/awaited-reply.ts";
 import { validatePort } from "../../../src/lpc/validate-port.ts";
-import { big, busyLpc, lpcLayoutIds, open, sorted, sure, word, type Opened } from "./scene.ts";
+import { busyLpc, lpcLayoutIds, open, sorted, sure, type Opened } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 const PORT = "_LPCP_PORT_OBJECT";
 const SEED = 20030424;
@@ -37,11 +38,11 @@ for (const id of lpcLayoutIds) {
       opened.image.writeField(queues.Main.messages[1] ?? 0n, "_LPCP_MESSAGE", "Entry.Flink", 0x10n);
       reopen();
       const queue = sure(opened.generation.readQueue(sure(opened.generation.readPort(word(address))), "Main"));
-      assert.deepEqual(queue.messages.map(big), queues.Main.messages);
+      assert.deepEqual(queue.messages.map(toBigInt), queues.Main.messages);
       assert.notEqual(queue.end.kind, "head");
       assert.match(complaints(address), /queue is damaged/);
       for (const message of queues.Main.messages) {
-        assert.equal(big(sure(sure(readLpcMessage(opened.target, word(message))).queuePort)), address);
+        assert.equal(toBigInt(sure(sure(readLpcMessage(opened.target, word(message))).queuePort)), address);
       }
     });
 
@@ -70,7 +71,7 @@ for (const id of lpcLayoutIds) {
       assert.match(complaints(address), /another one/);
     });
 
-    it("ends a reply chain that runs in a circle", () => {
+    it("ends at a cycle in the reply chain", () => {
       const thread = opened.image.facts.ports.flatMap(({ replyChain }) => replyChain)[0] ?? 0n;
       const { address } =
         opened.image.facts.ports.find(({ replyChain }) => replyChain.includes(thread)) ?? assert.fail();
@@ -82,7 +83,7 @@ for (const id of lpcLayoutIds) {
       );
       reopen();
       const chain = walkReplyChain(opened.target, sure(readLpcPort(opened.target, word(address))));
-      assert(Array.from(chain).some((found) => big(found) === thread));
+      assert(Array.from(chain).some((found) => toBigInt(found) === thread));
       assert.notEqual(chain.end.kind, "head");
       assert.match(complaints(address), /reply chain is damaged/);
     });
@@ -99,7 +100,7 @@ for (const id of lpcLayoutIds) {
       const image = system.build();
       image.unmap(lost.address);
       opened = open(image);
-      const found = collectWalk(opened.generation.walkPorts()).entries.map(big);
+      const found = collectWalk(opened.generation.walkPorts()).entries.map(toBigInt);
       assert.deepEqual(
         sorted(found),
         sorted(image.facts.ports.map(({ address }) => address).filter((address) => address !== lost.address)),
@@ -111,7 +112,7 @@ for (const id of lpcLayoutIds) {
       );
     });
 
-    it("calls nothing a port or message that is none", () => {
+    it("finds no port or message where there is none", () => {
       const [thread, message] = [
         opened.image.facts.threads[0]?.address ?? 0n,
         opened.image.facts.messages[0]?.address ?? 0n,

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { KernelScenario, lpcLayoutIds, type KernelImage, type LayoutId } from "../../kernel/index.ts";
 import { isAbsent, type Maybe } from "../../../src/target/absence.ts";
 import type { Target } from "../../../src/target/target.ts";
-import { Word64 } from "../../../src/target/word64.ts";
+import type { Word64 } from "../../../src/target/word64.ts";
 import type { Generation } from "../../../src/generation/generation.ts";
 import { lpcGeneration } from "../../../src/lpc/generation.ts";
 import { openPack } from "../pack.ts";
+import { toBigInt } from "../words.ts";
 
 export { lpcLayoutIds };
 
@@ -22,18 +23,10 @@ export function open(image: KernelImage): Opened {
   return { image, target, generation: lpcGeneration(target) };
 }
 
-export function word(value: bigint): Word64 {
-  return new Word64(Number(value >> 32n), Number(value & 0xffffffffn));
-}
-
-export function big(value: Word64): bigint {
-  return (BigInt(value.high) << 32n) | BigInt(value.low);
-}
-
 /** Undefined for what is absent because there is none; any other absence fails with its reason. */
 export function bigOrNone(value: Maybe<Word64>): bigint | undefined {
   if (!isAbsent(value)) {
-    return big(value);
+    return toBigInt(value);
   }
   assert.equal(value.kind, "NotApplicable", value.reason);
   return undefined;

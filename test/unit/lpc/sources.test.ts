@@ -9,7 +9,8 @@ import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findReplyChainPort, findServerThread } from "../../../src/lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
 import { validatePort } from "../../../src/lpc/validate-port.ts";
-import { big, busyLpc, lpcLayoutIds, open, sure, word } from "./scene.ts";
+import { busyLpc, lpcLayoutIds, open, sure } from "./scene.ts";
+import { toBigInt, word } from "../words.ts";
 
 const PORT = "_LPCP_PORT_OBJECT";
 
@@ -18,7 +19,7 @@ for (const id of lpcLayoutIds) {
     it("finds a port that is only on the list of its type", () => {
       const image = busyLpc(id);
       const { machine } = image.scenario;
-      const type = big(sure(findTypeObject(open(image).target, "LpcPortObjectType")));
+      const type = toBigInt(sure(findTypeObject(open(image).target, "LpcPortObjectType")));
       const info = machine.poolRange("paged")[0] + 0x200000n;
       const header = info + BigInt(machine.sizeOf("_OBJECT_HEADER_CREATOR_INFO"));
       const port = header + machine.offsetOf("_OBJECT_HEADER", "Body");
@@ -36,7 +37,7 @@ for (const id of lpcLayoutIds) {
         image.writePointer(from + BigInt(machine.pointerSize), to);
       }
       const { generation } = open(image);
-      assert(collectWalk(generation.walkPorts()).entries.some((found) => big(found) === port));
+      assert(collectWalk(generation.walkPorts()).entries.some((found) => toBigInt(found) === port));
       assert.deepEqual(generation.findSources(word(port), true), ["TypeList"]);
       assert.equal(sure(generation.readPort(word(port))).kind, "SERVER_CONNECTION_PORT");
     });
@@ -51,11 +52,11 @@ for (const id of lpcLayoutIds) {
         dispatcherKind: "notificationEvent",
       });
       const { generation } = open(system.build());
-      assert.deepEqual(generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(big), [
+      assert.deepEqual(generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(toBigInt), [
         thread.address,
       ]);
       assert.deepEqual(
-        generation.readReceivingOn(word(thread.address)).map((on) => big(on.address)),
+        generation.readReceivingOn(word(thread.address)).map((on) => toBigInt(on.address)),
         [port.address],
       );
     });
@@ -65,11 +66,12 @@ for (const id of lpcLayoutIds) {
       const port = image.facts.ports.find(({ waitQueue }) => waitQueue.length === 2) ?? assert.fail();
       const head = image.fieldAddress(port.semaphore?.address ?? 0n, "_KSEMAPHORE", "Header.WaitListHead");
       const block =
-        big(sure(open(image).target.readPointer(word(head)))) - image.fieldAddress(0n, "_KWAIT_BLOCK", "WaitListEntry");
+        toBigInt(sure(open(image).target.readPointer(word(head)))) -
+        image.fieldAddress(0n, "_KWAIT_BLOCK", "WaitListEntry");
       image.writeField(block, "_KWAIT_BLOCK", "Object", image.facts.processes[0]?.address ?? 0n);
       const { generation } = open(image);
       assert.deepEqual(
-        generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(big),
+        generation.readWaitQueue(sure(generation.readPort(word(port.address)))).map(toBigInt),
         port.waitQueue.slice(1),
       );
     });
@@ -85,7 +87,7 @@ for (const id of lpcLayoutIds) {
       image.writeField(waiting.address, "_ETHREAD", "LpcReceivedMsgIdValid", 1);
       const { target } = open(image);
       const server = findServerThread(target, word(waiting.address), word(BigInt(messageId)));
-      assert.equal(isAbsent(server) ? server.kind : big(server), "NotApplicable");
+      assert.equal(isAbsent(server) ? server.kind : toBigInt(server), "NotApplicable");
     });
 
     it("says so where both ends of a connection are of one kind", () => {
@@ -106,17 +108,17 @@ for (const id of lpcLayoutIds) {
         const { target } = open(image);
         return findReplyChainPort(target, sure(readLpcThread(target, word(waiting.address))));
       };
-      assert.equal(big(sure(chainPort())), waiting.awaits?.chainPort);
+      assert.equal(toBigInt(sure(chainPort())), waiting.awaits?.chainPort);
       image.writeField(waiting.address, "_ETHREAD", "Tcb.State", 4);
       assert(isAbsent(chainPort()));
     });
 
-    it("searches from the beginning of the page that it is told to begin in", () => {
+    it("searches from the start of a given page", () => {
       const image = busyLpc(id);
       const { target } = open(image);
       const message = image.facts.messages[0]?.address ?? 0n;
       const { entries } = collectWalk(searchPool(target, { from: word(message), to: word(message + 0x100n) }));
-      assert(entries.some((block) => big(block.message) === message));
+      assert(entries.some((block) => toBigInt(block.message) === message));
     });
   });
 }

@@ -46,7 +46,7 @@ describe("absences among data", () => {
 });
 
 describe("seconds", () => {
-  it("have fractions only while these say something", () => {
+  it("have fractions only where these matter", () => {
     assert.deepEqual([0.015625, 2.34375, 9.9999, 95.015625, 400].map(shownSeconds), [0.02, 2.34, 10, 95, 400]);
   });
 });

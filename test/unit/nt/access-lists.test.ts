@@ -41,7 +41,7 @@ describe("security identifiers", () => {
     );
   });
 
-  it("are none where the bytes are none", () => {
+  it("are absent if the bytes are absent", () => {
     assert.equal(decodeSid(Uint8Array.of(2, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0), 0), undefined, "revision 2");
     assert.equal(decodeSid(Uint8Array.of(1, 16, ...new Array<number>(80).fill(0)), 0), undefined, "16 sub-authorities");
     fc.assert(
@@ -145,7 +145,7 @@ describe("whom a port is open to", () => {
     return [all, anonymous, appContainers];
   };
 
-  it("follows the first entry that names somebody", () => {
+  it("follows the first entry that names a thread", () => {
     assert.deepEqual(open([]), [false, false, "none"]);
     assert.deepEqual(open([{ sid: everyone }]), [true, false, "none"]);
     assert.deepEqual(open([{ sid: everyone, kind: "deny" }, { sid: everyone }]), [false, false, "none"]);

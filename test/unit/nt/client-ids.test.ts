@@ -12,7 +12,7 @@ import { scaled } from "../../kernel/targets/index.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt } from "./memory.ts";
+import { toBigInt } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
 const TABLE = "PspCidTable";
@@ -107,7 +107,7 @@ for (const layout of FORMS) {
 }
 
 describe("a thread that several processes could have", () => {
-  it("is the one that says it is of the process, wherever the table leads", () => {
+  it("is the one that belongs to the process, whatever the table says", () => {
     const { image, target } = buildScene("win10-19041-x64");
     const waiter = image.facts.processes.find(({ name }) => name === "waiter.exe");
     const system = image.facts.threads.find(({ process }) => process === image.facts.processes[0]?.address);
@@ -149,7 +149,7 @@ describe("what it costs to find a thread by its id", () => {
     assert.ok(ofProcess > 100 && ofProcess * 2 < ofAll, `${ofProcess} reads against ${ofAll}`);
   });
 
-  it("does not grow where a process is sound and has no such thread: nobody else is asked", () => {
+  it("does not grow for a sound process without such a thread: no other process is searched", () => {
     const image = scaled(1000);
     image.scenario.machine.writeSymbol(TABLE, 0n);
     const { debugger: simulated, target } = openPack(image.target);

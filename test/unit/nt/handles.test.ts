@@ -8,7 +8,7 @@ import { limits } from "../../../src/target/limits.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene, type Scene } from "./scene.ts";
 
 /** Handles beyond one page of entries, for either size of an entry. */
@@ -65,7 +65,7 @@ for (const layout of layoutIds) {
       });
     });
 
-    it("tell who holds every port", () => {
+    it("give the holders of every port", () => {
       const { image, target } = buildScene(layout);
       const types = image.facts.generation === "ALPC" ? ["ALPC Port"] : ["Port", "WaitablePort"];
       const index = indexHandlesByType(target, types);
@@ -87,7 +87,7 @@ for (const layout of layoutIds) {
       assert.equal(indexHandlesByType(target, types), index, "one pass a stop");
     });
 
-    it("are told apart by the type objects wanted", () => {
+    it("are distinguished by the requested type objects", () => {
       const { image, target } = buildScene(layout);
       const type = findTypeObject(
         target,
@@ -122,7 +122,7 @@ describe("a handle table of level 2", () => {
 describe("damaged handle tables", () => {
   const layouts: readonly LayoutId[] = ["winxp-sp3-x86", "win10-19041-x64"];
   for (const layout of layouts) {
-    it(`of ${layout} give what lies behind an unreadable page`, () => {
+    it(`of ${layout} give what is after an unreadable page`, () => {
       const scene = buildScene(layout, { handles: LEVELS[1] ?? [] });
       const { image, target, system } = scene;
       const lsass = lsassOf(scene);

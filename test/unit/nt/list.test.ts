@@ -5,7 +5,8 @@ import { walkContaining, walkList } from "../../../src/nt/list.ts";
 import { collectWalk } from "../../../src/nt/walk.ts";
 import type { WalkEndKind } from "../../../src/facts/walk-end.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
-import { Memory, toBigInt, word } from "./memory.ts";
+import { Memory } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 const SEED = 1998;
 const USER_ADDRESS = 0x7ff10000n;
@@ -68,14 +69,14 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
       assert.equal(walkList(memory.target, word(0n)).end.kind, "invalid");
     });
 
-    it("finds what lies behind an unreadable entry", () => {
+    it("finds what is after an unreadable entry", () => {
       assert.deepEqual(
         damaged((memory) => memory.unmap(3)),
         { places: [1, 2, 4, 5, 6], kind: "unreadable", at: 3, count: 5 },
       );
     });
 
-    it("finds what lies before and behind two unreadable entries, not between them", () => {
+    it("finds what is before and after two unreadable entries, not between them", () => {
       assert.deepEqual(
         damaged((memory) => {
           memory.unmap(2);
@@ -85,19 +86,19 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
       );
     });
 
-    it("finds what lies behind a null link", () => {
+    it("finds what is after a null link", () => {
       assert.deepEqual(
         damaged((memory) => memory.setFlink(3, 0n)),
         { places: [1, 2, 3, 4, 5, 6], kind: "null link", at: 3, count: 6 },
       );
     });
 
-    it("finds what lies behind a link into user space", () => {
+    it("finds what is after a link into user space", () => {
       const { places, kind } = damaged((memory) => memory.setFlink(3, USER_ADDRESS));
       assert.deepEqual([places, kind], [[1, 2, 3, 4, 5, 6], "invalid"]);
     });
 
-    it("finds what lies behind an entry whose links are overwritten, the entry included", () => {
+    it("finds what is after an entry whose links are overwritten, the entry included", () => {
       const { places, kind, at } = damaged((memory) => {
         memory.setFlink(4, USER_ADDRESS);
         memory.setBlink(4, USER_ADDRESS);
@@ -110,7 +111,7 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
       assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "cycle", 2]);
     });
 
-    it("recognizes a late circle", () => {
+    it("recognizes a late cycle", () => {
       const { places, kind, at } = damaged((memory) => memory.setFlink(6, memory.at(2)));
       assert.deepEqual([places, kind, at], [[1, 2, 3, 4, 5, 6], "cycle", 6]);
     });

@@ -10,7 +10,7 @@ import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 /** A server's threads that take locks of each other. */
 export interface Scene {

@@ -4,7 +4,7 @@ import { readLocks, readLocksHeldBy } from "../../../src/nt/lock/locks.ts";
 import { readMutant } from "../../../src/nt/lock/mutant.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 import { at, has, open, scene, sorted } from "./lock-scene.ts";
 

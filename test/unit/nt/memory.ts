@@ -3,8 +3,9 @@ import type { SimulatedTarget } from "../../host/target.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import type { Target } from "../../../src/target/target.ts";
-import { Word64 } from "../../../src/target/word64.ts";
+import type { Word64 } from "../../../src/target/word64.ts";
 import { openPack } from "../pack.ts";
+import { toBigInt } from "../words.ts";
 
 /** Bytes between two places: each on a page of its own, so that one can be taken away alone. */
 const PLACE_STEP = 0x1000n;
@@ -58,12 +59,4 @@ export class Memory {
   placeOf(address: Word64): number {
     return Number((toBigInt(address) - this.at(0)) / PLACE_STEP);
   }
-}
-
-export function word(value: bigint): Word64 {
-  return new Word64(Number(value >> 32n), Number(value & 0xffffffffn));
-}
-
-export function toBigInt(value: Word64): bigint {
-  return (BigInt(value.high) << 32n) | BigInt(value.low);
 }

@@ -7,7 +7,7 @@ import { readWaitedSeconds } from "../../../src/nt/wait/wait-time.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 import { addresses, at, has, onlyObject, open, scene, type Scene } from "./lock-scene.ts";
 

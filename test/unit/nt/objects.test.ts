@@ -15,7 +15,7 @@ import { Absence } from "../../../src/target/absence.ts";
 import type { LayoutTable } from "../../host/target.ts";
 import type { KernelObject } from "../../kernel/kernel-object.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
 const HEADER_INFOS: readonly HeaderInfo[] = ["creator", "name", "handle", "quota", "process"];
@@ -161,7 +161,7 @@ describe("damaged objects", () => {
     assert.ok(own instanceof Absence && own.kind === "Invalid");
   });
 
-  it("do not hang the way up or down where directories lie in each other", () => {
+  it("end for directories that contain each other", () => {
     const { image, target, system } = buildScene("win7-sp1-x64");
     const outer = system.objects.directory("\\Sessions\\1");
     const inner = system.objects.directory("\\Sessions\\1\\Windows");

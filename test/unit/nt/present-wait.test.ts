@@ -11,20 +11,9 @@ import type { Target } from "../../../src/target/target.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene } from "./scene.ts";
-
-const KINDS: Readonly<Record<string, string>> = {
-  notificationEvent: "event",
-  synchronizationEvent: "event",
-  mutant: "mutant",
-  process: "process",
-  queue: "queue",
-  semaphore: "semaphore",
-  thread: "thread",
-  notificationTimer: "timer",
-  synchronizationTimer: "timer",
-};
+import { waitObjectKinds } from "./wait-object-kinds.ts";
 
 const SECOND = 10_000_000n;
 
@@ -53,7 +42,7 @@ for (const layout of layoutIds) {
               );
         assert.deepEqual(
           facts.objects.map(({ address: at, dispatcher, kind }) => [toBigInt(at), toBigInt(dispatcher), kind]),
-          objects.map((object) => [object.address, object.address, KINDS[object.kind]]),
+          objects.map((object) => [object.address, object.address, waitObjectKinds[object.kind]]),
         );
         assert.deepEqual([facts.mode, facts.hasTimeout, facts.broken], [wait.type, wait.hasTimeout, undefined]);
         for (const { kind, holders } of facts.objects) {
@@ -64,7 +53,7 @@ for (const layout of layoutIds) {
       assert.ok(compared > 8);
     });
 
-    it("say what could not be read, and go on behind it; such a wait may end by itself", () => {
+    it("say what could not be read, and continue after it; such a wait may end by itself", () => {
       const scene = buildScene(layout);
       const { machine } = scene.system;
       const waiter = scene.image.facts.threads.find(

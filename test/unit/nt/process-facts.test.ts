@@ -12,7 +12,7 @@ import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 function scenario(layout: LayoutId, options: KernelScenarioOptions = {}): KernelScenario {
   const system = new KernelScenario(layout, options);
@@ -67,7 +67,7 @@ for (const layout of layoutIds) {
       assert.equal(factsOf(open(system), process).name, "explorer.exe");
     });
 
-    it("of a package tells it by its folder", () => {
+    it("of a package has it from its folder", () => {
       const system = scenario(layout);
       const app = system.process("SearchApp.exe", {
         path: "\\Device\\HarddiskVolume3\\Windows\\SystemApps\\Microsoft.Windows.Search_cw5n1h2txyewy\\SearchApp.exe",
@@ -80,7 +80,7 @@ for (const layout of layoutIds) {
       );
     });
 
-    it("of a package tells it by its command line where its own file tells nothing", () => {
+    it("of a package has it from its command line if its file does not tell", () => {
       const system = scenario(layout);
       const server = "CortanaUI.AppX8z9r6jm96hw4bsbneegw0kyxx296wr9t.mca";
       const host = system.process("backgroundTaskHost.exe", {
@@ -105,7 +105,7 @@ for (const layout of layoutIds) {
     });
 
     if (new KernelScenario(layout).machine.has("_TOKEN", "Package")) {
-      it("of a package tells it by its token, the container's identifier last", () => {
+      it("of a package has it from its token, the container's identifier last", () => {
         const system = scenario(layout);
         const container = "S-1-15-2-1-2-3-4-5-6-7";
         const fullName = "Contoso.Mail_1.0.0.0_x64__8wekyb3d8bbwe";
@@ -230,7 +230,7 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
       assert.ok(missing instanceof Absence && missing.kind === "Unreadable");
     });
 
-    it("of an error reporter says which process has crashed", () => {
+    it("of an error reporter names the process that crashed", () => {
       const system = scenario(layout);
       const app = system.process("app.exe", { id: 0x4d2, session: 1 });
       app.thread();
@@ -250,7 +250,7 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
 }
 
 describe("a session", () => {
-  it("is known though the symbols lack its space, unless the number is none", () => {
+  it("is known even if the symbols lack the session's space, unless the number is not valid", () => {
     const system = scenario("win11-22621-x64", {
       adaptShownLayout: (table) => ({
         ...table,

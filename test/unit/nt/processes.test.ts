@@ -7,7 +7,7 @@ import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
 import { findThreadById, walkAllThreads, walkThreads } from "../../../src/nt/thread/thread-list.ts";
 import { Absence, present } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
 for (const layout of layoutIds) {
@@ -152,7 +152,7 @@ describe("processes in a damaged kernel", () => {
     assert.match(end.reason, /PsActiveProcessHead is not in this build/);
   });
 
-  it("keep the other threads' walk going and tell of the broken list", () => {
+  it("do not end the walk over other threads, and report the broken list", () => {
     const { image, target } = buildScene("win7-sp1-x64");
     const waiter = image.facts.processes.find(({ name }) => name === "waiter.exe");
     image.writePointer(image.fieldAddress(waiter?.threads[4] ?? 0n, "_ETHREAD", "ThreadListEntry.Flink"), 0n);

@@ -7,7 +7,7 @@ import { layoutIds } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 import { addresses, at, has, onlyObject, open, scene, sorted } from "./lock-scene.ts";
 

@@ -4,7 +4,7 @@ import { readResource } from "../../../src/nt/lock/resource.ts";
 import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 import { addresses, at, has, onlyObject, open, scene, sorted } from "./lock-scene.ts";
 
@@ -58,7 +58,7 @@ for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
       assert.deepEqual(sorted(addresses(object.holders)), sorted(owners.map(({ address }) => address)));
     });
 
-    it("whose owner is no thread says so", () => {
+    it("whose owner is not a thread says so", () => {
       const made = scene(layout, 2);
       const { system, threads } = made;
       const resource = system.resource({ owner: at(threads, 0) });
@@ -76,7 +76,7 @@ for (const layout of layoutIds.filter((id) => has(id, "_ERESOURCE"))) {
       assert.match(facts.holders.reason, /which is not a thread/);
     });
 
-    it("is not seen where none lies", () => {
+    it("is not seen if there is none", () => {
       const made = scene(layout, 1);
       const { target } = open(made);
       assert.ok(readResource(target, word(at(made.threads, 0).address)) instanceof Absence);

@@ -20,7 +20,8 @@ import { hostMoods } from "../../host/debugger.ts";
 import { layoutIds, loadLayout, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { encodeWide } from "../../kernel/machine.ts";
 import { openPack } from "../pack.ts";
-import { Memory, toBigInt, word } from "./memory.ts";
+import { Memory } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
 const SEED = 37;

@@ -14,7 +14,7 @@ import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 interface Scene {
   readonly system: KernelScenario;
@@ -129,7 +129,7 @@ for (const layout of layoutIds.filter((id) => !lacks(id, "_IRP", "ThreadListEntr
       assert.ok(idle instanceof Absence || idle.length === 0);
     });
 
-    it("are listed though what lies there is unreadable or no request", () => {
+    it("are listed even if they are unreadable or not requests", () => {
       const made = scene(layout);
       const thread = made.process.thread();
       const request = thread.hasPendingRequest(made.system.driver("\\Driver\\disk").device());
@@ -148,7 +148,7 @@ for (const layout of layoutIds.filter((id) => !lacks(id, "_IRP", "ThreadListEntr
 
 describe("a thread's name and service tag", () => {
   for (const layout of layoutIds) {
-    it(`are told on ${layout} where it has them`, () => {
+    it(`are reported on ${layout} if it has them`, () => {
       const made = scene(layout);
       const named = made.process.thread({ name: "WorkerThread", serviceTag: 0x2b });
       const plain = made.process.thread();

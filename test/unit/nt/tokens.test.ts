@@ -7,7 +7,7 @@ import { Word64 } from "../../../src/target/word64.ts";
 import { readProcessToken } from "../../../src/nt/security/token.ts";
 import type { TypeLayout } from "../../host/target.ts";
 import { openPack } from "../pack.ts";
-import { word } from "./memory.ts";
+import { word } from "../words.ts";
 
 describe("tokens of processes", () => {
   function read(

@@ -11,7 +11,7 @@ import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import type { ScenarioThread } from "../../kernel/scenario/thread.ts";
 import type { WaitReasonName } from "../../kernel/scenario/waits.ts";
 import { openPack } from "../pack.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 
 const OFFSET = 0x200010n;
 
@@ -114,7 +114,7 @@ for (const layout of layouts) {
       assert.deepEqual([object.kind, toBigInt(object.address)], ["critical section", made.lock]);
     });
 
-    it("has no recorded owner where nothing or something else lies there", () => {
+    it("has no recorded owner at a wrong address", () => {
       const made = scene(layout, "WrAlertByThreadId");
       const { object } = waitAt(made, made.lock, "wait block");
       assert.deepEqual([object.kind, toBigInt(object.address)], ["user-mode lock", made.lock]);
@@ -185,7 +185,7 @@ for (const layout of layouts) {
       );
     });
 
-    it("is free where nobody owns it anymore and its waiter has not run yet", () => {
+    it("is free if it has been released and its waiter has not run yet", () => {
       const { system, process, waiter } = scene(layout, "Executive");
       const section = process.criticalSection({ hasDebugInfo: true });
       waiter.waitsForCriticalSection(section);

@@ -5,23 +5,9 @@ import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import { readWaitedSeconds } from "../../../src/nt/wait/wait-time.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
-import type { DispatcherKind } from "../../kernel/scenario/waits.ts";
-import { toBigInt, word } from "./memory.ts";
+import { toBigInt, word } from "../words.ts";
 import { buildScene, type Scene } from "./scene.ts";
-
-const KINDS: Readonly<Record<DispatcherKind, string>> = {
-  notificationEvent: "event",
-  synchronizationEvent: "event",
-  mutant: "mutant",
-  process: "process",
-  queue: "queue",
-  semaphore: "semaphore",
-  thread: "thread",
-  notificationTimer: "timer",
-  synchronizationTimer: "timer",
-  gate: "other",
-  userAddress: "other",
-};
+import { waitObjectKinds } from "./wait-object-kinds.ts";
 
 function waitsOf(scene: Scene, address: bigint): WaitFacts {
   const waits = readPresentWait(scene.target, word(address));
@@ -54,14 +40,14 @@ for (const layout of layoutIds) {
         );
         assert.deepEqual(
           waits.objects.map(({ dispatcher, kind }) => [toBigInt(dispatcher), kind]),
-          objects.map((object) => [object.address, KINDS[object.kind]]),
+          objects.map((object) => [object.address, waitObjectKinds[object.kind]]),
         );
         assert.deepEqual([waits.mode, waits.hasTimeout], [wait.type, wait.hasTimeout]);
         assert.equal(waits.broken, undefined);
       }
     });
 
-    it("of a suspended thread are for nothing but its own suspend object, which is not told", () => {
+    it("of a suspended thread are only for its own suspend object, which is not shown", () => {
       const address = waiterWith(scene, ({ waitReason }) => waitReason === "Suspended");
       const waits = waitsOf(scene, address);
       assert.deepEqual([waits.objects, waits.broken], [[], undefined]);
@@ -79,7 +65,7 @@ for (const layout of layoutIds) {
       assert.deepEqual(waitsOf(scene, free).objects[0]?.holders, []);
     });
 
-    it("tell object types and signal states", () => {
+    it("give object types and signal states", () => {
       const all = waitsOf(
         scene,
         waiterWith(scene, ({ wait }) => wait?.type === "all"),
@@ -148,7 +134,7 @@ describe("damaged waits", () => {
     });
   }
 
-  it("end where wait blocks form a circle that does not close at the first", () => {
+  it("end at wait blocks that form a cycle without the first", () => {
     const scene = buildScene("win7-sp1-x64");
     const mine = waiterWith(scene, ({ wait }) => wait?.type === "any" && wait.objects.length === 2);
     const { machine } = scene.system;
@@ -161,7 +147,7 @@ describe("damaged waits", () => {
 describe("a timeout", () => {
   const layouts: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
   for (const layout of layouts) {
-    it(`is told on ${layout} by symbols without _KTHREAD.Timer, too`, () => {
+    it(`is reported on ${layout} by symbols without _KTHREAD.Timer, too`, () => {
       const scene = buildScene(layout, {
         adaptShownLayout: (table) => {
           const thread = table.types["_KTHREAD"];

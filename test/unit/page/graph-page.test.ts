@@ -76,7 +76,7 @@ describe("graph page in Chromium", function () {
     assert.ok(await isInView(node(ROOT)), "what was selected is not hidden by its details");
   });
 
-  it("names an object by its name where it has one, uncut, and says below what it is", async () => {
+  it("names an object by its full name, if any, with its kind below", async () => {
     const labels: Readonly<Record<string, readonly [title: string, subtitle: string]>> = {
       "mutant 'ServicesDatabaseLock' 0xffff910c52c40dc0": ["'ServicesDatabaseLock'", "mutant 0xffff910c52c40dc0"],
       "push lock 0xffff8d8a1d206bf0": ["push lock", "0xffff8d8a1d206bf0"],
@@ -223,6 +223,19 @@ describe("graph page in Chromium", function () {
     assert.doesNotMatch(await details(), /^svchost\.exe \(3a8\.4c\)/);
   });
 
+  it("shows every box that the Tab key comes to", async () => {
+    await open(buildHungSystem(40));
+    await page.locator("#waits .row").last().focus();
+    const seen: string[] = [];
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press("Tab");
+      const box = page.locator("g.node:focus-visible");
+      seen.push((await box.getAttribute("aria-label")) ?? "");
+      assert.ok(await isInView(box), seen[step]);
+    }
+    assert.equal(new Set(seen).size, 12);
+  });
+
   it("brings to the middle what a search finds, and unfolds it on Enter", async () => {
     await openModel(buildLargeModel(500));
     await page.fill("#search", DEADLOCKED);
@@ -309,9 +322,11 @@ describe("graph page in Chromium", function () {
       "no sheet is wider than can be read",
     );
     const pdf = await page.pdf({ preferCSSPageSize: true });
-    assert.ok(
-      pdf.subarray(0, 5).toString() === "%PDF-" &&
-        (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length >= boxes.length,
+    const pages = Array.from(
+      pdf.toString("latin1").matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g),
+      ([, across, down]) => Number(across) > Number(down),
     );
+    assert.equal(pages.filter((isLandscape) => isLandscape).length, boxes.length, "a landscape page for each sheet");
+    assert.ok(pages.includes(false), "the lists");
   });
 });

@@ -90,7 +90,7 @@ describe("types of the package", () => {
     assert.deepEqual(complaints(program), []);
   });
 
-  describe("say of the objects", () => {
+  describe("describe the objects", () => {
     let folder = "";
     let dump: DumpSession;
     before(() => {

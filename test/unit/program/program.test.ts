@@ -60,7 +60,7 @@ describe("alpcx", () => {
   const rich = join(fixtures, "rich.dmp.gz");
   const ports = join(fixtures, "ports.dmp.gz");
 
-  it("tells the story of a hang and exits with 1", async () => {
+  it("explains a hang and exits with 1", async () => {
     const { code, text } = await run([rich, ...symbols]);
     assert.equal(code, alpcxExit.errorFound);
     assert.match(

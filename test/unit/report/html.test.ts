@@ -85,7 +85,7 @@ describe("report (seed 1707)", () => {
     );
   });
 
-  it("says so where nothing was found and everything was read", () => {
+  it("says that nothing was found and everything was read", () => {
     const html = formatReport({ ...buildReport(), roots: [], rules: [], gaps: [] });
     assert.match(html, /Nothing found\./);
     assert.match(html, /Everything could be read\./);

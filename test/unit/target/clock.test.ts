@@ -22,7 +22,7 @@ function sharedPage(values: Readonly<Record<number, number>>): Read {
 }
 
 describe("the target's clock", () => {
-  it("lies where the kernel shares it with every process", () => {
+  it("has its documented address", () => {
     assert.equal(String(sharedUserPage(4)), "0xffdf0000");
     assert.equal(String(sharedUserPage(8)), "0xfffff78000000000");
   });

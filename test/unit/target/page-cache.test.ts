@@ -35,7 +35,7 @@ class Memory {
 }
 
 describe("PageCache", () => {
-  it("answers the bytes of any block whatever it keeps", () => {
+  it("returns the bytes of any block, whatever is cached", () => {
     const blocks = fc.array(fc.tuple(fc.nat(8 * PAGE_SIZE - 1), fc.integer({ min: 1, max: 3 * PAGE_SIZE })), {
       maxLength: 40,
     });

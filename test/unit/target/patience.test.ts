@@ -39,7 +39,7 @@ describe("Patience", () => {
     assert.equal(pack.debugger.output.take(), "");
   });
 
-  it("after one second says a line, then at most one a second, with what is left where that is known", () => {
+  it("prints a line after one second, then at most one a second, with the time left if known", () => {
     walkFor(new Patience("ports", undefined, 4000, () => now), 3200, 1);
     assert.deepEqual(
       pack.debugger.output
@@ -74,7 +74,7 @@ describe("Patience", () => {
     assert.ok(walkFor(new Patience("ports", now - 1500, undefined, () => now), 5000, 1) < 532);
   });
 
-  it("a walk that ran out of time says why, gives what it has, and is made anew the next time", () => {
+  it("a walk that ran out of time says why, gives what it has, and is repeated the next time", () => {
     const numbers = function* (): Generator<
       number,
       { readonly kind: "head"; readonly reason: string; readonly count: number }

@@ -3,17 +3,16 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import { Absence } from "../../../src/target/absence.ts";
 import { AlpcxError, type ErrorCode } from "../../../src/target/errors.ts";
-import { addressFromHost, hostWord, numberFromHost, wordFromHost } from "../../../src/target/host-values.ts";
 import { PageCache } from "../../../src/target/page-cache.ts";
 import { currentSession } from "../../../src/target/current.ts";
 import { currentTarget, forgetTargets, targetOf } from "../../../src/target/sessions.ts";
 import { Stop } from "../../../src/target/stop.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { Word64 } from "../../../src/target/word64.ts";
-import { hostMoods, SimulatedDebugger } from "../../host/debugger.ts";
+import { SimulatedDebugger } from "../../host/debugger.ts";
 import type { SimulatedTarget } from "../../host/target.ts";
 import type { KernelImage } from "../../kernel/image.ts";
-import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
+import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import { installHost, openPack } from "../pack.ts";
 
@@ -235,72 +234,5 @@ describe("symbols", () => {
     target.symbol("NoSuchSymbol");
     target.symbol("NoSuchSymbol");
     assert.equal(pack.debugger.counters.calls("getModuleSymbolAddress"), 1);
-  });
-});
-
-for (const mood of hostMoods) {
-  describe(`values of a host whose mood is "${mood.name}"`, () => {
-    it("come in exactly and go out exactly", () => {
-      openPack(buildImage().target, mood);
-      for (const value of [
-        new Word64(0, 5),
-        new Word64(0xffffffff, 0xffffffff),
-        new Word64(0xfffff800, 0x80000001),
-        new Word64(0, 0x80000000),
-      ]) {
-        const native = hostWord(value);
-        assert.equal(wordFromHost(native)?.key, value.key);
-        assert.equal(addressFromHost({ address: native })?.key, value.key);
-        assert.equal(addressFromHost({ targetLocation: { address: native } })?.key, value.key);
-      }
-    });
-
-    it("are the same addresses on every layout", () => {
-      for (const layout of layoutIds) {
-        const image = buildImage(layout);
-        const { target } = openPack(image.target, mood);
-        const symbol = target.symbol("PsActiveProcessHead");
-        const expected = image.target.modules[0]?.symbols.get("PsActiveProcessHead")?.address;
-        assert.equal(symbol instanceof Absence ? symbol.reason : symbol.key, expected?.toString(16));
-      }
-    });
-  });
-}
-
-describe("values of the host", () => {
-  it("that are no numbers stay undefined", () => {
-    for (const value of [undefined, null, "5", 0.5, 2 ** 53, true, Symbol("s"), () => 5]) {
-      assert.equal(wordFromHost(value), undefined);
-    }
-    for (const value of [undefined, null, {}, { address: "5" }, "0x10"]) {
-      assert.equal(addressFromHost(value), undefined);
-    }
-  });
-
-  it("convert to small numbers where they can", () => {
-    assert.equal(numberFromHost(7), 7);
-    assert.equal(numberFromHost({ valueOf: () => 9 }), 9);
-    assert.equal(numberFromHost({ getLowPart: () => -2, getHighPart: () => 0 }), 0xfffffffe);
-    assert.equal(numberFromHost({ getLowPart: () => 0, getHighPart: () => -1 }), undefined);
-    assert.equal(
-      numberFromHost({
-        valueOf: () => {
-          throw new Error("64 bit value loses precision on conversion to number");
-        },
-      }),
-      undefined,
-    );
-    assert.equal(numberFromHost("7"), undefined);
-  });
-
-  it("whose properties throw have no address", () => {
-    assert.equal(
-      addressFromHost({
-        get address(): unknown {
-          throw new Error("gone");
-        },
-      }),
-      undefined,
-    );
   });
 });

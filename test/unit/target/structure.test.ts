@@ -60,7 +60,7 @@ describe("StructureLayout", () => {
     assert.equal(layout.size, 0x30);
   });
 
-  it("tells a missing member from one at offset 0", () => {
+  it("distinguishes a missing member from one at offset 0", () => {
     assert.equal(layout.find("u1.s2"), undefined);
     assert.equal(layout.find("Count")?.offset, 0);
     const missing = layout.field("u1.s1.Gone");

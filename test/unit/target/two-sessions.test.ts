@@ -6,17 +6,13 @@ import assert from "node:assert/strict";
 import { Absence } from "../../../src/target/absence.ts";
 import { readProcessMemory } from "../../../src/target/process-memory.ts";
 import { targetOf } from "../../../src/target/sessions.ts";
-import { Word64 } from "../../../src/target/word64.ts";
 import { hostMoods, SimulatedDebugger } from "../../host/debugger.ts";
 import type { KernelImage } from "../../kernel/image.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";
 import { installHost } from "../pack.ts";
+import { word } from "../words.ts";
 
 const USER_ADDRESS = 0x10000n;
-
-function word(value: bigint): Word64 {
-  return new Word64(Number(value >> 32n), Number(value & 0xffff_ffffn));
-}
 
 /** Two processes with different bytes at one address. `kernelBase`: where the kernel lies. */
 function buildImage(kernelBase?: bigint): KernelImage {
@@ -60,7 +56,7 @@ for (const mood of hostMoods) {
       }
     });
 
-    it("read the memory of each process in that process, and say why where they cannot", () => {
+    it("read the memory of each process in that process, or say why they cannot", () => {
       const simulated = new SimulatedDebugger(mood);
       const image = buildImage();
       simulated.openTarget(image.target);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Word64 } from "../../../src/target/word64.ts";
+import { toBigInt, word } from "../words.ts";
 
 const SEED = 20240;
 const MASK = (1n << 64n) - 1n;
@@ -23,14 +24,6 @@ const words = fc.oneof(
   ),
 );
 const counts = fc.maxSafeInteger();
-
-function word(value: bigint): Word64 {
-  return new Word64(Number(value >> 32n), Number(value & 0xffffffffn));
-}
-
-function toBigInt(value: Word64): bigint {
-  return (BigInt(value.high) << 32n) | BigInt(value.low);
-}
 
 function check<T extends unknown[]>(property: fc.IProperty<T>): void {
   fc.assert(property, { seed: SEED, numRuns: 500 });

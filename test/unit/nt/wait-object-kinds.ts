@@ -1,0 +1,16 @@
+/** The kind of wait object as which each dispatcher object of a scene is read. */
+import type { DispatcherKind } from "../../kernel/scenario/waits.ts";
+
+export const waitObjectKinds: Readonly<Record<DispatcherKind, string>> = {
+  notificationEvent: "event",
+  synchronizationEvent: "event",
+  mutant: "mutant",
+  process: "process",
+  queue: "queue",
+  semaphore: "semaphore",
+  thread: "thread",
+  notificationTimer: "timer",
+  synchronizationTimer: "timer",
+  gate: "other",
+  userAddress: "other",
+};
