@@ -100,7 +100,12 @@ export class Target {
    * no target runs and stops again within one. Throws AlpcxError when it is another kernel than before.
    */
   refresh(): void {
-    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
+    if (
+      !this.isDump &&
+      this.pinned === 0 &&
+      // A kernel that is gone stays so, also within the millisecond in which that was seen.
+      (this.isGone || (Date.now() !== this.checkedAt && !this.beginQuery()))
+    ) {
       throw targetGone();
     }
   }
