@@ -45,6 +45,8 @@ export interface SeenConnectionPort {
 }
 
 const NO_QUEUES: readonly QueueFacts[] = [];
+/** The id of no address. */
+const NO_OWNER: WordId = "";
 const NO_CONNECTION_PORT: SeenConnectionPort = { port: undefined, hasDeadOwner: false };
 
 export class FindingContext {
@@ -117,8 +119,20 @@ export class FindingContext {
           : undefined;
     const found = end === undefined || isAbsent(end) ? undefined : system.port(end);
     const peer = isSecondEnd ? partner.port : found === undefined || isAbsent(found) ? undefined : found;
-    const hasDeadOwner = isSecondEnd ? partner.hasDeadPeer : this.hasDeadOwner(port);
-    const hasDeadPeer = isSecondEnd ? partner.hasDeadOwner : peer !== undefined && this.hasDeadOwner(peer);
+    // Few processes own all ports and few ports accept all clients: what is known is looked up here, without a call.
+    const { exited } = this;
+    const hasDeadOwner = isSecondEnd
+      ? partner.hasDeadPeer
+      : (exited.get(port.ownerId ?? NO_OWNER) ?? this.hasDeadOwner(port));
+    const hasDeadPeer = isSecondEnd
+      ? partner.hasDeadOwner
+      : peer !== undefined && (exited.get(peer.ownerId ?? NO_OWNER) ?? this.hasDeadOwner(peer));
+    const server = role === "client" ? port.connectionPort : undefined;
+    const known = server === undefined || isAbsent(server) ? undefined : this.connectionPorts.get(server.low);
+    const isOfDeadServer =
+      server !== undefined &&
+      !isAbsent(server) &&
+      (known?.address.high === server.high ? known.seen : this.findConnectionPort(port)).hasDeadOwner;
     // The two ends must point to each other.
     const back = isSecondEnd ? undefined : role === "client" ? peer?.clientPort : peer?.serverPort;
     const isNamed = back !== undefined && !isAbsent(back) && back.low === address.low && back.high === address.high;
@@ -130,7 +144,7 @@ export class FindingContext {
       namedByPeer !== undefined ||
       port.isClosed ||
       port.isDisconnected ||
-      (role === "client" && this.findConnectionPort(port).hasDeadOwner);
+      isOfDeadServer;
     const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
     this.partner = isNamed ? seen : undefined;
     if (queues.length > 0) {
@@ -194,12 +208,6 @@ export class FindingContext {
   hasDeadOwner(port: PortFacts | undefined): boolean {
     if (port === undefined) {
       return false;
-    }
-    // Asked of every port, and few processes own them all.
-    const { ownerId } = port;
-    const known = ownerId === undefined ? undefined : this.exited.get(ownerId);
-    if (known !== undefined) {
-      return known;
     }
     const { owner } = port;
     return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);

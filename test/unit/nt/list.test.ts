@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { walkContaining, walkList } from "../../../src/nt/list.ts";
 import { collectWalk } from "../../../src/nt/walk.ts";
 import type { WalkEndKind } from "../../../src/facts/walk-end.ts";
+import type { WordId } from "../../../src/target/word64.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { Memory } from "./memory.ts";
 import { toBigInt, word } from "../words.ts";
@@ -55,6 +56,41 @@ for (const layout of ["winxp-sp3-x86", "win10-19041-x64"] satisfies LayoutId[]) 
       memory.link([5, 2, 7, 1]);
       memory.target.dropStop();
       assert.deepEqual(walk(memory), { places: [5, 2, 7, 1], kind: "head", at: undefined, count: 4 });
+    });
+
+    it("gives elements one by one while each needs a read, and together what needs none", () => {
+      const memory = new Memory(layout, 8);
+      memory.link([5, 2, 7, 1]);
+      const batches = (): readonly (readonly number[])[] => {
+        const found: number[][] = [];
+        const walked = walkList(memory.target, word(memory.at(0)));
+        for (let batch = walked.batch(); batch !== undefined; batch = walked.batch()) {
+          found.push(batch.map((entry) => memory.placeOf(entry)));
+        }
+        return found;
+      };
+      assert.deepEqual(batches(), [[5], [2], [7], [1]]);
+      assert.deepEqual(batches(), [[5, 2, 7, 1]]);
+      const begun = walkList(memory.target, word(memory.at(0)));
+      begun.next();
+      assert.deepEqual(
+        begun.collect().entries.map((entry) => memory.placeOf(entry)),
+        [2, 7, 1],
+      );
+    });
+
+    it("notes what both neighbors name before it gives it out", () => {
+      const memory = new Memory(layout, 8);
+      memory.link([1, 2, 3, 4]);
+      memory.setBlink(4, memory.at(1));
+      const sound = new Set<WordId>();
+      const walked = walkList(memory.target, word(memory.at(0)), { sound });
+      const given: boolean[] = [];
+      for (const entry of walked) {
+        given.push(sound.has(entry.id));
+      }
+      assert.deepEqual(given, [true, true, false, false]);
+      assert.equal(walked.end.kind, "invalid");
     });
 
     it("takes null links of the head for a list never used", () => {

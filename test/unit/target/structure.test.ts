@@ -104,6 +104,41 @@ describe("StructureLayout", () => {
 });
 
 describe("Structure", () => {
+  it("gives the id of an aligned kernel pointer, and of nothing else", () => {
+    const layout = new StructureLayout("_SAMPLE", typeObject(sample));
+    const next = layout.find("Next");
+    assert.ok(next !== undefined);
+    for (const value of [new Word64(0xffffa801, 0x12345678), new Word64(0xffe00000, 0)]) {
+      const bytes = new Uint8Array(0x30);
+      new Uint32Array(bytes.buffer).set([value.low, value.high], 4);
+      assert.equal(new Structure(AT, layout, bytes, 8).pointerId(next), value.id);
+      const start = [{ start: 0, end: 4 }];
+      assert.equal(new Structure(AT, layout, bytes, 8, start).pointerId(next), undefined);
+    }
+    for (const value of [new Word64(0, 0), new Word64(0x7ff6, 0x10000), new Word64(0xffffa801, 0x12345679)]) {
+      const bytes = new Uint8Array(0x30);
+      new Uint32Array(bytes.buffer).set([value.low, value.high], 4);
+      assert.equal(new Structure(AT, layout, bytes, 8).pointerId(next), undefined);
+    }
+  });
+
+  it("knows heads of empty lists and members that are 0 in one look", () => {
+    const layout = new StructureLayout("_SAMPLE", typeObject(sample));
+    const [count, type, head] = ["Count", "u1.s1.Type", "Name"].map((path) => layout.find(path));
+    assert.ok(count !== undefined && type !== undefined && head !== undefined);
+    const at = AT.plus(head.offset);
+    const bytes = new Uint8Array(0x30);
+    new Uint32Array(bytes.buffer).set([at.low, at.high, at.low, at.high], head.offset / 4);
+    const unused = (): boolean => new Structure(AT, layout, bytes, 8).areUnused([head], [count, type]);
+    assert.equal(unused(), true);
+    assert.equal(new Structure(AT, layout, bytes, 8, [{ start: 0, end: 1 }]).areUnused([head], []), false);
+    bytes[0xd] = 1;
+    assert.equal(unused(), false);
+    bytes[0xd] = 0;
+    bytes[head.offset + 9] = 0xee;
+    assert.equal(unused(), false);
+  });
+
   it("picks numbers, pointers and nested members", () => {
     const structure = structureOf(sampleBytes());
     assert.equal(structure.number("Count"), 0xf0);
