@@ -193,10 +193,18 @@ function validateConnections(target: Target, port: AlpcPortFacts): readonly stri
         )
       : IN_ORDER;
   }
-  const { entries, end } = collectWalk(walkConnections(target, port, soundConnections.of(target.stop)));
+  const { entries, end } = collectWalk(walkConnections(target, port));
+  const sound = soundConnections.of(target.stop);
+  if (end.kind !== "head") {
+    // Which of a broken list are sound takes a walk that looks at each.
+    collectWalk(walkConnections(target, port, sound));
+  }
   const strangers: Word64[] = [];
   for (const address of entries) {
     const info = readCommunicationInfo(target, address);
+    if (end.kind === "head" && !isAbsent(info)) {
+      sound.add(info.id);
+    }
     const connectionPort = isAbsent(info) ? info : info.connectionPort;
     const isStranger = isAbsent(connectionPort)
       ? connectionPort.kind !== "Unreadable"

@@ -1,5 +1,5 @@
 /** Who owes the reply that a thread awaits. */
-import { Absence, isAbsent, present, type Maybe } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { AwaitedReply } from "../facts/reply.ts";
 import type { System } from "./system.ts";
@@ -18,14 +18,14 @@ export function findReplySource(system: System, { message, serverThread }: Await
   if (!isAbsent(serverThread)) {
     return { kind: "thread", thread: serverThread };
   }
-  const facts = isAbsent(message) ? undefined : present(system.message(message));
-  const port = facts === undefined ? undefined : present(facts.queuePort);
-  return port !== undefined && UNRECEIVED.indexOf(present(facts?.queue ?? ON_NO_QUEUE) ?? "") >= 0
-    ? { kind: "queued", port }
+  const facts = isAbsent(message) ? message : system.message(message);
+  return !isAbsent(facts) &&
+    !isAbsent(facts.queuePort) &&
+    !isAbsent(facts.queue) &&
+    UNRECEIVED.indexOf(facts.queue) >= 0
+    ? { kind: "queued", port: facts.queuePort }
     : { kind: "unknown", reason: serverThread.reason };
 }
-
-const ON_NO_QUEUE: Maybe<string> = new Absence("NotApplicable", "the message is on no queue");
 
 /** The reply that a thread awaits; undefined if none. */
 export function findAwaited(system: System, thread: Word64): AwaitedReply | undefined {

@@ -95,8 +95,13 @@ const MOST_ROUNDS = 8;
  * must not appear as a cycle.
  */
 function chooseEdges(graph: WaitGraph, release: Release, cycles: Cycles): readonly (WaitEdge | undefined)[] {
-  const plain = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, false));
-  const next = graph.nodes.map((node) => chooseEdge(graph, node, release, cycles, true));
+  // Most nodes are ends, and most others have one edge: there is nothing to choose.
+  const plain = graph.nodes.map((node) =>
+    node.edges.length === 0 ? undefined : chooseEdge(graph, node, release, cycles, false),
+  );
+  const next = graph.nodes.map((node) =>
+    node.edges.length <= 1 ? plain[node.index] : chooseEdge(graph, node, release, cycles, true),
+  );
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { onLoop } = countBehind(graph.nodes, next);
     const given = graph.nodes.filter(({ index }) => onLoop[index] === true && next[index] !== plain[index]);

@@ -59,7 +59,8 @@ export class FindingContext {
   private readonly exited = new Map<WordId, boolean>();
   /** By the lower half of the address: what is asked for every port costs no key of the whole. */
   private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
-  private latest: SeenPort | undefined;
+  /** The port seen last, where its other end names it. */
+  private partner: SeenPort | undefined;
 
   constructor(system: System, limits: FindingLimits, scope: Scope) {
     this.system = system;
@@ -92,7 +93,7 @@ export class FindingContext {
    * be read.
    */
   lookAt(address: Word64): SeenPort | undefined {
-    const { system, latest } = this;
+    const { system } = this;
     const port = system.port(address);
     if (isAbsent(port)) {
       return undefined;
@@ -102,26 +103,26 @@ export class FindingContext {
     const queues = isOrdinary ? NO_QUEUES : system.queues(address);
     const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", address);
     const { role } = port;
-    const end = role === "client" ? port.serverPort : role === "server" ? port.clientPort : undefined;
     // The ends of a connection are created one after the other and mostly follow each other in the list of ports: what
     // was seen of the first is not read again.
+    const { partner } = this;
     const isSecondEnd =
-      latest?.peer === port &&
-      latest.port.role !== role &&
-      end !== undefined &&
-      !isAbsent(end) &&
-      end.low === latest.port.address.low &&
-      end.high === latest.port.address.high;
-    const found = end === undefined || isAbsent(end) || isSecondEnd ? undefined : system.port(end);
-    const peer = isSecondEnd ? latest.port : found === undefined || isAbsent(found) ? undefined : found;
-    const hasDeadOwner = isSecondEnd ? latest.hasDeadPeer : this.hasDeadOwner(port);
-    const hasDeadPeer = isSecondEnd ? latest.hasDeadOwner : peer !== undefined && this.hasDeadOwner(peer);
+      partner?.peer === port && partner.port.role !== role && (role === "client" || role === "server");
+    const end = isSecondEnd
+      ? undefined
+      : role === "client"
+        ? port.serverPort
+        : role === "server"
+          ? port.clientPort
+          : undefined;
+    const found = end === undefined || isAbsent(end) ? undefined : system.port(end);
+    const peer = isSecondEnd ? partner.port : found === undefined || isAbsent(found) ? undefined : found;
+    const hasDeadOwner = isSecondEnd ? partner.hasDeadPeer : this.hasDeadOwner(port);
+    const hasDeadPeer = isSecondEnd ? partner.hasDeadOwner : peer !== undefined && this.hasDeadOwner(peer);
     // The two ends must point to each other.
     const back = isSecondEnd ? undefined : role === "client" ? peer?.clientPort : peer?.serverPort;
-    const namedByPeer =
-      back === undefined || isAbsent(back) || (back.low === address.low && back.high === address.high)
-        ? undefined
-        : back;
+    const isNamed = back !== undefined && !isAbsent(back) && back.low === address.low && back.high === address.high;
+    const namedByPeer = back === undefined || isAbsent(back) || isNamed ? undefined : back;
     const standsOut =
       !isOrdinary ||
       hasDeadOwner ||
@@ -131,7 +132,7 @@ export class FindingContext {
       port.isDisconnected ||
       (role === "client" && this.findConnectionPort(port).hasDeadOwner);
     const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
-    this.latest = seen;
+    this.partner = isNamed ? seen : undefined;
     if (queues.length > 0) {
       this.busy.push(seen);
     }

@@ -134,8 +134,12 @@ function merge(drafts: Map<string, Draft>, from: Draft, into: Draft): void {
   });
 }
 
+/** Most groups of a busy system hold up one thread each, so that the addresses decide: compared without a call. */
 function compareGroups(a: RootGroup, b: RootGroup): number {
-  return b.heldUp - a.heldUp || (b.longest ?? 0) - (a.longest ?? 0) || compareStarts(a, b);
+  const order = b.heldUp - a.heldUp || (b.longest ?? 0) - (a.longest ?? 0);
+  const one = a.chains[0]?.thread;
+  const other = b.chains[0]?.thread;
+  return order !== 0 || one === undefined || other === undefined ? order : one.high - other.high || one.low - other.low;
 }
 
 function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup | undefined {
@@ -191,8 +195,4 @@ function countBehind(analysis: WaitAnalysis, roots: readonly Word64[], starts: r
   const isStart = new Set(starts.map(({ key }) => key));
   const own = roots.filter(({ key }) => !isStart.has(key)).length;
   return Math.max(analysis.countHeldUpAt(roots) - own, 1);
-}
-
-function compareStarts({ chains: [a] }: RootGroup, { chains: [b] }: RootGroup): number {
-  return a === undefined || b === undefined ? 0 : a.thread.compare(b.thread);
 }

@@ -84,8 +84,8 @@ export function* walkPorts(system: System, scope: Scope): IterableIterator<PortF
 export function* walkMessages(system: System, scope: Scope, queued?: Iterable<Word64>): IterableIterator<MessageFacts> {
   const related = scope.kind === "port" ? relatedPorts(system, scope.address) : undefined;
   for (const address of system.messages(queued)) {
-    const message = present(system.message(address));
-    if (message !== undefined && isMessageInScope(system, scope, related, message)) {
+    const message = system.message(address);
+    if (!isAbsent(message) && (scope.kind === "system" || isMessageInScope(system, scope, related, message))) {
       yield message;
     }
   }
@@ -93,13 +93,10 @@ export function* walkMessages(system: System, scope: Scope, queued?: Iterable<Wo
 
 function isMessageInScope(
   system: System,
-  scope: Scope,
+  scope: Exclude<Scope, { readonly kind: "system" }>,
   related: ReadonlyMap<string, Word64> | undefined,
   message: MessageFacts,
 ): boolean {
-  if (scope.kind === "system") {
-    return true;
-  }
   const { address } = scope;
   const ports = [message.queuePort, message.ownerPort].map(present);
   if (scope.kind === "port") {

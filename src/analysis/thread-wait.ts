@@ -120,9 +120,9 @@ function describeAwaitedReply(
   const wait = present(system.wait(thread.address));
   const gate = wait?.hasTimeout === true && !wait.isRenewed ? "free" : "any";
   const what = {
-    message: present(awaited.message),
-    messageId: present(awaited.messageId),
-    port: present(awaited.port),
+    message: isAbsent(awaited.message) ? undefined : awaited.message,
+    messageId: isAbsent(awaited.messageId) ? undefined : awaited.messageId,
+    port: isAbsent(awaited.port) ? undefined : awaited.port,
   };
   const step = (relation: WaitStep["relation"]): WaitStep => Object.assign({ relation }, what);
   const source = findReplySource(system, awaited);

@@ -34,9 +34,6 @@ export class MissingPages {
     if (isAbsent(thread)) {
       return this.noteValue(thread);
     }
-    if (thread.isWhole === true) {
-      return thread;
-    }
     this.noteValue<unknown>(thread.id);
     this.noteValue<unknown>(thread.processId);
     this.noteValue<unknown>(thread.process);

@@ -106,7 +106,10 @@ class DecodedSystem implements System {
     if (known?.address.high === address.high) {
       return known.value;
     }
-    return keep(this.threads, address, this.missing.noteThread(readThreadFacts(this.context.target, address)));
+    const read = readThreadFacts(this.context.target, address);
+    const value = !isAbsent(read) && read.isWhole === true ? read : this.missing.noteThread(read);
+    this.threads.set(address.low, { address, value });
+    return value;
   }
 
   process(address: Word64): Maybe<ProcessFacts> {
@@ -203,7 +206,9 @@ class DecodedSystem implements System {
     if (known?.address.high === thread.high) {
       return known.value;
     }
-    return keep(this.replies, thread, this.context.generation.readAwaitedReply(thread) ?? NO_REPLY);
+    const value = this.context.generation.readAwaitedReply(thread) ?? NO_REPLY;
+    this.replies.set(thread.low, { address: thread, value });
+    return value;
   }
 
   wait(thread: Word64): Maybe<WaitFacts> {
@@ -232,7 +237,8 @@ class DecodedSystem implements System {
     }
     const value: Word64[] = [];
     for (const thread of walkThreads(this.context.target, process)) {
-      if (present(this.thread(thread))?.hasExited === false) {
+      const facts = this.thread(thread);
+      if (!isAbsent(facts) && !facts.hasExited) {
         value.push(thread);
       }
     }

@@ -1,12 +1,12 @@
 /** Handle tables of processes (`_HANDLE_TABLE`). */
-import { firstAbsence, invalid, isAbsent, type Maybe } from "../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, type Maybe, type Absence } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
 import type { FieldLayout, StructureLayout } from "../target/layout.ts";
 import { limits } from "../target/limits.ts";
 import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
 import { pointerIn, type Target } from "../target/target.ts";
-import type { Word64, WordId } from "../target/word64.ts";
+import { Word64, type WordId } from "../target/word64.ts";
 import {
   absentWalk,
   closedWalk,
@@ -108,11 +108,11 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
     return opened;
   }
   const { entry, level, top, perPage } = opened;
-  const none = invalid(`the handle table at ${table} has no entry ${handle}`, table);
+  const none = (): Absence => invalid(`the handle table at ${table} has no entry ${handle}`, table);
   const value = handle.toNumber();
   const index = value === undefined || value % HANDLE_STEP !== 0 ? -1 : value / HANDLE_STEP;
   if (index < 0 || index >= MOST_HANDLES || index % perPage === 0) {
-    return none;
+    return none();
   }
   const perPointerPage = PAGE_SIZE / target.pointerSize;
   let page: Maybe<Word64> = top;
@@ -121,16 +121,16 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
     const span = below === 2 ? perPointerPage : 1;
     const slot = Math.floor(rest / span);
     rest %= span;
-    page = below === 1 && slot >= perPointerPage ? none : readPointerOfPage(target, page, slot);
+    page = below === 1 && slot >= perPointerPage ? none() : readPointerOfPage(target, page, slot);
     if (isAbsent(page)) {
       return page;
     }
     if (page.isZero) {
-      return none;
+      return none();
     }
   }
   if (level === 0 && rest > 0) {
-    return none;
+    return none();
   }
   const at = page.plus((index % perPage) * entry.size);
   const wrong = validateKernelPointer(page, target.pointerSize, "a page of a handle table", target.pointerSize);
@@ -138,7 +138,7 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
   if (isAbsent(bytes)) {
     return bytes;
   }
-  return opened.isFree(bytes, 0) ? none : decodePointer(opened, new Structure(at, entry, bytes, target.pointerSize));
+  return opened.isFree(bytes, 0) ? none() : decodePointer(opened, new Structure(at, entry, bytes, target.pointerSize));
 }
 
 function readPointerOfPage(target: Target, page: Word64, slot: number): Maybe<Word64> {
@@ -313,8 +313,16 @@ function decodePointer({ target, pointer }: OpenTable, entry: Structure): Maybe<
     return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
   }
   const shift = POINTER_SHIFT[target.pointerSize];
+  const { position, length } = packed;
+  // The field ends with the entry's 64 bits, as on every 64-bit Windows: its sign is theirs, so that shifting does all.
+  if (position > 0 && position < 32 && position + length === 64) {
+    const low = entry.wordOfBlock(pointer.offset >>> 2);
+    const high = entry.wordOfBlock((pointer.offset >>> 2) + 1);
+    if (low !== undefined && high !== undefined && (pointer.offset & 3) === 0) {
+      const lowBits = (low >>> position) | (high << (32 - position));
+      return new Word64(((high >> position) << shift) | (lowBits >>> (32 - shift)), lowBits << shift);
+    }
+  }
   const bits = entry.word(pointer);
-  return isAbsent(bits) || bits.isZero
-    ? bits
-    : target.normalized(bits.shiftLeft(shift).signExtended(packed.length + shift));
+  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(length + shift));
 }

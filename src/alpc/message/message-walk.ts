@@ -28,14 +28,16 @@ function* allMessages(target: Target, known: Iterable<Word64> | undefined): Walk
   const seen = new Set<WordId>();
   const queued = known ?? walkQueuedMessages(target);
   for (const message of queued) {
-    if (!seen.has(message.id)) {
-      seen.add(message.id);
+    const { id } = message;
+    if (!seen.has(id)) {
+      seen.add(id);
       yield message;
     }
   }
   for (const { address } of walkMessageTable(target)) {
-    if (!seen.has(address.id) && !isAbsent(readAlpcMessage(target, address))) {
-      seen.add(address.id);
+    const { id } = address;
+    if (!seen.has(id) && !isAbsent(readAlpcMessage(target, address))) {
+      seen.add(id);
       yield address;
     }
   }

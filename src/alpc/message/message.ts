@@ -161,7 +161,8 @@ class AlpcMessage implements DecodedMessage {
   }
 
   get type(): Maybe<string> {
-    return mapPresent(this.typeNumber, (number) => formatMessageType(number, LAST_ALPC_TYPE));
+    const { typeNumber } = this;
+    return isAbsent(typeNumber) ? typeNumber : formatMessageType(typeNumber, LAST_ALPC_TYPE);
   }
 
   get typeFlags(): Maybe<readonly string[]> {

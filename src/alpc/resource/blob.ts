@@ -4,6 +4,7 @@
  */
 import { invalid, isAbsent, type Absence, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../../target/address.ts";
+import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
@@ -142,17 +143,20 @@ function readBlobHeader(target: Target, body: Word64): Maybe<Structure> {
 
 /** What each `ResourceId` means in this kernel. */
 function kindsById(target: Target): ReadonlyMap<number, BlobKind> {
-  return target.stop.once("kinds of ALPC blobs", () => {
-    const kinds = new Map<number, BlobKind>();
-    for (const entry of BLOB_IDS) {
-      kinds.set(entry.id, entry.kind);
-    }
+  const known = registeredKinds.of(target.stop);
+  if (!known.isRead) {
+    known.isRead = true;
     for (const [id, kind] of readRegisteredKinds(target)) {
-      kinds.set(id, kind);
+      known.kinds.set(id, kind);
     }
-    return kinds;
-  });
+  }
+  return known.kinds;
 }
+
+const registeredKinds = new PerStop(() => ({
+  kinds: new Map(BLOB_IDS.map(({ id, kind }): [number, BlobKind] => [id, kind])),
+  isRead: false,
+}));
 
 /**
  * Kinds by the numbers in the kernel's own blob types; empty if two types have the same number, since then the types

@@ -107,9 +107,9 @@ function validateQueues(system: System, { port, queues }: SeenPort, evidence: Ev
       );
     }
     for (const address of messages) {
-      const message = present(system.message(address));
-      const elsewhere = message === undefined ? undefined : present(message.queuePort);
-      if (elsewhere === undefined || elsewhere.equals(port.address)) {
+      const message = system.message(address);
+      const elsewhere = isAbsent(message) ? message : message.queuePort;
+      if (isAbsent(elsewhere) || elsewhere.equals(port.address)) {
         continue;
       }
       evidence.add("Message", address).add("Port", elsewhere);

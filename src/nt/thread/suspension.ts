@@ -16,6 +16,11 @@ import { isNoObject, readWaitBlocks } from "../wait/wait-blocks.ts";
  */
 const SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
 
+/** Bytes from the start of the thread to each that its build has. */
+const suspendObjects = new PerLayout((layout) =>
+  SUSPEND_OBJECTS.map((path) => layout.find(path)?.offset).filter((offset): offset is number => offset !== undefined),
+);
+
 /** Members of an `_ETHREAD` that are read for every thread. */
 const STATE = "Tcb.State";
 const WAIT_REASON = "Tcb.WaitReason";
@@ -43,10 +48,11 @@ export function isSuspendObject(
   thread: { readonly structure: Structure; readonly reason: number | undefined },
   object: Word64,
 ): boolean {
-  const known = SUSPEND_OBJECTS.filter((path) => thread.structure.has(path));
-  return known.length === 0
+  const { address, layout } = thread.structure;
+  const places = suspendObjects.latest?.layout === layout ? suspendObjects.latest.value : suspendObjects.of(layout);
+  return places.length === 0
     ? thread.reason === waitReason.suspended && liesInThread(thread.structure, object)
-    : known.some((path) => present(thread.structure.addressOf(path))?.equals(object) === true);
+    : places.indexOf(object.distanceFrom(address)) >= 0;
 }
 
 /**
