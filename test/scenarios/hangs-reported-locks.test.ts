@@ -1,6 +1,6 @@
 /**
  * Reported hangs over locks: taken in opposite order through a server, held by a frozen, suspended or ended thread,
- * shared by many, awaited in a circle.
+ * shared by many, awaited in a cycle.
  */
 
 import type { ScenarioThread } from "../kernel/scenario/thread.ts";

@@ -1,6 +1,6 @@
 /**
- * Captured memory of a running system: its chains, and the deadlock of three threads, come out of the whole pack as an
- * independent reader found them.
+ * Captured memory of a running system: its chains, and the deadlock of three threads, are those that an independent
+ * reader found.
  */
 import assert from "node:assert/strict";
 import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";

@@ -1,4 +1,4 @@
-/** Troubles in which threads wait for each other. */
+/** Problems in which threads wait for each other. */
 import type { LayoutId } from "../../kernel/index.ts";
 import { giveIdleWorkers, openOffice, pick } from "../findings-scenes.ts";
 import type { Built, Trouble } from "./trouble.ts";

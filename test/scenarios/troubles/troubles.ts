@@ -1,4 +1,4 @@
-/** A trouble for each rule, or several. */
+/** One or more problems for each rule. */
 import { circles } from "./circles.ts";
 import { damage } from "./damage.ts";
 import { messages } from "./messages.ts";
