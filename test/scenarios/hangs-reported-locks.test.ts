@@ -165,7 +165,7 @@ describeHangs([
     nextStep: /^!irp 0x/,
   },
   {
-    what: "a loop of five-second waits for a mutant, in a circle",
+    what: "a loop of five-second waits for a mutant, in a cycle",
     layouts: FROM_OLDEST,
     act: ({ scenario, server, worker, serveAll }) => {
       const holder = server.thread({ id: 0x390 });
@@ -179,7 +179,7 @@ describeHangs([
     finding: /Warning alpc-renewed-wait: Renewed waits of 2 threads/,
   },
   {
-    what: "a wait of a minute in a circle ends by itself",
+    what: "a wait of a minute in a cycle ends by itself",
     act: ({ scenario, server, worker, serveAll }) => {
       const holder = server.thread({ id: 0x390 });
       serveAll();

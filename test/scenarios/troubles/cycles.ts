@@ -59,7 +59,7 @@ function mutualRequest(layout: LayoutId, ill: boolean): Built {
 }
 
 /** Each closed by one wait that the healthy twin does not have. */
-export const circles: readonly Trouble[] = [
+export const cycles: readonly Trouble[] = [
   {
     rule: "alpc-deadlock",
     severity: "Error",
