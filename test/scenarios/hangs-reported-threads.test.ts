@@ -1,4 +1,4 @@
-/** Reported hangs over what threads are in: a crash behind a dialog, no processor, no memory, calls that queue up. */
+/** Reported hangs over the state of threads: a crash dialog, no processor, no memory, queued calls. */
 import assert from "node:assert/strict";
 import { giveIdleWorkers } from "./findings-scenes.ts";
 
