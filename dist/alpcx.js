@@ -16471,8 +16471,8 @@ function describeThread_graphDetails(system, analysis, address) {
   if (chain !== void 0) {
     const isItself = ((_a = chain.root.thread) == null ? void 0 : _a.equals(address)) === true && !chain.isDeadlock;
     details.push({
-      label: isItself ? "It" : "In the end",
-      value: isItself ? formatReason(system, chain.root) : formatRoot(system, chain.root)
+      label: "Root blocker",
+      value: isItself ? `this thread, which ${formatReason(system, chain.root)}` : formatRoot(system, chain.root)
     });
   }
   return details;
