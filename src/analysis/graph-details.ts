@@ -74,8 +74,8 @@ export function describeThread(system: System, analysis: WaitAnalysis, address: 
   if (chain !== undefined) {
     const isItself = chain.root.thread?.equals(address) === true && !chain.isDeadlock;
     details.push({
-      label: isItself ? "It" : "In the end",
-      value: isItself ? formatReason(system, chain.root) : formatRoot(system, chain.root),
+      label: "Root blocker",
+      value: isItself ? `this thread, which ${formatReason(system, chain.root)}` : formatRoot(system, chain.root),
     });
   }
   return details;

@@ -163,7 +163,22 @@ function chooseServers(system: System, servers: readonly PossibleServer[]): read
   return servers.map((server) => known?.(server) === true);
 }
 
+/** Why nobody will receive on a port, whatever threads wait there; undefined if somebody may. */
+function findEnd(system: System, address: Word64): string | undefined {
+  const port = present(system.port(address));
+  if (port === undefined || port.isClosed) {
+    return port === undefined ? undefined : "which is closed";
+  }
+  const owner = isAbsent(port.owner) ? undefined : present(system.process(port.owner));
+  const isOwnerGone = isAbsent(port.owner) ? port.ownerIsGone : owner?.hasExited === true;
+  return isOwnerGone ? "whose process has exited" : port.isDisconnected ? "which is disconnected" : undefined;
+}
+
 function expandPort(system: System, address: Word64, servers: readonly PossibleServer[]): Expanded {
+  const state = findEnd(system, address);
+  if (state !== undefined) {
+    return { gate: "free", ways: [], rest: { kind: "Port", cause: "no receiver", port: address, state } };
+  }
   const ways = servers.map(({ thread }): WayOut => ({
     targetKind: "Thread",
     target: thread,

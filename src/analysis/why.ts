@@ -144,7 +144,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread, holds = [] }: ChainRoot,
+  { cause, object, requests = [], stop, process, port, thread, holds = [], state }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -166,7 +166,11 @@ function stepOfCause(
     case "asynchronous":
       return process === undefined ? undefined : `!process ${process} 2`;
     case "no receiver":
-      return port === undefined ? undefined : `dx -r2 @$cursession.Alpc.Port(${port}).Servers`;
+      return port === undefined
+        ? undefined
+        : state === undefined
+          ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers`
+          : `!alpcx_port ${port}`;
     case "stopped": {
       const other =
         stop?.kind === "debugger"

@@ -28,7 +28,10 @@ export function decodeGraph(data: PageGraph): GraphModel {
         note,
         secondsWaited,
         heldUp,
-        details: details(flat),
+        // Read for one node at a time, or for a search.
+        get details() {
+          return details(flat);
+        },
         ...(cluster === undefined ? {} : { cluster }),
       };
     }),

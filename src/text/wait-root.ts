@@ -51,7 +51,7 @@ export type RootKind = "Thread" | "Process" | "Port" | "Object" | "Unknown";
 export interface Rest {
   readonly kind: RootKind;
   readonly cause: RootCause;
-  /** The thread's scheduler state, by its native name. */
+  /** The thread's scheduler state, by its native name; of a port that is no longer in use, why, as a clause. */
   readonly state?: string | undefined;
   readonly waitReason?: string | undefined;
   /** What the thread waits for; the first of several objects. */
@@ -134,8 +134,8 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   process: (names, { process, stop, unknown }) =>
     `waits for the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which ` +
     (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop)),
-  "no receiver": (names, { port }) =>
-    `waits for a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, where no thread waits to receive`,
+  "no receiver": (names, { port, state }) =>
+    `waits for a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
   asynchronous: () =>
     "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
   deadlock: () => "is in a cycle of waits that cannot end",
@@ -186,12 +186,17 @@ export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64
     case "Unknown":
       return thread === undefined ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
     case "Port":
-      return root.port === undefined ? reason : `${formatQueue(names, root.port)}, where no thread waits to receive`;
+      return root.port === undefined ? reason : `${formatQueue(names, root.port)}, ${describeNoReceiver(root)}`;
     case "Process":
       return root.process === undefined ? reason : `${formatProcess(names, root.process)}, which ${reason}`;
     default:
       return thread === undefined ? reason : `${thread}, which ${reason}${formatDebt(names, root)}`;
   }
+}
+
+/** Of a port: `where no thread waits to receive`, `which is closed`. */
+export function describeNoReceiver({ state }: Pick<Rest, "state">): string {
+  return state ?? "where no thread waits to receive";
 }
 
 /** What others wait for in vain from a thread that works on nothing: `; it still holds mutant 'Gone' 0x...`. */

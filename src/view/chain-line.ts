@@ -11,7 +11,7 @@ import {
   formatThread,
   type Names,
 } from "../text/names.ts";
-import { formatReason } from "../text/wait-root.ts";
+import { describeNoReceiver, formatReason } from "../text/wait-root.ts";
 import { formatAwaited, formatClause, type WaitStep } from "../text/wait-step.ts";
 import type { ChainLink, ChainRoot, WaitChain } from "../analysis/wait-chain.ts";
 
@@ -133,7 +133,7 @@ function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
     case "Port":
       return root.port === undefined
         ? formatReason(names, root)
-        : `awaits ${formatAnswerer(names, root)}, where no thread waits to receive`;
+        : `awaits ${formatAnswerer(names, root)}, ${describeNoReceiver(root)}`;
     case "Process":
       return (
         `awaits ${describeAwaited(names, link)}, taken by ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, ` +

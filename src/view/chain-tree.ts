@@ -67,7 +67,7 @@ function formatNode(names: Names, node: WaitNode): string {
     case "Port":
       return leadsOn
         ? formatReceiver(names, node.address)
-        : `${formatQueue(names, node.address)}: no thread waits to receive`;
+        : `${formatQueue(names, node.address)}${node.rest.state === undefined ? ": no thread waits to receive" : `, ${node.rest.state}`}`;
     case "Process":
       return formatProcess(names, node.address);
     case "Object":

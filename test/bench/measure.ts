@@ -1,4 +1,4 @@
-/** What one piece of work costs: host calls, bytes, pages, and what the script itself does. */
+/** Measures one piece of work: host calls, bytes, pages, and the script's own work. */
 import type { SimulatedDebugger } from "../host/debugger.ts";
 import type { ReadLog } from "./watched-target.ts";
 

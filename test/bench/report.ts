@@ -1,4 +1,4 @@
-/** What the benchmark found, as data, and as a table for people. */
+/** Results of the benchmark, as data and as a table. */
 import type { Cost } from "./measure.ts";
 
 /** What one workload costs in one process. */

@@ -1,6 +1,6 @@
 /**
- * What the pack's own functions do while a piece of work runs, apart from the simulated host around them: how often
- * they are called, which is the same in every run, and how long they run, as the engine's profiler samples it.
+ * Measures the script's own functions, apart from the simulated host: the number of calls, which is the same in every
+ * run, and the time, as the engine's profiler samples it.
  */
 import { Session, type Profiler } from "node:inspector";
 import { SCRIPT_NAME } from "../scenarios/pack.ts";

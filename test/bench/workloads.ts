@@ -1,4 +1,4 @@
-/** The pieces of work that are compared, each in a debugger of its own over the same system. */
+/** The pieces of work that are compared, each in its own debugger over the same system. */
 import { SimulatedDebugger } from "../host/debugger.ts";
 import { scriptText, SCRIPT_NAME } from "../scenarios/pack.ts";
 import type { KernelImage } from "../kernel/index.ts";

@@ -1,4 +1,4 @@
-/** What the pack says about the part that stays whole: texts to compare before and after. */
+/** What the script says about the undamaged part: texts to compare before and after. */
 import type { DataModel } from "../host/model.ts";
 import type { FuzzScene } from "./scene.ts";
 

@@ -1,4 +1,4 @@
-/** One case of the fuzzer: a random system, damaged, asked everything. */
+/** One case of the fuzzer: a random system, damaged, with every property read. */
 import fc from "fast-check";
 import { watchTarget, type ReadLog } from "../bench/watched-target.ts";
 import { hostMoods, SimulatedDebugger } from "../host/debugger.ts";

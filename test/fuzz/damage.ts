@@ -1,4 +1,4 @@
-/** Random damage, as data: what is done to which structure. The same plan does the same to the same scene. */
+/** Random damage as data: what is done to which structure. The same plan does the same to the same scene. */
 import fc from "fast-check";
 import { PAGE_SIZE } from "../kernel/sparse-memory.ts";
 import type { Block, FuzzScene } from "./scene.ts";

@@ -1,7 +1,4 @@
-/**
- * Asks everything: every property of every object that can be reached, every element of every collection, every
- * display.
- */
+/** Reads everything: every property of every reachable object, every element of every collection, every display. */
 import type { SimulatedDebugger } from "../host/debugger.ts";
 import type { DataModel } from "../host/model.ts";
 

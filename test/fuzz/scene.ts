@@ -1,4 +1,4 @@
-/** Random systems of two parts that have nothing to do with each other: one stays whole, the other is to be damaged. */
+/** Random systems of two unrelated parts: one stays whole, the other is to be damaged. */
 import fc from "fast-check";
 import { KernelScenario, layoutIds, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import type { ScenarioPort } from "../kernel/scenario/port.ts";

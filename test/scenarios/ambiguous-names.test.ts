@@ -1,4 +1,4 @@
-/** A name that several ports or processes have is answered with all of them, whatever it was given to. */
+/** A name of several ports or processes gives all of them, in every command and method. */
 import assert from "node:assert/strict";
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";

@@ -1,4 +1,4 @@
-/** Everything that the pack says about a system, line by line, asked through `dx` only. */
+/** Everything that the script says about a system, line by line, queried through `dx` only. */
 import type { Pack } from "./pack.ts";
 
 /** A heading and the displays of a collection's elements below it. */

@@ -1,4 +1,4 @@
-/** Answers like the classic !alpc, with the figures of documented sessions. */
+/** Answers like the classic !alpc, with the numbers of documented sessions. */
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { alpcLayoutIds, KernelScenario, lpcLayoutIds, type LayoutId } from "../kernel/index.ts";

@@ -1,4 +1,4 @@
-/** Two moments compared by the whole pack: two stops of a live target, two sessions, and captured memory. */
+/** Two moments compared by the built script: two stops of a live target, two sessions, and captured memory. */
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { hasCapture, openCapturedMemory } from "../kernel/captured-memory.ts";

@@ -1,4 +1,4 @@
-/** A debugger in which comparisons have something to say. */
+/** A debugger with two different moments to compare. */
 import type { KernelImage } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 

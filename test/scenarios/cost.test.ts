@@ -1,4 +1,4 @@
-/** What questions cost, in host calls and bytes read. */
+/** The cost of queries, in host calls and bytes read. */
 import assert from "node:assert/strict";
 import { scatterPools } from "../bench/scatter.ts";
 import type { Cost } from "../bench/measure.ts";

@@ -1,4 +1,4 @@
-/** What a user sees of typical questions, as golden texts on every kernel. */
+/** Displays of typical queries, as golden texts on every kernel. */
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { createHang } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";

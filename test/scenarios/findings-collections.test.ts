@@ -1,4 +1,4 @@
-/** Findings as a user asks for them: with other limits, of a process, of a port, sorted, explained. */
+/** Collections of findings: with other limits, of a process, of a port, sorted, explained. */
 import assert from "node:assert/strict";
 import { KernelScenario, type KernelImage } from "../kernel/index.ts";
 import { createHang } from "../kernel/targets/index.ts";

@@ -1,4 +1,4 @@
-/** One loaded pack that looks at many systems, one after the other, each in a session of its own. */
+/** One loaded script over many systems in turn, each in its own session. */
 import type { KernelImage } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 

@@ -1,4 +1,4 @@
-/** The scene in which troubles happen: a server with idle workers and a client. */
+/** The scene that troubles start from: a server with idle workers and a client. */
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import type { ScenarioConnection } from "../kernel/scenario/connection.ts";
 import type { ScenarioPort } from "../kernel/scenario/port.ts";

@@ -1,4 +1,7 @@
-/** Each rule of the table through the whole pack: the trouble is found and named, its healthy twin stays silent. */
+/**
+ * Each rule of the table through the built script: the trouble is found, and the same scene without it gives no
+ * finding.
+ */
 import assert from "node:assert/strict";
 import { lpcLayoutIds, type LayoutId } from "../kernel/index.ts";
 import { builtInTargets } from "../kernel/targets/index.ts";

@@ -1,4 +1,4 @@
-/** The graph through the whole pack: every format and scope, the same each time, whatever names the system holds. */
+/** The graph through the built script: every format and scope, reproducible, for any names in the system. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
  * Reported hangs over locks: taken in opposite order through a server, held by a frozen, suspended or ended thread,
- * shared by many, awaited in a circle.
+ * shared by many, awaited in a cycle.
  */
 
 import type { ScenarioThread } from "../kernel/scenario/thread.ts";
@@ -165,7 +165,7 @@ describeHangs([
     nextStep: /^!irp 0x/,
   },
   {
-    what: "a loop of five-second waits for a mutant, in a circle",
+    what: "a loop of five-second waits for a mutant, in a cycle",
     layouts: FROM_OLDEST,
     act: ({ scenario, server, worker, serveAll }) => {
       const holder = server.thread({ id: 0x390 });
@@ -179,7 +179,7 @@ describeHangs([
     finding: /Warning alpc-renewed-wait: Renewed waits of 2 threads/,
   },
   {
-    what: "a wait of a minute in a circle ends by itself",
+    what: "a wait of a minute in a cycle ends by itself",
     act: ({ scenario, server, worker, serveAll }) => {
       const holder = server.thread({ id: 0x390 });
       serveAll();

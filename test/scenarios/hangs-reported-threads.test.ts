@@ -1,4 +1,4 @@
-/** Reported hangs over what threads are in: a crash behind a dialog, no processor, no memory, calls that queue up. */
+/** Reported hangs over the state of threads: a crash dialog, no processor, no memory, queued calls. */
 import assert from "node:assert/strict";
 import { giveIdleWorkers } from "./findings-scenes.ts";
 
@@ -119,6 +119,28 @@ describeHangs([
     nextStep: /^!thread 0x/,
     finding:
       /: 0 errors, 1 warning, 0 for information\n.*\n.*Warning alpc-abandoned-request: svchost\.exe \(2a0\) has taken 2 requests on 'spoolss' and not answered for up to 15 min: its thread has exited\n/,
+  },
+  {
+    what: "a request is queued on a port that has been closed, although a thread still waits there",
+    act: ({ client, port, connect }) => {
+      client.thread().asks(connect(), { secondsAgo: 300 });
+      port.closes();
+    },
+    heldUp: 1,
+    roots: [/^the queue of port 0x\w+ of svchost\.exe \(2a0\), which is closed$/],
+    nextStep: /^!alpcx_port 0x\w+$/,
+    finding: /Error alpc-dead-server: Nobody serves port 0x\w+ anymore: the port is closed/,
+  },
+  {
+    what: "a request is queued on a port whose owner is gone",
+    act: ({ client, port, connect }) => {
+      client.thread().asks(connect(), { secondsAgo: 300 });
+      port.losesOwner();
+    },
+    heldUp: 1,
+    roots: [/^the queue of 'spoolss', whose process has exited$/],
+    nextStep: /^!alpcx_port 0x\w+$/,
+    finding: /Error alpc-dead-server/,
   },
   {
     what: "a service calls itself with its only worker",

@@ -1,4 +1,4 @@
-/** Hangs as public reports tell them. Each names the thread at which everything stands, and why. */
+/** Hangs from public reports. Each names the thread that blocks the others, and why. */
 import assert from "node:assert/strict";
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import type { ScenarioConnection } from "../kernel/scenario/connection.ts";

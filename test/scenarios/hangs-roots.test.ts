@@ -1,6 +1,6 @@
 /**
- * Where real hangs end: each scene has clients behind one trouble, and the root, its count and the next step are what
- * an expert would say.
+ * Roots of real hangs: each scene has clients behind one problem, and the expected root, count and next step are those
+ * of an expert.
  */
 import assert from "node:assert/strict";
 import type { LayoutId } from "../kernel/index.ts";

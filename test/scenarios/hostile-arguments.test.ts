@@ -1,4 +1,4 @@
-/** What a user types, or pastes, with characters that cannot be seen: refused or shown escaped, never passed on. */
+/** Arguments with invisible characters: rejected or escaped, never passed on. */
 import assert from "node:assert/strict";
 import { MemoryFileStore } from "../host/file-system.ts";
 import { generator } from "../unit/dump/damage.ts";

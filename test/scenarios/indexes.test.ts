@@ -1,4 +1,4 @@
-/** Questions for a part of the system that are answered from indexes: what they answer, and what they cost. */
+/** Queries for a part of the system that use indexes: their results and their cost. */
 import assert from "node:assert/strict";
 import { scatterPools } from "../bench/scatter.ts";
 import { CallMeter } from "../bench/script-meter.ts";

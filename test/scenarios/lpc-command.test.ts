@@ -1,5 +1,5 @@
 /**
- * `!lpcx` as it is typed: words in any case, hexadecimal numbers without a prefix, and what it says to anything else.
+ * `!lpcx` as it is typed: case-insensitive words, hexadecimal numbers without a prefix, and errors for anything else.
  */
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";

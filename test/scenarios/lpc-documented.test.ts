@@ -1,4 +1,4 @@
-/** The example of the debugger's documentation of `!lpc`, on Windows XP SP3 x86: `!lpcx` tells every figure of it. */
+/** The example of the debugger's documentation of `!lpc`, on Windows XP SP3 x86: `!lpcx` shows all of its numbers. */
 import assert from "node:assert/strict";
 import { assertAllGoldensUsed, assertGolden } from "../golden/golden.ts";
 import { buildApiPort } from "../kernel/targets/index.ts";

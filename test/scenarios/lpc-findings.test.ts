@@ -1,7 +1,4 @@
-/**
- * What the rules say in the age of LPC of the troubles that look different there; those that look the same are compared
- * with the ALPC ones.
- */
+/** Findings on LPC systems: problems that look different there, and a comparison of the others with ALPC. */
 import assert from "node:assert/strict";
 import { lpcLayoutIds } from "../kernel/index.ts";
 import { FindingsDesk, type FindingRow } from "./findings-desk.ts";

@@ -1,6 +1,4 @@
-/**
- * Vista and later still describe the LPC types in their symbols: the pack must never read memory through them there.
- */
+/** The symbols of Vista and later still describe the LPC types: the script must not use them there. */
 import assert from "node:assert/strict";
 import { alpcLayoutIds, lpcLayoutIds } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";

@@ -1,4 +1,4 @@
-/** `.Alpcx` of the native locks of the kernel: who holds them and who waits; free ones, and what is none at all. */
+/** `.Alpcx` of the kernel's native locks: holders and waiters, free locks, and addresses of something else. */
 import assert from "node:assert/strict";
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";

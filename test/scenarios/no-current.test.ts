@@ -1,4 +1,4 @@
-/** A debugger that refuses to name what is current: commands that rely on it say so in a sentence of their own. */
+/** A debugger that cannot name the current process and thread: commands that need them say so. */
 import assert from "node:assert/strict";
 import type { LayoutId } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";

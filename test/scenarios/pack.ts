@@ -1,6 +1,6 @@
 /**
- * The whole pack as a user meets it: the built script, loaded into a simulated debugger with a target open, asked
- * through the console's `dx` and commands. Nothing here knows the script's sources.
+ * The pack (the built script) as a user meets it: loaded into a simulated debugger with an open target, queried through
+ * the console's `dx` and commands. Nothing here imports the script's sources.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

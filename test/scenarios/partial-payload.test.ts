@@ -1,4 +1,4 @@
-/** A large message of which a page is missing: the bytes that are there are shown, and the gap is named. */
+/** A large message with a missing page: the other bytes are shown, and the gap is reported. */
 import assert from "node:assert/strict";
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";

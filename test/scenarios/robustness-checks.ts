@@ -1,4 +1,4 @@
-/** What is checked of a damaged system: what is listed, what contradicts itself, and that nothing else suffered. */
+/** Checks of a damaged system: what is listed, which contradictions are found, and that the rest is unaffected. */
 import assert from "node:assert/strict";
 import type { FieldValue } from "../kernel/structure.ts";
 import type { ScenarioPort } from "../kernel/scenario/port.ts";

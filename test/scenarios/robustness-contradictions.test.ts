@@ -1,4 +1,4 @@
-/** Ports and messages that contradict themselves: what bears better witness is believed, and a finding says so. */
+/** Ports and messages that contradict themselves: the more reliable member is believed, and a finding reports it. */
 import assert from "node:assert/strict";
 import { fragileSystem, hex, portAt } from "./robustness-scene.ts";
 import { PORT, MESSAGE, client, set, contradictions, assertRestUnaffected } from "./robustness-checks.ts";

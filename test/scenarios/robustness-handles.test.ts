@@ -1,4 +1,4 @@
-/** Handle tables half written: the pages that are whole are read. */
+/** Damaged handle tables: the intact pages are read. */
 import assert from "node:assert/strict";
 import { fragileSystem, hex, type FragileSystem } from "./robustness-scene.ts";
 import { type Undamaged, set, assertRestUnaffected } from "./robustness-checks.ts";

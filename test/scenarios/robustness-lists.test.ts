@@ -1,4 +1,4 @@
-/** Lists that lead astray, and a target that changes while they are walked: each walk ends and says why. */
+/** Damaged lists, and a target that changes while they are walked: each walk ends and says why. */
 import assert from "node:assert/strict";
 import { fragileSystem, portAt } from "./robustness-scene.ts";
 import {

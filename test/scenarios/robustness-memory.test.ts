@@ -1,4 +1,4 @@
-/** Memory that is not there, and lengths that are wrong: what is left is told, and why the rest is not. */
+/** Missing memory and wrong lengths: the rest is shown, with the reason for what is missing. */
 import assert from "node:assert/strict";
 import type { ScenarioPort } from "../kernel/scenario/port.ts";
 import { fragileSystem, hex, portAt } from "./robustness-scene.ts";

@@ -1,6 +1,6 @@
 /**
- * Structures that a page boundary goes through, of which one page is missing: members on the other page are what they
- * are in the whole structure, and the missing ones say so. Nothing in between: no zero, no guess.
+ * Structures across a page boundary with one page missing: members on the other page have their values, and the missing
+ * ones are reported as such, never as zero.
  */
 import assert from "node:assert/strict";
 import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";

@@ -1,4 +1,4 @@
-/** A small system in which every structure has a page of its own, so that damage to one is damage to no other. */
+/** A small system in which every structure has its own page, so that damage to one does not affect others. */
 import { scatterPools } from "../bench/scatter.ts";
 import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import type { ScenarioConnection } from "../kernel/scenario/connection.ts";

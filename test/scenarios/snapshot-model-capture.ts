@@ -1,6 +1,6 @@
 /**
- * Captured memory of a running kernel as a user meets it: the built script over it, asked through `dx`, beside what an
- * independent reader found there.
+ * The built script over captured memory of a running kernel, queried through `dx`, with what an independent reader
+ * found there.
  */
 import assert from "node:assert/strict";
 import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";

@@ -17,7 +17,7 @@ const HALF_CONNECTED = {
 
 /** What the test program of capture 5 has done on purpose, by rule and subject. */
 const TROUBLES: readonly string[] = [
-  // The circle through the mutex; its first thread by address.
+  // The cycle through the mutex; its first thread by address.
   "alpc-deadlock 0xffba5ac0",
   // \LpcTestStuck: three requests behind its only worker, which sleeps. \LpcTestPending: a connection that nobody
   // accepts.
@@ -171,7 +171,7 @@ describeCaptures("waits", (capture) => {
 
   it("find the cycle through the mutex, once, and no other", () => {
     const { pack, expected, get, list, number } = capture();
-    const circles = new Set(
+    const cycles = new Set(
       expected.chains
         .filter((chain) => chain.some(({ end }) => end === "cycle"))
         .map((chain) => {
@@ -189,7 +189,7 @@ describeCaptures("waits", (capture) => {
         .sort((a, b) => a - b)
         .join(" "),
     );
-    assert.deepEqual(found, [...circles]);
+    assert.deepEqual(found, [...cycles]);
     assert.equal(found.length, capture().which === 5 ? 1 : 0);
   });
 

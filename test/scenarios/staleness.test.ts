@@ -1,4 +1,4 @@
-/** A target that runs on: no answer is ever from an earlier stop. */
+/** A target that runs: no answer comes from an earlier stop. */
 import assert from "node:assert/strict";
 import type { SimulatedTarget } from "../host/target.ts";
 import { createDesktop } from "../kernel/targets/index.ts";

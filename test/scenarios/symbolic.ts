@@ -1,4 +1,4 @@
-/** Texts of the pack with the addresses of a scene replaced by names, so that they can be compared between kernels. */
+/** Texts with the addresses of a scene replaced by names, so that they can be compared between kernels. */
 import type { KernelImage } from "../kernel/index.ts";
 
 /**

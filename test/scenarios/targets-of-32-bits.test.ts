@@ -1,5 +1,5 @@
 /**
- * 32-bit kernels as Microsoft's debugger shows them: public symbols bear an underscore, the engine lists no processes
+ * 32-bit kernels as Microsoft's debugger shows them: public symbols have an underscore, the engine lists no processes
  * and names no current one, and addresses come zero-extended or sign-extended.
  */
 import assert from "node:assert/strict";

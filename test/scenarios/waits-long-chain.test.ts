@@ -1,4 +1,4 @@
-/** One chain of many threads through the whole pack: neither the stack nor the time grows out of proportion. */
+/** One chain of many threads through the built script: no stack overflow, and time grows in proportion. */
 import assert from "node:assert/strict";
 import { processMilliseconds } from "../bench/measure.ts";
 import { KernelScenario, type KernelImage } from "../kernel/index.ts";

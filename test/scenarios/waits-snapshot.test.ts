@@ -1,6 +1,6 @@
 /**
- * Captured memory of a running system: its chains, and the deadlock of three threads, come out of the whole pack as an
- * independent reader found them.
+ * Captured memory of a running system: its chains, and the deadlock of three threads, are those that an independent
+ * reader found.
  */
 import assert from "node:assert/strict";
 import { captureNumbers, hasCapture, openCapturedMemory, readExpectations } from "../kernel/captured-memory.ts";
@@ -77,7 +77,7 @@ for (const number of captureNumbers) {
     });
 
     it("show each deadlock once", () => {
-      const circles = new Set(
+      const cycles = new Set(
         expected.chains
           .filter((chain) => chain.some(({ end }) => end === "cycle"))
           .map((chain) => {
@@ -89,7 +89,7 @@ for (const number of captureNumbers) {
       const found = pack.elements(pack.evaluate("@$cursession.Alpc.Deadlocks"));
       assert.deepEqual(
         found.map((deadlock) => String(threadIds(deadlock).slice().sort())).sort(),
-        Array.from(circles).sort(),
+        Array.from(cycles).sort(),
       );
     });
 

@@ -122,7 +122,7 @@ for (const layout of layouts) {
         threads("the asker's process"),
         threads("the asker itself"),
         [worker?.address, other?.address],
-      ].map((circle) => circle.map(String).sort());
+      ].map((cycle) => cycle.map(String).sort());
       const found = deadlocks.map((deadlock) =>
         pack
           .elements(read(deadlock, "Links"))

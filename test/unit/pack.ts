@@ -1,6 +1,6 @@
 /**
- * What unit tests of `src/` stand on: a simulated debugger with a target open, its `host` in place of the global one,
- * and the pack's own view of that target.
+ * The basis of unit tests of `src/`: a simulated debugger with an open target, its `host` as the global one, and the
+ * target as `src/` sees it.
  */
 import { SimulatedDebugger, type DebuggerOptions, type SimulatedSession } from "../host/debugger.ts";
 import type { SimulatedTarget } from "../host/target.ts";

@@ -1,4 +1,4 @@
-/** 64-bit values of the sources as the bigints of the tests, and back. */
+/** Converts between the 64-bit values of the sources and bigints of the tests. */
 import { Word64 } from "../../src/target/word64.ts";
 
 export function word(value: bigint): Word64 {

@@ -69,7 +69,7 @@ function userLock(context: ModelContext, address: Word64, process: Word64): unkn
   const facts = readLocks(context.target).find(
     (lock) => lock.address.equals(address) && !isAbsent(lock.process) && lock.process.equals(process),
   );
-  return facts === undefined ? notApplicable("no thread waits for it any more") : context.lock(facts);
+  return facts === undefined ? notApplicable("no thread waits for it anymore") : context.lock(facts);
 }
 
 export class WaitedObject extends FactObject<WaitObject> {

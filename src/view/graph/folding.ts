@@ -142,10 +142,22 @@ function groupHidden(index: GraphIndex, shown: ReadonlySet<string>): Groups {
   for (const cluster of index.model.clusters) {
     const hidden = byCluster.get(cluster.id);
     if (hidden !== undefined) {
-      groups.push({ id: `folded-${cluster.id}`, cluster, hidden, summary: summarize(hidden) });
+      groups.push(makeGroup(cluster, hidden));
     }
   }
   return { groups, groupOf, loose: byCluster.get(undefined) ?? [] };
+}
+
+/** Most groups of a large system are not drawn, so nobody asks for their summary. */
+function makeGroup(cluster: GraphCluster, hidden: readonly GraphNode[]): GraphGroup {
+  return {
+    id: `folded-${cluster.id}`,
+    cluster,
+    hidden,
+    get summary() {
+      return summarize(hidden);
+    },
+  };
 }
 
 function foldEdges(

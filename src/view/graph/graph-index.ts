@@ -11,6 +11,9 @@ export interface GraphIndex {
   readonly outgoing: ReadonlyMap<string, readonly GraphEdge[]>;
   /** Edges by the id of the node that they enter. */
   readonly incoming: ReadonlyMap<string, readonly GraphEdge[]>;
+  /** Those of them that somebody waits through: few even in a large system, while every node is asked for them. */
+  readonly outgoingWaits: ReadonlyMap<string, readonly GraphEdge[]>;
+  readonly incomingWaits: ReadonlyMap<string, readonly GraphEdge[]>;
 }
 
 /** Linear in nodes and edges. */
@@ -25,7 +28,21 @@ export function indexGraph(model: GraphModel): GraphIndex {
     append(outgoing, edge.from, edge);
     append(incoming, edge.to, edge);
   }
-  return { model, nodes, outgoing, incoming };
+  const outgoingWaits = new Map<string, GraphEdge[]>();
+  const incomingWaits = new Map<string, GraphEdge[]>();
+  for (const edge of model.edges.filter((one) => isWaitEdge({ incoming }, one))) {
+    append(outgoingWaits, edge.from, edge);
+    append(incomingWaits, edge.to, edge);
+  }
+  return { model, nodes, outgoing, incoming, outgoingWaits, incomingWaits };
+}
+
+/** True for an edge that somebody waits through. A queued message counts if a thread awaits its reply. */
+export function isWaitEdge({ incoming }: Pick<GraphIndex, "incoming">, edge: GraphEdge): boolean {
+  if (edge.kind === "queued") {
+    return (incoming.get(edge.from) ?? []).some((before) => before.kind === "sent");
+  }
+  return edge.kind !== "connection";
 }
 
 /** Adds a value to the list of a key. */
@@ -38,22 +55,16 @@ export function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Va
   }
 }
 
-/** True for an edge that somebody waits through. A queued message counts if a thread awaits its reply. */
-export function isWaitEdge(index: GraphIndex, edge: GraphEdge): boolean {
-  if (edge.kind === "queued") {
-    return (index.incoming.get(edge.from) ?? []).some((before) => before.kind === "sent");
-  }
-  return edge.kind !== "connection";
-}
+const NONE: readonly GraphEdge[] = [];
 
 /** Wait edges that leave a node. */
 export function waitsFrom(index: GraphIndex, id: string): readonly GraphEdge[] {
-  return (index.outgoing.get(id) ?? []).filter((edge) => isWaitEdge(index, edge));
+  return index.outgoingWaits.get(id) ?? NONE;
 }
 
 /** Wait edges that enter a node. */
 export function waitsTo(index: GraphIndex, id: string): readonly GraphEdge[] {
-  return (index.incoming.get(id) ?? []).filter((edge) => isWaitEdge(index, edge));
+  return index.incomingWaits.get(id) ?? NONE;
 }
 
 /** Everything that a node waits for, directly or through others, including itself. */

@@ -40,6 +40,9 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   unknown: "Look at the stack of the last thread that is known.",
 };
 
+/** In place of that for a port where threads may even wait, but nobody will receive. */
+const DEAD_PORT = "Find out why the port is no longer in use: the clients wait for an answer that cannot come.";
+
 /** In place of that for an idle thread, which is the root only because of a lock. */
 const KEPT_LOCK = "Find out where it took the lock: it went back to wait for work without releasing it.";
 
@@ -60,7 +63,12 @@ export function describeRoot(system: System, group: RootGroup, isDrawn: (node: s
       heldUp: group.heldUp,
       processes: group.processes.map((process) => formatProcess(system, process)),
       chain: first === undefined ? [] : describeChain(system, first, isDrawn),
-      nextStep: cause === "idle" && (root.holds ?? []).length > 0 ? KEPT_LOCK : NEXT_STEPS[cause],
+      nextStep:
+        cause === "no receiver" && root.state !== undefined
+          ? DEAD_PORT
+          : cause === "idle" && (root.holds ?? []).length > 0
+            ? KEPT_LOCK
+            : NEXT_STEPS[cause],
       commands: findCommands(system, group),
     },
     node === undefined ? {} : { node },
@@ -97,7 +105,9 @@ function explainRoot(system: System, { root, deadlock, threads, suspects }: Root
       : "";
   switch (root.kind) {
     case "Port":
-      return `No thread waits to receive ${root.port === undefined ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
+      return root.state !== undefined
+        ? `Nobody receives on the port, ${root.state}.`
+        : `No thread waits to receive ${root.port === undefined ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
     case "Unknown":
       return `Nothing more is known: ${formatReason(system, root)}.`;
     default:

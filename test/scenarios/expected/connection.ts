@@ -1,4 +1,4 @@
-/** What connections say, from the facts. */
+/** Expected values of connections, from the facts. */
 import type { ConnectionFacts } from "../../kernel/index.ts";
 import type { Expectations, World } from "./world.ts";
 

@@ -1,4 +1,4 @@
-/** What only the objects of the age of LPC say, from the facts. */
+/** Expected values of members that only LPC objects have, from the facts. */
 import assert from "node:assert/strict";
 import type { MessageFacts, PortFacts, ThreadFacts } from "../../kernel/index.ts";
 import { lpcCommonMessageExpectations, payload } from "./message.ts";

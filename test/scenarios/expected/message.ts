@@ -1,4 +1,4 @@
-/** What messages say, from the facts. */
+/** Expected values of messages, from the facts. */
 import assert from "node:assert/strict";
 import type { MessageFacts } from "../../kernel/index.ts";
 import type { Check, Expectations } from "./world.ts";

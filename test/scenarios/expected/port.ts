@@ -1,4 +1,4 @@
-/** What ports say, from the facts. */
+/** Expected values of ports, from the facts. */
 import assert from "node:assert/strict";
 import type { PortFacts } from "../../kernel/index.ts";
 import type { Check, Expectations, World } from "./world.ts";

@@ -1,4 +1,4 @@
-/** What processes say, from the facts. */
+/** Expected values of processes, from the facts. */
 import assert from "node:assert/strict";
 import type { ProcessFacts, SpecialPortFacts } from "../../kernel/index.ts";
 import type { Expectations, World } from "./world.ts";

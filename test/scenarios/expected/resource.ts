@@ -1,4 +1,4 @@
-/** What ALPC resources must be, property by property. */
+/** Expected values of ALPC resources, property by property. */
 import type { ResourceFacts } from "../../kernel/index.ts";
 import type { Check, Expectations, World } from "./world.ts";
 

@@ -1,4 +1,4 @@
-/** What threads say, from the facts. */
+/** Expected values of threads, from the facts. */
 import assert from "node:assert/strict";
 import type { ThreadFacts } from "../../kernel/index.ts";
 import type { Check, Expectations, World } from "./world.ts";

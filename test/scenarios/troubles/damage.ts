@@ -1,4 +1,4 @@
-/** Troubles of structures that contradict each other. */
+/** Problems of structures that contradict each other. */
 import type { LayoutId } from "../../kernel/index.ts";
 import { openOffice, pick } from "../findings-scenes.ts";
 import type { Built, Trouble } from "./trouble.ts";

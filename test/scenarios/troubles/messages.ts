@@ -1,4 +1,4 @@
-/** Troubles of single messages, and of too many. */
+/** Problems of single messages, and of too many. */
 import type { LayoutId } from "../../kernel/index.ts";
 import { openOffice, pick } from "../findings-scenes.ts";
 import type { Built, Trouble } from "./trouble.ts";

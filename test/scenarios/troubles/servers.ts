@@ -1,4 +1,4 @@
-/** Troubles of servers and clients that are gone or that receive nothing. */
+/** Problems of servers and clients that are gone or that receive nothing. */
 import type { LayoutId } from "../../kernel/index.ts";
 import { openOffice, pick } from "../findings-scenes.ts";
 import type { Built, Trouble } from "./trouble.ts";

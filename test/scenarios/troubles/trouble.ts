@@ -1,7 +1,4 @@
-/**
- * One trouble and, by the same sentences, its healthy twin: a scene is told once, and what makes it ill is one step
- * that the twin leaves out.
- */
+/** A problem for a rule, and its healthy twin: the same scene, except for the one step that causes the problem. */
 import type { KernelImage, LayoutId } from "../../kernel/index.ts";
 
 /** A scene, ill or well. `subject`: what the finding is about. */

@@ -1,4 +1,4 @@
-/** The rules over threads that wait in a circle. */
+/** The rules over threads that wait in a cycle. */
 import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import { type Setting, newSetting, findOnly, assertSilent } from "./findings-setting.ts";

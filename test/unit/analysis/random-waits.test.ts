@@ -6,14 +6,14 @@ import type { Word64 } from "../../../src/target/word64.ts";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 
 import { build, systems, type Act } from "./random-plan.ts";
-import { findCirclesByForce, findStuckByForce, targetsOf } from "./stuck-by-definition.ts";
+import { findCyclesByForce, findStuckByForce, targetsOf } from "./stuck-by-definition.ts";
 
 const SEED = 20240611;
 const RUNS = { seed: SEED, numRuns: 400 };
 
 describe(`random waits (seed ${SEED})`, () => {
   it("have the cycles and the stuck threads of the definition, each cycle once", () => {
-    let circlesSeen = 0;
+    let cyclesSeen = 0;
     fc.assert(
       fc.property(systems, (plan) => {
         const { scene, threads } = build(plan);
@@ -32,17 +32,17 @@ describe(`random waits (seed ${SEED})`, () => {
         });
         const place = (address: Word64 | undefined): number =>
           threads.findIndex((thread) => address?.equals(thread.address) === true);
-        const circles = analysis.deadlocks.map((deadlock) =>
+        const cycles = analysis.deadlocks.map((deadlock) =>
           deadlock
             .links()
             .map((link) => place(link.thread))
             .sort()
             .join(),
         );
-        assert.deepEqual(circles.slice().sort(), findCirclesByForce(plan, stuck));
-        circlesSeen += circles.length;
+        assert.deepEqual(cycles.slice().sort(), findCyclesByForce(plan, stuck));
+        cyclesSeen += cycles.length;
         const onCircle = new Set(
-          circles
+          cycles
             .join()
             .split(",")
             .filter((text) => text !== "")
@@ -54,7 +54,7 @@ describe(`random waits (seed ${SEED})`, () => {
       }),
       RUNS,
     );
-    assert.ok(circlesSeen > 50, `only ${circlesSeen} circles met`);
+    assert.ok(cyclesSeen > 50, `only ${cyclesSeen} cycles met`);
   });
 
   it("have chains that follow real dependencies, each thread once, to a root that fits", () => {

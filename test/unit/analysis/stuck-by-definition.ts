@@ -1,4 +1,4 @@
-/** Who is stuck and in which circles, by the definition alone: over all sets of threads. */
+/** Who is stuck and in which cycles, by the definition alone: over all sets of threads. */
 import type { Act, ObjectChoice } from "./random-plan.ts";
 
 /** Whether the wait of `self` cannot end as long as none of `blocked` moves. */
@@ -55,8 +55,8 @@ export function targetsOf(act: Act, self: number): readonly number[] {
     : [];
 }
 
-/** Circles by definition: stuck threads that reach each other over stuck threads, as sorted lists. */
-export function findCirclesByForce(plan: readonly Act[], stuck: ReadonlySet<number>): readonly string[] {
+/** Cycles by definition: stuck threads that reach each other over stuck threads, as sorted lists. */
+export function findCyclesByForce(plan: readonly Act[], stuck: ReadonlySet<number>): readonly string[] {
   const reaches = plan.map(
     (act, place) => new Set(stuck.has(place) ? targetsOf(act, place).filter((target) => stuck.has(target)) : []),
   );
@@ -69,10 +69,10 @@ export function findCirclesByForce(plan: readonly Act[], stuck: ReadonlySet<numb
       }
     }
   }
-  const circles = new Set<string>();
+  const cycles = new Set<string>();
   reaches.forEach((reached, place) => {
     if (reached.has(place)) {
-      circles.add(
+      cycles.add(
         [...reached]
           .filter((other) => reaches[other]?.has(place))
           .sort()
@@ -80,5 +80,5 @@ export function findCirclesByForce(plan: readonly Act[], stuck: ReadonlySet<numb
       );
     }
   });
-  return [...circles].sort();
+  return [...cycles].sort();
 }

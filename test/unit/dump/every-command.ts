@@ -1,4 +1,4 @@
-/** Lines that use every command of the script on things that the target has. */
+/** Lines that use every command of the script on objects of the target. */
 import type { Pack } from "../../scenarios/pack.ts";
 import { hexOf } from "./samples.ts";
 

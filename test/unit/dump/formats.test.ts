@@ -1,4 +1,4 @@
-/** Dump files of every type, written and read back page by page; and what is no dump. */
+/** Dump files of every type, written and read back page by page; and other files. */
 import assert from "node:assert/strict";
 import { DumpError } from "../../dump/dump-error.ts";
 import { memorySource } from "../../dump/file/byte-source.ts";

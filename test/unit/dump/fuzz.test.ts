@@ -1,4 +1,4 @@
-/** Damaged files with fixed seeds: each is opened or refused with a sentence, in bounded time, and never crashes. */
+/** Damaged files with fixed seeds: each is opened or rejected with a sentence, in bounded time, without a crash. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** Files made to hurt: claims of gigabytes in small files, page tables full of nonsense, damaged archives and dumps. */
+/** Malicious files: claims of gigabytes in small files, random page tables, damaged archives and dumps. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { deflateRawSync, gunzipSync, gzipSync } from "node:zlib";

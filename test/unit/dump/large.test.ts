@@ -1,4 +1,4 @@
-/** A dump of eight gigabytes, most of them a hole in the file: opened by position, at once and in little memory. */
+/** A dump of eight gigabytes, mostly a hole in the file: opened quickly and with little memory. */
 import assert from "node:assert/strict";
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";

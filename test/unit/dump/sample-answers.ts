@@ -1,6 +1,6 @@
 /**
- * What the model says of ports, messages and threads, each answer in the form of the figure that a sample's facts give
- * for it. There is one answer for every figure: a figure without one does not compile.
+ * The model's values for ports, messages and threads, in the form of a sample's facts. Each fact has a value: one
+ * without does not compile.
  */
 import assert from "node:assert/strict";
 import type { Pack } from "../../scenarios/pack.ts";

@@ -1,4 +1,4 @@
-/** What the sample dumps are for: a deadlock, pages that are missing, address spaces, older systems. */
+/** The purpose of each sample dump: a deadlock, missing pages, address spaces, older systems. */
 import assert from "node:assert/strict";
 import { openDump } from "../../dump/index.ts";
 import { openPack } from "../../scenarios/pack.ts";

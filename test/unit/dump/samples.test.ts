@@ -1,4 +1,4 @@
-/** The model's answers over real dump files, figure by figure, against what Microsoft's debugger says of them. */
+/** The model's values over real dump files, compared one by one with those of Microsoft's debugger. */
 import assert from "node:assert/strict";
 import { compareMessage, comparePort, compareThread } from "./sample-answers.ts";
 import { DumpConsole } from "./dump-console.ts";

@@ -1,4 +1,4 @@
-/** The sample dumps, opened with the pack loaded, and what is known of each. */
+/** The sample dumps, opened with the script loaded, and the facts known about each. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { OpenedDump } from "../../dump/index.ts";

@@ -1,4 +1,4 @@
-/** Symbol files: PDB, ISF, where they are looked for, and what is said when they are not there. */
+/** Symbol files: PDB, ISF, where they are searched, and the errors for missing ones. */
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** A triage dump written by hand: what little it holds is shown, and that ALPC needs another kind of dump. */
+/** A triage dump written by hand: its few contents are shown, and that ALPC needs another kind of dump. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** A headless Chromium for the pages that alpcx writes, where there is one. */
+/** A headless Chromium, if installed, for the pages that alpcx writes. */
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** Graphs of ports and waits: what is in them, and that all of it is connected properly. */
+/** Graphs of ports and waits: their contents and connections. */
 import assert from "node:assert/strict";
 import type { GraphEdgeKind, GraphModel } from "../../../src/analysis/graph-model.ts";
 import { buildGraph } from "../../../src/analysis/graph.ts";

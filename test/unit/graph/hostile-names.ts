@@ -1,4 +1,4 @@
-/** Names that try to break out of whatever they are written into, and a generator of more. */
+/** Names that try to break out of every output format, and a generator of more. */
 import fc from "fast-check";
 
 export const HOSTILE_NAMES: readonly string[] = [

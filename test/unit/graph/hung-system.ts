@@ -1,4 +1,6 @@
-/** A system in trouble for pictures: a hang over three processes, a deadlock, a backlog, and many quiet connections. */
+/**
+ * A system with problems for graphs: a hang across three processes, a deadlock, a backlog, and many idle connections.
+ */
 import { Scene } from "../analysis/scene.ts";
 import type { ThreadActor } from "../analysis/thread-actor.ts";
 

@@ -1,4 +1,4 @@
-/** The hung system's graph with many quiet processes, made of plain data: as large as wanted, at once. */
+/** The hung system's graph with many idle processes, of any size, made from plain data. */
 import { buildGraph } from "../../../src/analysis/graph.ts";
 import type { GraphEdge, GraphModel, GraphNode } from "../../../src/analysis/graph-model.ts";
 import { buildHungSystem } from "./hung-system.ts";

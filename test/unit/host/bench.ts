@@ -1,4 +1,4 @@
-/** A debugger over a tiny target with one script loaded, for tests that speak in script text. */
+/** A debugger over a tiny target with one script loaded, for tests that run script text. */
 import { SimulatedDebugger } from "../../host/debugger.ts";
 import type { DebuggerOptions, SimulatedSession } from "../../host/debugger.ts";
 import { messageOf } from "../../host/errors.ts";

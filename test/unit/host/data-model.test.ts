@@ -1,4 +1,4 @@
-/** The data model beside objects: pseudo-variables, casts, displays of values, metadata, indexed values. */
+/** The data model apart from objects: pseudo-variables, casts, displays of values, metadata, indexed values. */
 import assert from "node:assert/strict";
 import { openBench } from "./bench.ts";
 import { make, castThing } from "./data-model-bench.ts";

@@ -1,4 +1,4 @@
-/** What fields, arrays and pointers of native objects give to a script. */
+/** Fields, arrays and pointers of native objects in a script. */
 import assert from "node:assert/strict";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";

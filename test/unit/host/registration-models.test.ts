@@ -1,4 +1,4 @@
-/** Records about models and namespaces: what they lend to objects, and that unloading takes it back. */
+/** Records about models and namespaces: what they add to objects, and that unloading removes it. */
 import assert from "node:assert/strict";
 import { openBench } from "./bench.ts";
 import { initialize, load, path, session } from "./registration-bench.ts";

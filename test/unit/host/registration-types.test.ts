@@ -1,4 +1,4 @@
-/** Records about types: what they lend to native structures and pointers, and how they take over their display. */
+/** Records about types: what they add to native structures and pointers, and how they replace their display. */
 import assert from "node:assert/strict";
 import { openBench } from "./bench.ts";
 import { initialize, load, castThing } from "./registration-bench.ts";

@@ -1,4 +1,4 @@
-/** The layouts of all Windows versions: known offsets and bits, and consistent with themselves. */
+/** The layouts of all Windows versions: known offsets and bits, and consistency. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { LayoutTable } from "../../host/target.ts";

@@ -1,4 +1,4 @@
-/** One scene that has a bit of everything which both generations know, and one more for what only ALPC has. */
+/** One scene with everything that both generations have, and one for what only ALPC has. */
 import type { KernelImage, LayoutId } from "../../kernel/index.ts";
 import { KernelScenario } from "../../kernel/index.ts";
 import { readersOf } from "../../kernel/reader/index.ts";

@@ -1,4 +1,4 @@
-/** The built-in targets hold what their descriptions promise, found by reading memory alone. */
+/** The built-in targets contain what their descriptions say, read back from memory. */
 import assert from "node:assert/strict";
 import type { KernelImage } from "../../kernel/index.ts";
 import { readProcesses, readersOf } from "../../kernel/reader/index.ts";

@@ -1,5 +1,5 @@
 /**
- * The example of the debugger's documentation of `!lpc`, on the XP that it was taken from: the same figures come out.
+ * The example of the debugger's documentation of `!lpc`, on the Windows XP that it was taken from: the same numbers.
  */
 import assert from "node:assert/strict";
 import { KernelScenario, type KernelImage } from "../../kernel/index.ts";

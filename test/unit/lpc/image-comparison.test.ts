@@ -1,4 +1,4 @@
-/** On both layouts of the LPC age, everything that the decoders say is what the image was built from. */
+/** On both LPC layouts, everything that the decoders return is what the image was built from. */
 import assert from "node:assert/strict";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readObjectPath } from "../../../src/nt/object-name.ts";

@@ -1,4 +1,4 @@
-/** Damaged structures: what is wrong is told, what lies behind it is found, nothing throws. */
+/** Damaged structures: the damage is reported, what is after it is found, nothing throws. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { KernelScenario } from "../../kernel/index.ts";

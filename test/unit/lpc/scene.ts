@@ -1,4 +1,4 @@
-/** One rich scene for both layouts of the LPC age, and how to look at it. */
+/** One rich scene for both LPC layouts, and how to open it. */
 import assert from "node:assert/strict";
 import { KernelScenario, lpcLayoutIds, type KernelImage, type LayoutId } from "../../kernel/index.ts";
 import { isAbsent, type Maybe } from "../../../src/target/absence.ts";

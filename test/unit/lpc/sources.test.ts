@@ -1,4 +1,4 @@
-/** Ports that only one source knows, and threads that wait for a port by its handle. */
+/** Ports known by only one source, and threads that wait for a port by its handle. */
 import assert from "node:assert/strict";
 import { KernelScenario } from "../../kernel/index.ts";
 import { isAbsent } from "../../../src/target/absence.ts";

@@ -1,4 +1,4 @@
-/** What the debugger lends native objects, and what it sorts absences by. */
+/** Displays that scripts add to native objects, and how absent values are sorted. */
 import assert from "node:assert/strict";
 import { Absence } from "../../../src/target/absence.ts";
 import { writeTextFile } from "../../../src/target/files.ts";

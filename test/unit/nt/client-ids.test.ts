@@ -1,5 +1,6 @@
 /**
- * Processes and threads by their ids: from the kernel's table of client ids, and from the lists where that is no help.
+ * Processes and threads by their ids: from the kernel's table of client ids, and from the lists where the table does
+ * not help.
  */
 import assert from "node:assert/strict";
 import { findByClientId } from "../../../src/nt/client-id-table.ts";

@@ -1,4 +1,4 @@
-/** Handle tables of images of every layout: levels, encodings, and who holds what. */
+/** Handle tables of images of every layout: levels, encodings, and holders. */
 import assert from "node:assert/strict";
 import { indexHandles, indexHandlesByType } from "../../../src/nt/handle-index.ts";
 import { walkHandles, type HandleFacts } from "../../../src/nt/handle-table.ts";

@@ -1,4 +1,4 @@
-/** Walks of lists: whole ones, and ones broken on purpose. */
+/** Walks of lists, intact and deliberately damaged. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { walkContaining, walkList } from "../../../src/nt/list.ts";

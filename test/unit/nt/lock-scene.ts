@@ -1,4 +1,4 @@
-/** Threads with locks between them, and what they wait for as the pack reads it. */
+/** Threads with locks between them, and how their waits are read. */
 import assert from "node:assert/strict";
 import type { WaitObject } from "../../../src/facts/wait.ts";
 import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";

@@ -1,4 +1,4 @@
-/** The list of all locks of the kernel that somebody waits for. */
+/** The list of all kernel locks with waiters. */
 import assert from "node:assert/strict";
 import { readLocks, readLocksHeldBy } from "../../../src/nt/lock/locks.ts";
 import { readMutant } from "../../../src/nt/lock/mutant.ts";

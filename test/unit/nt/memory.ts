@@ -1,4 +1,4 @@
-/** Lists in bare kernel memory, whole or damaged. */
+/** Lists in otherwise empty kernel memory, intact or damaged. */
 import type { SimulatedTarget } from "../../host/target.ts";
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario } from "../../kernel/scenario/scenario.ts";

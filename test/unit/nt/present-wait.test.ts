@@ -1,6 +1,6 @@
 /**
- * Present waits as plain data: objects in their order, time-outs, waits that are begun again, and threads that are
- * there in part.
+ * Present waits as plain data: objects in their order, time-outs, waits that are begun again, and threads that can be
+ * read in part.
  */
 import assert from "node:assert/strict";
 import type { WaitFacts } from "../../../src/facts/wait.ts";

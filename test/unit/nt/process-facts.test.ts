@@ -1,4 +1,4 @@
-/** Who a process is and why it stands still. */
+/** Identity of a process, and why it is stopped. */
 import assert from "node:assert/strict";
 import { findHandleHolders, findHolderProcesses } from "../../../src/nt/handle-index.ts";
 import { readCommandLine, readServiceHost, readServiceName } from "../../../src/nt/process/command-line.ts";

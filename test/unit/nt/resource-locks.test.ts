@@ -1,4 +1,4 @@
-/** Executive resources: who holds them, who waits, by threads and by the resources themselves, on every layout. */
+/** Executive resources: holders and waiters, by threads and by the resources themselves, on every layout. */
 import assert from "node:assert/strict";
 import { readResource } from "../../../src/nt/lock/resource.ts";
 import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";

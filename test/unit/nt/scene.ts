@@ -1,4 +1,4 @@
-/** A small system with a bit of everything that `src/nt` reads, the same for every layout. */
+/** A small system with everything that `src/nt` reads, the same for every layout. */
 import type { LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { KernelImage } from "../../kernel/image.ts";

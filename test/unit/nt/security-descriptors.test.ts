@@ -1,4 +1,4 @@
-/** Security descriptors of objects in memory, sound and damaged. */
+/** Security descriptors of objects in memory, intact and damaged. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { KernelScenario, type LayoutId } from "../../kernel/index.ts";

@@ -1,4 +1,4 @@
-/** Counted strings, and the whole floor under every mood of the host and under random damage. */
+/** Counted strings, and all of `src/nt` in every mood of the host and with random damage. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { walkHandles } from "../../../src/nt/handle-table.ts";

@@ -1,4 +1,4 @@
-/** The kind of wait object as which each dispatcher object of a scene is read. */
+/** The kind of wait object for each dispatcher object of a scene. */
 import type { DispatcherKind } from "../../kernel/scenario/waits.ts";
 
 export const waitObjectKinds: Readonly<Record<DispatcherKind, string>> = {

@@ -1,4 +1,4 @@
-/** The layered layout of the page: what any picture has to keep, whatever its boxes and lines. */
+/** The layered layout of the page: properties that hold for any boxes and lines. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { layoutGraph } from "../../../src/page/layout/components.ts";

@@ -1,4 +1,4 @@
-/** A built-in target with the pack loaded, for tests that need no more than to type a command. */
+/** A built-in target with the script loaded, for tests that only type commands. */
 import { builtInTargets } from "../../kernel/targets/index.ts";
 import { Pack } from "../../scenarios/pack.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Every example of the README and of the help is typed into the simulated debugger, which refuses what Microsoft's
- * refuses.
+ * Every example of the README and of the help is typed into the simulated debugger, which rejects what Microsoft's
+ * rejects.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** The files with which WinDbg loads the script at every start: they count only where they agree with each other. */
+/** The files with which WinDbg loads the script at every start: they work only if they agree with each other. */
 import assert from "node:assert/strict";
 import { commands } from "../../../src/commands/table.ts";
 

@@ -1,4 +1,4 @@
-/** The shared user page, and which addresses are the kernel's. */
+/** The shared user page, and the range of kernel addresses. */
 import assert from "node:assert/strict";
 import { Absence, unreadable, type Maybe } from "../../../src/target/absence.ts";
 import { isKernelAddress, normalizedAddress, validateKernelPointer } from "../../../src/target/address.ts";

@@ -1,4 +1,4 @@
-/** PageCache: what it asks of the host, and what it answers. */
+/** PageCache: its host calls and results. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Absence } from "../../../src/target/absence.ts";

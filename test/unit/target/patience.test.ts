@@ -1,4 +1,4 @@
-/** Patience: what long walks say, and when they stop. */
+/** Patience: what long walks print, and when they stop. */
 import assert from "node:assert/strict";
 import { limits } from "../../../src/target/limits.ts";
 import { Patience } from "../../../src/target/patience.ts";

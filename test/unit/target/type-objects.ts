@@ -1,4 +1,4 @@
-/** The host's type objects of a layout written by hand, as far as the pack looks at them. */
+/** The host's type objects of a layout written by hand, as far as the script reads them. */
 
 /** One member: offset, then its type; a bit field with first bit and length. */
 export interface MemberSketch {

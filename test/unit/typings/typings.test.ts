@@ -1,4 +1,4 @@
-/** The typings of the script host: they compile alone, accept what the host accepts, and refuse what it refuses. */
+/** The typings of the script host: they compile alone, accept what the host accepts, and reject what it rejects. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** Troubles in which threads wait for each other. */
+/** Problems in which threads wait for each other. */
 import type { LayoutId } from "../../kernel/index.ts";
 import { giveIdleWorkers, openOffice, pick } from "../findings-scenes.ts";
 import type { Built, Trouble } from "./trouble.ts";
@@ -59,7 +59,7 @@ function mutualRequest(layout: LayoutId, ill: boolean): Built {
 }
 
 /** Each closed by one wait that the healthy twin does not have. */
-export const circles: readonly Trouble[] = [
+export const cycles: readonly Trouble[] = [
   {
     rule: "alpc-deadlock",
     severity: "Error",
