@@ -1180,7 +1180,7 @@ var Target = class {
     return !this.isGone;
   }
   refresh() {
-    if (!this.isDump && this.pinned === 0 && Date.now() !== this.checkedAt && !this.beginQuery()) {
+    if (!this.isDump && this.pinned === 0 && (this.isGone || Date.now() !== this.checkedAt && !this.beginQuery())) {
       throw targetGone();
     }
   }
@@ -9958,6 +9958,7 @@ function countBehind_roots(analysis, roots, starts) {
 
 // src/analysis/finding-context.ts
 var NO_QUEUES_findingContext = [];
+var NO_OWNER_findingContext = "";
 var NO_CONNECTION_PORT = { port: void 0, hasDeadOwner: false };
 var FindingContext = class {
   constructor(system, limits, scope) {
@@ -9985,6 +9986,7 @@ var FindingContext = class {
     return walkPortAddresses(this.system, this.scope);
   }
   lookAt(address) {
+    var _a, _b, _c, _d;
     const { system } = this;
     const port = system.port(address);
     if (port instanceof Absence) {
@@ -9999,12 +10001,16 @@ var FindingContext = class {
     const end = isSecondEnd ? void 0 : role === "client" ? port.serverPort : role === "server" ? port.clientPort : void 0;
     const found = end === void 0 || end instanceof Absence ? void 0 : system.port(end);
     const peer = isSecondEnd ? partner.port : found === void 0 || found instanceof Absence ? void 0 : found;
-    const hasDeadOwner = isSecondEnd ? partner.hasDeadPeer : this.hasDeadOwner(port);
-    const hasDeadPeer = isSecondEnd ? partner.hasDeadOwner : peer !== void 0 && this.hasDeadOwner(peer);
+    const { exited } = this;
+    const hasDeadOwner = isSecondEnd ? partner.hasDeadPeer : (_b = exited.get((_a = port.ownerId) != null ? _a : NO_OWNER_findingContext)) != null ? _b : this.hasDeadOwner(port);
+    const hasDeadPeer = isSecondEnd ? partner.hasDeadOwner : peer !== void 0 && ((_d = exited.get((_c = peer.ownerId) != null ? _c : NO_OWNER_findingContext)) != null ? _d : this.hasDeadOwner(peer));
+    const server = role === "client" ? port.connectionPort : void 0;
+    const known = server === void 0 || server instanceof Absence ? void 0 : this.connectionPorts.get(server.low);
+    const isOfDeadServer = server !== void 0 && !(server instanceof Absence) && ((known == null ? void 0 : known.address.high) === server.high ? known.seen : this.findConnectionPort(port)).hasDeadOwner;
     const back = isSecondEnd ? void 0 : role === "client" ? peer == null ? void 0 : peer.clientPort : peer == null ? void 0 : peer.serverPort;
     const isNamed = back !== void 0 && !(back instanceof Absence) && back.low === address.low && back.high === address.high;
     const namedByPeer = back === void 0 || back instanceof Absence || isNamed ? void 0 : back;
-    const standsOut = !isOrdinary || hasDeadOwner || hasDeadPeer || namedByPeer !== void 0 || port.isClosed || port.isDisconnected || role === "client" && this.findConnectionPort(port).hasDeadOwner;
+    const standsOut = !isOrdinary || hasDeadOwner || hasDeadPeer || namedByPeer !== void 0 || port.isClosed || port.isDisconnected || isOfDeadServer;
     const seen = { port, queues, contradictions: contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
     this.partner = isNamed ? seen : void 0;
     if (queues.length > 0) {
@@ -10058,11 +10064,6 @@ var FindingContext = class {
   hasDeadOwner(port) {
     if (port === void 0) {
       return false;
-    }
-    const { ownerId } = port;
-    const known = ownerId === void 0 ? void 0 : this.exited.get(ownerId);
-    if (known !== void 0) {
-      return known;
     }
     const { owner: owner } = port;
     return owner instanceof Absence ? port.ownerIsGone : this.hasExited(owner);
