@@ -10424,7 +10424,7 @@ function collectClientPort(context, cases, seen) {
   }
 }
 function collectWaitingThread(context, cases, thread) {
-  var _a, _b;
+  var _a, _b, _c;
   const { system } = context;
   const awaited = findAwaited(system, thread);
   if (awaited === void 0) {
@@ -10436,13 +10436,17 @@ function collectWaitingThread(context, cases, thread) {
   const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
   const named = (_a = present(awaited.port)) != null ? _a : used;
-  const death = (_b = findDeathOfServer(context, server)) != null ? _b : [named, used].reduce((found, port) => found != null ? found : port === void 0 ? void 0 : findDeath(context, present(system.port(port))), void 0);
+  const death = (_c = (_b = findDeathOfServer(context, server)) != null ? _b : findDeathOfPort(context, named)) != null ? _c : used === void 0 || (named == null ? void 0 : named.equals(used)) === true ? void 0 : findDeathOfPort(context, used);
   if (death === void 0) {
     return;
   }
   const found = cases.of(subjectOf(system, named, server, thread), death);
   put(found.threads, thread);
   put(found.requests, present(awaited.message));
+}
+function findDeathOfPort(context, address) {
+  const port = address === void 0 ? void 0 : context.system.port(address);
+  return port === void 0 || port instanceof Absence ? void 0 : findDeath(context, port);
 }
 function findDeathOfServer(context, server) {
   return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
@@ -11067,9 +11071,9 @@ function explainLostReply({ system }, message) {
 }
 function explainStrayWaiter({ system }, message) {
   var _a;
-  const waiter = present(message.waitingThread);
-  const thread = message.queue !== "Pending" || waiter === void 0 ? void 0 : present(system.thread(waiter));
-  if (thread === void 0 || isStopped_threadState(thread) || !isWaiting(thread)) {
+  const waiter = message.queue === "Pending" ? message.waitingThread : void 0;
+  const thread = waiter === void 0 || waiter instanceof Absence ? void 0 : system.thread(waiter);
+  if (thread === void 0 || thread instanceof Absence || isStopped_threadState(thread) || !isWaiting(thread)) {
     return void 0;
   }
   const awaited = findAwaited(system, thread.address);

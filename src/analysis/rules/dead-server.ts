@@ -181,16 +181,20 @@ function collectWaitingThread(context: FindingContext, cases: Cases, thread: Wor
   const named = present(awaited.port) ?? used;
   const death =
     findDeathOfServer(context, server) ??
-    [named, used].reduce<Death | undefined>(
-      (found, port) => found ?? (port === undefined ? undefined : findDeath(context, present(system.port(port)))),
-      undefined,
-    );
+    findDeathOfPort(context, named) ??
+    // Mostly the same port.
+    (used === undefined || named?.equals(used) === true ? undefined : findDeathOfPort(context, used));
   if (death === undefined) {
     return;
   }
   const found = cases.of(subjectOf(system, named, server, thread), death);
   put(found.threads, thread);
   put(found.requests, present(awaited.message));
+}
+
+function findDeathOfPort(context: FindingContext, address: Word64 | undefined): Death | undefined {
+  const port = address === undefined ? undefined : context.system.port(address);
+  return port === undefined || isAbsent(port) ? undefined : findDeath(context, port);
 }
 
 function findDeathOfServer(context: FindingContext, server: Word64 | undefined): Death | undefined {

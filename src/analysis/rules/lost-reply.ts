@@ -63,9 +63,9 @@ function explainLostReply({ system }: FindingContext, message: MessageFacts): st
  * be getting the reply.
  */
 function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): string | undefined {
-  const waiter = present(message.waitingThread);
-  const thread = message.queue !== "Pending" || waiter === undefined ? undefined : present(system.thread(waiter));
-  if (thread === undefined || isStopped(thread) || !isWaiting(thread)) {
+  const waiter = message.queue === "Pending" ? message.waitingThread : undefined;
+  const thread = waiter === undefined || isAbsent(waiter) ? undefined : system.thread(waiter);
+  if (thread === undefined || isAbsent(thread) || isStopped(thread) || !isWaiting(thread)) {
     return undefined;
   }
   const awaited = findAwaited(system, thread.address);
