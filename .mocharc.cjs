@@ -38,7 +38,8 @@ const named = process.argv.slice(2).some((argument) => /\.test\.ts$/.test(argume
 module.exports = {
   spec: named ? [] : allFiles(),
   require: ["./test/page-assets.mjs", "./test/build-once.mjs"],
-  "node-option": ["import=./test/typescript.mjs"],
+  // Scenes are large and live for one test: with a small young generation much of them is copied before it dies.
+  "node-option": ["import=./test/typescript.mjs", "min-semi-space-size=16", "max-semi-space-size=32"],
   timeout: 60000,
   reporter: "dot",
 };
