@@ -39,8 +39,8 @@ function transformed(path, text) {
   }
 }
 
-// Every script that a test loads gets a world of its own, in which nothing runs for long: to optimize its functions costs
-// more than it gains, a third of the suite. What runs a million bytes of code still is.
+// Every script that a test loads gets a world of its own, in which nothing runs for long: to optimize its functions
+// costs more than it gains, a third of the suite. A function is optimized after a million bytes of code.
 setFlagsFromString("--sparkplug");
 setFlagsFromString("--interrupt-budget=1000000");
 

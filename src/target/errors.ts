@@ -121,8 +121,8 @@ function withExample(fact: string, example: string): AlpcxError {
 }
 
 /**
- * What a command throws where it was given a wrong argument: the example is one of its own, whichever method refused the
- * argument. Any other error unchanged. `examples`: of the command, as typed.
+ * What a command throws where it was given a wrong argument: the example is one of its own, whichever method refused
+ * the argument. Any other error unchanged. `examples`: of the command, as typed.
  */
 export function inCommand(error: unknown, name: string, examples: readonly string[]): unknown {
   const wrong = error instanceof AlpcxError ? error.wrong : undefined;
