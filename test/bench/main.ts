@@ -1,8 +1,7 @@
 /**
- * `npm run bench [-- --sizes 1000,10000,50000 --work findings --functions 10 --layout win10-19041-x64 --out
- * file.json]`: what the pack costs per port, with the engine's compiler and without it (as in the debugger), beside a
- * walk with typed objects and the well-known query over handles. Prints a table and writes the figures as JSON. Exits
- * with 1 where a target is missed.
+ * `npm run bench`, with the options of its `--help`: what the pack costs per port, with the engine's compiler and
+ * without it (as in the debugger), beside a walk with typed objects and the well-known query over handles. Prints a
+ * table and writes the figures as JSON. Exits with 1 where a target is missed.
  */
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -16,6 +15,19 @@ import { formatFunctions, formatResults, type Measured, type Ratio, type Results
 import { scatterPools } from "./scatter.ts";
 import { measureWorkload, packFindings, packOverview, withCachedPages } from "./workloads.ts";
 
+/** Smaller systems lack the service that is looked up by its name. */
+const LEAST_PORTS = 500;
+
+const USAGE = `npm run bench -- [options]     what the pack costs per port; exits with 1 where a target is missed
+
+      --sizes <n,n,...>        numbers of ports, 500 at least (default 1000,10000,50000)
+      --work <text>            only work whose name contains this: findings, lines, ...
+      --functions <n>          list so many functions of the script for each work, the dearest first (default 0)
+      --layout <id>            the build of Windows (default win10-19041-x64)
+      --out <file.json>        where the figures go (default test/bench/results.json)
+  -h, --help                   show this text
+`;
+
 interface Options {
   readonly sizes: readonly number[];
   readonly layout: LayoutId;
@@ -26,9 +38,11 @@ interface Options {
   readonly out: string;
 }
 
-function readOptions(): Options {
+/** What the command line says; undefined when it asks for the usage only. Throws for what it cannot mean. */
+function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
+      help: { type: "boolean", short: "h", default: false },
       sizes: { type: "string", default: "1000,10000,50000" },
       layout: { type: "string", default: "win10-19041-x64" },
       work: { type: "string", default: "" },
@@ -36,13 +50,16 @@ function readOptions(): Options {
       out: { type: "string" },
     },
   });
+  if (values.help) {
+    return undefined;
+  }
   const layout = layoutIds.find((id) => id === values.layout);
   if (layout === undefined) {
     throw new Error(`--layout is one of ${layoutIds.join(", ")}`);
   }
   const sizes = values.sizes.split(",").map(Number);
-  if (sizes.some((size) => !Number.isInteger(size) || size < 1)) {
-    throw new Error("--sizes is a list of numbers of ports: 1000,10000");
+  if (sizes.some((size) => !Number.isInteger(size) || size < LEAST_PORTS)) {
+    throw new Error(`--sizes is a list of numbers of ports, ${LEAST_PORTS} at least: 1000,10000`);
   }
   return {
     sizes,
@@ -101,26 +118,34 @@ async function peakOf(ports: number, layout: LayoutId): Promise<Results["peakByt
   return { ports, bytes: await measurePeakBytesPerPort(image, ports) };
 }
 
+async function bench(options: Options): Promise<void> {
+  const rows: Row[] = [];
+  for (const ports of options.sizes) {
+    rows.push(...(await measureSystem(ports, options)));
+  }
+  // Of a small system the pages that are kept are nearly all of it; 10,000 ports are large enough.
+  const largest = Math.max(...options.sizes.filter((ports) => ports <= 10000), Math.min(...options.sizes));
+  const isWhole = options.work === "";
+  const peakBytesPerPort = isWhole ? [await peakOf(largest, options.layout)] : [];
+  const scattered = isWhole ? scatteredRatios(options.layout) : [];
+  const results: Results = {
+    layout: options.layout,
+    node: process.version,
+    rows,
+    peakBytesPerPort,
+    ratios: [...ratiosOf(rows.map(countedRow), peakBytesPerPort), ...scattered],
+  };
+  process.stdout.write(formatResults(results));
+  if (options.functions > 0) {
+    process.stdout.write(`${formatFunctions(rows, options.functions)}\n`);
+  }
+  writeFileSync(options.out, `${JSON.stringify(results, undefined, 2)}\n`);
+  process.exitCode = results.ratios.every(({ holds }) => holds) ? 0 : 1;
+}
+
 const options = readOptions();
-const rows: Row[] = [];
-for (const ports of options.sizes) {
-  rows.push(...(await measureSystem(ports, options)));
+if (options === undefined) {
+  process.stdout.write(USAGE);
+} else {
+  await bench(options);
 }
-// Of a small system the pages that are kept are nearly all of it; a large one tells, and 10,000 ports are large enough.
-const largest = Math.max(...options.sizes.filter((ports) => ports <= 10000), Math.min(...options.sizes));
-const isWhole = options.work === "";
-const peakBytesPerPort = isWhole ? [await peakOf(largest, options.layout)] : [];
-const scattered = isWhole ? scatteredRatios(options.layout) : [];
-const results: Results = {
-  layout: options.layout,
-  node: process.version,
-  rows,
-  peakBytesPerPort,
-  ratios: [...ratiosOf(rows.map(countedRow), peakBytesPerPort), ...scattered],
-};
-process.stdout.write(formatResults(results));
-if (options.functions > 0) {
-  process.stdout.write(`${formatFunctions(rows, options.functions)}\n`);
-}
-writeFileSync(options.out, `${JSON.stringify(results, undefined, 2)}\n`);
-process.exitCode = results.ratios.every(({ holds }) => holds) ? 0 : 1;
