@@ -9810,7 +9810,7 @@ function analyzeWaits(system, threads = system.waitingThreads(), servers) {
       const index = graph.findNode("Thread", thread);
       return index === void 0 ? void 0 : (_a = cycleAt(index)) != null ? _a : cycleAt(forest.findEnd(index));
     },
-    findCircle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
+    findStuckCycle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
   };
 }
 function walkOnChains({ graph: graph, forest }, starts) {
@@ -16726,9 +16726,9 @@ function drawPort(system, drawing, port, scope) {
   }
   drawing.drawQueues(port);
 }
-function isOnOneCircle(analysis, from, to) {
-  const circle = analysis.findCircle(from);
-  return circle !== void 0 && circle === analysis.findCircle(to);
+function isOnOneCycle(analysis, from, to) {
+  const cycle = analysis.findStuckCycle(from);
+  return cycle !== void 0 && cycle === analysis.findStuckCycle(to);
 }
 function drawWaits(drawing, analysis) {
   const { nodes } = analysis.graph;
@@ -16742,7 +16742,7 @@ function drawWaits(drawing, analysis) {
     }
     drawn.add(index);
     for (const edge of node.edges) {
-      const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
+      const isDeadlocked = isOnOneCycle(analysis, index, edge.to);
       const target = nodes[edge.to];
       if (target === void 0 || !edge.isRegistered && !isDeadlocked) {
         continue;

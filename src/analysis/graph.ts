@@ -68,9 +68,9 @@ function drawPort(system: System, drawing: GraphDrawing, port: PortFacts, scope:
 }
 
 /** True if both ends are part of the same deadlock. */
-function isOnOneCircle(analysis: WaitAnalysis, from: number, to: number): boolean {
-  const circle = analysis.findCircle(from);
-  return circle !== undefined && circle === analysis.findCircle(to);
+function isOnOneCycle(analysis: WaitAnalysis, from: number, to: number): boolean {
+  const cycle = analysis.findStuckCycle(from);
+  return cycle !== undefined && cycle === analysis.findStuckCycle(to);
 }
 
 /** Draws the edges of the wait graph; edges that chains do not follow only within a deadlock. */
@@ -86,7 +86,7 @@ function drawWaits(drawing: GraphDrawing, analysis: WaitAnalysis): void {
     }
     drawn.add(index);
     for (const edge of node.edges) {
-      const isDeadlocked = isOnOneCircle(analysis, index, edge.to);
+      const isDeadlocked = isOnOneCycle(analysis, index, edge.to);
       const target = nodes[edge.to];
       if (target === undefined || (!edge.isRegistered && !isDeadlocked)) {
         continue;

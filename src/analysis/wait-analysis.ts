@@ -39,7 +39,7 @@ export interface WaitAnalysis {
   /** The cycle, deadlock or renewed, that the thread's chain leads into. */
   findDeadlock(thread: Word64): Deadlock | undefined;
   /** Number of the deadlock that the graph's node is part of; undefined for all other nodes and for renewed cycles. */
-  findCircle(index: number): number | undefined;
+  findStuckCycle(index: number): number | undefined;
 }
 
 /**
@@ -94,7 +94,7 @@ export function analyzeWaits(
       const index = graph.findNode("Thread", thread);
       return index === undefined ? undefined : (cycleAt(index) ?? cycleAt(forest.findEnd(index)));
     },
-    findCircle: (index) => (cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : undefined),
+    findStuckCycle: (index) => (cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : undefined),
   };
 }
 

@@ -41,7 +41,7 @@ describe(`random waits (seed ${SEED})`, () => {
         );
         assert.deepEqual(cycles.slice().sort(), findCyclesByForce(plan, stuck));
         cyclesSeen += cycles.length;
-        const onCircle = new Set(
+        const onCycle = new Set(
           cycles
             .join()
             .split(",")
@@ -49,7 +49,7 @@ describe(`random waits (seed ${SEED})`, () => {
             .map(Number),
         );
         threads.forEach((thread, number) =>
-          assert.equal(analysis.findChain(thread.address)?.isDeadlock, onCircle.has(number)),
+          assert.equal(analysis.findChain(thread.address)?.isDeadlock, onCycle.has(number)),
         );
       }),
       RUNS,
