@@ -61,7 +61,7 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
 /** All commands under a heading. */
 function commandSection(commands: readonly Command[]): HelpSection {
   return {
-    heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one',
+    heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one; names go in quotes',
     rows: commands.map((command) => [commandLine(command), command.help]),
   };
 }

@@ -7,6 +7,17 @@ import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
 import { all, busySystem, open, portNamed, sure, type Opened } from "./scene.ts";
 import { word } from "../words.ts";
 
+/** Makes an entry the only one of a list, in 64 bits: both lead to each other in both directions. */
+function linkAlone(image: KernelImage, head: bigint, link: bigint): void {
+  for (const [from, to] of [
+    [head, link],
+    [link, head],
+  ] as const) {
+    image.writePointer(from, to);
+    image.writePointer(from + 8n, to);
+  }
+}
+
 describe("damaged ALPC messages", () => {
   let image: KernelImage;
   before(() => {
@@ -51,14 +62,7 @@ describe("damaged ALPC messages", () => {
     const { generation } = damaged(() => {
       const head = image.fieldAddress(port, "_ALPC_PORT", "CanceledQueue");
       const link = image.fieldAddress(address, "_KALPC_MESSAGE", "Entry");
-      for (const [at, to] of [
-        [head, link],
-        [head + 8n, link],
-        [link, head],
-        [link + 8n, head],
-      ] as const) {
-        image.writePointer(at, to);
-      }
+      linkAlone(image, head, link);
     });
     const facts = sure(generation.readPort(word(port)));
     assert.notDeepEqual(all(sure(generation.readQueue(facts, "Canceled")).messages), [address]);
@@ -71,14 +75,7 @@ describe("damaged ALPC messages", () => {
     const { generation } = damaged(() => {
       const head = image.fieldAddress(port, "_ALPC_PORT", "LargeMessageQueue");
       const link = image.fieldAddress(address, "_KALPC_MESSAGE", "Entry");
-      for (const [at, to] of [
-        [head, link],
-        [head + 8n, link],
-        [link, head],
-        [link + 8n, head],
-      ] as const) {
-        image.writePointer(at, to);
-      }
+      linkAlone(image, head, link);
       image.writeField(address, "_KALPC_MESSAGE", "PortQueue", port);
       image.writeField(address, "_KALPC_MESSAGE", "u1.s1.QueueType", 2);
     });
