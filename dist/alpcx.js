@@ -1582,6 +1582,9 @@ function referencedWord(value) {
 }
 function shownAddress(value) {
   try {
+    if (Object.prototype.hasOwnProperty.call(value, "Reason")) {
+      return void 0;
+    }
     return wordFromHost(value.Address);
   } catch (_error) {
     return void 0;
@@ -1903,7 +1906,7 @@ function readUnicodeString(target, at) {
   const maximum = structure.number("MaximumLength");
   const buffer = structure.pointer("Buffer");
   if (length instanceof Absence || maximum instanceof Absence || buffer instanceof Absence) {
-    return invalid("the symbols do not describe _UNICODE_STRING", at);
+    return firstAbsence(length, maximum, buffer);
   }
   if (length === 0) {
     return "";
@@ -2065,7 +2068,10 @@ function readIndexedType(target, header) {
 function readCookie(target) {
   return target.stop.once("object header cookie", () => {
     const at = target.symbol("ObHeaderCookie");
-    return at instanceof Absence ? void 0 : mapPresent(target.read(at, 1), (bytes) => {
+    if (at instanceof Absence) {
+      return at.kind === "NotInThisBuild" ? void 0 : at;
+    }
+    return mapPresent(target.read(at, 1), (bytes) => {
       var _a;
       return (_a = bytes[0]) != null ? _a : 0;
     });
@@ -2408,8 +2414,11 @@ function walkOnce(target, what, begin) {
     }
     const batch = walk.batch();
     if (batch === void 0) {
-      memo.walked = { entries, end: walk.end };
-      return walk.end;
+      const { end: end } = walk;
+      if (end.reason !== Patience.overReason) {
+        memo.walked = { entries, end: end };
+      }
+      return end;
     }
     for (const element of batch) {
       entries.push(element);
@@ -3756,7 +3765,9 @@ function readDirectory(target, directory, limit) {
   let broken;
   for (const first of buckets) {
     const listing = readBucket(target, directory, first, visited, limit);
-    objects.push(...listing.objects);
+    for (const object of listing.objects) {
+      objects.push(object);
+    }
     broken = broken != null ? broken : listing.broken;
   }
   return { objects, broken };
@@ -4598,7 +4609,9 @@ function walkAllThreads(target) {
     for (; ; ) {
       const batch = current == null ? void 0 : current.list.batch();
       if (current !== void 0 && batch !== void 0) {
-        current.threads.push(...batch);
+        for (const thread of batch) {
+          current.threads.push(thread);
+        }
         return batch;
       }
       if (current !== void 0) {
@@ -4989,7 +5002,6 @@ function readTickLength(target) {
 // src/nt/wait/time-out.ts
 var TIMER_WAIT_BLOCK = 3;
 function readTimerRuns(target, thread) {
-  var _a, _b, _c, _d;
   const named = thread.flag("Tcb.Timer.Header.Inserted");
   if (!(named instanceof Absence)) {
     return named;
@@ -5000,9 +5012,13 @@ function readTimerRuns(target, thread) {
   if (blocks instanceof Absence || layout instanceof Absence || header instanceof Absence) {
     return false;
   }
-  const entry = (_b = (_a = layout.find("WaitListEntry")) == null ? void 0 : _a.offset) != null ? _b : 0;
-  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = waiters instanceof Absence ? void 0 : waiters.minus((_d = (_c = header.find("WaitListHead")) == null ? void 0 : _c.offset) != null ? _d : 0);
+  const entry = layout.find("WaitListEntry");
+  const list = header.find("WaitListHead");
+  if (entry === void 0 || list === void 0) {
+    return false;
+  }
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry.offset));
+  const timer = waiters instanceof Absence ? void 0 : waiters.minus(list.offset);
   if (timer === void 0 || !liesInThread(thread, timer)) {
     return false;
   }
@@ -5072,7 +5088,10 @@ function readWaitBlocks(target, thread) {
     }
     blocks.push(block);
     const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (next instanceof Absence || next.isZero || chained && next.equals(first)) {
+    if (next instanceof Absence) {
+      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(next)), { count: blocks.length }) };
+    }
+    if (next.isZero || chained && next.equals(first)) {
       return { blocks, end: closedWalk(blocks.length) };
     }
     at = next;
@@ -5409,7 +5428,11 @@ function readMutantOwner(target, mutant) {
   return thread === void 0 ? invalid(`the mutant at ${mutant.address} names ${owner} as its owner, which is not a thread`, mutant.address) : [thread];
 }
 function readMutantName(target, address) {
-  if (readTypeName(target, address) !== "Mutant") {
+  const typeName = readTypeName(target, address);
+  if (typeName instanceof Absence && typeName.kind !== "Invalid") {
+    return typeName;
+  }
+  if (typeName !== "Mutant") {
     return notApplicable("the mutant is part of another structure");
   }
   const path = readObjectPath(target, address);
@@ -5424,7 +5447,9 @@ function readResourceWaiters(target, resource) {
   const waiters = [];
   for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
     const threads = thread === void 0 ? (_a = present(readWaiters(target, dispatcher))) != null ? _a : [] : [thread];
-    waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
+    for (const waiter of threads) {
+      waiters.push({ thread: waiter, mode });
+    }
   }
   return waiters;
 }
@@ -8228,11 +8253,14 @@ function isLock({ kind }) {
 }
 var UNRECORDED = ["user-mode lock", "keyed event"];
 function describeHolder(object) {
-  const holders = object == null ? void 0 : object.holders;
-  if (object === void 0 || holders !== void 0 && !(holders instanceof Absence)) {
+  if (object === void 0) {
+    return "holder unknown";
+  }
+  const { holders } = object;
+  if (!(holders instanceof Absence)) {
     return "held by nobody";
   }
-  return object.kind === "critical section" && holders !== void 0 && holders.kind === "Invalid" ? holders.reason : UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
+  return object.kind === "critical section" && holders.kind === "Invalid" ? holders.reason : UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
 }
 function describeSignaler(names, object) {
   if ((object == null ? void 0 : object.kind) === "timer") {
@@ -8246,7 +8274,7 @@ function describeSignaler(names, object) {
 // src/model/objects/waited-object.ts
 function dispatcherObject(context, { kind, address, process }) {
   if (process !== void 0) {
-    return userLock(context, address, process);
+    return userLock(context, kind, address, process);
   }
   switch (kind) {
     case "thread":
@@ -8271,6 +8299,9 @@ function dispatcherObject(context, { kind, address, process }) {
       return nativeObject(context.target, "_EX_PUSH_LOCK", address);
     case "queue":
       return nativeObject(context.target, "_KQUEUE", address);
+    case "critical section":
+    case "user-mode lock":
+      return notApplicable("it lies in the memory of a process that is not known");
     default:
       return nativeObject(context.target, "_DISPATCHER_HEADER", address);
   }
@@ -8282,8 +8313,8 @@ function dispatcherObjectAt(context, address) {
     address
   });
 }
-function userLock(context, address, process) {
-  const facts = readLocks(context.target).find((lock) => lock.address.equals(address) && !(lock.process instanceof Absence) && lock.process.equals(process));
+function userLock(context, kind, address, process) {
+  const facts = readLocks(context.target).find((lock) => lock.kind === kind && lock.address.equals(address) && !(lock.process instanceof Absence) && lock.process.equals(process));
   return facts === void 0 ? notApplicable("no thread waits for it anymore") : context.lock(facts);
 }
 var WaitedObject = class extends FactObject {
@@ -8651,6 +8682,10 @@ function isMessageInScope(system, scope, related, message) {
     var _a;
     return thread !== void 0 && isAt((_a = present(system.thread(thread))) == null ? void 0 : _a.process, address);
   });
+}
+function findProcess(system, thread) {
+  const facts = present(system.thread(thread));
+  return facts === void 0 ? void 0 : present(facts.process);
 }
 function findSender(system, { senderProcessId }) {
   return senderProcessId instanceof Absence ? void 0 : system.processById(senderProcessId);
@@ -9893,7 +9928,9 @@ function merge(drafts, from, into) {
   if (from === into) {
     return;
   }
-  into.chains.push(...from.chains);
+  for (const chain of from.chains) {
+    into.chains.push(chain);
+  }
   drafts.forEach((draft, name) => {
     if (draft === from) {
       drafts.set(name, into);
@@ -9933,10 +9970,6 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
     processes: distinct(processes.filter((process) => process !== void 0)),
     suspects: findSuspects(system, first.root, blocked)
   };
-}
-function findProcess(system, address) {
-  const thread = present(system.thread(address));
-  return thread === void 0 ? void 0 : present(thread.process);
 }
 function findSuspects(system, { cause, object }, blocked) {
   const process = cause === "lock" && (object == null ? void 0 : object.kind) === "user-mode lock" ? object.process : void 0;
@@ -10185,7 +10218,7 @@ var TITLES = {
 var EXPLANATIONS = {
   receives: (_count, process) => `went back to receive: another thread of ${process} is to answer asynchronously; unknown which.`,
   exited: (count, process) => `${count === 1 ? "has" : "have"} exited: unless another thread of ${process} answers, nobody will.`,
-  works: () => "has taken another request since and works on that: they are answered asynchronously, or after it."
+  works: () => "has taken another request since and works on that: an answer comes asynchronously, after that one, or never."
 };
 function observe(context, process, port, found) {
   var _a, _b, _c;
@@ -10209,7 +10242,7 @@ function observe(context, process, port, found) {
   return {
     severity: isOld ? "Warning" : "Information",
     title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: ` + TITLES[fate](count, formatSome(servers)),
-    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` + EXPLANATIONS[fate](count, formatProcess(system, process)),
+    explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` + EXPLANATIONS[fate](count, formatProcess(system, process)),
     subject,
     evidence: evidence.without(subject),
     weight: longest != null ? longest : 0,
@@ -10723,7 +10756,7 @@ function validateQueues(system, { port, queues }, evidence) {
         continue;
       }
       evidence.add("Message", address).add("Port", elsewhere);
-      sentences.push(`The message at ${address} is on the ${name} queue but names port ${elsewhere} as its queue's.`);
+      sentences.push(`The message at ${address} is on the ${name} queue but says that its queue belongs to port ${elsewhere}.`);
     }
   }
   return sentences;
@@ -10744,22 +10777,23 @@ function explainOtherBack({ peer }, back, evidence) {
 }
 
 // src/text/process-stop.ts
-function describeStop(names, stop) {
+function describeStop(names, stop, subject = "thread") {
+  const isProcess = subject === "process";
   switch (stop == null ? void 0 : stop.kind) {
     case void 0:
       return "is stopped";
     case "frozen":
-      return "is frozen with its process";
+      return isProcess ? "is frozen" : "is frozen with its process";
     case "deep frozen":
-      return "is frozen: the system has suspended its process";
+      return `is frozen: the system has suspended ${isProcess ? "it" : "its process"}`;
     case "debugger": {
       const debuggerProcess = present(stop.debugger);
       return `is stopped under ${debuggerProcess === void 0 ? "a debugger" : `the debugger ${formatProcess(names, debuggerProcess)}`}`;
     }
     case "error reporting":
-      return `is stopped: its process has crashed and waits for Windows Error Reporting, ${formatProcess(names, stop.reporter)}`;
+      return `is stopped: ${isProcess ? "it" : "its process"} has crashed and waits for Windows Error Reporting, ${formatProcess(names, stop.reporter)}`;
     case "exiting":
-      return "is stopped: its process is exiting";
+      return isProcess ? "is exiting" : "is stopped: its process is exiting";
   }
 }
 
@@ -10774,7 +10808,7 @@ function describeRequests(names, [first]) {
     ...first.driver instanceof Absence ? [] : [`driver ${first.driver}`],
     ...device === void 0 || device === "" ? [] : [`device '${formatName(device)}'`],
     ...first.file instanceof Absence ? [] : [`file '${formatPath(first.file)}'`],
-    ...first.isCanceled ? ["canceled and not given back"] : []
+    ...first.isCanceled ? ["canceled but not completed"] : []
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
@@ -10783,6 +10817,7 @@ function describeBeside(names, requests) {
 }
 
 // src/text/wait-root.ts
+var ASYNCHRONOUS = "answered asynchronously; unknown who will";
 var STATES = {
   Ready: "is ready to run",
   DeferredReady: "is ready to run",
@@ -10798,7 +10833,7 @@ var REASONS = {
   idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
   "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
   suspended: () => "is suspended",
-  frozen: (_names, { state }) => state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
+  frozen: (names, { state }) => describeStop(names, { kind: state === "deep frozen" ? "deep frozen" : "frozen" }),
   stopped: (names, { stop }) => describeStop(names, stop),
   sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
   exited: () => "has exited",
@@ -10814,9 +10849,9 @@ var REASONS = {
   memory: (_names, { waitReason: waitReason }) => `waits for free memory${reasonSuffix(waitReason)}`,
   throttled: (_names, { waitReason: waitReason }) => `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
   waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop)),
+  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop, "process")),
   "no receiver": (names, { port, state }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
-  asynchronous: () => "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  asynchronous: () => `took the request, and its thread went back to receive: ${ASYNCHRONOUS}`,
   deadlock: () => "is in a cycle of waits that cannot end",
   renewed: () => "is in a cycle of waits that time out and are begun again",
   loop: (_names, { unknown: unknown }) => unknown != null ? unknown : "is in a wait that a time-out can end",
@@ -10968,8 +11003,7 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
   }
 }
 function processStep(system, thread) {
-  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
-  const process = facts === void 0 ? void 0 : present(facts.process);
+  const process = thread === void 0 ? void 0 : findProcess(system, thread);
   return process === void 0 ? void 0 : `!process ${process} 2`;
 }
 
@@ -10992,10 +11026,15 @@ function* walkObservations(context) {
     }
   }
 }
-function isAbandoned(system, { root: { cause, owesReply, holds = [], thread } }) {
-  const facts = thread === void 0 ? void 0 : present(system.thread(thread));
-  const process = facts === void 0 || facts.process instanceof Absence ? void 0 : present(system.process(facts.process));
-  return cause === "exited" && owesReply === true && holds.length === 0 && system.generation === "ALPC" && (process == null ? void 0 : process.hasExited) === false;
+function isAbandoned(system, { root: { cause, owesReply, holds = [], thread }, chains: chains }) {
+  const owner = thread === void 0 ? void 0 : findProcess(system, thread);
+  const process = owner === void 0 ? void 0 : present(system.process(owner));
+  return thread !== void 0 && cause === "exited" && owesReply === true && holds.length === 0 && system.generation === "ALPC" && (process == null ? void 0 : process.hasExited) === false && chains.some(({ thread: waiter }) => isReportedRequest(system, waiter, thread));
+}
+function isReportedRequest(system, waiter, server) {
+  const awaited = findAwaited(system, waiter);
+  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : system.message(awaited.message);
+  return message !== void 0 && !(message instanceof Absence) && isAt(awaited == null ? void 0 : awaited.serverThread, server) && (message.queue === "Pending" || message.queue === "None");
 }
 function observe_longWait(system, group, long, longest) {
   var _a;
@@ -11066,7 +11105,7 @@ function observe_lostReply(context, message, isLost, explanation) {
   };
 }
 function explainLostReply({ system }, message) {
-  const where = message.queuePort instanceof Absence ? "" : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+  const where = message.queuePort instanceof Absence ? "" : ` It is on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
   return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer anymore.${where}`;
 }
 function explainStrayWaiter({ system }, message) {
@@ -11085,7 +11124,7 @@ function explainStrayWaiter({ system }, message) {
   }
   const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
   const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
-  return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, reaches nobody who waits for it.`;
+  return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, will find nobody waiting for it.`;
 }
 
 // src/analysis/rules/mutual-request.ts
@@ -11100,14 +11139,10 @@ function findOwingProcess(system, thread) {
   const awaited = findAwaited(system, thread);
   const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
   if ((source == null ? void 0 : source.kind) !== "queued") {
-    return (source == null ? void 0 : source.kind) === "thread" ? findProcess_mutualRequest(system, source.thread) : void 0;
+    return (source == null ? void 0 : source.kind) === "thread" ? findProcess(system, source.thread) : void 0;
   }
   const port = present(system.port(source.port));
   return port === void 0 ? void 0 : present(port.owner);
-}
-function findProcess_mutualRequest(system, thread) {
-  const facts = present(system.thread(thread));
-  return facts === void 0 ? void 0 : present(facts.process);
 }
 var WaitingForServers = class {
   constructor(system) {
@@ -11147,7 +11182,7 @@ function* walkMutualRequests(context) {
   for (const asker of context.waitingThreads) {
     const awaited = findAwaited(system, asker);
     const source = awaited === void 0 ? void 0 : findReplySource(system, awaited);
-    const process = findProcess_mutualRequest(system, asker);
+    const process = findProcess(system, asker);
     const port = (source == null ? void 0 : source.kind) === "queued" ? present(system.port(source.port)) : void 0;
     if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
@@ -11185,7 +11220,7 @@ function observe_mutualRequest({ system, waits }, { asker, process, port, asked,
   const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
   return {
     title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
-    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply of ${formatProcess(system, process)}.`,
+    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply from ${formatProcess(system, process)}.`,
     subject,
     evidence: evidence.without(subject),
     weight: waiting.length,
@@ -11257,7 +11292,7 @@ function observe_noServerThread(context, port, requests) {
   const bound = (_a = present(system.boundThreads(port.address))) != null ? _a : [];
   return {
     title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
-    explanation: `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
+    explanation: `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
@@ -11290,7 +11325,7 @@ function explainWorkers(system, workers, hasBound) {
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
   }
   const told = workers.map(({ thread }) => `${formatThread(system, thread)} ${explainBlock(system, thread)}`);
-  return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
+  return `${workers.length === 1 ? "Its only worker is" : `${workers.length === 2 ? "Both" : `All ${workers.length}`} workers are`} blocked: ${formatSome(told)}.`;
 }
 function explainBlock(system, thread) {
   var _a, _b, _c;
@@ -12065,11 +12100,11 @@ function formatVerdict(comparison) {
 function verdictOf({ same, added, gone, seconds, later, earlier }) {
   const ago = formatAgo(seconds);
   if (later.waits.length === 0) {
-    return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}` : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
+    return earlier.waits.length === 0 ? `idle: no thread awaits a reply, as ${ago}` : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} seen ${ago} ended`;
   }
   if (same.length === 0) {
     const ended = gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "earlier wait")} ended`;
-    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
+    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${seconds === void 0 ? "the earlier stop" : ago}; ${ended}`;
   }
   const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
   const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter((part) => part !== "").join(", ");
@@ -13211,7 +13246,7 @@ function portOf(context, value) {
 function portAddress(context, value, example = "!alpcx_port 0xffffa801`12345678") {
   var _a;
   const address = (_a = namedPort(context, value)) != null ? _a : readAddress(context.target, value, {
-    expected: `the address or name of a port${isName(value) ? ": !alpcx_find looks for part of a name" : ""}`,
+    expected: `the address or name of a port${isName(value) ? " (!alpcx_find finds ports by part of a name)" : ""}`,
     example: example
   });
   const facts = context.portFacts(address);
@@ -15017,7 +15052,7 @@ function formatLast(names, link, root) {
     case "Port":
       return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, ${describeNoReceiver(root)}`;
     case "Process":
-      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: answered asynchronously; unknown who will`;
+      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: ${ASYNCHRONOUS}`;
     case "Unknown":
       return asStep(link) === void 0 ? `is not known: ${formatReason(names, root)}` : `awaits ${describeAwaited(names, link)} (not known further: ${formatReason(names, root)})`;
     default:
@@ -15097,7 +15132,6 @@ function describeThread_chainTree(names, { edges, gate, rest, isRenewed: isRenew
   const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
   return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
 }
-var ASYNCHRONOUS = "answered asynchronously; unknown who will";
 
 // src/model/objects/wait-chain.ts
 function analysisOf(context) {
@@ -15747,7 +15781,7 @@ function service({ __context: { target }, __address }) {
 }
 var ProcessStopObject = class extends FactObject {
   __describe(stop) {
-    return describeStop(systemOf(this.__context), stop);
+    return describeStop(systemOf(this.__context), stop, "process");
   }
 };
 var processStopClass = defineClass("process-stop", "Why all threads of a process are stopped, whatever they wait for.", ProcessStopObject, {
@@ -16061,14 +16095,16 @@ function* allMessages(target, known) {
       yield message;
     }
   }
-  for (const { address } of walkMessageTable(target)) {
+  const table = walkMessageTable(target);
+  for (const { address } of table) {
     const { id } = address;
     if (!seen.has(id) && !(readAlpcMessage(target, address) instanceof Absence)) {
       seen.add(id);
       yield address;
     }
   }
-  for (const thread of walkWaitingThreads_awaitedReply(target)) {
+  const waiting = walkWaitingThreads_awaitedReply(target);
+  for (const thread of waiting) {
     const awaited = readAwaitedReply_awaitedReply(target, thread);
     const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
     if (message !== void 0 && !seen.has(message.id)) {
@@ -16076,7 +16112,8 @@ function* allMessages(target, known) {
       yield message;
     }
   }
-  return Object.assign(Object.assign({}, walkPorts(target).end), { count: seen.size });
+  const cut = [table.end, waiting.end].find(({ kind }) => kind === "limit");
+  return Object.assign(Object.assign({}, cut != null ? cut : walkPorts(target).end), { count: seen.size });
 }
 function findMessages_messageWalk(target, id) {
   const listed = findInMessageTable(target, id);
@@ -17952,7 +17989,7 @@ function explainRoot_rootText(system, { root, deadlock: deadlock, threads, suspe
   if (deadlock !== void 0) {
     return deadlock.isRenewed ? "The threads wait for each other; their waits time out and are begun again." : `The threads wait for each other, and none of the waits can end.`;
   }
-  const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "waits" : "wait"} for the same.` : "";
+  const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} ${threads.length === 2 ? "is" : "are"} in the same state.` : "";
   switch (root.kind) {
     case "Port":
       return root.state !== void 0 ? `Nobody receives on the port, ${root.state}.` : `No thread waits to receive ${root.port === void 0 ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
@@ -19694,7 +19731,7 @@ function helpFor(commands, topic) {
 }
 function commandSection(commands) {
   return {
-    heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one',
+    heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one; names go in quotes',
     rows: commands.map((command) => [commandLine(command), command.help])
   };
 }

@@ -3,6 +3,7 @@ import { isAbsent, present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { isPrivateWait } from "./thread-block.ts";
+import { findProcess } from "./scope.ts";
 import type { System } from "./system.ts";
 import { distinct, type WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
@@ -126,7 +127,10 @@ function merge(drafts: Map<string, Draft>, from: Draft, into: Draft): void {
   if (from === into) {
     return;
   }
-  into.chains.push(...from.chains);
+  // One by one: an engine takes only so many arguments.
+  for (const chain of from.chains) {
+    into.chains.push(chain);
+  }
   drafts.forEach((draft, name) => {
     if (draft === from) {
       drafts.set(name, into);
@@ -168,11 +172,6 @@ function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup 
     processes: distinct(processes.filter((process): process is Word64 => process !== undefined)),
     suspects: findSuspects(system, first.root, blocked),
   };
-}
-
-function findProcess(system: System, address: Word64): Word64 | undefined {
-  const thread = present(system.thread(address));
-  return thread === undefined ? undefined : present(thread.process);
 }
 
 function findSuspects(system: System, { cause, object }: ChainRoot, blocked: readonly Word64[]): readonly Word64[] {

@@ -115,6 +115,12 @@ function isMessageInScope(
   );
 }
 
+/** The process of a thread; undefined if it cannot be read. */
+export function findProcess(system: System, thread: Word64): Word64 | undefined {
+  const facts = present(system.thread(thread));
+  return facts === undefined ? undefined : present(facts.process);
+}
+
 /** The process that sent a message; undefined if its client id leads to none. */
 export function findSender(system: System, { senderProcessId }: MessageFacts): Word64 | undefined {
   return isAbsent(senderProcessId) ? undefined : system.processById(senderProcessId);

@@ -7,6 +7,7 @@ import { formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
 import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
+import { findProcess } from "./scope.ts";
 import type { System } from "./system.ts";
 import type { WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
@@ -188,7 +189,6 @@ function stepOfCause(
 }
 
 function processStep(system: System, thread: Word64 | undefined): string | undefined {
-  const facts = thread === undefined ? undefined : present(system.thread(thread));
-  const process = facts === undefined ? undefined : present(facts.process);
+  const process = thread === undefined ? undefined : findProcess(system, thread);
   return process === undefined ? undefined : `!process ${process} 2`;
 }

@@ -156,7 +156,9 @@ function readDirectory(target: Target, directory: Word64, limit: number): Listin
   let broken: Listing["broken"];
   for (const first of buckets) {
     const listing = readBucket(target, directory, first, visited, limit);
-    objects.push(...listing.objects);
+    for (const object of listing.objects) {
+      objects.push(object);
+    }
     broken = broken ?? listing.broken;
   }
   return { objects, broken };

@@ -191,6 +191,10 @@ function readIndexedType(target: Target, header: ObjectHeader): Maybe<Word64> {
 function readCookie(target: Target): Maybe<number> | undefined {
   return target.stop.once("object header cookie", () => {
     const at = target.symbol("ObHeaderCookie");
-    return isAbsent(at) ? undefined : mapPresent(target.read(at, 1), (bytes) => bytes[0] ?? 0);
+    if (isAbsent(at)) {
+      // A look-up that the host refused does not mean that there is none.
+      return at.kind === "NotInThisBuild" ? undefined : at;
+    }
+    return mapPresent(target.read(at, 1), (bytes) => bytes[0] ?? 0);
   });
 }

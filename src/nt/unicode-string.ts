@@ -1,5 +1,5 @@
 /** Counted strings of UTF-16 characters (`_UNICODE_STRING`): the kernel's names. */
-import { invalid, isAbsent, unreadable, type Maybe } from "../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, unreadable, type Maybe } from "../target/absence.ts";
 import { validateKernelPointer } from "../target/address.ts";
 import { limits } from "../target/limits.ts";
 import type { Target } from "../target/target.ts";
@@ -21,7 +21,7 @@ export function readUnicodeString(target: Target, at: Word64): Maybe<string> {
   const maximum = structure.number("MaximumLength");
   const buffer = structure.pointer("Buffer");
   if (isAbsent(length) || isAbsent(maximum) || isAbsent(buffer)) {
-    return invalid("the symbols do not describe _UNICODE_STRING", at);
+    return firstAbsence(length, maximum, buffer);
   }
   if (length === 0) {
     return "";

@@ -189,8 +189,12 @@ export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps
     }
     const batch = walk.batch();
     if (batch === undefined) {
-      memo.walked = { entries, end: walk.end };
-      return walk.end;
+      const { end } = walk;
+      // The walk may watch the time itself.
+      if (end.reason !== Patience.overReason) {
+        memo.walked = { entries, end };
+      }
+      return end;
     }
     for (const element of batch) {
       entries.push(element);

@@ -32,12 +32,12 @@ function verdictOf({ same, added, gone, seconds, later, earlier }: Comparison): 
   if (later.waits.length === 0) {
     return earlier.waits.length === 0
       ? `idle: no thread awaits a reply, as ${ago}`
-      : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} of ${ago} ended`;
+      : `not stuck: no thread awaits a reply; ${earlier.waits.length === 1 ? "the wait" : `all ${earlier.waits.length} waits`} seen ${ago} ended`;
   }
   if (same.length === 0) {
     const ended =
       gone.length === 0 ? "no thread awaited a reply then" : `${formatCount(gone.length, "earlier wait")} ended`;
-    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${ago}; ${ended}`;
+    return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${seconds === undefined ? "the earlier stop" : ago}; ${ended}`;
   }
   const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
   const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`]

@@ -16,7 +16,7 @@ export function describeRequests(names: Names, [first]: readonly PendingRequest[
     ...(isAbsent(first.driver) ? [] : [`driver ${first.driver}`]),
     ...(device === undefined || device === "" ? [] : [`device '${formatName(device)}'`]),
     ...(isAbsent(first.file) ? [] : [`file '${formatPath(first.file)}'`]),
-    ...(first.isCanceled ? ["canceled and not given back"] : []),
+    ...(first.isCanceled ? ["canceled but not completed"] : []),
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }

@@ -18,6 +18,9 @@ import { describeStop } from "./process-stop.ts";
 import { describeBeside, describeRequests } from "./request.ts";
 import { describeHolder, describeSignaler } from "./waited-object.ts";
 
+/** What becomes of a request whose thread went back to receive. */
+export const ASYNCHRONOUS = "answered asynchronously; unknown who will";
+
 /** Why a chain ends. */
 export type RootCause =
   | "busy"
@@ -107,8 +110,7 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
       ? "is ready, but its kernel stack is swapped out"
       : "is ready, but its process is swapped out",
   suspended: () => "is suspended",
-  frozen: (_names, { state }) =>
-    state === "deep frozen" ? "is frozen: the system has suspended its process" : "is frozen with its process",
+  frozen: (names, { state }) => describeStop(names, { kind: state === "deep frozen" ? "deep frozen" : "frozen" }),
   stopped: (names, { stop }) => describeStop(names, stop),
   sleeping: (_names, { state, object }) =>
     state === "own end"
@@ -133,11 +135,10 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   waiting: (_names, { waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
   process: (names, { process, stop, unknown }) =>
     `waits for the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which ` +
-    (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop)),
+    (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop, "process")),
   "no receiver": (names, { port, state }) =>
     `waits for a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
-  asynchronous: () =>
-    "took the request, and its thread went back to receive: answered asynchronously; unknown who will",
+  asynchronous: () => `took the request, and its thread went back to receive: ${ASYNCHRONOUS}`,
   deadlock: () => "is in a cycle of waits that cannot end",
   renewed: () => "is in a cycle of waits that time out and are begun again",
   loop: (_names, { unknown }) => unknown ?? "is in a wait that a time-out can end",

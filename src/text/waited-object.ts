@@ -25,12 +25,15 @@ const UNRECORDED: readonly string[] = ["user-mode lock", "keyed event"];
 
 /** Says why nobody can be named as the holder of a lock: "holder unknown", "owner not recorded", "held by nobody". */
 export function describeHolder(object: WaitObject | undefined): string {
-  const holders = object?.holders;
-  if (object === undefined || (holders !== undefined && !isAbsent(holders))) {
+  if (object === undefined) {
+    return "holder unknown";
+  }
+  const { holders } = object;
+  if (!isAbsent(holders)) {
     return "held by nobody";
   }
   // For an abandoned critical section, the reason is the answer.
-  return object.kind === "critical section" && holders !== undefined && holders.kind === "Invalid"
+  return object.kind === "critical section" && holders.kind === "Invalid"
     ? holders.reason
     : UNRECORDED.indexOf(object.kind) >= 0
       ? "owner not recorded"

@@ -11,7 +11,7 @@ import {
   formatThread,
   type Names,
 } from "../text/names.ts";
-import { describeNoReceiver, formatReason } from "../text/wait-root.ts";
+import { ASYNCHRONOUS, describeNoReceiver, formatReason } from "../text/wait-root.ts";
 import { formatAwaited, formatClause, type WaitStep } from "../text/wait-step.ts";
 import type { ChainLink, ChainRoot, WaitChain } from "../analysis/wait-chain.ts";
 
@@ -137,7 +137,7 @@ function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
     case "Process":
       return (
         `awaits ${describeAwaited(names, link)}, taken by ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, ` +
-        "whose thread went back to receive: answered asynchronously; unknown who will"
+        `whose thread went back to receive: ${ASYNCHRONOUS}`
       );
     case "Unknown":
       // Of a thread that cannot be read it is not known whether it waits at all.

@@ -1,7 +1,7 @@
 /** Formats waits as trees of text: everything that a thread's wait depends on. */
 import type { Word64 } from "../target/word64.ts";
 import { formatObject, formatProcess, formatQueue, formatReceiver, formatThread, type Names } from "../text/names.ts";
-import { formatReason } from "../text/wait-root.ts";
+import { ASYNCHRONOUS, formatReason } from "../text/wait-root.ts";
 import { formatBranch } from "../text/wait-step.ts";
 import { formatObjectRest } from "../text/waited-object.ts";
 import type { WayOut } from "../analysis/thread-wait.ts";
@@ -90,5 +90,3 @@ function describeThread(names: Names, { edges, gate, rest, isRenewed }: WaitNode
   const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
   return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
 }
-
-const ASYNCHRONOUS = "answered asynchronously; unknown who will";

@@ -251,7 +251,7 @@ describe("captured memory compared", () => {
     // The one wait of booting, svchost.exe's for LSASS, is over at the desktop, where nobody waits.
     assert.equal(
       pack.ask("@$cursession.Alpc.Compare(0)"),
-      "not stuck: no thread awaits a reply; the wait of 40 s ago ended",
+      "not stuck: no thread awaits a reply; the wait seen 40 s ago ended",
     );
     assert.match(
       String(pack.ask("@$cursession.Alpc.Compare(0).Gone[0]")),

@@ -67,7 +67,7 @@ describeHangs([
     },
     heldUp: 2,
     roots: [
-      /^svchost\.exe \(2a0\.3b0\), which waits for I\/O request 0x\w+, IRP_MJ_DEVICE_CONTROL, driver \\Driver\\usbser, device 'USBSER000', canceled and not given back \(Executive\); it has been told to end$/,
+      /^svchost\.exe \(2a0\.3b0\), which waits for I\/O request 0x\w+, IRP_MJ_DEVICE_CONTROL, driver \\Driver\\usbser, device 'USBSER000', canceled but not completed \(Executive\); it has been told to end$/,
     ],
     nextStep: /^!irp 0x/,
   },

@@ -121,7 +121,7 @@ for (const layout of LAYOUTS) {
       assert.equal(pack.failure(`${ALPC}.Messages.Of()`), `An argument is missing: ${port}. ${example}`);
       assert.equal(
         pack.failure(`${ALPC}.Messages.Of("nothing")`),
-        `'nothing' is not ${port}: !alpcx_find looks for part of a name. ${example}`,
+        `'nothing' is not ${port} (!alpcx_find finds ports by part of a name). ${example}`,
       );
       assert.match(pack.failure(`${ALPC}.Messages.Of(${hex(scene.services.address)})`), /^There is no port at 0x/);
     });

@@ -45,7 +45,7 @@ const lpcTroubles: readonly LpcTrouble[] = [
     rules: ["alpc-no-server-thread"],
     holdsUp: 4,
     hasSubject: true,
-    says: /^1 request lies unreceived on the queue of 'ntsvcs'.* explorer\.exe \(804\.808\) awaits its reply/,
+    says: /^1 request is waiting on the queue of 'ntsvcs'.* explorer\.exe \(804\.808\) awaits its reply/,
   },
   {
     name: "a client that has exited",

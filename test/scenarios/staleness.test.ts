@@ -138,7 +138,7 @@ describe("a target that runs and breaks again", () => {
     assert.doesNotMatch(pack.print("!alpcx_findings"), /alpc-no-server-thread/);
   });
 
-  it("names what is missing in its place", () => {
+  it("shows the reason in place of what is gone", () => {
     pack.evaluate("@$last = @$cursession.Alpc.Messages.First()");
     const address = pack.address(pack.evaluate("@$last"));
     meanwhile(() => undefined);

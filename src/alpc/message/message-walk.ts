@@ -34,14 +34,16 @@ function* allMessages(target: Target, known: Iterable<Word64> | undefined): Walk
       yield message;
     }
   }
-  for (const { address } of walkMessageTable(target)) {
+  const table = walkMessageTable(target);
+  for (const { address } of table) {
     const { id } = address;
     if (!seen.has(id) && !isAbsent(readAlpcMessage(target, address))) {
       seen.add(id);
       yield address;
     }
   }
-  for (const thread of walkWaitingThreads(target)) {
+  const waiting = walkWaitingThreads(target);
+  for (const thread of waiting) {
     const awaited = readAwaitedReply(target, thread);
     const message = awaited === undefined || isAbsent(awaited) ? undefined : present(awaited.message);
     if (message !== undefined && !seen.has(message.id)) {
@@ -49,7 +51,9 @@ function* allMessages(target: Target, known: Iterable<Word64> | undefined): Walk
       yield message;
     }
   }
-  return { ...walkPorts(target).end, count: seen.size };
+  // Builds without the table end its walk in another way.
+  const cut = [table.end, waiting.end].find(({ kind }) => kind === "limit");
+  return { ...(cut ?? walkPorts(target).end), count: seen.size };
 }
 
 /**

@@ -138,7 +138,8 @@ const EXPLANATIONS: Words = {
     `went back to receive: another thread of ${process} is to answer asynchronously; unknown which.`,
   exited: (count, process) =>
     `${count === 1 ? "has" : "have"} exited: unless another thread of ${process} answers, nobody will.`,
-  works: () => "has taken another request since and works on that: they are answered asynchronously, or after it.",
+  works: () =>
+    "has taken another request since and works on that: an answer comes asynchronously, after that one, or never.",
 };
 
 function observe(
@@ -171,7 +172,7 @@ function observe(
       `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === undefined ? "" : ` for up to ${formatSeconds(longest)}`}: ` +
       TITLES[fate](count, formatSome(servers)),
     explanation:
-      `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received them (${formatSome(servers)}) ` +
+      `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` +
       EXPLANATIONS[fate](count, formatProcess(system, process)),
     subject,
     evidence: evidence.without(subject),

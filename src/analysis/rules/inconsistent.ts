@@ -113,7 +113,9 @@ function validateQueues(system: System, { port, queues }: SeenPort, evidence: Ev
         continue;
       }
       evidence.add("Message", address).add("Port", elsewhere);
-      sentences.push(`The message at ${address} is on the ${name} queue but names port ${elsewhere} as its queue's.`);
+      sentences.push(
+        `The message at ${address} is on the ${name} queue but says that its queue belongs to port ${elsewhere}.`,
+      );
     }
   }
   return sentences;

@@ -1,12 +1,14 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
+import type { Word64 } from "../../target/word64.ts";
 import { formatRoot } from "../../text/wait-root.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { RootGroup } from "../roots.ts";
+import { findProcess, isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import type { WaitChain } from "../wait-chain.ts";
 import { formatSuspects } from "../why.ts";
@@ -38,16 +40,30 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   }
 }
 
-/** A thread has exited without replying, its process has not: alpc-abandoned-request reports it. */
-function isAbandoned(system: System, { root: { cause, owesReply, holds = [], thread } }: RootGroup): boolean {
-  const facts = thread === undefined ? undefined : present(system.thread(thread));
-  const process = facts === undefined || isAbsent(facts.process) ? undefined : present(system.process(facts.process));
+/** A thread has exited without replying, its process has not: another rule reports the request, where it is known. */
+function isAbandoned(system: System, { root: { cause, owesReply, holds = [], thread }, chains }: RootGroup): boolean {
+  const owner = thread === undefined ? undefined : findProcess(system, thread);
+  const process = owner === undefined ? undefined : present(system.process(owner));
   return (
+    thread !== undefined &&
     cause === "exited" &&
     owesReply === true &&
     holds.length === 0 &&
     system.generation === "ALPC" &&
-    process?.hasExited === false
+    process?.hasExited === false &&
+    chains.some(({ thread: waiter }) => isReportedRequest(system, waiter, thread))
+  );
+}
+
+/** Whether the rules of abandoned requests and orphan messages see what the thread awaits from a server thread. */
+function isReportedRequest(system: System, waiter: Word64, server: Word64): boolean {
+  const awaited = findAwaited(system, waiter);
+  const message = awaited === undefined || isAbsent(awaited.message) ? undefined : system.message(awaited.message);
+  return (
+    message !== undefined &&
+    !isAbsent(message) &&
+    isAt(awaited?.serverThread, server) &&
+    (message.queue === "Pending" || message.queue === "None")
   );
 }
 

@@ -54,7 +54,7 @@ function observe(context: FindingContext, message: MessageFacts, isLost: boolean
 function explainLostReply({ system }: FindingContext, message: MessageFacts): string {
   const where = isAbsent(message.queuePort)
     ? ""
-    : ` It lies on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
+    : ` It is on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
   return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer anymore.${where}`;
 }
 
@@ -84,6 +84,6 @@ function explainStrayWaiter({ system }: FindingContext, message: MessageFacts): 
   const server = isAbsent(message.serverThread) ? "its server" : formatThread(system, message.serverThread);
   return (
     `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ` +
-    `${instead} by now: the reply, when it comes, reaches nobody who waits for it.`
+    `${instead} by now: the reply, when it comes, will find nobody waiting for it.`
   );
 }

@@ -8,6 +8,7 @@ import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import { isConnectionRequest } from "../request-types.ts";
+import { findProcess } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import type { Rule } from "./rule.ts";
 
@@ -42,11 +43,6 @@ function findOwingProcess(system: System, thread: Word64): Word64 | undefined {
   }
   const port = present(system.port(source.port));
   return port === undefined ? undefined : present(port.owner);
-}
-
-function findProcess(system: System, thread: Word64): Word64 | undefined {
-  const facts = present(system.thread(thread));
-  return facts === undefined ? undefined : present(facts.process);
 }
 
 /** Which threads of each process wait for which process; computed once per process. */
@@ -164,7 +160,7 @@ function observe(
       `${beginSentence(who)} has sent ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })} to ${role}${formatProcess(system, asked)} over ` +
       `${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ` +
       `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} ` +
-      `a reply of ${formatProcess(system, process)}.`,
+      `a reply from ${formatProcess(system, process)}.`,
     subject,
     evidence: evidence.without(subject),
     weight: waiting.length,

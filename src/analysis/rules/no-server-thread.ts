@@ -109,7 +109,7 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
         ? `${name}: ${queued} queued, no thread available`
         : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
     explanation:
-      `${queued} ${requests.length === 1 ? "lies" : "lie"} unreceived on ${place}. ` +
+      `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
       `${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
@@ -156,7 +156,7 @@ function explainWorkers(system: System, workers: readonly PossibleServer[], hasB
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
   }
   const told = workers.map(({ thread }) => `${formatThread(system, thread)} ${explainBlock(system, thread)}`);
-  return `${workers.length === 1 ? "Its only worker is" : `All ${workers.length} workers are`} blocked: ${formatSome(told)}.`;
+  return `${workers.length === 1 ? "Its only worker is" : `${workers.length === 2 ? "Both" : `All ${workers.length}`} workers are`} blocked: ${formatSome(told)}.`;
 }
 
 /** Says what blocks a worker, as a clause. */

@@ -55,9 +55,15 @@ function referencedWord(value: unknown): Word64 | undefined {
   return own instanceof Word64 ? own : (kernelObjectAddress(value) ?? addressFromHost(value) ?? shownAddress(value));
 }
 
-/** The `Address` of an object that another script made, or this one before it was loaded again. */
+/**
+ * The `Address` of an object that another script made, or this one before it was loaded again. That of an absence,
+ * which alone has a `Reason` of its own, is where memory was missing: it names nothing.
+ */
 function shownAddress(value: object): Word64 | undefined {
   try {
+    if (Object.prototype.hasOwnProperty.call(value, "Reason")) {
+      return undefined;
+    }
     return wordFromHost((value as { readonly Address?: unknown }).Address);
   } catch (_error) {
     return undefined;

@@ -32,7 +32,7 @@ export function portAddress(
   const address =
     namedPort(context, value) ??
     readAddress(context.target, value, {
-      expected: `the address or name of a port${isName(value) ? ": !alpcx_find looks for part of a name" : ""}`,
+      expected: `the address or name of a port${isName(value) ? " (!alpcx_find finds ports by part of a name)" : ""}`,
       example,
     });
   const facts = context.portFacts(address);

@@ -31,8 +31,8 @@ export interface Table<T> {
 }
 
 /**
- * The debugger's grid shows three dots in place of a longer text (seen in version 10.0.29507: texts of 58 characters in
- * a column of 60, the widest there is).
+ * The longest text seen whole in the debugger's grid (version 10.0.29507), in a column of 60, the widest there is. It
+ * shows three dots in place of a text that is too long.
  */
 const LONGEST_CELL = 58;
 

@@ -56,7 +56,7 @@ function service({ __context: { target }, __address }: KernelProcess): Maybe<str
 /** Why a process is stopped. */
 export class ProcessStopObject extends FactObject<ProcessStop> {
   protected override __describe(stop: ProcessStop): string {
-    return describeStop(systemOf(this.__context), stop);
+    return describeStop(systemOf(this.__context), stop, "process");
   }
 }
 

@@ -27,7 +27,7 @@ export function dispatcherObject(
   { kind, address, process }: { readonly kind: string } & Pick<WaitObject, "address" | "process">,
 ): unknown {
   if (process !== undefined) {
-    return userLock(context, address, process);
+    return userLock(context, kind, address, process);
   }
   switch (kind) {
     case "thread":
@@ -52,6 +52,9 @@ export function dispatcherObject(
       return nativeObject(context.target, "_EX_PUSH_LOCK", address);
     case "queue":
       return nativeObject(context.target, "_KQUEUE", address);
+    case "critical section":
+    case "user-mode lock":
+      return notApplicable("it lies in the memory of a process that is not known");
     default:
       return nativeObject(context.target, "_DISPATCHER_HEADER", address);
   }
@@ -65,9 +68,10 @@ export function dispatcherObjectAt(context: ModelContext, address: Word64): unkn
   });
 }
 
-function userLock(context: ModelContext, address: Word64, process: Word64): unknown {
+function userLock(context: ModelContext, kind: string, address: Word64, process: Word64): unknown {
   const facts = readLocks(context.target).find(
-    (lock) => lock.address.equals(address) && !isAbsent(lock.process) && lock.process.equals(process),
+    (lock) =>
+      lock.kind === kind && lock.address.equals(address) && !isAbsent(lock.process) && lock.process.equals(process),
   );
   return facts === undefined ? notApplicable("no thread waits for it anymore") : context.lock(facts);
 }

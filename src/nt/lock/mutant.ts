@@ -67,7 +67,11 @@ function readMutantOwner(target: Target, mutant: Structure): Maybe<readonly Word
 
 /** The bytes before a mutant count as an object header only if they name the type Mutant. */
 function readMutantName(target: Target, address: Word64): Maybe<string> {
-  if (readTypeName(target, address) !== "Mutant") {
+  const typeName = readTypeName(target, address);
+  if (isAbsent(typeName) && typeName.kind !== "Invalid") {
+    return typeName;
+  }
+  if (typeName !== "Mutant") {
     return notApplicable("the mutant is part of another structure");
   }
   const path = readObjectPath(target, address);

@@ -36,7 +36,9 @@ export function readResourceWaiters(target: Target, resource: Structure): readon
   const waiters: ResourceWaiter[] = [];
   for (const { dispatcher, mode, thread } of readAwaitedObjects(target, resource)) {
     const threads = thread === undefined ? (present(readWaiters(target, dispatcher)) ?? []) : [thread];
-    waiters.push(...threads.map((waiter) => ({ thread: waiter, mode })));
+    for (const waiter of threads) {
+      waiters.push({ thread: waiter, mode });
+    }
   }
   return waiters;
 }

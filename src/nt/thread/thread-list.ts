@@ -47,7 +47,9 @@ export function walkAllThreads(target: Target): Walk<Word64> {
     for (;;) {
       const batch = current?.list.batch();
       if (current !== undefined && batch !== undefined) {
-        current.threads.push(...batch);
+        for (const thread of batch) {
+          current.threads.push(thread);
+        }
         return batch;
       }
       if (current !== undefined) {

@@ -27,9 +27,13 @@ export function readTimerRuns(target: Target, thread: Structure): boolean {
   if (isAbsent(blocks) || isAbsent(layout) || isAbsent(header)) {
     return false;
   }
-  const entry = layout.find("WaitListEntry")?.offset ?? 0;
-  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry));
-  const timer = isAbsent(waiters) ? undefined : waiters.minus(header.find("WaitListHead")?.offset ?? 0);
+  const entry = layout.find("WaitListEntry");
+  const list = header.find("WaitListHead");
+  if (entry === undefined || list === undefined) {
+    return false;
+  }
+  const waiters = target.readPointer(blocks.plus(TIMER_WAIT_BLOCK * layout.size + entry.offset));
+  const timer = isAbsent(waiters) ? undefined : waiters.minus(list.offset);
   if (timer === undefined || !liesInThread(thread, timer)) {
     return false;
   }

@@ -45,7 +45,10 @@ export function readWaitBlocks(
     }
     blocks.push(block);
     const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
-    if (isAbsent(next) || next.isZero || (chained && next.equals(first))) {
+    if (isAbsent(next)) {
+      return { blocks, end: { ...walkNotBegun(next), count: blocks.length } };
+    }
+    if (next.isZero || (chained && next.equals(first))) {
       return { blocks, end: closedWalk(blocks.length) };
     }
     at = next;

@@ -59,7 +59,7 @@ function sweep({ left, right }: Grid, columns: readonly (readonly number[])[], f
   return result;
 }
 
-/** Pairs of lines that cross between neighbouring columns, counted with a tree of prefix sums. */
+/** Pairs of lines that cross between neighboring columns, counted with a tree of prefix sums. */
 export function countCrossings({ right }: Grid, columns: readonly (readonly number[])[]): number {
   let crossings = 0;
   for (let column = 0; column + 1 < columns.length; column += 1) {

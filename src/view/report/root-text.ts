@@ -101,7 +101,7 @@ function explainRoot(system: System, { root, deadlock, threads, suspects }: Root
   }
   const others =
     root.kind === "Thread" && threads.length > 1
-      ? ` ${formatCount(threads.length - 1, "other thread")} of it ${threads.length === 2 ? "waits" : "wait"} for the same.`
+      ? ` ${formatCount(threads.length - 1, "other thread")} ${threads.length === 2 ? "is" : "are"} in the same state.`
       : "";
   switch (root.kind) {
     case "Port":

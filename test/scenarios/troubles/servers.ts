@@ -126,7 +126,7 @@ export const servers: readonly Trouble[] = [
     holdsUp: 1,
     lpcToo: true,
     build: noThreadToAccept,
-    says: /^1 connection request lies unreceived on the queue of 'ntsvcs' of services\.exe \(204\)\..* explorer\.exe \(804\.808\) awaits its reply/,
+    says: /^1 connection request is waiting on the queue of 'ntsvcs' of services\.exe \(204\)\..* explorer\.exe \(804\.808\) awaits its reply/,
   },
   {
     rule: "alpc-no-server-thread",
@@ -135,7 +135,7 @@ export const servers: readonly Trouble[] = [
     holdsUp: 1,
     lpcToo: true,
     build: clientDoesNotReceive,
-    says: /^1 request lies unreceived on the queue of explorer\.exe \(804\)'s own port, its connection to 'ntsvcs' of services\.exe \(204\)\. No thread waits/,
+    says: /^1 request is waiting on the queue of explorer\.exe \(804\)'s own port, its connection to 'ntsvcs' of services\.exe \(204\)\. No thread waits/,
   },
   {
     rule: "alpc-dead-client",

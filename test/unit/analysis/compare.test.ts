@@ -245,7 +245,7 @@ describe("two moments compared", () => {
     asker?.awaitsNothing();
     assert.match(
       formatVerdict(compareMoments(waiting, moment(scene, 260))),
-      /^not stuck: no thread awaits a reply; the wait of 2 min ago ended/,
+      /^not stuck: no thread awaits a reply; the wait seen 2 min ago ended/,
     );
   });
 

@@ -53,7 +53,7 @@ describe("findings", () => {
       connection.holds("Main", message);
       assert.match(
         findOnly(scene, "alpc-lost-reply").explanation,
-        /Message 0x22 is an LPC_LOST_REPLY.*It lies on a queue of 'ntsvcs'/,
+        /Message 0x22 is an LPC_LOST_REPLY.*It is on a queue of 'ntsvcs'/,
       );
     });
 

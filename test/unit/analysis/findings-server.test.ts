@@ -97,10 +97,10 @@ describe("findings", () => {
       const finding = findOnly(scene, "alpc-no-server-thread");
       assert.equal(finding.subject.address, port.address);
       assert.equal(finding.holdsUp, 2);
-      assert.match(finding.explanation, /2 requests lie unreceived on the queue of 'ntsvcs' of services\.exe \(298\)/);
+      assert.match(finding.explanation, /2 requests are waiting on the queue of 'ntsvcs' of services\.exe \(298\)/);
       assert.match(
         finding.explanation,
-        /All 2 workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ held by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/,
+        /Both workers are blocked: services\.exe \(298\.2c0\) waits for mutant 0x\w+ held by svchost\.exe \(3a8\.4c\), services\.exe \(298\.2c4\) is suspended/,
       );
     });
 

@@ -57,7 +57,7 @@ describe("findings", () => {
           port.holds("Main", message);
           message.queuePort = connection.address;
         },
-        /is on the Main queue but names port/,
+        /is on the Main queue but says that its queue belongs to port/,
       ],
       [
         "what the decoder found in a message",

@@ -24,7 +24,7 @@ export interface Setting {
   readonly worker: ThreadActor;
 }
 
-/** explorer.exe (804.9a4) awaits a reply of svchost.exe (2a0.c), which another scene lets wait for something. */
+/** explorer.exe (804.9a4) awaits a reply from svchost.exe (2a0.c), which another scene lets wait for something. */
 export function newSetting(): Setting {
   const scene = new Scene();
   const client = scene.newProcess("explorer.exe", 0x804);

@@ -42,7 +42,7 @@ describe("arguments of commands", () => {
         // What dx has made of single backslashes gets a sentence of its own where a name is meant.
         if (!failure.includes("dx makes control characters")) {
           assert.equal(
-            failure.replace(": !alpcx_find looks for part of a name. ", ". "),
+            failure.replace(" (!alpcx_find finds ports by part of a name)", ""),
             `${told} is not ${expectation}. Example: ${example}`,
           );
         } else {
@@ -100,7 +100,7 @@ describe("arguments of commands", () => {
   it("a name that no port has leads on to the search", () => {
     assert.equal(
       pack.printFailure('!alpcx_port "nts*"'),
-      "'nts*' is not the address or name of a port: !alpcx_find looks for part of a name. Example: !alpcx_port 0xffffa801`12345678",
+      "'nts*' is not the address or name of a port (!alpcx_find finds ports by part of a name). Example: !alpcx_port 0xffffa801`12345678",
     );
   });
 
