@@ -15,6 +15,9 @@ describe("an absence as an argument", () => {
     const pack = openPack(image.target);
     const type = `@$cursession.Alpc.Message(0x${message.address.toString(16)}).Type`;
     assert.equal(pack.ask(`${type}.Address`), message.address);
-    assert.match(pack.failure(`@$alpcx_message(${type})`), /^'<_KALPC_MESSAGE at 0x.*' is not the address or id of a message\b/);
+    assert.match(
+      pack.failure(`@$alpcx_message(${type})`),
+      /^'<_KALPC_MESSAGE at 0x.*' is not the address or id of a message\b/,
+    );
   });
 });
