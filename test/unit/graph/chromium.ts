@@ -23,6 +23,8 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // The address bar's list, which nobody sees here, is a page of its own that every load of a page draws anew.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 ];
 const WINDOW = { width: 1400, height: 900 };
 
