@@ -21,27 +21,42 @@ function ask<T>(session: Session, method: string, parameters: object = {}): T {
   return answer.result as T;
 }
 
-/** Calls of the script's functions. */
-export class CallMeter implements Meter {
-  private readonly session = new Session();
+/** Calls of the script's functions, of a session whose coverage is being taken. */
+class CallMeter implements Meter {
+  private readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
 
   start(): void {
-    this.session.connect();
-    ask(this.session, "Profiler.enable");
-    ask(this.session, "Profiler.startPreciseCoverage", { callCount: true, detailed: false });
     ask(this.session, "Profiler.takePreciseCoverage");
   }
 
   stop(): number {
     const { result } = ask<Profiler.TakePreciseCoverageReturnType>(this.session, "Profiler.takePreciseCoverage");
-    ask(this.session, "Profiler.stopPreciseCoverage");
-    this.session.disconnect();
     return result
       .filter(({ url }) => url === SCRIPT_NAME)
       .reduce(
         (sum, { functions }) => sum + functions.reduce((calls, { ranges }) => calls + (ranges[0]?.count ?? 0), 0),
         0,
       );
+  }
+}
+
+/**
+ * Gives `action` a meter of calls of the script's functions, for as many pieces of work as it likes: the engine walks
+ * its whole heap when it begins to count. All code runs slower while it counts, so what is timed runs outside.
+ */
+export function withCallMeter<T>(action: (meter: Meter) => T): T {
+  const session = new Session();
+  session.connect();
+  try {
+    ask(session, "Profiler.enable");
+    ask(session, "Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+    return action(new CallMeter(session));
+  } finally {
+    session.disconnect();
   }
 }
 

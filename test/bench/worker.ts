@@ -7,7 +7,7 @@ import { layoutIds } from "../kernel/index.ts";
 import type { KernelImage, LayoutId } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
 import type { Measured } from "./report.ts";
-import { CallMeter, TimeMeter } from "./script-meter.ts";
+import { TimeMeter, withCallMeter } from "./script-meter.ts";
 import { measureWorkload, scalingWorkloads, workloads } from "./workloads.ts";
 
 /** Small systems are measured several times, so that each figure rests on about as much work. */
@@ -29,7 +29,7 @@ function measureAll(ports: number, layout: LayoutId, wanted: string, countsCalls
   return (ports > MOST_PORTS_FOR_ALL ? scalingWorkloads : workloads)
     .filter(({ name }) => name.includes(wanted))
     .map((workload) => {
-      const counted = countsCalls ? measureWorkload(image, workload, new CallMeter()) : undefined;
+      const counted = countsCalls ? withCallMeter((meter) => measureWorkload(image, workload, meter)) : undefined;
       const meter = new TimeMeter();
       const first = measureWorkload(image, workload, meter);
       const timed = [first, ...Array.from({ length: runs - 1 }, () => measureWorkload(image, workload, meter))];

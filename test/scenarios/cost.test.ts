@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { scatterPools } from "../bench/scatter.ts";
 import type { Cost } from "../bench/measure.ts";
 import { ratiosOf } from "../bench/ratios.ts";
-import { CallMeter } from "../bench/script-meter.ts";
+import { withCallMeter } from "../bench/script-meter.ts";
 import {
   handleQuery,
   measureWorkload,
@@ -93,22 +93,25 @@ describe("the ratios of the benchmark", function () {
   this.timeout(180000);
 
   it("hold for small systems: reads per touched page, script calls per port and their growth, findings against the overview", () => {
-    const rows = [SMALL / 2, SMALL].flatMap((ports) => {
-      const image = system(ports);
-      return [
-        typedWalk,
-        packPorts,
-        packKinds,
-        packDisplays,
-        packConnections,
-        packOverview,
-        packChains,
-        packFindings,
-      ].map((workload) => {
-        const cost = measureWorkload(image, workload, new CallMeter());
-        return { ports, workload: workload.name, cost, functionCalls: cost.script };
-      });
-    });
+    const measured = [
+      typedWalk,
+      packPorts,
+      packKinds,
+      packDisplays,
+      packConnections,
+      packOverview,
+      packChains,
+      packFindings,
+    ];
+    const rows = withCallMeter((meter) =>
+      [SMALL / 2, SMALL].flatMap((ports) => {
+        const image = system(ports);
+        return measured.map((workload) => {
+          const cost = measureWorkload(image, workload, meter);
+          return { ports, workload: workload.name, cost, functionCalls: cost.script };
+        });
+      }),
+    );
     const ratios = ratiosOf(rows);
     assert.ok(ratios.length > 40);
     // What is done once for a whole system weighs more in a small one, above all against typed objects.

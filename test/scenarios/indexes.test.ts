@@ -1,7 +1,7 @@
 /** Queries for a part of the system that use indexes: their results and their cost. */
 import assert from "node:assert/strict";
 import { scatterPools } from "../bench/scatter.ts";
-import { CallMeter } from "../bench/script-meter.ts";
+import { withCallMeter } from "../bench/script-meter.ts";
 import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
 import { scaled } from "../kernel/targets/index.ts";
 import { openPack, type Pack } from "./pack.ts";
@@ -288,15 +288,15 @@ describe("what a queue costs", () => {
   it("its display, count, consistency and end come from one walk", () => {
     const { pack, queue } = openQueue();
     pack.evaluate(`@$queue = ${queue}`);
-    const meter = new CallMeter();
-    const calls = (questions: readonly string[]): number => {
-      pack.evaluate(`${ALPC}.Refresh()`);
-      meter.start();
-      questions.forEach((question) => pack.display(pack.evaluate(question)));
-      return meter.stop();
-    };
-    const once = calls(["@$queue.Count"]);
-    const all = calls(["@$queue.Count", "@$queue", "@$queue.IsConsistent", "@$queue.End"]);
+    const [once, all] = withCallMeter((meter) => {
+      const calls = (questions: readonly string[]): number => {
+        pack.evaluate(`${ALPC}.Refresh()`);
+        meter.start();
+        questions.forEach((question) => pack.display(pack.evaluate(question)));
+        return meter.stop();
+      };
+      return [calls(["@$queue.Count"]), calls(["@$queue.Count", "@$queue", "@$queue.IsConsistent", "@$queue.End"])];
+    });
     assert.ok(once > QUEUED && all < 1.3 * once, `${all} calls of the script against ${once}`);
   });
 });
