@@ -1,23 +1,19 @@
 /** Draws a system, or a part of it, as a graph model. Linear in the size of the drawing. */
 import { present } from "../target/absence.ts";
-import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
 import { formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { GraphDrawing } from "./graph-drawing.ts";
 import type { GraphModel } from "./graph-model.ts";
-import { walkPorts, walkWaitingThreads, type Scope } from "./scope.ts";
+import { walkPorts, walkWaitingThreads, type Scope, type Subject } from "./scope.ts";
 import type { System } from "./system.ts";
 import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
-
-/** What to draw: the system, a process or port with its surroundings, or what one thread's wait depends on. */
-export type GraphScope = Scope | { readonly kind: "chain"; readonly address: Word64 };
 
 /**
  * The graph of a scope. Connections appear as edges from client port to connection port; a server communication port is
  * drawn only if a message is queued on it or it is the scope itself. The first messages of each queue are drawn and the
  * rest counted.
  */
-export function buildGraph(system: System, scope: GraphScope): GraphModel {
+export function buildGraph(system: System, scope: Subject): GraphModel {
   const analysis = analyzeWaits(system, scope.kind === "chain" ? [scope.address] : walkWaitingThreads(system, scope));
   const drawing = new GraphDrawing(system, analysis);
   if (scope.kind !== "chain") {
@@ -29,7 +25,7 @@ export function buildGraph(system: System, scope: GraphScope): GraphModel {
   return drawing.finish(describeScope(system, scope));
 }
 
-function describeScope(system: System, scope: GraphScope): string {
+function describeScope(system: System, scope: Subject): string {
   switch (scope.kind) {
     case "system":
       return `${system.generation} ports and waits of the whole system`;

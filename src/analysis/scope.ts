@@ -18,6 +18,9 @@ export type Scope =
 
 export const SYSTEM_SCOPE: Scope = { kind: "system" };
 
+/** What a user asks about: a system, a process or port with its surroundings, or what one thread's wait depends on. */
+export type Subject = Scope | { readonly kind: "chain"; readonly address: Word64 };
+
 /** Whether an address equals another; false if it is absent. */
 export function isAt(address: Maybe<Word64> | undefined, other: Word64): boolean {
   return address !== undefined && !isAbsent(address) && address.equals(other);

@@ -7,9 +7,9 @@ import { formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
 import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
 import { groupByRoot, type RootGroup } from "./roots.ts";
-import { findProcess } from "./scope.ts";
+import { findProcess, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
-import type { WaitAnalysis } from "./wait-analysis.ts";
+import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
 
 /** One line of an explanation. */
@@ -36,6 +36,28 @@ export function explainRoot(system: System, group: RootGroup): readonly StoryLin
   return explain(system, group, first, `${who}${more}${processes}`);
 }
 
+/** What keeps a thread from going on even where the chain of its wait begins and ends with it. */
+const HOLDING: readonly RootCause[] = ["lock", "deadlock", "renewed", "frozen", "stopped", "suspended"];
+
+/**
+ * What blocks a part of a system, most blocked threads first: a process's threads that await a reply or are blocked by
+ * another thread, a lock or a stop; of a port, the threads that await a reply on it or through its connections.
+ */
+export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
+  const threads = scope.kind === "process" ? system.threadsOf(scope.address) : walkWaitingThreads(system, scope);
+  const analysis = analyzeWaits(system, threads);
+  const chains = Array.from(analysis.walkChains());
+  return groupByRoot(
+    analysis,
+    chains.filter((chain) => !isOwnRoot(system, chain) || HOLDING.indexOf(chain.root.cause) >= 0),
+  );
+}
+
+/** Whether a thread awaits no reply, and no other thread, process or lock keeps it from going on. */
+function isOwnRoot(system: System, { thread, root }: WaitChain): boolean {
+  return isAbsent(system.awaitedReply(thread)) && (root.thread === undefined || root.thread.equals(thread));
+}
+
 /** Causes for which a thread's own wait is not blocked by anybody. */
 const FREE: readonly RootCause[] = ["busy", "idle", "swapped out", "sleeping", "exited"];
 
@@ -51,12 +73,12 @@ export function explainThread(analysis: WaitAnalysis, thread: Word64): readonly 
     return undefined;
   }
   const { root } = chain;
-  const isOwnRoot = isAbsent(system.awaitedReply(thread)) && (root.thread === undefined || root.thread.equals(thread));
-  if (isOwnRoot && root.cause === "unknown") {
+  const isOwn = isOwnRoot(system, chain);
+  if (isOwn && root.cause === "unknown") {
     return undefined;
   }
   const story = explain(system, group, chain, formatThread(system, thread));
-  return isOwnRoot && FREE.indexOf(root.cause) >= 0
+  return isOwn && FREE.indexOf(root.cause) >= 0
     ? [
         { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
         ...story.filter(({ label }) => label === "Since" || label === "Next step"),

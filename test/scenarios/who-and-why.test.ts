@@ -82,6 +82,35 @@ for (const layout of LAYOUTS) {
       }
     });
 
+    it("explains what blocks a process and those who use a port, by name, address, id and object", () => {
+      const blocked: readonly (readonly [about: string, title: RegExp])[] = [
+        ['"SandboxieRpcSs.exe"', /^Why SandboxieRpcSs?.* \(804\) is blocked$/],
+        ["0x804", /^Why SandboxieRpcSs?.* \(804\) is blocked$/],
+        ["Debugger.Utility.Alpc.Process(0x804)", /^Why SandboxieRpcSs?.* \(804\) is blocked$/],
+        ["@$cursession.Alpc.WaitChains.First()", /^Why SandboxieRpcSs?.* \(804\.808\) is blocked$/],
+        ['"\\\\RPC Control\\\\spoolss"', /^Why no reply comes on 'spoolss'$/],
+      ];
+      for (const [about, title] of blocked) {
+        assert.match(pack.display(pack.evaluate(`@$alpcx_why(${about})`)), title);
+        assert.match(lines(`@$alpcx_why(${about})`)[2] ?? "", /^Held by: +spoolsv\.exe \(2a0\.2c0\)/, about);
+      }
+    });
+
+    it("says of a process and a port that nothing blocks them", () => {
+      const free = {
+        "4": /^System \(4\) is not blocked$/,
+        [`"\\\\Sessions\\\\1\\\\Sandbox\\\\spoolss"`]: /^No thread awaits a reply on '/,
+      };
+      for (const [about, title] of Object.entries(free)) {
+        assert.match(pack.display(pack.evaluate(`@$alpcx_why(${about})`)), title);
+        assert.deepEqual(lines(`@$alpcx_why(${about})`), []);
+      }
+      assert.match(pack.failure("@$alpcx_why(0x9998)"), /^No process or thread has the id 0x9998\. /);
+    });
+
+    it("says of a blocked server that its own thread holds the lock", () =>
+      assert.match(lines('@$alpcx_why("spoolsv.exe")')[2] ?? "", /^Held by: +spoolsv\.exe \(2a0\.2c0\)/));
+
     it("leads with the story where there is trouble", () => {
       const text = pack.print("!alpcx");
       assert.match(text, /Held by: +spoolsv\.exe \(2a0\.2c0\)/);

@@ -9,7 +9,7 @@ import { printable } from "../../text/printable.ts";
 import type { ModelContext } from "../base/object.ts";
 
 /** Things that a user may name by address. */
-export type Wanted = "port" | "message" | "ALPC resource" | "process" | "thread";
+export type Wanted = "port" | "message" | "ALPC resource" | "process" | "thread" | "process, port or thread";
 
 /**
  * `There is no port at 0x...: it is a thread; !alpcx_thread 0x... shows it.`, else followed by `hint`. `otherwise`: the

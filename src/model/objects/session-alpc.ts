@@ -5,7 +5,7 @@ import { readObjectPath } from "../../nt/object-name.ts";
 import { describeArgument, readReference } from "../ask/address.ts";
 import { messageOf } from "../ask/message.ts";
 import { connectionPortAt, findPorts, portAddress, portOf } from "../ask/port.ts";
-import { threadAddress } from "../ask/thread.ts";
+import { subjectOf } from "../ask/subject.ts";
 import { Collection } from "../base/collection.ts";
 import { compare } from "./comparison.ts";
 import type { ModelContext } from "../base/object.ts";
@@ -32,6 +32,9 @@ import { notFound, wrongArgument } from "../../target/errors.ts";
 import { poolSearch } from "./pool-block.ts";
 
 const FIND = "@$cursession.Alpc.Find";
+
+/** What `Why` takes. */
+const WHY = { expected: "a thread, process, port or wait chain", example: "!alpcx_why 0x9a4" };
 
 class SessionAlpcObject {
   readonly __context: ModelContext;
@@ -187,10 +190,9 @@ const commonSessionMethods: MethodTable<View> = {
     ({ __context }, format, scope) => graphLines(__context, format, scope),
   ),
   Why: method(
-    "[thread]",
-    "The story in five lines: of the worst root blocker, or of a thread.",
-    ({ __context }, thread) =>
-      storyLines(__context, thread === undefined ? undefined : threadAddress(__context, thread)),
+    "[x]",
+    "The story in five lines: of the worst root blocker, or of what blocks a thread, a process or the users of a port.",
+    ({ __context }, x) => storyLines(__context, subjectOf(__context, x, WHY)),
   ),
   Report: method(
     "[file]",

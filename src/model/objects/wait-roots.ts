@@ -1,6 +1,14 @@
 /** The roots of all waits as objects: what blocks, why, and whom; and a hang explained in five lines. */
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
-import { findNextStep, formatGroup, explainRoot, explainThread, type StoryLine } from "../../analysis/why.ts";
+import type { Scope, Subject } from "../../analysis/scope.ts";
+import {
+  findNextStep,
+  findRoots,
+  formatGroup,
+  explainRoot,
+  explainThread,
+  type StoryLine,
+} from "../../analysis/why.ts";
 import { groupByRoot, type RootGroup } from "../../analysis/roots.ts";
 import { analyzeWaits } from "../../analysis/wait-analysis.ts";
 import { limits } from "../../target/limits.ts";
@@ -10,7 +18,7 @@ import { formatReason } from "../../text/wait-root.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, inDecimal, property, type ModelObject } from "../base/members.ts";
-import { threadName } from "../naming.ts";
+import { portName, processName, threadName } from "../naming.ts";
 import { systemOf } from "../system.ts";
 import { analysisOf, rootObject, WaitChain } from "./wait-chain.ts";
 import { defineTable, type Cell, type Column } from "../base/table.ts";
@@ -96,17 +104,56 @@ export function storyOfRoot(context: ModelContext, group: RootGroup): readonly S
   return context.target.pin(() => explainRoot(systemOf(context), group));
 }
 
-/**
- * Explains a thread's wait, or without one the worst root. Undefined if no thread waits, or the thread cannot be read.
- */
-function storyOf(context: ModelContext, thread?: Word64): readonly StoryLine[] | undefined {
-  return context.target.pin(() => {
-    if (thread !== undefined) {
-      return explainThread(analyzeWaits(systemOf(context), [thread]), thread);
-    }
-    const [worst] = groupsOf(context);
-    return worst === undefined ? undefined : explainRoot(systemOf(context), worst);
-  });
+/** An explanation with its title. */
+interface Story {
+  readonly title: string;
+  readonly lines: readonly StoryLine[];
+}
+
+/** Once per stop, since title and lines each ask for it. */
+function storyOf(context: ModelContext, subject: Subject): Story {
+  return subject.kind === "system"
+    ? storyOfSystem(context)
+    : context.target.stop.once(`story of ${subject.kind} ${subject.address.key}`, () =>
+        subject.kind === "chain" ? storyOfThread(context, subject.address) : storyOfScope(context, subject),
+      );
+}
+
+function storyOfSystem(context: ModelContext): Story {
+  const [worst] = groupsOf(context);
+  return worst !== undefined
+    ? { title: "What blocks most threads", lines: storyOfRoot(context, worst) }
+    : {
+        title:
+          context.nothing === "none" ? "No thread awaits a reply" : `What blocks most threads is ${context.nothing}`,
+        lines: [],
+      };
+}
+
+function storyOfThread(context: ModelContext, thread: Word64): Story {
+  const name = threadName(context, thread);
+  const lines = context.target.pin(() => explainThread(analyzeWaits(systemOf(context), [thread]), thread));
+  return lines === undefined
+    ? { title: `Nothing is known of thread ${thread}: ${name}`, lines: [] }
+    : {
+        title: lines.some(({ label }) => label === "Held by") ? `Why ${name} is blocked` : `${name} is not blocked`,
+        lines,
+      };
+}
+
+/** Of a process or port, by the root that blocks most of its threads. */
+function storyOfScope(context: ModelContext, scope: Exclude<Scope, { readonly kind: "system" }>): Story {
+  const isPort = scope.kind === "port";
+  const name = isPort ? portName(context, scope.address) : processName(context, scope.address);
+  const [worst, ...others] = context.target.pin(() => findRoots(systemOf(context), scope));
+  if (worst === undefined) {
+    return { title: isPort ? `No thread awaits a reply on ${name}` : `${name} is not blocked`, lines: [] };
+  }
+  const rank = others.length === 0 ? "" : ` (worst of ${formatCount(others.length + 1, "root blocker")})`;
+  return {
+    title: `Why ${isPort ? `no reply comes on ${name}` : `${name} is blocked`}${rank}`,
+    lines: storyOfRoot(context, worst),
+  };
 }
 
 /** One line of an explanation: the whole line is its display, its text is for scripts. */
@@ -142,33 +189,16 @@ export const storyLineClass = defineClass<StoryLineObject>(
 );
 
 /**
- * The explanation as a list of lines: of a thread, else of the worst root. If no thread waits, the title says so and
- * the list is empty.
+ * The explanation as a list of lines: of the worst root, or of what the user asks about. If nothing of it is blocked,
+ * the title says so and the list is empty.
  */
-export function storyLines(context: ModelContext, thread?: Word64): Collection<StoryLineObject> {
-  const read = (): readonly StoryLine[] => storyOf(context, thread) ?? [];
+export function storyLines(context: ModelContext, subject: Subject): Collection<StoryLineObject> {
   return shortList<StoryLineObject>(
     context,
     "line",
-    () => titleOf(context, thread, read()),
-    () => read().map((line) => new StoryLineObject(context, line)),
+    () => storyOf(context, subject).title,
+    () => storyOf(context, subject).lines.map((line) => new StoryLineObject(context, line)),
   );
-}
-
-function titleOf(context: ModelContext, thread: Word64 | undefined, story: readonly StoryLine[]): string {
-  if (thread !== undefined) {
-    const name = threadName(context, thread);
-    return story.length === 0
-      ? `Nothing is known of thread ${thread}: ${name}`
-      : story.some(({ label }) => label === "Held by")
-        ? `Why ${name} is blocked`
-        : `${name} is not blocked`;
-  }
-  return story.length > 0
-    ? "What blocks most threads"
-    : context.nothing === "none"
-      ? "No thread awaits a reply"
-      : `What blocks most threads is ${context.nothing}`;
 }
 
 export const waitRootGroupClass = defineClass<WaitRootGroup>(

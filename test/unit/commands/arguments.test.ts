@@ -24,7 +24,7 @@ const expected: readonly (readonly [command: string, expectation: string, exampl
   ["alpcx_thread", "the address or id of a thread", "!alpcx_thread 0x9a4"],
   ["alpcx_connections", "the address or name of a port", '!alpcx_connections "ntsvcs"'],
   ["alpcx_graph", 'one of "dot", "mermaid", "json", "html"', '!alpcx_graph "dot"'],
-  ["alpcx_why", "the address or id of a thread", "!alpcx_why 0x9a4"],
+  ["alpcx_why", "a thread, process, port or wait chain", "!alpcx_why 0x9a4"],
   ["alpcx_help", "a command, class or rule that !alpcx_help lists", '!alpcx_help "alpcx_port"'],
 ];
 
