@@ -1,7 +1,7 @@
 /** The story of a hang: who is blocked, on what, since when, what to do next; and what missing pages do to it. */
 import assert from "node:assert/strict";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
-import { findNextStep, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
+import { explainThread, explainWorstRoot, findNextStep, findRoots } from "../../../src/analysis/why.ts";
 import { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, onlyRoot, findingsOf } from "./hang-setting.ts";
 
@@ -85,4 +85,42 @@ describe("the explanation of a hang", () => {
       assert.match(findNextStep(setting.scene, onlyRoot(setting.scene)), expected);
     });
   }
+});
+
+describe("what blocks a process or the users of a port", () => {
+  const causes = ({ scene, server }: Setting): readonly string[] =>
+    findRoots(scene, { kind: "process", address: server.address }).map(({ root }) => root.cause);
+
+  const scenes: readonly (readonly [string, (setting: Setting) => void, readonly string[]])[] = [
+    ["nothing while it works", () => undefined, []],
+    [
+      "nothing while it waits for an event of its own",
+      ({ scene, worker }) => worker.waitsFor(scene.object("event")),
+      [],
+    ],
+    [
+      "another process, through a lock",
+      ({ scene, worker }) => worker.waitsForMutantOf(scene.newProcess("holder.exe", 0x30).thread(0x34)),
+      ["busy"],
+    ],
+    ["a lock whose owner is not recorded", ({ scene, worker }) => worker.waitsFor(scene.object("resource")), ["lock"]],
+    ["a deadlock with its own client", ({ asker, worker }) => worker.waitsForMutantOf(asker), ["deadlock"]],
+    ["that it is frozen", ({ worker }) => worker.isFrozen(), ["frozen"]],
+  ];
+  for (const [what, act, expected] of scenes) {
+    it(`is ${what}`, () => {
+      const setting = newSetting();
+      act(setting);
+      assert.deepEqual(causes(setting), expected);
+    });
+  }
+
+  it("is asked for the port's own users only", () => {
+    const { scene, server, port, worker, client } = newSetting();
+    const other = server.creates("\\RPC Control\\LRPC-2");
+    client.thread(0x9b0).awaitsReplyFrom(worker, client.connectsTo(other));
+    const starts = (of: typeof port): number =>
+      findRoots(scene, { kind: "port", address: of.address }).reduce((sum, { chains }) => sum + chains.length, 0);
+    assert.deepEqual([starts(port), starts(other)], [1, 1]);
+  });
 });
