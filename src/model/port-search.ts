@@ -26,7 +26,7 @@ export function* reported(
 ): Generator<Word64> {
   const { target } = context;
   const known = target.stop.once(`number of ${what}`, (): { total: number | undefined } => ({ total: undefined }));
-  const patience = new Patience(what, target.computingSince, known.total);
+  const patience = new Patience(what, target, known.total);
   let count = 0;
   for (let batch = walk.batch(); batch !== undefined; batch = walk.batch()) {
     for (const element of batch) {

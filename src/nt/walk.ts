@@ -182,7 +182,7 @@ export function walkOnce<T>(target: Target, what: string, begin: () => WalkSteps
   const entries: T[] = [];
   const begun = begin();
   const walk = begun instanceof Walk ? begun : new SteppedWalk(begun);
-  const patience = new Patience(what, target.computingSince);
+  const patience = new Patience(what, target);
   return new BatchedWalk<T>(() => {
     if (!patience.goesOn(entries.length)) {
       return walkOutOfTime(entries.length);

@@ -4,6 +4,8 @@
  */
 import { limits } from "./limits.ts";
 import { printNotice } from "./output.ts";
+import type { Stop } from "./stop.ts";
+import type { Target } from "./target.ts";
 
 /** The clock is read once in so many elements: whoever counts them one by one need not ask in between. */
 export const CLOCK_INTERVAL = 16;
@@ -11,8 +13,12 @@ export const CLOCK_INTERVAL = 16;
 /** When any walk last printed progress: to the user, several walks in a row are one wait. */
 let lastLine = 0;
 
+/** What a walk is part of, as {@link Target} has it. */
+type Computation = Pick<Target, "computingSince"> & { readonly stop: Pick<Stop, "isCutShort"> };
+
 export class Patience {
   private readonly what: string;
+  private readonly computation: Computation;
   private readonly began: number;
   private readonly expected: number | undefined;
   private readonly now: () => number;
@@ -21,19 +27,20 @@ export class Patience {
   private latest = 0;
 
   /**
-   * `what`: the elements, for the lines. `began`: of the query, in milliseconds. `expected`: how many there will be,
-   * where that is known.
+   * `what`: the elements, for the lines. `computation`: which the walk is part of, a Target. `expected`: how many there
+   * will be, where that is known.
    */
-  constructor(what: string, began: number | undefined, expected?: number, now: () => number = () => Date.now()) {
+  constructor(what: string, computation: Computation, expected?: number, now: () => number = () => Date.now()) {
     this.what = what;
+    this.computation = computation;
     this.now = now;
-    this.began = began ?? now();
+    this.began = computation.computingSince ?? now();
     this.expected = expected;
   }
 
   /**
    * Called for each element or for some at once, `count` of them so far. False where the time that the user allows is
-   * over.
+   * over, which the stop then knows.
    */
   goesOn(count: number): boolean {
     const interval = Math.floor(count / CLOCK_INTERVAL);
@@ -43,6 +50,7 @@ export class Patience {
     this.latest = interval;
     const now = this.now();
     if (limits.seconds > 0 && now - this.began >= 1000 * limits.seconds) {
+      this.computation.stop.isCutShort = true;
       return false;
     }
     if (limits.progressInterval > 0 && now - Math.max(this.began, lastLine) >= 1000 * limits.progressInterval) {

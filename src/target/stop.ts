@@ -12,12 +12,19 @@ export class Stop {
   readonly pages: PageCache;
   /** Bytes of structures that are kept. */
   readonly kept = new KeptBytes();
+  /** A walk ran out of the time that the user allows: what was computed since may lack something. */
+  isCutShort = false;
   private readonly results = new Map<unknown, unknown>();
   private readonly resultsOf = new Map<string, Map<WordId, unknown>>();
 
   constructor(moment: string | undefined, pages: PageCache) {
     this.moment = moment;
     this.pages = pages;
+  }
+
+  /** The same stop with everything still to be computed; what was read stays. */
+  again(): Stop {
+    return new Stop(this.moment, this.pages);
   }
 
   /** The result of `compute` for `key`, computed at most once in this stop. Keys are compared as those of a Map. */

@@ -94,9 +94,11 @@ export class Symbols {
     this.refused.clear();
   }
 
-  /** Ask again for what the host refused to answer. */
-  forgetRefused(): void {
+  /** Ask again for what the host refused to answer; whether it refused anything. */
+  forgetRefused(): boolean {
+    const hasRefused = this.refused.size > 0;
     this.refused.clear();
+    return hasRefused;
   }
 
   private typeQuestions(typeName: string): readonly (() => JsProvider.TypeObject | undefined)[] {

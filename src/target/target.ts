@@ -73,15 +73,40 @@ export class Target {
   }
 
   /**
-   * Where a query of the user begins: compares the clock and drops everything when the target has moved. False when it
-   * is another kernel than before.
+   * Where a query of the user begins: compares the clock and drops everything when the target has moved. Where it has
+   * not, what was computed without an answer of the host, or cut short for lack of time, is computed anew. False when
+   * it is another kernel than before.
    */
   beginQuery(): boolean {
+    const isHere = this.follow();
+    if (isHere && this.pinned === 0 && (this.symbols.forgetRefused() || this.stop.isCutShort)) {
+      this.stop = this.stop.again();
+    }
+    return isHere;
+  }
+
+  /**
+   * For an object handed out earlier: follows the target as {@link beginQuery} does; the clock is compared at most once
+   * per millisecond, since no target runs and stops again within one. Throws AlpcxError when it is another kernel than
+   * before.
+   */
+  refresh(): void {
+    if (
+      !this.isDump &&
+      this.pinned === 0 &&
+      // A kernel that is gone stays so, also within the millisecond in which that was seen.
+      (this.isGone || (Date.now() !== this.checkedAt && !this.follow()))
+    ) {
+      throw targetGone();
+    }
+  }
+
+  /** Drops everything when the target has moved; false when it is another kernel than before. */
+  private follow(): boolean {
     if (this.pinned > 0 || this.isGone) {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
-    this.symbols.forgetRefused();
     if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
       return true;
     }
@@ -93,21 +118,6 @@ export class Target {
     this.dropStop(moment);
     this.isGone = this.findLandmark() !== this.landmark;
     return !this.isGone;
-  }
-
-  /**
-   * As {@link beginQuery} for an object handed out earlier; the clock is compared at most once per millisecond, since
-   * no target runs and stops again within one. Throws AlpcxError when it is another kernel than before.
-   */
-  refresh(): void {
-    if (
-      !this.isDump &&
-      this.pinned === 0 &&
-      // A kernel that is gone stays so, also within the millisecond in which that was seen.
-      (this.isGone || (Date.now() !== this.checkedAt && !this.beginQuery()))
-    ) {
-      throw targetGone();
-    }
   }
 
   /** Forgets everything read at this stop. */

@@ -187,7 +187,7 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
   const found = new Set<WordId>();
   const replies = foundReplies.of(target.stop);
   const threads = walkAllThreads(target);
-  const patience = new Patience("threads", target.computingSince);
+  const patience = new Patience("threads", target);
   let skipped = 0;
   let looked = 0;
   for (let batch = threads.batch(); batch !== undefined; batch = threads.batch()) {

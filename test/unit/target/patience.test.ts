@@ -9,6 +9,11 @@ import { openPack, type Pack } from "../pack.ts";
 /** A clock that is set by hand; each test has one that begins later than that of the test before. */
 let now = 1e9;
 
+/** A computation that began at a time, or that is about to begin. */
+function since(computingSince: number | undefined): ConstructorParameters<typeof Patience>[1] {
+  return { computingSince, stop: { isCutShort: false } };
+}
+
 describe("Patience", () => {
   const { seconds, progressInterval } = limits;
   let pack: Pack;
@@ -35,12 +40,12 @@ describe("Patience", () => {
   };
 
   it("is silent for what takes less than a second", () => {
-    assert.equal(walkFor(new Patience("ports", undefined, undefined, () => now), 900, 1), 900);
+    assert.equal(walkFor(new Patience("ports", since(undefined), undefined, () => now), 900, 1), 900);
     assert.equal(pack.debugger.output.take(), "");
   });
 
   it("prints a line after one second, then at most one a second, with the time left if known", () => {
-    walkFor(new Patience("ports", undefined, 4000, () => now), 3200, 1);
+    walkFor(new Patience("ports", since(undefined), 4000, () => now), 3200, 1);
     assert.deepEqual(
       pack.debugger.output
         .take()
@@ -56,22 +61,26 @@ describe("Patience", () => {
   });
 
   it("two walks in a row do not both speak within a second", () => {
-    walkFor(new Patience("ports", now, undefined, () => now), 1100, 1);
-    walkFor(new Patience("messages", now - 1100, undefined, () => now), 500, 1);
+    walkFor(new Patience("ports", since(now), undefined, () => now), 1100, 1);
+    walkFor(new Patience("messages", since(now - 1100), undefined, () => now), 500, 1);
     assert.equal(pack.debugger.output.take().split("alpcx:").length - 1, 1);
   });
 
   it("says nothing where the interval is 0", () => {
     limits.progressInterval = 0;
-    walkFor(new Patience("ports", undefined, undefined, () => now), 5000, 1);
+    walkFor(new Patience("ports", since(undefined), undefined, () => now), 5000, 1);
     assert.equal(pack.debugger.output.take(), "");
   });
 
   it("stops when the time that the user allows is over, of the whole computation where it is part of one", () => {
     limits.seconds = 2;
-    const alone = walkFor(new Patience("ports", undefined, undefined, () => now), 5000, 1);
+    const alone = walkFor(new Patience("ports", since(undefined), undefined, () => now), 5000, 1);
     assert.ok(alone >= 2000 && alone < 2032, String(alone));
-    assert.ok(walkFor(new Patience("ports", now - 1500, undefined, () => now), 5000, 1) < 532);
+    const computation = since(now - 1500);
+    walkFor(new Patience("ports", computation, undefined, () => now), 300, 1);
+    assert.ok(!computation.stop.isCutShort);
+    assert.ok(walkFor(new Patience("ports", computation, undefined, () => now), 5000, 1) < 532);
+    assert.ok(computation.stop.isCutShort, "the stop knows");
   });
 
   it("a walk that ran out of time says why, gives what it has, and is repeated the next time", () => {

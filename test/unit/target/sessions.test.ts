@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import { Absence } from "../../../src/target/absence.ts";
 import { AlpcxError, type ErrorCode } from "../../../src/target/errors.ts";
+import { limits } from "../../../src/target/limits.ts";
 import { PageCache } from "../../../src/target/page-cache.ts";
 import { currentSession } from "../../../src/target/current.ts";
 import { currentTarget, forgetTargets, targetOf } from "../../../src/target/sessions.ts";
 import { Stop } from "../../../src/target/stop.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { Word64 } from "../../../src/target/word64.ts";
+import { walkProcesses } from "../../../src/nt/process/process-list.ts";
+import { walkOnce } from "../../../src/nt/walk.ts";
 import { SimulatedDebugger } from "../../host/debugger.ts";
 import type { SimulatedTarget } from "../../host/target.ts";
 import type { KernelImage } from "../../kernel/image.ts";
@@ -55,6 +58,52 @@ describe("a stop", () => {
       [undefined, undefined, 2],
     );
     assert.equal(compute.callCount, 2);
+  });
+});
+
+describe("what was computed from too little", () => {
+  const countProcesses = (target: Target): number =>
+    target.stop.once("count", () => Array.from(walkOnce(target, "processes seen", () => walkProcesses(target))).length);
+
+  it("for lack of time is kept within the query, and computed anew by the next one from the pages read", () => {
+    const pack = openPack(buildImage().target);
+    const { stop } = pack.target;
+    const clock = sinon.useFakeTimers({ now: 1000 });
+    try {
+      limits.seconds = 1;
+      pack.target.pin(() => {
+        clock.tick(1000);
+        assert.equal(countProcesses(pack.target), 0);
+      });
+      limits.seconds = 0;
+      pack.target.refresh();
+      assert.equal(countProcesses(pack.target), 0, "an object handed out earlier is of the same query");
+      assert.equal(countProcesses(currentTarget()), 1);
+      assert.equal(pack.target.stop.pages, stop.pages);
+      assert.equal(currentTarget().stop, pack.target.stop, "what is whole stays");
+    } finally {
+      clock.restore();
+      limits.seconds = 0;
+    }
+  });
+
+  it("because the host refused to answer is kept within the query, and computed anew by the next one", () => {
+    const pack = openPack(buildImage().target);
+    const { stop } = pack.target;
+    const isKnown = (target: Target): boolean =>
+      target.stop.once("is known", () => !(target.symbol("PsLoadedModuleList") instanceof Absence));
+    const { host } = globalThis as unknown as { readonly host: object };
+    const refuse = (): never => {
+      throw new Error("The server is busy.");
+    };
+    const refusing = { getModuleSymbolAddress: { value: refuse }, getModuleSymbol: { value: refuse } };
+    Object.assign(globalThis, { host: Object.create(host, refusing) as object });
+    assert.ok(!isKnown(currentTarget()));
+    Object.assign(globalThis, { host });
+    assert.ok(!isKnown(pack.target));
+    assert.ok(isKnown(currentTarget()));
+    assert.equal(pack.target.stop.pages, stop.pages);
+    assert.equal(currentTarget().stop, pack.target.stop, "what is whole stays");
   });
 });
 
