@@ -143,9 +143,10 @@ function readApart(target: Target, thread: Structure, at: Word64, entry: Structu
   const holder = target.readStructure(ENTRIES, at);
   if (!isAbsent(holder)) {
     const owner = present(holder.pointer("Thread"));
+    const scheduler = present(thread.addressOf("Tcb"));
     const array = findArray(holder.layout, entry.size);
     if (array !== undefined) {
-      return owner === undefined || owner.equals(schedulerOf(thread))
+      return owner === undefined || owner.id === scheduler?.id
         ? holder.bytes.subarray(array.offset, array.offset + array.size)
         : undefined;
     }
@@ -160,10 +161,6 @@ function findArray(layout: StructureLayout, entrySize: number): FieldLayout | un
     .memberNames("")
     .map((name) => layout.find(name))
     .find((field) => field !== undefined && field.size >= entrySize && field.size % entrySize === 0);
-}
-
-function schedulerOf(thread: Structure): Word64 {
-  return thread.address.plus(thread.layout.find("Tcb")?.offset ?? 0);
 }
 
 /** Undefined for an entry that is not in use. */

@@ -1,7 +1,7 @@
 /** The command line of a process, in its own memory, and the service that it names. */
 import { firstAbsence, invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { readProcessMemory, readProcessPointer, type MemoryOwner } from "../../target/process-memory.ts";
-import { readWord, Structure } from "../../target/structure.ts";
+import { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { decodeUtf16 } from "../unicode-string.ts";
@@ -84,16 +84,16 @@ function readFromParameters(target: Target, owner: MemoryOwner, peb: Word64): Ma
   const pebLayout = target.layout("_PEB");
   const field = isAbsent(pebLayout) ? pebLayout : pebLayout.field("ProcessParameters");
   const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const line = isAbsent(layout) ? layout : layout.field("CommandLine");
   const at = isAbsent(field) ? field : readProcessPointer(target, owner, peb.plus(field.offset));
-  if (isAbsent(at) || isAbsent(layout)) {
-    return firstAbsence(at, layout);
+  if (isAbsent(at) || isAbsent(layout) || isAbsent(line)) {
+    return firstAbsence(at, layout, line);
   }
   if (at.isZero) {
     return notApplicable("the process has no parameters yet");
   }
   // Reads no further than the command line: the rest may lie on a missing page.
-  const length = (layout.find("CommandLine")?.offset ?? 0) + (layout.find("CommandLine")?.size ?? 0);
-  const bytes = readProcessMemory(target, owner, at, length);
+  const bytes = readProcessMemory(target, owner, at, line.offset + line.size);
   return isAbsent(bytes) ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
 }
 
@@ -110,11 +110,10 @@ function readLine(target: Target, owner: MemoryOwner, parameters: Structure): Ma
     return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
   const isNormalized = ((present(parameters.number("Flags")) ?? NORMALIZED) & NORMALIZED) !== 0;
-  const start = isNormalized
-    ? buffer
-    : parameters.address.plus(
-        readWord(parameters.bytes, parameters.layout.find("CommandLine.Buffer")?.offset ?? 0, 4).low,
-      );
+  if (!isNormalized && buffer.high !== 0) {
+    return invalid(`corrupt command line: its text is ${buffer} bytes behind the parameters`, parameters.address);
+  }
+  const start = isNormalized ? buffer : parameters.address.plus(buffer.low);
   const bytes = readProcessMemory(target, owner, start, length);
   return isAbsent(bytes) ? bytes : decodeUtf16(bytes);
 }

@@ -22,7 +22,10 @@ export function findThreadAt(target: Target, pointer: Word64): Word64 | undefine
     : threadOfScheduler(target, address);
 }
 
-/** The `_ETHREAD` that contains a `_KTHREAD`. */
+/**
+ * The `_ETHREAD` that contains a `_KTHREAD`. By symbols without `_ETHREAD.Tcb` no member of a thread can be read: the
+ * address then only says which thread is meant, and is passed on as it is.
+ */
 export function threadOfScheduler(target: Target, thread: Word64): Word64 {
   const layout = target.layout("_ETHREAD");
   const tcb = isAbsent(layout) ? undefined : layout.find("Tcb");

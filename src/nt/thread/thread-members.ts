@@ -21,7 +21,10 @@ export function readClientId(structure: Structure, path: "Cid.UniqueThread" | "C
       : (id.toNumber() ?? invalid(`${id} is not an id`, structure.address));
 }
 
-/** The `_EPROCESS` that a thread belongs to, given its `_ETHREAD`; Invalid if there is none. */
+/**
+ * The `_EPROCESS` that a thread belongs to, given its `_ETHREAD`; Invalid if there is none, absent where the symbols do
+ * not say where a process begins around the `_KPROCESS` that the thread names.
+ */
 export function readOwner(target: Target, structure: Structure): Maybe<Word64> {
   for (const { member, distance } of findOwnerMembers(target, structure.layout)) {
     const process = structure.pointer(member);
@@ -31,7 +34,7 @@ export function readOwner(target: Target, structure: Structure): Maybe<Word64> {
     if (process.high === 0 && process.low === 0) {
       return invalid("the thread names no process", structure.address);
     }
-    return distance === 0 ? process : process.minus(distance);
+    return distance === 0 ? process : isAbsent(distance) ? distance : process.minus(distance);
   }
   return structure.pointer("Tcb.Process");
 }
@@ -39,7 +42,7 @@ export function readOwner(target: Target, structure: Structure): Maybe<Word64> {
 /** A member that leads to a thread's process, and how far behind the start of the `_EPROCESS` it leads. */
 interface OwnerMember {
   readonly member: FieldLayout;
-  readonly distance: number;
+  readonly distance: Maybe<number>;
 }
 
 /** Those of the threads asked about last: nearly always the same layout. */
@@ -50,12 +53,13 @@ function findOwnerMembers(target: Target, layout: StructureLayout): readonly Own
     return latest.members;
   }
   const process = target.layout("_EPROCESS");
-  const pcb = isAbsent(process) ? undefined : process.find("Pcb");
+  const pcb = isAbsent(process) ? process : process.field("Pcb");
+  const ofScheduler = isAbsent(pcb) ? pcb : pcb.offset;
   const members: OwnerMember[] = [];
   for (const path of PROCESS_MEMBERS) {
     const member = layout.find(path);
     if (member !== undefined) {
-      members.push({ member, distance: path === "ThreadsProcess" ? 0 : (pcb?.offset ?? 0) });
+      members.push({ member, distance: path === "ThreadsProcess" ? 0 : ofScheduler });
     }
   }
   // Symbols that could not be had may be there the next time.

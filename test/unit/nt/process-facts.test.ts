@@ -6,12 +6,13 @@ import { readPackageName } from "../../../src/nt/process/package-name.ts";
 import { findProcessesByName, readProcessFacts } from "../../../src/nt/process/process-facts.ts";
 import { readProcessStop } from "../../../src/nt/process/process-stop.ts";
 import type { ProcessFacts, ProcessStop } from "../../../src/facts/process.ts";
-import { Absence } from "../../../src/target/absence.ts";
+import { Absence, type Maybe } from "../../../src/target/absence.ts";
 import type { Target } from "../../../src/target/target.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
 import { KernelScenario, type KernelScenarioOptions } from "../../kernel/scenario/scenario.ts";
 import type { ScenarioProcess } from "../../kernel/scenario/process.ts";
 import { openPack } from "../pack.ts";
+import { withoutMember } from "../shown-layout.ts";
 import { toBigInt, word } from "../words.ts";
 
 function scenario(layout: LayoutId, options: KernelScenarioOptions = {}): KernelScenario {
@@ -248,6 +249,50 @@ for (const layout of layoutIds.filter((id) => has(id, "_RTL_USER_PROCESS_PARAMET
     });
   });
 }
+
+describe("a command line", () => {
+  const LAYOUT = "win10-19041-x64";
+  const TYPE = "_RTL_USER_PROCESS_PARAMETERS";
+
+  /** A process whose parameters say that their texts are so many bytes behind their start. */
+  function lineAt(distance: (text: bigint) => bigint): Maybe<string> {
+    const system = scenario(LAYOUT);
+    const app = system.process("app.exe", { session: 1, commandLine: "app.exe -x" });
+    const image = system.build();
+    const { machine } = system;
+    const memory = machine.userSpace(app.address);
+    const write = (member: string, size: number, value: bigint): void => {
+      const bytes = Uint8Array.from({ length: size }, (_, index) => Number((value >> BigInt(8 * index)) & 0xffn));
+      assert.ok(memory.write(app.parameters + machine.offsetOf(TYPE, member), bytes));
+    };
+    const buffer = memory.read(app.parameters + machine.offsetOf(TYPE, "CommandLine.Buffer"), 8) ?? Uint8Array.of();
+    const text = buffer.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
+    write("Flags", 4, 0n);
+    write("CommandLine.Buffer", 8, distance(text - app.parameters));
+    return readCommandLine(openPack(image.target).target, word(app.address));
+  }
+
+  it("is found by its distance from the parameters while these are not normalized", () => {
+    assert.equal(
+      lineAt((distance) => distance),
+      "app.exe -x",
+    );
+  });
+
+  it("is not looked for at a distance that none can have", () => {
+    const line = lineAt((distance) => distance + 0x1_0000_0000n);
+    assert.ok(line instanceof Absence && line.kind === "Invalid");
+    assert.match(line.reason, /^corrupt command line/);
+  });
+
+  it("is absent where the symbols do not say where it lies", () => {
+    const system = scenario(LAYOUT, { adaptShownLayout: withoutMember(TYPE, "CommandLine") });
+    const app = system.process("app.exe", { session: 1 });
+    const line = readCommandLine(open(system), word(app.address));
+    assert.ok(line instanceof Absence && line.kind === "NotInThisBuild");
+    assert.equal(line.reason, `${TYPE}.CommandLine is not in this build of Windows`);
+  });
+});
 
 describe("a session", () => {
   it("is known even if the symbols lack the session's space, unless the number is not valid", () => {

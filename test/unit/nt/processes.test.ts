@@ -7,6 +7,7 @@ import { readThreadFacts } from "../../../src/nt/thread/thread-facts.ts";
 import { findThreadById, walkAllThreads, walkThreads } from "../../../src/nt/thread/thread-list.ts";
 import { Absence, present } from "../../../src/target/absence.ts";
 import { layoutIds } from "../../kernel/layouts/layouts.ts";
+import { withoutMember } from "../shown-layout.ts";
 import { toBigInt, word } from "../words.ts";
 import { buildScene } from "./scene.ts";
 
@@ -125,6 +126,24 @@ describe("a thread that is attached to another process", () => {
       assert.equal(toBigInt(owner), thread.process);
     });
   }
+});
+
+describe("a thread's process where the symbols do not say where its scheduler's part lies", () => {
+  it("is absent, with what is missing", () => {
+    const { image, target } = buildScene("win10-19041-x64", { adaptShownLayout: withoutMember("_EPROCESS", "Pcb") });
+    const read = readThreadFacts(target, word(image.facts.threads[0]?.address ?? 0n));
+    assert.ok(!(read instanceof Absence) && read.process instanceof Absence);
+    assert.equal(read.process.kind, "NotInThisBuild");
+    assert.match(read.process.reason, /^_EPROCESS\.Pcb /);
+  });
+
+  it("is known where the thread names the process itself", () => {
+    const { image, target } = buildScene("winxp-sp3-x86", { adaptShownLayout: withoutMember("_EPROCESS", "Pcb") });
+    const [thread] = image.facts.threads;
+    const read = readThreadFacts(target, word(thread?.address ?? 0n));
+    assert.ok(!(read instanceof Absence) && !(read.process instanceof Absence));
+    assert.equal(toBigInt(read.process), thread?.process);
+  });
 });
 
 describe("processes in a damaged kernel", () => {

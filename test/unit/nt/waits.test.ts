@@ -5,6 +5,7 @@ import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import { readWaitedSeconds } from "../../../src/nt/wait/wait-time.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import { layoutIds, type LayoutId } from "../../kernel/layouts/layouts.ts";
+import { withoutMember } from "../shown-layout.ts";
 import { toBigInt, word } from "../words.ts";
 import { buildScene, type Scene } from "./scene.ts";
 import { waitObjectKinds } from "./wait-object-kinds.ts";
@@ -148,14 +149,7 @@ describe("a timeout", () => {
   const layouts: readonly LayoutId[] = ["win7-sp1-x64", "win81-x64", "win10-19041-x64", "win11-22621-x64"];
   for (const layout of layouts) {
     it(`is reported on ${layout} by symbols without _KTHREAD.Timer, too`, () => {
-      const scene = buildScene(layout, {
-        adaptShownLayout: (table) => {
-          const thread = table.types["_KTHREAD"];
-          assert.ok(thread?.fields["Timer"] !== undefined);
-          const fields = Object.fromEntries(Object.entries(thread.fields).filter(([name]) => name !== "Timer"));
-          return { ...table, types: { ...table.types, _KTHREAD: { ...thread, fields } } };
-        },
-      });
+      const scene = buildScene(layout, { adaptShownLayout: withoutMember("_KTHREAD", "Timer") });
       const waiting = scene.image.facts.threads.filter(({ wait }) => wait !== undefined);
       assert.deepEqual(
         waiting.map(({ address }) => waitsOf(scene, address).hasTimeout),
