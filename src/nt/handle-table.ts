@@ -27,11 +27,15 @@ export interface HandleFacts {
   readonly grantedAccess: number;
 }
 
-/** Values of handles go up in steps of 4: the low two bits are the caller's. */
+/**
+ * Values of handles go up in steps of 4: the low two bits are the caller's (`OBJ_HANDLE_TAGBITS` of ntdef.h, every
+ * version).
+ */
 const HANDLE_STEP = 4;
 
 /**
- * A process can have 16,777,216 handles (every Windows since 2000): this bounds the topmost page of a table of level 2.
+ * A process can have 16,777,216 handles (Windows Internals, of every Windows since 2000; `MAX_HANDLES` in the public
+ * kernel sources of Server 2003): this bounds the topmost page of a table of level 2.
  */
 const MOST_HANDLES = 0x1000000;
 
@@ -41,10 +45,18 @@ const MOST_HANDLES = 0x1000000;
  */
 const ACCESS_BITS = 0x1ffffff;
 
-/** Up to Windows 7 the low bits of an entry's `Object` are flags: an object header is aligned to 8 bytes. */
+/**
+ * Up to Windows 7 the low bits of an entry's `Object` are flags, since an object header is aligned to 8 bytes: protect
+ * from close, inherit, audit (Windows Internals, 4th to 6th edition; `OBJ_HANDLE_ATTRIBUTES` in the public kernel
+ * sources of Server 2003).
+ */
 const OBJECT_FLAG_BITS = 3;
 
-/** From Windows 8 on `ObjectPointerBits` lacks the low bits that are always zero, by the size of a pointer. */
+/**
+ * From Windows 8 on `ObjectPointerBits` lacks the low bits that are always zero, by the size of a pointer: the public
+ * symbols of Windows 10 have 29 bits of 32, those of 8.1 to 11 have 44 of an address of 48. System Informer shifts
+ * those of Windows 8 alike.
+ */
 const POINTER_SHIFT = { 4: 3, 8: 4 };
 
 /**

@@ -4,7 +4,10 @@ import { isKernelAddress } from "../../target/address.ts";
 import type { PendingApc } from "../../facts/thread.ts";
 import { readWord, type Structure } from "../../target/structure.ts";
 
-/** Index in `ApcListHead` of `_KAPC_STATE`, which holds the lists of kernel and of user APCs. */
+/**
+ * Index of the user APCs in `_KAPC_STATE.ApcListHead`: ntifs.h declares the array by `MODE`, whose `UserMode` is 1
+ * (wdm.h). Two lists in the public symbols of XP to Windows 11.
+ */
 const USER_LIST = 1;
 
 /**

@@ -100,7 +100,10 @@ class Thread implements ThreadFacts {
   }
 }
 
-/** `CrossThreadFlags` bit 0, the same since Windows XP (named `Terminated` in some builds' symbols). */
+/**
+ * Bit 0 of `CrossThreadFlags`: `PS_CROSS_THREAD_FLAGS_TERMINATED` in the public kernel sources of Server 2003, the bit
+ * field `Terminated` in the public symbols of Vista to Windows 11.
+ */
 const TERMINATED_FLAG = 1;
 
 function isTerminationRequested(structure: Structure): boolean {

@@ -7,7 +7,9 @@ import { decodeDispatcherKind } from "../kernel-names.ts";
 import { HUNDRED_NANOSECONDS, secondsWaited } from "./wait-time.ts";
 
 /**
- * `TIMER_WAIT_BLOCK`: index of the timer's wait block among the four inside a thread. The same from NT 5 to Windows 11.
+ * Index of the timer's wait block among those inside a thread: it follows the three that wdm.h calls
+ * `THREAD_WAIT_OBJECTS` (public kernel sources of Server 2003: `TIMER_WAIT_BLOCK`). The public symbols of XP to Windows
+ * 11 have four of them in `_KTHREAD.WaitBlock`; that a timer lies behind the last one is checked at run time.
  */
 const TIMER_WAIT_BLOCK = 3;
 

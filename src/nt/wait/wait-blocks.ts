@@ -6,16 +6,19 @@ import type { Word64 } from "../../target/word64.ts";
 import { closedWalk, walkNotBegun, type WalkEnd } from "../walk.ts";
 import { threadOfScheduler } from "../thread/scheduler-thread.ts";
 
-/** `MAXIMUM_WAIT_OBJECTS` of the Windows headers, plus the timer of a time-out. */
+/** `MAXIMUM_WAIT_OBJECTS` of ntdef.h (64 in every SDK), plus the timer of a time-out. */
 const MOST_WAIT_BLOCKS = 65;
 
 /**
- * `_KWAIT_BLOCK.WaitType` of a wait for all objects. 1 is any; higher numbers (Windows 8 on) are queues and
- * notifications of one object.
+ * `_KWAIT_BLOCK.WaitType` of a wait for all objects: `WaitAll` of `WAIT_TYPE` in ntdef.h. 1 is any, since NT; higher
+ * numbers came with the header of Windows 8 and are queues and notifications of one object.
  */
 export const WAIT_ALL = 0;
 
-/** `_KWAIT_BLOCK.WaitType` from Windows 8 on: `Thread` of the block points to a queue to notify. */
+/**
+ * `WaitNotification` of the same `WAIT_TYPE`, Windows 8 on. In the public symbols of 8.1 to 11 `Thread` of such a block
+ * shares its place with `NotificationQueue`, the queue to notify.
+ */
 const WAIT_NOTIFICATION = 2;
 
 /**
