@@ -303,6 +303,7 @@ class DecodedSystem implements System {
   }
 }
 
+/** Remembers and returns a value. What is asked of every thread does this in place, which saves a call each. */
 function keep<T>(into: Map<number, Known<T>>, address: Word64, value: T): T {
   into.set(address.low, { address, value });
   return value;

@@ -21,9 +21,12 @@ export function describeRequests(names: Names, [first]: readonly PendingRequest[
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
 
+/** `, the first of 3 requests`, to follow {@link describeRequests}; nothing if there are no others. */
+export function firstOf(requests: readonly PendingRequest[]): string {
+  return requests.length < 2 ? "" : `, the first of ${formatCount(requests.length, "request")}`;
+}
+
 /** The pending requests of a program that waits for something else, but may indirectly be waiting for them. */
 export function describeBeside(names: Names, requests: readonly PendingRequest[]): string {
-  return requests.length === 0
-    ? ""
-    : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+  return requests.length === 0 ? "" : `; also pending: ${describeRequests(names, requests)}${firstOf(requests)}`;
 }

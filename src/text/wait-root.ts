@@ -15,7 +15,7 @@ import {
   type Names,
 } from "./names.ts";
 import { describeStop } from "./process-stop.ts";
-import { describeBeside, describeRequests } from "./request.ts";
+import { describeBeside, describeRequests, firstOf } from "./request.ts";
 import { describeHolder, describeSignaler } from "./waited-object.ts";
 
 /** What becomes of a request whose thread went back to receive. */
@@ -123,9 +123,9 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   object: (names, rest) =>
     `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest.requests ?? [])}`,
   "I/O": (names, { requests = [], waitReason }) =>
-    `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
+    `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${firstOf(requests)}`,
   paging: (names, { waitReason, requests = [] }) =>
-    `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
+    `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}${firstOf(requests)}`}`,
   "user input": (_names, { waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
   rundown: (_names, { waitReason }) =>
     `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,

@@ -50,15 +50,8 @@ export class Collection<T> extends Listing<T> {
 
   /** The same list in short columns, for `dx -g`; undefined, which hides the property, if the list has no table. */
   get Table(): object | undefined {
-    const { __walk: walk } = this;
     const { rows } = this.__options;
-    return rows === undefined
-      ? undefined
-      : new Collection(this.__context, "Short columns for dx -g", function* () {
-          for (const element of walk()) {
-            yield rows.rowOf(element);
-          }
-        });
+    return rows === undefined ? undefined : tableOf(this.__context, this.__walk, (element) => rows.rowOf(element));
   }
 
   protected override get __noun(): string {
@@ -105,6 +98,19 @@ export class Collection<T> extends Listing<T> {
       return typeof this.__display === "string" ? this.__display : this.__display();
     });
   }
+}
+
+/** The table of a list: its elements in short columns, each as `rowOf` makes it. */
+export function tableOf<T>(
+  context: Refreshing,
+  walk: () => Iterable<T>,
+  rowOf: (element: T) => object,
+): Collection<object> {
+  return new Collection(context, "Short columns for dx -g", function* () {
+    for (const element of walk()) {
+      yield rowOf(element);
+    }
+  });
 }
 
 /** A list by position. `what`: noun for the error about an index beyond the end, "connection". */

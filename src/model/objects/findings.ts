@@ -13,7 +13,7 @@ import type { Reference } from "../../analysis/system.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { printable } from "../../text/printable.ts";
 import { describeArgument } from "../ask/address.ts";
-import { Collection, shortList } from "../base/collection.ts";
+import { shortList, tableOf } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { dispatcherObject, dispatcherObjectAt } from "./waited-object.ts";
 import { defineClass, inDecimal, method, property } from "../base/members.ts";
@@ -170,12 +170,12 @@ export const findingsClass = defineClass(
   Findings,
   {
     Summary: property("How many of each severity.", ({ __found, __context }) => summary(__found, __context)),
-    Table: property(
-      "The findings in short columns, for dx -g.",
-      (findings) =>
-        new Collection(findings.__context, "Short columns for dx -g", () =>
-          findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts))),
-        ),
+    Table: property("The findings in short columns, for dx -g.", (findings) =>
+      tableOf(
+        findings.__context,
+        () => findings.__found,
+        (facts) => findingTable.rowOf(findings.__finding(facts)),
+      ),
     ),
   },
   {

@@ -3,7 +3,7 @@ import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from ".
 import type { Word64 } from "../../target/word64.ts";
 import type { LockFacts, LockUser } from "../../facts/lock.ts";
 import { readFastMutex } from "../../nt/lock/fast-mutex.ts";
-import { readLockAt, readLocks } from "../../nt/lock/locks.ts";
+import { findAwaitedLock, readLockAt } from "../../nt/lock/locks.ts";
 import { readMutant } from "../../nt/lock/mutant.ts";
 import { readResource } from "../../nt/lock/resource.ts";
 import { formatMaybe } from "../../text/absent.ts";
@@ -59,20 +59,10 @@ function formatUsers(context: ModelContext, users: readonly LockUser[]): string 
   return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
 }
 
-/** The same lock at the present stop; absent if nobody waits for it anymore. */
-function findLock({ target }: ModelContext, known: LockFacts): Maybe<LockFacts> {
-  const found = readLocks(target).find(
-    ({ kind, address, process }) =>
-      kind === known.kind &&
-      address.equals(known.address) &&
-      (isAbsent(process) || isAbsent(known.process) || process.equals(known.process)),
-  );
-  return (
-    found ??
-    (isAbsent(known.process)
-      ? readLockAt(target, known.kind, known.address)
-      : notApplicable("no thread waits for it anymore"))
-  );
+/** The same lock at the present stop; one in user memory is absent if no thread waits for it anymore. */
+function findLock({ target }: ModelContext, known: Pick<LockFacts, "kind" | "address" | "process">): Maybe<LockFacts> {
+  const found = findAwaitedLock(target, known);
+  return isAbsent(found) && isAbsent(known.process) ? readLockAt(target, known.kind, known.address) : found;
 }
 
 /** The kinds whose native types have `.Alpcx`. */
@@ -88,11 +78,8 @@ export function lockAt(context: ModelContext, kind: NativeLockKind, address: Wor
         : kind === "mutant"
           ? readMutant(target, address)
           : readFastMutex(target, address);
-    return mapPresent<object, LockFacts>(
-      there,
-      () =>
-        readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address)) ??
-        readLockAt(target, kind, address),
+    return mapPresent<object, Maybe<LockFacts>>(there, () =>
+      findLock(context, { kind, address, process: notApplicable(`the ${kind} lies in the kernel`) }),
     );
   };
   return factObject<LockFacts, Lock>(Lock, context, read);

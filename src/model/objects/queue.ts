@@ -5,7 +5,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { QueueFacts, QueueName } from "../../facts/queue.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import type { ModelContext } from "../base/object.ts";
-import { elementsOf, Collection } from "../base/collection.ts";
+import { elementsOf, tableOf } from "../base/collection.ts";
 import { Listing } from "../base/listing.ts";
 import { defineClass, inDecimal, property } from "../base/members.ts";
 import { messageTable } from "./message.ts";
@@ -116,16 +116,13 @@ export const queueClass = defineClass(
       mapPresent(queue.__facts, isConsistent),
     ),
     Table: property("The messages in short columns, for dx -g.", (queue) =>
-      mapPresent(
-        queue.__declaredLength,
-        () =>
-          new Collection(queue.__context, "Short columns for dx -g", function* () {
-            for (const message of queue.__walk()) {
-              yield messageTable.rowOf(
-                isAbsent(message) ? message : { __context: queue.__context, __address: message },
-              );
-            }
-          }),
+      mapPresent(queue.__declaredLength, () =>
+        tableOf(
+          queue.__context,
+          () => queue.__walk(),
+          (message) =>
+            messageTable.rowOf(isAbsent(message) ? message : { __context: queue.__context, __address: message }),
+        ),
       ),
     ),
     End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end }) => end.reason)),

@@ -35,6 +35,24 @@ export function readLocks(target: Target): readonly LockFacts[] {
   );
 }
 
+/**
+ * The lock of that kind at an address, if a thread waits for it now; else NotApplicable. `process`: whose memory it
+ * lies in; absent for a lock of the kernel.
+ */
+export function findAwaitedLock(
+  target: Target,
+  { kind, address, process }: { readonly kind: string } & Pick<LockFacts, "address" | "process">,
+): Maybe<LockFacts> {
+  return (
+    readLocks(target).find(
+      (lock) =>
+        lock.kind === kind &&
+        lock.address.equals(address) &&
+        (isAbsent(process) || (!isAbsent(lock.process) && lock.process.equals(process))),
+    ) ?? notApplicable("no thread waits for it anymore")
+  );
+}
+
 /** The locks that a thread (its `_ETHREAD`) waits for now: at most one, except in a wait for several mutants. */
 function readAwaitedLocks(target: Target, thread: Word64): readonly WaitObject[] {
   const wait = readPresentWait(target, thread);

@@ -6,7 +6,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { closedWalk, walkNotBegun, type WalkEnd } from "../walk.ts";
 import { threadOfScheduler } from "../thread/scheduler-thread.ts";
 
-/** `MAXIMUM_WAIT_OBJECTS` of ntdef.h (64 in every SDK), plus the timer of a time-out. */
+/** `MAXIMUM_WAIT_OBJECTS` of winnt.h (64 in every SDK), plus the timer of a time-out. */
 const MOST_WAIT_BLOCKS = 65;
 
 /**

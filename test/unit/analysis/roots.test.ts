@@ -70,6 +70,12 @@ describe("roots", () => {
       /which waits for a page to be read from disk \(WrPageIn\)$/,
     ],
     [
+      "the disk, with several requests pending",
+      ({ worker, scene }) =>
+        worker.waitsAs("WrPageIn", scene.object("event")).hasPending({ majorFunction: "IRP_MJ_READ" }, {}),
+      /read from disk \(WrPageIn\) by I\/O request 0x\.\.\., IRP_MJ_READ, the first of 2 requests$/,
+    ],
+    [
       "a person",
       ({ worker, scene }) => worker.waitsAs("WrUserRequest", scene.object("event")),
       /which waits for user input or a window message \(WrUserRequest\)$/,
