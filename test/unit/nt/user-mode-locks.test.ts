@@ -1,7 +1,7 @@
 /** Waits for locks that lie in the memory of a process: critical sections, keyed events, locks without an owner. */
 import assert from "node:assert/strict";
 import type { WaitObject } from "../../../src/facts/wait.ts";
-import { readLocks } from "../../../src/nt/lock/locks.ts";
+import { findAwaitedLock, readLocks } from "../../../src/nt/lock/locks.ts";
 import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Target } from "../../../src/target/target.ts";
@@ -89,6 +89,32 @@ for (const layout of described.filter((id) => !layouts.includes(id))) {
     });
   });
 }
+
+describe("a user-mode lock that a thread waits for", () => {
+  it("is found in its own process, though another has one at the same address", () => {
+    const system = new KernelScenario("win10-19041-x64");
+    system.process("System", { id: 4 }).thread();
+    const address = system.machine.addresses.userData + OFFSET;
+    const [first, second, idle] = ["first.exe", "second.exe", "idle.exe"].map((name) => system.process(name));
+    assert.ok(first !== undefined && second !== undefined && idle !== undefined);
+    const waiters = [first, second].map((process) => {
+      const owner = process.thread();
+      const waiter = process.thread();
+      waiter.waitsForCriticalSection(process.criticalSection({ address, owner }));
+      return waiter;
+    });
+    const { target } = openPack(system.build().target);
+    const found = [first, second, idle].map((process) =>
+      findAwaitedLock(target, { kind: "critical section", address: word(address), process: word(process.address) }),
+    );
+    assert.deepEqual(
+      found.map((lock) =>
+        lock instanceof Absence ? lock.kind : lock.waiters.map(({ thread }) => toBigInt(thread)).join(),
+      ),
+      [...waiters.map((waiter) => String(waiter.address)), "NotApplicable"],
+    );
+  });
+});
 
 for (const layout of layouts) {
   describe(`a user-mode lock on ${layout}`, () => {
