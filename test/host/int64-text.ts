@@ -3,19 +3,29 @@ import { unsigned } from "./int64-value.ts";
 import type { HostMood } from "./moods.ts";
 
 /**
- * Text without a radix: hexadecimal with `0x`, a negative signed value in decimal. Older providers, and so the moods
- * other than the default, write decimal.
+ * Text without a radix, as seen: hexadecimal with `0x`, a negative signed value in decimal (`host.Int64(-1)`, a typed
+ * literal of a kernel address). Older providers, and so the moods other than the default, write decimal.
  */
 export function defaultText(mood: HostMood, value: bigint): string {
-  if (mood.int64 === "seen") {
-    return value < 0n ? value.toString() : `0x${value.toString(16)}`;
+  return mood.int64 === "seen" && value >= 0n ? `0x${value.toString(16)}` : decimalText(mood, value);
+}
+
+/** `value`: negative only for a signed one, which as seen keeps its sign. */
+function decimalText(mood: HostMood, value: bigint): string {
+  switch (mood.int64) {
+    case "seen":
+      return value.toString();
+    case "signed":
+      return BigInt.asIntN(64, value).toString();
+    case "unsigned":
+      return unsigned(value).toString();
   }
-  return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : unsigned(value)).toString();
 }
 
 /**
- * What `toString(radix)` gives: the digits of the 64 bits without a prefix, in decimal those of the signed value;
- * undefined for a radix that is not valid.
+ * What `toString(radix)` gives; undefined for a radix that is not valid. Seen, of unsigned values only: radix 16 gives
+ * the digits without a prefix, radix 10 the unsigned decimal number. Assumptions: radix 10 gives a signed value the
+ * text that it has without a radix; any other radix gives the digits of the 64 bits, as 16 does.
  */
 export function radixText(mood: HostMood, value: bigint, radix: unknown): string | undefined {
   if (radix === undefined) {
@@ -25,7 +35,7 @@ export function radixText(mood: HostMood, value: bigint, radix: unknown): string
     return undefined;
   }
   if (radix === 10) {
-    return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
+    return decimalText(mood, value);
   }
   return (radix === 16 && mood.hexPrefix ? "0x" : "") + unsigned(value).toString(radix);
 }

@@ -185,6 +185,14 @@ describe("64-bit values", () => {
     assert.equal(failure("new host.Int64(1).toString(1)"), "Invalid argument to method 'toString'");
   });
 
+  it("toString(10) is unsigned for an address, as seen, and signed where the text without a radix is", () => {
+    const probe = `[${kernel}.toString(10), new host.Int64(-5).toString(10), String(new host.Int64(-5))].join()`;
+    assert.equal(evaluate(probe), "18446603336526616184,-5,-5");
+    assert.equal(evaluate(probe, { int64: "signed" }), "-140737182935432,-5,-5");
+    const large = "18446744073709551611";
+    assert.equal(evaluate(probe, { int64: "unsigned" }), `18446603336526616184,${large},${large}`);
+  });
+
   it("compare, divide and shift as signed or unsigned by mood", () => {
     const probe = `[${kernel}.compareTo(1), ${kernel}.divide(2).toString(16), ${kernel}.bitwiseShiftRight(4).toString(16), new host.Int64(-1).toString()].join()`;
     assert.equal(evaluate(probe), "0x1,7fffc000091a2b3c,ffff80001234567,-1");
