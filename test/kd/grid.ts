@@ -12,7 +12,10 @@ export interface GridOptions {
   readonly cellWidth?: number;
 }
 
-/** A cell that is longer than this shows as three dots. */
+/**
+ * A cell that is longer than this shows as three dots. Seen: a cell of just so many characters shows whole, and its
+ * column is no wider.
+ */
 const defaultCellWidth = 60;
 
 /** Space after a column that is wider than its header. */
