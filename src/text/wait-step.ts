@@ -63,12 +63,13 @@ const WORDS: Readonly<Record<WaitRelation, WaitWords>> = {
   "awaits reply to": {
     clause: (names, { port }, next = "an unknown thread") => {
       const client = findAskedClient(names, port);
+      const name = findServiceName(names, port);
       return client === undefined
-        ? `awaits ${findServiceName(names, port) ?? "a reply"} of ${next}`
+        ? `awaits ${name === undefined ? "a reply from" : `${name} of`} ${next}`
         : `awaits ${client}, ${next}`;
     },
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
-    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`,
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} from`,
   },
   "could be served by": {
     clause: (names, { port }, next = "an unknown thread") => {

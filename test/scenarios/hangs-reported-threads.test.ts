@@ -104,7 +104,7 @@ describeHangs([
     roots: [/^svchost\.exe \(2a0\.c\), which waits for event 0x/],
     nextStep: /^!thread 0x/,
     finding:
-      /alpc-abandoned-request: svchost\.exe \(2a0\) has taken 1 request on 'spoolss' and not answered for up to 15 min: svchost\.exe \(2a0\.c\) has taken another one since/,
+      /alpc-abandoned-request: svchost\.exe \(2a0\) has left 1 request on 'spoolss' unanswered for 15 min: svchost\.exe \(2a0\.c\) has taken another one since/,
   },
   {
     what: "a server's thread has exited with two requests in its hands, the process lives on",
@@ -118,7 +118,7 @@ describeHangs([
     roots: [/^svchost\.exe \(2a0\.c\), which has exited without replying$/],
     nextStep: /^!thread 0x/,
     finding:
-      /: 0 errors, 1 warning, 0 for information\n.*\n.*Warning alpc-abandoned-request: svchost\.exe \(2a0\) has taken 2 requests on 'spoolss' and not answered for up to 15 min: its thread has exited\n/,
+      /: 0 errors, 1 warning, 0 for information\n.*\n.*Warning alpc-abandoned-request: svchost\.exe \(2a0\) has left 2 requests on 'spoolss' unanswered for up to 15 min: its thread has exited\n/,
   },
   {
     what: "a request is queued on a port that has been closed, although a thread still waits there",

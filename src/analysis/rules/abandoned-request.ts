@@ -166,10 +166,11 @@ function observe(
   );
   const { length: count } = servers;
   const isOld = longest !== undefined && longest >= limits.longWaitSeconds;
+  const since = longest === undefined ? "" : ` for ${sorted.length === 1 ? "" : "up to "}${formatSeconds(longest)}`;
   return {
     severity: isOld ? "Warning" : "Information",
     title:
-      `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === undefined ? "" : ` for up to ${formatSeconds(longest)}`}: ` +
+      `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${since}: ` +
       TITLES[fate](count, formatSome(servers)),
     explanation:
       `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` +

@@ -98,7 +98,7 @@ export const lpcThreadClass = defineClass<LpcThread>("lpc-thread", "The LPC view
   ServedThreads: property(
     "Threads that await a reply which this thread owes: their awaited id is the one that it received.",
     ({ __context, __address }) =>
-      shortList(__context, "thread", "Threads that await a reply of this one", () =>
+      shortList(__context, "thread", "Threads that await a reply from this one", () =>
         readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)),
       ),
   ),

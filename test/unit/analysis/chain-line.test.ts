@@ -111,7 +111,7 @@ describe("a chain on one line", () => {
     const line = lineOf(first);
     assert.match(
       line,
-      /line\.exe \(1\.8\) which \(89 more threads\) \.\.\. line\.exe \(1\.61\) which awaits a reply of line\.exe \(1\.62\)/,
+      /line\.exe \(1\.8\) which \(89 more threads\) \.\.\. line\.exe \(1\.61\) which awaits a reply from line\.exe \(1\.62\)/,
     );
     assert.match(line, /line\.exe \(1\.63\) which is running$/);
     assert.ok(line.length < 1000);
@@ -170,7 +170,7 @@ describe("trees of waits", () => {
     );
     assert.deepEqual(tree, [
       "explorer.exe (804.9a4)",
-      "  awaits the reply to message 0x1 of services.exe (298.2c0), which waits for all of these:",
+      "  awaits the reply to message 0x1 from services.exe (298.2c0), which waits for all of these:",
       "    waits for mutant 0x...",
       "      held by svchost.exe (3a8.4c)",
       "        waits for semaphore 'Slots' 0x...; signaler unknown",
