@@ -4,7 +4,8 @@ import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
 import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
-import { all, busySystem, open, portNamed, sure, type Opened } from "./scene.ts";
+import { damagedSystem } from "./damaged-system.ts";
+import { all, portNamed, sure } from "./scene.ts";
 import { word } from "../words.ts";
 
 /** Makes an entry the only one of a list, in 64 bits: both lead to each other in both directions. */
@@ -19,17 +20,7 @@ function linkAlone(image: KernelImage, head: bigint, link: bigint): void {
 }
 
 describe("damaged ALPC messages", () => {
-  let image: KernelImage;
-  before(() => {
-    image = busySystem("win10-19041-x64");
-  });
-  afterEach(() => {
-    image.update();
-  });
-  const damaged = (damage: () => void): Opened => {
-    damage();
-    return open(image);
-  };
+  const { image, damaged } = damagedSystem();
 
   it("believes a message's links over what it says of its queue", () => {
     const expected = image.facts.messages.find(({ queue }) => queue === "Pending");

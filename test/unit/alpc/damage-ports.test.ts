@@ -7,7 +7,8 @@ import type { Walk, WalkEnd } from "../../../src/nt/walk.ts";
 import { walkAlpcHandles } from "../../../src/alpc/resource/handle-table.ts";
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { validateAlpcPort } from "../../../src/alpc/validate-port.ts";
-import { busySystem, open, portNamed, sure, type Opened } from "./scene.ts";
+import { damagedSystem } from "./damaged-system.ts";
+import { portNamed, sure } from "./scene.ts";
 import { toBigInt, word } from "../words.ts";
 
 function endOf(walk: Walk<Word64>): { readonly found: readonly bigint[]; readonly end: WalkEnd } {
@@ -19,17 +20,7 @@ function portAddresses(image: KernelImage): readonly bigint[] {
 }
 
 describe("damaged ALPC ports", () => {
-  let image: KernelImage;
-  before(() => {
-    image = busySystem("win10-19041-x64");
-  });
-  afterEach(() => {
-    image.update();
-  });
-  const damaged = (damage: () => void): Opened => {
-    damage();
-    return open(image);
-  };
+  const { image, damaged } = damagedSystem();
 
   it("finds the ports behind a broken link, and says that it broke", () => {
     const second = portAddresses(image)[1] ?? 0n;

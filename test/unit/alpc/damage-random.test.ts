@@ -1,7 +1,6 @@
 /** Random damage: everything is answered, nothing is thrown. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
 import { readPayload } from "../../../src/alpc/message/payload.ts";
@@ -10,18 +9,13 @@ import { readResource, walkUsers } from "../../../src/alpc/resource/resource.ts"
 import { walkResources } from "../../../src/alpc/resource/blob.ts";
 import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
 import { validateAlpcPort } from "../../../src/alpc/validate-port.ts";
-import { busySystem, open, type Opened } from "./scene.ts";
+import { damagedSystem } from "./damaged-system.ts";
+import { open, type Opened } from "./scene.ts";
 
 const SEED = 20240607;
 
 describe("damaged ALPC structures", () => {
-  let image: KernelImage;
-  before(() => {
-    image = busySystem("win10-19041-x64");
-  });
-  afterEach(() => {
-    image.update();
-  });
+  const { image } = damagedSystem();
 
   it("answers everything and throws nothing, whatever the structures hold", () => {
     const structures = [

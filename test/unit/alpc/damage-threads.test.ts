@@ -1,23 +1,13 @@
 /** What damaged threads and messages say of who awaits, owes and receives. */
 import assert from "node:assert/strict";
-import type { KernelImage } from "../../kernel/image.ts";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { validateAlpcMessage } from "../../../src/alpc/validate-message.ts";
-import { all, bigOrNone, busySystem, open, sure, type Opened } from "./scene.ts";
+import { damagedSystem } from "./damaged-system.ts";
+import { all, bigOrNone, sure } from "./scene.ts";
 import { toBigInt, word } from "../words.ts";
 
 describe("damaged ALPC waits", () => {
-  let image: KernelImage;
-  before(() => {
-    image = busySystem("win10-19041-x64");
-  });
-  afterEach(() => {
-    image.update();
-  });
-  const damaged = (damage: () => void): Opened => {
-    damage();
-    return open(image);
-  };
+  const { image, damaged } = damagedSystem();
 
   it("does not take a receive attribute set for a message", () => {
     const { address } = image.facts.threads.find(({ awaits }) => awaits === undefined) ?? { address: 0n };

@@ -5,11 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import typescript from "typescript";
 import { kinds } from "../../../src/model/kinds.ts";
-import type { DumpSession } from "../../program/session.ts";
-import { openSession } from "../../program/session.ts";
 import { isUnavailable } from "../../program/unavailable.ts";
-import { scriptText } from "../../scenarios/pack.ts";
-import { openSample } from "../dump/samples.ts";
+import { sampleSession } from "./sample-session.ts";
 
 const types = readFileSync(new URL("../../program/package-types.txt", import.meta.url), "utf8");
 
@@ -91,26 +88,14 @@ describe("types of the package", () => {
   });
 
   describe("describe the objects", () => {
-    let folder = "";
-    let dump: DumpSession;
-    before(() => {
-      folder = mkdtempSync(join(tmpdir(), "alpcx-types-"));
-      writeFileSync(join(folder, "alpcx.js"), scriptText);
-      const { target, warnings, close } = openSample("rich");
-      dump = openSession(target, warnings, join(folder, "alpcx.js"), close);
-    });
-    after(() => {
-      dump.close();
-      rmSync(folder, { recursive: true });
-    });
-
+    const dump = sampleSession();
     for (const [name, [kind, expression]] of Object.entries(interfaces)) {
       it(`what they have: ${name}`, () => {
         const model = kinds.find((row) => row.model.name === kind)?.model;
         const known = Object.keys({ ...model?.properties, ...model?.methods });
         const members = membersOf(name);
         assert.ok(members.length > 2);
-        const object = dump.evaluate(expression) as Readonly<Record<string, unknown>>;
+        const object = dump().evaluate(expression) as Readonly<Record<string, unknown>>;
         for (const member of members) {
           assert.ok(known.includes(member.name), `${name}.${member.name}`);
           const value = object[member.name];

@@ -1,13 +1,7 @@
 /** A dump as a session for programs. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { inspect } from "node:util";
-import type { DumpSession } from "../../program/session.ts";
-import { openSession } from "../../program/session.ts";
-import { scriptText } from "../../scenarios/pack.ts";
-import { openSample } from "../dump/samples.ts";
+import { sampleSession } from "./sample-session.ts";
 
 interface PortView extends Iterable<unknown> {
   readonly Address: bigint;
@@ -25,20 +19,8 @@ interface SessionView {
 }
 
 describe("open()", () => {
-  let folder = "";
-  let dump: DumpSession;
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "alpcx-session-"));
-    writeFileSync(join(folder, "alpcx.js"), scriptText);
-    const { target, warnings, close } = openSample("rich");
-    dump = openSession(target, warnings, join(folder, "alpcx.js"), close);
-  });
-  after(() => {
-    dump.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  const alpc = (): SessionView["Alpc"] => (dump.session as SessionView).Alpc;
+  const dump = sampleSession();
+  const alpc = (): SessionView["Alpc"] => (dump().session as SessionView).Alpc;
 
   it("gives objects with properties, iteration and methods", () => {
     const ports = [...alpc().Ports];
@@ -67,10 +49,14 @@ describe("open()", () => {
   });
 
   it("evaluates expressions, runs commands, gives findings and explains memory", () => {
-    assert.equal(dump.evaluate("@$curprocess.Name"), "explorer.exe");
-    assert.match(dump.command("!alpcx_deadlocks"), /Deadlocks: 1/);
-    assert.ok(dump.findings().some(({ rule, severity }) => rule === "alpc-deadlock" && severity === "Error"));
-    assert.equal(dump.explain(0xffffe0014000cbd0n), undefined);
-    assert.match(dump.explain(0xffffe00240000000n) ?? "", /^not mapped/);
+    assert.equal(dump().evaluate("@$curprocess.Name"), "explorer.exe");
+    assert.match(dump().command("!alpcx_deadlocks"), /Deadlocks: 1/);
+    assert.ok(
+      dump()
+        .findings()
+        .some(({ rule, severity }) => rule === "alpc-deadlock" && severity === "Error"),
+    );
+    assert.equal(dump().explain(0xffffe0014000cbd0n), undefined);
+    assert.match(dump().explain(0xffffe00240000000n) ?? "", /^not mapped/);
   });
 });
