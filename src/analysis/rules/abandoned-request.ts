@@ -10,6 +10,7 @@ import type { Reference, System } from "../system.ts";
 import { isIdle } from "../thread-state.ts";
 import { distinct } from "../wait-analysis.ts";
 import type { Rule, Watch } from "./rule.ts";
+import { formatWaited } from "./waited.ts";
 
 export const abandonedRequest: Rule = {
   id: "alpc-abandoned-request",
@@ -166,11 +167,14 @@ function observe(
   );
   const { length: count } = servers;
   const isOld = longest !== undefined && longest >= limits.longWaitSeconds;
-  const since = longest === undefined ? "" : ` for ${sorted.length === 1 ? "" : "up to "}${formatSeconds(longest)}`;
+  const waited = formatWaited(
+    system,
+    sorted.map(({ waiter }) => waiter),
+  );
   return {
     severity: isOld ? "Warning" : "Information",
     title:
-      `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${since}: ` +
+      `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${waited}: ` +
       TITLES[fate](count, formatSome(servers)),
     explanation:
       `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` +

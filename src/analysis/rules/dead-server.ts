@@ -2,6 +2,7 @@ import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
+import type { AwaitedReply } from "../../facts/reply.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
@@ -12,6 +13,7 @@ import { findSender } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import { distinct } from "../wait-analysis.ts";
 import type { Rule, Watch } from "./rule.ts";
+import { formatWaited } from "./waited.ts";
 
 export const deadServer: Rule = {
   id: "alpc-dead-server",
@@ -166,12 +168,25 @@ function collectClientPort(context: FindingContext, cases: Cases, seen: SeenPort
   }
 }
 
+/** A wait for a reply that cannot come. */
+interface HopelessWait {
+  readonly awaited: AwaitedReply;
+  readonly named: Word64 | undefined;
+  readonly server: Word64 | undefined;
+  readonly death: Death;
+}
+
+/** Whether a thread in scope awaits a reply from a server that this rule reports. */
+export function awaitsDeadServer(context: FindingContext, thread: Word64): boolean {
+  return findHopelessWait(context, thread) !== undefined;
+}
+
 /** A thread that awaits a reply from an exited process, or through a port that is closed or disconnected. */
-function collectWaitingThread(context: FindingContext, cases: Cases, thread: Word64): void {
+function findHopelessWait(context: FindingContext, thread: Word64): HopelessWait | undefined {
   const { system } = context;
   const awaited = findAwaited(system, thread);
   if (awaited === undefined) {
-    return;
+    return undefined;
   }
   const source = findReplySource(system, awaited);
   const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : undefined;
@@ -184,10 +199,16 @@ function collectWaitingThread(context: FindingContext, cases: Cases, thread: Wor
     findDeathOfPort(context, named) ??
     // Mostly the same port.
     (used === undefined || named?.equals(used) === true ? undefined : findDeathOfPort(context, used));
-  if (death === undefined) {
+  return death === undefined ? undefined : { awaited, named, server, death };
+}
+
+function collectWaitingThread(context: FindingContext, cases: Cases, thread: Word64): void {
+  const wait = findHopelessWait(context, thread);
+  if (wait === undefined) {
     return;
   }
-  const found = cases.of(subjectOf(system, named, server, thread), death);
+  const { awaited, named, server, death } = wait;
+  const found = cases.of(subjectOf(context.system, named, server, thread), death);
   put(found.threads, thread);
   put(found.requests, present(awaited.message));
 }
@@ -236,6 +257,7 @@ function observe(
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
   const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
   const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
+  const waited = formatWaited(system, Array.from(threads.values()));
   const told = [
     ...(clients.size === 0
       ? []
@@ -245,7 +267,9 @@ function observe(
     ...(requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`]),
     ...(threads.size === 0
       ? []
-      : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]),
+      : [
+          `${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `; the wait has gone on${waited}`}.`,
+        ]),
   ];
   return {
     title: `Nobody serves ${service} anymore: ${why}`,

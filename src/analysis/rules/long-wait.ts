@@ -12,13 +12,15 @@ import { findProcess, isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import type { WaitChain } from "../wait-chain.ts";
 import { formatSuspects } from "../why.ts";
+import { awaitsDeadServer } from "./dead-server.ts";
+import { findUnservedPorts } from "./no-server-thread.ts";
 import type { Rule } from "./rule.ts";
 
 export const longWait: Rule = {
   id: "alpc-long-wait",
   severity: "Warning",
   meaning:
-    "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+    "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding, left out where another rule reports that root.",
   advice:
     "Look at the root blocker, not at the thread that waits: both are in the evidence, and WaitChain.Tree shows what lies between them.",
   watch: (context) => ({ finish: () => walkObservations(context) }),
@@ -27,6 +29,19 @@ export const longWait: Rule = {
 /** Reported by other rules: asynchronous requests by alpc-abandoned-request, cycles by their own. */
 const REPORTED_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
 
+/** Whether another rule reports the root, with those whom it blocks: this one would say nothing new. */
+function isReportedElsewhere(context: FindingContext, group: RootGroup): boolean {
+  const { root, chains } = group;
+  if (REPORTED_ELSEWHERE.indexOf(root.cause) >= 0 || isAbandoned(context.system, group)) {
+    return true;
+  }
+  const { port, state, cause, owesReply, holds = [] } = root;
+  return cause === "no receiver" && state === undefined
+    ? findUnservedPorts(context).some((unserved) => isAt(port, unserved.port.address))
+    : (cause === "no receiver" || (cause === "exited" && owesReply === true && holds.length === 0)) &&
+        chains.some(({ thread }) => awaitsDeadServer(context, thread));
+}
+
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const { system, limits, roots } = context;
   for (const group of roots) {
@@ -34,7 +49,7 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       ({ waitedSeconds }) => waitedSeconds !== undefined && waitedSeconds >= limits.longWaitSeconds,
     );
     const [longest] = long;
-    if (longest !== undefined && REPORTED_ELSEWHERE.indexOf(group.root.cause) < 0 && !isAbandoned(system, group)) {
+    if (longest !== undefined && !isReportedElsewhere(context, group)) {
       yield observe(system, group, long, longest);
     }
   }

@@ -17,6 +17,7 @@ import { describeSituation, type WayOut } from "../thread-wait.ts";
 import { findMutualRequests } from "./mutual-request.ts";
 import { findAwaited } from "../awaited.ts";
 import type { Rule } from "./rule.ts";
+import { formatWaited } from "./waited.ts";
 
 export const noServerThread: Rule = {
   id: "alpc-no-server-thread",
@@ -53,7 +54,22 @@ function findUnreceived(
   return found;
 }
 
-function* walkObservations(context: FindingContext): IterableIterator<Observation> {
+/** A port whose requests no thread is left to receive. */
+interface UnservedPort {
+  readonly port: PortFacts;
+  readonly requests: readonly MessageFacts[];
+}
+
+const unservedOf = new WeakMap<FindingContext, readonly UnservedPort[]>();
+
+/** Every unserved port in scope; two rules ask. Complete after the walk. */
+export function findUnservedPorts(context: FindingContext): readonly UnservedPort[] {
+  const known = unservedOf.get(context) ?? Array.from(walkUnservedPorts(context));
+  unservedOf.set(context, known);
+  return known;
+}
+
+function* walkUnservedPorts(context: FindingContext): IterableIterator<UnservedPort> {
   const told = new Set<string>();
   for (const { asker } of findMutualRequests(context)) {
     const message = findAwaited(context.system, asker)?.message;
@@ -67,8 +83,14 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
     }
     const requests = findUnreceived(context, port, queues, told);
     if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
-      yield observe(context, port, requests);
+      yield { port, requests };
     }
+  }
+}
+
+function* walkObservations(context: FindingContext): IterableIterator<Observation> {
+  for (const { port, requests } of findUnservedPorts(context)) {
+    yield observe(context, port, requests);
   }
 }
 
@@ -103,11 +125,13 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
       : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ` +
         `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   const bound = present(system.boundThreads(port.address)) ?? [];
+  const waited = formatWaited(system, waiting);
+  const awaited = waited === "" ? "" : `, awaited${waited}`;
   return {
     title:
       client === undefined
-        ? `${name}: ${queued} queued, no thread available`
-        : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
+        ? `${name}: ${queued} queued${awaited}, no thread available`
+        : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued${awaited}`,
     explanation:
       `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
       `${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,

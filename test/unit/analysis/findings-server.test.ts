@@ -1,7 +1,11 @@
 /** The rules over ends of a connection that have gone or that no thread serves. */
 import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
+import type { Scope } from "../../../src/analysis/scope.ts";
 import { NONE } from "./draft.ts";
+import type { PortActor } from "./port-actor.ts";
+import type { ProcessActor } from "./process-actor.ts";
+import type { Scene } from "./scene.ts";
 import { type Setting, newSetting, findOnly, assertSilent } from "./findings-setting.ts";
 
 describe("findings", () => {
@@ -152,6 +156,72 @@ describe("findings", () => {
         place.holds("Main", message);
       }
       assertSilent(scene);
+    });
+  });
+
+  describe("a long wait whose root another rule reports", () => {
+    const told = (scene: Scene, scope?: Scope): readonly string[] =>
+      findFindings(scene, scope === undefined ? {} : { scope }).map(({ rule }) => rule);
+
+    /** Two hops: the client's request is in the hands of a worker, whose own lies on a queue. */
+    function behindQueue(): Setting & { readonly last: PortActor; readonly owner: ProcessActor } {
+      const setting = newSetting();
+      const { scene, client, server, port, connection } = setting;
+      const owner = scene.newProcess("spoolsv.exe", 0x500);
+      const last = owner.creates("spoolss");
+      const worker = server.thread(0x2c0);
+      port.hasWorkers(worker);
+      client.thread(0x9a4).hasWaited(300).awaitsReplyFrom(worker, connection);
+      worker.hasWaited(290).awaitsReplyQueuedOn(server.connectsTo(last));
+      owner.thread(0x504).waitsFor(scene.object("event")).hasWaited(900);
+      return { ...setting, last, owner };
+    }
+
+    it("is one finding: a queue from which nobody receives, and for how long it is awaited", () => {
+      const { scene, last } = behindQueue();
+      assert.deepEqual(told(scene), ["alpc-no-server-thread"]);
+      const finding = findOnly(scene, "alpc-no-server-thread");
+      assert.deepEqual([finding.subject.address, finding.holdsUp], [last.address, 2]);
+      assert.match(finding.title, /: 1 request queued, awaited for 4 min, no thread available$/);
+    });
+
+    it("is reported by itself where the queue is out of scope, or may yet be received from", () => {
+      const { scene, client, owner } = behindQueue();
+      assert.deepEqual(told(scene, { kind: "process", address: client.address }), ["alpc-long-wait"]);
+      owner.thread(0x508);
+      assert.deepEqual(told(scene), ["alpc-long-wait"]);
+    });
+
+    it("is one finding: a server that has exited, with a request on its queue or in its thread's hands", () => {
+      for (const isQueued of [true, false]) {
+        const { scene, client, server, connection } = newSetting();
+        const asker = client.thread(0x9a4).hasWaited(300);
+        if (isQueued) {
+          asker.awaitsReplyQueuedOn(connection);
+        } else {
+          asker.awaitsReplyFrom(server.thread(0x2c0), connection);
+        }
+        server.exits();
+        assert.deepEqual(told(scene), ["alpc-dead-server"]);
+        assert.match(
+          findOnly(scene, "alpc-dead-server").explanation,
+          /awaits a reply that cannot come; the wait has gone on for 5 min\.$/,
+        );
+      }
+    });
+
+    it("is reported, too, where the thread that has exited still holds a lock", () => {
+      const { scene, client, server, connection } = newSetting();
+      const gone = server.thread(0x2c0);
+      client.thread(0x9a4).hasWaited(300).awaitsReplyFrom(gone, connection);
+      const other = scene.newProcess("spoolsv.exe", 0x500);
+      const waiter = other.thread(0x504).waitsForMutantOf(gone);
+      client
+        .thread(0x9a8)
+        .hasWaited(400)
+        .awaitsReplyFrom(waiter, client.connectsTo(other.creates("spoolss")));
+      server.exits();
+      assert.deepEqual(told(scene).slice().sort(), ["alpc-dead-server", "alpc-long-wait"]);
     });
   });
 
