@@ -59,6 +59,7 @@ export class FindingContext {
   private readonly servers: PossibleServers;
   private groups: readonly RootGroup[] | undefined;
   private readonly exited = new Map<WordId, boolean>();
+  private readonly reported = new Set<WordId>();
   /** By the lower half of the address: what is asked for every port costs no key of the whole. */
   private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
   /** The port seen last, where its other end names it. */
@@ -211,6 +212,16 @@ export class FindingContext {
     }
     const { owner } = port;
     return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
+  }
+
+  /** Notes that a rule reports why the replies that these threads await do not come. */
+  noteReported(threads: readonly Word64[]): void {
+    threads.forEach(({ id }) => this.reported.add(id));
+  }
+
+  /** Whether a rule that came earlier in the table reports why the reply that the thread awaits does not come. */
+  isReported(thread: Word64): boolean {
+    return this.reported.has(thread.id);
   }
 
   /** Threads blocked at these threads, including themselves, each once. */

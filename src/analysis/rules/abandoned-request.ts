@@ -167,14 +167,12 @@ function observe(
   );
   const { length: count } = servers;
   const isOld = longest !== undefined && longest >= limits.longWaitSeconds;
-  const waited = formatWaited(
-    system,
-    sorted.map(({ waiter }) => waiter),
-  );
+  const waiting = sorted.map(({ waiter }) => waiter);
+  context.noteReported(waiting);
   return {
     severity: isOld ? "Warning" : "Information",
     title:
-      `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${waited}: ` +
+      `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${formatWaited(system, waiting)}: ` +
       TITLES[fate](count, formatSome(servers)),
     explanation:
       `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` +
@@ -182,6 +180,6 @@ function observe(
     subject,
     evidence: evidence.without(subject),
     weight: longest ?? 0,
-    holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter)),
+    holdsUp: context.countHeldUpWith(waiting),
   };
 }

@@ -2,7 +2,6 @@ import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
-import type { AwaitedReply } from "../../facts/reply.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
 import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
@@ -168,25 +167,12 @@ function collectClientPort(context: FindingContext, cases: Cases, seen: SeenPort
   }
 }
 
-/** A wait for a reply that cannot come. */
-interface HopelessWait {
-  readonly awaited: AwaitedReply;
-  readonly named: Word64 | undefined;
-  readonly server: Word64 | undefined;
-  readonly death: Death;
-}
-
-/** Whether a thread in scope awaits a reply from a server that this rule reports. */
-export function awaitsDeadServer(context: FindingContext, thread: Word64): boolean {
-  return findHopelessWait(context, thread) !== undefined;
-}
-
 /** A thread that awaits a reply from an exited process, or through a port that is closed or disconnected. */
-function findHopelessWait(context: FindingContext, thread: Word64): HopelessWait | undefined {
+function collectWaitingThread(context: FindingContext, cases: Cases, thread: Word64): void {
   const { system } = context;
   const awaited = findAwaited(system, thread);
   if (awaited === undefined) {
-    return undefined;
+    return;
   }
   const source = findReplySource(system, awaited);
   const serverThread = source.kind === "thread" ? present(system.thread(source.thread)) : undefined;
@@ -199,16 +185,10 @@ function findHopelessWait(context: FindingContext, thread: Word64): HopelessWait
     findDeathOfPort(context, named) ??
     // Mostly the same port.
     (used === undefined || named?.equals(used) === true ? undefined : findDeathOfPort(context, used));
-  return death === undefined ? undefined : { awaited, named, server, death };
-}
-
-function collectWaitingThread(context: FindingContext, cases: Cases, thread: Word64): void {
-  const wait = findHopelessWait(context, thread);
-  if (wait === undefined) {
+  if (death === undefined) {
     return;
   }
-  const { awaited, named, server, death } = wait;
-  const found = cases.of(subjectOf(context.system, named, server, thread), death);
+  const found = cases.of(subjectOf(system, named, server, thread), death);
   put(found.threads, thread);
   put(found.requests, present(awaited.message));
 }
@@ -256,8 +236,10 @@ function observe(
         : formatThread(system, subject.address);
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
   const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
-  const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
-  const waited = formatWaited(system, Array.from(threads.values()));
+  const waiting = Array.from(threads.values());
+  const threadNames = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  const waited = formatWaited(system, waiting);
+  context.noteReported(waiting);
   const told = [
     ...(clients.size === 0
       ? []
@@ -268,7 +250,7 @@ function observe(
     ...(threads.size === 0
       ? []
       : [
-          `${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `; the wait has gone on${waited}`}.`,
+          `${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `, so far${waited}`}.`,
         ]),
   ];
   return {
@@ -276,7 +258,7 @@ function observe(
     explanation: `${beginSentence(name)} answers nobody anymore: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
-    holdsUp: context.countHeldUpWith(Array.from(threads.values())),
+    holdsUp: context.countHeldUpWith(waiting),
     weight: clients.size + requests.size,
   };
 }

@@ -1,19 +1,15 @@
-import { isAbsent, present } from "../../target/absence.ts";
+import { present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
-import type { Word64 } from "../../target/word64.ts";
 import { formatRoot } from "../../text/wait-root.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { RootGroup } from "../roots.ts";
-import { findProcess, isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import type { WaitChain } from "../wait-chain.ts";
 import { formatSuspects } from "../why.ts";
-import { awaitsDeadServer } from "./dead-server.ts";
-import { findUnservedPorts } from "./no-server-thread.ts";
 import type { Rule } from "./rule.ts";
 
 export const longWait: Rule = {
@@ -31,15 +27,12 @@ const REPORTED_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "rene
 
 /** Whether another rule reports the root, with those whom it blocks: this one would say nothing new. */
 function isReportedElsewhere(context: FindingContext, group: RootGroup): boolean {
-  const { root, chains } = group;
-  if (REPORTED_ELSEWHERE.indexOf(root.cause) >= 0 || isAbandoned(context.system, group)) {
-    return true;
-  }
-  const { port, state, cause, owesReply, holds = [] } = root;
-  return cause === "no receiver" && state === undefined
-    ? findUnservedPorts(context).some((unserved) => isAt(port, unserved.port.address))
-    : (cause === "no receiver" || (cause === "exited" && owesReply === true && holds.length === 0)) &&
-        chains.some(({ thread }) => awaitsDeadServer(context, thread));
+  const { cause, owesReply, holds = [] } = group.root;
+  return (
+    REPORTED_ELSEWHERE.indexOf(cause) >= 0 ||
+    ((cause === "no receiver" || (cause === "exited" && owesReply === true && holds.length === 0)) &&
+      group.chains.some(({ thread }) => context.isReported(thread)))
+  );
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
@@ -53,33 +46,6 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       yield observe(system, group, long, longest);
     }
   }
-}
-
-/** A thread has exited without replying, its process has not: another rule reports the request, where it is known. */
-function isAbandoned(system: System, { root: { cause, owesReply, holds = [], thread }, chains }: RootGroup): boolean {
-  const owner = thread === undefined ? undefined : findProcess(system, thread);
-  const process = owner === undefined ? undefined : present(system.process(owner));
-  return (
-    thread !== undefined &&
-    cause === "exited" &&
-    owesReply === true &&
-    holds.length === 0 &&
-    system.generation === "ALPC" &&
-    process?.hasExited === false &&
-    chains.some(({ thread: waiter }) => isReportedRequest(system, waiter, thread))
-  );
-}
-
-/** Whether the rules of abandoned requests and orphan messages see what the thread awaits from a server thread. */
-function isReportedRequest(system: System, waiter: Word64, server: Word64): boolean {
-  const awaited = findAwaited(system, waiter);
-  const message = awaited === undefined || isAbsent(awaited.message) ? undefined : system.message(awaited.message);
-  return (
-    message !== undefined &&
-    !isAbsent(message) &&
-    isAt(awaited?.serverThread, server) &&
-    (message.queue === "Pending" || message.queue === "None")
-  );
 }
 
 function observe(system: System, group: RootGroup, long: readonly WaitChain[], longest: WaitChain): Observation {

@@ -54,22 +54,7 @@ function findUnreceived(
   return found;
 }
 
-/** A port whose requests no thread is left to receive. */
-interface UnservedPort {
-  readonly port: PortFacts;
-  readonly requests: readonly MessageFacts[];
-}
-
-const unservedOf = new WeakMap<FindingContext, readonly UnservedPort[]>();
-
-/** Every unserved port in scope; two rules ask. Complete after the walk. */
-export function findUnservedPorts(context: FindingContext): readonly UnservedPort[] {
-  const known = unservedOf.get(context) ?? Array.from(walkUnservedPorts(context));
-  unservedOf.set(context, known);
-  return known;
-}
-
-function* walkUnservedPorts(context: FindingContext): IterableIterator<UnservedPort> {
+function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   const told = new Set<string>();
   for (const { asker } of findMutualRequests(context)) {
     const message = findAwaited(context.system, asker)?.message;
@@ -83,14 +68,8 @@ function* walkUnservedPorts(context: FindingContext): IterableIterator<UnservedP
     }
     const requests = findUnreceived(context, port, queues, told);
     if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
-      yield { port, requests };
+      yield observe(context, port, requests);
     }
-  }
-}
-
-function* walkObservations(context: FindingContext): IterableIterator<Observation> {
-  for (const { port, requests } of findUnservedPorts(context)) {
-    yield observe(context, port, requests);
   }
 }
 
@@ -127,6 +106,7 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
   const bound = present(system.boundThreads(port.address)) ?? [];
   const waited = formatWaited(system, waiting);
   const awaited = waited === "" ? "" : `, awaited${waited}`;
+  context.noteReported(waiting);
   return {
     title:
       client === undefined

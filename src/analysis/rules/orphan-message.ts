@@ -48,6 +48,7 @@ function observe(context: FindingContext, message: MessageFacts): Observation | 
   const subject: Reference = { kind: "Message", address: message.address };
   const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
   const waiting = waiter !== undefined && !hasExited(waiter) ? [waiter] : [];
+  context.noteReported(waiting);
   const name = beginSentence(formatMessage(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,

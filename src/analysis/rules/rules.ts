@@ -13,7 +13,10 @@ import { queueBacklog } from "./queue-backlog.ts";
 import type { Rule } from "./rule.ts";
 import { unreadable } from "./unreadable.ts";
 
-/** `unreadable` comes last: it reports the gaps that the other rules ran into. */
+/**
+ * `longWait` comes after the rules whose reports it does not repeat; `unreadable` last: it reports the gaps that the
+ * other rules ran into.
+ */
 export const rules: readonly Rule[] = [
   deadlock,
   renewedWait,
@@ -21,10 +24,10 @@ export const rules: readonly Rule[] = [
   deadServer,
   noServerThread,
   deadClient,
-  longWait,
   abandonedRequest,
   lostReply,
   orphanMessage,
+  longWait,
   inconsistent,
   queueBacklog,
   unreadable,

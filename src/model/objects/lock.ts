@@ -3,7 +3,7 @@ import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from ".
 import type { Word64 } from "../../target/word64.ts";
 import type { LockFacts, LockUser } from "../../facts/lock.ts";
 import { readFastMutex } from "../../nt/lock/fast-mutex.ts";
-import { findAwaitedLock, readLockAt } from "../../nt/lock/locks.ts";
+import { findContendedLock, readLockAt } from "../../nt/lock/locks.ts";
 import { readMutant } from "../../nt/lock/mutant.ts";
 import { readResource } from "../../nt/lock/resource.ts";
 import { formatMaybe } from "../../text/absent.ts";
@@ -61,7 +61,7 @@ function formatUsers(context: ModelContext, users: readonly LockUser[]): string 
 
 /** The same lock at the present stop; one in user memory is absent if no thread waits for it anymore. */
 function findLock({ target }: ModelContext, known: Pick<LockFacts, "kind" | "address" | "process">): Maybe<LockFacts> {
-  const found = findAwaitedLock(target, known);
+  const found = findContendedLock(target, known);
   return isAbsent(found) && isAbsent(known.process) ? readLockAt(target, known.kind, known.address) : found;
 }
 

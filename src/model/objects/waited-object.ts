@@ -2,7 +2,7 @@
 import { isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
-import { findAwaitedLock } from "../../nt/lock/locks.ts";
+import { findContendedLock } from "../../nt/lock/locks.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
 import { findServiceName, formatMessage } from "../../text/names.ts";
@@ -69,7 +69,7 @@ export function dispatcherObjectAt(context: ModelContext, address: Word64): unkn
 }
 
 function userLock(context: ModelContext, kind: string, address: Word64, process: Word64): unknown {
-  return mapPresent(findAwaitedLock(context.target, { kind, address, process }), (lock) => context.lock(lock));
+  return mapPresent(findContendedLock(context.target, { kind, address, process }), (lock) => context.lock(lock));
 }
 
 export class WaitedObject extends FactObject<WaitObject> {

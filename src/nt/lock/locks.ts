@@ -39,7 +39,7 @@ export function readLocks(target: Target): readonly LockFacts[] {
  * The lock of that kind at an address, if a thread waits for it now; else NotApplicable. `process`: whose memory it
  * lies in; absent for a lock of the kernel.
  */
-export function findAwaitedLock(
+export function findContendedLock(
   target: Target,
   { kind, address, process }: { readonly kind: string } & Pick<LockFacts, "address" | "process">,
 ): Maybe<LockFacts> {

@@ -111,7 +111,7 @@ function readLine(target: Target, owner: MemoryOwner, parameters: Structure): Ma
   }
   const isNormalized = ((present(parameters.number("Flags")) ?? NORMALIZED) & NORMALIZED) !== 0;
   if (!isNormalized && buffer.high !== 0) {
-    return invalid(`corrupt command line: its text is ${buffer} bytes behind the parameters`, parameters.address);
+    return invalid(`corrupt command line: Buffer ${buffer}, not normalized`, parameters.address);
   }
   const start = isNormalized ? buffer : parameters.address.plus(buffer.low);
   const bytes = readProcessMemory(target, owner, start, length);

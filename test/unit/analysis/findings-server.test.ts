@@ -205,7 +205,7 @@ describe("findings", () => {
         assert.deepEqual(told(scene), ["alpc-dead-server"]);
         assert.match(
           findOnly(scene, "alpc-dead-server").explanation,
-          /awaits a reply that cannot come; the wait has gone on for 5 min\.$/,
+          /awaits a reply that cannot come, so far for 5 min\.$/,
         );
       }
     });

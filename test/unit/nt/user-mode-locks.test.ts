@@ -1,7 +1,7 @@
 /** Waits for locks that lie in the memory of a process: critical sections, keyed events, locks without an owner. */
 import assert from "node:assert/strict";
 import type { WaitObject } from "../../../src/facts/wait.ts";
-import { findAwaitedLock, readLocks } from "../../../src/nt/lock/locks.ts";
+import { findContendedLock, readLocks } from "../../../src/nt/lock/locks.ts";
 import { readPresentWait } from "../../../src/nt/wait/present-wait.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Target } from "../../../src/target/target.ts";
@@ -105,7 +105,7 @@ describe("a user-mode lock that a thread waits for", () => {
     });
     const { target } = openPack(system.build().target);
     const found = [first, second, idle].map((process) =>
-      findAwaitedLock(target, { kind: "critical section", address: word(address), process: word(process.address) }),
+      findContendedLock(target, { kind: "critical section", address: word(address), process: word(process.address) }),
     );
     assert.deepEqual(
       found.map((lock) =>
