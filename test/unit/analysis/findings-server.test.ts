@@ -210,6 +210,15 @@ describe("findings", () => {
       }
     });
 
+    it("is one finding: a thread that has exited without the message that it owes a reply to lying on a queue", () => {
+      const { scene, client, server, connection } = newSetting();
+      const worker = server.thread(0x2c0);
+      const message = client.thread(0x9a4).hasWaited(300).awaitsReplyFrom(worker);
+      Object.assign(message, { queue: "None", ownerPort: connection.address });
+      worker.facts.hasExited = true;
+      assert.deepEqual(told(scene), ["alpc-orphan-message"]);
+    });
+
     it("is reported, too, where the thread that has exited still holds a lock", () => {
       const { scene, client, server, connection } = newSetting();
       const gone = server.thread(0x2c0);
