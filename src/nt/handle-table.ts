@@ -46,16 +46,16 @@ const MOST_HANDLES = 0x1000000;
 const ACCESS_BITS = 0x1ffffff;
 
 /**
- * Up to Windows 7 the low bits of an entry's `Object` are flags, since an object header is aligned to 8 bytes: protect
- * from close, inherit, audit (Windows Internals, 4th to 6th edition; `OBJ_HANDLE_ATTRIBUTES` in the public kernel
- * sources of Server 2003).
+ * Up to Windows 7 the low bits of an entry's `Object` are flags, since an object header is aligned to 8 bytes: lock,
+ * inherit, audit (Windows Internals, 4th to 6th edition; `OBJ_HANDLE_ATTRIBUTES` in the public kernel sources of Server
+ * 2003).
  */
 const OBJECT_FLAG_BITS = 3;
 
 /**
  * From Windows 8 on `ObjectPointerBits` lacks the low bits that are always zero, by the size of a pointer: the public
- * symbols of Windows 10 have 29 bits of 32, those of 8.1 to 11 have 44 of an address of 48. System Informer shifts
- * those of Windows 8 alike.
+ * symbols of Windows 10 x86 have 29 bits of 32, those of 8.1 to 11 x64 have 44 bits of an address's 48. System Informer
+ * shifts those of Windows 8 alike.
  */
 const POINTER_SHIFT = { 4: 3, 8: 4 };
 

@@ -31,7 +31,7 @@ export class Symbols {
   private readonly layouts = new Map<string, StructureLayout>();
   private readonly addresses = new Map<string, Word64>();
   private readonly missing = new Map<string, Absence>();
-  private readonly refused = new Map<string, Absence>();
+  private readonly refused = new Map<string, { readonly absence: Absence; readonly again: () => void }>();
 
   /**
    * `context`: any native object of the session whose symbols are meant. `isCurrent`: whether that session is the one
@@ -94,11 +94,12 @@ export class Symbols {
     this.refused.clear();
   }
 
-  /** Ask again for what the host refused to answer; whether it refused anything. */
-  forgetRefused(): boolean {
-    const hasRefused = this.refused.size > 0;
+  /** Asks again for what the host refused to answer; whether it has answered any of it. */
+  askRefusedAgain(): boolean {
+    const refused = Array.from(this.refused.values());
     this.refused.clear();
-    return hasRefused;
+    refused.forEach(({ again }) => again());
+    return this.refused.size < refused.length;
   }
 
   private typeQuestions(typeName: string): readonly (() => JsProvider.TypeObject | undefined)[] {
@@ -126,7 +127,7 @@ export class Symbols {
   }
 
   private find<T>(found: Map<string, T>, name: string, look: () => Answer<T>): Maybe<T> {
-    const known = found.get(name) ?? this.missing.get(name) ?? this.refused.get(name);
+    const known = found.get(name) ?? this.missing.get(name) ?? this.refused.get(name)?.absence;
     if (known !== undefined) {
       return known;
     }
@@ -138,7 +139,7 @@ export class Symbols {
     }
     if ("error" in answer) {
       const absence = hostRefused(`${KERNEL_MODULE}!${name}`, answer.error);
-      this.refused.set(name, absence);
+      this.refused.set(name, { absence, again: () => this.find(found, name, look) });
       return absence;
     }
     found.set(name, answer.found);

@@ -74,12 +74,12 @@ export class Target {
 
   /**
    * Where a query of the user begins: compares the clock and drops everything when the target has moved. Where it has
-   * not, what was computed without an answer of the host, or cut short for lack of time, is computed anew. False when
-   * it is another kernel than before.
+   * not, what was computed without an answer that the host gives by now, or cut short for lack of time, is computed
+   * anew. False when it is another kernel than before.
    */
   beginQuery(): boolean {
     const isHere = this.follow();
-    if (isHere && this.pinned === 0 && (this.symbols.forgetRefused() || this.stop.isCutShort)) {
+    if (isHere && this.pinned === 0 && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
       this.stop = this.stop.again();
     }
     return isHere;

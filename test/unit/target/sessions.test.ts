@@ -99,6 +99,8 @@ describe("what was computed from too little", () => {
     const refusing = { getModuleSymbolAddress: { value: refuse }, getModuleSymbol: { value: refuse } };
     Object.assign(globalThis, { host: Object.create(host, refusing) as object });
     assert.ok(!isKnown(currentTarget()));
+    const { stop: refused } = pack.target;
+    assert.equal(currentTarget().stop, refused, "as long as the host refuses, nothing would be gained");
     Object.assign(globalThis, { host });
     assert.ok(!isKnown(pack.target));
     assert.ok(isKnown(currentTarget()));

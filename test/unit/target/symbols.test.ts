@@ -152,7 +152,8 @@ describe("symbols", () => {
     assert.ok(layout instanceof Absence && layout.kind === "Unreadable");
     Object.assign(host, microsoftHost(SESSIONS, "a"));
     assert.match(addressIn(symbols, "AlpcpPortList"), /^Unreadable/);
-    symbols.forgetRefused();
+    assert.ok(symbols.askRefusedAgain());
+    assert.ok(!symbols.askRefusedAgain());
     assert.equal(addressIn(symbols, "AlpcpPortList"), "0xfffff80001000010");
     assert.ok(!(symbols.layout("_LIST_ENTRY") instanceof Absence));
   });
