@@ -6,6 +6,9 @@ import { HEIGHT, WIDEST } from "./cards.ts";
 /** About what a landscape page shows with text that can still be read, without the rims. */
 const SHEET = { width: 840, height: 855 };
 
+/** A picture that is higher than so many rows of sheets by less than this part of one is drawn smaller instead. */
+const SLACK = 0.15;
+
 /** Overlap of neighboring sheets: half the widest box, so that every box is whole on one of them. */
 const RIM = { x: WIDEST / 2 + 8, y: HEIGHT / 2 + 8 };
 
@@ -15,7 +18,7 @@ export function preparePrint(view: GraphView): void {
     box.textContent = "";
     const { width, height } = view.size;
     const across = Math.max(1, Math.ceil(width / SHEET.width));
-    const down = Math.max(1, Math.ceil(height / SHEET.height));
+    const down = Math.max(1, Math.ceil(height / SHEET.height - SLACK));
     view.camera.renewForPrint();
     for (let row = 0; row < down; row += 1) {
       for (let column = 0; column < across; column += 1) {

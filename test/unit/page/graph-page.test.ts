@@ -329,4 +329,22 @@ describe("graph page in Chromium", function () {
     assert.equal(pages.filter((isLandscape) => isLandscape).length, boxes.length, "a landscape page for each sheet");
     assert.ok(pages.includes(false), "the lists");
   });
+
+  it("prints a picture that is hardly higher than a sheet on one row of them", async () => {
+    const printed = async (clients: number): Promise<{ readonly height: number; readonly rows: number }> => {
+      await open(buildHungSystem(clients));
+      return await page.evaluate(() => {
+        window.dispatchEvent(new Event("beforeprint"));
+        const tops = Array.from(
+          document.querySelectorAll(".sheet svg"),
+          (sheet) => sheet.getAttribute("viewBox")?.split(" ")[1],
+        );
+        const { height } = (document.getElementById("stage") as unknown as SVGGElement).getBBox();
+        return { height, rows: new Set(tops).size };
+      });
+    };
+    const [little, much] = [await printed(1), await printed(5)];
+    assert.ok(little.height > 870 && little.height < 960 && much.height > 1200, `${little.height}, ${much.height}`);
+    assert.deepEqual([little.rows, much.rows], [1, 2]);
+  });
 });
