@@ -1,7 +1,7 @@
 /** The bare machine of a scenario: a layout, memory, pools and the kernel's symbols. */
 import type { LayoutTable, SymbolFacts } from "../host/target.ts";
 import { addressPlans, type AddressPlan } from "./address-plan.ts";
-import { fieldOf, offsetOf, sizeOf } from "./fields.ts";
+import { fieldOf, hasField, offsetOf, sizeOf } from "./fields.ts";
 import { loadLayout, type LayoutId } from "./layouts/layouts.ts";
 import { Pool, type PoolKind } from "./pool.ts";
 import { SparseMemory } from "./sparse-memory.ts";
@@ -89,11 +89,7 @@ export class Machine {
   }
 
   has(type: string, path: string): boolean {
-    try {
-      return fieldOf(this.layout, type, path).offset >= 0;
-    } catch {
-      return false;
-    }
+    return hasField(this.layout, type, path);
   }
 
   sizeOf(type: string): number {
