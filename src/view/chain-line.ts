@@ -4,6 +4,7 @@ import type { Word64 } from "../target/word64.ts";
 import { formatCount, formatSome } from "../text/counts.ts";
 import {
   findServiceName,
+  formatDestination,
   formatPortOfOwner,
   formatProcess,
   formatQueue,
@@ -67,7 +68,7 @@ export function describeLink(names: Names, link: ChainLink, root?: ChainRoot): L
 }
 
 function describeDependency(names: Names, link: ChainLink, thread: Word64, root: ChainRoot | undefined): string {
-  const where = link.port === undefined ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  const where = link.port === undefined ? "" : formatDestination(names, link.port, formatPortOfOwner(names, link.port));
   if (link.relation === "awaits reply to") {
     return `awaits reply to ${formatAwaited(link)}${where}`;
   }

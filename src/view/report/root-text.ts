@@ -111,7 +111,7 @@ function explainRoot(system: System, { root, deadlock, threads, suspects }: Root
     case "Unknown":
       return `Nothing more is known: ${formatReason(system, root)}.`;
     default:
-      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, suspects)}.${others}`;
+      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, { root, suspects })}.${others}`;
   }
 }
 

@@ -1,7 +1,11 @@
 /** The story of a hang: who is blocked, on what, since when, what to do next; and what missing pages do to it. */
 import assert from "node:assert/strict";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
+<<<<<<< HEAD
 import { explainThread, explainWorstRoot, findNextStep, findRoots } from "../../../src/analysis/why.ts";
+=======
+import { findNextStep, formatGroup, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
+>>>>>>> 0f842a8 (Explanations say whom a server asks, that a debugger waits for what it stopped, that a closed port's process has exited; no thread is its own blocker)
 import { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, onlyRoot, findingsOf } from "./hang-setting.ts";
 
@@ -53,6 +57,76 @@ describe("the explanation of a hang", () => {
     assert.equal(told.Blocked, "explorer.exe (804.9a4)");
     assert.equal(told["Waiting on"], "the reply to message 0x1 on 'LRPC-1', over 1 more thread to the root blocker");
     assert.equal(told["Held by"], "holder.exe (30.34), which is running");
+  });
+
+  it("of a thread at the end of its chain does not name the thread as its own blocker", () => {
+    const { scene, worker } = newSetting();
+    worker.waitsFor(scene.object("event"));
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.equal(told["Waiting on"], "event 0x...");
+    assert.equal(told["Held by"], "no other thread known: it waits for event 0x... (UserRequest); signaler unknown");
+  });
+
+  it("says what a thread waits for where the object is an inner one of the kernel", () => {
+    const { scene, worker } = newSetting();
+    worker.waitsAs("WrRundown", scene.object("event"));
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.equal(told["Waiting on"], "rundown protection to be released (WrRundown); holder unknown");
+  });
+
+  it("does not suspect a lock's waiters of holding it", () => {
+    const { scene, server, worker } = newSetting();
+    worker.waitsAs("WrAlertByThreadId", scene.object("user-mode lock", { process: server.address }));
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.match(told["Held by"] ?? "", /^no other thread known: .*; owner not recorded$/);
+  });
+
+  for (const kind of ["debugger", "error reporting"] as const) {
+    it(`says that a process is stopped by one that waits for it: ${kind}`, () => {
+      const { scene, client, server, asker, worker } = newSetting();
+      worker.isFrozen();
+      server.isStopped(
+        kind === "debugger"
+          ? { kind, debugObject: scene.newAddress(), debugger: client.address }
+          : { kind, reporter: client.address },
+      );
+      const root = onlyRoot(scene);
+      assert.match(
+        formatGroup(scene, root),
+        /^svchost\.exe \(2a0\.c\), which is stopped.* explorer\.exe \(804\); explorer\.exe \(804\.9a4\) itself waits behind it$/,
+      );
+      assert.equal(findNextStep(scene, root), `!thread ${asker.address}`);
+    });
+  }
+
+  it("names the client that a server asks, not the server's own port", () => {
+    const { scene, asker, worker, connection } = newSetting();
+    asker.awaitsNothing().isFrozen();
+    worker.hasWaited(400).awaitsReplyQueuedOn(connection, connection);
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.match(
+      told["Waiting on"] ?? "",
+      /^the reply to message 0x\w+ of explorer\.exe \(804\), a client of 'LRPC-1'$/,
+    );
+    assert.match(
+      findingsOf(scene, "alpc-long-wait")[0]?.explanation ?? "",
+      /^svchost\.exe \(2a0\.c\) has been waiting for 6 min for the reply to message 0x\w+ of explorer\.exe \(804\), a client of 'LRPC-1'\. What/,
+    );
+  });
+
+  it("says that the process of a closed port has exited, and names its waiters once", () => {
+    const { scene, client, server, connection, port } = newSetting();
+    for (const id of [0x9b0, 0x9b4]) {
+      client.thread(id).hasWaited(100).awaitsReplyQueuedOn(connection);
+    }
+    server.exits();
+    port.facts.isClosed = true;
+    const queue = findingsOf(scene, "alpc-long-wait").find(({ title }) => /the queue of/.test(title));
+    assert.match(
+      queue?.title ?? "",
+      /blocked by the queue of 'LRPC-1' of svchost\.exe \(2a0\), whose process has exited$/,
+    );
+    assert.equal(queue?.explanation.match(/804\.9b4/g)?.length, 1);
   });
 
   it("is absent if nothing waits", () => assert.equal(explainWorstRoot(analyzeWaits(new Scene())), undefined));
