@@ -131,10 +131,12 @@ export class ChainBuilder {
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
 
-  /** What others wait for from a thread that works on nothing. */
-  private findDebt({ index }: WaitNode): Debt {
-    this.debts ??= collectDebts(this.state.graph);
-    return this.debts.get(index) ?? {};
+  /** What others wait for from a thread that works on nothing; of an idle one, what it waits for itself. */
+  private findDebt({ index, address, rest }: WaitNode): Debt & Pick<ChainRoot, "object"> {
+    const { graph } = this.state;
+    this.debts ??= collectDebts(graph);
+    const wait = rest.cause === "idle" ? present(graph.system.wait(address)) : undefined;
+    return Object.assign({ object: wait?.objects[0] }, this.debts.get(index));
   }
 
   private buildLinks(start: number): readonly ChainLink[] {

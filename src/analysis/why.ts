@@ -188,7 +188,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread, holds = [], state }: ChainRoot,
+  { cause, object, requests = [], stop, process, port, thread, holds = [], owesReply, state }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -200,7 +200,12 @@ function stepOfCause(
     case "exited":
     case "idle": {
       const resource = holds.find(({ kind }) => kind === "resource");
-      return resource === undefined ? undefined : `!locks ${resource.address}`;
+      // What keeps an idle thread from a queued request is to be seen at the port.
+      const place =
+        cause === "idle" && holds.length === 0 && owesReply !== true && port !== undefined
+          ? `!alpcx_port ${port}`
+          : undefined;
+      return resource === undefined ? place : `!locks ${resource.address}`;
     }
     case "I/O":
     case "paging":

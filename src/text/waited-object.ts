@@ -42,14 +42,17 @@ export function describeHolder(object: WaitObject | undefined): string {
 
 /** Who could signal an object: the processes with handles to it. Objects without a header have no handles. */
 export function describeSignaler(names: Names, object: WaitObject | undefined): string {
-  if (object?.kind === "timer") {
+  if (object?.kind === "timer" && object.isSet !== false) {
     return "it ends by itself";
   }
+  const unset = object?.kind === "timer" ? "it is not running; " : "";
   const holders = object === undefined || isAbsent(object.typeName) ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
-  return processes.length === 0
-    ? "signaler unknown"
-    : processes.length === 1
-      ? `only ${processes.join("")} has a handle to it`
-      : `handles to it in ${formatSome(processes)}`;
+  const who =
+    processes.length === 0
+      ? "signaler unknown"
+      : processes.length === 1
+        ? `only ${processes.join("")} has a handle to it`
+        : `handles to it in ${formatSome(processes)}`;
+  return unset + who;
 }

@@ -63,6 +63,7 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
   }
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
+  const isSet = kind === "timer" ? present(header.flag("Inserted")) : undefined;
   return {
     kind,
     address: dispatcher,
@@ -74,7 +75,18 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
       return readDispatcherType(target, dispatcher, kind);
     },
     signaled: isAbsent(state) ? state : state > 0,
+    isSet,
+    get concurrency(): WaitObject["concurrency"] {
+      return kind === "queue" ? readConcurrency(target, dispatcher) : undefined;
+    },
   };
+}
+
+function readConcurrency(target: Target, address: Word64): WaitObject["concurrency"] {
+  const queue = present(target.readStructure("_KQUEUE", address));
+  const running = queue === undefined ? undefined : present(queue.number("CurrentCount"));
+  const most = queue === undefined ? undefined : present(queue.number("MaximumCount"));
+  return running === undefined || most === undefined ? undefined : { running, most };
 }
 
 function readMutantHolders(target: Target, address: Word64): WaitObject["holders"] {

@@ -14,7 +14,7 @@ import type { ReportRoot, ReportStep } from "./report-data.ts";
 /** What to do next, by the root's cause. */
 const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   busy: "Look at its stack, more than once if the target can run: it works, so it is slow or loops.",
-  idle: "Look at the request: the thread that took it waits for new work and has not answered it.",
+  idle: "Look at the port and its completion port: the request stays queued although the thread waits for work.",
   "swapped out": "Let it run: it is ready, and its memory has to come back from disk first.",
   suspended: "Find out who suspended the thread, and resume it.",
   frozen: "Find out why its process is frozen: none of its threads runs until it is thawed.",
@@ -46,6 +46,9 @@ const DEAD_PORT = "Find out why the port is no longer in use: the clients wait f
 /** In place of that for an idle thread, which is the root only because of a lock. */
 const KEPT_LOCK = "Find out where it took the lock: it went back to wait for work without releasing it.";
 
+/** In place of that for an idle thread that has received the request. */
+const KEPT_REQUEST = "Look at the request: the thread that took it waits for new work and has not answered it.";
+
 /** `isDrawn`: whether the graph has a node with this id. */
 export function describeRoot(system: System, group: RootGroup, isDrawn: (node: string) => boolean): ReportRoot {
   const {
@@ -68,7 +71,9 @@ export function describeRoot(system: System, group: RootGroup, isDrawn: (node: s
           ? DEAD_PORT
           : cause === "idle" && (root.holds ?? []).length > 0
             ? KEPT_LOCK
-            : NEXT_STEPS[cause],
+            : cause === "idle" && root.owesReply === true
+              ? KEPT_REQUEST
+              : NEXT_STEPS[cause],
       commands: findCommands(system, group),
     },
     node === undefined ? {} : { node },

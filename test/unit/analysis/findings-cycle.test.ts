@@ -72,7 +72,7 @@ describe("findings", () => {
       );
       assert.match(
         finding.explanation,
-        /1 thread of the client \(explorer\.exe \(804\.9a4\)\) awaits a reply from services\.exe \(298\)/,
+        /Meanwhile explorer\.exe \(804\.9a4\) awaits a reply from services\.exe \(298\)/,
       );
       assert.equal(finding.holdsUp, 2);
       assert.deepEqual(

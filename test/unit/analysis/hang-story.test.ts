@@ -140,6 +140,14 @@ describe("the explanation of a hang", () => {
     ["a resource that was not found", ({ scene, worker }) => worker.waitsFor(scene.object("resource")), /^!locks$/],
     ["a busy thread", () => undefined, /^!thread 0x/],
     ["a frozen process", ({ worker }) => worker.isFrozen(), /^!process 0x\S+ 2$/],
+    [
+      "a request that stays queued although a worker is idle",
+      ({ asker, connection, port, worker }) => {
+        worker.idlesOn(port);
+        asker.awaitsReplyQueuedOn(connection);
+      },
+      /^!alpcx_port 0x\w+$/,
+    ],
     ["a request put aside", ({ worker, port }) => worker.idlesOn(port), /^!process 0x\S+ 2$/],
     [
       "a port without receivers",
