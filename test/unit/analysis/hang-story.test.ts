@@ -1,11 +1,7 @@
 /** The story of a hang: who is blocked, on what, since when, what to do next; and what missing pages do to it. */
 import assert from "node:assert/strict";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
-<<<<<<< HEAD
-import { explainThread, explainWorstRoot, findNextStep, findRoots } from "../../../src/analysis/why.ts";
-=======
-import { findNextStep, formatGroup, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
->>>>>>> 0f842a8 (Explanations say whom a server asks, that a debugger waits for what it stopped, that a closed port's process has exited; no thread is its own blocker)
+import { findNextStep, findRoots, formatGroup, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
 import { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, onlyRoot, findingsOf } from "./hang-setting.ts";
 
