@@ -93,16 +93,20 @@ function explain(
   blocked: string,
   isOwn = false,
 ): readonly StoryLine[] {
-  const { root, deadlock, suspects } = group;
+  const isEnd = isOwn && group.deadlock === undefined;
   return [
     { label: "Blocked", text: blocked },
-    { label: "Waiting on", text: chain === undefined ? "nothing" : describeWait(system, chain) },
+    {
+      label: "Waiting on",
+      text: isEnd
+        ? formatReason(system, group.root).replace(/^waits for /, "")
+        : chain === undefined
+          ? "nothing"
+          : describeWait(system, chain),
+    },
     {
       label: "Held by",
-      text:
-        isOwn && deadlock === undefined
-          ? `no other thread known: it ${formatReason(system, root)}${formatSuspects(system, { root, suspects })}`
-          : formatGroup(system, group),
+      text: isEnd ? `no other thread known${formatSuspects(system, group)}` : formatGroup(system, group),
     },
     {
       label: "Since",
@@ -115,9 +119,6 @@ function explain(
   ];
 }
 
-/** Causes for which the awaited object itself says what a thread waits for. */
-const NAMED_OBJECTS: readonly RootCause[] = ["lock", "object", "process", "deadlock", "renewed", "loop"];
-
 /** What the first thread waits for itself. */
 function describeWait(system: System, { thread, root, links }: WaitChain): string {
   const awaited = findAwaited(system, thread);
@@ -128,9 +129,8 @@ function describeWait(system: System, { thread, root, links }: WaitChain): strin
     return `the reply to ${formatAwaited(awaited)}${where}${describeDistance(links().length)}`;
   }
   const [first] = links();
-  const isInner = first !== undefined && links().length === 1 && NAMED_OBJECTS.indexOf(root.cause) < 0;
-  return first?.object === undefined || isInner
-    ? formatReason(system, root).replace(/^waits for /, "")
+  return first?.object === undefined
+    ? formatReason(system, root)
     : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
 }
 

@@ -97,24 +97,17 @@ function findDeath(context: FindingContext, port: PortFacts | undefined): Death 
     return findDeathOfServer(context, present(port.owner)) ?? { why: "its server process has exited" };
   }
   const state = port.isClosed ? "closed" : port.isDisconnected ? "disconnected" : undefined;
-  return state === undefined ? undefined : { why: `${OWN_PORTS[port.role] ?? "the port"} is ${state}` };
+  return state === undefined
+    ? undefined
+    : { why: `the ${port.role === "client" ? "client's own " : ""}port is ${state}` };
 }
 
-/** How the ends of a connection are called; the service may well serve others. */
-const OWN_PORTS: Readonly<Record<string, string>> = {
-  client: "the client's own port",
-  server: "the server's end of it",
-};
-
-/** `the connection of explorer.exe (804) to 'ntsvcs'`; undefined for what is no end of a connection to a known port. */
+/** `the connection of explorer.exe (804) to 'ntsvcs'`; undefined for what is no client's port of a known service. */
 function findConnectionName(system: System, { kind, address }: Reference): string | undefined {
   const port = kind === "Port" ? present(system.port(address)) : undefined;
-  if (port === undefined || OWN_PORTS[port.role] === undefined || isAbsent(port.connectionPort)) {
-    return undefined;
-  }
-  return port.role === "client" && !isAbsent(port.owner)
-    ? `the connection of ${formatProcess(system, port.owner)} to ${formatPort(system, address)}`
-    : `a connection to ${formatPortOfOwner(system, address)}`;
+  return port?.role !== "client" || isAbsent(port.connectionPort) || isAbsent(port.owner)
+    ? undefined
+    : `the connection of ${formatProcess(system, port.owner)} to ${formatPort(system, address)}`;
 }
 
 function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
@@ -217,7 +210,7 @@ function findDeathOfServer(context: FindingContext, server: Word64 | undefined):
     : undefined;
 }
 
-/** The end of a connection that is closed by itself; else the service, else the server process. */
+/** The client's port that is closed by itself; else the service, else the server process. */
 function subjectOf(
   context: FindingContext,
   dead: Word64 | undefined,
@@ -226,7 +219,7 @@ function subjectOf(
 ): Reference | undefined {
   const { system } = context;
   const end = dead === undefined ? undefined : present(system.port(dead));
-  if (end !== undefined && OWN_PORTS[end.role] !== undefined && !context.hasDeadOwner(end)) {
+  if (end?.role === "client" && !context.hasDeadOwner(end)) {
     return { kind: "Port", address: end.address };
   }
   if (named !== undefined) {

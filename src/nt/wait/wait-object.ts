@@ -1,5 +1,13 @@
 /** One thing that a thread waits for: the dispatcher object in its wait block, or the lock around it. */
-import { Absence, firstAbsence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import {
+  Absence,
+  firstAbsence,
+  isAbsent,
+  mapPresent,
+  notApplicable,
+  present,
+  type Maybe,
+} from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
@@ -83,9 +91,9 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
 }
 
 function readConcurrency(target: Target, address: Word64): WaitObject["concurrency"] {
-  const queue = present(target.readStructure("_KQUEUE", address));
-  const running = queue === undefined ? undefined : present(queue.number("CurrentCount"));
-  const most = queue === undefined ? undefined : present(queue.number("MaximumCount"));
+  const queue = target.readStructure("_KQUEUE", address);
+  const running = present(mapPresent(queue, (found) => found.number("CurrentCount")));
+  const most = present(mapPresent(queue, (found) => found.number("MaximumCount")));
   return running === undefined || most === undefined ? undefined : { running, most };
 }
 
