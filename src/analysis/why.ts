@@ -93,7 +93,7 @@ function explain(
   blocked: string,
   isOwn = false,
 ): readonly StoryLine[] {
-  const isEnd = isOwn && group.deadlock === undefined;
+  const isEnd = isOwn && group.deadlock === undefined && group.root.cause !== "loop";
   return [
     { label: "Blocked", text: blocked },
     {

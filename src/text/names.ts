@@ -179,6 +179,9 @@ export function formatObject(
   if (kind === "user-mode lock") {
     return `the user-mode lock at ${address}`;
   }
+  if (kind === "thread" || kind === "process") {
+    return (kind === "thread" ? formatThread : formatProcess)(names, address);
+  }
   if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
   }

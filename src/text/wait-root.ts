@@ -149,7 +149,7 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
 function describeLimit(concurrency: WaitObject["concurrency"]): string {
   return concurrency === undefined || concurrency.most === 0 || concurrency.running < concurrency.most
     ? ""
-    : `; its completion port gives out no work while ${formatCount(concurrency.running, "thread")} of at most ${concurrency.most} run`;
+    : `; its completion port gives out no work: ${concurrency.running} of at most ${concurrency.most} running`;
 }
 
 const PENDING_APCS: Readonly<Record<Exclude<PendingApc, "none">, string>> = {

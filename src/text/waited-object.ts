@@ -1,5 +1,5 @@
 /** The wording of an object that threads wait for: what it is, who holds it, and who could signal it. */
-import { isAbsent } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import { lockKinds } from "../facts/lock.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatSome } from "./counts.ts";
@@ -7,6 +7,9 @@ import { formatObject, formatProcess, type Names } from "./names.ts";
 
 /** An object at the end of a branch: `event 0x...; signaler unknown`. */
 export function formatObjectRest(names: Names, object: WaitObject): string {
+  if (object.kind === "thread") {
+    return `${formatObject(names, object)}${present(names.thread(object.address))?.hasExited === true ? ", which has exited" : ""}`;
+  }
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }

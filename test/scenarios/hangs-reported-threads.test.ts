@@ -191,7 +191,7 @@ describeHangs([
     },
     heldUp: 3,
     roots: [
-      /^svchost\.exe \(2a0\.\w+\), which is idle and waits to receive on 'limited'; its completion port gives out no work while 2 threads of at most 2 run$/,
+      /^svchost\.exe \(2a0\.\w+\), which is idle and waits to receive on 'limited'; its completion port gives out no work: 2 of at most 2 running$/,
       /^svchost\.exe \(2a0\.\w+\), which is running; 1 other thread like it$/,
       /^svchost\.exe \(2a0\.c\), which waits for event/,
     ],

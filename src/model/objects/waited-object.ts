@@ -5,7 +5,7 @@ import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import { findContendedLock } from "../../nt/lock/locks.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
-import { findServiceName, formatMessage } from "../../text/names.ts";
+import { findServiceName, formatDestination, formatMessage } from "../../text/names.ts";
 import { formatObjectRest } from "../../text/waited-object.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
@@ -145,8 +145,10 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
   const awaited = systemOf(context).awaitedReply(thread);
   const until = hasTimeout ? ", with a time-out" : "";
   if (!isAbsent(awaited)) {
-    const port = findServiceName(systemOf(context), awaited.port);
-    return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${port === undefined ? "" : ` on ${port}`}${until}`;
+    const { port } = awaited;
+    const names = systemOf(context);
+    const where = isAbsent(port) ? "" : formatDestination(names, port, findServiceName(names, port));
+    return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${where}${until}`;
   }
   const how = objects.length < 2 ? "" : mode === "all" ? ", all of them" : ", any of them";
   return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === undefined ? "" : ` <${broken}>`}`;

@@ -29,7 +29,7 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   memory: "Look at what uses up the memory: the thread goes on once some of it is free.",
   throttled: "Look at the limits of its job: the thread goes on with the next interval.",
   rundown: "Find out who holds the rundown protection.",
-  waiting: "Look at its stack: what it waits for is not recorded.",
+  waiting: "Look at its stack: what it waits for is not recorded, or has happened already.",
   process: "Find out why the process does not end.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
@@ -73,7 +73,9 @@ export function describeRoot(system: System, group: RootGroup, isDrawn: (node: s
             ? KEPT_LOCK
             : cause === "idle" && root.owesReply === true
               ? KEPT_REQUEST
-              : NEXT_STEPS[cause],
+              : cause === "process" && root.unknown !== undefined
+                ? NEXT_STEPS.waiting
+                : NEXT_STEPS[cause],
       commands: findCommands(system, group),
     },
     node === undefined ? {} : { node },

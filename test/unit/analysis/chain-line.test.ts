@@ -73,6 +73,21 @@ describe("a chain on one line", () => {
     );
   });
 
+  it("ends at the thread that waits for the end of one that has exited", () => {
+    const { scene, asker, worker, owner, connection } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForThread(owner);
+    assert.match(lineOf(asker), /\(298\.2c0\) which waits for the end of svchost\.exe \(3a8\.4c\) which is running$/);
+    owner.facts.hasExited = true;
+    assert.match(lineOf(asker), /\(298\.2c0\) which waits for the end of svchost\.exe \(3a8\.4c\), which has exited$/);
+    const [group] = groupByRoot(analyzeWaits(scene));
+    assert.deepEqual([group?.root.thread, group?.heldUp], [worker.address, 1]);
+    assert.match(
+      formatWaitTree(analyzeWaits(scene), asker.address).join("\n"),
+      /waits for the end of svchost\.exe \(3a8\.4c\), which has exited$/,
+    );
+  });
+
   it("shows one true cycle of a knot, then who is stuck with it, from whichever thread the knot is entered", () => {
     const { scene, client, server, asker, worker } = setting();
     // The first thread waits for the others, but only these two close a cycle with each other and not through it.
