@@ -55,7 +55,7 @@ export function describeSituation(system: System, address: Word64): Situation {
     // What the message table knows of its wait holds without it.
     const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
     return isAbsent(reply)
-      ? unknown("the thread cannot be read")
+      ? unknown(thread.kind === "Invalid" ? thread.reason : "the thread cannot be read")
       : describeAwaitedReply(system, { address, waitReason: thread }, reply);
   }
   if (thread.hasExited) {

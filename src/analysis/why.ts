@@ -98,11 +98,7 @@ function explain(
     { label: "Blocked", text: blocked },
     {
       label: "Waiting on",
-      text: isEnd
-        ? formatReason(system, group.root).replace(/^waits for /, "")
-        : chain === undefined
-          ? "nothing"
-          : describeWait(system, chain),
+      text: isEnd ? describeOwnWait(system, group.root) : chain === undefined ? "nothing" : describeWait(system, chain),
     },
     {
       label: "Held by",
@@ -130,8 +126,14 @@ function describeWait(system: System, { thread, root, links }: WaitChain): strin
   }
   const [first] = links();
   return first?.object === undefined
-    ? formatReason(system, root)
+    ? describeOwnWait(system, root)
     : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+
+/** `event 0x... (UserRequest); signaler unknown`, `nothing: it is suspended`. */
+function describeOwnWait(system: System, root: ChainRoot): string {
+  const reason = formatReason(system, root);
+  return /^waits for /.test(reason) ? reason.slice("waits for ".length) : `nothing: it ${reason}`;
 }
 
 function describeDistance(links: number): string {
@@ -165,7 +167,10 @@ export function formatSuspects(system: System, { root, suspects }: Pick<RootGrou
 }
 
 /** The debugger command that an expert would type next. */
-export function findNextStep(system: System, { root, deadlock, suspects: [suspect] }: RootGroup): string {
+export function findNextStep(
+  system: System,
+  { root, deadlock, suspects: [suspect], chains: [first] }: RootGroup,
+): string {
   if (deadlock !== undefined) {
     return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
@@ -173,7 +178,10 @@ export function findNextStep(system: System, { root, deadlock, suspects: [suspec
   return (
     (suspect === undefined ? undefined : `!thread ${suspect}`) ??
     stepOfCause(system, root) ??
-    (root.thread === undefined ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`)
+    (root.thread === undefined
+      ? "dx -r2 @$cursession.Alpc.WaitChains"
+      : // Where there is no such thread, the one that awaits something from it is left.
+        `!thread ${isAbsent(system.thread(root.thread)) && first !== undefined ? first.thread : root.thread}`)
   );
 }
 

@@ -60,9 +60,10 @@ function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, le
   }
   const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
-  const isReceived = queue.name === "Pending" || queue.name === "Canceled";
+  // Awaited requests that nobody can receive are another rule's.
+  const isTold = queue.name === "Pending" || queue.name === "Canceled" || waiting.length > 0;
   const workers =
-    isReceived || context.hasThreadLeft(port.address)
+    isTold || context.hasThreadLeft(port.address)
       ? ""
       : ` ${explainWorkers(context, port.address, findWorkers(context, port.address))}`;
   return {

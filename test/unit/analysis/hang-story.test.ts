@@ -1,5 +1,6 @@
 /** The story of a hang: who is blocked, on what, since when, what to do next; and what missing pages do to it. */
 import assert from "node:assert/strict";
+import { Absence } from "../../../src/target/absence.ts";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 import { findNextStep, findRoots, formatGroup, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
 import { Scene } from "./scene.ts";
@@ -68,6 +69,23 @@ describe("the explanation of a hang", () => {
     worker.waitsAs("WrRundown", scene.object("event"));
     const told = story(explainThread(analyzeWaits(scene), worker.address));
     assert.equal(told["Waiting on"], "rundown protection to be released (WrRundown); holder unknown");
+  });
+
+  it("says that a stopped thread waits for nothing", () => {
+    const { scene, worker } = newSetting();
+    worker.isSuspended();
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.equal(told["Waiting on"], "nothing: it is suspended");
+  });
+
+  it("does not lead to a thread that does not exist", () => {
+    const { scene, asker, worker } = newSetting();
+    const reason = `there is no thread at ${worker.address}`;
+    const threads = scene.thread.bind(scene);
+    scene.thread = (address) => (address.equals(worker.address) ? new Absence("Invalid", reason) : threads(address));
+    const root = onlyRoot(scene);
+    assert.equal(formatGroup(scene, root), `something unknown behind thread ${worker.address}: ${reason}`);
+    assert.equal(findNextStep(scene, root), `!thread ${asker.address}`);
   });
 
   it("does not suspect a lock's waiters of holding it", () => {
