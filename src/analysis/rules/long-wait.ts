@@ -92,7 +92,7 @@ function explain(
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
   return (
     `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds(longest.waitedSeconds ?? 0)} for the reply to ` +
-    `${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${root.kind === "Port" ? "" : explainOthers(system, threads, root.thread)}${also}`
+    `${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`
   );
 }
 
