@@ -14,7 +14,7 @@ import type { ReportRoot, ReportStep } from "./report-data.ts";
 /** What to do next, by the root's cause. */
 const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   busy: "Look at its stack, more than once if the target can run: it works, so it is slow or loops.",
-  idle: "Look at the port and its completion port: the request stays queued although the thread waits for work.",
+  idle: "Look at the request and its port: it stays queued, or was taken and not answered, although the thread waits for work.",
   "swapped out": "Let it run: it is ready, and its memory has to come back from disk first.",
   suspended: "Find out who suspended the thread, and resume it.",
   frozen: "Find out why its process is frozen: none of its threads runs until it is thawed.",
@@ -29,8 +29,8 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   memory: "Look at what uses up the memory: the thread goes on once some of it is free.",
   throttled: "Look at the limits of its job: the thread goes on with the next interval.",
   rundown: "Find out who holds the rundown protection.",
-  waiting: "Look at its stack: what it waits for is not recorded, or has happened already.",
-  process: "Find out why the process does not end.",
+  waiting: "Look at its stack: what it waits for is not recorded.",
+  process: "Find out why the process does not end, or what still keeps the thread if it has ended.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
   deadlock:
@@ -45,9 +45,6 @@ const DEAD_PORT = "Find out why the port is no longer in use: the clients wait f
 
 /** In place of that for an idle thread, which is the root only because of a lock. */
 const KEPT_LOCK = "Find out where it took the lock: it went back to wait for work without releasing it.";
-
-/** In place of that for an idle thread that has received the request. */
-const KEPT_REQUEST = "Look at the request: the thread that took it waits for new work and has not answered it.";
 
 /** `isDrawn`: whether the graph has a node with this id. */
 export function describeRoot(system: System, group: RootGroup, isDrawn: (node: string) => boolean): ReportRoot {
@@ -71,11 +68,7 @@ export function describeRoot(system: System, group: RootGroup, isDrawn: (node: s
           ? DEAD_PORT
           : cause === "idle" && (root.holds ?? []).length > 0
             ? KEPT_LOCK
-            : cause === "idle" && root.owesReply === true
-              ? KEPT_REQUEST
-              : cause === "process" && root.unknown !== undefined
-                ? NEXT_STEPS.waiting
-                : NEXT_STEPS[cause],
+            : NEXT_STEPS[cause],
       commands: findCommands(system, group),
     },
     node === undefined ? {} : { node },
