@@ -102,7 +102,7 @@ const STATES: Readonly<Record<string, string>> = {
  */
 const REASONS: Readonly<Record<RootCause, RestWords>> = {
   busy: (_names, { state = "", seconds }) =>
-    `${STATES[state] ?? `is in the state ${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
+    `${STATES[state] ?? `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
   idle: (names, { port, object }) =>
     `is idle and waits ${port === undefined ? "for work" : `to receive on ${formatPort(names, port)}`}${describeLimit(object?.concurrency)}`,
   "swapped out": (_names, { state }) =>

@@ -83,7 +83,7 @@ function explainLink(names: Names, link: ChainLink): string {
     case "awaits reply to":
       return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
+      return `${who} awaits the reply to ${formatAwaited(link)}${where}, still queued: its possible servers all wait in this cycle.`;
     default:
       return `${who} waits for ${explainObject(names, link.object)}.`;
   }
