@@ -132,11 +132,16 @@ export class ChainBuilder {
   }
 
   /** What others wait for from a thread that works on nothing; of an idle one, what it waits for itself. */
-  private findDebt({ index, address, rest }: WaitNode): Debt & Pick<ChainRoot, "object"> {
+  private findDebt({ index, address, rest }: WaitNode): Debt & Pick<ChainRoot, "object" | "others"> {
     const { graph } = this.state;
+    const { system } = graph;
     this.debts ??= collectDebts(graph);
-    const wait = rest.cause === "idle" ? present(graph.system.wait(address)) : undefined;
-    return Object.assign({ object: wait?.objects[0] }, this.debts.get(index));
+    const debt = this.debts.get(index);
+    if (rest.cause !== "idle") {
+      return debt ?? {};
+    }
+    const services = system.receivesOn(address).filter((port) => present(system.port(port))?.role === "connection");
+    return Object.assign({ object: present(system.wait(address))?.objects[0], others: services.length - 1 }, debt);
   }
 
   private buildLinks(start: number): readonly ChainLink[] {

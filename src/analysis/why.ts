@@ -174,10 +174,14 @@ export function findNextStep(
   if (deadlock !== undefined) {
     return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
+  const links = first?.links() ?? [];
+  const asked = root.cause === "idle" ? links[links.length - 2] : undefined;
   // What a suspect's stack shows decides whether it holds the lock.
   return (
     (suspect === undefined ? undefined : `!thread ${suspect}`) ??
     stepOfCause(system, root) ??
+    // What keeps an idle thread from a queued request is to be seen at the port.
+    (asked?.relation === "could be served by" && asked.port !== undefined ? `!alpcx_port ${asked.port}` : undefined) ??
     (root.thread === undefined
       ? "dx -r2 @$cursession.Alpc.WaitChains"
       : // Where there is no such thread, the one that awaits something from it is left.
@@ -196,7 +200,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread, holds = [], owesReply, state }: ChainRoot,
+  { cause, object, requests = [], stop, process, port, thread, holds = [], state }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -208,12 +212,7 @@ function stepOfCause(
     case "exited":
     case "idle": {
       const resource = holds.find(({ kind }) => kind === "resource");
-      // What keeps an idle thread from a queued request is to be seen at the port.
-      const place =
-        cause === "idle" && holds.length === 0 && owesReply !== true && port !== undefined
-          ? `!alpcx_port ${port}`
-          : undefined;
-      return resource === undefined ? place : `!locks ${resource.address}`;
+      return resource === undefined ? undefined : `!locks ${resource.address}`;
     }
     case "I/O":
     case "paging":

@@ -59,7 +59,7 @@ export interface Rest {
   readonly waitReason?: string | undefined;
   /** What the thread waits for; the first of several objects. */
   readonly object?: WaitObject | undefined;
-  /** How many other objects the thread waits for. */
+  /** How many other objects the thread waits for, or other ports an idle one receives on. */
   readonly others?: number | undefined;
   readonly requests?: readonly PendingRequest[] | undefined;
   readonly stop?: ProcessStop | undefined;
@@ -103,8 +103,8 @@ const STATES: Readonly<Record<string, string>> = {
 const REASONS: Readonly<Record<RootCause, RestWords>> = {
   busy: (_names, { state = "", seconds }) =>
     `${STATES[state] ?? `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
-  idle: (names, { port, object }) =>
-    `is idle and waits ${port === undefined ? "for work" : `to receive on ${formatPort(names, port)}`}${describeLimit(object?.concurrency)}`,
+  idle: (names, { port, object, others = 0 }) =>
+    `is idle and waits ${port === undefined ? "for work" : `to receive on ${formatPort(names, port)}${others > 0 ? ` and ${formatCount(others, "other port")}` : ""}`}${describeLimit(object?.concurrency)}`,
   "swapped out": (_names, { state }) =>
     state === "Transition"
       ? "is ready, but its kernel stack is swapped out"

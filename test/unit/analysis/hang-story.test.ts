@@ -88,6 +88,20 @@ describe("the explanation of a hang", () => {
     assert.equal(findNextStep(scene, root), `!thread ${asker.address}`);
   });
 
+  it("says on how many ports an idle thread receives, and leads to the one where the request is", () => {
+    const { scene, asker, client, server, port, worker } = newSetting();
+    const second = server.creates("\\RPC Control\\second");
+    second.hasWorkers(worker);
+    worker.idlesOn(port).receivesOn(second);
+    asker.awaitsReplyQueuedOn(client.connectsTo(second));
+    const root = onlyRoot(scene);
+    assert.equal(
+      formatGroup(scene, root),
+      "svchost.exe (2a0.c), which is idle and waits to receive on 'LRPC-1' and 1 other port",
+    );
+    assert.equal(findNextStep(scene, root), `!alpcx_port ${second.address}`);
+  });
+
   it("does not suspect a lock's waiters of holding it", () => {
     const { scene, server, worker } = newSetting();
     worker.waitsAs("WrAlertByThreadId", scene.object("user-mode lock", { process: server.address }));
@@ -157,6 +171,11 @@ describe("the explanation of a hang", () => {
         asker.awaitsReplyQueuedOn(connection);
       },
       /^!alpcx_port 0x\w+$/,
+    ],
+    [
+      "an idle thread whose end is awaited",
+      ({ server, port, worker }) => worker.waitsForThread(server.thread(0x20).idlesOn(port)),
+      /^!thread 0x/,
     ],
     ["a request put aside", ({ worker, port }) => worker.idlesOn(port), /^!process 0x\S+ 2$/],
     [

@@ -150,7 +150,7 @@ export class ThreadActor {
 
   receivesOn(port: PortActor): this {
     this.#waits("WrLpcReceive");
-    this.parts.receivesOn = [port.address];
+    this.parts.receivesOn = this.parts.receivesOn.concat(port.address);
     port.parts.waitQueue.push(this.address);
     return this;
   }
