@@ -140,8 +140,10 @@ export class ChainBuilder {
     if (rest.cause !== "idle") {
       return debt ?? {};
     }
-    const services = system.receivesOn(address).filter((port) => present(system.port(port))?.role === "connection");
-    return Object.assign({ object: present(system.wait(address))?.objects[0], others: services.length - 1 }, debt);
+    return Object.assign(
+      { object: present(system.wait(address))?.objects[0], others: system.receivesOn(address).length - 1 },
+      debt,
+    );
   }
 
   private buildLinks(start: number): readonly ChainLink[] {
