@@ -25,6 +25,12 @@ import { Word64 } from "./word64.ts";
 /** Milliseconds for which a stop of a target that never stands still is kept: its answers are that old at most. */
 const RUNNING_TARGET_AGE = 1000;
 
+/**
+ * Milliseconds without a computation after which a look-up begins another query of the user: `dx` over a thousand
+ * processes looks each of them up.
+ */
+const QUERY_PAUSE = 1000;
+
 /** Exists in every kernel; a changed address means another kernel. */
 export const LANDMARK_SYMBOL = "PsActiveProcessHead";
 
@@ -51,6 +57,8 @@ export class Target {
   /** The clock moved while the script ran: a local kernel, since a debugged target stands still. */
   private isRunning = false;
   private stopBegan = 0;
+  /** When a query was last seen to be at work. */
+  private busyAt = 0;
 
   constructor(sessionId: string, session: JsProvider.Session, isDump: boolean, context: JsProvider.ContextInheritor) {
     this.sessionId = sessionId;
@@ -73,13 +81,16 @@ export class Target {
   }
 
   /**
-   * Where a query of the user begins: compares the clock and drops everything when the target has moved. Where it has
-   * not, what was computed without an answer that the host gives by now, or cut short for lack of time, is computed
-   * anew. False when it is another kernel than before.
+   * Where a query of the user begins, or looks up one of its many objects: compares the clock and drops everything when
+   * the target has moved. Where it has not, a new query computes anew what was computed without an answer that the host
+   * gives by now, or cut short for lack of time. False when it is another kernel than before.
    */
   beginQuery(): boolean {
     const isHere = this.follow();
-    if (isHere && this.pinned === 0 && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
+    const now = Date.now();
+    const isNew = now - this.busyAt >= QUERY_PAUSE && this.pinned === 0;
+    this.busyAt = now;
+    if (isHere && isNew && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
       this.stop = this.stop.again();
     }
     return isHere;
@@ -138,6 +149,7 @@ export class Target {
       return compute();
     } finally {
       this.pinned -= 1;
+      this.busyAt = Date.now();
       this.pinnedSince = this.pinned === 0 ? undefined : this.pinnedSince;
       this.isRunning = this.isRunning || (before !== undefined && this.readMoment() !== before);
     }
