@@ -36,12 +36,27 @@ export function explainRoot(system: System, group: RootGroup): readonly StoryLin
   return explain(system, group, first, `${who}${more}${processes}`);
 }
 
-/** What keeps a thread from going on even where the chain of its wait begins and ends with it. */
-const HOLDING: readonly RootCause[] = ["lock", "deadlock", "renewed", "frozen", "stopped", "suspended"];
+/**
+ * What keeps a thread from going on even where the chain of its wait begins and ends with it. Not among them is what
+ * threads wait for at rest: objects of their own, user input, work.
+ */
+const HOLDING: readonly RootCause[] = [
+  "lock",
+  "deadlock",
+  "renewed",
+  "frozen",
+  "stopped",
+  "suspended",
+  "process",
+  "I/O",
+  "paging",
+  "rundown",
+  "memory",
+];
 
 /**
  * What blocks a part of a system, most blocked threads first: a process's threads that await a reply or are blocked by
- * another thread, a lock or a stop; of a port, the threads that await a reply on it or through its connections.
+ * another thread, a lock, I/O or a stop; of a port, the threads that await a reply on it or through its connections.
  */
 export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
   const threads = scope.kind === "process" ? system.threadsOf(scope.address) : walkWaitingThreads(system, scope);
@@ -53,7 +68,7 @@ export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
   );
 }
 
-/** Whether a thread awaits no reply, and no other thread, process or lock keeps it from going on. */
+/** Whether a thread awaits no reply, and the chain of its wait leads to no other thread. */
 function isOwnRoot(system: System, { thread, root }: WaitChain): boolean {
   return isAbsent(system.awaitedReply(thread)) && (root.thread === undefined || root.thread.equals(thread));
 }

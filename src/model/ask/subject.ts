@@ -9,6 +9,7 @@ import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ModelContext } from "../base/object.ts";
 import { WaitChain } from "../objects/wait-chain.ts";
+import { systemOf } from "../system.ts";
 import { readReference, type Expectation } from "./address.ts";
 import { nothingAt } from "./place.ts";
 import { isName, namedPort } from "./port.ts";
@@ -61,14 +62,9 @@ function subjectAt(context: ModelContext, address: Word64): Subject {
     return { kind: "port", address };
   }
   const thread = readThreadFacts(context.target, address);
-  if (isAbsent(thread)) {
-    throw nothingAt(
-      context,
-      "process, port or thread",
-      address,
-      HINT,
-      isInvalid(thread) ? undefined : "the memory there cannot be read",
-    );
+  // A thread whose memory is missing is known by the message whose reply it awaits.
+  if (isAbsent(thread) && (isInvalid(thread) || isAbsent(systemOf(context).awaitedReply(address)))) {
+    throw nothingAt(context, "process, port or thread", address, HINT, isInvalid(thread) ? undefined : thread.reason);
   }
   return { kind: "chain", address };
 }
