@@ -48,9 +48,24 @@ export function processAddress(context: ModelContext, value: unknown, example = 
   const process = id === undefined ? undefined : findProcessById(context.target, id);
   if (process === undefined) {
     needProcesses(context);
-    throw notFound(`No process has the id ${reference.id}.`, HINT);
+    const meant = readAsHexadecimal(id);
+    const other = meant === undefined ? undefined : findProcessById(context.target, meant);
+    throw notFound(
+      `No process has the id ${reference.id}.`,
+      other === undefined ? HINT : hexadecimalHint(processName(context, other), meant),
+    );
   }
   return process;
+}
+
+/** The digits of a decimal id read as hexadecimal ones, as displays write ids; undefined where that is the same. */
+export function readAsHexadecimal(id: number | undefined): number | undefined {
+  return id === undefined || id < 10 ? undefined : parseInt(String(id), 16);
+}
+
+/** For an id that was typed as a display shows it, without its prefix. `name`: of what has that id. */
+export function hexadecimalHint(name: string, id: number | undefined): string {
+  return `Ids are decimal unless they start with 0x: ${name} is 0x${(id ?? 0).toString(16)}.`;
 }
 
 /**
@@ -112,7 +127,7 @@ export function namedProcess(context: ModelContext, value: unknown, example: str
 }
 
 /** By the image's file name (in full or as truncated by the kernel, with or without ".exe"), else by the service. */
-function findByName(context: ModelContext, name: string): readonly Word64[] {
+export function findByName(context: ModelContext, name: string): readonly Word64[] {
   const { target } = context;
   const byImage = findProcessesByName(target, name);
   const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);

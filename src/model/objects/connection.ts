@@ -24,8 +24,8 @@ export class Connection extends FactObject<ConnectionFacts> {
     const client = isAbsent(clientPort)
       ? "nobody"
       : processName(this.__context, owner(this.__context, facts, "clientPort"));
-    return isAbsent(connectionPort) && isAbsent(server)
-      ? `${client} to nobody: ${connectionPort.reason}`
+    return isAbsent(connectionPort)
+      ? `${client} to ${isAbsent(server) ? "nobody" : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}`
       : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 }

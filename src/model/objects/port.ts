@@ -69,6 +69,11 @@ function marksOf(facts: DecodedPort): readonly string[] {
   ];
 }
 
+/** Why the address is not that of a port: what lies before it is no object header. Undefined if it may be one. */
+function notPort({ __facts }: PortObject): Absence | undefined {
+  return isAbsent(__facts) && __facts.kind === "Invalid" ? __facts : undefined;
+}
+
 /** A port's sources that are known without searching everything. */
 function cheapSources({ __context, __address }: PortObject): string {
   const sources = __context.generation.findSources(__address, false);
@@ -111,14 +116,15 @@ export function commonPortProperties(typeName: string): PropertyTable<PortObject
     ...connectionProperties,
     ...activityProperties,
     HandleCount: inDecimal(
-      property("Open handles, by the object's header.", (port) =>
-        readHandleCount(port.__context.target, port.__address),
+      property(
+        "Open handles, by the object's header.",
+        (port) => notPort(port) ?? readHandleCount(port.__context.target, port.__address),
       ),
     ),
     PointerCount: inDecimal(
       property(
         "References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.",
-        (port) => readPointerCount(port.__context.target, port.__address),
+        (port) => notPort(port) ?? readPointerCount(port.__context.target, port.__address),
       ),
     ),
     FoundBy: property("The sources that know the port.", (port) =>

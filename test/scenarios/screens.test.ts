@@ -1,0 +1,129 @@
+/** Lines and errors as a user of the console's own targets reads them. */
+import assert from "node:assert/strict";
+import { KernelScenario } from "../kernel/index.ts";
+import { builtInTargets } from "../kernel/targets/index.ts";
+import { openPack, type Pack } from "./pack.ts";
+
+const SYSTEM = "@$cursession.Alpc";
+
+function openTarget(name: string): Pack {
+  const entry = builtInTargets.find((candidate) => candidate.name === name);
+  assert.ok(entry, name);
+  return openPack(entry.open());
+}
+
+/** The display of each element of a collection. */
+function displays(pack: Pack, expression: string): readonly string[] {
+  return pack.elements(pack.evaluate(expression)).map((element) => pack.display(element));
+}
+
+describe("what the screen says", () => {
+  it("a tree names the I/O request that a chain ends at, not the event that its completion sets", () => {
+    const pack = openTarget("drivers");
+    for (const index of [0, 1, 2]) {
+      const chain = pack.display(pack.evaluate(`${SYSTEM}.WaitChains[${index}]`));
+      const tree = displays(pack, `${SYSTEM}.WaitChains[${index}].Tree`);
+      const [request] = /waits for I\/O request 0x\w+, IRP_MJ_\w+, .*$/.exec(chain) ?? [];
+      assert.ok(request !== undefined && tree.at(-1)?.endsWith(`, which ${request}`) === true, tree.join("\n"));
+    }
+  });
+
+  it("a lock whose owner is not recorded is called so once", () => {
+    const tree = displays(openTarget("user-locks"), `${SYSTEM}.WaitRoots[0].Chains[0].Tree`);
+    assert.match(tree.join("\n"), /waits for the user-mode lock at 0x\w+; owner not recorded$/);
+    const older = displays(openTarget("win7-locks"), `${SYSTEM}.WaitRoots[0].Chains[0].Tree`);
+    assert.match(older.join("\n"), /0x\w+; holder unknown: owner not recorded in this build of Windows$/);
+  });
+
+  it("a suspended thread is called suspended once", () => {
+    const shown = displays(openTarget("frozen"), `${SYSTEM}.WaitRoots.Select(r => r.Root)`);
+    assert.ok(
+      shown.some((line) => /spoolsv\.exe \(4c8\.\w+\) Waiting: Suspended$/.test(line)),
+      shown.join("\n"),
+    );
+    assert.ok(
+      shown.some((line) => line.endsWith("Waiting: Suspended, deep frozen")),
+      shown.join("\n"),
+    );
+  });
+
+  describe("on a hang", () => {
+    let pack: Pack;
+
+    before(() => {
+      pack = openTarget("win10-hang");
+    });
+
+    const waitsFor = (clientId: string): string =>
+      String(pack.ask(`Debugger.Utility.Alpc.Thread("${clientId}").WaitsFor.ToDisplayString()`));
+
+    it("a thread shows what it waits for, and a held object who holds it", () => {
+      assert.match(waitsFor("2f4.a4"), /^event 'DhcpLeaseRenewed' 0x\w+$/);
+      assert.match(
+        waitsFor("204.60"),
+        /^mutant 'ServicesDatabaseLock' 0x\w+, held by svchost\.exe "Dhcp" \(2f4\.a4\)$/,
+      );
+      assert.deepEqual(displays(pack, 'Debugger.Utility.Alpc.Thread("204.60").WaitsFor'), [waitsFor("204.60")]);
+    });
+
+    it("an event has no holder, in English", () => {
+      const holders = 'Debugger.Utility.Alpc.Thread("2f4.a4").WaitsFor[0].Holders';
+      assert.equal(pack.display(pack.evaluate(holders)), "<it is not a lock: nobody holds it>");
+    });
+
+    it("an id without its prefix is taken for what displays write", () => {
+      assert.equal(
+        pack.printFailure("!alpcx_process 204"),
+        "No process has the id 0xcc. Ids are decimal unless they start with 0x: services.exe (204) is 0x204.",
+      );
+      assert.equal(
+        pack.printFailure('!alpcx_process "999"'),
+        "No process has the id 0x3e7. Processes are listed by dx @$cursession.Processes; ids are decimal unless they start with 0x.",
+      );
+      // Thread 0x204 does not exist, nor does 0x104.
+      assert.match(pack.printFailure("!alpcx_thread 204"), /^No thread has the id 0xcc\. Threads are listed by /);
+    });
+
+    it("a process in place of a thread leads to its threads", () => {
+      for (const name of ["lsass.exe", "Dhcp"]) {
+        assert.equal(
+          pack.printFailure(`!alpcx_why "${name}"`),
+          `'${name}' is a process, not a thread: !alpcx_process "${name}" shows its WaitingThreads.`,
+        );
+      }
+    });
+
+    it("a negative number is quoted as it was typed", () => {
+      assert.match(pack.printFailure(`dx ${SYSTEM}.Limits.Ports = -5`), /^-5 is not a whole number of at least 1\./);
+      assert.match(pack.printFailure(`dx ${SYSTEM}.Findings.WithLimits(-1, 0)`), /^-1 is not a whole number/);
+    });
+
+    it("counts of handles are not made of what lies before something else", () => {
+      for (const member of ["HandleCount", "PointerCount"]) {
+        const thread = "(long long)@$curthread.KernelObject.targetLocation";
+        assert.match(
+          pack.display(pack.evaluate(`((nt!_ALPC_PORT*)(${thread} + 8)).Alpcx.${member}`)),
+          /^<(?:no object header precedes it|0x\w+ .*)>$/,
+        );
+      }
+    });
+
+    it("the first part of a thread or process leads to it", () => {
+      const mutant = `${SYSTEM}.Locks[0].Object`;
+      assert.match(pack.display(pack.evaluate(`${mutant}.OwnerThread->Alpcx`)), / svchost\.exe "Dhcp" \(2f4\.a4\) /);
+      assert.match(
+        pack.display(pack.evaluate(`${mutant}.OwnerThread->Process->Alpcx`)),
+        / svchost\.exe "Dhcp" \(2f4\), session 0$/,
+      );
+    });
+  });
+
+  it("an endpoint without a name is a port by its address", () => {
+    const scenario = new KernelScenario("win10-19041-x64");
+    scenario.process("System", { id: 4 }).thread({ id: 8 });
+    const port = scenario.process("svchost.exe", { id: 0x2a0 }).createsPort();
+    const pack = openPack(scenario.build().target);
+    const [line] = displays(pack, `${SYSTEM}.Endpoints`);
+    assert.ok(line?.startsWith(`port 0x${port.address.toString(16)} of svchost.exe (2a0), `), line);
+  });
+});
