@@ -167,7 +167,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread, holds = [], state }: ChainRoot,
+  { cause, object, requests = [], stop, process, suspects = [], port, thread, holds = [], state }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -185,9 +185,13 @@ function stepOfCause(
     case "paging":
       return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
     case "process":
-      return process === undefined ? undefined : `!process ${process} 2`;
     case "asynchronous":
-      return process === undefined ? undefined : `!process ${process} 2`;
+    case "untraced":
+      return suspects.length === 1
+        ? `!alpcx_why ${suspects.join("")}`
+        : process === undefined
+          ? undefined
+          : `!process ${process} 2`;
     case "no receiver":
       return port === undefined
         ? undefined

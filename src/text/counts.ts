@@ -27,7 +27,7 @@ export function beginSentence(text: string): string {
 /** Seconds from which fractions are omitted. */
 const LONG_SECONDS = 10;
 
-/** Seconds for the user: whole from ten on, hundredths below. */
+/** Seconds for the user: whole ones from ten on, the same as in sentences; hundredths below. */
 export function shownSeconds(seconds: number): number {
-  return seconds >= LONG_SECONDS ? Math.round(seconds) : Math.round(seconds * 100) / 100;
+  return seconds >= LONG_SECONDS ? Math.floor(seconds) : Math.round(seconds * 100) / 100;
 }

@@ -1,7 +1,7 @@
 /** Formats waits as trees of text: everything that a thread's wait depends on. */
 import type { Word64 } from "../target/word64.ts";
 import { formatObject, formatProcess, formatQueue, formatReceiver, formatThread, type Names } from "../text/names.ts";
-import { ASYNCHRONOUS, formatReason } from "../text/wait-root.ts";
+import { formatReason, shownKind } from "../text/wait-root.ts";
 import { formatBranch } from "../text/wait-step.ts";
 import { formatObjectRest } from "../text/waited-object.ts";
 import type { WayOut } from "../analysis/thread-wait.ts";
@@ -100,10 +100,11 @@ function formatNode(names: Names, node: WaitNode): string {
 
 function describeThread(names: Names, { edges, gate, rest, isRenewed }: WaitNode): string {
   if (edges.length === 0) {
-    return rest.kind === "Unknown"
+    const kind = shownKind(rest);
+    return kind === "Unknown"
       ? `, not known further: ${formatReason(names, rest)}`
-      : rest.kind === "Process" && rest.process !== undefined
-        ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}`
+      : kind === "Process" && rest.process !== undefined
+        ? `, which awaits a reply of ${formatProcess(names, rest.process)}, which ${formatReason(names, rest)}`
         : `, which ${formatReason(names, rest)}`;
   }
   const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";

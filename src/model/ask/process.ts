@@ -48,24 +48,24 @@ export function processAddress(context: ModelContext, value: unknown, example = 
   const process = id === undefined ? undefined : findProcessById(context.target, id);
   if (process === undefined) {
     needProcesses(context);
-    const meant = readAsHexadecimal(id);
-    const other = meant === undefined ? undefined : findProcessById(context.target, meant);
-    throw notFound(
-      `No process has the id ${reference.id}.`,
-      other === undefined ? HINT : hexadecimalHint(processName(context, other), meant),
-    );
+    throw notFound(`No process has the id ${reference.id}.`, hintOfId(context, id, HINT, findProcessById, processName));
   }
   return process;
 }
 
-/** The digits of a decimal id read as hexadecimal ones, as displays write ids; undefined where that is the same. */
-export function readAsHexadecimal(id: number | undefined): number | undefined {
-  return id === undefined || id < 10 ? undefined : parseInt(String(id), 16);
-}
-
-/** For an id that was typed as a display shows it, without its prefix. `name`: of what has that id. */
-export function hexadecimalHint(name: string, id: number | undefined): string {
-  return `Ids are decimal unless they start with 0x: ${name} is 0x${(id ?? 0).toString(16)}.`;
+/** Where an id was typed as displays write it, in hexadecimal digits without a prefix: what was meant; else `hint`. */
+export function hintOfId(
+  context: ModelContext,
+  id: number | undefined,
+  hint: string,
+  find: (target: ModelContext["target"], id: number) => Word64 | undefined,
+  name: (context: ModelContext, found: Word64) => string,
+): string {
+  const meant = parseInt(String(id), 16);
+  const found = meant > 9 ? find(context.target, meant) : undefined;
+  return found === undefined
+    ? hint
+    : `Ids are decimal unless they start with 0x: ${name(context, found)} is 0x${meant.toString(16)}.`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
 import { nothingAt } from "./place.ts";
-import { findByName, hexadecimalHint, isInvalid, readAsHexadecimal } from "./process.ts";
+import { findByName, hintOfId, isInvalid } from "./process.ts";
 import { isName } from "./port.ts";
 import { threadName } from "../naming.ts";
 import { quoted } from "../../text/printable.ts";
@@ -56,12 +56,7 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   const id = reference.id.toNumber();
   const thread = id === undefined ? undefined : findThreadById(context.target, id);
   if (thread === undefined) {
-    const meant = readAsHexadecimal(id);
-    const other = meant === undefined ? undefined : findThreadById(context.target, meant);
-    throw notFound(
-      `No thread has the id ${reference.id}.`,
-      other === undefined ? HINT : hexadecimalHint(threadName(context, other), meant),
-    );
+    throw notFound(`No thread has the id ${reference.id}.`, hintOfId(context, id, HINT, findThreadById, threadName));
   }
   return thread;
 }

@@ -6,7 +6,7 @@ import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ChainLink, ChainRoot, WaitChain as ChainFacts } from "../../analysis/wait-chain.ts";
 import { analyzeWaits, type WaitAnalysis } from "../../analysis/wait-analysis.ts";
-import { formatReason, formatRoot } from "../../text/wait-root.ts";
+import { formatReason, formatRoot, shownKind } from "../../text/wait-root.ts";
 import { formatChain, formatLink } from "../../view/chain-line.ts";
 import { formatWaitTree } from "../../view/chain-tree.ts";
 import { formatCount as counted, shownSeconds } from "../../text/counts.ts";
@@ -107,8 +107,10 @@ function linksOf(chain: WaitChain, facts: ChainFacts): readonly WaitLink[] {
 }
 
 /** The thread, process or port that is the root. */
-export function rootObject({ kind, address, object, thread }: ChainRoot, context: ModelContext): unknown {
-  const at = address ?? thread;
+export function rootObject(root: ChainRoot, context: ModelContext): unknown {
+  const { address, object, thread, process } = root;
+  const kind = shownKind(root);
+  const at = address ?? (kind === "Process" ? process : thread);
   if (at === undefined) {
     return notApplicable("nothing is known of it");
   }
