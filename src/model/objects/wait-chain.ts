@@ -16,7 +16,7 @@ import { dispatcherObject } from "./waited-object.ts";
 import { defineClass, inDecimal, property } from "../base/members.ts";
 import { systemOf } from "../system.ts";
 import { portName, threadName } from "../naming.ts";
-import { defineTable, type Cell, type Column } from "../base/table.ts";
+import { defineTable, factColumn, type Cell } from "../base/table.ts";
 
 /** The analysis of every thread that awaits a reply: once per stop, over one consistent view. */
 export function analysisOf(context: ModelContext): WaitAnalysis {
@@ -207,13 +207,7 @@ interface Chain {
   readonly __facts: Maybe<ChainFacts>;
 }
 
-function column(help: string, pick: (facts: ChainFacts, context: ModelContext) => Cell, radix?: 10): Column<Chain> {
-  return {
-    help,
-    ...(radix === undefined ? {} : { radix }),
-    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
-  };
-}
+const column = factColumn<ChainFacts>;
 
 /** The port that the first message of a chain was sent to. */
 function firstPort({ links }: ChainFacts, context: ModelContext): Cell {
