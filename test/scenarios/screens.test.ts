@@ -126,4 +126,13 @@ describe("what the screen says", () => {
     const [line] = displays(pack, `${SYSTEM}.Endpoints`);
     assert.ok(line?.startsWith(`port 0x${port.address.toString(16)} of svchost.exe (2a0), `), line);
   });
+
+  it("examples about queues answer on LPC, too, where server ports have none", () => {
+    const pack = openTarget("xp-lpc");
+    const examples = [...pack.print('!alpcx_help "port"; !alpcx_help "queue"').matchAll(/dx .*MainQueue.*/g)];
+    assert.equal(examples.length, 2);
+    for (const [example] of examples) {
+      assert.doesNotMatch(pack.print(example), /Unable to bind/);
+    }
+  });
 });
