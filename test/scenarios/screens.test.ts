@@ -29,10 +29,26 @@ describe("what the screen says", () => {
   });
 
   it("a lock whose owner is not recorded is called so once", () => {
-    const tree = displays(openTarget("user-locks"), `${SYSTEM}.WaitRoots[0].Chains[0].Tree`);
+    const pack = openTarget("user-locks");
+    const tree = displays(pack, `${SYSTEM}.WaitRoots[0].Chains[0].Tree`);
     assert.match(tree.join("\n"), /waits for the user-mode lock at 0x\w+; owner not recorded$/);
-    const older = displays(openTarget("win7-locks"), `${SYSTEM}.WaitRoots[0].Chains[0].Tree`);
-    assert.match(older.join("\n"), /0x\w+; holder unknown: owner not recorded in this build of Windows$/);
+    assert.match(
+      displays(pack, `${SYSTEM}.Locks`).join("\n"),
+      /user-mode lock 0x\w+ of services\.exe \(204\), owner not recorded: 1 thread waits$/,
+    );
+    const older = openTarget("win7-locks");
+    assert.match(
+      displays(older, `${SYSTEM}.WaitRoots[0].Chains[0].Tree`).join("\n"),
+      /waits for the push lock behind object 0x\w+; holder unknown: owner not recorded in this build of Windows$/,
+    );
+    const lock = `${SYSTEM}.Locks.Where(l => l.Kind == "PushLock").First()`;
+    assert.match(
+      older.display(older.evaluate(lock)),
+      /^the push lock behind object 0x\w+, owner not recorded in this build of Windows: 1 thread waits$/,
+    );
+    for (const object of [`${lock}.Object`, `${lock}.Waiters[0].WaitsFor[0].Object`]) {
+      assert.match(older.print(`dx ${object}`), /\[Type: _DISPATCHER_HEADER\]/);
+    }
   });
 
   it("a suspended thread is called suspended once", () => {

@@ -18,18 +18,26 @@ import type { PendingRequest as RequestFacts } from "../../facts/request.ts";
 import { readPendingRequests } from "../../nt/request.ts";
 import { printable } from "../../text/printable.ts";
 
+/** Locks of the kernel that contain the object that their waiters wait on. */
+const KERNEL_LOCKS: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock"];
+
 /**
- * The model's object, or the native one; only its header if its type is not known. A lock in user memory is the model's
- * lock: a native object would be read in whatever process is current.
+ * The model's object, or the native one; only its header if its type is not known, or the lock around it was not found.
+ * A lock in user memory is the model's lock: a native object would be read in whatever process is current.
  */
 export function dispatcherObject(
   context: ModelContext,
-  { kind, address, process }: { readonly kind: string } & Pick<WaitObject, "address" | "process">,
+  {
+    kind,
+    address,
+    process,
+    dispatcher,
+  }: { readonly kind: string } & Pick<WaitObject, "address" | "process"> & Partial<Pick<WaitObject, "dispatcher">>,
 ): unknown {
   if (process !== undefined) {
     return userLock(context, kind, address, process);
   }
-  switch (kind) {
+  switch (dispatcher?.equals(address) === true && KERNEL_LOCKS.indexOf(kind) >= 0 ? "other" : kind) {
     case "thread":
       return context.thread(address);
     case "process":
