@@ -33,7 +33,7 @@ export class Connection extends FactObject<ConnectionFacts> {
 /** The connection that still has one of the known ends. */
 function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<ConnectionFacts> {
   for (const end of [known.clientPort, known.serverPort]) {
-    const port = isAbsent(end) ? end : context.portFacts(end);
+    const port = context.portFacts(end);
     const found = isAbsent(port)
       ? undefined
       : context.generation
@@ -48,9 +48,7 @@ function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<Co
 
 /** The owner of one end; if the server port does not exist yet, the owner of the connection port. */
 function owner(context: ModelContext, ports: ConnectionFacts, end: "clientPort" | "serverPort"): Maybe<Word64> {
-  const port = end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end];
-  const facts = isAbsent(port) ? port : context.portFacts(port);
-  return isAbsent(facts) ? facts : facts.owner;
+  return context.ownerOf(end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end]);
 }
 
 /**
@@ -62,7 +60,7 @@ function* queuedMessages(
   { clientPort, serverPort }: ConnectionFacts,
 ): Generator<Word64 | Absence> {
   for (const port of [clientPort, serverPort]) {
-    const facts = isAbsent(port) ? port : context.portFacts(port);
+    const facts = context.portFacts(port);
     for (const name of isAbsent(facts) ? [] : context.generation.queueNames()) {
       const queue = isAbsent(facts) ? facts : context.generation.readQueue(facts, name);
       yield* isAbsent(queue) ? damage(queue) : queue.messages;
@@ -123,7 +121,7 @@ export const connectionClass = defineClass<Connection>(
 
 /** Number of messages on one end's queues; an end that does not exist has none. */
 function queuedOn(context: ModelContext, port: Maybe<Word64>): Maybe<number> {
-  const facts = isAbsent(port) ? port : context.portFacts(port);
+  const facts = context.portFacts(port);
   return !isAbsent(facts) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
 }
 

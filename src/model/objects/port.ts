@@ -44,7 +44,7 @@ function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
     ...(path === undefined || isAbsent(path) ? {} : { name: path }),
     ...(isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }),
     ...(isEnd ? serviceOf(context, facts) : {}),
-    ...(other === undefined || isAbsent(other) ? {} : { peer: processName(context, ownerOf(context, other)) }),
+    ...(other === undefined || isAbsent(other) ? {} : { peer: processName(context, context.ownerOf(other)) }),
     queued: isAbsent(queued) ? 0 : queued,
     marks: [...marksOf(facts), ...(isAbsent(queued) ? [queued.reason] : [])],
   };
@@ -53,11 +53,6 @@ function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
 function serviceOf(context: ModelContext, facts: DecodedPort): { readonly service?: string } {
   const name = isAbsent(facts.connectionPort) ? undefined : readObjectName(context.target, facts.connectionPort);
   return name === undefined || isAbsent(name) ? {} : { service: name };
-}
-
-function ownerOf(context: ModelContext, port: Word64): Maybe<Word64> {
-  const facts = context.portFacts(port);
-  return isAbsent(facts) ? facts : facts.owner;
 }
 
 function marksOf(facts: DecodedPort): readonly string[] {
