@@ -151,4 +151,25 @@ describe("what the screen says", () => {
       assert.doesNotMatch(pack.print(example), /Unable to bind/);
     }
   });
+
+  it("a message without a client id has no known sender, and a connection port's own info no connection", () => {
+    const scenario = new KernelScenario("win10-19041-x64");
+    scenario.process("System", { id: 4 }).thread({ id: 8 });
+    const server = scenario.process("svchost.exe", { id: 0x2a0 });
+    const port = server.createsPort("\\RPC Control\\spoolss");
+    const client = scenario.process("explorer.exe", { id: 0x804 });
+    const message = client.thread().sends(client.connectsTo(port));
+    const image = scenario.build();
+    for (const id of ["UniqueProcess", "UniqueThread"]) {
+      image.writeField(message.address, "_KALPC_MESSAGE", `PortMessage.ClientId.${id}`, 0);
+    }
+    const pack = openPack(image.target);
+    assert.match(displays(pack, `${SYSTEM}.Messages`)[0] ?? "", / LPC_DATAGRAM of an unknown sender, Main queue /);
+    const connections = displays(pack, `${SYSTEM}.Ports.Select(p => p.CommunicationInfo.Connection)`);
+    assert.deepEqual(connections, [
+      "<it is the connection port's own, or both ends are gone>",
+      "explorer.exe (804) to 'spoolss' of svchost.exe (2a0)",
+      "explorer.exe (804) to 'spoolss' of svchost.exe (2a0)",
+    ]);
+  });
 });
