@@ -103,7 +103,7 @@ describe("what the screen says", () => {
     it("a process in place of a thread leads to its threads", () => {
       for (const name of ["lsass.exe", "Dhcp"]) {
         assert.equal(
-          pack.printFailure(`!alpcx_why "${name}"`),
+          pack.printFailure(`!alpcx_thread "${name}"`),
           `'${name}' is a process, not a thread: !alpcx_process "${name}" shows its WaitingThreads.`,
         );
       }
