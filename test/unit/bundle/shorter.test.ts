@@ -40,10 +40,10 @@ describe("the build", () => {
   for (const [source, assigned] of flattened) {
     it(`copies ${source} at once`, () => {
       const { outputText } = typescript.transpileModule(source, {
-        compilerOptions: { target: typescript.ScriptTarget.ES2016, module: typescript.ModuleKind.ESNext },
+        compilerOptions: { target: typescript.ScriptTarget.ES2016 },
         transformers: { after: [modules.flattenAssigns(typescript)] },
       });
-      assert.equal(outputText.trim(), assigned);
+      assert.equal(outputText.replace(/^"use strict";/, "").trim(), assigned);
     });
   }
 });
