@@ -29,15 +29,19 @@ export function threadName(context: ModelContext, thread: Maybe<Word64>): string
 const USUAL_PARTS = 2;
 
 /**
- * `'ntsvcs'`, or the address if the port has no readable name. A name in a session, silo or sandbox, which others
- * commonly have too, is shown with its path: `'\Sessions\1\Windows\ApiPort'`. Checking that a name is really unique
- * would cost a walk of all ports.
+ * `'ntsvcs'`; `client port 0x... of 'ntsvcs'` for one end of a connection; the address of any other port without a
+ * readable name. A name in a session, silo or sandbox, which others commonly have too, is shown with its path:
+ * `'\Sessions\1\Windows\ApiPort'`. Checking that a name is really unique would cost a walk of all ports.
  */
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {
     const path = readObjectPath(context.target, address);
-    return isAbsent(path) || path === undefined || path === ""
+    if (!isAbsent(path) && path !== undefined && path !== "") {
+      return `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+    }
+    const facts = context.portFacts(address);
+    return isAbsent(facts) || (facts.role !== "client" && facts.role !== "server") || isAbsent(facts.connectionPort)
       ? address.toString()
-      : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+      : `${facts.role} port ${address} of ${portName(context, facts.connectionPort)}`;
   });
 }

@@ -172,4 +172,31 @@ describe("what the screen says", () => {
       "explorer.exe (804) to 'spoolss' of svchost.exe (2a0)",
     ]);
   });
+
+  it("seconds are the same in sentences and properties", () => {
+    const scenario = new KernelScenario("win10-19041-x64");
+    scenario.process("System", { id: 4 }).thread({ id: 8 });
+    const server = scenario.process("svchost.exe", { id: 0x2a0 });
+    const port = server.createsPort("\\RPC Control\\spoolss");
+    const client = scenario.process("explorer.exe", { id: 0x804 });
+    const request = client.thread({ id: 0x808 }).asks(client.connectsTo(port), { secondsAgo: 27.6 });
+    server.thread({ id: 0x2a4 }).receives(request);
+    const pack = openPack(scenario.build().target);
+    assert.equal(pack.ask('Debugger.Utility.Alpc.Thread("804.808").Alpc.WaitTime'), 28);
+    assert.match(pack.print("!alpcx_why"), /Since: +28 s\n/);
+  });
+
+  it("one end of a connection is named by its connection", () => {
+    const pack = openTarget("xp-lpc");
+    const handles = displays(pack, 'Debugger.Utility.Alpc.Process("explorer.exe").Alpc.Handles');
+    assert.match(
+      handles.join("\n"),
+      /^handle 0x\w+ of explorer\.exe \(804\) to client port 0xe\w+ of 'ntsvcs', access /m,
+    );
+    const request = `${SYSTEM}.Messages.Where(m => m.Type == "LPC_CONNECTION_REQUEST").First().ConnectionRequest`;
+    assert.match(
+      pack.display(pack.evaluate(request)),
+      /^client port 0xe\w+ of 'LsaAuthenticationPort'(?:, \d+ bytes of the client's own)?$/,
+    );
+  });
 });
