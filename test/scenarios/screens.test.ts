@@ -52,7 +52,10 @@ describe("what the screen says", () => {
   });
 
   it("a suspended thread is called suspended once", () => {
-    const shown = displays(openTarget("frozen"), `${SYSTEM}.WaitRoots.Select(r => r.Root)`);
+    const pack = openTarget("frozen");
+    const shown = displays(pack, `${SYSTEM}.WaitRoots.Select(r => r.Root)`);
+    const waits = displays(pack, `${SYSTEM}.WaitRoots.Select(r => r.Root.WaitsFor)`);
+    assert.equal(waits.filter((text) => text === "to be resumed").length, 2, waits.join("\n"));
     assert.ok(
       shown.some((line) => /spoolsv\.exe \(4c8\.\w+\) Waiting: Suspended$/.test(line)),
       shown.join("\n"),

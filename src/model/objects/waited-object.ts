@@ -3,6 +3,7 @@ import { isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe 
 import type { Word64 } from "../../target/word64.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import { findContendedLock } from "../../nt/lock/locks.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
 import { findServiceName, formatMessage, formatObject } from "../../text/names.ts";
@@ -166,7 +167,9 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
   const [first] = objects;
   const what =
     first === undefined
-      ? "nothing that is recorded"
+      ? present(mapPresent(readThreadFacts(context.target, thread), ({ waitReason }) => waitReason)) === "Suspended"
+        ? "to be resumed"
+        : "nothing that is recorded"
       : objects.length === 1
         ? (describeHeld(context, first) ?? formatObject(systemOf(context), first))
         : `${formatCount(objects.length, "object")}, ${mode === "all" ? "all" : "any"} of them`;
