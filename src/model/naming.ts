@@ -1,5 +1,5 @@
 /** Names of kernel objects for one-line displays, or the reason why there is none. */
-import { isAbsent, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Absence, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { formatMaybe } from "../text/absent.ts";
@@ -7,6 +7,11 @@ import { formatProcessState, formatThread } from "../text/names.ts";
 import { formatName, formatPath, lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 import { systemOf } from "./system.ts";
+
+/** In place of a process: `nobody` where there is none, `?` where what would say so cannot be read. */
+export function whoIsAbsent({ kind }: Absence): string {
+  return kind === "Unreadable" || kind === "Invalid" ? "?" : "nobody";
+}
 
 /** `explorer.exe (804)`, or the reason. */
 export function processName(context: ModelContext, process: Maybe<Word64>): string {

@@ -202,4 +202,25 @@ describe("what the screen says", () => {
       /^client port 0xe\w+ of 'LsaAuthenticationPort'(?:, \d+ bytes of the client's own)?$/,
     );
   });
+
+  it("ends that cannot be read are not nobody", () => {
+    const scenario = new KernelScenario("win10-19041-x64");
+    scenario.process("System", { id: 4 }).thread({ id: 8 });
+    const port = scenario.process("svchost.exe", { id: 0x2a0 }).createsPort("\\RPC Control\\spoolss");
+    scenario.process("explorer.exe", { id: 0x804 }).connectsTo(port);
+    const image = scenario.build();
+    const [connection] = image.facts.connections;
+    assert.ok(connection);
+    image.unmap(connection.communicationInfo ?? 0n);
+    const pack = openPack(image.target);
+    const ends = displays(pack, `${SYSTEM}.Ports`).filter((line) => line.includes("COMMUNICATION"));
+    assert.match(
+      ends.join("\n"),
+      /^0x\w+ ALPC_CLIENT_COMMUNICATION_PORT of explorer\.exe \(804\) to an unknown port$/m,
+    );
+    assert.match(ends.join("\n"), /^0x\w+ ALPC_SERVER_COMMUNICATION_PORT of svchost\.exe \(2a0\) for \?$/m);
+    const connections = displays(pack, `${SYSTEM}.Connections`).join("\n");
+    assert.match(connections, /^explorer\.exe \(804\) to \?: _ALPC_COMMUNICATION_INFO at 0x\w+ .* cannot be read$/m);
+    assert.doesNotMatch(connections, /nobody/);
+  });
 });

@@ -8,7 +8,7 @@ import { sameAddress } from "../../generation/references.ts";
 import { countedList, elementsOf } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, property } from "../base/members.ts";
-import { portName, processName } from "../naming.ts";
+import { portName, processName, whoIsAbsent } from "../naming.ts";
 import { messageTable } from "./message.ts";
 import { declaredTotal, nameCell, ownerCell } from "./port-table.ts";
 import { defineTable, type Cell } from "../base/table.ts";
@@ -22,10 +22,10 @@ export class Connection extends FactObject<ConnectionFacts> {
     const { clientPort, connectionPort } = facts;
     const server = owner(this.__context, facts, "serverPort");
     const client = isAbsent(clientPort)
-      ? "nobody"
+      ? whoIsAbsent(clientPort)
       : processName(this.__context, owner(this.__context, facts, "clientPort"));
     return isAbsent(connectionPort)
-      ? `${client} to ${isAbsent(server) ? "nobody" : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}`
+      ? `${client} to ${isAbsent(server) ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}`
       : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
   }
 }

@@ -11,7 +11,7 @@ import { AddressObject, type ModelContext } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
 import { handleHolders } from "./handle-holder.ts";
 import { inDecimal, property, type PropertyRow, type PropertyTable } from "../base/members.ts";
-import { processName } from "../naming.ts";
+import { processName, whoIsAbsent } from "../naming.ts";
 import { declaredTotal, peerOf } from "./port-table.ts";
 import { serverList } from "./server.ts";
 import { connectionTable } from "./connection.ts";
@@ -44,7 +44,9 @@ function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
     ...(path === undefined || isAbsent(path) ? {} : { name: path }),
     ...(isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }),
     ...(isEnd ? serviceOf(context, facts) : {}),
-    ...(other === undefined || isAbsent(other) ? {} : { peer: processName(context, context.ownerOf(other)) }),
+    ...(other === undefined
+      ? {}
+      : { peer: isAbsent(other) ? whoIsAbsent(other) : processName(context, context.ownerOf(other)) }),
     queued: isAbsent(queued) ? 0 : queued,
     marks: [...marksOf(facts), ...(isAbsent(queued) ? [queued.reason] : [])],
   };
