@@ -65,6 +65,9 @@ export function describeSituation(system: System, address: Word64): Situation {
   if (!isAbsent(awaited)) {
     return describeAwaitedReply(system, thread, awaited);
   }
+  if (awaited.kind === "Unreadable" && present(thread.waitReason) === "WrLpcReply") {
+    return Object.assign(unknown(awaited.reason), { open: { relation: "awaits reply to" as const } });
+  }
   if (isStopped(thread)) {
     return describeStopped(system, thread);
   }

@@ -54,8 +54,13 @@ export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
 }
 
 /** Whether a thread awaits no reply, and no other thread, process or lock keeps it from going on. */
-function isOwnRoot(system: System, { thread, root }: WaitChain): boolean {
-  return isAbsent(system.awaitedReply(thread)) && (root.thread === undefined || root.thread.equals(thread));
+function isOwnRoot(system: System, { thread, root, links }: WaitChain): boolean {
+  return (
+    isAbsent(system.awaitedReply(thread)) &&
+    // That of a thread whose awaited reply cannot be read.
+    links()[0]?.relation !== "awaits reply to" &&
+    (root.thread === undefined || root.thread.equals(thread))
+  );
 }
 
 /** Causes for which a thread's own wait is not blocked by anybody. */
