@@ -131,10 +131,19 @@ export class ChainBuilder {
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
 
-  /** What others wait for from a thread that works on nothing. */
-  private findDebt({ index }: WaitNode): Debt {
-    this.debts ??= collectDebts(this.state.graph);
-    return this.debts.get(index) ?? {};
+  /** What others wait for from a thread that works on nothing; of an idle one, what it waits for itself. */
+  private findDebt({ index, address, rest }: WaitNode): Debt & Pick<ChainRoot, "object" | "others"> {
+    const { graph } = this.state;
+    const { system } = graph;
+    this.debts ??= collectDebts(graph);
+    const debt = this.debts.get(index);
+    if (rest.cause !== "idle") {
+      return debt ?? {};
+    }
+    return Object.assign(
+      { object: present(system.wait(address))?.objects[0], others: system.receivesOn(address).length - 1 },
+      debt,
+    );
   }
 
   private buildLinks(start: number): readonly ChainLink[] {

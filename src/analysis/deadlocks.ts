@@ -16,19 +16,23 @@ export function sortDeadlocks(deadlocks: readonly Deadlock[]): readonly Deadlock
 }
 
 function buildDeadlock(state: WaitState, builder: ChainBuilder, { members, level }: Cycle): Deadlock | undefined {
-  const { order, isKnot } = orderMembers(state, members);
-  const links = order
-    .filter(({ kind }) => kind === "Thread")
-    .map((node) => builder.findLink(node))
-    .filter((link): link is ChainLink => link !== undefined);
-  const thread = order.find((node) => node.kind === "Thread")?.address;
+  const { round, rest } = orderMembers(state, members);
+  const findLinks = (nodes: readonly WaitNode[]): readonly ChainLink[] =>
+    nodes
+      .filter(({ kind }) => kind === "Thread")
+      .map((node) => builder.findLink(node))
+      .filter((link): link is ChainLink => link !== undefined);
+  const inRound = findLinks(round);
+  const links = inRound.concat(findLinks(rest));
+  const thread = inRound[0]?.thread;
   const isRenewed = level === "renewed";
   return thread === undefined
     ? undefined
     : {
         thread,
         links: () => links,
-        isKnot,
+        isKnot: rest.length > 0,
+        round: inRound.length,
         isRenewed,
         isDeadlock: !isRenewed,
         endsInDeadlock: !isRenewed,
@@ -39,26 +43,31 @@ function buildDeadlock(state: WaitState, builder: ChainBuilder, { members, level
 }
 
 /**
- * The cycle's threads in wait order, from the one with the smallest address; in a knot, those not on this round follow
- * by address.
+ * `round`: a cycle in wait order, from its thread with the smallest address; `rest`: in a knot, all other members by
+ * address.
  */
 function orderMembers(
   state: WaitState,
   members: readonly number[],
-): { readonly order: readonly WaitNode[]; readonly isKnot: boolean } {
+): { readonly round: readonly WaitNode[]; readonly rest: readonly WaitNode[] } {
   const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== undefined);
   nodes.sort((a, b) => a.address.compare(b.address));
-  const order = new Set<WaitNode>();
-  let node = nodes.find((candidate) => candidate.kind === "Thread");
-  while (node !== undefined && !order.has(node)) {
-    order.add(node);
+  const path = new Set<WaitNode>();
+  let node = nodes.find(({ kind }) => kind === "Thread");
+  while (node !== undefined && !path.has(node)) {
+    path.add(node);
     node = state.graph.nodes[state.forest.findNext(node.index)?.to ?? -1];
   }
-  const isKnot = order.size < nodes.length;
-  for (const rest of nodes) {
-    order.add(rest);
-  }
-  return { order: Array.from(order), isKnot };
+  // In a knot, the first member may lead into a cycle that it is not on.
+  const walked = Array.from(path);
+  const loop = node === undefined ? walked : walked.slice(walked.indexOf(node));
+  const isOnLoop = new Set(loop);
+  const start = nodes.find((member) => member.kind === "Thread" && isOnLoop.has(member));
+  const place = start === undefined ? 0 : loop.indexOf(start);
+  return {
+    round: loop.slice(place).concat(loop.slice(0, place)),
+    rest: nodes.filter((member) => !isOnLoop.has(member)),
+  };
 }
 
 function countHeldUp(state: WaitState, members: readonly number[]): number {

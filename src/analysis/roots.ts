@@ -27,8 +27,8 @@ export interface RootGroup {
   /** Seconds; undefined if no thread's wait time is known. */
   readonly longest: number | undefined;
   /**
-   * Of a user-mode lock whose owner is not recorded: blocked threads of the lock's own process. One of them holding the
-   * lock would make it a deadlock.
+   * Of a user-mode lock whose owner is not recorded: blocked threads of the lock's own process, one of which may hold
+   * it. Of a stopped process: blocked threads of its debugger or crash reporter. Either would make it a deadlock.
    */
   readonly suspects: readonly Word64[];
 }
@@ -170,13 +170,38 @@ function finish(analysis: WaitAnalysis, { chains, deadlock }: Draft): RootGroup 
     longest: first.waitedSeconds,
     heldUp: deadlock?.holdsUp ?? (isOwn ? countBehind(analysis, threads, starts) : analysis.countHeldUpAt(starts)),
     processes: distinct(processes.filter((process): process is Word64 => process !== undefined)),
-    suspects: findSuspects(system, first.root, blocked),
+    suspects: findSuspects(system, first.root, blocked, threads),
   };
 }
 
-function findSuspects(system: System, { cause, object }: ChainRoot, blocked: readonly Word64[]): readonly Word64[] {
-  const process = cause === "lock" && object?.kind === "user-mode lock" ? object.process : undefined;
-  return process === undefined ? [] : blocked.filter((thread) => findProcess(system, thread)?.equals(process) === true);
+/** `waiters`: the threads that wait for the lock, none of which holds it. */
+function findSuspects(
+  system: System,
+  { cause, object, stop }: ChainRoot,
+  blocked: readonly Word64[],
+  waiters: readonly Word64[],
+): readonly Word64[] {
+  const process =
+    cause === "lock" && object?.kind === "user-mode lock"
+      ? object.process
+      : cause === "stopped"
+        ? findStopper(stop)
+        : undefined;
+  return process === undefined
+    ? []
+    : blocked.filter(
+        (thread) =>
+          findProcess(system, thread)?.equals(process) === true && !waiters.some((waiter) => waiter.equals(thread)),
+      );
+}
+
+/** The debugger or crash reporter that keeps a process stopped. */
+export function findStopper(stop: ChainRoot["stop"]): Word64 | undefined {
+  return stop?.kind === "debugger"
+    ? present(stop.debugger)
+    : stop?.kind === "error reporting"
+      ? stop.reporter
+      : undefined;
 }
 
 /** The threads on the chains, without the root's own unless they await a reply themselves. */

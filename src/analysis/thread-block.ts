@@ -112,6 +112,9 @@ function describeBlockAlone(
     const state = process === undefined ? "cannot be read" : process.hasExited ? "has exited" : undefined;
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
+  if (object?.kind === "thread" && present(system.thread(object.address))?.hasExited === true) {
+    return { kind, cause: "process", object, unknown: "has exited" };
+  }
   const reasonCause = causeOfReason(waitReason);
   const others = wait === undefined ? 0 : wait.objects.length - 1;
   const awaited = findAwaitedRequest(requests, wait);

@@ -55,7 +55,7 @@ export function describeSituation(system: System, address: Word64): Situation {
     // What the message table knows of its wait holds without it.
     const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
     return isAbsent(reply)
-      ? unknown("the thread cannot be read")
+      ? unknown(thread.kind === "Invalid" ? thread.reason : "the thread cannot be read")
       : describeAwaitedReply(system, { address, waitReason: thread }, reply);
   }
   if (thread.hasExited) {
@@ -182,13 +182,13 @@ function describeObjectWait(system: System, thread: ThreadFacts): Situation {
   if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
     return restOfThread({ cause: "sleeping", state: "own end" });
   }
-  if (others.every(({ kind }) => kind === "timer")) {
+  if (others.every(({ kind, isSet }) => kind === "timer" && isSet !== false)) {
     return restOfThread({ cause: "sleeping", object: others[0] });
   }
   const isFree = (wait.hasTimeout && !wait.isRenewed) || wait.broken !== undefined;
   return {
     gate: isFree ? "free" : wait.mode,
-    ways: others.map((object) => findWayOut(thread, object)),
+    ways: others.map((object) => findWayOut(system, thread, object)),
     isRenewed: wait.isRenewed,
     rest: describeBlock(system, thread, wait, others[0]),
   };
@@ -205,10 +205,14 @@ function describeBareWait(system: System, thread: ThreadFacts): Situation {
   return restOfThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
 }
 
-function findWayOut(thread: ThreadFacts, object: WaitObject): WayOut {
+function findWayOut(system: System, thread: ThreadFacts, object: WaitObject): WayOut {
   switch (object.kind) {
-    case "thread":
-      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "thread": {
+      // A thread that has exited blocks nobody by its end: whoever still waits for it is the one to look at.
+      const hasExited = present(system.thread(object.address))?.hasExited === true;
+      const targetKind = hasExited ? "Object" : "Thread";
+      return { targetKind, target: object.address, relation: "waits for thread", object };
+    }
     case "process":
       return { targetKind: "Process", target: object.address, relation: "waits for process", object };
     case "mutant": {

@@ -69,9 +69,11 @@ export interface Deadlock extends WaitChain {
   readonly holdsUp: number;
   /**
    * True if the threads form more than one cycle (several workers that all block each other): then all of them are
-   * listed, each once, and a link's relation leads to one of the others, not always to the next.
+   * listed, each once, those of one cycle first.
    */
   readonly isKnot: boolean;
+  /** Number of links, from the first on, that form a cycle, each leading to the next; those behind lead to any. */
+  readonly round: number;
   /** Some of its waits time out and are begun again, so it is not strictly a deadlock. */
   readonly isRenewed: boolean;
 }

@@ -166,12 +166,18 @@ function chooseServers(system: System, servers: readonly PossibleServer[]): read
 /** Why nobody will receive on a port, whatever threads wait there; undefined if somebody may. */
 function findEnd(system: System, address: Word64): string | undefined {
   const port = present(system.port(address));
-  if (port === undefined || port.isClosed) {
-    return port === undefined ? undefined : "which is closed";
+  if (port === undefined) {
+    return undefined;
   }
   const owner = isAbsent(port.owner) ? undefined : present(system.process(port.owner));
   const isOwnerGone = isAbsent(port.owner) ? port.ownerIsGone : owner?.hasExited === true;
-  return isOwnerGone ? "whose process has exited" : port.isDisconnected ? "which is disconnected" : undefined;
+  return isOwnerGone
+    ? "whose process has exited"
+    : port.isClosed
+      ? "which is closed"
+      : port.isDisconnected
+        ? "which is disconnected"
+        : undefined;
 }
 
 function expandPort(system: System, address: Word64, servers: readonly PossibleServer[]): Expanded {

@@ -1,12 +1,12 @@
 /** Explains a hang in five lines: who is blocked, on what, held by whom, since when, and what to look at next. */
-import { isAbsent, present } from "../target/absence.ts";
+import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
-import { findServiceName, formatObject, formatProcess, formatThread } from "../text/names.ts";
+import { formatDestination, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
 import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
-import { groupByRoot, type RootGroup } from "./roots.ts";
+import { findStopper, groupByRoot, type RootGroup } from "./roots.ts";
 import { findProcess, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
@@ -82,7 +82,7 @@ export function explainThread(analysis: WaitAnalysis, thread: Word64): readonly 
   if (isOwn && root.cause === "unknown") {
     return undefined;
   }
-  const story = explain(system, group, chain, formatThread(system, thread));
+  const story = explain(system, group, chain, formatThread(system, thread), isOwn && root.kind === "Thread");
   return isOwn && FREE.indexOf(root.cause) >= 0
     ? [
         { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
@@ -96,11 +96,19 @@ function explain(
   group: RootGroup,
   chain: WaitChain | undefined,
   blocked: string,
+  isOwn = false,
 ): readonly StoryLine[] {
+  const isEnd = isOwn && group.deadlock === undefined && group.root.cause !== "loop";
   return [
     { label: "Blocked", text: blocked },
-    { label: "Waiting on", text: chain === undefined ? "nothing" : describeWait(system, chain) },
-    { label: "Held by", text: formatGroup(system, group) },
+    {
+      label: "Waiting on",
+      text: isEnd ? describeOwnWait(system, group.root) : chain === undefined ? "nothing" : describeWait(system, chain),
+    },
+    {
+      label: "Held by",
+      text: isEnd ? `no other thread known${formatSuspects(system, group)}` : formatGroup(system, group),
+    },
     {
       label: "Since",
       text:
@@ -116,13 +124,21 @@ function explain(
 function describeWait(system: System, { thread, root, links }: WaitChain): string {
   const awaited = findAwaited(system, thread);
   if (awaited !== undefined) {
-    const port = findServiceName(system, awaited.port);
-    return `the reply to ${formatAwaited(awaited)}${port === undefined ? "" : ` on ${port}`}${describeDistance(links().length)}`;
+    const where = isAbsent(awaited.port)
+      ? ""
+      : formatDestination(system, awaited.port, formatPort(system, awaited.port));
+    return `the reply to ${formatAwaited(awaited)}${where}${describeDistance(links().length)}`;
   }
   const [first] = links();
   return first?.object === undefined
-    ? formatReason(system, root)
+    ? describeOwnWait(system, root)
     : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+
+/** `event 0x... (UserRequest); signaler unknown`, `nothing: it is suspended`. */
+function describeOwnWait(system: System, root: ChainRoot): string {
+  const reason = formatReason(system, root);
+  return /^waits for /.test(reason) ? reason.slice("waits for ".length) : `nothing: it ${reason}`;
 }
 
 function describeDistance(links: number): string {
@@ -138,26 +154,43 @@ export function formatGroup(system: System, { root, deadlock, threads, suspects 
     return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
   }
   const others = root.kind === "Thread" ? threads.length - 1 : 0;
-  return `${formatRoot(system, root)}${formatSuspects(system, suspects)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+  return `${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
 }
 
-/** `; it may be svchost.exe (2a0.390), which waits behind it`; "" without suspects. */
-export function formatSuspects(system: System, suspects: RootGroup["suspects"]): string {
+/**
+ * `; it may be svchost.exe (2a0.390), which waits behind it`; of a stopped process, `; windbg.exe (900.904) itself
+ * waits behind it`; "" without suspects.
+ */
+export function formatSuspects(system: System, { root, suspects }: Pick<RootGroup, "root" | "suspects">): string {
+  const names = formatSome(suspects.map((thread) => formatThread(system, thread)));
+  const wait = `${suspects.length === 1 ? "waits" : "wait"} behind it`;
   return suspects.length === 0
     ? ""
-    : `; it may be ${formatSome(suspects.map((thread) => formatThread(system, thread)))}, which ${suspects.length === 1 ? "waits" : "wait"} behind it`;
+    : root.cause === "stopped"
+      ? `; ${names} itself ${wait}`
+      : `; it may be ${names}, which ${wait}`;
 }
 
 /** The debugger command that an expert would type next. */
-export function findNextStep(system: System, { root, deadlock, suspects: [suspect] }: RootGroup): string {
+export function findNextStep(
+  system: System,
+  { root, deadlock, suspects: [suspect], chains: [first] }: RootGroup,
+): string {
   if (deadlock !== undefined) {
     return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
+  const links = first?.links() ?? [];
+  const asked = root.cause === "idle" ? links[links.length - 2] : undefined;
   // What a suspect's stack shows decides whether it holds the lock.
   return (
     (suspect === undefined ? undefined : `!thread ${suspect}`) ??
     stepOfCause(system, root) ??
-    (root.thread === undefined ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`)
+    // What keeps an idle thread from a queued request is to be seen at the port.
+    (asked?.relation === "could be served by" && asked.port !== undefined ? `!alpcx_port ${asked.port}` : undefined) ??
+    (root.thread === undefined
+      ? "dx -r2 @$cursession.Alpc.WaitChains"
+      : // Where there is no such thread, the one that awaits something from it is left.
+        `!thread ${isAbsent(system.thread(root.thread)) && first !== undefined ? first.thread : root.thread}`)
   );
 }
 
@@ -204,12 +237,7 @@ function stepOfCause(
           ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers`
           : `!alpcx_port ${port}`;
     case "stopped": {
-      const other =
-        stop?.kind === "debugger"
-          ? present(stop.debugger)
-          : stop?.kind === "error reporting"
-            ? stop.reporter
-            : undefined;
+      const other = findStopper(stop);
       return other === undefined ? processStep(system, thread) : `!process ${other} 2`;
     }
     case "frozen":

@@ -38,6 +38,10 @@ export interface WaitObject {
   /** For an object header: the name of the object's type; NotApplicable where it lies inside another structure. */
   readonly typeName: Maybe<string>;
   readonly signaled: Maybe<boolean>;
+  /** Of a timer: whether it is running. Undefined for other objects, and where that is unknown. */
+  readonly isSet?: boolean | undefined;
+  /** Of a queue (a completion port): the bound threads that run, and how many may. Undefined as `isSet`. */
+  readonly concurrency?: { readonly running: number; readonly most: number } | undefined;
 }
 
 /** The present wait of one thread. */

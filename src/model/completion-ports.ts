@@ -4,20 +4,28 @@ import type { Word64 } from "../target/word64.ts";
 import type { Generation } from "../generation/generation.ts";
 
 /**
- * Ports by the key of their completion port; the connection port where several ports share one. One pass over all
- * ports.
+ * Ports by the key of their completion port; where connection ports are among those that share one, only these. One
+ * pass over all ports.
  */
-export function indexByCompletionPort(generation: Generation): ReadonlyMap<string, Word64> {
-  const index = new Map<string, Word64>();
+export function indexByCompletionPort(generation: Generation): ReadonlyMap<string, readonly Word64[]> {
+  const index = new Map<string, Word64[]>();
+  const services = new Set<string>();
   for (const address of generation.walkPorts()) {
     const facts = generation.readPort(address);
     const completionPort = isAbsent(facts) ? facts : generation.findCompletionPort(facts);
-    if (
-      !isAbsent(facts) &&
-      !isAbsent(completionPort) &&
-      (facts.role === "connection" || !index.has(completionPort.key))
-    ) {
-      index.set(completionPort.key, address);
+    if (isAbsent(facts) || isAbsent(completionPort)) {
+      continue;
+    }
+    const { key } = completionPort;
+    const known = index.get(key);
+    const isService = facts.role === "connection";
+    if (known !== undefined && isService && services.has(key)) {
+      known.push(address);
+    } else if (known === undefined || isService) {
+      index.set(key, [address]);
+    }
+    if (isService) {
+      services.add(key);
     }
   }
   return index;

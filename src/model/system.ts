@@ -79,7 +79,7 @@ class DecodedSystem implements System {
   private latestAddress: Word64 | undefined;
   private latestPort: Maybe<DecodedPort> | undefined;
   private readonly portNames: PortNames;
-  private portsByCompletionPort: ReadonlyMap<string, Word64> | undefined;
+  private portsByCompletionPort: ReadonlyMap<string, readonly Word64[]> | undefined;
 
   constructor(context: ModelContext) {
     this.context = context;
@@ -220,12 +220,9 @@ class DecodedSystem implements System {
     if (known?.address.high === thread.high) {
       return known.value;
     }
-    const value: Word64[] = [];
+    let value: readonly Word64[] = [];
     for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
-      const port = kind === "Port" ? address : this.portOfCompletionPort(address);
-      if (port !== undefined) {
-        value.push(port);
-      }
+      value = value.concat(kind === "Port" ? [address] : this.portsOfCompletionPort(address));
     }
     return keep(this.receivers, thread, value);
   }
@@ -286,9 +283,9 @@ class DecodedSystem implements System {
     });
   }
 
-  private portOfCompletionPort(completionPort: Word64): Word64 | undefined {
+  private portsOfCompletionPort(completionPort: Word64): readonly Word64[] {
     this.portsByCompletionPort ??= indexByCompletionPort(this.context.generation);
-    return this.portsByCompletionPort.get(completionPort.key);
+    return this.portsByCompletionPort.get(completionPort.key) ?? [];
   }
 
   private parts(port: Word64): PortParts {

@@ -144,6 +144,15 @@ export function formatReceiver(names: Names, address: Word64): string {
     : formatPortOfOwner(names, address);
 }
 
+/**
+ * Where a message went, to follow its name: ` on 'ntsvcs'`, by the name that is given; for what a server asks its
+ * client, ` of explorer.exe (804), a client of 'ntsvcs'`.
+ */
+export function formatDestination(names: Names, port: Word64, name: string | undefined): string {
+  const receiver = formatReceiver(names, port);
+  return receiver !== formatPortOfOwner(names, port) ? ` of ${receiver}` : name === undefined ? "" : ` on ${name}`;
+}
+
 /** `the queue of 'ntsvcs' of services.exe (298)`; for a client's own port, the client itself. */
 export function formatQueue(names: Names, port: Word64): string {
   const receiver = formatReceiver(names, port);
@@ -169,6 +178,9 @@ export function formatObject(
 ): string {
   if (kind === "user-mode lock") {
     return `the user-mode lock at ${address}`;
+  }
+  if (kind === "thread" || kind === "process") {
+    return (kind === "thread" ? formatThread : formatProcess)(names, address);
   }
   if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;

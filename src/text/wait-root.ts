@@ -60,7 +60,7 @@ export interface Rest {
   readonly waitReason?: string | undefined;
   /** What the thread waits for; the first of several objects. */
   readonly object?: WaitObject | undefined;
-  /** How many other objects the thread waits for. */
+  /** How many other objects the thread waits for, or other ports an idle one receives on. */
   readonly others?: number | undefined;
   readonly requests?: readonly PendingRequest[] | undefined;
   readonly stop?: ProcessStop | undefined;
@@ -110,9 +110,9 @@ const STATES: Readonly<Record<string, string>> = {
  */
 const REASONS: Readonly<Record<RootCause, RestWords>> = {
   busy: (_names, { state = "", seconds }) =>
-    `${STATES[state] ?? `is in the state ${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
-  idle: (names, { port }) =>
-    port === undefined ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+    `${STATES[state] ?? `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
+  idle: (names, { port, object, others = 0 }) =>
+    `is idle and waits ${port === undefined ? "for work" : `to receive on ${formatPort(names, port)}${others > 0 ? ` and ${formatCount(others, "other port")}` : ""}`}${describeLimit(object?.concurrency)}`,
   "swapped out": (_names, { state }) =>
     state === "Transition"
       ? "is ready, but its kernel stack is swapped out"
@@ -141,8 +141,8 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   throttled: (_names, { waitReason }) =>
     `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
   waiting: (_names, { waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown }) =>
-    `waits for the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which ` +
+  process: (names, { process, stop, unknown, object }) =>
+    `waits for the end of ${process !== undefined ? formatProcess(names, process) : object === undefined ? "a process" : formatThread(names, object.address)}, which ` +
     (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop, "process")),
   "no receiver": (names, { port, state }) =>
     `waits for a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
@@ -156,6 +156,13 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   loop: (_names, { unknown }) => unknown ?? "is in a wait that a time-out can end",
   unknown: (_names, { unknown = "nothing is known" }) => unknown,
 };
+
+/** A completion port lets no more threads take work than may run at once, however many are idle. */
+function describeLimit(concurrency: WaitObject["concurrency"]): string {
+  return concurrency === undefined || concurrency.most === 0 || concurrency.running < concurrency.most
+    ? ""
+    : `; its completion port gives out no work: ${concurrency.running} of at most ${concurrency.most} running`;
+}
 
 const PENDING_APCS: Readonly<Record<Exclude<PendingApc, "none">, string>> = {
   kernel: "a kernel APC is queued for it",

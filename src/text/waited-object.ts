@@ -1,5 +1,5 @@
 /** The wording of an object that threads wait for: what it is, who holds it, and who could signal it. */
-import { isAbsent } from "../target/absence.ts";
+import { isAbsent, present } from "../target/absence.ts";
 import { lockKinds } from "../facts/lock.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatSome } from "./counts.ts";
@@ -7,6 +7,9 @@ import { formatObject, formatProcess, type Names } from "./names.ts";
 
 /** An object at the end of a branch: `event 0x...; signaler unknown`. */
 export function formatObjectRest(names: Names, object: WaitObject): string {
+  if (object.kind === "thread") {
+    return `${formatObject(names, object)}${present(names.thread(object.address))?.hasExited === true ? ", which has exited" : ""}`;
+  }
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
@@ -44,14 +47,17 @@ export function describeHolder(object: WaitObject | undefined): string {
 
 /** Who could signal an object: the processes with handles to it. Objects without a header have no handles. */
 export function describeSignaler(names: Names, object: WaitObject | undefined): string {
-  if (object?.kind === "timer") {
+  if (object?.kind === "timer" && object.isSet !== false) {
     return "it ends by itself";
   }
+  const unset = object?.kind === "timer" ? "it is not running; " : "";
   const holders = object === undefined || isAbsent(object.typeName) ? [] : names.handleHolders(object.address);
   const processes = holders.map((process) => formatProcess(names, process));
-  return processes.length === 0
-    ? "signaler unknown"
-    : processes.length === 1
-      ? `only ${processes.join("")} has a handle to it`
-      : `handles to it in ${formatSome(processes)}`;
+  const who =
+    processes.length === 0
+      ? "signaler unknown"
+      : processes.length === 1
+        ? `only ${processes.join("")} has a handle to it`
+        : `handles to it in ${formatSome(processes)}`;
+  return unset + who;
 }

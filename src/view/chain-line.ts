@@ -1,9 +1,10 @@
 /** Formats a wait chain on one line. */
 import { present } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
-import { formatCount } from "../text/counts.ts";
+import { formatCount, formatSome } from "../text/counts.ts";
 import {
   findServiceName,
+  formatDestination,
   formatPortOfOwner,
   formatProcess,
   formatQueue,
@@ -13,7 +14,7 @@ import {
 } from "../text/names.ts";
 import { describeNoReceiver, formatReason, shownKind } from "../text/wait-root.ts";
 import { formatAwaited, formatClause, type WaitStep } from "../text/wait-step.ts";
-import type { ChainLink, ChainRoot, WaitChain } from "../analysis/wait-chain.ts";
+import type { ChainLink, ChainRoot, Deadlock, WaitChain } from "../analysis/wait-chain.ts";
 
 /** Links shown before and after the gap of a very long chain. */
 const FIRST_LINKS = 8;
@@ -67,7 +68,7 @@ export function describeLink(names: Names, link: ChainLink, root?: ChainRoot): L
 }
 
 function describeDependency(names: Names, link: ChainLink, thread: Word64, root: ChainRoot | undefined): string {
-  const where = link.port === undefined ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  const where = link.port === undefined ? "" : formatDestination(names, link.port, formatPortOfOwner(names, link.port));
   if (link.relation === "awaits reply to") {
     return `awaits reply to ${formatAwaited(link)}${where}`;
   }
@@ -89,11 +90,12 @@ function describeDependency(names: Names, link: ChainLink, thread: Word64, root:
 /**
  * `explorer.exe (804.9a4) awaits 'ntsvcs' of services.exe (298.2c0) which waits for mutant 0x... held by svchost.exe
  * (3a8.4c) which is running`. A cycle ends with `(deadlock)` after its first thread appears again; a very long chain
- * has a gap with the number of threads omitted.
+ * has a gap with the number of threads omitted. Of a knot, one cycle is shown, then the other threads.
  */
-export function formatChain(names: Names, chain: WaitChain): string {
+export function formatChain(names: Names, chain: WaitChain & Partial<Pick<Deadlock, "round">>): string {
   const { root } = chain;
-  const threads = chain.links().filter((link) => link.thread !== undefined);
+  const all = chain.links().filter((link) => link.thread !== undefined);
+  const threads = all.slice(0, chain.round);
   const isCycle = root.cause === "deadlock" || root.cause === "renewed";
   const parts: string[] = [];
   threads.forEach((link, index) => {
@@ -113,9 +115,10 @@ export function formatChain(names: Names, chain: WaitChain): string {
     parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
   const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
+  const others = all.slice(threads.length).map((link) => describeThread(names, link));
   return !isCycle
     ? line
-    : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
+    : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}${others.length === 0 ? "" : `; stuck with them: ${formatSome(others)}`}`;
 }
 
 function isLeftOut(index: number, length: number): boolean {

@@ -143,6 +143,61 @@ describeHangs([
     finding: /Error alpc-dead-server/,
   },
   {
+    what: "one timer runs, another has never been started",
+    workers: 2,
+    layouts: FROM_OLDEST,
+    act: ({ scenario, workers: [first, second], serveAll }) => {
+      serveAll();
+      first?.waitsFor(scenario.timer(), { secondsAgo: 299 });
+      second?.waitsFor(scenario.timer({ dueInSeconds: 10_800 }), { secondsAgo: 298 });
+    },
+    heldUp: 1,
+    roots: [
+      /^svchost\.exe \(2a0\.c\), which waits for timer 0x\w+ \(UserRequest\); it is not running; signaler unknown$/,
+      /^svchost\.exe \(2a0\.10\), which sleeps until a timer ends the wait$/,
+    ],
+    nextStep: /^!thread 0x/,
+  },
+  {
+    what: "a thread waits for the end of one that has exited",
+    act: ({ scenario, worker, serveAll }) => {
+      const child = scenario.process("child.exe", { id: 0x600, session: 0 });
+      child.thread({ id: 0x608 }).waitsFor(scenario.event());
+      const ended = child.thread({ id: 0x604 });
+      serveAll();
+      worker.waitsFor(ended, { secondsAgo: 299 });
+      ended.exits();
+    },
+    heldUp: 1,
+    roots: [/^svchost\.exe \(2a0\.c\), which waits for the end of child\.exe \(600\.604\), which has exited$/],
+    nextStep: /^!thread 0x/,
+  },
+  {
+    what: "idle workers get nothing to do, since two others run and no more may",
+    workers: 4,
+    act: ({ scenario, server, client, worker, connect }) => {
+      const port = server.createsPort("\\RPC Control\\limited");
+      const workers = [1, 2, 3].map(() => server.thread());
+      const completionPort = port.hasCompletionPort({ threads: workers, maximumCount: 2 });
+      workers.forEach((own) => own.waitsForWork(completionPort, { secondsAgo: 20 }));
+      const ask = () => client.thread().asks(client.connectsTo(port), { secondsAgo: 300 });
+      workers.slice(0, 2).forEach((own) => own.receives(ask()).runs());
+      ask();
+      ask();
+      ask();
+      worker
+        .receives(client.thread().asks(connect(), { secondsAgo: 300 }))
+        .waitsFor(scenario.event(), { secondsAgo: 299 });
+    },
+    heldUp: 3,
+    roots: [
+      /^svchost\.exe \(2a0\.\w+\), which is idle and waits to receive on 'limited'; its completion port gives out no work: 2 of at most 2 running$/,
+      /^svchost\.exe \(2a0\.\w+\), which is running; 1 other thread like it$/,
+      /^svchost\.exe \(2a0\.c\), which waits for event/,
+    ],
+    nextStep: /^!alpcx_port 0x\w+$/,
+  },
+  {
     what: "a service calls itself with its only worker",
     act: ({ server, port, worker, serveAll }) => {
       serveAll();

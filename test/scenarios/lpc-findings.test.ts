@@ -22,7 +22,7 @@ const lpcTroubles: readonly LpcTrouble[] = [
     rules: ["alpc-deadlock", "alpc-no-server-thread"],
     holdsUp: 3,
     hasSubject: true,
-    says: /services\.exe \(204\.\w+\) awaits the reply to message 0x22101 on 'spoolss'\. spoolsv\.exe \(4c8\.\w+\) awaits the reply to message 0x22102, still queued on 'ntsvcs'/,
+    says: /services\.exe \(204\.\w+\) awaits the reply to message 0x22101 on 'spoolss'\. spoolsv\.exe \(4c8\.\w+\) awaits the reply to message 0x22102 on 'ntsvcs', still queued/,
   },
   // The kernel clears both links of the client's port, so the finding is about that.
   {

@@ -31,7 +31,7 @@ const received: Readonly<Record<string, Case>> = {
   "an event": ({ scenario, worker }) =>
     worker.waitsFor(scenario.event({ path: "\\BaseNamedObjects\\Done" }), { secondsAgo: 4 }),
   "a semaphore": ({ scenario, worker }) => worker.waitsFor(scenario.semaphore(), { secondsAgo: 4 }),
-  "a timer": ({ scenario, worker }) => worker.waitsFor(scenario.timer(), { secondsAgo: 4 }),
+  "a timer": ({ scenario, worker }) => worker.waitsFor(scenario.timer({ dueInSeconds: 60 }), { secondsAgo: 4 }),
   "a mutant of a thread that waits": ({ scenario, worker }) => {
     const holder = worker.process.thread();
     const lock = scenario.mutant({ owner: holder, path: "\\BaseNamedObjects\\Lock" });

@@ -96,11 +96,18 @@ function findDeath(context: FindingContext, port: PortFacts | undefined): Death 
   if (context.hasDeadOwner(port)) {
     return findDeathOfServer(context, present(port.owner)) ?? { why: "its server process has exited" };
   }
-  return port.isClosed
-    ? { why: "the port is closed" }
-    : port.isDisconnected
-      ? { why: "the port is disconnected" }
-      : undefined;
+  const state = port.isClosed ? "closed" : port.isDisconnected ? "disconnected" : undefined;
+  return state === undefined
+    ? undefined
+    : { why: `the ${port.role === "client" ? "client's own " : ""}port is ${state}` };
+}
+
+/** `the connection of explorer.exe (804) to 'ntsvcs'`; undefined for what is no client's port of a known service. */
+function findConnectionName(system: System, { kind, address }: Reference): string | undefined {
+  const port = kind === "Port" ? present(system.port(address)) : undefined;
+  return port?.role !== "client" || isAbsent(port.connectionPort) || isAbsent(port.owner)
+    ? undefined
+    : `the connection of ${formatProcess(system, port.owner)} to ${formatPort(system, address)}`;
 }
 
 function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
@@ -180,15 +187,14 @@ function collectWaitingThread(context: FindingContext, cases: Cases, thread: Wor
   const message = isAbsent(awaited.message) ? undefined : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === undefined ? undefined : present(message.ownerPort);
   const named = present(awaited.port) ?? used;
-  const death =
-    findDeathOfServer(context, server) ??
-    findDeathOfPort(context, named) ??
-    // Mostly the same port.
-    (used === undefined || named?.equals(used) === true ? undefined : findDeathOfPort(context, used));
+  const exit = findDeathOfServer(context, server);
+  const dead =
+    exit === undefined ? [named, used].find((port) => findDeathOfPort(context, port) !== undefined) : undefined;
+  const death = exit ?? findDeathOfPort(context, dead);
   if (death === undefined) {
     return;
   }
-  const found = cases.of(subjectOf(system, named, server, thread), death);
+  const found = cases.of(subjectOf(context, dead, named, server) ?? { kind: "Thread", address: thread }, death);
   put(found.threads, thread);
   put(found.requests, present(awaited.message));
 }
@@ -204,12 +210,23 @@ function findDeathOfServer(context: FindingContext, server: Word64 | undefined):
     : undefined;
 }
 
-function subjectOf(system: System, port: Word64 | undefined, server: Word64 | undefined, thread: Word64): Reference {
-  if (port !== undefined) {
-    const facts = present(system.port(port));
-    return { kind: "Port", address: (facts === undefined ? undefined : present(facts.connectionPort)) ?? port };
+/** The client's port that is closed by itself; else the service, else the server process. */
+function subjectOf(
+  context: FindingContext,
+  dead: Word64 | undefined,
+  named: Word64 | undefined,
+  server: Word64 | undefined,
+): Reference | undefined {
+  const { system } = context;
+  const end = dead === undefined ? undefined : present(system.port(dead));
+  if (end?.role === "client" && !context.hasDeadOwner(end)) {
+    return { kind: "Port", address: end.address };
   }
-  return server === undefined ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
+  if (named !== undefined) {
+    const facts = present(system.port(named));
+    return { kind: "Port", address: (facts === undefined ? undefined : present(facts.connectionPort)) ?? named };
+  }
+  return server === undefined ? undefined : { kind: "Process", address: server };
 }
 
 function observe(
@@ -234,6 +251,8 @@ function observe(
       : subject.kind === "Process"
         ? formatProcess(system, subject.address)
         : formatThread(system, subject.address);
+  const connection = findConnectionName(system, subject);
+  const over = `No reply comes over ${String(connection)}`;
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
   const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
   const waiting = Array.from(threads.values());
@@ -254,8 +273,8 @@ function observe(
         ]),
   ];
   return {
-    title: `Nobody serves ${service} anymore: ${why}`,
-    explanation: `${beginSentence(name)} answers nobody anymore: ${why}. ${told.join(" ")}`,
+    title: `${connection === undefined ? `Nobody serves ${service}` : over} anymore: ${why}`,
+    explanation: `${connection === undefined ? `${beginSentence(name)} answers nobody` : over} anymore: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: context.countHeldUpWith(waiting),

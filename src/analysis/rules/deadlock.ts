@@ -1,6 +1,13 @@
 import type { WaitObject } from "../../facts/wait.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
-import { formatObject, formatPort, formatProcess, formatThread, type Names } from "../../text/names.ts";
+import {
+  formatDestination,
+  formatObject,
+  formatPort,
+  formatProcess,
+  formatThread,
+  type Names,
+} from "../../text/names.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { present } from "../../target/absence.ts";
 import { Evidence, type Observation } from "../finding.ts";
@@ -71,12 +78,12 @@ function explain(names: Names, found: Deadlock, links: readonly ChainLink[]): st
 
 function explainLink(names: Names, link: ChainLink): string {
   const who = beginSentence(formatLinkThread(names, link.thread));
-  const where = link.port === undefined ? "" : ` on ${formatPort(names, link.port)}`;
+  const where = link.port === undefined ? "" : formatDestination(names, link.port, formatPort(names, link.port));
   switch (link.relation) {
     case "awaits reply to":
       return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
+      return `${who} awaits the reply to ${formatAwaited(link)}${where}, still queued: its possible servers all wait in this cycle.`;
     default:
       return `${who} waits for ${explainObject(names, link.object)}.`;
   }

@@ -1,6 +1,6 @@
 import { present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
-import { formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
+import { formatDestination, formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
 import { formatRoot } from "../../text/wait-root.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
@@ -71,7 +71,7 @@ function observe(system: System, group: RootGroup, long: readonly WaitChain[], l
   return {
     title:
       `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}` +
-      `${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}${formatSuspects(system, suspects)}`,
+      `${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}`,
     explanation: explain(system, group, long, longest),
     subject,
     evidence: evidence.without(subject),
@@ -88,14 +88,14 @@ function explain(
 ): string {
   const awaited = findAwaited(system, longest.thread);
   const port = awaited === undefined ? undefined : present(awaited.port);
-  const where = port === undefined ? "" : ` on ${formatPortOfOwner(system, port)}`;
+  const where = port === undefined ? "" : formatDestination(system, port, formatPortOfOwner(system, port));
   const others = long
     .slice(1)
     .map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds ?? 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
   return (
-    `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where} for ` +
-    `${formatSeconds(longest.waitedSeconds ?? 0)}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, suspects)}.${explainOthers(system, threads, root.thread)}${also}`
+    `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds(longest.waitedSeconds ?? 0)} for the reply to ` +
+    `${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })}${where}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`
   );
 }
 

@@ -1,7 +1,7 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortFacts } from "../../facts/port.ts";
-import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
+import { beginSentence, formatSome } from "../../text/counts.ts";
 import { formatPort, formatProcess, formatThread } from "../../text/names.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
@@ -159,7 +159,7 @@ function observe(
     explanation:
       `${beginSentence(who)} has sent ${formatAwaited({ message: awaited?.message, messageId: awaited?.messageId })} to ${role}${formatProcess(system, asked)} over ` +
       `${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ` +
-      `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} ` +
+      `${port.role === "client" ? "client's port" : "port"}. Meanwhile ${names} ${waiting.length === 1 ? "awaits" : "await"} ` +
       `a reply from ${formatProcess(system, process)}.`,
     subject,
     evidence: evidence.without(subject),

@@ -4,7 +4,7 @@ import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
-import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
+import { formatPort, formatPortOfOwner, formatProcess, formatReceiver, formatThread } from "../../text/names.ts";
 import { formatReason } from "../../text/wait-root.ts";
 import { formatClause } from "../../text/wait-step.ts";
 import { Evidence, type Observation } from "../finding.ts";
@@ -42,16 +42,25 @@ function findUnreceived(
   for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(context.system.message(address));
-      if (message === undefined || told.has(address.key)) {
+      // A broken list may lead to the messages of another port.
+      const isElsewhere =
+        message !== undefined && !isAbsent(message.queuePort) && !isAt(message.queuePort, port.address);
+      if (message === undefined || isElsewhere || told.has(address.key)) {
         continue;
       }
       const isRequest = blocksSender(message) && (!isAbsent(message.waitingThread) || port.role === "connection");
-      if (isRequest || isConnectionRequest(message)) {
+      if (isRequest || isConnectionRequest(message) || isAwaited(context.system, message)) {
         found.push(message);
       }
     }
   }
   return found;
+}
+
+/** Whether a thread blocks on it, whatever its type says. */
+function isAwaited(system: System, { address, waitingThread }: MessageFacts): boolean {
+  const awaited = isAbsent(waitingThread) ? undefined : findAwaited(system, waitingThread);
+  return awaited !== undefined && isAt(awaited.message, address);
 }
 
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
@@ -78,10 +87,15 @@ function isFresh(context: FindingContext, { waitingThread }: MessageFacts): bool
   return !isAbsent(waitingThread) && context.isFresh(waitingThread);
 }
 
+/** Threads that are known to receive on the port, or work for it. */
+export function findWorkers(context: FindingContext, port: Word64): readonly PossibleServer[] {
+  return context.findPossibleServers(port).filter((server) => server.sign !== "thread of the owner");
+}
+
 function observe(context: FindingContext, port: PortFacts, requests: readonly MessageFacts[]): Observation {
   const { system } = context;
   const subject: Reference = { kind: "Port", address: port.address };
-  const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
+  const workers = findWorkers(context, port.address);
   const waiting = requests
     .map((message) => present(message.waitingThread))
     .filter((thread): thread is Word64 => thread !== undefined);
@@ -103,7 +117,6 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
       ? ""
       : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ` +
         `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
-  const bound = present(system.boundThreads(port.address)) ?? [];
   const waited = formatWaited(system, waiting);
   const awaited = waited === "" ? "" : `, awaited${waited}`;
   context.noteReported(waiting);
@@ -114,7 +127,7 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
         : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued${awaited}`,
     explanation:
       `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
-      `${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
+      `${explainWorkers(context, port.address, workers)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
@@ -154,7 +167,9 @@ function countRequests(requests: readonly MessageFacts[]): string {
   return kinds.join(" and ");
 }
 
-function explainWorkers(system: System, workers: readonly PossibleServer[], hasBound: boolean): string {
+/** Says what each worker of a port is blocked by, or that there are none. */
+export function explainWorkers({ system }: FindingContext, port: Word64, workers: readonly PossibleServer[]): string {
+  const hasBound = (present(system.boundThreads(port)) ?? []).length > 0;
   if (workers.length === 0) {
     const bound = system.generation === "LPC" || hasBound ? "" : " none is bound to a completion port of it,";
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
@@ -172,7 +187,9 @@ function explainBlock(system: System, thread: Word64): string {
     return formatReason(system, rest);
   }
   if (way.relation === "awaits reply to" || way.relation === "could be served by") {
-    return way.port === undefined ? "awaits a reply" : `awaits a reply from ${formatPort(system, way.port)}`;
+    const asked = way.port === undefined ? undefined : present(system.port(way.port));
+    const from = asked?.role === "client" ? formatReceiver : formatPort;
+    return way.port === undefined ? "awaits a reply" : `awaits a reply from ${from(system, way.port)}`;
   }
   const { object } = way;
   if (object?.kind === "thread" || object?.kind === "process") {

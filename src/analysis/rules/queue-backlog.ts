@@ -7,6 +7,7 @@ import { formatPortOfOwner } from "../../text/names.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { Reference } from "../system.ts";
+import { explainWorkers, findWorkers } from "./no-server-thread.ts";
 import type { Rule } from "./rule.ts";
 
 export const queueBacklog: Rule = {
@@ -59,11 +60,17 @@ function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, le
   }
   const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
+  // Awaited requests that nobody can receive are another rule's.
+  const isTold = queue.name === "Pending" || queue.name === "Canceled" || waiting.length > 0;
+  const workers =
+    isTold || context.hasThreadLeft(port.address)
+      ? ""
+      : ` ${explainWorkers(context, port.address, findWorkers(context, port.address))}`;
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
     explanation:
       `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ` +
-      `${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
+      `${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}${workers}`,
     subject,
     evidence: evidence.without(subject),
     weight: length,

@@ -24,10 +24,27 @@ export class Connection extends FactObject<ConnectionFacts> {
     const client = isAbsent(clientPort)
       ? whoIsAbsent(clientPort)
       : processName(this.__context, owner(this.__context, facts, "clientPort"));
+    const marks = describeState(this.__context, facts);
     return isAbsent(connectionPort)
       ? `${client} to ${isAbsent(server) ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}`
-      : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
+      : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}${marks.length === 0 ? "" : ` [${marks.join(", ")}]`}`;
   }
+}
+
+/** What is unusual about the ends: "not accepted", "client disconnected", "server closed". */
+function describeState(context: ModelContext, { clientPort, serverPort }: ConnectionFacts): readonly string[] {
+  const marks: string[] = [];
+  for (const [port, end] of [
+    [clientPort, "client"],
+    [serverPort, "server"],
+  ] as const) {
+    const facts = context.portFacts(port);
+    if (!isAbsent(facts) && (facts.isClosed || facts.isDisconnected)) {
+      marks.push(`${end} ${facts.isClosed ? "closed" : "disconnected"}`);
+    }
+  }
+  const isPending = isAbsent(serverPort) && serverPort.kind === "NotApplicable" && !isAbsent(clientPort);
+  return marks.length === 0 && isPending && context.generation.name === "ALPC" ? ["not accepted"] : marks;
 }
 
 /** The connection that still has one of the known ends. */

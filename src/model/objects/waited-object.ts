@@ -6,7 +6,7 @@ import { findContendedLock } from "../../nt/lock/locks.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
-import { findServiceName, formatMessage, formatObject } from "../../text/names.ts";
+import { findServiceName, formatDestination, formatMessage, formatObject } from "../../text/names.ts";
 import { formatObjectRest } from "../../text/waited-object.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
@@ -161,8 +161,10 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
   const awaited = systemOf(context).awaitedReply(thread);
   const until = hasTimeout ? ", with a time-out" : "";
   if (!isAbsent(awaited)) {
-    const port = findServiceName(systemOf(context), awaited.port);
-    return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${port === undefined ? "" : ` on ${port}`}${until}`;
+    const { port } = awaited;
+    const names = systemOf(context);
+    const where = isAbsent(port) ? "" : formatDestination(names, port, findServiceName(names, port));
+    return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${where}${until}`;
   }
   const [first] = objects;
   const what =

@@ -1,5 +1,13 @@
 /** One thing that a thread waits for: the dispatcher object in its wait block, or the lock around it. */
-import { Absence, firstAbsence, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
+import {
+  Absence,
+  firstAbsence,
+  isAbsent,
+  mapPresent,
+  notApplicable,
+  present,
+  type Maybe,
+} from "../../target/absence.ts";
 import type { LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
@@ -63,6 +71,7 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
   }
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
+  const isSet = kind === "timer" ? present(header.flag("Inserted")) : undefined;
   return {
     kind,
     address: dispatcher,
@@ -75,7 +84,18 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
       return readDispatcherType(target, dispatcher, kind);
     },
     signaled: isAbsent(state) ? state : state > 0,
+    isSet,
+    get concurrency(): WaitObject["concurrency"] {
+      return kind === "queue" ? readConcurrency(target, dispatcher) : undefined;
+    },
   };
+}
+
+function readConcurrency(target: Target, address: Word64): WaitObject["concurrency"] {
+  const queue = target.readStructure("_KQUEUE", address);
+  const running = present(mapPresent(queue, (found) => found.number("CurrentCount")));
+  const most = present(mapPresent(queue, (found) => found.number("MaximumCount")));
+  return running === undefined || most === undefined ? undefined : { running, most };
 }
 
 function readMutantHolders(target: Target, address: Word64): WaitObject["holders"] {

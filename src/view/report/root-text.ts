@@ -14,7 +14,7 @@ import type { ReportRoot, ReportStep } from "./report-data.ts";
 /** What to do next, by the root's cause. */
 const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   busy: "Look at its stack, more than once if the target can run: it works, so it is slow or loops.",
-  idle: "Look at the request: the thread that took it waits for new work and has not answered it.",
+  idle: "Look at the request and its port: it stays queued, or was taken and not answered, although the thread waits for work.",
   "swapped out": "Let it run: it is ready, and its memory has to come back from disk first.",
   suspended: "Find out who suspended the thread, and resume it.",
   frozen: "Find out why its process is frozen: none of its threads runs until it is thawed.",
@@ -30,7 +30,7 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   throttled: "Look at the limits of its job: the thread goes on with the next interval.",
   rundown: "Find out who holds the rundown protection.",
   waiting: "Look at its stack: what it waits for is not recorded.",
-  process: "Find out why the process does not end.",
+  process: "Find out why the process does not end, or what still keeps the thread if it has ended.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
   untraced: "Look through the threads of the server: one of them owes the answer, or did when it ended.",
@@ -112,7 +112,7 @@ function explainRoot(system: System, { root, deadlock, threads, suspects }: Root
     case "Unknown":
       return `Nothing more is known: ${formatReason(system, root)}.`;
     default:
-      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, suspects)}.${others}`;
+      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, { root, suspects })}.${others}`;
   }
 }
 

@@ -67,7 +67,7 @@ export const cycles: readonly Trouble[] = [
     holdsUp: 3,
     lpcToo: false,
     build: deadlock,
-    says: /services\.exe \(204\.\w+\) awaits the reply to message 0x\w+ on 'spoolss'.*spoolsv\.exe \(4c8\.\w+\) awaits the reply to message 0x\w+, still queued on 'ntsvcs'/,
+    says: /services\.exe \(204\.\w+\) awaits the reply to message 0x\w+ on 'spoolss'.*spoolsv\.exe \(4c8\.\w+\) awaits the reply to message 0x\w+ on 'ntsvcs', still queued/,
     also: ["alpc-no-server-thread"],
   },
   {

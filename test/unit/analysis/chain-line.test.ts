@@ -73,6 +73,39 @@ describe("a chain on one line", () => {
     );
   });
 
+  it("ends at the thread that waits for the end of one that has exited", () => {
+    const { scene, asker, worker, owner, connection } = setting();
+    asker.awaitsReplyFrom(worker, connection);
+    worker.waitsForThread(owner);
+    assert.match(lineOf(asker), /\(298\.2c0\) which waits for the end of svchost\.exe \(3a8\.4c\) which is running$/);
+    owner.facts.hasExited = true;
+    assert.match(lineOf(asker), /\(298\.2c0\) which waits for the end of svchost\.exe \(3a8\.4c\), which has exited$/);
+    const [group] = groupByRoot(analyzeWaits(scene));
+    assert.deepEqual([group?.root.thread, group?.heldUp], [worker.address, 1]);
+    assert.match(
+      formatWaitTree(analyzeWaits(scene), asker.address).join("\n"),
+      /waits for the end of svchost\.exe \(3a8\.4c\), which has exited$/,
+    );
+  });
+
+  it("shows one true cycle of a knot, then who is stuck with it, from whichever thread the knot is entered", () => {
+    const { scene, client, server, asker, worker } = setting();
+    // The first thread waits for the others, but only these two close a cycle with each other and not through it.
+    const [second, third] = [client.thread(0x9b0), server.thread(0x2c4)];
+    asker.waitsForThread(second);
+    second.waitsForThread(third);
+    third.waitsForAll(scene.mutantOf(second), scene.mutantOf(worker));
+    worker.waitsForMutantOf(asker);
+    const [deadlock] = analyzeWaits(scene, [asker.address]).deadlocks;
+    assert.ok(deadlock);
+    assert.equal(
+      formatChain(scene, deadlock).replace(/0x[0-9a-f]{16}/g, "0x..."),
+      "explorer.exe (804.9b0) waits for the end of services.exe (298.2c4) which waits for mutant 0x... held by " +
+        "explorer.exe (804.9b0) (deadlock); stuck with them: explorer.exe (804.9a4), services.exe (298.2c0)",
+    );
+    assert.equal(deadlock.links().length, 4);
+  });
+
   it("closes a cycle with its first thread", () => {
     const { asker, worker, connection } = setting();
     asker.awaitsReplyFrom(worker, connection);

@@ -74,6 +74,7 @@ describe("deadlocks", () => {
       if (!spare) {
         assert.equal(deadlocks[0]?.isKnot, true);
         assert.equal(deadlocks[0]?.links().length, 3);
+        assert.equal(deadlocks[0]?.round, 2);
         assert.equal(deadlocks[0]?.links()[0]?.relation, "could be served by");
       }
     }

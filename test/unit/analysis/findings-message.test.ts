@@ -175,6 +175,21 @@ describe("findings", () => {
       );
     });
 
+    it("says what blocks the workers of the port, if none is left", () => {
+      const { scene, server, port } = newSetting();
+      const worker = server.thread(0x2c0).waitsFor(scene.object("event", { name: "Disk" }));
+      port.hasWorkers(worker);
+      for (let count = 0; count < 101; count++) {
+        port.holds("Main", scene.newMessage({ type: "LPC_DATAGRAM" }));
+      }
+      assert.match(
+        findOnly(scene, "alpc-queue-backlog").explanation,
+        /any of them\. Its only worker is blocked: services\.exe \(298\.2c0\) waits for event 'Disk' 0x/,
+      );
+      worker.idlesOn(port);
+      assert.match(findOnly(scene, "alpc-queue-backlog").explanation, /any of them\.$/);
+    });
+
     it("is silent at the limit, which can be set", () => {
       assertSilent(withBacklog(100));
       assert.equal(findFindings(withBacklog(100), { limits: { backlog: 99 } }).length, 1);

@@ -49,14 +49,22 @@ describe("findings", () => {
       });
     }
 
-    it("reports a thread that waits through a disconnected client port", () => {
-      const { scene, client, server, port, connection } = newSetting();
-      const worker = server.thread(0x2c0);
-      port.hasWorkers(worker);
-      client.thread(0x9a4).awaitsReplyFrom(worker, connection);
-      connection.facts.isDisconnected = true;
-      assert.equal(findOnly(scene, "alpc-dead-server").subject.address, port.address);
-    });
+    for (const state of ["closed", "disconnected"] as const) {
+      it(`reports a thread that waits through a client port that is ${state}, and not that the service is dead`, () => {
+        const { scene, client, server, port, connection } = newSetting();
+        const worker = server.thread(0x2c0);
+        port.hasWorkers(worker);
+        client.thread(0x9a4).awaitsReplyFrom(worker, connection);
+        connection.facts[state === "closed" ? "isClosed" : "isDisconnected"] = true;
+        const finding = findOnly(scene, "alpc-dead-server");
+        assert.equal(finding.subject.address, connection.address);
+        assert.equal(
+          finding.title,
+          `No reply comes over the connection of explorer.exe (804) to 'ntsvcs' anymore: the client's own port is ${state}`,
+        );
+        assert.match(finding.explanation, /1 request stays unanswered\. explorer\.exe \(804\.9a4\) awaits a reply/);
+      });
+    }
 
     it("reports a client whose other end is gone", () => {
       const { scene, connection } = newSetting();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Absence } from "../../../src/target/absence.ts";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
-import { explainThread, explainWorstRoot, findNextStep, findRoots } from "../../../src/analysis/why.ts";
+import { findNextStep, findRoots, formatGroup, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
 import { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, lineOf, onlyRoot, findingsOf } from "./hang-setting.ts";
 
@@ -71,6 +71,103 @@ describe("the explanation of a hang", () => {
     assert.equal(told["Held by"], "holder.exe (30.34), which is running");
   });
 
+  it("of a thread at the end of its chain does not name the thread as its own blocker", () => {
+    const { scene, worker } = newSetting();
+    worker.waitsFor(scene.object("event"));
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.equal(told["Waiting on"], "event 0x... (UserRequest); signaler unknown");
+    assert.equal(told["Held by"], "no other thread known");
+  });
+
+  it("says what a thread waits for where the object is an inner one of the kernel", () => {
+    const { scene, worker } = newSetting();
+    worker.waitsAs("WrRundown", scene.object("event"));
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.equal(told["Waiting on"], "rundown protection to be released (WrRundown); holder unknown");
+  });
+
+  it("says that a stopped thread waits for nothing", () => {
+    const { scene, worker } = newSetting();
+    worker.isSuspended();
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.equal(told["Waiting on"], "nothing: it is suspended");
+  });
+
+  it("does not lead to a thread that does not exist", () => {
+    const { scene, asker, worker } = newSetting();
+    const reason = `there is no thread at ${worker.address}`;
+    const threads = scene.thread.bind(scene);
+    scene.thread = (address) => (address.equals(worker.address) ? new Absence("Invalid", reason) : threads(address));
+    const root = onlyRoot(scene);
+    assert.equal(formatGroup(scene, root), `something unknown behind thread ${worker.address}: ${reason}`);
+    assert.equal(findNextStep(scene, root), `!thread ${asker.address}`);
+  });
+
+  it("says on how many ports an idle thread receives, and leads to the one where the request is", () => {
+    const { scene, asker, client, server, port, worker } = newSetting();
+    const second = server.creates("\\RPC Control\\second");
+    second.hasWorkers(worker);
+    worker.idlesOn(port).receivesOn(second);
+    asker.awaitsReplyQueuedOn(client.connectsTo(second));
+    const root = onlyRoot(scene);
+    assert.equal(
+      formatGroup(scene, root),
+      "svchost.exe (2a0.c), which is idle and waits to receive on 'LRPC-1' and 1 other port",
+    );
+    assert.equal(findNextStep(scene, root), `!alpcx_port ${second.address}`);
+  });
+
+  it("does not suspect a lock's waiters of holding it", () => {
+    const { scene, server, worker } = newSetting();
+    worker.waitsAs("WrAlertByThreadId", scene.object("user-mode lock", { process: server.address }));
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.equal(told["Held by"], "no other thread known");
+  });
+
+  for (const kind of ["debugger", "error reporting"] as const) {
+    it(`says that a process is stopped by one that waits for it: ${kind}`, () => {
+      const { scene, client, server, asker, worker } = newSetting();
+      worker.isFrozen();
+      server.isStopped(
+        kind === "debugger"
+          ? { kind, debugObject: scene.newAddress(), debugger: client.address }
+          : { kind, reporter: client.address },
+      );
+      const root = onlyRoot(scene);
+      assert.match(
+        formatGroup(scene, root),
+        /^svchost\.exe \(2a0\.c\), which is stopped.* explorer\.exe \(804\); explorer\.exe \(804\.9a4\) itself waits behind it$/,
+      );
+      assert.equal(findNextStep(scene, root), `!thread ${asker.address}`);
+    });
+  }
+
+  it("names the client that a server asks, not the server's own port", () => {
+    const { scene, asker, worker, connection } = newSetting();
+    asker.awaitsNothing().receivesOn(connection).isFrozen();
+    worker.hasWaited(400).awaitsReplyQueuedOn(connection, connection);
+    const told = story(explainThread(analyzeWaits(scene), worker.address));
+    assert.match(
+      told["Waiting on"] ?? "",
+      /^the reply to message 0x\w+ of explorer\.exe \(804\), a client of 'LRPC-1'$/,
+    );
+    assert.match(
+      findingsOf(scene, "alpc-long-wait")[0]?.explanation ?? "",
+      /^svchost\.exe \(2a0\.c\) has been waiting for 6 min for the reply to message 0x\w+ of explorer\.exe \(804\), a client of 'LRPC-1'\. What/,
+    );
+  });
+
+  it("says that the process of a closed port has exited", () => {
+    const { scene, asker, server, connection, port } = newSetting();
+    asker.awaitsReplyQueuedOn(connection);
+    server.exits();
+    port.facts.isClosed = true;
+    assert.equal(
+      formatGroup(scene, onlyRoot(scene)),
+      "the queue of 'LRPC-1' of svchost.exe (2a0), whose process has exited",
+    );
+  });
+
   it("is absent if nothing waits", () => assert.equal(explainWorstRoot(analyzeWaits(new Scene())), undefined));
 
   const steps: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
@@ -82,6 +179,19 @@ describe("the explanation of a hang", () => {
     ["a resource that was not found", ({ scene, worker }) => worker.waitsFor(scene.object("resource")), /^!locks$/],
     ["a busy thread", () => undefined, /^!thread 0x/],
     ["a frozen process", ({ worker }) => worker.isFrozen(), /^!process 0x\S+ 2$/],
+    [
+      "a request that stays queued although a worker is idle",
+      ({ asker, connection, port, worker }) => {
+        worker.idlesOn(port);
+        asker.awaitsReplyQueuedOn(connection);
+      },
+      /^!alpcx_port 0x\w+$/,
+    ],
+    [
+      "an idle thread whose end is awaited",
+      ({ server, port, worker }) => worker.waitsForThread(server.thread(0x20).idlesOn(port)),
+      /^!thread 0x/,
+    ],
     ["a request put aside", ({ worker, port }) => worker.idlesOn(port), /^!process 0x\S+ 2$/],
     [
       "a port without receivers",

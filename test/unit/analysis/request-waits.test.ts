@@ -115,6 +115,28 @@ describe("renewed waits", () => {
 });
 
 describe("every kind of request that blocks its sender", () => {
+  it("counts where no thread can receive it as long as a thread awaits it: a type that is not known", () => {
+    const { scene, client, connection, worker } = newSetting();
+    worker.waitsFor(scene.object("event"));
+    const waiter = client.thread(0x9b0);
+    waiter.awaitsReplyQueuedOn(connection).type = "unknown type 64";
+    assert.equal(findingsOf(scene, "alpc-no-server-thread").length, 1);
+    waiter.awaitsNothing();
+    assert.deepEqual(findingsOf(scene, "alpc-no-server-thread"), []);
+  });
+
+  it("counts on the queue that it is on, not where a broken list leads to it", () => {
+    const { scene, server, client, connection, port, worker } = newSetting();
+    worker.idlesOn(port);
+    const message = client.thread(0x9b0).awaitsReplyQueuedOn(connection);
+    const other = server.creates("other");
+    other.holds("Main", message);
+    message.queuePort = port.address;
+    assert.deepEqual(findingsOf(scene, "alpc-no-server-thread"), []);
+    message.queuePort = other.address;
+    assert.equal(findingsOf(scene, "alpc-no-server-thread").length, 1);
+  });
+
   for (const type of ["LPC_REQUEST", "LPC_EXCEPTION", "LPC_ERROR_EVENT", "LPC_DEBUG_EVENT", "LPC_CONNECTION_REQUEST"]) {
     it(`counts where no thread can receive it, and where its server has exited: ${type}`, () => {
       const { scene, client, server, connection, worker } = newSetting();
@@ -153,7 +175,7 @@ describe("two servers that ask each other", () => {
     assert.equal(finding?.title, "svchost.exe (2a0.c) asks explorer.exe (804), which is waiting for it");
     assert.match(
       finding?.explanation ?? "",
-      /the request stays queued on the port\. Meanwhile 1 thread of explorer\.exe \(804\)/,
+      /the request stays queued on the port\. Meanwhile explorer\.exe \(804\.9a4\) awaits/,
     );
     assert.deepEqual(findingsOf(scene, "alpc-no-server-thread"), []);
   });

@@ -113,7 +113,7 @@ describe("roots", () => {
       ({ worker }) => {
         worker.facts.state = "unknown state 12";
       },
-      /which is in the state unknown state 12$/,
+      /which is in unknown state 12$/,
     ],
     [
       "an event of one process",

@@ -67,8 +67,9 @@ export class ThreadActor {
   /** The request was received by `server`. `through`: the thread's port; the message then is pending. */
   awaitsReplyFrom(server: ThreadActor, through?: PortActor): MessageDraft {
     const message = this.#sends(through, { serverThread: server.address });
-    (through?.service ?? through)?.holds("Pending", message);
-    this.#awaits(message, through, server.address);
+    const port = through?.service ?? through;
+    port?.holds("Pending", message);
+    this.#awaits(message, port, server.address);
     return message;
   }
 
@@ -76,7 +77,7 @@ export class ThreadActor {
   awaitsReplyQueuedOn(through: PortActor, on: PortActor = through.service ?? through): MessageDraft {
     const message = this.#sends(through, {});
     on.holds("Main", message);
-    this.#awaits(message, through, notApplicable("the message has not been received"));
+    this.#awaits(message, on, notApplicable("the message has not been received"));
     return message;
   }
 
@@ -97,13 +98,13 @@ export class ThreadActor {
     });
   }
 
-  #awaits(message: MessageDraft | undefined, through: PortActor | undefined, serverThread: Maybe<Word64>): void {
+  #awaits(message: MessageDraft | undefined, port: PortActor | undefined, serverThread: Maybe<Word64>): void {
     this.#waits("WrLpcReply");
     this.parts.awaited = {
       serverThread,
       message: message?.address ?? NONE,
       messageId: message?.id ?? NONE,
-      port: (through?.service ?? through)?.address ?? NONE,
+      port: port?.address ?? NONE,
     };
   }
 
@@ -149,7 +150,7 @@ export class ThreadActor {
 
   receivesOn(port: PortActor): this {
     this.#waits("WrLpcReceive");
-    this.parts.receivesOn = [port.address];
+    this.parts.receivesOn = this.parts.receivesOn.concat(port.address);
     port.parts.waitQueue.push(this.address);
     return this;
   }
