@@ -3,7 +3,7 @@ import { isAbsent } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
 import { formatDestination, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
-import { formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
+import { formatOwnWait, formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
 import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
 import { findStopper, groupByRoot, type RootGroup } from "./roots.ts";
@@ -103,7 +103,7 @@ function explain(
     { label: "Blocked", text: blocked },
     {
       label: "Waiting on",
-      text: isEnd ? describeOwnWait(system, group.root) : chain === undefined ? "nothing" : describeWait(system, chain),
+      text: isEnd ? formatOwnWait(system, group.root) : chain === undefined ? "nothing" : describeWait(system, chain),
     },
     {
       label: "Held by",
@@ -131,14 +131,8 @@ function describeWait(system: System, { thread, root, links }: WaitChain): strin
   }
   const [first] = links();
   return first?.object === undefined
-    ? describeOwnWait(system, root)
+    ? formatOwnWait(system, root)
     : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
-}
-
-/** `event 0x... (UserRequest); signaler unknown`, `nothing: it is suspended`. */
-function describeOwnWait(system: System, root: ChainRoot): string {
-  const reason = formatReason(system, root);
-  return /^waits for /.test(reason) ? reason.slice("waits for ".length) : `nothing: it ${reason}`;
 }
 
 function describeDistance(links: number): string {

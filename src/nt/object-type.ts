@@ -155,7 +155,9 @@ function validateType(target: Target, type: Word64): Absence | undefined {
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
   const own = isAbsent(header) ? header : header.structure.pointer("Type");
   if (isAbsent(own)) {
-    return invalid(NO_HEADER, type);
+    // The page of a type may be missing; what lies elsewhere names none.
+    const elsewhere = validateKernelPointer(type, target.pointerSize, "an object type", target.pointerSize);
+    return elsewhere === undefined ? own : invalid(NO_HEADER, type);
   }
   // Without the symbol, a readable type header has to be enough.
   return isAbsent(typeOfTypes) || own.equals(typeOfTypes) ? undefined : invalid(NO_HEADER, type);

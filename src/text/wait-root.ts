@@ -104,11 +104,32 @@ const STATES: Readonly<Record<string, string>> = {
   Initialized: "has not started yet",
 };
 
-/**
- * The clause for the end of a chain, from its verb on: "is running", "waits for event 0x... (WrResource); signaler
- * unknown".
- */
-const REASONS: Readonly<Record<RootCause, RestWords>> = {
+/** Causes that are a wait for something. */
+type AwaitingCause =
+  "lock" | "object" | "I/O" | "paging" | "user input" | "rundown" | "memory" | "waiting" | "process" | "no receiver";
+
+/** What is waited for at the end of a chain: "event 0x... (WrResource); signaler unknown". */
+const AWAITED: Readonly<Record<AwaitingCause, RestWords>> = {
+  lock: (names, rest) => `${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
+  object: (names, rest) =>
+    `${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest.requests ?? [])}`,
+  "I/O": (names, { requests = [], waitReason }) =>
+    `${describeRequests(names, requests)}${reasonSuffix(waitReason)}${firstOf(requests)}`,
+  paging: (names, { waitReason, requests = [] }) =>
+    `a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}${firstOf(requests)}`}`,
+  "user input": (_names, { waitReason }) => `user input or a window message${reasonSuffix(waitReason)}`,
+  rundown: (_names, { waitReason }) => `rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  memory: (_names, { waitReason }) => `free memory${reasonSuffix(waitReason)}`,
+  waiting: (_names, { waitReason }) => `something that is not recorded${reasonSuffix(waitReason)}`,
+  process: (names, { process, stop, unknown, object }) =>
+    `the end of ${process !== undefined ? formatProcess(names, process) : object === undefined ? "a process" : formatThread(names, object.address)}, which ` +
+    (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop, "process")),
+  "no receiver": (names, { port, state }) =>
+    `a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
+};
+
+/** The clause for any other end of a chain, from its verb on: "is running". */
+const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, RestWords>> = {
   busy: (_names, { state = "", seconds }) =>
     `${STATES[state] ?? `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
   idle: (names, { port, object, others = 0 }) =>
@@ -127,25 +148,8 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
         ? "sleeps"
         : "sleeps until a timer ends the wait",
   exited: () => "has exited",
-  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) =>
-    `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, rest.requests ?? [])}`,
-  "I/O": (names, { requests = [], waitReason }) =>
-    `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${firstOf(requests)}`,
-  paging: (names, { waitReason, requests = [] }) =>
-    `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}${firstOf(requests)}`}`,
-  "user input": (_names, { waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
-  rundown: (_names, { waitReason }) =>
-    `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
-  memory: (_names, { waitReason }) => `waits for free memory${reasonSuffix(waitReason)}`,
   throttled: (_names, { waitReason }) =>
     `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
-  waiting: (_names, { waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown, object }) =>
-    `waits for the end of ${process !== undefined ? formatProcess(names, process) : object === undefined ? "a process" : formatThread(names, object.address)}, which ` +
-    (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop, "process")),
-  "no receiver": (names, { port, state }) =>
-    `waits for a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
   asynchronous: () => `took the request, and its thread went back to receive: ${ASYNCHRONOUS}`,
   untraced: (names, { suspects = [] }) =>
     suspects.length === 0
@@ -156,6 +160,10 @@ const REASONS: Readonly<Record<RootCause, RestWords>> = {
   loop: (_names, { unknown }) => unknown ?? "is in a wait that a time-out can end",
   unknown: (_names, { unknown = "nothing is known" }) => unknown,
 };
+
+function isAwaiting(cause: RootCause): cause is AwaitingCause {
+  return cause in AWAITED;
+}
 
 /** A completion port lets no more threads take work than may run at once, however many are idle. */
 function describeLimit(concurrency: WaitObject["concurrency"]): string {
@@ -175,15 +183,27 @@ const PENDING_APCS: Readonly<Record<Exclude<PendingApc, "none">, string>> = {
  * only the reason.
  */
 export function formatReason(names: Names, rest: Rest): string {
-  const besides = [
-    REASONS[rest.cause](names, rest),
+  const { cause } = rest;
+  const clause = isAwaiting(cause) ? `waits for ${AWAITED[cause](names, rest)}` : CONDITIONS[cause](names, rest);
+  return [clause, ...describeBesides(rest)].join("; ");
+}
+
+/** The same as what is waited for: "event 0x... (WrResource); signaler unknown", "nothing: it is suspended". */
+export function formatOwnWait(names: Names, rest: Rest): string {
+  const { cause } = rest;
+  return isAwaiting(cause)
+    ? [AWAITED[cause](names, rest), ...describeBesides(rest)].join("; ")
+    : `nothing: it ${formatReason(names, rest)}`;
+}
+
+function describeBesides(rest: Rest): readonly string[] {
+  return [
     ...(rest.isRenewed === true ? ["the wait times out and is begun again"] : []),
     ...(rest.isExiting === true ? ["its process is exiting"] : []),
     ...(rest.isTerminating === true ? ["it has been told to end"] : []),
     ...(rest.pendingApc === undefined || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]]),
     ...(rest.isSuspensionPending === true ? ["suspension pending"] : []),
   ];
-  return besides.join("; ");
 }
 
 function reasonSuffix(waitReason: string | undefined): string {

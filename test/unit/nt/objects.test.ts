@@ -132,6 +132,18 @@ describe("damaged objects", () => {
     assert.ok(index instanceof Absence || index !== "ALPC Port");
   });
 
+  it("have an unreadable type where its page is missing, and none where the header holds no address", () => {
+    const { image, target, system } = buildScene("winxp-sp3-x86");
+    const [port, other] = image.facts.ports.map(({ address }) => address);
+    assert.ok(port !== undefined && other !== undefined);
+    const body = system.machine.offsetOf("_OBJECT_HEADER", "Body");
+    image.writeField(other - body, "_OBJECT_HEADER", "Type", 0x1234n);
+    image.unmap(system.objects.typeObject("Port").address - body);
+    const [missing, wrong] = [port, other].map((address) => readTypeName(target, word(address)));
+    assert.ok(missing instanceof Absence && missing.kind === "Unreadable", String(missing));
+    assert.ok(wrong instanceof Absence && wrong.kind === "Invalid", String(wrong));
+  });
+
   it("have no type where the header leads to something that only looks like one", () => {
     const { image, target, system } = buildScene("winxp-sp3-x86");
     const port = image.facts.ports[0]?.address ?? 0n;
