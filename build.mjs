@@ -12,8 +12,10 @@ import { watch } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { flattenAssigns } from "./test/bundle/assign.mjs";
 import { inlineAbsenceChecks } from "./test/bundle/inline.mjs";
 import { restoreNames } from "./test/bundle/names.mjs";
+import { useShorthands } from "./test/bundle/shorthands.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const ENTRY_POINTS = ["initializeScript", "uninitializeScript", "invokeScript"];
@@ -36,7 +38,7 @@ export async function bundle() {
     write: false,
     logLevel: "silent",
   });
-  return wrap(restoreNames(result.outputFiles[0].text), `alpcx ${version}: ${description}`, license);
+  return wrap(useShorthands(restoreNames(result.outputFiles[0].text)), `alpcx ${version}: ${description}`, license);
 }
 
 /** What the sources name without defining it: the version, and the texts of the pages' script and style. */
@@ -70,7 +72,7 @@ async function lowering() {
   };
   const lower = async (path) => {
     const { code } = await esbuild.transform(await readFile(path, "utf8"), toEs2018);
-    const transformers = { before: [inlineAbsenceChecks(typescript)] };
+    const transformers = { before: [inlineAbsenceChecks(typescript)], after: [flattenAssigns(typescript)] };
     return typescript.transpileModule(code, { compilerOptions: toEs2016, transformers }).outputText;
   };
   return {

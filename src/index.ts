@@ -17,6 +17,14 @@ export function initializeScript(): readonly JsProvider.RegistrationObject[] {
   const host = scriptHost();
   kinds.forEach(({ model }) => defineHelp(model));
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
+  const whose: readonly (readonly [new () => object, string])[] = [
+    [SessionExtension, "the system"],
+    [ProcessExtension, "the process"],
+    [ThreadExtension, "the thread"],
+  ];
+  whose.forEach(([extension, name]) => {
+    host.metadata.defineMetadata(extension, { Alpc: { Help: `ALPC or LPC of ${name}: ports, messages, waits.` } });
+  });
   return [
     // A provider with an older interface returns what it supports (seen in Microsoft's debugger).
     new host.apiVersionSupport(1, 7),

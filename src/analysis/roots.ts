@@ -44,7 +44,7 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
   const { object, cause, address } = root;
   if (root.kind !== "Thread" || address === undefined) {
     return root.kind === "Unknown"
-      ? `unknown:${(root.thread ?? chain.thread).key}`
+      ? `unknown:${(root.process ?? root.thread ?? chain.thread).key}`
       : `${root.kind}:${cause}:${address?.key ?? chain.thread.key}`;
   }
   const thread = present(system.thread(address));

@@ -65,6 +65,9 @@ export function describeSituation(system: System, address: Word64): Situation {
   if (!isAbsent(awaited)) {
     return describeAwaitedReply(system, thread, awaited);
   }
+  if (awaited.kind === "Unreadable" && present(thread.waitReason) === "WrLpcReply") {
+    return Object.assign(unknown(awaited.reason), { open: { relation: "awaits reply to" as const } });
+  }
   if (isStopped(thread)) {
     return describeStopped(system, thread);
   }
@@ -136,19 +139,17 @@ function describeAwaitedReply(
   }
   const open = step("awaits reply to");
   if (source.kind === "unknown") {
-    return Object.assign(unknown(source.reason), { open });
+    const { receivedBy: by } = awaited;
+    return by === undefined
+      ? Object.assign(unknown(source.reason), { open })
+      : endAt(open, by.isReturned ? "asynchronous" : "untraced", by.process, by.suspects);
   }
   if (source.thread.equals(thread.address)) {
     return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
   }
   const server = present(system.thread(source.thread));
   if (server !== undefined && system.generation === "ALPC" && !isAbsent(server.process) && isIdle(system, server)) {
-    return {
-      gate: "free",
-      ways: [],
-      rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port },
-      open,
-    };
+    return endAt(open, "asynchronous", server.process);
   }
   return {
     gate,
@@ -156,6 +157,17 @@ function describeAwaitedReply(
     rest: waits,
     isRenewed: wait?.isRenewed === true,
   };
+}
+
+/** A chain ends at the process that received the request. */
+function endAt(
+  open: WaitStep,
+  cause: "asynchronous" | "untraced",
+  process: Word64,
+  suspects?: readonly Word64[],
+): Situation {
+  const kind = cause === "untraced" ? "Unknown" : "Process";
+  return { gate: "free", ways: [], rest: { kind, cause, process, port: open.port, suspects }, open };
 }
 
 function describeObjectWait(system: System, thread: ThreadFacts): Situation {

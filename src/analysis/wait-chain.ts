@@ -100,6 +100,7 @@ export const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
   process: "has not exited",
   "no receiver": "has no thread to receive",
   asynchronous: "answers asynchronously",
+  untraced: "cannot be followed",
   deadlock: "cannot be followed",
   renewed: "cannot be followed",
   loop: "cannot be followed",

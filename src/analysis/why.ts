@@ -69,8 +69,13 @@ export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
 }
 
 /** Whether a thread awaits no reply, and the chain of its wait leads to no other thread. */
-function isOwnRoot(system: System, { thread, root }: WaitChain): boolean {
-  return isAbsent(system.awaitedReply(thread)) && (root.thread === undefined || root.thread.equals(thread));
+function isOwnRoot(system: System, { thread, root, links }: WaitChain): boolean {
+  return (
+    isAbsent(system.awaitedReply(thread)) &&
+    // That of a thread whose awaited reply cannot be read.
+    links()[0]?.relation !== "awaits reply to" &&
+    (root.thread === undefined || root.thread.equals(thread))
+  );
 }
 
 /** Causes for which a thread's own wait is not blocked by anybody. */
@@ -209,7 +214,7 @@ function stepOfCycle(deadlock: Deadlock): string {
 
 function stepOfCause(
   system: System,
-  { cause, object, requests = [], stop, process, port, thread, holds = [], state }: ChainRoot,
+  { cause, object, requests = [], stop, process, suspects = [], port, thread, holds = [], state }: ChainRoot,
 ): string | undefined {
   switch (cause) {
     case "lock":
@@ -227,9 +232,13 @@ function stepOfCause(
     case "paging":
       return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
     case "process":
-      return process === undefined ? undefined : `!process ${process} 2`;
     case "asynchronous":
-      return process === undefined ? undefined : `!process ${process} 2`;
+    case "untraced":
+      return suspects.length === 1
+        ? `!alpcx_why ${suspects.join("")}`
+        : process === undefined
+          ? undefined
+          : `!process ${process} 2`;
     case "no receiver":
       return port === undefined
         ? undefined

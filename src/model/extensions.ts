@@ -102,6 +102,9 @@ export const typeExtensions: readonly { readonly typeName: string; readonly exte
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
   { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
   { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
+  // Their first parts, to which pointers in wait blocks, mutants and threads lead.
+  { typeName: "_KPROCESS", extension: extensionOf(processOfNative) },
+  { typeName: "_KTHREAD", extension: extensionOf(threadOfNative) },
   { typeName: "_ERESOURCE", extension: extensionOf(lockOfNative("resource")) },
   { typeName: "_KMUTANT", extension: extensionOf(lockOfNative("mutant")) },
   { typeName: "_FAST_MUTEX", extension: extensionOf(lockOfNative("fast mutex")) },

@@ -72,7 +72,7 @@ export const kinds: readonly Kind[] = [
     model: portClass,
     alpc: "port",
     examples: [
-      "dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)",
+      "dx @$cursession.Alpc.ConnectionPorts.OrderByDescending(p => p.MainQueue.Length).Take(10)",
       "dx -g @$cursession.Alpc.Ports.Table",
       'dx @$cursession.Alpc.Find("ntsvcs")',
     ],
@@ -108,7 +108,7 @@ export const kinds: readonly Kind[] = [
     model: queueClass,
     examples: [
       'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue',
-      "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)",
+      "dx @$cursession.Alpc.ConnectionPorts.Where(p => !p.MainQueue.IsConsistent)",
     ],
   },
   {

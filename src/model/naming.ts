@@ -1,5 +1,5 @@
 /** Names of kernel objects for one-line displays, or the reason why there is none. */
-import { isAbsent, type Maybe } from "../target/absence.ts";
+import { isAbsent, type Absence, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { readObjectPath } from "../nt/object-name.ts";
 import { formatMaybe } from "../text/absent.ts";
@@ -7,6 +7,11 @@ import { formatProcessState, formatThread } from "../text/names.ts";
 import { formatName, formatPath, lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 import { systemOf } from "./system.ts";
+
+/** In place of a process: `nobody` where there is none, `?` where what would say so cannot be read. */
+export function whoIsAbsent({ kind }: Absence): string {
+  return kind === "Unreadable" || kind === "Invalid" ? "?" : "nobody";
+}
 
 /** `explorer.exe (804)`, or the reason. */
 export function processName(context: ModelContext, process: Maybe<Word64>): string {
@@ -29,15 +34,19 @@ export function threadName(context: ModelContext, thread: Maybe<Word64>): string
 const USUAL_PARTS = 2;
 
 /**
- * `'ntsvcs'`, or the address if the port has no readable name. A name in a session, silo or sandbox, which others
- * commonly have too, is shown with its path: `'\Sessions\1\Windows\ApiPort'`. Checking that a name is really unique
- * would cost a walk of all ports.
+ * `'ntsvcs'`; `client port 0x... of 'ntsvcs'` for one end of a connection; the address of any other port without a
+ * readable name. A name in a session, silo or sandbox, which others commonly have too, is shown with its path:
+ * `'\Sessions\1\Windows\ApiPort'`. Checking that a name is really unique would cost a walk of all ports.
  */
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {
     const path = readObjectPath(context.target, address);
-    return isAbsent(path) || path === undefined || path === ""
+    if (!isAbsent(path) && path !== undefined && path !== "") {
+      return `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+    }
+    const facts = context.portFacts(address);
+    return isAbsent(facts) || (facts.role !== "client" && facts.role !== "server") || isAbsent(facts.connectionPort)
       ? address.toString()
-      : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+      : `${facts.role} port ${address} of ${portName(context, facts.connectionPort)}`;
   });
 }

@@ -7,10 +7,11 @@ export function formatCount(count: number, singular: string, plural: string = `$
 
 /** `42 s`, `7 min`, `3 h 20 min`. */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 120) {
-    return `${Math.floor(seconds)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 120) {
+    return `${whole} s`;
   }
-  const minutes = Math.floor(seconds / 60);
+  const minutes = Math.floor(whole / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
@@ -27,7 +28,7 @@ export function beginSentence(text: string): string {
 /** Seconds from which fractions are omitted. */
 const LONG_SECONDS = 10;
 
-/** Seconds for the user: whole from ten on, hundredths below. */
+/** Seconds for the user: whole ones from ten on, the same as in sentences; hundredths below. */
 export function shownSeconds(seconds: number): number {
   return seconds >= LONG_SECONDS ? Math.round(seconds) : Math.round(seconds * 100) / 100;
 }

@@ -19,7 +19,7 @@ import { describeBeside, describeRequests, firstOf } from "./request.ts";
 import { describeHolder, describeSignaler } from "./waited-object.ts";
 
 /** What becomes of a request whose thread went back to receive. */
-export const ASYNCHRONOUS = "answered asynchronously; unknown who will";
+const ASYNCHRONOUS = "answered asynchronously; unknown who will";
 
 /** Why a chain ends. */
 export type RootCause =
@@ -43,6 +43,7 @@ export type RootCause =
   | "process"
   | "no receiver"
   | "asynchronous"
+  | "untraced"
   | "deadlock"
   | "renewed"
   | "loop"
@@ -67,6 +68,8 @@ export interface Rest {
   readonly port?: Word64 | undefined;
   /** The process that is waited for, or that has received a request. */
   readonly process?: Word64 | undefined;
+  /** Threads of that process that may owe the reply. */
+  readonly suspects?: readonly Word64[] | undefined;
   /** Why nothing is known. */
   readonly unknown?: string | undefined;
   /** Seconds that a ready thread has been without a processor; undefined if that is not unusual. */
@@ -84,6 +87,11 @@ export interface Rest {
   readonly holds?: readonly WaitObject[] | undefined;
   /** The thread has received a request that is still awaited. */
   readonly owesReply?: boolean | undefined;
+}
+
+/** The kind as worded: if nobody is known to owe a reply, the process that received the request, where it is known. */
+export function shownKind({ kind, process }: Rest): RootKind {
+  return kind === "Unknown" && process !== undefined ? "Process" : kind;
 }
 
 type RestWords = (names: Names, rest: Rest) => string;
@@ -143,6 +151,10 @@ const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, RestWords>>
   throttled: (_names, { waitReason }) =>
     `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
   asynchronous: () => `took the request, and its thread went back to receive: ${ASYNCHRONOUS}`,
+  untraced: (names, { suspects = [] }) =>
+    suspects.length === 0
+      ? "received the request, but the thread that took it has exited or taken another since"
+      : `received the request; by which thread is not on record, perhaps by ${formatSome(suspects.map((thread) => formatThread(names, thread)))}, which connected to another port since`,
   deadlock: () => "is in a cycle of waits that cannot end",
   renewed: () => "is in a cycle of waits that time out and are begun again",
   loop: (_names, { unknown }) => unknown ?? "is in a wait that a time-out can end",
@@ -210,7 +222,7 @@ function describeObjects(names: Names, { object, others = 0, waitReason }: Rest)
 export function formatRoot(names: Names, root: Rest & { readonly thread?: Word64 | undefined }): string {
   const reason = formatReason(names, root);
   const thread = root.thread === undefined ? undefined : formatThread(names, root.thread);
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Unknown":
       return thread === undefined ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
     case "Port":

@@ -14,7 +14,9 @@ export function formatObjectRest(names: Names, object: WaitObject): string {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
   const holder = describeHolder(object);
-  const why = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  const reason = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  // The kind is in front already.
+  const why = reason.replace(`${object.kind}, `, "");
   return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
 }
 

@@ -12,7 +12,7 @@ import {
   formatThread,
   type Names,
 } from "../text/names.ts";
-import { ASYNCHRONOUS, describeNoReceiver, formatReason } from "../text/wait-root.ts";
+import { describeNoReceiver, formatReason, shownKind } from "../text/wait-root.ts";
 import { formatAwaited, formatClause, type WaitStep } from "../text/wait-step.ts";
 import type { ChainLink, ChainRoot, Deadlock, WaitChain } from "../analysis/wait-chain.ts";
 
@@ -132,15 +132,15 @@ function formatStep(names: Names, link: ChainLink, next: ChainLink | undefined):
 
 /** The last thread's link and the root in one. */
 function formatLast(names: Names, link: ChainLink, root: ChainRoot): string {
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Port":
       return root.port === undefined
         ? formatReason(names, root)
         : `awaits ${formatAnswerer(names, root)}, ${describeNoReceiver(root)}`;
     case "Process":
       return (
-        `awaits ${describeAwaited(names, link)}, taken by ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, ` +
-        `whose thread went back to receive: ${ASYNCHRONOUS}`
+        `awaits ${describeAwaited(names, link)} of ${root.process === undefined ? "a process" : formatProcess(names, root.process)}, ` +
+        `which ${formatReason(names, root)}`
       );
     case "Unknown":
       // Of a thread that cannot be read it is not known whether it waits at all.

@@ -1,12 +1,12 @@
 /** Formats waits as trees of text: everything that a thread's wait depends on. */
 import type { Word64 } from "../target/word64.ts";
 import { formatObject, formatProcess, formatQueue, formatReceiver, formatThread, type Names } from "../text/names.ts";
-import { ASYNCHRONOUS, formatReason } from "../text/wait-root.ts";
+import { formatReason, shownKind } from "../text/wait-root.ts";
 import { formatBranch } from "../text/wait-step.ts";
 import { formatObjectRest } from "../text/waited-object.ts";
 import type { WayOut } from "../analysis/thread-wait.ts";
 import type { WaitAnalysis } from "../analysis/wait-analysis.ts";
-import type { WaitNode } from "../analysis/wait-graph.ts";
+import type { WaitGraph, WaitNode } from "../analysis/wait-graph.ts";
 
 /** Most lines of a tree; a note marks the cut. */
 const MOST_TREE_LINES = 200;
@@ -39,10 +39,12 @@ export function formatWaitTree(
       return lines.concat("... further lines are not shown");
     }
     const { node, depth } = line;
-    const isRepeated = shown.has(node.index) && node.edges.length > 0;
+    const isLast = isToldByCause(graph, node);
+    const isRepeated = shown.has(node.index) && node.edges.length > 0 && !isLast;
     shown.add(node.index);
-    lines.push(`${"  ".repeat(depth)}${formatLine(system, line)}${isRepeated ? " (shown above)" : ""}`);
-    if (isRepeated) {
+    const reason = isLast ? `, which ${formatReason(system, node.rest)}` : "";
+    lines.push(`${"  ".repeat(depth)}${formatLine(system, line)}${reason}${isRepeated ? " (shown above)" : ""}`);
+    if (isRepeated || isLast) {
       continue;
     }
     for (const edge of node.edges.slice().reverse()) {
@@ -53,6 +55,23 @@ export function formatWaitTree(
     }
   }
   return lines;
+}
+
+/**
+ * True if the thread's cause says more than the object that it waits for: an I/O request is told by its driver and
+ * file, not by the event that its completion sets.
+ */
+function isToldByCause({ nodes }: WaitGraph, { kind, edges, rest }: WaitNode): boolean {
+  const [only] = edges;
+  const target = only === undefined ? undefined : nodes[only.to];
+  return (
+    kind === "Thread" &&
+    edges.length === 1 &&
+    target?.kind === "Object" &&
+    target.edges.length === 0 &&
+    rest.cause !== "lock" &&
+    rest.cause !== "object"
+  );
 }
 
 function formatLine(names: Names, { node, way }: Line): string {
@@ -81,10 +100,11 @@ function formatNode(names: Names, node: WaitNode): string {
 
 function describeThread(names: Names, { edges, gate, rest, isRenewed }: WaitNode): string {
   if (edges.length === 0) {
-    return rest.kind === "Unknown"
+    const kind = shownKind(rest);
+    return kind === "Unknown"
       ? `, not known further: ${formatReason(names, rest)}`
-      : rest.kind === "Process" && rest.process !== undefined
-        ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}`
+      : kind === "Process" && rest.process !== undefined
+        ? `, which awaits a reply of ${formatProcess(names, rest.process)}, which ${formatReason(names, rest)}`
         : `, which ${formatReason(names, rest)}`;
   }
   const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";

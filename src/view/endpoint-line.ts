@@ -1,6 +1,6 @@
 /** An endpoint in words: who may connect, by class and by entry, and its one-line display. */
 import { formatCount } from "../text/counts.ts";
-import { printable, quoted } from "../text/printable.ts";
+import { printable } from "../text/printable.ts";
 
 /** An entry of a port's access list that decides about connecting. */
 export interface ConnectingEntry {
@@ -42,7 +42,7 @@ export function formatOpenness({ everyone, anonymous, appContainers }: Openness)
 
 /** The parts of an endpoint's line. */
 export interface EndpointLine {
-  /** Full path, or the address of a port without a name. */
+  /** Full path, in quotes; a port without a name by its address. */
   readonly name: string;
   readonly owner: string;
   readonly openness: Openness;
@@ -54,7 +54,7 @@ export interface EndpointLine {
 /** `'\RPC Control\ntsvcs' of services.exe (298), open to Everyone and AppContainers, 3 clients`. */
 export function formatEndpoint({ name, owner, openness, reason, clients }: EndpointLine): string {
   const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
-  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
+  return `${name} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === undefined ? "" : ` <${reason}>`}`;
 }
 
 /** `3 Medium, 1 Low, AppContainer`: groups with their counts, largest first. */

@@ -13,7 +13,7 @@ export interface PortLine {
   readonly owner?: string;
   /** For a client or server port, the name of the port that it was connected through. */
   readonly service?: string;
-  /** For a client or server port, the process at the other end. */
+  /** For a client or server port, the process at the other end; "?" if that cannot be read. */
   readonly peer?: string;
   /** Messages on its queues, by the kernel's own count. */
   readonly queued: number;
@@ -35,7 +35,9 @@ function other(port: PortLine): string {
   const peer = port.peer ?? "nobody";
   switch (port.role) {
     case "client":
-      return ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
+      return service === "" && peer === "?"
+        ? " to an unknown port"
+        : ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
     case "server":
       return ` for ${peer}${service === "" ? "" : ` on ${service}`}`;
     case "connection":

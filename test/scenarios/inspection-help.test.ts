@@ -45,6 +45,13 @@ describe("help about every class", () => {
     assertAllGoldensUsed("inspection/help");
   });
 
+  it("what alpcx adds to sessions, processes and threads has a sentence", () => {
+    for (const object of ["session", "process", "thread"]) {
+      const help = alpc.access.metadata(alpc.evaluate(`@$cur${object}`), "Alpc")?.["Help"];
+      assert.match(String(help), /^ALPC or LPC of the \w+: ports, messages, waits\.$/, object);
+    }
+  });
+
   it("every class, property and method has its own sentence", () => {
     for (const [of, text] of modelClasses.flatMap(sentences)) {
       assert.match(text, /^[A-Z_].*[^.]\.$/, of);

@@ -22,14 +22,17 @@ export const longWait: Rule = {
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
-/** Reported by other rules: asynchronous requests by alpc-abandoned-request, cycles by their own. */
-const REPORTED_ELSEWHERE: readonly string[] = ["asynchronous", "deadlock", "renewed"];
+/** Reported by other rules: cycles, and asynchronous requests as long as messages tell of them. */
+const REPORTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  ALPC: ["asynchronous", "deadlock", "renewed"],
+  LPC: ["deadlock", "renewed"],
+};
 
 /** Whether another rule reports the root, with those whom it blocks: this one would say nothing new. */
 function isReportedElsewhere(context: FindingContext, group: RootGroup): boolean {
   const { cause, owesReply, holds = [] } = group.root;
   return (
-    REPORTED_ELSEWHERE.indexOf(cause) >= 0 ||
+    REPORTED_ELSEWHERE[context.system.generation]?.includes(cause) === true ||
     ((cause === "no receiver" || (cause === "exited" && owesReply === true && holds.length === 0)) &&
       group.chains.some(({ thread }) => context.isReported(thread)))
   );

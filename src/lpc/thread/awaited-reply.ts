@@ -2,10 +2,11 @@
  * The reply that a thread awaits: to which message, through which port, and from whom. LPC frees a received message at
  * once: only the id that the client awaits and the id that the server last received remain.
  */
-import { invalid, isAbsent, notApplicable, type Maybe } from "../../target/absence.ts";
+import { invalid, isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import type { AwaitedReply } from "../../facts/reply.ts";
+import type { AwaitedReply, RequestReceiver } from "../../facts/reply.ts";
+import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { walkList, walkMember } from "../../nt/list.ts";
 import type { Walk } from "../../nt/walk.ts";
 import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
@@ -15,6 +16,7 @@ import {
   heldMessage,
   indexThreads,
   isAwaitingReply,
+  isReceiving,
   readAwaitedId,
   readLpcThread,
   waitingOnPort,
@@ -132,15 +134,40 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
   }
   const id = readAwaitedId(target, thread);
   const message = readAwaitedMessage(target, thread, id);
+  const port = readAwaitedPort(target, thread);
+  const serverThread = isAbsent(id) ? id : readServer(target, address, id, message);
   return {
     messageId: isAbsent(thread.replyMessageId)
       ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed")
       : thread.replyMessageId,
     message,
-    port: readAwaitedPort(target, thread),
+    port,
     usedPort: waitingOnPort(thread) ?? notApplicable("the thread holds the message, so it names no port"),
-    serverThread: isAbsent(id) ? id : readServer(target, address, id, message),
+    serverThread,
+    receivedBy:
+      isAbsent(serverThread) && !isAbsent(id) && isAbsent(message) && message.kind === "NotApplicable"
+        ? readReceiver(target, port, id)
+        : undefined,
   };
+}
+
+/** Who received a request that is on no queue anymore; undefined if its port or process is no longer in use. */
+function readReceiver(target: Target, port: Maybe<Word64>, id: Word64): RequestReceiver | undefined {
+  const facts = isAbsent(port) ? undefined : present(readLpcPort(target, port));
+  if (facts === undefined || isAbsent(facts.owner) || facts.isClosed || facts.isDisconnected) {
+    return undefined;
+  }
+  const process = facts.owner;
+  const threads = indexThreads(target).unsure.filter(
+    ({ thread }) => !isAbsent(thread.process) && thread.process.equals(process),
+  );
+  return present(readProcessFacts(target, process))?.hasExited !== false
+    ? undefined
+    : {
+        process,
+        isReturned: threads.some(({ receivedMessageId: last }) => !isAbsent(last) && last.equals(id)),
+        suspects: threads.filter((thread) => !isReceiving(thread)).map(({ address }) => address),
+      };
 }
 
 /**

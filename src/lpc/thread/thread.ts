@@ -218,6 +218,8 @@ export interface LpcThreadIndex {
   readonly waitingById: ReadonlyMap<WordId, readonly Word64[]>;
   /** Threads that may still serve the message with an id: they received it last and are not back in receive. */
   readonly receivedById: ReadonlyMap<WordId, readonly Word64[]>;
+  /** Threads that are back in receive, or lost the id of what they received by connecting to another port since. */
+  readonly unsure: readonly LpcThreadFacts[];
   readonly waitingOnPorts: readonly ThreadReference[];
   readonly heldMessages: readonly ThreadReference[];
   /** The thread that holds a message, by the message. */
@@ -235,6 +237,7 @@ interface Collection {
   readonly waiting: Word64[];
   readonly waitingById: Map<WordId, Word64[]>;
   readonly receivedById: Map<WordId, Word64[]>;
+  readonly unsure: LpcThreadFacts[];
   readonly waitingOnPorts: ThreadReference[];
   readonly heldMessages: ThreadReference[];
   readonly holders: Map<WordId, Word64>;
@@ -246,6 +249,7 @@ function collectThreads(target: Target): LpcThreadIndex {
     waiting: [],
     waitingById: new Map(),
     receivedById: new Map(),
+    unsure: [],
     waitingOnPorts: [],
     heldMessages: [],
     holders: new Map(),
@@ -270,7 +274,9 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
       append(found.waitingById, id.id, address);
     }
   }
-  if (!isAbsent(thread.receivedMessageId) && !isReceiving(thread)) {
+  if (isReceiving(thread) || (isAbsent(thread.receivedMessageId) && thread.receivedMessageId.kind === "Invalid")) {
+    found.unsure.push(thread);
+  } else if (!isAbsent(thread.receivedMessageId)) {
     append(found.receivedById, thread.receivedMessageId.id, address);
   }
   const port = waitingOnPort(thread);
@@ -288,7 +294,7 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
 }
 
 /** The thread waits for the next message, so it is done with the one it received. */
-function isReceiving({ thread }: LpcThreadFacts): boolean {
+export function isReceiving({ thread }: LpcThreadFacts): boolean {
   return thread.waitReason === "WrLpcReceive";
 }
 

@@ -113,6 +113,9 @@ export function describeArgument(value: unknown): string {
   if (typeof value === "string") {
     return quoted(value, 60);
   }
+  if (typeof value === "number" && value < 0) {
+    return String(value);
+  }
   const word = wordFromHost(value);
   if (word !== undefined) {
     return word.toString();

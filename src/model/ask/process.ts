@@ -48,9 +48,24 @@ export function processAddress(context: ModelContext, value: unknown, example = 
   const process = id === undefined ? undefined : findProcessById(context.target, id);
   if (process === undefined) {
     needProcesses(context);
-    throw notFound(`No process has the id ${reference.id}.`, HINT);
+    throw notFound(`No process has the id ${reference.id}.`, hintOfId(context, id, HINT, findProcessById, processName));
   }
   return process;
+}
+
+/** Where an id was typed as displays write it, in hexadecimal digits without a prefix: what was meant; else `hint`. */
+export function hintOfId(
+  context: ModelContext,
+  id: number | undefined,
+  hint: string,
+  find: (target: ModelContext["target"], id: number) => Word64 | undefined,
+  name: (context: ModelContext, found: Word64) => string,
+): string {
+  const meant = parseInt(String(id), 16);
+  const found = meant > 9 ? find(context.target, meant) : undefined;
+  return found === undefined
+    ? hint
+    : `Ids are decimal unless they start with 0x: ${name(context, found)} is 0x${meant.toString(16)}.`;
 }
 
 /**
@@ -112,7 +127,7 @@ export function namedProcess(context: ModelContext, value: unknown, example: str
 }
 
 /** By the image's file name (in full or as truncated by the kernel, with or without ".exe"), else by the service. */
-function findByName(context: ModelContext, name: string): readonly Word64[] {
+export function findByName(context: ModelContext, name: string): readonly Word64[] {
   const { target } = context;
   const byImage = findProcessesByName(target, name);
   const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);

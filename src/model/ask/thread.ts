@@ -10,7 +10,10 @@ import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import type { ModelContext } from "../base/object.ts";
 import { readReference } from "./address.ts";
 import { nothingAt } from "./place.ts";
-import { isInvalid } from "./process.ts";
+import { findByName, hintOfId, isInvalid } from "./process.ts";
+import { isName } from "./port.ts";
+import { threadName } from "../naming.ts";
+import { quoted } from "../../text/printable.ts";
 
 const HINT = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
 
@@ -34,6 +37,12 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   if (processId !== undefined && threadId !== undefined) {
     return threadOfClientId(context, processId, threadId);
   }
+  if (isName(value) && findByName(context, value).length > 0) {
+    throw notFound(
+      `${quoted(value, 60)} is a process, not a thread:`,
+      `!alpcx_process ${JSON.stringify(value)} shows its WaitingThreads.`,
+    );
+  }
   const reference = readReference(context.target, value, {
     expected: "the address or id of a thread",
     example: "!alpcx_thread 0x9a4",
@@ -47,7 +56,7 @@ export function threadAddress(context: ModelContext, value: unknown): Word64 {
   const id = reference.id.toNumber();
   const thread = id === undefined ? undefined : findThreadById(context.target, id);
   if (thread === undefined) {
-    throw notFound(`No thread has the id ${reference.id}.`, HINT);
+    throw notFound(`No thread has the id ${reference.id}.`, hintOfId(context, id, HINT, findThreadById, threadName));
   }
   return thread;
 }

@@ -121,8 +121,13 @@ export class ModelContext {
   }
 
   /** The facts of a port, or why there are none. */
-  portFacts(address: Word64): Maybe<DecodedPort> {
-    return this.generation.readPort(address);
+  portFacts(address: Maybe<Word64>): Maybe<DecodedPort> {
+    return isAbsent(address) ? address : this.generation.readPort(address);
+  }
+
+  /** The process that created a port, or why there is none. */
+  ownerOf(port: Maybe<Word64>): Maybe<Word64> {
+    return mapPresent(this.portFacts(port), ({ owner }) => owner);
   }
 }
 

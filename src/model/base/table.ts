@@ -4,9 +4,10 @@
  * in version 10.0.29507).
  */
 import type { Absence } from "../../target/absence.ts";
-import { isAbsent, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { shown, type ModelClass } from "./members.ts";
+import type { ModelContext } from "./object.ts";
 
 /** The content of a cell. An expected absence leaves it empty; unreadable data is a question mark. */
 export type Cell = Maybe<string | number | boolean | Word64>;
@@ -17,6 +18,19 @@ export interface Column<T> {
   /** 10 for counts; by default numbers are shown in hexadecimal, like addresses and ids. */
   readonly radix?: 10;
   readonly pick: (element: T) => Cell;
+}
+
+/** A column that is read from the facts of an element. */
+export function factColumn<F>(
+  help: string,
+  pick: (facts: F, context: ModelContext) => Cell,
+  radix?: 10,
+): Column<{ readonly __context: ModelContext; readonly __facts: Maybe<F> }> {
+  return {
+    help,
+    ...(radix === undefined ? {} : { radix }),
+    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
+  };
 }
 
 /** How elements of one kind become rows. */

@@ -1,5 +1,5 @@
 /** The output of `!lpc message`: one message with who awaits and who owes its reply, or all messages. */
-import { isAbsent, mapPresent } from "../../target/absence.ts";
+import { isAbsent, mapPresent, type Maybe } from "../../target/absence.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { readLpcMessage } from "../../lpc/message/message.ts";
 import { readLpcPort } from "../../lpc/port/port.ts";
@@ -52,12 +52,13 @@ function* placeLines(context: ModelContext, address: Word64): Generator<ReportLi
   }
   const { queuePort, heldBy } = message;
   if (!isAbsent(queuePort)) {
-    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, {
+    const name = portName(context, queuePort);
+    yield new ReportLine(context, `on the queue of ${name.startsWith("'") ? `port ${queuePort} ${name}` : name}`, {
       Port: () => context.port(queuePort),
     });
   }
   if (!isAbsent(heldBy)) {
-    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, {
+    yield new ReportLine(context, `kept by thread ${heldBy} ${threadName(context, heldBy)}`, {
       Thread: () => context.thread(heldBy),
     });
   }
@@ -116,6 +117,12 @@ export function threadSummary(context: ModelContext): ReportLine {
   );
 }
 
+function describeAwaiting(address: Word64, name: string, id: Maybe<Word64>): string {
+  return isAbsent(id)
+    ? `client thread ${address} ${name} awaits a reply: ${id.reason}`
+    : formatAwaitingThread(address.toString(), name, id.toString());
+}
+
 function workOf(context: ModelContext, address: Word64): readonly string[] {
   const { generation, target } = context;
   const name = threadName(context, address);
@@ -125,7 +132,13 @@ function workOf(context: ModelContext, address: Word64): readonly string[] {
   return [
     ...(awaited === undefined
       ? []
-      : [formatAwaitingThread(address.toString(), name, figure(mapPresent(awaited, ({ messageId }) => messageId)))]),
+      : [
+          describeAwaiting(
+            address,
+            name,
+            mapPresent(awaited, ({ messageId }) => messageId),
+          ),
+        ]),
     ...(served.length === 0
       ? []
       : [

@@ -43,8 +43,7 @@ function processText(context: ModelContext, process: Maybe<Word64>): string {
 }
 
 function ownerText(context: ModelContext, port: Maybe<Word64>): string {
-  const facts = isAbsent(port) ? port : context.portFacts(port);
-  return processText(context, isAbsent(facts) ? facts : facts.owner);
+  return processText(context, context.ownerOf(port));
 }
 
 function connectionsOf(context: ModelContext, port: Word64): readonly ConnectionFacts[] {

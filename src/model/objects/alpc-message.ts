@@ -139,11 +139,7 @@ function other(
 export const messageClass = defineClass<Message>("message", "An ALPC message.", Message, {
   ...commonMessageProperties("_KALPC_MESSAGE"),
   QueuePortOwner: property("The process that created the port that it is queued on.", ({ __context, __facts }) =>
-    mapPresent(__facts, ({ queuePort }) =>
-      mapPresent(queuePort, (port) =>
-        mapPresent(__context.portFacts(port), ({ owner }) => __context.maybe(owner, "process")),
-      ),
-    ),
+    mapPresent(__facts, ({ queuePort }) => __context.maybe(__context.ownerOf(queuePort), "process")),
   ),
   ClientContext: value("The client's context value.", ({ clientContext }) => clientContext),
   ServerContext: value("The server's context value.", ({ serverContext }) => serverContext),

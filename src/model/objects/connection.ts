@@ -8,7 +8,7 @@ import { sameAddress } from "../../generation/references.ts";
 import { countedList, elementsOf } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass, property } from "../base/members.ts";
-import { portName, processName } from "../naming.ts";
+import { portName, processName, whoIsAbsent } from "../naming.ts";
 import { messageTable } from "./message.ts";
 import { declaredTotal, nameCell, ownerCell } from "./port-table.ts";
 import { defineTable, type Cell } from "../base/table.ts";
@@ -22,11 +22,11 @@ export class Connection extends FactObject<ConnectionFacts> {
     const { clientPort, connectionPort } = facts;
     const server = owner(this.__context, facts, "serverPort");
     const client = isAbsent(clientPort)
-      ? "nobody"
+      ? whoIsAbsent(clientPort)
       : processName(this.__context, owner(this.__context, facts, "clientPort"));
     const marks = describeState(this.__context, facts);
-    return isAbsent(connectionPort) && isAbsent(server)
-      ? `${client} to nobody: ${connectionPort.reason}`
+    return isAbsent(connectionPort)
+      ? `${client} to ${isAbsent(server) ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}`
       : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}${marks.length === 0 ? "" : ` [${marks.join(", ")}]`}`;
   }
 }
@@ -38,7 +38,7 @@ function describeState(context: ModelContext, { clientPort, serverPort }: Connec
     [clientPort, "client"],
     [serverPort, "server"],
   ] as const) {
-    const facts = isAbsent(port) ? port : context.portFacts(port);
+    const facts = context.portFacts(port);
     if (!isAbsent(facts) && (facts.isClosed || facts.isDisconnected)) {
       marks.push(`${end} ${facts.isClosed ? "closed" : "disconnected"}`);
     }
@@ -50,7 +50,7 @@ function describeState(context: ModelContext, { clientPort, serverPort }: Connec
 /** The connection that still has one of the known ends. */
 function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<ConnectionFacts> {
   for (const end of [known.clientPort, known.serverPort]) {
-    const port = isAbsent(end) ? end : context.portFacts(end);
+    const port = context.portFacts(end);
     const found = isAbsent(port)
       ? undefined
       : context.generation
@@ -65,9 +65,7 @@ function findConnection(context: ModelContext, known: ConnectionFacts): Maybe<Co
 
 /** The owner of one end; if the server port does not exist yet, the owner of the connection port. */
 function owner(context: ModelContext, ports: ConnectionFacts, end: "clientPort" | "serverPort"): Maybe<Word64> {
-  const port = end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end];
-  const facts = isAbsent(port) ? port : context.portFacts(port);
-  return isAbsent(facts) ? facts : facts.owner;
+  return context.ownerOf(end === "serverPort" && isAbsent(ports.serverPort) ? ports.connectionPort : ports[end]);
 }
 
 /**
@@ -79,7 +77,7 @@ function* queuedMessages(
   { clientPort, serverPort }: ConnectionFacts,
 ): Generator<Word64 | Absence> {
   for (const port of [clientPort, serverPort]) {
-    const facts = isAbsent(port) ? port : context.portFacts(port);
+    const facts = context.portFacts(port);
     for (const name of isAbsent(facts) ? [] : context.generation.queueNames()) {
       const queue = isAbsent(facts) ? facts : context.generation.readQueue(facts, name);
       yield* isAbsent(queue) ? damage(queue) : queue.messages;
@@ -140,7 +138,7 @@ export const connectionClass = defineClass<Connection>(
 
 /** Number of messages on one end's queues; an end that does not exist has none. */
 function queuedOn(context: ModelContext, port: Maybe<Word64>): Maybe<number> {
-  const facts = isAbsent(port) ? port : context.portFacts(port);
+  const facts = context.portFacts(port);
   return !isAbsent(facts) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
 }
 

@@ -132,7 +132,7 @@ export function clientsOf(context: ModelContext, facts: DecodedPort): Clients {
     const connections = context.generation.readConnections(facts);
     const processes = new Map<string, Word64>();
     for (const { clientPort } of connections) {
-      const client = isAbsent(clientPort) ? clientPort : context.portFacts(clientPort);
+      const client = context.portFacts(clientPort);
       const owner = isAbsent(client) ? client : client.owner;
       if (!isAbsent(owner)) {
         processes.set(owner.key, owner);

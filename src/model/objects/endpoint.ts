@@ -11,7 +11,7 @@ import { readObjectName, readObjectPath } from "../../nt/object-name.ts";
 import { readProcessFacts } from "../../nt/process/process-facts.ts";
 import { formatEndpoint, formatGroups, formatOpenness } from "../../view/endpoint-line.ts";
 import { formatCount } from "../../text/counts.ts";
-import { printable } from "../../text/printable.ts";
+import { printable, quoted } from "../../text/printable.ts";
 import { countedList, elementsOf, shortList } from "../base/collection.ts";
 import { AddressObject, type ModelContext, fact, FactObject } from "../base/object.ts";
 import {
@@ -47,7 +47,7 @@ export class Endpoint extends AddressObject {
     }
     const path = readObjectPath(context.target, address);
     return formatEndpoint({
-      name: typeof path === "string" ? path : address.toString(),
+      name: typeof path === "string" ? quoted(path) : `port ${address}`,
       owner: processName(context, facts.owner),
       openness: knownOpenness(context, address),
       clients: clientsOf(context, facts).processes.length,

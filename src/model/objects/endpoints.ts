@@ -33,15 +33,9 @@ import { walkConnectionPorts } from "../port-search.ts";
 import { linesOf } from "../base/text-lines.ts";
 import type { DecodedPort } from "../../generation/decoded.ts";
 import { nameCell, ownerCell } from "./port-table.ts";
-import { defineTable, type Cell, type Column } from "../base/table.ts";
+import { defineTable, factColumn } from "../base/table.ts";
 
-function column(help: string, pick: (facts: DecodedPort, context: ModelContext) => Cell, radix?: 10): Column<Endpoint> {
-  return {
-    help,
-    ...(radix === undefined ? {} : { radix }),
-    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
-  };
-}
+const column = factColumn<DecodedPort>;
 
 /** Endpoints as a table. */
 export const endpointTable = defineTable<Endpoint>("endpoint-row", "An endpoint as a row of a table.", {

@@ -18,11 +18,9 @@ import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { dispatcherObject, dispatcherObjectAt } from "./waited-object.ts";
 import { defineClass, inDecimal, method, property } from "../base/members.ts";
 import { systemOf } from "../system.ts";
-import { defineTable, type Cell, type Column } from "../base/table.ts";
+import { defineTable, factColumn } from "../base/table.ts";
 
-function column(help: string, pick: (facts: FindingFacts) => Cell, radix?: 10): Column<Finding> {
-  return { help, ...(radix === undefined ? {} : { radix }), pick: ({ __facts }) => mapPresent(__facts, pick) };
-}
+const column = factColumn<FindingFacts>;
 
 /** Findings as a table. */
 export const findingTable = defineTable<Finding>("finding-row", "A finding as a row of a table.", {

@@ -4,17 +4,11 @@ import type { LockFacts } from "../../facts/lock.ts";
 import { formatSome } from "../../text/counts.ts";
 import type { LockObject, ModelContext } from "../base/object.ts";
 import { processName, threadName } from "../naming.ts";
-import { defineTable, type Cell, type Column } from "../base/table.ts";
+import { defineTable, factColumn } from "../base/table.ts";
 import { readLocks } from "../../nt/lock/locks.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 
-function column(help: string, pick: (lock: LockFacts, context: ModelContext) => Cell, radix?: 10): Column<LockObject> {
-  return {
-    help,
-    ...(radix === undefined ? {} : { radix }),
-    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
-  };
-}
+const column = factColumn<LockFacts>;
 
 export const lockTable = defineTable<LockObject>("lock-row", "A lock as a row of a table.", {
   Address: column("Address of the lock.", ({ address }) => address),

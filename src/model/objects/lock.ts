@@ -45,13 +45,19 @@ export class Lock extends FactObject<LockFacts> {
 }
 
 /** `resource 0x..., held by svchost.exe (2a0.c): 8 threads wait`. */
-function formatLock(context: ModelContext, { kind, address, name, process, holders, waiters }: LockFacts): string {
+function formatLock(
+  context: ModelContext,
+  { kind, address, name, process, holders, waiters, isBehind }: LockFacts,
+): string {
+  const what = isBehind === true ? `the ${kind} behind object` : kind;
   const named = isAbsent(name) || name === "" ? "" : ` '${formatName(name)}'`;
   const place = isAbsent(process) ? "" : ` of ${processName(context, process)}`;
-  const held = formatMaybe(holders, (users) =>
-    users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`,
-  );
-  return `${kind}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
+  const held = formatMaybe(
+    holders,
+    (users) => (users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`),
+    // The kind is in front already.
+  ).replace(new RegExp(`^<${kind}, (.*)>$`), "$1");
+  return `${what}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }
 
 function formatUsers(context: ModelContext, users: readonly LockUser[]): string {
@@ -159,9 +165,10 @@ export const lockClass = defineClass<Lock>("lock", "A lock: who holds it, and wh
     usersOf(lock, "holder", ({ holders }) => holders),
   ),
   Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
-  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }: LockFacts, context) =>
-    isAbsent(process)
-      ? dispatcherObject(context, { kind, address })
-      : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`),
-  ),
+  Object: fact("The native structure of a lock of the kernel.", (facts: LockFacts, context) => {
+    const { kind, address, process, isBehind } = facts;
+    return isAbsent(process)
+      ? dispatcherObject(context, { kind, address, ...(isBehind === true ? { dispatcher: address } : {}) })
+      : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`);
+  }),
 });

@@ -23,8 +23,8 @@ import { shortList, type Collection } from "../base/collection.ts";
 /** What a connection request carries. */
 export class ConnectionRequest extends FactObject<ConnectionMessageFacts> {
   protected override __describe({ clientPort, information }: ConnectionMessageFacts): string {
-    const size = isAbsent(information) ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
-    return `client port ${portName(this.__context, clientPort)}${size}`;
+    const size = isAbsent(information) ? "" : `, ${counted(information.length, "byte")} of the client's own`;
+    return `${portName(this.__context, clientPort)}${size}`;
   }
 }
 

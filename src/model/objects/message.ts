@@ -47,6 +47,9 @@ function senderName(context: ModelContext, { senderProcessId, senderThreadId }: 
   if (isAbsent(senderProcessId) || isAbsent(senderThreadId)) {
     return text(senderProcessId, String);
   }
+  if (senderProcessId === 0 && senderThreadId === 0) {
+    return "an unknown sender";
+  }
   const thread = findThreadById(context.target, senderThreadId, senderProcessId);
   return thread === undefined
     ? `${senderProcessId.toString(16)}.${senderThreadId.toString(16)}`

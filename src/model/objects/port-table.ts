@@ -52,11 +52,7 @@ export function nameCell({ target }: ModelContext, port: Maybe<Word64>): Cell {
 
 /** The owner of a port as `lsass.exe (1f8)`. */
 export function ownerCell(context: ModelContext, port: Maybe<Word64>): Cell {
-  return mapPresent(port, (address) =>
-    mapPresent(context.portFacts(address), ({ owner }) =>
-      mapPresent(owner, (process) => processName(context, process)),
-    ),
-  );
+  return mapPresent(context.ownerOf(port), (process) => processName(context, process));
 }
 
 function stateCell({ isClosed, isDisconnected, contradictions }: DecodedPort): string {

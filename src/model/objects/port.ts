@@ -11,7 +11,7 @@ import { AddressObject, type ModelContext } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
 import { handleHolders } from "./handle-holder.ts";
 import { inDecimal, property, type PropertyRow, type PropertyTable } from "../base/members.ts";
-import { processName } from "../naming.ts";
+import { processName, whoIsAbsent } from "../naming.ts";
 import { declaredTotal, peerOf } from "./port-table.ts";
 import { serverList } from "./server.ts";
 import { connectionTable } from "./connection.ts";
@@ -44,7 +44,9 @@ function lineOf(context: ModelContext, facts: DecodedPort): PortLine {
     ...(path === undefined || isAbsent(path) ? {} : { name: path }),
     ...(isAbsent(facts.owner) ? {} : { owner: processName(context, facts.owner) }),
     ...(isEnd ? serviceOf(context, facts) : {}),
-    ...(other === undefined || isAbsent(other) ? {} : { peer: processName(context, ownerOf(context, other)) }),
+    ...(other === undefined
+      ? {}
+      : { peer: isAbsent(other) ? whoIsAbsent(other) : processName(context, context.ownerOf(other)) }),
     queued: isAbsent(queued) ? 0 : queued,
     marks: [...marksOf(facts), ...(isAbsent(queued) ? [queued.reason] : [])],
   };
@@ -55,11 +57,6 @@ function serviceOf(context: ModelContext, facts: DecodedPort): { readonly servic
   return name === undefined || isAbsent(name) ? {} : { service: name };
 }
 
-function ownerOf(context: ModelContext, port: Word64): Maybe<Word64> {
-  const facts = context.portFacts(port);
-  return isAbsent(facts) ? facts : facts.owner;
-}
-
 function marksOf(facts: DecodedPort): readonly string[] {
   return [
     ...(facts.isClosed ? ["closed"] : []),
@@ -67,6 +64,11 @@ function marksOf(facts: DecodedPort): readonly string[] {
     ...(isAbsent(facts.owner) ? [facts.owner.reason] : []),
     ...(facts.contradictions.length > 0 ? ["inconsistent"] : []),
   ];
+}
+
+/** Why the address is not that of a port: what lies before it is no object header. Undefined if it may be one. */
+function notPort({ __facts }: PortObject): Absence | undefined {
+  return isAbsent(__facts) && __facts.kind === "Invalid" ? __facts : undefined;
 }
 
 /** A port's sources that are known without searching everything. */
@@ -111,14 +113,15 @@ export function commonPortProperties(typeName: string): PropertyTable<PortObject
     ...connectionProperties,
     ...activityProperties,
     HandleCount: inDecimal(
-      property("Open handles, by the object's header.", (port) =>
-        readHandleCount(port.__context.target, port.__address),
+      property(
+        "Open handles, by the object's header.",
+        (port) => notPort(port) ?? readHandleCount(port.__context.target, port.__address),
       ),
     ),
     PointerCount: inDecimal(
       property(
         "References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.",
-        (port) => readPointerCount(port.__context.target, port.__address),
+        (port) => notPort(port) ?? readPointerCount(port.__context.target, port.__address),
       ),
     ),
     FoundBy: property("The sources that know the port.", (port) =>

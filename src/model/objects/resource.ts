@@ -235,9 +235,14 @@ export const connectionInfoClass = defineClass(
   subclass(Resource),
   {
     ...commonResourceProperties("_ALPC_COMMUNICATION_INFO"),
-    Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) =>
-      context.connection(readConnection(context.target, info.address)),
-    ),
+    Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => {
+      const connection = readConnection(context.target, info.address);
+      return [connection.clientPort, connection.serverPort].every(
+        (end) => isAbsent(end) && end.kind === "NotApplicable",
+      )
+        ? notApplicable("it is the connection port's own, or both ends are gone")
+        : context.connection(connection);
+    }),
   },
 );
 

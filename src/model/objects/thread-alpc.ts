@@ -34,7 +34,10 @@ export class ThreadAlpcObject extends AddressObject {
       return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
     }
     const id = isAbsent(awaited.messageId) ? "a message" : `message ${awaited.messageId}`;
-    return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
+    const where = isAbsent(awaited.port)
+      ? ` <${awaited.port.reason}>`
+      : ` on ${portName(this.__context, awaited.port)}`;
+    return `${name} awaits the reply to ${id}${where}`;
   }
 }
 

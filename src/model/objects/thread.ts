@@ -32,7 +32,8 @@ export class KernelThread extends AddressObject {
 /** `Waiting: WrLpcReply`, `Running`, `Waiting: Executive, frozen`. */
 function describeState({ state, waitReason, suspension }: ThreadFacts): string {
   const waits = isAbsent(waitReason) && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
-  return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
+  const isTold = suspension === "none" || (suspension === "suspended" && waitReason === "Suspended");
+  return `${formatMaybe(state)}${waits}${isTold ? "" : `, ${suspension}`}`;
 }
 
 function facts(thread: KernelThread): Maybe<ThreadFacts> {

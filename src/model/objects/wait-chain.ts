@@ -6,7 +6,7 @@ import { limits } from "../../target/limits.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { ChainLink, ChainRoot, WaitChain as ChainFacts } from "../../analysis/wait-chain.ts";
 import { analyzeWaits, type WaitAnalysis } from "../../analysis/wait-analysis.ts";
-import { formatReason, formatRoot } from "../../text/wait-root.ts";
+import { formatReason, formatRoot, shownKind } from "../../text/wait-root.ts";
 import { formatChain, formatLink } from "../../view/chain-line.ts";
 import { formatWaitTree } from "../../view/chain-tree.ts";
 import { formatCount as counted, shownSeconds } from "../../text/counts.ts";
@@ -16,7 +16,7 @@ import { dispatcherObject } from "./waited-object.ts";
 import { defineClass, inDecimal, property } from "../base/members.ts";
 import { systemOf } from "../system.ts";
 import { portName, threadName } from "../naming.ts";
-import { defineTable, type Cell, type Column } from "../base/table.ts";
+import { defineTable, factColumn, type Cell } from "../base/table.ts";
 
 /** The analysis of every thread that awaits a reply: once per stop, over one consistent view. */
 export function analysisOf(context: ModelContext): WaitAnalysis {
@@ -107,8 +107,10 @@ function linksOf(chain: WaitChain, facts: ChainFacts): readonly WaitLink[] {
 }
 
 /** The thread, process or port that is the root. */
-export function rootObject({ kind, address, object, thread }: ChainRoot, context: ModelContext): unknown {
-  const at = address ?? thread;
+export function rootObject(root: ChainRoot, context: ModelContext): unknown {
+  const { address, object, thread, process } = root;
+  const kind = shownKind(root);
+  const at = address ?? (kind === "Process" ? process : thread);
   if (at === undefined) {
     return notApplicable("nothing is known of it");
   }
@@ -205,13 +207,7 @@ interface Chain {
   readonly __facts: Maybe<ChainFacts>;
 }
 
-function column(help: string, pick: (facts: ChainFacts, context: ModelContext) => Cell, radix?: 10): Column<Chain> {
-  return {
-    help,
-    ...(radix === undefined ? {} : { radix }),
-    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
-  };
-}
+const column = factColumn<ChainFacts>;
 
 /** The port that the first message of a chain was sent to. */
 function firstPort({ links }: ChainFacts, context: ModelContext): Cell {

@@ -21,20 +21,14 @@ import { defineClass, inDecimal, property, type ModelObject } from "../base/memb
 import { portName, processName, threadName } from "../naming.ts";
 import { systemOf } from "../system.ts";
 import { analysisOf, rootObject, WaitChain } from "./wait-chain.ts";
-import { defineTable, type Cell, type Column } from "../base/table.ts";
+import { defineTable, factColumn } from "../base/table.ts";
 
 interface Root {
   readonly __context: ModelContext;
   readonly __facts: Maybe<RootGroup>;
 }
 
-function column(help: string, pick: (group: RootGroup, context: ModelContext) => Cell, radix?: 10): Column<Root> {
-  return {
-    help,
-    ...(radix === undefined ? {} : { radix }),
-    pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)),
-  };
-}
+const column = factColumn<RootGroup>;
 
 /** Root blockers as a table. */
 export const rootTable = defineTable<Root>("root-row", "A root blocker as a row of a table.", {

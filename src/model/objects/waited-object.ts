@@ -3,9 +3,10 @@ import { isAbsent, mapPresent, notApplicable, present, type Absence, type Maybe 
 import type { Word64 } from "../../target/word64.ts";
 import type { WaitFacts, WaitObject } from "../../facts/wait.ts";
 import { findContendedLock } from "../../nt/lock/locks.ts";
+import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
-import { findServiceName, formatDestination, formatMessage } from "../../text/names.ts";
+import { findServiceName, formatDestination, formatMessage, formatObject } from "../../text/names.ts";
 import { formatObjectRest } from "../../text/waited-object.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
@@ -18,18 +19,26 @@ import type { PendingRequest as RequestFacts } from "../../facts/request.ts";
 import { readPendingRequests } from "../../nt/request.ts";
 import { printable } from "../../text/printable.ts";
 
+/** Locks of the kernel that contain the object that their waiters wait on. */
+const KERNEL_LOCKS: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock"];
+
 /**
- * The model's object, or the native one; only its header if its type is not known. A lock in user memory is the model's
- * lock: a native object would be read in whatever process is current.
+ * The model's object, or the native one; only its header if its type is not known, or the lock around it was not found.
+ * A lock in user memory is the model's lock: a native object would be read in whatever process is current.
  */
 export function dispatcherObject(
   context: ModelContext,
-  { kind, address, process }: { readonly kind: string } & Pick<WaitObject, "address" | "process">,
+  {
+    kind,
+    address,
+    process,
+    dispatcher,
+  }: { readonly kind: string } & Pick<WaitObject, "address" | "process"> & Partial<Pick<WaitObject, "dispatcher">>,
 ): unknown {
   if (process !== undefined) {
     return userLock(context, kind, address, process);
   }
-  switch (kind) {
+  switch (dispatcher?.equals(address) === true && KERNEL_LOCKS.indexOf(kind) >= 0 ? "other" : kind) {
     case "thread":
       return context.thread(address);
     case "process":
@@ -74,12 +83,16 @@ function userLock(context: ModelContext, kind: string, address: Word64, process:
 
 export class WaitedObject extends FactObject<WaitObject> {
   protected override __describe(object: WaitObject): string {
-    const names = systemOf(this.__context);
-    const { holders } = object;
-    return isAbsent(holders) || holders.length === 0
-      ? formatObjectRest(names, object)
-      : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
+    return describeHeld(this.__context, object) ?? formatObjectRest(systemOf(this.__context), object);
   }
+}
+
+/** `mutant 'Gone' 0x..., held by explorer.exe (804.9a4)`; undefined where no holder is known. */
+function describeHeld(context: ModelContext, object: WaitObject): string | undefined {
+  const { holders } = object;
+  return isAbsent(holders) || holders.length === 0
+    ? undefined
+    : `${formatObject(systemOf(context), object)}, held by ${holders.map((holder) => threadName(context, holder)).join(", ")}`;
 }
 
 export const waitedObjectClass = defineClass<WaitedObject>(
@@ -140,7 +153,10 @@ export function waitedObjects(context: ModelContext, thread: Word64): Maybe<Coll
   );
 }
 
-/** `the reply to message 0x10 on 'ntsvcs'`, `2 objects, any of them`. */
+/**
+ * `the reply to message 0x10 on 'ntsvcs'`, `event 'Ready' 0x...`, `2 objects, any of them`. Who could signal the object
+ * is left to the object itself: it takes the handles of all processes.
+ */
 function describeWait(context: ModelContext, thread: Word64, { objects, mode, hasTimeout, broken }: WaitFacts): string {
   const awaited = systemOf(context).awaitedReply(thread);
   const until = hasTimeout ? ", with a time-out" : "";
@@ -150,8 +166,16 @@ function describeWait(context: ModelContext, thread: Word64, { objects, mode, ha
     const where = isAbsent(port) ? "" : formatDestination(names, port, findServiceName(names, port));
     return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${where}${until}`;
   }
-  const how = objects.length < 2 ? "" : mode === "all" ? ", all of them" : ", any of them";
-  return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === undefined ? "" : ` <${broken}>`}`;
+  const [first] = objects;
+  const what =
+    first === undefined
+      ? present(mapPresent(readThreadFacts(context.target, thread), ({ waitReason }) => waitReason)) === "Suspended"
+        ? "to be resumed"
+        : "nothing that is recorded"
+      : objects.length === 1
+        ? (describeHeld(context, first) ?? formatObject(systemOf(context), first))
+        : `${formatCount(objects.length, "object")}, ${mode === "all" ? "all" : "any"} of them`;
+  return `${what}${until}${broken === undefined ? "" : ` <${broken}>`}`;
 }
 
 /** A pending I/O request of a thread, as an object. */

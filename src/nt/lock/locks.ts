@@ -161,6 +161,7 @@ function describe(target: Target, { object, process, waiters }: Gathered): LockF
       : {
           kind,
           address: object.address,
+          isBehind: !isKnown && kind !== "user-mode lock" && kind !== "keyed event",
           process,
           name: notApplicable(`a ${kind} has no name`),
           waiters: [],

@@ -77,7 +77,8 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
     address: dispatcher,
     dispatcher,
     isHeldShared: false,
-    holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
+    holders:
+      kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable("it is not a lock: nobody holds it"),
     // On demand: it takes the object's header, and of most waits only the kind matters.
     get typeName(): Maybe<string> {
       return readDispatcherType(target, dispatcher, kind);

@@ -7,7 +7,7 @@ import type { ChainLink, WaitChain } from "../../analysis/wait-chain.ts";
 import { findNextStep, formatSuspects } from "../../analysis/why.ts";
 import { formatCount, formatSeconds } from "../../text/counts.ts";
 import { formatProcess, formatQueue, formatReceiver, formatThread } from "../../text/names.ts";
-import { formatDebt, formatReason, type RootCause } from "../../text/wait-root.ts";
+import { formatDebt, formatReason, shownKind, type RootCause } from "../../text/wait-root.ts";
 import { describeLink } from "../chain-line.ts";
 import type { ReportRoot, ReportStep } from "./report-data.ts";
 
@@ -33,6 +33,7 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   process: "Find out why the process does not end, or what still keeps the thread if it has ended.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
+  untraced: "Look through the threads of the server: one of them owes the answer, or did when it ended.",
   deadlock:
     "Find the place where one of the threads calls while it holds what the others need; ending one process frees the others.",
   renewed: "Look at what the threads ask each other for: each wait times out and is begun again.",
@@ -81,7 +82,7 @@ function nameRoot(system: System, { root, deadlock }: RootGroup): string {
     return `${deadlock.isRenewed ? "Cycle of renewed waits" : "Deadlock"} of ${formatCount(deadlock.links().length, "thread")}`;
   }
   const thread = root.thread === undefined ? undefined : formatThread(system, root.thread);
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Port":
       return root.port === undefined ? "a port" : formatQueue(system, root.port);
     case "Process":
@@ -103,7 +104,7 @@ function explainRoot(system: System, { root, deadlock, threads, suspects }: Root
     root.kind === "Thread" && threads.length > 1
       ? ` ${formatCount(threads.length - 1, "other thread")} ${threads.length === 2 ? "is" : "are"} in the same state.`
       : "";
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Port":
       return root.state !== undefined
         ? `Nobody receives on the port, ${root.state}.`

@@ -4,7 +4,7 @@ import { Absence } from "../../../src/target/absence.ts";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 import { findNextStep, findRoots, formatGroup, explainThread, explainWorstRoot } from "../../../src/analysis/why.ts";
 import { Scene } from "./scene.ts";
-import { type Setting, newSetting, hidden, onlyRoot, findingsOf } from "./hang-setting.ts";
+import { type Setting, newSetting, hidden, lineOf, onlyRoot, findingsOf } from "./hang-setting.ts";
 
 describe("missing pages", () => {
   it("are reported as missing, not as contradictions", () => {
@@ -15,6 +15,21 @@ describe("missing pages", () => {
     assert.equal(finding?.severity, "Information");
     assert.match(finding?.title ?? "", /^2 pages are not in the dump or target$/);
     assert.deepEqual(findingsOf(scene, "alpc-inconsistent"), []);
+  });
+
+  it("that hold what a thread awaits leave it blocked, on a reply that is not known", () => {
+    const setting = newSetting();
+    const { scene, asker, client } = setting;
+    scene.awaitedReply = () => new Absence("Unreadable", "paged out");
+    assert.equal(lineOf(setting), "explorer.exe (804.9a4) awaits a reply (not known further: paged out)");
+    const story = explainThread(analyzeWaits(scene, [asker.address]), asker.address) ?? [];
+    assert.equal(
+      story.find(({ label }) => label === "Held by")?.text,
+      "something unknown behind explorer.exe (804.9a4): paged out",
+    );
+    assert.equal(findRoots(scene, { kind: "process", address: client.address }).length, 1);
+    asker.waitsAs("UserRequest");
+    assert.doesNotMatch(lineOf(setting), /awaits a reply/);
   });
 
   it("are not mentioned where none are missing", () =>

@@ -15,7 +15,7 @@ describe("requests put aside", () => {
     asker.hasWaited(3600);
     assert.equal(
       lineOf(setting),
-      "explorer.exe (804.9a4) awaits 'LRPC-1', taken by svchost.exe (2a0), whose thread went back to receive: answered asynchronously; unknown who will",
+      "explorer.exe (804.9a4) awaits 'LRPC-1' of svchost.exe (2a0), which took the request, and its thread went back to receive: answered asynchronously; unknown who will",
     );
     assert.deepEqual([chainOf(asker).root.kind, chainOf(asker).root.cause], ["Process", "asynchronous"]);
     const found = findFindings(scene);

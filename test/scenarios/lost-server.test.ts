@@ -1,0 +1,90 @@
+/**
+ * LPC requests that were received and are still awaited, while no thread is known to owe the reply: the process that
+ * received them is named, and whatever else is on record.
+ */
+import assert from "node:assert/strict";
+import { KernelScenario, lpcLayoutIds, type KernelImage, type LayoutId, type ScenarioThread } from "../kernel/index.ts";
+import { openPack, type Pack } from "./pack.ts";
+
+const CLIENT = "client.exe (200.208)";
+const LOST = "received the request, but the thread that took it has exited or taken another since";
+
+interface Changes {
+  /** What the thread does that received the request. */
+  readonly happens?: (taker: ScenarioThread) => void;
+  readonly changes?: (image: KernelImage, taker: ScenarioThread) => void;
+}
+
+/** A client awaits the reply of a server of two threads. */
+function openScene(layout: LayoutId, { happens, changes }: Changes): Pack {
+  const scenario = new KernelScenario(layout);
+  scenario.process("System", { id: 4 }).thread({ id: 8 });
+  const server = scenario.process("server.exe", { id: 0x100 });
+  const taker = server.thread({ id: 0x10c });
+  const port = server.createsPort("\\Server");
+  server.thread({ id: 0x110 }).waitsToReceiveOn(port);
+  const client = scenario.process("client.exe", { id: 0x200 });
+  taker.receives(client.thread({ id: 0x208 }).asks(client.connectsTo(port), { secondsAgo: 300 }));
+  taker.waitsFor(scenario.event());
+  happens?.(taker);
+  const image = scenario.build();
+  changes?.(image, taker);
+  return openPack(image.target);
+}
+
+function line(pack: Pack, member: string): string {
+  return pack.display(pack.evaluate(`@$cursession.Alpc.${member}`));
+}
+
+for (const layout of lpcLayoutIds) {
+  describe(`a lost server thread on ${layout}`, () => {
+    it("has exited: the process that received the request is named, and is the next step", () => {
+      const pack = openScene(layout, { happens: (taker) => taker.exits() });
+      const server = `server.exe (100), which ${LOST}`;
+      assert.equal(line(pack, "WaitChains[0]"), `${CLIENT} awaits 'Server' of ${server}`);
+      assert.equal(line(pack, "WaitChains[0].Tree[0]"), `${CLIENT}, which awaits a reply of ${server}`);
+      assert.equal(line(pack, "WaitRoots[0]"), `1 thread blocked by ${server}`);
+      assert.match(line(pack, "WaitRoots[0].Root"), /^0x\w+ server\.exe \(100\)$/);
+      assert.match(String(pack.ask("@$cursession.Alpc.WaitRoots[0].NextStep")), /^!process 0x\w+ 2$/);
+      assert.ok(line(pack, "Findings[0]").endsWith(` has been waiting for a reply for 5 min, blocked by ${server}`));
+      assert.match(
+        pack.print("!alpcx_report"),
+        /1\. server\.exe \(100\) blocks 1 thread\n.*It received the request, but /,
+      );
+    });
+
+    it("connected elsewhere: it may owe the reply, and its own wait is the next step", () => {
+      const pack = openScene(layout, {
+        changes: (image, taker) => image.writeField(taker.address, "_ETHREAD", "LpcReceivedMessageId", 0),
+      });
+      const suspect = "perhaps by server.exe (100.10c), which connected to another port since";
+      assert.equal(
+        line(pack, "WaitChains[0]"),
+        `${CLIENT} awaits 'Server' of server.exe (100), which received the request; by which thread is not on record, ${suspect}`,
+      );
+      const next = String(pack.ask("@$cursession.Alpc.WaitRoots[0].NextStep"));
+      assert.match(pack.print(next), /: Why server\.exe \(100\.10c\) is blocked\n/);
+    });
+
+    it("went back to receive: the answer is left to another, and the wait is reported", () => {
+      const pack = openScene(layout, {
+        changes: (image, taker) => image.writeField(taker.address, "_ETHREAD", "Tcb.WaitReason", 16),
+      });
+      assert.equal(
+        line(pack, "WaitChains[0]"),
+        `${CLIENT} awaits 'Server' of server.exe (100), which took the request, and its thread went back to receive: answered asynchronously; unknown who will`,
+      );
+      assert.match(line(pack, "Findings[0]"), /^Warning alpc-long-wait: /);
+    });
+
+    it("is not blamed on a process that has exited", () => {
+      const pack = openScene(layout, {
+        happens: (taker) => {
+          taker.exits();
+          taker.process.exits();
+        },
+      });
+      assert.doesNotMatch(line(pack, "WaitChains[0]"), new RegExp(LOST));
+    });
+  });
+}
