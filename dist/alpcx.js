@@ -465,7 +465,7 @@ var Structure = class {
     return new Absence("Invalid", `${this.layout.name} has no value of ${size} bytes at offset ${offset}`, this.address);
   }
   unreadableAt(offset, size) {
-    return this.holes.some(({ start, end: end }) => offset < end && offset + size > start) ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : void 0;
+    return this.holes.some(({ start, end }) => offset < end && offset + size > start) ? unreadable(this.address.plus(offset), size, `part of ${this.layout.name}`) : void 0;
   }
 };
 function wordsOf(bytes) {
@@ -562,11 +562,11 @@ function wrongArgument(given, expected, example) {
   return withExample(fact, example);
 }
 function withExample(fact, example) {
-  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`, { fact: fact, example: example });
+  return new AlpcxError("wrong-argument", `${fact}. Example: ${example}`, { fact, example });
 }
 function inCommand(error, name, examples) {
   const wrong = error instanceof AlpcxError ? error.wrong : void 0;
-  const isOf = (example) => example.startsWith(`!${name} `);
+  const isOf = example => example.startsWith(`!${name} `);
   const own = examples.find(isOf);
   return wrong === void 0 || own === void 0 || isOf(wrong.example) ? error : withExample(wrong.fact, own);
 }
@@ -835,8 +835,11 @@ var Symbols = class {
     this.missing.clear();
     this.refused.clear();
   }
-  forgetRefused() {
+  askRefusedAgain() {
+    const refused = Array.from(this.refused.values());
     this.refused.clear();
+    refused.forEach(({ again }) => again());
+    return this.refused.size < refused.length;
   }
   typeQuestions(typeName) {
     const host = scriptHost();
@@ -857,8 +860,8 @@ var Symbols = class {
     return this.isCurrent() ? [ofCurrent, asObject, withContext] : [asObject, withContext];
   }
   find(found, name, look) {
-    var _a, _b;
-    const known = (_b = (_a = found.get(name)) != null ? _a : this.missing.get(name)) != null ? _b : this.refused.get(name);
+    var _a, _b, _c;
+    const known = (_c = (_a = found.get(name)) != null ? _a : this.missing.get(name)) != null ? _c : (_b = this.refused.get(name)) == null ? void 0 : _b.absence;
     if (known !== void 0) {
       return known;
     }
@@ -870,7 +873,7 @@ var Symbols = class {
     }
     if ("error" in answer) {
       const absence = hostRefused(`${KERNEL_MODULE}!${name}`, answer.error);
-      this.refused.set(name, absence);
+      this.refused.set(name, { absence, again: () => this.find(found, name, look) });
       return absence;
     }
     found.set(name, answer.found);
@@ -1002,13 +1005,13 @@ var PageCache = class {
     let found = false;
     for (let start = 0; start < length; ) {
       const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
-      found = this.fillPiece(address, { start, end: end }, bytes, holes) || found;
+      found = this.fillPiece(address, { start, end }, bytes, holes) || found;
       start = end;
     }
     return found ? { bytes, holes } : void 0;
   }
   fillPiece(address, piece, bytes, holes) {
-    const { start, end: end } = piece;
+    const { start, end } = piece;
     const got = this.readBytes(address.plus(start), end - start);
     if (got !== void 0) {
       bytes.set(got, start);
@@ -1021,7 +1024,7 @@ var PageCache = class {
     }
     const middle = start + Math.ceil((end - start) / 2 / SMALLEST_PIECE) * SMALLEST_PIECE;
     const first = this.fillPiece(address, { start, end: middle }, bytes, holes);
-    return this.fillPiece(address, { start: middle, end: end }, bytes, holes) || first;
+    return this.fillPiece(address, { start: middle, end }, bytes, holes) || first;
   }
   fromPages(first, count, offset, length) {
     const block = new Uint8Array(count * PAGE_SIZE);
@@ -1089,13 +1092,17 @@ var KeptBytes = class {
 };
 
 // src/target/stop.ts
-var Stop = class {
+var Stop = class _Stop {
   constructor(moment, pages) {
     this.kept = new KeptBytes();
+    this.isCutShort = false;
     this.results = /* @__PURE__ */ new Map();
     this.resultsOf = /* @__PURE__ */ new Map();
     this.moment = moment;
     this.pages = pages;
+  }
+  again() {
+    return new _Stop(this.moment, this.pages);
   }
   once(key, compute) {
     const known = this.results.get(key);
@@ -1142,6 +1149,7 @@ var PerStop = class {
 
 // src/target/target.ts
 var RUNNING_TARGET_AGE = 1e3;
+var QUERY_PAUSE = 1e3;
 var LANDMARK_SYMBOL = "PsActiveProcessHead";
 var Target = class {
   constructor(sessionId, session, isDump, context) {
@@ -1149,6 +1157,7 @@ var Target = class {
     this.isGone = false;
     this.isRunning = false;
     this.stopBegan = 0;
+    this.busyAt = 0;
     this.sessionId = sessionId;
     this.session = session;
     this.isDump = isDump;
@@ -1163,11 +1172,25 @@ var Target = class {
     return this.pinnedSince;
   }
   beginQuery() {
+    const isHere = this.follow();
+    const now = Date.now();
+    const isNew = now - this.busyAt >= QUERY_PAUSE && this.pinned === 0;
+    this.busyAt = now;
+    if (isHere && isNew && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
+      this.stop = this.stop.again();
+    }
+    return isHere;
+  }
+  refresh() {
+    if (!this.isDump && this.pinned === 0 && (this.isGone || Date.now() !== this.checkedAt && !this.follow())) {
+      throw targetGone();
+    }
+  }
+  follow() {
     if (this.pinned > 0 || this.isGone) {
       return !this.isGone;
     }
     this.checkedAt = Date.now();
-    this.symbols.forgetRefused();
     if (this.isRunning && this.checkedAt - this.stopBegan < RUNNING_TARGET_AGE) {
       return true;
     }
@@ -1178,11 +1201,6 @@ var Target = class {
     this.dropStop(moment);
     this.isGone = this.findLandmark() !== this.landmark;
     return !this.isGone;
-  }
-  refresh() {
-    if (!this.isDump && this.pinned === 0 && (this.isGone || Date.now() !== this.checkedAt && !this.beginQuery())) {
-      throw targetGone();
-    }
   }
   dropStop(moment = this.readMoment()) {
     this.symbols.forgetMissing();
@@ -1199,6 +1217,7 @@ var Target = class {
       return compute();
     } finally {
       this.pinned -= 1;
+      this.busyAt = Date.now();
       this.pinnedSince = this.pinned === 0 ? void 0 : this.pinnedSince;
       this.isRunning = this.isRunning || before !== void 0 && this.readMoment() !== before;
     }
@@ -1353,7 +1372,7 @@ function forgetTargets() {
   targets.clear();
 }
 function dropStops() {
-  targets.forEach((target) => {
+  targets.forEach(target => {
     target.dropStop();
   });
 }
@@ -1599,7 +1618,7 @@ function kernelObjectAddress(value) {
   }
 }
 function validateTyped(text, what, example) {
-  if (Array.from(text).some((character) => character < " ")) {
+  if (Array.from(text).some(character => character < " ")) {
     throw wrongArgument(quoted(text, 60), `${what}: dx makes control characters of single backslashes, so write \\\\ for each`, example);
   }
 }
@@ -1615,6 +1634,9 @@ function describeArgument(value) {
   }
   if (typeof value === "string") {
     return quoted(value, 60);
+  }
+  if (typeof value === "number" && value < 0) {
+    return String(value);
   }
   const word = wordFromHost(value);
   if (word !== void 0) {
@@ -1657,13 +1679,13 @@ function property(help, get, set) {
   return set === void 0 ? { help, get } : { help, get, set };
 }
 function inHexadecimal(row) {
-  return Object.assign(Object.assign({}, row), { radix: 16 });
+  return Object.assign({}, row, { radix: 16 });
 }
 function inDecimal(row) {
-  return Object.assign(Object.assign({}, row), { radix: 10 });
+  return Object.assign({}, row, { radix: 10 });
 }
 function method(usage, help, call) {
-  return { usage, help, call: call };
+  return { usage, help, call };
 }
 function subclass(base) {
   return class extends base {
@@ -1777,14 +1799,14 @@ var Listing = class {
 
 // src/model/base/text-lines.ts
 var TextLines = class extends Listing {
-  constructor(context, title, lines, text = lines.map((line) => line.text).join("\n")) {
+  constructor(context, title, lines, text = lines.map(line => line.text).join("\n")) {
     super(context);
     this.__title = title;
     this.__lines = lines;
     this.__text = text;
   }
   __elements() {
-    return this.__lines.map(({ text: text }) => printable(text));
+    return this.__lines.map(({ text }) => printable(text));
   }
   __indexOf(_line, position) {
     var _a;
@@ -1793,7 +1815,7 @@ var TextLines = class extends Listing {
   __find(index) {
     var _a, _b;
     const wanted = numberFromHost(index);
-    const line = this.__lines.find((candidate) => candidate.index === wanted);
+    const line = this.__lines.find(candidate => candidate.index === wanted);
     if (line === void 0) {
       throw notFound("There is no line with that number:", this.__lines.length === 0 ? "the text is empty." : `the last one is [0x${((_b = (_a = this.__lines[this.__lines.length - 1]) == null ? void 0 : _a.index) != null ? _b : 0).toString(16)}].`);
     }
@@ -1839,7 +1861,7 @@ function readHandleCount(target, body) {
 }
 function findHeaderInfo(target, header, info) {
   const distance = header.structure.has("InfoMask") ? distanceByMask(target, header.structure, info) : distanceByMember(target, header.structure, info);
-  return mapPresent(distance, (bytes) => header.address.minus(bytes));
+  return mapPresent(distance, bytes => header.address.minus(bytes));
 }
 function readCount(header, member) {
   var _a;
@@ -1960,7 +1982,7 @@ function knownTypeName({ stop, pointerSize }, { low, high }) {
   if (types === void 0 || types === "none" || !isObject || low < types.body) {
     return void 0;
   }
-  const { member: member, cookie } = types;
+  const { member, cookie } = types;
   const header = low - types.body;
   const word = stop.pages.peek(header + 4 * member.index, high);
   const stored = word === void 0 ? void 0 : word >>> member.shift & member.mask;
@@ -1981,7 +2003,7 @@ function indexedTypesOf(target) {
 function describeIndexed(layout, cookie) {
   const member = layout.find("TypeIndex");
   const body = layout.find("Body");
-  return (member == null ? void 0 : member.isSmall) !== true || body === void 0 ? void 0 : { member: member, body: body.offset, cookie, names: /* @__PURE__ */ new Map() };
+  return (member == null ? void 0 : member.isSmall) !== true || body === void 0 ? void 0 : { member, body: body.offset, cookie, names: /* @__PURE__ */ new Map() };
 }
 function readIndexedName(target, types, body) {
   if (validateKernelPointer(body, target.pointerSize, "an object", target.pointerSize) !== void 0) {
@@ -2044,7 +2066,8 @@ function validateType(target, type) {
   const typeOfTypes = findTypeObject(target, "ObpTypeObjectType");
   const own = header instanceof Absence ? header : header.structure.pointer("Type");
   if (own instanceof Absence) {
-    return invalid(NO_HEADER, type);
+    const elsewhere = validateKernelPointer(type, target.pointerSize, "an object type", target.pointerSize);
+    return elsewhere === void 0 ? own : invalid(NO_HEADER, type);
   }
   return typeOfTypes instanceof Absence || own.equals(typeOfTypes) ? void 0 : invalid(NO_HEADER, type);
 }
@@ -2071,7 +2094,7 @@ function readCookie(target) {
     if (at instanceof Absence) {
       return at.kind === "NotInThisBuild" ? void 0 : at;
     }
-    return mapPresent(target.read(at, 1), (bytes) => {
+    return mapPresent(target.read(at, 1), bytes => {
       var _a;
       return (_a = bytes[0]) != null ? _a : 0;
     });
@@ -2104,10 +2127,10 @@ function decodeReference(structure, member, whenNull) {
   return (_a = validateKernelPointer(pointer, structure.pointerSize, `${structure.layout.name}.${typeof member === "string" ? member : member.path}`)) != null ? _a : pointer;
 }
 function decodeValue(structure, path, whenNull) {
-  return mapPresent(structure.pointer(path), (value) => value.isZero ? notApplicable(whenNull) : value);
+  return mapPresent(structure.pointer(path), value => value.isZero ? notApplicable(whenNull) : value);
 }
 function namesPort(message, port) {
-  return !(message instanceof Absence) && [message.queuePort, message.ownerPort, message.connectionPort].some((named) => sameAddress(named, port));
+  return !(message instanceof Absence) && [message.queuePort, message.ownerPort, message.connectionPort].some(named => sameAddress(named, port));
 }
 function sameAddress(left, right) {
   return !(left instanceof Absence) && !(right instanceof Absence) && left.equals(right);
@@ -2150,7 +2173,7 @@ function readQuotaProcess(target, message) {
 }
 function decodeDirectEvent(message) {
   const path = `${ATTRIBUTES}.DirectEvent`;
-  const pointerBits = ["EventObjectBits", "Reserved"].map((name) => `${path}.${name}`).find((candidate) => message.has(candidate));
+  const pointerBits = ["EventObjectBits", "Reserved"].map(name => `${path}.${name}`).find(candidate => message.has(candidate));
   const value = message.word(path);
   const field = pointerBits === void 0 ? void 0 : message.layout.find(pointerBits);
   if (value instanceof Absence || (field == null ? void 0 : field.bits) === void 0) {
@@ -2226,7 +2249,7 @@ function readPartialProcessBlock(target, owner, address, length) {
     const end = Math.min(length, start + PAGE_SIZE - address.plus(start).low % PAGE_SIZE);
     const piece = readProcessMemory(target, owner, address.plus(start), end - start);
     if (piece instanceof Absence) {
-      gaps.push({ start, end: end });
+      gaps.push({ start, end });
     } else {
       bytes.set(piece, start);
     }
@@ -2252,12 +2275,14 @@ function joined(gaps) {
 var CLOCK_INTERVAL = 16;
 var lastLine = 0;
 var Patience = class {
-  constructor(what, began, expected, now = () => Date.now()) {
+  constructor(what, computation, expected, now = () => Date.now()) {
     this.lines = 0;
     this.latest = 0;
+    var _a;
     this.what = what;
+    this.computation = computation;
     this.now = now;
-    this.began = began != null ? began : now();
+    this.began = (_a = computation.computingSince) != null ? _a : now();
     this.expected = expected;
   }
   goesOn(count) {
@@ -2268,6 +2293,7 @@ var Patience = class {
     this.latest = interval;
     const now = this.now();
     if (limits.seconds > 0 && now - this.began >= 1e3 * limits.seconds) {
+      this.computation.stop.isCutShort = true;
       return false;
     }
     if (limits.progressInterval > 0 && now - Math.max(this.began, lastLine) >= 1e3 * limits.progressInterval) {
@@ -2366,7 +2392,7 @@ var BatchedWalk = class extends Walk {
     }
     const value = this.ready[this.at];
     this.at += 1;
-    return { done: false, value: value };
+    return { done: false, value };
   }
   batch() {
     const { ready, at } = this;
@@ -2386,7 +2412,7 @@ var BatchedWalk = class extends Walk {
   }
 };
 function walkOf(elements, end) {
-  return partOfWalk(elements, Object.assign(Object.assign({}, end), { count: elements.length }));
+  return partOfWalk(elements, Object.assign({}, end, { count: elements.length }));
 }
 function partOfWalk(entries, end) {
   let isGiven = entries.length === 0;
@@ -2407,16 +2433,16 @@ function walkOnce(target, what, begin) {
   const entries = [];
   const begun = begin();
   const walk = begun instanceof Walk ? begun : new SteppedWalk(begun);
-  const patience = new Patience(what, target.computingSince);
+  const patience = new Patience(what, target);
   return new BatchedWalk(() => {
     if (!patience.goesOn(entries.length)) {
       return walkOutOfTime(entries.length);
     }
     const batch = walk.batch();
     if (batch === void 0) {
-      const { end: end } = walk;
+      const { end } = walk;
       if (end.reason !== Patience.overReason) {
-        memo.walked = { entries, end: end };
+        memo.walked = { entries, end };
       }
       return end;
     }
@@ -2437,12 +2463,12 @@ function walkNotBegun(why) {
   return why.address === void 0 ? { kind, reason: why.reason, count: 0 } : { kind, reason: why.reason, at: why.address, count: 0 };
 }
 function walkOutOfTime(count) {
-  return { kind: "limit", reason: Patience.overReason, count: count };
+  return { kind: "limit", reason: Patience.overReason, count };
 }
 function closedWalk(count) {
-  return { kind: "head", reason: "the end of the list was reached", count: count };
+  return { kind: "head", reason: "the end of the list was reached", count };
 }
-function breakOfWalk({ kind, reason, at, count: count }) {
+function breakOfWalk({ kind, reason, at, count }) {
   if (kind === "head" || kind === "null link" && count === 0) {
     return void 0;
   }
@@ -2579,14 +2605,14 @@ function* decodedEntries({ target, table, entry, level, top, perPage, isFree }, 
           kind: "limit",
           reason: `the handle table has more than ${limits.handles} handles; the walk stopped there`,
           at: table,
-          count: count
+          count
         };
       }
       count += 1;
       yield decoded;
     }
   }
-  return state.broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, state.broken), { count: count });
+  return state.broken === void 0 ? closedWalk(count) : Object.assign({}, state.broken, { count });
 }
 function* walkEntryPages(walk, page, level, firstIndex) {
   if (level === 0) {
@@ -2613,7 +2639,7 @@ function readTablePage(walk, page, length) {
   if (!(bytes instanceof Absence)) {
     return bytes;
   }
-  walk.broken = (_b = walk.broken) != null ? _b : Object.assign(Object.assign({}, walkNotBegun(bytes)), { at: page });
+  walk.broken = (_b = walk.broken) != null ? _b : Object.assign({}, walkNotBegun(bytes), { at: page });
   return void 0;
 }
 function freeEntryTest(layout) {
@@ -2816,7 +2842,7 @@ function seeLinks(target, low, high, what) {
   return void 0;
 }
 var ListSteps = class {
-  constructor(target, head, offset, what, { limit: limit, sound }) {
+  constructor(target, head, offset, what, { limit, sound }) {
     this.met = [];
     this.target = target;
     this.head = head;
@@ -2882,7 +2908,7 @@ var ListSteps = class {
     return false;
   }
   isKnown(element) {
-    return this.met.some((known) => known.equals(element));
+    return this.met.some(known => known.equals(element));
   }
   get entry() {
     return new Word64(this.high, this.low);
@@ -2911,7 +2937,7 @@ var ListSteps = class {
     return { kind: "cycle", reason: `${what} runs in a circle: ${previous} leads back to ${entry}`, at: previous };
   }
   excess() {
-    const { entry, what, limit: limit } = this;
+    const { entry, what, limit } = this;
     return { kind: "limit", reason: `${what} has more than ${limit} entries; the walk stopped there`, at: entry };
   }
   contradiction() {
@@ -2972,8 +2998,8 @@ function readNeighbors(target, entry) {
   return mapPresent(readLinks(target, entry, "a list's entry"), ({ first, second }) => ({
     next: first,
     previous: second,
-    isNamedByNext: mapPresent(target.readPointer(first.plus(target.pointerSize)), (back) => back.equals(entry)),
-    isNamedByPrevious: mapPresent(target.readPointer(second), (forward) => forward.equals(entry))
+    isNamedByNext: mapPresent(target.readPointer(first.plus(target.pointerSize)), back => back.equals(entry)),
+    isNamedByPrevious: mapPresent(target.readPointer(second), forward => forward.equals(entry))
   }));
 }
 function isClosedAround(target, entry) {
@@ -3069,7 +3095,7 @@ function readPayload(target, message) {
   if (place instanceof Absence) {
     return place;
   }
-  return Object.assign(Object.assign({}, place), readBytes_payload(target, message, place));
+  return Object.assign({}, place, readBytes_payload(target, message, place));
 }
 function decodePayloadPlace(target, message) {
   const length = message.number("PortMessage.u1.s1.DataLength");
@@ -3186,9 +3212,9 @@ function joined_objectName(root, names) {
 
 // src/generation/named-bits.ts
 function namesOfBits(value, table) {
-  const set = table.filter((entry) => (value & entry.bit) !== 0);
+  const set = table.filter(entry => (value & entry.bit) !== 0);
   const rest = set.reduce((left, entry) => left & ~entry.bit, value) >>> 0;
-  return [...set.map((entry) => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+  return [...set.map(entry => entry.name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
 }
 
 // src/generation/message-types.ts
@@ -3270,8 +3296,8 @@ var Recent = class {
 // src/alpc/port/communication-info.ts
 var COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
 var INFO_OF_PORT = "CommunicationInfo";
-var infoOfPort = new PerLayout((layout) => layout.find(INFO_OF_PORT));
-var portsOfInfo = new PerLayout((layout) => layout.pick({
+var infoOfPort = new PerLayout(layout => layout.find(INFO_OF_PORT));
+var portsOfInfo = new PerLayout(layout => layout.pick({
   connectionPort: "ConnectionPort",
   serverPort: "ServerCommunicationPort",
   clientPort: "ClientCommunicationPort"
@@ -3335,7 +3361,7 @@ function stateLayout(layout) {
   }
   const found = {
     word: (_b = (_a = layout.find("u1.State")) != null ? _a : layout.find("u1")) != null ? _b : "u1",
-    bits: layout.memberNames(BITS).map((name) => {
+    bits: layout.memberNames(BITS).map(name => {
       var _a, _b;
       const field = layout.find(`${BITS}.${name}`);
       return { name, member: field != null ? field : `${BITS}.${name}`, width: (_b = (_a = field == null ? void 0 : field.bits) == null ? void 0 : _a.length) != null ? _b : 1 };
@@ -3351,13 +3377,13 @@ function decodeState(structure) {
     return value;
   }
   const bits = [];
-  for (const { name, member: member, width } of state.bits) {
+  for (const { name, member, width } of state.bits) {
     const bit = structure.number(member);
     if (!(bit instanceof Absence)) {
       bits.push({ name, value: bit, width });
     }
   }
-  return { value: value, bits };
+  return { value, bits };
 }
 function hasStateBit(structure, name) {
   const bit = structure.number(`${BITS}.${name}`);
@@ -3385,10 +3411,10 @@ function decodeKind(port, info, type, isSettled) {
     }
   }
   if (info instanceof Absence) {
-    return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled && byType !== void 0 && info.kind !== "Unreadable" ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
+    return Object.assign({}, named(byType), { contradictions: isSettled && byType !== void 0 && info.kind !== "Unreadable" ? [`Its state says ${byType.kind}, but ${info.reason}.`] : [] });
   }
   if (bySlot !== void 0) {
-    return !isSettled || byType === bySlot ? bySlot.settled : Object.assign(Object.assign({}, named(bySlot)), { contradictions: [
+    return !isSettled || byType === bySlot ? bySlot.settled : Object.assign({}, named(bySlot), { contradictions: [
       `Its communication info ${info.address} holds it as ${bySlot.kind}, but its state says ${(_a = byType == null ? void 0 : byType.kind) != null ? _a : `type ${typeText(type)}`}.`
     ] });
   }
@@ -3397,11 +3423,11 @@ function decodeKind(port, info, type, isSettled) {
 function decodeWithoutSlot(info, byType, isSettled) {
   const occupied = byType === void 0 ? void 0 : present(info[byType.slot]);
   if (byType === void 0 || occupied !== void 0) {
-    return Object.assign(Object.assign({}, named(void 0)), { contradictions: [
+    return Object.assign({}, named(void 0), { contradictions: [
       `No slot of its communication info ${info.address} points back at it${occupied === void 0 ? "" : `; that of its kind holds ${occupied}`}.`
     ] });
   }
-  return Object.assign(Object.assign({}, named(byType)), { contradictions: isSettled ? [
+  return Object.assign({}, named(byType), { contradictions: isSettled ? [
     `The slot of its kind in its communication info ${info.address} is empty although the port is neither closed nor disconnected.`
   ] : [] });
 }
@@ -3434,7 +3460,7 @@ function queuesOf(layout) {
       queues.push({ name, head: field, length: (_a = layout.find(length)) != null ? _a : length });
     }
   }
-  const lengths = queues.map(({ length }) => length).filter((length) => typeof length !== "string");
+  const lengths = queues.map(({ length }) => length).filter(length => typeof length !== "string");
   const found = {
     queues,
     heads: queues.map(({ head }) => head),
@@ -3462,7 +3488,7 @@ function findStateBits(layout) {
   const isClosed = layout.find(MEMBERS.isClosed);
   const isDisconnected = layout.find(MEMBERS.isDisconnected);
   const type = layout.find(MEMBERS.type);
-  return isInitialized !== void 0 && isClosed !== void 0 && isDisconnected !== void 0 && type !== void 0 && [isInitialized, isClosed, isDisconnected, type].every(({ isSmall, index }) => isSmall && index === type.index) ? { isInitialized, isClosed, isDisconnected: isDisconnected, type } : void 0;
+  return isInitialized !== void 0 && isClosed !== void 0 && isDisconnected !== void 0 && type !== void 0 && [isInitialized, isClosed, isDisconnected, type].every(({ isSmall, index }) => isSmall && index === type.index) ? { isInitialized, isClosed, isDisconnected, type } : void 0;
 }
 function decodePortState(port) {
   var _a;
@@ -3477,7 +3503,7 @@ function decodePortState(port) {
       type: port.number(MEMBERS.type)
     };
   }
-  const { isInitialized, isClosed, isDisconnected: isDisconnected, type } = bits;
+  const { isInitialized, isClosed, isDisconnected, type } = bits;
   return {
     isInitialized: (word >>> isInitialized.shift & isInitialized.mask) !== 0,
     isClosed: (word >>> isClosed.shift & isClosed.mask) !== 0,
@@ -3537,7 +3563,7 @@ function readFresh(target, address, id) {
   if (valid === true) {
     return new AlpcPort(structure, info, NO_SENTENCES, id);
   }
-  const isKnownToInfo = !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+  const isKnownToInfo = !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some(slot => {
     var _a;
     return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
@@ -3551,7 +3577,7 @@ var NO_ENDS = notApplicable("a connection port is connected to nobody: see its c
 var NO_OWNER = notApplicable("the port has no owner");
 var AlpcPort = class {
   constructor(structure, info, header, id) {
-    const { isClosed, isDisconnected: isDisconnected, isInitialized, type } = decodePortState(structure);
+    const { isClosed, isDisconnected, isInitialized, type } = decodePortState(structure);
     this.address = structure.address;
     this.id = id;
     this.structure = structure;
@@ -3559,7 +3585,7 @@ var AlpcPort = class {
     this.isClosed = isClosed;
     this.isDisconnected = isDisconnected;
     const isSettled = !isClosed && !isDisconnected && isInitialized;
-    const { kind, role, contradictions: contradictions } = decodeKind(structure.address, info, type, isSettled);
+    const { kind, role, contradictions } = decodeKind(structure.address, info, type, isSettled);
     this.kind = kind;
     this.role = role;
     this.contradictions = header.length === 0 ? contradictions : contradictions.concat(header);
@@ -3580,7 +3606,7 @@ var AlpcPort = class {
     return typeof member === "string" ? void 0 : structure.pointerId(member);
   }
   get ownerIsGone() {
-    const { owner: owner } = this;
+    const { owner } = this;
     return owner instanceof Absence && owner.kind === "NotApplicable" && owner !== NO_OWNER;
   }
   get connectionPort() {
@@ -3608,7 +3634,7 @@ var AlpcPort = class {
 function decodePort(structure, info, header = NO_SENTENCES) {
   return new AlpcPort(structure, info, header, structure.address.id);
 }
-var ownerMember = new PerLayout((layout) => {
+var ownerMember = new PerLayout(layout => {
   var _a;
   return (_a = layout.find("OwnerProcess")) != null ? _a : "OwnerProcess";
 });
@@ -3629,7 +3655,7 @@ function decodePortOwner(port) {
 function indexHandles(target, wants) {
   const all = collectHandles(target);
   const objects = [];
-  all.forEach((held) => objects.push(held));
+  all.forEach(held => objects.push(held));
   objects.sort((one, other) => one.object.compare(other.object));
   const index = /* @__PURE__ */ new Map();
   for (const held of objects) {
@@ -3641,7 +3667,7 @@ function indexHandles(target, wants) {
   return index;
 }
 function indexHandlesByType(target, typeNames) {
-  return target.stop.once(`handles of ${typeNames.join("|")}`, () => indexHandles(target, (type) => {
+  return target.stop.once(`handles of ${typeNames.join("|")}`, () => indexHandles(target, type => {
     const name = readNameOfType(target, type);
     return !(name instanceof Absence) && typeNames.indexOf(name) >= 0;
   }));
@@ -3694,10 +3720,10 @@ function findInDirectory(target, directory, name) {
   }
   const wanted = name.toLowerCase();
   const likely = bucketOf(name, buckets.length);
-  const order = [likely, ...buckets.map((_first, index) => index).filter((index) => index !== likely)];
+  const order = [likely, ...buckets.map((_first, index) => index).filter(index => index !== likely)];
   const visited = /* @__PURE__ */ new Set();
   for (const bucket of order) {
-    const found = readBucket(target, directory, buckets[bucket], visited, limits.listEntries).objects.filter((object) => {
+    const found = readBucket(target, directory, buckets[bucket], visited, limits.listEntries).objects.filter(object => {
       const own = readObjectName(target, object);
       return typeof own === "string" && own.toLowerCase() === wanted;
     });
@@ -3729,7 +3755,7 @@ function* namedObjects(target, limit) {
     broken = broken != null ? broken : listing.broken;
     for (const object of listing.objects) {
       if (count >= limit) {
-        return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count: count };
+        return { kind: "limit", reason: `more than ${limit} named objects; the walk stopped there`, at: object, count };
       }
       const named = readNamedObject(target, object, directory.path);
       if (named instanceof Absence) {
@@ -3744,7 +3770,7 @@ function* namedObjects(target, limit) {
       }
     }
   }
-  return broken === void 0 ? closedWalk(count) : Object.assign(Object.assign({}, broken), { count: count });
+  return broken === void 0 ? closedWalk(count) : Object.assign({}, broken, { count });
 }
 function readNamedObject(target, object, parentPath) {
   const type = readTypeObject(target, object);
@@ -3786,7 +3812,7 @@ function readBuckets(target, directory) {
 }
 function readBucket(target, directory, first, visited, limit) {
   const objects = [];
-  const end = (broken) => ({ objects, broken });
+  const end = broken => ({ objects, broken });
   for (let entry = first; !entry.isZero; ) {
     if (visited.has(entry.id)) {
       return end({ kind: "cycle", reason: `the directory at ${directory} lists ${entry} twice`, at: entry });
@@ -3827,7 +3853,7 @@ function readConnection(target, communicationInfo) {
 }
 function readConnections(target, port) {
   if (port.role === "connection") {
-    return Array.from(walkConnections(target, port), (info) => readConnection(target, info));
+    return Array.from(walkConnections(target, port), info => readConnection(target, info));
   }
   const { connectionPort, serverPort, clientPort } = port;
   const communicationInfo = mapPresent(port.communicationInfo, ({ address }) => address);
@@ -3857,11 +3883,11 @@ function allPorts(target) {
       return list.end;
     }
     if (others === void 0) {
-      met.forEach((ports) => ports.forEach((port) => found.set(port.id, port)));
+      met.forEach(ports => ports.forEach(port => found.set(port.id, port)));
       others = walkElsewhere(target, found);
     }
     const other = others.next();
-    return other.done === true ? Object.assign(Object.assign({}, list.end), { count: found.size }) : [other.value];
+    return other.done === true ? Object.assign({}, list.end, { count: found.size }) : [other.value];
   });
 }
 var soundPorts = new PerStop(() => /* @__PURE__ */ new Set());
@@ -3909,14 +3935,14 @@ function* connectedPorts(target, address) {
 }
 function readPortsOfProcess(target, process) {
   const ports = Array.from(walkPortsOf(target, process));
-  const ofRole = (role) => ports.filter((address) => mapPresent(readAlpcPort(target, address), (port) => port.role) === role);
+  const ofRole = role => ports.filter(address => mapPresent(readAlpcPort(target, address), port => port.role) === role);
   return { created: ofRole("connection"), connected: ofRole("client"), server: ofRole("server") };
 }
 function walkPortsOf(target, process) {
   var _a;
-  const { byOwner, end: end } = indexOwners(target);
+  const { byOwner, end } = indexOwners(target);
   const owned = (_a = byOwner.get(process.id)) != null ? _a : [];
-  return partOfWalk(owned.filter((address) => !(readAlpcPort(target, address) instanceof Absence)), end);
+  return partOfWalk(owned.filter(address => !(readAlpcPort(target, address) instanceof Absence)), end);
 }
 function indexOwners(target) {
   return target.stop.once("ALPC ports by owner", () => target.pin(() => {
@@ -3990,8 +4016,8 @@ function readQueuesOf(target, port) {
   return used;
 }
 function collectQueue(target, { address, structure }, queue) {
-  const { entries, end: end } = collectWalk(walkPortQueue(target, structure, queue));
-  return { name: queue.name, port: address, declaredLength: structure.number(queue.length), messages: entries, end: end };
+  const { entries, end } = collectWalk(walkPortQueue(target, structure, queue));
+  return { name: queue.name, port: address, declaredLength: structure.number(queue.length), messages: entries, end };
 }
 function readQueue(target, port, name) {
   const queue = findQueue(port.structure, name);
@@ -4007,7 +4033,7 @@ function findQueue(port, name) {
 }
 function noSuchQueue(name) {
   var _a, _b;
-  return notInThisBuild(`${PORT}.${(_b = (_a = QUEUES.find((queue) => queue.name === name)) == null ? void 0 : _a.head) != null ? _b : name}`);
+  return notInThisBuild(`${PORT}.${(_b = (_a = QUEUES.find(queue => queue.name === name)) == null ? void 0 : _a.head) != null ? _b : name}`);
 }
 function* walkQueuesOf(target, port) {
   for (const queue of queuesOf(port.layout).queues) {
@@ -4076,7 +4102,7 @@ function decodeBlob(header, body, kinds) {
     kind,
     header,
     referenceCount: header.number("ReferenceCount"),
-    flags: header.layout.memberNames("u1.s1").filter((name) => header.number(`u1.s1.${name}`) === 1)
+    flags: header.layout.memberNames("u1.s1").filter(name => header.number(`u1.s1.${name}`) === 1)
   };
 }
 function decodeBlobKind(header, body, kinds) {
@@ -4146,7 +4172,7 @@ function readBlobType(target, symbol) {
   return at instanceof Absence ? at : target.readStructure("_BLOB_TYPE", at);
 }
 function walkResources(target, port) {
-  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map((header) => {
+  return walkMember(target, port, "ResourceListHead", BLOB, "ResourceList", `the resources of port ${port.address}`).map(header => {
     const body = bodyOfHeader(target, header);
     return body instanceof Absence ? body : readBlob(target, body);
   });
@@ -4194,7 +4220,7 @@ function isRemoved(target, link) {
   return !(neighbors instanceof Absence) && neighbors.isNamedByNext === false && neighbors.isNamedByPrevious === false;
 }
 var NO_HEADS = /* @__PURE__ */ new Map();
-var queueHeads = new PerLayout((port) => ({
+var queueHeads = new PerLayout(port => ({
   Entry: headsOf(port, "Entry"),
   CancelListEntry: headsOf(port, "CancelListEntry")
 }));
@@ -4221,7 +4247,7 @@ function findHead(target, start, heads, port, linkOffset) {
   const known = target.stop.once("links of ALPC queues", () => new Recent(RECENT_LINKS));
   const place = `${port.key}+${linkOffset}:`;
   const passed = [];
-  const outcome = followLinks(target, start, linkOffset, passed, (link) => {
+  const outcome = followLinks(target, start, linkOffset, passed, link => {
     var _a;
     return (_a = heads.get(link.distanceFrom(port))) != null ? _a : known.get(place + link.key);
   });
@@ -4289,7 +4315,7 @@ function validateMessage(target, structure) {
   }
   const type = structure.number(TYPE);
   const isTyped = !(type instanceof Absence) && isMessageType(decodeTypeNumber(type), LAST_ALPC_TYPE);
-  const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some((path) => {
+  const isOfPort = ["OwnerPort", "PortQueue", "ConnectionPort", "CancelQueuePort"].some(path => {
     const port = structure.pointer(path);
     return !(port instanceof Absence) && validatePortObject(target, port) === true;
   });
@@ -4396,10 +4422,10 @@ var UUID_LENGTH = 16;
 var DECODERS = [
   { leastLength: 24, decode: decodeRequest },
   { leastLength: 40, decode: decodeBind },
-  { leastLength: 12, decode: (bytes) => ({ kind: "Fault", errorCode: word(bytes, 8) }) },
+  { leastLength: 12, decode: bytes => ({ kind: "Fault", errorCode: word(bytes, 8) }) },
   {
     leastLength: 16,
-    decode: (bytes) => ({ kind: "Response", callId: word(bytes, 12), dataOffset: RESPONSE_DATA_OFFSET })
+    decode: bytes => ({ kind: "Response", callId: word(bytes, 12), dataOffset: RESPONSE_DATA_OFFSET })
   }
 ];
 function decodeRpcHeader(payload) {
@@ -4485,7 +4511,7 @@ var INTERFACES = [
   { uuid: "00000143-0000-0000-c000-000000000046", name: "IRemUnknown2", source: "MS-DCOM" }
 ];
 function findRpcInterface(uuid) {
-  return INTERFACES.find((entry) => entry.uuid === uuid);
+  return INTERFACES.find(entry => entry.uuid === uuid);
 }
 function readRpc(target, message) {
   const path = message.connectionPort instanceof Absence ? message.connectionPort : readObjectPath(target, message.connectionPort);
@@ -4503,7 +4529,7 @@ function isRpcPortPath(path) {
   var _a;
   const parts = path.split("\\");
   const name = (_a = parts[parts.length - 1]) != null ? _a : "";
-  return parts.slice(0, -1).some((part) => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
+  return parts.slice(0, -1).some(part => part.toLowerCase() === "rpc control") || /^(LRPC-|OLE[0-9A-F])/i.test(name);
 }
 function readRpcHeader(target, message) {
   const payload = message.typeNumber === CONNECTION_REQUEST ? notApplicable("a connection request carries connection information, not RPC") : readPayload(target, message);
@@ -4532,7 +4558,7 @@ function findInterface(target, message, header) {
 function* walkConnectionMessages(target, message) {
   const owner = message.ownerPort instanceof Absence ? message.ownerPort : readAlpcPort(target, message.ownerPort);
   const ends = owner instanceof Absence ? [message.queuePort] : [owner.connectionPort, owner.serverPort, owner.clientPort];
-  const isOfConnection = (candidate) => sameAddress(candidate.ownerPort, message.ownerPort) || !(owner instanceof Absence) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort));
+  const isOfConnection = candidate => sameAddress(candidate.ownerPort, message.ownerPort) || !(owner instanceof Absence) && (sameAddress(candidate.ownerPort, owner.clientPort) || sameAddress(candidate.ownerPort, owner.serverPort));
   for (const end of ends) {
     const address = present(end);
     const port = address === void 0 ? void 0 : present(readAlpcPort(target, address));
@@ -4559,7 +4585,7 @@ function readClientId(structure, path) {
   return id instanceof Absence ? id : id.high === 0 ? id.low : (_a = id.toNumber()) != null ? _a : invalid(`${id} is not an id`, structure.address);
 }
 function readOwner(target, structure) {
-  for (const { member: member, distance } of findOwnerMembers(target, structure.layout)) {
+  for (const { member, distance } of findOwnerMembers(target, structure.layout)) {
     const process = structure.pointer(member);
     if (process instanceof Absence) {
       continue;
@@ -4567,23 +4593,23 @@ function readOwner(target, structure) {
     if (process.high === 0 && process.low === 0) {
       return invalid("the thread names no process", structure.address);
     }
-    return distance === 0 ? process : process.minus(distance);
+    return distance === 0 ? process : distance instanceof Absence ? distance : process.minus(distance);
   }
   return structure.pointer("Tcb.Process");
 }
 var latest;
 function findOwnerMembers(target, layout) {
-  var _a;
   if ((latest == null ? void 0 : latest.layout) === layout) {
     return latest.members;
   }
   const process = target.layout("_EPROCESS");
-  const pcb = process instanceof Absence ? void 0 : process.find("Pcb");
+  const pcb = process instanceof Absence ? process : process.field("Pcb");
+  const ofScheduler = pcb instanceof Absence ? pcb : pcb.offset;
   const members = [];
   for (const path of PROCESS_MEMBERS) {
     const member = layout.find(path);
     if (member !== void 0) {
-      members.push({ member: member, distance: path === "ThreadsProcess" ? 0 : (_a = pcb == null ? void 0 : pcb.offset) != null ? _a : 0 });
+      members.push({ member, distance: path === "ThreadsProcess" ? 0 : ofScheduler });
     }
   }
   latest = process instanceof Absence ? void 0 : { layout, members };
@@ -4615,17 +4641,17 @@ function walkAllThreads(target) {
         return batch;
       }
       if (current !== void 0) {
-        const { end: end } = current.list;
+        const { end } = current.list;
         count += end.count;
         const neverUsed = end.kind === "null link" && end.at === void 0;
         broken = broken != null ? broken : end.kind === "head" || neverUsed ? void 0 : end;
         if (end.kind === "head") {
-          lists.set(current.process.id, { threads: current.threads, end: end });
+          lists.set(current.process.id, { threads: current.threads, end });
         }
       }
       const process = processes.next();
       if (process.done === true) {
-        return Object.assign(Object.assign({}, process.value.kind === "head" ? broken != null ? broken : process.value : process.value), { count: count });
+        return Object.assign({}, process.value.kind === "head" ? broken != null ? broken : process.value : process.value, { count });
       }
       current = { process: process.value, list: walkThreadList(target, process.value), threads: [] };
     }
@@ -4666,7 +4692,7 @@ function identify(structure, threadId) {
 function findInIndex(target, threadId, processId) {
   var _a, _b;
   const candidates = (_a = indexThreads(target).get(threadId)) != null ? _a : [];
-  const own = candidates.find((candidate) => candidate.processId === processId);
+  const own = candidates.find(candidate => candidate.processId === processId);
   return (_b = own != null ? own : candidates[0]) == null ? void 0 : _b.address;
 }
 function indexThreads(target) {
@@ -4754,7 +4780,10 @@ var ModelContext = class {
     return this.nothing === "none" ? title : `${title}: ${this.nothing}`;
   }
   portFacts(address) {
-    return this.generation.readPort(address);
+    return address instanceof Absence ? address : this.generation.readPort(address);
+  }
+  ownerOf(port) {
+    return mapPresent(this.portFacts(port), ({ owner }) => owner);
   }
 };
 var AddressObject = class {
@@ -4785,16 +4814,16 @@ var FactObject = class {
   }
 };
 function factObject(make, context, read) {
-  return mapPresent(read(), (facts) => new make(context, facts, read));
+  return mapPresent(read(), facts => new make(context, facts, read));
 }
 function fact(help, pick) {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, facts => pick(facts, __context)));
 }
 function rowsOf(factsOf) {
-  return (help, pick) => property(help, (self) => mapPresent(factsOf(self), (facts) => pick(facts, self)));
+  return (help, pick) => property(help, self => mapPresent(factsOf(self), facts => pick(facts, self)));
 }
 function partsOf(factsOf) {
-  return (help, make, find) => property(help, (self) => factObject(make, self.__context, () => mapPresent(factsOf(self), (facts) => find(facts, self.__context))));
+  return (help, make, find) => property(help, self => factObject(make, self.__context, () => mapPresent(factsOf(self), facts => find(facts, self.__context))));
 }
 
 // src/view/message-line.ts
@@ -4809,11 +4838,11 @@ function formatMessage(message) {
 var Flags = class extends FactObject {
   constructor(context, facts, read) {
     super(context, facts, read);
-    this.__define("Value", ({ value: value }) => Word64.fromNumber(value));
+    this.__define("Value", ({ value }) => Word64.fromNumber(value));
     for (const { name } of facts.bits) {
       this.__define(name, ({ bits }) => {
         var _a, _b;
-        return (_b = (_a = bits.find((bit) => bit.name === name)) == null ? void 0 : _a.value) != null ? _b : notApplicable(`${name} is not set`);
+        return (_b = (_a = bits.find(bit => bit.name === name)) == null ? void 0 : _a.value) != null ? _b : notApplicable(`${name} is not set`);
       });
     }
   }
@@ -4828,7 +4857,7 @@ var Flags = class extends FactObject {
     });
   }
   __describe({ bits, value: whole }) {
-    const set = bits.filter(({ value: value }) => value !== 0).map(({ name, value: value, width }) => width === 1 ? name : `${name}=${value}`);
+    const set = bits.filter(({ value }) => value !== 0).map(({ name, value, width }) => width === 1 ? name : `${name}=${value}`);
     return `0x${whole.toString(16)}${set.length === 0 ? "" : ` (${set.join(", ")})`}`;
   }
 };
@@ -4908,6 +4937,10 @@ function formatReceiver(names, address) {
   const port = present(names.port(address));
   return (port == null ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
 }
+function formatDestination(names, port, name) {
+  const receiver = formatReceiver(names, port);
+  return receiver !== formatPortOfOwner(names, port) ? ` of ${receiver}` : name === void 0 ? "" : ` on ${name}`;
+}
 function formatQueue(names, port) {
   const receiver = formatReceiver(names, port);
   return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
@@ -4922,6 +4955,9 @@ var CONTAINING_LOCKS = [
 function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (kind === "user-mode lock") {
     return `the user-mode lock at ${address}`;
+  }
+  if (kind === "thread" || kind === "process") {
+    return (kind === "thread" ? formatThread : formatProcess)(names, address);
   }
   if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
     return `the ${kind} behind object ${dispatcher}`;
@@ -4976,7 +5012,7 @@ function readClock(target) {
   return clock;
 }
 function readUptime(target) {
-  return mapPresent(readTicks(target), (ticks) => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
+  return mapPresent(readTicks(target), ticks => ticks.toApproximateNumber() * readTickLength(target) / HUNDRED_NANOSECONDS);
 }
 function readTicks(target) {
   const shared = target.readTickCount();
@@ -5084,12 +5120,12 @@ function readWaitBlocks(target, thread) {
   while (blocks.length < Math.min(counted, MOST_WAIT_BLOCKS)) {
     const block = readWaitBlock(target, thread, at);
     if (block instanceof Absence) {
-      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(block)), { count: blocks.length }) };
+      return { blocks, end: Object.assign({}, walkNotBegun(block), { count: blocks.length }) };
     }
     blocks.push(block);
     const next = chained ? block.pointer("NextWaitBlock") : at.plus(layout.size);
     if (next instanceof Absence) {
-      return { blocks, end: Object.assign(Object.assign({}, walkNotBegun(next)), { count: blocks.length }) };
+      return { blocks, end: Object.assign({}, walkNotBegun(next), { count: blocks.length }) };
     }
     if (next.isZero || chained && next.equals(first)) {
       return { blocks, end: closedWalk(blocks.length) };
@@ -5118,21 +5154,21 @@ function isNoObject(target, object) {
 
 // src/nt/thread/suspension.ts
 var SUSPEND_OBJECTS = ["Tcb.SuspendEvent", "Tcb.SuspendSemaphore"];
-var suspendObjects = new PerLayout((layout) => SUSPEND_OBJECTS.map((path) => {
+var suspendObjects = new PerLayout(layout => SUSPEND_OBJECTS.map(path => {
   var _a;
   return (_a = layout.find(path)) == null ? void 0 : _a.offset;
-}).filter((offset) => offset !== void 0));
+}).filter(offset => offset !== void 0));
 var STATE = "Tcb.State";
 var WAIT_REASON = "Tcb.WaitReason";
 var SUSPEND_COUNT = "Tcb.SuspendCount";
 var FREEZE_DEEP = "Tcb.FreezeDeep";
 var FREEZE_MEMBERS = ["Tcb.FreezeCount", "Tcb.FreezeNormal", "Tcb.FreezeFlags"];
-var threadMembers = new PerLayout((layout) => {
+var threadMembers = new PerLayout(layout => {
   var _a, _b;
   return {
     state: (_a = layout.find(STATE)) != null ? _a : STATE,
     waitReason: (_b = layout.find(WAIT_REASON)) != null ? _b : WAIT_REASON,
-    counts: [SUSPEND_COUNT, FREEZE_DEEP, ...FREEZE_MEMBERS].map((path) => layout.find(path)).filter((field) => field !== void 0)
+    counts: [SUSPEND_COUNT, FREEZE_DEEP, ...FREEZE_MEMBERS].map(path => layout.find(path)).filter(field => field !== void 0)
   };
 });
 function isSuspendObject(thread, object) {
@@ -5170,7 +5206,7 @@ function readThreadFreeze(thread) {
   if (thread.isSet(FREEZE_DEEP)) {
     return "deep frozen";
   }
-  return FREEZE_MEMBERS.some((path) => thread.isSet(path)) ? "frozen" : "none";
+  return FREEZE_MEMBERS.some(path => thread.isSet(path)) ? "frozen" : "none";
 }
 function isStopped(target, structure, state, member) {
   const reason = state === WAITING ? present(structure.number(member)) : void 0;
@@ -5200,7 +5236,7 @@ var typesOfKinds = {
   other: []
 };
 function readDispatcherKind(target, object) {
-  return mapPresent(target.readStructure("_DISPATCHER_HEADER", object), (header) => mapPresent(header.number("Type"), decodeDispatcherKind));
+  return mapPresent(target.readStructure("_DISPATCHER_HEADER", object), header => mapPresent(header.number("Type"), decodeDispatcherKind));
 }
 function readDispatcherType(target, object, kind) {
   const name = readTypeName(target, object);
@@ -5234,7 +5270,7 @@ var SIGNAL_MEMBERS = ["Event", "Gate"];
 function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
   var _a;
   const structure = target.readStructure(typeName, address);
-  const member = structure instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => structure.has(name));
+  const member = structure instanceof Absence ? void 0 : SIGNAL_MEMBERS.find(name => structure.has(name));
   if (structure instanceof Absence || member === void 0) {
     return structure instanceof Absence ? structure : invalid(`the symbols do not describe ${typeName}`, address);
   }
@@ -5253,12 +5289,12 @@ function readFastMutex(target, address, typeName = "_FAST_MUTEX") {
     address,
     structure,
     holders: thread === void 0 ? [] : [{ thread, mode: "exclusive" }],
-    waiters: waiters.map((waiter) => ({ thread: waiter, mode: "exclusive" }))
+    waiters: waiters.map(waiter => ({ thread: waiter, mode: "exclusive" }))
   };
 }
 function findMutexAround(target, signal, typeName) {
   const layout = target.layout(typeName);
-  const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find((name) => layout.has(name));
+  const member = layout instanceof Absence ? void 0 : SIGNAL_MEMBERS.find(name => layout.has(name));
   const field = layout instanceof Absence || member === void 0 ? void 0 : layout.find(member);
   const mutex = field === void 0 ? void 0 : present(readFastMutex(target, signal.minus(field.offset), typeName));
   return mutex === void 0 || mutex.holders instanceof Absence || mutex.holders.length === 0 ? void 0 : mutex;
@@ -5311,13 +5347,13 @@ function indexLockEntries(target) {
 }
 function findHoldersByEntries(target, lock) {
   var _a;
-  const entries = ((_a = indexLockEntries(target).get(lock.id)) != null ? _a : []).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  const entries = ((_a = indexLockEntries(target).get(lock.id)) != null ? _a : []).filter(({ isWaiting }) => !isWaiting);
   const acquired = entries.filter(({ isAcquired }) => isAcquired === true);
   return threadsOf(acquired.length > 0 ? acquired : entries);
 }
 function findWaitersByEntries(target, lock) {
   var _a;
-  return threadsOf(((_a = indexLockEntries(target).get(lock.id)) != null ? _a : []).filter(({ isWaiting: isWaiting }) => isWaiting));
+  return threadsOf(((_a = indexLockEntries(target).get(lock.id)) != null ? _a : []).filter(({ isWaiting }) => isWaiting));
 }
 function findAwaitedLock(target, thread) {
   var _a;
@@ -5325,7 +5361,7 @@ function findAwaitedLock(target, thread) {
   if (named !== void 0 && isKernelAddress(named, target.pointerSize)) {
     return named;
   }
-  return (_a = readLockEntries(target, thread).find(({ isWaiting: isWaiting }) => isWaiting)) == null ? void 0 : _a.lock;
+  return (_a = readLockEntries(target, thread).find(({ isWaiting }) => isWaiting)) == null ? void 0 : _a.lock;
 }
 function threadsOf(entries) {
   const threads = /* @__PURE__ */ new Map();
@@ -5354,20 +5390,17 @@ function readApart(target, thread, at, entry) {
   const holder = target.readStructure(ENTRIES, at);
   if (!(holder instanceof Absence)) {
     const owner = present(holder.pointer("Thread"));
+    const scheduler = present(thread.addressOf("Tcb"));
     const array = findArray(holder.layout, entry.size);
     if (array !== void 0) {
-      return owner === void 0 || owner.equals(schedulerOf(thread)) ? holder.bytes.subarray(array.offset, array.offset + array.size) : void 0;
+      return owner === void 0 || owner.id === (scheduler == null ? void 0 : scheduler.id) ? holder.bytes.subarray(array.offset, array.offset + array.size) : void 0;
     }
   }
   const bytes = isKernelAddress(at, target.pointerSize) ? target.read(at, ENTRIES_OF_A_THREAD * entry.size) : void 0;
   return bytes instanceof Absence ? void 0 : bytes;
 }
 function findArray(layout, entrySize) {
-  return layout.memberNames("").map((name) => layout.find(name)).find((field) => field !== void 0 && field.size >= entrySize && field.size % entrySize === 0);
-}
-function schedulerOf(thread) {
-  var _a, _b;
-  return thread.address.plus((_b = (_a = thread.layout.find("Tcb")) == null ? void 0 : _a.offset) != null ? _b : 0);
+  return layout.memberNames("").map(name => layout.find(name)).find(field => field !== void 0 && field.size >= entrySize && field.size % entrySize === 0);
 }
 function decodeEntry(entry, thread) {
   var _a;
@@ -5411,8 +5444,8 @@ function readMutant(target, address) {
     address,
     structure,
     name: readMutantName(target, address),
-    holders: owner instanceof Absence ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
-    waiters: ((_a = present(readWaiters(target, address))) != null ? _a : []).map((thread) => ({ thread, mode: "exclusive" }))
+    holders: owner instanceof Absence ? owner : owner.map(thread => ({ thread, mode: "exclusive" })),
+    waiters: ((_a = present(readWaiters(target, address))) != null ? _a : []).map(thread => ({ thread, mode: "exclusive" }))
   };
 }
 function readMutantsOf(target, thread) {
@@ -5534,7 +5567,7 @@ function readHolders(target, resource) {
   const isExclusive = isOwnedExclusive(resource);
   const embedded = readEmbeddedOwners(target, resource);
   const owners = isExclusive ? embedded.slice(0, 1) : [...embedded, ...readOwnerTable(target, resource)];
-  const named = owners.filter((owner) => !owner.withoutLowBits(OWNER_FLAG_BITS).isZero);
+  const named = owners.filter(owner => !owner.withoutLowBits(OWNER_FLAG_BITS).isZero);
   const threads = /* @__PURE__ */ new Map();
   for (const owner of named) {
     const thread = findThreadAt(target, owner);
@@ -5677,7 +5710,7 @@ function sectionFormOf(target, process) {
   if (layout instanceof Absence) {
     return layout;
   }
-  const [debugInfo, lockCount, recursionCount, owningThread, lockSemaphore] = MEMBERS_criticalSection.map((member) => {
+  const [debugInfo, lockCount, recursionCount, owningThread, lockSemaphore] = MEMBERS_criticalSection.map(member => {
     var _a;
     return (_a = layout.find(member)) == null ? void 0 : _a.offset;
   });
@@ -5695,7 +5728,7 @@ var MEMBERS_criticalSection = ["DebugInfo", "LockCount", "RecursionCount", "Owni
 var WOW64_MEMBERS = ["WoW64Process", "Wow64Process"];
 function findWow64(target, process) {
   const structure = present(target.readStructure("_EPROCESS", process));
-  return WOW64_MEMBERS.map((member) => present(structure == null ? void 0 : structure.pointer(member))).find((at) => (at == null ? void 0 : at.isZero) === false);
+  return WOW64_MEMBERS.map(member => present(structure == null ? void 0 : structure.pointer(member))).find(at => (at == null ? void 0 : at.isZero) === false);
 }
 
 // src/nt/lock/critical-section-list.ts
@@ -5790,7 +5823,7 @@ var SectionList = class {
   }
   findLoaderLockPlace() {
     var _a, _b;
-    const { target, owner: owner } = this;
+    const { target, owner } = this;
     if (this.form.pointerSize < target.pointerSize) {
       return (_a = this.findSmallPeb()) == null ? void 0 : _a.plus(LOADER_LOCK_32);
     }
@@ -5811,7 +5844,7 @@ var SectionList = class {
     const layout = present(this.target.layout("_RTL_CRITICAL_SECTION_DEBUG"));
     const criticalSection = (_a = layout == null ? void 0 : layout.find("CriticalSection")) == null ? void 0 : _a.offset;
     const list = (_b = layout == null ? void 0 : layout.find("ProcessLocksList")) == null ? void 0 : _b.offset;
-    return layout === void 0 || criticalSection === void 0 || list === void 0 ? void 0 : { size: layout.size, criticalSection: criticalSection, list: list, contentionCount: (_c = layout.find("ContentionCount")) == null ? void 0 : _c.offset };
+    return layout === void 0 || criticalSection === void 0 || list === void 0 ? void 0 : { size: layout.size, criticalSection, list, contentionCount: (_c = layout.find("ContentionCount")) == null ? void 0 : _c.offset };
   }
 };
 var PAGE = 4096;
@@ -5869,7 +5902,7 @@ var LOWEST_USER_ADDRESS = 65536;
 function readUserModeLock(target, thread, address, dispatcher) {
   const owner = memoryOwnerOf(target, thread);
   const section = owner === void 0 ? void 0 : findCriticalSectionAround(target, owner, address);
-  return section === void 0 ? Object.assign(Object.assign({}, common(dispatcher)), { kind: "user-mode lock", address, process: owner == null ? void 0 : owner.address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
+  return section === void 0 ? Object.assign({}, common(dispatcher), { kind: "user-mode lock", address, process: owner == null ? void 0 : owner.address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
 }
 function readSectionWait(target, thread, event) {
   const owner = sectionsBlockOnEvents(target) ? memoryOwnerOf(target, thread) : void 0;
@@ -5877,7 +5910,7 @@ function readSectionWait(target, thread, event) {
   return section === void 0 ? void 0 : criticalSection(section, event);
 }
 function criticalSection({ address, process, holders }, dispatcher) {
-  return Object.assign(Object.assign({}, common(dispatcher)), {
+  return Object.assign({}, common(dispatcher), {
     kind: "critical section",
     address,
     process,
@@ -5898,7 +5931,7 @@ function readKeyedWait(target, thread, dispatcher) {
   if (key !== void 0 && isUserAddress(target, key)) {
     return readUserModeLock(target, thread, key, dispatcher);
   }
-  return Object.assign(Object.assign({}, common(dispatcher)), { kind: "keyed event", address: key === void 0 || key.isZero ? dispatcher : key, holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher) });
+  return Object.assign({}, common(dispatcher), { kind: "keyed event", address: key === void 0 || key.isZero ? dispatcher : key, holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher) });
 }
 function isUserAddress(target, address) {
   return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
@@ -5942,17 +5975,28 @@ function readPlainObject(target, dispatcher) {
   }
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
+  const isSet = kind === "timer" ? present(header.flag("Inserted")) : void 0;
   return {
     kind,
     address: dispatcher,
     dispatcher,
     isHeldShared: false,
-    holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable(`a ${kind} has no holder`),
+    holders: kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable("it is not a lock: nobody holds it"),
     get typeName() {
       return readDispatcherType(target, dispatcher, kind);
     },
-    signaled: state instanceof Absence ? state : state > 0
+    signaled: state instanceof Absence ? state : state > 0,
+    isSet,
+    get concurrency() {
+      return kind === "queue" ? readConcurrency(target, dispatcher) : void 0;
+    }
   };
+}
+function readConcurrency(target, address) {
+  const queue = target.readStructure("_KQUEUE", address);
+  const running = present(mapPresent(queue, found => found.number("CurrentCount")));
+  const most = present(mapPresent(queue, found => found.number("MaximumCount")));
+  return running === void 0 || most === void 0 ? void 0 : { running, most };
 }
 function readMutantHolders(target, address) {
   const mutant = readMutant(target, address);
@@ -6017,7 +6061,7 @@ function unknownLock(target, kind, dispatcher) {
 function lockObject(target, lock) {
   const header = target.readStructure("_DISPATCHER_HEADER", lock.dispatcher);
   const state = header instanceof Absence ? header : header.signed("SignalState");
-  return Object.assign(Object.assign({}, lock), { typeName: notApplicable(`a ${lock.kind} is not an object`), signaled: state instanceof Absence ? state : state > 0 });
+  return Object.assign({}, lock, { typeName: notApplicable(`a ${lock.kind} is not an object`), signaled: state instanceof Absence ? state : state > 0 });
 }
 function heldByEntries(target, lock, why) {
   const holders = findHoldersByEntries(target, lock);
@@ -6037,7 +6081,7 @@ function readPresentWait(target, thread) {
   });
 }
 function readBlocks(target, thread) {
-  const { blocks, end: end } = readWaitBlocks(target, thread.structure);
+  const { blocks, end } = readWaitBlocks(target, thread.structure);
   const objects = [];
   let broken = end.kind === "head" ? void 0 : end.reason;
   let hasTimeout = readTimerRuns(target, thread.structure);
@@ -6064,7 +6108,7 @@ function readBlocks(target, thread) {
 }
 var GATE_MEMBERS = ["Tcb.GateObject", "Tcb.WaitBlockList"];
 function readGateWait(target, thread) {
-  const gate = GATE_MEMBERS.map((path) => present(thread.structure.pointer(path))).find((at) => at !== void 0 && isGate(target, at));
+  const gate = GATE_MEMBERS.map(path => present(thread.structure.pointer(path))).find(at => at !== void 0 && isGate(target, at));
   const object = gate === void 0 ? void 0 : readWaitObject(target, thread, gate);
   return object === void 0 ? void 0 : {
     mode: "any",
@@ -6095,8 +6139,12 @@ function readLocks(target) {
         gather(target, locks, thread, object);
       }
     }
-    return Array.from(locks.values()).map((gathered) => describe_locks(target, gathered));
+    return Array.from(locks.values()).map(gathered => describe_locks(target, gathered));
   }));
+}
+function findContendedLock(target, { kind, address, process }) {
+  var _a;
+  return (_a = readLocks(target).find(lock => lock.kind === kind && lock.address.equals(address) && (process instanceof Absence || !(lock.process instanceof Absence) && lock.process.equals(process)))) != null ? _a : notApplicable("no thread waits for it anymore");
 }
 function readAwaitedLocks(target, thread) {
   const wait = readPresentWait(target, thread);
@@ -6104,7 +6152,7 @@ function readAwaitedLocks(target, thread) {
 }
 function readLocksHeldBy(target, thread) {
   const held = /* @__PURE__ */ new Map();
-  const add = (lock) => {
+  const add = lock => {
     if (!held.has(lock.address.id)) {
       held.set(lock.address.id, lock);
     }
@@ -6112,8 +6160,8 @@ function readLocksHeldBy(target, thread) {
   readLocks(target).filter(({ holders }) => names(holders, thread)).forEach(add);
   const structure = present(target.readStructure("_ETHREAD", thread));
   const mutants = structure === void 0 ? [] : readMutantsOf(target, structure);
-  mutants.map((address) => readLockAt(target, "mutant", address)).filter((lock) => names(lock.holders, thread)).forEach(add);
-  ownEntries(target, structure).filter((lock) => names(lock.holders, thread)).forEach(add);
+  mutants.map(address => readLockAt(target, "mutant", address)).filter(lock => names(lock.holders, thread)).forEach(add);
+  ownEntries(target, structure).filter(lock => names(lock.holders, thread)).forEach(add);
   return Array.from(held.values());
 }
 function readLockAt(target, kind, address) {
@@ -6126,7 +6174,7 @@ function readLockAt(target, kind, address) {
     name,
     process,
     holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
-    waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" }))
+    waiters: findWaitersByEntries(target, address).map(thread => ({ thread, mode: "unknown" }))
   });
   return facts === void 0 || facts instanceof Absence ? byEntries() : {
     kind,
@@ -6163,18 +6211,19 @@ function describe_locks(target, { object, process, waiters }) {
   const lock = isKnown && process instanceof Absence ? readLockAt(target, kind, object.address) : {
     kind,
     address: object.address,
+    isBehind: !isKnown && kind !== "user-mode lock" && kind !== "keyed event",
     process,
     name: notApplicable(`a ${kind} has no name`),
     waiters: [],
-    holders: object.holders instanceof Absence ? object.holders : object.holders.map((thread) => ({ thread, mode: "exclusive" }))
+    holders: object.holders instanceof Absence ? object.holders : object.holders.map(thread => ({ thread, mode: "exclusive" }))
   };
   const users = /* @__PURE__ */ new Map();
-  lock.waiters.forEach((user) => users.set(user.thread.id, user));
-  waiters.filter((thread) => !users.has(thread.id)).forEach((thread) => users.set(thread.id, { thread, mode: "unknown" }));
-  return Object.assign(Object.assign({}, lock), { waiters: Array.from(users.values()) });
+  lock.waiters.forEach(user => users.set(user.thread.id, user));
+  waiters.filter(thread => !users.has(thread.id)).forEach(thread => users.set(thread.id, { thread, mode: "unknown" }));
+  return Object.assign({}, lock, { waiters: Array.from(users.values()) });
 }
 function ownEntries(target, thread) {
-  const entries = thread === void 0 ? [] : readLockEntries(target, thread).filter(({ isWaiting: isWaiting }) => !isWaiting);
+  const entries = thread === void 0 ? [] : readLockEntries(target, thread).filter(({ isWaiting }) => !isWaiting);
   return entries.map(({ lock }) => readLockAt(target, kindOfLock(target, lock), lock));
 }
 function kindOfLock(target, address) {
@@ -6185,15 +6234,15 @@ function kindOfLock(target, address) {
   return mutex instanceof Absence || mutex.holders instanceof Absence || mutex.holders.length === 0 ? "push lock" : "fast mutex";
 }
 function usersByEntries(threads, otherwise) {
-  return threads.length === 0 ? otherwise : threads.map((thread) => ({ thread, mode: "unknown" }));
+  return threads.length === 0 ? otherwise : threads.map(thread => ({ thread, mode: "unknown" }));
 }
 function names(users, thread) {
-  return !(users instanceof Absence) && users.some((user) => user.thread.equals(thread));
+  return !(users instanceof Absence) && users.some(user => user.thread.equals(thread));
 }
 
 // src/nt/process/image-name.ts
 function readImagePath(target, address) {
-  return mapPresent(target.readStructure("_EPROCESS", address), (process) => imagePathOf(target, process));
+  return mapPresent(target.readStructure("_EPROCESS", address), process => imagePathOf(target, process));
 }
 function imagePathOf(target, process) {
   const at = process.pointer("SeAuditProcessCreationInfo.ImageFileName");
@@ -6219,7 +6268,7 @@ function readImageName(target, process) {
 }
 function isNamed(target, process, name) {
   const wanted = name.toLowerCase();
-  return [present(readImageName(target, process)), present(readShortName(process))].some((own) => own !== void 0 && own.toLowerCase() === wanted);
+  return [present(readImageName(target, process)), present(readShortName(process))].some(own => own !== void 0 && own.toLowerCase() === wanted);
 }
 
 // src/nt/process/command-line.ts
@@ -6250,28 +6299,27 @@ function readServiceHost(target, process) {
 function argumentOf(commandLine, name) {
   var _a;
   const words = (_a = commandLine.match(/"[^"]*"|[^\s"]+/g)) != null ? _a : [];
-  const at = words.findIndex((word) => word.toLowerCase() === name);
+  const at = words.findIndex(word => word.toLowerCase() === name);
   const value = at < 0 ? void 0 : words[at + 1];
   return value === void 0 || value.charAt(0) === "-" ? void 0 : value.replace(/"/g, "");
 }
 function readFromParameters(target, owner, peb) {
-  var _a, _b, _c, _d;
   const pebLayout = target.layout("_PEB");
   const field = pebLayout instanceof Absence ? pebLayout : pebLayout.field("ProcessParameters");
   const layout = target.layout("_RTL_USER_PROCESS_PARAMETERS");
+  const line = layout instanceof Absence ? layout : layout.field("CommandLine");
   const at = field instanceof Absence ? field : readProcessPointer(target, owner, peb.plus(field.offset));
-  if (at instanceof Absence || layout instanceof Absence) {
-    return firstAbsence(at, layout);
+  if (at instanceof Absence || layout instanceof Absence || line instanceof Absence) {
+    return firstAbsence(at, layout, line);
   }
   if (at.isZero) {
     return notApplicable("the process has no parameters yet");
   }
-  const length = ((_b = (_a = layout.find("CommandLine")) == null ? void 0 : _a.offset) != null ? _b : 0) + ((_d = (_c = layout.find("CommandLine")) == null ? void 0 : _c.size) != null ? _d : 0);
-  const bytes = readProcessMemory(target, owner, at, length);
+  const bytes = readProcessMemory(target, owner, at, line.offset + line.size);
   return bytes instanceof Absence ? bytes : readLine(target, owner, new Structure(at, layout, bytes, target.pointerSize));
 }
 function readLine(target, owner, parameters) {
-  var _a, _b, _c;
+  var _a;
   const length = parameters.number("CommandLine.Length");
   const buffer = parameters.pointer("CommandLine.Buffer");
   if (length instanceof Absence || buffer instanceof Absence) {
@@ -6284,7 +6332,10 @@ function readLine(target, owner, parameters) {
     return invalid(`corrupt command line: Length ${length}`, parameters.address);
   }
   const isNormalized = (((_a = present(parameters.number("Flags"))) != null ? _a : NORMALIZED) & NORMALIZED) !== 0;
-  const start = isNormalized ? buffer : parameters.address.plus(readWord(parameters.bytes, (_c = (_b = parameters.layout.find("CommandLine.Buffer")) == null ? void 0 : _b.offset) != null ? _c : 0, 4).low);
+  if (!isNormalized && buffer.high !== 0) {
+    return invalid(`corrupt command line: Buffer ${buffer}, not normalized`, parameters.address);
+  }
+  const start = isNormalized ? buffer : parameters.address.plus(buffer.low);
   const bytes = readProcessMemory(target, owner, start, length);
   return bytes instanceof Absence ? bytes : decodeUtf16(bytes);
 }
@@ -6456,7 +6507,7 @@ function nameOfSid(sid) {
   const family = FAMILIES.find(([prefix]) => sid.text.indexOf(prefix) === 0);
   return family === void 0 ? sid.text : `${family[1]} (${sid.text})`;
 }
-function accountName({ text: text, subAuthorities }) {
+function accountName({ text, subAuthorities }) {
   var _a;
   const account = subAuthorities[4];
   if (account === void 0 || subAuthorities.length !== 5 || text.indexOf("S-1-5-21-") !== 0) {
@@ -6464,10 +6515,10 @@ function accountName({ text: text, subAuthorities }) {
   }
   return (_a = ACCOUNTS[account]) != null ? _a : `Account ${account} (${text})`;
 }
-function isPackageSid({ text: text }) {
+function isPackageSid({ text }) {
   return text.indexOf("S-1-15-2-") === 0 && text !== ALL_PACKAGES && text !== ALL_RESTRICTED_PACKAGES;
 }
-function isCapabilitySid({ text: text }) {
+function isCapabilitySid({ text }) {
   return text.indexOf("S-1-15-3-") === 0;
 }
 
@@ -6594,7 +6645,7 @@ var APP_HOSTS = [
   "wwahost.exe"
 ];
 function readPackageName_packageName(target, address) {
-  return mapPresent(target.readStructure("_EPROCESS", address), (process) => packageOf(target, process));
+  return mapPresent(target.readStructure("_EPROCESS", address), process => packageOf(target, process));
 }
 function packageOf(target, process) {
   var _a, _b, _c, _d;
@@ -6713,7 +6764,7 @@ function indexNames(target) {
     for (const address of walkProcesses(target)) {
       const facts = readProcessFacts(target, address);
       const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
-      for (const name of new Set(names.map((own) => own instanceof Absence ? "" : own.toLowerCase()))) {
+      for (const name of new Set(names.map(own => own instanceof Absence ? "" : own.toLowerCase()))) {
         const known = index.get(name);
         if (known === void 0) {
           index.set(name, [address]);
@@ -6730,7 +6781,7 @@ function indexNames(target) {
 // src/nt/process/hosted-program.ts
 function readHostedProgram(target, process) {
   const host = readServiceHost(target, process);
-  return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(readProcessFacts(target, process), (facts) => readHostedApp(target, facts)) : mapPresent(host, ({ service: service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
+  return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(readProcessFacts(target, process), facts => readHostedApp(target, facts)) : mapPresent(host, ({ service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
 }
 
 // src/nt/process/debug-events.ts
@@ -6819,7 +6870,7 @@ function decideStop(target, process) {
 function isExiting(process) {
   var _a;
   const named = [process.flag("ProcessExiting"), process.flag("ProcessDelete")];
-  return named.every((flag) => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some((flag) => flag === true);
+  return named.every(flag => flag instanceof Absence) ? (((_a = present(process.number("Flags"))) != null ? _a : 0) & EXITING_FLAGS) !== 0 : named.some(flag => flag === true);
 }
 function readFreeze(target, process) {
   const own = readProcessFreeze(process);
@@ -6842,7 +6893,7 @@ function readFreeze(target, process) {
 }
 function findDebugger(target, process, debugObject) {
   var _a;
-  const [holder] = findHandleHolders(target, debugObject).filter((candidate) => !candidate.process.equals(process));
+  const [holder] = findHandleHolders(target, debugObject).filter(candidate => !candidate.process.equals(process));
   return (_a = holder == null ? void 0 : holder.process) != null ? _a : invalid(`no process has a handle to the debug object ${debugObject}`, debugObject);
 }
 
@@ -6896,14 +6947,14 @@ function readRequest(target, irp) {
   const location = structure instanceof Absence ? structure : readStackLocation(target, structure);
   const device = location instanceof Absence ? location : location.pointer("DeviceObject");
   const major = location instanceof Absence ? location : location.number("MajorFunction");
-  return Object.assign(Object.assign({ irp, device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp), majorFunction: mapPresent(major, (number) => {
+  return Object.assign({ irp, device: device instanceof Absence || isKernelAddress(device, target.pointerSize) ? device : invalid(`the stack location of ${irp} names no device`, irp), majorFunction: mapPresent(major, number => {
     var _a;
     return (_a = majorFunctions[number]) != null ? _a : `IRP_MJ ${number}`;
-  }), driver: device instanceof Absence ? device : readDriverOfDevice(target, device) }, readFile(target, structure instanceof Absence ? void 0 : structure)), { isCanceled: !(structure instanceof Absence) && structure.number("Type") === TYPE_IRP && structure.flag("Cancel") === true });
+  }), driver: device instanceof Absence ? device : readDriverOfDevice(target, device) }, readFile(target, structure instanceof Absence ? void 0 : structure), { isCanceled: !(structure instanceof Absence) && structure.number("Type") === TYPE_IRP && structure.flag("Cancel") === true });
 }
 function readFile(target, irp) {
   const none = notApplicable("the request is not for a file");
-  const isKernel = (at) => at !== void 0 && !(at instanceof Absence) && isKernelAddress(at, target.pointerSize);
+  const isKernel = at => at !== void 0 && !(at instanceof Absence) && isKernelAddress(at, target.pointerSize);
   if (irp === void 0 || irp.number("Type") !== TYPE_IRP) {
     return { file: none, signals: [] };
   }
@@ -6943,7 +6994,7 @@ function collectRequests(target, head) {
     what: "the requests of a thread",
     limit: MOST_REQUESTS
   });
-  const requests = Array.from(walk, (irp) => readRequest(target, irp));
+  const requests = Array.from(walk, irp => readRequest(target, irp));
   return requests.length > 0 ? requests : (_a = breakOfWalk(walk.end)) != null ? _a : requests;
 }
 function readStackLocation(target, irp) {
@@ -6983,7 +7034,7 @@ function hasEntry(thread, list) {
 
 // src/nt/thread/thread-facts.ts
 var TYPE_threadFacts = "Tcb.Header.Type";
-var typeMember = new PerLayout((layout) => {
+var typeMember = new PerLayout(layout => {
   var _a;
   return (_a = layout.find(TYPE_threadFacts)) != null ? _a : TYPE_threadFacts;
 });
@@ -6998,7 +7049,7 @@ function readThreadFacts(target, address) {
   return !(type instanceof Absence) && decodeDispatcherType(type) !== THREAD_OBJECT ? invalid(`there is no thread at ${address}`, address) : new Thread(target, structure);
 }
 var STATE_threadFacts = "Tcb.State";
-var stateMember = new PerLayout((layout) => {
+var stateMember = new PerLayout(layout => {
   var _a;
   return (_a = layout.find(STATE_threadFacts)) != null ? _a : STATE_threadFacts;
 });
@@ -7100,11 +7151,23 @@ function readTag(target, thread) {
 // src/model/completion-ports.ts
 function indexByCompletionPort(generation) {
   const index = /* @__PURE__ */ new Map();
+  const services = /* @__PURE__ */ new Set();
   for (const address of generation.walkPorts()) {
     const facts = generation.readPort(address);
     const completionPort = facts instanceof Absence ? facts : generation.findCompletionPort(facts);
-    if (!(facts instanceof Absence) && !(completionPort instanceof Absence) && (facts.role === "connection" || !index.has(completionPort.key))) {
-      index.set(completionPort.key, address);
+    if (facts instanceof Absence || completionPort instanceof Absence) {
+      continue;
+    }
+    const { key } = completionPort;
+    const known = index.get(key);
+    const isService = facts.role === "connection";
+    if (known !== void 0 && isService && services.has(key)) {
+      known.push(address);
+    } else if (known === void 0 || isService) {
+      index.set(key, [address]);
+    }
+    if (isService) {
+      services.add(key);
     }
   }
   return index;
@@ -7197,23 +7260,23 @@ var PortParts = class {
   }
   waitQueue() {
     var _a, _b;
-    return (_b = this.knownWaitQueue) != null ? _b : this.knownWaitQueue = (_a = present(mapPresent(this.port, (facts) => this.generation.readWaitQueue(facts)))) != null ? _a : [];
+    return (_b = this.knownWaitQueue) != null ? _b : this.knownWaitQueue = (_a = present(mapPresent(this.port, facts => this.generation.readWaitQueue(facts)))) != null ? _a : [];
   }
   boundThreads() {
     var _a;
     const { generation } = this;
-    return (_a = this.knownBound) != null ? _a : this.knownBound = mapPresent(this.port, (facts) => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
+    return (_a = this.knownBound) != null ? _a : this.knownBound = mapPresent(this.port, facts => mapPresent(generation.findCompletionPort(facts), () => generation.readBoundThreads(facts)));
   }
   connections() {
     var _a, _b;
-    return (_b = this.knownConnections) != null ? _b : this.knownConnections = (_a = present(mapPresent(this.port, (facts) => facts.role === "connection" ? this.generation.readConnections(facts) : []))) != null ? _a : [];
+    return (_b = this.knownConnections) != null ? _b : this.knownConnections = (_a = present(mapPresent(this.port, facts => facts.role === "connection" ? this.generation.readConnections(facts) : []))) != null ? _a : [];
   }
   readQueues() {
     if (this.port instanceof Absence) {
       return [];
     }
     const found = this.generation.readUsedQueues(this.port);
-    for (const { end: end } of found) {
+    for (const { end } of found) {
       if (end.kind === "unreadable") {
         this.missing.note(end.at);
       }
@@ -7227,10 +7290,11 @@ function formatCount(count, singular, plural = `${singular}s`) {
   return `${count} ${count === 1 ? singular : plural}`;
 }
 function formatSeconds(seconds) {
-  if (seconds < 120) {
-    return `${Math.floor(seconds)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 120) {
+    return `${whole} s`;
   }
-  const minutes = Math.floor(seconds / 60);
+  const minutes = Math.floor(whole / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 function formatSome(names, most = 4) {
@@ -7251,7 +7315,7 @@ function walkPorts_portSearch(context) {
 function* reported(context, what, walk, noteEnd = () => void 0) {
   const { target } = context;
   const known = target.stop.once(`number of ${what}`, () => ({ total: void 0 }));
-  const patience = new Patience(what, target.computingSince, known.total);
+  const patience = new Patience(what, target, known.total);
   let count = 0;
   for (let batch = walk.batch(); batch !== void 0; batch = walk.batch()) {
     for (const element of batch) {
@@ -7277,7 +7341,7 @@ function reportEnd({ target }, what, end) {
   }
 }
 function indexed(context, what, walk) {
-  const { entries, end: end } = collectWalk(walk);
+  const { entries, end } = collectWalk(walk);
   reportEnd(context, what, end);
   return entries;
 }
@@ -7300,7 +7364,7 @@ function findConnectionPorts(context, nameOrPath) {
   if (!wanted.includes("\\")) {
     return namedPorts(context).filter(({ name }) => name === wanted).map(({ address }) => address);
   }
-  const listed = findNamedObjects(context.target, nameOrPath).filter((address) => {
+  const listed = findNamedObjects(context.target, nameOrPath).filter(address => {
     const path = isConnectionPort(context, address) ? readObjectPath(context.target, address) : void 0;
     return typeof path === "string" && path.toLowerCase() === wanted;
   });
@@ -7324,9 +7388,9 @@ function* walkConnectionPorts(context) {
 function compilePattern(pattern) {
   const wanted = pattern.toLowerCase();
   if (!/[*?]/.test(wanted)) {
-    return (name) => name.toLowerCase().includes(wanted);
+    return name => name.toLowerCase().includes(wanted);
   }
-  return (name) => matches(name.toLowerCase(), wanted);
+  return name => matches(name.toLowerCase(), wanted);
 }
 function matches(name, pattern) {
   let at = 0;
@@ -7395,7 +7459,7 @@ var DecodedSystem = class {
     }
     const read = readThreadFacts(this.context.target, address);
     const value = !(read instanceof Absence) && read.isWhole === true ? read : this.missing.noteThread(read);
-    this.threads.set(address.low, { address, value: value });
+    this.threads.set(address.low, { address, value });
     return value;
   }
   process(address) {
@@ -7433,7 +7497,7 @@ var DecodedSystem = class {
     return readHostedProgram(this.context.target, process);
   }
   objectName(object) {
-    return mapPresent(readObjectName(this.context.target, object), (name) => name != null ? name : notApplicable("the object has no name"));
+    return mapPresent(readObjectName(this.context.target, object), name => name != null ? name : notApplicable("the object has no name"));
   }
   queues(port) {
     const facts = this.port(port);
@@ -7470,7 +7534,7 @@ var DecodedSystem = class {
       return known.value;
     }
     const value = (_a = this.context.generation.readAwaitedReply(thread)) != null ? _a : NO_REPLY;
-    this.replies.set(thread.low, { address: thread, value: value });
+    this.replies.set(thread.low, { address: thread, value });
     return value;
   }
   wait(thread) {
@@ -7481,12 +7545,9 @@ var DecodedSystem = class {
     if ((known == null ? void 0 : known.address.high) === thread.high) {
       return known.value;
     }
-    const value = [];
+    let value = [];
     for (const { kind, address } of this.context.generation.readReceivingOn(thread)) {
-      const port = kind === "Port" ? address : this.portOfCompletionPort(address);
-      if (port !== void 0) {
-        value.push(port);
-      }
+      value = value.concat(kind === "Port" ? [address] : this.portsOfCompletionPort(address));
     }
     return keep(this.receivers, thread, value);
   }
@@ -7532,16 +7593,16 @@ var DecodedSystem = class {
     return readLocks(this.context.target);
   }
   walked(what, walk) {
-    return reported(this.context, what, walk, (end) => {
+    return reported(this.context, what, walk, end => {
       if (end.kind === "unreadable") {
         this.missing.note(end.at);
       }
     });
   }
-  portOfCompletionPort(completionPort) {
-    var _a;
+  portsOfCompletionPort(completionPort) {
+    var _a, _b;
     (_a = this.portsByCompletionPort) != null ? _a : this.portsByCompletionPort = indexByCompletionPort(this.context.generation);
-    return this.portsByCompletionPort.get(completionPort.key);
+    return (_b = this.portsByCompletionPort.get(completionPort.key)) != null ? _b : [];
   }
   parts(port) {
     const { id } = port;
@@ -7555,11 +7616,14 @@ var DecodedSystem = class {
   }
 };
 function keep(into, address, value) {
-  into.set(address.low, { address, value: value });
+  into.set(address.low, { address, value });
   return value;
 }
 
 // src/model/naming.ts
+function whoIsAbsent({ kind }) {
+  return kind === "Unreadable" || kind === "Invalid" ? "?" : "nobody";
+}
 function processName(context, process) {
   const system = systemOf(context);
   const facts = process instanceof Absence ? process : system.process(process);
@@ -7572,13 +7636,20 @@ function threadName(context, thread) {
 }
 var USUAL_PARTS = 2;
 function portName(context, port) {
-  return formatMaybe(port, (address) => {
+  return formatMaybe(port, address => {
     const path = readObjectPath(context.target, address);
-    return path instanceof Absence || path === void 0 || path === "" ? address.toString() : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+    if (!(path instanceof Absence) && path !== void 0 && path !== "") {
+      return `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+    }
+    const facts = context.portFacts(address);
+    return facts instanceof Absence || facts.role !== "client" && facts.role !== "server" || facts.connectionPort instanceof Absence ? address.toString() : `${facts.role} port ${address} of ${portName(context, facts.connectionPort)}`;
   });
 }
 
 // src/model/base/table.ts
+function factColumn(help, pick, radix) {
+  return Object.assign({ help }, radix === void 0 ? {} : { radix }, { pick: ({ __context, __facts }) => mapPresent(__facts, facts => pick(facts, __context)) });
+}
 var LONGEST_CELL = 58;
 function cellOf(value) {
   if (value instanceof Absence) {
@@ -7607,12 +7678,12 @@ function defineTable(name, help, columns) {
   }
   return {
     rowClass: { name, help, constructor: Row, properties, methods: {} },
-    columns: Object.keys(columns).map((column) => {
+    columns: Object.keys(columns).map(column => {
       var _a;
       return { name: column, isCount: ((_a = columns[column]) == null ? void 0 : _a.radix) === 10 };
     }),
-    cellsOf: (element) => Object.keys(columns).map((column) => columns[column].pick(element)),
-    rowOf: (element) => {
+    cellsOf: element => Object.keys(columns).map(column => columns[column].pick(element)),
+    rowOf: element => {
       const row = new Row();
       hide(row, element);
       for (const column of Object.keys(columns)) {
@@ -7634,7 +7705,7 @@ var MessageObject = class extends AddressObject {
   }
 };
 function lineOf(context, facts) {
-  return formatMessage(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }), { dataLength: text(facts.dataLength, String) }), facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }), facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
+  return formatMessage(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }, { dataLength: text(facts.dataLength, String) }, facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }, facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function text(value, format) {
   return value instanceof Absence ? `<${value.reason}>` : format(value);
@@ -7642,6 +7713,9 @@ function text(value, format) {
 function senderName(context, { senderProcessId, senderThreadId }) {
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
     return text(senderProcessId, String);
+  }
+  if (senderProcessId === 0 && senderThreadId === 0) {
+    return "an unknown sender";
   }
   const thread = findThreadById(context.target, senderThreadId, senderProcessId);
   return thread === void 0 ? `${senderProcessId.toString(16)}.${senderThreadId.toString(16)}` : threadName(context, thread);
@@ -7654,34 +7728,34 @@ var Sender = class extends FactObject {
 var senderClass = defineClass("sender", "Who sent a message, by the client id in its header.", Sender, {
   ProcessId: inHexadecimal(fact("Process id of the sender.", ({ senderProcessId }) => senderProcessId)),
   ThreadId: inHexadecimal(fact("Thread id of the sender.", ({ senderThreadId }) => senderThreadId)),
-  Process: fact("The sending process; absent where no process has that id anymore.", ({ senderProcessId }, context) => mapPresent(senderProcessId, (id) => processWithId(context, id))),
-  Thread: fact("The sending thread; absent where no thread has that id anymore.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, (id) => threadWithId(context, id, present(senderProcessId))))
+  Process: fact("The sending process; absent where no process has that id anymore.", ({ senderProcessId }, context) => mapPresent(senderProcessId, id => processWithId(context, id))),
+  Thread: fact("The sending thread; absent where no thread has that id anymore.", ({ senderProcessId, senderThreadId }, context) => mapPresent(senderThreadId, id => threadWithId(context, id, present(senderProcessId))))
 });
 function commonMessageProperties(typeName) {
   const own = (help, pick) => property(help, ({ __facts }) => mapPresent(__facts, pick));
-  const reference = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), make)));
+  const reference = (help, make, pick) => property(help, ({ __context, __facts }) => mapPresent(__facts, facts => __context.maybe(pick(facts), make)));
   return {
     Address: property("Address of the message.", ({ __address }) => __address),
     Id: own("Message id; a reply has the id of its request.", ({ id }) => id),
     CallbackId: inHexadecimal(own("Callback id, part of the identity of a conversation.", ({ callbackId }) => callbackId)),
     SequenceNo: inHexadecimal(own("Position in the sequence of the port's messages.", ({ sequenceNo }) => sequenceNo)),
     Type: own("What kind of message it is: LPC_REQUEST, LPC_REPLY, LPC_DATAGRAM and the like.", ({ type }) => type),
-    TypeFlags: own("Flags in the type word.", ({ typeFlags }) => mapPresent(typeFlags, (names) => names.join(" | ") || "none")),
+    TypeFlags: own("Flags in the type word.", ({ typeFlags }) => mapPresent(typeFlags, names => names.join(" | ") || "none")),
     DataLength: inDecimal(own("Bytes of the payload.", ({ dataLength }) => dataLength)),
     TotalLength: inDecimal(own("Bytes of the payload and the header before it.", ({ totalLength }) => totalLength)),
-    Sender: property("Who sent it, by the client id in its header.", (message) => factObject(Sender, message.__context, () => message.__facts)),
-    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue: queue }) => queue),
+    Sender: property("Who sent it, by the client id in its header.", message => factObject(Sender, message.__context, () => message.__facts)),
+    Queue: own("The queue that it is really on, by its links: Main, Pending, LargeMessage, Direct or Canceled; Thread for one handed to a thread, None for one on no queue.", ({ queue }) => queue),
     QueuePort: reference("The port that it is queued on.", "port", ({ queuePort }) => queuePort),
     OwnerPort: reference("The port that it was sent from.", "port", ({ ownerPort }) => ownerPort),
     ConnectionPort: reference("The connection port of the conversation.", "port", ({ connectionPort }) => connectionPort),
     WaitingThread: reference("The thread that waits for its reply.", "thread", ({ waitingThread }) => waitingThread),
     ServerThread: reference("The thread that has received it and owes the reply.", "thread", ({ serverThread }) => serverThread),
-    State: property("The message's flags word and each of its named bits.", (message) => flagsOf(message.__context, () => mapPresent(message.__facts, ({ state }) => state))),
+    State: property("The message's flags word and each of its named bits.", message => flagsOf(message.__context, () => mapPresent(message.__facts, ({ state }) => state))),
     Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
   };
 }
 function column(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __address }) => mapPresent(__context.generation.readMessage(__address), (facts) => pick(facts, __context)) });
+  return Object.assign({ help }, radix === void 0 ? {} : { radix }, { pick: ({ __context, __address }) => mapPresent(__context.generation.readMessage(__address), facts => pick(facts, __context)) });
 }
 function named_message(address, name) {
   return mapPresent(address, name);
@@ -7690,11 +7764,11 @@ var messageTable = defineTable("message-row", "A message as a row of a table.", 
   Id: column("Message id.", ({ id }) => id),
   Address: { help: "Address of the message.", pick: ({ __address }) => __address },
   Type: column("What kind of message it is.", ({ type }) => type),
-  Queue: column("The queue that it is on.", ({ queue: queue }) => queue),
-  Port: column("The port that it is queued on.", ({ queuePort }, context) => named_message(queuePort, (port) => portName(context, port))),
+  Queue: column("The queue that it is on.", ({ queue }) => queue),
+  Port: column("The port that it is queued on.", ({ queuePort }, context) => named_message(queuePort, port => portName(context, port))),
   Bytes: column("Bytes of the payload.", ({ dataLength }) => dataLength, 10),
-  AwaitedBy: column("The thread that waits for its reply.", ({ waitingThread }, context) => named_message(waitingThread, (thread) => threadName(context, thread))),
-  Server: column("The thread that owes the reply.", ({ serverThread }, context) => named_message(serverThread, (thread) => threadName(context, thread)))
+  AwaitedBy: column("The thread that waits for its reply.", ({ waitingThread }, context) => named_message(waitingThread, thread => threadName(context, thread))),
+  Server: column("The thread that owes the reply.", ({ serverThread }, context) => named_message(serverThread, thread => threadName(context, thread)))
 });
 
 // src/view/hex-dump.ts
@@ -7703,7 +7777,7 @@ function formatHexDump(bytes, gaps = []) {
   const rows = [];
   for (let offset = 0; offset < bytes.length; ) {
     const row = offset;
-    const gap = gaps.find(({ start, end: end }) => start <= row && Math.min(row + BYTES_PER_LINE, bytes.length) <= end);
+    const gap = gaps.find(({ start, end }) => start <= row && Math.min(row + BYTES_PER_LINE, bytes.length) <= end);
     const missing = gap === void 0 ? 0 : gap.end >= bytes.length ? bytes.length - row : gap.end - row - (gap.end - row) % BYTES_PER_LINE;
     rows.push({
       offset,
@@ -7719,7 +7793,7 @@ function formatLine(bytes, offset, gaps) {
   for (let index = offset; index < offset + BYTES_PER_LINE; index += 1) {
     const byte = bytes[index];
     const separator = index === offset ? "" : index === offset + BYTES_PER_LINE / 2 ? "-" : " ";
-    if (gaps.some(({ start, end: end }) => start <= index && index < end)) {
+    if (gaps.some(({ start, end }) => start <= index && index < end)) {
       hex += `${separator}??`;
       text += "?";
       continue;
@@ -7737,25 +7811,25 @@ var Payload = class extends FactObject {
   }
 };
 function describeGaps(gaps) {
-  const missing = gaps.reduce((sum, { start, end: end }) => sum + end - start, 0);
+  const missing = gaps.reduce((sum, { start, end }) => sum + end - start, 0);
   return `${formatCount(missing, "byte")} cannot be read: ${formatSome(gaps.map(formatGap))}`;
 }
-function formatGap({ start, end: end }) {
+function formatGap({ start, end }) {
   return `offset 0x${start.toString(16)} to 0x${(end - 1).toString(16)}`;
 }
 function wholeBytes(payload) {
-  return mapPresent(readableStart(payload, present(payload.address)), (read) => Array.from(read));
+  return mapPresent(readableStart(payload, present(payload.address)), read => Array.from(read));
 }
 function hexDump(context, read, { length, gaps }) {
   const left = length - read.length;
-  return new TextLines(context, `${formatCount(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`, formatHexDump(read, gaps).map(({ offset, text: text }) => ({ index: offset, text: text })));
+  return new TextLines(context, `${formatCount(read.length, "byte")}${left > 0 ? ` (${left} more not read)` : ""}${gaps.length === 0 ? "" : ` <${describeGaps(gaps)}>`}`, formatHexDump(read, gaps).map(({ offset, text }) => ({ index: offset, text })));
 }
 var payloadClass = defineClass("payload", "The bytes that a message carries.", Payload, {
   Location: fact("Inline (behind the header), ExtensionBuffer, UserMemory (still with the sender) or None.", ({ location }) => location),
   Address: fact("Where the first byte lies; of UserMemory in the sender's address space.", ({ address }) => address),
   Length: inDecimal(fact("Bytes in the payload.", ({ length }) => length)),
   Bytes: fact("The bytes, as many as Limits.PayloadBytes allows, up to the first that cannot be read.", wholeBytes),
-  HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.", (payload, context) => mapPresent(payload.bytes, (read) => hexDump(context, read, payload)))
+  HexDump: fact("The bytes as a hex dump: rows of 16 bytes, each under its offset; ?? for a byte that cannot be read.", (payload, context) => mapPresent(payload.bytes, read => hexDump(context, read, payload)))
 });
 
 // src/model/objects/alpc-message.ts
@@ -7784,14 +7858,14 @@ function member(help, pick) {
 }
 var rpcClass = defineClass("rpc", "The header of a local RPC in a message's payload, as far as it can be read.", Rpc, {
   Kind: fact("Request, Bind, Response or Fault.", ({ header }) => header.kind),
-  CallId: inHexadecimal(member("Id of the call.", (header) => "callId" in header ? header.callId : void 0)),
-  InterfaceNumber: inDecimal(member("The interface, by the number agreed in an earlier bind.", (header) => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
-  ProcedureNumber: inDecimal(member("The procedure called.", (header) => "procedureNumber" in header ? header.procedureNumber : void 0)),
-  ObjectUuid: member("UUID of the object, where the request names one.", (header) => "objectUuid" in header ? header.objectUuid : void 0),
+  CallId: inHexadecimal(member("Id of the call.", header => "callId" in header ? header.callId : void 0)),
+  InterfaceNumber: inDecimal(member("The interface, by the number agreed in an earlier bind.", header => "interfaceNumber" in header ? header.interfaceNumber : void 0)),
+  ProcedureNumber: inDecimal(member("The procedure called.", header => "procedureNumber" in header ? header.procedureNumber : void 0)),
+  ObjectUuid: member("UUID of the object, where the request names one.", header => "objectUuid" in header ? header.objectUuid : void 0),
   InterfaceUuid: fact("UUID of the interface: a bind's own; for a request, that of its bind if it is still queued on the connection; unknown otherwise.", ({ interfaceId }) => mapPresent(interfaceId, ({ uuid }) => uuid)),
   InterfaceVersion: fact("Version of the interface.", ({ interfaceId }) => mapPresent(interfaceId, ({ major, minor }) => `${major}.${minor}`)),
   InterfaceName: fact("Name of the interface, where it is a well-known one.", ({ interfaceName }) => interfaceName),
-  ErrorCode: inHexadecimal(member("Error code of a fault.", (header) => "errorCode" in header ? header.errorCode : void 0))
+  ErrorCode: inHexadecimal(member("Error code of a fault.", header => "errorCode" in header ? header.errorCode : void 0))
 });
 var Message = class extends MessageObject {
   get __attributes() {
@@ -7802,7 +7876,7 @@ function value(help, pick) {
   return property(help, ({ __attributes }) => mapPresent(__attributes, pick));
 }
 function resource(help, pick) {
-  return property(help, ({ __context, __attributes }) => mapPresent(__attributes, (attributes) => __context.maybe(pick(attributes), "resource")));
+  return property(help, ({ __context, __attributes }) => mapPresent(__attributes, attributes => __context.maybe(pick(attributes), "resource")));
 }
 var WorkOnBehalf = class extends FactObject {
   __describe({ threadId }) {
@@ -7818,7 +7892,7 @@ var part = partsOf(({ __facts }) => __facts);
 function other(help, make, find) {
   return property(help, ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(find(structure, __context), make)));
 }
-var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign(Object.assign({}, commonMessageProperties("_KALPC_MESSAGE")), { QueuePortOwner: property("The process that created the port that it is queued on.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => mapPresent(queuePort, (port) => mapPresent(__context.portFacts(port), ({ owner: owner }) => __context.maybe(owner, "process"))))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the reply arrives (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", (message) => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", (message) => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
+var messageClass = defineClass("message", "An ALPC message.", Message, Object.assign({}, commonMessageProperties("_KALPC_MESSAGE"), { QueuePortOwner: property("The process that created the port that it is queued on.", ({ __context, __facts }) => mapPresent(__facts, ({ queuePort }) => __context.maybe(__context.ownerOf(queuePort), "process"))), ClientContext: value("The client's context value.", ({ clientContext }) => clientContext), ServerContext: value("The server's context value.", ({ serverContext }) => serverContext), PortContext: value("The context value of the port that it was sent to.", ({ portContext }) => portContext), CancelPortContext: value("The context value of the port that canceled it.", ({ cancelPortContext }) => cancelPortContext), SecurityData: resource("The client's security context that it carries.", ({ securityData }) => securityData), View: resource("The view that it carries.", ({ view }) => view), HandleData: resource("The handle that it carries.", ({ handleData }) => handleData), DirectEvent: property("The event that is set when the reply arrives (Windows 10 and later).", ({ __context, __attributes }) => mapPresent(__attributes, ({ directEvent }) => mapPresent(directEvent, ({ event }) => nativeObject(__context.target, "_KEVENT", event)))), WorkOnBehalf: part("The thread on whose behalf the work is to be done (Windows 10 1607 and later).", WorkOnBehalf, ({ structure }) => decodeMessageAttributes(structure).workOnBehalf), Reserve: resource("The reserve that it was made from.", ({ reserve }) => reserve), QuotaProcess: other("The process that is charged for it.", "process", (message, { target }) => readQuotaProcess(target, message)), CancelSequencePort: other("The port whose sequence the canceled message belonged to.", "port", message => decodeCancelInformation(message).sequencePort), CancelQueuePort: other("The port on whose canceled queue it is.", "port", message => decodeCancelInformation(message).queuePort), CancelSequenceNo: inHexadecimal(property("Position in the sequence at its cancelation.", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeCancelInformation(structure).sequenceNo))), Data: part("The bytes that it carries.", Payload, (facts, { target }) => readPayload(target, facts)), Rpc: part("The header of a local RPC in the payload, as far as it can be read.", Rpc, (facts, { target }) => readRpc(target, facts)) }));
 
 // src/alpc/port/completion.ts
 var QUEUE = "_KQUEUE";
@@ -7857,7 +7931,7 @@ function walkBoundThreads(target, completionPort) {
   const head = layout instanceof Absence ? layout : layout.field("ThreadListHead");
   return head instanceof Absence ? absentWalk(head) : walkContaining(target, completionPort.plus(head.offset), "_KTHREAD", "QueueListEntry", {
     what: `the threads of completion port ${completionPort}`
-  }).map((scheduler) => threadOfScheduler(target, scheduler));
+  }).map(scheduler => threadOfScheduler(target, scheduler));
 }
 function readCompletionList(target, port) {
   const address = decodeReference(port, "CompletionList", "the port has no completion list");
@@ -7930,7 +8004,7 @@ function decodeClientToken(structure, path) {
   return isKernelAddress(object, size) ? object : invalid(`the token ${token} is not in kernel space`, token);
 }
 function decodeSecurityData(structure) {
-  return Object.assign(Object.assign({ kind: "SecurityContext", address: structure.address, structure, ownerPort: decodeReference(structure, "OwnerPort", "the security context has no owner port"), ownerProcess: decodeReference(structure, "OwningProcess", "the security context has no owner process"), handle: structure.pointer("ContextHandle"), handleTable: decodeReference(structure, "HandleTable", "the security context is in no handle table"), token: decodeClientToken(structure, "DynamicSecurity") }, decodeQualityOfService(structure, "DynamicSecurity.SecurityQos")), { state: decodeState(structure) });
+  return Object.assign({ kind: "SecurityContext", address: structure.address, structure, ownerPort: decodeReference(structure, "OwnerPort", "the security context has no owner port"), ownerProcess: decodeReference(structure, "OwningProcess", "the security context has no owner process"), handle: structure.pointer("ContextHandle"), handleTable: decodeReference(structure, "HandleTable", "the security context is in no handle table"), token: decodeClientToken(structure, "DynamicSecurity") }, decodeQualityOfService(structure, "DynamicSecurity.SecurityQos"), { state: decodeState(structure) });
 }
 function readSecurityData(target, address) {
   const structure = target.readStructure("_KALPC_SECURITY_DATA", address);
@@ -7952,17 +8026,17 @@ var FLAGS = [
   { bit: 33554432, name: "AllowMultiHandleAttribute" }
 ];
 function decodePortAttributes(port) {
-  const size = (name) => port.word(`PortAttributes.${name}`);
+  const size = name => port.word(`PortAttributes.${name}`);
   return {
-    flags: mapPresent(port.number("PortAttributes.Flags"), (value) => ({ value: value, names: namesOfBits(value, FLAGS) })),
+    flags: mapPresent(port.number("PortAttributes.Flags"), value => ({ value, names: namesOfBits(value, FLAGS) })),
     maxMessageLength: size("MaxMessageLength"),
     memoryBandwidth: size("MemoryBandwidth"),
     maxPoolUsage: size("MaxPoolUsage"),
     maxSectionSize: size("MaxSectionSize"),
     maxViewSize: size("MaxViewSize"),
     maxTotalSectionSize: size("MaxTotalSectionSize"),
-    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), (value) => ({
-      value: value,
+    dupObjectTypes: mapPresent(port.number("PortAttributes.DupObjectTypes"), value => ({
+      value,
       names: formatObjectTypes(value)
     }))
   };
@@ -7985,15 +8059,15 @@ function formatObjectTypes(mask) {
   return namesOfBits(mask, OBJECT_TYPES);
 }
 function decodePortSecurity(port) {
-  return hasStateBit(port, "DynamicSecurity") ? Object.assign(Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token: notApplicable("the client's token is captured with each message") }) : Object.assign({ kind: "Static" }, decodeStaticSecurity(port));
+  return hasStateBit(port, "DynamicSecurity") ? Object.assign({ kind: "Dynamic" }, decodeQualityOfService(port, "PortAttributes.SecurityQos"), { token: notApplicable("the client's token is captured with each message") }) : Object.assign({ kind: "Static" }, decodeStaticSecurity(port));
 }
 function decodeStaticSecurity(port) {
   const token = decodeClientToken(port, "StaticSecurity");
   if (token instanceof Absence && token.kind === "NotApplicable") {
     const wasAsked = present(port.number("PortAttributes.SecurityQos.Length")) !== 0;
-    return wasAsked ? Object.assign(Object.assign({}, decodeQualityOfService(port, "PortAttributes.SecurityQos")), { token }) : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
+    return wasAsked ? Object.assign({}, decodeQualityOfService(port, "PortAttributes.SecurityQos"), { token }) : { impersonationLevel: token, trackingMode: token, effectiveOnly: token, token };
   }
-  return Object.assign(Object.assign({}, decodeQualityOfService(port, "StaticSecurity.SecurityQos")), { token });
+  return Object.assign({}, decodeQualityOfService(port, "StaticSecurity.SecurityQos"), { token });
 }
 
 // src/model/base/collection.ts
@@ -8005,13 +8079,8 @@ var Collection = class _Collection extends Listing {
     this.__options = options;
   }
   get Table() {
-    const { __walk: walk } = this;
     const { rows } = this.__options;
-    return rows === void 0 ? void 0 : new _Collection(this.__context, "Short columns for dx -g", function* () {
-      for (const element of walk()) {
-        yield rows.rowOf(element);
-      }
-    });
+    return rows === void 0 ? void 0 : tableOf(this.__context, this.__walk, element => rows.rowOf(element));
   }
   get __noun() {
     var _a;
@@ -8034,7 +8103,7 @@ var Collection = class _Collection extends Listing {
     }, this.__walk, this.__options);
   }
   __orUnknown() {
-    const { nothing: nothing = "none" } = this.__context;
+    const { nothing = "none" } = this.__context;
     return nothing === "none" || Array.from(this.__walk()).length > 0 ? this : new _Collection(this.__context, `${String(this)}: ${nothing}`, () => []);
   }
   toString() {
@@ -8044,6 +8113,13 @@ var Collection = class _Collection extends Listing {
     });
   }
 };
+function tableOf(context, walk, rowOf) {
+  return new Collection(context, "Short columns for dx -g", function* () {
+    for (const element of walk()) {
+      yield rowOf(element);
+    }
+  });
+}
 function shortList(context, what, display, walk, rows) {
   return new Collection(context, display, walk, { noun: what, rows });
 }
@@ -8095,7 +8171,7 @@ function other_portLine(port) {
   const peer = (_a = port.peer) != null ? _a : "nobody";
   switch (port.role) {
     case "client":
-      return ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
+      return service === "" && peer === "?" ? " to an unknown port" : ` to ${service === "" ? "a nameless port" : service} of ${peer}`;
     case "server":
       return ` for ${peer}${service === "" ? "" : ` on ${service}`}`;
     case "connection":
@@ -8136,7 +8212,7 @@ function handleHolders(context, port) {
     var _a, _b;
     return (_b = (_a = indexHandlesByType(context.target, PORT_TYPES).get(port.id)) == null ? void 0 : _a.holders) != null ? _b : [];
   };
-  return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map((holder) => new PortHandle(context, port, holder)));
+  return shortList(context, "handle", "Handles to the port, of all processes", () => holders().map(holder => new PortHandle(context, port, holder)));
 }
 function* handlesOfProcess(context, process) {
   for (const found of untilEnd(walkHandles(context.target, process))) {
@@ -8178,15 +8254,15 @@ function factsOf({ __context, __address }) {
   return __context.portFacts(__address);
 }
 function nameCell({ target }, port) {
-  return mapPresent(port, (address) => {
+  return mapPresent(port, address => {
     var _a;
     return mapPresent((_a = readObjectName(target, address)) != null ? _a : notApplicable("the port has no name"), printable);
   });
 }
 function ownerCell(context, port) {
-  return mapPresent(port, (address) => mapPresent(context.portFacts(address), ({ owner: owner }) => mapPresent(owner, (process) => processName(context, process))));
+  return mapPresent(context.ownerOf(port), process => processName(context, process));
 }
-function stateCell({ isClosed, isDisconnected: isDisconnected, contradictions: contradictions }) {
+function stateCell({ isClosed, isDisconnected, contradictions }) {
   return [
     ...isClosed ? ["closed"] : [],
     ...isDisconnected ? ["disconnected"] : [],
@@ -8197,43 +8273,41 @@ var portTable = defineTable("port-row", "A port as a row of a table.", {
   Address: { help: "Address of the port object.", pick: ({ __address }) => __address },
   Role: {
     help: "Which end it is: connection, server, client, unconnected or unknown.",
-    pick: (port) => mapPresent(factsOf(port), ({ role }) => role)
+    pick: port => mapPresent(factsOf(port), ({ role }) => role)
   },
   Service: {
     help: "Name of the port, or of the connection port that its connection was made through.",
-    pick: (port) => mapPresent(factsOf(port), (facts) => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort))
+    pick: port => mapPresent(factsOf(port), facts => nameCell(port.__context, facts.role === "connection" ? port.__address : facts.connectionPort))
   },
-  Owner: { help: "The process that created the port.", pick: (port) => ownerCell(port.__context, port.__address) },
+  Owner: { help: "The process that created the port.", pick: port => ownerCell(port.__context, port.__address) },
   Peer: {
     help: "The process at the other end of the connection.",
-    pick: (port) => mapPresent(factsOf(port), (facts) => ownerCell(port.__context, peerOf(facts)))
+    pick: port => mapPresent(factsOf(port), facts => ownerCell(port.__context, peerOf(facts)))
   },
   Queued: {
     help: "Messages on its queues, canceled ones left out.",
     radix: 10,
-    pick: (port) => mapPresent(factsOf(port), (facts) => declaredTotal(port.__context, facts))
+    pick: port => mapPresent(factsOf(port), facts => declaredTotal(port.__context, facts))
   },
   State: {
     help: "Empty for a port in order; otherwise closed, disconnected or inconsistent.",
-    pick: (port) => mapPresent(factsOf(port), stateCell)
+    pick: port => mapPresent(factsOf(port), stateCell)
   }
 });
 
 // src/model/objects/lock-list.ts
-function column_lockList(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
-}
+var column_lockList = factColumn;
 var lockTable = defineTable("lock-row", "A lock as a row of a table.", {
   Address: column_lockList("Address of the lock.", ({ address }) => address),
   Kind: column_lockList("What kind of lock it is.", ({ kind }) => kind),
   Name: column_lockList("Name in the object directory.", ({ name }) => name),
-  Process: column_lockList("The process in whose memory it lies.", ({ process }, context) => mapPresent(process, (address) => processName(context, address))),
+  Process: column_lockList("The process in whose memory it lies.", ({ process }, context) => mapPresent(process, address => processName(context, address))),
   Waiters: column_lockList("Threads that wait for it.", ({ waiters }) => waiters.length, 10),
-  HeldBy: column_lockList("Threads that hold it.", ({ holders }, context) => mapPresent(holders, (users) => formatSome(users.map(({ thread }) => threadName(context, thread)), 2))),
+  HeldBy: column_lockList("Threads that hold it.", ({ holders }, context) => mapPresent(holders, users => formatSome(users.map(({ thread }) => threadName(context, thread)), 2))),
   FirstWaiter: column_lockList("The first of the threads that wait.", ({ waiters: [first] }, context) => first === void 0 ? "" : threadName(context, first.thread))
 });
 function lockList(context, display, read) {
-  return shortList(context, "lock", display, () => Array.from(read(), (facts) => context.lock(facts)), lockTable);
+  return shortList(context, "lock", display, () => Array.from(read(), facts => context.lock(facts)), lockTable);
 }
 function locksOfSystem(context) {
   return lockList(context, "Locks that threads wait for, most waiters first", () => readLocks(context.target).slice().sort((a, b) => b.waiters.length - a.waiters.length || a.address.compare(b.address)));
@@ -8241,11 +8315,16 @@ function locksOfSystem(context) {
 
 // src/text/waited-object.ts
 function formatObjectRest(names, object) {
+  var _a;
+  if (object.kind === "thread") {
+    return `${formatObject(names, object)}${((_a = present(names.thread(object.address))) == null ? void 0 : _a.hasExited) === true ? ", which has exited" : ""}`;
+  }
   if (!isLock(object)) {
     return `${formatObject(names, object)}; ${describeSignaler(names, object)}`;
   }
   const holder = describeHolder(object);
-  const why = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  const reason = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
+  const why = reason.replace(`${object.kind}, `, "");
   return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
 }
 function isLock({ kind }) {
@@ -8263,20 +8342,23 @@ function describeHolder(object) {
   return object.kind === "critical section" && holders.kind === "Invalid" ? holders.reason : UNRECORDED.indexOf(object.kind) >= 0 ? "owner not recorded" : "holder unknown";
 }
 function describeSignaler(names, object) {
-  if ((object == null ? void 0 : object.kind) === "timer") {
+  if ((object == null ? void 0 : object.kind) === "timer" && object.isSet !== false) {
     return "it ends by itself";
   }
+  const unset = (object == null ? void 0 : object.kind) === "timer" ? "it is not running; " : "";
   const holders = object === void 0 || object.typeName instanceof Absence ? [] : names.handleHolders(object.address);
-  const processes = holders.map((process) => formatProcess(names, process));
-  return processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+  const processes = holders.map(process => formatProcess(names, process));
+  const who = processes.length === 0 ? "signaler unknown" : processes.length === 1 ? `only ${processes.join("")} has a handle to it` : `handles to it in ${formatSome(processes)}`;
+  return unset + who;
 }
 
 // src/model/objects/waited-object.ts
-function dispatcherObject(context, { kind, address, process }) {
+var KERNEL_LOCKS = ["resource", "fast mutex", "guarded mutex", "push lock"];
+function dispatcherObject(context, { kind, address, process, dispatcher }) {
   if (process !== void 0) {
     return userLock(context, kind, address, process);
   }
-  switch (kind) {
+  switch ((dispatcher == null ? void 0 : dispatcher.equals(address)) === true && KERNEL_LOCKS.indexOf(kind) >= 0 ? "other" : kind) {
     case "thread":
       return context.thread(address);
     case "process":
@@ -8314,54 +8396,60 @@ function dispatcherObjectAt(context, address) {
   });
 }
 function userLock(context, kind, address, process) {
-  const facts = readLocks(context.target).find((lock) => lock.kind === kind && lock.address.equals(address) && !(lock.process instanceof Absence) && lock.process.equals(process));
-  return facts === void 0 ? notApplicable("no thread waits for it anymore") : context.lock(facts);
+  return mapPresent(findContendedLock(context.target, { kind, address, process }), lock => context.lock(lock));
 }
 var WaitedObject = class extends FactObject {
   __describe(object) {
-    const names = systemOf(this.__context);
-    const { holders } = object;
-    return holders instanceof Absence || holders.length === 0 ? formatObjectRest(names, object) : `${object.kind} ${object.address}, held by ${holders.map((holder) => threadName(this.__context, holder)).join(", ")}`;
+    var _a;
+    return (_a = describeHeld(this.__context, object)) != null ? _a : formatObjectRest(systemOf(this.__context), object);
   }
 };
+function describeHeld(context, object) {
+  const { holders } = object;
+  return holders instanceof Absence || holders.length === 0 ? void 0 : `${formatObject(systemOf(context), object)}, held by ${holders.map(holder => threadName(context, holder)).join(", ")}`;
+}
 var waitedObjectClass = defineClass("waited-object", "Something that a thread waits for.", WaitedObject, {
   Kind: fact("What it is: event, mutant, semaphore, thread, process, timer, queue, resource, push lock and the like.", ({ kind }) => kind),
   Address: fact("Address of the object; of a lock the lock's own.", ({ address }) => address),
   Name: fact("Name in the object directory, where it has one.", ({ address, typeName }, context) => typeName instanceof Absence ? notApplicable("only objects of the object manager have names") : systemOf(context).objectName(address)),
-  Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, (threads) => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map((thread) => context.thread(thread))))),
+  Holders: fact("Threads that hold it, where that is recorded.", ({ holders }, context) => mapPresent(holders, threads => shortList(context, "thread", threads.length === 0 ? "nobody" : formatCount(threads.length, "thread"), () => threads.map(thread => context.thread(thread))))),
   Signaled: fact("Whether it is signaled.", ({ signaled }) => signaled),
   Object: fact("The thread, process or native object; of a lock in user memory the lock.", (object, context) => dispatcherObject(context, object))
 });
 function waitedObjects(context, thread) {
   const read = () => readPresentWait(context.target, thread);
-  return mapPresent(read(), (wait) => shortList(context, "object", () => describeWait(context, thread, wait), () => {
+  return mapPresent(read(), wait => shortList(context, "object", () => describeWait(context, thread, wait), () => {
     const now = read();
-    return now instanceof Absence ? [now] : now.objects.map((object) => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
+    return now instanceof Absence ? [now] : now.objects.map(object => new WaitedObject(context, object, () => mapPresent(read(), ({ objects }) => {
       var _a;
       return (_a = objects.find(({ dispatcher }) => dispatcher.equals(object.dispatcher))) != null ? _a : notApplicable("the thread no longer waits for it");
     })));
   }));
 }
 function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
+  var _a;
   const awaited = systemOf(context).awaitedReply(thread);
   const until = hasTimeout ? ", with a time-out" : "";
   if (!(awaited instanceof Absence)) {
-    const port = findServiceName(systemOf(context), awaited.port);
-    return `the reply to ${formatMessage_names({ address: awaited.message, id: awaited.messageId })}${port === void 0 ? "" : ` on ${port}`}${until}`;
+    const { port } = awaited;
+    const names = systemOf(context);
+    const where = port instanceof Absence ? "" : formatDestination(names, port, findServiceName(names, port));
+    return `the reply to ${formatMessage_names({ address: awaited.message, id: awaited.messageId })}${where}${until}`;
   }
-  const how = objects.length < 2 ? "" : mode === "all" ? ", all of them" : ", any of them";
-  return `${objects.length === 0 ? "nothing that is recorded" : formatCount(objects.length, "object")}${how}${until}${broken === void 0 ? "" : ` <${broken}>`}`;
+  const [first] = objects;
+  const what = first === void 0 ? present(mapPresent(readThreadFacts(context.target, thread), ({ waitReason }) => waitReason)) === "Suspended" ? "to be resumed" : "nothing that is recorded" : objects.length === 1 ? (_a = describeHeld(context, first)) != null ? _a : formatObject(systemOf(context), first) : `${formatCount(objects.length, "object")}, ${mode === "all" ? "all" : "any"} of them`;
+  return `${what}${until}${broken === void 0 ? "" : ` <${broken}>`}`;
 }
 var PendingRequest = class extends FactObject {
   __describe({ irp, driver, majorFunction }) {
-    const details = [majorFunction, driver].map((detail) => detail instanceof Absence ? "" : printable(detail)).filter((detail) => detail !== "");
+    const details = [majorFunction, driver].map(detail => detail instanceof Absence ? "" : printable(detail)).filter(detail => detail !== "");
     return `${irp}${details.length === 0 ? "" : ` ${details.join(", ")}`}: !irp ${irp}`;
   }
 };
 var pendingRequestClass = defineClass("pending-request", "An I/O request that a thread has issued and that is not completed.", PendingRequest, {
   Irp: fact("Address of the _IRP, for !irp.", ({ irp }) => irp),
   Driver: fact("The driver that has the request now.", ({ driver }) => driver),
-  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }, { target }) => mapPresent(device, (address) => nativeObject(target, "_DEVICE_OBJECT", address))),
+  Device: fact("The native _DEVICE_OBJECT that it was sent to.", ({ device }, { target }) => mapPresent(device, address => nativeObject(target, "_DEVICE_OBJECT", address))),
   MajorFunction: fact("What it asks for: IRP_MJ_READ and the like.", ({ majorFunction }) => majorFunction),
   File: fact("Path of the file that it is for, within its volume.", ({ file }) => file),
   IsCanceled: fact("Somebody tried to cancel it, and its driver has not given it back.", ({ isCanceled }) => isCanceled),
@@ -8369,9 +8457,9 @@ var pendingRequestClass = defineClass("pending-request", "An I/O request that a 
 });
 function requestsOf(context, thread) {
   const read = () => readPendingRequests(context.target, thread);
-  return mapPresent(read(), (requests) => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
+  return mapPresent(read(), requests => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
     const now = read();
-    return now instanceof Absence ? [now] : now.map((request) => new PendingRequest(context, request, () => mapPresent(read(), (later) => {
+    return now instanceof Absence ? [now] : now.map(request => new PendingRequest(context, request, () => mapPresent(read(), later => {
       var _a;
       return (_a = later.find(({ irp }) => irp.equals(request.irp))) != null ? _a : notApplicable("the request is no longer pending");
     })));
@@ -8385,31 +8473,32 @@ var KernelThread = class extends AddressObject {
     return thread instanceof Absence ? `thread ${this.__address} <${thread.reason}>` : `${this.__address} ${threadName(this.__context, this.__address)} ${describeState(thread)}`;
   }
 };
-function describeState({ state, waitReason: waitReason, suspension }) {
+function describeState({ state, waitReason, suspension }) {
   const waits = waitReason instanceof Absence && waitReason.kind === "NotApplicable" ? "" : `: ${formatMaybe(waitReason)}`;
-  return `${formatMaybe(state)}${waits}${suspension === "none" ? "" : `, ${suspension}`}`;
+  const isTold = suspension === "none" || suspension === "suspended" && waitReason === "Suspended";
+  return `${formatMaybe(state)}${waits}${isTold ? "" : `, ${suspension}`}`;
 }
 function facts(thread) {
   return readThreadFacts(thread.__context.target, thread.__address);
 }
 var threadProperties = {
-  Address: property("Address of the _ETHREAD.", (thread) => thread.__address),
-  Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", (thread) => mapPresent(facts(thread), ({ id }) => id))),
-  Name: property("The name that the program gave the thread (Windows 10 1607 and later).", (thread) => readThreadName(thread.__context.target, thread.__address)),
-  ServiceTag: inHexadecimal(property("Number of the service that the thread works for; only services.exe knows the names behind the numbers. Threads of one service have the same, and the process's Service names the service or its group.", (thread) => readServiceTag(thread.__context.target, thread.__address))),
-  Process: property("The process that the thread belongs to.", (thread) => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
-  State: property("Scheduler state, by its name in _KTHREAD_STATE.", (thread) => mapPresent(facts(thread), ({ state }) => state)),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (thread) => mapPresent(facts(thread), ({ waitReason: waitReason }) => waitReason)),
+  Address: property("Address of the _ETHREAD.", thread => thread.__address),
+  Id: inHexadecimal(property("Thread id (Cid.UniqueThread).", thread => mapPresent(facts(thread), ({ id }) => id))),
+  Name: property("The name that the program gave the thread (Windows 10 1607 and later).", thread => readThreadName(thread.__context.target, thread.__address)),
+  ServiceTag: inHexadecimal(property("Number of the service that the thread works for; only services.exe knows the names behind the numbers. Threads of one service have the same, and the process's Service names the service or its group.", thread => readServiceTag(thread.__context.target, thread.__address))),
+  Process: property("The process that the thread belongs to.", thread => mapPresent(facts(thread), ({ process }) => thread.__context.maybe(process, "process"))),
+  State: property("Scheduler state, by its name in _KTHREAD_STATE.", thread => mapPresent(facts(thread), ({ state }) => state)),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", thread => mapPresent(facts(thread), ({ waitReason }) => waitReason)),
   WaitsFor: property("What the thread waits for: the objects, and who holds them.", ({ __context, __address }) => waitedObjects(__context, __address)),
   Holds: property("Locks that the thread holds, as far as they are recorded: those that somebody waits for, its mutants, and what its lock entries name.", ({ __context, __address }) => lockList(__context, "Locks that the thread holds", () => readLocksHeldBy(__context.target, __address))),
   PendingRequests: property("I/O requests that the thread has issued and that are not completed.", ({ __context, __address }) => requestsOf(__context, __address)),
-  HasExited: property("Whether the thread has terminated.", (thread) => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
-  Frozen: property("Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen")),
-  Suspension: property("Whether it is kept from running: none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", (thread) => mapPresent(facts(thread), ({ suspension }) => suspension)),
-  SuspendCount: inDecimal(property("How often the thread is suspended.", (thread) => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
-  Alpc: property("What the thread awaits, serves and receives on.", (thread) => thread.__context.threadAlpc(thread.__address)),
-  Object: property("The native _ETHREAD.", (thread) => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
-  Thread: property("The debugger's own thread object.", (thread) => mapPresent(facts(thread), ({ id, processId }) => mapPresent(processId, (process) => mapPresent(id, (own) => findDebuggerThread(thread.__context.target, process, own)))))
+  HasExited: property("Whether the thread has terminated.", thread => mapPresent(facts(thread), ({ hasExited }) => hasExited)),
+  Frozen: property("Whether the thread is stopped together with its process: frozen, or deep frozen as a suspended app.", thread => mapPresent(facts(thread), ({ suspension }) => suspension === "frozen" || suspension === "deep frozen")),
+  Suspension: property("Whether it is kept from running: none, suspended, suspension pending (the present wait still holds), frozen or deep frozen.", thread => mapPresent(facts(thread), ({ suspension }) => suspension)),
+  SuspendCount: inDecimal(property("How often the thread is suspended.", thread => mapPresent(facts(thread), ({ suspendCount }) => suspendCount))),
+  Alpc: property("What the thread awaits, serves and receives on.", thread => thread.__context.threadAlpc(thread.__address)),
+  Object: property("The native _ETHREAD.", thread => nativeObject(thread.__context.target, "_ETHREAD", thread.__address)),
+  Thread: property("The debugger's own thread object.", thread => mapPresent(facts(thread), ({ id, processId }) => mapPresent(processId, process => mapPresent(id, own => findDebuggerThread(thread.__context.target, process, own)))))
 };
 var threadClass = defineClass("thread", "A thread of the target.", KernelThread, threadProperties);
 function factsOf_thread({ __context, __address }) {
@@ -8423,22 +8512,22 @@ var threadTable = defineTable("thread-row", "A thread as a row of a table.", {
   Address: { help: "Address of the _ETHREAD.", pick: ({ __address }) => __address },
   Thread: {
     help: "The thread, by its process and ids.",
-    pick: (thread) => mapPresent(factsOf_thread(thread), () => threadName(thread.__context, thread.__address))
+    pick: thread => mapPresent(factsOf_thread(thread), () => threadName(thread.__context, thread.__address))
   },
-  State: { help: "Scheduler state.", pick: (thread) => mapPresent(factsOf_thread(thread), ({ state }) => state) },
-  WaitReason: { help: "Why it waits.", pick: (thread) => mapPresent(factsOf_thread(thread), ({ waitReason: waitReason }) => waitReason) },
+  State: { help: "Scheduler state.", pick: thread => mapPresent(factsOf_thread(thread), ({ state }) => state) },
+  WaitReason: { help: "Why it waits.", pick: thread => mapPresent(factsOf_thread(thread), ({ waitReason }) => waitReason) },
   Waited: {
     help: "Seconds since the wait began.",
     radix: 10,
-    pick: (thread) => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds)
+    pick: thread => mapPresent(readWaitedSeconds(thread.__context.target, thread.__address), shownSeconds)
   },
   Awaits: {
     help: "The port whose server should reply.",
-    pick: (thread) => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, (address) => portName(thread.__context, address)))
+    pick: thread => mapPresent(awaitedOf(thread), ({ port }) => mapPresent(port, address => portName(thread.__context, address)))
   },
   MessageId: {
     help: "Id of the message whose reply it awaits.",
-    pick: (thread) => mapPresent(awaitedOf(thread), ({ messageId }) => messageId)
+    pick: thread => mapPresent(awaitedOf(thread), ({ messageId }) => messageId)
   }
 });
 
@@ -8452,10 +8541,10 @@ var Server = class extends FactObject {
     return `${threadName(this.__context, thread)}: ${why}`;
   }
 };
-var serverClass = defineClass("server", "A thread that could answer what is sent to a port.", Server, Object.assign(Object.assign({}, threadProperties), { Thread: property("The thread alone.", ({ __context, __address }) => __context.thread(__address)), Relation: fact("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ why }) => why) }));
+var serverClass = defineClass("server", "A thread that could answer what is sent to a port.", Server, Object.assign({}, threadProperties, { Thread: property("The thread alone.", ({ __context, __address }) => __context.thread(__address)), Relation: fact("How it is known: it waits on the port, is bound to its completion port, or serves a request of it.", ({ why }) => why) }));
 function serverList(context, port) {
-  const read = () => elementsOf(context.portFacts(port), (facts) => context.generation.readServers(facts));
-  return countedList(context, "thread", read, (server) => new Server(context, server, () => findServer(read(), server)), threadTable);
+  const read = () => elementsOf(context.portFacts(port), facts => context.generation.readServers(facts));
+  return countedList(context, "thread", read, server => new Server(context, server, () => findServer(read(), server)), threadTable);
 }
 function findServer(servers, { thread }) {
   for (const server of servers) {
@@ -8474,13 +8563,28 @@ var Connection = class extends FactObject {
   __describe(facts) {
     const { clientPort, connectionPort } = facts;
     const server = owner(this.__context, facts, "serverPort");
-    const client = clientPort instanceof Absence ? "nobody" : processName(this.__context, owner(this.__context, facts, "clientPort"));
-    return connectionPort instanceof Absence && server instanceof Absence ? `${client} to nobody: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}`;
+    const client = clientPort instanceof Absence ? whoIsAbsent(clientPort) : processName(this.__context, owner(this.__context, facts, "clientPort"));
+    const marks = describeState_connection(this.__context, facts);
+    return connectionPort instanceof Absence ? `${client} to ${server instanceof Absence ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}${marks.length === 0 ? "" : ` [${marks.join(", ")}]`}`;
   }
 };
+function describeState_connection(context, { clientPort, serverPort }) {
+  const marks = [];
+  for (const [port, end] of [
+    [clientPort, "client"],
+    [serverPort, "server"]
+  ]) {
+    const facts = context.portFacts(port);
+    if (!(facts instanceof Absence) && (facts.isClosed || facts.isDisconnected)) {
+      marks.push(`${end} ${facts.isClosed ? "closed" : "disconnected"}`);
+    }
+  }
+  const isPending = serverPort instanceof Absence && serverPort.kind === "NotApplicable" && !(clientPort instanceof Absence);
+  return marks.length === 0 && isPending && context.generation.name === "ALPC" ? ["not accepted"] : marks;
+}
 function findConnection(context, known) {
   for (const end of [known.clientPort, known.serverPort]) {
-    const port = end instanceof Absence ? end : context.portFacts(end);
+    const port = context.portFacts(end);
     const found = port instanceof Absence ? void 0 : context.generation.readConnections(port).find(({ clientPort, serverPort }) => sameAddress(clientPort, end) || sameAddress(serverPort, end));
     if (found !== void 0) {
       return found;
@@ -8489,13 +8593,11 @@ function findConnection(context, known) {
   return notApplicable("the connection is gone: neither of its ends exists anymore");
 }
 function owner(context, ports, end) {
-  const port = end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end];
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return facts instanceof Absence ? facts : facts.owner;
+  return context.ownerOf(end === "serverPort" && ports.serverPort instanceof Absence ? ports.connectionPort : ports[end]);
 }
 function* queuedMessages_connection(context, { clientPort, serverPort }) {
   for (const port of [clientPort, serverPort]) {
-    const facts = port instanceof Absence ? port : context.portFacts(port);
+    const facts = context.portFacts(port);
     for (const name of facts instanceof Absence ? [] : context.generation.queueNames()) {
       const queue = facts instanceof Absence ? facts : context.generation.readQueue(facts, name);
       yield* queue instanceof Absence ? damage(queue) : queue.messages;
@@ -8508,7 +8610,7 @@ function damage(absence) {
 }
 var connectionClass = defineClass("connection", "A connection between a client and a server.", Connection, {
   ConnectionPort: fact("The server's named port that the client connected to.", ({ connectionPort }, context) => context.maybe(connectionPort, "port")),
-  Name: fact("Name of the connection port.", ({ connectionPort }, { target }) => mapPresent(connectionPort, (port) => {
+  Name: fact("Name of the connection port.", ({ connectionPort }, { target }) => mapPresent(connectionPort, port => {
     var _a;
     return (_a = readObjectName(target, port)) != null ? _a : notApplicable("the connection port has no name");
   })),
@@ -8517,14 +8619,14 @@ var connectionClass = defineClass("connection", "A connection between a client a
   ServerPort: fact("The server's end; absent until the server has accepted.", ({ serverPort }, context) => context.maybe(serverPort, "port")),
   ServerProcess: fact("The process that owns the server's end.", (facts, context) => context.maybe(owner(context, facts, "serverPort"), "process")),
   CommunicationInfo: fact("Address of the _ALPC_COMMUNICATION_INFO that both ends share.", ({ communicationInfo }) => communicationInfo),
-  Queued: property("Messages on the queues of both ends.", (connection) => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, (facts) => queuedMessages_connection(connection.__context, facts)), (message) => connection.__context.message(message), messageTable)))
+  Queued: property("Messages on the queues of both ends.", connection => mapPresent(connection.__facts, () => countedList(connection.__context, "message", () => elementsOf(connection.__facts, facts => queuedMessages_connection(connection.__context, facts)), message => connection.__context.message(message), messageTable)))
 });
 function queuedOn(context, port) {
-  const facts = port instanceof Absence ? port : context.portFacts(port);
+  const facts = context.portFacts(port);
   return !(facts instanceof Absence) ? declaredTotal(context, facts) : facts.kind === "NotApplicable" ? 0 : facts;
 }
 function queuedCell({ __context, __facts }) {
-  return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), (client) => mapPresent(queuedOn(__context, serverPort), (server) => client + server)));
+  return mapPresent(__facts, ({ clientPort, serverPort }) => mapPresent(queuedOn(__context, clientPort), client => mapPresent(queuedOn(__context, serverPort), server => client + server)));
 }
 var connectionTable = defineTable("connection-row", "A connection as a row of a table.", {
   Service: {
@@ -8586,7 +8688,7 @@ var Evidence = class {
     return this;
   }
   without(subject) {
-    return Array.from(this.found.values()).filter((reference) => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
+    return Array.from(this.found.values()).filter(reference => !reference.address.equals(subject.address) || reference.kind !== subject.kind);
   }
 };
 
@@ -8612,7 +8714,7 @@ function isAt(address, other) {
 function relatedPorts(system, address) {
   const related = /* @__PURE__ */ new Map([[address.key, address]]);
   const port = present(system.port(address));
-  const add = (other) => {
+  const add = other => {
     if (!(other instanceof Absence)) {
       related.set(other.key, other);
     }
@@ -8635,7 +8737,7 @@ function walkPortAddresses(system, scope) {
     case "process":
       return walkPortsOf_scope(system, scope.address);
     case "port":
-      return Array.from(relatedPorts(system, scope.address).values()).filter((address) => {
+      return Array.from(relatedPorts(system, scope.address).values()).filter(address => {
         var _a;
         return address.equals(scope.address) || ((_a = present(system.port(address))) == null ? void 0 : _a.role) !== "connection";
       });
@@ -8672,13 +8774,13 @@ function isMessageInScope(system, scope, related, message) {
   const ports = [message.queuePort, message.ownerPort].map(present);
   if (scope.kind === "port") {
     const isCommunication = ((_a = present(system.port(address))) == null ? void 0 : _a.role) !== "connection";
-    return ports.some((port) => port !== void 0 && (isCommunication ? port.equals(address) : (related == null ? void 0 : related.has(port.key)) === true));
+    return ports.some(port => port !== void 0 && (isCommunication ? port.equals(address) : (related == null ? void 0 : related.has(port.key)) === true));
   }
   const sender = findSender(system, message);
-  return isAt(sender, address) || ports.some((port) => {
+  return isAt(sender, address) || ports.some(port => {
     var _a;
     return port !== void 0 && isAt((_a = present(system.port(port))) == null ? void 0 : _a.owner, address);
-  }) || [message.waitingThread, message.serverThread].map(present).some((thread) => {
+  }) || [message.waitingThread, message.serverThread].map(present).some(thread => {
     var _a;
     return thread !== void 0 && isAt((_a = present(system.thread(thread))) == null ? void 0 : _a.process, address);
   });
@@ -8698,7 +8800,7 @@ function* walkWaitingThreads(system, scope) {
   }
   const { address } = scope;
   if (scope.kind === "process") {
-    yield* system.threadsOf(address).filter((thread) => findAwaited(system, thread) !== void 0);
+    yield* system.threadsOf(address).filter(thread => findAwaited(system, thread) !== void 0);
     return;
   }
   const related = relatedPorts(system, address);
@@ -8715,7 +8817,7 @@ function* walkWaitingThreads(system, scope) {
       message === void 0 ? void 0 : present(message.queuePort),
       source.kind === "queued" ? source.port : void 0
     ];
-    if (isAt(awaited.port, address) || own.some((port) => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
+    if (isAt(awaited.port, address) || own.some(port => port !== void 0 && (port.equals(address) || isConnection && related.has(port.key)))) {
       yield thread;
     }
   }
@@ -8791,17 +8893,17 @@ function findPossibleServers(system, address) {
     }
   };
   const ports = receivingPorts(system, port);
-  const bound = ports.map((place) => {
+  const bound = ports.map(place => {
     var _a;
     return (_a = present(system.boundThreads(place.address))) != null ? _a : [];
   });
   for (const place of ports) {
-    system.waitQueue(place.address).forEach((thread) => add(thread, "waits to receive"));
+    system.waitQueue(place.address).forEach(thread => add(thread, "waits to receive"));
   }
   for (const threads of bound) {
-    threads.forEach((thread) => add(thread, "bound to the completion port"));
+    threads.forEach(thread => add(thread, "bound to the completion port"));
   }
-  if (bound.every((threads) => threads.length === 0)) {
+  if (bound.every(threads => threads.length === 0)) {
     addOwnersThreads(system, ports, add);
   }
   return Array.from(found.values());
@@ -8814,7 +8916,7 @@ function addOwnersThreads(system, ports, add) {
     const facts = system.thread(thread);
     const mayReceive = facts instanceof Absence || facts.state instanceof Absence || isWaiting(facts);
     const receivesOn = mayReceive ? system.receivesOn(thread) : [];
-    if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some((port) => port.equals(address)))) {
+    if (receivesOn.length > 0 && ports.some(({ address }) => receivesOn.some(port => port.equals(address)))) {
       add(thread, "waits to receive");
     }
   }
@@ -8852,7 +8954,7 @@ function findGraveStop(system, { process }) {
 }
 function describeCircumstances(system, { suspension, process, isTerminating, pendingApc }) {
   const isExiting = !(process instanceof Absence) && system.isExiting(process);
-  return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting: isExiting } : isTerminating ? { isTerminating } : {}, pendingApc === "none" || suspension !== "none" ? {} : { pendingApc });
+  return Object.assign(suspension === "suspension pending" ? { isSuspensionPending: true } : {}, isExiting ? { isExiting } : isTerminating ? { isTerminating } : {}, pendingApc === "none" || suspension !== "none" ? {} : { pendingApc });
 }
 var REASON_CAUSES = {
   PageIn: "paging",
@@ -8890,6 +8992,7 @@ function describeBlock(system, thread, wait, object) {
   return Object.assign(describeBlockAlone(system, thread, wait, object), renewed, describeCircumstances(system, thread));
 }
 function describeBlockAlone(system, thread, wait, object) {
+  var _a;
   const waitReason = present(thread.waitReason);
   const requests = system.requests(thread.address);
   const kind = "Thread";
@@ -8902,25 +9005,28 @@ function describeBlockAlone(system, thread, wait, object) {
     const state = process === void 0 ? "cannot be read" : process.hasExited ? "has exited" : void 0;
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
+  if ((object == null ? void 0 : object.kind) === "thread" && ((_a = present(system.thread(object.address))) == null ? void 0 : _a.hasExited) === true) {
+    return { kind, cause: "process", object, unknown: "has exited" };
+  }
   const reasonCause = causeOfReason(waitReason);
   const others = wait === void 0 ? 0 : wait.objects.length - 1;
   const awaited = findAwaitedRequest(requests, wait);
   if (awaited !== void 0) {
-    return { kind, cause: "I/O", waitReason: waitReason, requests: [awaited], object };
+    return { kind, cause: "I/O", waitReason, requests: [awaited], object };
   }
   if (object !== void 0 && isLock(object)) {
-    return { kind, cause: "lock", object, others, waitReason: waitReason };
+    return { kind, cause: "lock", object, others, waitReason };
   }
   if (reasonCause !== void 0) {
-    return { kind, cause: reasonCause, waitReason: waitReason, object, requests };
+    return { kind, cause: reasonCause, waitReason, object, requests };
   }
-  return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason != null ? waitReason : "") < 0 ? { kind, cause: "I/O", waitReason: waitReason, requests, object } : { kind, cause: "object", object, others, waitReason: waitReason, requests };
+  return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason != null ? waitReason : "") < 0 ? { kind, cause: "I/O", waitReason, requests, object } : { kind, cause: "object", object, others, waitReason, requests };
 }
 var PROGRAM_REASONS = ["UserRequest"];
 function findAwaitedRequest(requests, wait) {
   var _a;
   const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
-  return requests.find(({ signals }) => signals.some((signal) => objects.some(({ dispatcher }) => dispatcher.equals(signal))));
+  return requests.find(({ signals }) => signals.some(signal => objects.some(({ dispatcher }) => dispatcher.equals(signal))));
 }
 function findRequestsBehind(system, thread, object) {
   const facts = present(system.thread(thread));
@@ -8933,7 +9039,7 @@ function findRequestsBehind(system, thread, object) {
     return [];
   }
   const awaited = findAwaitedRequest(requests, wait);
-  return awaited === void 0 ? requests : [awaited].filter(({ signals }) => signals.some((signal) => signal.equals(object.dispatcher)));
+  return awaited === void 0 ? requests : [awaited].filter(({ signals }) => signals.some(signal => signal.equals(object.dispatcher)));
 }
 
 // src/analysis/wait-chain.ts
@@ -8958,6 +9064,7 @@ var ROOT_RELATIONS = {
   process: "has not exited",
   "no receiver": "has no thread to receive",
   asynchronous: "answers asynchronously",
+  untraced: "cannot be followed",
   deadlock: "cannot be followed",
   renewed: "cannot be followed",
   loop: "cannot be followed",
@@ -8992,7 +9099,7 @@ var ChainBuilder = class {
   }
   buildChain(thread, index) {
     var _a;
-    const { graph: graph, cycles, forest } = this.state;
+    const { graph, cycles, forest } = this.state;
     let links;
     return {
       thread,
@@ -9031,7 +9138,7 @@ var ChainBuilder = class {
   }
   findEndRoot(end, last) {
     var _a, _b;
-    const { graph: graph, forest } = this.state;
+    const { graph, forest } = this.state;
     const node = graph.nodes[end];
     const lastNode = last === void 0 ? void 0 : graph.nodes[last];
     if (node === void 0) {
@@ -9051,10 +9158,16 @@ var ChainBuilder = class {
     const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
-  findDebt({ index }) {
+  findDebt({ index, address, rest }) {
     var _a, _b;
-    (_a = this.debts) != null ? _a : this.debts = collectDebts(this.state.graph);
-    return (_b = this.debts.get(index)) != null ? _b : {};
+    const { graph } = this.state;
+    const { system } = graph;
+    (_a = this.debts) != null ? _a : this.debts = collectDebts(graph);
+    const debt = this.debts.get(index);
+    if (rest.cause !== "idle") {
+      return debt != null ? debt : {};
+    }
+    return Object.assign({ object: (_b = present(system.wait(address))) == null ? void 0 : _b.objects[0], others: system.receivesOn(address).length - 1 }, debt);
   }
   buildLinks(start) {
     const links = [];
@@ -9068,7 +9181,7 @@ var ChainBuilder = class {
   }
   *walkPath(start) {
     var _a;
-    const { graph: graph, forest } = this.state;
+    const { graph, forest } = this.state;
     const end = forest.findEnd(start);
     let hasMetEnd = false;
     for (let index = start; index !== void 0; index = (_a = forest.findNext(index)) == null ? void 0 : _a.to) {
@@ -9139,7 +9252,7 @@ function selectOutermost(indices, findNext, findLoop) {
     }
   }
   const known = /* @__PURE__ */ new Map();
-  const leadsToChosen = (start) => {
+  const leadsToChosen = start => {
     var _a;
     const path = [start];
     for (let index = findNext(start); ; index = findNext(index)) {
@@ -9153,7 +9266,7 @@ function selectOutermost(indices, findNext, findLoop) {
       path.push(index);
     }
   };
-  return Array.from(loops.values()).concat(Array.from(chosen).filter((index) => findLoop(index) === void 0 && !leadsToChosen(index)));
+  return Array.from(loops.values()).concat(Array.from(chosen).filter(index => findLoop(index) === void 0 && !leadsToChosen(index)));
 }
 
 // src/analysis/chain-forest.ts
@@ -9180,10 +9293,10 @@ function chooseEdge(graph, node, release, cycles, prefersHolders) {
   const level = cycles.findLevel(node.index);
   if (level !== "free") {
     const cycle = cycles.findCycle(node.index);
-    const stuck = node.edges.filter((edge) => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
-    return (_a = stuck.find((edge) => cycle !== void 0 && cycles.findCycle(edge.to) === cycle)) != null ? _a : stuck[0];
+    const stuck = node.edges.filter(edge => cycles.findLevel(edge.to) === level || cycles.findLevel(edge.to) === "stuck");
+    return (_a = stuck.find(edge => cycle !== void 0 && cycles.findCycle(edge.to) === cycle)) != null ? _a : stuck[0];
   }
-  const registered = node.edges.filter((edge) => edge.isRegistered);
+  const registered = node.edges.filter(edge => edge.isRegistered);
   const releasing = release.findReleasingEdge(node.index);
   const first = (releasing == null ? void 0 : releasing.isRegistered) === true ? releasing : registered[0];
   if (prefersHolders && node.kind === "Object" && registered.length > 1) {
@@ -9192,12 +9305,12 @@ function chooseEdge(graph, node, release, cycles, prefersHolders) {
   if (!prefersHolders || node.kind !== "Thread" || first === void 0 || leadsOn(graph, first)) {
     return first;
   }
-  return (_c = registered.find((edge) => leadsOn(graph, edge))) != null ? _c : first;
+  return (_c = registered.find(edge => leadsOn(graph, edge))) != null ? _c : first;
 }
 var MOST_ROUNDS = 8;
 function chooseEdges(graph, release, cycles) {
-  const plain = graph.nodes.map((node) => node.edges.length === 0 ? void 0 : chooseEdge(graph, node, release, cycles, false));
-  const next = graph.nodes.map((node) => node.edges.length <= 1 ? plain[node.index] : chooseEdge(graph, node, release, cycles, true));
+  const plain = graph.nodes.map(node => node.edges.length === 0 ? void 0 : chooseEdge(graph, node, release, cycles, false));
+  const next = graph.nodes.map(node => node.edges.length <= 1 ? plain[node.index] : chooseEdge(graph, node, release, cycles, true));
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { onLoop } = countBehind(graph.nodes, next);
     const given = graph.nodes.filter(({ index }) => onLoop[index] === true && next[index] !== plain[index]);
@@ -9215,23 +9328,23 @@ function buildChainForest(graph, release, cycles) {
   const { heldUp, onLoop } = countBehind(graph.nodes, next);
   const loops = numberLoops(next, onLoop, heldUp);
   const { ends, lastThreads } = findEnds(graph.nodes, next, loops);
-  const countAt = (index) => {
+  const countAt = index => {
     var _a, _b;
     return ((_a = heldUp[index]) != null ? _a : 0) + (loops.has(index) || ((_b = graph.nodes[index]) == null ? void 0 : _b.kind) !== "Thread" ? 0 : 1);
   };
   return {
-    countHeldUpTogether: (indices) => selectOutermost(indices, (index) => {
+    countHeldUpTogether: indices => selectOutermost(indices, index => {
       var _a;
       return (_a = next[index]) == null ? void 0 : _a.to;
-    }, (index) => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
-    findNext: (index) => next[index],
-    findEnd: (index) => {
+    }, index => loops.get(index)).reduce((sum, index) => sum + countAt(index), 0),
+    findNext: index => next[index],
+    findEnd: index => {
       var _a;
       return (_a = ends[index]) != null ? _a : index;
     },
-    findLastThread: (index) => lastThreads[index],
-    findLoop: (index) => loops.get(index),
-    countHeldUp: (index) => {
+    findLastThread: index => lastThreads[index],
+    findLoop: index => loops.get(index),
+    countHeldUp: index => {
       var _a;
       return (_a = heldUp[index]) != null ? _a : 0;
     }
@@ -9301,7 +9414,7 @@ function numberLoops(next, onLoop, heldUp) {
 function findEnds(nodes, next, loops) {
   var _a, _b, _c;
   const ends = next.map((edge, index) => edge === void 0 || loops.has(index) ? index : void 0);
-  const isThread = (index) => {
+  const isThread = index => {
     var _a;
     return ((_a = nodes[index]) == null ? void 0 : _a.kind) === "Thread" && !loops.has(index);
   };
@@ -9410,21 +9523,21 @@ function collectWaiters(nodes) {
 }
 function collectFreeNodes(nodes, isFree) {
   const free = nodes.filter(isFree);
-  const isIdle = (node) => node.rest.cause === "idle";
-  return free.filter(isIdle).concat(free.filter((node) => !isIdle(node)));
+  const isIdle = node => node.rest.cause === "idle";
+  return free.filter(isIdle).concat(free.filter(node => !isIdle(node)));
 }
 function computeRelease(graph, renewedEnds = true) {
   var _a, _b, _c;
   const waiters = collectWaiters(graph.nodes);
-  const missing = graph.nodes.map((node) => node.gate === "all" ? node.edges.length : 1);
+  const missing = graph.nodes.map(node => node.gate === "all" ? node.edges.length : 1);
   const released = /* @__PURE__ */ new Set();
   const releasing = /* @__PURE__ */ new Map();
   const order = [];
-  const release = (index) => {
+  const release = index => {
     released.add(index);
     order.push(index);
   };
-  for (const node of collectFreeNodes(graph.nodes, ({ gate, isRenewed: isRenewed }) => gate === "free" || renewedEnds && isRenewed)) {
+  for (const node of collectFreeNodes(graph.nodes, ({ gate, isRenewed }) => gate === "free" || renewedEnds && isRenewed)) {
     release(node.index);
   }
   for (let place = 0; place < order.length; place++) {
@@ -9441,46 +9554,49 @@ function computeRelease(graph, renewedEnds = true) {
       release(node.index);
     }
   }
-  return { isStuck: (index) => !released.has(index), findReleasingEdge: (index) => releasing.get(index) };
+  return { isStuck: index => !released.has(index), findReleasingEdge: index => releasing.get(index) };
 }
 
 // src/analysis/cycles.ts
 function findCycles(graph, release) {
-  const hasRenewed = graph.nodes.some(({ isRenewed: isRenewed }) => isRenewed);
+  const hasRenewed = graph.nodes.some(({ isRenewed }) => isRenewed);
   const lasting = hasRenewed ? computeRelease(graph, false) : release;
   const levels = graph.nodes.map(({ index }) => release.isStuck(index) ? "stuck" : lasting.isStuck(index) ? "renewed" : "free");
-  const componentsOf = (level) => findCircularComponents(graph.nodes.length, (index) => levels[index] === level ? within(graph, levels, index) : []).map((members) => ({ level, members }));
+  const componentsOf = level => findCircularComponents(graph.nodes.length, index => levels[index] === level ? within(graph, levels, index) : []).map(members => ({ level, members }));
   const cycles = (levels.indexOf("stuck") < 0 ? [] : componentsOf("stuck")).concat(hasRenewed ? componentsOf("renewed") : []);
   const cycleOf = /* @__PURE__ */ new Map();
-  cycles.forEach(({ members }, place) => members.forEach((member) => cycleOf.set(member, place)));
-  return { cycles, findLevel: (index) => {
+  cycles.forEach(({ members }, place) => members.forEach(member => cycleOf.set(member, place)));
+  return { cycles, findLevel: index => {
     var _a;
     return (_a = levels[index]) != null ? _a : "free";
-  }, findCycle: (index) => cycleOf.get(index) };
+  }, findCycle: index => cycleOf.get(index) };
 }
 function within(graph, levels, index) {
   var _a, _b;
-  return ((_b = (_a = graph.nodes[index]) == null ? void 0 : _a.edges) != null ? _b : []).map(({ to }) => to).filter((to) => levels[to] === levels[index]);
+  return ((_b = (_a = graph.nodes[index]) == null ? void 0 : _a.edges) != null ? _b : []).map(({ to }) => to).filter(to => levels[to] === levels[index]);
 }
 
 // src/analysis/deadlocks.ts
 function buildDeadlocks(state, builder) {
-  return state.cycles.cycles.map((cycle) => buildDeadlock(state, builder, cycle));
+  return state.cycles.cycles.map(cycle => buildDeadlock(state, builder, cycle));
 }
 function sortDeadlocks(deadlocks) {
   return deadlocks.slice().sort((a, b) => a.thread.compare(b.thread));
 }
 function buildDeadlock(state, builder, { members, level }) {
   var _a;
-  const { order, isKnot } = orderMembers(state, members);
-  const links = order.filter(({ kind }) => kind === "Thread").map((node) => builder.findLink(node)).filter((link) => link !== void 0);
-  const thread = (_a = order.find((node) => node.kind === "Thread")) == null ? void 0 : _a.address;
+  const { round, rest } = orderMembers(state, members);
+  const findLinks = nodes => nodes.filter(({ kind }) => kind === "Thread").map(node => builder.findLink(node)).filter(link => link !== void 0);
+  const inRound = findLinks(round);
+  const links = inRound.concat(findLinks(rest));
+  const thread = (_a = inRound[0]) == null ? void 0 : _a.thread;
   const isRenewed = level === "renewed";
   return thread === void 0 ? void 0 : {
     thread,
     links: () => links,
-    isKnot,
-    isRenewed: isRenewed,
+    isKnot: rest.length > 0,
+    round: inRound.length,
+    isRenewed,
     isDeadlock: !isRenewed,
     endsInDeadlock: !isRenewed,
     root: buildCycleRoot(thread, isRenewed),
@@ -9490,19 +9606,23 @@ function buildDeadlock(state, builder, { members, level }) {
 }
 function orderMembers(state, members) {
   var _a, _b;
-  const nodes = members.map((index) => state.graph.nodes[index]).filter((node) => node !== void 0);
+  const nodes = members.map(index => state.graph.nodes[index]).filter(node => node !== void 0);
   nodes.sort((a, b) => a.address.compare(b.address));
-  const order = /* @__PURE__ */ new Set();
-  let node = nodes.find((candidate) => candidate.kind === "Thread");
-  while (node !== void 0 && !order.has(node)) {
-    order.add(node);
+  const path = /* @__PURE__ */ new Set();
+  let node = nodes.find(({ kind }) => kind === "Thread");
+  while (node !== void 0 && !path.has(node)) {
+    path.add(node);
     node = state.graph.nodes[(_b = (_a = state.forest.findNext(node.index)) == null ? void 0 : _a.to) != null ? _b : -1];
   }
-  const isKnot = order.size < nodes.length;
-  for (const rest of nodes) {
-    order.add(rest);
-  }
-  return { order: Array.from(order), isKnot };
+  const walked = Array.from(path);
+  const loop = node === void 0 ? walked : walked.slice(walked.indexOf(node));
+  const isOnLoop = new Set(loop);
+  const start = nodes.find(member => member.kind === "Thread" && isOnLoop.has(member));
+  const place = start === void 0 ? 0 : loop.indexOf(start);
+  return {
+    round: loop.slice(place).concat(loop.slice(0, place)),
+    rest: nodes.filter(member => !isOnLoop.has(member))
+  };
 }
 function countHeldUp(state, members) {
   const loops = /* @__PURE__ */ new Map();
@@ -9526,7 +9646,7 @@ function describeSituation(system, address) {
   const thread = system.thread(address);
   if (thread instanceof Absence) {
     const reply = thread.kind === "Unreadable" ? system.awaitedReply(address) : thread;
-    return reply instanceof Absence ? unknown("the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: thread }, reply);
+    return reply instanceof Absence ? unknown(thread.kind === "Invalid" ? thread.reason : "the thread cannot be read") : describeAwaitedReply(system, { address, waitReason: thread }, reply);
   }
   if (thread.hasExited) {
     return restOfThread({ cause: "exited" });
@@ -9534,6 +9654,9 @@ function describeSituation(system, address) {
   const awaited = system.awaitedReply(address);
   if (!(awaited instanceof Absence)) {
     return describeAwaitedReply(system, thread, awaited);
+  }
+  if (awaited.kind === "Unreadable" && present(thread.waitReason) === "WrLpcReply") {
+    return Object.assign(unknown(awaited.reason), { open: { relation: "awaits reply to" } });
   }
   if (isStopped_threadState(thread)) {
     return describeStopped(system, thread);
@@ -9574,7 +9697,7 @@ function describeAwaitedReply(system, thread, awaited) {
     messageId: awaited.messageId instanceof Absence ? void 0 : awaited.messageId,
     port: awaited.port instanceof Absence ? void 0 : awaited.port
   };
-  const step = (relation) => Object.assign({ relation }, what);
+  const step = relation => Object.assign({ relation }, what);
   const source = findReplySource(system, awaited);
   const waits = { kind: "Thread", cause: "waiting", waitReason: present(thread.waitReason) };
   if (source.kind === "queued") {
@@ -9586,19 +9709,15 @@ function describeAwaitedReply(system, thread, awaited) {
   }
   const open = step("awaits reply to");
   if (source.kind === "unknown") {
-    return Object.assign(unknown(source.reason), { open: open });
+    const { receivedBy: by } = awaited;
+    return by === void 0 ? Object.assign(unknown(source.reason), { open }) : endAt(open, by.isReturned ? "asynchronous" : "untraced", by.process, by.suspects);
   }
   if (source.thread.equals(thread.address)) {
-    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open: open });
+    return Object.assign(unknown("the thread appears to owe the reply to itself"), { open });
   }
   const server = present(system.thread(source.thread));
   if (server !== void 0 && system.generation === "ALPC" && !(server.process instanceof Absence) && isIdle(system, server)) {
-    return {
-      gate: "free",
-      ways: [],
-      rest: { kind: "Process", cause: "asynchronous", process: server.process, port: what.port },
-      open: open
-    };
+    return endAt(open, "asynchronous", server.process);
   }
   return {
     gate,
@@ -9607,25 +9726,29 @@ function describeAwaitedReply(system, thread, awaited) {
     isRenewed: (wait == null ? void 0 : wait.isRenewed) === true
   };
 }
+function endAt(open, cause, process, suspects) {
+  const kind = cause === "untraced" ? "Unknown" : "Process";
+  return { gate: "free", ways: [], rest: { kind, cause, process, port: open.port, suspects }, open };
+}
 function describeObjectWait(system, thread) {
   var _a;
   const wait = present(system.wait(thread.address));
   const objects = (_a = wait == null ? void 0 : wait.objects) != null ? _a : [];
   const isOwn = ({ address }) => address.equals(thread.address) || !(thread.process instanceof Absence) && address.equals(thread.process);
-  const others = objects.filter((object) => !isOwn(object));
+  const others = objects.filter(object => !isOwn(object));
   if (wait === void 0 || objects.length === 0) {
     return describeBareWait(system, thread);
   }
   if (others.length < objects.length && (others.length === 0 || wait.mode === "all")) {
     return restOfThread({ cause: "sleeping", state: "own end" });
   }
-  if (others.every(({ kind }) => kind === "timer")) {
+  if (others.every(({ kind, isSet }) => kind === "timer" && isSet !== false)) {
     return restOfThread({ cause: "sleeping", object: others[0] });
   }
   const isFree = wait.hasTimeout && !wait.isRenewed || wait.broken !== void 0;
   return {
     gate: isFree ? "free" : wait.mode,
-    ways: others.map((object) => findWayOut(thread, object)),
+    ways: others.map(object => findWayOut(system, thread, object)),
     isRenewed: wait.isRenewed,
     rest: describeBlock(system, thread, wait, others[0])
   };
@@ -9638,17 +9761,20 @@ function describeBareWait(system, thread) {
     return restOfThread({ cause: "suspended" });
   }
   const cause = (_a = causeOfReason(waitReason)) != null ? _a : requests.length > 0 ? "I/O" : "waiting";
-  return restOfThread(Object.assign({ cause, waitReason: waitReason, requests }, describeCircumstances(system, thread)));
+  return restOfThread(Object.assign({ cause, waitReason, requests }, describeCircumstances(system, thread)));
 }
-function findWayOut(thread, object) {
-  var _a;
+function findWayOut(system, thread, object) {
+  var _a, _b;
   switch (object.kind) {
-    case "thread":
-      return { targetKind: "Thread", target: object.address, relation: "waits for thread", object };
+    case "thread": {
+      const hasExited = ((_a = present(system.thread(object.address))) == null ? void 0 : _a.hasExited) === true;
+      const targetKind = hasExited ? "Object" : "Thread";
+      return { targetKind, target: object.address, relation: "waits for thread", object };
+    }
     case "process":
       return { targetKind: "Process", target: object.address, relation: "waits for process", object };
     case "mutant": {
-      const isOwn = ((_a = present(object.holders)) != null ? _a : []).some((holder) => holder.equals(thread.address));
+      const isOwn = ((_b = present(object.holders)) != null ? _b : []).some(holder => holder.equals(thread.address));
       return { targetKind: "Object", target: object.address, relation: "waits for mutant", object, isOwn };
     }
     default:
@@ -9686,7 +9812,7 @@ function buildWaitGraph(system, threads, servers = new PossibleServers(system)) 
       break;
     }
     const { kind, address, via } = discovery;
-    const { ways, gate, rest, open: open, registered, isRenewed: isRenewed } = expand(system, servers, discovery);
+    const { ways, gate, rest, open, registered, isRenewed } = expand(system, servers, discovery);
     const edges = ways.map((way, place) => {
       var _a;
       return {
@@ -9702,7 +9828,7 @@ function buildWaitGraph(system, threads, servers = new PossibleServers(system)) 
       gate: edges.length === 0 ? "free" : gate,
       edges,
       rest,
-      open: open,
+      open,
       isRenewed: isRenewed === true,
       object: kind === "Object" ? via == null ? void 0 : via.object : void 0
     });
@@ -9738,7 +9864,7 @@ function expandObject(via) {
   const object = via == null ? void 0 : via.object;
   const rest = { kind: "Object", cause: "object", object };
   const holders = object === void 0 || (via == null ? void 0 : via.isOwn) === true ? [] : (_a = present(object.holders)) != null ? _a : [];
-  const ways = holders.map((holder) => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
+  const ways = holders.map(holder => ({ targetKind: "Thread", target: holder, relation: "held by", object }));
   return { gate: "all", ways, rest };
 }
 function chooseServers(system, servers) {
@@ -9750,17 +9876,17 @@ function chooseServers(system, servers) {
       return system.generation === "LPC" && !(facts instanceof Absence) && isRunning(facts);
     }
   ];
-  const known = signs.find((sign) => servers.some(sign));
-  return servers.map((server) => (known == null ? void 0 : known(server)) === true);
+  const known = signs.find(sign => servers.some(sign));
+  return servers.map(server => (known == null ? void 0 : known(server)) === true);
 }
 function findEnd(system, address) {
   const port = present(system.port(address));
-  if (port === void 0 || port.isClosed) {
-    return port === void 0 ? void 0 : "which is closed";
+  if (port === void 0) {
+    return void 0;
   }
   const owner = port.owner instanceof Absence ? void 0 : present(system.process(port.owner));
   const isOwnerGone = port.owner instanceof Absence ? port.ownerIsGone : (owner == null ? void 0 : owner.hasExited) === true;
-  return isOwnerGone ? "whose process has exited" : port.isDisconnected ? "which is disconnected" : void 0;
+  return isOwnerGone ? "whose process has exited" : port.isClosed ? "which is closed" : port.isDisconnected ? "which is disconnected" : void 0;
 }
 function expandPort(system, address, servers) {
   const state = findEnd(system, address);
@@ -9787,41 +9913,41 @@ function expandProcess(system, address) {
     return { gate: "free", ways: [], rest };
   }
   const threads = system.threadsOf(address);
-  const active = threads.length === 1 ? threads : threads.filter((thread) => {
+  const active = threads.length === 1 ? threads : threads.filter(thread => {
     const facts = system.thread(thread);
     return !(facts instanceof Absence) && !isIdle(system, facts);
   });
-  const ways = threads.map((thread) => ({
+  const ways = threads.map(thread => ({
     targetKind: "Thread",
     target: thread,
     relation: "waits for process"
   }));
-  return { gate: "any", ways, rest, registered: threads.map((thread) => active.length === 1 && active[0] === thread) };
+  return { gate: "any", ways, rest, registered: threads.map(thread => active.length === 1 && active[0] === thread) };
 }
 
 // src/analysis/wait-analysis.ts
 function analyzeWaits(system, threads = system.waitingThreads(), servers) {
   const starts = distinct(threads);
   const state = workOut(buildWaitGraph(system, starts, servers));
-  const { graph: graph, forest, cycles } = state;
+  const { graph, forest, cycles } = state;
   const builder = new ChainBuilder(state);
   const built = buildDeadlocks(state, builder);
-  const found = built.filter((deadlock) => deadlock !== void 0);
-  const findChain = (thread) => {
+  const found = built.filter(deadlock => deadlock !== void 0);
+  const findChain = thread => {
     const index = graph.findNode("Thread", thread);
     return index === void 0 ? void 0 : builder.buildChain(thread, index);
   };
-  const cycleAt = (index) => {
+  const cycleAt = index => {
     var _a;
     return built[(_a = cycles.findCycle(index)) != null ? _a : -1];
   };
   return {
     system,
-    graph: graph,
+    graph,
     threads: starts,
     findChain,
-    deadlocks: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => !isRenewed)),
-    renewedCycles: sortDeadlocks(found.filter(({ isRenewed: isRenewed }) => isRenewed)),
+    deadlocks: sortDeadlocks(found.filter(({ isRenewed }) => !isRenewed)),
+    renewedCycles: sortDeadlocks(found.filter(({ isRenewed }) => isRenewed)),
     *walkChains() {
       for (const thread of starts) {
         const chain = findChain(thread);
@@ -9834,21 +9960,21 @@ function analyzeWaits(system, threads = system.waitingThreads(), servers) {
       const index = graph.findNode(kind, address);
       return index === void 0 ? 0 : forest.countHeldUp(index);
     },
-    countHeldUpAt: (given) => {
-      const reached = given.map((thread) => graph.findNode("Thread", thread)).filter((index) => index !== void 0);
-      const strangers = distinct(given.filter((thread) => graph.findNode("Thread", thread) === void 0));
+    countHeldUpAt: given => {
+      const reached = given.map(thread => graph.findNode("Thread", thread)).filter(index => index !== void 0);
+      const strangers = distinct(given.filter(thread => graph.findNode("Thread", thread) === void 0));
       return strangers.length + forest.countHeldUpTogether(reached);
     },
-    findOnChains: (given) => distinct(given.concat(walkOnChains(state, given))),
-    findDeadlock: (thread) => {
+    findOnChains: given => distinct(given.concat(walkOnChains(state, given))),
+    findDeadlock: thread => {
       var _a;
       const index = graph.findNode("Thread", thread);
       return index === void 0 ? void 0 : (_a = cycleAt(index)) != null ? _a : cycleAt(forest.findEnd(index));
     },
-    findStuckCycle: (index) => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
+    findStuckCycle: index => cycles.findLevel(index) === "stuck" ? cycles.findCycle(index) : void 0
   };
 }
-function walkOnChains({ graph: graph, forest }, starts) {
+function walkOnChains({ graph, forest }, starts) {
   var _a;
   const found = [];
   const seen = /* @__PURE__ */ new Set();
@@ -9866,7 +9992,7 @@ function walkOnChains({ graph: graph, forest }, starts) {
 function workOut(graph) {
   const release = computeRelease(graph);
   const cycles = findCycles(graph, release);
-  return { graph: graph, cycles, forest: buildChainForest(graph, release, cycles) };
+  return { graph, cycles, forest: buildChainForest(graph, release, cycles) };
 }
 function distinct(addresses) {
   const known = /* @__PURE__ */ new Map();
@@ -9881,20 +10007,20 @@ function distinct(addresses) {
 
 // src/analysis/roots.ts
 function nameTrouble(system, root, chain, deadlock) {
-  var _a, _b, _c, _d, _e, _f;
+  var _a, _b, _c, _d, _e, _f, _g;
   if (deadlock !== void 0) {
     return `cycle:${deadlock.thread.key}`;
   }
   const { object, cause, address } = root;
   if (root.kind !== "Thread" || address === void 0) {
-    return root.kind === "Unknown" ? `unknown:${((_a = root.thread) != null ? _a : chain.thread).key}` : `${root.kind}:${cause}:${(_b = address == null ? void 0 : address.key) != null ? _b : chain.thread.key}`;
+    return root.kind === "Unknown" ? `unknown:${((_b = (_a = root.process) != null ? _a : root.thread) != null ? _b : chain.thread).key}` : `${root.kind}:${cause}:${(_c = address == null ? void 0 : address.key) != null ? _c : chain.thread.key}`;
   }
   const thread = present(system.thread(address));
   const process = thread === void 0 ? void 0 : present(thread.process);
   const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
-  return named != null ? named : cause === "process" ? `end:${(_d = (_c = root.process) == null ? void 0 : _c.key) != null ? _d : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_e = root.waitReason) != null ? _e : ""}:${(_f = root.state) != null ? _f : ""}`;
+  return named != null ? named : cause === "process" ? `end:${(_e = (_d = root.process) == null ? void 0 : _d.key) != null ? _e : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_f = root.waitReason) != null ? _f : ""}:${(_g = root.state) != null ? _g : ""}`;
 }
-function nameObject(system, { waitReason: waitReason }, object, process) {
+function nameObject(system, { waitReason }, object, process) {
   if (object.kind === "user-mode lock") {
     return void 0;
   }
@@ -9904,7 +10030,7 @@ function nameObject(system, { waitReason: waitReason }, object, process) {
   const isNamed = !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) && !(system.objectName(object.address) instanceof Absence);
   return isNamed ? `object::${object.address.key}` : void 0;
 }
-function nameShared({ cause, object, waitReason: waitReason }) {
+function nameShared({ cause, object, waitReason }) {
   return cause === "object" && object !== void 0 && !isPrivateWait(waitReason) && !(object.typeName instanceof Absence) ? [`object::${object.address.key}`] : [];
 }
 function groupByRoot(analysis, chains = analysis.walkChains()) {
@@ -9914,15 +10040,15 @@ function groupByRoot(analysis, chains = analysis.walkChains()) {
     const isCycle = chain.root.cause === "deadlock" || chain.root.cause === "renewed";
     const deadlock = isCycle ? analysis.findDeadlock(chain.thread) : void 0;
     const names = [nameTrouble(analysis.system, chain.root, chain, deadlock), ...nameShared(chain.root)];
-    const known = names.map((name) => drafts.get(name)).filter((draft) => draft !== void 0);
-    const draft = (_a = known[0]) != null ? _a : { chains: [], deadlock: deadlock };
+    const known = names.map(name => drafts.get(name)).filter(draft => draft !== void 0);
+    const draft = (_a = known[0]) != null ? _a : { chains: [], deadlock };
     draft.chains.push(chain);
-    names.forEach((name) => drafts.set(name, draft));
+    names.forEach(name => drafts.set(name, draft));
     for (const other of known.slice(1)) {
       merge(drafts, other, draft);
     }
   }
-  return Array.from(new Set(drafts.values()), (draft) => finish(analysis, draft)).filter((group) => group !== void 0).sort(compareGroups);
+  return Array.from(new Set(drafts.values()), draft => finish(analysis, draft)).filter(group => group !== void 0).sort(compareGroups);
 }
 function merge(drafts, from, into) {
   if (from === into) {
@@ -9944,7 +10070,7 @@ function compareGroups(a, b) {
   const other = (_d = b.chains[0]) == null ? void 0 : _d.thread;
   return order !== 0 || one === void 0 || other === void 0 ? order : one.high - other.high || one.low - other.low;
 }
-function finish(analysis, { chains: chains, deadlock: deadlock }) {
+function finish(analysis, { chains, deadlock }) {
   var _a;
   const sorted = chains.slice().sort((a, b) => {
     var _a, _b;
@@ -9955,28 +10081,31 @@ function finish(analysis, { chains: chains, deadlock: deadlock }) {
     return void 0;
   }
   const { system } = analysis;
-  const threads = distinct(sorted.map(({ root }) => root.thread).filter((thread) => thread !== void 0));
+  const threads = distinct(sorted.map(({ root }) => root.thread).filter(thread => thread !== void 0));
   const isOwn = first.root.kind === "Thread" && deadlock === void 0;
   const starts = sorted.map(({ thread }) => thread);
   const blocked = findBlocked(analysis, starts, isOwn ? threads : []);
-  const processes = blocked.map((thread) => findProcess(system, thread));
+  const processes = blocked.map(thread => findProcess(system, thread));
   return {
     root: first.root,
     threads,
-    deadlock: deadlock,
+    deadlock,
     chains: sorted,
     longest: first.waitedSeconds,
     heldUp: (_a = deadlock == null ? void 0 : deadlock.holdsUp) != null ? _a : isOwn ? countBehind_roots(analysis, threads, starts) : analysis.countHeldUpAt(starts),
-    processes: distinct(processes.filter((process) => process !== void 0)),
-    suspects: findSuspects(system, first.root, blocked)
+    processes: distinct(processes.filter(process => process !== void 0)),
+    suspects: findSuspects(system, first.root, blocked, threads)
   };
 }
-function findSuspects(system, { cause, object }, blocked) {
-  const process = cause === "lock" && (object == null ? void 0 : object.kind) === "user-mode lock" ? object.process : void 0;
-  return process === void 0 ? [] : blocked.filter((thread) => {
+function findSuspects(system, { cause, object, stop }, blocked, waiters) {
+  const process = cause === "lock" && (object == null ? void 0 : object.kind) === "user-mode lock" ? object.process : cause === "stopped" ? findStopper(stop) : void 0;
+  return process === void 0 ? [] : blocked.filter(thread => {
     var _a;
-    return ((_a = findProcess(system, thread)) == null ? void 0 : _a.equals(process)) === true;
+    return ((_a = findProcess(system, thread)) == null ? void 0 : _a.equals(process)) === true && !waiters.some(waiter => waiter.equals(thread));
   });
+}
+function findStopper(stop) {
+  return (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
 }
 function findBlocked(analysis, starts, roots) {
   const isStart = new Set(starts.map(({ id }) => id));
@@ -9997,6 +10126,7 @@ var FindingContext = class {
   constructor(system, limits, scope) {
     this.busy = [];
     this.exited = /* @__PURE__ */ new Map();
+    this.reported = /* @__PURE__ */ new Set();
     this.connectionPorts = /* @__PURE__ */ new Map();
     this.system = system;
     this.limits = limits;
@@ -10044,7 +10174,7 @@ var FindingContext = class {
     const isNamed = back !== void 0 && !(back instanceof Absence) && back.low === address.low && back.high === address.high;
     const namedByPeer = back === void 0 || back instanceof Absence || isNamed ? void 0 : back;
     const standsOut = !isOrdinary || hasDeadOwner || hasDeadPeer || namedByPeer !== void 0 || port.isClosed || port.isDisconnected || isOfDeadServer;
-    const seen = { port, queues, contradictions: contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
+    const seen = { port, queues, contradictions, hasDeadOwner, peer, hasDeadPeer, namedByPeer, standsOut };
     this.partner = isNamed ? seen : void 0;
     if (queues.length > 0) {
       this.busy.push(seen);
@@ -10098,8 +10228,14 @@ var FindingContext = class {
     if (port === void 0) {
       return false;
     }
-    const { owner: owner } = port;
+    const { owner } = port;
     return owner instanceof Absence ? port.ownerIsGone : this.hasExited(owner);
+  }
+  noteReported(threads) {
+    threads.forEach(({ id }) => this.reported.add(id));
+  }
+  isReported(thread) {
+    return this.reported.has(thread.id);
   }
   countHeldUpWith(threads) {
     return this.waits.countHeldUpAt(threads);
@@ -10141,6 +10277,15 @@ var CAPABLE = ["busy", "idle", "sleeping", "paging", "waiting", "unknown", "swap
 // src/analysis/limits.ts
 var DEFAULT_LIMITS = { longWaitSeconds: 30, backlog: 100 };
 
+// src/analysis/rules/waited.ts
+function formatWaited(system, threads) {
+  const longest = threads.reduce((most, thread) => {
+    var _a;
+    return Math.max(most, (_a = present(system.secondsWaited(thread))) != null ? _a : -1);
+  }, -1);
+  return longest < 0 ? "" : ` for ${threads.length === 1 ? "" : "up to "}${formatSeconds(longest)}`;
+}
+
 // src/analysis/rules/abandoned-request.ts
 var abandonedRequest = {
   id: "alpc-abandoned-request",
@@ -10152,7 +10297,7 @@ var abandonedRequest = {
 function watch(context) {
   const taken = /* @__PURE__ */ new Map();
   return {
-    seeWaitingThread: (thread) => {
+    seeWaitingThread: thread => {
       var _a;
       const request = findTaken(context.system, thread);
       if (request !== void 0) {
@@ -10206,13 +10351,13 @@ function findTaken(system, waiter) {
     fate
   };
 }
-function isToldElsewhere(system, { process }, { queue: queue }) {
+function isToldElsewhere(system, { process }, { queue }) {
   const facts = process instanceof Absence ? void 0 : present(system.process(process));
   return (facts == null ? void 0 : facts.hasExited) !== false || present(queue) !== "Pending";
 }
 var TITLES = {
   receives: () => "its threads went back to receive",
-  exited: (count) => count === 1 ? "its thread has exited" : "its threads have exited",
+  exited: count => count === 1 ? "its thread has exited" : "its threads have exited",
   works: (_count, servers) => `${servers} has taken another one since`
 };
 var EXPLANATIONS = {
@@ -10222,31 +10367,33 @@ var EXPLANATIONS = {
 };
 function observe(context, process, port, found) {
   var _a, _b, _c;
-  const { system, limits: limits } = context;
+  const { system, limits } = context;
   const sorted = found.slice().sort((a, b) => {
     var _a, _b;
     return ((_a = b.seconds) != null ? _a : -1) - ((_b = a.seconds) != null ? _b : -1) || a.waiter.compare(b.waiter);
   });
   const subject = port === void 0 ? { kind: "Process", address: process } : { kind: "Port", address: port };
   const evidence = new Evidence().add("Process", process);
-  for (const { message, waiter, server: server } of sorted) {
+  for (const { message, waiter, server } of sorted) {
     evidence.add("Message", message.address).add("Thread", waiter).add("Thread", server);
   }
   const longest = (_a = sorted[0]) == null ? void 0 : _a.seconds;
   const fate = (_c = (_b = sorted[0]) == null ? void 0 : _b.fate) != null ? _c : "receives";
   const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
-  const servers = distinct(sorted.map(({ server: server }) => server)).map((server) => formatThread(system, server));
+  const servers = distinct(sorted.map(({ server }) => server)).map(server => formatThread(system, server));
   const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
   const { length: count } = servers;
   const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
+  const waiting = sorted.map(({ waiter }) => waiter);
+  context.noteReported(waiting);
   return {
     severity: isOld ? "Warning" : "Information",
-    title: `${formatProcess(system, process)} has taken ${formatCount(sorted.length, "request")}${where} and not answered${longest === void 0 ? "" : ` for up to ${formatSeconds(longest)}`}: ` + TITLES[fate](count, formatSome(servers)),
+    title: `${formatProcess(system, process)} has left ${formatCount(sorted.length, "request")}${where} unanswered${formatWaited(system, waiting)}: ` + TITLES[fate](count, formatSome(servers)),
     explanation: `Taken and still unanswered${where}: ${formatSome(told)}. The ${count === 1 ? "thread" : "threads"} that received ${sorted.length === 1 ? "it" : "them"} (${formatSome(servers)}) ` + EXPLANATIONS[fate](count, formatProcess(system, process)),
     subject,
     evidence: evidence.without(subject),
     weight: longest != null ? longest : 0,
-    holdsUp: context.countHeldUpWith(sorted.map(({ waiter }) => waiter))
+    holdsUp: context.countHeldUpWith(waiting)
   };
 }
 
@@ -10260,7 +10407,7 @@ var deadClient = {
 };
 function watch_deadClient(context) {
   const groups = /* @__PURE__ */ new Map();
-  const groupOf = (port) => {
+  const groupOf = port => {
     var _a, _b;
     const address = (_a = present(port.connectionPort)) != null ? _a : port.address;
     const group = (_b = groups.get(address.key)) != null ? _b : { address, ports: /* @__PURE__ */ new Map(), messages: /* @__PURE__ */ new Map(), clients: /* @__PURE__ */ new Map() };
@@ -10268,7 +10415,7 @@ function watch_deadClient(context) {
     return group;
   };
   return {
-    seePort: (seen) => {
+    seePort: seen => {
       const { port, queues, hasDeadOwner } = seen;
       if (port.role !== "server" && queues.length === 0 || hasDeadOwner) {
         return;
@@ -10282,7 +10429,7 @@ function watch_deadClient(context) {
         }
       }
     },
-    finish: () => Array.from(groups.values(), (group) => observe_deadClient(context.system, group))
+    finish: () => Array.from(groups.values(), group => observe_deadClient(context.system, group))
   };
 }
 function collectPort({ port, peer: client }, groupOf) {
@@ -10310,14 +10457,14 @@ function collectMessage(context, port, message, groupOf) {
     group.clients.set(sender.key, sender);
   }
 }
-function observe_deadClient(system, { address, ports: ports, messages, clients }) {
+function observe_deadClient(system, { address, ports, messages, clients }) {
   const subject = { kind: "Port", address };
   const evidence = new Evidence().addAll("Port", ports.values()).addAll("Message", messages.values()).addAll("Process", clients.values());
   const kinds = [
     ...ports.size === 0 ? [] : [formatCount(ports.size, "port")],
     ...messages.size === 0 ? [] : [formatCount(messages.size, "message")]
   ];
-  const names = formatSome(Array.from(clients.values(), (client) => formatProcess(system, client)));
+  const names = formatSome(Array.from(clients.values(), client => formatProcess(system, client)));
   return {
     title: `${beginSentence(formatPortOfOwner(system, address))} still holds ${kinds.join(" and ")} of clients that have exited`,
     explanation: `The server of ${formatPortOfOwner(system, address)} still holds ${kinds.join(" and ")} for ${names === "" ? "clients of which nothing is left" : `clients that have exited: ${names}`}. That costs memory; nobody waits for it.`,
@@ -10380,7 +10527,7 @@ function put(into, address) {
 function watch_deadServer(context) {
   const cases = new Cases();
   return {
-    seePort: (seen) => {
+    seePort: seen => {
       if (seen.port.role === "connection") {
         collectConnectionPort(context, cases, seen);
       } else if (seen.port.role === "client") {
@@ -10391,7 +10538,7 @@ function watch_deadServer(context) {
       for (const thread of context.waitingThreads) {
         collectWaitingThread(context, cases, thread);
       }
-      return cases.values().map((found) => observe_deadServer(context, found));
+      return cases.values().map(found => observe_deadServer(context, found));
     }
   };
 }
@@ -10403,7 +10550,12 @@ function findDeath(context, port) {
   if (context.hasDeadOwner(port)) {
     return (_a = findDeathOfServer(context, present(port.owner))) != null ? _a : { why: "its server process has exited" };
   }
-  return port.isClosed ? { why: "the port is closed" } : port.isDisconnected ? { why: "the port is disconnected" } : void 0;
+  const state = port.isClosed ? "closed" : port.isDisconnected ? "disconnected" : void 0;
+  return state === void 0 ? void 0 : { why: `the ${port.role === "client" ? "client's own " : ""}port is ${state}` };
+}
+function findConnectionName(system, { kind, address }) {
+  const port = kind === "Port" ? present(system.port(address)) : void 0;
+  return (port == null ? void 0 : port.role) !== "client" || port.connectionPort instanceof Absence || port.owner instanceof Absence ? void 0 : `the connection of ${formatProcess(system, port.owner)} to ${formatPort(system, address)}`;
 }
 function isUnanswered(context, message) {
   if (context.hasExited(findSender(context.system, message))) {
@@ -10427,7 +10579,7 @@ function collectConnectionPort(context, cases, { port, queues, hasDeadOwner }) {
       }
     }
   }
-  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter((client) => client !== void 0 && isLiveClient(context, client));
+  const clients = system.connections(port.address).map(({ clientPort }) => clientPort instanceof Absence ? void 0 : present(system.port(clientPort))).filter(client => client !== void 0 && isLiveClient(context, client));
   if (requests.length === 0 && clients.length === 0) {
     return;
   }
@@ -10457,7 +10609,7 @@ function collectClientPort(context, cases, seen) {
   }
 }
 function collectWaitingThread(context, cases, thread) {
-  var _a, _b, _c;
+  var _a, _b;
   const { system } = context;
   const awaited = findAwaited(system, thread);
   if (awaited === void 0) {
@@ -10469,11 +10621,13 @@ function collectWaitingThread(context, cases, thread) {
   const message = awaited.message instanceof Absence ? void 0 : present(system.message(awaited.message));
   const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
   const named = (_a = present(awaited.port)) != null ? _a : used;
-  const death = (_c = (_b = findDeathOfServer(context, server)) != null ? _b : findDeathOfPort(context, named)) != null ? _c : used === void 0 || (named == null ? void 0 : named.equals(used)) === true ? void 0 : findDeathOfPort(context, used);
+  const exit = findDeathOfServer(context, server);
+  const dead = exit === void 0 ? [named, used].find(port => findDeathOfPort(context, port) !== void 0) : void 0;
+  const death = exit != null ? exit : findDeathOfPort(context, dead);
   if (death === void 0) {
     return;
   }
-  const found = cases.of(subjectOf(system, named, server, thread), death);
+  const found = cases.of((_b = subjectOf(context, dead, named, server)) != null ? _b : { kind: "Thread", address: thread }, death);
   put(found.threads, thread);
   put(found.requests, present(awaited.message));
 }
@@ -10484,13 +10638,18 @@ function findDeathOfPort(context, address) {
 function findDeathOfServer(context, server) {
   return server !== void 0 && context.hasExited(server) ? { why: `${formatProcess(context.system, server)} has exited`, process: server } : void 0;
 }
-function subjectOf(system, port, server, thread) {
+function subjectOf(context, dead, named, server) {
   var _a;
-  if (port !== void 0) {
-    const facts = present(system.port(port));
-    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) != null ? _a : port };
+  const { system } = context;
+  const end = dead === void 0 ? void 0 : present(system.port(dead));
+  if ((end == null ? void 0 : end.role) === "client" && !context.hasDeadOwner(end)) {
+    return { kind: "Port", address: end.address };
   }
-  return server === void 0 ? { kind: "Thread", address: thread } : { kind: "Process", address: server };
+  if (named !== void 0) {
+    const facts = present(system.port(named));
+    return { kind: "Port", address: (_a = facts === void 0 ? void 0 : present(facts.connectionPort)) != null ? _a : named };
+  }
+  return server === void 0 ? void 0 : { kind: "Process", address: server };
 }
 function observe_deadServer(context, { subject, death: { why, process }, clients, requests, threads }) {
   const { system } = context;
@@ -10506,22 +10665,29 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
   }
   evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
   const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address) : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
+  const connection = findConnectionName(system, subject);
+  const over = `No reply comes over ${String(connection)}`;
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
-  const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
-  const threadNames = formatSome(Array.from(threads.values(), (thread) => formatThread(system, thread)));
+  const clientNames = formatSome(distinct(owners).map(owner => formatProcess(system, owner)));
+  const waiting = Array.from(threads.values());
+  const threadNames = formatSome(waiting.map(thread => formatThread(system, thread)));
+  const waited = formatWaited(system, waiting);
+  context.noteReported(waiting);
   const told = [
     ...clients.size === 0 ? [] : [
       `${formatCount(clients.size, "client still has", "clients still have")} a connection to it (${clientNames}).`
     ],
     ...requests.size === 0 ? [] : [`${formatCount(requests.size, "request stays", "requests stay")} unanswered.`],
-    ...threads.size === 0 ? [] : [`${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come.`]
+    ...threads.size === 0 ? [] : [
+      `${threadNames} ${threads.size === 1 ? "awaits a reply that cannot" : "await replies that cannot"} come${waited === "" ? "" : `, so far${waited}`}.`
+    ]
   ];
   return {
-    title: `Nobody serves ${service} anymore: ${why}`,
-    explanation: `${beginSentence(name)} answers nobody anymore: ${why}. ${told.join(" ")}`,
+    title: `${connection === void 0 ? `Nobody serves ${service}` : over} anymore: ${why}`,
+    explanation: `${connection === void 0 ? `${beginSentence(name)} answers nobody` : over} anymore: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
-    holdsUp: context.countHeldUpWith(Array.from(threads.values())),
+    holdsUp: context.countHeldUpWith(waiting),
     weight: clients.size + requests.size
   };
 }
@@ -10547,12 +10713,12 @@ function findAskedClient(names, address) {
 var WORDS = {
   "awaits reply to": {
     clause: (names, { port }, next = "an unknown thread") => {
-      var _a;
       const client = findAskedClient(names, port);
-      return client === void 0 ? `awaits ${(_a = findServiceName(names, port)) != null ? _a : "a reply"} of ${next}` : `awaits ${client}, ${next}`;
+      const name = findServiceName(names, port);
+      return client === void 0 ? `awaits ${name === void 0 ? "a reply from" : `${name} of`} ${next}` : `awaits ${client}, ${next}`;
     },
     edge: (_names, step) => `awaits reply to ${formatAwaited(step)}`,
-    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} of`
+    tree: (_names, step) => `awaits the reply to ${formatAwaited(step)} from`
   },
   "could be served by": {
     clause: (names, { port }, next = "an unknown thread") => {
@@ -10603,14 +10769,14 @@ var deadlock = {
   severity: "Error",
   meaning: "Threads wait for each other in a cycle that cannot resolve.",
   advice: "Read the links in order: each names the message or object that its thread is waiting on. Break the cycle where a call can be dropped or made asynchronous.",
-  watch: (context) => watchCycles(context, context.waits.deadlocks)
+  watch: context => watchCycles(context, context.waits.deadlocks)
 };
 var renewedWait = {
   id: "alpc-renewed-wait",
   severity: "Warning",
   meaning: "Threads wait for each other in a cycle; some of the waits time out, but are begun again at once.",
   advice: "Read the links in order, as for a deadlock: the time-outs do not end it unless a waiter gives up. Ages are those of the requests blocked behind it.",
-  watch: (context) => watchCycles(context, context.waits.renewedCycles)
+  watch: context => watchCycles(context, context.waits.renewedCycles)
 };
 function watchCycles(context, cycles) {
   return { finish: () => cycles.length === 0 ? [] : walkCycles(context, cycles) };
@@ -10637,7 +10803,7 @@ function formatLinkThread(names, thread) {
   return thread === void 0 ? "an unknown thread" : formatThread(names, thread);
 }
 function explain(names, found, links) {
-  const named = links.slice(0, MOST_LINKS_NAMED).map((link) => explainLink(names, link));
+  const named = links.slice(0, MOST_LINKS_NAMED).map(link => explainLink(names, link));
   const left = links.length - named.length;
   const rest = left > 0 ? ` ${formatCount(left, "more thread")} in the cycle: see the evidence.` : "";
   const behind = found.holdsUp - links.length;
@@ -10648,12 +10814,12 @@ function explain(names, found, links) {
 }
 function explainLink(names, link) {
   const who = beginSentence(formatLinkThread(names, link.thread));
-  const where = link.port === void 0 ? "" : ` on ${formatPort(names, link.port)}`;
+  const where = link.port === void 0 ? "" : formatDestination(names, link.port, formatPort(names, link.port));
   switch (link.relation) {
     case "awaits reply to":
       return `${who} awaits the reply to ${formatAwaited(link)}${where}.`;
     case "could be served by":
-      return `${who} awaits the reply to ${formatAwaited(link)}, still queued${where}, whose possible servers all wait in this cycle.`;
+      return `${who} awaits the reply to ${formatAwaited(link)}${where}, still queued: its possible servers all wait in this cycle.`;
     default:
       return `${who} waits for ${explainObject(names, link.object)}.`;
   }
@@ -10669,7 +10835,7 @@ function explainObject(names, object) {
     case "process":
       return `the end of ${formatProcess(names, object.address)}`;
     default: {
-      const holders = ((_a = present(object.holders)) != null ? _a : []).map((holder) => formatThread(names, holder));
+      const holders = ((_a = present(object.holders)) != null ? _a : []).map(holder => formatThread(names, holder));
       return `${formatObject(names, object)}${holders.length === 0 ? "" : `, held by ${formatSome(holders)}`}`;
     }
   }
@@ -10694,7 +10860,7 @@ function watch_inconsistent(context) {
   const { system } = context;
   const found = [];
   return {
-    seePort: (seen) => {
+    seePort: seen => {
       if (seen.contradictions.length === 0 && seen.queues.length === 0 && seen.namedByPeer === void 0) {
         return;
       }
@@ -10703,7 +10869,7 @@ function watch_inconsistent(context) {
         found.push(observation);
       }
     },
-    seeMessage: (message) => {
+    seeMessage: message => {
       const sentences = system.contradictions("Message", message.address);
       if (sentences.length > 0) {
         found.push(observeMessage(message, sentences));
@@ -10745,7 +10911,7 @@ function observe_inconsistent(subject, name, sentences, evidence) {
 function validateQueues(system, { port, queues }, evidence) {
   const sentences = [];
   for (const queue of queues) {
-    const { declaredLength, end: end, messages, name } = queue;
+    const { declaredLength, end, messages, name } = queue;
     if (!(declaredLength instanceof Absence) && end.kind === "head" && declaredLength !== messages.length && !isBeingTaken(system, port, queue)) {
       sentences.push(`The ${name} queue says that its length is ${declaredLength}, but ${formatCount(messages.length, "message is", "messages are")} on it.`);
     }
@@ -10766,7 +10932,7 @@ function isBeingTaken(system, port, { declaredLength, messages }) {
     return false;
   }
   const threads = port.owner instanceof Absence ? [] : system.threadsOf(port.owner);
-  return threads.some((address) => {
+  return threads.some(address => {
     const thread = present(system.thread(address));
     return thread !== void 0 && !thread.hasExited && !(thread.state instanceof Absence) && !isWaiting(thread);
   });
@@ -10812,12 +10978,18 @@ function describeRequests(names, [first]) {
   ];
   return `I/O request ${first.irp}${details.length === 0 ? "" : `, ${details.join(", ")}`}`;
 }
+function firstOf(requests) {
+  return requests.length < 2 ? "" : `, the first of ${formatCount(requests.length, "request")}`;
+}
 function describeBeside(names, requests) {
-  return requests.length === 0 ? "" : `; also pending: ${describeRequests(names, requests)}${requests.length === 1 ? "" : `, the first of ${formatCount(requests.length, "request")}`}`;
+  return requests.length === 0 ? "" : `; also pending: ${describeRequests(names, requests)}${firstOf(requests)}`;
 }
 
 // src/text/wait-root.ts
 var ASYNCHRONOUS = "answered asynchronously; unknown who will";
+function shownKind({ kind, process }) {
+  return kind === "Unknown" && process !== void 0 ? "Process" : kind;
+}
 var STATES = {
   Ready: "is ready to run",
   DeferredReady: "is ready to run",
@@ -10825,65 +10997,81 @@ var STATES = {
   Running: "is running",
   Initialized: "has not started yet"
 };
-var REASONS = {
+var AWAITED = {
+  lock: (names, rest) => `${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
+  object: (names, rest) => {
+    var _a;
+    return `${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, (_a = rest.requests) != null ? _a : [])}`;
+  },
+  "I/O": (names, { requests = [], waitReason }) => `${describeRequests(names, requests)}${reasonSuffix(waitReason)}${firstOf(requests)}`,
+  paging: (names, { waitReason, requests = [] }) => `a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}${firstOf(requests)}`}`,
+  "user input": (_names, { waitReason }) => `user input or a window message${reasonSuffix(waitReason)}`,
+  rundown: (_names, { waitReason }) => `rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
+  memory: (_names, { waitReason }) => `free memory${reasonSuffix(waitReason)}`,
+  waiting: (_names, { waitReason }) => `something that is not recorded${reasonSuffix(waitReason)}`,
+  process: (names, { process, stop, unknown, object }) => `the end of ${process !== void 0 ? formatProcess(names, process) : object === void 0 ? "a process" : formatThread(names, object.address)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop, "process")),
+  "no receiver": (names, { port, state }) => `a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`
+};
+var CONDITIONS = {
   busy: (_names, { state = "", seconds }) => {
     var _a;
-    return `${(_a = STATES[state]) != null ? _a : `is in the state ${state}`}${seconds === void 0 ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`;
+    return `${(_a = STATES[state]) != null ? _a : `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === void 0 ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`;
   },
-  idle: (names, { port }) => port === void 0 ? "is idle and waits for work" : `is idle and waits to receive on ${formatPort(names, port)}`,
+  idle: (names, { port, object, others = 0 }) => `is idle and waits ${port === void 0 ? "for work" : `to receive on ${formatPort(names, port)}${others > 0 ? ` and ${formatCount(others, "other port")}` : ""}`}${describeLimit(object == null ? void 0 : object.concurrency)}`,
   "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
   suspended: () => "is suspended",
   frozen: (names, { state }) => describeStop(names, { kind: state === "deep frozen" ? "deep frozen" : "frozen" }),
   stopped: (names, { stop }) => describeStop(names, stop),
   sleeping: (_names, { state, object }) => state === "own end" ? "waits on itself; only an APC can wake it" : object === void 0 ? "sleeps" : "sleeps until a timer ends the wait",
   exited: () => "has exited",
-  lock: (names, rest) => `waits for ${describeObjects(names, rest)}; ${describeHolder(rest.object)}`,
-  object: (names, rest) => {
-    var _a;
-    return `waits for ${describeObjects(names, rest)}; ${describeSignaler(names, rest.object)}${describeBeside(names, (_a = rest.requests) != null ? _a : [])}`;
-  },
-  "I/O": (names, { requests = [], waitReason: waitReason }) => `waits for ${describeRequests(names, requests)}${reasonSuffix(waitReason)}${requests.length > 1 ? `, the first of ${formatCount(requests.length, "request")}` : ""}`,
-  paging: (names, { waitReason: waitReason, requests = [] }) => `waits for a page to be read from disk${reasonSuffix(waitReason)}${requests.length === 0 ? "" : ` by ${describeRequests(names, requests)}`}`,
-  "user input": (_names, { waitReason: waitReason }) => `waits for user input or a window message${reasonSuffix(waitReason)}`,
-  rundown: (_names, { waitReason: waitReason }) => `waits for rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
-  memory: (_names, { waitReason: waitReason }) => `waits for free memory${reasonSuffix(waitReason)}`,
-  throttled: (_names, { waitReason: waitReason }) => `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
-  waiting: (_names, { waitReason: waitReason }) => `waits for something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown: unknown }) => `waits for the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop, "process")),
-  "no receiver": (names, { port, state }) => `waits for a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
+  throttled: (_names, { waitReason }) => `may not run: its job has used up its share of the CPU${reasonSuffix(waitReason)}`,
   asynchronous: () => `took the request, and its thread went back to receive: ${ASYNCHRONOUS}`,
+  untraced: (names, { suspects = [] }) => suspects.length === 0 ? "received the request, but the thread that took it has exited or taken another since" : `received the request; by which thread is not on record, perhaps by ${formatSome(suspects.map(thread => formatThread(names, thread)))}, which connected to another port since`,
   deadlock: () => "is in a cycle of waits that cannot end",
   renewed: () => "is in a cycle of waits that time out and are begun again",
-  loop: (_names, { unknown: unknown }) => unknown != null ? unknown : "is in a wait that a time-out can end",
-  unknown: (_names, { unknown: unknown = "nothing is known" }) => unknown
+  loop: (_names, { unknown }) => unknown != null ? unknown : "is in a wait that a time-out can end",
+  unknown: (_names, { unknown = "nothing is known" }) => unknown
 };
+function isAwaiting(cause) {
+  return cause in AWAITED;
+}
+function describeLimit(concurrency) {
+  return concurrency === void 0 || concurrency.most === 0 || concurrency.running < concurrency.most ? "" : `; its completion port gives out no work: ${concurrency.running} of at most ${concurrency.most} running`;
+}
 var PENDING_APCS = {
   kernel: "a kernel APC is queued for it",
   user: "a user APC is queued for it",
   "user, wait not alertable": "a user APC is queued for it, but its wait is not alertable"
 };
 function formatReason(names, rest) {
-  const besides = [
-    REASONS[rest.cause](names, rest),
+  const { cause } = rest;
+  const clause = isAwaiting(cause) ? `waits for ${AWAITED[cause](names, rest)}` : CONDITIONS[cause](names, rest);
+  return [clause, ...describeBesides(rest)].join("; ");
+}
+function formatOwnWait(names, rest) {
+  const { cause } = rest;
+  return isAwaiting(cause) ? [AWAITED[cause](names, rest), ...describeBesides(rest)].join("; ") : `nothing: it ${formatReason(names, rest)}`;
+}
+function describeBesides(rest) {
+  return [
     ...rest.isRenewed === true ? ["the wait times out and is begun again"] : [],
     ...rest.isExiting === true ? ["its process is exiting"] : [],
     ...rest.isTerminating === true ? ["it has been told to end"] : [],
     ...rest.pendingApc === void 0 || rest.pendingApc === "none" ? [] : [PENDING_APCS[rest.pendingApc]],
     ...rest.isSuspensionPending === true ? ["suspension pending"] : []
   ];
-  return besides.join("; ");
 }
 function reasonSuffix(waitReason) {
   return waitReason === void 0 ? "" : ` (${waitReason})`;
 }
-function describeObjects(names, { object, others = 0, waitReason: waitReason }) {
+function describeObjects(names, { object, others = 0, waitReason }) {
   const what = object === void 0 ? "something" : formatObject(names, object);
   return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 function formatRoot(names, root) {
   const reason = formatReason(names, root);
   const thread = root.thread === void 0 ? void 0 : formatThread(names, root.thread);
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Unknown":
       return thread === void 0 ? `something unknown: ${reason}` : `something unknown behind ${thread}: ${reason}`;
     case "Port":
@@ -10898,7 +11086,7 @@ function describeNoReceiver({ state }) {
   return state != null ? state : "where no thread waits to receive";
 }
 function formatDebt(names, { cause, holds = [], owesReply }) {
-  return holds.length > 0 ? `; it still holds ${formatSome(holds.map((lock) => formatObject(names, lock)))}` : cause === "exited" && owesReply === true ? " without replying" : "";
+  return holds.length > 0 ? `; it still holds ${formatSome(holds.map(lock => formatObject(names, lock)))}` : cause === "exited" && owesReply === true ? " without replying" : "";
 }
 
 // src/analysis/why.ts
@@ -10906,8 +11094,31 @@ function explainRoot(system, group) {
   const [first] = group.chains;
   const who = first === void 0 ? "nothing" : formatThread(system, first.thread);
   const more = group.heldUp > 1 ? ` and ${formatCount(group.heldUp - 1, "more thread")}` : "";
-  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map((process) => formatProcess(system, process)))}` : "";
+  const processes = group.processes.length > 1 ? ` of ${formatSome(group.processes.map(process => formatProcess(system, process)))}` : "";
   return explain_why(system, group, first, `${who}${more}${processes}`);
+}
+var HOLDING = [
+  "lock",
+  "deadlock",
+  "renewed",
+  "frozen",
+  "stopped",
+  "suspended",
+  "process",
+  "I/O",
+  "paging",
+  "rundown",
+  "memory"
+];
+function findRoots(system, scope) {
+  const threads = scope.kind === "process" ? system.threadsOf(scope.address) : walkWaitingThreads(system, scope);
+  const analysis = analyzeWaits(system, threads);
+  const chains = Array.from(analysis.walkChains());
+  return groupByRoot(analysis, chains.filter(chain => !isOwnRoot(system, chain) || HOLDING.indexOf(chain.root.cause) >= 0));
+}
+function isOwnRoot(system, { thread, root, links }) {
+  var _a;
+  return system.awaitedReply(thread) instanceof Absence && ((_a = links()[0]) == null ? void 0 : _a.relation) !== "awaits reply to" && (root.thread === void 0 || root.thread.equals(thread));
 }
 var FREE = ["busy", "idle", "swapped out", "sleeping", "exited"];
 function explainThread(analysis, thread) {
@@ -10918,21 +11129,28 @@ function explainThread(analysis, thread) {
     return void 0;
   }
   const { root } = chain;
-  const isOwnRoot = system.awaitedReply(thread) instanceof Absence && (root.thread === void 0 || root.thread.equals(thread));
-  if (isOwnRoot && root.cause === "unknown") {
+  const isOwn = isOwnRoot(system, chain);
+  if (isOwn && root.cause === "unknown") {
     return void 0;
   }
-  const story = explain_why(system, group, chain, formatThread(system, thread));
-  return isOwnRoot && FREE.indexOf(root.cause) >= 0 ? [
+  const story = explain_why(system, group, chain, formatThread(system, thread), isOwn && root.kind === "Thread");
+  return isOwn && FREE.indexOf(root.cause) >= 0 ? [
     { label: "Blocked", text: `no: ${formatThread(system, thread)} ${formatReason(system, root)}` },
     ...story.filter(({ label }) => label === "Since" || label === "Next step")
   ] : story;
 }
-function explain_why(system, group, chain, blocked) {
+function explain_why(system, group, chain, blocked, isOwn = false) {
+  const isEnd = isOwn && group.deadlock === void 0 && group.root.cause !== "loop";
   return [
     { label: "Blocked", text: blocked },
-    { label: "Waiting on", text: chain === void 0 ? "nothing" : describeWait_why(system, chain) },
-    { label: "Held by", text: formatGroup(system, group) },
+    {
+      label: "Waiting on",
+      text: isEnd ? formatOwnWait(system, group.root) : chain === void 0 ? "nothing" : describeWait_why(system, chain)
+    },
+    {
+      label: "Held by",
+      text: isEnd ? `no other thread known${formatSuspects(system, group)}` : formatGroup(system, group)
+    },
     {
       label: "Since",
       text: group.longest === void 0 ? "not known" : `${formatSeconds(group.longest)}${group.chains.length > 1 ? " (the longest)" : ""}`
@@ -10940,41 +11158,45 @@ function explain_why(system, group, chain, blocked) {
     { label: "Next step", text: findNextStep(system, group) }
   ];
 }
-function describeWait_why(system, { thread, root, links: links }) {
+function describeWait_why(system, { thread, root, links }) {
   const awaited = findAwaited(system, thread);
   if (awaited !== void 0) {
-    const port = findServiceName(system, awaited.port);
-    return `the reply to ${formatAwaited(awaited)}${port === void 0 ? "" : ` on ${port}`}${describeDistance(links().length)}`;
+    const where = awaited.port instanceof Absence ? "" : formatDestination(system, awaited.port, formatPort(system, awaited.port));
+    return `the reply to ${formatAwaited(awaited)}${where}${describeDistance(links().length)}`;
   }
   const [first] = links();
-  return (first == null ? void 0 : first.object) === void 0 ? formatReason(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+  return (first == null ? void 0 : first.object) === void 0 ? formatOwnWait(system, root) : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
 }
 function describeDistance(links) {
   return links > 2 ? `, over ${formatCount(links - 2, "more thread")} to the root blocker` : "";
 }
-function formatGroup(system, { root, deadlock: deadlock, threads, suspects }) {
+function formatGroup(system, { root, deadlock, threads, suspects }) {
   if (deadlock !== void 0) {
     const members = deadlock.links().map(({ thread }) => thread === void 0 ? "an unknown thread" : formatThread(system, thread));
     return `a ${deadlock.isRenewed ? "cycle of renewed waits" : "deadlock"} of ${formatCount(members.length, "thread")}: ${formatSome(members)}`;
   }
   const others = root.kind === "Thread" ? threads.length - 1 : 0;
-  return `${formatRoot(system, root)}${formatSuspects(system, suspects)}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
+  return `${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}${others > 0 ? `; ${formatCount(others, "other thread")} like it` : ""}`;
 }
-function formatSuspects(system, suspects) {
-  return suspects.length === 0 ? "" : `; it may be ${formatSome(suspects.map((thread) => formatThread(system, thread)))}, which ${suspects.length === 1 ? "waits" : "wait"} behind it`;
+function formatSuspects(system, { root, suspects }) {
+  const names = formatSome(suspects.map(thread => formatThread(system, thread)));
+  const wait = `${suspects.length === 1 ? "waits" : "wait"} behind it`;
+  return suspects.length === 0 ? "" : root.cause === "stopped" ? `; ${names} itself ${wait}` : `; it may be ${names}, which ${wait}`;
 }
-function findNextStep(system, { root, deadlock: deadlock, suspects: [suspect] }) {
-  var _a, _b;
+function findNextStep(system, { root, deadlock, suspects: [suspect], chains: [first] }) {
+  var _a, _b, _c, _d;
   if (deadlock !== void 0) {
     return deadlock.isRenewed ? stepOfCycle(deadlock) : "dx -r2 @$cursession.Alpc.Deadlocks";
   }
-  return (_b = (_a = suspect === void 0 ? void 0 : `!thread ${suspect}`) != null ? _a : stepOfCause(system, root)) != null ? _b : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${root.thread}`;
+  const links = (_a = first == null ? void 0 : first.links()) != null ? _a : [];
+  const asked = root.cause === "idle" ? links[links.length - 2] : void 0;
+  return (_d = (_c = (_b = suspect === void 0 ? void 0 : `!thread ${suspect}`) != null ? _b : stepOfCause(system, root)) != null ? _c : (asked == null ? void 0 : asked.relation) === "could be served by" && asked.port !== void 0 ? `!alpcx_port ${asked.port}` : void 0) != null ? _d : root.thread === void 0 ? "dx -r2 @$cursession.Alpc.WaitChains" : `!thread ${system.thread(root.thread) instanceof Absence && first !== void 0 ? first.thread : root.thread}`;
 }
 function stepOfCycle(deadlock) {
-  const resource = deadlock.links().map(({ object }) => object).find((object) => (object == null ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
+  const resource = deadlock.links().map(({ object }) => object).find(object => (object == null ? void 0 : object.kind) === "resource" && !object.address.equals(object.dispatcher));
   return resource === void 0 ? `!thread ${deadlock.thread}` : `!locks ${resource.address}`;
 }
-function stepOfCause(system, { cause, object, requests = [], stop, process, port, thread, holds = [], state }) {
+function stepOfCause(system, { cause, object, requests = [], stop, process, suspects = [], port, thread, holds = [], state }) {
   switch (cause) {
     case "lock":
       return (object == null ? void 0 : object.kind) !== "resource" ? void 0 : object.address.equals(object.dispatcher) ? "!locks" : `!locks ${object.address}`;
@@ -10987,13 +11209,13 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, port
     case "paging":
       return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
     case "process":
-      return process === void 0 ? void 0 : `!process ${process} 2`;
     case "asynchronous":
-      return process === void 0 ? void 0 : `!process ${process} 2`;
+    case "untraced":
+      return suspects.length === 1 ? `!alpcx_why ${suspects.join("")}` : process === void 0 ? void 0 : `!process ${process} 2`;
     case "no receiver":
       return port === void 0 ? void 0 : state === void 0 ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers` : `!alpcx_port ${port}`;
     case "stopped": {
-      const other = (stop == null ? void 0 : stop.kind) === "debugger" ? present(stop.debugger) : (stop == null ? void 0 : stop.kind) === "error reporting" ? stop.reporter : void 0;
+      const other = findStopper(stop);
       return other === void 0 ? processStep(system, thread) : `!process ${other} 2`;
     }
     case "frozen":
@@ -11011,30 +11233,28 @@ function processStep(system, thread) {
 var longWait = {
   id: "alpc-long-wait",
   severity: "Warning",
-  meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding.",
+  meaning: "Threads have been waiting for replies for longer than the limit; the wait has no time-out of its own. Waits with the same root are one finding, left out where another rule reports that root.",
   advice: "Look at the root blocker, not at the thread that waits: both are in the evidence, and WaitChain.Tree shows what lies between them.",
-  watch: (context) => ({ finish: () => walkObservations(context) })
+  watch: context => ({ finish: () => walkObservations(context) })
 };
-var REPORTED_ELSEWHERE = ["asynchronous", "deadlock", "renewed"];
+var REPORTED_ELSEWHERE = {
+  ALPC: ["asynchronous", "deadlock", "renewed"],
+  LPC: ["deadlock", "renewed"]
+};
+function isReportedElsewhere(context, group) {
+  var _a;
+  const { cause, owesReply, holds = [] } = group.root;
+  return ((_a = REPORTED_ELSEWHERE[context.system.generation]) == null ? void 0 : _a.includes(cause)) === true || (cause === "no receiver" || cause === "exited" && owesReply === true && holds.length === 0) && group.chains.some(({ thread }) => context.isReported(thread));
+}
 function* walkObservations(context) {
-  const { system, limits: limits, roots } = context;
+  const { system, limits, roots } = context;
   for (const group of roots) {
     const long = group.chains.filter(({ waitedSeconds }) => waitedSeconds !== void 0 && waitedSeconds >= limits.longWaitSeconds);
     const [longest] = long;
-    if (longest !== void 0 && REPORTED_ELSEWHERE.indexOf(group.root.cause) < 0 && !isAbandoned(system, group)) {
+    if (longest !== void 0 && !isReportedElsewhere(context, group)) {
       yield observe_longWait(system, group, long, longest);
     }
   }
-}
-function isAbandoned(system, { root: { cause, owesReply, holds = [], thread }, chains: chains }) {
-  const owner = thread === void 0 ? void 0 : findProcess(system, thread);
-  const process = owner === void 0 ? void 0 : present(system.process(owner));
-  return thread !== void 0 && cause === "exited" && owesReply === true && holds.length === 0 && system.generation === "ALPC" && (process == null ? void 0 : process.hasExited) === false && chains.some(({ thread: waiter }) => isReportedRequest(system, waiter, thread));
-}
-function isReportedRequest(system, waiter, server) {
-  const awaited = findAwaited(system, waiter);
-  const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : system.message(awaited.message);
-  return message !== void 0 && !(message instanceof Absence) && isAt(awaited == null ? void 0 : awaited.serverThread, server) && (message.queue === "Pending" || message.queue === "None");
 }
 function observe_longWait(system, group, long, longest) {
   var _a;
@@ -11049,7 +11269,7 @@ function observe_longWait(system, group, long, longest) {
   const seconds = (_a = longest.waitedSeconds) != null ? _a : 0;
   const more = long.length === 1 ? "" : ` and ${formatCount(long.length - 1, "other")}`;
   return {
-    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}${formatSuspects(system, suspects)}`,
+    title: `${beginSentence(formatThread(system, longest.thread))}${more} ${long.length === 1 ? "has been waiting for a reply for " : "have been waiting for a reply for up to "}${formatSeconds(seconds)}, blocked by ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}`,
     explanation: explain_longWait(system, group, long, longest),
     subject,
     evidence: evidence.without(subject),
@@ -11061,14 +11281,14 @@ function explain_longWait(system, { root, threads, suspects }, long, longest) {
   var _a;
   const awaited = findAwaited(system, longest.thread);
   const port = awaited === void 0 ? void 0 : present(awaited.port);
-  const where = port === void 0 ? "" : ` on ${formatPortOfOwner(system, port)}`;
+  const where = port === void 0 ? "" : formatDestination(system, port, formatPortOfOwner(system, port));
   const others = long.slice(1).map(({ thread, waitedSeconds }) => `${formatThread(system, thread)} for ${formatSeconds(waitedSeconds != null ? waitedSeconds : 0)}`);
   const also = others.length === 0 ? "" : ` With it: ${formatSome(others)}.`;
-  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where} for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, suspects)}.${explainOthers(system, threads, root.thread)}${also}`;
+  return `${beginSentence(formatThread(system, longest.thread))} has been waiting for ${formatSeconds((_a = longest.waitedSeconds) != null ? _a : 0)} for the reply to ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })}${where}. What holds it up in the end is ${formatRoot(system, root)}${formatSuspects(system, { root, suspects })}.${explainOthers(system, threads, root.thread)}${also}`;
 }
 function explainOthers(names, threads, told) {
-  const others = threads.filter((thread) => told === void 0 || !thread.equals(told));
-  return others.length === 0 || told === void 0 ? "" : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
+  const others = threads.filter(thread => told === void 0 || !thread.equals(told));
+  return others.length === 0 || told === void 0 ? "" : ` In the same state: ${formatSome(others.map(thread => formatThread(names, thread)))}.`;
 }
 
 // src/analysis/rules/lost-reply.ts
@@ -11082,7 +11302,7 @@ var lostReply = {
 function watch_lostReply(context) {
   const found = [];
   return {
-    seeMessage: (message) => {
+    seeMessage: message => {
       const isLost = message.type === "LPC_LOST_REPLY";
       const explanation = isLost ? explainLostReply(context, message) : explainStrayWaiter(context, message);
       if (explanation !== void 0) {
@@ -11133,7 +11353,7 @@ var mutualRequest = {
   severity: "Error",
   meaning: "A process sends a request to another that is waiting for it, and no thread there can receive it: a server to its client, or two servers to each other.",
   advice: "A process must not send requests to one that waits for it, unless another thread there can receive them: look at both threads' stacks.",
-  watch: (context) => ({ finish: () => walkObservations_mutualRequest(context) })
+  watch: context => ({ finish: () => walkObservations_mutualRequest(context) })
 };
 function findOwingProcess(system, thread) {
   const awaited = findAwaited(system, thread);
@@ -11187,7 +11407,7 @@ function* walkMutualRequests(context) {
     if (process === void 0 || port === void 0 || port.owner instanceof Absence || context.hasExited(port.owner) || port.owner.equals(process)) {
       continue;
     }
-    const waiting = waitingFor.find(port.owner, process).filter((thread) => !thread.equals(asker));
+    const waiting = waitingFor.find(port.owner, process).filter(thread => !thread.equals(asker));
     const isMutual = waiting.length > 0 && (port.role === "client" || isForServers(context, port, asker, waiting));
     if (isMutual && !context.hasThreadLeft(port.address)) {
       yield { asker, process, port, asked: port.owner, waiting };
@@ -11198,7 +11418,7 @@ function isForServers(context, { address }, asker, waiting) {
   const awaited = findAwaited(context.system, asker);
   const message = awaited === void 0 || awaited.message instanceof Absence ? void 0 : present(context.system.message(awaited.message));
   const workers = context.findPossibleServers(address).filter(({ sign }) => sign !== "thread of the owner");
-  const isWaiting = (thread) => waiting.some((other) => other.equals(thread));
+  const isWaiting = thread => waiting.some(other => other.equals(thread));
   const isForWorkers = workers.length > 0 ? workers.some(({ thread }) => isWaiting(thread)) : context.findPossibleServers(address).every(({ thread }) => isWaiting(thread) || !context.isAble(thread));
   return isForWorkers && (message === void 0 || !isConnectionRequest(message)) && context.waits.findDeadlock(asker) === void 0;
 }
@@ -11217,10 +11437,10 @@ function observe_mutualRequest({ system, waits }, { asker, process, port, asked,
   }
   const who = formatThread(system, asker);
   const role = port.role === "client" ? "its client " : "";
-  const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  const names = formatSome(waiting.map(thread => formatThread(system, thread)));
   return {
     title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
-    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${formatCount(waiting.length, "thread")} of ${port.role === "client" ? "the client" : formatProcess(system, asked)} (${names}) ${waiting.length === 1 ? "awaits" : "await"} a reply from ${formatProcess(system, process)}.`,
+    explanation: `${beginSentence(who)} has sent ${formatAwaited({ message: awaited == null ? void 0 : awaited.message, messageId: awaited == null ? void 0 : awaited.messageId })} to ${role}${formatProcess(system, asked)} over ${formatPort(system, port.address)} and awaits the reply, but no thread there can receive it: the request stays queued on the ${port.role === "client" ? "client's port" : "port"}. Meanwhile ${names} ${waiting.length === 1 ? "awaits" : "await"} a reply from ${formatProcess(system, process)}.`,
     subject,
     evidence: evidence.without(subject),
     weight: waiting.length,
@@ -11234,23 +11454,28 @@ var noServerThread = {
   severity: "Error",
   meaning: "Requests or connection requests are queued and no thread is left to receive them: all workers are blocked, or there are none.",
   advice: "Look at what blocks each worker: Alpc.WaitChain of the threads in the evidence leads to it.",
-  watch: (context) => ({ finish: () => walkObservations_noServerThread(context) })
+  watch: context => ({ finish: () => walkObservations_noServerThread(context) })
 };
 function findUnreceived(context, port, queues, told) {
   const found = [];
   for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(context.system.message(address));
-      if (message === void 0 || told.has(address.key)) {
+      const isElsewhere = message !== void 0 && !(message.queuePort instanceof Absence) && !isAt(message.queuePort, port.address);
+      if (message === void 0 || isElsewhere || told.has(address.key)) {
         continue;
       }
       const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
-      if (isRequest || isConnectionRequest(message)) {
+      if (isRequest || isConnectionRequest(message) || isAwaited(context.system, message)) {
         found.push(message);
       }
     }
   }
   return found;
+}
+function isAwaited(system, { address, waitingThread }) {
+  const awaited = waitingThread instanceof Absence ? void 0 : findAwaited(system, waitingThread);
+  return awaited !== void 0 && isAt(awaited.message, address);
 }
 function* walkObservations_noServerThread(context) {
   var _a;
@@ -11266,7 +11491,7 @@ function* walkObservations_noServerThread(context) {
       continue;
     }
     const requests = findUnreceived(context, port, queues, told);
-    if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
+    if (!requests.every(message => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
       yield observe_noServerThread(context, port, requests);
     }
   }
@@ -11274,12 +11499,14 @@ function* walkObservations_noServerThread(context) {
 function isFresh(context, { waitingThread }) {
   return !(waitingThread instanceof Absence) && context.isFresh(waitingThread);
 }
+function findWorkers(context, port) {
+  return context.findPossibleServers(port).filter(server => server.sign !== "thread of the owner");
+}
 function observe_noServerThread(context, port, requests) {
-  var _a;
   const { system } = context;
   const subject = { kind: "Port", address: port.address };
-  const workers = context.findPossibleServers(port.address).filter((server) => server.sign !== "thread of the owner");
-  const waiting = requests.map((message) => present(message.waitingThread)).filter((thread) => thread !== void 0);
+  const workers = findWorkers(context, port.address);
+  const waiting = requests.map(message => present(message.waitingThread)).filter(thread => thread !== void 0);
   const evidence = new Evidence().addAll("Thread", workers.map(({ thread }) => thread));
   for (const message of requests) {
     evidence.add("Message", message.address).add("Thread", message.waitingThread);
@@ -11288,11 +11515,13 @@ function observe_noServerThread(context, port, requests) {
   const client = port.role !== "client" ? void 0 : port.owner instanceof Absence ? "the client" : formatProcess(system, port.owner);
   const queued = countRequests(requests);
   const place = client === void 0 ? `the queue of ${name}` : `the queue of ${client}'s own port, its connection to ${name}`;
-  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
-  const bound = (_a = present(system.boundThreads(port.address))) != null ? _a : [];
+  const awaiting = waiting.length === 0 ? "" : ` ${formatSome(waiting.map(thread => formatThread(system, thread)))} ${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+  const waited = formatWaited(system, waiting);
+  const awaited = waited === "" ? "" : `, awaited${waited}`;
+  context.noteReported(waiting);
   return {
-    title: client === void 0 ? `${name}: ${queued} queued, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued`,
-    explanation: `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ${explainWorkers(system, workers, bound.length > 0)}${awaiting}`,
+    title: client === void 0 ? `${name}: ${queued} queued${awaited}, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued${awaited}`,
+    explanation: `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ${explainWorkers(context, port.address, workers)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
@@ -11305,7 +11534,7 @@ function countHeldUp_noServerThread(context, port, workers, waiting) {
   for (const thread of context.waitingThreads) {
     const awaited = findAwaited(system, thread);
     const server = awaited === void 0 ? void 0 : present(awaited.serverThread);
-    if (server !== void 0 && isAt(awaited == null ? void 0 : awaited.port, port.address) && workers.some((worker) => worker.thread.equals(server))) {
+    if (server !== void 0 && isAt(awaited == null ? void 0 : awaited.port, port.address) && workers.some(worker => worker.thread.equals(server))) {
       inHand.push(thread);
     }
   }
@@ -11319,7 +11548,9 @@ function countRequests(requests) {
   ];
   return kinds.join(" and ");
 }
-function explainWorkers(system, workers, hasBound) {
+function explainWorkers({ system }, port, workers) {
+  var _a;
+  const hasBound = ((_a = present(system.boundThreads(port))) != null ? _a : []).length > 0;
   if (workers.length === 0) {
     const bound = system.generation === "LPC" || hasBound ? "" : " none is bound to a completion port of it,";
     return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
@@ -11329,8 +11560,8 @@ function explainWorkers(system, workers, hasBound) {
 }
 function explainBlock(system, thread) {
   var _a, _b, _c;
-  const { ways, rest, open: open } = describeSituation(system, thread);
-  const way = (_b = (_a = ways.find(({ object: object }) => {
+  const { ways, rest, open } = describeSituation(system, thread);
+  const way = (_b = (_a = ways.find(({ object }) => {
     var _a, _b;
     return ((_b = present((_a = object == null ? void 0 : object.holders) != null ? _a : NONE)) != null ? _b : []).length > 0;
   })) != null ? _a : ways[0]) != null ? _b : open;
@@ -11338,14 +11569,16 @@ function explainBlock(system, thread) {
     return formatReason(system, rest);
   }
   if (way.relation === "awaits reply to" || way.relation === "could be served by") {
-    return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${formatPort(system, way.port)}`;
+    const asked = way.port === void 0 ? void 0 : present(system.port(way.port));
+    const from = (asked == null ? void 0 : asked.role) === "client" ? formatReceiver : formatPort;
+    return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${from(system, way.port)}`;
   }
   const { object } = way;
   if ((object == null ? void 0 : object.kind) === "thread" || (object == null ? void 0 : object.kind) === "process") {
     return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : void 0);
   }
   const holders = (_c = object === void 0 ? void 0 : present(object.holders)) != null ? _c : [];
-  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
+  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatSome(holders.map(holder => formatThread(system, holder))));
 }
 var NONE = new Absence("NotApplicable", "there is no object");
 
@@ -11360,7 +11593,7 @@ var orphanMessage = {
 function watch_orphanMessage(context) {
   const found = [];
   return {
-    seeMessage: (message) => {
+    seeMessage: message => {
       const observation = message.queue === "None" ? observe_orphanMessage(context, message) : void 0;
       if (observation !== void 0) {
         found.push(observation);
@@ -11372,7 +11605,7 @@ function watch_orphanMessage(context) {
 function observe_orphanMessage(context, message) {
   var _a;
   const { system } = context;
-  const hasExited = (thread) => {
+  const hasExited = thread => {
     var _a;
     return ((_a = present(system.thread(thread))) == null ? void 0 : _a.hasExited) === true;
   };
@@ -11389,6 +11622,7 @@ function observe_orphanMessage(context, message) {
   const subject = { kind: "Message", address: message.address };
   const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
   const waiting = waiter !== void 0 && !hasExited(waiter) ? [waiter] : [];
+  context.noteReported(waiting);
   const name = beginSentence(formatMessage_names(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
@@ -11406,7 +11640,7 @@ var queueBacklog = {
   severity: "Warning",
   meaning: "A queue is longer than the limit.",
   advice: "Compare with the port's Servers: workers that are blocked or too few. The oldest message comes first on the queue.",
-  watch: (context) => ({ finish: () => walkObservations_queueBacklog(context) })
+  watch: context => ({ finish: () => walkObservations_queueBacklog(context) })
 };
 function measure(queue) {
   var _a;
@@ -11429,7 +11663,7 @@ function explainWaiters(queue, count) {
   return queue.name === "Pending" ? "No thread awaits a reply to any of them: the receiver may not complete what needs completion." : "No thread awaits a reply to any of them.";
 }
 function observe_queueBacklog(context, port, queue, length) {
-  const { system, limits: limits } = context;
+  const { system, limits } = context;
   const subject = { kind: "Port", address: port.address };
   const waiting = [];
   for (const address of queue.messages) {
@@ -11441,9 +11675,11 @@ function observe_queueBacklog(context, port, queue, length) {
   }
   const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
+  const isTold = queue.name === "Pending" || queue.name === "Canceled" || waiting.length > 0;
+  const workers = isTold || context.hasThreadLeft(port.address) ? "" : ` ${explainWorkers(context, port.address, findWorkers(context, port.address))}`;
   return {
     title: `${formatCount(length, "message")} on the ${queue.name} queue of ${name}`,
-    explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}`,
+    explanation: `The ${queue.name} queue of ${port.role === "unknown" ? "a port" : `the ${port.role} port`} ${port.address} of ${name} holds ${formatCount(length, "message")}, more than the limit of ${limits.backlog}. ${explainWaiters(queue, waiting.length)}${workers}`,
     subject,
     evidence: evidence.without(subject),
     weight: length,
@@ -11457,7 +11693,7 @@ var unreadable_unreadable = {
   severity: "Information",
   meaning: "Memory pages missing from the dump or target: their content is unknown, which is not a contradiction.",
   advice: "Findings may be missing what lies on these pages. A complete kernel dump holds them, except those that were paged out.",
-  watch: (context) => ({ finish: () => walkObservations_unreadable(context) })
+  watch: context => ({ finish: () => walkObservations_unreadable(context) })
 };
 function* walkObservations_unreadable({ system }) {
   const { pages, addresses } = system.gaps();
@@ -11485,10 +11721,10 @@ var rules = [
   deadServer,
   noServerThread,
   deadClient,
-  longWait,
   abandonedRequest,
   lostReply,
   orphanMessage,
+  longWait,
   inconsistent,
   queueBacklog,
   unreadable_unreadable
@@ -11498,7 +11734,7 @@ var rules = [
 function findFindings(system, options = {}) {
   var _a;
   const context = new FindingContext(system, Object.assign({}, DEFAULT_LIMITS, options.limits), (_a = options.scope) != null ? _a : SYSTEM_SCOPE);
-  const watches = rules.map(({ watch: watch }) => watch(context));
+  const watches = rules.map(({ watch }) => watch(context));
   showEverything(context, watches);
   const findings = [];
   rules.forEach(({ id, severity }, place) => {
@@ -11533,13 +11769,11 @@ function showEverything(context, watches) {
   }
 }
 function wanted(sights) {
-  return sights.filter((see) => see !== void 0);
+  return sights.filter(see => see !== void 0);
 }
 
 // src/model/objects/findings.ts
-function column_findings(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __facts }) => mapPresent(__facts, pick) });
-}
+var column_findings = factColumn;
 var findingTable = defineTable("finding-row", "A finding as a row of a table.", {
   Severity: column_findings("Error, Warning or Information.", ({ severity }) => severity),
   Rule: column_findings("Stable id of the rule that found it.", ({ rule }) => rule),
@@ -11568,7 +11802,7 @@ function referenced(context, { kind, address, object }) {
 }
 function evidenceOf(finding) {
   const { __context: context, __facts: facts } = finding;
-  return facts instanceof Absence ? [facts] : facts.evidence.map((reference) => referenced(context, reference));
+  return facts instanceof Absence ? [facts] : facts.evidence.map(reference => referenced(context, reference));
 }
 var findingClass = defineClass("finding", "Something that is wrong, or worth knowing.", Finding, {
   Rule: fact("Stable id of the rule that found it.", ({ rule }) => rule),
@@ -11576,7 +11810,7 @@ var findingClass = defineClass("finding", "Something that is wrong, or worth kno
   Title: fact("One line.", ({ title }) => title),
   Explanation: fact("What is wrong, in plain words.", ({ explanation }) => explanation),
   Subject: fact("The thread, process, port, message or object that it is about.", ({ subject }, context) => referenced(context, subject)),
-  Evidence: property("What proves it.", (finding) => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", formatCount(evidence.length, "object"), () => evidenceOf(finding)))),
+  Evidence: property("What proves it.", finding => mapPresent(finding.__facts, ({ evidence }) => shortList(finding.__context, "piece of evidence", formatCount(evidence.length, "object"), () => evidenceOf(finding)))),
   Advice: fact("What to look at next.", ({ rule }) => {
     var _a, _b;
     return (_b = (_a = rules.find(({ id }) => id === rule)) == null ? void 0 : _a.advice) != null ? _b : notApplicable("the rule gives no advice");
@@ -11628,8 +11862,8 @@ var Findings = class {
     return this.__rule === "alpc-inconsistent" ? this.__context.titled("Contradictions in ports and messages") : `Problems of this ${this.__scope.kind}, most blocked threads first`;
   }
 };
-function summary(found, { nothing: nothing }) {
-  const count = (severity) => found.filter((finding) => finding.severity === severity).length;
+function summary(found, { nothing }) {
+  const count = severity => found.filter(finding => finding.severity === severity).length;
   return found.length === 0 ? nothing === "none" ? "nothing found" : nothing : [
     formatCount(count("Error"), "error"),
     formatCount(count("Warning"), "warning"),
@@ -11638,7 +11872,7 @@ function summary(found, { nothing: nothing }) {
 }
 var findingsClass = defineClass("findings", "What the analysis found, most blocked threads first.", Findings, {
   Summary: property("How many of each severity.", ({ __found, __context }) => summary(__found, __context)),
-  Table: property("The findings in short columns, for dx -g.", (findings) => new Collection(findings.__context, "Short columns for dx -g", () => findings.__found.map((facts) => findingTable.rowOf(findings.__finding(facts)))))
+  Table: property("The findings in short columns, for dx -g.", findings => tableOf(findings.__context, () => findings.__found, facts => findingTable.rowOf(findings.__finding(facts))))
 }, {
   WithLimits: method("longWaitSeconds[, backlog]", "The same findings for other limits.", ({ __context, __scope, __rule }, seconds, backlog) => new Findings(__context, __scope, {
     longWaitSeconds: limitGiven(seconds, limits.longWaitSeconds),
@@ -11681,15 +11915,11 @@ function lineOf_port(context, facts) {
   const other = peer instanceof Absence && facts.role === "client" ? facts.connectionPort : peer;
   const path = isEnd ? void 0 : readObjectPath(context.target, facts.address);
   const queued = declaredTotal(context, facts);
-  return Object.assign(Object.assign(Object.assign(Object.assign(Object.assign({ address: facts.address.toString(), kind: facts.kind, role: facts.role }, path === void 0 || path instanceof Absence ? {} : { name: path }), facts.owner instanceof Absence ? {} : { owner: processName(context, facts.owner) }), isEnd ? serviceOf(context, facts) : {}), other === void 0 || other instanceof Absence ? {} : { peer: processName(context, ownerOf(context, other)) }), { queued: queued instanceof Absence ? 0 : queued, marks: [...marksOf(facts), ...queued instanceof Absence ? [queued.reason] : []] });
+  return Object.assign({ address: facts.address.toString(), kind: facts.kind, role: facts.role }, path === void 0 || path instanceof Absence ? {} : { name: path }, facts.owner instanceof Absence ? {} : { owner: processName(context, facts.owner) }, isEnd ? serviceOf(context, facts) : {}, other === void 0 ? {} : { peer: other instanceof Absence ? whoIsAbsent(other) : processName(context, context.ownerOf(other)) }, { queued: queued instanceof Absence ? 0 : queued, marks: [...marksOf(facts), ...queued instanceof Absence ? [queued.reason] : []] });
 }
 function serviceOf(context, facts) {
   const name = facts.connectionPort instanceof Absence ? void 0 : readObjectName(context.target, facts.connectionPort);
   return name === void 0 || name instanceof Absence ? {} : { service: name };
-}
-function ownerOf(context, port) {
-  const facts = context.portFacts(port);
-  return facts instanceof Absence ? facts : facts.owner;
 }
 function marksOf(facts) {
   return [
@@ -11699,24 +11929,33 @@ function marksOf(facts) {
     ...facts.contradictions.length > 0 ? ["inconsistent"] : []
   ];
 }
+function notPort({ __facts }) {
+  return __facts instanceof Absence && __facts.kind === "Invalid" ? __facts : void 0;
+}
 function cheapSources({ __context, __address }) {
   const sources = __context.generation.findSources(__address, false);
   return sources.length === 0 ? "not yet looked for" : `${sources.join(", ")}, ...`;
 }
 function list(what, help, read, make, rows) {
-  return property(help, (port) => mapPresent(port.__facts, () => countedList(port.__context, what, () => elementsOf(port.__facts, (facts) => read(facts, port.__context)), (element) => make(element, port.__context), rows)));
+  return property(help, port => mapPresent(port.__facts, () => countedList(port.__context, what, () => elementsOf(port.__facts, facts => read(facts, port.__context)), element => make(element, port.__context), rows)));
 }
 function end(help, pick) {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => __context.maybe(pick(facts), "port")));
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, facts => __context.maybe(pick(facts), "port")));
 }
 function commonPortProperties(typeName) {
-  return Object.assign(Object.assign(Object.assign(Object.assign({ Address: property("Address of the port object.", (port) => port.__address) }, identityProperties), connectionProperties), activityProperties), { HandleCount: inDecimal(property("Open handles, by the object's header.", (port) => readHandleCount(port.__context.target, port.__address))), PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", (port) => readPointerCount(port.__context.target, port.__address))), FoundBy: property("The sources that know the port.", (port) => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))), Findings: property("What the analysis found about this port.", (port) => findingsOfPort(port.__context, port.__address)), Object: property(`The native ${typeName}.`, (port) => nativeObject(port.__context.target, typeName, port.__address)) });
+  return Object.assign({ Address: property("Address of the port object.", port => port.__address) }, identityProperties, connectionProperties, activityProperties, { HandleCount: inDecimal(property("Open handles, by the object's header.", port => {
+    var _a;
+    return (_a = notPort(port)) != null ? _a : readHandleCount(port.__context.target, port.__address);
+  })), PointerCount: inDecimal(property("References, by the object's header; since Windows 8 inflated by references that handles hold in reserve.", port => {
+    var _a;
+    return (_a = notPort(port)) != null ? _a : readPointerCount(port.__context.target, port.__address);
+  })), FoundBy: property("The sources that know the port.", port => shortList(port.__context, "source", () => cheapSources(port), () => port.__context.generation.findSources(port.__address, true))), Findings: property("What the analysis found about this port.", port => findingsOfPort(port.__context, port.__address)), Object: property(`The native ${typeName}.`, port => nativeObject(port.__context.target, typeName, port.__address)) });
 }
 var identityProperties = {
-  Name: property("The port's own name, the last part of its path; communication ports have none.", (port) => named_port(readObjectName(port.__context.target, port.__address))),
-  Path: property("Full path in the object manager's namespace.", (port) => named_port(readObjectPath(port.__context.target, port.__address))),
-  Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", (port) => mapPresent(port.__facts, ({ kind }) => kind)),
-  Owner: property("The process that created the port.", (port) => mapPresent(port.__facts, ({ owner: owner }) => port.__context.maybe(owner, "process")))
+  Name: property("The port's own name, the last part of its path; communication ports have none.", port => named_port(readObjectName(port.__context.target, port.__address))),
+  Path: property("Full path in the object manager's namespace.", port => named_port(readObjectPath(port.__context.target, port.__address))),
+  Kind: property("Connection port, or which end of a connection; UNKNOWN where the structures contradict each other.", port => mapPresent(port.__facts, ({ kind }) => kind)),
+  Owner: property("The process that created the port.", port => mapPresent(port.__facts, ({ owner }) => port.__context.maybe(owner, "process")))
 };
 var connectionProperties = {
   ConnectionPort: end("The named port that the connection was made through; of a connection port, itself.", ({ connectionPort }) => connectionPort),
@@ -11726,10 +11965,10 @@ var connectionProperties = {
   Connections: list("connection", "Connections made through this connection port; of a communication port, its own.", (facts, { generation }) => generation.readConnections(facts), (connection, context) => context.connection(connection), connectionTable)
 };
 var activityProperties = {
-  State: property("The flags word of the port and each of its named bits.", (port) => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
+  State: property("The flags word of the port and each of its named bits.", port => flagsOf(port.__context, () => mapPresent(port.__facts, ({ state }) => state))),
   WaitQueue: list("thread", "Threads that wait on the port itself to receive.", (facts, { generation }) => generation.readWaitQueue(facts), (thread, context) => context.thread(thread), threadTable),
-  Servers: property("Threads that could serve the port, each with how that is known.", (port) => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
-  HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", (port) => handleHolders(port.__context, port.__address))
+  Servers: property("Threads that could serve the port, each with how that is known.", port => mapPresent(port.__facts, () => serverList(port.__context, port.__address))),
+  HeldBy: property("Who has a handle to the port: process, handle and granted access. Searches all handle tables once per stop.", port => handleHolders(port.__context, port.__address))
 };
 function named_port(name) {
   return name != null ? name : notApplicable("the port has no name");
@@ -11760,7 +11999,7 @@ var Queue = class extends Listing {
       return;
     }
     const port = this.__context.portFacts(this.__port);
-    yield* elementsOf(port, (facts) => this.__context.generation.walkQueue(facts, this.__name));
+    yield* elementsOf(port, facts => this.__context.generation.walkQueue(facts, this.__name));
   }
   *__elements() {
     for (const message of this.__walk()) {
@@ -11796,26 +12035,22 @@ function isConsistent(facts) {
   return facts.end.kind === "head" && (facts.declaredLength instanceof Absence || facts.declaredLength === facts.messages.length);
 }
 var queueClass = defineClass("queue", "A queue of a port: iterate it, or index it by position, for its messages.", Queue, {
-  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", (queue) => queue.__declaredLength)),
-  Count: inDecimal(property("Number of messages found on the list.", (queue) => mapPresent(queue.__facts, ({ messages }) => messages.length))),
-  IsConsistent: property("Whether the list is closed and as long as the kernel says.", (queue) => mapPresent(queue.__facts, isConsistent)),
-  Table: property("The messages in short columns, for dx -g.", (queue) => mapPresent(queue.__declaredLength, () => new Collection(queue.__context, "Short columns for dx -g", function* () {
-    for (const message of queue.__walk()) {
-      yield messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message });
-    }
-  }))),
-  End: property("Why the walk of the list ended.", (queue) => mapPresent(queue.__facts, ({ end: end }) => end.reason))
+  Length: inDecimal(property("Number of messages as the kernel counts them (in the LPC age: the semaphore's count).", queue => queue.__declaredLength)),
+  Count: inDecimal(property("Number of messages found on the list.", queue => mapPresent(queue.__facts, ({ messages }) => messages.length))),
+  IsConsistent: property("Whether the list is closed and as long as the kernel says.", queue => mapPresent(queue.__facts, isConsistent)),
+  Table: property("The messages in short columns, for dx -g.", queue => mapPresent(queue.__declaredLength, () => tableOf(queue.__context, () => queue.__walk(), message => messageTable.rowOf(message instanceof Absence ? message : { __context: queue.__context, __address: message })))),
+  End: property("Why the walk of the list ended.", queue => mapPresent(queue.__facts, ({ end }) => end.reason))
 });
 
 // src/model/objects/port-settings.ts
 var NamedValue = class extends FactObject {
-  __describe({ names: names }) {
+  __describe({ names }) {
     return names.length === 0 ? "none" : names.join(" | ");
   }
 };
 var namedValueClass = defineClass("named-flags", "A flags word of a port's attributes.", NamedValue, {
-  Value: fact("The whole word.", ({ value: value }) => Word64.fromNumber(value)),
-  Names: fact("Names of the bits that are set.", ({ names: names }) => names)
+  Value: fact("The whole word.", ({ value }) => Word64.fromNumber(value)),
+  Names: fact("Names of the bits that are set.", ({ names }) => names)
 });
 function namedValue(attributes, pick) {
   return factObject(NamedValue, attributes.__context, () => mapPresent(attributes.__facts, pick));
@@ -11828,17 +12063,17 @@ var PortAttributes = class extends FactObject {
   }
 };
 var portAttributesClass = defineClass("port-attributes", "What the owner asked for when it created or connected the port.", PortAttributes, {
-  Flags: property("Flags by name.", (attributes) => namedValue(attributes, ({ flags }) => flags)),
+  Flags: property("Flags by name.", attributes => namedValue(attributes, ({ flags }) => flags)),
   MaxMessageLength: inDecimal(fact("Bytes of the longest message.", ({ maxMessageLength }) => maxMessageLength)),
   MemoryBandwidth: fact("Bytes of memory bandwidth that the port may use.", ({ memoryBandwidth }) => memoryBandwidth),
   MaxPoolUsage: fact("Bytes of pool that its messages may use.", ({ maxPoolUsage }) => maxPoolUsage),
   MaxSectionSize: fact("Bytes of the largest section.", ({ maxSectionSize }) => maxSectionSize),
   MaxViewSize: fact("Bytes of the largest view.", ({ maxViewSize }) => maxViewSize),
   MaxTotalSectionSize: fact("Bytes of all sections together.", ({ maxTotalSectionSize }) => maxTotalSectionSize),
-  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", (attributes) => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
+  DupObjectTypes: property("Kinds of object whose handles may travel in messages.", attributes => namedValue(attributes, ({ dupObjectTypes }) => dupObjectTypes))
 });
 var PortSecurity = class extends FactObject {
-  __describe({ kind, impersonationLevel: impersonationLevel, token }) {
+  __describe({ kind, impersonationLevel, token }) {
     const captured = kind === "Static" && token instanceof Absence && token !== impersonationLevel ? `, ${formatLevel(token.kind === "NotApplicable" ? token.reason : token)}` : "";
     return `${kind}, ${formatLevel(impersonationLevel)}${captured}`;
   }
@@ -11848,10 +12083,10 @@ function formatLevel(level) {
 }
 var portSecurityClass = defineClass("port-security", "How a port's server learns who its client is.", PortSecurity, {
   Kind: fact("Static: captured when the connection was made. Dynamic: captured anew with each message.", ({ kind }) => kind),
-  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel),
+  ImpersonationLevel: fact("How far the server may act as the client.", ({ impersonationLevel }) => impersonationLevel),
   TrackingMode: fact("Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode),
   EffectiveOnly: fact("Whether only what is enabled in the client's token may be used.", ({ effectiveOnly }) => effectiveOnly),
-  Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address)))
+  Token: fact("The captured token.", ({ token }, { target }) => mapPresent(token, address => nativeObject(target, "_TOKEN", address)))
 });
 
 // src/alpc/resource/shared-memory.ts
@@ -11969,13 +12204,13 @@ function* handlesOf(target, info) {
       return {
         kind: "limit",
         reason: `the handle table says that it has ${total} entries; the walk stopped at ${limits.handles}`,
-        count: count
+        count
       };
     }
     const entries = Math.min(perChunk, total - first);
     const bytes = target.read(table.plus(first * layout.size), entries * layout.size);
     if (bytes instanceof Absence) {
-      return Object.assign(Object.assign({}, walkNotBegun(bytes)), { count: count });
+      return Object.assign({}, walkNotBegun(bytes), { count });
     }
     for (let entry = 0; entry < entries; entry += 1) {
       const resource = pointerIn(bytes, entry * layout.size + object.offset, target.pointerSize).withoutLowBits(1);
@@ -11989,16 +12224,16 @@ function* handlesOf(target, info) {
 }
 function decodeHandle(target, index, resource) {
   const kind = readBlobKind(target, resource);
-  return { index, resource: resource, kind, handle: kind instanceof Absence ? kind : readOwnHandle(target, kind, resource) };
+  return { index, resource, kind, handle: kind instanceof Absence ? kind : readOwnHandle(target, kind, resource) };
 }
 function readOwnHandle(target, kind, resource) {
   switch (kind) {
     case "Section":
-      return mapPresent(readSection(target, resource), (section) => section.handle);
+      return mapPresent(readSection(target, resource), section => section.handle);
     case "SecurityContext":
-      return mapPresent(readSecurityData(target, resource), (data) => data.handle);
+      return mapPresent(readSecurityData(target, resource), data => data.handle);
     case "Reserve":
-      return mapPresent(readReserve(target, resource), (reserve) => reserve.handle);
+      return mapPresent(readReserve(target, resource), reserve => reserve.handle);
     default:
       return notApplicable(`a ${kind} does not keep its handle`);
   }
@@ -12006,7 +12241,7 @@ function readOwnHandle(target, kind, resource) {
 
 // src/model/objects/alpc-port.ts
 var AlpcHandle = class extends FactObject {
-  __describe({ handle, index, resource: resource }) {
+  __describe({ handle, index, resource }) {
     return `handle ${handle instanceof Absence ? `at position ${index}` : handle}: ${String(this.__context.resource(resource))}`;
   }
 };
@@ -12014,14 +12249,14 @@ var alpcHandleClass = defineClass("alpc-handle", "A handle of a connection's ALP
   Handle: fact("The handle's value, as the resource itself names it.", ({ handle }) => handle),
   Index: inDecimal(fact("Position in the table.", ({ index }) => index)),
   Kind: fact("Kind of the resource.", ({ kind }) => kind),
-  Resource: fact("The resource.", ({ resource: resource }, context) => context.resource(resource))
+  Resource: fact("The resource.", ({ resource }, context) => context.resource(resource))
 });
 function alpcHandles(port) {
   const { __context: context } = port;
   const readInfo = () => mapPresent(port.__facts, ({ structure }) => readCommunicationInfoOf(context.target, structure));
-  return mapPresent(readInfo(), () => countedList(context, "handle", () => elementsOf(readInfo(), (info) => untilEnd(walkAlpcHandles(context.target, info))), (facts) => new AlpcHandle(context, facts, () => mapPresent(readInfo(), (later) => findHandle(context.target, later, facts)))));
+  return mapPresent(readInfo(), () => countedList(context, "handle", () => elementsOf(readInfo(), info => untilEnd(walkAlpcHandles(context.target, info))), facts => new AlpcHandle(context, facts, () => mapPresent(readInfo(), later => findHandle(context.target, later, facts)))));
 }
-function findHandle(target, info, { index, resource: resource }) {
+function findHandle(target, info, { index, resource }) {
   for (const found of walkAlpcHandles(target, info)) {
     if (found.index === index && found.resource.equals(resource)) {
       return found;
@@ -12042,7 +12277,7 @@ function told(count) {
 }
 var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
   Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
-  Threads: fact("Threads bound to it, whatever they do now.", ({ address }, context) => countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), (thread) => context.thread(thread))),
+  Threads: fact("Threads bound to it, whatever they do now.", ({ address }, context) => countedList(context, "thread", () => untilEnd(walkBoundThreads(context.target, address)), thread => context.thread(thread))),
   CurrentCount: inDecimal(fact("Bound threads that run now, not blocked.", ({ currentCount }) => currentCount)),
   MaximumCount: inDecimal(fact("How many of them may run at once.", ({ maximumCount }) => maximumCount)),
   Depth: inDecimal(fact("Packets queued.", ({ depth }) => depth)),
@@ -12075,10 +12310,10 @@ var completionListClass = defineClass("completion-list", "A ring of messages sha
   ConcurrencyCount: inDecimal(fact("Threads that the owner said it would receive with.", ({ concurrencyCount }) => concurrencyCount))
 });
 function queue(name, help) {
-  return property(help, ({ __context, __address, __facts }) => mapPresent(__facts, (facts) => mapPresent(__context.generation.readQueueLength(facts, name), () => new Queue(__context, __address, name))));
+  return property(help, ({ __context, __address, __facts }) => mapPresent(__facts, facts => mapPresent(__context.generation.readQueueLength(facts, name), () => new Queue(__context, __address, name))));
 }
 var part_alpcPort = partsOf(({ __facts }) => __facts);
-var portClass = defineClass("port", "An ALPC port.", subclass(PortObject), Object.assign(Object.assign({}, commonPortProperties("_ALPC_PORT")), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: inHexadecimal(property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part_alpcPort("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, ({ structure }, { target }) => readCompletionPort(target, structure)), CompletionList: part_alpcPort("The ring through which the owner receives without a system call.", CompletionList, ({ structure }, { target }) => readCompletionList(target, structure)), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part_alpcPort("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, ({ structure }) => decodePortAttributes(structure)), Security: part_alpcPort("How the server learns who its client is.", PortSecurity, ({ structure }) => decodePortSecurity(structure)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", (port) => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
+var portClass = defineClass("port", "An ALPC port.", subclass(PortObject), Object.assign({}, commonPortProperties("_ALPC_PORT"), { CommunicationInfo: property("What it shares with the other ports of its connection; a connection port has one of its own.", ({ __context, __facts }) => mapPresent(__facts, ({ structure }) => __context.maybe(decodeReference(structure, "CommunicationInfo", "the port has no communication info: it is being created or is unconnected"), "resource"))), SequenceNo: inHexadecimal(property("Sequence number of the last message.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ sequenceNo }) => sequenceNo))), MainQueue: queue("Main", "Messages sent and not yet received."), LargeMessageQueue: queue("LargeMessage", "Large messages sent and not yet received."), PendingQueue: queue("Pending", "Messages received whose reply is outstanding."), DirectQueue: queue("Direct", "Direct messages (Windows 10 and later)."), CanceledQueue: queue("Canceled", "Canceled messages that the server may still hold."), CompletionPort: part_alpcPort("The completion port that tells the owner of messages; the threads bound to it are the workers.", CompletionPort, ({ structure }, { target }) => readCompletionPort(target, structure)), CompletionList: part_alpcPort("The ring through which the owner receives without a system call.", CompletionList, ({ structure }, { target }) => readCompletionList(target, structure)), MessageZone: property("Address of the memory that messages are made in without a copy (up to Windows 8.0).", ({ __facts }) => mapPresent(__facts, ({ structure }) => decodeReference(structure, "MessageZone", "the port has no message zone"))), PortContext: property("The owner's context value for the port.", ({ __context, __address }) => mapPresent(readAlpcPort(__context.target, __address), ({ portContext }) => portContext)), Attributes: part_alpcPort("What the owner asked for: flags, sizes, kinds of handle that may travel.", PortAttributes, ({ structure }) => decodePortAttributes(structure)), Security: part_alpcPort("How the server learns who its client is.", PortSecurity, ({ structure }) => decodePortSecurity(structure)), Resources: property("Resources that the port owns: sections, security contexts, reserves, views, messages.", port => mapPresent(port.__facts, () => countedList(port.__context, "resource", () => elementsOf(port.__facts, ({ structure }) => untilEnd(walkResources(port.__context.target, structure))), ({ address }) => port.__context.resource(address)))), Handles: property("The connection's own ALPC handle table.", alpcHandles) }));
 
 // src/text/comparison.ts
 var TOO_SOON = 0.9;
@@ -12107,7 +12342,7 @@ function verdictOf({ same, added, gone, seconds, later, earlier }) {
     return `not stuck: ${later.waits.length === 1 ? "the wait is" : `all ${later.waits.length} waits are`} newer than ${seconds === void 0 ? "the earlier stop" : ago}; ${ended}`;
   }
   const alike = `${same.length} of ${formatCount(later.waits.length, "wait")} ${same.length === 1 ? "is" : "are"} the same as ${ago}`;
-  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter((part) => part !== "").join(", ");
+  const moved = [added.length === 0 ? "" : `${added.length} new`, gone.length === 0 ? "" : `${gone.length} ended`].filter(part => part !== "").join(", ");
   const rest = moved === "" ? alike : `${alike}; ${moved}`;
   if (seconds !== void 0 && seconds < TOO_SOON) {
     return `too soon to tell: only ${Math.round(seconds * 1e3)} ms have passed; ${rest}`;
@@ -12122,23 +12357,23 @@ function formatAgo(seconds) {
 function formatElapsed(seconds) {
   return seconds < 10 ? `${Math.round(seconds * 10) / 10} s` : formatSeconds(Math.round(seconds));
 }
-function formatMoment({ waits, ports: ports, servers }) {
+function formatMoment({ waits, ports, servers }) {
   return `${formatCount(waits.length, "wait")}, ${formatCount(ports.length, "port")} and ${formatCount(servers.length, "server thread")}`;
 }
-function formatWait({ thread, message, portName: portName, seconds }) {
+function formatWait({ thread, message, portName, seconds }) {
   return `${thread.name}: ${message.name}${portName === void 0 ? "" : ` to ${portName}`}${seconds === void 0 ? "" : `, for ${formatElapsed(seconds)}`}`;
 }
 function formatSameWait({ wait, serverHasRun }) {
   return `${formatWait(wait)}; ${formatServer(wait, serverHasRun)}`;
 }
-function formatServer({ server: server }, hasRun) {
+function formatServer({ server }, hasRun) {
   return server === void 0 ? "not received by any thread" : hasRun === void 0 ? `served by ${server.name}` : `served by ${server.name}, which has ${hasRun ? "" : "not "}run since`;
 }
-function formatGrowth({ port, queue: queue, before, after }) {
+function formatGrowth({ port, queue, before, after }) {
   return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
 }
 function formatActivity({ received, finished }) {
-  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter((part) => part !== "");
+  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter(part => part !== "");
   return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
 }
 function told_comparison(verb, messages) {
@@ -12211,7 +12446,7 @@ var GrowingQueue = class extends MomentObject {
 };
 var growingQueueClass = defineClass("growing-queue", "A queue that holds more messages than at the earlier moment.", GrowingQueue, {
   Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
-  Queue: momentFact("Name of the queue.", ({ queue: queue }) => queue),
+  Queue: momentFact("Name of the queue.", ({ queue }) => queue),
   Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
   After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after))
 });
@@ -12224,7 +12459,7 @@ var growingQueueTable = defineTable("growing-queue-row", "A growing queue as a r
 var ServerActivity = class extends MomentObject {
 };
 var serverActivityClass = defineClass("server-activity", "A server thread that has done something since the earlier moment.", ServerActivity, {
-  Thread: momentFact("The thread.", ({ server: server }, context) => context.thread(server.thread.address)),
+  Thread: momentFact("The thread.", ({ server }, context) => context.thread(server.thread.address)),
   Activity: momentFact("What it has done.", formatActivity),
   Received: inDecimal(momentFact("Messages that it serves now and did not before.", ({ received }) => received.length)),
   Finished: inDecimal(momentFact("Messages that it served before and no longer does.", ({ finished }) => finished.length))
@@ -12268,7 +12503,7 @@ function compareMoments(first, second) {
   const [earlier, later] = isReverse ? [second, first] : [first, second];
   const same = [];
   const added = [];
-  const before = new Map(earlier.waits.map((wait) => [wait.thread.key, wait]));
+  const before = new Map(earlier.waits.map(wait => [wait.thread.key, wait]));
   for (const wait of later.waits) {
     const known = before.get(wait.thread.key);
     if (known !== void 0 && isSameWait(known, wait, earlier.uptime)) {
@@ -12307,28 +12542,28 @@ function isSameId(a, b) {
 function isSequenceKnown(a, b) {
   return a.sequence !== void 0 && b.sequence !== void 0 && (a.sequence !== 0 || b.sequence !== 0);
 }
-function hasRunSince({ isWaiting: isWaiting, waitsSince }, uptime) {
+function hasRunSince({ isWaiting, waitsSince }, uptime) {
   return isWaiting === false ? true : waitsSince === void 0 || uptime === void 0 ? void 0 : waitsSince > uptime + CLOCK_TOLERANCE;
 }
 function findActivity(earlier, later) {
-  const before = new Map(earlier.servers.map((server) => [server.thread.key, server]));
+  const before = new Map(earlier.servers.map(server => [server.thread.key, server]));
   const present = new Set(later.servers.map(({ thread }) => thread.key));
-  const former = earlier.servers.filter(({ thread }) => !present.has(thread.key)).map((server) => ({ server: server, received: [], finished: server.serves }));
-  return later.servers.map((server) => {
+  const former = earlier.servers.filter(({ thread }) => !present.has(thread.key)).map(server => ({ server, received: [], finished: server.serves }));
+  return later.servers.map(server => {
     var _a, _b;
     const earlierMessages = (_b = (_a = before.get(server.thread.key)) == null ? void 0 : _a.serves) != null ? _b : [];
     return {
-      server: server,
-      received: server.serves.filter((message) => !earlierMessages.some((other) => isSameMessage(message, other))),
-      finished: earlierMessages.filter((message) => !server.serves.some((other) => isSameMessage(message, other)))
+      server,
+      received: server.serves.filter(message => !earlierMessages.some(other => isSameMessage(message, other))),
+      finished: earlierMessages.filter(message => !server.serves.some(other => isSameMessage(message, other)))
     };
-  }).concat(former).filter(({ server: server, received, finished }) => received.length + finished.length > 0 || server.isIdle && hasRunSince(server.thread, earlier.uptime) === true);
+  }).concat(former).filter(({ server, received, finished }) => received.length + finished.length > 0 || server.isIdle && hasRunSince(server.thread, earlier.uptime) === true);
 }
 function isSameMessage(a, b) {
   return isSameId(a, b) && a.name === b.name && (!isSequenceKnown(a, b) || a.sequence === b.sequence);
 }
 function comparePorts(earlier, later) {
-  const before = new Map(earlier.ports.map((port) => [port.address.key, port]));
+  const before = new Map(earlier.ports.map(port => [port.address.key, port]));
   const growing = [];
   const newPorts = [];
   const deadPorts = [];
@@ -12345,7 +12580,7 @@ function comparePorts(earlier, later) {
     }
     growing.push(...growthOf(port, known));
   }
-  before.forEach((port) => deadPorts.push({ port, how: "gone" }));
+  before.forEach(port => deadPorts.push({ port, how: "gone" }));
   return { growing: growing.sort((a, b) => b.after - b.before - (a.after - a.before)), newPorts, deadPorts };
 }
 function isSamePort(known, port) {
@@ -12358,7 +12593,7 @@ function growthOf(port, known) {
     return {
       port,
       queue: name,
-      before: (_b = (_a = known == null ? void 0 : known.queues.find((queue) => queue.name === name)) == null ? void 0 : _a.length) != null ? _b : 0,
+      before: (_b = (_a = known == null ? void 0 : known.queues.find(queue => queue.name === name)) == null ? void 0 : _a.length) != null ? _b : 0,
       after: length
     };
   }).filter(({ before, after }) => after > before);
@@ -12433,7 +12668,7 @@ var MomentTaker = class {
         owner: this.process(facts.owner),
         name: formatPortOfOwner(system, address),
         end: facts.isClosed || facts.ownerIsGone ? "closed" : facts.isDisconnected ? "disconnected" : "open",
-        queues: system.queues(address).map((queue) => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0)
+        queues: system.queues(address).map(queue => ({ name: queue.name, length: lengthOf(queue) })).filter(({ length }) => length > 0)
       };
     });
     for (const thread of [...system.waitQueue(address), ...(_a = present(system.boundThreads(address))) != null ? _a : []]) {
@@ -12568,9 +12803,9 @@ function rememberMoment(context) {
   const latest = target.pin(() => takeMoment(systemOf(context), {
     kernel: kernelOf(context),
     uptime: readUptime(target),
-    creationTime: (process) => readCreationTime(target, process)
+    creationTime: process => readCreationTime(target, process)
   }));
-  const memory = { latest: latest, stop, previous: known == null ? void 0 : known.latest };
+  const memory = { latest, stop, previous: known == null ? void 0 : known.latest };
   memories.delete(target.sessionId);
   memories.set(target.sessionId, memory);
   if (memories.size > MOST_SESSIONS_comparison) {
@@ -12599,7 +12834,7 @@ function namedContext(context, value) {
     }
   }
   const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : (_a = wordFromHost(value)) == null ? void 0 : _a.toNumber();
-  const session = number === void 0 ? sessionOf(value) : openSessions().find((candidate) => sessionIdOf(candidate) === String(number));
+  const session = number === void 0 ? sessionOf(value) : openSessions().find(candidate => sessionIdOf(candidate) === String(number));
   if (session === void 0) {
     throw number === void 0 ? wrongArgument(describeArgument(value), "a session or its number", "!alpcx_compare 1") : notFound(`There is no session ${number}:`, "dx Debugger.Sessions lists those that are open.");
   }
@@ -12628,7 +12863,7 @@ var Comparison = class {
 };
 function compare_comparison(context, session) {
   const other = session === void 0 ? void 0 : otherContext(context, session);
-  const { latest: latest, previous } = rememberMoment(context);
+  const { latest, previous } = rememberMoment(context);
   if (other === void 0) {
     return compareWithPrevious(context, latest, previous);
   }
@@ -12653,12 +12888,12 @@ function compareWithPrevious(context, latest, previous) {
   return new Comparison(context, `Remembered ${formatMoment(latest)}${previous === void 0 ? "" : " (the system was restarted since the stop before)"}; ${next}`);
 }
 function part_comparison(help, name, pick, make, rows) {
-  return property(help, (comparison) => {
+  return property(help, comparison => {
     if (comparison.__facts === void 0) {
       return void 0;
     }
     const elements = pick(comparison.__facts);
-    return shortList(comparison.__context, name, formatCount(elements.length, name), () => elements.map((element) => make(comparison, element)), rows);
+    return shortList(comparison.__context, name, formatCount(elements.length, name), () => elements.map(element => make(comparison, element)), rows);
   });
 }
 var comparisonClass = defineClass("comparison", "Two moments of a system compared: what is stuck, and what has moved.", Comparison, {
@@ -12668,7 +12903,7 @@ var comparisonClass = defineClass("comparison", "Two moments of a system compare
   New: part_comparison("Waits that began since.", "wait", ({ added }) => added, ({ __later }, wait) => new ComparedWait(__later, { wait }, () => formatWait(wait)), comparedWaitTable),
   Gone: part_comparison("Waits that have ended since.", "wait", ({ gone }) => gone, ({ __earlier }, wait) => new ComparedWait(__earlier, { wait }, () => formatWait(wait)), comparedWaitTable),
   GrowingQueues: part_comparison("Queues that hold more messages than before, the one that has grown most first.", "queue", ({ growing }) => growing, ({ __later }, facts) => new GrowingQueue(__later, facts, formatGrowth), growingQueueTable),
-  Received: part_comparison("Server threads that have received or finished a message since.", "server thread", ({ received }) => received, ({ __later }, facts) => new ServerActivity(__later, facts, (activity) => `${activity.server.thread.name}: ${formatActivity(activity)}`), serverActivityTable),
+  Received: part_comparison("Server threads that have received or finished a message since.", "server thread", ({ received }) => received, ({ __later }, facts) => new ServerActivity(__later, facts, activity => `${activity.server.thread.name}: ${formatActivity(activity)}`), serverActivityTable),
   NewPorts: part_comparison("Ports that exist since.", "port", ({ newPorts }) => newPorts, ({ __later }, port) => new ComparedPort(__later, { port, how: "new" }, () => formatPortAtMoment(port)), comparedPortTable),
   DeadPorts: part_comparison("Ports that are gone, closed or disconnected since.", "port", ({ deadPorts }) => deadPorts, ({ __earlier }, dead) => new ComparedPort(__earlier, dead, () => formatDeadPort(dead)), comparedPortTable)
 });
@@ -12779,10 +13014,10 @@ function opennessOf(list) {
   if (list === void 0) {
     return { everyone: true, anonymous: true, appContainers: "all" };
   }
-  const entries = list.entries.filter((entry) => isAboutConnecting(entry) && !entry.isConditional);
-  const allowed = entries.filter(({ sid }, index) => entries.findIndex((other) => other.sid.text === sid.text) === index).filter(({ kind }) => kind === "Allow").map(({ sid }) => sid);
-  const isAllowed = (text) => allowed.some((sid) => sid.text === text);
-  const isPartlyOpen = allowed.some((sid) => isPackageSid(sid) || isCapabilitySid(sid));
+  const entries = list.entries.filter(entry => isAboutConnecting(entry) && !entry.isConditional);
+  const allowed = entries.filter(({ sid }, index) => entries.findIndex(other => other.sid.text === sid.text) === index).filter(({ kind }) => kind === "Allow").map(({ sid }) => sid);
+  const isAllowed = text => allowed.some(sid => sid.text === text);
+  const isPartlyOpen = allowed.some(sid => isPackageSid(sid) || isCapabilitySid(sid));
   return {
     everyone: isAllowed(EVERYONE) || ((_a = list.broken) != null ? _a : false),
     anonymous: isAllowed(ANONYMOUS) || ((_b = list.broken) != null ? _b : false),
@@ -12824,12 +13059,12 @@ function decodeAt(target, address) {
     const offset = readWord(bytes, OFFSETS[name], 4).low;
     return offset === 0 ? void 0 : offset < HEADER_SIZE_securityDescriptor || offset > LARGEST ? invalid(`the ${name} of the security descriptor at ${address} lies outside of it`, address) : read(address.plus(offset));
   };
-  const list = (name, present) => (control & present) === 0 ? void 0 : part(name, (at) => readAccessList(target, at));
+  const list = (name, present) => (control & present) === 0 ? void 0 : part(name, at => readAccessList(target, at));
   return {
     address,
     control,
-    owner: (_b = part("owner", (at) => readSid(target, at))) != null ? _b : notApplicable("the object has no owner"),
-    group: (_c = part("group", (at) => readSid(target, at))) != null ? _c : notApplicable("the object has no group"),
+    owner: (_b = part("owner", at => readSid(target, at))) != null ? _b : notApplicable("the object has no owner"),
+    group: (_c = part("group", at => readSid(target, at))) != null ? _c : notApplicable("the object has no group"),
     dacl: list("dacl", CONTROL.daclPresent),
     sacl: list("sacl", CONTROL.saclPresent)
   };
@@ -12860,7 +13095,7 @@ var FLAG_LETTERS = [
   [64, "SA"],
   [128, "FA"]
 ];
-function formatSddl({ owner: owner, group, dacl, sacl }) {
+function formatSddl({ owner, group, dacl, sacl }) {
   const lists = [
     ["D", dacl],
     ["S", sacl]
@@ -12879,7 +13114,7 @@ function formatEntry({ type, flags, mask, sid }) {
 
 // src/view/endpoint-line.ts
 function formatMayConnect(entries) {
-  const names = (isAllowed) => unique(entries.filter((entry) => entry.isAllowed === isAllowed).map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
+  const names = isAllowed => unique(entries.filter(entry => entry.isAllowed === isAllowed).map(({ who, isConditional }) => `${printable(who)}${isConditional ? " (on a condition)" : ""}`)).join(", ");
   const denied = names(false);
   return `${names(true) || "nobody"}${denied === "" ? "" : `; denied: ${denied}`}`;
 }
@@ -12891,12 +13126,12 @@ function formatOpenness({ everyone, anonymous, appContainers }) {
     ...[everyone, anonymous, appContainers].includes(void 0) ? ["?"] : []
   ].join(", ");
 }
-function formatEndpoint({ name, owner: owner, openness, reason, clients }) {
+function formatEndpoint({ name, owner, openness, reason, clients }) {
   const open = formatOpenness(openness).replace(/, ([^,]*)$/, " and $1");
-  return `${quoted(name)} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
+  return `${name} of ${owner}${open === "" ? "" : `, open to ${open}`}, ${formatCount(clients, "client")}${reason === void 0 ? "" : ` <${reason}>`}`;
 }
 function formatGroups(groups) {
-  return groups.map(({ name, count: count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
+  return groups.map(({ name, count }) => `${count} ${printable(name)}`).join("; ") || "no clients";
 }
 function unique(names) {
   return Array.from(new Set(names));
@@ -12950,7 +13185,7 @@ function portOpenness(context, port) {
     return list;
   }
   const openness = opennessOf(list instanceof Absence ? void 0 : list);
-  return hasAppContainers(context) ? openness : Object.assign(Object.assign({}, openness), { appContainers: notInThisBuild("AppContainer") });
+  return hasAppContainers(context) ? openness : Object.assign({}, openness, { appContainers: notInThisBuild("AppContainer") });
 }
 function hasAppContainers({ target, generation }) {
   const token = target.layout("_TOKEN");
@@ -12973,16 +13208,16 @@ function mayConnect(context, port) {
   return list.broken === void 0 ? text : `${text} <${list.broken.reason}>`;
 }
 function labelText(context, port) {
-  return context.generation.name === "LPC" ? notInThisBuild("an object's integrity label") : mapPresent(descriptorOf(context, port), (descriptor) => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
+  return context.generation.name === "LPC" ? notInThisBuild("an object's integrity label") : mapPresent(descriptorOf(context, port), descriptor => mapPresent(labelOf(descriptor), ({ sid, policy }) => [nameOfSid(sid), ...policy].join(", ")));
 }
 function impersonationLevel({ structure }) {
   return structure.has("PortAttributes.SecurityQos") ? decodeQualityOfService(structure, "PortAttributes.SecurityQos").impersonationLevel : notApplicable("in LPC each client says how far the server may act for it: see the Security of its port");
 }
 function flagNames({ structure }) {
-  return mapPresent(decodePortAttributes(structure).flags, ({ names: names }) => names);
+  return mapPresent(decodePortAttributes(structure).flags, ({ names }) => names);
 }
 function handleTypes({ structure }) {
-  return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names: names }) => names);
+  return mapPresent(decodePortAttributes(structure).dupObjectTypes, ({ names }) => names);
 }
 function serviceName(target, owner) {
   var _a, _b;
@@ -12997,7 +13232,7 @@ function clientsOf(context, facts) {
     const connections = context.generation.readConnections(facts);
     const processes = /* @__PURE__ */ new Map();
     for (const { clientPort } of connections) {
-      const client = clientPort instanceof Absence ? clientPort : context.portFacts(clientPort);
+      const client = context.portFacts(clientPort);
       const owner = client instanceof Absence ? client : client.owner;
       if (!(owner instanceof Absence)) {
         processes.set(owner.key, owner);
@@ -13040,11 +13275,11 @@ var Endpoint = class extends AddressObject {
       return `port ${address} <${facts.reason}>`;
     }
     const path = readObjectPath(context.target, address);
-    return formatEndpoint(Object.assign({ name: typeof path === "string" ? path : address.toString(), owner: processName(context, facts.owner), openness: knownOpenness(context, address), clients: clientsOf(context, facts).processes.length }, reasonOf(portOpenness(context, address))));
+    return formatEndpoint(Object.assign({ name: typeof path === "string" ? quoted(path) : `port ${address}`, owner: processName(context, facts.owner), openness: knownOpenness(context, address), clients: clientsOf(context, facts).processes.length }, reasonOf(portOpenness(context, address))));
   }
 };
 function reasonOf(openness) {
-  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find((part) => part instanceof Absence && part.kind !== "NotInThisBuild");
+  const absence = openness instanceof Absence ? openness : [openness.everyone, openness.anonymous, openness.appContainers].find(part => part instanceof Absence && part.kind !== "NotInThisBuild");
   return absence === void 0 ? {} : { reason: absence.reason };
 }
 var AccessEntry = class extends FactObject {
@@ -13059,7 +13294,7 @@ var accessEntryClass = defineClass("access-entry", "An entry of a port's access 
   Sid: fact("Security identifier that it applies to.", ({ sid }) => sid.text),
   Rights: fact("Rights by name: connect, read control and so on; all for every right.", ({ mask }) => formatPortRights(mask)),
   Mask: inHexadecimal(fact("Rights as a number.", ({ mask }) => mask)),
-  Connects: fact("Whether it decides about connecting.", (entry) => isAboutConnecting(entry)),
+  Connects: fact("Whether it decides about connecting.", entry => isAboutConnecting(entry)),
   IsConditional: fact("Whether a condition decides, too (not decoded).", ({ isConditional }) => isConditional)
 });
 var ClientGroup = class extends FactObject {
@@ -13070,7 +13305,7 @@ var ClientGroup = class extends FactObject {
 var clientGroupClass = defineClass("client-group", "Clients of an endpoint with the same integrity level or package.", ClientGroup, {
   Name: fact("The integrity level, or the package.", ({ name }) => name),
   Clients: inDecimal(fact("How many processes there are in the group.", ({ processes }) => processes.length)),
-  Processes: property("The processes themselves.", (group) => mapPresent(group.__facts, () => countedList(group.__context, "process", () => elementsOf(group.__facts, (facts) => facts.processes), (process) => group.__context.process(process))))
+  Processes: property("The processes themselves.", group => mapPresent(group.__facts, () => countedList(group.__context, "process", () => elementsOf(group.__facts, facts => facts.processes), process => group.__context.process(process))))
 });
 var RpcInterface = class extends FactObject {
   __describe({ uuid, major, minor }) {
@@ -13088,20 +13323,20 @@ var rpcInterfaceClass = defineClass("rpc-interface", "An RPC interface of an end
   })
 });
 function own(help, pick) {
-  return property(help, ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)));
+  return property(help, ({ __context, __facts }) => mapPresent(__facts, facts => pick(facts, __context)));
 }
 function open(help, pick) {
   return property(help, ({ __context, __address }) => mapPresent(portOpenness(__context, __address), pick));
 }
 function grouped(help, by) {
-  return property(help, (endpoint) => mapPresent(endpoint.__facts, () => {
+  return property(help, endpoint => mapPresent(endpoint.__facts, () => {
     const { __context: context } = endpoint;
-    const read = () => mapPresent(endpoint.__facts, (facts) => groupClients(context, clientsOf(context, facts), by));
+    const read = () => mapPresent(endpoint.__facts, facts => groupClients(context, clientsOf(context, facts), by));
     const groups = () => {
       var _a;
       return (_a = present(read())) != null ? _a : [];
     };
-    return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map((group) => new ClientGroup(context, group, () => {
+    return shortList(context, "group", () => formatGroups(groups().map(({ name, processes }) => ({ name, count: processes.length }))), () => groups().map(group => new ClientGroup(context, group, () => {
       var _a;
       return (_a = groups().find(({ name }) => name === group.name)) != null ? _a : notApplicable("there is no such client anymore");
     })));
@@ -13112,15 +13347,15 @@ function accessEntries(endpoint) {
   const list = () => accessListOf(context, address);
   const elements = () => Array.from(elementsOf(list(), ({ entries, broken }) => [...entries, ...broken === void 0 ? [] : [broken]]));
   const isSame = (left, right) => left.kind === right.kind && left.sid.text === right.sid.text && left.mask === right.mask;
-  const again = (entry) => mapPresent(list(), ({ entries }) => {
+  const again = entry => mapPresent(list(), ({ entries }) => {
     var _a;
-    return (_a = entries.find((other) => isSame(other, entry))) != null ? _a : notApplicable("the access list has no such entry anymore");
+    return (_a = entries.find(other => isSame(other, entry))) != null ? _a : notApplicable("the access list has no such entry anymore");
   });
-  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map((entry) => entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))));
+  return mapPresent(list(), () => shortList(context, "entry", () => `${elements().length} ${elements().length === 1 ? "entry" : "entries"}`, () => elements().map(entry => entry instanceof Absence ? entry : new AccessEntry(context, entry, () => again(entry)))));
 }
 function rpcInterfaces(facts, context) {
-  const read = () => mapPresent(context.portFacts(facts.address), (now) => interfacesOf(context, now));
-  return mapPresent(read(), () => countedList(context, "interface", () => elementsOf(read(), (ids) => ids), (id) => new RpcInterface(context, id, () => mapPresent(read(), (ids) => {
+  const read = () => mapPresent(context.portFacts(facts.address), now => interfacesOf(context, now));
+  return mapPresent(read(), () => countedList(context, "interface", () => elementsOf(read(), ids => ids), id => new RpcInterface(context, id, () => mapPresent(read(), ids => {
     var _a;
     return (_a = ids.find(({ uuid }) => uuid === id.uuid)) != null ? _a : notApplicable("its bind is no longer queued");
   }))));
@@ -13129,15 +13364,15 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
   Address: property("Address of the port object.", ({ __address }) => __address),
   Name: property("The port's own name.", ({ __context, __address }) => {
     var _a;
-    return mapPresent((_a = readObjectName(__context.target, __address)) != null ? _a : notApplicable("the port has no name"), (name) => name);
+    return mapPresent((_a = readObjectName(__context.target, __address)) != null ? _a : notApplicable("the port has no name"), name => name);
   }),
   Path: property("Full path in the object manager's namespace.", ({ __context, __address }) => {
     var _a;
-    return mapPresent((_a = readObjectPath(__context.target, __address)) != null ? _a : notApplicable("the port has no name"), (path) => path);
+    return mapPresent((_a = readObjectPath(__context.target, __address)) != null ? _a : notApplicable("the port has no name"), path => path);
   }),
-  Owner: own("The process that created the port.", ({ owner: owner }, context) => context.maybe(owner, "process")),
-  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner: owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
-  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)))),
+  Owner: own("The process that created the port.", ({ owner }, context) => context.maybe(owner, "process")),
+  Service: own("The service that the owner runs, or its group of services; by its command line.", ({ owner }, { target }) => mapPresent(serviceName(target, owner), printable)),
+  SessionId: inDecimal(own("Terminal session of the owner.", ({ owner }, { target }) => mapPresent(owner, process => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)))),
   MayConnect: property("Who may connect, by the port's access list, and who is denied.", ({ __context, __address }) => mayConnect(__context, __address)),
   OpenTo: property("Which of Everyone, Anonymous and AppContainers may connect; empty for none of them.", ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))),
   OpenToEveryone: open("Whether the access list lets Everyone connect.", ({ everyone }) => everyone),
@@ -13145,11 +13380,11 @@ var endpointClass = defineClass("endpoint", "A connection port as an entry point
   OpenToAppContainers: open("Which AppContainers may connect, if their user may: all, some (single packages or capabilities) or none.", ({ appContainers }) => appContainers),
   Access: property("The entries of the access list, in the order in which the kernel goes through them.", accessEntries),
   Label: property("Integrity level that the port is labeled with, and what those below it may not do.", ({ __context, __address }) => labelText(__context, __address)),
-  ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), ({ owner: owner }) => mapPresent(owner, nameOfSid))),
+  ObjectOwner: property("Who owns the port object, by its security descriptor.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), ({ owner }) => mapPresent(owner, nameOfSid))),
   Sddl: property("The security descriptor in its string form, rights as numbers.", ({ __context, __address }) => mapPresent(descriptorOf(__context, __address), formatSddl)),
   ImpersonationLevel: own("How far the owner wants to impersonate its clients.", impersonationLevel),
-  Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", (facts) => mapPresent(flagNames(facts), (names) => names.join(" | ") || "none")),
-  HandleTypes: own("Kinds of objects whose handles the port accepts from its clients.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(" | ") || "none")),
+  Flags: own("Flags of the port by name, such as AllowImpersonation and AllowDupObject.", facts => mapPresent(flagNames(facts), names => names.join(" | ") || "none")),
+  HandleTypes: own("Kinds of objects whose handles the port accepts from its clients.", facts => mapPresent(handleTypes(facts), names => names.join(" | ") || "none")),
   Clients: inDecimal(own("How many processes are connected.", (facts, context) => clientsOf(context, facts).processes.length)),
   Connections: inDecimal(own("How many connections there are, those that are still asked for included.", (facts, context) => clientsOf(context, facts).connections)),
   ClientsByIntegrity: grouped("The clients by the integrity level of their tokens.", "integrity"),
@@ -13197,7 +13432,7 @@ function formatValue(text) {
   return formatName(text, LONGEST_VALUE);
 }
 function formatAsciiJson(value, indent) {
-  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, (unit) => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, unit => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
 }
 
 // src/view/endpoint-json.ts
@@ -13210,7 +13445,7 @@ function lastingName(name) {
   return MADE_UP.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name);
 }
 function formatEndpointJson(records) {
-  return records.map((record) => formatAsciiJson(Object.assign(Object.assign({}, record), { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
+  return records.map(record => formatAsciiJson(Object.assign({}, record, { path: record.path === null ? null : lastingName(record.path) }))).sort().join("\n");
 }
 
 // src/model/ask/place.ts
@@ -13247,7 +13482,7 @@ function portAddress(context, value, example = "!alpcx_port 0xffffa801`12345678"
   var _a;
   const address = (_a = namedPort(context, value)) != null ? _a : readAddress(context.target, value, {
     expected: `the address or name of a port${isName(value) ? " (!alpcx_find finds ports by part of a name)" : ""}`,
-    example: example
+    example
   });
   const facts = context.portFacts(address);
   if (facts instanceof Absence && facts.kind === "Invalid") {
@@ -13276,7 +13511,7 @@ function namedPort(context, value, example) {
   return found[0];
 }
 function severalPorts(context, name, found) {
-  const candidates = found.slice(0, MOST_CANDIDATES).map((port) => describeCandidate(context, port)).join("; ");
+  const candidates = found.slice(0, MOST_CANDIDATES).map(port => describeCandidate(context, port)).join("; ");
   const more = found.length > MOST_CANDIDATES ? `; and ${found.length - MOST_CANDIDATES} more` : "";
   return notFound(`${describeSeveral(name, found)}:`, `${candidates}${more}. Give the path of one, with \\\\ for each backslash, or its address.`);
 }
@@ -13324,21 +13559,19 @@ function addressIn(context, value) {
 }
 
 // src/model/objects/endpoints.ts
-function column_endpoints(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
-}
+var column_endpoints = factColumn;
 var endpointTable = defineTable("endpoint-row", "An endpoint as a row of a table.", {
   Endpoint: { help: "Name of the port.", pick: ({ __context, __address }) => nameCell(__context, __address) },
   Owner: { help: "The process that created it.", pick: ({ __context, __address }) => ownerCell(__context, __address) },
-  Session: column_endpoints("Terminal session that its owner runs in.", ({ owner: owner }, { target }) => mapPresent(owner, (process) => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)), 10),
+  Session: column_endpoints("Terminal session that its owner runs in.", ({ owner }, { target }) => mapPresent(owner, process => mapPresent(readProcessFacts(target, process), ({ sessionId }) => sessionId)), 10),
   OpenTo: {
     help: "Which of Everyone, Anonymous and AppContainers may connect.",
     pick: ({ __context, __address }) => mapPresent(portOpenness(__context, __address), () => formatOpenness(knownOpenness(__context, __address)))
   },
-  Level: column_endpoints("How far its owner wants to impersonate its clients.", (facts) => mapPresent(impersonationLevel(facts), (level) => level.replace(/^Security/, ""))),
-  Handles: column_endpoints("Kinds of objects whose handles it accepts.", (facts) => mapPresent(handleTypes(facts), (names) => names.join(", "))),
+  Level: column_endpoints("How far its owner wants to impersonate its clients.", facts => mapPresent(impersonationLevel(facts), level => level.replace(/^Security/, ""))),
+  Handles: column_endpoints("Kinds of objects whose handles it accepts.", facts => mapPresent(handleTypes(facts), names => names.join(", "))),
   Clients: column_endpoints("Processes that are connected.", (facts, context) => clientsOf(context, facts).processes.length, 10),
-  Interface: column_endpoints("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), (ids) => ids.map(({ uuid }) => {
+  Interface: column_endpoints("RPC interfaces that queued binds name.", (facts, context) => mapPresent(interfacesOf(context, facts), ids => ids.map(({ uuid }) => {
     var _a, _b;
     return (_b = (_a = findRpcInterface(uuid)) == null ? void 0 : _a.name) != null ? _b : uuid;
   }).join(", ")))
@@ -13354,7 +13587,7 @@ var Endpoints = class extends Collection {
       rows: endpointTable,
       index: {
         of: ({ __address }) => indexOf(context, __address),
-        find: (index) => new Endpoint(context, connectionPortAt(context, index))
+        find: index => new Endpoint(context, connectionPortAt(context, index))
       }
     });
     this.__model = context;
@@ -13479,8 +13712,8 @@ function readResourceType(target, kind, symbol) {
     resourceId: type.number("ResourceId"),
     created,
     deleted,
-    poolTag: mapPresent(type.slice("PoolTag"), (bytes) => String.fromCharCode(...bytes)),
-    existing: created instanceof Absence ? created : mapPresent(deleted, (gone) => created - gone >>> 0)
+    poolTag: mapPresent(type.slice("PoolTag"), bytes => String.fromCharCode(...bytes)),
+    existing: created instanceof Absence ? created : mapPresent(deleted, gone => created - gone >>> 0)
   };
 }
 function readMessageLog(target) {
@@ -13523,17 +13756,17 @@ var ResourceType = class extends FactObject {
   }
 };
 var ResourceCount = class extends FactObject {
-  __describe({ kind, count: count }) {
+  __describe({ kind, count }) {
     return `${kind}: ${count}`;
   }
 };
-function existingResources({ resourceTypes: resourceTypes }) {
+function existingResources({ resourceTypes }) {
   const counts = resourceTypes.reduce((found, { kind, existing }) => typeof existing === "number" ? [...found, `${kind} ${existing}`] : found, []);
   return counts.length === 0 ? "not counted in this build" : counts.join(", ");
 }
 var resourceCountClass = defineClass("resource-count", "How many resources of one kind are on the lists of ports.", ResourceCount, {
   Kind: fact("The kind by the blob headers; Invalid counts entries that are not resources.", ({ kind }) => kind),
-  Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count: count }) => count))
+  Count: inDecimal(fact("How many there are on the lists of all ports.", ({ count }) => count))
 });
 var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as the kernel describes it.", ResourceType, {
   Kind: fact("The kind.", ({ kind }) => kind),
@@ -13546,14 +13779,14 @@ var resourceTypeClass = defineClass("resource-type", "A kind of ALPC resource as
   Existing: inDecimal(fact("How many exist.", ({ existing }) => existing))
 });
 function resourceTypes(information) {
-  return information.__facts.resourceTypes.map((facts) => new ResourceType(information.__context, facts, () => {
+  return information.__facts.resourceTypes.map(facts => new ResourceType(information.__context, facts, () => {
     var _a;
     return (_a = information.__facts.resourceTypes.find(({ symbol }) => symbol === facts.symbol)) != null ? _a : notApplicable("this kernel has no such kind");
   }));
 }
 function resourceCounts(context) {
   const counts = () => context.target.stop.once("ALPC resources by kind", () => countResources(context.target));
-  return Array.from(counts(), ([kind, count]) => new ResourceCount(context, { kind, count: count }, () => {
+  return Array.from(counts(), ([kind, count]) => new ResourceCount(context, { kind, count }, () => {
     var _a;
     return { kind, count: (_a = counts().get(kind)) != null ? _a : 0 };
   }));
@@ -13564,7 +13797,7 @@ var globalInformationClass = defineClass("global-information", "What the kernel 
   PortHandles: inDecimal(property("Handles to ports, as the object manager counts them.", ({ __facts }) => mapPresent(__facts.portType, ({ handles }) => handles))),
   MostPortObjects: inDecimal(property("The most ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostObjects }) => mostObjects))),
   MostPortHandles: inDecimal(property("The most handles to ports at any time.", ({ __facts }) => mapPresent(__facts.portType, ({ mostHandles }) => mostHandles))),
-  ResourceTypes: property("The kinds of resources with the kernel's own counts.", (information) => shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
+  ResourceTypes: property("The kinds of resources with the kernel's own counts.", information => shortList(information.__context, "kind of resource", () => existingResources(information.__facts), () => resourceTypes(information))),
   ResourcesOnPorts: property("Resources on the lists of all ports, counted by kind: a walk over every port.", ({ __context }) => shortList(__context, "count", "Resources on the lists of all ports, by kind", () => resourceCounts(__context))),
   MessageLogEnabled: property("Whether the kernel keeps a log of messages.", ({ __facts }) => __facts.messageLog.isEnabled),
   MessageLogEntries: inDecimal(property("Entries in that log.", ({ __facts }) => __facts.messageLog.entries))
@@ -13625,28 +13858,26 @@ var Lock = class extends FactObject {
     return formatLock(this.__context, facts);
   }
 };
-function formatLock(context, { kind, address, name, process, holders, waiters }) {
+function formatLock(context, { kind, address, name, process, holders, waiters, isBehind }) {
+  const what = isBehind === true ? `the ${kind} behind object` : kind;
   const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
   const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
-  const held = formatMaybe(holders, (users) => users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`);
-  return `${kind}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
+  const held = formatMaybe(holders, users => users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`).replace(new RegExp(`^<${kind}, (.*)>$`), "$1");
+  return `${what}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }
 function formatUsers(context, users) {
   const shared = users.some(({ mode }) => mode === "shared") ? " (shared)" : "";
   return `${formatSome(users.map(({ thread }) => threadName(context, thread)))}${shared}`;
 }
 function findLock({ target }, known) {
-  const found = readLocks(target).find(({ kind, address, process }) => kind === known.kind && address.equals(known.address) && (process instanceof Absence || known.process instanceof Absence || process.equals(known.process)));
-  return found != null ? found : known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : notApplicable("no thread waits for it anymore");
+  const found = findContendedLock(target, known);
+  return found instanceof Absence && known.process instanceof Absence ? readLockAt(target, known.kind, known.address) : found;
 }
 function lockAt(context, kind, address) {
   const { target } = context;
   const read = () => {
     const there = kind === "resource" ? readResource(target, address) : kind === "mutant" ? readMutant(target, address) : readFastMutex(target, address);
-    return mapPresent(there, () => {
-      var _a;
-      return (_a = readLocks(target).find((lock) => lock.kind === kind && lock.address.equals(address))) != null ? _a : readLockAt(target, kind, address);
-    });
+    return mapPresent(there, () => findLock(context, { kind, address, process: notApplicable(`the ${kind} lies in the kernel`) }));
   };
   return factObject(Lock, context, read);
 }
@@ -13659,12 +13890,12 @@ var LockThread = class extends FactObject {
     return `${String(this.__context.thread(thread))}${mode === "unknown" ? "" : `, ${mode}`}`;
   }
 };
-var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign(Object.assign({}, threadProperties), { Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }) => mode) }));
+var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign({}, threadProperties, { Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }) => mode) }));
 function usersOf(lock, noun, pick) {
   const read = () => mapPresent(lock.__facts, pick);
-  return mapPresent(read(), (users) => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
+  return mapPresent(read(), users => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
     const now = read();
-    return now instanceof Absence ? [now] : now.map((user) => new LockThread(lock.__context, user, () => mapPresent(read(), (list) => {
+    return now instanceof Absence ? [now] : now.map(user => new LockThread(lock.__context, user, () => mapPresent(read(), list => {
       var _a;
       return (_a = list.find(({ thread }) => thread.equals(user.thread))) != null ? _a : notApplicable("the thread is no longer at the lock");
     })));
@@ -13675,9 +13906,12 @@ var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.
   Address: fact("Address of the lock; of user-mode locks in the memory of their process.", ({ address }) => address),
   Name: fact("Name in the object directory, where it has one.", ({ name }) => name),
   Process: fact("The process in whose memory it lies; absent for locks of the kernel.", ({ process }, context) => context.maybe(process, "process")),
-  Holders: property("Threads that hold it now, where that is recorded.", (lock) => usersOf(lock, "holder", ({ holders }) => holders)),
-  Waiters: property("Threads that wait for it.", (lock) => usersOf(lock, "waiter", ({ waiters }) => waiters)),
-  Object: fact("The native structure of a lock of the kernel.", ({ kind, address, process }, context) => process instanceof Absence ? dispatcherObject(context, { kind, address }) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`))
+  Holders: property("Threads that hold it now, where that is recorded.", lock => usersOf(lock, "holder", ({ holders }) => holders)),
+  Waiters: property("Threads that wait for it.", lock => usersOf(lock, "waiter", ({ waiters }) => waiters)),
+  Object: fact("The native structure of a lock of the kernel.", (facts, context) => {
+    const { kind, address, process, isBehind } = facts;
+    return process instanceof Absence ? dispatcherObject(context, Object.assign({ kind, address }, isBehind === true ? { dispatcher: address } : {})) : notApplicable(`it lies in the memory of ${processName(context, process)}: .process /p ${process} leads there`);
+  })
 });
 
 // src/lpc/pool/pool-header.ts
@@ -13749,11 +13983,11 @@ var FLAGS_portKind = [
 ];
 function decodePortFlags(value) {
   const type = value % (1 << PORT_TYPE_BITS);
-  const named = FLAGS_portKind.map((flag) => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
+  const named = FLAGS_portKind.map(flag => ({ name: flag.name, value: value >>> flag.bit & 1, width: 1 }));
   const known = FLAGS_portKind.reduce((sum, flag) => sum + (value >>> flag.bit & 1) * 2 ** flag.bit, type);
   const other = value - known;
   return {
-    value: value,
+    value,
     bits: [
       { name: "Type", value: type, width: PORT_TYPE_BITS },
       ...named,
@@ -13762,17 +13996,17 @@ function decodePortFlags(value) {
   };
 }
 function hasPortFlag(value, name) {
-  return FLAGS_portKind.some((flag) => flag.name === name && (value >>> flag.bit & 1) !== 0);
+  return FLAGS_portKind.some(flag => flag.name === name && (value >>> flag.bit & 1) !== 0);
 }
 
 // src/lpc/port/port.ts
 var PORT_TYPE_NAMES = ["Port", "WaitablePort"];
 var PORT_TYPE_SYMBOLS = ["LpcPortObjectType", "LpcWaitablePortObjectType"];
 function findPortTypes(target) {
-  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map((symbol) => findTypeObject(target, symbol)).filter((type) => !(type instanceof Absence)));
+  return target.stop.once("LPC port types", () => PORT_TYPE_SYMBOLS.map(symbol => findTypeObject(target, symbol)).filter(type => !(type instanceof Absence)));
 }
 function isPortType(target, type) {
-  return findPortTypes(target).some((known) => known.equals(type));
+  return findPortTypes(target).some(known => known.equals(type));
 }
 function validatePortObject_port(target, address) {
   const wrong = validateKernelPointer(address, target.pointerSize, "port", target.pointerSize);
@@ -13816,7 +14050,7 @@ function decodePort_port(target, structure) {
   const serverProcess = decodeReference(structure, "ServerProcess", "the port names no process");
   const port = { kind, role, connectionPortPointer, connectedPort };
   const owner = decodeOwner(target, role, creator, serverProcess);
-  return Object.assign(Object.assign(Object.assign({ address: structure.address, structure }, port), decodeEnds(structure.address, port)), { owner: owner, ownerIsGone: owner instanceof Absence && !(creator instanceof Absence), creator, state: mapPresent(flags, decodePortFlags), isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")), isDisconnected: isDisconnected(port), semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"), nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"), portContext: structure.pointer("PortContext"), clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"), serverProcess, clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"), serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"), maxMessageLength: structure.number("MaxMessageLength"), maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"), contradictions: contradictions(structure.address, flags, port) });
+  return Object.assign({ address: structure.address, structure }, port, decodeEnds(structure.address, port), { owner, ownerIsGone: owner instanceof Absence && !(creator instanceof Absence), creator, state: mapPresent(flags, decodePortFlags), isClosed: !(flags instanceof Absence) && (hasPortFlag(flags, "Deleted") || hasPortFlag(flags, "NameDeleted")), isDisconnected: isDisconnected(port), semaphore: decodeReference(structure, "MsgQueue.Semaphore", "the port has no queue of its own"), nonPagedQueue: decodeReference(structure, "MsgQueue.NonPagedPortQueue", "the port names no non-paged queue"), portContext: structure.pointer("PortContext"), clientThread: decodeReference(structure, "ClientThread", "no client thread is being connected through the port"), serverProcess, clientSectionBase: decodeValue(structure, "ClientSectionBase", "no section of the client is mapped"), serverSectionBase: decodeValue(structure, "ServerSectionBase", "no section of the server is mapped"), maxMessageLength: structure.number("MaxMessageLength"), maxConnectionInfoLength: structure.number("MaxConnectionInfoLength"), contradictions: contradictions(structure.address, flags, port) });
 }
 function decodeCreator(structure) {
   const processId = structure.number("Creator.UniqueProcess");
@@ -13910,7 +14144,7 @@ function decodeMessageHeader(structure) {
     typeNumber,
     dataLength: structure.number("Request.u1.s1.DataLength"),
     totalLength: structure.number("Request.u1.s1.TotalLength"),
-    dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), (offset) => offset === 0 ? notApplicable("the message has no data information") : offset),
+    dataInfoOffset: mapPresent(structure.number("Request.u2.s2.DataInfoOffset"), offset => offset === 0 ? notApplicable("the message has no data information") : offset),
     senderProcessId: structure.number("Request.ClientId.UniqueProcess"),
     senderThreadId: structure.number("Request.ClientId.UniqueThread"),
     senderPort: hasSender ? decodeReference(structure, "SenderPort", "the message names no sender's port") : leftover,
@@ -13987,12 +14221,12 @@ function readProcessPort(target, address, field) {
   }
   const pointer = field === "ExceptionPort" ? withoutStateBits(process, value) : value;
   if (pointer.isZero) {
-    return { value: value, kind: "None", object: notApplicable(`${field} is null`) };
+    return { value, kind: "None", object: notApplicable(`${field} is null`) };
   }
   if (!isKernelAddress(pointer, target.pointerSize)) {
-    return { value: value, kind: "Marker", object: notApplicable(`${field} holds the marker ${value}, not a pointer`) };
+    return { value, kind: "Marker", object: notApplicable(`${field} holds the marker ${value}, not a pointer`) };
   }
-  return { value: value, kind: kindOf(target, pointer), object: pointer };
+  return { value, kind: kindOf(target, pointer), object: pointer };
 }
 function exceptionPortValue(process) {
   return process.has("ExceptionPortData") ? process.pointer("ExceptionPortData") : process.pointer("ExceptionPort");
@@ -14025,7 +14259,7 @@ function readSemaphore(target, address) {
 }
 function readPortSemaphore(target, port) {
   const semaphore = port.semaphore instanceof Absence ? port.semaphore : readSemaphore(target, port.semaphore);
-  return semaphore instanceof Absence ? semaphore : Object.assign(Object.assign({}, semaphore), { backPointer: readBackPointer(target, semaphore.address) });
+  return semaphore instanceof Absence ? semaphore : Object.assign({}, semaphore, { backPointer: readBackPointer(target, semaphore.address) });
 }
 function readBackPointer(target, semaphore) {
   const layout = target.layout("_LPCP_NONPAGED_PORT_QUEUE");
@@ -14038,11 +14272,11 @@ function readLpcQueue(target, port) {
   if (!hasQueue(port.structure)) {
     return noQueue(port);
   }
-  const { entries, end: end } = collectWalk(walkQueue_queue(target, port.structure));
-  return { name: "Main", port: port.address, declaredLength: readLpcQueueLength(target, port), messages: entries, end: end };
+  const { entries, end } = collectWalk(walkQueue_queue(target, port.structure));
+  return { name: "Main", port: port.address, declaredLength: readLpcQueueLength(target, port), messages: entries, end };
 }
 function readLpcQueueLength(target, port) {
-  return hasQueue(port.structure) ? mapPresent(readPortSemaphore(target, port), (semaphore) => semaphore.state) : noQueue(port);
+  return hasQueue(port.structure) ? mapPresent(readPortSemaphore(target, port), semaphore => semaphore.state) : noQueue(port);
 }
 function noQueue({ role }) {
   return notApplicable(role === "server" ? "a server communication port has no queue of its own: requests wait on its connection port" : "the port has no queue of its own");
@@ -14073,8 +14307,8 @@ function decodeLpcThread(target, thread, structure) {
     address: thread.address,
     thread,
     structure,
-    replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) => id.isZero ? notApplicable("the thread awaits no reply") : id),
-    reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
+    replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), id => id.isZero ? notApplicable("the thread awaits no reply") : id),
+    reference: mapPresent(structure.pointer("LpcReplyMessage"), raw => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
     receivedMessageId: isValid === true ? decodeReceivedId(structure.word("LpcReceivedMessageId")) : isValid instanceof Absence ? isValid : notApplicable("the thread has received no message; the member shares storage with its start address"),
     isReceivedMessageIdValid: isValid,
@@ -14113,7 +14347,7 @@ function decodeReferenceTag(target, raw) {
   };
 }
 function decodeReceivedId(id) {
-  return mapPresent(id, (word) => word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word);
+  return mapPresent(id, word => word.isZero ? invalid("the id of the received message was reset, as by connecting elsewhere") : word);
 }
 function isAwaitingReply(target, thread) {
   if (thread.thread.stateNumber !== WAITING) {
@@ -14169,6 +14403,7 @@ function collectThreads(target) {
     waiting: [],
     waitingById: /* @__PURE__ */ new Map(),
     receivedById: /* @__PURE__ */ new Map(),
+    unsure: [],
     waitingOnPorts: [],
     heldMessages: [],
     holders: /* @__PURE__ */ new Map(),
@@ -14181,7 +14416,7 @@ function collectThreads(target) {
       collectThread(target, thread, found);
     }
   }
-  return Object.assign(Object.assign({}, found), { terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end });
+  return Object.assign({}, found, { terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end });
 }
 function collectThread(target, thread, found) {
   const { address } = thread;
@@ -14192,7 +14427,9 @@ function collectThread(target, thread, found) {
       append(found.waitingById, id.id, address);
     }
   }
-  if (!(thread.receivedMessageId instanceof Absence) && !isReceiving(thread)) {
+  if (isReceiving(thread) || thread.receivedMessageId instanceof Absence && thread.receivedMessageId.kind === "Invalid") {
+    found.unsure.push(thread);
+  } else if (!(thread.receivedMessageId instanceof Absence)) {
     append(found.receivedById, thread.receivedMessageId.id, address);
   }
   const port = waitingOnPort(thread);
@@ -14227,7 +14464,7 @@ function walkRoots(target) {
 function* rootCandidates(target) {
   var _a;
   const held = [];
-  indexHandlesByType(target, PORT_TYPE_NAMES).forEach((entry) => held.push(entry.object));
+  indexHandlesByType(target, PORT_TYPE_NAMES).forEach(entry => held.push(entry.object));
   for (const address of held) {
     yield { address, source: "HandleTable" };
   }
@@ -14239,7 +14476,7 @@ function* rootCandidates(target) {
   }
   const processes = yield* walkProcessFields(target);
   const threads = yield* walkThreadFields(target);
-  return (_a = [processes, threads, named].find((end) => end.kind !== "head")) != null ? _a : named;
+  return (_a = [processes, threads, named].find(end => end.kind !== "head")) != null ? _a : named;
 }
 function* walkNamed(target) {
   const walk = walkNamedObjects(target);
@@ -14349,7 +14586,7 @@ var PortDiscovery = class {
       }
       const port = this.ports[index];
       if (port === void 0) {
-        return Object.assign(Object.assign({}, this.search.end), { count: index });
+        return Object.assign({}, this.search.end, { count: index });
       }
       yield port;
     }
@@ -14380,9 +14617,9 @@ var PortDiscovery = class {
     }
     const count = this.ports.length;
     if (count >= limits.ports) {
-      return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count: count };
+      return { kind: "limit", reason: `there are ${limits.ports} ports or more; the search stopped there`, count };
     }
-    return Object.assign(Object.assign({}, roots.end), { count: count });
+    return Object.assign({}, roots.end, { count });
   }
   accept(candidate) {
     const { id } = candidate.address;
@@ -14433,7 +14670,7 @@ function findPortsOfProcess(target, process) {
 }
 function walkPortsOf_portWalk(target, process) {
   var _a;
-  const { byOwner, end: end } = indexPorts(target);
+  const { byOwner, end } = indexPorts(target);
   return partOfWalk((_a = byOwner.get(process.id)) != null ? _a : [], end);
 }
 function readConnection_portWalk(target, address) {
@@ -14496,8 +14733,8 @@ function findQueuedMessage(target, port, id) {
   let looked = 0;
   for (const message of walkQueue_queue(target, structure)) {
     if (looked >= SHORT_QUEUE) {
-      const { byId, portOf: portOf } = indexMessages(target);
-      return ((_a = byId.get(id.id)) != null ? _a : []).find((known) => {
+      const { byId, portOf } = indexMessages(target);
+      return ((_a = byId.get(id.id)) != null ? _a : []).find(known => {
         var _a;
         return ((_a = portOf.get(known.id)) == null ? void 0 : _a.equals(port)) === true;
       });
@@ -14553,7 +14790,7 @@ function indexMessages(target) {
         known.push(message);
       }
     }
-    return { portOf: portOf, byId };
+    return { portOf, byId };
   });
 }
 function walkPlacedMessages(target) {
@@ -14561,7 +14798,7 @@ function walkPlacedMessages(target) {
 }
 function* placedMessages(target) {
   const seen = /* @__PURE__ */ new Set();
-  const isFresh = (message) => !seen.has(message.id) && seen.add(message.id) !== void 0;
+  const isFresh = message => !seen.has(message.id) && seen.add(message.id) !== void 0;
   const discovery = portDiscovery(target);
   const ports = discovery.walk();
   for (const port of ports) {
@@ -14583,7 +14820,7 @@ function* placedMessages(target) {
       }
     }
   }
-  return Object.assign(Object.assign({}, ports.end), { count: seen.size });
+  return Object.assign({}, ports.end, { count: seen.size });
 }
 function walkListOf(target, port, walk) {
   const structure = target.readStructure(PORT_port, port);
@@ -14628,7 +14865,7 @@ function chainHeadOffset(target) {
 }
 function findServerThread(target, waiter, id) {
   var _a;
-  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.id)) != null ? _a : []).filter((thread) => !thread.equals(waiter));
+  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.id)) != null ? _a : []).filter(thread => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === void 0) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -14643,7 +14880,7 @@ function readServedThreads(target, server) {
     return [];
   }
   const waiters = (_a = indexThreads_thread(target).waitingById.get(id.id)) != null ? _a : [];
-  return waiters.filter((waiter) => {
+  return waiters.filter(waiter => {
     const found = findServerThread(target, waiter, id);
     return !(found instanceof Absence) && found.equals(server);
   });
@@ -14670,12 +14907,29 @@ function readAwaitedReply(target, address) {
   }
   const id = readAwaitedId(target, thread);
   const message = readAwaitedMessage(target, thread, id);
+  const port = readAwaitedPort(target, thread);
+  const serverThread = id instanceof Absence ? id : readServer(target, address, id, message);
   return {
     messageId: thread.replyMessageId instanceof Absence ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed") : thread.replyMessageId,
     message,
-    port: readAwaitedPort(target, thread),
+    port,
     usedPort: (_a = waitingOnPort(thread)) != null ? _a : notApplicable("the thread holds the message, so it names no port"),
-    serverThread: id instanceof Absence ? id : readServer(target, address, id, message)
+    serverThread,
+    receivedBy: serverThread instanceof Absence && !(id instanceof Absence) && message instanceof Absence && message.kind === "NotApplicable" ? readReceiver(target, port, id) : void 0
+  };
+}
+function readReceiver(target, port, id) {
+  var _a;
+  const facts = port instanceof Absence ? void 0 : present(readLpcPort(target, port));
+  if (facts === void 0 || facts.owner instanceof Absence || facts.isClosed || facts.isDisconnected) {
+    return void 0;
+  }
+  const process = facts.owner;
+  const threads = indexThreads_thread(target).unsure.filter(({ thread }) => !(thread.process instanceof Absence) && thread.process.equals(process));
+  return ((_a = present(readProcessFacts(target, process))) == null ? void 0 : _a.hasExited) !== false ? void 0 : {
+    process,
+    isReturned: threads.some(({ receivedMessageId: last }) => !(last instanceof Absence) && last.equals(id)),
+    suspects: threads.filter(thread => !isReceiving(thread)).map(({ address }) => address)
   };
 }
 function readReceivingPort(target, port) {
@@ -14750,7 +15004,7 @@ function readAround(target, header) {
     id: header.id,
     callbackId: header.callbackId,
     sequenceNo: notApplicable("LPC messages are not numbered per port"),
-    type: mapPresent(header.typeNumber, (number) => formatMessageType(number, LAST_LPC_TYPE)),
+    type: mapPresent(header.typeNumber, number => formatMessageType(number, LAST_LPC_TYPE)),
     typeNumber: header.typeNumber,
     typeFlags: mapPresent(header.typeWord, formatMessageFlags),
     dataLength: header.dataLength,
@@ -14848,8 +15102,8 @@ function readDataInfo(target, message) {
 // src/model/objects/lpc-message.ts
 var ConnectionRequest = class extends FactObject {
   __describe({ clientPort, information }) {
-    const size = information instanceof Absence ? "" : `, 0x${information.length.toString(16)} bytes of the client's own`;
-    return `client port ${portName(this.__context, clientPort)}${size}`;
+    const size = information instanceof Absence ? "" : `, ${formatCount(information.length, "byte")} of the client's own`;
+    return `${portName(this.__context, clientPort)}${size}`;
   }
 };
 function readInformation({ target }, { information }) {
@@ -14861,7 +15115,7 @@ function readInformation({ target }, { information }) {
 }
 var connectionRequestClass = defineClass("connection-request", "What an LPC connection request carries.", ConnectionRequest, {
   ClientPort: fact("The client's new port; absent once the connection was accepted.", ({ clientPort }, context) => context.maybe(clientPort, "port")),
-  Information: property("The client's own data.", (request) => factObject(Payload, request.__context, () => mapPresent(request.__facts, (facts) => readInformation(request.__context, facts))))
+  Information: property("The client's own data.", request => factObject(Payload, request.__context, () => mapPresent(request.__facts, facts => readInformation(request.__context, facts))))
 });
 var DataRange = class {
   constructor({ baseAddress, length }) {
@@ -14874,7 +15128,7 @@ var DataRange = class {
   }
 };
 function dataInformation(context, entries) {
-  return shortList(context, "range", formatCount(entries.length, "range"), () => entries.map((entry) => new DataRange(entry)));
+  return shortList(context, "range", formatCount(entries.length, "range"), () => entries.map(entry => new DataRange(entry)));
 }
 var LpcMessage = class extends MessageObject {
   get __lpc() {
@@ -14884,16 +15138,16 @@ var LpcMessage = class extends MessageObject {
 var own_lpcMessage = rowsOf(({ __lpc }) => __lpc);
 var part_lpcMessage = partsOf(({ __lpc }) => __lpc);
 function readData({ header }, { target }) {
-  return mapPresent(readPayload_message(target, header), (payload) => Object.assign(Object.assign({}, payload), { location: payload.length === 0 ? "None" : "Inline" }));
+  return mapPresent(readPayload_message(target, header), payload => Object.assign({}, payload, { location: payload.length === 0 ? "None" : "Inline" }));
 }
-var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign(Object.assign({}, commonMessageProperties("_LPCP_MESSAGE")), { PortContext: own_lpcMessage("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_lpcMessage("The thread that it is ready for, as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_lpcMessage("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_lpcMessage("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), (entries) => dataInformation(__context, entries))), ConnectionRequest: part_lpcMessage("What a connection request carries.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_lpcMessage("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_lpcMessage("The bytes that it carries, right behind its header.", Payload, readData) }));
+var lpcMessageClass = defineClass("lpc-message", "An LPC message.", LpcMessage, Object.assign({}, commonMessageProperties("_LPCP_MESSAGE"), { PortContext: own_lpcMessage("The server's value of the port that it was sent to; of requests and datagrams.", ({ portContext }) => portContext), RepliedToThread: own_lpcMessage("The thread that it is ready for, as a reply.", ({ repliedToThread }, { __context }) => __context.maybe(repliedToThread, "thread")), HeldBy: own_lpcMessage("The thread that holds it, as connecting threads and those that got their reply do.", ({ heldBy }, { __context }) => __context.maybe(heldBy, "thread")), DataInformation: own_lpcMessage("Ranges of the sender's memory that the receiver may read or write.", ({ header }, { __context }) => mapPresent(readDataInfo(__context.target, header), entries => dataInformation(__context, entries))), ConnectionRequest: part_lpcMessage("What a connection request carries.", ConnectionRequest, ({ connection }) => connection), PoolBlockBytes: inDecimal(own_lpcMessage("Bytes of the pool block that it lies in, header included.", ({ address }, { __context }) => mapPresent(readMessagePoolBlock(__context.target, address), ({ blockBytes }) => blockBytes))), Data: part_lpcMessage("The bytes that it carries, right behind its header.", Payload, readData) }));
 
 // src/lpc/port/port-security.ts
 function decodePortSecurity_portSecurity(port) {
   if (port.role !== "client") {
     return notApplicable("only the client's port says with whose rights the server acts");
   }
-  const isDynamic = mapPresent(port.state, (state) => hasPortFlag(state.value, "DynamicSecurity"));
+  const isDynamic = mapPresent(port.state, state => hasPortFlag(state.value, "DynamicSecurity"));
   if (isDynamic instanceof Absence) {
     return isDynamic;
   }
@@ -14929,7 +15183,7 @@ var LpcSemaphore = class extends FactObject {
 var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
   Address: fact("Address of the _KSEMAPHORE.", ({ address }) => address),
   State: inDecimal(fact("How often a wait for it would succeed now: messages on the queue, or 1 once the reply is there.", ({ state }) => state)),
-  Limit: inDecimal(fact("The highest state that it can have.", ({ limit: limit }) => limit)),
+  Limit: inDecimal(fact("The highest state that it can have.", ({ limit }) => limit)),
   Object: fact("The native _KSEMAPHORE.", ({ address }, { target }) => nativeObject(target, "_KSEMAPHORE", address))
 });
 var LpcPortAttributes = class extends FactObject {
@@ -14959,14 +15213,14 @@ function processOf(wanted, facts) {
   return notApplicable(isEnd ? "a communication port names no server process: see ConnectionPort.ServerProcess" : "no section is mapped through a port that is not connected");
 }
 function chain(what, help, walk) {
-  return property(help, (port) => mapPresent(port.__lpc, () => countedList(port.__context, what, () => elementsOf(port.__lpc, (facts) => untilEnd(walk(facts, port.__context))), (address) => port.__context[what](address))));
+  return property(help, port => mapPresent(port.__lpc, () => countedList(port.__context, what, () => elementsOf(port.__lpc, facts => untilEnd(walk(facts, port.__context))), address => port.__context[what](address))));
 }
 function waitEvent(facts, { __context }) {
   const event = facts.structure.addressOf("WaitEvent");
   const isWaitable = !(facts.state instanceof Absence) && hasPortFlag(facts.state.value, "Waitable");
-  return isWaitable ? mapPresent(event, (address) => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
+  return isWaitable ? mapPresent(event, address => nativeObject(__context.target, "_KEVENT", address)) : notApplicable("the port is not waitable");
 }
-var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign(Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT")), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("Maximum lengths that the owner requested.", LpcPortAttributes, (facts) => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, (facts) => mapPresent(decodePortSecurity_portSecurity(facts), ({ kind, token }) => Object.assign(Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos")), {
+var lpcPortClass = defineClass("lpc-port", "An LPC port.", LpcPort, Object.assign({}, commonPortProperties("_LPCP_PORT_OBJECT"), { MainQueue: own_lpcPort("Messages sent and not yet received; Length is the semaphore's count. Server communication ports have no queue: requests wait at the connection port.", (facts, { __context, __address }) => mapPresent(__context.generation.readQueueLength(facts, "Main"), () => new Queue(__context, __address, "Main"))), Semaphore: part_lpcPort("The semaphore that counts the queue's messages.", LpcSemaphore, (facts, { target }) => readPortSemaphore(target, facts)), ReplyChain: chain("thread", "Threads that await replies: a client's requests hang on the server port, a server's on the client port, connecting threads on the connection port.", (facts, { target }) => walkReplyChain(target, facts)), DataInfoChain: chain("message", "Messages whose further data the server may still read from the sender's memory.", ({ structure }, { target }) => walkDataInfoChain(target, structure)), Creator: part_lpcPort("Who created the port, by the client id in it.", Creator, ({ creator }) => creator), ClientThread: own_lpcPort("Of a server port: the client thread whose connection was accepted and is not yet completed.", ({ clientThread }, { __context }) => __context.maybe(clientThread, "thread")), ServerProcess: own_lpcPort("Of a connection port: the process that serves it.", (facts, { __context }) => __context.maybe(processOf("ServerProcess", facts), "process")), MappingProcess: own_lpcPort("Of a communication port: the process that a section is mapped into.", (facts, { __context }) => __context.maybe(processOf("MappingProcess", facts), "process")), ClientSectionBase: own_lpcPort("Where the client's section is mapped.", ({ clientSectionBase }) => clientSectionBase), ServerSectionBase: own_lpcPort("Where the server's section is mapped.", ({ serverSectionBase }) => serverSectionBase), PortContext: own_lpcPort("The value that the server gave the port.", ({ portContext }) => portContext), Attributes: part_lpcPort("Maximum lengths that the owner requested.", LpcPortAttributes, facts => facts), Security: part_lpcPort("As whom the server may act for its client; only the client's port says so.", PortSecurity, facts => mapPresent(decodePortSecurity_portSecurity(facts), ({ kind, token }) => Object.assign({}, decodeQualityOfService(facts.structure, "SecurityQos"), {
   kind,
   token
 }))), WaitEvent: own_lpcPort("The event behind a waitable port's handle.", waitEvent) }));
@@ -15005,7 +15259,7 @@ function describeLink(names, link, root) {
 }
 function describeDependency(names, link, thread, root) {
   var _a;
-  const where = link.port === void 0 ? "" : ` on ${formatPortOfOwner(names, link.port)}`;
+  const where = link.port === void 0 ? "" : formatDestination(names, link.port, formatPortOfOwner(names, link.port));
   if (link.relation === "awaits reply to") {
     return `awaits reply to ${formatAwaited(link)}${where}`;
   }
@@ -15020,7 +15274,8 @@ function describeDependency(names, link, thread, root) {
 }
 function formatChain(names, chain) {
   const { root } = chain;
-  const threads = chain.links().filter((link) => link.thread !== void 0);
+  const all = chain.links().filter(link => link.thread !== void 0);
+  const threads = all.slice(0, chain.round);
   const isCycle = root.cause === "deadlock" || root.cause === "renewed";
   const parts = [];
   threads.forEach((link, index) => {
@@ -15038,7 +15293,8 @@ function formatChain(names, chain) {
     parts.push(isLast && !isCycle ? formatLast(names, link, root) : formatStep(names, link, next));
   });
   const line = `${describeThread(names, threads[0])} ${parts.join(" which ")}`;
-  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}`;
+  const others = all.slice(threads.length).map(link => describeThread(names, link));
+  return !isCycle ? line : `${line} ${root.cause === "deadlock" ? "(deadlock)" : "(a cycle of waits that time out and are begun again)"}${others.length === 0 ? "" : `; stuck with them: ${formatSome(others)}`}`;
 }
 function isLeftOut(index, length) {
   return length > FIRST_LINKS + LAST_LINKS + 1 && index >= FIRST_LINKS && index < length - LAST_LINKS;
@@ -15048,11 +15304,11 @@ function formatStep(names, link, next) {
   return step === void 0 ? link.relation : formatClause(names, step, describeThread(names, next));
 }
 function formatLast(names, link, root) {
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Port":
       return root.port === void 0 ? formatReason(names, root) : `awaits ${formatAnswerer(names, root)}, ${describeNoReceiver(root)}`;
     case "Process":
-      return `awaits ${describeAwaited(names, link)}, taken by ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, whose thread went back to receive: ${ASYNCHRONOUS}`;
+      return `awaits ${describeAwaited(names, link)} of ${root.process === void 0 ? "a process" : formatProcess(names, root.process)}, which ${formatReason(names, root)}`;
     case "Unknown":
       return asStep(link) === void 0 ? `is not known: ${formatReason(names, root)}` : `awaits ${describeAwaited(names, link)} (not known further: ${formatReason(names, root)})`;
     default:
@@ -15081,7 +15337,7 @@ function describeAwaited(names, link) {
 var MOST_TREE_LINES = 200;
 function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
   var _a;
-  const { system, graph: graph } = analysis;
+  const { system, graph } = analysis;
   const start = graph.nodes[(_a = graph.findNode("Thread", thread)) != null ? _a : -1];
   if (start === void 0) {
     return [];
@@ -15094,10 +15350,12 @@ function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
       return lines.concat("... further lines are not shown");
     }
     const { node, depth } = line;
-    const isRepeated = shown.has(node.index) && node.edges.length > 0;
+    const isLast = isToldByCause(graph, node);
+    const isRepeated = shown.has(node.index) && node.edges.length > 0 && !isLast;
     shown.add(node.index);
-    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${isRepeated ? " (shown above)" : ""}`);
-    if (isRepeated) {
+    const reason = isLast ? `, which ${formatReason(system, node.rest)}` : "";
+    lines.push(`${"  ".repeat(depth)}${formatLine_chainTree(system, line)}${reason}${isRepeated ? " (shown above)" : ""}`);
+    if (isRepeated || isLast) {
       continue;
     }
     for (const edge of node.edges.slice().reverse()) {
@@ -15108,6 +15366,11 @@ function formatWaitTree(analysis, thread, mostLines = MOST_TREE_LINES) {
     }
   }
   return lines;
+}
+function isToldByCause({ nodes }, { kind, edges, rest }) {
+  const [only] = edges;
+  const target = only === void 0 ? void 0 : nodes[only.to];
+  return kind === "Thread" && edges.length === 1 && (target == null ? void 0 : target.kind) === "Object" && target.edges.length === 0 && rest.cause !== "lock" && rest.cause !== "object";
 }
 function formatLine_chainTree(names, { node, way }) {
   return `${way === void 0 ? "" : `${formatBranch(names, way, node.kind)} `}${formatNode(names, node)}`;
@@ -15125,9 +15388,10 @@ function formatNode(names, node) {
       return node.object === void 0 ? `object ${node.address}` : leadsOn ? `${formatObject(names, node.object)}${node.edges.length > 1 ? ", shared by all of these:" : ""}` : formatObjectRest(names, node.object);
   }
 }
-function describeThread_chainTree(names, { edges, gate, rest, isRenewed: isRenewed }) {
+function describeThread_chainTree(names, { edges, gate, rest, isRenewed }) {
   if (edges.length === 0) {
-    return rest.kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : rest.kind === "Process" && rest.process !== void 0 ? `, whose request ${formatProcess(names, rest.process)} took: ${ASYNCHRONOUS}` : `, which ${formatReason(names, rest)}`;
+    const kind = shownKind(rest);
+    return kind === "Unknown" ? `, not known further: ${formatReason(names, rest)}` : kind === "Process" && rest.process !== void 0 ? `, which awaits a reply of ${formatProcess(names, rest.process)}, which ${formatReason(names, rest)}` : `, which ${formatReason(names, rest)}`;
   }
   const renewed = isRenewed ? ", in a wait that times out and is begun again" : "";
   return `${renewed}${edges.length < 2 ? "" : gate === "all" ? ", which waits for all of these:" : ", which waits for any of these:"}`;
@@ -15142,7 +15406,7 @@ function readChain(context, thread) {
   return (_a = context.target.pin(() => analyzeWaits(systemOf(context), [thread]).findChain(thread))) != null ? _a : invalid("the thread cannot be read", thread);
 }
 function waitChainOfThread(context, thread) {
-  return mapPresent(readChain(context, thread), (chain) => new WaitChain(context, chain));
+  return mapPresent(readChain(context, thread), chain => new WaitChain(context, chain));
 }
 var WaitChain = class extends FactObject {
   constructor(context, chain) {
@@ -15166,7 +15430,7 @@ var WaitRoot = class extends FactObject {
 function referenced_waitChain(context, address, make, what) {
   return address === void 0 ? notApplicable(`the link has no ${what}`) : context[make](address);
 }
-function shownLinks(context, { thread, links: links, root }) {
+function shownLinks(context, { thread, links, root }) {
   const all = links();
   if (all.length > limits.chainSteps) {
     printNoticeOnce(context.target, `links of thread ${thread}`, `the chain of thread ${thread} has ${all.length} links, of which the first ${limits.chainSteps} are shown.`);
@@ -15175,13 +15439,15 @@ function shownLinks(context, { thread, links: links, root }) {
 }
 function linksOf(chain, facts) {
   const { __context: context } = chain;
-  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, (now) => {
+  return shownLinks(context, facts).map((link, index) => new WaitLink(context, link, () => mapPresent(chain.__facts, now => {
     var _a;
     return (_a = shownLinks(context, now)[index]) != null ? _a : notApplicable("the chain has become shorter");
   })));
 }
-function rootObject({ kind, address, object, thread }, context) {
-  const at = address != null ? address : thread;
+function rootObject(root, context) {
+  const { address, object, thread, process } = root;
+  const kind = shownKind(root);
+  const at = address != null ? address : kind === "Process" ? process : thread;
   if (at === void 0) {
     return notApplicable("nothing is known of it");
   }
@@ -15202,9 +15468,9 @@ function treeLines({ __context: context, __thread: thread }) {
 }
 var waitChainClass = defineClass("wait-chain", "The waits from a blocked thread to its root blocker.", WaitChain, {
   Thread: property("The thread whose wait is followed.", ({ __context, __thread }) => __context.thread(__thread)),
-  Links: property("From the waiting thread to the root, the root included.", (chain) => mapPresent(chain.__facts, ({ links: links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, (facts) => linksOf(chain, facts)))))),
-  Tree: property("Everything that could end the wait, as an indented tree.", (chain) => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
-  Root: property("The root blocker: what the thread ultimately waits for.", (chain) => mapPresent(chain.__facts, (facts) => new WaitRoot(chain.__context, facts, () => chain.__facts))),
+  Links: property("From the waiting thread to the root, the root included.", chain => mapPresent(chain.__facts, ({ links }) => shortList(chain.__context, "link", formatCount(links().length, "link"), () => listOf(mapPresent(chain.__facts, facts => linksOf(chain, facts)))))),
+  Tree: property("Everything that could end the wait, as an indented tree.", chain => shortList(chain.__context, "line", "The wait as a tree", () => treeLines(chain))),
+  Root: property("The root blocker: what the thread ultimately waits for.", chain => mapPresent(chain.__facts, facts => new WaitRoot(chain.__context, facts, () => chain.__facts))),
   IsDeadlock: fact("Whether the thread is itself part of a wait cycle that cannot resolve.", ({ isDeadlock }) => isDeadlock),
   EndsInDeadlock: fact("Whether the chain runs into such a cycle, or starts on one.", ({ endsInDeadlock }) => endsInDeadlock),
   Waited: inDecimal(fact("Seconds that the thread has waited, by the target's own clock.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait, or the target's clock cannot be read") : shownSeconds(waitedSeconds)))
@@ -15224,19 +15490,17 @@ var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain."
   Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
   Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context))
 });
-function column_waitChain(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
-}
-function firstPort({ links: links }, context) {
+var column_waitChain = factColumn;
+function firstPort({ links }, context) {
   var _a;
-  const port = (_a = links().find((link) => link.port !== void 0)) == null ? void 0 : _a.port;
+  const port = (_a = links().find(link => link.port !== void 0)) == null ? void 0 : _a.port;
   return port === void 0 ? notApplicable("no link has a port") : portName(context, port);
 }
 var chainTable = defineTable("wait-chain-row", "A wait chain as a row of a table.", {
   Thread: column_waitChain("The thread whose wait is followed.", ({ thread }, context) => threadName(context, thread)),
   Awaits: column_waitChain("The first port on the way.", firstPort),
   Waited: column_waitChain("Seconds that the thread has waited.", ({ waitedSeconds }) => waitedSeconds === void 0 ? notApplicable("the thread does not wait") : shownSeconds(waitedSeconds), 10),
-  Links: column_waitChain("Steps from the thread to the root, both included.", ({ links: links }) => links().length, 10),
+  Links: column_waitChain("Steps from the thread to the root, both included.", ({ links }) => links().length, 10),
   Deadlock: column_waitChain("Whether the thread is part of a wait cycle (on it), or its chain runs into one (behind it).", ({ isDeadlock, endsInDeadlock }) => isDeadlock ? "on it" : endsInDeadlock ? "behind it" : ""),
   Root: column_waitChain("What the thread ultimately waits for.", ({ root }, context) => formatRoot(systemOf(context), root))
 });
@@ -15262,7 +15526,8 @@ var ThreadAlpcObject = class extends AddressObject {
       return awaited.kind === "NotApplicable" ? `${name} awaits no reply` : `${name} <${awaited.reason}>`;
     }
     const id = awaited.messageId instanceof Absence ? "a message" : `message ${awaited.messageId}`;
-    return `${name} awaits the reply to ${id} on ${portName(this.__context, awaited.port)}`;
+    const where = awaited.port instanceof Absence ? ` <${awaited.port.reason}>` : ` on ${portName(this.__context, awaited.port)}`;
+    return `${name} awaits the reply to ${id}${where}`;
   }
 };
 var Receiving = class extends FactObject {
@@ -15282,17 +15547,17 @@ var receivingClass = defineClass("receiving", "What a thread waits on to receive
   Port: fact("The port, where the thread waits on one directly.", ({ kind, address }, context) => kind === "Port" ? context.port(address) : notApplicable("the thread waits on a completion port"))
 });
 var commonThreadProperties = {
-  Thread: property("The thread itself.", (view) => view.__context.thread(view.__address)),
+  Thread: property("The thread itself.", view => view.__context.thread(view.__address)),
   IsWaitingForReply: property("Whether the thread awaits a reply.", ({ __awaited }) => !(__awaited instanceof Absence) || (__awaited.kind === "NotApplicable" ? false : __awaited)),
   MessageId: property("Id of the message whose reply it awaits.", ({ __awaited }) => mapPresent(__awaited, ({ messageId }) => messageId)),
-  Message: property("The message whose reply it awaits.", (view) => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
-  WaitingOn: property("The port whose server should reply.", (view) => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
-  ServerThread: property("The thread that owes the reply.", (view) => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
-  Serving: property("Messages whose reply the thread owes.", (view) => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map((message) => view.__context.message(message)), messageTable)),
-  ReceivingOn: property("Ports or completion ports that it waits on to receive.", (view) => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map((receiving) => new Receiving(view.__context, view.__address, receiving)))),
-  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", (view) => mapPresent(readThreadFacts(view.__context.target, view.__address), ({ waitReason: waitReason }) => waitReason)),
-  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", (view) => mapPresent(readThreadFacts(view.__context.target, view.__address), () => mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds)))),
-  WaitChain: property("The waits from the thread to its root blocker.", (view) => waitChainOfThread(view.__context, view.__address))
+  Message: property("The message whose reply it awaits.", view => mapPresent(view.__awaited, ({ message }) => view.__context.maybe(message, "message"))),
+  WaitingOn: property("The port whose server should reply.", view => mapPresent(view.__awaited, ({ port }) => view.__context.maybe(port, "port"))),
+  ServerThread: property("The thread that owes the reply.", view => mapPresent(view.__awaited, ({ serverThread }) => view.__context.maybe(serverThread, "thread"))),
+  Serving: property("Messages whose reply the thread owes.", view => shortList(view.__context, "message", "Messages whose reply the thread owes", () => view.__context.generation.readServing(view.__address).map(message => view.__context.message(message)), messageTable)),
+  ReceivingOn: property("Ports or completion ports that it waits on to receive.", view => shortList(view.__context, "port", "What the thread receives on", () => view.__context.generation.readReceivingOn(view.__address).map(receiving => new Receiving(view.__context, view.__address, receiving)))),
+  WaitReason: property("Why the thread waits, by its name in _KWAIT_REASON.", view => mapPresent(readThreadFacts(view.__context.target, view.__address), ({ waitReason }) => waitReason)),
+  WaitTime: inDecimal(property("Seconds since the present wait began, by the target's own clock.", view => mapPresent(readThreadFacts(view.__context.target, view.__address), () => mapPresent(readWaitedSeconds(view.__context.target, view.__address), shownSeconds)))),
+  WaitChain: property("The waits from the thread to its root blocker.", view => waitChainOfThread(view.__context, view.__address))
 };
 var threadAlpcClass = defineClass("thread-alpc", "The ALPC view of a thread.", subclass(ThreadAlpcObject), Object.assign({}, commonThreadProperties));
 
@@ -15324,7 +15589,7 @@ var LpcThread = class extends ThreadAlpcObject {
 };
 var own_lpcThread = rowsOf(({ __lpc }) => __lpc);
 function referenced_lpcThread({ reference }, kind) {
-  return mapPresent(reference, (found) => {
+  return mapPresent(reference, found => {
     if (found.kind === kind || found.kind === "none") {
       return found.address;
     }
@@ -15332,13 +15597,13 @@ function referenced_lpcThread({ reference }, kind) {
   });
 }
 function servedMessages(context, server) {
-  return readServedThreads(context.target, server).map((waiter) => {
+  return readServedThreads(context.target, server).map(waiter => {
     const awaited = context.generation.readAwaitedReply(waiter);
     const message = awaited === void 0 || awaited instanceof Absence ? void 0 : present(awaited.message);
     return message === void 0 ? new OwedReply(context, waiter) : context.message(message);
   });
 }
-var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign(Object.assign({}, commonThreadProperties), { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply of this one", () => readServedThreads(__context.target, __address).map((thread) => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port through which it sent the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port whose reply chain the thread is on.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", (thread) => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, (facts) => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are notified when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are notified when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter((port) => isPortObject(__context.target, port)).map((port) => __context.port(port)))) }));
+var lpcThreadClass = defineClass("lpc-thread", "The LPC view of a thread.", LpcThread, Object.assign({}, commonThreadProperties, { Serving: property("Messages whose reply the thread owes. LPC frees what was received: then the id is left, and the thread that awaits the reply.", ({ __context, __address }) => shortList(__context, "message", "Messages whose reply the thread owes", () => servedMessages(__context, __address))), ServedThreads: property("Threads that await a reply which this thread owes: their awaited id is the one that it received.", ({ __context, __address }) => shortList(__context, "thread", "Threads that await a reply from this one", () => readServedThreads(__context.target, __address).map(thread => __context.thread(thread)))), LpcReplyMessageId: own_lpcThread("Id of the message whose reply it awaits or is about to await; set while it still runs.", ({ replyMessageId }) => replyMessageId), LpcReplyMessageValue: own_lpcThread("LpcReplyMessage and LpcWaitingOnPort as they are in memory: bit 0 set means a port, bit 1 is a flag.", ({ reference }) => mapPresent(reference, ({ raw }) => raw)), LpcReplyMessage: own_lpcThread("The message that it holds: that of its connection, or a reply that lies ready.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "message"), "message")), LpcWaitingOnPort: own_lpcThread("The port through which it sent the request whose reply it awaits.", (facts, { __context }) => __context.maybe(referenced_lpcThread(facts, "port"), "port")), ReplyChainPort: own_lpcThread("The port whose reply chain the thread is on.", (facts, { __context }) => __context.maybe(findReplyChainPort(__context.target, facts), "port")), LpcReplySemaphore: property("The semaphore that the reply releases.", thread => factObject(LpcSemaphore, thread.__context, () => mapPresent(thread.__lpc, facts => readReplySemaphore(thread.__context.target, facts)))), LpcReceivedMessageId: own_lpcThread("Id of the message that it received last, possibly long since answered.", ({ receivedMessageId }) => receivedMessageId), LpcReceivedMsgIdValid: own_lpcThread("Whether the received id means something; else its storage is the start address.", ({ isReceivedMessageIdValid }) => isReceivedMessageIdValid), LpcExitThreadCalled: own_lpcThread("Whether the thread is on its way out of LPC.", ({ hasCalledExitThread }) => hasCalledExitThread), TerminationPorts: own_lpcThread("Ports that are notified when the thread ends.", ({ thread, structure }, { __context }) => shortList(__context, "port", "Ports that are notified when the thread ends", () => (thread.hasExited ? [] : Array.from(walkTerminationPorts(__context.target, structure))).filter(port => isPortObject(__context.target, port)).map(port => __context.port(port)))) }));
 
 // src/model/ask/message.ts
 function messageOf_message(context, value) {
@@ -15371,8 +15636,8 @@ var MessageList = class extends Collection {
     }, {
       rows: messageTable,
       index: {
-        of: (message) => indexOf_messageList(context, message),
-        find: (index) => messageOf_message(context, index)
+        of: message => indexOf_messageList(context, message),
+        find: index => messageOf_message(context, index)
       }
     });
     this.__model = context;
@@ -15387,7 +15652,7 @@ var messageListClass = defineClass("message-list", "Messages of the system: iter
   Of: method("port", "The messages on a port's queues, those sent from it, and those of its conversations where it is a connection port; the port by object, address, name or path. What ports all messages name is looked up once, and nothing else of the other messages.", ({ __model: context }, port) => {
     const address = portAddress(context, port, EXAMPLE);
     const list = () => indexed(context, "messages", context.generation.walkMessagesOf(address));
-    return shortList(context, "message", () => `${formatCount(list().length, "message")} of ${portName(context, address)}`, () => list().map((message) => context.message(message)), messageTable);
+    return shortList(context, "message", () => `${formatCount(list().length, "message")} of ${portName(context, address)}`, () => list().map(message => context.message(message)), messageTable);
   })
 });
 
@@ -15416,7 +15681,7 @@ function findHead_poolSearch(target) {
   }
   for (const typeName of LOOKASIDE_TYPES) {
     const layout = target.layout(typeName);
-    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map((member) => layout.find(member)).find((field) => field !== void 0);
+    const head = layout instanceof Absence ? void 0 : HEAD_MEMBERS.map(member => layout.find(member)).find(field => field !== void 0);
     if (head !== void 0) {
       return list.plus(head.offset);
     }
@@ -15453,7 +15718,7 @@ function* search(target, options) {
     const bytes = target.read(page, PAGE_SIZE);
     for (const block of bytes instanceof Absence ? [] : searchPage(target, page, bytes)) {
       found += 1;
-      yield Object.assign(Object.assign({}, block), { isOnLookaside: lookaside instanceof Absence ? lookaside : lookaside.has(block.message.id) });
+      yield Object.assign({}, block, { isOnLookaside: lookaside instanceof Absence ? lookaside : lookaside.has(block.message.id) });
     }
     if (options.onProgress !== void 0 && searchedBytes / PAGE_SIZE % PROGRESS_PAGES === PROGRESS_PAGES - 1) {
       options.onProgress({ searchedBytes: searchedBytes + PAGE_SIZE, totalBytes, found });
@@ -15480,7 +15745,7 @@ function searchPage(target, page, bytes) {
     const header = new Structure(page.plus(offset), layout, bytes.subarray(offset, offset + layout.size), target.pointerSize);
     const block = decodePoolBlock(header);
     if (block !== void 0) {
-      blocks.push(Object.assign(Object.assign({}, block), { isAllocated: isAllocated(block, pageHasInUseBit(target, page, bytes)) }));
+      blocks.push(Object.assign({}, block, { isAllocated: isAllocated(block, pageHasInUseBit(target, page, bytes)) }));
     }
   }
   return blocks;
@@ -15503,7 +15768,7 @@ var PoolBlock = class {
     this.__block = block;
   }
   get __state() {
-    const { message, isAllocated: isAllocated, isOnLookaside } = this.__block;
+    const { message, isAllocated, isOnLookaside } = this.__block;
     if (!isAllocated) {
       return "free";
     }
@@ -15539,7 +15804,7 @@ function* search_poolBlock(context, id) {
   }
 }
 function hasId_poolBlock({ target }, message, id) {
-  const found = mapPresent(readMessageHeader(target, message), (header) => mapPresent(header.id, (own) => own.equals(id)));
+  const found = mapPresent(readMessageHeader(target, message), header => mapPresent(header.id, own => own.equals(id)));
   return found === true;
 }
 function reportProgress({ searchedBytes, totalBytes, found }) {
@@ -15566,7 +15831,7 @@ function processAddress(context, value, example = EXAMPLE_process) {
   }
   const reference = readReference(context.target, value, {
     expected: "the address, id or name of a process",
-    example: example
+    example
   });
   if (reference.kind === "address") {
     if (isInvalid(readProcessFacts(context.target, reference.address))) {
@@ -15578,9 +15843,14 @@ function processAddress(context, value, example = EXAMPLE_process) {
   const process = id === void 0 ? void 0 : findProcessById(context.target, id);
   if (process === void 0) {
     needProcesses(context);
-    throw notFound(`No process has the id ${reference.id}.`, HINT_process);
+    throw notFound(`No process has the id ${reference.id}.`, hintOfId(context, id, HINT_process, findProcessById, processName));
   }
   return process;
+}
+function hintOfId(context, id, hint, find, name) {
+  const meant = parseInt(String(id), 16);
+  const found = meant > 9 ? find(context.target, meant) : void 0;
+  return found === void 0 ? hint : `Ids are decimal unless they start with 0x: ${name(context, found)} is 0x${meant.toString(16)}.`;
 }
 function processOfDebugger(context, process) {
   const address = kernelObjectOf(context.target, process);
@@ -15611,7 +15881,7 @@ function namedProcess(context, value, example) {
     validateTyped(value, "the name of a process", example);
   }
   if (found.length > 1) {
-    const shown = found.slice(0, MOST_CANDIDATES_process).map((process) => processName(context, process)).join(", ");
+    const shown = found.slice(0, MOST_CANDIDATES_process).map(process => processName(context, process)).join(", ");
     const more = found.length > MOST_CANDIDATES_process ? ` and ${found.length - MOST_CANDIDATES_process} more` : "";
     throw notFound(`${formatCount(found.length, "process", "processes")} are called ${quoted(value, 60)}:`, `${shown}${more}. Give the id of one, with 0x before it.`);
   }
@@ -15621,7 +15891,7 @@ function findByName(context, name) {
   const { target } = context;
   const byImage = findProcessesByName(target, name);
   const byImageWithoutType = byImage.length > 0 ? byImage : findProcessesByName(target, `${name}.exe`);
-  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter((process) => {
+  return byImageWithoutType.length > 0 ? byImageWithoutType : Array.from(walkProcesses(target)).filter(process => {
     const host = readServiceHost(target, process);
     return !(host instanceof Absence) && host.service !== void 0 && host.service.toLowerCase() === name.toLowerCase();
   });
@@ -15639,7 +15909,7 @@ var PortList = class extends Collection {
       rows: portTable,
       index: {
         of: (port, position) => index.of(port.__address, position),
-        find: (given) => context.port(index.find(given))
+        find: given => context.port(index.find(given))
       }
     });
     this.__model = context;
@@ -15649,7 +15919,7 @@ var PortList = class extends Collection {
 var portListClass = defineClass("port-list", "Ports of the system: iterate them, index them, or ask for those of one process.", PortList, {}, {
   Of: method("[process]", "The ports that a process owns, the process by object, address, id or name; without one, those of the current process. The owners of all ports are looked up once, and of the other ports nothing else.", ({ __model: context, __ofProcess: ofProcess }, process) => {
     const address = processAddress(context, process, EXAMPLE_portList);
-    return shortList(context, "port", () => `${formatCount(ofProcess(address).length, "port")} of ${processName(context, address)}`, () => ofProcess(address).map((port) => context.port(port)), portTable);
+    return shortList(context, "port", () => `${formatCount(ofProcess(address).length, "port")} of ${processName(context, address)}`, () => ofProcess(address).map(port => context.port(port)), portTable);
   })
 });
 
@@ -15659,7 +15929,7 @@ var ProcessPort = class extends FactObject {
     super(context, facts, read);
     this.__field = field;
   }
-  __describe({ kind, value: value, object }) {
+  __describe({ kind, value, object }) {
     if (kind instanceof Absence) {
       return `${value} <${kind.reason}>`;
     }
@@ -15687,10 +15957,10 @@ function objectOfKind({ kind, object }, { __context, __field }, wanted) {
   return wanted === "Port" ? __context.port(object) : nativeObject(__context.target, "_DEBUG_OBJECT", object);
 }
 var processPortClass = defineClass("process-port", "A port field of a process.", ProcessPort, {
-  Value: fact("The field as it is in memory, state bits included.", ({ value: value }) => value),
+  Value: fact("The field as it is in memory, state bits included.", ({ value }) => value),
   Kind: fact("None, Port, DebugObject, Marker (a small number, not a pointer) or Unknown.", ({ kind }) => kind),
-  Port: property("The port, if it is one.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "Port"))),
-  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", (port) => mapPresent(port.__facts, (facts) => objectOfKind(facts, port, "DebugObject")))
+  Port: property("The port, if it is one.", port => mapPresent(port.__facts, facts => objectOfKind(facts, port, "Port"))),
+  DebugObject: property("The debug object, where it is one: since XP DebugPort leads to it.", port => mapPresent(port.__facts, facts => objectOfKind(facts, port, "DebugObject")))
 });
 var ProcessAlpcObject = class extends AddressObject {
   toString() {
@@ -15702,10 +15972,10 @@ function field({ __context: context, __address }, name) {
     const process = readProcessFacts(context.target, __address);
     return process instanceof Absence ? process : readProcessPort(context.target, __address, name);
   };
-  return mapPresent(read(), (facts) => new ProcessPort(context, name, facts, read));
+  return mapPresent(read(), facts => new ProcessPort(context, name, facts, read));
 }
 function ports(view, what, noun) {
-  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map((port) => view.__context.port(port)), portTable);
+  return shortList(view.__context, "port", `${noun} of ${processName(view.__context, view.__address)}`, () => view.__context.generation.portsOfProcess(view.__address)[what].map(port => view.__context.port(port)), portTable);
 }
 function* threadsWhere(view, wanted) {
   for (const thread of untilEnd(walkThreads(view.__context.target, view.__address))) {
@@ -15722,7 +15992,7 @@ function awaits(view, thread) {
 }
 function servingThreads_processAlpc(view) {
   const { __context: context, __address } = view;
-  return new Collection(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, (thread) => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), { rows: threadTable });
+  return new Collection(context, `Serving threads of ${processName(context, __address)}`, () => threadsWhere(view, thread => context.generation.readServing(thread).length > 0 || awaitedThreads(context).has(thread.key)), { rows: threadTable });
 }
 function awaitedThreads(context) {
   return context.target.stop.once("awaited threads", () => {
@@ -15737,19 +16007,19 @@ function awaitedThreads(context) {
   });
 }
 var commonProcessProperties = {
-  Process: property("The process itself.", (view) => view.__context.process(view.__address)),
-  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", (view) => field(view, "DebugPort")),
-  ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", (view) => field(view, "ExceptionPort")),
-  SecurityPort: property("The kernel's connection to the security authority on behalf of the process, or a marker.", (view) => field(view, "SecurityPort")),
-  CreatedPorts: property("Connection ports that the process has created.", (view) => ports(view, "created", "Connection ports")),
-  ConnectedPorts: property("The process's client ports: what it is connected to.", (view) => ports(view, "connected", "Client ports")),
-  ServerPorts: property("The process's server ports: one for each client that it has accepted.", (view) => ports(view, "server", "Server ports")),
-  Handles: property("The process's handles to ports.", (view) => new Collection(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
-  WaitingThreads: property("Threads that await a reply.", (view) => new Collection(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, (thread) => awaits(view, thread)), { rows: threadTable })),
+  Process: property("The process itself.", view => view.__context.process(view.__address)),
+  DebugPort: property("The debug object of a user-mode debugger that is attached; before XP a port.", view => field(view, "DebugPort")),
+  ExceptionPort: property("The port that unhandled exceptions of the process are sent to, usually the ApiPort of csrss.exe.", view => field(view, "ExceptionPort")),
+  SecurityPort: property("The kernel's connection to the security authority on behalf of the process, or a marker.", view => field(view, "SecurityPort")),
+  CreatedPorts: property("Connection ports that the process has created.", view => ports(view, "created", "Connection ports")),
+  ConnectedPorts: property("The process's client ports: what it is connected to.", view => ports(view, "connected", "Client ports")),
+  ServerPorts: property("The process's server ports: one for each client that it has accepted.", view => ports(view, "server", "Server ports")),
+  Handles: property("The process's handles to ports.", view => new Collection(view.__context, `Handles to ports of ${processName(view.__context, view.__address)}`, () => handlesOfProcess(view.__context, view.__address))),
+  WaitingThreads: property("Threads that await a reply.", view => new Collection(view.__context, `Waiting threads of ${processName(view.__context, view.__address)}`, () => threadsWhere(view, thread => awaits(view, thread)), { rows: threadTable })),
   ServingThreads: property("Threads that owe a reply.", servingThreads_processAlpc),
-  Findings: property("What the analysis found about this process.", (view) => findingsOfProcess(view.__context, view.__address))
+  Findings: property("What the analysis found about this process.", view => findingsOfProcess(view.__context, view.__address))
 };
-var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", subclass(ProcessAlpcObject), Object.assign(Object.assign({}, commonProcessProperties), { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map((view) => __context.resource(view)))) }));
+var processAlpcClass = defineClass("process-alpc", "The ALPC view of a process.", subclass(ProcessAlpcObject), Object.assign({}, commonProcessProperties, { Views: property("ALPC views that are mapped into the process.", ({ __context, __address }) => shortList(__context, "view", "ALPC views mapped into the process", () => Array.from(walkProcessViews(__context.target, __address)).map(view => __context.resource(view)))) }));
 function* lpcServingThreads({ __context, __address }) {
   for (const thread of walkThreads(__context.target, __address)) {
     if (readServedThreads(__context.target, thread).length > 0) {
@@ -15757,7 +16027,7 @@ function* lpcServingThreads({ __context, __address }) {
     }
   }
 }
-var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", subclass(ProcessAlpcObject), Object.assign(Object.assign({}, commonProcessProperties), { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", (view) => new Collection(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => lpcServingThreads(view))) }));
+var lpcProcessClass = defineClass("lpc-process", "The LPC view of a process.", subclass(ProcessAlpcObject), Object.assign({}, commonProcessProperties, { ServingThreads: property("Threads that owe a reply: the id that they received last is awaited by a thread.", view => new Collection(view.__context, `Serving threads of ${processName(view.__context, view.__address)}`, () => lpcServingThreads(view))) }));
 
 // src/model/objects/process.ts
 var KernelProcess = class extends AddressObject {
@@ -15792,23 +16062,23 @@ var processStopClass = defineClass("process-stop", "Why all threads of a process
 function stopped({ __context, __address }) {
   return factObject(ProcessStopObject, __context, () => {
     const process = readProcessFacts(__context.target, __address);
-    return mapPresent(process instanceof Absence ? process : readProcessStop(__context.target, __address), (stop) => stop != null ? stop : notApplicable("nothing stops the process"));
+    return mapPresent(process instanceof Absence ? process : readProcessStop(__context.target, __address), stop => stop != null ? stop : notApplicable("nothing stops the process"));
   });
 }
 var processClass = defineClass("process", "A process of the target.", KernelProcess, {
-  Address: property("Address of the _EPROCESS.", (process) => process.__address),
-  Id: inHexadecimal(property("Process id (UniqueProcessId).", (process) => mapPresent(facts_process(process), ({ id }) => id))),
-  Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", (process) => mapPresent(facts_process(process), ({ name }) => name)),
-  ImagePath: property("Path of the image, as the kernel names it.", (process) => text_process(process, readImagePath)),
-  CommandLine: property("The command line, from the process's own memory.", (process) => text_process(process, readCommandLine)),
+  Address: property("Address of the _EPROCESS.", process => process.__address),
+  Id: inHexadecimal(property("Process id (UniqueProcessId).", process => mapPresent(facts_process(process), ({ id }) => id))),
+  Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", process => mapPresent(facts_process(process), ({ name }) => name)),
+  ImagePath: property("Path of the image, as the kernel names it.", process => text_process(process, readImagePath)),
+  CommandLine: property("The command line, from the process's own memory.", process => text_process(process, readCommandLine)),
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
-  PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", (process) => text_process(process, readPackageName_packageName)),
-  HasExited: property("Whether the process has exited; its object exists while it is referenced.", (process) => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
+  PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", process => text_process(process, readPackageName_packageName)),
+  HasExited: property("Whether the process has exited; its object exists while it is referenced.", process => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
   Stopped: property("Why all its threads are stopped, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
-  SessionId: inDecimal(property("Terminal session that the process belongs to.", (process) => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
-  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", (process) => process.__context.processAlpc(process.__address)),
-  Object: property("The native _EPROCESS.", (process) => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
-  Process: property("The debugger's own process object.", (process) => mapPresent(facts_process(process), ({ id }) => mapPresent(id, (own) => findDebuggerProcess(process.__context.target, own))))
+  SessionId: inDecimal(property("Terminal session that the process belongs to.", process => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
+  Alpc: property("What the process has to do with ports: its port fields, ports, handles, waiting and serving threads.", process => process.__context.processAlpc(process.__address)),
+  Object: property("The native _EPROCESS.", process => nativeObject(process.__context.target, "_EPROCESS", process.__address)),
+  Process: property("The debugger's own process object.", process => mapPresent(facts_process(process), ({ id }) => mapPresent(id, own => findDebuggerProcess(process.__context.target, own))))
 });
 
 // src/alpc/message/message-table.ts
@@ -15853,7 +16123,7 @@ function* validateMessageTable(target) {
       yield { address: entry.address, sentence };
     }
   }
-  const { kind, reason, count: count } = walk.end;
+  const { kind, reason, count } = walk.end;
   const counted = readHandleCount_handleTable(target, table);
   if (kind === "invalid") {
     yield { address: table, sentence: `The table of messages is broken: ${reason}.` };
@@ -15865,7 +16135,7 @@ function* validateMessageTable(target) {
   }
 }
 function contradictionOf(target, { handle, address }) {
-  const tell = (rest) => `The table of messages leads from id 0x${handle.toString(16)} to ${address}${rest}.`;
+  const tell = rest => `The table of messages leads from id 0x${handle.toString(16)} to ${address}${rest}.`;
   if (!isKernelAddress(address, target.pointerSize)) {
     return tell(", which is not in kernel space");
   }
@@ -15904,7 +16174,7 @@ function indexByWaiter(target) {
 }
 function fill(target, waiters) {
   const seen = /* @__PURE__ */ new Set();
-  const add = (address) => {
+  const add = address => {
     const message = seen.has(address.id) ? void 0 : target.readStructure(MESSAGE, address);
     seen.add(address.id);
     const thread = message === void 0 || message instanceof Absence ? void 0 : present(message.pointer("WaitingThread"));
@@ -15937,7 +16207,7 @@ var MEMBERS_awaitedReply = {
   messageId: "AlpcMessageId",
   message: "AlpcMessage"
 };
-var threadMembers_awaitedReply = new PerLayout((layout) => layout.pick(MEMBERS_awaitedReply));
+var threadMembers_awaitedReply = new PerLayout(layout => layout.pick(MEMBERS_awaitedReply));
 function isWaitingFor(thread, reason) {
   var _a;
   const { layout } = thread;
@@ -15973,9 +16243,9 @@ function findAwaitedReply(target, address) {
   if (thread.isNull(members.messageId) && thread.isNull(members.message) && (state !== WAITING || !isWaitingFor(thread, "WrLpcReply"))) {
     return void 0;
   }
-  const candidates = MESSAGE_MEMBERS.map((path) => ({ path, value: thread.pointer(path) }));
+  const candidates = MESSAGE_MEMBERS.map(path => ({ path, value: thread.pointer(path) }));
   let doubt;
-  for (const { path, value: value } of candidates) {
+  for (const { path, value } of candidates) {
     const message = readMessageOf(target, address, path, value);
     if (!(message instanceof Absence)) {
       return awaitedReply(target, message);
@@ -16044,7 +16314,7 @@ function* waitingThreads(target) {
   const found = /* @__PURE__ */ new Set();
   const replies = foundReplies.of(target.stop);
   const threads = walkAllThreads(target);
-  const patience = new Patience("threads", target.computingSince);
+  const patience = new Patience("threads", target);
   let skipped = 0;
   let looked = 0;
   for (let batch = threads.batch(); batch !== void 0; batch = threads.batch()) {
@@ -16069,7 +16339,7 @@ function* waitingThreads(target) {
   if (threads.end.kind !== "head") {
     yield* walkNamedByMessages(target, found);
   }
-  return Object.assign(Object.assign(Object.assign({}, threads.end), { count: found.size }), skipped === 0 ? {} : { skipped });
+  return Object.assign({}, threads.end, { count: found.size }, skipped === 0 ? {} : { skipped });
 }
 function* walkNamedByMessages(target, found) {
   for (const thread of walkNamedThreads(target)) {
@@ -16113,7 +16383,7 @@ function* allMessages(target, known) {
     }
   }
   const cut = [table.end, waiting.end].find(({ kind }) => kind === "limit");
-  return Object.assign(Object.assign({}, cut != null ? cut : walkPorts(target).end), { count: seen.size });
+  return Object.assign({}, cut != null ? cut : walkPorts(target).end, { count: seen.size });
 }
 function findMessages_messageWalk(target, id) {
   const listed = findInMessageTable(target, id);
@@ -16157,7 +16427,7 @@ function decodeHandleData(structure, duplicate) {
     kind: "HandleData",
     address: structure.address,
     structure,
-    objectType: mapPresent(structure.number("ObjectType"), (value) => ({ value: value, names: formatObjectTypes(value) })),
+    objectType: mapPresent(structure.number("ObjectType"), value => ({ value, names: formatObjectTypes(value) })),
     flags: structure.number("Flags"),
     count: structure.number("Count"),
     duplicate
@@ -16235,7 +16505,7 @@ function readBelonging(target, body) {
     case "View":
       return { ownerPort: body.ownerPort, ownerProcess: body.ownerProcess, container: body.region };
     case "Region":
-      return Object.assign(Object.assign({}, ownersOfSection(target, body.section)), { container: body.section });
+      return Object.assign({}, ownersOfSection(target, body.section), { container: body.section });
     case "Reserve":
       return { ownerPort: body.ownerPort, ownerProcess: ownerOfPort(target, body.ownerPort), container: part };
     case "HandleData":
@@ -16302,9 +16572,9 @@ function* walkNamedUsers(target, body) {
   }
 }
 var CARRYING = {
-  View: (attributes) => attributes.view,
-  SecurityContext: (attributes) => attributes.securityData,
-  HandleData: (attributes) => attributes.handleData
+  View: attributes => attributes.view,
+  SecurityContext: attributes => attributes.securityData,
+  HandleData: attributes => attributes.handleData
 };
 function* walkCarriers(target, resource, pointer) {
   var _a;
@@ -16358,19 +16628,19 @@ function placeOf_resource({ body }) {
   }
 }
 function bodyRow(kind, help, pick) {
-  return property(help, (resource) => mapPresent(bodyOf(resource, kind), (body) => pick(body, resource.__context)));
+  return property(help, resource => mapPresent(bodyOf(resource, kind), body => pick(body, resource.__context)));
 }
 function bodyOf({ __facts }, kind) {
-  return mapPresent(__facts, ({ body }) => mapPresent(body, (found) => isOfKind(found, kind) ? found : notApplicable(`the resource is not a ${kind}`)));
+  return mapPresent(__facts, ({ body }) => mapPresent(body, found => isOfKind(found, kind) ? found : notApplicable(`the resource is not a ${kind}`)));
 }
 function isOfKind(body, kind) {
   return body.kind === kind;
 }
 function stateRow(kind, help, pick) {
-  return property(help, (resource) => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
+  return property(help, resource => flagsOf(resource.__context, () => mapPresent(bodyOf(resource, kind), pick)));
 }
 function* users({ __context, __facts }) {
-  for (const user of elementsOf(__facts, (facts) => walkUsers(__context.target, facts))) {
+  for (const user of elementsOf(__facts, facts => walkUsers(__context.target, facts))) {
     yield user instanceof Absence ? user : userObject(__context, user);
   }
 }
@@ -16390,24 +16660,27 @@ function userObject(context, user) {
   }
 }
 function commonResourceProperties(typeName) {
-  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", (resource) => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : {
+  return Object.assign({ Address: property("Address of the resource's body, which is what everything else points to.", ({ __address }) => __address), Kind: property("What it is, by the blob header before it.", ({ __facts }) => mapPresent(__facts, ({ kind }) => kind)), ReferenceCount: inDecimal(property("References, by its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.referenceCount))), BlobFlags: property("Flags of its blob header.", ({ __facts }) => mapPresent(__facts, ({ blob }) => blob.flags.join(" | ") || "none")), OwnerPort: property("The port that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerPort }) => __context.maybe(ownerPort, "port"))), OwnerProcess: property("The process that owns it.", ({ __context, __facts }) => mapPresent(__facts, ({ ownerProcess }) => __context.maybe(ownerProcess, "process"))), Container: property("What it is a part of: the section of a region, the region of a view.", ({ __context, __facts }) => mapPresent(__facts, ({ container }) => __context.maybe(container, "resource"))), Users: property("Who uses it: parts made of it, the process that maps it, messages that carry it.", resource => mapPresent(resource.__facts, () => shortList(resource.__context, "user", "Who uses the resource", () => users(resource)))) }, typeName === void 0 ? {} : {
     Object: property(`The native ${typeName}.`, ({ __context, __address }) => nativeObject(__context.target, typeName, __address))
   });
 }
-var reserveClass = defineClass("reserve", "A preallocated message, so that a later send cannot fail for lack of memory.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_RESERVE")), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
-var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA")), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel: impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, (address) => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
-var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA")), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names: names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count: count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
-var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO")), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => context.connection(readConnection(context.target, info.address))) }));
-var messageBlobClass = defineClass("message-blob", "A message as a resource.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_MESSAGE")), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
+var reserveClass = defineClass("reserve", "A preallocated message, so that a later send cannot fail for lack of memory.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_RESERVE"), { Handle: bodyRow("Reserve", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), Message: bodyRow("Reserve", "The message that is kept for it.", ({ message }, context) => context.maybe(message, "message")), Size: inDecimal(bodyRow("Reserve", "Bytes of payload.", ({ size }) => size)), IsActive: bodyRow("Reserve", "Whether its message is under way now.", ({ isActive }) => isActive) }));
+var securityContextClass = defineClass("security-context", "A client's security context, captured once and handed on with messages.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_SECURITY_DATA"), { Handle: bodyRow("SecurityContext", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), ImpersonationLevel: bodyRow("SecurityContext", "How far a server may act as the client.", ({ impersonationLevel }) => impersonationLevel), TrackingMode: bodyRow("SecurityContext", "Whether later changes of the client's token count.", ({ trackingMode }) => trackingMode), EffectiveOnly: bodyRow("SecurityContext", "Whether only what is enabled in the token now may be used.", ({ effectiveOnly }) => effectiveOnly), Token: bodyRow("SecurityContext", "The client's token.", ({ token }, { target }) => mapPresent(token, address => nativeObject(target, "_TOKEN", address))), State: stateRow("SecurityContext", "The flags word and each of its named bits.", ({ state }) => state) }));
+var handleDataClass = defineClass("handle-data", "A handle on its way from the sender of a message to its receiver.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_HANDLE_DATA"), { ObjectType: bodyRow("HandleData", "What kind of object it refers to.", ({ objectType }) => mapPresent(objectType, ({ names }) => names.join(" | "))), Count: inDecimal(bodyRow("HandleData", "How many handles.", ({ count }) => count)), SourceProcess: bodyRow("HandleData", "The process whose handle it is.", ({ duplicate }, context) => mapPresent(duplicate, ({ sourceProcess }) => context.maybe(sourceProcess, "process"))), SourceHandle: bodyRow("HandleData", "The handle in that process.", ({ duplicate }) => mapPresent(duplicate, ({ sourceHandle }) => sourceHandle)), ReferencedObject: bodyRow("HandleData", "Address of the object.", ({ duplicate }) => mapPresent(duplicate, ({ object }) => object)), TargetAccess: inHexadecimal(bodyRow("HandleData", "Access that the receiver's handle will have.", ({ duplicate }) => mapPresent(duplicate, ({ targetAccess }) => targetAccess))) }));
+var connectionInfoClass = defineClass("connection-info", "What both ends of a connection share.", subclass(Resource), Object.assign({}, commonResourceProperties("_ALPC_COMMUNICATION_INFO"), { Connection: bodyRow("ConnectionInfo", "The connection.", ({ info }, context) => {
+  const connection = readConnection(context.target, info.address);
+  return [connection.clientPort, connection.serverPort].every(end => end instanceof Absence && end.kind === "NotApplicable") ? notApplicable("it is the connection port's own, or both ends are gone") : context.connection(connection);
+}) }));
+var messageBlobClass = defineClass("message-blob", "A message as a resource.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_MESSAGE"), { Message: bodyRow("Message", "The message.", ({ message }, context) => context.message(message.address)) }));
 var directTransferClass = defineClass("direct-transfer", "A direct transfer; its structure is in no public symbols.", subclass(Resource), commonResourceProperties());
 
 // src/model/objects/shared-memory.ts
 function listRow(kind, what, help, walk) {
-  return property(help, (resource) => mapPresent(bodyOf(resource, kind), () => countedList(resource.__context, what, () => elementsOf(bodyOf(resource, kind), (body) => untilEnd(walk(body, resource.__context))), (address) => resource.__context.resource(address))));
+  return property(help, resource => mapPresent(bodyOf(resource, kind), () => countedList(resource.__context, what, () => elementsOf(bodyOf(resource, kind), body => untilEnd(walk(body, resource.__context))), address => resource.__context.resource(address))));
 }
-var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_SECTION")), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, (object) => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
-var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_REGION")), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
-var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), Object.assign(Object.assign({}, commonResourceProperties("_KALPC_VIEW")), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
+var sectionClass = defineClass("section", "An ALPC section: memory that a connection's ends share.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_SECTION"), { Size: inDecimal(bodyRow("Section", "Its size in bytes.", ({ size }) => size)), SectionObject: bodyRow("Section", "The memory manager's section.", ({ sectionObject }, { target }) => mapPresent(sectionObject, object => nativeObject(target, "_SECTION", object))), Handle: bodyRow("Section", "Its handle in the connection's ALPC handle table.", ({ handle }) => handle), NumberOfRegions: inDecimal(bodyRow("Section", "Regions, as the kernel counts them.", ({ numberOfRegions }) => numberOfRegions)), Regions: listRow("Section", "region", "Its regions.", (section, { target }) => walkRegions(target, section)), State: stateRow("Section", "The section's flags word and each of its named bits.", ({ state }) => state) }));
+var regionClass = defineClass("region", "An ALPC region: a part of a section.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_REGION"), { Section: bodyRow("Region", "The section that it is a part of.", ({ section }, context) => context.maybe(section, "resource")), Offset: bodyRow("Region", "Bytes from the start of the section.", ({ offset }) => offset), Size: inDecimal(bodyRow("Region", "Its size in bytes.", ({ size }) => size)), ViewSize: inDecimal(bodyRow("Region", "Bytes that each view maps.", ({ viewSize }) => viewSize)), NumberOfViews: inDecimal(bodyRow("Region", "Views, as the kernel counts them.", ({ numberOfViews }) => numberOfViews)), ReadOnlyView: bodyRow("Region", "The view that maps it for reading.", ({ readOnlyView }, context) => context.maybe(readOnlyView, "resource")), ReadWriteView: bodyRow("Region", "The view that maps it for reading and writing.", ({ readWriteView }, context) => context.maybe(readWriteView, "resource")), Views: listRow("Region", "view", "Views that map it.", (region, { target }) => walkViews(target, region)), State: stateRow("Region", "The region's flags word and each of its named bits.", ({ state }) => state) }));
+var viewClass = defineClass("view", "An ALPC view: a region mapped into one process.", subclass(Resource), Object.assign({}, commonResourceProperties("_KALPC_VIEW"), { Region: bodyRow("View", "The region that it maps.", ({ region }, context) => context.maybe(region, "resource")), Base: bodyRow("View", "Where it is mapped, in the owning process.", ({ base }) => base), Size: inDecimal(bodyRow("View", "Its size in bytes.", ({ size }) => size)), SecureViewHandle: bodyRow("View", "Handle that keeps the owner from changing the mapping.", ({ secureViewHandle }) => secureViewHandle), WriteAccessHandle: bodyRow("View", "Handle that gives the view write access.", ({ writeAccessHandle }) => writeAccessHandle), NumberOfOwnerMessages: inDecimal(bodyRow("View", "Messages under way that carry it.", ({ numberOfOwnerMessages }) => numberOfOwnerMessages)), State: stateRow("View", "The view's flags word and each of its named bits.", ({ state }) => state) }));
 
 // src/model/ask/thread.ts
 var HINT_thread = "Threads are listed by dx @$curprocess.Threads; ids are decimal unless they start with 0x.";
@@ -16424,6 +16697,9 @@ function threadAddress(context, value) {
   if (processId !== void 0 && threadId !== void 0) {
     return threadOfClientId(context, processId, threadId);
   }
+  if (isName(value) && findByName(context, value).length > 0) {
+    throw notFound(`${quoted(value, 60)} is a process, not a thread:`, `!alpcx_process ${JSON.stringify(value)} shows its WaitingThreads.`);
+  }
   const reference = readReference(context.target, value, {
     expected: "the address or id of a thread",
     example: "!alpcx_thread 0x9a4"
@@ -16437,7 +16713,7 @@ function threadAddress(context, value) {
   const id = reference.id.toNumber();
   const thread = id === void 0 ? void 0 : findThreadById(context.target, id);
   if (thread === void 0) {
-    throw notFound(`No thread has the id ${reference.id}.`, HINT_thread);
+    throw notFound(`No thread has the id ${reference.id}.`, hintOfId(context, id, HINT_thread, findThreadById, threadName));
   }
   return thread;
 }
@@ -16457,6 +16733,62 @@ function threadOfClientId(context, processId, threadId) {
     throw notFound(`No thread has the client id ${processId}.${threadId}.`, HINT_thread);
   }
   return address;
+}
+
+// src/model/ask/subject.ts
+var HINT_subject = "!alpcx_ports lists ports, dx @$cursession.Processes processes; ids are decimal unless they start with 0x.";
+function subjectOf_subject(context, value, expectation) {
+  if (value === void 0) {
+    return { kind: "system" };
+  }
+  if (value instanceof WaitChain) {
+    return { kind: "chain", address: value.__thread };
+  }
+  const named = namedSubject(context, value, expectation);
+  if (named !== void 0) {
+    return named;
+  }
+  const reference = readReference(context.target, value, expectation);
+  return reference.kind === "address" ? subjectAt(context, reference.address) : subjectOfId(context, reference.id);
+}
+function namedSubject(context, value, { example }) {
+  if (!isName(value)) {
+    return void 0;
+  }
+  if (isClientId(value)) {
+    return { kind: "chain", address: threadAddress(context, value) };
+  }
+  const port = namedPort(context, value, example);
+  if (port !== void 0) {
+    return { kind: "port", address: port };
+  }
+  const process = namedProcess(context, value, example);
+  return process === void 0 ? void 0 : { kind: "process", address: process };
+}
+function subjectAt(context, address) {
+  if (!(readProcessFacts(context.target, address) instanceof Absence)) {
+    return { kind: "process", address };
+  }
+  if (context.generation.validatePort(address) === true) {
+    return { kind: "port", address };
+  }
+  const thread = readThreadFacts(context.target, address);
+  if (thread instanceof Absence && (isInvalid(thread) || systemOf(context).awaitedReply(address) instanceof Absence)) {
+    throw nothingAt(context, "process, port or thread", address, HINT_subject, isInvalid(thread) ? void 0 : thread.reason);
+  }
+  return { kind: "chain", address };
+}
+function subjectOfId({ target }, word) {
+  const id = word.toNumber();
+  const thread = id === void 0 ? void 0 : findThreadById(target, id);
+  if (thread !== void 0) {
+    return { kind: "chain", address: thread };
+  }
+  const process = id === void 0 ? void 0 : findProcessById(target, id);
+  if (process === void 0) {
+    throw notFound(`No process or thread has the id ${word}.`, HINT_subject);
+  }
+  return { kind: "process", address: process };
 }
 
 // src/analysis/graph-details.ts
@@ -16529,8 +16861,8 @@ function describeMessage(system, address, message) {
   if (message !== void 0) {
     add("Type", message.type, String);
     add("Queue", message.queue, String);
-    add("Awaited by", message.waitingThread, (thread) => formatThread(system, thread));
-    add("Served by", message.serverThread, (thread) => formatThread(system, thread));
+    add("Awaited by", message.waitingThread, thread => formatThread(system, thread));
+    add("Served by", message.serverThread, thread => formatThread(system, thread));
     const sender = findSender(system, message);
     if (sender !== void 0) {
       details.push({ label: "Sent by", value: formatProcess(system, sender) });
@@ -16544,8 +16876,8 @@ function describeObject(system, address, object, requests) {
   return [
     { label: "Address", value: String(address) },
     { label: "Kind", value: (_b = object == null ? void 0 : object.kind) != null ? _b : "not known" },
-    ...requests.map((request) => ({ label: "Request", value: describeRequests(system, [request]) })),
-    ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(system, holder))) }]
+    ...requests.map(request => ({ label: "Request", value: describeRequests(system, [request]) })),
+    ...holders.length === 0 ? [] : [{ label: "Held by", value: formatSome(holders.map(holder => formatThread(system, holder))) }]
   ];
 }
 
@@ -16573,7 +16905,7 @@ var GraphDrawing = class {
     }
   }
   finish(title) {
-    const byId = (values) => Array.from(values.keys()).sort().map((key) => values.get(key)).filter((value) => value !== void 0);
+    const byId = values => Array.from(values.keys()).sort().map(key => values.get(key)).filter(value => value !== void 0);
     return { title, clusters: byId(this.clusters), nodes: byId(this.nodes), edges: byId(this.edges) };
   }
   drawPort(address) {
@@ -16745,7 +17077,7 @@ function describeScope(system, scope) {
 function drawPort(system, drawing, port, scope) {
   var _a;
   const isSubject = scope.kind === "port" && scope.address.equals(port.address);
-  if (port.role === "server" && !isSubject && system.queues(port.address).every((queue) => queue.messages.length === 0)) {
+  if (port.role === "server" && !isSubject && system.queues(port.address).every(queue => queue.messages.length === 0)) {
     if (scope.kind === "process") {
       drawing.drawConnection(port.clientPort, port.connectionPort);
     }
@@ -16769,9 +17101,9 @@ function isOnOneCycle(analysis, from, to) {
 }
 function drawWaits(drawing, analysis) {
   const { nodes } = analysis.graph;
-  const starts = analysis.threads.map((thread) => analysis.graph.findNode("Thread", thread));
+  const starts = analysis.threads.map(thread => analysis.graph.findNode("Thread", thread));
   const drawn = /* @__PURE__ */ new Set();
-  const open = starts.filter((index) => index !== void 0).reverse();
+  const open = starts.filter(index => index !== void 0).reverse();
   for (let index = open.pop(); index !== void 0; index = open.pop()) {
     const node = nodes[index];
     if (node === void 0 || drawn.has(index)) {
@@ -16807,7 +17139,7 @@ function indexGraph(model) {
   }
   const outgoingWaits = /* @__PURE__ */ new Map();
   const incomingWaits = /* @__PURE__ */ new Map();
-  for (const edge of model.edges.filter((one) => isWaitEdge({ incoming }, one))) {
+  for (const edge of model.edges.filter(one => isWaitEdge({ incoming }, one))) {
     append_graphIndex(outgoingWaits, edge.from, edge);
     append_graphIndex(incomingWaits, edge.to, edge);
   }
@@ -16816,7 +17148,7 @@ function indexGraph(model) {
 function isWaitEdge({ incoming }, edge) {
   var _a;
   if (edge.kind === "queued") {
-    return ((_a = incoming.get(edge.from)) != null ? _a : []).some((before) => before.kind === "sent");
+    return ((_a = incoming.get(edge.from)) != null ? _a : []).some(before => before.kind === "sent");
   }
   return edge.kind !== "connection";
 }
@@ -16846,7 +17178,7 @@ function weighNodes(index) {
     weights.set(id, kind === "thread" ? 1 : 0);
     missing.set(id, waitsTo(index, id).length);
   }
-  const finish = (id) => {
+  const finish = id => {
     var _a, _b;
     missing.delete(id);
     for (const { to } of waitsFrom(index, id)) {
@@ -16860,7 +17192,7 @@ function weighNodes(index) {
       }
     }
   };
-  for (const { id } of index.model.nodes.filter((node) => missing.get(node.id) === 0)) {
+  for (const { id } of index.model.nodes.filter(node => missing.get(node.id) === 0)) {
     ready.push(id);
   }
   for (const { id } of index.model.nodes) {
@@ -16873,7 +17205,7 @@ function weighNodes(index) {
   }
   return weights;
 }
-function findRoots(index, weights) {
+function findRoots_graphIndex(index, weights) {
   const endless = findEndless(index);
   return index.model.nodes.filter(({ id, kind, isDeadlocked }) => isDeadlocked || waitsFrom(index, id).length === 0 && waitsTo(index, id).length > 0 || kind === "thread" && endless.has(id)).map(({ id }, place) => {
     var _a;
@@ -16882,8 +17214,8 @@ function findRoots(index, weights) {
 }
 function findEndless(index) {
   var _a;
-  const left = new Set(index.model.nodes.map(({ id }) => id).filter((id) => waitsFrom(index, id).length > 0));
-  const ending = index.model.nodes.map(({ id }) => id).filter((id) => !left.has(id));
+  const left = new Set(index.model.nodes.map(({ id }) => id).filter(id => waitsFrom(index, id).length > 0));
+  const ending = index.model.nodes.map(({ id }) => id).filter(id => !left.has(id));
   for (let id = ending.pop(); id !== void 0; id = ending.pop()) {
     for (const { from } of waitsTo(index, id)) {
       if (left.delete(from)) {
@@ -16892,8 +17224,8 @@ function findEndless(index) {
     }
   }
   const waiters = /* @__PURE__ */ new Map();
-  left.forEach((id) => waiters.set(id, waitsTo(index, id).filter(({ from }) => left.has(from)).length));
-  const outside = Array.from(left).filter((id) => waiters.get(id) === 0);
+  left.forEach(id => waiters.set(id, waitsTo(index, id).filter(({ from }) => left.has(from)).length));
+  const outside = Array.from(left).filter(id => waiters.get(id) === 0);
   for (let id = outside.pop(); id !== void 0; id = outside.pop()) {
     left.delete(id);
     for (const { to } of waitsFrom(index, id)) {
@@ -16917,7 +17249,7 @@ function chooseNodes(index, most) {
     return new Set(nodes.map(({ id }) => id));
   }
   const weights = weighNodes(index);
-  const roots = findRoots(index, weights);
+  const roots = findRoots_graphIndex(index, weights);
   const chosen = /* @__PURE__ */ new Set();
   const limit = Math.max(1, Math.floor(most * SHARE_OF_WAITS));
   const share = Math.max(FEWEST_OF_ROOT, Math.floor(limit / Math.max(1, roots.length)));
@@ -16945,7 +17277,7 @@ function addWaiters(index, weights, chosen, root, crowd, limit) {
         return;
       }
       chosen.add(id);
-      const before = waitsTo(index, id).map((edge) => edge.from).filter((from) => !seen.has(from));
+      const before = waitsTo(index, id).map(edge => edge.from).filter(from => !seen.has(from));
       before.sort((a, b) => {
         var _a, _b;
         return ((_a = weights.get(b)) != null ? _a : 0) - ((_b = weights.get(a)) != null ? _b : 0);
@@ -16959,7 +17291,7 @@ function addWaiters(index, weights, chosen, root, crowd, limit) {
   }
 }
 function addBusiestPorts(index, chosen, limit) {
-  const degree = (id) => {
+  const degree = id => {
     var _a, _b;
     return ((_a = index.incoming.get(id)) != null ? _a : []).length + ((_b = index.outgoing.get(id)) != null ? _b : []).length;
   };
@@ -16971,8 +17303,8 @@ function addBusiestPorts(index, chosen, limit) {
 function addSurroundings(index, chosen, most) {
   var _a, _b;
   for (const id of Array.from(chosen)) {
-    const messages = ((_a = index.incoming.get(id)) != null ? _a : []).filter((edge) => edge.kind === "queued").map((edge) => edge.from);
-    const services = ((_b = index.outgoing.get(id)) != null ? _b : []).map((edge) => edge.to);
+    const messages = ((_a = index.incoming.get(id)) != null ? _a : []).filter(edge => edge.kind === "queued").map(edge => edge.from);
+    const services = ((_b = index.outgoing.get(id)) != null ? _b : []).map(edge => edge.to);
     for (const neighbor of services.concat(messages)) {
       if (chosen.size >= most) {
         return;
@@ -16988,10 +17320,10 @@ function drawnClusters(clusters, folded) {
   for (const node of folded.nodes) {
     append_graphIndex(nodes, node.cluster, node);
   }
-  const groups = new Map(folded.groups.map((group) => [group.cluster.id, group]));
+  const groups = new Map(folded.groups.map(group => [group.cluster.id, group]));
   const isWhole = folded.others.length === 0;
   const drawn = clusters.filter(({ id }) => isWhole || nodes.has(id) || groups.has(id));
-  const of = (cluster) => {
+  const of = cluster => {
     var _a;
     return {
       cluster,
@@ -17026,7 +17358,7 @@ function summarize(nodes) {
   for (const { kind } of nodes) {
     counts.set(kind, ((_a = counts.get(kind)) != null ? _a : 0) + 1);
   }
-  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map((kind) => {
+  return Array.from(counts.keys()).sort((a, b) => COUNTED[a][0] - COUNTED[b][0]).map(kind => {
     var _a;
     const [, one, many] = COUNTED[kind];
     return formatQuantity((_a = counts.get(kind)) != null ? _a : 0, one, many);
@@ -17040,7 +17372,7 @@ function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set())
     return {
       nodes,
       groups: [],
-      edges: model.edges.map((edge) => Object.assign({ count: 1 }, edge)),
+      edges: model.edges.map(edge => Object.assign({ count: 1 }, edge)),
       others: [],
       loose: []
     };
@@ -17058,14 +17390,14 @@ function foldGraph(index, shown, mostGroups, wanted = /* @__PURE__ */ new Set())
       }
     }
   }
-  const rank = (group) => {
+  const rank = group => {
     var _a;
     return wanted.has(group.cluster.id) ? HIGHEST : (_a = relations.get(group.id)) != null ? _a : 0;
   };
   const ranked = groups.slice().sort((a, b) => rank(b) - rank(a) || b.hidden.length - a.hidden.length);
   const drawn = ranked.filter((group, place) => rank(group) === HIGHEST || place < (rank(group) > 0 ? mostGroups : mostGroups / 2));
   const known = new Set(drawn);
-  const others = ranked.filter((group) => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
+  const others = ranked.filter(group => !known.has(group)).sort((a, b) => b.hidden.length - a.hidden.length);
   return {
     nodes,
     groups: drawn,
@@ -17107,7 +17439,7 @@ function makeGroup(cluster, hidden) {
   };
 }
 function foldEdges(index, shown, groupOf, drawn) {
-  const end = (id) => {
+  const end = id => {
     const group = groupOf.get(id);
     return shown.has(id) ? id : group !== void 0 && drawn.has(group) ? group : void 0;
   };
@@ -17139,17 +17471,17 @@ var BUNDLED = {
 };
 function bundle(edges) {
   const [first] = edges;
-  const labels = new Set(edges.map(({ label: label }) => label));
+  const labels = new Set(edges.map(({ label }) => label));
   const label = edges.length === 1 ? first.label : labels.size === 1 ? `${first.label} (${formatNumber(edges.length)})` : `${formatNumber(edges.length)} ${BUNDLED[first.kind]}`;
   return Object.assign({}, first, {
     label,
     count: edges.length,
-    isDeadlocked: edges.some((edge) => edge.isDeadlocked)
+    isDeadlocked: edges.some(edge => edge.isDeadlocked)
   });
 }
 function describeFolding(folded) {
   const inGroups = folded.groups.reduce((sum, group) => sum + group.hidden.length, 0);
-  const others = folded.loose.concat(...folded.others.map((group) => group.hidden));
+  const others = folded.loose.concat(...folded.others.map(group => group.hidden));
   const parts = [
     ...inGroups === 0 ? [] : [
       `folded into ${formatQuantity(folded.groups.length, "process", "processes")}: ${formatQuantity(inGroups, "node")}`
@@ -17200,13 +17532,13 @@ function formatEdge_dot(edge, isNamed) {
 }
 function formatCluster({ cluster, nodes, group }) {
   if (cluster === void 0) {
-    return nodes.map((node) => formatNode_dot(node, "  "));
+    return nodes.map(node => formatNode_dot(node, "  "));
   }
   return [
     `  subgraph ${quoteDot(`cluster_${cluster.id}`)} {`,
     `    label=${quoteDot(cluster.isDead ? `${cluster.label}, exited` : cluster.label)};`,
     cluster.isDead ? '    style=dashed; color="#8a94a6";' : '    style=rounded; color="#8a94a6";',
-    ...nodes.map((node) => formatNode_dot(node, "    ")),
+    ...nodes.map(node => formatNode_dot(node, "    ")),
     ...group === void 0 ? [] : [`    ${quoteDot(group.id)} [label=${quoteDot(group.summary)}, shape=box3d, color="#8a94a6"];`],
     "  }"
   ];
@@ -17239,10 +17571,10 @@ var ENTITIES = {
   "'": "&#39;"
 };
 function escapeHtml(text) {
-  return text.replace(/[&<>"']/g, (found) => {
+  return text.replace(/[&<>"']/g, found => {
     var _a;
     return (_a = ENTITIES[found]) != null ? _a : "";
-  }).replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, (found) => {
+  }).replace(/[\ud800-\udbff][\udc00-\udfff]|[\u007f-\uffff]/g, found => {
     var _a;
     return `&#${(_a = found.codePointAt(0)) != null ? _a : 63};`;
   });
@@ -17256,7 +17588,7 @@ function valueHtml(text) {
 
 // src/view/page-assets.ts
 function pageScript() {
-  return '"use strict";(()=>{function de(t){let e=n=>{let o=[];for(let s=0;s+1<n.length;s+=2)o.push({label:t.texts[Number(n[s])]??"",value:String(n[s+1])});return o};return{title:t.title,clusters:t.clusters.map(([n,o,s,r])=>({id:n,label:o,isDead:s===1,details:e(r)})),nodes:t.nodes.map(([n,o,s,r,i,a,d,l,c])=>{let h=t.clusters[r]?.[0];return{id:n,kind:o,label:s,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,get details(){return e(c)},...h===void 0?{}:{cluster:h}}}),edges:t.edges.map(([n,o,s,r,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[o]?.[0]??"",kind:s,label:Ke(s,t.texts[r]??""),isDeadlocked:i===1}))}}function Ke(t,e){return t==="queued"&&e!=="queued"?`${e} queue`:e}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function le(t,e,n){for(let[o,s]of Object.entries(e))t.setAttribute(o,String(s));return n!==void 0&&(t.textContent=n),t}function g(t,e={},n){return le(document.createElement(t),e,n)}function G(t,e={},n){return le(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function j(t,e,n,o,s){let r=g("button",{class:n?"row is-deadlocked":"row",type:"button",...s===void 0?{}:{"data-id":s}});return r.append(e,g("small",{},t)),r.addEventListener("click",o),r}function ce(t){let e=new Map;for(let i of t.nodes)e.set(i.id,i);let n=new Map,o=new Map;for(let i of t.edges)C(n,i.from,i),C(o,i.to,i);let s=new Map,r=new Map;for(let i of t.edges.filter(a=>K({incoming:o},a)))C(s,i.from,i),C(r,i.to,i);return{model:t,nodes:e,outgoing:n,incoming:o,outgoingWaits:s,incomingWaits:r}}function K({incoming:t},e){return e.kind==="queued"?(t.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function C(t,e,n){let o=t.get(e);o===void 0?t.set(e,[n]):o.push(n)}var he=[];function v(t,e){return t.outgoingWaits.get(e)??he}function k(t,e){return t.incomingWaits.get(e)??he}function P(t,e){let n=new Set,o=[e];for(let s=o.pop();s!==void 0;s=o.pop())n.has(s)||(n.add(s),o.push(...v(t,s).map(r=>r.to)));return n}var Xe=1e9;function B(t){let e=new Map,n=new Map,o=[];for(let{id:r,kind:i}of t.model.nodes)e.set(r,i==="thread"?1:0),n.set(r,k(t,r).length);let s=r=>{n.delete(r);for(let{to:i}of v(t,r)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Xe,(e.get(i)??0)+(e.get(r)??0))),n.set(i,a-1),a===1&&o.push(i))}};for(let{id:r}of t.model.nodes.filter(i=>n.get(i.id)===0))o.push(r);for(let{id:r}of t.model.nodes){for(let i=o.pop();i!==void 0;i=o.pop())s(i);n.has(r)&&s(r)}return e}function O(t,e){let n=Ye(t);return t.model.nodes.filter(({id:o,kind:s,isDeadlocked:r})=>r||v(t,o).length===0&&k(t,o).length>0||s==="thread"&&n.has(o)).map(({id:o},s)=>({id:o,place:s,weight:e.get(o)??0})).sort((o,s)=>s.weight-o.weight||o.place-s.place).map(({id:o})=>o)}function Ye(t){let e=new Set(t.model.nodes.map(({id:r})=>r).filter(r=>v(t,r).length>0)),n=t.model.nodes.map(({id:r})=>r).filter(r=>!e.has(r));for(let r=n.pop();r!==void 0;r=n.pop())for(let{from:i}of k(t,r))e.delete(i)&&n.push(i);let o=new Map;e.forEach(r=>o.set(r,k(t,r).filter(({from:i})=>e.has(i)).length));let s=Array.from(e).filter(r=>o.get(r)===0);for(let r=s.pop();r!==void 0;r=s.pop()){e.delete(r);for(let{to:i}of v(t,r)){let a=(o.get(i)??0)-1;o.set(i,a),a===0&&e.has(i)&&s.push(i)}}return e}var X={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function M(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function L(t,e,n=`${e}s`){return`${M(t)} ${t===1?e:n}`}function $(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,o)=>X[n][0]-X[o][0]).map(n=>{let[,o,s]=X[n];return L(e.get(n)??0,o,s)}).join(", ")}function pe(t,e,n,o=new Set){let{model:s}=t,r=s.nodes.filter(({id:f})=>e.has(f));if(r.length===s.nodes.length)return{nodes:r,groups:[],edges:s.edges.map(f=>Object.assign({count:1},f)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Qe(t,e),l=new Map;for(let{from:f,to:p}of s.edges)for(let[E,x]of[[f,p],[p,f]]){let w=a.get(x);w!==void 0&&e.has(E)&&l.set(w,(l.get(w)??0)+1)}let c=f=>o.has(f.cluster.id)?ue:l.get(f.id)??0,h=i.slice().sort((f,p)=>c(p)-c(f)||p.hidden.length-f.hidden.length),u=h.filter((f,p)=>c(f)===ue||p<(c(f)>0?n:n/2)),m=new Set(u),y=h.filter(f=>!m.has(f)).sort((f,p)=>p.hidden.length-f.hidden.length);return{nodes:r,groups:u,edges:Ze(t,e,a,new Set(u.map(({id:f})=>f))),others:y,loose:d}}var ue=Number.MAX_SAFE_INTEGER;function Qe(t,e){let n=new Map,o=new Map;for(let r of t.model.nodes)e.has(r.id)||(C(n,r.cluster,r),r.cluster!==void 0&&o.set(r.id,`folded-${r.cluster}`));let s=[];for(let r of t.model.clusters){let i=n.get(r.id);i!==void 0&&s.push(Je(r,i))}return{groups:s,groupOf:o,loose:n.get(void 0)??[]}}function Je(t,e){return{id:`folded-${t.id}`,cluster:t,hidden:e,get summary(){return $(e)}}}function Ze(t,e,n,o){let s=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&o.has(d)?d:void 0},r=[],i=new Map;for(let a of t.model.edges){let d=s(a.from),l=s(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?r.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:et(t,a)})))}return r.concat(Array.from(i.values()).map(nt))}function et(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var tt={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function nt(t){let[e]=t,n=new Set(t.map(({label:s})=>s)),o=t.length===1?e.label:n.size===1?`${e.label} (${M(t.length)})`:`${M(t.length)} ${tt[e.kind]}`;return Object.assign({},e,{label:o,count:t.length,isDeadlocked:t.some(s=>s.isDeadlocked)})}var ot=\'"Segoe UI", system-ui, sans-serif\',Y=document.createElement("canvas").getContext("2d");function S(t,e){return Y===null?7*t.length:(Y.font=`${e} ${ot}`,Y.measureText(t).width)}var rt=6;function st(t){let[,e]=/\\(([0-9a-f]+(?:\\.[0-9a-f]+)?)(?: "[^"]*")?\\)$/.exec(t)??[];return e===void 0?t.slice(-rt):`(${e})`}function D(t,e,n){let o=st(t);return Q(t,e,n,S(`\\u2026${o}`,n)>.6*e?"":o)}function Q(t,e,n,o=""){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let i=Math.ceil((s+r)/2);S(`${t.slice(0,i)}\\u2026${o}`,n)<=e?s=i:r=i-1}return`${t.slice(0,s).trimEnd()}\\u2026${o}`}function H(t,e,n,o){let s=[],r="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=r===""?d:`${r} ${d}`;if(r===""||S(l,n)<=e)r=l;else if(s.length===o-1){r=[r,...i.slice(a)].join(" ");break}else s.push(r),r=d}return s.concat(r).map(a=>D(a,e,n))}var F=340,it=180,J=46,at=230,A=30,V=8,dt=12,Z="600 13px",ee="12px",te="others",fe=({look:t})=>t==="folded"||t==="others";function I(t){return t-A-V}function me(t){let e=S(t.subtitle,ee)+ge(t),n=Math.max(S(t.title,Z),fe(t)?Math.min(e,I(at)):e),o=Math.ceil(n)+A+V;return{width:Math.min(F,Math.max(it,o)),height:J}}function ge({note:t}){return t===""?0:S(t,ee)+dt}function ye(t,e){let n=I(e);return{title:D(t.title,n,Z),subtitle:(fe(t)?Q:D)(t.subtitle,n-ge(t),ee)}}function be(t,e){let n=t.loose.concat(...t.others.map(({hidden:s})=>s)),o={id:te,look:"others",title:t.others.length===0?"Not drawn":L(t.others.length,"more process","more processes"),subtitle:$(n),note:"",isDeadlocked:!1};return[...t.nodes.map(s=>lt(s,e)),...t.groups.map(pt),...n.length===0?[]:[o]]}function lt(t,e){let n=e.get(t.cluster??""),[o,s]=t.kind==="object"?ht(t.label):[t.label,ut(t,n?.label)];return{id:t.id,look:t.kind.replace(" ","-"),title:o,subtitle:`${s}${n?.isDead===!0?", exited":""}`,note:t.kind==="thread"&&(t.secondsWaited??0)===0?"":t.note??"",isDeadlocked:t.isDeadlocked,...t.kind==="object"?{whole:t.label}:{}}}var ct=/^([^\'0-9]+?)(?: (\'.*\'))?(?: at)? (0x[0-9a-f]+)(?:, (.+))?$/;function ht(t){let[,e,n,o,s=""]=ct.exec(t)??[];if(e===void 0||o===void 0){let[a="",d=""]=H(t,I(F),Z,2);return[a,d]}if(n!==void 0)return[n,`${e} ${o}`];let[r="",...i]=s.split(", ");return[r===""?e:`${e}, ${r}`,i.length===0?o:i.join(", ")]}function ut(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, blocks ${M(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function pt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}var we=60;function ne(t,e){let n=b("details");n.textContent="";let o=t.index.nodes.get(e??""),s=t.clusters.get(e??"");o!==void 0?ft(t,n,o):s!==void 0?(oe(n,s.label,s.isDead?"process, exited":"process",!1,s.details),mt(t,n,s.id)):e===te&&gt(t,n),b("graph-view").classList.toggle("has-details",n.childElementCount>0)}function oe(t,e,n,o,s){let r=g("p",{class:"kind"},n);o&&r.append(g("b",{},", in a deadlock"));let i=g("dl");for(let a of s)i.append(g("dt",{},a.label),g("dd",{},a.value));t.append(g("h3",{},e),r,i)}function ft(t,e,n){let o=t.clusters.get(n.cluster??"");oe(e,n.label,n.kind,n.isDeadlocked,o===void 0?n.details:[{label:"Process",value:o.label},...n.details]);let s=(r,i,a)=>{_(e,r,i,d=>T(t,a(d),d.label,d.isDeadlocked))};s("Leads to",t.index.outgoing.get(n.id)??[],r=>r.to),s("Comes from",t.index.incoming.get(n.id)??[],r=>r.from)}function mt(t,e,n){let o=t.nodesOf(n),s=o.filter(({id:a})=>!t.isDrawn(a)),r=(a,d)=>{let l=g("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=g("p");s.length>0&&i.append(r("Unfold more",()=>t.unfold(n))," "),s.length<o.length&&i.append(r("Fold",()=>t.foldAgain(n))),e.append(g("p",{},$(o)),i),_(e,"In it",o,a=>T(t,a.id,a.kind,a.isDeadlocked))}function gt(t,e){let{others:n,loose:o}=t.folded;oe(e,L(n.length,"more process","more processes"),"not drawn; select one to unfold it",!1,[]),_(e,"Processes",n,s=>j(s.summary,s.cluster.label,!1,()=>t.unfold(s.cluster.id))),_(e,"Of no process",o,s=>T(t,s.id,s.kind,s.isDeadlocked))}function _(t,e,n,o){n.length>0&&(t.append(g("h2",{},`${e} (${M(n.length)})`)),N(t,n,o))}function N(t,e,n){t.append(...e.slice(0,we).map(n));let o=e.slice(we);if(o.length>0){let s=g("button",{type:"button",class:"act"},`${M(o.length)} more`);s.addEventListener("click",()=>{let r=g("div");N(r,o,n),s.replaceWith(r)}),t.append(s)}}function T(t,e,n,o){return j(n,t.index.nodes.get(e)?.label??e,o,()=>t.reveal(e),e)}var yt=.8,bt=6,wt=3;function xe(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let o=B(t),s=O(t,o),r=new Set,i=Math.max(1,Math.floor(e*yt)),a=Math.max(bt,Math.floor(i/Math.max(1,s.length)));for(let[d,l]of[[wt,a],[n.length,i]])for(let c of s)xt(t,o,r,c,d,Math.min(i,r.size+l));return r.size===0&&Et(t,r,Math.max(1,Math.floor(e/3))),Gt(t,r,e),r}function xt(t,e,n,o,s,r){let i=new Set([o]),a=[o];for(;a.length>0&&n.size<r;){let d=[];for(let l of a){if(n.size>=r)return;n.add(l);let c=k(t,l).map(h=>h.from).filter(h=>!i.has(h));c.sort((h,u)=>(e.get(u)??0)-(e.get(h)??0));for(let h of c.slice(0,s))i.add(h),d.push(h)}a=d}}function Et(t,e,n){let o=r=>(t.incoming.get(r)??[]).length+(t.outgoing.get(r)??[]).length,s=t.model.nodes.filter(({kind:r})=>r==="connection port").map(({id:r})=>r);for(let r of s.sort((i,a)=>o(a)-o(i)).slice(0,n))e.add(r)}function Gt(t,e,n){for(let o of Array.from(e)){let s=(t.incoming.get(o)??[]).filter(i=>i.kind==="queued").map(i=>i.from),r=(t.outgoing.get(o)??[]).map(i=>i.to);for(let i of r.concat(s)){if(e.size>=n)return;e.add(i)}}}function Ee(t){let e=new Map;for(let n of O(t,B(t))){let o=t.nodes.get(n);if(o?.isDeadlocked===!1){let s=Mt(t,o);s.heldUp>0&&e.set(s.node,s)}}return Array.from(e.values()).sort((n,o)=>o.heldUp-n.heldUp)}function Mt(t,e){if(e.kind==="thread"){let s=v(t,e.id).length>0;return{node:e,state:s?"in a cycle of waits":"",heldUp:e.heldUp??0}}let n=k(t,e.id).map(s=>t.nodes.get(s.from)),[o]=n;return n.length===1&&o?.kind==="thread"&&(o.heldUp??0)>0?{node:o,state:`waits for ${e.label}`,heldUp:o.heldUp??0}:{node:e,state:e.kind,heldUp:n.reduce((s,r)=>s+1+(r?.heldUp??0),0)}}function vt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":t>=.3?"farther":"tiny"}var W=class{constructor(e,n,o){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=o}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=vt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,o,s){let r=this.svg.clientWidth-56,i=this.svg.clientHeight-56,a=Math.min(1.15,r/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,o,.04);let d=(l,c,h,u)=>{let m=c*this.scale;if(m<=l+1)return 28+(l-m)/2;let y=28+l*u-(h??0)*this.scale;return Math.min(28,Math.max(28+l-m,y))};this.x=d(r,e,s?.x,.62),this.y=d(i,n,s?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,o=this.svg.clientHeight/2){let s=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*s/this.scale,this.y=o-(o-this.y)*s/this.scale,this.scale=s,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}include(e,n){let o=(s,r,i,a)=>{let d=r*this.scale/2+14,l=s+i*this.scale;return Math.max(0,d-l)-Math.max(0,l+d-a)};this.moveBy(o(this.x,n.width,e.x,this.svg.clientWidth),o(this.y,n.height,e.y,this.svg.clientHeight))}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",r=>{if(document.body.classList.contains("report")&&!r.ctrlKey)return;r.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(r.deltaY<0?1.15:1/1.15,r.clientX-i.left,r.clientY-i.top)},{passive:!1});let n=new Map,o=!1;this.svg.addEventListener("pointerdown",r=>{r.target instanceof Element&&r.target.closest(".node")!==null||(o=!1,n.set(r.pointerId,{x:r.clientX,y:r.clientY}),this.svg.setPointerCapture(r.pointerId))}),this.svg.addEventListener("pointermove",r=>{let i=n.get(r.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==r.pointerId)?.[1];if(o||(o=Math.hypot(r.clientX-i.x,r.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(r.clientX-a.x,r.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(o)this.moveBy(r.clientX-i.x,r.clientY-i.y);else return;n.set(r.pointerId,{x:r.clientX,y:r.clientY})});let s=r=>{n.delete(r.pointerId)&&!o&&r.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",s),this.svg.addEventListener("pointercancel",s)}};function Ge(t,e){let n=kt(t,e),o=e.map((l,c)=>n[c]===!0?[l.to,l.from]:[l.from,l.to]),s=Array.from({length:t},()=>[]),r=Array.from({length:t},()=>[]);for(let[l,c]of o)s[l]?.push(c),r[c]?.push(l);let i=Lt(t,s,r),a=new Array(t).fill(0);for(let l of i)for(let c of s[l]??[])a[c]=Math.max(a[c]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let c=s[l]??[];c.length>0&&(a[l]=Math.min(...c.map(h=>a[h]??0))-1)}let d=a.reduce((l,c)=>Math.min(l,c),0);return{ranks:a.map(l=>l-d),isReversed:n}}function kt(t,e){let n=e.map(()=>!1),o=Array.from({length:t},()=>[]),s=new Array(t).fill(0);e.forEach((a,d)=>{o[a.from]?.push(d),s[a.to]=(s[a.to]??0)+1});let r=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(s[a]??0)-(s[d]??0)||a-d);for(let a of i){if(r[a]!==0)continue;let d=[{node:a,place:0}];r[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let c=o[l.node]?.[l.place];if(l.place+=1,c===void 0){r[l.node]=2,d.pop();continue}let h=e[c]?.to??0;r[h]===1?n[c]=!0:r[h]===0&&(r[h]=1,d.push({node:h,place:0}))}}return n}function Lt(t,e,n){let o=n.map(r=>r.length),s=Array.from({length:t},(r,i)=>i).filter(r=>o[r]===0);for(let r=0;r<s.length;r+=1)for(let i of e[s[r]??0]??[])o[i]=(o[i]??0)-1,o[i]===0&&s.push(i);return s}function ve(t){let e=St(t),n=e,o=Me(t,e);for(let s=0;s<12&&o>0;s+=1){e=Rt(t,e,s%2===0);let r=Me(t,e);r<o&&(o=r,n=e)}return n}function St({cells:t,left:e,right:n}){let o=Array.from({length:t.reduce((r,i)=>Math.max(r,i.column+1),0)},()=>[]),s=new Set;return t.forEach((r,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())s.has(d)||(s.add(d),o[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),o}function Rt({left:t,right:e},n,o){let s=n.map(i=>i.slice()),r=new Map;s.forEach(i=>i.forEach((a,d)=>r.set(a,d)));for(let i of o?s:s.slice().reverse()){let a=new Map;for(let d of i){let l=(o?t:e)[d]??[],c=l.reduce((h,u)=>h+(r.get(u)??0),0);a.set(d,l.length===0?r.get(d)??0:c/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>r.set(d,l))}return s}function Me({right:t},e){let n=0;for(let o=0;o+1<e.length;o+=1){let s=e[o+1]??[],r=new Map;s.forEach((d,l)=>r.set(d,l));let i=new Array(s.length+1).fill(0),a=0;for(let d of e[o]??[]){let l=(t[d]??[]).map(c=>r.get(c)??0).sort((c,h)=>c-h);for(let c of l){let h=0;for(let u=c+1;u>0;u-=u&-u)h+=i[u]??0;n+=a-h}for(let c of l){for(let h=c+1;h<i.length;h+=h&-h)i[h]=(i[h]??0)+1;a+=1}}}return n}function Le(t,e,n){let{cells:o,left:s,right:r}=t,i=new Array(o.length).fill(0);for(let d of e)ke(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,c=d>=12;for(let h of l?e:e.slice().reverse())ke(t,h,n,i,u=>{let m=c?(s[u]??[]).concat(r[u]??[]):(l?s:r)[u]??[],y=0,f=0;for(let p of m){let E=o[u]?.isBend===!0&&o[p]?.isBend===!0?6:1;y+=E*(i[p]??0),f+=E}return f===0?[i[u]??0,.1]:[y/f,f]})}let a=o.reduce((d,l,c)=>Math.min(d,(i[c]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ke({cells:t},e,n,o,s){let r=[];for(let i of e){let[a,d]=s(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let c=r[r.length-1];c!==void 0;c=r[r.length-1]){let h=c.members[c.members.length-1]??i,u=l.members[0]??i,m=((t[h]?.height??0)+(t[u]?.height??0))/2+n,y=(c.offsets[c.offsets.length-1]??0)+m;if(c.wanted+y<=l.wanted)break;r.pop();let f=c.weight+l.weight;l={wanted:(c.wanted*c.weight+(l.wanted-y)*l.weight)/f,weight:f,offsets:c.offsets.concat(l.offsets.map(p=>p+y)),members:c.members.concat(l.members)}}r.push(l)}for(let i of r)i.members.forEach((a,d)=>{o[a]=i.wanted+(i.offsets[d]??0)})}function Se(t,e,n){let{ranks:o,isReversed:s}=Ge(t.length,e),r=new Map;t.forEach(({width:x},w)=>{let ae=o[w]??0;r.set(ae,Math.max(r.get(ae)??0,x))});let i=t.map(({height:x},w)=>({column:2*(o[w]??0),width:r.get(o[w]??0)??0,height:x,isBend:!1})),a=i.map(({width:x,height:w})=>({width:x,height:w})),d=i.map(()=>[]),l=i.map(()=>[]),c=e.map((x,w)=>Ct(x,s[w]===!0,i,d,l)),h=ve({cells:i,left:d,right:l}),u=Le({cells:i,left:d,right:l},h,n.row),{starts:m,widths:y,width:f}=Tt(h,i,n.column),p=x=>{let w=i[x]?.column??0;return{x:(m[w]??0)+(y[w]??0)/2,y:u[x]??0}},E=i.map((x,w)=>(u[w]??0)+x.height/2);return{places:t.map((x,w)=>p(w)),sizes:a,routes:e.map((x,w)=>Dt(c[w]??[],s[w]===!0,i,u,m,y,p)),width:f,height:Math.max(0,...E)}}function Ct(t,e,n,o,s){let[r,i]=e?[t.to,t.from]:[t.from,t.to],a=n[r]?.column??0,d=n[i]?.column??0,l=[r],c=e?d-1:a+1;for(let h=a+1;h<d;h+=1){let u=h===c;l.push(n.push({column:h,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),o.push([]),s.push([])}l.push(i);for(let h=1;h<l.length;h+=1){let u=l[h-1]??r,m=l[h]??i;s[u]?.push(m),o[m]?.push(u)}return l}function Tt(t,e,n){let o=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),s=[],r=0;return t.forEach((i,a)=>{s.push(r),r+=(o[a]??0)+n}),{starts:s,widths:o,width:Math.max(0,r-n)}}function Dt(t,e,n,o,s,r,i){let a=[];t.forEach((l,c)=>{let h=n[l]?.column??0,u=s[h]??0,m=u+(r[h]??0),y=(n[l]?.width??0)/2,f=o[l]??0,{x:p}=i(l);c===0?a.push({x:p+y,y:f},...p+y<m?[{x:m,y:f}]:[]):c===t.length-1?a.push(...p-y>u?[{x:u,y:f}]:[],{x:p-y,y:f}):a.push({x:u,y:f},{x:m,y:f})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function Re(t,e,n,o){let s=t.map(()=>({x:0,y:0})),r=t.slice(),i=e.map(()=>({points:[],label:{x:0,y:0}})),a=Nt(t.length,e).map(u=>{let m=new Map(u.boxes.map((f,p)=>[f,p])),y=u.lines.map(f=>{let{from:p,to:E,label:x}=e[f]??{from:0,to:0,label:{width:0,height:0}};return{from:m.get(p)??0,to:m.get(E)??0,label:x}});return{part:u,layout:Se(u.boxes.map(f=>t[f]??{width:0,height:0}),y,n)}}),d=a.reduce((u,{layout:m})=>Math.max(u,m.width),o),l={x:0,y:0},c=0,h=0;for(let{part:u,layout:m}of a){l.x>0&&l.x+m.width>d&&(l={x:0,y:c+2*n.row});let y=({x:f,y:p})=>({x:f+l.x,y:p+l.y});u.boxes.forEach((f,p)=>{s[f]=y(m.places[p]??{x:0,y:0}),r[f]=m.sizes[p]??{width:0,height:0}}),u.lines.forEach((f,p)=>{let E=m.routes[p];i[f]={points:(E?.points??[]).map(y),label:y(E?.label??{x:0,y:0})}}),c=Math.max(c,l.y+m.height),h=Math.max(h,l.x+m.width),l={x:l.x+m.width+2*n.row,y:l.y}}return{places:s,sizes:r,routes:i,width:h,height:c}}function Nt(t,e){let n=Array.from({length:t},(r,i)=>i),o=r=>{let i=r;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:r,to:i}of e)n[o(r)]=o(i);let s=new Map;for(let r=0;r<t;r+=1){let i=s.get(o(r))??{boxes:[],lines:[]};s.set(o(r),i),i.boxes.push(r)}return e.forEach(({from:r},i)=>s.get(o(r))?.lines.push(i)),Array.from(s.values())}var $t={row:16,column:20},Ce="12px",At=150,Te=15,It={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function De(t,e,n,o){let s=Bt(be(e,n),o),r=new Map(s.map(({id:p},E)=>[p,E])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:H(p.label,At,Ce,2)),d=i.map((p,E)=>({from:r.get(p.from)??0,to:r.get(p.to)??0,label:Pt(a[E]??[])})),l=Re(s.map(me),d,$t,1500);t.textContent="";let c=t.appendChild(G("g")),h=t.appendChild(G("g")),u=i.map((p,E)=>{let x=c.appendChild(Ft(p,l.routes[E],a[E]??[],d[E]?.label??{width:0,height:0}));return{edge:p,group:x}}),m=new Map,y=new Map,f=new Map;return s.forEach((p,E)=>{let x=l.places[E]??{x:0,y:0},w=l.sizes[E]??{width:0,height:0};y.set(p.id,x),f.set(p.id,w),m.set(p.id,h.appendChild(Ot(p,x,w)))}),{cards:new Map(s.map(p=>[p.id,p])),shapes:m,places:y,sizes:f,edges:u,width:l.width,height:l.height}}function Pt(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,Ce)))+10,height:Te*t.length+2}}function Bt(t,e){let n=new Map(e.map((o,s)=>[o,s]));return t.slice().sort((o,s)=>(n.get(o.id)??e.length)-(n.get(s.id)??e.length))}function Ot(t,e,{width:n,height:o}){let s=G("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-n/2},${e.y-o/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.whole??`${t.title}, ${t.subtitle}`}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&s.append(G("rect",{class:"back",x:4,y:4,width:n,height:o,rx:8})),s.append(G("rect",{class:"back",width:n,height:o,rx:8}),G("path",{class:"glyph",d:It[t.look]??"",transform:`translate(16,${o/2})`}),G("text",{class:"title",x:A,y:19}),G("text",{class:"subtitle",x:A,y:37}),G("text",{class:"note",x:n-V,y:37,"text-anchor":"end"}),G("title",{},t.whole??`${t.title}\n${t.subtitle}`)),$e(s,t,{width:n,height:o},"near"),s}var Ht={middle:18.5,far:27.5,farther:37,tiny:0};function Ne({shapes:t,cards:e,sizes:n},o){t.forEach((s,r)=>{let i=e.get(r),a=n.get(r);i!==void 0&&a!==void 0&&$e(s,i,a,o)})}function $e(t,e,n,o){let[s,r,i]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||i===void 0)return;if(o==="near"){let d=ye(e,n.width);s.setAttribute("y","19"),s.style.fontSize="",s.textContent=d.title,r.textContent=d.subtitle,i.textContent=e.note;return}let a=Ht[o];s.setAttribute("y",String(n.height/2+a*.35)),s.style.fontSize=`${a}px`,s.textContent=a===0?"":D(e.title,I(n.width),`600 ${a}px`),r.textContent="",i.textContent=""}function Ft(t,e,n,o){let s=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",r=G("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(r.append(G("path",{d:Vt(e?.points??[]),"marker-end":`url(#arrow-${s})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;r.append(G("rect",{class:"plate",x:i-o.width/2,y:a-o.height/2,width:o.width,height:o.height,rx:3})),n.forEach((d,l)=>{r.append(G("text",{x:i,y:a+Te*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return r.append(G("title",{},t.label)),r}function Vt(t){return t.map(({x:e,y:n},o)=>{let s=t[o-1];if(s===void 0)return`M${R(e)} ${R(n)}`;let r=R((s.x+e)/2);return Math.abs(s.y-n)<.5?`L${R(e)} ${R(n)}`:`C${r} ${R(s.y)} ${r} ${R(n)} ${R(e)} ${R(n)}`}).join("")}function R(t){return Math.round(t*10)/10}var re=60,_t=16,Ae=24,U=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=ce(e),this.clusters=new Map(e.clusters.map(o=>[o.id,o])),this.blockers=Ee(this.index),this.ends=this.blockers.map(({node:o})=>o.id).concat(e.nodes.filter(({isDeadlocked:o})=>o).map(({id:o})=>o)),this.start=xe(this.index,re),this.shown=this.start;let n=b("picture");this.camera=new W(n,this.stage,o=>Ne(this.picture,o)),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",o=>{let s=o.target instanceof Element?o.target.closest(".node"):null;s?.dataset.id!==void 0&&this.activate(s.dataset.id)}),b("graph-view").addEventListener("focusin",o=>{o.target instanceof SVGGElement&&o.target.matches(":focus-visible")&&this.include(o.target.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let o=new Map;for(let s of this.index.model.nodes){let r=o.get(s.cluster??"")??[];o.set(s.cluster??"",r),r.push(s)}this.byCluster=o}let n=o=>v(this.index,o.id).length+k(this.index,o.id).length>0?0:o.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((o,s)=>n(o)-n(s))}activate(e){let n=this.folded.groups.find(o=>o.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:s})=>!this.shown.has(s)).slice(0,Ae);this.wanted.add(e),this.show(n.map(({id:s})=>s)),this.select(e);let o=n[0];o!==void 0&&this.focus(o.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,re).map(({id:s})=>s),o=n.flatMap(s=>[...P(this.index,s),...k(this.index,s).map(r=>r.from)]);this.shown=new Set([...n,...o.slice(0,re)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(P(this.index,e)).slice(0,Ae)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e),this.include(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",s=(e?v(this.index,n):k(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(s!==void 0){let r=e?s.to:s.from;this.reveal(r),this.focus(r)}}home(e){let n=this.ends.find(o=>this.picture.places.has(o))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return K(this.index,e)}include(e){let n=this.picture.places.get(e??""),o=this.picture.sizes.get(e??"");n!==void 0&&o!==void 0&&this.camera.include(n,o)}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=pe(this.index,this.shown,_t,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(s=>s.kind!=="connection"),o=new Set(n.flatMap(s=>[s.from,s.to]));return{edges:n,nodes:e.nodes.filter(({id:s})=>o.has(s)),groups:e.groups.filter(({id:s})=>o.has(s)),others:[],loose:[]}}draw(){let e=De(this.stage,this.folded,this.clusters,this.ends);return this.blockers.forEach(({node:n})=>e.shapes.get(n.id)?.classList.add("is-root")),this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,o=e!==void 0&&this.index.nodes.has(e),s=new Set(n??[]),r=o?P(this.index,e):new Set;o&&(r.forEach(i=>s.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>s.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>s.add(i))),this.stage.classList.toggle("has-focus",o||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",s.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&r.has(i.from))}};var Ie={width:840,height:855},Wt={x:F/2+8,y:J/2+8};function Pe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:o}=t.size,s=Math.max(1,Math.ceil(n/Ie.width)),r=Math.max(1,Math.ceil(o/Ie.height));t.camera.renewForPrint();for(let i=0;i<r;i+=1)for(let a=0;a<s;a+=1){let d=s*r===1?"":`Sheet ${i*s+a+1} of ${s*r}: row ${i+1}, column ${a+1}`;e.append(zt(a*n/s,i*o/r,n/s,o/r,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function zt(t,e,n,o,s){let r=g("figure",{class:"sheet"}),i=s===""?{x:8,y:8}:Wt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${o+2*i.y}`,d=G("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(G("use",{href:"#stage"})),r.append(d,g("figcaption",{},s)),r}function Be(t){let e=b("search"),n,o=[],s=-1,r=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();s=-1,o=i===""?[]:r(i),Oe(t,i,o),t.highlight(i===""?void 0:new Set(o));let a=o.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&o.length>0&&(s=(s+(i.shiftKey?o.length-1:1))%o.length,t.reveal(o[s]??""))})}function q(t){b("search").value="",Oe(t,"",[])}function Oe(t,e,n){let o=b("found");o.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${M(n.length)} found`,e!==""&&(o.append(g("h2",{},`Found (${M(n.length)})`)),N(o,n,s=>T(t,s,t.index.nodes.get(s)?.kind??"",t.index.nodes.get(s)?.isDeadlocked===!0)))}function He(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,o=n.closest(".node"),s=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")q(t),t.select(void 0);else{if(s)return;o?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(o.dataset.id)):Ut(n)&&qt(t,e)}})}function Ut(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function qt(t,e){let o={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];o!==void 0&&(e.preventDefault(),o())}function Ve(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&jt(e).then(()=>Fe(t,"Copied"),()=>Fe(t,"Press Ctrl+C"))})}async function jt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function Fe(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var se=100,Kt=1e3;function _e(t,e){let n;document.querySelectorAll("details.table").forEach((o,s)=>{let r,i=()=>{let{texts:a,tables:d}=n??(n=t()),l=c=>typeof c=="number"?a[c]??"":c.length===1?String(c[0]):a[c[0]]??"";return r??(r=Xt(o,d[s],{textOf:l,onNode:e})),r};o.querySelector("summary")?.addEventListener("click",i),o.addEventListener("toggle",i),window.addEventListener("beforeprint",()=>i()(Kt)),window.addEventListener("afterprint",()=>i()(0))})}function Xt(t,e,n){let o=t.querySelector("tbody"),s=t.querySelector(".foot"),r=t.querySelector("input");if(e===void 0||o===null||s===null||r===null)return()=>{};let i=e.rows,a=se,d,l=h=>{let u=Math.max(a,h);if(o.replaceChildren(...i.slice(0,u).map(m=>Yt(m,e.isNumber,n))),s.textContent=i.length===e.rows.length?L(i.length,"row"):`${M(i.length)} of ${L(e.rows.length,"row")}`,i.length>u){let m=g("button",{type:"button"},"Show more");m.addEventListener("click",()=>{a+=5*se,l(0)}),s.append(`, ${M(u)} shown `,m)}},c=()=>{let h=r.value.trim().toLowerCase();i=h===""?e.rows:e.rows.filter(u=>u.some(m=>n.textOf(m).toLowerCase().includes(h))),d!==void 0&&(i=Qt(i,d.column,d.isDown,n)),a=se,l(0)};return r.addEventListener("input",c),t.querySelectorAll("th").forEach((h,u,m)=>{h.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:e.isNumber[u]===!0},m.forEach(y=>y.removeAttribute("aria-sort")),h.setAttribute("aria-sort",d.isDown?"descending":"ascending"),c()})}),l(0),l}function Yt(t,e,{textOf:n,onNode:o}){let s=g("tr");return t.forEach((r,i)=>{let a=s.appendChild(g("td",e[i]===!0?{class:"number"}:{})),d=typeof r=="number"?void 0:r[2];d===void 0?a.textContent=n(r):a.appendChild(g("button",{type:"button",class:"link"},n(r))).addEventListener("click",()=>o(d))}),s}function Qt(t,e,n,{textOf:o}){let s=a=>{let d=a[e];return typeof d=="number"||d===void 0?void 0:d.length===1?d[0]:d[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),i=n?-1:1;return t.slice().sort((a,d)=>{let[l,c]=[s(a),s(d)];return l!==void 0&&c!==void 0?i*(l-c):l!==void 0||c!==void 0?l===void 0?1:-1:i*r.compare(o(a[e]??[0]),o(d[e]??[0]))})}function We(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function ze(t){let e=b("waits"),n=({node:i})=>i.secondsWaited??0,o=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0).map(i=>({node:i,note:Jt(t,i)})).sort((i,a)=>n(a)-n(i)),s=t.blockers.map(({node:i,state:a,heldUp:d})=>({node:i,note:`blocks ${L(d,"thread")}${a===""?"":`; ${a}`}`})),r=[["Deadlocked",o.filter(({node:i})=>i.isDeadlocked)],["Root blockers",s],["Waiting, longest first",o.filter(({node:i})=>!i.isDeadlocked)]];for(let[i,a]of r)a.length>0&&(e.append(g("h2",{},`${i} (${M(a.length)})`)),N(e,a,({node:d,note:l})=>T(t,d.id,l,d.isDeadlocked)));e.childElementCount===0&&e.append(g("p",{class:"empty"},"No thread waits for another."))}function Jt(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let o=t.index.nodes.get(n.to),s=n.kind==="sent"||o?.kind==="object"?`${n.label} ${o?.label??""}`:n.label;return e.note===void 0||e.note===""?s:`${e.note}: ${s}`}function qe(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function Zt(t){let e=new U(de(t)),n=b("process"),o=b("waits-only"),s=[...e.index.model.clusters].sort((r,i)=>r.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...s.map(({id:r,label:i})=>g("option",{value:r},i))),n.addEventListener("change",()=>e.setProcess(n.value)),o.addEventListener("change",()=>e.setWaitsOnly(o.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",q(e),e.reset()}),e.audience={select(r){ne(e,r),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===r)))}},e.camera.listen(()=>e.select(void 0)),ze(e),ne(e,void 0),Be(e),He(e),Pe(e),e}var Ue=qe("graph"),ie=Ue===void 0?void 0:Zt(Ue);Ve();We();function je(t){ie?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),ie.reveal(t))}for(let t of document.querySelectorAll("[data-node]"))t.addEventListener("click",()=>je(t.dataset.node??""));_e(()=>qe("table-data")??{texts:[],tables:[]},t=>je(ie?.index.model.nodes[t]?.id??""));})();';
+  return '"use strict";(()=>{function de(t){let e=n=>{let o=[];for(let s=0;s+1<n.length;s+=2)o.push({label:t.texts[Number(n[s])]??"",value:String(n[s+1])});return o};return{title:t.title,clusters:t.clusters.map(([n,o,s,r])=>({id:n,label:o,isDead:s===1,details:e(r)})),nodes:t.nodes.map(([n,o,s,r,i,a,d,l,c])=>{let h=t.clusters[r]?.[0];return{id:n,kind:o,label:s,isDeadlocked:i===1,note:a,secondsWaited:d,heldUp:l,get details(){return e(c)},...h===void 0?{}:{cluster:h}}}),edges:t.edges.map(([n,o,s,r,i])=>({from:t.nodes[n]?.[0]??"",to:t.nodes[o]?.[0]??"",kind:s,label:Ke(s,t.texts[r]??""),isDeadlocked:i===1}))}}function Ke(t,e){return t==="queued"&&e!=="queued"?`${e} queue`:e}function b(t){let e=document.getElementById(t);if(e===null)throw new Error(`The page has no element ${t}.`);return e}function le(t,e,n){for(let[o,s]of Object.entries(e))t.setAttribute(o,String(s));return n!==void 0&&(t.textContent=n),t}function g(t,e={},n){return le(document.createElement(t),e,n)}function G(t,e={},n){return le(document.createElementNS("http://www.w3.org/2000/svg",t),e,n)}function j(t,e,n,o,s){let r=g("button",{class:n?"row is-deadlocked":"row",type:"button",...s===void 0?{}:{"data-id":s}});return r.append(e,g("small",{},t)),r.addEventListener("click",o),r}function ce(t){let e=new Map;for(let i of t.nodes)e.set(i.id,i);let n=new Map,o=new Map;for(let i of t.edges)C(n,i.from,i),C(o,i.to,i);let s=new Map,r=new Map;for(let i of t.edges.filter(a=>K({incoming:o},a)))C(s,i.from,i),C(r,i.to,i);return{model:t,nodes:e,outgoing:n,incoming:o,outgoingWaits:s,incomingWaits:r}}function K({incoming:t},e){return e.kind==="queued"?(t.get(e.from)??[]).some(n=>n.kind==="sent"):e.kind!=="connection"}function C(t,e,n){let o=t.get(e);o===void 0?t.set(e,[n]):o.push(n)}var he=[];function v(t,e){return t.outgoingWaits.get(e)??he}function k(t,e){return t.incomingWaits.get(e)??he}function P(t,e){let n=new Set,o=[e];for(let s=o.pop();s!==void 0;s=o.pop())n.has(s)||(n.add(s),o.push(...v(t,s).map(r=>r.to)));return n}var Xe=1e9;function B(t){let e=new Map,n=new Map,o=[];for(let{id:r,kind:i}of t.model.nodes)e.set(r,i==="thread"?1:0),n.set(r,k(t,r).length);let s=r=>{n.delete(r);for(let{to:i}of v(t,r)){let a=n.get(i);a!==void 0&&(e.set(i,Math.min(Xe,(e.get(i)??0)+(e.get(r)??0))),n.set(i,a-1),a===1&&o.push(i))}};for(let{id:r}of t.model.nodes.filter(i=>n.get(i.id)===0))o.push(r);for(let{id:r}of t.model.nodes){for(let i=o.pop();i!==void 0;i=o.pop())s(i);n.has(r)&&s(r)}return e}function O(t,e){let n=Ye(t);return t.model.nodes.filter(({id:o,kind:s,isDeadlocked:r})=>r||v(t,o).length===0&&k(t,o).length>0||s==="thread"&&n.has(o)).map(({id:o},s)=>({id:o,place:s,weight:e.get(o)??0})).sort((o,s)=>s.weight-o.weight||o.place-s.place).map(({id:o})=>o)}function Ye(t){let e=new Set(t.model.nodes.map(({id:r})=>r).filter(r=>v(t,r).length>0)),n=t.model.nodes.map(({id:r})=>r).filter(r=>!e.has(r));for(let r=n.pop();r!==void 0;r=n.pop())for(let{from:i}of k(t,r))e.delete(i)&&n.push(i);let o=new Map;e.forEach(r=>o.set(r,k(t,r).filter(({from:i})=>e.has(i)).length));let s=Array.from(e).filter(r=>o.get(r)===0);for(let r=s.pop();r!==void 0;r=s.pop()){e.delete(r);for(let{to:i}of v(t,r)){let a=(o.get(i)??0)-1;o.set(i,a),a===0&&e.has(i)&&s.push(i)}}return e}var X={thread:[0,"thread","threads"],message:[1,"message","messages"],"connection port":[2,"connection port","connection ports"],"server port":[3,"server port","server ports"],"client port":[4,"client port","client ports"],port:[5,"port","ports"],object:[6,"object","objects"],process:[7,"process end","process ends"],unknown:[8,"unknown","unknown"]};function M(t){return String(t).replace(/\\B(?=(?:\\d{3})+$)/g,",")}function L(t,e,n=`${e}s`){return`${M(t)} ${t===1?e:n}`}function $(t){let e=new Map;for(let{kind:n}of t)e.set(n,(e.get(n)??0)+1);return Array.from(e.keys()).sort((n,o)=>X[n][0]-X[o][0]).map(n=>{let[,o,s]=X[n];return L(e.get(n)??0,o,s)}).join(", ")}function pe(t,e,n,o=new Set){let{model:s}=t,r=s.nodes.filter(({id:f})=>e.has(f));if(r.length===s.nodes.length)return{nodes:r,groups:[],edges:s.edges.map(f=>Object.assign({count:1},f)),others:[],loose:[]};let{groups:i,groupOf:a,loose:d}=Qe(t,e),l=new Map;for(let{from:f,to:p}of s.edges)for(let[E,x]of[[f,p],[p,f]]){let w=a.get(x);w!==void 0&&e.has(E)&&l.set(w,(l.get(w)??0)+1)}let c=f=>o.has(f.cluster.id)?ue:l.get(f.id)??0,h=i.slice().sort((f,p)=>c(p)-c(f)||p.hidden.length-f.hidden.length),u=h.filter((f,p)=>c(f)===ue||p<(c(f)>0?n:n/2)),m=new Set(u),y=h.filter(f=>!m.has(f)).sort((f,p)=>p.hidden.length-f.hidden.length);return{nodes:r,groups:u,edges:Ze(t,e,a,new Set(u.map(({id:f})=>f))),others:y,loose:d}}var ue=Number.MAX_SAFE_INTEGER;function Qe(t,e){let n=new Map,o=new Map;for(let r of t.model.nodes)e.has(r.id)||(C(n,r.cluster,r),r.cluster!==void 0&&o.set(r.id,`folded-${r.cluster}`));let s=[];for(let r of t.model.clusters){let i=n.get(r.id);i!==void 0&&s.push(Je(r,i))}return{groups:s,groupOf:o,loose:n.get(void 0)??[]}}function Je(t,e){return{id:`folded-${t.id}`,cluster:t,hidden:e,get summary(){return $(e)}}}function Ze(t,e,n,o){let s=a=>{let d=n.get(a);return e.has(a)?a:d!==void 0&&o.has(d)?d:void 0},r=[],i=new Map;for(let a of t.model.edges){let d=s(a.from),l=s(a.to);d!==void 0&&l!==void 0&&d!==l&&(d===a.from&&l===a.to?r.push(Object.assign({count:1},a)):C(i,`${a.kind} ${d} ${l}`,Object.assign({},a,{from:d,to:l,label:et(t,a)})))}return r.concat(Array.from(i.values()).map(nt))}function et(t,e){return e.kind==="connection"?t.nodes.get(e.to)?.label??e.label:e.label}var tt={connection:"connections",queued:"queued messages",sent:"requests",wait:"waits","could serve":"threads that could serve"};function nt(t){let[e]=t,n=new Set(t.map(({label:s})=>s)),o=t.length===1?e.label:n.size===1?`${e.label} (${M(t.length)})`:`${M(t.length)} ${tt[e.kind]}`;return Object.assign({},e,{label:o,count:t.length,isDeadlocked:t.some(s=>s.isDeadlocked)})}var ot=\'"Segoe UI", system-ui, sans-serif\',Y=document.createElement("canvas").getContext("2d");function S(t,e){return Y===null?7*t.length:(Y.font=`${e} ${ot}`,Y.measureText(t).width)}var rt=6;function st(t){let[,e]=/\\(([0-9a-f]+(?:\\.[0-9a-f]+)?)(?: "[^"]*")?\\)$/.exec(t)??[];return e===void 0?t.slice(-rt):`(${e})`}function D(t,e,n){let o=st(t);return Q(t,e,n,S(`\\u2026${o}`,n)>.6*e?"":o)}function Q(t,e,n,o=""){if(S(t,n)<=e)return t;let s=0,r=t.length;for(;s<r;){let i=Math.ceil((s+r)/2);S(`${t.slice(0,i)}\\u2026${o}`,n)<=e?s=i:r=i-1}return`${t.slice(0,s).trimEnd()}\\u2026${o}`}function H(t,e,n,o){let s=[],r="",i=t.split(" ");for(let a=0;a<i.length;a+=1){let d=i[a]??"",l=r===""?d:`${r} ${d}`;if(r===""||S(l,n)<=e)r=l;else if(s.length===o-1){r=[r,...i.slice(a)].join(" ");break}else s.push(r),r=d}return s.concat(r).map(a=>D(a,e,n))}var F=340,it=180,J=46,at=230,A=30,V=8,dt=12,Z="600 13px",ee="12px",te="others",fe=({look:t})=>t==="folded"||t==="others";function I(t){return t-A-V}function me(t){let e=S(t.subtitle,ee)+ge(t),n=Math.max(S(t.title,Z),fe(t)?Math.min(e,I(at)):e),o=Math.ceil(n)+A+V;return{width:Math.min(F,Math.max(it,o)),height:J}}function ge({note:t}){return t===""?0:S(t,ee)+dt}function ye(t,e){let n=I(e);return{title:D(t.title,n,Z),subtitle:(fe(t)?Q:D)(t.subtitle,n-ge(t),ee)}}function be(t,e){let n=t.loose.concat(...t.others.map(({hidden:s})=>s)),o={id:te,look:"others",title:t.others.length===0?"Not drawn":L(t.others.length,"more process","more processes"),subtitle:$(n),note:"",isDeadlocked:!1};return[...t.nodes.map(s=>lt(s,e)),...t.groups.map(pt),...n.length===0?[]:[o]]}function lt(t,e){let n=e.get(t.cluster??""),[o,s]=t.kind==="object"?ht(t.label):[t.label,ut(t,n?.label)];return{id:t.id,look:t.kind.replace(" ","-"),title:o,subtitle:`${s}${n?.isDead===!0?", exited":""}`,note:t.kind==="thread"&&(t.secondsWaited??0)===0?"":t.note??"",isDeadlocked:t.isDeadlocked,...t.kind==="object"?{whole:t.label}:{}}}var ct=/^([^\'0-9]+?)(?: (\'.*\'))?(?: at)? (0x[0-9a-f]+)(?:, (.+))?$/;function ht(t){let[,e,n,o,s=""]=ct.exec(t)??[];if(e===void 0||o===void 0){let[a="",d=""]=H(t,I(F),Z,2);return[a,d]}if(n!==void 0)return[n,`${e} ${o}`];let[r="",...i]=s.split(", ");return[r===""?e:`${e}, ${r}`,i.length===0?o:i.join(", ")]}function ut(t,e){return t.kind==="thread"?t.heldUp===void 0||t.heldUp===0?"thread":`thread, blocks ${M(t.heldUp)}`:e===void 0?t.kind:t.kind==="message"?`to ${e}`:t.kind==="connection port"||t.kind==="port"?`port of ${e}`:e}function pt(t){let e=t.cluster.isDead?`${t.cluster.label}, exited`:t.cluster.label;return{id:t.id,look:"folded",title:e,subtitle:t.summary,note:"",isDeadlocked:!1}}var we=60;function ne(t,e){let n=b("details");n.textContent="";let o=t.index.nodes.get(e??""),s=t.clusters.get(e??"");o!==void 0?ft(t,n,o):s!==void 0?(oe(n,s.label,s.isDead?"process, exited":"process",!1,s.details),mt(t,n,s.id)):e===te&&gt(t,n),b("graph-view").classList.toggle("has-details",n.childElementCount>0)}function oe(t,e,n,o,s){let r=g("p",{class:"kind"},n);o&&r.append(g("b",{},", in a deadlock"));let i=g("dl");for(let a of s)i.append(g("dt",{},a.label),g("dd",{},a.value));t.append(g("h3",{},e),r,i)}function ft(t,e,n){let o=t.clusters.get(n.cluster??"");oe(e,n.label,n.kind,n.isDeadlocked,o===void 0?n.details:[{label:"Process",value:o.label},...n.details]);let s=(r,i,a)=>{_(e,r,i,d=>T(t,a(d),d.label,d.isDeadlocked))};s("Leads to",t.index.outgoing.get(n.id)??[],r=>r.to),s("Comes from",t.index.incoming.get(n.id)??[],r=>r.from)}function mt(t,e,n){let o=t.nodesOf(n),s=o.filter(({id:a})=>!t.isDrawn(a)),r=(a,d)=>{let l=g("button",{type:"button",class:"act"},a);return l.addEventListener("click",d),l},i=g("p");s.length>0&&i.append(r("Unfold more",()=>t.unfold(n))," "),s.length<o.length&&i.append(r("Fold",()=>t.foldAgain(n))),e.append(g("p",{},$(o)),i),_(e,"In it",o,a=>T(t,a.id,a.kind,a.isDeadlocked))}function gt(t,e){let{others:n,loose:o}=t.folded;oe(e,L(n.length,"more process","more processes"),"not drawn; select one to unfold it",!1,[]),_(e,"Processes",n,s=>j(s.summary,s.cluster.label,!1,()=>t.unfold(s.cluster.id))),_(e,"Of no process",o,s=>T(t,s.id,s.kind,s.isDeadlocked))}function _(t,e,n,o){n.length>0&&(t.append(g("h2",{},`${e} (${M(n.length)})`)),N(t,n,o))}function N(t,e,n){t.append(...e.slice(0,we).map(n));let o=e.slice(we);if(o.length>0){let s=g("button",{type:"button",class:"act"},`${M(o.length)} more`);s.addEventListener("click",()=>{let r=g("div");N(r,o,n),s.replaceWith(r)}),t.append(s)}}function T(t,e,n,o){return j(n,t.index.nodes.get(e)?.label??e,o,()=>t.reveal(e),e)}var yt=.8,bt=6,wt=3;function xe(t,e){let{nodes:n}=t.model;if(n.length<=e)return new Set(n.map(({id:d})=>d));let o=B(t),s=O(t,o),r=new Set,i=Math.max(1,Math.floor(e*yt)),a=Math.max(bt,Math.floor(i/Math.max(1,s.length)));for(let[d,l]of[[wt,a],[n.length,i]])for(let c of s)xt(t,o,r,c,d,Math.min(i,r.size+l));return r.size===0&&Et(t,r,Math.max(1,Math.floor(e/3))),Gt(t,r,e),r}function xt(t,e,n,o,s,r){let i=new Set([o]),a=[o];for(;a.length>0&&n.size<r;){let d=[];for(let l of a){if(n.size>=r)return;n.add(l);let c=k(t,l).map(h=>h.from).filter(h=>!i.has(h));c.sort((h,u)=>(e.get(u)??0)-(e.get(h)??0));for(let h of c.slice(0,s))i.add(h),d.push(h)}a=d}}function Et(t,e,n){let o=r=>(t.incoming.get(r)??[]).length+(t.outgoing.get(r)??[]).length,s=t.model.nodes.filter(({kind:r})=>r==="connection port").map(({id:r})=>r);for(let r of s.sort((i,a)=>o(a)-o(i)).slice(0,n))e.add(r)}function Gt(t,e,n){for(let o of Array.from(e)){let s=(t.incoming.get(o)??[]).filter(i=>i.kind==="queued").map(i=>i.from),r=(t.outgoing.get(o)??[]).map(i=>i.to);for(let i of r.concat(s)){if(e.size>=n)return;e.add(i)}}}function Ee(t){let e=new Map;for(let n of O(t,B(t))){let o=t.nodes.get(n);if(o?.isDeadlocked===!1){let s=Mt(t,o);s.heldUp>0&&e.set(s.node,s)}}return Array.from(e.values()).sort((n,o)=>o.heldUp-n.heldUp)}function Mt(t,e){if(e.kind==="thread"){let s=v(t,e.id).length>0;return{node:e,state:s?"in a cycle of waits":"",heldUp:e.heldUp??0}}let n=k(t,e.id).map(s=>t.nodes.get(s.from)),[o]=n;return n.length===1&&o?.kind==="thread"&&(o.heldUp??0)>0?{node:o,state:`waits for ${e.label}`,heldUp:o.heldUp??0}:{node:e,state:e.kind,heldUp:n.reduce((s,r)=>s+1+(r?.heldUp??0),0)}}function vt(t){return t>=.92?"near":t>=.6?"middle":t>=.4?"far":t>=.3?"farther":"tiny"}var W=class{constructor(e,n,o){this.x=0;this.y=0;this.scale=1;this.svg=e,this.stage=n,this.onDistance=o}renew(){this.distance="near",this.apply()}renewForPrint(){this.stage.removeAttribute("transform"),this.distance!=="near"&&(this.distance=void 0,this.onDistance("near"),this.svg.classList.remove("is-far"))}apply(){this.stage.setAttribute("transform",`translate(${this.x},${this.y}) scale(${this.scale})`);let e=vt(this.scale);e!==this.distance&&(this.distance=e,this.svg.classList.toggle("is-far",e!=="near"),this.onDistance(e))}show(e,n,o,s){let r=this.svg.clientWidth-56,i=this.svg.clientHeight-56,a=Math.min(1.15,r/Math.max(1,e),i/Math.max(1,n));this.scale=Math.max(a,o,.04);let d=(l,c,h,u)=>{let m=c*this.scale;if(m<=l+1)return 28+(l-m)/2;let y=28+l*u-(h??0)*this.scale;return Math.min(28,Math.max(28+l-m,y))};this.x=d(r,e,s?.x,.62),this.y=d(i,n,s?.y,.5),this.apply()}zoom(e,n=this.svg.clientWidth/2,o=this.svg.clientHeight/2){let s=Math.min(3,Math.max(.04,this.scale*e));this.x=n-(n-this.x)*s/this.scale,this.y=o-(o-this.y)*s/this.scale,this.scale=s,this.apply()}moveBy(e,n){this.x+=e,this.y+=n,this.apply()}include(e,n){let o=(s,r,i,a)=>{let d=r*this.scale/2+14,l=s+i*this.scale;return Math.max(0,d-l)-Math.max(0,l+d-a)};this.moveBy(o(this.x,n.width,e.x,this.svg.clientWidth),o(this.y,n.height,e.y,this.svg.clientHeight))}center(e){this.scale=Math.max(this.scale,.92),this.x=this.svg.clientWidth/2-e.x*this.scale,this.y=this.svg.clientHeight/2-e.y*this.scale,this.apply()}listen(e){this.svg.addEventListener("wheel",r=>{if(document.body.classList.contains("report")&&!r.ctrlKey)return;r.preventDefault();let i=this.svg.getBoundingClientRect();this.zoom(r.deltaY<0?1.15:1/1.15,r.clientX-i.left,r.clientY-i.top)},{passive:!1});let n=new Map,o=!1;this.svg.addEventListener("pointerdown",r=>{r.target instanceof Element&&r.target.closest(".node")!==null||(o=!1,n.set(r.pointerId,{x:r.clientX,y:r.clientY}),this.svg.setPointerCapture(r.pointerId))}),this.svg.addEventListener("pointermove",r=>{let i=n.get(r.pointerId);if(i===void 0)return;let a=Array.from(n.entries()).find(([d])=>d!==r.pointerId)?.[1];if(o||(o=Math.hypot(r.clientX-i.x,r.clientY-i.y)>2),a!==void 0){let d=Math.hypot(i.x-a.x,i.y-a.y),l=this.svg.getBoundingClientRect();this.zoom(Math.hypot(r.clientX-a.x,r.clientY-a.y)/Math.max(1,d),a.x-l.left,a.y-l.top)}else if(o)this.moveBy(r.clientX-i.x,r.clientY-i.y);else return;n.set(r.pointerId,{x:r.clientX,y:r.clientY})});let s=r=>{n.delete(r.pointerId)&&!o&&r.type==="pointerup"&&e()};this.svg.addEventListener("pointerup",s),this.svg.addEventListener("pointercancel",s)}};function Ge(t,e){let n=kt(t,e),o=e.map((l,c)=>n[c]===!0?[l.to,l.from]:[l.from,l.to]),s=Array.from({length:t},()=>[]),r=Array.from({length:t},()=>[]);for(let[l,c]of o)s[l]?.push(c),r[c]?.push(l);let i=Lt(t,s,r),a=new Array(t).fill(0);for(let l of i)for(let c of s[l]??[])a[c]=Math.max(a[c]??0,(a[l]??0)+1);for(let l of i.slice().reverse()){let c=s[l]??[];c.length>0&&(a[l]=Math.min(...c.map(h=>a[h]??0))-1)}let d=a.reduce((l,c)=>Math.min(l,c),0);return{ranks:a.map(l=>l-d),isReversed:n}}function kt(t,e){let n=e.map(()=>!1),o=Array.from({length:t},()=>[]),s=new Array(t).fill(0);e.forEach((a,d)=>{o[a.from]?.push(d),s[a.to]=(s[a.to]??0)+1});let r=new Array(t).fill(0),i=Array.from({length:t},(a,d)=>d).sort((a,d)=>(s[a]??0)-(s[d]??0)||a-d);for(let a of i){if(r[a]!==0)continue;let d=[{node:a,place:0}];r[a]=1;for(let l=d[0];l!==void 0;l=d[d.length-1]){let c=o[l.node]?.[l.place];if(l.place+=1,c===void 0){r[l.node]=2,d.pop();continue}let h=e[c]?.to??0;r[h]===1?n[c]=!0:r[h]===0&&(r[h]=1,d.push({node:h,place:0}))}}return n}function Lt(t,e,n){let o=n.map(r=>r.length),s=Array.from({length:t},(r,i)=>i).filter(r=>o[r]===0);for(let r=0;r<s.length;r+=1)for(let i of e[s[r]??0]??[])o[i]=(o[i]??0)-1,o[i]===0&&s.push(i);return s}function ve(t){let e=St(t),n=e,o=Me(t,e);for(let s=0;s<12&&o>0;s+=1){e=Rt(t,e,s%2===0);let r=Me(t,e);r<o&&(o=r,n=e)}return n}function St({cells:t,left:e,right:n}){let o=Array.from({length:t.reduce((r,i)=>Math.max(r,i.column+1),0)},()=>[]),s=new Set;return t.forEach((r,i)=>{let a=[i];for(let d=a.pop();d!==void 0;d=a.pop())s.has(d)||(s.add(d),o[t[d]?.column??0]?.push(d),a.push(...n[d]??[],...e[d]??[]))}),o}function Rt({left:t,right:e},n,o){let s=n.map(i=>i.slice()),r=new Map;s.forEach(i=>i.forEach((a,d)=>r.set(a,d)));for(let i of o?s:s.slice().reverse()){let a=new Map;for(let d of i){let l=(o?t:e)[d]??[],c=l.reduce((h,u)=>h+(r.get(u)??0),0);a.set(d,l.length===0?r.get(d)??0:c/l.length)}i.sort((d,l)=>(a.get(d)??0)-(a.get(l)??0)),i.forEach((d,l)=>r.set(d,l))}return s}function Me({right:t},e){let n=0;for(let o=0;o+1<e.length;o+=1){let s=e[o+1]??[],r=new Map;s.forEach((d,l)=>r.set(d,l));let i=new Array(s.length+1).fill(0),a=0;for(let d of e[o]??[]){let l=(t[d]??[]).map(c=>r.get(c)??0).sort((c,h)=>c-h);for(let c of l){let h=0;for(let u=c+1;u>0;u-=u&-u)h+=i[u]??0;n+=a-h}for(let c of l){for(let h=c+1;h<i.length;h+=h&-h)i[h]=(i[h]??0)+1;a+=1}}}return n}function Le(t,e,n){let{cells:o,left:s,right:r}=t,i=new Array(o.length).fill(0);for(let d of e)ke(t,d,n,i,()=>[0,1]);for(let d=0;d<16;d+=1){let l=d%2===0,c=d>=12;for(let h of l?e:e.slice().reverse())ke(t,h,n,i,u=>{let m=c?(s[u]??[]).concat(r[u]??[]):(l?s:r)[u]??[],y=0,f=0;for(let p of m){let E=o[u]?.isBend===!0&&o[p]?.isBend===!0?6:1;y+=E*(i[p]??0),f+=E}return f===0?[i[u]??0,.1]:[y/f,f]})}let a=o.reduce((d,l,c)=>Math.min(d,(i[c]??0)-l.height/2),1/0);return i.map(d=>d-(Number.isFinite(a)?a:0))}function ke({cells:t},e,n,o,s){let r=[];for(let i of e){let[a,d]=s(i),l={wanted:a,weight:d,offsets:[0],members:[i]};for(let c=r[r.length-1];c!==void 0;c=r[r.length-1]){let h=c.members[c.members.length-1]??i,u=l.members[0]??i,m=((t[h]?.height??0)+(t[u]?.height??0))/2+n,y=(c.offsets[c.offsets.length-1]??0)+m;if(c.wanted+y<=l.wanted)break;r.pop();let f=c.weight+l.weight;l={wanted:(c.wanted*c.weight+(l.wanted-y)*l.weight)/f,weight:f,offsets:c.offsets.concat(l.offsets.map(p=>p+y)),members:c.members.concat(l.members)}}r.push(l)}for(let i of r)i.members.forEach((a,d)=>{o[a]=i.wanted+(i.offsets[d]??0)})}function Se(t,e,n){let{ranks:o,isReversed:s}=Ge(t.length,e),r=new Map;t.forEach(({width:x},w)=>{let ae=o[w]??0;r.set(ae,Math.max(r.get(ae)??0,x))});let i=t.map(({height:x},w)=>({column:2*(o[w]??0),width:r.get(o[w]??0)??0,height:x,isBend:!1})),a=i.map(({width:x,height:w})=>({width:x,height:w})),d=i.map(()=>[]),l=i.map(()=>[]),c=e.map((x,w)=>Ct(x,s[w]===!0,i,d,l)),h=ve({cells:i,left:d,right:l}),u=Le({cells:i,left:d,right:l},h,n.row),{starts:m,widths:y,width:f}=Tt(h,i,n.column),p=x=>{let w=i[x]?.column??0;return{x:(m[w]??0)+(y[w]??0)/2,y:u[x]??0}},E=i.map((x,w)=>(u[w]??0)+x.height/2);return{places:t.map((x,w)=>p(w)),sizes:a,routes:e.map((x,w)=>Dt(c[w]??[],s[w]===!0,i,u,m,y,p)),width:f,height:Math.max(0,...E)}}function Ct(t,e,n,o,s){let[r,i]=e?[t.to,t.from]:[t.from,t.to],a=n[r]?.column??0,d=n[i]?.column??0,l=[r],c=e?d-1:a+1;for(let h=a+1;h<d;h+=1){let u=h===c;l.push(n.push({column:h,width:u?t.label.width:0,height:u?t.label.height:0,isBend:!0})-1),o.push([]),s.push([])}l.push(i);for(let h=1;h<l.length;h+=1){let u=l[h-1]??r,m=l[h]??i;s[u]?.push(m),o[m]?.push(u)}return l}function Tt(t,e,n){let o=t.map(i=>i.reduce((a,d)=>Math.max(a,e[d]?.width??0),0)),s=[],r=0;return t.forEach((i,a)=>{s.push(r),r+=(o[a]??0)+n}),{starts:s,widths:o,width:Math.max(0,r-n)}}function Dt(t,e,n,o,s,r,i){let a=[];t.forEach((l,c)=>{let h=n[l]?.column??0,u=s[h]??0,m=u+(r[h]??0),y=(n[l]?.width??0)/2,f=o[l]??0,{x:p}=i(l);c===0?a.push({x:p+y,y:f},...p+y<m?[{x:m,y:f}]:[]):c===t.length-1?a.push(...p-y>u?[{x:u,y:f}]:[],{x:p-y,y:f}):a.push({x:u,y:f},{x:m,y:f})});let d=t[e?t.length-2:1]??t[0]??0;return{points:e?a.reverse():a,label:i(d)}}function Re(t,e,n,o){let s=t.map(()=>({x:0,y:0})),r=t.slice(),i=e.map(()=>({points:[],label:{x:0,y:0}})),a=Nt(t.length,e).map(u=>{let m=new Map(u.boxes.map((f,p)=>[f,p])),y=u.lines.map(f=>{let{from:p,to:E,label:x}=e[f]??{from:0,to:0,label:{width:0,height:0}};return{from:m.get(p)??0,to:m.get(E)??0,label:x}});return{part:u,layout:Se(u.boxes.map(f=>t[f]??{width:0,height:0}),y,n)}}),d=a.reduce((u,{layout:m})=>Math.max(u,m.width),o),l={x:0,y:0},c=0,h=0;for(let{part:u,layout:m}of a){l.x>0&&l.x+m.width>d&&(l={x:0,y:c+2*n.row});let y=({x:f,y:p})=>({x:f+l.x,y:p+l.y});u.boxes.forEach((f,p)=>{s[f]=y(m.places[p]??{x:0,y:0}),r[f]=m.sizes[p]??{width:0,height:0}}),u.lines.forEach((f,p)=>{let E=m.routes[p];i[f]={points:(E?.points??[]).map(y),label:y(E?.label??{x:0,y:0})}}),c=Math.max(c,l.y+m.height),h=Math.max(h,l.x+m.width),l={x:l.x+m.width+2*n.row,y:l.y}}return{places:s,sizes:r,routes:i,width:h,height:c}}function Nt(t,e){let n=Array.from({length:t},(r,i)=>i),o=r=>{let i=r;for(;n[i]!==i;)n[i]=n[n[i]??i]??i,i=n[i]??i;return i};for(let{from:r,to:i}of e)n[o(r)]=o(i);let s=new Map;for(let r=0;r<t;r+=1){let i=s.get(o(r))??{boxes:[],lines:[]};s.set(o(r),i),i.boxes.push(r)}return e.forEach(({from:r},i)=>s.get(o(r))?.lines.push(i)),Array.from(s.values())}var $t={row:16,column:20},Ce="12px",At=150,Te=15,It={"connection-port":"M-5-5h10v10h-10z","server-port":"M-5-5h10v10h-10z","client-port":"M-5-5h10v10h-10z",port:"M-5-5h10v10h-10z",thread:"M0-5.5a5.5 5.5 0 1 0 .01 0z",message:"M-6-4.5h12v9h-12zl6 5l6-5",object:"M0-6l6 6l-6 6l-6-6z",process:"M0-6l6 6l-6 6l-6-6z",unknown:"M-5 0h10",folded:"M-6-2h9v8h-9zM-3-2v-3h9v8h-3",others:"M-6 0h.1M0 0h.1M6 0h.1"};function De(t,e,n,o){let s=Bt(be(e,n),o),r=new Map(s.map(({id:p},E)=>[p,E])),i=e.edges.filter(p=>p.from!==p.to),a=i.map(p=>p.label===""?[]:H(p.label,At,Ce,2)),d=i.map((p,E)=>({from:r.get(p.from)??0,to:r.get(p.to)??0,label:Pt(a[E]??[])})),l=Re(s.map(me),d,$t,1500);t.textContent="";let c=t.appendChild(G("g")),h=t.appendChild(G("g")),u=i.map((p,E)=>{let x=c.appendChild(Ft(p,l.routes[E],a[E]??[],d[E]?.label??{width:0,height:0}));return{edge:p,group:x}}),m=new Map,y=new Map,f=new Map;return s.forEach((p,E)=>{let x=l.places[E]??{x:0,y:0},w=l.sizes[E]??{width:0,height:0};y.set(p.id,x),f.set(p.id,w),m.set(p.id,h.appendChild(Ot(p,x,w)))}),{cards:new Map(s.map(p=>[p.id,p])),shapes:m,places:y,sizes:f,edges:u,width:l.width,height:l.height}}function Pt(t){return t.length===0?{width:0,height:0}:{width:Math.max(...t.map(e=>S(e,Ce)))+10,height:Te*t.length+2}}function Bt(t,e){let n=new Map(e.map((o,s)=>[o,s]));return t.slice().sort((o,s)=>(n.get(o.id)??e.length)-(n.get(s.id)??e.length))}function Ot(t,e,{width:n,height:o}){let s=G("g",{class:`node kind-${t.look}${t.isDeadlocked?" is-deadlocked":""}`,transform:`translate(${e.x-n/2},${e.y-o/2})`,tabindex:0,role:"button","data-id":t.id,"aria-label":`${t.whole??`${t.title}, ${t.subtitle}`}${t.note===""?"":`, ${t.note}`}${t.isDeadlocked?", deadlocked":""}`});return t.look==="folded"&&s.append(G("rect",{class:"back",x:4,y:4,width:n,height:o,rx:8})),s.append(G("rect",{class:"back",width:n,height:o,rx:8}),G("path",{class:"glyph",d:It[t.look]??"",transform:`translate(16,${o/2})`}),G("text",{class:"title",x:A,y:19}),G("text",{class:"subtitle",x:A,y:37}),G("text",{class:"note",x:n-V,y:37,"text-anchor":"end"}),G("title",{},t.whole??`${t.title}\n${t.subtitle}`)),$e(s,t,{width:n,height:o},"near"),s}var Ht={middle:18.5,far:27.5,farther:37,tiny:0};function Ne({shapes:t,cards:e,sizes:n},o){t.forEach((s,r)=>{let i=e.get(r),a=n.get(r);i!==void 0&&a!==void 0&&$e(s,i,a,o)})}function $e(t,e,n,o){let[s,r,i]=Array.from(t.querySelectorAll("text"));if(s===void 0||r===void 0||i===void 0)return;if(o==="near"){let d=ye(e,n.width);s.setAttribute("y","19"),s.style.fontSize="",s.textContent=d.title,r.textContent=d.subtitle,i.textContent=e.note;return}let a=Ht[o];s.setAttribute("y",String(n.height/2+a*.35)),s.style.fontSize=`${a}px`,s.textContent=a===0?"":D(e.title,I(n.width),`600 ${a}px`),r.textContent="",i.textContent=""}function Ft(t,e,n,o){let s=t.isDeadlocked?"deadlock":t.kind==="connection"?"line":"wait",r=G("g",{class:`edge ${t.kind.replace(" ","-")}${t.isDeadlocked?" is-deadlocked":""}`});if(r.append(G("path",{d:Vt(e?.points??[]),"marker-end":`url(#arrow-${s})`})),n.length>0&&e!==void 0){let{x:i,y:a}=e.label;r.append(G("rect",{class:"plate",x:i-o.width/2,y:a-o.height/2,width:o.width,height:o.height,rx:3})),n.forEach((d,l)=>{r.append(G("text",{x:i,y:a+Te*(l-(n.length-1)/2)+4,"text-anchor":"middle"},d))})}return r.append(G("title",{},t.label)),r}function Vt(t){return t.map(({x:e,y:n},o)=>{let s=t[o-1];if(s===void 0)return`M${R(e)} ${R(n)}`;let r=R((s.x+e)/2);return Math.abs(s.y-n)<.5?`L${R(e)} ${R(n)}`:`C${r} ${R(s.y)} ${r} ${R(n)} ${R(e)} ${R(n)}`}).join("")}function R(t){return Math.round(t*10)/10}var re=60,_t=16,Ae=24,U=class{constructor(e){this.audience={select:()=>{}};this.wanted=new Set;this.waitsOnly=!1;this.stage=document.getElementById("stage");this.index=ce(e),this.clusters=new Map(e.clusters.map(o=>[o.id,o])),this.blockers=Ee(this.index),this.ends=this.blockers.map(({node:o})=>o.id).concat(e.nodes.filter(({isDeadlocked:o})=>o).map(({id:o})=>o)),this.start=xe(this.index,re),this.shown=this.start;let n=b("picture");this.camera=new W(n,this.stage,o=>Ne(this.picture,o)),this.folded=this.fold(),this.picture=this.draw(),this.home(.92),this.stage.addEventListener("click",o=>{let s=o.target instanceof Element?o.target.closest(".node"):null;s?.dataset.id!==void 0&&this.activate(s.dataset.id)}),b("graph-view").addEventListener("focusin",o=>{o.target instanceof SVGGElement&&o.target.matches(":focus-visible")&&this.include(o.target.dataset.id)})}get size(){return this.picture}nodesOf(e){if(this.byCluster===void 0){let o=new Map;for(let s of this.index.model.nodes){let r=o.get(s.cluster??"")??[];o.set(s.cluster??"",r),r.push(s)}this.byCluster=o}let n=o=>v(this.index,o.id).length+k(this.index,o.id).length>0?0:o.kind==="connection port"?1:2;return(this.byCluster.get(e)??[]).slice().sort((o,s)=>n(o)-n(s))}activate(e){let n=this.folded.groups.find(o=>o.id===e);n===void 0?this.select(e):this.unfold(n.cluster.id)}unfold(e){let n=this.nodesOf(e).filter(({id:s})=>!this.shown.has(s)).slice(0,Ae);this.wanted.add(e),this.show(n.map(({id:s})=>s)),this.select(e);let o=n[0];o!==void 0&&this.focus(o.id)}foldAgain(e){this.shown=new Set(Array.from(this.shown).filter(n=>this.start.has(n)||this.index.nodes.get(n)?.cluster!==e)),this.redraw(),this.select(e)}reset(){this.shown=this.start,this.wanted=new Set,this.redraw(),this.select(void 0),this.home(.92)}setWaitsOnly(e){this.waitsOnly=e,this.redraw(),this.home(.92)}setProcess(e){if(e===""){this.reset();return}let n=this.nodesOf(e).slice(0,re).map(({id:s})=>s),o=n.flatMap(s=>[...P(this.index,s),...k(this.index,s).map(r=>r.from)]);this.shown=new Set([...n,...o.slice(0,re)]),this.wanted=new Set([e]),this.redraw(),this.select(e),this.home(.92)}reveal(e){this.index.nodes.has(e)&&!this.picture.shapes.has(e)&&(this.waitsOnly=!1,b("waits-only").checked=!1,this.show([e,...Array.from(P(this.index,e)).slice(0,Ae)])),this.select(e),this.center(e)}select(e){this.selected=e,this.found=void 0,this.light(),this.audience.select(e),this.include(e)}highlight(e){this.selected=void 0,this.found=e,this.light()}isDrawn(e){return this.picture.shapes.has(e)}step(e){let n=this.selected??"",s=(e?v(this.index,n):k(this.index,n))[0]??(e?this.index.outgoing:this.index.incoming).get(n)?.[0];if(s!==void 0){let r=e?s.to:s.from;this.reveal(r),this.focus(r)}}home(e){let n=this.ends.find(o=>this.picture.places.has(o))??"";this.camera.show(this.picture.width,this.picture.height,e,this.picture.places.get(n))}center(e){let n=this.picture.places.get(e);n!==void 0&&this.camera.center(n)}focus(e){this.center(e),this.picture.shapes.get(e)?.focus({preventScroll:!0})}isWait(e){return K(this.index,e)}include(e){let n=this.picture.places.get(e??""),o=this.picture.sizes.get(e??"");n!==void 0&&o!==void 0&&this.camera.include(n,o)}show(e){this.shown=new Set([...this.shown,...e]),this.redraw()}fold(){let e=pe(this.index,this.shown,_t,this.wanted);if(!this.waitsOnly)return e;let n=e.edges.filter(s=>s.kind!=="connection"),o=new Set(n.flatMap(s=>[s.from,s.to]));return{edges:n,nodes:e.nodes.filter(({id:s})=>o.has(s)),groups:e.groups.filter(({id:s})=>o.has(s)),others:[],loose:[]}}draw(){let e=De(this.stage,this.folded,this.clusters,this.ends);return this.blockers.forEach(({node:n})=>e.shapes.get(n.id)?.classList.add("is-root")),this.picture=e,this.camera.renew(),e}redraw(){this.folded=this.fold(),this.draw(),this.light()}light(){let{selected:e,found:n}=this,o=e!==void 0&&this.index.nodes.has(e),s=new Set(n??[]),r=o?P(this.index,e):new Set;o&&(r.forEach(i=>s.add(i)),(this.index.outgoing.get(e)??[]).forEach(({to:i})=>s.add(i)),(this.index.incoming.get(e)??[]).forEach(({from:i})=>s.add(i))),this.stage.classList.toggle("has-focus",o||n!==void 0),this.picture.shapes.forEach((i,a)=>{i.classList.toggle("is-lit",s.has(a)),i.classList.toggle("is-selected",a===e),i.setAttribute("aria-pressed",String(a===e))});for(let{edge:i,group:a}of this.picture.edges)a.classList.toggle("is-lit",i.from===e||i.to===e||this.isWait(i)&&r.has(i.from))}};var Ie={width:840,height:855},Wt=.15,zt={x:F/2+8,y:J/2+8};function Pe(t){let e=b("sheets");window.addEventListener("beforeprint",()=>{e.textContent="";let{width:n,height:o}=t.size,s=Math.max(1,Math.ceil(n/Ie.width)),r=Math.max(1,Math.ceil(o/Ie.height-Wt));t.camera.renewForPrint();for(let i=0;i<r;i+=1)for(let a=0;a<s;a+=1){let d=s*r===1?"":`Sheet ${i*s+a+1} of ${s*r}: row ${i+1}, column ${a+1}`;e.append(Ut(a*n/s,i*o/r,n/s,o/r,d))}}),window.addEventListener("afterprint",()=>{e.textContent="",t.camera.renew()})}function Ut(t,e,n,o,s){let r=g("figure",{class:"sheet"}),i=s===""?{x:8,y:8}:zt,a=`${t-i.x} ${e-i.y} ${n+2*i.x} ${o+2*i.y}`,d=G("svg",{viewBox:a,"aria-hidden":"true"});return d.style.maxWidth=`${n+2*i.x}px`,d.append(G("use",{href:"#stage"})),r.append(d,g("figcaption",{},s)),r}function Be(t){let e=b("search"),n,o=[],s=-1,r=i=>(n??(n=t.index.model.nodes.map(a=>[a.label,t.clusters.get(a.cluster??"")?.label??"",...a.details.map(({value:d})=>d)].join(`\n`).toLowerCase())),t.index.model.nodes.filter((a,d)=>n?.[d]?.includes(i)).map(({id:a})=>a));e.addEventListener("input",()=>{let i=e.value.trim().toLowerCase();s=-1,o=i===""?[]:r(i),Oe(t,i,o),t.highlight(i===""?void 0:new Set(o));let a=o.find(d=>t.isDrawn(d));a!==void 0&&t.center(a)}),e.addEventListener("keydown",i=>{i.key==="Enter"&&o.length>0&&(s=(s+(i.shiftKey?o.length-1:1))%o.length,t.reveal(o[s]??""))})}function q(t){b("search").value="",Oe(t,"",[])}function Oe(t,e,n){let o=b("found");o.textContent="",b("waits").hidden=e!=="",b("count").textContent=e===""?"":`${M(n.length)} found`,e!==""&&(o.append(g("h2",{},`Found (${M(n.length)})`)),N(o,n,s=>T(t,s,t.index.nodes.get(s)?.kind??"",t.index.nodes.get(s)?.isDeadlocked===!0)))}function He(t){document.addEventListener("keydown",e=>{let n=e.target instanceof Element?e.target:document.body,o=n.closest(".node"),s=n.matches("input, select, textarea");if(!(e.ctrlKey||e.altKey||e.metaKey))if(e.key==="Escape")q(t),t.select(void 0);else{if(s)return;o?.dataset.id!==void 0&&(e.key==="Enter"||e.key===" ")?(e.preventDefault(),t.activate(o.dataset.id)):qt(n)&&jt(t,e)}})}function qt(t){return!document.body.classList.contains("report")||t.closest("#graph-view")!==null}function jt(t,e){let o={"/":()=>b("search").focus(),ArrowRight:()=>t.step(!0),ArrowLeft:()=>t.step(!1),"+":()=>t.camera.zoom(1.2),"-":()=>t.camera.zoom(.8333333333333334),0:()=>t.home(0)}[e.key];o!==void 0&&(e.preventDefault(),o())}function Ve(){for(let t of document.querySelectorAll("button.copy"))t.addEventListener("click",()=>{let e=t.previousElementSibling;e!==null&&Kt(e).then(()=>Fe(t,"Copied"),()=>Fe(t,"Press Ctrl+C"))})}async function Kt(t){let e=document.createRange();e.selectNodeContents(t);let n=window.getSelection();n?.removeAllRanges(),n?.addRange(e),await navigator.clipboard.writeText(t.textContent??""),n?.removeAllRanges()}function Fe(t,e){t.textContent=e,setTimeout(()=>{t.textContent="Copy"},1500)}var se=100,Xt=1e3;function _e(t,e){let n;document.querySelectorAll("details.table").forEach((o,s)=>{let r,i=()=>{let{texts:a,tables:d}=n??(n=t()),l=c=>typeof c=="number"?a[c]??"":c.length===1?String(c[0]):a[c[0]]??"";return r??(r=Yt(o,d[s],{textOf:l,onNode:e})),r};o.querySelector("summary")?.addEventListener("click",i),o.addEventListener("toggle",i),window.addEventListener("beforeprint",()=>i()(Xt)),window.addEventListener("afterprint",()=>i()(0))})}function Yt(t,e,n){let o=t.querySelector("tbody"),s=t.querySelector(".foot"),r=t.querySelector("input");if(e===void 0||o===null||s===null||r===null)return()=>{};let i=e.rows,a=se,d,l=h=>{let u=Math.max(a,h);if(o.replaceChildren(...i.slice(0,u).map(m=>Qt(m,e.isNumber,n))),s.textContent=i.length===e.rows.length?L(i.length,"row"):`${M(i.length)} of ${L(e.rows.length,"row")}`,i.length>u){let m=g("button",{type:"button"},"Show more");m.addEventListener("click",()=>{a+=5*se,l(0)}),s.append(`, ${M(u)} shown `,m)}},c=()=>{let h=r.value.trim().toLowerCase();i=h===""?e.rows:e.rows.filter(u=>u.some(m=>n.textOf(m).toLowerCase().includes(h))),d!==void 0&&(i=Jt(i,d.column,d.isDown,n)),a=se,l(0)};return r.addEventListener("input",c),t.querySelectorAll("th").forEach((h,u,m)=>{h.querySelector("button")?.addEventListener("click",()=>{d={column:u,isDown:d?.column===u?!d.isDown:e.isNumber[u]===!0},m.forEach(y=>y.removeAttribute("aria-sort")),h.setAttribute("aria-sort",d.isDown?"descending":"ascending"),c()})}),l(0),l}function Qt(t,e,{textOf:n,onNode:o}){let s=g("tr");return t.forEach((r,i)=>{let a=s.appendChild(g("td",e[i]===!0?{class:"number"}:{})),d=typeof r=="number"?void 0:r[2];d===void 0?a.textContent=n(r):a.appendChild(g("button",{type:"button",class:"link"},n(r))).addEventListener("click",()=>o(d))}),s}function Jt(t,e,n,{textOf:o}){let s=a=>{let d=a[e];return typeof d=="number"||d===void 0?void 0:d.length===1?d[0]:d[1]??void 0},r=new Intl.Collator("en",{numeric:!0}),i=n?-1:1;return t.slice().sort((a,d)=>{let[l,c]=[s(a),s(d)];return l!==void 0&&c!==void 0?i*(l-c):l!==void 0||c!==void 0?l===void 0?1:-1:i*r.compare(o(a[e]??[0]),o(d[e]??[0]))})}function We(){let t=()=>{let n=location.hash===""?null:document.getElementById(location.hash.slice(1));n instanceof HTMLDetailsElement&&(n.open=!0,n.scrollIntoView())};window.addEventListener("hashchange",t),document.querySelectorAll(".index a").forEach(n=>n.addEventListener("click",()=>setTimeout(t))),t();let e=[];window.addEventListener("beforeprint",()=>{e=Array.from(document.querySelectorAll("details:not([open])")),e.forEach(n=>{n.open=!0})}),window.addEventListener("afterprint",()=>e.forEach(n=>{n.open=!1}))}function ze(t){let e=b("waits"),n=({node:i})=>i.secondsWaited??0,o=t.index.model.nodes.filter(({kind:i,id:a})=>i==="thread"&&v(t.index,a).length>0).map(i=>({node:i,note:Zt(t,i)})).sort((i,a)=>n(a)-n(i)),s=t.blockers.map(({node:i,state:a,heldUp:d})=>({node:i,note:`blocks ${L(d,"thread")}${a===""?"":`; ${a}`}`})),r=[["Deadlocked",o.filter(({node:i})=>i.isDeadlocked)],["Root blockers",s],["Waiting, longest first",o.filter(({node:i})=>!i.isDeadlocked)]];for(let[i,a]of r)a.length>0&&(e.append(g("h2",{},`${i} (${M(a.length)})`)),N(e,a,({node:d,note:l})=>T(t,d.id,l,d.isDeadlocked)));e.childElementCount===0&&e.append(g("p",{class:"empty"},"No thread waits for another."))}function Zt(t,e){let[n]=v(t.index,e.id);if(n===void 0)return e.note??"";let o=t.index.nodes.get(n.to),s=n.kind==="sent"||o?.kind==="object"?`${n.label} ${o?.label??""}`:n.label;return e.note===void 0||e.note===""?s:`${e.note}: ${s}`}function qe(t){let e=document.getElementById(t)?.textContent;return e==null?void 0:JSON.parse(e)}function en(t){let e=new U(de(t)),n=b("process"),o=b("waits-only"),s=[...e.index.model.clusters].sort((r,i)=>r.label.toLowerCase()<i.label.toLowerCase()?-1:1);return n.append(...s.map(({id:r,label:i})=>g("option",{value:r},i))),n.addEventListener("change",()=>e.setProcess(n.value)),o.addEventListener("change",()=>e.setWaitsOnly(o.checked)),b("larger").addEventListener("click",()=>e.camera.zoom(1.25)),b("smaller").addEventListener("click",()=>e.camera.zoom(.8)),b("fit").addEventListener("click",()=>e.home(0)),b("reset").addEventListener("click",()=>{n.value="",q(e),e.reset()}),e.audience={select(r){ne(e,r),document.querySelectorAll(".row[data-id]").forEach(i=>i.setAttribute("aria-current",String(i.dataset.id===r)))}},e.camera.listen(()=>e.select(void 0)),ze(e),ne(e,void 0),Be(e),He(e),Pe(e),e}var Ue=qe("graph"),ie=Ue===void 0?void 0:en(Ue);Ve();We();function je(t){ie?.index.nodes.has(t)===!0&&(b("graph-view").scrollIntoView(),ie.reveal(t))}for(let t of document.querySelectorAll("[data-node]"))t.addEventListener("click",()=>je(t.dataset.node??""));_e(()=>qe("table-data")??{texts:[],tables:[]},t=>je(ie?.index.model.nodes[t]?.id??""));})();';
 }
 function pageStyle() {
   return ':root{color-scheme:light dark;--ground: #f3f5f9;--card: #ffffff;--edge: #d5dbe6;--text: #182230;--soft: #56627a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #8b99b1;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #eef1f7;--shadow: 0 1px 2px rgba(20, 30, 60, .12)}@media(prefers-color-scheme:dark){:root{--ground: #12161d;--card: #1c222c;--edge: #3a4454;--text: #e7ebf2;--soft: #a3aec1;--accent: #82aaff;--accent-soft: #23304a;--wait: #f59a52;--line: #6b7992;--deadlock: #ff6577;--deadlock-soft: #43212a;--head: #242c38;--shadow: none}}*{box-sizing:border-box}html,body{margin:0}body{font:14px/1.5 Segoe UI,system-ui,sans-serif;color:var(--text);background:var(--ground)}h1{font-size:16px;font-weight:600;margin:0;overflow-wrap:anywhere}h2{font-size:12px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:var(--soft);margin:16px 0 6px}h3{font-size:15px;margin:0 0 2px;overflow-wrap:anywhere}input,select,button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--edge);border-radius:6px;padding:4px 9px}button{cursor:pointer}button:hover{border-color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}.empty,.kind,label{color:var(--soft)}.number{text-align:right;font-variant-numeric:tabular-nums}#graph-view{display:grid;grid-template:auto minmax(0,1fr) / 260px minmax(0,1fr);background:var(--ground);font-size:13px}#graph-view.has-details{grid-template-columns:260px minmax(0,1fr) 290px}#graph-view:not(.has-details) aside{display:none}body.page #graph-view{height:100vh;height:100dvh}.bar{grid-column:1 / -1;display:flex;flex-wrap:wrap;gap:8px 14px;align-items:center;padding:9px 16px;background:var(--card);border-bottom:1px solid var(--edge)}.bar h1{flex:1 1 220px}.bar label{display:flex;gap:6px;align-items:center}.bar input[type=search]{width:210px}.bar select{max-width:210px}.side{overflow:auto;padding:14px;background:var(--card);min-height:0}.side h2:first-child{margin-top:0}nav.side{border-right:1px solid var(--edge)}aside.side{border-left:1px solid var(--edge)}.canvas{display:flex;flex-direction:column;overflow:hidden;min-height:0}#picture{width:100%;flex:1 1 0;min-height:0;display:block;cursor:grab;touch-action:none}#picture:active{cursor:grabbing}.strip{flex:none;display:flex;gap:4px 20px;align-items:center;padding:5px 12px;background:var(--card);border-top:1px solid var(--edge);font-size:12px;color:var(--soft)}.tools{display:flex;gap:4px;margin-left:auto}.tools button{min-width:32px;font-size:13px;color:var(--text)}.legend,.keys{display:flex;flex-wrap:wrap;gap:0 12px;height:1.8em;line-height:1.8;overflow:hidden}.legend{flex:none;max-width:75%}.legend span,.keys span{white-space:nowrap}.legend i{display:inline-block;width:18px;border-top:2px solid var(--line);vertical-align:middle;margin-right:5px}.legend .wait{border-color:var(--wait)}.legend .may{border-color:var(--wait);border-top-style:dashed}.legend .deadlock{border-color:var(--deadlock);border-top-width:4px}.row{display:block;width:100%;text-align:left;margin:0 0 4px;padding:5px 8px;background:transparent;overflow-wrap:anywhere}.row small{display:block;font-size:12px;color:var(--soft)}.row.is-deadlocked{border-color:var(--deadlock);background:var(--deadlock-soft)}.row[aria-current=true]{border-color:var(--accent);background:var(--accent-soft)}.kind{margin:0 0 10px}.kind b{color:var(--deadlock)}dl{display:grid;grid-template-columns:auto 1fr;gap:3px 12px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid var(--edge);border-radius:4px;padding:2px 5px;background:var(--ground)}.has-details .keys{display:none}.node{cursor:pointer;outline:none}.node .back{fill:var(--card);stroke:var(--edge);stroke-width:1.2}.node .title{font-size:13px;font-weight:600;fill:var(--text)}.node .subtitle,.node .note{font-size:12px;fill:var(--soft)}.node:hover .back{stroke:var(--accent)}.node:focus-visible .back,.node.is-selected .back{fill:var(--accent-soft);stroke:var(--accent);stroke-width:2}.node.is-root .back{stroke:var(--wait);stroke-width:2.2}.node.is-deadlocked .back{fill:var(--deadlock-soft);stroke:var(--deadlock)}.node.is-deadlocked.is-selected .back{stroke-width:3}.node.is-deadlocked .title{fill:var(--deadlock)}.glyph{fill:none;stroke:var(--soft);stroke-width:1.8;stroke-linecap:round}.kind-connection-port .glyph{fill:var(--accent);stroke:var(--accent)}.kind-thread .glyph{fill:var(--wait);stroke:var(--wait)}.kind-message .glyph,.kind-object .glyph{stroke:var(--wait)}.kind-folded .back,.kind-others .back{fill:var(--head)}.kind-others .back{stroke-dasharray:5 4}.kind-others .glyph{stroke-width:4}.edge path{fill:none;stroke:var(--line);stroke-width:1.3}.edge text{font-size:12px;fill:var(--soft)}.edge .plate{fill:var(--ground)}.edge.wait path,.edge.sent path,.edge.could-serve path,.edge.queued path{stroke:var(--wait);stroke-width:1.8}.edge.queued path{stroke-dasharray:2 3}.edge.could-serve path{stroke-dasharray:6 4}.edge.is-deadlocked path{stroke:var(--deadlock);stroke-width:3}.edge.is-deadlocked text{fill:var(--deadlock)}.arrow{fill:var(--line)}.arrow-wait{fill:var(--wait)}.arrow-deadlock{fill:var(--deadlock)}.is-far .edge text,.is-far .plate{display:none}.is-far .edge path,.is-far .node .back{vector-effect:non-scaling-stroke}.has-focus .node:not(.is-lit):not(:focus-visible),.has-focus .edge:not(.is-lit){opacity:.22}.has-focus .edge.is-lit path{stroke-width:2.8}.has-focus .edge.is-lit.is-deadlocked path{stroke-width:4}.narrow{max-width:1180px;margin:0 auto;padding:20px 16px 24px}.report h1{font-size:24px}.narrow>section>h2,.wide>h2{font-size:18px;text-transform:none;letter-spacing:0;color:var(--text);margin:34px 0 10px}.summary{font-size:17px;line-height:1.45;margin:10px 0 0}.summary p{overflow-wrap:anywhere;margin:0 0 6px}.index{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0 0}a,.link{color:var(--accent)}.link{border:0;padding:0;background:none;text-align:left;text-decoration:underline;text-underline-offset:2px}.root,.rule{background:var(--card);border:1px solid var(--edge);border-left:4px solid var(--wait);border-radius:8px;padding:14px 16px;margin:0 0 12px}.root.is-deadlock,.rule.is-critical{border-left-color:var(--deadlock)}.root header{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}.root header b{color:var(--wait);font-size:15px;margin-left:auto}.root.is-deadlock header b{color:var(--deadlock)}.root p,.rule p{margin:6px 0;overflow-wrap:anywhere}.chain{list-style:none;display:flex;flex-wrap:wrap;gap:12px 0;margin:12px 0;padding:0;font-size:13px}.chain li{display:grid;grid-template:auto auto / minmax(0,max-content) minmax(30px,1fr);align-items:center;align-content:start;flex:1 1 0;min-width:210px;max-width:320px}.chain li:last-child{display:block;flex:none;min-width:0;max-width:100%}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:"";grid-area:1 / 2}.chain li:before{align-self:start;margin-top:13px;border-top:2px solid var(--wait)}.chain li:after{align-self:start;margin-top:9px;justify-self:end;border:5px solid transparent;border-left:8px solid var(--wait);border-right:0}.is-deadlock .chain li:before{border-top-color:var(--deadlock)}.is-deadlock .chain li:after{border-left-color:var(--deadlock)}.chain .who{border:1px solid var(--edge);border-radius:7px;padding:3px 9px;background:var(--ground);overflow-wrap:anywhere;color:inherit;text-align:left;text-decoration:none}.chain li:last-child .who{border:2px solid var(--wait);font-weight:600}.is-deadlock .chain li .who{border-color:var(--deadlock)}.chain .why{color:var(--soft);font-size:12px;overflow-wrap:anywhere;grid-area:2 / 1 / 3 / 3;padding:3px 14px 0 2px;line-height:1.35}.chain .age{white-space:nowrap}.commands{display:flex;flex-wrap:wrap;gap:6px 18px;margin:8px 0 2px}.command{display:flex;gap:6px;align-items:center;max-width:100%}code{font:13px/1.4 ui-monospace,Consolas,monospace;background:var(--ground);border:1px solid var(--edge);border-radius:5px;padding:3px 8px;overflow-wrap:anywhere}.copy{padding:1px 9px;font-size:13px}.rule ul{margin:4px 0;padding-left:20px;overflow-wrap:anywhere}.rule h3 span{font-weight:400;color:var(--soft)}.finding+.finding{border-top:1px solid var(--edge);margin-top:10px;padding-top:4px}.wide{max-width:1600px;margin:0 auto;padding:0 16px}.report #graph-view{height:78vh;border:1px solid var(--edge);border-radius:8px;overflow:hidden}.table{background:var(--card);border:1px solid var(--edge);border-radius:8px;margin:0 0 14px}.table summary{padding:10px 14px;cursor:pointer;font-weight:600}.table>div{padding:0 14px 12px}.scroll{overflow:auto;max-height:70vh;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:break-word}td{min-width:5ch;max-width:60ch}td .link{max-width:100%}th{position:sticky;top:0;background:var(--card);white-space:nowrap}th button{border:0;padding:2px 0;background:none;font-weight:600}th[aria-sort]:after{content:" \\2191";color:var(--accent)}th[aria-sort=descending]:after{content:" \\2193"}.foot,.about{color:var(--soft);font-size:13px}@media screen and (max-width:900px){body.page #graph-view,.report #graph-view{height:auto;grid-template:auto 62vh auto auto / 1fr}.canvas{grid-row:2;border-block:1px solid var(--edge)}nav.side,aside.side{border:0;max-height:60vh}aside.side{grid-row:3}nav.side{grid-row:4;border-top:1px solid var(--edge)}#graph-view.has-details{grid-template-columns:1fr}.keys{display:none}.bar label,.bar input[type=search]{flex:1 1 auto;width:auto;min-width:0}.legend{display:none}.wide{padding:0 8px}.report #picture{touch-action:pan-y}}@media screen and (max-width:600px){.report h1{font-size:20px}.summary{font-size:16px}.index{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding-bottom:4px}.narrow>section>h2{margin-top:20px}.root header b{margin-left:0}}@media print,(max-width:900px){.chain{flex-direction:column;align-items:stretch;gap:4px}.chain li{display:flex;flex-direction:column;align-items:flex-start;max-width:none}.chain li:not(:last-child):before,.chain li:not(:last-child):after{content:none}.chain .why{padding-left:12px}.chain .why:before{content:"\\2193\\a0";color:var(--wait);font-weight:700}}.sheets{display:none}@media print{@page{margin:12mm}@page graph{size:landscape}:root{color-scheme:light;--ground: #ffffff;--card: #ffffff;--edge: #b9c2d2;--text: #000000;--soft: #45506a;--accent: #2458c5;--accent-soft: #e6edfb;--wait: #b84a06;--line: #7c89a0;--deadlock: #c8102e;--deadlock-soft: #fdeaed;--head: #f2f4f8;--shadow: none}body.page #graph-view,.report #graph-view{display:block;height:auto;border:0;overflow:visible}.bar label,.bar button,.strip,.copy,.index,.table label,.foot button,#found,aside .empty{display:none}.canvas{display:block;overflow:visible}#picture{position:absolute;width:0;height:0}.side,.scroll{overflow:visible;max-height:none;border:0;padding:0}nav.side,aside.side{border:0}.bar{padding:0 0 6px;margin-bottom:10px}.report .bar{display:none}h2,h3,.rule>.empty{break-after:avoid}.side .row{break-inside:avoid}#waits{columns:2}.sheets{display:block}.sheet{margin:0;page:graph;break-inside:avoid}.sheet+.sheet{break-before:page}.sheet svg{display:block;width:100%;max-height:170mm}.sheet figcaption{font-size:12px;color:var(--soft)}.has-focus .node:not(.is-lit),.has-focus .edge:not(.is-lit){opacity:1}table{font-size:11px;line-height:1.35}th,td{padding:2px 8px 2px 0}td{min-width:4ch;max-width:22ch}td:last-child{max-width:44ch}th button{display:contents}.root,.finding,thead,tr{break-inside:avoid}th{position:static}}';
@@ -17285,7 +17617,7 @@ ${body}
 function collectTexts() {
   const texts = [];
   const places = /* @__PURE__ */ new Map();
-  const placeOf = (text) => {
+  const placeOf = text => {
     const known = places.get(text);
     if (known !== void 0) {
       return known;
@@ -17293,7 +17625,7 @@ function collectTexts() {
     places.set(text, texts.length);
     return texts.push(text) - 1;
   };
-  return { texts, placeOf: placeOf };
+  return { texts, placeOf };
 }
 function placesOf_textPlaces(elements) {
   return new Map(elements.map(({ id }, place) => [id, place]));
@@ -17302,20 +17634,20 @@ function placesOf_textPlaces(elements) {
 // src/view/graph/page-data.ts
 function encodeGraph(model) {
   const collected = collectTexts();
-  const placeOf = (text) => collected.placeOf(formatLabel(text));
-  const details = (rows) => [].concat(...rows.map(({ label, value: value }) => [placeOf(label), formatValue(value)]));
+  const placeOf = text => collected.placeOf(formatLabel(text));
+  const details = rows => [].concat(...rows.map(({ label, value }) => [placeOf(label), formatValue(value)]));
   const clusterPlaces = placesOf_textPlaces(model.clusters);
   const nodePlaces = placesOf_textPlaces(model.nodes);
   return {
     title: formatLabel(model.title),
     texts: collected.texts,
-    clusters: model.clusters.map((cluster) => [
+    clusters: model.clusters.map(cluster => [
       cluster.id,
       formatLabel(cluster.label),
       cluster.isDead ? 1 : 0,
       details(cluster.details)
     ]),
-    nodes: model.nodes.map((node) => {
+    nodes: model.nodes.map(node => {
       var _a, _b, _c, _d, _e;
       return [
         node.id,
@@ -17329,7 +17661,7 @@ function encodeGraph(model) {
         details(node.details)
       ];
     }),
-    edges: model.edges.map((edge) => {
+    edges: model.edges.map(edge => {
       var _a, _b;
       return [
         (_a = nodePlaces.get(edge.from)) != null ? _a : 0,
@@ -17343,7 +17675,7 @@ function encodeGraph(model) {
 }
 
 // src/view/graph/html.ts
-var ARROWS = ["line", "wait", "deadlock"].map((look) => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
+var ARROWS = ["line", "wait", "deadlock"].map(look => `<marker id="arrow-${look}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow arrow-${look}" d="M0 0L8 4L0 8z"/></marker>`).join("");
 function formatGraphView(model, heading) {
   const title = labelHtml(model.title);
   const count = formatNumber(model.clusters.length);
@@ -17402,7 +17734,7 @@ function quoteMermaid(text) {
   return quote(formatLabel(text));
 }
 function quote(text) {
-  return `"${text.replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, (found) => Array.from(found, (one) => `#${one.charCodeAt(0)};`).join(""))}"`;
+  return `"${text.replace(/[^\w .,:()'\-/\u00a0-\ud7ff\ue000-\uffff\ud800-\udfff]/g, found => Array.from(found, one => `#${one.charCodeAt(0)};`).join(""))}"`;
 }
 function formatMermaid(model) {
   const index = indexGraph(model);
@@ -17444,11 +17776,11 @@ function formatCluster_mermaid({ cluster, nodes, group }, place, names) {
     return `${indent}${(_a = names.get(node.id)) != null ? _a : ""}${open}${quoteMermaid(node.label)}${close}`;
   };
   if (cluster === void 0) {
-    return nodes.map((node) => formatNode(node, "  "));
+    return nodes.map(node => formatNode(node, "  "));
   }
   return [
     `  subgraph c${place}[${quoteMermaid(cluster.isDead ? `${cluster.label}, exited` : cluster.label)}]`,
-    ...nodes.map((node) => formatNode(node, "    ")),
+    ...nodes.map(node => formatNode(node, "    ")),
     ...group === void 0 ? [] : [`    ${(_a = names.get(group.id)) != null ? _a : ""}[(${quoteMermaid(group.summary)})]`],
     "  end"
   ];
@@ -17470,7 +17802,7 @@ function formatStyles(edges, nodes, names) {
   if (deadlocks.length > 0) {
     styles.push(`  linkStyle ${deadlocks.join(",")} stroke:#c00000,stroke-width:4px`);
   }
-  const marked = nodes.filter((node) => node.isDeadlocked).map((node) => {
+  const marked = nodes.filter(node => node.isDeadlocked).map(node => {
     var _a;
     return (_a = names.get(node.id)) != null ? _a : "";
   });
@@ -17491,56 +17823,18 @@ var EXAMPLE_graph = '@$cursession.Alpc.Graph("dot", @$curprocess)';
 function graphLines(context, format, scope) {
   const write = typeof format === "string" ? formats[format.toLowerCase()] : void 0;
   if (write === void 0) {
-    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map((name) => `"${name}"`).join(", ")}`, EXAMPLE_graph);
+    throw wrongArgument(describeArgument(format), `one of ${Object.keys(formats).map(name => `"${name}"`).join(", ")}`, EXAMPLE_graph);
   }
-  const wanted = scopeOf(context, scope);
+  const wanted = subjectOf_subject(context, scope, { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph });
   const graph = context.target.pin(() => buildGraph(systemOf(context), wanted));
   return linesOf(context, `${printable(graph.title)}, as ${String(format).toLowerCase()}`, write(graph));
 }
-function namedScope(context, scope) {
-  if (!isName(scope)) {
-    return void 0;
-  }
-  const port = namedPort(context, scope, EXAMPLE_graph);
-  if (port !== void 0) {
-    return { kind: "port", address: port };
-  }
-  const process = namedProcess(context, scope, EXAMPLE_graph);
-  return process !== void 0 ? { kind: "process", address: process } : isClientId(scope) ? { kind: "chain", address: threadAddress(context, scope) } : void 0;
-}
-function scopeOf(context, scope) {
-  if (scope === void 0) {
-    return { kind: "system" };
-  }
-  if (scope instanceof WaitChain) {
-    return { kind: "chain", address: scope.__thread };
-  }
-  const named = namedScope(context, scope);
-  if (named !== void 0) {
-    return named;
-  }
-  const expectation = { expected: "a process, port, thread or wait chain", example: EXAMPLE_graph };
-  const reference = readReference(context.target, scope, expectation);
-  const address = reference.kind === "address" ? reference.address : processAddress(context, scope);
-  if (!(readProcessFacts(context.target, address) instanceof Absence)) {
-    return { kind: "process", address };
-  }
-  if (context.generation.validatePort(address) === true) {
-    return { kind: "port", address };
-  }
-  if (!(readThreadFacts(context.target, address) instanceof Absence)) {
-    return { kind: "chain", address };
-  }
-  throw wrongArgument(describeArgument(scope), expectation.expected, EXAMPLE_graph);
-}
 
 // src/model/objects/wait-roots.ts
-function column_waitRoots(help, pick, radix) {
-  return Object.assign(Object.assign({ help }, radix === void 0 ? {} : { radix }), { pick: ({ __context, __facts }) => mapPresent(__facts, (facts) => pick(facts, __context)) });
-}
+var column_waitRoots = factColumn;
 var rootTable = defineTable("root-row", "A root blocker as a row of a table.", {
   HeldUp: column_waitRoots("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp, 10),
-  Waits: column_waitRoots("Waits for replies that end here.", ({ chains: chains }) => chains.length, 10),
+  Waits: column_waitRoots("Waits for replies that end here.", ({ chains }) => chains.length, 10),
   Processes: column_waitRoots("Processes with threads that wait behind it.", ({ processes }) => processes.length, 10),
   Longest: column_waitRoots("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("not known") : shownSeconds(longest), 10),
   Kind: column_waitRoots("Why the chains end here.", ({ root }) => root.cause),
@@ -17555,7 +17849,7 @@ var WaitRootGroup = class extends FactObject {
     const [first] = group.chains;
     super(context, group, () => {
       var _a;
-      return (_a = groupsOf(context).find(({ chains: chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) != null ? _a : notApplicable("nothing waits behind it anymore");
+      return (_a = groupsOf(context).find(({ chains }) => first !== void 0 && chains.some(({ thread }) => thread.equals(first.thread)))) != null ? _a : notApplicable("nothing waits behind it anymore");
     });
   }
   __describe(group) {
@@ -17563,22 +17857,44 @@ var WaitRootGroup = class extends FactObject {
   }
 };
 function waitRoots(context) {
-  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map((group) => new WaitRootGroup(context, group)), rootTable);
+  return shortList(context, "root", "Root blockers, most blocked threads first", () => groupsOf(context).map(group => new WaitRootGroup(context, group)), rootTable);
 }
 function troubleOf(context) {
-  return groupsOf(context).filter(({ deadlock: deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
+  return groupsOf(context).filter(({ deadlock, longest }) => deadlock !== void 0 || longest !== void 0 && longest >= limits.longWaitSeconds);
 }
 function storyOfRoot(context, group) {
   return context.target.pin(() => explainRoot(systemOf(context), group));
 }
-function storyOf(context, thread) {
-  return context.target.pin(() => {
-    if (thread !== void 0) {
-      return explainThread(analyzeWaits(systemOf(context), [thread]), thread);
-    }
-    const [worst] = groupsOf(context);
-    return worst === void 0 ? void 0 : explainRoot(systemOf(context), worst);
-  });
+function storyOf(context, subject) {
+  return subject.kind === "system" ? storyOfSystem(context) : context.target.stop.once(`story of ${subject.kind} ${subject.address.key}`, () => subject.kind === "chain" ? storyOfThread(context, subject.address) : storyOfScope(context, subject));
+}
+function storyOfSystem(context) {
+  const [worst] = groupsOf(context);
+  return worst !== void 0 ? { title: "What blocks most threads", lines: storyOfRoot(context, worst) } : {
+    title: context.nothing === "none" ? "No thread awaits a reply" : `What blocks most threads is ${context.nothing}`,
+    lines: []
+  };
+}
+function storyOfThread(context, thread) {
+  const name = threadName(context, thread);
+  const lines = context.target.pin(() => explainThread(analyzeWaits(systemOf(context), [thread]), thread));
+  return lines === void 0 ? { title: `Nothing is known of thread ${thread}: ${name}`, lines: [] } : {
+    title: lines.some(({ label }) => label === "Held by") ? `Why ${name} is blocked` : `${name} is not blocked`,
+    lines
+  };
+}
+function storyOfScope(context, scope) {
+  const isPort = scope.kind === "port";
+  const name = isPort ? portName(context, scope.address) : processName(context, scope.address);
+  const [worst, ...others] = context.target.pin(() => findRoots(systemOf(context), scope));
+  if (worst === void 0) {
+    return { title: isPort ? `No thread awaits a reply on ${name}` : `No thread of ${name} is blocked`, lines: [] };
+  }
+  const rank = others.length === 0 ? "" : ` (worst of ${formatCount(others.length + 1, "root blocker")})`;
+  return {
+    title: `Why ${isPort ? `no reply comes on ${name}` : `${name} is blocked`}${rank}`,
+    lines: storyOfRoot(context, worst)
+  };
 }
 var StoryLineObject = class {
   constructor(context, line) {
@@ -17589,7 +17905,7 @@ var StoryLineObject = class {
     return formatStoryLine(this.__line);
   }
 };
-function formatStoryLine({ label, text: text }) {
+function formatStoryLine({ label, text }) {
   return `${label}:${" ".repeat(LONGEST_LABEL_waitRoots - label.length)} ${text}`;
 }
 var LONGEST_LABEL_waitRoots = "Waiting on".length;
@@ -17597,27 +17913,16 @@ var storyLineClass = defineClass("story-line", "A line of the story that tells w
   Label: property("Blocked, Waiting on, Held by, Since or Next step.", ({ __line }) => __line.label),
   Text: property("Its text; for the next step, the command to type.", ({ __line }) => __line.text)
 });
-function storyLines(context, thread) {
-  const read = () => {
-    var _a;
-    return (_a = storyOf(context, thread)) != null ? _a : [];
-  };
-  return shortList(context, "line", () => titleOf(context, thread, read()), () => read().map((line) => new StoryLineObject(context, line)));
-}
-function titleOf(context, thread, story) {
-  if (thread !== void 0) {
-    const name = threadName(context, thread);
-    return story.length === 0 ? `Nothing is known of thread ${thread}: ${name}` : story.some(({ label }) => label === "Held by") ? `Why ${name} is blocked` : `${name} is not blocked`;
-  }
-  return story.length > 0 ? "What blocks most threads" : context.nothing === "none" ? "No thread awaits a reply" : `What blocks most threads is ${context.nothing}`;
+function storyLines(context, subject) {
+  return shortList(context, "line", () => storyOf(context, subject).title, () => storyOf(context, subject).lines.map(line => new StoryLineObject(context, line)));
 }
 var waitRootGroupClass = defineClass("root", "A root blocker and the threads that it blocks.", WaitRootGroup, {
   Root: fact("The thread, process or port that blocks.", ({ root }, context) => rootObject(root, context)),
   Reason: fact("What it is doing, or what it waits for itself.", ({ root }, context) => formatReason(systemOf(context), root)),
   HeldUp: inDecimal(fact("Threads blocked by it, directly or through others.", ({ heldUp }) => heldUp)),
-  Count: inDecimal(fact("Waits for replies that end here.", ({ chains: chains }) => chains.length)),
-  Processes: property("Processes of the blocked threads.", (group) => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map((process) => group.__context.process(process))))),
-  Chains: property("The wait chains that end here, the longest wait first.", (group) => mapPresent(group.__facts, ({ chains: chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map((chain) => new WaitChain(group.__context, chain))))),
+  Count: inDecimal(fact("Waits for replies that end here.", ({ chains }) => chains.length)),
+  Processes: property("Processes of the blocked threads.", group => mapPresent(group.__facts, ({ processes }) => shortList(group.__context, "process", formatCount(processes.length, "process", "processes"), () => processes.map(process => group.__context.process(process))))),
+  Chains: property("The wait chains that end here, the longest wait first.", group => mapPresent(group.__facts, ({ chains }) => shortList(group.__context, "chain", formatCount(chains.length, "chain"), () => chains.map(chain => new WaitChain(group.__context, chain))))),
   Longest: inDecimal(fact("Seconds that the longest of the waits has taken.", ({ longest }) => longest === void 0 ? notApplicable("no thread's wait time is known") : shownSeconds(longest))),
   NextStep: fact("The debugger command to type next.", (group, context) => findNextStep(systemOf(context), group))
 });
@@ -17636,16 +17941,16 @@ function* walkConnections_connectionWalk(context) {
       }
     }
   }
-  yield* halves.filter((connection) => isNew(connection, seen));
+  yield* halves.filter(connection => isNew(connection, seen));
 }
 function isHalf({ communicationInfo, clientPort, serverPort }) {
   return communicationInfo instanceof Absence && (clientPort instanceof Absence || serverPort instanceof Absence);
 }
 function isNew({ communicationInfo, clientPort, serverPort }, seen) {
   const identities = communicationInfo instanceof Absence ? [clientPort, serverPort] : [communicationInfo];
-  const keys = identities.map((address) => address instanceof Absence ? "" : address.key).filter((key) => key !== "");
-  const isKnown = keys.some((key) => seen.has(key));
-  keys.forEach((key) => seen.add(key));
+  const keys = identities.map(address => address instanceof Absence ? "" : address.key).filter(key => key !== "");
+  const isKnown = keys.some(key => seen.has(key));
+  keys.forEach(key => seen.add(key));
   return !isKnown;
 }
 
@@ -17653,7 +17958,7 @@ function isNew({ communicationInfo, clientPort, serverPort }, seen) {
 var MOST_PLAIN_ROWS = 50;
 function formatTable(table) {
   const heads = table.columns.map(({ title, isNumber }) => `<th scope="col"${isNumber ? ' class="number"' : ""}><button type="button">${labelHtml(title)}</button></th>`);
-  const rows = table.rows.slice(0, MOST_PLAIN_ROWS).map((row) => `<tr>${row.map(({ text: text }, column) => {
+  const rows = table.rows.slice(0, MOST_PLAIN_ROWS).map(row => `<tr>${row.map(({ text }, column) => {
     var _a;
     return `<td${((_a = table.columns[column]) == null ? void 0 : _a.isNumber) === true ? ' class="number"' : ""}>${valueHtml(text)}</td>`;
   }).join("")}</tr>`);
@@ -17669,9 +17974,9 @@ ${note}<label>Filter <input type="search" autocomplete="off" aria-label="Filter 
 // src/view/report/page-table.ts
 function encodeTables(tables, nodes) {
   const collected = collectTexts();
-  const placeOf = (text) => collected.placeOf(formatValue(text));
+  const placeOf = text => collected.placeOf(formatValue(text));
   const nodePlaces = placesOf_textPlaces(nodes);
-  const encodeCell = ({ text: text, sort, node }) => {
+  const encodeCell = ({ text, sort, node }) => {
     const place = node === void 0 ? void 0 : nodePlaces.get(node);
     if (place !== void 0) {
       return [placeOf(text), sort != null ? sort : null, place];
@@ -17681,10 +17986,10 @@ function encodeTables(tables, nodes) {
     }
     return String(sort) === text ? [sort] : [placeOf(text), sort];
   };
-  const encoded = tables.map((table) => ({
+  const encoded = tables.map(table => ({
     id: table.id,
-    isNumber: table.columns.map((column) => column.isNumber),
-    rows: table.rows.map((row) => row.map(encodeCell))
+    isNumber: table.columns.map(column => column.isNumber),
+    rows: table.rows.map(row => row.map(encodeCell))
   }));
   return { texts: collected.texts, tables: encoded };
 }
@@ -17696,7 +18001,7 @@ function formatReport(data) {
   const body = `<main>
 <div class="narrow">
 <h1>${labelHtml(data.title)}</h1>
-<div class="summary">${data.summary.map((sentence) => `<p>${valueHtml(sentence)}</p>`).join("\n")}</div>
+<div class="summary">${data.summary.map(sentence => `<p>${valueHtml(sentence)}</p>`).join("\n")}</div>
 ${formatIndex(data)}
 ${formatRoots(data.roots)}
 ${formatRules(data.rules)}
@@ -17771,7 +18076,7 @@ function formatLink_html(name, node) {
   return node === void 0 ? labelHtml(name) : `<button type="button" class="link" data-node="${labelHtml(node)}">${labelHtml(name)}</button>`;
 }
 function formatCommands(commands) {
-  const items = commands.map((command) => `<span class="command"><code>${valueHtml(command)}</code><button type="button" class="copy">Copy</button></span>`);
+  const items = commands.map(command => `<span class="command"><code>${valueHtml(command)}</code><button type="button" class="copy">Copy</button></span>`);
   return items.length === 0 ? "" : `<div class="commands">${items.join("\n")}</div>`;
 }
 function formatRules(rules) {
@@ -17789,8 +18094,8 @@ ${findings.slice(0, MOST_FINDINGS).map(formatFinding).join("\n")}
 ${fold(findings.length - MOST_FINDINGS, "findings", findings.slice(MOST_FINDINGS).map(formatFinding).join("\n"))}
 </article>`;
 }
-function formatFinding({ text: text, evidence, nextStep, commands: commands }) {
-  const list = evidence.length === 0 ? "" : `<ul>${evidence.map((line) => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
+function formatFinding({ text, evidence, nextStep, commands }) {
+  const list = evidence.length === 0 ? "" : `<ul>${evidence.map(line => `<li>${valueHtml(line)}</li>`).join("\n")}</ul>`;
   const next = nextStep === "" ? "" : `<p><strong>Next:</strong> ${valueHtml(nextStep)}</p>`;
   return `<div class="finding"><p>${valueHtml(text)}</p>
 ${list}${next}${formatCommands(commands)}</div>`;
@@ -17801,8 +18106,8 @@ function formatGaps({ gaps }) {
 ${content}
 </section>`;
 }
-function formatFacts({ facts: facts, version: version }) {
-  const rows = facts.map(({ label, value: value }) => `<dt>${labelHtml(label)}</dt><dd>${valueHtml(value)}</dd>`);
+function formatFacts({ facts, version }) {
+  const rows = facts.map(({ label, value }) => `<dt>${labelHtml(label)}</dt><dd>${valueHtml(value)}</dd>`);
   return `<section id="facts"><h2>About this report</h2>
 <dl>${rows.join("\n")}<dt>Written by</dt><dd>alpcx ${labelHtml(version)}</dd></dl>
 </section>`;
@@ -17811,7 +18116,7 @@ function formatFacts({ facts: facts, version: version }) {
 // src/view/report/text.ts
 var MOST_ROOTS_text = 5;
 var MOST_STEPS_text = 4;
-function formatReportText({ title, summary: summary, roots, rules: rules }) {
+function formatReportText({ title, summary, roots, rules }) {
   const left = roots.length - MOST_ROOTS_text;
   return [
     title,
@@ -17829,7 +18134,7 @@ function formatRoot_text(root, place) {
     `   ${root.reason}`,
     ...shortened_text(root.chain).map(formatStep_text),
     `   Next: ${root.nextStep}`,
-    ...root.commands.map((command) => `     ${command}`)
+    ...root.commands.map(command => `     ${command}`)
   ];
 }
 function shortened_text(steps) {
@@ -17864,7 +18169,7 @@ function describeRule(system, group) {
   const [first] = group;
   const rule = rules.find(({ id }) => id === (first == null ? void 0 : first.rule));
   return Object.assign({
-    title: titleOf_findingText((_a = first == null ? void 0 : first.rule) != null ? _a : ""),
+    title: titleOf((_a = first == null ? void 0 : first.rule) != null ? _a : ""),
     severity: (_b = first == null ? void 0 : first.severity) != null ? _b : "Information",
     findings: group.map((finding, place) => {
       var _a;
@@ -17872,13 +18177,13 @@ function describeRule(system, group) {
     })
   }, rule === void 0 ? {} : { meaning: rule.meaning });
 }
-function titleOf_findingText(rule) {
+function titleOf(rule) {
   const words = rule.replace(/^alpc-/, "").replace(/-/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 function describeFinding(system, { explanation, subject, evidence }, advice) {
   const left = evidence.length - MOST_EVIDENCE;
-  const named = evidence.slice(0, MOST_EVIDENCE).map((reference) => nameReference(system, reference));
+  const named = evidence.slice(0, MOST_EVIDENCE).map(reference => nameReference(system, reference));
   return {
     text: explanation,
     evidence: left > 0 ? named.concat(`and ${left} more`) : named,
@@ -17927,7 +18232,7 @@ function commandsFor({ kind, address }) {
 // src/view/report/root-text.ts
 var NEXT_STEPS = {
   busy: "Look at its stack, more than once if the target can run: it works, so it is slow or loops.",
-  idle: "Look at the request: the thread that took it waits for new work and has not answered it.",
+  idle: "Look at the request and its port: it stays queued, or was taken and not answered, although the thread waits for work.",
   "swapped out": "Let it run: it is ready, and its memory has to come back from disk first.",
   suspended: "Find out who suspended the thread, and resume it.",
   frozen: "Find out why its process is frozen: none of its threads runs until it is thawed.",
@@ -17943,9 +18248,10 @@ var NEXT_STEPS = {
   throttled: "Look at the limits of its job: the thread goes on with the next interval.",
   rundown: "Find out who holds the rundown protection.",
   waiting: "Look at its stack: what it waits for is not recorded.",
-  process: "Find out why the process does not end.",
+  process: "Find out why the process does not end, or what still keeps the thread if it has ended.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
+  untraced: "Look through the threads of the server: one of them owes the answer, or did when it ended.",
   deadlock: "Find the place where one of the threads calls while it holds what the others need; ending one process frees the others.",
   renewed: "Look at what the threads ask each other for: each wait times out and is begun again.",
   loop: "Look at the stacks of the threads: their waits end by a time-out.",
@@ -17955,7 +18261,7 @@ var DEAD_PORT = "Find out why the port is no longer in use: the clients wait for
 var KEPT_LOCK = "Find out where it took the lock: it went back to wait for work without releasing it.";
 function describeRoot(system, group, isDrawn) {
   var _a, _b;
-  const { root, deadlock: deadlock, chains: [first] } = group;
+  const { root, deadlock, chains: [first] } = group;
   const cause = deadlock === void 0 ? root.cause : deadlock.isRenewed ? "renewed" : "deadlock";
   const node = nodeOf((_a = root.thread) != null ? _a : deadlock == null ? void 0 : deadlock.thread, root.port, isDrawn);
   return Object.assign({
@@ -17963,18 +18269,18 @@ function describeRoot(system, group, isDrawn) {
     reason: explainRoot_rootText(system, group),
     isDeadlock: cause === "deadlock",
     heldUp: group.heldUp,
-    processes: group.processes.map((process) => formatProcess(system, process)),
+    processes: group.processes.map(process => formatProcess(system, process)),
     chain: first === void 0 ? [] : describeChain(system, first, isDrawn),
     nextStep: cause === "no receiver" && root.state !== void 0 ? DEAD_PORT : cause === "idle" && ((_b = root.holds) != null ? _b : []).length > 0 ? KEPT_LOCK : NEXT_STEPS[cause],
     commands: findCommands(system, group)
   }, node === void 0 ? {} : { node });
 }
-function nameRoot(system, { root, deadlock: deadlock }) {
+function nameRoot(system, { root, deadlock }) {
   if (deadlock !== void 0) {
     return `${deadlock.isRenewed ? "Cycle of renewed waits" : "Deadlock"} of ${formatCount(deadlock.links().length, "thread")}`;
   }
   const thread = root.thread === void 0 ? void 0 : formatThread(system, root.thread);
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Port":
       return root.port === void 0 ? "a port" : formatQueue(system, root.port);
     case "Process":
@@ -17985,18 +18291,18 @@ function nameRoot(system, { root, deadlock: deadlock }) {
       return thread != null ? thread : "an object";
   }
 }
-function explainRoot_rootText(system, { root, deadlock: deadlock, threads, suspects }) {
+function explainRoot_rootText(system, { root, deadlock, threads, suspects }) {
   if (deadlock !== void 0) {
     return deadlock.isRenewed ? "The threads wait for each other; their waits time out and are begun again." : `The threads wait for each other, and none of the waits can end.`;
   }
   const others = root.kind === "Thread" && threads.length > 1 ? ` ${formatCount(threads.length - 1, "other thread")} ${threads.length === 2 ? "is" : "are"} in the same state.` : "";
-  switch (root.kind) {
+  switch (shownKind(root)) {
     case "Port":
       return root.state !== void 0 ? `Nobody receives on the port, ${root.state}.` : `No thread waits to receive ${root.port === void 0 ? "there" : `what is sent to ${formatReceiver(system, root.port)}`}.`;
     case "Unknown":
       return `Nothing more is known: ${formatReason(system, root)}.`;
     default:
-      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, suspects)}.${others}`;
+      return `It ${formatReason(system, root)}${formatDebt(system, root)}${formatSuspects(system, { root, suspects })}.${others}`;
   }
 }
 function describeChain(system, chain, isDrawn) {
@@ -18041,7 +18347,7 @@ function summarize_summary(system, { groups, trouble, findings }) {
   if (worst === void 0) {
     return [describeQuiet(groups), describeFindings(findings)];
   }
-  const second = (_a = others.find(({ deadlock: deadlock }) => deadlock !== void 0 && worst.deadlock === void 0)) != null ? _a : others[0];
+  const second = (_a = others.find(({ deadlock }) => deadlock !== void 0 && worst.deadlock === void 0)) != null ? _a : others[0];
   return [
     describeWorst(system, worst),
     ...second === void 0 ? [] : [describeNext(system, second, others.length - 1)],
@@ -18055,7 +18361,7 @@ function listWords(words) {
 }
 function describeWorst(system, group) {
   const { heldUp, processes, longest } = group;
-  const names = processes.map((process) => formatProcess(system, process));
+  const names = processes.map(process => formatProcess(system, process));
   const named = names.length > MOST_PROCESSES ? formatSome(names, MOST_PROCESSES) : listWords(names);
   const whose = named === "" ? "" : ` of ${named}`;
   const verb = longest === void 0 ? `${heldUp === 1 ? "is" : "are"} blocked` : `${heldUp === 1 ? "has" : "have"} been blocked for ${heldUp > 1 ? "up to " : ""}${formatSeconds(longest)}`;
@@ -18066,12 +18372,12 @@ function describeNext(system, group, more) {
   return `In addition, ${formatCount(group.heldUp, "thread")} ${group.heldUp === 1 ? "is" : "are"} blocked by ${formatGroup(system, group)}${rest}.`;
 }
 function describeQuiet(groups) {
-  const waiting = groups.reduce((sum, { chains: chains }) => sum + chains.length, 0);
+  const waiting = groups.reduce((sum, { chains }) => sum + chains.length, 0);
   const longest = groups.reduce((most, { longest: seconds }) => seconds === void 0 ? most : Math.max(most != null ? most : 0, seconds), void 0);
   return waiting === 0 ? "Nothing is stuck: no thread awaits a reply." : `Nothing looks stuck: ${formatCount(waiting, "thread")} ${waiting === 1 ? "awaits" : "await"} a reply${longest === void 0 ? "" : `, the longest for ${formatSeconds(longest)}`}.`;
 }
 function describeFindings(findings) {
-  const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+  const count = severity => findings.filter(finding => finding.severity === severity).length;
   const parts = [
     [count("Error"), "error"],
     [count("Warning"), "warning"],
@@ -18091,7 +18397,7 @@ function countMessages(context) {
       total += 1;
       add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
       const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
-      for (const { name, value: value, width } of bits) {
+      for (const { name, value, width } of bits) {
         if (width === 1 && value !== 0) {
           add(byState, name);
         }
@@ -18134,7 +18440,7 @@ var Statistics = class {
     return this.__counts.noPorts === void 0;
   }
   get __line() {
-    const { ports: ports, connectionPorts, queuedMessages: queuedMessages, waitingThreads: waitingThreads, noPorts, noThreads } = this.__counts;
+    const { ports, connectionPorts, queuedMessages, waitingThreads, noPorts, noThreads } = this.__counts;
     if (noPorts !== void 0) {
       return `this ${this.__context.target.isDump ? "dump" : "target"} holds no lists of ports: ${noPorts.reason}`;
     }
@@ -18160,7 +18466,7 @@ function count(context) {
     noPorts: void 0,
     noThreads: void 0
   };
-  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), (reason) => {
+  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), reason => {
     counts.noPorts = reason;
   }))) {
     counts.ports += 1;
@@ -18191,7 +18497,7 @@ function count(context) {
       counts.queuedMessages += queued;
     }
   }
-  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => {
+  const walk = noteEnd(context.generation.walkWaitingThreads(), reason => {
     counts.noThreads = reason;
   });
   counts.waitingThreads = Array.from(walk).length;
@@ -18199,12 +18505,12 @@ function count(context) {
   return counts;
 }
 function noteEnd(walk, tell) {
-  return walk.mapEnd((end) => {
+  return walk.mapEnd(end => {
     if (end.count > 0 || end.kind === "head" || end.kind === "null link") {
       return end;
     }
     tell(end.kind === "unreadable" ? new Absence("Unreadable", end.reason, end.at) : invalid(end.reason, end.at));
-    return Object.assign(Object.assign({}, end), { kind: "head" });
+    return Object.assign({}, end, { kind: "head" });
   });
 }
 function portCount(help, pick) {
@@ -18214,13 +18520,13 @@ function portCount(help, pick) {
   }));
 }
 var statisticsClass = defineClass("statistics", "Counts over the whole system.", Statistics, {
-  Ports: portCount("All ports.", ({ ports: ports }) => ports),
+  Ports: portCount("All ports.", ({ ports }) => ports),
   ConnectionPorts: portCount("Connection ports: the services.", ({ connectionPorts }) => connectionPorts),
   ServerPorts: portCount("Server ends of connections.", ({ serverPorts }) => serverPorts),
   ClientPorts: portCount("Client ends of connections.", ({ clientPorts }) => clientPorts),
   OtherPorts: portCount("Unconnected ports and ports of contradictory kind.", ({ otherPorts }) => otherPorts),
   UnreadablePorts: portCount("Ports on the system's list whose memory could not be read.", ({ unreadablePorts }) => unreadablePorts),
-  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages: queuedMessages }) => queuedMessages),
+  QueuedMessages: portCount("Messages on queues, by the kernel's own counts, canceled ones left out.", ({ queuedMessages }) => queuedMessages),
   UncountedPorts: portCount("Ports whose queued messages could not be counted.", ({ uncountedPorts }) => uncountedPorts),
   WaitingThreads: inDecimal(property("Threads that await a reply.", ({ __counts }) => {
     var _a;
@@ -18246,11 +18552,11 @@ var statisticsClass = defineClass("statistics", "Counts over the whole system.",
 
 // src/model/report/report-tables.ts
 function reportTables(context, isDrawn) {
-  const chains = Array.from(analysisOf(context).walkChains(), (chain) => new WaitChain(context, chain));
-  const locks = Array.from(systemOf(context).locks(), (facts) => context.lock(facts));
-  const services = Array.from(walkConnectionPorts(context), (address) => new Endpoint(context, address));
-  const ports = Array.from(walkPorts_portSearch(context), (address) => ({ __context: context, __address: address }));
-  const connections = Array.from(walkConnections_connectionWalk(context), (facts) => new Connection(context, facts));
+  const chains = Array.from(analysisOf(context).walkChains(), chain => new WaitChain(context, chain));
+  const locks = Array.from(systemOf(context).locks(), facts => context.lock(facts));
+  const services = Array.from(walkConnectionPorts(context), address => new Endpoint(context, address));
+  const ports = Array.from(walkPorts_portSearch(context), address => ({ __context: context, __address: address }));
+  const connections = Array.from(walkConnections_connectionWalk(context), facts => new Connection(context, facts));
   return [
     longestFirst(makeTable("waits", "Waiting threads", chainTable, chains, ({ __thread }) => `thread-${__thread.key}`, isDrawn)),
     makeTable("locks", "Locks", lockTable, locks, ({ __facts }) => __facts instanceof Absence ? "" : `object-${__facts.address.key}`, isDrawn),
@@ -18264,7 +18570,7 @@ function makeTable(id, title, table, elements, nodeOf, isDrawn) {
     id,
     title,
     columns: table.columns.map(({ name, isCount }) => ({ title: spaced(name), isNumber: isCount })),
-    rows: elements.map((element) => {
+    rows: elements.map(element => {
       const node = nodeOf(element);
       return table.cellsOf(element).map((cell, place) => makeCell(cell, place === 0 && isDrawn(node) ? node : void 0));
     })
@@ -18272,7 +18578,7 @@ function makeTable(id, title, table, elements, nodeOf, isDrawn) {
 }
 function longestFirst(table) {
   const column = table.columns.findIndex(({ title }) => title === WAITED);
-  const secondsOf = (row) => {
+  const secondsOf = row => {
     var _a, _b;
     return (_b = (_a = row[column]) == null ? void 0 : _a.sort) != null ? _b : -1;
   };
@@ -18349,7 +18655,7 @@ function gatherHead(context, isDrawn = () => false) {
   return {
     title: `${system.generation} report${time === void 0 ? "" : `, ${time}`}`,
     summary: statistics.__hasPorts ? summarize_summary(system, { groups: groupsOf(context), trouble, findings }) : [`Nothing can be said: ${statistics.__line}.`],
-    roots: trouble.map((group) => describeRoot(system, group, isDrawn)),
+    roots: trouble.map(group => describeRoot(system, group, isDrawn)),
     rules: describeRules(system, findings)
   };
 }
@@ -18358,10 +18664,10 @@ function gatherReport(context) {
     const system = systemOf(context);
     const graph = buildGraph(system, { kind: "system" });
     const nodes = new Set(graph.nodes.map(({ id }) => id));
-    const isDrawn = (node) => nodes.has(node);
+    const isDrawn = node => nodes.has(node);
     const head = gatherHead(context, isDrawn);
     const tables = reportTables(context, isDrawn);
-    return Object.assign({}, head, { graph: graph, tables, gaps: findGaps(context), facts: describeAll(context), version });
+    return Object.assign({}, head, { graph, tables, gaps: findGaps(context), facts: describeAll(context), version });
   });
 }
 function describeAll(context) {
@@ -18385,7 +18691,7 @@ function findGaps(context) {
   return [
     ...noPorts === void 0 ? [] : [{ what: "The lists of ports", reason: noPorts.reason }],
     ...noThreads === void 0 ? [] : [{ what: "The lists of threads", reason: noThreads.reason }],
-    ...addresses.map((address) => ({ what: `Page ${address}`, reason })),
+    ...addresses.map(address => ({ what: `Page ${address}`, reason })),
     ...counted.filter(([count]) => count > 0).map(([count, noun, why]) => ({ what: formatCount(count, noun), reason: why }))
   ];
 }
@@ -18411,7 +18717,7 @@ function report(context, file) {
 
 // src/model/ask/resource.ts
 function resourceOf(context, value, example = "!alpcx_resource 0xffffa801`12345678") {
-  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example: example }));
+  return resourceAt(context, readAddress(context.target, value, { expected: "the address of an ALPC resource", example }));
 }
 function resourceAt(context, address) {
   const resource = context.resource(address);
@@ -18431,6 +18737,7 @@ function resourceOfKind(context, address, wanted) {
 
 // src/model/objects/session-alpc.ts
 var FIND = "@$cursession.Alpc.Find";
+var WHY = { expected: "a thread, process, port or wait chain", example: "!alpcx_why 0x9a4" };
 var SessionAlpcObject = class {
   constructor(context) {
     this.__context = context;
@@ -18457,18 +18764,18 @@ var commonSessionProperties = {
     walk: () => walkPorts_portSearch(__context),
     index: {
       of: hostWord,
-      find: (index) => portAddress(__context, index, "dx @$cursession.Alpc.Ports[0xffffa801`12345678]")
+      find: index => portAddress(__context, index, "dx @$cursession.Alpc.Ports[0xffffa801`12345678]")
     },
-    ofProcess: (process) => indexed(__context, "ports", __context.generation.walkPortsOf(process))
+    ofProcess: process => indexed(__context, "ports", __context.generation.walkPortsOf(process))
   })),
   ConnectionPorts: property("The services: connection ports, indexed by name, path or address.", ({ __context }) => new PortList(__context, {
     display: "Connection ports",
     walk: () => walkConnectionPorts(__context),
     index: {
-      of: (address) => nameIndex(__context, address),
-      find: (index) => connectionPortAt(__context, index)
+      of: address => nameIndex(__context, address),
+      find: index => connectionPortAt(__context, index)
     },
-    ofProcess: (process) => indexed(__context, "ports", __context.generation.walkPortsOf(process)).filter((address) => isConnectionPort(__context, address))
+    ofProcess: process => indexed(__context, "ports", __context.generation.walkPortsOf(process)).filter(address => isConnectionPort(__context, address))
   })),
   Connections: property("Every connection of the system, each once.", ({ __context }) => new Collection(__context, "Connections", function* () {
     for (const connection of walkConnections_connectionWalk(__context)) {
@@ -18493,12 +18800,12 @@ var commonSessionProperties = {
 var commonSessionMethods = {
   Find: method("pattern", "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.", ({ __context }, pattern) => {
     const isEmpty = findPorts(__context, pattern, FIND).length === 0;
-    return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`, () => findPorts(__context, pattern, FIND).map((address) => __context.port(address)), { rows: portTable });
+    return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`, () => findPorts(__context, pattern, FIND).map(address => __context.port(address)), { rows: portTable });
   }),
   Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
   Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf_message(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
-  Why: method("[thread]", "The story in five lines: of the worst root blocker, or of a thread.", ({ __context }, thread) => storyLines(__context, thread === void 0 ? void 0 : threadAddress(__context, thread))),
+  Why: method("[x]", "The story in five lines: of the worst root blocker, or of what blocks a thread, a process or the users of a port.", ({ __context }, x) => storyLines(__context, subjectOf_subject(__context, x, WHY))),
   Report: method("[file]", "The report for a ticket: its first screen as lines of text; with a path, all of it written there as one HTML file.", ({ __context }, file) => report(__context, file)),
   Compare: method("[session]", "Remembers this stop and says what has moved since the one remembered before, or against another session of the same machine: whether the system is slow or stuck.", ({ __context }, session) => compare_comparison(__context, session)),
   Refresh: method("", "Forgets everything read so far.", ({ __context }) => {
@@ -18506,8 +18813,8 @@ var commonSessionMethods = {
     return void 0;
   })
 };
-var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), Object.assign(Object.assign({}, commonSessionProperties), { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, value)) }));
-var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), Object.assign({}, commonSessionProperties), Object.assign(Object.assign({}, commonSessionMethods), { Resource: method("x", "LPC has no resources: says so.", () => {
+var sessionAlpcClass = defineClass("session", "All ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), Object.assign({}, commonSessionProperties, { GlobalInformation: property("The ALPC object types, counts by kind, and the message log.", ({ __context }) => new GlobalInformation(__context)) }), Object.assign({}, commonSessionMethods, { Resource: method("x", "The resource at an address: connection info, section, region, view, reserve, security context or handle data.", ({ __context }, value) => resourceOf(__context, value)) }));
+var lpcSessionClass = defineClass("lpc-session", "All LPC ports, connections, messages and waits of a system.", subclass(SessionAlpcObject), Object.assign({}, commonSessionProperties), Object.assign({}, commonSessionMethods, { Resource: method("x", "LPC has no resources: says so.", () => {
   throw notFound("LPC has no resources:", "ALPC resources exist only on Vista and later.");
 }), PoolSearch: method("[id]", "Messages in the paged pool, those on no queue and freed ones included; with an id, only those that have it.", ({ __context }, id) => {
   if (id === void 0) {
@@ -18574,7 +18881,7 @@ var kinds = [
     model: portClass,
     alpc: "port",
     examples: [
-      "dx @$cursession.Alpc.Ports.OrderByDescending(p => p.MainQueue.Length).Take(10)",
+      "dx @$cursession.Alpc.ConnectionPorts.OrderByDescending(p => p.MainQueue.Length).Take(10)",
       "dx -g @$cursession.Alpc.Ports.Table",
       'dx @$cursession.Alpc.Find("ntsvcs")'
     ]
@@ -18610,7 +18917,7 @@ var kinds = [
     model: queueClass,
     examples: [
       'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].MainQueue',
-      "dx @$cursession.Alpc.Ports.Where(p => !p.MainQueue.IsConsistent)"
+      "dx @$cursession.Alpc.ConnectionPorts.Where(p => !p.MainQueue.IsConsistent)"
     ]
   },
   {
@@ -18801,7 +19108,7 @@ function indexByPort(target, messages, portsOf) {
 // src/alpc/message/messages-of-port.ts
 function walkMessagesOf(target, port) {
   var _a;
-  const { byPort, end: end } = indexMessages_messagesOfPort(target);
+  const { byPort, end } = indexMessages_messagesOfPort(target);
   const structure = target.readStructure(PORT, port);
   const candidates = /* @__PURE__ */ new Map();
   for (const message of structure instanceof Absence ? [] : walkQueuesOf(target, structure)) {
@@ -18810,7 +19117,7 @@ function walkMessagesOf(target, port) {
   for (const message of (_a = byPort.get(port.id)) != null ? _a : []) {
     candidates.set(message.id, message);
   }
-  return partOfWalk(Array.from(candidates.values()).filter((address) => namesPort(readAlpcMessage(target, address), port)), end);
+  return partOfWalk(Array.from(candidates.values()).filter(address => namesPort(readAlpcMessage(target, address), port)), end);
 }
 var PORT_MEMBERS = ["OwnerPort", "PortQueue", "CancelQueuePort"];
 function indexMessages_messagesOfPort(target) {
@@ -18869,7 +19176,7 @@ function isOnPortList(target, address) {
 function isInCommunicationInfo(target, address) {
   const port = readAlpcPort(target, address);
   const info = port instanceof Absence ? port : port.communicationInfo;
-  return !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some((slot) => {
+  return !(info instanceof Absence) && [info.connectionPort, info.serverPort, info.clientPort].some(slot => {
     var _a;
     return ((_a = present(slot)) == null ? void 0 : _a.equals(address)) === true;
   });
@@ -18880,7 +19187,7 @@ function isInDirectory(target, address) {
 }
 function hasMessages(target, address) {
   const port = readAlpcPort(target, address);
-  return !(port instanceof Absence) && queueNames(target).some((name) => walkQueue(target, port.structure, name).next().done !== true);
+  return !(port instanceof Absence) && queueNames(target).some(name => walkQueue(target, port.structure, name).next().done !== true);
 }
 function indexProcessPorts(target, field) {
   return target.stop.once(`ALPC ports by ${field}`, () => {
@@ -18925,7 +19232,7 @@ function findWaitQueuePort(target, thread) {
   const known = target.stop.once("links of ALPC wait queues", () => new Recent(RECENT_LINKS_serving));
   const visited = /* @__PURE__ */ new Set();
   const port = followLinks_serving(target, start, headOffset.offset, known, visited);
-  Array.from(visited).slice(0, RECENT_LINKS_serving).reverse().forEach((key) => {
+  Array.from(visited).slice(0, RECENT_LINKS_serving).reverse().forEach(key => {
     known.set(key, { port });
   });
   return port;
@@ -19071,7 +19378,7 @@ function validateAlpcMessage(target, message) {
 function namesMessage(target, address, message) {
   const thread = target.readStructure("_ETHREAD", address);
   const members = thread instanceof Absence ? [thread] : [thread.pointer("AlpcMessageId"), thread.pointer("AlpcMessage")];
-  return members.some((member) => member instanceof Absence ? member.kind === "Unreadable" : member.equals(message));
+  return members.some(member => member instanceof Absence ? member.kind === "Unreadable" : member.equals(message));
 }
 
 // src/alpc/validate-port.ts
@@ -19089,7 +19396,7 @@ function validateAlpcLinks(target, port) {
     return port.contradictions;
   }
   const found = port.contradictions.concat(validateListEntry(target, port), validateConnections(target, port));
-  for (const { name, end: end } of readUsedQueues(target, port)) {
+  for (const { name, end } of readUsedQueues(target, port)) {
     found.push(...brokenWalk(`Its ${name} queue`, end));
   }
   return found.concat(validateWaitQueue(target, port.structure), validateCompletionPort(target, port.structure), validateResources(target, port.structure));
@@ -19154,7 +19461,7 @@ function validateConnections(target, port) {
     const isSettled = !port.isClosed && !port.isDisconnected && !(port.communicationInfo.connectionPort instanceof Absence);
     return isSettled && !soundConnections.of(target.stop).has(port.communicationInfo.id) ? validateLinks(target, port.communicationInfo.structure, "CommunicationList", "the connection port's list of connections") : IN_ORDER;
   }
-  const { entries, end: end } = collectWalk(walkConnections(target, port));
+  const { entries, end } = collectWalk(walkConnections(target, port));
   const sound = soundConnections.of(target.stop);
   if (end.kind !== "head") {
     collectWalk(walkConnections(target, port, sound));
@@ -19173,7 +19480,7 @@ function validateConnections(target, port) {
   }
   return [
     ...brokenWalk("Its list of connections", end),
-    ...strangers.map((info) => `The connection ${info} is on its list, but does not name it as the connection port.`)
+    ...strangers.map(info => `The connection ${info} is on its list, but does not name it as the connection port.`)
   ];
 }
 function validateWaitQueue(target, port) {
@@ -19181,7 +19488,7 @@ function validateWaitQueue(target, port) {
   if (port.isEmptyList(waitQueue)) {
     return countMismatch("Its wait queue", port.number(waitQueueLength), 0, "thread");
   }
-  const { entries, end: end } = collectWalk(walkWaitQueue(target, port));
+  const { entries, end } = collectWalk(walkWaitQueue(target, port));
   return [
     ...brokenWalk("Its wait queue", end),
     ...countMismatch("Its wait queue", port.number("WaitQueueLength"), entries.length, "thread", end)
@@ -19205,7 +19512,7 @@ function validateResources(target, port) {
   if (port.isEmptyList(port.layout.pick(MEMBERS_validatePort).resources)) {
     return IN_ORDER;
   }
-  const { entries, end: end } = collectWalk(walkResources(target, port));
+  const { entries, end } = collectWalk(walkResources(target, port));
   const wrong = entries.reduce((found, blob) => blob instanceof Absence && blob.kind === "Invalid" ? [...found, `An entry of its resource list is not a resource: ${blob.reason}.`] : found, []);
   return [...brokenWalk("Its list of resources", end), ...wrong];
 }
@@ -19220,7 +19527,7 @@ function countMismatch(what, declared, counted, element, end) {
 
 // src/alpc/generation.ts
 function alpcGeneration(target) {
-  const missing = [PORT, MESSAGE].filter((type) => target.layout(type) instanceof Absence);
+  const missing = [PORT, MESSAGE].filter(type => target.layout(type) instanceof Absence);
   if (missing.length > 0) {
     throw noAlpcTypes(missing.join(" and "));
   }
@@ -19229,36 +19536,36 @@ function alpcGeneration(target) {
     target,
     walkPorts: () => walkPorts(target),
     findSources: (port, all) => findSources(target, port, all),
-    readPort: (port) => readAlpcPort(target, port),
-    validatePort: (port) => validatePortObject(target, port),
-    readConnections: (port) => readConnections(target, withConnection(target, port)),
+    readPort: port => readAlpcPort(target, port),
+    validatePort: port => validatePortObject(target, port),
+    readConnections: port => readConnections(target, withConnection(target, port)),
     queueNames: () => queueNames(target),
     readQueueLength: (port, name) => decodeQueueLength(port, name),
     countQueued: decodeQueuedTotal,
     readQueue: (port, name) => readQueue(target, port, name),
     walkQueue: (port, name) => walkQueue(target, port.structure, name),
-    readUsedQueues: (port) => readUsedQueues(target, withConnection(target, port)),
-    readWaitQueue: (port) => Array.from(walkWaitQueue(target, port.structure)),
-    findCompletionPort: (port) => decodeCompletionPortAddress(port.structure),
-    readBoundThreads: (port) => {
+    readUsedQueues: port => readUsedQueues(target, withConnection(target, port)),
+    readWaitQueue: port => Array.from(walkWaitQueue(target, port.structure)),
+    findCompletionPort: port => decodeCompletionPortAddress(port.structure),
+    readBoundThreads: port => {
       const completionPort = decodeCompletionPortAddress(port.structure);
       return completionPort instanceof Absence ? [] : Array.from(walkBoundThreads(target, completionPort));
     },
-    readServers: (port) => readServers(target, withConnection(target, port)),
+    readServers: port => readServers(target, withConnection(target, port)),
     isOrdinary: isInOrder.bind(void 0, target),
-    validateLinks: (port) => validateAlpcLinks(target, withConnection(target, port)),
-    validateMessage: (message) => validateAlpcMessage(target, message),
+    validateLinks: port => validateAlpcLinks(target, withConnection(target, port)),
+    validateMessage: message => validateAlpcMessage(target, message),
     walkContradictions: () => validateMessageTable(target),
-    readMessage: (message) => readAlpcMessage(target, message),
-    walkMessages: (queued) => walkMessages_messageWalk(target, queued),
-    walkMessagesOf: (port) => walkMessagesOf(target, port),
-    findMessages: (id) => findMessages_messageWalk(target, id),
-    readAwaitedReply: (thread) => readAwaitedReply_awaitedReply(target, thread),
-    readServing: (thread) => readServing(target, thread),
-    readReceivingOn: (thread) => readReceivingOn(target, thread),
+    readMessage: message => readAlpcMessage(target, message),
+    walkMessages: queued => walkMessages_messageWalk(target, queued),
+    walkMessagesOf: port => walkMessagesOf(target, port),
+    findMessages: id => findMessages_messageWalk(target, id),
+    readAwaitedReply: thread => readAwaitedReply_awaitedReply(target, thread),
+    readServing: thread => readServing(target, thread),
+    readReceivingOn: thread => readReceivingOn(target, thread),
     walkWaitingThreads: () => walkWaitingThreads_awaitedReply(target),
-    walkPortsOf: (process) => walkPortsOf(target, process),
-    portsOfProcess: (process) => readPortsOfProcess(target, process)
+    walkPortsOf: process => walkPortsOf(target, process),
+    portsOfProcess: process => readPortsOfProcess(target, process)
   };
 }
 function withConnection(target, port) {
@@ -19282,7 +19589,7 @@ function findGenerationName(target) {
 // src/lpc/message/messages-of-port.ts
 function walkMessagesOf_messagesOfPort(target, port) {
   var _a;
-  const { byPort, end: end } = indexMessages_messageMessagesOfPort(target);
+  const { byPort, end } = indexMessages_messageMessagesOfPort(target);
   return partOfWalk((_a = byPort.get(port.id)) != null ? _a : [], end);
 }
 function indexMessages_messageMessagesOfPort(target) {
@@ -19293,7 +19600,7 @@ function indexMessages_messageMessagesOfPort(target) {
 function portsNamedBy_messagesOfPort(target, address) {
   const message = readLpcMessage(target, address);
   const ports = message instanceof Absence ? [] : [message.queuePort, message.ownerPort, message.connectionPort];
-  return new Set(ports.map((port) => port instanceof Absence ? "" : port.id).filter((id) => id !== ""));
+  return new Set(ports.map(port => port instanceof Absence ? "" : port.id).filter(id => id !== ""));
 }
 
 // src/lpc/thread/receiving.ts
@@ -19310,10 +19617,10 @@ function readServers_receiving(target, port) {
     return [];
   }
   const waiting = readWaitQueue(target, receiving);
-  const serving = ((_a = indexServers(target).get(receiving.address.id)) != null ? _a : []).filter((thread) => !waiting.some((known) => known.equals(thread)));
+  const serving = ((_a = indexServers(target).get(receiving.address.id)) != null ? _a : []).filter(thread => !waiting.some(known => known.equals(thread)));
   return [
-    ...waiting.map((thread) => ({ thread, why: "waits on the port" })),
-    ...serving.map((thread) => ({ thread, why: "serves a request" }))
+    ...waiting.map(thread => ({ thread, why: "waits on the port" })),
+    ...serving.map(thread => ({ thread, why: "serves a request" }))
   ];
 }
 function readReceivingOn_receiving(target, address) {
@@ -19329,7 +19636,7 @@ function readReceivingOn_receiving(target, address) {
 }
 function collectWaiters_receiving(target, object) {
   var _a;
-  return ((_a = present(readWaiters(target, object))) != null ? _a : []).filter((address) => {
+  return ((_a = present(readWaiters(target, object))) != null ? _a : []).filter(address => {
     const thread = readThreadFacts(target, address);
     return !(thread instanceof Absence) && thread.stateNumber === WAITING;
   });
@@ -19417,7 +19724,7 @@ function validateQueue(target, port) {
   return found;
 }
 function validateReplyChain(target, port) {
-  const { end: end } = walkReplyChain(target, port);
+  const { end } = walkReplyChain(target, port);
   return end.kind === "head" || end.kind === "unreadable" ? [] : [`Its reply chain is damaged: ${end.reason}.`];
 }
 function validatePeers(target, port) {
@@ -19455,47 +19762,47 @@ function lpcGeneration(target) {
     name: "LPC",
     target,
     walkPorts: () => portDiscovery(target).walk(),
-    findSources: (port) => {
+    findSources: port => {
       const sources = portDiscovery(target).findSources(port);
       return sources.length > 0 ? sources : ["Address"];
     },
-    readPort: (port) => readLpcPort(target, port),
-    validatePort: (port) => validatePortObject_port(target, port),
-    readConnections: (port) => readConnections_portWalk(target, asLpcPort(target, port)),
+    readPort: port => readLpcPort(target, port),
+    validatePort: port => validatePortObject_port(target, port),
+    readConnections: port => readConnections_portWalk(target, asLpcPort(target, port)),
     queueNames: () => QUEUES_generation,
     readQueueLength: (port, name) => name === "Main" ? readLpcQueueLength(target, asLpcPort(target, port)) : noSuchQueue_generation(name),
-    countQueued: (port) => {
+    countQueued: port => {
       const length = readLpcQueueLength(target, asLpcPort(target, port));
       return length instanceof Absence && (length.kind === "NotApplicable" || length.kind === "NotInThisBuild") ? 0 : length;
     },
     readQueue: (port, name) => name === "Main" ? readLpcQueue(target, asLpcPort(target, port)) : noSuchQueue_generation(name),
     walkQueue: (port, name) => name === "Main" ? walkQueue_queue(target, port.structure) : [],
-    readUsedQueues: (port) => {
+    readUsedQueues: port => {
       const queue = readLpcQueue(target, asLpcPort(target, port));
       return queue instanceof Absence || queue.messages.length === 0 && queue.declaredLength === 0 && queue.end.kind === "head" ? [] : [queue];
     },
-    readWaitQueue: (port) => readWaitQueue(target, asLpcPort(target, port)),
+    readWaitQueue: port => readWaitQueue(target, asLpcPort(target, port)),
     findCompletionPort: () => notApplicable("LPC ports have no completion port"),
     readBoundThreads: () => [],
-    readServers: (port) => readServers_receiving(target, asLpcPort(target, port)),
+    readServers: port => readServers_receiving(target, asLpcPort(target, port)),
     isOrdinary: () => false,
-    validateLinks: (port) => validateLinks_validatePort(target, asLpcPort(target, port)),
-    validateMessage: (message) => message.contradictions,
-    readMessage: (message) => readLpcMessage(target, message),
+    validateLinks: port => validateLinks_validatePort(target, asLpcPort(target, port)),
+    validateMessage: message => message.contradictions,
+    readMessage: message => readLpcMessage(target, message),
     walkContradictions: () => [],
     walkMessages: () => walkMessages_queueIndex(target),
-    walkMessagesOf: (port) => walkMessagesOf_messagesOfPort(target, port),
-    findMessages: (id) => findMessages(target, id),
-    readAwaitedReply: (thread) => readAwaitedReply(target, thread),
-    readServing: (thread) => readServedMessages(target, thread),
-    readReceivingOn: (thread) => readReceivingOn_receiving(target, thread),
+    walkMessagesOf: port => walkMessagesOf_messagesOfPort(target, port),
+    findMessages: id => findMessages(target, id),
+    readAwaitedReply: thread => readAwaitedReply(target, thread),
+    readServing: thread => readServedMessages(target, thread),
+    readReceivingOn: thread => readReceivingOn_receiving(target, thread),
     walkWaitingThreads: () => walkWaitingThreads_generation(target),
-    walkPortsOf: (process) => walkPortsOf_portWalk(target, process),
-    portsOfProcess: (process) => findPortsOfProcess(target, process)
+    walkPortsOf: process => walkPortsOf_portWalk(target, process),
+    portsOfProcess: process => findPortsOfProcess(target, process)
   };
 }
 function walkWaitingThreads_generation(target) {
-  const { waiting, end: end } = indexThreads_thread(target);
+  const { waiting, end } = indexThreads_thread(target);
   return walkOf(waiting, end);
 }
 function asLpcPort(target, port) {
@@ -19507,7 +19814,7 @@ function noSuchQueue_generation(name) {
 
 // src/model/maker.ts
 function classesBy(column) {
-  return new Map(kinds.map((kind) => [kind[column], kind.model.constructor]));
+  return new Map(kinds.map(kind => [kind[column], kind.model.constructor]));
 }
 function makerOf(generation) {
   const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
@@ -19627,6 +19934,8 @@ var typeExtensions = [
   { typeName: "_LPCP_MESSAGE", extension: extensionOf(onlyLpc("_LPCP_MESSAGE", "_KALPC_MESSAGE", messageOfNative)) },
   { typeName: "_EPROCESS", extension: extensionOf(processOfNative) },
   { typeName: "_ETHREAD", extension: extensionOf(threadOfNative) },
+  { typeName: "_KPROCESS", extension: extensionOf(processOfNative) },
+  { typeName: "_KTHREAD", extension: extensionOf(threadOfNative) },
   { typeName: "_ERESOURCE", extension: extensionOf(lockOfNative("resource")) },
   { typeName: "_KMUTANT", extension: extensionOf(lockOfNative("mutant")) },
   { typeName: "_FAST_MUTEX", extension: extensionOf(lockOfNative("fast mutex")) },
@@ -19638,7 +19947,7 @@ var typeExtensions = [
     "_KALPC_RESERVE",
     "_KALPC_SECURITY_DATA",
     "_KALPC_HANDLE_DATA"
-  ].map((typeName) => ({ typeName, extension: extensionOf(resourceOfNative) }))
+  ].map(typeName => ({ typeName, extension: extensionOf(resourceOfNative) }))
 ];
 
 // src/commands/help-page.ts
@@ -19684,9 +19993,9 @@ var HelpPage = class {
     const texts = [];
     for (const { heading, rows } of this.__rows) {
       const indent = heading === "" ? "" : "  ";
-      texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map((row) => indent + row));
+      texts.push(...heading === "" ? [] : [heading], ...formatRows(rows).map(row => indent + row));
     }
-    return texts.map((text) => new HelpLine(text));
+    return texts.map(text => new HelpLine(text));
   }
 };
 var WIDEST_NAME = 34;
@@ -19732,7 +20041,7 @@ function helpFor(commands, topic) {
 function commandSection(commands) {
   return {
     heading: 'Commands: !alpcx_help "alpcx_port" shows examples of one; names go in quotes',
-    rows: commands.map((command) => [commandLine(command), command.help])
+    rows: commands.map(command => [commandLine(command), command.help])
   };
 }
 var CLASSES_PER_LINE = 6;
@@ -19745,7 +20054,7 @@ function classRows() {
   return rows;
 }
 function exampleSection(examples) {
-  return examples.length === 0 ? [] : [{ heading: "Examples", rows: examples.map((example) => ["", example]) }];
+  return examples.length === 0 ? [] : [{ heading: "Examples", rows: examples.map(example => ["", example]) }];
 }
 function commandPage(command) {
   return new HelpPage(`${commandLine(command)}: ${command.help}`, [
@@ -19776,11 +20085,11 @@ function rulePage({ id, severity, meaning, advice }) {
 }
 function classPage({ model: { name, help, properties, methods }, examples }, command) {
   var _a;
-  const propertyRows = Object.keys(properties).map((property) => {
+  const propertyRows = Object.keys(properties).map(property => {
     var _a, _b;
     return [property, (_b = (_a = properties[property]) == null ? void 0 : _a.help) != null ? _b : ""];
   });
-  const methodRows = Object.keys(methods).map((method) => {
+  const methodRows = Object.keys(methods).map(method => {
     var _a, _b, _c, _d;
     return [`${method}(${(_b = (_a = methods[method]) == null ? void 0 : _a.usage) != null ? _b : ""})`, (_d = (_c = methods[method]) == null ? void 0 : _c.help) != null ? _d : ""];
   });
@@ -19795,7 +20104,7 @@ function classPage({ model: { name, help, properties, methods }, examples }, com
 // src/model/ask/candidates.ts
 function candidatesOf(context, name) {
   const found = portsOfName(context, name);
-  return found.length < 2 ? void 0 : shortList(context, "port", `${describeSeveral(String(name), found)}: give the path or address of one`, () => found.map((port) => context.port(port)), portTable);
+  return found.length < 2 ? void 0 : shortList(context, "port", `${describeSeveral(String(name), found)}: give the path or address of one`, () => found.map(port => context.port(port)), portTable);
 }
 function connectionsOfName(context, name) {
   const found = portsOfName(context, name);
@@ -19804,7 +20113,7 @@ function connectionsOfName(context, name) {
 }
 function connectionsOf(context, port) {
   const facts = context.portFacts(port);
-  return facts instanceof Absence ? [] : context.generation.readConnections(facts).map((connection) => context.connection(connection));
+  return facts instanceof Absence ? [] : context.generation.readConnections(facts).map(connection => context.connection(connection));
 }
 
 // src/lpc/queries.ts
@@ -19823,7 +20132,7 @@ function scanPort(target, address) {
       }
     }
   }
-  return { port: address, connectionPort: port.connectionPort, connectedPorts: connectedPorts };
+  return { port: address, connectionPort: port.connectionPort, connectedPorts };
 }
 function findMessageTraces(target, id) {
   var _a, _b;
@@ -19844,7 +20153,7 @@ function findLpcThreads(target) {
     }
   }
   const found = [];
-  threads.forEach((thread) => found.push(thread));
+  threads.forEach(thread => found.push(thread));
   return found;
 }
 
@@ -19923,14 +20232,14 @@ function messageLine(context, address) {
 }
 function messageText(message) {
   const { senderProcessId, senderThreadId, portContext, header } = message;
-  const hexadecimal = (number) => number.toString(16);
+  const hexadecimal = number => number.toString(16);
   return formatClassicMessage({
     address: message.address.toString(),
     id: figure(message.id),
     sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
     context: portContext instanceof Absence ? void 0 : portContext.toString(),
     length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
-    typeWord: figure(mapPresent(header.typeWord, (word) => `0x${hexadecimal(word)}`)),
+    typeWord: figure(mapPresent(header.typeWord, word => `0x${hexadecimal(word)}`)),
     type: figure(message.type)
   });
 }
@@ -19961,7 +20270,7 @@ function portScan(context, address) {
   if (scan instanceof Absence) {
     return new ReportLine(context, `port ${address} <${scan.reason}>`);
   }
-  const { connectionPort, connectedPorts: connectedPorts } = scan;
+  const { connectionPort, connectedPorts } = scan;
   return new ReportLine(context, `${formatCount(connectedPorts.length, "port")} connected through ${portName(context, connectionPort)}`, { Port: () => context.port(address) }, function* () {
     yield connectionPort instanceof Absence ? portReport(context, address) : portReport(context, connectionPort);
     for (const port of connectedPorts) {
@@ -20063,7 +20372,7 @@ function messageReport(context, id) {
   return new ReportLine(context, `Message ${id}`, {}, () => messageLines(context, id));
 }
 function* messageLines(context, id) {
-  const { messages, waitingThreads: waitingThreads, servingThreads: servingThreads } = findMessageTraces(context.target, id);
+  const { messages, waitingThreads, servingThreads } = findMessageTraces(context.target, id);
   for (const address of messages) {
     yield messageLine(context, address);
     yield* placeLines(context, address);
@@ -20090,12 +20399,13 @@ function* placeLines(context, address) {
   }
   const { queuePort, heldBy } = message;
   if (!(queuePort instanceof Absence)) {
-    yield new ReportLine(context, `on the queue of port ${queuePort} ${portName(context, queuePort)}`, {
+    const name = portName(context, queuePort);
+    yield new ReportLine(context, `on the queue of ${name.startsWith("'") ? `port ${queuePort} ${name}` : name}`, {
       Port: () => context.port(queuePort)
     });
   }
   if (!(heldBy instanceof Absence)) {
-    yield new ReportLine(context, `in the hands of thread ${heldBy} ${threadName(context, heldBy)}`, {
+    yield new ReportLine(context, `kept by thread ${heldBy} ${threadName(context, heldBy)}`, {
       Thread: () => context.thread(heldBy)
     });
   }
@@ -20131,7 +20441,10 @@ function threadReport(context, address) {
   return new ReportLine(context, texts.length === 0 ? `thread ${address} ${name} awaits and owes nothing` : texts.join("; "), { Thread: () => context.thread(address) }, () => replyChainPorts(context, address));
 }
 function threadSummary(context) {
-  return new ReportLine(context, "Threads that await or owe a reply", {}, () => findLpcThreads(context.target).map((thread) => threadReport(context, thread)));
+  return new ReportLine(context, "Threads that await or owe a reply", {}, () => findLpcThreads(context.target).map(thread => threadReport(context, thread)));
+}
+function describeAwaiting(address, name, id) {
+  return id instanceof Absence ? `client thread ${address} ${name} awaits a reply: ${id.reason}` : formatAwaitingThread(address.toString(), name, id.toString());
 }
 function workOf(context, address) {
   const { generation, target } = context;
@@ -20140,9 +20453,11 @@ function workOf(context, address) {
   const served = readServedThreads(target, address);
   const received = mapPresent(readLpcThread(target, address), ({ receivedMessageId }) => receivedMessageId);
   return [
-    ...awaited === void 0 ? [] : [formatAwaitingThread(address.toString(), name, figure(mapPresent(awaited, ({ messageId }) => messageId)))],
+    ...awaited === void 0 ? [] : [
+      describeAwaiting(address, name, mapPresent(awaited, ({ messageId }) => messageId))
+    ],
     ...served.length === 0 ? [] : [
-      `${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`
+      `${formatOwingThread(address.toString(), name, figure(received))} of ${served.map(thread => `${thread} ${threadName(context, thread)}`).join(", ")}`
     ]
   ];
 }
@@ -20213,7 +20528,7 @@ function numberOf(context, found, text) {
 function lpcAnswer(line) {
   if (line === void 0) {
     return new HelpPage("What !lpcx can be asked, on Windows XP and Server 2003", [
-      { heading: "", rows: lpcOptions.map((option) => [`!lpcx ${usageOf(option)}`, option.help]) }
+      { heading: "", rows: lpcOptions.map(option => [`!lpcx ${usageOf(option)}`, option.help]) }
     ]);
   }
   const [name = "", text, ...rest] = typeof line === "string" ? line.trim().split(/\s+/) : [];
@@ -20240,7 +20555,7 @@ var lpcCommand = {
     '!lpcx "thread 842a4db0"',
     '!lpcx "poolsearch"'
   ],
-  run: (line) => lpcAnswer(line)
+  run: line => lpcAnswer(line)
 };
 
 // src/view/classic-lines.ts
@@ -20280,8 +20595,7 @@ function processText(context, process) {
   return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
 }
 function ownerText(context, port) {
-  const facts = port instanceof Absence ? port : context.portFacts(port);
-  return processText(context, facts instanceof Absence ? facts : facts.owner);
+  return processText(context, context.ownerOf(port));
 }
 function connectionsOf_ports(context, port) {
   const facts = context.portFacts(port);
@@ -20300,7 +20614,7 @@ function portConnections(context, port) {
     return new ReportLine(context, portText(context, port), { Port: () => context.port(port) });
   }
   const connections = connectionsOf_ports(context, port);
-  return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) }, () => connections.map((connection) => connectionLine(context, connection, 0)));
+  return new ReportLine(context, formatCreatedPort(portText(context, port), connections.length), { Port: () => context.port(port) }, () => connections.map(connection => connectionLine(context, connection, 0)));
 }
 function processPorts(context, process) {
   if (readProcessFacts(context.target, process) instanceof Absence) {
@@ -20366,12 +20680,12 @@ function portList(context) {
 }
 function handlelessPorts(context) {
   const found = () => Array.from(factsOfPorts(context)).filter(({ address }) => readHandleCount(context.target, address) === 0);
-  return new ReportLine(context, () => context.nothing === "none" ? `${formatCount(found().length, "port")} without handles` : `Ports without handles: ${context.nothing}`, {}, () => found().map((facts) => handlelessLine(context, facts)));
+  return new ReportLine(context, () => context.nothing === "none" ? `${formatCount(found().length, "port")} without handles` : `Ports without handles: ${context.nothing}`, {}, () => found().map(facts => handlelessLine(context, facts)));
 }
 function handlelessLine(context, facts) {
   const { generation, target } = context;
   const pointers = readPointerCount(target, facts.address);
-  const queues = generation.queueNames().map((name) => {
+  const queues = generation.queueNames().map(name => {
     const length = generation.readQueueLength(facts, name);
     return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
   });
@@ -20417,7 +20731,7 @@ function* sectionLines(context, section) {
   }
 }
 function portSections(context, port) {
-  const title = () => context.portFacts(port) instanceof Absence ? `Sections of ${String(context.port(port))}` : `${formatCount(sectionsOf(context, port).filter((section) => !(section instanceof Absence)).length, "section")} of ${String(context.port(port))}`;
+  const title = () => context.portFacts(port) instanceof Absence ? `Sections of ${String(context.port(port))}` : `${formatCount(sectionsOf(context, port).filter(section => !(section instanceof Absence)).length, "section")} of ${String(context.port(port))}`;
   return new ReportLine(context, title, { Port: () => context.port(port) }, function* () {
     for (const section of sectionsOf(context, port)) {
       if (section instanceof Absence) {
@@ -20448,16 +20762,16 @@ var classicOptions = [
   taking("port", "/p", "One port.", (context, given) => portOf(context, given.toString())),
   taking("port", "/lpc", "A port with its connections.", (context, given) => portConnections(context, portAddress_classic(context, given))),
   taking("process", "/lpp", "The ports of a process: created and connected to.", (context, given) => processPorts(context, processAddress(context, given.toString()))),
-  taking("", "-graph", "Every client port with its process, connection port, server process and name.", (context) => clientGraph(context)),
-  taking("", "-lp", "All ports with kind and number of queued messages.", (context) => portList(context)),
-  taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", (context) => handlelessPorts(context)),
-  taking("", "-analyze", "Contradictions in ports and messages.", (context) => consistencyFindings(context)),
+  taking("", "-graph", "Every client port with its process, connection port, server process and name.", context => clientGraph(context)),
+  taking("", "-lp", "All ports with kind and number of queued messages.", context => portList(context)),
+  taking("", "-lp0", "Ports without handles: references, queue lengths, clients.", context => handlelessPorts(context)),
+  taking("", "-analyze", "Contradictions in ports and messages.", context => consistencyFindings(context)),
   taking("port", "-presl", "Sections, regions and views of a port.", (context, given) => portSections(ofAlpc(context), portAddress_classic(context, given))),
   taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
   taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
   taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
   taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceAt(ofAlpc(context), given)),
-  taking("", "/G", "The ALPC object types, counts and message log.", (context) => ofAlpc(context).session().GlobalInformation)
+  taking("", "/G", "The ALPC object types, counts and message log.", context => ofAlpc(context).session().GlobalInformation)
 ];
 function classicUsage({ option, argument }) {
   return argument === "" ? `"${option}"` : `"${option} ${argument}"`;
@@ -20521,7 +20835,7 @@ function currentRows() {
   ];
 }
 function storyRows(context, worst) {
-  return storyOfRoot(context, worst).map(({ label, text: text }) => [`${label}:`, text]);
+  return storyOfRoot(context, worst).map(({ label, text }) => [`${label}:`, text]);
 }
 function nextRows(isTrouble, others) {
   if (!isTrouble) {
@@ -20559,11 +20873,11 @@ function ofSystem(name, member, help, examples = [`!${name}`]) {
 }
 function listOfSystem(name, member, help) {
   const command = ofSystem(name, member, help);
-  return Object.assign(Object.assign({}, command), { run: () => command.run().__counted() });
+  return Object.assign({}, command, { run: () => command.run().__counted() });
 }
 function longListOfSystem(name, member, help, examples) {
   const command = ofSystem(name, member, help, examples);
-  return Object.assign(Object.assign({}, command), { run: () => orUnknown(command.run()) });
+  return Object.assign({}, command, { run: () => orUnknown(command.run()) });
 }
 function orUnknown(list) {
   return list.__orUnknown();
@@ -20628,7 +20942,7 @@ var commands = [
     help: "One message, by address or id.",
     expression: "@$cursession.Alpc.Message(x)",
     examples: ["!alpcx_message 0x274", "!alpcx_message 0xffffa801`12345678"],
-    run: (value) => call(contextOfArgument(value), "Message", value)
+    run: value => call(contextOfArgument(value), "Message", value)
   },
   {
     name: "alpcx_resource",
@@ -20637,7 +20951,7 @@ var commands = [
     help: "One resource, by address: connection info, section, region, view, reserve, security context or handle data.",
     expression: "@$cursession.Alpc.Resource(x)",
     examples: ["!alpcx_resource 0xffffa801`12345678"],
-    run: (value) => call(contextOfArgument(value), "Resource", value)
+    run: value => call(contextOfArgument(value), "Resource", value)
   },
   {
     name: "alpcx_process",
@@ -20651,7 +20965,7 @@ var commands = [
       '!alpcx_process "services.exe"',
       "!alpcx_process @$curprocess"
     ],
-    run: (value) => {
+    run: value => {
       const context = contextOfArgument(value);
       return context.processAlpc(processAddress(context, value));
     }
@@ -20663,7 +20977,7 @@ var commands = [
     help: "The ALPC view of a thread: address, id, client id or object; the current one without an argument.",
     expression: "@$curthread.Alpc",
     examples: ["!alpcx_thread", "!alpcx_thread 0x9a4", '!alpcx_thread "2a0.9a4"'],
-    run: (value) => {
+    run: value => {
       const context = contextOfArgument(value);
       return context.threadAlpc(threadAddress(context, value));
     }
@@ -20698,17 +21012,23 @@ var commands = [
     help: "Finds connection ports: case-insensitive, with * and ? as wildcards; without them, any part of the name.",
     expression: '@$cursession.Alpc.Find("pattern")',
     examples: ['!alpcx_find "lsa*"', '!alpcx_find "\\\\RPC Control\\\\*"'],
-    run: (pattern) => call(currentContext(), "Find", pattern)
+    run: pattern => call(currentContext(), "Find", pattern)
   },
   listOfSystem("alpcx_waits", "WaitChains", "The wait chain of each thread blocked on a reply."),
   listOfSystem("alpcx_roots", "WaitRoots", "What ultimately blocks waiting threads: each root blocker with the threads behind it, most blocked threads first."),
   {
     name: "alpcx_why",
-    usage: "[thread]",
+    usage: "[x]",
     most: 1,
-    help: "Explains a hang in five lines: who is blocked, on what, by whom, since when, and what to type next; for the worst root blocker, or for a thread.",
+    help: "Explains a hang in five lines: who is blocked, on what, by whom, since when, and what to type next; for the worst root blocker, or for a thread, a process or the users of a port.",
     expression: "@$cursession.Alpc.Why()",
-    examples: ["!alpcx_why", "!alpcx_why 0x9a4", '!alpcx_why "2a0.c"', "!alpcx_why @$curthread"],
+    examples: [
+      "!alpcx_why",
+      "!alpcx_why 0x9a4",
+      '!alpcx_why "explorer.exe"',
+      '!alpcx_why "2a0.c"',
+      "!alpcx_why @$curthread"
+    ],
     run: (...values) => call(contextOfArgument(values[0]), "Why", ...values)
   },
   listOfSystem("alpcx_locks", "Locks", "Locks that threads wait for, with holders and waiters, most waiters first."),
@@ -20721,7 +21041,7 @@ var commands = [
     help: "Ports that one can connect to, for security people: owner, who may connect, what each accepts, clients by integrity and package.",
     expression: "@$cursession.Alpc.Endpoints",
     examples: ["!alpcx_endpoints", '!alpcx_endpoints "lsa*"', "dx -g @$cursession.Alpc.Endpoints.Table"],
-    run: (pattern) => {
+    run: pattern => {
       const { Endpoints: endpoints } = currentContext().session();
       return pattern === void 0 ? orUnknown(endpoints) : endpoints.Matching(pattern);
     }
@@ -20738,7 +21058,7 @@ var commands = [
       "!alpcx_compare Debugger.Sessions[1]",
       "dx -g @$cursession.Alpc.Compare().Same.Table"
     ],
-    run: (session) => call(currentContext(), "Compare", session)
+    run: session => call(currentContext(), "Compare", session)
   },
   {
     name: "alpcx_graph",
@@ -20760,7 +21080,7 @@ var commands = [
     help: "The report for a ticket: its first screen; with a path, all of it as one HTML file on the debugger's machine.",
     expression: "@$cursession.Alpc.Report()",
     examples: ["!alpcx_report", '!alpcx_report "C:\\\\temp\\\\hang.html"'],
-    run: (file) => call(currentContext(), "Report", file)
+    run: file => call(currentContext(), "Report", file)
   },
   lpcCommand,
   {
@@ -20770,7 +21090,7 @@ var commands = [
     help: "Explains a command, with examples; each property of a class; or a rule of the findings and where to look next.",
     expression: "Debugger.Utility.Alpc.Help",
     examples: ["!alpcx_help", '!alpcx_help "alpcx_port"', '!alpcx_help "port"', '!alpcx_help "alpc-deadlock"'],
-    run: (topic) => helpFor(commands, topic)
+    run: topic => helpFor(commands, topic)
   }
 ];
 
@@ -20818,6 +21138,14 @@ function initializeScript() {
   const host = scriptHost();
   kinds.forEach(({ model }) => defineHelp(model));
   host.metadata.defineMetadata(UtilityExtension, utilityHelp);
+  const whose = [
+    [SessionExtension, "the system"],
+    [ProcessExtension, "the process"],
+    [ThreadExtension, "the thread"]
+  ];
+  whose.forEach(([extension, name]) => {
+    host.metadata.defineMetadata(extension, { Alpc: { Help: `ALPC or LPC of ${name}: ports, messages, waits.` } });
+  });
   return [
     new host.apiVersionSupport(1, 7),
     new host.namedModelParent(SessionExtension, "Debugger.Models.Session"),
@@ -20825,7 +21153,7 @@ function initializeScript() {
     new host.namedModelParent(ThreadExtension, "Debugger.Models.Thread"),
     new host.namespacePropertyParent(UtilityExtension, "Debugger.Models.Utility", "Debugger.Models.Utility.Alpc", "Alpc"),
     ...typeExtensions.map(({ typeName, extension }) => new host.typeSignatureExtension(extension, typeName)),
-    ...commands.map((command) => new host.functionAlias(aliasOf(command), command.name))
+    ...commands.map(command => new host.functionAlias(aliasOf(command), command.name))
   ];
 }
 function invokeScript() {

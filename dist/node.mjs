@@ -15743,10 +15743,17 @@ var unsigned = (value) => BigInt.asUintN(64, value);
 
 // test/host/int64-text.ts
 function defaultText(mood, value) {
-  if (mood.int64 === "seen") {
-    return value < 0n ? value.toString() : `0x${value.toString(16)}`;
+  return mood.int64 === "seen" && value >= 0n ? `0x${value.toString(16)}` : decimalText(mood, value);
+}
+function decimalText(mood, value) {
+  switch (mood.int64) {
+    case "seen":
+      return value.toString();
+    case "signed":
+      return BigInt.asIntN(64, value).toString();
+    case "unsigned":
+      return unsigned(value).toString();
   }
-  return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : unsigned(value)).toString();
 }
 function radixText(mood, value, radix) {
   if (radix === void 0) {
@@ -15756,7 +15763,7 @@ function radixText(mood, value, radix) {
     return void 0;
   }
   if (radix === 10) {
-    return (mood.int64 === "signed" ? BigInt.asIntN(64, value) : value).toString();
+    return decimalText(mood, value);
   }
   return (radix === 16 && mood.hexPrefix ? "0x" : "") + unsigned(value).toString(radix);
 }
