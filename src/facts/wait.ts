@@ -40,7 +40,7 @@ export interface WaitObject {
   readonly signaled: Maybe<boolean>;
   /** Of a timer: whether it is running. Undefined for other objects, and where that is unknown. */
   readonly isSet?: boolean | undefined;
-  /** Of a queue (a completion port): the bound threads that run, and how many may. Undefined as `isSet`. */
+  /** Of a completion port: the bound threads that run, and how many may (at least one). Undefined as `isSet`. */
   readonly concurrency?: { readonly running: number; readonly most: number } | undefined;
 }
 

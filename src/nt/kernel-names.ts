@@ -119,6 +119,7 @@ const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
 const DISPATCHER_LOCK = 0x80;
 
 export const PROCESS_OBJECT = 3;
+export const QUEUE_OBJECT = 4;
 export const THREAD_OBJECT = 6;
 
 /** "Waiting", or "unknown state 12". */

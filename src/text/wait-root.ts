@@ -167,7 +167,7 @@ function isAwaiting(cause: RootCause): cause is AwaitingCause {
 
 /** A completion port lets no more threads take work than may run at once, however many are idle. */
 function describeLimit(concurrency: WaitObject["concurrency"]): string {
-  return concurrency === undefined || concurrency.most === 0 || concurrency.running < concurrency.most
+  return concurrency === undefined || concurrency.running < concurrency.most
     ? ""
     : `; its completion port gives out no work: ${concurrency.running} of at most ${concurrency.most} running`;
 }

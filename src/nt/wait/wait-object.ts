@@ -12,7 +12,7 @@ import type { LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { decodeDispatcherKind, waitReason } from "../kernel-names.ts";
+import { decodeDispatcherKind, decodeDispatcherType, QUEUE_OBJECT, waitReason } from "../kernel-names.ts";
 import { findMutexAround, type MutexTypeName } from "../lock/fast-mutex.ts";
 import { findAwaitedLock, findHoldersByEntries, hasLockEntries } from "../lock/lock-entries.ts";
 import { readMutant } from "../lock/mutant.ts";
@@ -71,7 +71,8 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
   }
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
-  const isSet = kind === "timer" ? present(header.flag("Inserted")) : undefined;
+  const number = decodeDispatcherType(type);
+  const runs = TIMER_RUNS[number];
   return {
     kind,
     address: dispatcher,
@@ -84,18 +85,35 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
       return readDispatcherType(target, dispatcher, kind);
     },
     signaled: isAbsent(state) ? state : state > 0,
-    isSet,
+    isSet: runs === undefined ? undefined : present(header.flag(runs)),
     get concurrency(): WaitObject["concurrency"] {
-      return kind === "queue" ? readConcurrency(target, dispatcher) : undefined;
+      return number === QUEUE_OBJECT ? readConcurrency(target, dispatcher) : undefined;
     },
   };
 }
 
+/**
+ * By `_DISPATCHER_HEADER.Type`, the bit that says whether a timer runs (public symbols of Windows 8.1 to 11). In the
+ * header of a `_KTIMER2` the place of `Inserted` belongs to `Timer2RelativeId`, up to Windows 10 14393 reserved.
+ */
+const TIMER_RUNS: { readonly [type: number]: string } = {
+  8: "Inserted",
+  9: "Inserted",
+  24: "Timer2Inserted",
+  25: "Timer2Inserted",
+};
+
+/** More threads than any queue lets run at once: a count beyond it is garbage. */
+const MOST_RUNNING = 0xffff;
+
+/** Of a `_KQUEUE`: a `_KPRIQUEUE`, of the same kind, counts elsewhere. */
 function readConcurrency(target: Target, address: Word64): WaitObject["concurrency"] {
   const queue = target.readStructure("_KQUEUE", address);
   const running = present(mapPresent(queue, (found) => found.number("CurrentCount")));
   const most = present(mapPresent(queue, (found) => found.number("MaximumCount")));
-  return running === undefined || most === undefined ? undefined : { running, most };
+  return running === undefined || most === undefined || most === 0 || Math.max(running, most) > MOST_RUNNING
+    ? undefined
+    : { running, most };
 }
 
 function readMutantHolders(target: Target, address: Word64): WaitObject["holders"] {

@@ -160,6 +160,73 @@ describe("a timeout", () => {
   }
 });
 
+describe("a timer", () => {
+  /** What is said of a timer of one type whose header has these members set. */
+  function isSet(type: number, ...members: readonly string[]): boolean | undefined {
+    const scene = buildScene("win11-22000-x64");
+    const mine = waiterWith(scene, ({ wait }) => wait?.type === "all");
+    const timer = scene.image.facts.threads.find(({ address }) => address === mine)?.wait?.objects[2]?.address ?? 0n;
+    scene.image.writeField(timer, "_DISPATCHER_HEADER", "Type", type);
+    members.forEach((member) => {
+      scene.image.writeField(timer, "_DISPATCHER_HEADER", member, 1);
+    });
+    const object = waitsOf(scene, mine).objects[2];
+    assert.equal(object?.kind, "timer");
+    return object.isSet;
+  }
+
+  for (const type of [8, 9, 0x88]) {
+    it(`of type ${type} runs if it is inserted`, () =>
+      assert.deepEqual([isSet(type), isSet(type, "Inserted"), isSet(type, "Timer2Inserted")], [false, true, false]));
+  }
+
+  for (const type of [24, 25]) {
+    it(`of type ${type} has a bit of its own for it`, () =>
+      assert.deepEqual([isSet(type), isSet(type, "Inserted"), isSet(type, "Timer2Inserted")], [false, false, true]));
+  }
+
+  it("of a type whose bit the symbols lack may run", () => {
+    const scene = buildScene("win10-19041-x64");
+    const mine = waiterWith(scene, ({ wait }) => wait?.type === "all");
+    const timer = scene.image.facts.threads.find(({ address }) => address === mine)?.wait?.objects[2]?.address ?? 0n;
+    scene.image.writeField(timer, "_DISPATCHER_HEADER", "Type", 24);
+    assert.equal(waitsOf(scene, mine).objects[2]?.isSet, undefined);
+  });
+});
+
+describe("a completion port", () => {
+  /** The threads that run and may run, by the queue that an idle worker waits on. */
+  function concurrency(running: number, most: number, type = 4): WaitFacts["objects"][number]["concurrency"] {
+    let idle = 0n;
+    let queue = 0n;
+    const scene = buildScene("win10-19041-x64", {
+      arrange: (system) => {
+        const host = system.process("host.exe");
+        const port = host.createsPort("\\RPC Control\\host").hasCompletionPort({ threads: [] });
+        queue = port.address;
+        idle = host.thread().waitsForWork(port).address;
+      },
+    });
+    scene.image.writeField(queue, "_KQUEUE", "CurrentCount", running);
+    scene.image.writeField(queue, "_KQUEUE", "MaximumCount", most);
+    scene.image.writeField(queue, "_DISPATCHER_HEADER", "Type", type);
+    const [object] = waitsOf(scene, idle).objects;
+    assert.equal(object?.kind, "queue");
+    return object.concurrency;
+  }
+
+  it("says how many of its threads run, and how many may", () =>
+    assert.deepEqual(concurrency(3, 2), { running: 3, most: 2 }));
+
+  it("does not count by a limit that none can have", () =>
+    assert.deepEqual(
+      [concurrency(0, 0), concurrency(0xffffffff, 2), concurrency(2, 0x1234_5678)],
+      [undefined, undefined, undefined],
+    ));
+
+  it("is not what a queue with priorities is", () => assert.equal(concurrency(3, 2, 21), undefined));
+});
+
 describe("the time waited", () => {
   it("is counted modulo 2^32 ticks", () => {
     const scene = buildScene("win10-19041-x64", { clock: { tickCount: 0x1_0000_0010n } });
