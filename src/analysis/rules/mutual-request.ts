@@ -141,10 +141,9 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
   }
 }
 
-function observe(
-  { system, waits }: FindingContext,
-  { asker, process, port, asked, waiting }: MutualRequest,
-): Observation {
+function observe(context: FindingContext, { asker, process, port, asked, waiting }: MutualRequest): Observation {
+  const { system, waits } = context;
+  context.noteReported([asker]);
   const subject: Reference = { kind: "Thread", address: asker };
   const awaited = findAwaited(system, asker);
   const evidence = new Evidence().add("Message", awaited?.message).add("Port", port.address).add("Process", asked);

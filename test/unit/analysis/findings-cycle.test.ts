@@ -84,6 +84,15 @@ describe("findings", () => {
       );
     });
 
+    it("alone reports waits that have lasted long", () => {
+      const { scene } = serverAsksClient(false);
+      scene.threadActors.forEach((thread) => thread.hasWaited(300));
+      assert.deepEqual(
+        findFindings(scene).map(({ rule }) => rule),
+        ["alpc-mutual-request"],
+      );
+    });
+
     it("is silent when a thread of the client receives", () => assertSilent(serverAsksClient(true).scene));
 
     it("leaves a request to a client that waits for nobody to alpc-no-server-thread", () => {
