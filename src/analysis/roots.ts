@@ -55,8 +55,8 @@ function nameTrouble(system: System, root: ChainRoot, chain: WaitChain, deadlock
       : nameObject(system, root, object, process);
   return (
     named ??
-    (cause === "process"
-      ? `end:${root.process?.key ?? address.key}`
+    (cause === "process" || cause === "exited thread"
+      ? `end:${(root.process ?? object?.address ?? address).key}`
       : process === undefined
         ? `thread:${address.key}`
         : `process:${process.key}:${cause}:${root.waitReason ?? ""}:${root.state ?? ""}`)

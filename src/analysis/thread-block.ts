@@ -113,7 +113,7 @@ function describeBlockAlone(
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
   if (object?.kind === "thread" && present(system.thread(object.address))?.hasExited === true) {
-    return { kind, cause: "process", object, unknown: "has exited" };
+    return { kind, cause: "exited thread", object };
   }
   const reasonCause = causeOfReason(waitReason);
   const others = wait === undefined ? 0 : wait.objects.length - 1;

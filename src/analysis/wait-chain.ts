@@ -98,6 +98,7 @@ export const ROOT_RELATIONS: Readonly<Record<RootCause, RootRelation>> = {
   throttled: "waits",
   waiting: "waits",
   process: "has not exited",
+  "exited thread": "waits for",
   "no receiver": "has no thread to receive",
   asynchronous: "answers asynchronously",
   untraced: "cannot be followed",

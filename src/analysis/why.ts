@@ -239,6 +239,8 @@ function stepOfCause(
         : process === undefined
           ? undefined
           : `!process ${process} 2`;
+    case "exited thread":
+      return object === undefined ? undefined : `!thread ${object.address}`;
     case "no receiver":
       return port === undefined
         ? undefined

@@ -41,6 +41,7 @@ export type RootCause =
   | "throttled"
   | "waiting"
   | "process"
+  | "exited thread"
   | "no receiver"
   | "asynchronous"
   | "untraced"
@@ -106,7 +107,17 @@ const STATES: Readonly<Record<string, string>> = {
 
 /** Causes that are a wait for something. */
 type AwaitingCause =
-  "lock" | "object" | "I/O" | "paging" | "user input" | "rundown" | "memory" | "waiting" | "process" | "no receiver";
+  | "lock"
+  | "object"
+  | "I/O"
+  | "paging"
+  | "user input"
+  | "rundown"
+  | "memory"
+  | "waiting"
+  | "process"
+  | "exited thread"
+  | "no receiver";
 
 /** What is waited for at the end of a chain: "event 0x... (WrResource); signaler unknown". */
 const AWAITED: Readonly<Record<AwaitingCause, RestWords>> = {
@@ -121,9 +132,11 @@ const AWAITED: Readonly<Record<AwaitingCause, RestWords>> = {
   rundown: (_names, { waitReason }) => `rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
   memory: (_names, { waitReason }) => `free memory${reasonSuffix(waitReason)}`,
   waiting: (_names, { waitReason }) => `something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown, object }) =>
-    `the end of ${process !== undefined ? formatProcess(names, process) : object === undefined ? "a process" : formatThread(names, object.address)}, which ` +
+  process: (names, { process, stop, unknown }) =>
+    `the end of ${process === undefined ? "a process" : formatProcess(names, process)}, which ` +
     (stop === undefined ? (unknown ?? "has not exited") : describeStop(names, stop, "process")),
+  "exited thread": (names, { object }) =>
+    `the end of ${object === undefined ? "a thread" : formatThread(names, object.address)}, which has exited`,
   "no receiver": (names, { port, state }) =>
     `a reply on ${port === undefined ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`,
 };

@@ -31,6 +31,7 @@ const NEXT_STEPS: Readonly<Record<RootCause, string>> = {
   rundown: "Find out who holds the rundown protection.",
   waiting: "Look at its stack: what it waits for is not recorded.",
   process: "Find out why the process does not end, or what still keeps the thread if it has ended.",
+  "exited thread": "Look at both threads: one has ended, and the other still waits for that.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
   untraced: "Look through the threads of the server: one of them owes the answer, or did when it ended.",

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import { groupByRoot } from "../../../src/analysis/roots.ts";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
-import { formatGroup } from "../../../src/analysis/why.ts";
+import { findNextStep, formatGroup } from "../../../src/analysis/why.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Scene } from "./scene.ts";
 import type { ThreadActor } from "./thread-actor.ts";
@@ -227,6 +227,24 @@ describe("waits behind the same trouble", () => {
       );
     });
   }
+
+  it("are one root by the thread that they wait for, although it has exited", () => {
+    const { scene, server, client, worker, connection } = newSetting();
+    const other = server.thread(0x10);
+    const gone = [server.thread(0x20), server.thread(0x24)] as const;
+    gone.forEach(({ facts }) => (facts.hasExited = true));
+    client.thread(0x9b0).awaitsReplyFrom(other, connection);
+    worker.waitsForThread(gone[0]);
+    other.waitsForThread(gone[0]);
+    const root = onlyRoot(scene);
+    assert.match(
+      formatGroup(scene, root),
+      /^svchost\.exe \(2a0\.\w+\), which waits for the end of svchost\.exe \(2a0\.20\), which has exited; 1 other thread like it$/,
+    );
+    assert.equal(findNextStep(scene, root), `!thread ${gone[0].address}`);
+    other.waitsForThread(gone[1]);
+    assert.equal(groupByRoot(analyzeWaits(scene)).length, 2);
+  });
 
   it("are one root by the lock's own address, whichever process waits for it", () => {
     const { scene, client, worker } = newSetting();
