@@ -1,7 +1,7 @@
 /**
  * Short names of processes, threads, ports, messages and objects for one line, with hexadecimal ids as in the debugger.
  */
-import { isAbsent, present, type Maybe } from "../target/absence.ts";
+import { isAbsent, mapPresent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { PortFacts } from "../facts/port.ts";
 import type { ProcessFacts } from "../facts/process.ts";
@@ -133,15 +133,26 @@ export function formatPortOfOwner(names: Names, port: Word64): string {
     : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
 
+/** Whether a port is a client's own: through what is queued there, the server asks its client. */
+export function isOfClient(names: Names, port: Word64): boolean {
+  return present(names.port(port))?.role === "client";
+}
+
+/** `a client of 'ntsvcs'`, for a client's own port. */
+export function formatClientRole(names: Names, port: Word64): string {
+  return `a client of ${formatPort(names, port)}`;
+}
+
 /**
  * Who should receive messages queued on a port: `'ntsvcs' of services.exe (298)`; for a client's own port the client,
- * `explorer.exe (804), a client of 'ntsvcs'`.
+ * `explorer.exe (804), a client of 'ntsvcs'`, without the process where that is not known.
  */
 export function formatReceiver(names: Names, address: Word64): string {
-  const port = present(names.port(address));
-  return port?.role === "client" && !isAbsent(port.owner)
-    ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}`
-    : formatPortOfOwner(names, address);
+  if (!isOfClient(names, address)) {
+    return formatPortOfOwner(names, address);
+  }
+  const owner = mapPresent(names.port(address), (port) => port.owner);
+  return `${isAbsent(owner) ? "" : `${formatProcess(names, owner)}, `}${formatClientRole(names, address)}`;
 }
 
 /**
@@ -149,14 +160,12 @@ export function formatReceiver(names: Names, address: Word64): string {
  * client, ` of explorer.exe (804), a client of 'ntsvcs'`.
  */
 export function formatDestination(names: Names, port: Word64, name: string | undefined): string {
-  const receiver = formatReceiver(names, port);
-  return receiver !== formatPortOfOwner(names, port) ? ` of ${receiver}` : name === undefined ? "" : ` on ${name}`;
+  return isOfClient(names, port) ? ` of ${formatReceiver(names, port)}` : name === undefined ? "" : ` on ${name}`;
 }
 
 /** `the queue of 'ntsvcs' of services.exe (298)`; for a client's own port, the client itself. */
 export function formatQueue(names: Names, port: Word64): string {
-  const receiver = formatReceiver(names, port);
-  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+  return `${isOfClient(names, port) ? "" : "the queue of "}${formatReceiver(names, port)}`;
 }
 
 /** Locks that contain the object that their waiters wait on. */

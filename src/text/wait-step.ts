@@ -3,7 +3,16 @@ import { Absence, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount } from "./counts.ts";
-import { findServiceName, formatMessage, formatObject, formatProcess, formatThread, type Names } from "./names.ts";
+import {
+  findServiceName,
+  formatClientRole,
+  formatMessage,
+  formatObject,
+  formatProcess,
+  formatThread,
+  isOfClient,
+  type Names,
+} from "./names.ts";
 
 /** How a thread, a queue or a lock depends on the next one. */
 export type WaitRelation =
@@ -52,10 +61,8 @@ function objectWords(): WaitWords {
 }
 
 /** `a client of 'ntsvcs'` for a client's own port, on which its server asks it; undefined for any other port. */
-function findAskedClient(names: Names, address: Word64 | undefined): string | undefined {
-  const port = address === undefined ? undefined : present(names.port(address));
-  const name = port?.role === "client" ? findServiceName(names, port.address) : undefined;
-  return name === undefined ? undefined : `a client of ${name}`;
+function findAskedClient(names: Names, port: Word64 | undefined): string | undefined {
+  return port !== undefined && isOfClient(names, port) ? formatClientRole(names, port) : undefined;
 }
 
 /** Every relation in all its forms. */

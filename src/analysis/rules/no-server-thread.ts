@@ -4,7 +4,14 @@ import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
-import { formatPort, formatPortOfOwner, formatProcess, formatReceiver, formatThread } from "../../text/names.ts";
+import {
+  formatPort,
+  formatPortOfOwner,
+  formatProcess,
+  formatReceiver,
+  formatThread,
+  isOfClient,
+} from "../../text/names.ts";
 import { formatReason } from "../../text/wait-root.ts";
 import { formatClause } from "../../text/wait-step.ts";
 import { Evidence, type Observation } from "../finding.ts";
@@ -187,9 +194,10 @@ function explainBlock(system: System, thread: Word64): string {
     return formatReason(system, rest);
   }
   if (way.relation === "awaits reply to" || way.relation === "could be served by") {
-    const asked = way.port === undefined ? undefined : present(system.port(way.port));
-    const from = asked?.role === "client" ? formatReceiver : formatPort;
-    return way.port === undefined ? "awaits a reply" : `awaits a reply from ${from(system, way.port)}`;
+    const { port } = way;
+    return port === undefined
+      ? "awaits a reply"
+      : `awaits a reply from ${(isOfClient(system, port) ? formatReceiver : formatPort)(system, port)}`;
   }
   const { object } = way;
   if (object?.kind === "thread" || object?.kind === "process") {

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { findFindings } from "../../../src/analysis/findings.ts";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
+import { Absence } from "../../../src/target/absence.ts";
 import { formatRoot } from "../../../src/text/wait-root.ts";
-import { formatChain } from "../../../src/view/chain-line.ts";
+import { formatChain, formatLink } from "../../../src/view/chain-line.ts";
 import type { Scene } from "./scene.ts";
 import { type Setting, newSetting, hidden, chainOf, lineOf, findingsOf } from "./hang-setting.ts";
 
@@ -210,4 +211,19 @@ it("a server's request to its client blames the client", () => {
     formatRoot(scene, chain.root),
     "explorer.exe (804), a client of 'LRPC-1', where no thread waits to receive",
   );
+});
+
+it("a server's request to a client whose process is not known is not one to the server", () => {
+  const { scene, worker, connection, asker } = newSetting();
+  asker.awaitsNothing().waitsFor(scene.object("event"));
+  worker.awaitsReplyQueuedOn(connection, connection);
+  connection.parts.facts.owner = new Absence("Unreadable", "paged out");
+  const chain = chainOf(worker);
+  const [link] = chain.links();
+  assert.ok(link);
+  assert.match(
+    formatLink(scene, link),
+    /^svchost\.exe \(2a0\.c\) awaits reply to message 0x\w+ of a client of 'LRPC-1'$/,
+  );
+  assert.equal(formatRoot(scene, chain.root), "a client of 'LRPC-1', where no thread waits to receive");
 });
