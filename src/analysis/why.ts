@@ -122,7 +122,7 @@ function explain(
     },
     {
       label: "Held by",
-      text: isEnd ? `no other thread known${formatSuspects(system, group)}` : formatGroup(system, group),
+      text: isEnd ? "no other thread known" : formatGroup(system, group),
     },
     {
       label: "Since",
@@ -172,11 +172,12 @@ export function formatGroup(system: System, { root, deadlock, threads, suspects 
  */
 export function formatSuspects(system: System, { root, suspects }: Pick<RootGroup, "root" | "suspects">): string {
   const names = formatSome(suspects.map((thread) => formatThread(system, thread)));
-  const wait = `${suspects.length === 1 ? "waits" : "wait"} behind it`;
+  const isOne = suspects.length === 1;
+  const wait = `${isOne ? "waits" : "wait"} behind it`;
   return suspects.length === 0
     ? ""
     : root.cause === "stopped"
-      ? `; ${names} itself ${wait}`
+      ? `; ${names} ${isOne ? "itself" : "themselves"} ${wait}`
       : `; it may be ${names}, which ${wait}`;
 }
 
@@ -190,7 +191,7 @@ export function findNextStep(
   }
   const links = first?.links() ?? [];
   const asked = root.cause === "idle" ? links[links.length - 2] : undefined;
-  // What a suspect's stack shows decides whether it holds the lock.
+  // What a suspect's stack shows decides whether this is a deadlock.
   return (
     (suspect === undefined ? undefined : `!thread ${suspect}`) ??
     stepOfCause(system, root) ??

@@ -126,7 +126,7 @@ describe("the explanation of a hang", () => {
 
   for (const kind of ["debugger", "error reporting"] as const) {
     it(`says that a process is stopped by one that waits for it: ${kind}`, () => {
-      const { scene, client, server, asker, worker } = newSetting();
+      const { scene, client, server, asker, worker, connection } = newSetting();
       worker.isFrozen();
       server.isStopped(
         kind === "debugger"
@@ -139,6 +139,11 @@ describe("the explanation of a hang", () => {
         /^svchost\.exe \(2a0\.c\), which is stopped.* explorer\.exe \(804\); explorer\.exe \(804\.9a4\) itself waits behind it$/,
       );
       assert.equal(findNextStep(scene, root), `!thread ${asker.address}`);
+      client.thread(0x9b0).awaitsReplyFrom(worker, connection);
+      assert.match(
+        formatGroup(scene, onlyRoot(scene)),
+        /; explorer\.exe \(804\.9a4\), explorer\.exe \(804\.9b0\) themselves wait behind it$/,
+      );
     });
   }
 
