@@ -102,12 +102,12 @@ function findDeath(context: FindingContext, port: PortFacts | undefined): Death 
     : { why: `the ${port.role === "client" ? "client's own " : ""}port is ${state}` };
 }
 
-/** `the connection of explorer.exe (804) to 'ntsvcs'`; undefined for what is no client's port of a known service. */
-function findConnectionName(system: System, { kind, address }: Reference): string | undefined {
+/** `explorer.exe (804)`; undefined for what is no client's port of a known service. */
+function findClientName(system: System, { kind, address }: Reference): string | undefined {
   const port = kind === "Port" ? present(system.port(address)) : undefined;
   return port?.role !== "client" || isAbsent(port.connectionPort) || isAbsent(port.owner)
     ? undefined
-    : `the connection of ${formatProcess(system, port.owner)} to ${formatPort(system, address)}`;
+    : formatProcess(system, port.owner);
 }
 
 function isUnanswered(context: FindingContext, message: MessageFacts): boolean {
@@ -251,8 +251,7 @@ function observe(
       : subject.kind === "Process"
         ? formatProcess(system, subject.address)
         : formatThread(system, subject.address);
-  const connection = findConnectionName(system, subject);
-  const over = `No reply comes over ${String(connection)}`;
+  const client = findClientName(system, subject);
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
   const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
   const waiting = Array.from(threads.values());
@@ -273,8 +272,8 @@ function observe(
         ]),
   ];
   return {
-    title: `${connection === undefined ? `Nobody serves ${service}` : over} anymore: ${why}`,
-    explanation: `${connection === undefined ? `${beginSentence(name)} answers nobody` : over} anymore: ${why}. ${told.join(" ")}`,
+    title: `${client === undefined ? `Nobody serves ${service}` : `No reply comes over the connection of ${client} to ${service}`} anymore: ${why}`,
+    explanation: `${client === undefined ? `${beginSentence(name)} answers nobody` : `What ${name} replies does not reach ${client}`} anymore: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: context.countHeldUpWith(waiting),

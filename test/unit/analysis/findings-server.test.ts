@@ -62,7 +62,13 @@ describe("findings", () => {
           finding.title,
           `No reply comes over the connection of explorer.exe (804) to 'ntsvcs' anymore: the client's own port is ${state}`,
         );
-        assert.match(finding.explanation, /1 request stays unanswered\. explorer\.exe \(804\.9a4\) awaits a reply/);
+        assert.match(
+          finding.explanation,
+          new RegExp(
+            "^What 'ntsvcs' of services\\.exe \\(298\\) replies does not reach explorer\\.exe \\(804\\) anymore: " +
+              `the client's own port is ${state}\\. 1 request stays unanswered\\. explorer\\.exe \\(804\\.9a4\\) awaits a reply`,
+          ),
+        );
       });
     }
 
