@@ -23,7 +23,7 @@ export function findThreadAt(target: Target, pointer: Word64): Word64 | undefine
 }
 
 /**
- * The `_ETHREAD` that contains a `_KTHREAD`. By symbols without `_ETHREAD.Tcb` no member of a thread can be read: the
+ * The `_ETHREAD` that contains a `_KTHREAD`. If the symbols lack `_ETHREAD.Tcb`, no member of a thread can be read: the
  * address then only says which thread is meant, and is passed on as it is.
  */
 export function threadOfScheduler(target: Target, thread: Word64): Word64 {
