@@ -4,6 +4,7 @@ import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import type { ChainForest } from "./chain-forest.ts";
 import type { Cycles } from "./cycles.ts";
+import type { System } from "./system.ts";
 import { describeBlock } from "./thread-block.ts";
 import { ROOT_RELATIONS, type ChainLink, type ChainRoot, type WaitChain } from "./wait-chain.ts";
 import type { WaitEdge, WaitGraph, WaitNode } from "./wait-graph.ts";
@@ -37,6 +38,16 @@ function collectDebts(graph: WaitGraph): ReadonlyMap<number, Debt> {
     }
   }
   return debts;
+}
+
+/** What an idle thread waits for itself, and how many ports it receives on besides that of its `rest`. */
+function describeIdling(system: System, { address, rest }: WaitNode): Pick<ChainRoot, "object" | "otherPorts"> {
+  return rest.cause !== "idle"
+    ? {}
+    : {
+        object: present(system.wait(address))?.objects[0],
+        otherPorts: Math.max(system.receivesOn(address).length - 1, 0),
+      };
 }
 
 export class ChainBuilder {
@@ -116,7 +127,8 @@ export class ChainBuilder {
       return Object.assign(
         { address, thread: lastNode?.address },
         node.rest,
-        IDLE_CAUSES.indexOf(node.rest.cause) < 0 ? {} : this.findDebt(node),
+        describeIdling(graph.system, node),
+        this.findDebt(node),
       );
     }
     if (node.kind === "Port") {
@@ -131,19 +143,13 @@ export class ChainBuilder {
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
 
-  /** What others wait for from a thread that works on nothing; of an idle one, what it waits for itself. */
-  private findDebt({ index, address, rest }: WaitNode): Debt & Pick<ChainRoot, "object" | "others"> {
-    const { graph } = this.state;
-    const { system } = graph;
-    this.debts ??= collectDebts(graph);
-    const debt = this.debts.get(index);
-    if (rest.cause !== "idle") {
-      return debt ?? {};
+  /** What others wait for from a thread that works on nothing; nothing of any other node. */
+  private findDebt({ index, rest }: WaitNode): Debt {
+    if (IDLE_CAUSES.indexOf(rest.cause) < 0) {
+      return {};
     }
-    return Object.assign(
-      { object: present(system.wait(address))?.objects[0], others: system.receivesOn(address).length - 1 },
-      debt,
-    );
+    this.debts ??= collectDebts(this.state.graph);
+    return this.debts.get(index) ?? {};
   }
 
   private buildLinks(start: number): readonly ChainLink[] {

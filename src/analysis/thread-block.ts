@@ -116,13 +116,13 @@ function describeBlockAlone(
     return { kind, cause: "exited thread", object };
   }
   const reasonCause = causeOfReason(waitReason);
-  const others = wait === undefined ? 0 : wait.objects.length - 1;
+  const otherObjects = wait === undefined ? 0 : wait.objects.length - 1;
   const awaited = findAwaitedRequest(requests, wait);
   if (awaited !== undefined) {
     return { kind, cause: "I/O", waitReason, requests: [awaited], object };
   }
   if (object !== undefined && isLock(object)) {
-    return { kind, cause: "lock", object, others, waitReason };
+    return { kind, cause: "lock", object, otherObjects, waitReason };
   }
   if (reasonCause !== undefined) {
     return { kind, cause: reasonCause, waitReason, object, requests };
@@ -131,7 +131,7 @@ function describeBlockAlone(
   // are pending.
   return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason ?? "") < 0
     ? { kind, cause: "I/O", waitReason, requests, object }
-    : { kind, cause: "object", object, others, waitReason, requests };
+    : { kind, cause: "object", object, otherObjects, waitReason, requests };
 }
 
 /** Waits requested by a program. */

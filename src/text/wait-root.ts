@@ -61,12 +61,14 @@ export interface Rest {
   readonly waitReason?: string | undefined;
   /** What the thread waits for; the first of several objects. */
   readonly object?: WaitObject | undefined;
-  /** How many other objects the thread waits for, or other ports an idle one receives on. */
-  readonly others?: number | undefined;
+  /** How many other objects the thread waits for. */
+  readonly otherObjects?: number | undefined;
   readonly requests?: readonly PendingRequest[] | undefined;
   readonly stop?: ProcessStop | undefined;
   /** The port that an idle thread receives on, or that nobody receives on. */
   readonly port?: Word64 | undefined;
+  /** How many other ports an idle thread receives on. */
+  readonly otherPorts?: number | undefined;
   /** The process that is waited for, or that has received a request. */
   readonly process?: Word64 | undefined;
   /** Threads of that process that may owe the reply. */
@@ -145,8 +147,8 @@ const AWAITED: Readonly<Record<AwaitingCause, RestWords>> = {
 const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, RestWords>> = {
   busy: (_names, { state = "", seconds }) =>
     `${STATES[state] ?? `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
-  idle: (names, { port, object, others = 0 }) =>
-    `is idle and waits ${port === undefined ? "for work" : `to receive on ${formatPort(names, port)}${others > 0 ? ` and ${formatCount(others, "other port")}` : ""}`}${describeLimit(object?.concurrency)}`,
+  idle: (names, { port, object, otherPorts = 0 }) =>
+    `is idle and waits ${port === undefined ? "for work" : `to receive on ${formatPort(names, port)}${otherPorts === 0 ? "" : ` and ${formatCount(otherPorts, "other port")}`}`}${describeLimit(object?.concurrency)}`,
   "swapped out": (_names, { state }) =>
     state === "Transition"
       ? "is ready, but its kernel stack is swapped out"
@@ -223,9 +225,9 @@ function reasonSuffix(waitReason: string | undefined): string {
   return waitReason === undefined ? "" : ` (${waitReason})`;
 }
 
-function describeObjects(names: Names, { object, others = 0, waitReason }: Rest): string {
+function describeObjects(names: Names, { object, otherObjects = 0, waitReason }: Rest): string {
   const what = object === undefined ? "something" : formatObject(names, object);
-  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
+  return `${what}${otherObjects === 0 ? "" : ` or ${formatCount(otherObjects, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 
 /**

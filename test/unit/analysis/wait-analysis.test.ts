@@ -101,6 +101,14 @@ describe("wait chains", () => {
     assert.equal(chain.links()[0]?.port, port.address);
   });
 
+  it("know of no other ports of an idle thread whose ports are not known", () => {
+    const { scene, worker } = twoProcesses();
+    worker.waitsAs("WrQueue", scene.object("queue"));
+    const { root } = chainOf(worker);
+    assert.deepEqual([root.cause, root.port, root.otherPorts], ["idle", undefined, 0]);
+    assert.equal(formatReason(scene, root), "is idle and waits for work");
+  });
+
   it("end at the port when no thread is known to receive there", () => {
     const { asker, port, connection } = twoProcesses();
     asker.awaitsReplyQueuedOn(connection);
