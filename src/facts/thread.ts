@@ -18,7 +18,7 @@ export interface ThreadFacts {
   readonly processId: Maybe<number>;
   /** The `_EPROCESS` that the thread belongs to, even while it is attached to another. */
   readonly process: Maybe<Word64>;
-  /** `_KTHREAD.State` by its native name: "Waiting". */
+  /** `_KTHREAD.State` by its native name: "Waiting"; "unknown state 12" for a number without one. */
   readonly state: Maybe<string>;
   readonly stateNumber: Maybe<number>;
   /**

@@ -56,7 +56,7 @@ export type RootKind = "Thread" | "Process" | "Port" | "Object" | "Unknown";
 export interface Rest {
   readonly kind: RootKind;
   readonly cause: RootCause;
-  /** The thread's scheduler state, by its native name; of a port that is no longer in use, why, as a clause. */
+  /** The thread's scheduler state, as `ThreadFacts` has it; of a port that is no longer in use, why, as a clause. */
   readonly state?: string | undefined;
   readonly waitReason?: string | undefined;
   /** What the thread waits for; the first of several objects. */
@@ -99,6 +99,7 @@ export function shownKind({ kind, process }: Rest): RootKind {
 
 type RestWords = (names: Names, rest: Rest) => string;
 
+/** Of a thread that neither waits nor has exited nor is swapped out: any other state is an "unknown state 12". */
 const STATES: Readonly<Record<string, string>> = {
   Ready: "is ready to run",
   DeferredReady: "is ready to run",
@@ -146,7 +147,7 @@ const AWAITED: Readonly<Record<AwaitingCause, RestWords>> = {
 /** The clause for any other end of a chain, from its verb on: "is running". */
 const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, RestWords>> = {
   busy: (_names, { state = "", seconds }) =>
-    `${STATES[state] ?? `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
+    `${STATES[state] ?? `is in ${state}`}${seconds === undefined ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`,
   idle: (names, { port, object, otherPorts = 0 }) =>
     `is idle and waits ${port === undefined ? "for work" : `to receive on ${formatPort(names, port)}${otherPorts === 0 ? "" : ` and ${formatCount(otherPorts, "other port")}`}`}${describeLimit(object?.concurrency)}`,
   "swapped out": (_names, { state }) =>

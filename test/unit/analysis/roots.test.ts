@@ -4,12 +4,23 @@ import { findFindings } from "../../../src/analysis/findings.ts";
 import { groupByRoot } from "../../../src/analysis/roots.ts";
 import { analyzeWaits } from "../../../src/analysis/wait-analysis.ts";
 import { findNextStep, formatGroup } from "../../../src/analysis/why.ts";
+import { formatThreadState } from "../../../src/nt/kernel-names.ts";
 import { Absence } from "../../../src/target/absence.ts";
 import type { Scene } from "./scene.ts";
 import type { ThreadActor } from "./thread-actor.ts";
 import { type Setting, newSetting, hidden, rootOf, lineOf, onlyRoot, findingsOf } from "./hang-setting.ts";
 
 describe("roots", () => {
+  it("have words for every state of a thread", () => {
+    for (let state = 0; state < 12; state++) {
+      const setting = newSetting();
+      setting.worker.facts.state = formatThreadState(state);
+      setting.worker.facts.hasExited = state === 4;
+      const [, said] = /, which (.*)$/.exec(rootOf(setting)) ?? [];
+      assert.equal(/^is in /.test(said ?? "is in"), state > 9, said);
+    }
+  });
+
   const cases: readonly (readonly [string, (setting: Setting) => void, RegExp])[] = [
     ["a suspended thread", ({ worker }) => worker.isSuspended(), /^svchost\.exe \(2a0\.c\), which is suspended$/],
     ["a frozen process", ({ worker }) => worker.isFrozen(), /which is frozen with its process$/],
