@@ -38,7 +38,7 @@ export function explainRoot(system: System, group: RootGroup): readonly StoryLin
 
 /**
  * What keeps a thread from going on even where the chain of its wait begins and ends with it. Not among them is what
- * threads wait for at rest: objects of their own, user input, work.
+ * threads wait for at rest: objects of their own, user input, work, a read of a pipe, the end of another process.
  */
 const HOLDING: readonly RootCause[] = [
   "lock",
@@ -47,8 +47,6 @@ const HOLDING: readonly RootCause[] = [
   "frozen",
   "stopped",
   "suspended",
-  "process",
-  "I/O",
   "paging",
   "rundown",
   "memory",
@@ -56,7 +54,7 @@ const HOLDING: readonly RootCause[] = [
 
 /**
  * What blocks a part of a system, most blocked threads first: a process's threads that await a reply or are blocked by
- * another thread, a lock, I/O or a stop; of a port, the threads that await a reply on it or through its connections.
+ * another thread, a lock or a stop; of a port, the threads that await a reply on it or through its connections.
  */
 export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
   const threads = scope.kind === "process" ? system.threadsOf(scope.address) : walkWaitingThreads(system, scope);
@@ -64,8 +62,13 @@ export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
   const chains = Array.from(analysis.walkChains());
   return groupByRoot(
     analysis,
-    chains.filter((chain) => !isOwnRoot(system, chain) || HOLDING.indexOf(chain.root.cause) >= 0),
+    chains.filter((chain) => !isOwnRoot(system, chain) || isHeld(chain.root)),
   );
+}
+
+/** The end of a process that is stopped does not come by itself. */
+function isHeld({ cause, stop }: ChainRoot): boolean {
+  return HOLDING.indexOf(cause) >= 0 || (cause === "process" && stop !== undefined);
 }
 
 /** Whether a thread awaits no reply, and the chain of its wait leads to no other thread. */

@@ -87,11 +87,13 @@ export class Target {
    */
   beginQuery(): boolean {
     const isHere = this.follow();
-    const now = Date.now();
-    const isNew = now - this.busyAt >= QUERY_PAUSE && this.pinned === 0;
-    this.busyAt = now;
-    if (isHere && isNew && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
-      this.stop = this.stop.again();
+    const pause = Date.now() - this.busyAt;
+    // A clock that was set back says nothing.
+    if (isHere && this.pinned === 0 && (pause >= QUERY_PAUSE || pause < 0)) {
+      this.busyAt = Date.now();
+      if (this.symbols.askRefusedAgain() || this.stop.isCutShort) {
+        this.stop = this.stop.again();
+      }
     }
     return isHere;
   }

@@ -98,7 +98,7 @@ for (const layout of LAYOUTS) {
 
     it("says of a process and a port that nothing blocks them", () => {
       const free = {
-        "4": /^No thread of System \(4\) is blocked$/,
+        "4": /^No thread of System \(4\) awaits a reply, or is held by /,
         [`"\\\\Sessions\\\\1\\\\Sandbox\\\\spoolss"`]: /^No thread awaits a reply on '/,
       };
       for (const [about, title] of Object.entries(free)) {

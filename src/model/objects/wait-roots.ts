@@ -141,7 +141,12 @@ function storyOfScope(context: ModelContext, scope: Exclude<Scope, { readonly ki
   const name = isPort ? portName(context, scope.address) : processName(context, scope.address);
   const [worst, ...others] = context.target.pin(() => findRoots(systemOf(context), scope));
   if (worst === undefined) {
-    return { title: isPort ? `No thread awaits a reply on ${name}` : `No thread of ${name} is blocked`, lines: [] };
+    return {
+      title: isPort
+        ? `No thread awaits a reply on ${name}`
+        : `No thread of ${name} awaits a reply, or is held by a lock, another thread or a stop`,
+      lines: [],
+    };
   }
   const rank = others.length === 0 ? "" : ` (worst of ${formatCount(others.length + 1, "root blocker")})`;
   return {

@@ -236,6 +236,12 @@ describe("what blocks a process or the users of a port", () => {
     ],
     ["a lock whose owner is not recorded", ({ scene, worker }) => worker.waitsFor(scene.object("resource")), ["lock"]],
     ["a deadlock with its own client", ({ asker, worker }) => worker.waitsForMutantOf(asker), ["deadlock"]],
+    [
+      "nothing while it waits for another process to end, as session managers do",
+      ({ scene, worker }) =>
+        worker.waitsFor(scene.object("process", { address: scene.newProcess("csrss.exe", 0x30).address })),
+      [],
+    ],
     ["that it is frozen", ({ worker }) => worker.isFrozen(), ["frozen"]],
   ];
   for (const [what, act, expected] of scenes) {
