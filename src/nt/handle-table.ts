@@ -5,8 +5,11 @@ import type { FieldLayout, StructureLayout } from "../target/layout.ts";
 import { limits } from "../target/limits.ts";
 import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
-import { pointerIn, type Target } from "../target/target.ts";
-import { Word64, type WordId } from "../target/word64.ts";
+import { pointerIn } from "../target/pointer.ts";
+import type { Target } from "../target/target.ts";
+import type { Word64 } from "../target/word64.ts";
+import { type WordId } from "../target/word64.ts";
+import { decodePointer, freeEntryTest, pointerMember, type FreeEntryTest } from "./handle-table-entry.ts";
 import {
   absentWalk,
   closedWalk,
@@ -46,20 +49,6 @@ const MOST_HANDLES = 0x1000000;
 const ACCESS_BITS = 0x1ffffff;
 
 /**
- * Up to Windows 7 the low bits of an entry's `Object` are flags, since an object header is aligned to 8 bytes: lock,
- * inherit, audit (Windows Internals, 4th to 6th edition; `OBJ_HANDLE_ATTRIBUTES` in the public kernel sources of Server
- * 2003).
- */
-const OBJECT_FLAG_BITS = 3;
-
-/**
- * From Windows 8 on `ObjectPointerBits` lacks the low bits that are always zero, by the size of a pointer: the public
- * symbols of Windows 10 x86 have 29 bits of 32, those of 8.1 to 11 x64 have 44 bits of an address's 48. System Informer
- * shifts those of Windows 8 alike.
- */
-const POINTER_SHIFT = { 4: 3, 8: 4 };
-
-/**
  * Every handle of a process (an `_EPROCESS`). An exited process has no table: no handles, end "head". Reads go on
  * behind a part of the table that cannot be read.
  */
@@ -82,7 +71,7 @@ function walkHandleTable(target: Target, table: Word64): Walk<HandleFacts> {
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
   return walkEntries(opened, (entry, handle) => {
-    const object = decodePointer(opened, entry);
+    const object = decodePointer(opened.target, opened.pointer, entry);
     const granted = entry.number(access);
     // An entry leads to the object's header.
     return isAbsent(object) || isAbsent(granted) || !isKernelAddress(object, target.pointerSize)
@@ -105,7 +94,7 @@ export function walkTableEntries(target: Target, table: Word64): Walk<TableEntry
   return isAbsent(opened)
     ? absentWalk(opened)
     : walkEntries(opened, (entry, handle) => {
-        const address = decodePointer(opened, entry);
+        const address = decodePointer(opened.target, opened.pointer, entry);
         return isAbsent(address) ? undefined : { handle, address };
       });
 }
@@ -150,7 +139,9 @@ export function findTableEntry(target: Target, table: Word64, handle: Word64): M
   if (isAbsent(bytes)) {
     return bytes;
   }
-  return opened.isFree(bytes, 0) ? none() : decodePointer(opened, new Structure(at, entry, bytes, target.pointerSize));
+  return opened.isFree(bytes, 0)
+    ? none()
+    : decodePointer(opened.target, opened.pointer, new Structure(at, entry, bytes, target.pointerSize));
 }
 
 function readPointerOfPage(target: Target, page: Word64, slot: number): Maybe<Word64> {
@@ -203,7 +194,7 @@ function readTable(target: Target, table: Word64): Maybe<OpenTable> {
         top: target.normalized(code.withoutLowBits(2)),
         perPage: Math.floor(PAGE_SIZE / entry.size),
         isFree: freeEntryTest(entry),
-        pointer: entry.find("ObjectPointerBits") ?? entry.find("Object"),
+        pointer: pointerMember(entry),
       };
 }
 
@@ -294,47 +285,4 @@ function readTablePage(walk: TableWalk, page: Word64, length: number): Uint8Arra
   }
   walk.broken = walk.broken ?? { ...walkNotBegun(bytes), at: page };
   return undefined;
-}
-
-/**
- * A free entry has zeros where others have the object: told from the bytes alone, since most entries of a large table
- * can be free.
- */
-function freeEntryTest(layout: StructureLayout): FreeEntryTest {
-  const object = layout.find("ObjectPointerBits") ?? layout.find("Object");
-  const start = object?.offset ?? 0;
-  const size = object?.size ?? 0;
-  return (page, at) => {
-    for (let index = at + start; index < at + start + size; index += 1) {
-      if (page[index] !== 0) {
-        return false;
-      }
-    }
-    return size > 0;
-  };
-}
-
-/** Whether the entry at an offset of a page is free. */
-type FreeEntryTest = (page: Uint8Array, at: number) => boolean;
-
-/** The pointer in an entry, as this build stores it. */
-function decodePointer({ target, pointer }: OpenTable, entry: Structure): Maybe<Word64> {
-  const packed = pointer?.bits;
-  if (pointer === undefined || packed === undefined) {
-    const object = entry.pointer(pointer ?? "Object");
-    return isAbsent(object) ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
-  }
-  const shift = POINTER_SHIFT[target.pointerSize];
-  const { position, length } = packed;
-  // The field ends with the entry's 64 bits, as on every 64-bit Windows: its sign is theirs, so that shifting does all.
-  if (position > 0 && position < 32 && position + length === 64) {
-    const low = entry.wordOfBlock(pointer.offset >>> 2);
-    const high = entry.wordOfBlock((pointer.offset >>> 2) + 1);
-    if (low !== undefined && high !== undefined && (pointer.offset & 3) === 0) {
-      const lowBits = (low >>> position) | (high << (32 - position));
-      return new Word64(((high >> position) << shift) | (lowBits >>> (32 - shift)), lowBits << shift);
-    }
-  }
-  const bits = entry.word(pointer);
-  return isAbsent(bits) || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(length + shift));
 }

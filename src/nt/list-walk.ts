@@ -7,7 +7,8 @@ import { validateKernelPointer } from "../target/address.ts";
 import type { WalkEnd, WalkEndKind } from "../facts/walk-end.ts";
 import { limits } from "../target/limits.ts";
 import type { WordPair } from "../target/page-cache.ts";
-import type { PointerPair, Target } from "../target/target.ts";
+import type { PointerPair } from "../target/pointer.ts";
+import type { Target } from "../target/target.ts";
 import { Word64, type WordId } from "../target/word64.ts";
 import { BatchedWalk, closedWalk, walkNotBegun, type Batch, type Walk } from "./walk.ts";
 

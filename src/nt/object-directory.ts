@@ -1,7 +1,8 @@
 /** The tree of named objects, from the directory `\` down. */
 import { firstAbsence, isAbsent, type Maybe } from "../target/absence.ts";
 import { limits } from "../target/limits.ts";
-import { pointerIn, type Target } from "../target/target.ts";
+import { pointerIn } from "../target/pointer.ts";
+import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import { closedWalk, SteppedWalk, type Walk, type WalkEnd, walkNotBegun, type WalkSteps } from "./walk.ts";
 import { readObjectName, readRootDirectory } from "./object-name.ts";

@@ -8,7 +8,8 @@ import { findDebuggerProcess, kernelObjectOf } from "./debugger-objects.ts";
 import { hostWords } from "./host-errors.ts";
 import { hostWord } from "./host-values.ts";
 import { scriptHost } from "./host.ts";
-import { pointerIn, type Target } from "./target.ts";
+import { pointerIn } from "./pointer.ts";
+import type { Target } from "./target.ts";
 import type { Word64 } from "./word64.ts";
 
 /** What Microsoft's debugger says of memory that is not there: no more than the reason says already. */

@@ -17,8 +17,9 @@ import { scriptHost } from "./host.ts";
 import type { StructureLayout } from "./layout.ts";
 import { limits } from "./limits.ts";
 import { PAGE_SIZE, PageCache } from "./page-cache.ts";
+import { pointerIn, pointerInWords, type PointerPair } from "./pointer.ts";
 import { Stop } from "./stop.ts";
-import { readWord, Structure } from "./structure.ts";
+import { Structure } from "./structure.ts";
 import { Symbols } from "./symbols.ts";
 import { Word64 } from "./word64.ts";
 
@@ -293,22 +294,6 @@ export class Target {
     const fresh = this.newSymbols().address(LANDMARK_SYMBOL, this.pointerSize);
     return isAbsent(fresh) ? "" : fresh.key;
   }
-}
-
-/** Two pointers that follow each other in memory. */
-export interface PointerPair {
-  readonly first: Word64;
-  readonly second: Word64;
-}
-
-/** `index`: of the 32-bit word where the pointer begins. */
-function pointerInWords(words: Uint32Array, index: number, pointerSize: PointerSize): Word64 {
-  return new Word64(pointerSize === 8 ? (words[index + 1] as number) : 0, words[index] as number);
-}
-
-/** A pointer inside a block; 32-bit ones zero-extended. */
-export function pointerIn(bytes: Uint8Array, offset: number, pointerSize: PointerSize): Word64 {
-  return readWord(bytes, offset, pointerSize);
 }
 
 /** Bytes of a pointer of the target whose symbols these are. Throws AlpcxError where they are not loaded. */

@@ -6,7 +6,8 @@ import { firstAbsence, isAbsent, mapPresent, notApplicable, type Maybe } from ".
 import { isKernelAddress } from "../../target/address.ts";
 import { limits } from "../../target/limits.ts";
 import type { Structure } from "../../target/structure.ts";
-import { pointerIn, type Target } from "../../target/target.ts";
+import { pointerIn } from "../../target/pointer.ts";
+import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { closedWalk, SteppedWalk, type Walk, walkNotBegun, type WalkSteps } from "../../nt/walk.ts";
 import { decodeReference } from "../../generation/references.ts";

@@ -4,7 +4,8 @@
  */
 import { invalid, isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
-import { pointerIn, type Target } from "../../target/target.ts";
+import { pointerIn } from "../../target/pointer.ts";
+import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import {
   CONNECTION_REQUEST,

@@ -11,7 +11,8 @@ import {
 import { limits } from "../../target/limits.ts";
 import { readPartialBlock } from "../../target/partial-memory.ts";
 import { readWord, type Hole } from "../../target/structure.ts";
-import { pointerIn, type Target } from "../../target/target.ts";
+import { pointerIn } from "../../target/pointer.ts";
+import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
 import { findThreadById } from "../../nt/thread/thread-list.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";

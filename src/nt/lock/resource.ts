@@ -6,7 +6,7 @@ import { invalid, isAbsent, present, type Absence, type Maybe } from "../../targ
 import type { LockUser } from "../../facts/lock.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
-import { pointerIn } from "../../target/target.ts";
+import { pointerIn } from "../../target/pointer.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import { findThreadAt, OWNER_FLAG_BITS } from "../thread/scheduler-thread.ts";
 import { readResourceWaiters } from "./resource-waiters.ts";
