@@ -75,7 +75,7 @@ function isHeld({ cause, stop }: ChainRoot): boolean {
 function isOwnRoot(system: System, { thread, root, links }: WaitChain): boolean {
   return (
     isAbsent(system.awaitedReply(thread)) &&
-    // That of a thread whose awaited reply cannot be read.
+    // Even where the awaited reply cannot be read, the first link says that the thread awaits one.
     links()[0]?.relation !== "awaits reply to" &&
     (root.thread === undefined || root.thread.equals(thread))
   );
