@@ -12,7 +12,16 @@ export function useShorthands(text) {
   const visitProperty = ({ type, key, value, computed, kind, method, shorthand }) => {
     const name = value?.type === "AssignmentPattern" ? value.left : value;
     const isLong = type === "Property" && kind === "init" && !computed && !shorthand && !method;
-    if (isLong && key.type === "Identifier" && name.type === "Identifier" && name.name === key.name) {
+    if (
+      isLong &&
+      key.type === "Identifier" &&
+      name.type === "Identifier" &&
+      name.name === key.name &&
+      // Only the long form sets the prototype.
+      key.name !== "__proto__" &&
+      // The name may be in parentheses.
+      /^\s*:\s*$/.test(text.slice(key.end, name.start))
+    ) {
       cuts.set(key.start, name.start);
     }
   };
@@ -21,7 +30,9 @@ export function useShorthands(text) {
       param?.type === "Identifier" &&
       others.length === 0 &&
       text[param.start - 1] === "(" &&
-      text[param.end] === ")"
+      text[param.end] === ")" &&
+      // The word before, as in `return(x) => y`, must not run into the name.
+      !/[\w$]/.test(text[param.start - 2] ?? "")
     ) {
       cuts.set(param.start - 1, param.start).set(param.end, param.end + 1);
     }

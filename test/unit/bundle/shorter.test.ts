@@ -23,6 +23,9 @@ describe("the build", () => {
     ["f((x) => x, (x, y) => x, ({ x: x }) => x, () => 1);", "f(x => x, (x, y) => x, ({ x }) => x, () => 1);"],
     ["f((x) => (y) => ({ x: x }), (x = 1) => x, (x));", "f(x => y => ({ x }), (x = 1) => x, (x));"],
     ["f({ a: { b: b } }, { get c() { return { d: d }; } });", "f({ a: { b } }, { get c() { return { d }; } });"],
+    ["f({ __proto__: __proto__ }, { a: (a), b: b });", "f({ __proto__: __proto__ }, { a: (a), b });"],
+    ["({ a: (a) = 1, b: (b) } = f());", "({ a: (a) = 1, b: (b) } = f());"],
+    ["() => { return(x) => (y) => x; };", "() => { return(x) => y => x; };"],
   ];
 
   for (const [long, short] of shortened) {
