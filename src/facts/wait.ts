@@ -29,7 +29,7 @@ export interface WaitObject {
   readonly dispatcher: Word64;
   /**
    * Threads that hold it now. Empty: nobody does. NotApplicable: objects of this kind have no holder (events,
-   * semaphores, timers, ...); any other absence says why the holders are not known ("user-mode lock, owner not
+   * semaphores, timers, ...); any other absence says why the holders are not known ("owner not
    * recorded").
    */
   readonly holders: Maybe<readonly Word64[]>;

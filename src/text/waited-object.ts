@@ -15,9 +15,7 @@ export function formatObjectRest(names: Names, object: WaitObject): string {
   }
   const holder = describeHolder(object);
   const reason = isAbsent(object.holders) && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
-  // The kind is in front already.
-  const why = reason.replace(`${object.kind}, `, "");
-  return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
+  return `${formatObject(names, object)}; ${holder}${reason === holder ? "" : `: ${reason}`}`;
 }
 
 /** True for objects that are held rather than signaled. */

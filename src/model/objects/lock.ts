@@ -6,7 +6,6 @@ import { readFastMutex } from "../../nt/lock/fast-mutex.ts";
 import { findContendedLock, readLockAt } from "../../nt/lock/locks.ts";
 import { readMutant } from "../../nt/lock/mutant.ts";
 import { readResource } from "../../nt/lock/resource.ts";
-import { formatMaybe } from "../../text/absent.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
 import { formatName } from "../../text/printable.ts";
 import { shortList, type Collection } from "../base/collection.ts";
@@ -52,11 +51,11 @@ function formatLock(
   const what = isBehind === true ? `the ${kind} behind object` : kind;
   const named = isAbsent(name) || name === "" ? "" : ` '${formatName(name)}'`;
   const place = isAbsent(process) ? "" : ` of ${processName(context, process)}`;
-  const held = formatMaybe(
-    holders,
-    (users) => (users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`),
-    // The kind is in front already.
-  ).replace(new RegExp(`^<${kind}, (.*)>$`), "$1");
+  const held = isAbsent(holders)
+    ? holders.reason
+    : holders.length === 0
+      ? "held by nobody"
+      : `held by ${formatUsers(context, holders)}`;
   return `${what}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }
 

@@ -103,7 +103,7 @@ export function readLockAt(target: Target, kind: AnyLockKind, address: Word64): 
     process,
     holders: usersByEntries(
       findHoldersByEntries(target, address),
-      new Absence("Unreadable", `${kind}, owner not recorded`, address),
+      new Absence("Unreadable", "owner not recorded", address),
     ),
     waiters: findWaitersByEntries(target, address).map((thread) => ({ thread, mode: "unknown" })),
   });

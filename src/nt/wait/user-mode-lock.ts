@@ -31,7 +31,7 @@ export function readUserModeLock(target: Target, thread: Structure, address: Wor
         kind: "user-mode lock",
         address,
         process: owner?.address,
-        holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address),
+        holders: new Absence("Unreadable", "owner not recorded", address),
       }
     : criticalSection(section, dispatcher);
 }
@@ -78,7 +78,7 @@ export function readKeyedWait(target: Target, thread: Structure, dispatcher: Wor
     ...common(dispatcher),
     kind: "keyed event",
     address: key === undefined || key.isZero ? dispatcher : key,
-    holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher),
+    holders: new Absence("Unreadable", "owner not recorded", dispatcher),
   };
 }
 

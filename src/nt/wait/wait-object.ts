@@ -153,7 +153,7 @@ function readPushLockWait(target: Target, thread: WaitingThread, dispatcher: Wor
   if (lock === undefined) {
     return unknownLock(target, "push lock", dispatcher);
   }
-  const holders = heldByEntries(target, lock, "push lock, owner not recorded");
+  const holders = heldByEntries(target, lock, "owner not recorded");
   return lockObject(target, {
     kind: "push lock",
     address: lock,
@@ -186,8 +186,8 @@ function unknownLock(
     kind !== "push lock"
       ? `the ${kind} around ${dispatcher} cannot be found`
       : hasLockEntries(target)
-        ? "push lock, owner not recorded: no lock entry of the waiting thread names it"
-        : "push lock, owner not recorded in this build of Windows";
+        ? "owner not recorded: no lock entry of the waiting thread names it"
+        : "owner not recorded in this build of Windows";
   return lockObject(target, {
     kind,
     address: dispatcher,

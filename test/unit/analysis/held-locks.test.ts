@@ -55,7 +55,7 @@ describe("held locks", () => {
 
   it("with an unknown holder end at the waiter, with what is known of the lock", () => {
     const setting = newSetting();
-    const unknown = new Absence("Unreadable", "user-mode lock, owner not recorded");
+    const unknown = new Absence("Unreadable", "owner not recorded");
     setting.worker.waitsAs(
       "WrAlertByThreadId",
       setting.scene.object("user-mode lock", { dispatcher: setting.scene.newAddress(), holders: unknown }),
