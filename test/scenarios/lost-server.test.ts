@@ -47,6 +47,13 @@ for (const layout of lpcLayoutIds) {
       assert.match(line(pack, "WaitRoots[0].Root"), /^0x\w+ server\.exe \(100\)$/);
       assert.match(String(pack.ask("@$cursession.Alpc.WaitRoots[0].NextStep")), /^!process 0x\w+ 2$/);
       assert.ok(line(pack, "Findings[0]").endsWith(` has been waiting for a reply for 5 min, blocked by ${server}`));
+      assert.ok(
+        pack
+          .elements(pack.evaluate("@$cursession.Alpc.Findings[0].Evidence"))
+          .some((element) => /^0x\w+ server\.exe \(100\)$/.test(pack.display(element))),
+      );
+      assert.equal(pack.ask("@$cursession.Alpc.WaitChains[0].Root.Kind"), "Unknown");
+      assert.match(line(pack, "WaitChains[0].Root.Object"), /^0x\w+ server\.exe \(100\)$/);
       assert.match(
         pack.print("!alpcx_report"),
         /1\. server\.exe \(100\) blocks 1 thread\n.*It received the request, but /,

@@ -1,7 +1,7 @@
 import { present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import { formatDestination, formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
-import { formatRoot } from "../../text/wait-root.ts";
+import { formatRoot, shownKind } from "../../text/wait-root.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
@@ -56,8 +56,9 @@ function observe(system: System, group: RootGroup, long: readonly WaitChain[], l
   const subject: Reference = { kind: "Thread", address: longest.thread };
   const awaited = findAwaited(system, longest.thread);
   const evidence = new Evidence().add("Message", awaited?.message);
-  if (root.kind !== "Unknown") {
-    evidence.add(root.kind, root.address);
+  const rootKind = shownKind(root);
+  if (rootKind !== "Unknown") {
+    evidence.add(rootKind, root.kind === "Unknown" ? root.process : root.address);
   }
   evidence
     .addAll("Thread", threads.concat(suspects))

@@ -195,7 +195,10 @@ export const waitLinkClass = defineClass<WaitLink>("wait-link", "One step of a w
 });
 
 export const waitRootClass = defineClass<WaitRoot>("wait-root", "The root blocker of a wait chain.", WaitRoot, {
-  Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
+  Kind: fact(
+    "Thread, Process, Port, Object; Unknown if nobody is known to owe the reply: Object may then be its receiver.",
+    ({ root }) => root.kind,
+  ),
   Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) =>
     formatReason(systemOf(context), root),
   ),
