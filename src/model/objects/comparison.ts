@@ -139,7 +139,10 @@ export class Comparison implements ModelObject {
   readonly __context: ModelContext;
   readonly __earlier: ModelContext;
   readonly __later: ModelContext;
-  /** Undefined while there is only one moment: the verdict says so, and nothing else is shown. */
+  /**
+   * Undefined while there is only one moment: the verdict says so, and all lists are empty. A dump that holds no lists
+   * of ports shows the verdict alone.
+   */
   readonly __facts: ComparisonFacts | undefined;
   readonly __verdict: string;
 
@@ -213,14 +216,15 @@ function part<F, O>(
   rows: Rows<O>,
 ): PropertyRow<Comparison> {
   return property(help, (comparison) => {
-    if (comparison.__facts === undefined) {
+    const { __context: context, __facts: facts } = comparison;
+    if (facts === undefined && context.nothing !== "none") {
       return undefined;
     }
-    const elements = pick(comparison.__facts);
+    const elements = facts === undefined ? [] : pick(facts);
     return shortList<O>(
-      comparison.__context,
+      context,
       name,
-      formatCount(elements.length, name),
+      facts === undefined ? "nothing to compare with" : formatCount(elements.length, name),
       () => elements.map((element) => make(comparison, element)),
       rows,
     );
