@@ -223,4 +223,21 @@ describe("what the screen says", () => {
     assert.match(connections, /^explorer\.exe \(804\) to \?: _ALPC_COMMUNICATION_INFO at 0x\w+ .* cannot be read$/m);
     assert.doesNotMatch(connections, /nobody/);
   });
+
+  it("a connection whose connection port is gone still says that the client's port is closed", () => {
+    const scenario = new KernelScenario("win10-19041-x64");
+    scenario.process("System", { id: 4 }).thread({ id: 8 });
+    const port = scenario.process("svchost.exe", { id: 0x2a0 }).createsPort("\\RPC Control\\spoolss");
+    scenario.process("explorer.exe", { id: 0x804 }).connectsTo(port).clientPort.closes();
+    const image = scenario.build();
+    const [connection] = image.facts.connections;
+    assert.ok(connection);
+    image.writeField(connection.communicationInfo ?? 0n, "_ALPC_COMMUNICATION_INFO", "ConnectionPort", 0n);
+    const pack = openPack(image.target);
+    const client = `${SYSTEM}.Ports.Where(p => p.Kind == "ALPC_CLIENT_COMMUNICATION_PORT").First()`;
+    assert.match(
+      displays(pack, `${client}.Connections`).join("\n"),
+      /^explorer\.exe \(804\) to a port of svchost\.exe \(2a0\) \[client's port closed\]: /,
+    );
+  });
 });

@@ -25,25 +25,32 @@ export class Connection extends FactObject<ConnectionFacts> {
       ? whoIsAbsent(clientPort)
       : processName(this.__context, owner(this.__context, facts, "clientPort"));
     const marks = describeState(this.__context, facts);
+    const state = marks.length === 0 ? "" : ` [${marks.join(", ")}]`;
     return isAbsent(connectionPort)
-      ? `${client} to ${isAbsent(server) ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}`
-      : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}${marks.length === 0 ? "" : ` [${marks.join(", ")}]`}`;
+      ? `${client} to ${isAbsent(server) ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}${state}: ${connectionPort.reason}`
+      : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}${state}`;
   }
 }
 
-/** What is unusual about the ends: "not accepted", "client disconnected", "server closed". */
-function describeState(context: ModelContext, { clientPort, serverPort }: ConnectionFacts): readonly string[] {
+/** What is unusual about the ends: "not accepted", "client's port disconnected", "server's port closed". */
+function describeState(context: ModelContext, facts: ConnectionFacts): readonly string[] {
+  const { clientPort, serverPort, connectionPort } = facts;
   const marks: string[] = [];
   for (const [port, end] of [
     [clientPort, "client"],
     [serverPort, "server"],
   ] as const) {
-    const facts = context.portFacts(port);
-    if (!isAbsent(facts) && (facts.isClosed || facts.isDisconnected)) {
-      marks.push(`${end} ${facts.isClosed ? "closed" : "disconnected"}`);
+    const state = context.portFacts(port);
+    if (!isAbsent(state) && (state.isClosed || state.isDisconnected)) {
+      marks.push(`${end}'s port ${state.isClosed ? "closed" : "disconnected"}`);
     }
   }
-  const isPending = isAbsent(serverPort) && serverPort.kind === "NotApplicable" && !isAbsent(clientPort);
+  const isPending =
+    isAbsent(serverPort) &&
+    serverPort.kind === "NotApplicable" &&
+    !isAbsent(clientPort) &&
+    // Without a connection port, nobody is left to accept.
+    !isAbsent(connectionPort);
   return marks.length === 0 && isPending && context.generation.name === "ALPC" ? ["not accepted"] : marks;
 }
 
