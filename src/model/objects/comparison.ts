@@ -139,10 +139,7 @@ export class Comparison implements ModelObject {
   readonly __context: ModelContext;
   readonly __earlier: ModelContext;
   readonly __later: ModelContext;
-  /**
-   * Undefined while there is only one moment: the verdict says so, and all lists are empty. A dump that holds no lists
-   * of ports shows the verdict alone.
-   */
+  /** Undefined while there is only one moment: the verdict says so, and nothing else is shown. */
   readonly __facts: ComparisonFacts | undefined;
   readonly __verdict: string;
 
@@ -216,15 +213,14 @@ function part<F, O>(
   rows: Rows<O>,
 ): PropertyRow<Comparison> {
   return property(help, (comparison) => {
-    const { __context: context, __facts: facts } = comparison;
-    if (facts === undefined && context.nothing !== "none") {
+    if (comparison.__facts === undefined) {
       return undefined;
     }
-    const elements = facts === undefined ? [] : pick(facts);
+    const elements = pick(comparison.__facts);
     return shortList<O>(
-      context,
+      comparison.__context,
       name,
-      facts === undefined ? "nothing to compare with" : formatCount(elements.length, name),
+      formatCount(elements.length, name),
       () => elements.map((element) => make(comparison, element)),
       rows,
     );
