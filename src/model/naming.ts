@@ -40,13 +40,21 @@ const USUAL_PARTS = 2;
  */
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {
-    const path = readObjectPath(context.target, address);
-    if (!isAbsent(path) && path !== undefined && path !== "") {
-      return `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
-    }
-    const facts = context.portFacts(address);
-    return isAbsent(facts) || (facts.role !== "client" && facts.role !== "server") || isAbsent(facts.connectionPort)
-      ? address.toString()
-      : `${facts.role} port ${address} of ${portName(context, facts.connectionPort)}`;
+    const path = pathName(context, address);
+    const facts = path === undefined ? context.portFacts(address) : undefined;
+    return facts === undefined ||
+      isAbsent(facts) ||
+      (facts.role !== "client" && facts.role !== "server") ||
+      isAbsent(facts.connectionPort)
+      ? (path ?? address.toString())
+      : `${facts.role} port ${address} of ${pathName(context, facts.connectionPort) ?? facts.connectionPort}`;
   });
+}
+
+/** Undefined without a readable path. */
+function pathName({ target }: ModelContext, port: Word64): string | undefined {
+  const path = readObjectPath(target, port);
+  return isAbsent(path) || path === undefined || path === ""
+    ? undefined
+    : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
 }

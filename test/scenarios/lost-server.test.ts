@@ -3,16 +3,31 @@
  * received them is named, and whatever else is on record.
  */
 import assert from "node:assert/strict";
-import { KernelScenario, lpcLayoutIds, type KernelImage, type LayoutId, type ScenarioThread } from "../kernel/index.ts";
+import {
+  KernelScenario,
+  lpcLayoutIds,
+  type KernelImage,
+  type LayoutId,
+  type ScenarioConnection,
+  type ScenarioProcess,
+  type ScenarioThread,
+} from "../kernel/index.ts";
 import { openPack, type Pack } from "./pack.ts";
 
 const CLIENT = "client.exe (200.208)";
 const LOST = "received the request, but the thread that took it has exited or taken another since";
 
+interface Scene {
+  readonly scenario: KernelScenario;
+  readonly server: ScenarioProcess;
+  readonly connection: ScenarioConnection;
+  readonly asker: ScenarioThread;
+}
+
 interface Changes {
   /** What the thread does that received the request. */
-  readonly happens?: (taker: ScenarioThread) => void;
-  readonly changes?: (image: KernelImage, taker: ScenarioThread) => void;
+  readonly happens?: (taker: ScenarioThread, scene: Scene) => void;
+  readonly changes?: (image: KernelImage, taker: ScenarioThread, scene: Scene) => void;
 }
 
 /** A client awaits the reply of a server of two threads. */
@@ -24,11 +39,14 @@ function openScene(layout: LayoutId, { happens, changes }: Changes): Pack {
   const port = server.createsPort("\\Server");
   server.thread({ id: 0x110 }).waitsToReceiveOn(port);
   const client = scenario.process("client.exe", { id: 0x200 });
-  taker.receives(client.thread({ id: 0x208 }).asks(client.connectsTo(port), { secondsAgo: 300 }));
+  const connection = client.connectsTo(port);
+  const asker = client.thread({ id: 0x208 });
+  taker.receives(asker.asks(connection, { secondsAgo: 300 }));
   taker.waitsFor(scenario.event());
-  happens?.(taker);
+  const scene = { scenario, server, connection, asker };
+  happens?.(taker, scene);
   const image = scenario.build();
-  changes?.(image, taker);
+  changes?.(image, taker, scene);
   return openPack(image.target);
 }
 
@@ -92,6 +110,15 @@ for (const layout of lpcLayoutIds) {
         },
       });
       assert.doesNotMatch(line(pack, "WaitChains[0]"), new RegExp(LOST));
+    });
+
+    it("is awaited through a port that names itself as its connection port", () => {
+      const pack = openScene(layout, {
+        changes: (image, _taker, { connection: { clientPort } }) => {
+          image.writeField(clientPort.address, "_LPCP_PORT_OBJECT", "ConnectionPort", clientPort.address);
+        },
+      });
+      assert.match(pack.print("!alpcx_thread 0x208"), /client port (0x\w+) of \1/);
     });
   });
 }
