@@ -16,6 +16,7 @@ import { openPack, type Pack } from "./pack.ts";
 
 const CLIENT = "client.exe (200.208)";
 const LOST = "received the request, but the thread that took it has exited or taken another since";
+const UNKNOWN = /who owes the reply is unknown/;
 
 interface Scene {
   readonly scenario: KernelScenario;
@@ -119,6 +120,23 @@ for (const layout of lpcLayoutIds) {
         },
       });
       assert.match(pack.print("!alpcx_thread 0x208"), /client port (0x\w+) of \1/);
+    });
+
+    it("is not called exited while the list of its process's threads is broken", () => {
+      const pack = openScene(layout, {
+        changes: (image, _taker, { server }) => {
+          image.writeField(server.address, "_EPROCESS", "ThreadListHead.Flink", 0x10n);
+          image.writeField(server.address, "_EPROCESS", "ThreadListHead.Blink", 0x10n);
+        },
+      });
+      assert.match(line(pack, "WaitChains[0]"), UNKNOWN);
+    });
+
+    it("is not called exited while it cannot be read", () => {
+      const pack = openScene(layout, {
+        changes: (image, taker) => image.writeField(taker.address, "_ETHREAD", "Tcb.Header.Type", 0x55),
+      });
+      assert.match(line(pack, "WaitChains[0]"), UNKNOWN);
     });
   });
 }

@@ -151,14 +151,18 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
   };
 }
 
-/** Who received a request that is on no queue anymore; undefined if its port or process is no longer in use. */
+/**
+ * Who received a request that is on no queue anymore; undefined if its port or process is no longer in use, or a thread
+ * that could not be read may have it.
+ */
 function readReceiver(target: Target, port: Maybe<Word64>, id: Word64): RequestReceiver | undefined {
   const facts = isAbsent(port) ? undefined : present(readLpcPort(target, port));
-  if (facts === undefined || isAbsent(facts.owner) || facts.isClosed || facts.isDisconnected) {
+  const { unsure, isComplete } = indexThreads(target);
+  if (facts === undefined || isAbsent(facts.owner) || facts.isClosed || facts.isDisconnected || !isComplete) {
     return undefined;
   }
   const process = facts.owner;
-  const threads = indexThreads(target).unsure.filter(
+  const threads = unsure.filter(
     ({ thread }) => !isAbsent(thread.process) && thread.process.equals(process),
   );
   return present(readProcessFacts(target, process))?.hasExited !== false

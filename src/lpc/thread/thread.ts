@@ -17,7 +17,7 @@ import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
-import type { WalkEnd } from "../../nt/walk.ts";
+import { breakOfWalk, type WalkEnd } from "../../nt/walk.ts";
 import type { ThreadFacts } from "../../facts/thread.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { walkAllThreads } from "../../nt/thread/thread-list.ts";
@@ -227,6 +227,8 @@ export interface LpcThreadIndex {
   /** Each port once. */
   readonly terminationPorts: readonly Word64[];
   readonly end: WalkEnd;
+  /** Every thread was met, and what it last received could be read. */
+  readonly isComplete: boolean;
 }
 
 export function indexThreads(target: Target): LpcThreadIndex {
@@ -256,13 +258,23 @@ function collectThreads(target: Target): LpcThreadIndex {
     terminationPorts: new Map(),
   };
   const walk = walkAllThreads(target);
+  let isComplete = true;
   for (const address of walk) {
     const thread = readLpcThread(target, address);
-    if (!isAbsent(thread) && !thread.thread.hasExited) {
+    if (isAbsent(thread)) {
+      isComplete = false;
+    } else if (!thread.thread.hasExited) {
       collectThread(target, thread, found);
+      isComplete = isComplete && isReceiptReadable(thread);
     }
   }
-  return { ...found, terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end };
+  const { end } = walk;
+  return {
+    ...found,
+    terminationPorts: Array.from(found.terminationPorts.values()),
+    end,
+    isComplete: isComplete && breakOfWalk(end) === undefined,
+  };
 }
 
 function collectThread(target: Target, thread: LpcThreadFacts, found: Collection): void {
@@ -291,6 +303,10 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
   for (const terminationPort of walkTerminationPorts(target, thread.structure)) {
     found.terminationPorts.set(terminationPort.id, terminationPort);
   }
+}
+
+function isReceiptReadable({ receivedMessageId: id }: LpcThreadFacts): boolean {
+  return !isAbsent(id) || id.kind === "NotApplicable" || id.kind === "Invalid";
 }
 
 /** The thread waits for the next message, so it is done with the one it received. */
