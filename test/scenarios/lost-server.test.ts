@@ -138,5 +138,22 @@ for (const layout of lpcLayoutIds) {
       });
       assert.match(line(pack, "WaitChains[0]"), UNKNOWN);
     });
+
+    it("is not said to have received what a broken queue may still hold", () => {
+      const scenario = new KernelScenario(layout);
+      const server = scenario.process("server.exe", { id: 0x100 });
+      const port = server.createsPort("\\Server");
+      server.thread({ id: 0x10c }).waitsFor(scenario.event());
+      const client = scenario.process("client.exe", { id: 0x200 });
+      const [first, second] = [0x208, 0x20c].map((id) => client.thread({ id }).asks(client.connectsTo(port)).address);
+      const image = scenario.build();
+      image.writeField(first ?? 0n, "_LPCP_MESSAGE", "Entry.Flink", 0x10n);
+      image.writeField(second ?? 0n, "_LPCP_MESSAGE", "Entry.Blink", 0x10n);
+      image.writeField(port.address, "_LPCP_PORT_OBJECT", "MsgQueue.ReceiveHead.Blink", 0x10n);
+      const pack = openPack(image.target);
+      assert.match(pack.print("!alpcx_thread 0x20c"), /MessageId/);
+      assert.doesNotMatch(pack.print("!alpcx_thread 0x20c"), /received the request|it was received/);
+      assert.match(pack.print("!alpcx_thread 0x20c"), /Message +: <.*the queue of port /);
+    });
   });
 }

@@ -1,10 +1,10 @@
 /**
  * Indexes all messages and their queues: one pass over the queues of all ports per stop, with shortcuts for one port.
  */
-import { isAbsent } from "../../target/absence.ts";
+import { isAbsent, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
-import { SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
+import { breakOfWalk, SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
 import { portDiscovery } from "../port/port-walk.ts";
 import { isPortObject, PORT } from "../port/port.ts";
@@ -37,24 +37,36 @@ export function findMessages(target: Target, id: Word64): readonly Word64[] {
   return indexMessages(target).byId.get(id.id) ?? [];
 }
 
-/** The message with an id on the queue of one port; undefined if it is not there. */
-export function findQueuedMessage(target: Target, port: Word64, id: Word64): Word64 | undefined {
+/**
+ * The message with an id on the queue of one port; undefined if it is not there. Invalid or Unreadable if not all of
+ * the queue could be searched.
+ */
+export function findQueuedMessage(target: Target, port: Word64, id: Word64): Maybe<Word64> | undefined {
   const structure = target.readStructure(PORT, port);
   if (isAbsent(structure)) {
-    return undefined;
+    return structure;
   }
+  const queue = walkQueue(target, structure);
+  let unread: Absence | undefined;
   let looked = 0;
-  for (const message of walkQueue(target, structure)) {
-    if (looked >= SHORT_QUEUE) {
+  for (const message of queue) {
+    if (looked === SHORT_QUEUE) {
       const { byId, portOf } = indexMessages(target);
-      return (byId.get(id.id) ?? []).find((known) => portOf.get(known.id)?.equals(port) === true);
+      const found = (byId.get(id.id) ?? []).find((known) => portOf.get(known.id)?.equals(port) === true);
+      if (found !== undefined) {
+        return found;
+      }
     }
-    if (hasId(readMessageHeader(target, message), id)) {
+    const header = readMessageHeader(target, message);
+    const own = isAbsent(header) ? header : header.id;
+    if (isAbsent(own)) {
+      unread = own;
+    } else if (own.equals(id)) {
       return message;
     }
     looked += 1;
   }
-  return undefined;
+  return breakOfWalk(queue.end) ?? unread;
 }
 
 /**
@@ -149,10 +161,6 @@ function* placedMessages(target: Target): WalkSteps<PlacedMessage> {
 function walkListOf(target: Target, port: Word64, walk: typeof walkQueue): Iterable<Word64> {
   const structure = target.readStructure(PORT, port);
   return isAbsent(structure) ? [] : walk(target, structure);
-}
-
-function hasId(header: ReturnType<typeof readMessageHeader>, id: Word64): boolean {
-  return !isAbsent(header) && !isAbsent(header.id) && header.id.equals(id);
 }
 
 function fieldOffset(target: Target, typeName: string, member: string): number | undefined {

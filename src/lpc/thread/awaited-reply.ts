@@ -162,9 +162,7 @@ function readReceiver(target: Target, port: Maybe<Word64>, id: Word64): RequestR
     return undefined;
   }
   const process = facts.owner;
-  const threads = unsure.filter(
-    ({ thread }) => !isAbsent(thread.process) && thread.process.equals(process),
-  );
+  const threads = unsure.filter(({ thread }) => !isAbsent(thread.process) && thread.process.equals(process));
   return present(readProcessFacts(target, process))?.hasExited !== false
     ? undefined
     : {
@@ -206,7 +204,11 @@ function readAwaitedMessage(target: Target, thread: LpcThreadFacts, id: Maybe<Wo
     return isAbsent(id) ? id : notApplicable("the thread names neither the message nor the port that it used");
   }
   const receiving = readReceivingPort(target, port);
-  const queued = isAbsent(receiving) ? undefined : findQueuedMessage(target, receiving, id);
+  const queued = isAbsent(receiving)
+    ? receiving.kind === "NotApplicable"
+      ? undefined
+      : receiving
+    : findQueuedMessage(target, receiving, id);
   return (
     queued ?? notApplicable("the request is on no queue anymore: it was received, and LPC frees what was received")
   );
