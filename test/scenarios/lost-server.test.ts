@@ -155,5 +155,15 @@ for (const layout of lpcLayoutIds) {
       assert.doesNotMatch(pack.print("!alpcx_thread 0x20c"), /received the request|it was received/);
       assert.match(pack.print("!alpcx_thread 0x20c"), /Message +: <.*the queue of port /);
     });
+
+    it("is not called exited while two threads have the message's id on record", () => {
+      const pack = openScene(layout, {
+        happens: ({ receivedMessageId }, { scenario, server }) => {
+          const other = server.thread({ id: 0x114 }).waitsFor(scenario.event());
+          Object.assign(other, { receivedMessageId, receivedIdValid: true });
+        },
+      });
+      assert.match(line(pack, "WaitChains[0]"), /2 threads have received message 0x\w+: who owes the reply is unknown/);
+    });
   });
 }

@@ -145,10 +145,13 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
     usedPort: waitingOnPort(thread) ?? notApplicable("the thread holds the message, so it names no port"),
     serverThread,
     receivedBy:
-      isAbsent(serverThread) && !isAbsent(id) && isAbsent(message) && message.kind === "NotApplicable"
-        ? readReceiver(target, port, id)
-        : undefined,
+      !isAbsent(id) && isNowhere(serverThread) && isNowhere(message) ? readReceiver(target, port, id) : undefined,
   };
+}
+
+/** There is none: not merely that it cannot be told which. */
+function isNowhere(value: Maybe<Word64>): boolean {
+  return isAbsent(value) && value.kind === "NotApplicable";
 }
 
 /**
