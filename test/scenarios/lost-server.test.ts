@@ -165,5 +165,21 @@ for (const layout of lpcLayoutIds) {
       });
       assert.match(line(pack, "WaitChains[0]"), /2 threads have received message 0x\w+: who owes the reply is unknown/);
     });
+
+    for (const [what, pointsTo] of [
+      ["no connection port", () => 0n],
+      ["its own port", ({ clientPort }: ScenarioConnection) => clientPort.address],
+    ] as const) {
+      it(`is not looked for in the client, whose port names ${what}`, () => {
+        const pack = openScene(layout, {
+          happens: (taker) => taker.exits(),
+          changes: (image, _taker, { connection }) => {
+            const { address } = connection.clientPort;
+            image.writeField(address, "_LPCP_PORT_OBJECT", "ConnectionPort", pointsTo(connection));
+          },
+        });
+        assert.match(line(pack, "WaitChains[0]"), UNKNOWN);
+      });
+    }
   });
 }

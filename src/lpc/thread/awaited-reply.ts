@@ -145,7 +145,7 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
     usedPort: waitingOnPort(thread) ?? notApplicable("the thread holds the message, so it names no port"),
     serverThread,
     receivedBy:
-      !isAbsent(id) && isNowhere(serverThread) && isNowhere(message) ? readReceiver(target, port, id) : undefined,
+      !isAbsent(id) && isNowhere(serverThread) && isNowhere(message) ? readReceiver(target, thread, id) : undefined,
   };
 }
 
@@ -158,8 +158,8 @@ function isNowhere(value: Maybe<Word64>): boolean {
  * Who received a request that is on no queue anymore; undefined if its port or process is no longer in use, or a thread
  * that could not be read may have it.
  */
-function readReceiver(target: Target, port: Maybe<Word64>, id: Word64): RequestReceiver | undefined {
-  const facts = isAbsent(port) ? undefined : present(readLpcPort(target, port));
+function readReceiver(target: Target, waiter: LpcThreadFacts, id: Word64): RequestReceiver | undefined {
+  const facts = readReceivingEnd(target, waitingOnPort(waiter));
   const { unsure, isComplete } = indexThreads(target);
   if (facts === undefined || isAbsent(facts.owner) || facts.isClosed || facts.isDisconnected || !isComplete) {
     return undefined;
@@ -173,6 +173,14 @@ function readReceiver(target: Target, port: Maybe<Word64>, id: Word64): RequestR
         isReturned: threads.some(({ receivedMessageId: last }) => !isAbsent(last) && last.equals(id)),
         suspects: threads.filter((thread) => !isReceiving(thread)).map(({ address }) => address),
       };
+}
+
+/** The port that a request through a port was queued on, if it is of the kind that belongs there. */
+function readReceivingEnd(target: Target, used: Word64 | undefined): LpcPortFacts | undefined {
+  const from = used === undefined ? undefined : present(readLpcPort(target, used));
+  const receiving = from === undefined ? undefined : present(receivingPortOf(from));
+  const facts = receiving === undefined ? undefined : present(readLpcPort(target, receiving));
+  return facts?.role === (from?.role === "server" ? "client" : "connection") ? facts : undefined;
 }
 
 /**
