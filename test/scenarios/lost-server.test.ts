@@ -181,5 +181,23 @@ for (const layout of lpcLayoutIds) {
         assert.match(line(pack, "WaitChains[0]"), UNKNOWN);
       });
     }
+
+    it("is not the one that awaits the reply of its own process", () => {
+      const scenario = new KernelScenario(layout);
+      const server = scenario.process("server.exe", { id: 0x100 });
+      const taker = server.thread({ id: 0x10c });
+      const connection = server.connectsTo(server.createsPort("\\Server"));
+      const asker = server.thread({ id: 0x110 });
+      taker.receives(asker.asks(connection));
+      taker.exits();
+      Object.assign(asker, { receivedIdValid: true });
+      const image = scenario.build();
+      image.writeField(asker.address, "_ETHREAD", "LpcReceivedMessageId", 0);
+      const pack = openPack(image.target);
+      assert.equal(
+        line(pack, "WaitChains[0]"),
+        `server.exe (100.110) awaits 'Server' of server.exe (100), which ${LOST}`,
+      );
+    });
   });
 }

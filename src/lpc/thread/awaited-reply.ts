@@ -165,7 +165,10 @@ function readReceiver(target: Target, waiter: LpcThreadFacts, id: Word64): Reque
     return undefined;
   }
   const process = facts.owner;
-  const threads = unsure.filter(({ thread }) => !isAbsent(thread.process) && thread.process.equals(process));
+  const threads = unsure.filter(
+    ({ address, thread }) =>
+      !address.equals(waiter.address) && !isAbsent(thread.process) && thread.process.equals(process),
+  );
   return present(readProcessFacts(target, process))?.hasExited !== false
     ? undefined
     : {
