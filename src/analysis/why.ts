@@ -237,12 +237,14 @@ function stepOfCause(
       return requests[0] === undefined ? undefined : `!irp ${requests[0].irp}`;
     case "process":
     case "asynchronous":
-    case "untraced":
-      return suspects.length === 1
-        ? `!alpcx_why ${suspects.join("")}`
+    case "untraced": {
+      const [suspect] = cause === "untraced" && suspects.length === 1 ? suspects : [];
+      return suspect !== undefined
+        ? `!alpcx_why ${suspect}`
         : process === undefined
           ? undefined
           : `!process ${process} 2`;
+    }
     case "exited thread":
       return object === undefined ? undefined : `!thread ${object.address}`;
     case "no receiver":

@@ -103,6 +103,25 @@ for (const layout of lpcLayoutIds) {
       assert.match(line(pack, "Findings[0]"), /^Warning alpc-long-wait: /);
     });
 
+    it("went back to receive: the next step leads to no thread that nothing was said of", () => {
+      let other: ScenarioThread | undefined;
+      const pack = openScene(layout, {
+        happens: (_taker, { scenario, server }) => {
+          other = server.thread({ id: 0x114 }).waitsFor(scenario.event());
+          other.receivedIdValid = true;
+        },
+        changes: (image, taker) => {
+          image.writeField(taker.address, "_ETHREAD", "Tcb.WaitReason", 16);
+          image.writeField(other?.address ?? 0n, "_ETHREAD", "LpcReceivedMessageId", 0);
+        },
+      });
+      assert.match(
+        line(pack, "WaitChains[0]"),
+        /server\.exe \(100\), which took the request, and its thread went back/,
+      );
+      assert.match(String(pack.ask("@$cursession.Alpc.WaitRoots[0].NextStep")), /^!process 0x\w+ 2$/);
+    });
+
     it("is not blamed on a process that has exited", () => {
       const pack = openScene(layout, {
         happens: (taker) => {
