@@ -13,10 +13,10 @@ import { readConnectionMessage, readMessageHeader } from "../message/message-hea
 import { findQueuedMessage, findQueuePort } from "../message/queue-index.ts";
 import { isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
 import {
+  findUnsureThreads,
   heldMessage,
   indexThreads,
   isAwaitingReply,
-  isReceiving,
   readAwaitedId,
   readLpcThread,
   waitingOnPort,
@@ -160,21 +160,22 @@ function isNowhere(value: Maybe<Word64>): boolean {
  */
 function readReceiver(target: Target, waiter: LpcThreadFacts, id: Word64): RequestReceiver | undefined {
   const facts = readReceivingEnd(target, waitingOnPort(waiter));
-  const { unsure, isComplete } = indexThreads(target);
-  if (facts === undefined || isAbsent(facts.owner) || facts.isClosed || facts.isDisconnected || !isComplete) {
+  const process = facts === undefined || facts.isClosed || facts.isDisconnected ? undefined : present(facts.owner);
+  if (
+    process === undefined ||
+    present(readProcessFacts(target, process))?.hasExited !== false ||
+    !indexThreads(target).isComplete
+  ) {
     return undefined;
   }
-  const process = facts.owner;
-  const threads = unsure.filter(
-    ({ address, thread }) =>
-      !address.equals(waiter.address) && !isAbsent(thread.process) && thread.process.equals(process),
-  );
-  return present(readProcessFacts(target, process))?.hasExited !== false
+  const unsure = findUnsureThreads(target, process);
+  const threads = unsure?.filter(({ address }) => !address.equals(waiter.address));
+  return threads === undefined
     ? undefined
     : {
         process,
-        isReturned: threads.some(({ receivedMessageId: last }) => !isAbsent(last) && last.equals(id)),
-        suspects: threads.filter((thread) => !isReceiving(thread)).map(({ address }) => address),
+        isReturned: threads.some(({ receivedId: last }) => !isAbsent(last) && last.equals(id)),
+        suspects: threads.filter(({ isReceiving }) => !isReceiving).map(({ address }) => address),
       };
 }
 

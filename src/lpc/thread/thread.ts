@@ -211,6 +211,14 @@ export interface ThreadReference {
   readonly address: Word64;
 }
 
+/** A thread that may have received more than it names. */
+export interface UnsureThread {
+  readonly address: Word64;
+  /** As {@link LpcThreadFacts.receivedMessageId}. */
+  readonly receivedId: Maybe<Word64>;
+  readonly isReceiving: boolean;
+}
+
 export interface LpcThreadIndex {
   /** Threads that are blocked until they get a reply, in walk order. */
   readonly waiting: readonly Word64[];
@@ -219,7 +227,7 @@ export interface LpcThreadIndex {
   /** Threads that may still serve the message with an id: they received it last and are not back in receive. */
   readonly receivedById: ReadonlyMap<WordId, readonly Word64[]>;
   /** Threads that are back in receive, or lost the id of what they received by connecting to another port since. */
-  readonly unsure: readonly LpcThreadFacts[];
+  readonly unsure: readonly UnsureThread[];
   readonly waitingOnPorts: readonly ThreadReference[];
   readonly heldMessages: readonly ThreadReference[];
   /** The thread that holds a message, by the message. */
@@ -235,11 +243,31 @@ export function indexThreads(target: Target): LpcThreadIndex {
   return target.stop.once("LPC threads", () => collectThreads(target));
 }
 
+/**
+ * Those of {@link LpcThreadIndex.unsure} in a process; undefined if the process of one of them cannot be read. Looked
+ * up only once somebody asks.
+ */
+export function findUnsureThreads(target: Target, process: Word64): readonly UnsureThread[] | undefined {
+  const byProcess = target.stop.once("LPC threads that are unsure", () => {
+    const found = new Map<WordId, UnsureThread[]>();
+    for (const thread of indexThreads(target).unsure) {
+      const facts = readThreadFacts(target, thread.address);
+      const owner = isAbsent(facts) ? facts : facts.process;
+      if (isAbsent(owner)) {
+        return undefined;
+      }
+      append(found, owner.id, thread);
+    }
+    return found;
+  });
+  return byProcess === undefined ? undefined : (byProcess.get(process.id) ?? []);
+}
+
 interface Collection {
   readonly waiting: Word64[];
   readonly waitingById: Map<WordId, Word64[]>;
   readonly receivedById: Map<WordId, Word64[]>;
-  readonly unsure: LpcThreadFacts[];
+  readonly unsure: UnsureThread[];
   readonly waitingOnPorts: ThreadReference[];
   readonly heldMessages: ThreadReference[];
   readonly holders: Map<WordId, Word64>;
@@ -286,10 +314,12 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
       append(found.waitingById, id.id, address);
     }
   }
-  if (isReceiving(thread) || (isAbsent(thread.receivedMessageId) && thread.receivedMessageId.kind === "Invalid")) {
-    found.unsure.push(thread);
-  } else if (!isAbsent(thread.receivedMessageId)) {
-    append(found.receivedById, thread.receivedMessageId.id, address);
+  const { receivedMessageId: receivedId } = thread;
+  const isBack = isReceiving(thread);
+  if (isBack || (isAbsent(receivedId) && receivedId.kind === "Invalid")) {
+    found.unsure.push({ address, receivedId, isReceiving: isBack });
+  } else if (!isAbsent(receivedId)) {
+    append(found.receivedById, receivedId.id, address);
   }
   const port = waitingOnPort(thread);
   if (port !== undefined) {
@@ -310,11 +340,11 @@ function isReceiptReadable({ receivedMessageId: id }: LpcThreadFacts): boolean {
 }
 
 /** The thread waits for the next message, so it is done with the one it received. */
-export function isReceiving({ thread }: LpcThreadFacts): boolean {
+function isReceiving({ thread }: LpcThreadFacts): boolean {
   return thread.waitReason === "WrLpcReceive";
 }
 
-function append(map: Map<WordId, Word64[]>, key: WordId, value: Word64): void {
+function append<T>(map: Map<WordId, T[]>, key: WordId, value: T): void {
   const known = map.get(key);
   if (known === undefined) {
     map.set(key, [value]);

@@ -7,7 +7,7 @@ import { collectWalk } from "../../../src/nt/walk.ts";
 import { searchPool } from "../../../src/lpc/pool/pool-search.ts";
 import { readLpcPort } from "../../../src/lpc/port/port.ts";
 import { findReplyChainPort, findServerThread } from "../../../src/lpc/thread/awaited-reply.ts";
-import { readLpcThread } from "../../../src/lpc/thread/thread.ts";
+import { indexThreads, readLpcThread } from "../../../src/lpc/thread/thread.ts";
 import { validatePort } from "../../../src/lpc/validate-port.ts";
 import { busyLpc, lpcLayoutIds, open, sure } from "./scene.ts";
 import { toBigInt, word } from "../words.ts";
@@ -40,6 +40,14 @@ for (const id of lpcLayoutIds) {
       assert(collectWalk(generation.walkPorts()).entries.some((found) => toBigInt(found) === port));
       assert.deepEqual(generation.findSources(word(port), true), ["TypeList"]);
       assert.equal(sure(generation.readPort(word(port))).kind, "SERVER_CONNECTION_PORT");
+    });
+
+    it("keeps no thread's memory for those that are back in receive", () => {
+      const { unsure } = indexThreads(open(busyLpc(id)).target);
+      assert.notEqual(unsure.length, 0);
+      for (const thread of unsure) {
+        assert.deepEqual(Object.keys(thread).sort(), ["address", "isReceiving", "receivedId"]);
+      }
     });
 
     it("counts a thread that waits for a waitable port itself among those that receive", () => {
