@@ -8,9 +8,9 @@ import { formatName, formatPath, lastPart } from "../text/printable.ts";
 import type { ModelContext } from "./base/object.ts";
 import { systemOf } from "./system.ts";
 
-/** In place of a process: `nobody` where there is none, `?` where what would say so cannot be read. */
+/** In place of a process: `nobody` where there is none, `?` where nothing says whether there is. */
 export function whoIsAbsent({ kind }: Absence): string {
-  return kind === "Unreadable" || kind === "Invalid" ? "?" : "nobody";
+  return kind === "NotApplicable" ? "nobody" : "?";
 }
 
 /** `explorer.exe (804)`, or the reason. */
