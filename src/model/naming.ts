@@ -41,12 +41,12 @@ const USUAL_PARTS = 2;
 export function portName(context: ModelContext, port: Maybe<Word64>): string {
   return formatMaybe(port, (address) => {
     const path = pathName(context, address);
-    const facts = path === undefined ? context.portFacts(address) : undefined;
-    return facts === undefined ||
-      isAbsent(facts) ||
-      (facts.role !== "client" && facts.role !== "server") ||
-      isAbsent(facts.connectionPort)
-      ? (path ?? address.toString())
+    if (path !== undefined) {
+      return path;
+    }
+    const facts = context.portFacts(address);
+    return isAbsent(facts) || (facts.role !== "client" && facts.role !== "server") || isAbsent(facts.connectionPort)
+      ? address.toString()
       : `${facts.role} port ${address} of ${pathName(context, facts.connectionPort) ?? facts.connectionPort}`;
   });
 }

@@ -51,8 +51,8 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): May
   let looked = 0;
   for (const message of queue) {
     if (looked === SHORT_QUEUE) {
-      const { byId, portOf } = indexMessages(target);
-      const found = (byId.get(id.id) ?? []).find((known) => portOf.get(known.id)?.equals(port) === true);
+      const { portOf } = indexMessages(target);
+      const found = findMessages(target, id).find((known) => portOf.get(known.id)?.equals(port) === true);
       if (found !== undefined) {
         return found;
       }

@@ -160,31 +160,30 @@ function isNowhere(value: Maybe<Word64>): boolean {
  */
 function readReceiver(target: Target, waiter: LpcThreadFacts, id: Word64): RequestReceiver | undefined {
   const facts = readReceivingEnd(target, waitingOnPort(waiter));
-  const process = facts === undefined || facts.isClosed || facts.isDisconnected ? undefined : present(facts.owner);
-  if (
-    process === undefined ||
-    present(readProcessFacts(target, process))?.hasExited !== false ||
-    !indexThreads(target).isComplete
-  ) {
+  if (facts === undefined || isAbsent(facts.owner) || facts.isClosed || facts.isDisconnected) {
     return undefined;
   }
-  const unsure = findUnsureThreads(target, process);
-  const threads = unsure?.filter(({ address }) => !address.equals(waiter.address));
-  return threads === undefined
-    ? undefined
-    : {
-        process,
-        isReturned: threads.some(({ receivedId: last }) => !isAbsent(last) && last.equals(id)),
-        suspects: threads.filter(({ isReceiving }) => !isReceiving).map(({ address }) => address),
-      };
+  const process = facts.owner;
+  const owner = readProcessFacts(target, process);
+  const isKnown = !isAbsent(owner) && !owner.hasExited && indexThreads(target).isComplete;
+  const threads = isKnown ? findUnsureThreads(target, process) : undefined;
+  return (
+    threads && {
+      process,
+      isReturned: threads.some(({ receivedId: last }) => !isAbsent(last) && last.equals(id)),
+      suspects: threads
+        .filter(({ address, isReceiving }) => !isReceiving && !address.equals(waiter.address))
+        .map(({ address }) => address),
+    }
+  );
 }
 
 /** The port that a request through a port was queued on, if it is of the kind that belongs there. */
 function readReceivingEnd(target: Target, used: Word64 | undefined): LpcPortFacts | undefined {
   const from = used === undefined ? undefined : present(readLpcPort(target, used));
-  const receiving = from === undefined ? undefined : present(receivingPortOf(from));
-  const facts = receiving === undefined ? undefined : present(readLpcPort(target, receiving));
-  return facts?.role === (from?.role === "server" ? "client" : "connection") ? facts : undefined;
+  const receiving = from && present(receivingPortOf(from));
+  const facts = receiving && present(readLpcPort(target, receiving));
+  return from && facts?.role === (from.role === "server" ? "client" : "connection") ? facts : undefined;
 }
 
 /**

@@ -248,7 +248,7 @@ export function indexThreads(target: Target): LpcThreadIndex {
  * up only once somebody asks.
  */
 export function findUnsureThreads(target: Target, process: Word64): readonly UnsureThread[] | undefined {
-  const byProcess = target.stop.once("LPC threads that are unsure", () => {
+  const byProcess = target.stop.once("unsure LPC threads", () => {
     const found = new Map<WordId, UnsureThread[]>();
     for (const thread of indexThreads(target).unsure) {
       const facts = readThreadFacts(target, thread.address);
@@ -260,7 +260,7 @@ export function findUnsureThreads(target: Target, process: Word64): readonly Uns
     }
     return found;
   });
-  return byProcess === undefined ? undefined : (byProcess.get(process.id) ?? []);
+  return byProcess && (byProcess.get(process.id) ?? []);
 }
 
 interface Collection {
@@ -272,6 +272,7 @@ interface Collection {
   readonly heldMessages: ThreadReference[];
   readonly holders: Map<WordId, Word64>;
   readonly terminationPorts: Map<WordId, Word64>;
+  isComplete: boolean;
 }
 
 function collectThreads(target: Target): LpcThreadIndex {
@@ -284,16 +285,15 @@ function collectThreads(target: Target): LpcThreadIndex {
     heldMessages: [],
     holders: new Map(),
     terminationPorts: new Map(),
+    isComplete: true,
   };
   const walk = walkAllThreads(target);
-  let isComplete = true;
   for (const address of walk) {
     const thread = readLpcThread(target, address);
     if (isAbsent(thread)) {
-      isComplete = false;
+      found.isComplete = false;
     } else if (!thread.thread.hasExited) {
       collectThread(target, thread, found);
-      isComplete = isComplete && isReceiptReadable(thread);
     }
   }
   const { end } = walk;
@@ -301,7 +301,7 @@ function collectThreads(target: Target): LpcThreadIndex {
     ...found,
     terminationPorts: Array.from(found.terminationPorts.values()),
     end,
-    isComplete: isComplete && breakOfWalk(end) === undefined,
+    isComplete: found.isComplete && breakOfWalk(end) === undefined,
   };
 }
 
@@ -321,6 +321,9 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
   } else if (!isAbsent(receivedId)) {
     append(found.receivedById, receivedId.id, address);
   }
+  if (isAbsent(receivedId) && receivedId.kind !== "NotApplicable" && receivedId.kind !== "Invalid") {
+    found.isComplete = false;
+  }
   const port = waitingOnPort(thread);
   if (port !== undefined) {
     found.waitingOnPorts.push({ thread: address, address: port });
@@ -333,10 +336,6 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
   for (const terminationPort of walkTerminationPorts(target, thread.structure)) {
     found.terminationPorts.set(terminationPort.id, terminationPort);
   }
-}
-
-function isReceiptReadable({ receivedMessageId: id }: LpcThreadFacts): boolean {
-  return !isAbsent(id) || id.kind === "NotApplicable" || id.kind === "Invalid";
 }
 
 /** The thread waits for the next message, so it is done with the one it received. */
