@@ -14,7 +14,7 @@ import { decodePort, readLpcPort, validatePortObject, type LpcPortFacts } from "
 import { readLpcQueue, readLpcQueueLength, walkQueue } from "./port/queue.ts";
 import { readAwaitedReply, readServedMessages } from "./thread/awaited-reply.ts";
 import { readReceivingOn, readServers, readWaitQueue } from "./thread/receiving.ts";
-import { indexThreads } from "./thread/thread.ts";
+import { indexThreads } from "./thread/thread-index.ts";
 import { validateLinks } from "./validate-port.ts";
 
 /** The one queue of a port. */

@@ -6,7 +6,7 @@ import { readAwaitedReply } from "./thread/awaited-reply.ts";
 import { readLpcPort } from "./port/port.ts";
 import { readConnections } from "./port/port-walk.ts";
 import { findMessages } from "./message/queue-index.ts";
-import { indexThreads } from "./thread/thread.ts";
+import { indexThreads } from "./thread/thread-index.ts";
 
 /** The result of `!lpc scan`. */
 export interface PortScan {

@@ -27,7 +27,7 @@ import {
 import { findQueuePort } from "./queue-index.ts";
 import { readLpcPort, validatePortObject } from "../port/port.ts";
 import { readAwaitedReply } from "../thread/awaited-reply.ts";
-import { indexThreads } from "../thread/thread.ts";
+import { indexThreads } from "../thread/thread-index.ts";
 
 export interface LpcMessageFacts extends DecodedMessage {
   readonly header: LpcMessageHeader;

@@ -9,7 +9,7 @@ import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-hea
 import { portDiscovery } from "../port/port-walk.ts";
 import { isPortObject, PORT } from "../port/port.ts";
 import { QUEUE_HEAD, walkDataInfoChain, walkQueue } from "../port/queue.ts";
-import { indexThreads } from "../thread/thread.ts";
+import { indexThreads } from "../thread/thread-index.ts";
 
 /** Messages of one queue that are searched before the index is built: most queues are short. */
 const SHORT_QUEUE = 64;

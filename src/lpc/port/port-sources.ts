@@ -12,7 +12,7 @@ import { readProcessPort, type ProcessPortField } from "../../generation/process
 import { readConnectionMessage, readMessageHeader } from "../message/message-header.ts";
 import { findPortTypes, PORT, PORT_TYPE_NAMES } from "./port.ts";
 import { walkDataInfoChain, walkQueue } from "./queue.ts";
-import { indexThreads } from "../thread/thread.ts";
+import { indexThreads } from "../thread/thread-index.ts";
 
 /** A possible port, and its source. */
 export interface PortCandidate {

@@ -13,15 +13,14 @@ import { readConnectionMessage, readMessageHeader } from "../message/message-hea
 import { findQueuedMessage, findQueuePort } from "../message/queue-index.ts";
 import { isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
 import {
-  findUnsureThreads,
   heldMessage,
-  indexThreads,
   isAwaitingReply,
   readAwaitedId,
   readLpcThread,
   waitingOnPort,
   type LpcThreadFacts,
 } from "./thread.ts";
+import { findUnsureThreads, indexThreads } from "./thread-index.ts";
 
 const CHAIN_HEAD = "LpcReplyChainHead";
 

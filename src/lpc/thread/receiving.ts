@@ -11,7 +11,7 @@ import { hasPortFlag } from "../port/port-kind.ts";
 import { isPortObject, PORT, readLpcPort, type LpcPortFacts } from "../port/port.ts";
 import { readBackPointer } from "../port/queue.ts";
 import { readAwaitedReply } from "./awaited-reply.ts";
-import { indexThreads } from "./thread.ts";
+import { indexThreads } from "./thread-index.ts";
 
 /**
  * Threads that wait on the semaphore of the port's queue, or on a waitable port itself, in the order in which they will

@@ -9,7 +9,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { readMessageHeader } from "../../lpc/message/message-header.ts";
 import { searchPool, type FoundMessage, type PoolSearchProgress } from "../../lpc/pool/pool-search.ts";
 import { findQueuePort } from "../../lpc/message/queue-index.ts";
-import { indexThreads } from "../../lpc/thread/thread.ts";
+import { indexThreads } from "../../lpc/thread/thread-index.ts";
 import { Collection } from "../base/collection.ts";
 import type { ModelContext } from "../base/object.ts";
 import { defineClass, inDecimal, property } from "../base/members.ts";
