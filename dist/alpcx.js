@@ -1078,6 +1078,14 @@ function pageAddress(number) {
   return new Word64(Math.floor(number / 1048576), number % 1048576 * PAGE_SIZE);
 }
 
+// src/target/pointer.ts
+function pointerInWords(words, index, pointerSize) {
+  return new Word64(pointerSize === 8 ? words[index + 1] : 0, words[index]);
+}
+function pointerIn(bytes, offset, pointerSize) {
+  return readWord(bytes, offset, pointerSize);
+}
+
 // src/target/kept-bytes.ts
 var BUFFER_WORDS = 16384;
 var KeptBytes = class {
@@ -1173,11 +1181,12 @@ var Target = class {
   }
   beginQuery() {
     const isHere = this.follow();
-    const now = Date.now();
-    const isNew = now - this.busyAt >= QUERY_PAUSE && this.pinned === 0;
-    this.busyAt = now;
-    if (isHere && isNew && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
-      this.stop = this.stop.again();
+    const pause = Date.now() - this.busyAt;
+    if (isHere && this.pinned === 0 && (pause >= QUERY_PAUSE || pause < 0)) {
+      this.busyAt = Date.now();
+      if (this.symbols.askRefusedAgain() || this.stop.isCutShort) {
+        this.stop = this.stop.again();
+      }
     }
     return isHere;
   }
@@ -1317,12 +1326,6 @@ var Target = class {
     return fresh instanceof Absence ? "" : fresh.key;
   }
 };
-function pointerInWords(words, index, pointerSize) {
-  return new Word64(pointerSize === 8 ? words[index + 1] : 0, words[index]);
-}
-function pointerIn(bytes, offset, pointerSize) {
-  return readWord(bytes, offset, pointerSize);
-}
 function pointerSizeOf(symbols) {
   const links = symbols.layout("_LIST_ENTRY");
   if (links instanceof Absence) {
@@ -2271,6 +2274,47 @@ function joined(gaps) {
   return all;
 }
 
+// src/nt/handle-table-entry.ts
+var OBJECT_FLAG_BITS = 3;
+var POINTER_SHIFT = { 4: 3, 8: 4 };
+function pointerMember(layout) {
+  var _a;
+  return (_a = layout.find("ObjectPointerBits")) != null ? _a : layout.find("Object");
+}
+function freeEntryTest(layout) {
+  var _a, _b;
+  const object = pointerMember(layout);
+  const start = (_a = object == null ? void 0 : object.offset) != null ? _a : 0;
+  const size = (_b = object == null ? void 0 : object.size) != null ? _b : 0;
+  return (page, at) => {
+    for (let index = at + start; index < at + start + size; index += 1) {
+      if (page[index] !== 0) {
+        return false;
+      }
+    }
+    return size > 0;
+  };
+}
+function decodePointer(target, pointer, entry) {
+  const packed = pointer == null ? void 0 : pointer.bits;
+  if (pointer === void 0 || packed === void 0) {
+    const object = entry.pointer(pointer != null ? pointer : "Object");
+    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
+  }
+  const shift = POINTER_SHIFT[target.pointerSize];
+  const { position, length } = packed;
+  if (position > 0 && position < 32 && position + length === 64) {
+    const low = entry.wordOfBlock(pointer.offset >>> 2);
+    const high = entry.wordOfBlock((pointer.offset >>> 2) + 1);
+    if (low !== void 0 && high !== void 0 && (pointer.offset & 3) === 0) {
+      const lowBits = low >>> position | high << 32 - position;
+      return new Word64(high >> position << shift | lowBits >>> 32 - shift, lowBits << shift);
+    }
+  }
+  const bits = entry.word(pointer);
+  return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(length + shift));
+}
+
 // src/target/patience.ts
 var CLOCK_INTERVAL = 16;
 var lastLine = 0;
@@ -2486,8 +2530,6 @@ function collectWalk(walk) {
 var HANDLE_STEP = 4;
 var MOST_HANDLES = 16777216;
 var ACCESS_BITS = 33554431;
-var OBJECT_FLAG_BITS = 3;
-var POINTER_SHIFT = { 4: 3, 8: 4 };
 function walkHandles(target, process) {
   const structure = target.readStructure("_EPROCESS", process);
   const at = structure instanceof Absence ? structure : structure.pointer("ObjectTable");
@@ -2505,7 +2547,7 @@ function walkHandleTable(target, table) {
   }
   const access = opened.entry.has("GrantedAccessBits") ? "GrantedAccessBits" : "GrantedAccess";
   return walkEntries(opened, (entry, handle) => {
-    const object = decodePointer(opened, entry);
+    const object = decodePointer(opened.target, opened.pointer, entry);
     const granted = entry.number(access);
     return object instanceof Absence || granted instanceof Absence || !isKernelAddress(object, target.pointerSize) ? void 0 : { handle, object: object.plus(body.offset), grantedAccess: (granted & ACCESS_BITS) >>> 0 };
   });
@@ -2513,7 +2555,7 @@ function walkHandleTable(target, table) {
 function walkTableEntries(target, table) {
   const opened = openTable(target, table);
   return opened instanceof Absence ? absentWalk(opened) : walkEntries(opened, (entry, handle) => {
-    const address = decodePointer(opened, entry);
+    const address = decodePointer(opened.target, opened.pointer, entry);
     return address instanceof Absence ? void 0 : { handle, address };
   });
 }
@@ -2553,7 +2595,7 @@ function findTableEntry(target, table, handle) {
   if (bytes instanceof Absence) {
     return bytes;
   }
-  return opened.isFree(bytes, 0) ? none() : decodePointer(opened, new Structure(at, entry, bytes, target.pointerSize));
+  return opened.isFree(bytes, 0) ? none() : decodePointer(opened.target, opened.pointer, new Structure(at, entry, bytes, target.pointerSize));
 }
 function readPointerOfPage(target, page, slot) {
   var _a;
@@ -2567,7 +2609,6 @@ function openTable(target, table) {
   return target.stop.onceOf("handle table", table.id, () => readTable(target, table));
 }
 function readTable(target, table) {
-  var _a;
   const structure = target.readStructure("_HANDLE_TABLE", table);
   const entry = target.layout("_HANDLE_TABLE_ENTRY");
   const code = structure instanceof Absence ? structure : structure.word("TableCode");
@@ -2583,7 +2624,7 @@ function readTable(target, table) {
     top: target.normalized(code.withoutLowBits(2)),
     perPage: Math.floor(PAGE_SIZE / entry.size),
     isFree: freeEntryTest(entry),
-    pointer: (_a = entry.find("ObjectPointerBits")) != null ? _a : entry.find("Object")
+    pointer: pointerMember(entry)
   };
 }
 function walkEntries(opened, decode) {
@@ -2641,39 +2682,6 @@ function readTablePage(walk, page, length) {
   }
   walk.broken = (_b = walk.broken) != null ? _b : Object.assign({}, walkNotBegun(bytes), { at: page });
   return void 0;
-}
-function freeEntryTest(layout) {
-  var _a, _b, _c;
-  const object = (_a = layout.find("ObjectPointerBits")) != null ? _a : layout.find("Object");
-  const start = (_b = object == null ? void 0 : object.offset) != null ? _b : 0;
-  const size = (_c = object == null ? void 0 : object.size) != null ? _c : 0;
-  return (page, at) => {
-    for (let index = at + start; index < at + start + size; index += 1) {
-      if (page[index] !== 0) {
-        return false;
-      }
-    }
-    return size > 0;
-  };
-}
-function decodePointer({ target, pointer }, entry) {
-  const packed = pointer == null ? void 0 : pointer.bits;
-  if (pointer === void 0 || packed === void 0) {
-    const object = entry.pointer(pointer != null ? pointer : "Object");
-    return object instanceof Absence ? object : object.withoutLowBits(OBJECT_FLAG_BITS);
-  }
-  const shift = POINTER_SHIFT[target.pointerSize];
-  const { position, length } = packed;
-  if (position > 0 && position < 32 && position + length === 64) {
-    const low = entry.wordOfBlock(pointer.offset >>> 2);
-    const high = entry.wordOfBlock((pointer.offset >>> 2) + 1);
-    if (low !== void 0 && high !== void 0 && (pointer.offset & 3) === 0) {
-      const lowBits = low >>> position | high << 32 - position;
-      return new Word64(high >> position << shift | lowBits >>> 32 - shift, lowBits << shift);
-    }
-  }
-  const bits = entry.word(pointer);
-  return bits instanceof Absence || bits.isZero ? bits : target.normalized(bits.shiftLeft(shift).signExtended(length + shift));
 }
 
 // src/nt/client-id-table.ts
@@ -2782,6 +2790,7 @@ var dispatcherKinds = {
 };
 var DISPATCHER_LOCK = 128;
 var PROCESS_OBJECT = 3;
+var QUEUE_OBJECT = 4;
 var THREAD_OBJECT = 6;
 function formatThreadState(state) {
   var _a;
@@ -4933,17 +4942,25 @@ function formatPortOfOwner(names, port) {
   const owner = (_a = findNamingPort(names, port).port) == null ? void 0 : _a.owner;
   return owner === void 0 || owner instanceof Absence ? formatPort(names, port) : `${formatPort(names, port)} of ${formatProcess(names, owner)}`;
 }
+function isOfClient(names, port) {
+  var _a;
+  return ((_a = present(names.port(port))) == null ? void 0 : _a.role) === "client";
+}
+function formatClientRole(names, port) {
+  return `a client of ${formatPort(names, port)}`;
+}
 function formatReceiver(names, address) {
-  const port = present(names.port(address));
-  return (port == null ? void 0 : port.role) === "client" && !(port.owner instanceof Absence) ? `${formatProcess(names, port.owner)}, a client of ${formatPort(names, address)}` : formatPortOfOwner(names, address);
+  if (!isOfClient(names, address)) {
+    return formatPortOfOwner(names, address);
+  }
+  const owner = mapPresent(names.port(address), port => port.owner);
+  return `${owner instanceof Absence ? "" : `${formatProcess(names, owner)}, `}${formatClientRole(names, address)}`;
 }
 function formatDestination(names, port, name) {
-  const receiver = formatReceiver(names, port);
-  return receiver !== formatPortOfOwner(names, port) ? ` of ${receiver}` : name === void 0 ? "" : ` on ${name}`;
+  return isOfClient(names, port) ? ` of ${formatReceiver(names, port)}` : name === void 0 ? "" : ` on ${name}`;
 }
 function formatQueue(names, port) {
-  const receiver = formatReceiver(names, port);
-  return receiver === formatPortOfOwner(names, port) ? `the queue of ${receiver}` : receiver;
+  return `${isOfClient(names, port) ? "" : "the queue of "}${formatReceiver(names, port)}`;
 }
 var CONTAINING_LOCKS = [
   "resource",
@@ -5902,7 +5919,7 @@ var LOWEST_USER_ADDRESS = 65536;
 function readUserModeLock(target, thread, address, dispatcher) {
   const owner = memoryOwnerOf(target, thread);
   const section = owner === void 0 ? void 0 : findCriticalSectionAround(target, owner, address);
-  return section === void 0 ? Object.assign({}, common(dispatcher), { kind: "user-mode lock", address, process: owner == null ? void 0 : owner.address, holders: new Absence("Unreadable", "user-mode lock, owner not recorded", address) }) : criticalSection(section, dispatcher);
+  return section === void 0 ? Object.assign({}, common(dispatcher), { kind: "user-mode lock", address, process: owner == null ? void 0 : owner.address, holders: new Absence("Unreadable", "owner not recorded", address) }) : criticalSection(section, dispatcher);
 }
 function readSectionWait(target, thread, event) {
   const owner = sectionsBlockOnEvents(target) ? memoryOwnerOf(target, thread) : void 0;
@@ -5931,7 +5948,7 @@ function readKeyedWait(target, thread, dispatcher) {
   if (key !== void 0 && isUserAddress(target, key)) {
     return readUserModeLock(target, thread, key, dispatcher);
   }
-  return Object.assign({}, common(dispatcher), { kind: "keyed event", address: key === void 0 || key.isZero ? dispatcher : key, holders: new Absence("Unreadable", "keyed event, owner not recorded", dispatcher) });
+  return Object.assign({}, common(dispatcher), { kind: "keyed event", address: key === void 0 || key.isZero ? dispatcher : key, holders: new Absence("Unreadable", "owner not recorded", dispatcher) });
 }
 function isUserAddress(target, address) {
   return !isKernelAddress(address, target.pointerSize) && (address.high !== 0 || address.low >= LOWEST_USER_ADDRESS);
@@ -5975,7 +5992,8 @@ function readPlainObject(target, dispatcher) {
   }
   const kind = decodeDispatcherKind(type);
   const state = header.signed("SignalState");
-  const isSet = kind === "timer" ? present(header.flag("Inserted")) : void 0;
+  const number = decodeDispatcherType(type);
+  const runs = TIMER_RUNS[number];
   return {
     kind,
     address: dispatcher,
@@ -5986,17 +6004,24 @@ function readPlainObject(target, dispatcher) {
       return readDispatcherType(target, dispatcher, kind);
     },
     signaled: state instanceof Absence ? state : state > 0,
-    isSet,
+    isSet: runs === void 0 ? void 0 : present(header.flag(runs)),
     get concurrency() {
-      return kind === "queue" ? readConcurrency(target, dispatcher) : void 0;
+      return number === QUEUE_OBJECT ? readConcurrency(target, dispatcher) : void 0;
     }
   };
 }
+var TIMER_RUNS = {
+  8: "Inserted",
+  9: "Inserted",
+  24: "Timer2Inserted",
+  25: "Timer2Inserted"
+};
+var MOST_RUNNING = 65535;
 function readConcurrency(target, address) {
   const queue = target.readStructure("_KQUEUE", address);
   const running = present(mapPresent(queue, found => found.number("CurrentCount")));
   const most = present(mapPresent(queue, found => found.number("MaximumCount")));
-  return running === void 0 || most === void 0 ? void 0 : { running, most };
+  return running === void 0 || most === void 0 || most === 0 || Math.max(running, most) > MOST_RUNNING ? void 0 : { running, most };
 }
 function readMutantHolders(target, address) {
   const mutant = readMutant(target, address);
@@ -6029,7 +6054,7 @@ function readPushLockWait(target, thread, dispatcher) {
   if (lock === void 0) {
     return unknownLock(target, "push lock", dispatcher);
   }
-  const holders = heldByEntries(target, lock, "push lock, owner not recorded");
+  const holders = heldByEntries(target, lock, "owner not recorded");
   return lockObject(target, {
     kind: "push lock",
     address: lock,
@@ -6049,7 +6074,7 @@ function readMutexWait(target, dispatcher, typeName) {
   });
 }
 function unknownLock(target, kind, dispatcher) {
-  const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found` : hasLockEntries(target) ? "push lock, owner not recorded: no lock entry of the waiting thread names it" : "push lock, owner not recorded in this build of Windows";
+  const why = kind !== "push lock" ? `the ${kind} around ${dispatcher} cannot be found` : hasLockEntries(target) ? "owner not recorded: no lock entry of the waiting thread names it" : "owner not recorded in this build of Windows";
   return lockObject(target, {
     kind,
     address: dispatcher,
@@ -6173,7 +6198,7 @@ function readLockAt(target, kind, address) {
     address,
     name,
     process,
-    holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", `${kind}, owner not recorded`, address)),
+    holders: usersByEntries(findHoldersByEntries(target, address), new Absence("Unreadable", "owner not recorded", address)),
     waiters: findWaitersByEntries(target, address).map(thread => ({ thread, mode: "unknown" }))
   });
   return facts === void 0 || facts instanceof Absence ? byEntries() : {
@@ -7622,7 +7647,7 @@ function keep(into, address, value) {
 
 // src/model/naming.ts
 function whoIsAbsent({ kind }) {
-  return kind === "Unreadable" || kind === "Invalid" ? "?" : "nobody";
+  return kind === "NotApplicable" ? "nobody" : "?";
 }
 function processName(context, process) {
   const system = systemOf(context);
@@ -7637,13 +7662,18 @@ function threadName(context, thread) {
 var USUAL_PARTS = 2;
 function portName(context, port) {
   return formatMaybe(port, address => {
-    const path = readObjectPath(context.target, address);
-    if (!(path instanceof Absence) && path !== void 0 && path !== "") {
-      return `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
+    var _a;
+    const path = pathName(context, address);
+    if (path !== void 0) {
+      return path;
     }
     const facts = context.portFacts(address);
-    return facts instanceof Absence || facts.role !== "client" && facts.role !== "server" || facts.connectionPort instanceof Absence ? address.toString() : `${facts.role} port ${address} of ${portName(context, facts.connectionPort)}`;
+    return facts instanceof Absence || facts.role !== "client" && facts.role !== "server" || facts.connectionPort instanceof Absence ? address.toString() : `${facts.role} port ${address} of ${(_a = pathName(context, facts.connectionPort)) != null ? _a : facts.connectionPort}`;
   });
+}
+function pathName({ target }, port) {
+  const path = readObjectPath(target, port);
+  return path instanceof Absence || path === void 0 || path === "" ? void 0 : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
 }
 
 // src/model/base/table.ts
@@ -8324,8 +8354,7 @@ function formatObjectRest(names, object) {
   }
   const holder = describeHolder(object);
   const reason = object.holders instanceof Absence && object.holders.kind !== "NotApplicable" ? object.holders.reason : holder;
-  const why = reason.replace(`${object.kind}, `, "");
-  return `${formatObject(names, object)}; ${holder}${why === holder ? "" : `: ${why}`}`;
+  return `${formatObject(names, object)}; ${holder}${reason === holder ? "" : `: ${reason}`}`;
 }
 function isLock({ kind }) {
   return lockKinds.indexOf(kind) >= 0 || kind === "gate";
@@ -8565,21 +8594,23 @@ var Connection = class extends FactObject {
     const server = owner(this.__context, facts, "serverPort");
     const client = clientPort instanceof Absence ? whoIsAbsent(clientPort) : processName(this.__context, owner(this.__context, facts, "clientPort"));
     const marks = describeState_connection(this.__context, facts);
-    return connectionPort instanceof Absence ? `${client} to ${server instanceof Absence ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}${marks.length === 0 ? "" : ` [${marks.join(", ")}]`}`;
+    const state = marks.length === 0 ? "" : ` [${marks.join(", ")}]`;
+    return connectionPort instanceof Absence ? `${client} to ${server instanceof Absence ? whoIsAbsent(server) : `a port of ${processName(this.__context, server)}`}${state}: ${connectionPort.reason}` : `${client} to ${portName(this.__context, connectionPort)} of ${processName(this.__context, server)}${state}`;
   }
 };
-function describeState_connection(context, { clientPort, serverPort }) {
+function describeState_connection(context, facts) {
+  const { clientPort, serverPort, connectionPort } = facts;
   const marks = [];
   for (const [port, end] of [
     [clientPort, "client"],
     [serverPort, "server"]
   ]) {
-    const facts = context.portFacts(port);
-    if (!(facts instanceof Absence) && (facts.isClosed || facts.isDisconnected)) {
-      marks.push(`${end} ${facts.isClosed ? "closed" : "disconnected"}`);
+    const state = context.portFacts(port);
+    if (!(state instanceof Absence) && (state.isClosed || state.isDisconnected)) {
+      marks.push(`${end}'s port ${state.isClosed ? "closed" : "disconnected"}`);
     }
   }
-  const isPending = serverPort instanceof Absence && serverPort.kind === "NotApplicable" && !(clientPort instanceof Absence);
+  const isPending = serverPort instanceof Absence && serverPort.kind === "NotApplicable" && !(clientPort instanceof Absence) && !(connectionPort instanceof Absence);
   return marks.length === 0 && isPending && context.generation.name === "ALPC" ? ["not accepted"] : marks;
 }
 function findConnection(context, known) {
@@ -9006,21 +9037,21 @@ function describeBlockAlone(system, thread, wait, object) {
     return { kind, cause: "process", process: object.address, unknown: state, stop: system.stop(object.address) };
   }
   if ((object == null ? void 0 : object.kind) === "thread" && ((_a = present(system.thread(object.address))) == null ? void 0 : _a.hasExited) === true) {
-    return { kind, cause: "process", object, unknown: "has exited" };
+    return { kind, cause: "exited thread", object };
   }
   const reasonCause = causeOfReason(waitReason);
-  const others = wait === void 0 ? 0 : wait.objects.length - 1;
+  const otherObjects = wait === void 0 ? 0 : wait.objects.length - 1;
   const awaited = findAwaitedRequest(requests, wait);
   if (awaited !== void 0) {
     return { kind, cause: "I/O", waitReason, requests: [awaited], object };
   }
   if (object !== void 0 && isLock(object)) {
-    return { kind, cause: "lock", object, others, waitReason };
+    return { kind, cause: "lock", object, otherObjects, waitReason };
   }
   if (reasonCause !== void 0) {
     return { kind, cause: reasonCause, waitReason, object, requests };
   }
-  return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason != null ? waitReason : "") < 0 ? { kind, cause: "I/O", waitReason, requests, object } : { kind, cause: "object", object, others, waitReason, requests };
+  return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason != null ? waitReason : "") < 0 ? { kind, cause: "I/O", waitReason, requests, object } : { kind, cause: "object", object, otherObjects, waitReason, requests };
 }
 var PROGRAM_REASONS = ["UserRequest"];
 function findAwaitedRequest(requests, wait) {
@@ -9062,6 +9093,7 @@ var ROOT_RELATIONS = {
   throttled: "waits",
   waiting: "waits",
   process: "has not exited",
+  "exited thread": "waits for",
   "no receiver": "has no thread to receive",
   asynchronous: "answers asynchronously",
   untraced: "cannot be followed",
@@ -9090,6 +9122,13 @@ function collectDebts(graph) {
     }
   }
   return debts;
+}
+function describeIdling(system, { address, rest }) {
+  var _a;
+  return rest.cause !== "idle" ? {} : {
+    object: (_a = present(system.wait(address))) == null ? void 0 : _a.objects[0],
+    otherPorts: Math.max(system.receivesOn(address).length - 1, 0)
+  };
 }
 var ChainBuilder = class {
   constructor(state) {
@@ -9147,7 +9186,7 @@ var ChainBuilder = class {
     if (lastNode === void 0 || node.kind === "Thread") {
       const { process } = node.rest;
       const address = node.rest.kind === "Unknown" ? void 0 : node.rest.kind === "Process" ? process : node.address;
-      return Object.assign({ address, thread: lastNode == null ? void 0 : lastNode.address }, node.rest, IDLE_CAUSES.indexOf(node.rest.cause) < 0 ? {} : this.findDebt(node));
+      return Object.assign({ address, thread: lastNode == null ? void 0 : lastNode.address }, node.rest, describeIdling(graph.system, node), this.findDebt(node));
     }
     if (node.kind === "Port") {
       return Object.assign({ address: node.address, thread: lastNode.address }, node.rest);
@@ -9158,16 +9197,13 @@ var ChainBuilder = class {
     const rest = thread instanceof Absence ? lastNode.rest : describeBlock(system, thread, present(system.wait(lastNode.address)), object);
     return Object.assign({ address: lastNode.address, thread: lastNode.address }, rest);
   }
-  findDebt({ index, address, rest }) {
+  findDebt({ index, rest }) {
     var _a, _b;
-    const { graph } = this.state;
-    const { system } = graph;
-    (_a = this.debts) != null ? _a : this.debts = collectDebts(graph);
-    const debt = this.debts.get(index);
-    if (rest.cause !== "idle") {
-      return debt != null ? debt : {};
+    if (IDLE_CAUSES.indexOf(rest.cause) < 0) {
+      return {};
     }
-    return Object.assign({ object: (_b = present(system.wait(address))) == null ? void 0 : _b.objects[0], others: system.receivesOn(address).length - 1 }, debt);
+    (_a = this.debts) != null ? _a : this.debts = collectDebts(this.state.graph);
+    return (_b = this.debts.get(index)) != null ? _b : {};
   }
   buildLinks(start) {
     const links = [];
@@ -10018,7 +10054,7 @@ function nameTrouble(system, root, chain, deadlock) {
   const thread = present(system.thread(address));
   const process = thread === void 0 ? void 0 : present(thread.process);
   const named = object === void 0 || cause !== "lock" && cause !== "object" ? void 0 : nameObject(system, root, object, process);
-  return named != null ? named : cause === "process" ? `end:${(_e = (_d = root.process) == null ? void 0 : _d.key) != null ? _e : address.key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_f = root.waitReason) != null ? _f : ""}:${(_g = root.state) != null ? _g : ""}`;
+  return named != null ? named : cause === "process" || cause === "exited thread" ? `end:${((_e = (_d = root.process) != null ? _d : object == null ? void 0 : object.address) != null ? _e : address).key}` : process === void 0 ? `thread:${address.key}` : `process:${process.key}:${cause}:${(_f = root.waitReason) != null ? _f : ""}:${(_g = root.state) != null ? _g : ""}`;
 }
 function nameObject(system, { waitReason }, object, process) {
   if (object.kind === "user-mode lock") {
@@ -10553,9 +10589,9 @@ function findDeath(context, port) {
   const state = port.isClosed ? "closed" : port.isDisconnected ? "disconnected" : void 0;
   return state === void 0 ? void 0 : { why: `the ${port.role === "client" ? "client's own " : ""}port is ${state}` };
 }
-function findConnectionName(system, { kind, address }) {
+function findClientName(system, { kind, address }) {
   const port = kind === "Port" ? present(system.port(address)) : void 0;
-  return (port == null ? void 0 : port.role) !== "client" || port.connectionPort instanceof Absence || port.owner instanceof Absence ? void 0 : `the connection of ${formatProcess(system, port.owner)} to ${formatPort(system, address)}`;
+  return (port == null ? void 0 : port.role) !== "client" || port.connectionPort instanceof Absence || port.owner instanceof Absence ? void 0 : formatProcess(system, port.owner);
 }
 function isUnanswered(context, message) {
   if (context.hasExited(findSender(context.system, message))) {
@@ -10665,8 +10701,7 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
   }
   evidence.addAll("Message", requests.values()).addAll("Thread", threads.values()).add("Process", process);
   const name = subject.kind === "Port" ? formatPortOfOwner(system, subject.address) : subject.kind === "Process" ? formatProcess(system, subject.address) : formatThread(system, subject.address);
-  const connection = findConnectionName(system, subject);
-  const over = `No reply comes over ${String(connection)}`;
+  const client = findClientName(system, subject);
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
   const clientNames = formatSome(distinct(owners).map(owner => formatProcess(system, owner)));
   const waiting = Array.from(threads.values());
@@ -10683,8 +10718,8 @@ function observe_deadServer(context, { subject, death: { why, process }, clients
     ]
   ];
   return {
-    title: `${connection === void 0 ? `Nobody serves ${service}` : over} anymore: ${why}`,
-    explanation: `${connection === void 0 ? `${beginSentence(name)} answers nobody` : over} anymore: ${why}. ${told.join(" ")}`,
+    title: `${client === void 0 ? `Nobody serves ${service}` : `No reply comes over the connection of ${client} to ${service}`} anymore: ${why}`,
+    explanation: `${client === void 0 ? `${beginSentence(name)} answers nobody` : `What ${name} replies does not reach ${client}`} anymore: ${why}. ${told.join(" ")}`,
     subject,
     evidence: evidence.without(subject),
     holdsUp: context.countHeldUpWith(waiting),
@@ -10705,10 +10740,8 @@ function objectWords() {
     tree: () => "waits for"
   };
 }
-function findAskedClient(names, address) {
-  const port = address === void 0 ? void 0 : present(names.port(address));
-  const name = (port == null ? void 0 : port.role) === "client" ? findServiceName(names, port.address) : void 0;
-  return name === void 0 ? void 0 : `a client of ${name}`;
+function findAskedClient(names, port) {
+  return port !== void 0 && isOfClient(names, port) ? formatClientRole(names, port) : void 0;
 }
 var WORDS = {
   "awaits reply to": {
@@ -11009,15 +11042,16 @@ var AWAITED = {
   rundown: (_names, { waitReason }) => `rundown protection to be released${reasonSuffix(waitReason)}; holder unknown`,
   memory: (_names, { waitReason }) => `free memory${reasonSuffix(waitReason)}`,
   waiting: (_names, { waitReason }) => `something that is not recorded${reasonSuffix(waitReason)}`,
-  process: (names, { process, stop, unknown, object }) => `the end of ${process !== void 0 ? formatProcess(names, process) : object === void 0 ? "a process" : formatThread(names, object.address)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop, "process")),
+  process: (names, { process, stop, unknown }) => `the end of ${process === void 0 ? "a process" : formatProcess(names, process)}, which ` + (stop === void 0 ? unknown != null ? unknown : "has not exited" : describeStop(names, stop, "process")),
+  "exited thread": (names, { object }) => `the end of ${object === void 0 ? "a thread" : formatThread(names, object.address)}, which has exited`,
   "no receiver": (names, { port, state }) => `a reply on ${port === void 0 ? "a port" : formatReceiver(names, port)}, ${describeNoReceiver({ state })}`
 };
 var CONDITIONS = {
   busy: (_names, { state = "", seconds }) => {
     var _a;
-    return `${(_a = STATES[state]) != null ? _a : `is in ${/^unknown/.test(state) ? "" : "the state "}${state}`}${seconds === void 0 ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`;
+    return `${(_a = STATES[state]) != null ? _a : `is in ${state}`}${seconds === void 0 ? "" : `, but has not got a processor for ${formatSeconds(seconds)}`}`;
   },
-  idle: (names, { port, object, others = 0 }) => `is idle and waits ${port === void 0 ? "for work" : `to receive on ${formatPort(names, port)}${others > 0 ? ` and ${formatCount(others, "other port")}` : ""}`}${describeLimit(object == null ? void 0 : object.concurrency)}`,
+  idle: (names, { port, object, otherPorts = 0 }) => `is idle and waits ${port === void 0 ? "for work" : `to receive on ${formatPort(names, port)}${otherPorts === 0 ? "" : ` and ${formatCount(otherPorts, "other port")}`}`}${describeLimit(object == null ? void 0 : object.concurrency)}`,
   "swapped out": (_names, { state }) => state === "Transition" ? "is ready, but its kernel stack is swapped out" : "is ready, but its process is swapped out",
   suspended: () => "is suspended",
   frozen: (names, { state }) => describeStop(names, { kind: state === "deep frozen" ? "deep frozen" : "frozen" }),
@@ -11036,7 +11070,7 @@ function isAwaiting(cause) {
   return cause in AWAITED;
 }
 function describeLimit(concurrency) {
-  return concurrency === void 0 || concurrency.most === 0 || concurrency.running < concurrency.most ? "" : `; its completion port gives out no work: ${concurrency.running} of at most ${concurrency.most} running`;
+  return concurrency === void 0 || concurrency.running < concurrency.most ? "" : `; its completion port gives out no work: ${concurrency.running} of at most ${concurrency.most} running`;
 }
 var PENDING_APCS = {
   kernel: "a kernel APC is queued for it",
@@ -11064,9 +11098,9 @@ function describeBesides(rest) {
 function reasonSuffix(waitReason) {
   return waitReason === void 0 ? "" : ` (${waitReason})`;
 }
-function describeObjects(names, { object, others = 0, waitReason }) {
+function describeObjects(names, { object, otherObjects = 0, waitReason }) {
   const what = object === void 0 ? "something" : formatObject(names, object);
-  return `${what}${others === 0 ? "" : ` or ${formatCount(others, "other object")}`}${reasonSuffix(waitReason)}`;
+  return `${what}${otherObjects === 0 ? "" : ` or ${formatCount(otherObjects, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 function formatRoot(names, root) {
   const reason = formatReason(names, root);
@@ -11104,8 +11138,6 @@ var HOLDING = [
   "frozen",
   "stopped",
   "suspended",
-  "process",
-  "I/O",
   "paging",
   "rundown",
   "memory"
@@ -11114,7 +11146,10 @@ function findRoots(system, scope) {
   const threads = scope.kind === "process" ? system.threadsOf(scope.address) : walkWaitingThreads(system, scope);
   const analysis = analyzeWaits(system, threads);
   const chains = Array.from(analysis.walkChains());
-  return groupByRoot(analysis, chains.filter(chain => !isOwnRoot(system, chain) || HOLDING.indexOf(chain.root.cause) >= 0));
+  return groupByRoot(analysis, chains.filter(chain => !isOwnRoot(system, chain) || isHeld(chain.root)));
+}
+function isHeld({ cause, stop }) {
+  return HOLDING.indexOf(cause) >= 0 || cause === "process" && stop !== void 0;
 }
 function isOwnRoot(system, { thread, root, links }) {
   var _a;
@@ -11149,7 +11184,7 @@ function explain_why(system, group, chain, blocked, isOwn = false) {
     },
     {
       label: "Held by",
-      text: isEnd ? `no other thread known${formatSuspects(system, group)}` : formatGroup(system, group)
+      text: isEnd ? "no other thread known" : formatGroup(system, group)
     },
     {
       label: "Since",
@@ -11180,8 +11215,9 @@ function formatGroup(system, { root, deadlock, threads, suspects }) {
 }
 function formatSuspects(system, { root, suspects }) {
   const names = formatSome(suspects.map(thread => formatThread(system, thread)));
-  const wait = `${suspects.length === 1 ? "waits" : "wait"} behind it`;
-  return suspects.length === 0 ? "" : root.cause === "stopped" ? `; ${names} itself ${wait}` : `; it may be ${names}, which ${wait}`;
+  const isOne = suspects.length === 1;
+  const wait = `${isOne ? "waits" : "wait"} behind it`;
+  return suspects.length === 0 ? "" : root.cause === "stopped" ? `; ${names} ${isOne ? "itself" : "themselves"} ${wait}` : `; it may be ${names}, which ${wait}`;
 }
 function findNextStep(system, { root, deadlock, suspects: [suspect], chains: [first] }) {
   var _a, _b, _c, _d;
@@ -11210,8 +11246,12 @@ function stepOfCause(system, { cause, object, requests = [], stop, process, susp
       return requests[0] === void 0 ? void 0 : `!irp ${requests[0].irp}`;
     case "process":
     case "asynchronous":
-    case "untraced":
-      return suspects.length === 1 ? `!alpcx_why ${suspects.join("")}` : process === void 0 ? void 0 : `!process ${process} 2`;
+    case "untraced": {
+      const [suspect] = cause === "untraced" && suspects.length === 1 ? suspects : [];
+      return suspect !== void 0 ? `!alpcx_why ${suspect}` : process === void 0 ? void 0 : `!process ${process} 2`;
+    }
+    case "exited thread":
+      return object === void 0 ? void 0 : `!thread ${object.address}`;
     case "no receiver":
       return port === void 0 ? void 0 : state === void 0 ? `dx -r2 @$cursession.Alpc.Port(${port}).Servers` : `!alpcx_port ${port}`;
     case "stopped": {
@@ -11262,8 +11302,9 @@ function observe_longWait(system, group, long, longest) {
   const subject = { kind: "Thread", address: longest.thread };
   const awaited = findAwaited(system, longest.thread);
   const evidence = new Evidence().add("Message", awaited == null ? void 0 : awaited.message);
-  if (root.kind !== "Unknown") {
-    evidence.add(root.kind, root.address);
+  const rootKind = shownKind(root);
+  if (rootKind !== "Unknown") {
+    evidence.add(rootKind, root.kind === "Unknown" ? root.process : root.address);
   }
   evidence.addAll("Thread", threads.concat(suspects)).addObject(root.object).addAll("Thread", long.map(({ thread }) => thread));
   const seconds = (_a = longest.waitedSeconds) != null ? _a : 0;
@@ -11427,8 +11468,10 @@ function* walkObservations_mutualRequest(context) {
     yield observe_mutualRequest(context, found);
   }
 }
-function observe_mutualRequest({ system, waits }, { asker, process, port, asked, waiting }) {
+function observe_mutualRequest(context, { asker, process, port, asked, waiting }) {
   var _a;
+  const { system, waits } = context;
+  context.noteReported([asker]);
   const subject = { kind: "Thread", address: asker };
   const awaited = findAwaited(system, asker);
   const evidence = new Evidence().add("Message", awaited == null ? void 0 : awaited.message).add("Port", port.address).add("Process", asked);
@@ -11569,9 +11612,8 @@ function explainBlock(system, thread) {
     return formatReason(system, rest);
   }
   if (way.relation === "awaits reply to" || way.relation === "could be served by") {
-    const asked = way.port === void 0 ? void 0 : present(system.port(way.port));
-    const from = (asked == null ? void 0 : asked.role) === "client" ? formatReceiver : formatPort;
-    return way.port === void 0 ? "awaits a reply" : `awaits a reply from ${from(system, way.port)}`;
+    const { port } = way;
+    return port === void 0 ? "awaits a reply" : `awaits a reply from ${(isOfClient(system, port) ? formatReceiver : formatPort)(system, port)}`;
   }
   const { object } = way;
   if ((object == null ? void 0 : object.kind) === "thread" || (object == null ? void 0 : object.kind) === "process") {
@@ -13862,7 +13904,7 @@ function formatLock(context, { kind, address, name, process, holders, waiters, i
   const what = isBehind === true ? `the ${kind} behind object` : kind;
   const named = name instanceof Absence || name === "" ? "" : ` '${formatName(name)}'`;
   const place = process instanceof Absence ? "" : ` of ${processName(context, process)}`;
-  const held = formatMaybe(holders, users => users.length === 0 ? "held by nobody" : `held by ${formatUsers(context, users)}`).replace(new RegExp(`^<${kind}, (.*)>$`), "$1");
+  const held = holders instanceof Absence ? holders.reason : holders.length === 0 ? "held by nobody" : `held by ${formatUsers(context, holders)}`;
   return `${what}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }
 function formatUsers(context, users) {
@@ -14395,8 +14437,26 @@ function* walkTerminationPorts(target, thread) {
     next = entry.pointer("Next");
   }
 }
-function indexThreads_thread(target) {
+
+// src/lpc/thread/thread-index.ts
+function indexThreads_threadIndex(target) {
   return target.stop.once("LPC threads", () => collectThreads(target));
+}
+function findUnsureThreads(target, process) {
+  var _a;
+  const byProcess = target.stop.once("unsure LPC threads", () => {
+    const found = /* @__PURE__ */ new Map();
+    for (const thread of indexThreads_threadIndex(target).unsure) {
+      const facts = readThreadFacts(target, thread.address);
+      const owner = facts instanceof Absence ? facts : facts.process;
+      if (owner instanceof Absence) {
+        return void 0;
+      }
+      append(found, owner.id, thread);
+    }
+    return found;
+  });
+  return byProcess && ((_a = byProcess.get(process.id)) != null ? _a : []);
 }
 function collectThreads(target) {
   const found = {
@@ -14407,16 +14467,20 @@ function collectThreads(target) {
     waitingOnPorts: [],
     heldMessages: [],
     holders: /* @__PURE__ */ new Map(),
-    terminationPorts: /* @__PURE__ */ new Map()
+    terminationPorts: /* @__PURE__ */ new Map(),
+    isComplete: true
   };
   const walk = walkAllThreads(target);
   for (const address of walk) {
     const thread = readLpcThread(target, address);
-    if (!(thread instanceof Absence) && !thread.thread.hasExited) {
+    if (thread instanceof Absence) {
+      found.isComplete = false;
+    } else if (!thread.thread.hasExited) {
       collectThread(target, thread, found);
     }
   }
-  return Object.assign({}, found, { terminationPorts: Array.from(found.terminationPorts.values()), end: walk.end });
+  const { end } = walk;
+  return Object.assign({}, found, { terminationPorts: Array.from(found.terminationPorts.values()), end, isComplete: found.isComplete && breakOfWalk(end) === void 0 });
 }
 function collectThread(target, thread, found) {
   const { address } = thread;
@@ -14427,10 +14491,15 @@ function collectThread(target, thread, found) {
       append(found.waitingById, id.id, address);
     }
   }
-  if (isReceiving(thread) || thread.receivedMessageId instanceof Absence && thread.receivedMessageId.kind === "Invalid") {
-    found.unsure.push(thread);
-  } else if (!(thread.receivedMessageId instanceof Absence)) {
-    append(found.receivedById, thread.receivedMessageId.id, address);
+  const { receivedMessageId: receivedId } = thread;
+  const isBack = isReceiving(thread);
+  if (isBack || receivedId instanceof Absence && receivedId.kind === "Invalid") {
+    found.unsure.push({ address, receivedId, isReceiving: isBack });
+  } else if (!(receivedId instanceof Absence)) {
+    append(found.receivedById, receivedId.id, address);
+  }
+  if (receivedId instanceof Absence && receivedId.kind !== "NotApplicable" && receivedId.kind !== "Invalid") {
+    found.isComplete = false;
   }
   const port = waitingOnPort(thread);
   if (port !== void 0) {
@@ -14500,7 +14569,7 @@ function* walkProcessFields(target) {
   return walk.end;
 }
 function* walkThreadFields(target) {
-  const threads = indexThreads_thread(target);
+  const threads = indexThreads_threadIndex(target);
   for (const { address } of threads.waitingOnPorts) {
     yield { address, source: "ThreadWait" };
   }
@@ -14728,23 +14797,32 @@ function findQueuedMessage(target, port, id) {
   var _a;
   const structure = target.readStructure(PORT_port, port);
   if (structure instanceof Absence) {
-    return void 0;
+    return structure;
   }
+  const queue = walkQueue_queue(target, structure);
+  let unread;
   let looked = 0;
-  for (const message of walkQueue_queue(target, structure)) {
-    if (looked >= SHORT_QUEUE) {
-      const { byId, portOf } = indexMessages(target);
-      return ((_a = byId.get(id.id)) != null ? _a : []).find(known => {
+  for (const message of queue) {
+    if (looked === SHORT_QUEUE) {
+      const { portOf } = indexMessages(target);
+      const found = findMessages(target, id).find(known => {
         var _a;
         return ((_a = portOf.get(known.id)) == null ? void 0 : _a.equals(port)) === true;
       });
+      if (found !== void 0) {
+        return found;
+      }
     }
-    if (hasId(readMessageHeader(target, message), id)) {
+    const header = readMessageHeader(target, message);
+    const own = header instanceof Absence ? header : header.id;
+    if (own instanceof Absence) {
+      unread = own;
+    } else if (own.equals(id)) {
       return message;
     }
     looked += 1;
   }
-  return void 0;
+  return (_a = breakOfWalk(queue.end)) != null ? _a : unread;
 }
 function findQueuePort(target, message) {
   const byLinks = findHeadAlongLinks(target, message.address);
@@ -14808,7 +14886,7 @@ function* placedMessages(target) {
       }
     }
   }
-  for (const { address } of indexThreads_thread(target).heldMessages) {
+  for (const { address } of indexThreads_threadIndex(target).heldMessages) {
     if (!(readMessageHeader(target, address) instanceof Absence) && isFresh(address)) {
       yield { message: address, port: void 0 };
     }
@@ -14825,9 +14903,6 @@ function* placedMessages(target) {
 function walkListOf(target, port, walk) {
   const structure = target.readStructure(PORT_port, port);
   return structure instanceof Absence ? [] : walk(target, structure);
-}
-function hasId(header, id) {
-  return !(header instanceof Absence) && !(header.id instanceof Absence) && header.id.equals(id);
 }
 function fieldOffset(target, typeName, member) {
   var _a;
@@ -14865,7 +14940,7 @@ function chainHeadOffset(target) {
 }
 function findServerThread(target, waiter, id) {
   var _a;
-  const candidates = ((_a = indexThreads_thread(target).receivedById.get(id.id)) != null ? _a : []).filter(thread => !thread.equals(waiter));
+  const candidates = ((_a = indexThreads_threadIndex(target).receivedById.get(id.id)) != null ? _a : []).filter(thread => !thread.equals(waiter));
   const [first, second] = candidates;
   if (first === void 0) {
     return notApplicable(`no thread is known to have received message ${id}: who owes the reply is unknown`);
@@ -14879,7 +14954,7 @@ function readServedThreads(target, server) {
   if (id instanceof Absence) {
     return [];
   }
-  const waiters = (_a = indexThreads_thread(target).waitingById.get(id.id)) != null ? _a : [];
+  const waiters = (_a = indexThreads_threadIndex(target).waitingById.get(id.id)) != null ? _a : [];
   return waiters.filter(waiter => {
     const found = findServerThread(target, waiter, id);
     return !(found instanceof Absence) && found.equals(server);
@@ -14915,22 +14990,32 @@ function readAwaitedReply(target, address) {
     port,
     usedPort: (_a = waitingOnPort(thread)) != null ? _a : notApplicable("the thread holds the message, so it names no port"),
     serverThread,
-    receivedBy: serverThread instanceof Absence && !(id instanceof Absence) && message instanceof Absence && message.kind === "NotApplicable" ? readReceiver(target, port, id) : void 0
+    receivedBy: !(id instanceof Absence) && isNowhere(serverThread) && isNowhere(message) ? readReceiver(target, thread, id) : void 0
   };
 }
-function readReceiver(target, port, id) {
-  var _a;
-  const facts = port instanceof Absence ? void 0 : present(readLpcPort(target, port));
+function isNowhere(value) {
+  return value instanceof Absence && value.kind === "NotApplicable";
+}
+function readReceiver(target, waiter, id) {
+  const facts = readReceivingEnd(target, waitingOnPort(waiter));
   if (facts === void 0 || facts.owner instanceof Absence || facts.isClosed || facts.isDisconnected) {
     return void 0;
   }
   const process = facts.owner;
-  const threads = indexThreads_thread(target).unsure.filter(({ thread }) => !(thread.process instanceof Absence) && thread.process.equals(process));
-  return ((_a = present(readProcessFacts(target, process))) == null ? void 0 : _a.hasExited) !== false ? void 0 : {
+  const owner = readProcessFacts(target, process);
+  const isKnown = !(owner instanceof Absence) && !owner.hasExited && indexThreads_threadIndex(target).isComplete;
+  const threads = isKnown ? findUnsureThreads(target, process) : void 0;
+  return threads && {
     process,
-    isReturned: threads.some(({ receivedMessageId: last }) => !(last instanceof Absence) && last.equals(id)),
-    suspects: threads.filter(thread => !isReceiving(thread)).map(({ address }) => address)
+    isReturned: threads.some(({ receivedId: last }) => !(last instanceof Absence) && last.equals(id)),
+    suspects: threads.filter(({ address, isReceiving }) => !isReceiving && !address.equals(waiter.address)).map(({ address }) => address)
   };
+}
+function readReceivingEnd(target, used) {
+  const from = used === void 0 ? void 0 : present(readLpcPort(target, used));
+  const receiving = from && present(receivingPortOf(from));
+  const facts = receiving && present(readLpcPort(target, receiving));
+  return from && (facts == null ? void 0 : facts.role) === (from.role === "server" ? "client" : "connection") ? facts : void 0;
 }
 function readReceivingPort(target, port) {
   const facts = readLpcPort(target, port);
@@ -14956,7 +15041,7 @@ function readAwaitedMessage(target, thread, id) {
     return id instanceof Absence ? id : notApplicable("the thread names neither the message nor the port that it used");
   }
   const receiving = readReceivingPort(target, port);
-  const queued = receiving instanceof Absence ? void 0 : findQueuedMessage(target, receiving, id);
+  const queued = receiving instanceof Absence ? receiving.kind === "NotApplicable" ? void 0 : receiving : findQueuedMessage(target, receiving, id);
   return queued != null ? queued : notApplicable("the request is on no queue anymore: it was received, and LPC frees what was received");
 }
 function readAwaitedPort(target, thread) {
@@ -14995,7 +15080,7 @@ function readAround(target, header) {
   const connection = readConnectionMessage(target, header);
   const queuePort = findQueuePort(target, header);
   const ownerPort = readOwnerPort(target, header, connection);
-  const heldBy = indexThreads_thread(target).holders.get(header.address.id);
+  const heldBy = indexThreads_threadIndex(target).holders.get(header.address.id);
   const waitingThread = findWaitingThread(target, header);
   return {
     address: header.address,
@@ -15486,7 +15571,7 @@ var waitLinkClass = defineClass("wait-link", "One step of a wait chain.", WaitLi
   Object: fact("The object that is waited for.", ({ link: { object } }, context) => object === void 0 ? notApplicable("the link has no object") : dispatcherObject(context, object))
 });
 var waitRootClass = defineClass("wait-root", "The root blocker of a wait chain.", WaitRoot, {
-  Kind: fact("Thread, Process, Port, Object or Unknown.", ({ root }) => root.kind),
+  Kind: fact("Thread, Process, Port, Object; Unknown if nobody is known to owe the reply: Object may then be its receiver.", ({ root }) => root.kind),
   Reason: fact("What the root is doing, or why it cannot be known.", ({ root }, context) => formatReason(systemOf(context), root)),
   Object: fact("The thread, process, port or object.", ({ root }, context) => rootObject(root, context))
 });
@@ -15780,7 +15865,7 @@ var PoolBlock = class {
 };
 function isKnown({ target }, message) {
   const header = readMessageHeader(target, message);
-  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_thread(target).holders.has(message.id));
+  return !(header instanceof Absence) && (findQueuePort(target, header) !== void 0 || indexThreads_threadIndex(target).holders.has(message.id));
 }
 var poolBlockClass = defineClass("pool-block", "A block of paged pool with the tag of LPC messages.", PoolBlock, {
   Address: property("Address of the message in it.", ({ __block }) => __block.message),
@@ -15795,7 +15880,7 @@ var poolBlockClass = defineClass("pool-block", "A block of paged pool with the t
 function* search_poolBlock(context, id) {
   const walk = searchPool(context.target, { onProgress: reportProgress });
   for (const block of walk) {
-    if (id === void 0 || hasId_poolBlock(context, block.message, id)) {
+    if (id === void 0 || hasId(context, block.message, id)) {
       yield new PoolBlock(context, block);
     }
   }
@@ -15803,7 +15888,7 @@ function* search_poolBlock(context, id) {
     printNotice(`not all of the pool was searched: ${walk.end.reason}.`);
   }
 }
-function hasId_poolBlock({ target }, message, id) {
+function hasId({ target }, message, id) {
   const found = mapPresent(readMessageHeader(target, message), header => mapPresent(header.id, own => own.equals(id)));
   return found === true;
 }
@@ -17888,7 +17973,10 @@ function storyOfScope(context, scope) {
   const name = isPort ? portName(context, scope.address) : processName(context, scope.address);
   const [worst, ...others] = context.target.pin(() => findRoots(systemOf(context), scope));
   if (worst === void 0) {
-    return { title: isPort ? `No thread awaits a reply on ${name}` : `No thread of ${name} is blocked`, lines: [] };
+    return {
+      title: isPort ? `No thread awaits a reply on ${name}` : `No thread of ${name} awaits a reply, or is held by a lock, another thread or a stop`,
+      lines: []
+    };
   }
   const rank = others.length === 0 ? "" : ` (worst of ${formatCount(others.length + 1, "root blocker")})`;
   return {
@@ -18249,6 +18337,7 @@ var NEXT_STEPS = {
   rundown: "Find out who holds the rundown protection.",
   waiting: "Look at its stack: what it waits for is not recorded.",
   process: "Find out why the process does not end, or what still keeps the thread if it has ended.",
+  "exited thread": "Look at both threads: one has ended, and the other still waits for that.",
   "no receiver": "Find out what the server's threads do instead of receiving.",
   asynchronous: "Look through the threads of the server: one of them owes the answer.",
   untraced: "Look through the threads of the server: one of them owes the answer, or did when it ended.",
@@ -19660,7 +19749,7 @@ function indexServers(target) {
   return target.stop.once("LPC servers", () => {
     const index = /* @__PURE__ */ new Map();
     const known = /* @__PURE__ */ new Set();
-    for (const waiter of indexThreads_thread(target).waiting) {
+    for (const waiter of indexThreads_threadIndex(target).waiting) {
       const awaited = readAwaitedReply(target, waiter);
       if (awaited === void 0 || awaited instanceof Absence || awaited.serverThread instanceof Absence || awaited.port instanceof Absence) {
         continue;
@@ -19802,7 +19891,7 @@ function lpcGeneration(target) {
   };
 }
 function walkWaitingThreads_generation(target) {
-  const { waiting, end } = indexThreads_thread(target);
+  const { waiting, end } = indexThreads_threadIndex(target);
   return walkOf(waiting, end);
 }
 function asLpcPort(target, port) {
@@ -20136,7 +20225,7 @@ function scanPort(target, address) {
 }
 function findMessageTraces(target, id) {
   var _a, _b;
-  const threads = indexThreads_thread(target);
+  const threads = indexThreads_threadIndex(target);
   return {
     messages: findMessages(target, id),
     waitingThreads: (_a = threads.waitingById.get(id.id)) != null ? _a : [],
@@ -20145,7 +20234,7 @@ function findMessageTraces(target, id) {
 }
 function findLpcThreads(target) {
   const threads = /* @__PURE__ */ new Map();
-  for (const waiter of indexThreads_thread(target).waiting) {
+  for (const waiter of indexThreads_threadIndex(target).waiting) {
     threads.set(waiter.id, waiter);
     const awaited = readAwaitedReply(target, waiter);
     if (awaited !== void 0 && !(awaited instanceof Absence) && !(awaited.serverThread instanceof Absence)) {
