@@ -47,6 +47,7 @@ const HOLDING: readonly RootCause[] = [
   "frozen",
   "stopped",
   "suspended",
+  "exited thread",
   "paging",
   "rundown",
   "memory",

@@ -99,7 +99,7 @@ export const waitReason = {
  * 4. PriQueueObject (21) and the two kinds of Timer2 (24, 25) came with 8.1; before, those numbers belonged to things
  * that no thread waits for.
  */
-const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
+export const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
   0: "event",
   1: "event",
   2: "mutant",

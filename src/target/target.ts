@@ -88,13 +88,13 @@ export class Target {
    */
   beginQuery(): boolean {
     const isHere = this.follow();
-    const pause = Date.now() - this.busyAt;
+    const now = Date.now();
+    const pause = now - this.busyAt;
+    this.busyAt = now;
     // A clock that was set back says nothing.
-    if (isHere && this.pinned === 0 && (pause >= QUERY_PAUSE || pause < 0)) {
-      this.busyAt = Date.now();
-      if (this.symbols.askRefusedAgain() || this.stop.isCutShort) {
-        this.stop = this.stop.again();
-      }
+    const isNew = this.pinned === 0 && (pause >= QUERY_PAUSE || pause < 0);
+    if (isHere && isNew && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
+      this.stop = this.stop.again();
     }
     return isHere;
   }

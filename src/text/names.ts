@@ -138,9 +138,16 @@ export function isOfClient(names: Names, port: Word64): boolean {
   return present(names.port(port))?.role === "client";
 }
 
+/** Of a client's own port, the one that it is connected to: `'ntsvcs'`; `port 0x...` without a name. */
+export function formatConnectedPort(names: Names, port: Word64): string {
+  const connectionPort = mapPresent(names.port(port), (facts) => facts.connectionPort);
+  const address = isAbsent(connectionPort) || connectionPort.equals(port) ? undefined : connectionPort;
+  return findServiceName(names, port) ?? (address === undefined ? "an unknown port" : `port ${address}`);
+}
+
 /** `a client of 'ntsvcs'`, for a client's own port. */
 export function formatClientRole(names: Names, port: Word64): string {
-  return `a client of ${formatPort(names, port)}`;
+  return `a client of ${formatConnectedPort(names, port)}`;
 }
 
 /**

@@ -188,9 +188,11 @@ function collectWaitingThread(context: FindingContext, cases: Cases, thread: Wor
   const used = source.kind === "queued" ? source.port : message === undefined ? undefined : present(message.ownerPort);
   const named = present(awaited.port) ?? used;
   const exit = findDeathOfServer(context, server);
-  const dead =
-    exit === undefined ? [named, used].find((port) => findDeathOfPort(context, port) !== undefined) : undefined;
-  const death = exit ?? findDeathOfPort(context, dead);
+  const ofNamed = exit ?? findDeathOfPort(context, named);
+  // Mostly the same port.
+  const isOther = used !== undefined && named?.equals(used) !== true;
+  const death = ofNamed ?? (isOther ? findDeathOfPort(context, used) : undefined);
+  const dead = exit !== undefined ? undefined : ofNamed !== undefined ? named : used;
   if (death === undefined) {
     return;
   }

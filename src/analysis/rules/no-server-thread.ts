@@ -5,6 +5,7 @@ import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
 import {
+  formatConnectedPort,
   formatPort,
   formatPortOfOwner,
   formatProcess,
@@ -49,14 +50,15 @@ function findUnreceived(
   for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(context.system.message(address));
-      // A broken list may lead to the messages of another port.
-      const isElsewhere =
-        message !== undefined && !isAbsent(message.queuePort) && !isAt(message.queuePort, port.address);
-      if (message === undefined || isElsewhere || told.has(address.key)) {
+      if (message === undefined || (told.size > 0 && told.has(address.key))) {
         continue;
       }
       const isRequest = blocksSender(message) && (!isAbsent(message.waitingThread) || port.role === "connection");
-      if (isRequest || isConnectionRequest(message) || isAwaited(context.system, message)) {
+      if (
+        (isRequest || isConnectionRequest(message) || isAwaited(context.system, message)) &&
+        // A broken list may lead to the messages of another port.
+        (isAbsent(message.queuePort) || message.queuePort.equals(port.address))
+      ) {
         found.push(message);
       }
     }
@@ -131,7 +133,7 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
     title:
       client === undefined
         ? `${name}: ${queued} queued${awaited}, no thread available`
-        : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued${awaited}`,
+        : `No thread of ${client} receives what the server of ${formatConnectedPort(system, port.address)} asks it: ${queued} queued${awaited}`,
     explanation:
       `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
       `${explainWorkers(context, port.address, workers)}${awaiting}`,

@@ -2,6 +2,7 @@
  * Indexes all messages and their queues: one pass over the queues of all ports per stop, with shortcuts for one port.
  */
 import { isAbsent, type Absence, type Maybe } from "../../target/absence.ts";
+import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import { breakOfWalk, SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
@@ -52,10 +53,10 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): May
   for (const message of queue) {
     if (looked === SHORT_QUEUE) {
       const { portOf } = indexMessages(target);
-      const found = findMessages(target, id).find((known) => portOf.get(known.id)?.equals(port) === true);
-      if (found !== undefined) {
-        return found;
-      }
+      return (
+        findMessages(target, id).find((known) => portOf.get(known.id)?.equals(port) === true) ??
+        target.stop.onceOf("gap in an LPC queue", port.id, () => findGap(target, structure))
+      );
     }
     const header = readMessageHeader(target, message);
     const own = isAbsent(header) ? header : header.id;
@@ -65,6 +66,18 @@ export function findQueuedMessage(target: Target, port: Word64, id: Word64): May
       return message;
     }
     looked += 1;
+  }
+  return breakOfWalk(queue.end) ?? unread;
+}
+
+/** Why not every message of a port's queue can be read; undefined if all can. */
+function findGap(target: Target, port: Structure): Absence | undefined {
+  const queue = walkQueue(target, port);
+  let unread: Absence | undefined;
+  for (const message of queue) {
+    const header = readMessageHeader(target, message);
+    const id = isAbsent(header) ? header : header.id;
+    unread = isAbsent(id) ? id : unread;
   }
   return breakOfWalk(queue.end) ?? unread;
 }

@@ -12,7 +12,7 @@ import type { LockUser } from "../../facts/lock.ts";
 import type { WaitObject } from "../../facts/wait.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { decodeDispatcherKind, decodeDispatcherType, QUEUE_OBJECT, waitReason } from "../kernel-names.ts";
+import { decodeDispatcherType, dispatcherKinds, QUEUE_OBJECT, waitReason } from "../kernel-names.ts";
 import { findMutexAround, type MutexTypeName } from "../lock/fast-mutex.ts";
 import { findAwaitedLock, findHoldersByEntries, hasLockEntries } from "../lock/lock-entries.ts";
 import { readMutant } from "../lock/mutant.ts";
@@ -69,9 +69,9 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
   if (isAbsent(header) || isAbsent(type)) {
     return firstAbsence(header, type);
   }
-  const kind = decodeDispatcherKind(type);
-  const state = header.signed("SignalState");
   const number = decodeDispatcherType(type);
+  const kind = dispatcherKinds[number] ?? "other";
+  const state = header.signed("SignalState");
   const runs = TIMER_RUNS[number];
   return {
     kind,

@@ -242,6 +242,15 @@ describe("what blocks a process or the users of a port", () => {
         worker.waitsFor(scene.object("process", { address: scene.newProcess("csrss.exe", 0x30).address })),
       [],
     ],
+    [
+      "a thread that has exited",
+      ({ scene, server, worker }) => {
+        const gone = server.thread(0x99);
+        gone.facts.hasExited = true;
+        worker.waitsFor(scene.object("thread", { address: gone.address }));
+      },
+      ["exited thread"],
+    ],
     ["that it is frozen", ({ worker }) => worker.isFrozen(), ["frozen"]],
   ];
   for (const [what, act, expected] of scenes) {
