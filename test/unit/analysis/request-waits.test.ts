@@ -227,3 +227,14 @@ it("a server's request to a client whose process is not known is not one to the 
   );
   assert.equal(formatRoot(scene, chain.root), "a client of 'LRPC-1', where no thread waits to receive");
 });
+
+it("a client of a port without a name is one of that port, not of its own", () => {
+  const { scene, worker, connection, port, asker } = newSetting();
+  scene.paths.delete(port.address.key);
+  asker.awaitsNothing().waitsFor(scene.object("event"));
+  worker.awaitsReplyQueuedOn(connection, connection);
+  assert.equal(
+    formatRoot(scene, chainOf(worker).root),
+    `explorer.exe (804), a client of port ${port.address}, where no thread waits to receive`,
+  );
+});
