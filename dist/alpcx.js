@@ -1181,12 +1181,12 @@ var Target = class {
   }
   beginQuery() {
     const isHere = this.follow();
-    const pause = Date.now() - this.busyAt;
-    if (isHere && this.pinned === 0 && (pause >= QUERY_PAUSE || pause < 0)) {
-      this.busyAt = Date.now();
-      if (this.symbols.askRefusedAgain() || this.stop.isCutShort) {
-        this.stop = this.stop.again();
-      }
+    const now = Date.now();
+    const pause = now - this.busyAt;
+    this.busyAt = now;
+    const isNew = this.pinned === 0 && (pause >= QUERY_PAUSE || pause < 0);
+    if (isHere && isNew && (this.symbols.askRefusedAgain() || this.stop.isCutShort)) {
+      this.stop = this.stop.again();
     }
     return isHere;
   }
@@ -4946,8 +4946,14 @@ function isOfClient(names, port) {
   var _a;
   return ((_a = present(names.port(port))) == null ? void 0 : _a.role) === "client";
 }
+function formatConnectedPort(names, port) {
+  var _a;
+  const connectionPort = mapPresent(names.port(port), facts => facts.connectionPort);
+  const address = connectionPort instanceof Absence || connectionPort.equals(port) ? void 0 : connectionPort;
+  return (_a = findServiceName(names, port)) != null ? _a : address === void 0 ? "an unknown port" : `port ${address}`;
+}
 function formatClientRole(names, port) {
-  return `a client of ${formatPort(names, port)}`;
+  return `a client of ${formatConnectedPort(names, port)}`;
 }
 function formatReceiver(names, address) {
   if (!isOfClient(names, address)) {
@@ -5985,14 +5991,15 @@ function readRequestedObject(target, thread, dispatcher) {
   return object instanceof Absence || object.kind !== "event" ? object : (_a = readSectionWait(target, thread.structure, dispatcher)) != null ? _a : object;
 }
 function readPlainObject(target, dispatcher) {
+  var _a;
   const header = target.readStructure("_DISPATCHER_HEADER", dispatcher);
   const type = header instanceof Absence ? header : header.number("Type");
   if (header instanceof Absence || type instanceof Absence) {
     return firstAbsence(header, type);
   }
-  const kind = decodeDispatcherKind(type);
-  const state = header.signed("SignalState");
   const number = decodeDispatcherType(type);
+  const kind = (_a = dispatcherKinds[number]) != null ? _a : "other";
+  const state = header.signed("SignalState");
   const runs = TIMER_RUNS[number];
   return {
     kind,
@@ -10658,8 +10665,10 @@ function collectWaitingThread(context, cases, thread) {
   const used = source.kind === "queued" ? source.port : message === void 0 ? void 0 : present(message.ownerPort);
   const named = (_a = present(awaited.port)) != null ? _a : used;
   const exit = findDeathOfServer(context, server);
-  const dead = exit === void 0 ? [named, used].find(port => findDeathOfPort(context, port) !== void 0) : void 0;
-  const death = exit != null ? exit : findDeathOfPort(context, dead);
+  const ofNamed = exit != null ? exit : findDeathOfPort(context, named);
+  const isOther = used !== void 0 && (named == null ? void 0 : named.equals(used)) !== true;
+  const death = ofNamed != null ? ofNamed : isOther ? findDeathOfPort(context, used) : void 0;
+  const dead = exit !== void 0 ? void 0 : ofNamed !== void 0 ? named : used;
   if (death === void 0) {
     return;
   }
@@ -11138,6 +11147,7 @@ var HOLDING = [
   "frozen",
   "stopped",
   "suspended",
+  "exited thread",
   "paging",
   "rundown",
   "memory"
@@ -11504,12 +11514,11 @@ function findUnreceived(context, port, queues, told) {
   for (const queue of queues) {
     for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
       const message = present(context.system.message(address));
-      const isElsewhere = message !== void 0 && !(message.queuePort instanceof Absence) && !isAt(message.queuePort, port.address);
-      if (message === void 0 || isElsewhere || told.has(address.key)) {
+      if (message === void 0 || told.size > 0 && told.has(address.key)) {
         continue;
       }
       const isRequest = blocksSender(message) && (!(message.waitingThread instanceof Absence) || port.role === "connection");
-      if (isRequest || isConnectionRequest(message) || isAwaited(context.system, message)) {
+      if ((isRequest || isConnectionRequest(message) || isAwaited(context.system, message)) && (message.queuePort instanceof Absence || message.queuePort.equals(port.address))) {
         found.push(message);
       }
     }
@@ -11563,7 +11572,7 @@ function observe_noServerThread(context, port, requests) {
   const awaited = waited === "" ? "" : `, awaited${waited}`;
   context.noteReported(waiting);
   return {
-    title: client === void 0 ? `${name}: ${queued} queued${awaited}, no thread available` : `No thread of ${client} receives what the server of ${formatPort(system, port.address)} asks it: ${queued} queued${awaited}`,
+    title: client === void 0 ? `${name}: ${queued} queued${awaited}, no thread available` : `No thread of ${client} receives what the server of ${formatConnectedPort(system, port.address)} asks it: ${queued} queued${awaited}`,
     explanation: `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ${explainWorkers(context, port.address, workers)}${awaiting}`,
     subject,
     evidence: evidence.without(subject),
@@ -14794,7 +14803,7 @@ function findMessages(target, id) {
   return (_a = indexMessages(target).byId.get(id.id)) != null ? _a : [];
 }
 function findQueuedMessage(target, port, id) {
-  var _a;
+  var _a, _b;
   const structure = target.readStructure(PORT_port, port);
   if (structure instanceof Absence) {
     return structure;
@@ -14805,13 +14814,10 @@ function findQueuedMessage(target, port, id) {
   for (const message of queue) {
     if (looked === SHORT_QUEUE) {
       const { portOf } = indexMessages(target);
-      const found = findMessages(target, id).find(known => {
+      return (_a = findMessages(target, id).find(known => {
         var _a;
         return ((_a = portOf.get(known.id)) == null ? void 0 : _a.equals(port)) === true;
-      });
-      if (found !== void 0) {
-        return found;
-      }
+      })) != null ? _a : target.stop.onceOf("gap in an LPC queue", port.id, () => findGap(target, structure));
     }
     const header = readMessageHeader(target, message);
     const own = header instanceof Absence ? header : header.id;
@@ -14821,6 +14827,17 @@ function findQueuedMessage(target, port, id) {
       return message;
     }
     looked += 1;
+  }
+  return (_b = breakOfWalk(queue.end)) != null ? _b : unread;
+}
+function findGap(target, port) {
+  var _a;
+  const queue = walkQueue_queue(target, port);
+  let unread;
+  for (const message of queue) {
+    const header = readMessageHeader(target, message);
+    const id = header instanceof Absence ? header : header.id;
+    unread = id instanceof Absence ? id : unread;
   }
   return (_a = breakOfWalk(queue.end)) != null ? _a : unread;
 }
