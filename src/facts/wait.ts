@@ -29,8 +29,7 @@ export interface WaitObject {
   readonly dispatcher: Word64;
   /**
    * Threads that hold it now. Empty: nobody does. NotApplicable: objects of this kind have no holder (events,
-   * semaphores, timers, ...); any other absence says why the holders are not known ("owner not
-   * recorded").
+   * semaphores, timers, ...); any other absence says why the holders are not known ("owner not recorded").
    */
   readonly holders: Maybe<readonly Word64[]>;
   /** Held shared: all of its holders must let go. */

@@ -51,6 +51,12 @@ export function portName(context: ModelContext, port: Maybe<Word64>): string {
   });
 }
 
+/** `port 0x... 'ntsvcs'`: the address even where there is a name; else as {@link portName}. */
+export function placedPortName(context: ModelContext, port: Word64): string {
+  const path = pathName(context, port);
+  return path === undefined ? portName(context, port) : `port ${port} ${path}`;
+}
+
 /** Undefined without a readable path. */
 function pathName({ target }: ModelContext, port: Word64): string | undefined {
   const path = readObjectPath(target, port);

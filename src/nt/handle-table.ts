@@ -1,5 +1,5 @@
 /** Handle tables of processes (`_HANDLE_TABLE`). */
-import { firstAbsence, invalid, isAbsent, type Maybe, type Absence } from "../target/absence.ts";
+import { firstAbsence, invalid, isAbsent, type Absence, type Maybe } from "../target/absence.ts";
 import { isKernelAddress, validateKernelPointer } from "../target/address.ts";
 import type { FieldLayout, StructureLayout } from "../target/layout.ts";
 import { limits } from "../target/limits.ts";
@@ -7,8 +7,7 @@ import { PAGE_SIZE } from "../target/page-cache.ts";
 import { Structure } from "../target/structure.ts";
 import { pointerIn } from "../target/pointer.ts";
 import type { Target } from "../target/target.ts";
-import type { Word64 } from "../target/word64.ts";
-import { type WordId } from "../target/word64.ts";
+import type { Word64, WordId } from "../target/word64.ts";
 import { decodePointer, freeEntryTest, pointerMember, type FreeEntryTest } from "./handle-table-entry.ts";
 import {
   absentWalk,

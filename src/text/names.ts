@@ -184,6 +184,15 @@ const CONTAINING_LOCKS: readonly string[] = [
   "critical section",
 ];
 
+/** Whether the lock that contains the object was not found: the object stands for it. */
+export function isBehind({
+  kind,
+  address,
+  dispatcher,
+}: Pick<WaitObject, "address" | "dispatcher"> & { readonly kind: string }): boolean {
+  return CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher);
+}
+
 /**
  * `mutant 0x...`, `event 'Ready' 0x...`, `resource 0x...`. If the lock that contains the object was not found: `the
  * resource behind object 0x...`.
@@ -198,7 +207,7 @@ export function formatObject(
   if (kind === "thread" || kind === "process") {
     return (kind === "thread" ? formatThread : formatProcess)(names, address);
   }
-  if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+  if (isBehind({ kind, address, dispatcher })) {
     return `the ${kind} behind object ${dispatcher}`;
   }
   // Objects without a header have no name.

@@ -8,7 +8,7 @@ import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-
 import { readLpcThread } from "../../lpc/thread/thread.ts";
 import { formatAwaitingThread, formatOwingThread } from "../../view/lpc-lines.ts";
 import type { ModelContext } from "../base/object.ts";
-import { portName, threadName } from "../naming.ts";
+import { placedPortName, threadName } from "../naming.ts";
 import { reported } from "../port-search.ts";
 import { ReportLine } from "./report.ts";
 import { messageLine, portReport, figure } from "./lpc-port.ts";
@@ -52,8 +52,7 @@ function* placeLines(context: ModelContext, address: Word64): Generator<ReportLi
   }
   const { queuePort, heldBy } = message;
   if (!isAbsent(queuePort)) {
-    const name = portName(context, queuePort);
-    yield new ReportLine(context, `on the queue of ${name.startsWith("'") ? `port ${queuePort} ${name}` : name}`, {
+    yield new ReportLine(context, `on the queue of ${placedPortName(context, queuePort)}`, {
       Port: () => context.port(queuePort),
     });
   }

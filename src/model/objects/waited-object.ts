@@ -6,7 +6,7 @@ import { findContendedLock } from "../../nt/lock/locks.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
-import { findServiceName, formatDestination, formatMessage, formatObject } from "../../text/names.ts";
+import { findServiceName, formatDestination, formatMessage, formatObject, isBehind } from "../../text/names.ts";
 import { formatObjectRest } from "../../text/waited-object.ts";
 import { shortList, type Collection } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
@@ -18,9 +18,6 @@ import { readDispatcherKind } from "../../nt/wait/dispatcher-type.ts";
 import type { PendingRequest as RequestFacts } from "../../facts/request.ts";
 import { readPendingRequests } from "../../nt/request.ts";
 import { printable } from "../../text/printable.ts";
-
-/** Locks of the kernel that contain the object that their waiters wait on. */
-const KERNEL_LOCKS: readonly string[] = ["resource", "fast mutex", "guarded mutex", "push lock"];
 
 /**
  * The model's object, or the native one; only its header if its type is not known, or the lock around it was not found.
@@ -38,7 +35,7 @@ export function dispatcherObject(
   if (process !== undefined) {
     return userLock(context, kind, address, process);
   }
-  switch (dispatcher?.equals(address) === true && KERNEL_LOCKS.indexOf(kind) >= 0 ? "other" : kind) {
+  switch (dispatcher !== undefined && isBehind({ kind, address, dispatcher }) ? "other" : kind) {
     case "thread":
       return context.thread(address);
     case "process":

@@ -93,8 +93,9 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
 }
 
 /**
- * By `_DISPATCHER_HEADER.Type`, the bit that says whether a timer runs (public symbols of Windows 8.1 to 11). In the
- * header of a `_KTIMER2` the place of `Inserted` belongs to `Timer2RelativeId`, up to Windows 10 14393 reserved.
+ * By `_DISPATCHER_HEADER.Type`, the member that says whether a timer runs (public symbols of XP to Windows 11: a byte
+ * at first, then a bit). In the header of a `_KTIMER2` the place of `Inserted` belongs to `Timer2RelativeId`, up to
+ * Windows 10 14393 reserved.
  */
 const TIMER_RUNS: { readonly [type: number]: string } = {
   8: "Inserted",
