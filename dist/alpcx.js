@@ -4975,6 +4975,9 @@ var CONTAINING_LOCKS = [
   "push lock",
   "critical section"
 ];
+function isBehind({ kind, address, dispatcher }) {
+  return CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher);
+}
 function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (kind === "user-mode lock") {
     return `the user-mode lock at ${address}`;
@@ -4982,7 +4985,7 @@ function formatObject(names, { kind, address, dispatcher, typeName }) {
   if (kind === "thread" || kind === "process") {
     return (kind === "thread" ? formatThread : formatProcess)(names, address);
   }
-  if (CONTAINING_LOCKS.indexOf(kind) >= 0 && address.equals(dispatcher)) {
+  if (isBehind({ kind, address, dispatcher })) {
     return `the ${kind} behind object ${dispatcher}`;
   }
   const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
@@ -7678,6 +7681,10 @@ function portName(context, port) {
     return facts instanceof Absence || facts.role !== "client" && facts.role !== "server" || facts.connectionPort instanceof Absence ? address.toString() : `${facts.role} port ${address} of ${(_a = pathName(context, facts.connectionPort)) != null ? _a : facts.connectionPort}`;
   });
 }
+function placedPortName(context, port) {
+  const path = pathName(context, port);
+  return path === void 0 ? portName(context, port) : `port ${port} ${path}`;
+}
 function pathName({ target }, port) {
   const path = readObjectPath(target, port);
   return path instanceof Absence || path === void 0 || path === "" ? void 0 : `'${path.split("\\").length - 1 > USUAL_PARTS ? formatPath(path) : formatName(lastPart(path))}'`;
@@ -8389,12 +8396,11 @@ function describeSignaler(names, object) {
 }
 
 // src/model/objects/waited-object.ts
-var KERNEL_LOCKS = ["resource", "fast mutex", "guarded mutex", "push lock"];
 function dispatcherObject(context, { kind, address, process, dispatcher }) {
   if (process !== void 0) {
     return userLock(context, kind, address, process);
   }
-  switch ((dispatcher == null ? void 0 : dispatcher.equals(address)) === true && KERNEL_LOCKS.indexOf(kind) >= 0 ? "other" : kind) {
+  switch (dispatcher !== void 0 && isBehind({ kind, address, dispatcher }) ? "other" : kind) {
     case "thread":
       return context.thread(address);
     case "process":
@@ -20505,8 +20511,7 @@ function* placeLines(context, address) {
   }
   const { queuePort, heldBy } = message;
   if (!(queuePort instanceof Absence)) {
-    const name = portName(context, queuePort);
-    yield new ReportLine(context, `on the queue of ${name.startsWith("'") ? `port ${queuePort} ${name}` : name}`, {
+    yield new ReportLine(context, `on the queue of ${placedPortName(context, queuePort)}`, {
       Port: () => context.port(queuePort)
     });
   }
