@@ -39,6 +39,8 @@ export interface WaitObject {
   readonly signaled: Maybe<boolean>;
   /** Of a timer: whether it is running. Undefined for other objects, and where that is unknown. */
   readonly isSet?: boolean | undefined;
+  /** Of a mutant that nobody holds: its last owner exited without releasing it. Undefined as `isSet`. */
+  readonly isAbandoned?: boolean | undefined;
   /** Of a completion port: the bound threads that run, and how many may (at least one). Undefined as `isSet`. */
   readonly concurrency?: { readonly running: number; readonly most: number } | undefined;
 }
