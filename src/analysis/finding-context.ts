@@ -223,14 +223,17 @@ export class FindingContext {
     return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
   }
 
-  /** Notes that a rule reports why the replies that these threads await do not come. */
-  noteReported(threads: readonly Word64[]): void {
-    threads.forEach(({ id }) => this.reported.add(id));
+  /**
+   * Notes that a rule reports why the replies that these threads await do not come, or what these threads and ports
+   * hold up.
+   */
+  noteReported(reported: readonly Word64[]): void {
+    reported.forEach(({ id }) => this.reported.add(id));
   }
 
-  /** Whether a rule that came earlier in the table reports why the reply that the thread awaits does not come. */
-  isReported(thread: Word64): boolean {
-    return this.reported.has(thread.id);
+  /** Whether a rule that came earlier in the table has noted the thread or port. */
+  isReported({ id }: Word64): boolean {
+    return this.reported.has(id);
   }
 
   /** Threads blocked at these threads, including themselves, each once. */

@@ -137,8 +137,8 @@ function decodeReceivedId(id: Maybe<Word64>): Maybe<Word64> {
 /**
  * A waiting thread with a reply id awaits that reply, whatever its wait reason: WrLpcReply for a request, Executive
  * while connecting, Suspended if it was suspended meanwhile. The id alone does not say so: it is set while the thread
- * still runs. A thread without an id can be blocked, too: if its connection was accepted but not completed, it holds the
- * connection message, and its reply semaphore is not signaled; else its wait reason tells.
+ * still runs. A thread without an id can be blocked, too: if its connection was accepted but not completed, it holds
+ * the connection message, and its reply semaphore is not signaled; else its wait reason tells.
  */
 export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean {
   if (thread.thread.stateNumber !== WAITING) {
@@ -151,8 +151,8 @@ export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean
 }
 
 /**
- * Whether the thread, which holds a message, waits for its accepted connection to be completed. A signaled semaphore means that the reply is
- * ready, even if the thread is still suspended.
+ * Whether the thread, which holds a message, waits for its accepted connection to be completed. A signaled semaphore
+ * means that the reply is ready, even if the thread is still suspended.
  */
 function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
   const semaphore = readReplySemaphore(target, thread);
