@@ -6815,8 +6815,10 @@ function indexNames(target) {
 
 // src/nt/process/hosted-program.ts
 function readHostedProgram(target, process) {
-  const host = readServiceHost(target, process);
-  return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(readProcessFacts(target, process), facts => readHostedApp(target, facts)) : mapPresent(host, ({ service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
+  return target.stop.onceOf("program hosted by", process.id, () => {
+    const host = readServiceHost(target, process);
+    return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(readProcessFacts(target, process), facts => readHostedApp(target, facts)) : mapPresent(host, ({ service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
+  });
 }
 
 // src/nt/process/debug-events.ts
@@ -7660,9 +7662,10 @@ function whoIsAbsent({ kind }) {
   return kind === "NotApplicable" ? "nobody" : "?";
 }
 function processName(context, process) {
-  const system = systemOf(context);
-  const facts = process instanceof Absence ? process : system.process(process);
-  return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
+  return process instanceof Absence ? formatMaybe(process) : context.target.stop.onceOf("process as named", process.id, () => {
+    const system = systemOf(context);
+    return formatMaybe(system.process(process), () => formatProcessState(system, process));
+  });
 }
 function threadName(context, thread) {
   const system = systemOf(context);
