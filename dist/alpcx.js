@@ -1561,14 +1561,7 @@ function formatPath(path, longest = LONGEST_NAME) {
   return tail >= longest ? formatName(path, longest) : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 function quoted(text, longest = 120) {
-  return `'${shortened(printable(text), longest)}'`;
-}
-function shortened(text, longest) {
-  if (text.length <= longest) {
-    return text;
-  }
-  const kept = Math.max(8, longest - 20);
-  return `${text.slice(0, kept)}... (${text.length} characters)`;
+  return `'${formatName(text, longest)}'`;
 }
 function lastPart(path) {
   return path.slice(path.lastIndexOf("\\") + 1);
@@ -3219,7 +3212,7 @@ function joined_objectName(root, names) {
   return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
 }
 
-// src/generation/named-bits.ts
+// src/nt/named-bits.ts
 function namesOfBits(value, table) {
   const set = table.filter(entry => (value & entry.bit) !== 0);
   const rest = set.reduce((left, entry) => left & ~entry.bit, value) >>> 0;
@@ -3660,6 +3653,16 @@ function decodePortOwner(port) {
   return pointer.high === 0 && pointer.low === 0 ? NO_OWNER : pointer;
 }
 
+// src/target/lists-by-key.ts
+function append(lists, key, value) {
+  const known = lists.get(key);
+  if (known === void 0) {
+    lists.set(key, [value]);
+  } else {
+    known.push(value);
+  }
+}
+
 // src/nt/handle-index.ts
 function indexHandles(target, wants) {
   const all = collectHandles(target);
@@ -3963,12 +3966,7 @@ function indexOwners(target) {
       if (owner instanceof Absence) {
         continue;
       }
-      const known = byOwner.get(owner.id);
-      if (known === void 0) {
-        byOwner.set(owner.id, [address]);
-      } else {
-        known.push(address);
-      }
+      append(byOwner, owner.id, address);
     }
     return { byOwner, end: walk.end };
   }));
@@ -4712,12 +4710,7 @@ function indexThreads(target) {
       const id = structure instanceof Absence ? structure : readClientId(structure, "Cid.UniqueThread");
       if (!(structure instanceof Absence) && !(id instanceof Absence)) {
         const thread = { address, processId: readClientId(structure, "Cid.UniqueProcess") };
-        const known = index.get(id);
-        if (known === void 0) {
-          index.set(id, [thread]);
-        } else {
-          known.push(thread);
-        }
+        append(index, id, thread);
       }
     }
     return index;
@@ -4843,6 +4836,11 @@ function formatMessage(message) {
   return `${message.address} id ${message.id} ${message.type} of ${message.sender}, ${place}, ${message.dataLength} bytes${waiting}${server}`;
 }
 
+// src/text/absent.ts
+function formatMaybe(value, format = String) {
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
+}
+
 // src/model/objects/flags.ts
 var Flags = class extends FactObject {
   constructor(context, facts, read) {
@@ -4872,11 +4870,6 @@ var Flags = class extends FactObject {
 };
 function flagsOf(context, read) {
   return factObject(Flags, context, read);
-}
-
-// src/text/absent.ts
-function formatMaybe(value, format = String) {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
 }
 
 // src/text/names.ts
@@ -5360,12 +5353,7 @@ function indexLockEntries(target) {
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
       const thread = target.readStructure("_ETHREAD", address);
       for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
-        const known = index.get(entry.lock.id);
-        if (known === void 0) {
-          index.set(entry.lock.id, [entry]);
-        } else {
-          known.push(entry);
-        }
+        append(index, entry.lock.id, entry);
       }
     }
     return index;
@@ -6800,12 +6788,7 @@ function indexNames(target) {
       const facts = readProcessFacts(target, address);
       const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
       for (const name of new Set(names.map(own => own instanceof Absence ? "" : own.toLowerCase()))) {
-        const known = index.get(name);
-        if (known === void 0) {
-          index.set(name, [address]);
-        } else {
-          known.push(address);
-        }
+        append(index, name, address);
       }
     }
     index.delete("");
@@ -7702,9 +7685,9 @@ function cellOf(value) {
   if (value instanceof Absence) {
     return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
   }
-  return typeof value === "string" ? shortened_table(value) : shown(value);
+  return typeof value === "string" ? shortened(value) : shown(value);
 }
-function shortened_table(text) {
+function shortened(text) {
   return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
 }
 function hide(row, element) {
@@ -7752,14 +7735,11 @@ var MessageObject = class extends AddressObject {
   }
 };
 function lineOf(context, facts) {
-  return formatMessage(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }, { dataLength: text(facts.dataLength, String) }, facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }, facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
-}
-function text(value, format) {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
+  return formatMessage(Object.assign({ address: facts.address.toString(), id: formatMaybe(facts.id), type: formatMaybe(facts.type), sender: senderName(context, facts), queue: formatMaybe(facts.queue) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }, { dataLength: formatMaybe(facts.dataLength) }, facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }, facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function senderName(context, { senderProcessId, senderThreadId }) {
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
-    return text(senderProcessId, String);
+    return formatMaybe(senderProcessId);
   }
   if (senderProcessId === 0 && senderThreadId === 0) {
     return "an unknown sender";
@@ -8170,6 +8150,18 @@ function tableOf(context, walk, rowOf) {
 function shortList(context, what, display, walk, rows) {
   return new Collection(context, display, walk, { noun: what, rows });
 }
+function rereadList(context, list) {
+  const { noun, display, read, make, isSame, gone, rows } = list;
+  const find = known => mapPresent(read(), facts => {
+    var _a;
+    return (_a = facts.find(other => isSame(other, known))) != null ? _a : notApplicable(gone);
+  });
+  const elements = () => {
+    const facts = read();
+    return facts instanceof Absence ? [facts] : facts.map(known => make(known, () => find(known)));
+  };
+  return mapPresent(read(), ({ length }) => shortList(context, noun, display(length), elements, rows));
+}
 function* untilEnd(walk) {
   yield* walk;
   const broken = breakOfWalk(walk.end);
@@ -8501,14 +8493,14 @@ var pendingRequestClass = defineClass("pending-request", "An I/O request that a 
   Object: fact("The native _IRP.", ({ irp }, { target }) => nativeObject(target, "_IRP", irp))
 });
 function requestsOf(context, thread) {
-  const read = () => readPendingRequests(context.target, thread);
-  return mapPresent(read(), requests => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
-    const now = read();
-    return now instanceof Absence ? [now] : now.map(request => new PendingRequest(context, request, () => mapPresent(read(), later => {
-      var _a;
-      return (_a = later.find(({ irp }) => irp.equals(request.irp))) != null ? _a : notApplicable("the request is no longer pending");
-    })));
-  }));
+  return rereadList(context, {
+    noun: "request",
+    display: length => length === 0 ? "no I/O request pending" : formatCount(length, "I/O request"),
+    read: () => readPendingRequests(context.target, thread),
+    make: (request, find) => new PendingRequest(context, request, find),
+    isSame: (one, other) => one.irp.equals(other.irp),
+    gone: "the request is no longer pending"
+  });
 }
 
 // src/model/objects/thread.ts
@@ -12329,11 +12321,11 @@ var CompletionPort = class extends FactObject {
   __describe({ address, currentCount, maximumCount, depth }) {
     const bound = Array.from(walkBoundThreads(this.__context.target, address));
     const threads = bound.length === 0 ? "" : ` (${formatSome(bound.map(String), SHOWN_THREADS)})`;
-    return `${address}: ${formatCount(bound.length, "thread")} bound${threads}, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    return `${address}: ${formatCount(bound.length, "thread")} bound${threads}, ${countOrMark(currentCount)} of at most ${countOrMark(maximumCount)} running, ${countOrMark(depth)} packets queued`;
   }
 };
-function told(count) {
-  return typeof count === "number" ? String(count) : "?";
+function countOrMark(count) {
+  return count instanceof Absence ? "?" : String(count);
 }
 var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
   Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
@@ -12346,7 +12338,7 @@ var completionPortClass = defineClass("completion-port", "The completion port th
 });
 var CompletionList = class extends FactObject {
   __describe({ address, header }) {
-    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
+    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${countOrMark(header.head)}, tail ${countOrMark(header.tail)}, ${countOrMark(header.activeThreadCount)} threads active`;
   }
 };
 var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
@@ -12433,10 +12425,10 @@ function formatGrowth({ port, queue, before, after }) {
   return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
 }
 function formatActivity({ received, finished }) {
-  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter(part => part !== "");
+  const parts = [told("received", received), told("finished", finished)].filter(part => part !== "");
   return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
 }
-function told_comparison(verb, messages) {
+function told(verb, messages) {
   return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
 }
 function formatPortAtMoment({ name, path, kind, address }) {
@@ -13044,27 +13036,22 @@ function sizeOfObjectTypes(bytes, offset, end) {
 // src/nt/security/port-access.ts
 var ALL_ACCESS = 2031617;
 var RIGHTS = [
-  [1, "connect"],
-  [65536, "delete"],
-  [131072, "read control"],
-  [262144, "write DAC"],
-  [524288, "write owner"],
-  [1048576, "synchronize"],
-  [16777216, "system security"],
-  [33554432, "maximum allowed"],
-  [268435456, "generic all"],
-  [536870912, "generic execute"],
-  [1073741824, "generic write"],
-  [2147483648, "generic read"]
+  { bit: 1, name: "connect" },
+  { bit: 65536, name: "delete" },
+  { bit: 131072, name: "read control" },
+  { bit: 262144, name: "write DAC" },
+  { bit: 524288, name: "write owner" },
+  { bit: 1048576, name: "synchronize" },
+  { bit: 16777216, name: "system security" },
+  { bit: 33554432, name: "maximum allowed" },
+  { bit: 268435456, name: "generic all" },
+  { bit: 536870912, name: "generic execute" },
+  { bit: 1073741824, name: "generic write" },
+  { bit: 2147483648, name: "generic read" }
 ];
 var CONNECTING = (1 | 268435456 | 1073741824 | 2147483648) >>> 0;
 function formatPortRights(mask) {
-  if (mask === ALL_ACCESS || (mask & 268435456) !== 0) {
-    return ["all"];
-  }
-  const set = RIGHTS.filter(([bit]) => (mask & bit) !== 0);
-  const rest = set.reduce((left, [bit]) => left & ~bit, mask) >>> 0;
-  return [...set.map(([, name]) => name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+  return mask === ALL_ACCESS || (mask & 268435456) !== 0 ? ["all"] : namesOfBits(mask, RIGHTS);
 }
 function isAboutConnecting({ kind, flags, mask }) {
   return (kind === "Allow" || kind === "Deny") && (flags & INHERIT_ONLY) === 0 && (mask & CONNECTING) !== 0;
@@ -13952,14 +13939,15 @@ var LockThread = class extends FactObject {
 };
 var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign({}, threadProperties, { Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }) => mode) }));
 function usersOf(lock, noun, pick) {
-  const read = () => mapPresent(lock.__facts, pick);
-  return mapPresent(read(), users => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
-    const now = read();
-    return now instanceof Absence ? [now] : now.map(user => new LockThread(lock.__context, user, () => mapPresent(read(), list => {
-      var _a;
-      return (_a = list.find(({ thread }) => thread.equals(user.thread))) != null ? _a : notApplicable("the thread is no longer at the lock");
-    })));
-  }, threadTable));
+  return rereadList(lock.__context, {
+    noun: "thread",
+    display: length => length === 0 ? `no ${noun}` : formatCount(length, noun),
+    read: () => mapPresent(lock.__facts, pick),
+    make: (user, find) => new LockThread(lock.__context, user, find),
+    isSame: (one, other) => one.thread.equals(other.thread),
+    gone: "the thread is no longer at the lock",
+    rows: threadTable
+  });
 }
 var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.", Lock, {
   Kind: fact("Resource, FastMutex, GuardedMutex, PushLock, Mutant, CriticalSection, UserModeLock or KeyedEvent.", ({ kind }) => LOCK_KIND_NAMES[kind]),
@@ -14535,14 +14523,6 @@ function collectThread(target, thread, found) {
 function isReceiving({ thread }) {
   return thread.waitReason === "WrLpcReceive";
 }
-function append(map, key, value) {
-  const known = map.get(key);
-  if (known === void 0) {
-    map.set(key, [value]);
-  } else {
-    known.push(value);
-  }
-}
 
 // src/lpc/port/port-sources.ts
 function walkRoots(target) {
@@ -14887,12 +14867,7 @@ function indexMessages(target) {
       if (header instanceof Absence || header.id instanceof Absence) {
         continue;
       }
-      const known = byId.get(header.id.id);
-      if (known === void 0) {
-        byId.set(header.id.id, [message]);
-      } else {
-        known.push(message);
-      }
+      append(byId, header.id.id, message);
     }
     return { portOf, byId };
   });
@@ -15288,7 +15263,7 @@ var creatorClass = defineClass("creator", "Who created an LPC port, by the clien
 });
 var LpcSemaphore = class extends FactObject {
   __describe({ address, state }) {
-    return `${address}, state ${told_lpcPort(state)}`;
+    return `${address}, state ${formatMaybe(state)}`;
   }
 };
 var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
@@ -15299,12 +15274,9 @@ var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that o
 });
 var LpcPortAttributes = class extends FactObject {
   __describe({ maxMessageLength, maxConnectionInfoLength }) {
-    return `messages of at most ${told_lpcPort(maxMessageLength)} bytes, connection data of at most ${told_lpcPort(maxConnectionInfoLength)}`;
+    return `messages of at most ${formatMaybe(maxMessageLength)} bytes, connection data of at most ${formatMaybe(maxConnectionInfoLength)}`;
   }
 };
-function told_lpcPort(length) {
-  return length instanceof Absence ? `<${length.reason}>` : String(length);
-}
 var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
   MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
   MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength))
@@ -16153,7 +16125,7 @@ var KernelProcess = class extends AddressObject {
 function facts_process(process) {
   return readProcessFacts(process.__context.target, process.__address);
 }
-function text_process({ __context: { target }, __address }, read) {
+function text({ __context: { target }, __address }, read) {
   return mapPresent(readProcessFacts(target, __address), () => mapPresent(read(target, __address), printable));
 }
 function service({ __context: { target }, __address }) {
@@ -16180,10 +16152,10 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
   Address: property("Address of the _EPROCESS.", process => process.__address),
   Id: inHexadecimal(property("Process id (UniqueProcessId).", process => mapPresent(facts_process(process), ({ id }) => id))),
   Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", process => mapPresent(facts_process(process), ({ name }) => name)),
-  ImagePath: property("Path of the image, as the kernel names it.", process => text_process(process, readImagePath)),
-  CommandLine: property("The command line, from the process's own memory.", process => text_process(process, readCommandLine)),
+  ImagePath: property("Path of the image, as the kernel names it.", process => text(process, readImagePath)),
+  CommandLine: property("The command line, from the process's own memory.", process => text(process, readCommandLine)),
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
-  PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", process => text_process(process, readPackageName_packageName)),
+  PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", process => text(process, readPackageName_packageName)),
   HasExited: property("Whether the process has exited; its object exists while it is referenced.", process => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
   Stopped: property("Why all its threads are stopped, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
   SessionId: inDecimal(property("Terminal session that the process belongs to.", process => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
@@ -18325,8 +18297,8 @@ function nameObject_findingText(system, object) {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${place}`;
 }
 function nameMessage(system, address) {
-  const { id } = system.message(address);
-  return id === void 0 ? `Message at ${address}` : `${formatMessage_names({ address, id }).replace(/^m/, "M")}, ${address}`;
+  const message = system.message(address);
+  return message instanceof Absence || message.id instanceof Absence ? `Message at ${address}` : `${formatMessage_names(message).replace(/^m/, "M")}, ${address}`;
 }
 function commandsFor({ kind, address }) {
   switch (kind) {
@@ -18917,8 +18889,8 @@ var commonSessionMethods = {
     const isEmpty = findPorts(__context, pattern, FIND).length === 0;
     return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`, () => findPorts(__context, pattern, FIND).map(address => __context.port(address)), { rows: portTable });
   }),
-  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
-  Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf_message(__context, value)),
+  Port: method("x", "The port with an address, name or path, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
+  Message: method("x", "The message with an address or id, or of a native object or pointer.", ({ __context }, value) => messageOf_message(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Why: method("[x]", "The story in five lines: of the worst root blocker, or of what blocks a thread, a process or the users of a port.", ({ __context }, x) => storyLines(__context, subjectOf_subject(__context, x, WHY))),
   Report: method("[file]", "The report for a ticket: its first screen as lines of text; with a path, all of it written there as one HTML file.", ({ __context }, file) => report(__context, file)),
@@ -19209,12 +19181,7 @@ function indexByPort(target, messages, portsOf) {
   const byPort = /* @__PURE__ */ new Map();
   for (const address of messages) {
     for (const port of portsOf(target, address)) {
-      const known = byPort.get(port);
-      if (known === void 0) {
-        byPort.set(port, [address]);
-      } else {
-        known.push(address);
-      }
+      append(byPort, port, address);
     }
   }
   return { byPort, end: messages.end };
@@ -19405,12 +19372,7 @@ function indexServing(target) {
     for (const address of walkMessages_messageWalk(target)) {
       const thread = readServerThread_serving(target, address);
       if (thread !== void 0) {
-        const known = index.get(thread.id);
-        if (known === void 0) {
-          index.set(thread.id, [address]);
-        } else {
-          known.push(address);
-        }
+        append(index, thread.id, address);
       }
     }
     return index;
@@ -20278,8 +20240,8 @@ function formatPortTitle(kind, address, name) {
   return `${words} ${address}${name === void 0 ? "" : ` ${quoted(name)}`}`;
 }
 function formatCounts(handles, references) {
-  const told = (count, noun) => typeof count === "number" ? formatCount(count, noun) : `${noun}s ${count}`;
-  return `${told(handles, "handle")}, ${told(references, "reference")}`;
+  const formatOne = (count, noun) => typeof count === "number" ? formatCount(count, noun) : `${noun}s ${count}`;
+  return `${formatOne(handles, "handle")}, ${formatOne(references, "reference")}`;
 }
 function formatSemaphore(address, state) {
   return `queue semaphore ${address}, state ${state}`;
@@ -20350,21 +20312,18 @@ function messageText(message) {
   const hexadecimal = number => number.toString(16);
   return formatClassicMessage({
     address: message.address.toString(),
-    id: figure(message.id),
-    sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
+    id: formatMaybe(message.id),
+    sender: `${formatMaybe(mapPresent(senderProcessId, hexadecimal))}.${formatMaybe(mapPresent(senderThreadId, hexadecimal))}`,
     context: portContext instanceof Absence ? void 0 : portContext.toString(),
-    length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
-    typeWord: figure(mapPresent(header.typeWord, word => `0x${hexadecimal(word)}`)),
-    type: figure(message.type)
+    length: formatMaybe(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
+    typeWord: formatMaybe(mapPresent(header.typeWord, word => `0x${hexadecimal(word)}`)),
+    type: formatMaybe(message.type)
   });
 }
 function* dataLines(context, { header }) {
   const payload = readPayload_message(context.target, header);
   const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
   yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
-}
-function figure(datum) {
-  return datum instanceof Absence ? `<${datum.reason}>` : String(datum);
 }
 function portReport(context, address) {
   const port = readLpcPort(context.target, address);
@@ -20400,14 +20359,14 @@ function titleOf_lpcPort(context, port) {
 function countsOf({ target }, { address }) {
   const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
-  return formatCounts(handles instanceof Absence ? `<${handles.reason}>` : handles, references instanceof Absence ? `<${references.reason}>` : references);
+  return formatCounts(handles instanceof Absence ? formatMaybe(handles) : handles, references instanceof Absence ? formatMaybe(references) : references);
 }
 function relationsOf(context, port) {
   if (port.role === "server" || port.role === "client") {
     const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
     return [
       connectedPort,
-      port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`
+      formatMaybe(port.connectionPort, address => `connection port ${address} ${portName(context, address)}`)
     ];
   }
   const queue = readLpcQueue(context.target, port);
@@ -20417,7 +20376,7 @@ function relationsOf(context, port) {
   ];
 }
 function serverText(context, { serverProcess }) {
-  return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
+  return `server process ${formatMaybe(serverProcess, address => `${address} ${processName(context, address)}`)}`;
 }
 function* portLines(context, port) {
   yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
@@ -20449,7 +20408,7 @@ function* relationLines(context, port) {
 }
 function relatedPort(context, address) {
   const port = address instanceof Absence ? address : readLpcPort(context.target, address);
-  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_lpcPort(context, port)}, ${countsOf(context, port)}`;
+  return formatMaybe(port, facts => `${titleOf_lpcPort(context, facts)}, ${countsOf(context, facts)}`);
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
@@ -20458,7 +20417,7 @@ function* queueLines(context, port) {
     yield new ReportLine(context, queue.reason);
     return;
   }
-  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
+  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), formatMaybe(semaphore.state)));
   yield new ReportLine(context, `${formatCount(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
     yield messageLine(context, message);
@@ -20469,7 +20428,7 @@ function* replyChainLines(context, port) {
   yield new ReportLine(context, `${formatCount(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
-    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, {
+    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${formatMaybe(id)}`, {
       Thread: () => context.thread(thread)
     });
   }
@@ -20571,7 +20530,7 @@ function workOf(context, address) {
       describeAwaiting(address, name, mapPresent(awaited, ({ messageId }) => messageId))
     ],
     ...served.length === 0 ? [] : [
-      `${formatOwingThread(address.toString(), name, figure(received))} of ${served.map(thread => `${thread} ${threadName(context, thread)}`).join(", ")}`
+      `${formatOwingThread(address.toString(), name, formatMaybe(received))} of ${served.map(thread => `${thread} ${threadName(context, thread)}`).join(", ")}`
     ]
   ];
 }
@@ -20706,7 +20665,7 @@ function portText(context, port) {
   return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, queued instanceof Absence ? `<${queued.reason}>` : queued);
 }
 function processText(context, process) {
-  return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
+  return formatMaybe(process, address => `${address} ${processName(context, address)}`);
 }
 function ownerText(context, port) {
   return processText(context, context.ownerOf(port));
@@ -20801,10 +20760,10 @@ function handlelessLine(context, facts) {
   const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map(name => {
     const length = generation.readQueueLength(facts, name);
-    return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
+    return `${name} ${formatMaybe(length)}`;
   });
   const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
-  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
+  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, formatMaybe(pointers), queues, clients), {
     Port: () => context.port(facts.address)
   });
 }
@@ -20997,12 +20956,7 @@ function orUnknown(list) {
   return list.__orUnknown();
 }
 function call(context, name, ...values) {
-  const session = context.session();
-  const method = session[name];
-  if (method === void 0) {
-    throw notFound(`${name} does not exist on this system:`, "ALPC resources exist only on Vista and later.");
-  }
-  return method.call(session, ...values);
+  return context.session()[name](...values);
 }
 function portOrCandidates(value) {
   var _a;
@@ -21215,7 +21169,7 @@ var utilityHelp = {
   Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
   Process: { Help: "Process(x) - The process at an address, of an object, with an id or image name, or of a service." },
   Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id or client id '2a0.9a4'." },
-  Help: { Help: "Commands, and the classes of objects that they return." },
+  Help: { Help: "Commands, rules of the findings, and classes of objects." },
   Version: { Help: "Version of alpcx." }
 };
 var UtilityExtension = class {

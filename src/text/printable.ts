@@ -58,18 +58,9 @@ export function formatPath(path: string, longest: number = LONGEST_NAME): string
     : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 
-/** A text in single quotes, printable, shortened visibly past `longest` characters. */
+/** A text in single quotes, otherwise as {@link formatName}. */
 export function quoted(text: string, longest = 120): string {
-  return `'${shortened(printable(text), longest)}'`;
-}
-
-/** At most `longest` characters; a longer text is cut and its length appended. */
-function shortened(text: string, longest: number): string {
-  if (text.length <= longest) {
-    return text;
-  }
-  const kept = Math.max(8, longest - 20);
-  return `${text.slice(0, kept)}... (${text.length} characters)`;
+  return `'${formatName(text, longest)}'`;
 }
 
 /** The last part of a path in the object manager's namespace: `\RPC Control\ntsvcs` gives `ntsvcs`. */

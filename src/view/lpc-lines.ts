@@ -13,9 +13,9 @@ export function formatPortTitle(kind: string, address: string, name: string | un
 
 /** `1 handle, 108 references`. */
 export function formatCounts(handles: number | Figure, references: number | Figure): string {
-  const told = (count: number | Figure, noun: string): string =>
+  const formatOne = (count: number | Figure, noun: string): string =>
     typeof count === "number" ? counted(count, noun) : `${noun}s ${count}`;
-  return `${told(handles, "handle")}, ${told(references, "reference")}`;
+  return `${formatOne(handles, "handle")}, ${formatOne(references, "reference")}`;
 }
 
 /** `queue semaphore 0x84a96da8, state 0`. */

@@ -1,4 +1,5 @@
 /** Findings of a report, grouped by rule. */
+import { isAbsent } from "../../target/absence.ts";
 import type { Finding, Severity } from "../../analysis/finding.ts";
 import { rules } from "../../analysis/rules/rules.ts";
 import type { Reference, System } from "../../analysis/system.ts";
@@ -81,10 +82,10 @@ function nameObject(system: System, object: WaitObject): string {
 }
 
 function nameMessage(system: System, address: Reference["address"]): string {
-  const { id } = system.message(address) as { readonly id?: Parameters<typeof formatMessage>[0]["id"] };
-  return id === undefined
+  const message = system.message(address);
+  return isAbsent(message) || isAbsent(message.id)
     ? `Message at ${address}`
-    : `${formatMessage({ address, id }).replace(/^m/, "M")}, ${address}`;
+    : `${formatMessage(message).replace(/^m/, "M")}, ${address}`;
 }
 
 function commandsFor({ kind, address }: Reference): readonly string[] {
