@@ -133,6 +133,9 @@ Word64.zero = new Word64(0, 0);
 function padded(low) {
   return (4294967296 + low).toString(16).slice(1);
 }
+function hexDigits(value, count) {
+  return (16 ** count + value).toString(16).slice(1);
+}
 
 // src/target/host-values.ts
 function hasHalves(value) {
@@ -1539,7 +1542,7 @@ var HARMFUL_RANGES = [
 var HARMLESS = /^[ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/;
 var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeUnit(unit) {
-  return `\\u${(65536 + unit).toString(16).slice(1)}`;
+  return `\\u${hexDigits(unit, 4)}`;
 }
 function escapeHarmful(found) {
   const unit = found.charCodeAt(0);
@@ -4466,13 +4469,13 @@ function formatUuid(bytes, offset) {
     var _a;
     let text = "";
     for (let index = from; index < from + count; index += 1) {
-      text += (256 + ((_a = bytes[offset + index]) != null ? _a : 0)).toString(16).slice(1);
+      text += hexDigits((_a = bytes[offset + index]) != null ? _a : 0, 2);
     }
     return text;
   };
-  const first = (4294967296 + word(bytes, offset)).toString(16).slice(1);
-  const second = (65536 + half(bytes, offset + 4)).toString(16).slice(1);
-  const third = (65536 + half(bytes, offset + 6)).toString(16).slice(1);
+  const first = hexDigits(word(bytes, offset), 8);
+  const second = hexDigits(half(bytes, offset + 4), 4);
+  const third = hexDigits(half(bytes, offset + 6), 4);
   return `${first}-${second}-${third}-${digits(8, 2)}-${digits(10, 6)}`;
 }
 function half(bytes, offset) {
@@ -5861,7 +5864,6 @@ var SectionList = class {
     return layout === void 0 || criticalSection === void 0 || list === void 0 ? void 0 : { size: layout.size, criticalSection, list, contentionCount: (_c = layout.find("ContentionCount")) == null ? void 0 : _c.offset };
   }
 };
-var PAGE = 4096;
 var ProcessPages = class {
   constructor(target, owner) {
     this.pages = /* @__PURE__ */ new Map();
@@ -5871,16 +5873,16 @@ var ProcessPages = class {
   read(address, length) {
     const offset = address.lowBits(12);
     const first = this.page(address.minus(offset));
-    if (first instanceof Absence || offset + length <= PAGE) {
+    if (first instanceof Absence || offset + length <= PAGE_SIZE) {
       return first instanceof Absence ? void 0 : first.subarray(offset, offset + length);
     }
-    const second = this.page(address.minus(offset).plus(PAGE));
+    const second = this.page(address.minus(offset).plus(PAGE_SIZE));
     if (second instanceof Absence) {
       return void 0;
     }
     const bytes = new Uint8Array(length);
     bytes.set(first.subarray(offset));
-    bytes.set(second.subarray(0, length - (PAGE - offset)), PAGE - offset);
+    bytes.set(second.subarray(0, length - (PAGE_SIZE - offset)), PAGE_SIZE - offset);
     return bytes;
   }
   page(at) {
@@ -5888,7 +5890,7 @@ var ProcessPages = class {
     if (known !== void 0) {
       return known;
     }
-    const bytes = readProcessMemory(this.target, this.owner, at, PAGE);
+    const bytes = readProcessMemory(this.target, this.owner, at, PAGE_SIZE);
     this.pages.set(at.id, bytes);
     return bytes;
   }
@@ -7825,7 +7827,7 @@ function formatLine(bytes, offset, gaps) {
       text += "?";
       continue;
     }
-    hex += byte === void 0 ? "   ".slice(index === offset ? 1 : 0) : separator + (256 + byte).toString(16).slice(1);
+    hex += byte === void 0 ? "   ".slice(index === offset ? 1 : 0) : separator + hexDigits(byte, 2);
     text += byte === void 0 ? "" : byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
   }
   return `${hex}  ${text}`;
@@ -13479,7 +13481,7 @@ function formatValue(text) {
   return formatName(text, LONGEST_VALUE);
 }
 function formatAsciiJson(value, indent) {
-  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, unit => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, unit => `\\u${hexDigits(unit.charCodeAt(0), 4)}`);
 }
 
 // src/view/endpoint-json.ts
@@ -18236,7 +18238,6 @@ var version = true ? "0.2.0" : "development";
 
 // src/view/report/finding-text.ts
 var MOST_EVIDENCE = 12;
-var SEVERITIES_findingText = ["Error", "Warning", "Information"];
 function describeRules(system, findings) {
   var _a;
   const found = /* @__PURE__ */ new Map();
@@ -18247,7 +18248,7 @@ function describeRules(system, findings) {
   const groups = Array.from(found.values());
   return groups.map((group, place) => {
     var _a, _b;
-    return { group, place, rank: SEVERITIES_findingText.indexOf((_b = (_a = group[0]) == null ? void 0 : _a.severity) != null ? _b : "Information") };
+    return { group, place, rank: SEVERITIES.indexOf((_b = (_a = group[0]) == null ? void 0 : _a.severity) != null ? _b : "Information") };
   }).sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ group }) => describeRule(system, group));
 }
 function describeRule(system, group) {
@@ -20256,7 +20257,7 @@ function formatDataWords(bytes) {
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
     let word = "";
     for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
-      word += (256 + ((_a = bytes[offset + index]) != null ? _a : 0)).toString(16).slice(1);
+      word += hexDigits((_a = bytes[offset + index]) != null ? _a : 0, 2);
     }
     words.push(word);
   }

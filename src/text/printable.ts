@@ -1,4 +1,5 @@
 /** Makes text from the target safe to print on one line. */
+import { hexDigits } from "../target/word64.ts";
 
 /** Longest name inside a sentence, in UTF-16 units. */
 const LONGEST_NAME = 80;
@@ -24,7 +25,7 @@ const HARMLESS =
 const PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 
 function escapeUnit(unit: number): string {
-  return `\\u${(0x10000 + unit).toString(16).slice(1)}`;
+  return `\\u${hexDigits(unit, 4)}`;
 }
 
 function escapeHarmful(found: string): string {

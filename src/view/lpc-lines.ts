@@ -1,4 +1,5 @@
 /** Lines with the data of the classic `!lpc`, in its order: addresses, ids, counts, states. */
+import { hexDigits } from "../target/word64.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
@@ -51,7 +52,7 @@ export function formatDataWords(bytes: Uint8Array): string {
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
     let word = "";
     for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
-      word += (0x100 + (bytes[offset + index] ?? 0)).toString(16).slice(1);
+      word += hexDigits(bytes[offset + index] ?? 0, 2);
     }
     words.push(word);
   }

@@ -1,6 +1,6 @@
 /** Findings of a report, grouped by rule. */
 import { isAbsent } from "../../target/absence.ts";
-import type { Finding, Severity } from "../../analysis/finding.ts";
+import { SEVERITIES, type Finding } from "../../analysis/finding.ts";
 import { rules } from "../../analysis/rules/rules.ts";
 import type { Reference, System } from "../../analysis/system.ts";
 import type { WaitObject } from "../../facts/wait.ts";
@@ -9,8 +9,6 @@ import type { ReportFinding, ReportRule } from "./report-data.ts";
 
 /** Most pieces of evidence listed for a finding. */
 const MOST_EVIDENCE = 12;
-
-const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
 
 /** Rules with findings, most serious first; findings keep their order. */
 export function describeRules(system: System, findings: readonly Finding[]): readonly ReportRule[] {
