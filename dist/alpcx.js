@@ -23,7 +23,7 @@ function printNoticeOnce(target, subject, sentence) {
 
 // src/target/word64.ts
 var TWO_32 = 4294967296;
-var Word64 = class _Word64 {
+var Word64 = class {
   constructor(high, low) {
     this.high = high >>> 0;
     this.low = low >>> 0;
@@ -32,7 +32,7 @@ var Word64 = class _Word64 {
     if (!Number.isSafeInteger(value)) {
       throw new RangeError(`${value} is not a whole number of at most 53 bits.`);
     }
-    return new _Word64(Math.floor(value / TWO_32), value);
+    return new Word64(Math.floor(value / TWO_32), value);
   }
   static parse(text) {
     var _a;
@@ -40,15 +40,15 @@ var Word64 = class _Word64 {
     const plain = trimmed.replace(/[`']/g, "");
     const hexadecimal = /^(?:0[xX])?([0-9a-fA-F]{1,16})$/.exec(plain);
     if (/^0[xX]/.test(plain) || plain.length !== trimmed.length || /[a-fA-F]/.test(plain)) {
-      return (hexadecimal == null ? void 0 : hexadecimal[1]) === void 0 ? void 0 : _Word64.fromHexDigits(hexadecimal[1]);
+      return (hexadecimal == null ? void 0 : hexadecimal[1]) === void 0 ? void 0 : Word64.fromHexDigits(hexadecimal[1]);
     }
     const decimal = (_a = /^(?:0n)?([0-9]{1,16})$/.exec(plain)) == null ? void 0 : _a[1];
     const value = decimal === void 0 ? NaN : parseInt(decimal, 10);
-    return Number.isSafeInteger(value) ? _Word64.fromNumber(value) : void 0;
+    return Number.isSafeInteger(value) ? Word64.fromNumber(value) : void 0;
   }
   static fromHexDigits(digits) {
     const split = Math.max(0, digits.length - 8);
-    return new _Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
+    return new Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
   }
   get id() {
     if (this.high >= 4292870144) {
@@ -71,24 +71,24 @@ var Word64 = class _Word64 {
   plus(count) {
     const near = this.low + count;
     if (near >= 0 && near < TWO_32) {
-      return new _Word64(this.high, near);
+      return new Word64(this.high, near);
     }
     const low = this.low + (count >>> 0);
     const carry = low >= TWO_32 ? 1 : 0;
-    return new _Word64(this.high + Math.floor(count / TWO_32) + carry, low);
+    return new Word64(this.high + Math.floor(count / TWO_32) + carry, low);
   }
   minus(count) {
     const near = this.low - count;
-    return near >= 0 && near < TWO_32 ? new _Word64(this.high, near) : this.plus(-count);
+    return near >= 0 && near < TWO_32 ? new Word64(this.high, near) : this.plus(-count);
   }
   distanceFrom(other) {
     return (this.high - other.high) * TWO_32 + (this.low - other.low);
   }
   and(other) {
-    return new _Word64(this.high & other.high, this.low & other.low);
+    return new Word64(this.high & other.high, this.low & other.low);
   }
   withoutLowBits(count) {
-    return new _Word64(this.high, this.low & -1 << count);
+    return new Word64(this.high, this.low & -1 << count);
   }
   lowBits(count) {
     return (this.low & ~(-1 << count)) >>> 0;
@@ -97,27 +97,27 @@ var Word64 = class _Word64 {
     if (count === 0) {
       return this;
     }
-    return count >= 32 ? new _Word64(this.low << count - 32, 0) : new _Word64(this.high << count | this.low >>> 32 - count, this.low << count);
+    return count >= 32 ? new Word64(this.low << count - 32, 0) : new Word64(this.high << count | this.low >>> 32 - count, this.low << count);
   }
   shiftRight(count) {
     if (count === 0) {
       return this;
     }
-    return count >= 32 ? new _Word64(0, this.high >>> count - 32) : new _Word64(this.high >>> count, this.low >>> count | this.high << 32 - count);
+    return count >= 32 ? new Word64(0, this.high >>> count - 32) : new Word64(this.high >>> count, this.low >>> count | this.high << 32 - count);
   }
   bits(position, length) {
     const shifted = this.shiftRight(position);
     if (length >= 64) {
       return shifted;
     }
-    return length >= 32 ? new _Word64(shifted.high & ~(-1 << length - 32), shifted.low) : new _Word64(0, shifted.low & ~(-1 << length));
+    return length >= 32 ? new Word64(shifted.high & ~(-1 << length - 32), shifted.low) : new Word64(0, shifted.low & ~(-1 << length));
   }
   signExtended(width) {
     const sign = width > 32 ? this.high >>> width - 33 : this.low >>> width - 1;
     if (width >= 64 || (sign & 1) === 0) {
       return this;
     }
-    return width > 32 ? new _Word64(this.high | -1 << width - 32, this.low) : new _Word64(4294967295, width === 32 ? this.low : this.low | -1 << width);
+    return width > 32 ? new Word64(this.high | -1 << width - 32, this.low) : new Word64(4294967295, width === 32 ? this.low : this.low | -1 << width);
   }
   toNumber() {
     return this.high < 2097152 ? this.high * TWO_32 + this.low : void 0;
@@ -1103,7 +1103,7 @@ var KeptBytes = class {
 };
 
 // src/target/stop.ts
-var Stop = class _Stop {
+var Stop = class {
   constructor(moment, pages) {
     this.kept = new KeptBytes();
     this.isCutShort = false;
@@ -1113,7 +1113,7 @@ var Stop = class _Stop {
     this.pages = pages;
   }
   again() {
-    return new _Stop(this.moment, this.pages);
+    return new Stop(this.moment, this.pages);
   }
   once(key, compute) {
     const known = this.results.get(key);
@@ -1653,7 +1653,7 @@ function describeArgument(value) {
 }
 
 // src/model/base/members.ts
-var Unavailable = class _Unavailable {
+var Unavailable = class {
   constructor(absence) {
     this.Kind = absence.kind;
     this.Reason = absence.reason;
@@ -1665,13 +1665,13 @@ var Unavailable = class _Unavailable {
     return `<${this.Reason}>`;
   }
   compareTo(other) {
-    if (!(other instanceof _Unavailable)) {
+    if (!(other instanceof Unavailable)) {
       return 1;
     }
     return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
   }
   equals(other) {
-    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
+    return other instanceof Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
   }
 };
 function property(help, get, set) {
@@ -8100,7 +8100,7 @@ function decodeStaticSecurity(port) {
 }
 
 // src/model/base/collection.ts
-var Collection = class _Collection extends Listing {
+var Collection = class extends Listing {
   constructor(context, display, walk, options = {}) {
     super(context);
     this.__display = display;
@@ -8126,14 +8126,14 @@ var Collection = class _Collection extends Listing {
     return this.__options.index === void 0 ? super.__find(index) : this.__options.index.find(index);
   }
   __counted() {
-    return new _Collection(this.__context, () => {
+    return new Collection(this.__context, () => {
       var _a;
       return `${String(this)}: ${Array.from(this.__walk()).length || ((_a = this.__context.nothing) != null ? _a : "none")}`;
     }, this.__walk, this.__options);
   }
   __orUnknown() {
     const { nothing = "none" } = this.__context;
-    return nothing === "none" || Array.from(this.__walk()).length > 0 ? this : new _Collection(this.__context, `${String(this)}: ${nothing}`, () => []);
+    return nothing === "none" || Array.from(this.__walk()).length > 0 ? this : new Collection(this.__context, `${String(this)}: ${nothing}`, () => []);
   }
   toString() {
     return displayOf(() => {
