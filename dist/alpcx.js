@@ -23,7 +23,7 @@ function printNoticeOnce(target, subject, sentence) {
 
 // src/target/word64.ts
 var TWO_32 = 4294967296;
-var Word64 = class _Word64 {
+var Word64 = class {
   constructor(high, low) {
     this.high = high >>> 0;
     this.low = low >>> 0;
@@ -32,7 +32,7 @@ var Word64 = class _Word64 {
     if (!Number.isSafeInteger(value)) {
       throw new RangeError(`${value} is not a whole number of at most 53 bits.`);
     }
-    return new _Word64(Math.floor(value / TWO_32), value);
+    return new Word64(Math.floor(value / TWO_32), value);
   }
   static parse(text) {
     var _a;
@@ -40,15 +40,15 @@ var Word64 = class _Word64 {
     const plain = trimmed.replace(/[`']/g, "");
     const hexadecimal = /^(?:0[xX])?([0-9a-fA-F]{1,16})$/.exec(plain);
     if (/^0[xX]/.test(plain) || plain.length !== trimmed.length || /[a-fA-F]/.test(plain)) {
-      return (hexadecimal == null ? void 0 : hexadecimal[1]) === void 0 ? void 0 : _Word64.fromHexDigits(hexadecimal[1]);
+      return (hexadecimal == null ? void 0 : hexadecimal[1]) === void 0 ? void 0 : Word64.fromHexDigits(hexadecimal[1]);
     }
     const decimal = (_a = /^(?:0n)?([0-9]{1,16})$/.exec(plain)) == null ? void 0 : _a[1];
     const value = decimal === void 0 ? NaN : parseInt(decimal, 10);
-    return Number.isSafeInteger(value) ? _Word64.fromNumber(value) : void 0;
+    return Number.isSafeInteger(value) ? Word64.fromNumber(value) : void 0;
   }
   static fromHexDigits(digits) {
     const split = Math.max(0, digits.length - 8);
-    return new _Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
+    return new Word64(parseInt(digits.slice(0, split) || "0", 16), parseInt(digits.slice(split), 16));
   }
   get id() {
     if (this.high >= 4292870144) {
@@ -71,24 +71,24 @@ var Word64 = class _Word64 {
   plus(count) {
     const near = this.low + count;
     if (near >= 0 && near < TWO_32) {
-      return new _Word64(this.high, near);
+      return new Word64(this.high, near);
     }
     const low = this.low + (count >>> 0);
     const carry = low >= TWO_32 ? 1 : 0;
-    return new _Word64(this.high + Math.floor(count / TWO_32) + carry, low);
+    return new Word64(this.high + Math.floor(count / TWO_32) + carry, low);
   }
   minus(count) {
     const near = this.low - count;
-    return near >= 0 && near < TWO_32 ? new _Word64(this.high, near) : this.plus(-count);
+    return near >= 0 && near < TWO_32 ? new Word64(this.high, near) : this.plus(-count);
   }
   distanceFrom(other) {
     return (this.high - other.high) * TWO_32 + (this.low - other.low);
   }
   and(other) {
-    return new _Word64(this.high & other.high, this.low & other.low);
+    return new Word64(this.high & other.high, this.low & other.low);
   }
   withoutLowBits(count) {
-    return new _Word64(this.high, this.low & -1 << count);
+    return new Word64(this.high, this.low & -1 << count);
   }
   lowBits(count) {
     return (this.low & ~(-1 << count)) >>> 0;
@@ -97,27 +97,27 @@ var Word64 = class _Word64 {
     if (count === 0) {
       return this;
     }
-    return count >= 32 ? new _Word64(this.low << count - 32, 0) : new _Word64(this.high << count | this.low >>> 32 - count, this.low << count);
+    return count >= 32 ? new Word64(this.low << count - 32, 0) : new Word64(this.high << count | this.low >>> 32 - count, this.low << count);
   }
   shiftRight(count) {
     if (count === 0) {
       return this;
     }
-    return count >= 32 ? new _Word64(0, this.high >>> count - 32) : new _Word64(this.high >>> count, this.low >>> count | this.high << 32 - count);
+    return count >= 32 ? new Word64(0, this.high >>> count - 32) : new Word64(this.high >>> count, this.low >>> count | this.high << 32 - count);
   }
   bits(position, length) {
     const shifted = this.shiftRight(position);
     if (length >= 64) {
       return shifted;
     }
-    return length >= 32 ? new _Word64(shifted.high & ~(-1 << length - 32), shifted.low) : new _Word64(0, shifted.low & ~(-1 << length));
+    return length >= 32 ? new Word64(shifted.high & ~(-1 << length - 32), shifted.low) : new Word64(0, shifted.low & ~(-1 << length));
   }
   signExtended(width) {
     const sign = width > 32 ? this.high >>> width - 33 : this.low >>> width - 1;
     if (width >= 64 || (sign & 1) === 0) {
       return this;
     }
-    return width > 32 ? new _Word64(this.high | -1 << width - 32, this.low) : new _Word64(4294967295, width === 32 ? this.low : this.low | -1 << width);
+    return width > 32 ? new Word64(this.high | -1 << width - 32, this.low) : new Word64(4294967295, width === 32 ? this.low : this.low | -1 << width);
   }
   toNumber() {
     return this.high < 2097152 ? this.high * TWO_32 + this.low : void 0;
@@ -132,6 +132,9 @@ var Word64 = class _Word64 {
 Word64.zero = new Word64(0, 0);
 function padded(low) {
   return (4294967296 + low).toString(16).slice(1);
+}
+function hexDigits(value, count) {
+  return (16 ** count + value).toString(16).slice(1);
 }
 
 // src/target/host-values.ts
@@ -1100,7 +1103,7 @@ var KeptBytes = class {
 };
 
 // src/target/stop.ts
-var Stop = class _Stop {
+var Stop = class {
   constructor(moment, pages) {
     this.kept = new KeptBytes();
     this.isCutShort = false;
@@ -1110,7 +1113,7 @@ var Stop = class _Stop {
     this.pages = pages;
   }
   again() {
-    return new _Stop(this.moment, this.pages);
+    return new Stop(this.moment, this.pages);
   }
   once(key, compute) {
     const known = this.results.get(key);
@@ -1539,7 +1542,7 @@ var HARMFUL_RANGES = [
 var HARMLESS = /^[ -~\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/;
 var PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 function escapeUnit(unit) {
-  return `\\u${(65536 + unit).toString(16).slice(1)}`;
+  return `\\u${hexDigits(unit, 4)}`;
 }
 function escapeHarmful(found) {
   const unit = found.charCodeAt(0);
@@ -1561,14 +1564,7 @@ function formatPath(path, longest = LONGEST_NAME) {
   return tail >= longest ? formatName(path, longest) : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 function quoted(text, longest = 120) {
-  return `'${shortened(printable(text), longest)}'`;
-}
-function shortened(text, longest) {
-  if (text.length <= longest) {
-    return text;
-  }
-  const kept = Math.max(8, longest - 20);
-  return `${text.slice(0, kept)}... (${text.length} characters)`;
+  return `'${formatName(text, longest)}'`;
 }
 function lastPart(path) {
   return path.slice(path.lastIndexOf("\\") + 1);
@@ -1657,7 +1653,7 @@ function describeArgument(value) {
 }
 
 // src/model/base/members.ts
-var Unavailable = class _Unavailable {
+var Unavailable = class {
   constructor(absence) {
     this.Kind = absence.kind;
     this.Reason = absence.reason;
@@ -1669,13 +1665,13 @@ var Unavailable = class _Unavailable {
     return `<${this.Reason}>`;
   }
   compareTo(other) {
-    if (!(other instanceof _Unavailable)) {
+    if (!(other instanceof Unavailable)) {
       return 1;
     }
     return this.Reason === other.Reason ? 0 : this.Reason < other.Reason ? -1 : 1;
   }
   equals(other) {
-    return other instanceof _Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
+    return other instanceof Unavailable && this.Kind === other.Kind && this.Reason === other.Reason;
   }
 };
 function property(help, get, set) {
@@ -3219,7 +3215,7 @@ function joined_objectName(root, names) {
   return `${root}${ROOT_NAME}${names.join(ROOT_NAME)}`;
 }
 
-// src/generation/named-bits.ts
+// src/nt/named-bits.ts
 function namesOfBits(value, table) {
   const set = table.filter(entry => (value & entry.bit) !== 0);
   const rest = set.reduce((left, entry) => left & ~entry.bit, value) >>> 0;
@@ -3660,6 +3656,16 @@ function decodePortOwner(port) {
   return pointer.high === 0 && pointer.low === 0 ? NO_OWNER : pointer;
 }
 
+// src/target/lists-by-key.ts
+function append(lists, key, value) {
+  const known = lists.get(key);
+  if (known === void 0) {
+    lists.set(key, [value]);
+  } else {
+    known.push(value);
+  }
+}
+
 // src/nt/handle-index.ts
 function indexHandles(target, wants) {
   const all = collectHandles(target);
@@ -3963,12 +3969,7 @@ function indexOwners(target) {
       if (owner instanceof Absence) {
         continue;
       }
-      const known = byOwner.get(owner.id);
-      if (known === void 0) {
-        byOwner.set(owner.id, [address]);
-      } else {
-        known.push(address);
-      }
+      append(byOwner, owner.id, address);
     }
     return { byOwner, end: walk.end };
   }));
@@ -4468,13 +4469,13 @@ function formatUuid(bytes, offset) {
     var _a;
     let text = "";
     for (let index = from; index < from + count; index += 1) {
-      text += (256 + ((_a = bytes[offset + index]) != null ? _a : 0)).toString(16).slice(1);
+      text += hexDigits((_a = bytes[offset + index]) != null ? _a : 0, 2);
     }
     return text;
   };
-  const first = (4294967296 + word(bytes, offset)).toString(16).slice(1);
-  const second = (65536 + half(bytes, offset + 4)).toString(16).slice(1);
-  const third = (65536 + half(bytes, offset + 6)).toString(16).slice(1);
+  const first = hexDigits(word(bytes, offset), 8);
+  const second = hexDigits(half(bytes, offset + 4), 4);
+  const third = hexDigits(half(bytes, offset + 6), 4);
   return `${first}-${second}-${third}-${digits(8, 2)}-${digits(10, 6)}`;
 }
 function half(bytes, offset) {
@@ -4712,12 +4713,7 @@ function indexThreads(target) {
       const id = structure instanceof Absence ? structure : readClientId(structure, "Cid.UniqueThread");
       if (!(structure instanceof Absence) && !(id instanceof Absence)) {
         const thread = { address, processId: readClientId(structure, "Cid.UniqueProcess") };
-        const known = index.get(id);
-        if (known === void 0) {
-          index.set(id, [thread]);
-        } else {
-          known.push(thread);
-        }
+        append(index, id, thread);
       }
     }
     return index;
@@ -4843,6 +4839,11 @@ function formatMessage(message) {
   return `${message.address} id ${message.id} ${message.type} of ${message.sender}, ${place}, ${message.dataLength} bytes${waiting}${server}`;
 }
 
+// src/text/absent.ts
+function formatMaybe(value, format = String) {
+  return value instanceof Absence ? `<${value.reason}>` : format(value);
+}
+
 // src/model/objects/flags.ts
 var Flags = class extends FactObject {
   constructor(context, facts, read) {
@@ -4872,11 +4873,6 @@ var Flags = class extends FactObject {
 };
 function flagsOf(context, read) {
   return factObject(Flags, context, read);
-}
-
-// src/text/absent.ts
-function formatMaybe(value, format = String) {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
 }
 
 // src/text/names.ts
@@ -5360,12 +5356,7 @@ function indexLockEntries(target) {
     for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
       const thread = target.readStructure("_ETHREAD", address);
       for (const entry of thread instanceof Absence ? [] : readLockEntries(target, thread)) {
-        const known = index.get(entry.lock.id);
-        if (known === void 0) {
-          index.set(entry.lock.id, [entry]);
-        } else {
-          known.push(entry);
-        }
+        append(index, entry.lock.id, entry);
       }
     }
     return index;
@@ -5873,7 +5864,6 @@ var SectionList = class {
     return layout === void 0 || criticalSection === void 0 || list === void 0 ? void 0 : { size: layout.size, criticalSection, list, contentionCount: (_c = layout.find("ContentionCount")) == null ? void 0 : _c.offset };
   }
 };
-var PAGE = 4096;
 var ProcessPages = class {
   constructor(target, owner) {
     this.pages = /* @__PURE__ */ new Map();
@@ -5883,16 +5873,16 @@ var ProcessPages = class {
   read(address, length) {
     const offset = address.lowBits(12);
     const first = this.page(address.minus(offset));
-    if (first instanceof Absence || offset + length <= PAGE) {
+    if (first instanceof Absence || offset + length <= PAGE_SIZE) {
       return first instanceof Absence ? void 0 : first.subarray(offset, offset + length);
     }
-    const second = this.page(address.minus(offset).plus(PAGE));
+    const second = this.page(address.minus(offset).plus(PAGE_SIZE));
     if (second instanceof Absence) {
       return void 0;
     }
     const bytes = new Uint8Array(length);
     bytes.set(first.subarray(offset));
-    bytes.set(second.subarray(0, length - (PAGE - offset)), PAGE - offset);
+    bytes.set(second.subarray(0, length - (PAGE_SIZE - offset)), PAGE_SIZE - offset);
     return bytes;
   }
   page(at) {
@@ -5900,7 +5890,7 @@ var ProcessPages = class {
     if (known !== void 0) {
       return known;
     }
-    const bytes = readProcessMemory(this.target, this.owner, at, PAGE);
+    const bytes = readProcessMemory(this.target, this.owner, at, PAGE_SIZE);
     this.pages.set(at.id, bytes);
     return bytes;
   }
@@ -6800,12 +6790,7 @@ function indexNames(target) {
       const facts = readProcessFacts(target, address);
       const names = facts instanceof Absence ? [] : [facts.name, facts.shortName];
       for (const name of new Set(names.map(own => own instanceof Absence ? "" : own.toLowerCase()))) {
-        const known = index.get(name);
-        if (known === void 0) {
-          index.set(name, [address]);
-        } else {
-          known.push(address);
-        }
+        append(index, name, address);
       }
     }
     index.delete("");
@@ -6815,8 +6800,10 @@ function indexNames(target) {
 
 // src/nt/process/hosted-program.ts
 function readHostedProgram(target, process) {
-  const host = readServiceHost(target, process);
-  return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(readProcessFacts(target, process), facts => readHostedApp(target, facts)) : mapPresent(host, ({ service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
+  return target.stop.onceOf("program hosted by", process.id, () => {
+    const host = readServiceHost(target, process);
+    return host instanceof Absence && host.kind === "NotApplicable" ? mapPresent(readProcessFacts(target, process), facts => readHostedApp(target, facts)) : mapPresent(host, ({ service, group }) => service != null ? service : group === void 0 ? notApplicable("the command line names no service") : `-k ${group}`);
+  });
 }
 
 // src/nt/process/debug-events.ts
@@ -7660,9 +7647,10 @@ function whoIsAbsent({ kind }) {
   return kind === "NotApplicable" ? "nobody" : "?";
 }
 function processName(context, process) {
-  const system = systemOf(context);
-  const facts = process instanceof Absence ? process : system.process(process);
-  return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
+  return process instanceof Absence ? formatMaybe(process) : context.target.stop.onceOf("process as named", process.id, () => {
+    const system = systemOf(context);
+    return formatMaybe(system.process(process), () => formatProcessState(system, process));
+  });
 }
 function threadName(context, thread) {
   const system = systemOf(context);
@@ -7699,9 +7687,9 @@ function cellOf(value) {
   if (value instanceof Absence) {
     return value.kind === "NotApplicable" || value.kind === "NotInThisBuild" ? "" : "?";
   }
-  return typeof value === "string" ? shortened_table(value) : shown(value);
+  return typeof value === "string" ? shortened(value) : shown(value);
 }
-function shortened_table(text) {
+function shortened(text) {
   return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL - 3)}...`;
 }
 function hide(row, element) {
@@ -7749,14 +7737,11 @@ var MessageObject = class extends AddressObject {
   }
 };
 function lineOf(context, facts) {
-  return formatMessage(Object.assign({ address: facts.address.toString(), id: text(facts.id, String), type: text(facts.type, String), sender: senderName(context, facts), queue: text(facts.queue, String) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }, { dataLength: text(facts.dataLength, String) }, facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }, facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
-}
-function text(value, format) {
-  return value instanceof Absence ? `<${value.reason}>` : format(value);
+  return formatMessage(Object.assign({ address: facts.address.toString(), id: formatMaybe(facts.id), type: formatMaybe(facts.type), sender: senderName(context, facts), queue: formatMaybe(facts.queue) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }, { dataLength: formatMaybe(facts.dataLength) }, facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }, facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function senderName(context, { senderProcessId, senderThreadId }) {
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
-    return text(senderProcessId, String);
+    return formatMaybe(senderProcessId);
   }
   if (senderProcessId === 0 && senderThreadId === 0) {
     return "an unknown sender";
@@ -7842,7 +7827,7 @@ function formatLine(bytes, offset, gaps) {
       text += "?";
       continue;
     }
-    hex += byte === void 0 ? "   ".slice(index === offset ? 1 : 0) : separator + (256 + byte).toString(16).slice(1);
+    hex += byte === void 0 ? "   ".slice(index === offset ? 1 : 0) : separator + hexDigits(byte, 2);
     text += byte === void 0 ? "" : byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
   }
   return `${hex}  ${text}`;
@@ -8115,7 +8100,7 @@ function decodeStaticSecurity(port) {
 }
 
 // src/model/base/collection.ts
-var Collection = class _Collection extends Listing {
+var Collection = class extends Listing {
   constructor(context, display, walk, options = {}) {
     super(context);
     this.__display = display;
@@ -8141,14 +8126,14 @@ var Collection = class _Collection extends Listing {
     return this.__options.index === void 0 ? super.__find(index) : this.__options.index.find(index);
   }
   __counted() {
-    return new _Collection(this.__context, () => {
+    return new Collection(this.__context, () => {
       var _a;
       return `${String(this)}: ${Array.from(this.__walk()).length || ((_a = this.__context.nothing) != null ? _a : "none")}`;
     }, this.__walk, this.__options);
   }
   __orUnknown() {
     const { nothing = "none" } = this.__context;
-    return nothing === "none" || Array.from(this.__walk()).length > 0 ? this : new _Collection(this.__context, `${String(this)}: ${nothing}`, () => []);
+    return nothing === "none" || Array.from(this.__walk()).length > 0 ? this : new Collection(this.__context, `${String(this)}: ${nothing}`, () => []);
   }
   toString() {
     return displayOf(() => {
@@ -8166,6 +8151,18 @@ function tableOf(context, walk, rowOf) {
 }
 function shortList(context, what, display, walk, rows) {
   return new Collection(context, display, walk, { noun: what, rows });
+}
+function rereadList(context, list) {
+  const { noun, display, read, make, isSame, gone, rows } = list;
+  const find = known => mapPresent(read(), facts => {
+    var _a;
+    return (_a = facts.find(other => isSame(other, known))) != null ? _a : notApplicable(gone);
+  });
+  const elements = () => {
+    const facts = read();
+    return facts instanceof Absence ? [facts] : facts.map(known => make(known, () => find(known)));
+  };
+  return mapPresent(read(), ({ length }) => shortList(context, noun, display(length), elements, rows));
 }
 function* untilEnd(walk) {
   yield* walk;
@@ -8498,14 +8495,14 @@ var pendingRequestClass = defineClass("pending-request", "An I/O request that a 
   Object: fact("The native _IRP.", ({ irp }, { target }) => nativeObject(target, "_IRP", irp))
 });
 function requestsOf(context, thread) {
-  const read = () => readPendingRequests(context.target, thread);
-  return mapPresent(read(), requests => shortList(context, "request", requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"), () => {
-    const now = read();
-    return now instanceof Absence ? [now] : now.map(request => new PendingRequest(context, request, () => mapPresent(read(), later => {
-      var _a;
-      return (_a = later.find(({ irp }) => irp.equals(request.irp))) != null ? _a : notApplicable("the request is no longer pending");
-    })));
-  }));
+  return rereadList(context, {
+    noun: "request",
+    display: length => length === 0 ? "no I/O request pending" : formatCount(length, "I/O request"),
+    read: () => readPendingRequests(context.target, thread),
+    make: (request, find) => new PendingRequest(context, request, find),
+    isSame: (one, other) => one.irp.equals(other.irp),
+    gone: "the request is no longer pending"
+  });
 }
 
 // src/model/objects/thread.ts
@@ -12326,11 +12323,11 @@ var CompletionPort = class extends FactObject {
   __describe({ address, currentCount, maximumCount, depth }) {
     const bound = Array.from(walkBoundThreads(this.__context.target, address));
     const threads = bound.length === 0 ? "" : ` (${formatSome(bound.map(String), SHOWN_THREADS)})`;
-    return `${address}: ${formatCount(bound.length, "thread")} bound${threads}, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    return `${address}: ${formatCount(bound.length, "thread")} bound${threads}, ${countOrMark(currentCount)} of at most ${countOrMark(maximumCount)} running, ${countOrMark(depth)} packets queued`;
   }
 };
-function told(count) {
-  return typeof count === "number" ? String(count) : "?";
+function countOrMark(count) {
+  return count instanceof Absence ? "?" : String(count);
 }
 var completionPortClass = defineClass("completion-port", "The completion port that tells a port's owner of messages; the threads bound to it are the workers.", CompletionPort, {
   Address: fact("Address of its queue (_KQUEUE).", ({ address }) => address),
@@ -12343,7 +12340,7 @@ var completionPortClass = defineClass("completion-port", "The completion port th
 });
 var CompletionList = class extends FactObject {
   __describe({ address, header }) {
-    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
+    return header instanceof Absence ? `${address} <${header.reason}>` : `${address}: head ${countOrMark(header.head)}, tail ${countOrMark(header.tail)}, ${countOrMark(header.activeThreadCount)} threads active`;
   }
 };
 var completionListClass = defineClass("completion-list", "A ring of messages shared with the owner's user mode.", CompletionList, {
@@ -12430,10 +12427,10 @@ function formatGrowth({ port, queue, before, after }) {
   return `${queue} queue of ${port.name}: from ${before} to ${formatCount(after, "message")}`;
 }
 function formatActivity({ received, finished }) {
-  const parts = [told_comparison("received", received), told_comparison("finished", finished)].filter(part => part !== "");
+  const parts = [told("received", received), told("finished", finished)].filter(part => part !== "");
   return parts.length === 0 ? "ran and waits to receive again" : parts.join("; ");
 }
-function told_comparison(verb, messages) {
+function told(verb, messages) {
   return messages.length === 0 ? "" : `${verb} ${formatSome(messages.map(({ name }) => name))}`;
 }
 function formatPortAtMoment({ name, path, kind, address }) {
@@ -13041,27 +13038,22 @@ function sizeOfObjectTypes(bytes, offset, end) {
 // src/nt/security/port-access.ts
 var ALL_ACCESS = 2031617;
 var RIGHTS = [
-  [1, "connect"],
-  [65536, "delete"],
-  [131072, "read control"],
-  [262144, "write DAC"],
-  [524288, "write owner"],
-  [1048576, "synchronize"],
-  [16777216, "system security"],
-  [33554432, "maximum allowed"],
-  [268435456, "generic all"],
-  [536870912, "generic execute"],
-  [1073741824, "generic write"],
-  [2147483648, "generic read"]
+  { bit: 1, name: "connect" },
+  { bit: 65536, name: "delete" },
+  { bit: 131072, name: "read control" },
+  { bit: 262144, name: "write DAC" },
+  { bit: 524288, name: "write owner" },
+  { bit: 1048576, name: "synchronize" },
+  { bit: 16777216, name: "system security" },
+  { bit: 33554432, name: "maximum allowed" },
+  { bit: 268435456, name: "generic all" },
+  { bit: 536870912, name: "generic execute" },
+  { bit: 1073741824, name: "generic write" },
+  { bit: 2147483648, name: "generic read" }
 ];
 var CONNECTING = (1 | 268435456 | 1073741824 | 2147483648) >>> 0;
 function formatPortRights(mask) {
-  if (mask === ALL_ACCESS || (mask & 268435456) !== 0) {
-    return ["all"];
-  }
-  const set = RIGHTS.filter(([bit]) => (mask & bit) !== 0);
-  const rest = set.reduce((left, [bit]) => left & ~bit, mask) >>> 0;
-  return [...set.map(([, name]) => name), ...rest === 0 ? [] : [`0x${rest.toString(16)}`]];
+  return mask === ALL_ACCESS || (mask & 268435456) !== 0 ? ["all"] : namesOfBits(mask, RIGHTS);
 }
 function isAboutConnecting({ kind, flags, mask }) {
   return (kind === "Allow" || kind === "Deny") && (flags & INHERIT_ONLY) === 0 && (mask & CONNECTING) !== 0;
@@ -13489,7 +13481,7 @@ function formatValue(text) {
   return formatName(text, LONGEST_VALUE);
 }
 function formatAsciiJson(value, indent) {
-  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, unit => `\\u${(65536 + unit.charCodeAt(0)).toString(16).slice(1)}`);
+  return JSON.stringify(value, void 0, indent).replace(/[<>&\u007f-\uffff]/g, unit => `\\u${hexDigits(unit.charCodeAt(0), 4)}`);
 }
 
 // src/view/endpoint-json.ts
@@ -13949,14 +13941,15 @@ var LockThread = class extends FactObject {
 };
 var lockThreadClass = defineClass("lock-thread", "A thread that holds a lock or waits for it.", LockThread, Object.assign({}, threadProperties, { Mode: fact("How it is held or wanted: exclusive, shared or unknown.", ({ mode }) => mode) }));
 function usersOf(lock, noun, pick) {
-  const read = () => mapPresent(lock.__facts, pick);
-  return mapPresent(read(), users => shortList(lock.__context, "thread", users.length === 0 ? `no ${noun}` : formatCount(users.length, noun), () => {
-    const now = read();
-    return now instanceof Absence ? [now] : now.map(user => new LockThread(lock.__context, user, () => mapPresent(read(), list => {
-      var _a;
-      return (_a = list.find(({ thread }) => thread.equals(user.thread))) != null ? _a : notApplicable("the thread is no longer at the lock");
-    })));
-  }, threadTable));
+  return rereadList(lock.__context, {
+    noun: "thread",
+    display: length => length === 0 ? `no ${noun}` : formatCount(length, noun),
+    read: () => mapPresent(lock.__facts, pick),
+    make: (user, find) => new LockThread(lock.__context, user, find),
+    isSame: (one, other) => one.thread.equals(other.thread),
+    gone: "the thread is no longer at the lock",
+    rows: threadTable
+  });
 }
 var lockClass = defineClass("lock", "A lock: who holds it, and who waits for it.", Lock, {
   Kind: fact("Resource, FastMutex, GuardedMutex, PushLock, Mutant, CriticalSection, UserModeLock or KeyedEvent.", ({ kind }) => LOCK_KIND_NAMES[kind]),
@@ -14532,14 +14525,6 @@ function collectThread(target, thread, found) {
 function isReceiving({ thread }) {
   return thread.waitReason === "WrLpcReceive";
 }
-function append(map, key, value) {
-  const known = map.get(key);
-  if (known === void 0) {
-    map.set(key, [value]);
-  } else {
-    known.push(value);
-  }
-}
 
 // src/lpc/port/port-sources.ts
 function walkRoots(target) {
@@ -14884,12 +14869,7 @@ function indexMessages(target) {
       if (header instanceof Absence || header.id instanceof Absence) {
         continue;
       }
-      const known = byId.get(header.id.id);
-      if (known === void 0) {
-        byId.set(header.id.id, [message]);
-      } else {
-        known.push(message);
-      }
+      append(byId, header.id.id, message);
     }
     return { portOf, byId };
   });
@@ -15285,7 +15265,7 @@ var creatorClass = defineClass("creator", "Who created an LPC port, by the clien
 });
 var LpcSemaphore = class extends FactObject {
   __describe({ address, state }) {
-    return `${address}, state ${told_lpcPort(state)}`;
+    return `${address}, state ${formatMaybe(state)}`;
   }
 };
 var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that of a port's queue, or the one that a reply releases.", LpcSemaphore, {
@@ -15296,12 +15276,9 @@ var lpcSemaphoreClass = defineClass("lpc-semaphore", "A semaphore of LPC: that o
 });
 var LpcPortAttributes = class extends FactObject {
   __describe({ maxMessageLength, maxConnectionInfoLength }) {
-    return `messages of at most ${told_lpcPort(maxMessageLength)} bytes, connection data of at most ${told_lpcPort(maxConnectionInfoLength)}`;
+    return `messages of at most ${formatMaybe(maxMessageLength)} bytes, connection data of at most ${formatMaybe(maxConnectionInfoLength)}`;
   }
 };
-function told_lpcPort(length) {
-  return length instanceof Absence ? `<${length.reason}>` : String(length);
-}
 var lpcPortAttributesClass = defineClass("lpc-port-attributes", "What an LPC port's owner asked for.", LpcPortAttributes, {
   MaxMessageLength: inDecimal(fact("Bytes of the longest message, header included.", ({ maxMessageLength }) => maxMessageLength)),
   MaxConnectionInfoLength: inDecimal(fact("Bytes of the data that may come with a connection request.", ({ maxConnectionInfoLength }) => maxConnectionInfoLength))
@@ -16150,7 +16127,7 @@ var KernelProcess = class extends AddressObject {
 function facts_process(process) {
   return readProcessFacts(process.__context.target, process.__address);
 }
-function text_process({ __context: { target }, __address }, read) {
+function text({ __context: { target }, __address }, read) {
   return mapPresent(readProcessFacts(target, __address), () => mapPresent(read(target, __address), printable));
 }
 function service({ __context: { target }, __address }) {
@@ -16177,10 +16154,10 @@ var processClass = defineClass("process", "A process of the target.", KernelProc
   Address: property("Address of the _EPROCESS.", process => process.__address),
   Id: inHexadecimal(property("Process id (UniqueProcessId).", process => mapPresent(facts_process(process), ({ id }) => id))),
   Name: property("File name of the image; ImageFileName, which the kernel cuts after 14 characters, where the full one cannot be read.", process => mapPresent(facts_process(process), ({ name }) => name)),
-  ImagePath: property("Path of the image, as the kernel names it.", process => text_process(process, readImagePath)),
-  CommandLine: property("The command line, from the process's own memory.", process => text_process(process, readCommandLine)),
+  ImagePath: property("Path of the image, as the kernel names it.", process => text(process, readImagePath)),
+  CommandLine: property("The command line, from the process's own memory.", process => text(process, readCommandLine)),
   Service: property("The service that a svchost.exe was started for, or its group of services.", service),
-  PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", process => text_process(process, readPackageName_packageName)),
+  PackageName: property("The package of a packaged app: by its token, else the folder of its image, its command line or its AppContainer.", process => text(process, readPackageName_packageName)),
   HasExited: property("Whether the process has exited; its object exists while it is referenced.", process => mapPresent(facts_process(process), ({ hasExited }) => hasExited)),
   Stopped: property("Why all its threads are stopped, and who stops them: frozen, a debugger, error reporting, exiting.", stopped),
   SessionId: inDecimal(property("Terminal session that the process belongs to.", process => mapPresent(facts_process(process), ({ sessionId }) => sessionId))),
@@ -18261,7 +18238,6 @@ var version = true ? "0.2.0" : "development";
 
 // src/view/report/finding-text.ts
 var MOST_EVIDENCE = 12;
-var SEVERITIES_findingText = ["Error", "Warning", "Information"];
 function describeRules(system, findings) {
   var _a;
   const found = /* @__PURE__ */ new Map();
@@ -18272,7 +18248,7 @@ function describeRules(system, findings) {
   const groups = Array.from(found.values());
   return groups.map((group, place) => {
     var _a, _b;
-    return { group, place, rank: SEVERITIES_findingText.indexOf((_b = (_a = group[0]) == null ? void 0 : _a.severity) != null ? _b : "Information") };
+    return { group, place, rank: SEVERITIES.indexOf((_b = (_a = group[0]) == null ? void 0 : _a.severity) != null ? _b : "Information") };
   }).sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ group }) => describeRule(system, group));
 }
 function describeRule(system, group) {
@@ -18322,8 +18298,8 @@ function nameObject_findingText(system, object) {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${place}`;
 }
 function nameMessage(system, address) {
-  const { id } = system.message(address);
-  return id === void 0 ? `Message at ${address}` : `${formatMessage_names({ address, id }).replace(/^m/, "M")}, ${address}`;
+  const message = system.message(address);
+  return message instanceof Absence || message.id instanceof Absence ? `Message at ${address}` : `${formatMessage_names(message).replace(/^m/, "M")}, ${address}`;
 }
 function commandsFor({ kind, address }) {
   switch (kind) {
@@ -18914,8 +18890,8 @@ var commonSessionMethods = {
     const isEmpty = findPorts(__context, pattern, FIND).length === 0;
     return new Collection(__context, `Connection ports that fit ${describeArgument(pattern)}${isEmpty ? `: ${__context.nothing}` : ""}`, () => findPorts(__context, pattern, FIND).map(address => __context.port(address)), { rows: portTable });
   }),
-  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
-  Message: method("x", "The message at an address or with an id.", ({ __context }, value) => messageOf_message(__context, value)),
+  Port: method("x", "The port with an address, name or path, or of a native object or pointer.", ({ __context }, value) => portOf(__context, value)),
+  Message: method("x", "The message with an address or id, or of a native object or pointer.", ({ __context }, value) => messageOf_message(__context, value)),
   Graph: method("format[, scope]", "The graph as lines of text: dot, mermaid, json or html; scope: a process, a port, a thread or a wait chain.", ({ __context }, format, scope) => graphLines(__context, format, scope)),
   Why: method("[x]", "The story in five lines: of the worst root blocker, or of what blocks a thread, a process or the users of a port.", ({ __context }, x) => storyLines(__context, subjectOf_subject(__context, x, WHY))),
   Report: method("[file]", "The report for a ticket: its first screen as lines of text; with a path, all of it written there as one HTML file.", ({ __context }, file) => report(__context, file)),
@@ -19206,12 +19182,7 @@ function indexByPort(target, messages, portsOf) {
   const byPort = /* @__PURE__ */ new Map();
   for (const address of messages) {
     for (const port of portsOf(target, address)) {
-      const known = byPort.get(port);
-      if (known === void 0) {
-        byPort.set(port, [address]);
-      } else {
-        known.push(address);
-      }
+      append(byPort, port, address);
     }
   }
   return { byPort, end: messages.end };
@@ -19402,12 +19373,7 @@ function indexServing(target) {
     for (const address of walkMessages_messageWalk(target)) {
       const thread = readServerThread_serving(target, address);
       if (thread !== void 0) {
-        const known = index.get(thread.id);
-        if (known === void 0) {
-          index.set(thread.id, [address]);
-        } else {
-          known.push(address);
-        }
+        append(index, thread.id, address);
       }
     }
     return index;
@@ -20275,8 +20241,8 @@ function formatPortTitle(kind, address, name) {
   return `${words} ${address}${name === void 0 ? "" : ` ${quoted(name)}`}`;
 }
 function formatCounts(handles, references) {
-  const told = (count, noun) => typeof count === "number" ? formatCount(count, noun) : `${noun}s ${count}`;
-  return `${told(handles, "handle")}, ${told(references, "reference")}`;
+  const formatOne = (count, noun) => typeof count === "number" ? formatCount(count, noun) : `${noun}s ${count}`;
+  return `${formatOne(handles, "handle")}, ${formatOne(references, "reference")}`;
 }
 function formatSemaphore(address, state) {
   return `queue semaphore ${address}, state ${state}`;
@@ -20291,7 +20257,7 @@ function formatDataWords(bytes) {
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
     let word = "";
     for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
-      word += (256 + ((_a = bytes[offset + index]) != null ? _a : 0)).toString(16).slice(1);
+      word += hexDigits((_a = bytes[offset + index]) != null ? _a : 0, 2);
     }
     words.push(word);
   }
@@ -20347,21 +20313,18 @@ function messageText(message) {
   const hexadecimal = number => number.toString(16);
   return formatClassicMessage({
     address: message.address.toString(),
-    id: figure(message.id),
-    sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
+    id: formatMaybe(message.id),
+    sender: `${formatMaybe(mapPresent(senderProcessId, hexadecimal))}.${formatMaybe(mapPresent(senderThreadId, hexadecimal))}`,
     context: portContext instanceof Absence ? void 0 : portContext.toString(),
-    length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
-    typeWord: figure(mapPresent(header.typeWord, word => `0x${hexadecimal(word)}`)),
-    type: figure(message.type)
+    length: formatMaybe(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
+    typeWord: formatMaybe(mapPresent(header.typeWord, word => `0x${hexadecimal(word)}`)),
+    type: formatMaybe(message.type)
   });
 }
 function* dataLines(context, { header }) {
   const payload = readPayload_message(context.target, header);
   const bytes = payload instanceof Absence ? payload : readableStart(payload, payload.address);
   yield new ReportLine(context, bytes instanceof Absence ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`);
-}
-function figure(datum) {
-  return datum instanceof Absence ? `<${datum.reason}>` : String(datum);
 }
 function portReport(context, address) {
   const port = readLpcPort(context.target, address);
@@ -20397,14 +20360,14 @@ function titleOf_lpcPort(context, port) {
 function countsOf({ target }, { address }) {
   const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
-  return formatCounts(handles instanceof Absence ? `<${handles.reason}>` : handles, references instanceof Absence ? `<${references.reason}>` : references);
+  return formatCounts(handles instanceof Absence ? formatMaybe(handles) : handles, references instanceof Absence ? formatMaybe(references) : references);
 }
 function relationsOf(context, port) {
   if (port.role === "server" || port.role === "client") {
     const connectedPort = port.connectedPort instanceof Absence ? `connected to nobody` : `connected to ${port.connectedPort}`;
     return [
       connectedPort,
-      port.connectionPort instanceof Absence ? `<${port.connectionPort.reason}>` : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`
+      formatMaybe(port.connectionPort, address => `connection port ${address} ${portName(context, address)}`)
     ];
   }
   const queue = readLpcQueue(context.target, port);
@@ -20414,7 +20377,7 @@ function relationsOf(context, port) {
   ];
 }
 function serverText(context, { serverProcess }) {
-  return `server process ${serverProcess instanceof Absence ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
+  return `server process ${formatMaybe(serverProcess, address => `${address} ${processName(context, address)}`)}`;
 }
 function* portLines(context, port) {
   yield new ReportLine(context, countsOf(context, port), { Port: () => context.port(port.address) });
@@ -20446,7 +20409,7 @@ function* relationLines(context, port) {
 }
 function relatedPort(context, address) {
   const port = address instanceof Absence ? address : readLpcPort(context.target, address);
-  return port instanceof Absence ? `<${port.reason}>` : `${titleOf_lpcPort(context, port)}, ${countsOf(context, port)}`;
+  return formatMaybe(port, facts => `${titleOf_lpcPort(context, facts)}, ${countsOf(context, facts)}`);
 }
 function* queueLines(context, port) {
   const semaphore = readPortSemaphore(context.target, port);
@@ -20455,7 +20418,7 @@ function* queueLines(context, port) {
     yield new ReportLine(context, queue.reason);
     return;
   }
-  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)));
+  yield new ReportLine(context, semaphore instanceof Absence ? `queue semaphore <${semaphore.reason}>` : formatSemaphore(semaphore.address.toString(), formatMaybe(semaphore.state)));
   yield new ReportLine(context, `${formatCount(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
     yield messageLine(context, message);
@@ -20466,7 +20429,7 @@ function* replyChainLines(context, port) {
   yield new ReportLine(context, `${formatCount(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
-    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, {
+    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${formatMaybe(id)}`, {
       Thread: () => context.thread(thread)
     });
   }
@@ -20568,7 +20531,7 @@ function workOf(context, address) {
       describeAwaiting(address, name, mapPresent(awaited, ({ messageId }) => messageId))
     ],
     ...served.length === 0 ? [] : [
-      `${formatOwingThread(address.toString(), name, figure(received))} of ${served.map(thread => `${thread} ${threadName(context, thread)}`).join(", ")}`
+      `${formatOwingThread(address.toString(), name, formatMaybe(received))} of ${served.map(thread => `${thread} ${threadName(context, thread)}`).join(", ")}`
     ]
   ];
 }
@@ -20703,7 +20666,7 @@ function portText(context, port) {
   return formatPortAndQueue(port.toString(), typeof name === "string" ? name : void 0, queued instanceof Absence ? `<${queued.reason}>` : queued);
 }
 function processText(context, process) {
-  return process instanceof Absence ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
+  return formatMaybe(process, address => `${address} ${processName(context, address)}`);
 }
 function ownerText(context, port) {
   return processText(context, context.ownerOf(port));
@@ -20798,10 +20761,10 @@ function handlelessLine(context, facts) {
   const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map(name => {
     const length = generation.readQueueLength(facts, name);
-    return `${name} ${length instanceof Absence ? `<${length.reason}>` : length}`;
+    return `${name} ${formatMaybe(length)}`;
   });
   const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
-  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, pointers instanceof Absence ? `<${pointers.reason}>` : String(pointers), queues, clients), {
+  return new ReportLine(context, formatHandlelessPort(portText(context, facts.address), facts.kind, formatMaybe(pointers), queues, clients), {
     Port: () => context.port(facts.address)
   });
 }
@@ -20994,12 +20957,7 @@ function orUnknown(list) {
   return list.__orUnknown();
 }
 function call(context, name, ...values) {
-  const session = context.session();
-  const method = session[name];
-  if (method === void 0) {
-    throw notFound(`${name} does not exist on this system:`, "ALPC resources exist only on Vista and later.");
-  }
-  return method.call(session, ...values);
+  return context.session()[name](...values);
 }
 function portOrCandidates(value) {
   var _a;
@@ -21212,7 +21170,7 @@ var utilityHelp = {
   Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
   Process: { Help: "Process(x) - The process at an address, of an object, with an id or image name, or of a service." },
   Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id or client id '2a0.9a4'." },
-  Help: { Help: "Commands, and the classes of objects that they return." },
+  Help: { Help: "Commands, rules of the findings, and classes of objects." },
   Version: { Help: "Version of alpcx." }
 };
 var UtilityExtension = class {

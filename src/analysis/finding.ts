@@ -44,7 +44,8 @@ export interface Finding extends Observation {
   readonly severity: Severity;
 }
 
-const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
+/** Most serious first. */
+export const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
 
 /** Sorts by threads blocked, most first, then by severity, rule, weight and subject. Returns a new array. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {

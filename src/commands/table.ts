@@ -1,5 +1,4 @@
 /** All commands. Registration, help, the README's list and the gallery come from this table. */
-import { notFound } from "../target/errors.ts";
 import { writeTextFile } from "../target/files.ts";
 import { printLine } from "../target/output.ts";
 import { contextOfArgument } from "../model/ask/session.ts";
@@ -44,14 +43,14 @@ function orUnknown(list: unknown): unknown {
   return (list as { __orUnknown(): unknown }).__orUnknown();
 }
 
+/** The methods of the system's object, of both generations, that commands call. */
+type SystemMethod = "Port" | "Message" | "Resource" | "Find" | "Why" | "Compare" | "Graph" | "Report";
+
 /** Calls a method of the system's object with the user's arguments. */
-function call(context: { session(): object }, name: string, ...values: readonly unknown[]): unknown {
-  const session = context.session() as Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
-  const method = session[name];
-  if (method === undefined) {
-    throw notFound(`${name} does not exist on this system:`, "ALPC resources exist only on Vista and later.");
-  }
-  return method.call(session, ...values);
+function call(context: { session(): object }, name: SystemMethod, ...values: readonly unknown[]): unknown {
+  return (context.session() as Readonly<Record<SystemMethod, (...given: readonly unknown[]) => unknown>>)[name](
+    ...values,
+  );
 }
 
 /** The port; if several have the name, all of them. */

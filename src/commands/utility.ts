@@ -20,7 +20,7 @@ export const utilityHelp: Readonly<Record<string, JsProvider.PropertyMetadata>> 
   Resource: { Help: "Resource(x) - The ALPC resource at an address, or of a native object or pointer." },
   Process: { Help: "Process(x) - The process at an address, of an object, with an id or image name, or of a service." },
   Thread: { Help: "Thread(x) - The thread at an address, of an object, or with an id or client id '2a0.9a4'." },
-  Help: { Help: "Commands, and the classes of objects that they return." },
+  Help: { Help: "Commands, rules of the findings, and classes of objects." },
   Version: { Help: "Version of alpcx." },
 };
 

@@ -3,7 +3,7 @@ import type { Maybe } from "../target/absence.ts";
 import type { Word64, WordId } from "../target/word64.ts";
 import type { StateFacts } from "./state.ts";
 
-/** Names as `surface` shows them; "UNKNOWN" where the structures contradict each other. */
+/** Names as `Kind` shows them; "UNKNOWN" where the structures contradict each other. */
 export type PortKind =
   | "ALPC_CONNECTION_PORT"
   | "ALPC_SERVER_COMMUNICATION_PORT"

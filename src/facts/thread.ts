@@ -27,7 +27,7 @@ export interface ThreadFacts {
   readonly waitReason: Maybe<string>;
   readonly suspension: Suspension;
   readonly suspendCount: Maybe<number>;
-  /** Told to end, and not at its end yet: what it does in the kernel has to come back first. */
+  /** Asked to terminate, but still in kernel code that must return first. */
   readonly isTerminating: boolean;
   readonly pendingApc: PendingApc;
   /** Terminated: the object is kept while something refers to it. */

@@ -21,7 +21,7 @@ export interface WaitObject {
    */
   readonly address: Word64;
   /**
-   * Of a lock in user memory: the `_EPROCESS` whose memory it lies in, since the same address is another lock in
+   * For a lock in user memory, the `_EPROCESS` whose memory it lies in, since the same address is another lock in
    * another process (the loader lock of every process lies at one address). Undefined for objects of the kernel.
    */
   readonly process?: Word64 | undefined;
@@ -37,11 +37,11 @@ export interface WaitObject {
   /** For an object header: the name of the object's type; NotApplicable where it lies inside another structure. */
   readonly typeName: Maybe<string>;
   readonly signaled: Maybe<boolean>;
-  /** Of a timer: whether it is running. Undefined for other objects, and where that is unknown. */
+  /** Whether a timer is running. Undefined for other objects, and where that is unknown. */
   readonly isSet?: boolean | undefined;
-  /** Of a mutant that nobody holds: its last owner exited without releasing it. Undefined as `isSet`. */
+  /** Whether a mutant is free because its last owner exited without releasing it. Undefined as `isSet`. */
   readonly isAbandoned?: boolean | undefined;
-  /** Of a completion port: the bound threads that run, and how many may (at least one). Undefined as `isSet`. */
+  /** How many threads bound to a completion port run, and how many may (at least one). Undefined as `isSet`. */
   readonly concurrency?: { readonly running: number; readonly most: number } | undefined;
 }
 

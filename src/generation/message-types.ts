@@ -1,5 +1,5 @@
 /** The `Type` word of a `_PORT_MESSAGE`: a number in the low byte, flags above it. */
-import { namesOfBits, type NamedBit } from "./named-bits.ts";
+import { namesOfBits, type NamedBit } from "../nt/named-bits.ts";
 
 /**
  * Names by number. Up to 10 the DDK's `LPC_TYPE`, NT 4 to Server 2003; 11 to 13 came with ALPC (public headers of

@@ -1,6 +1,7 @@
 /** An index of messages by the ports that they name. */
 import type { Target } from "../target/target.ts";
 import type { Word64, WordId } from "../target/word64.ts";
+import { append } from "../target/lists-by-key.ts";
 import type { Walk, WalkEnd } from "../nt/walk.ts";
 
 export interface MessagesByPort {
@@ -18,12 +19,7 @@ export function indexByPort(
   const byPort = new Map<WordId, Word64[]>();
   for (const address of messages) {
     for (const port of portsOf(target, address)) {
-      const known = byPort.get(port);
-      if (known === undefined) {
-        byPort.set(port, [address]);
-      } else {
-        known.push(address);
-      }
+      append(byPort, port, address);
     }
   }
   return { byPort, end: messages.end };

@@ -13,11 +13,14 @@ export function whoIsAbsent({ kind }: Absence): string {
   return kind === "NotApplicable" ? "nobody" : "?";
 }
 
-/** `explorer.exe (804)`, or the reason. */
+/** `explorer.exe (804)`, or the reason. Remembered for this stop, since many ports have the same owner. */
 export function processName(context: ModelContext, process: Maybe<Word64>): string {
-  const system = systemOf(context);
-  const facts = isAbsent(process) ? process : system.process(process);
-  return formatMaybe(facts, ({ address }) => formatProcessState(system, address));
+  return isAbsent(process)
+    ? formatMaybe(process)
+    : context.target.stop.onceOf("process as named", process.id, () => {
+        const system = systemOf(context);
+        return formatMaybe(system.process(process), () => formatProcessState(system, process));
+      });
 }
 
 /** `explorer.exe (804.9a4)`, or the reason. */

@@ -2,6 +2,7 @@
  * Answers the questions of the analysis from the decoders of either generation. It remembers answers, and adds nothing
  * of its own.
  */
+import type { GenerationName } from "../generation/generation.ts";
 import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import { Recent } from "../target/recent.ts";
@@ -65,7 +66,7 @@ interface Known<T> {
  * only recent ones.
  */
 class DecodedSystem implements System {
-  readonly generation: "ALPC" | "LPC";
+  readonly generation: GenerationName;
   readonly isOrdinary: (port: PortFacts) => boolean;
   private readonly context: ModelContext;
   private readonly threads = new Map<number, Known<Maybe<ThreadFacts>>>();

@@ -21,7 +21,7 @@ export type ErrorCode =
 /** What a user of the debugger sees: a message of one or two sentences, and a code for scripts. */
 export class AlpcxError extends Error {
   readonly code: ErrorCode;
-  /** Of a wrong argument: the message without its example, and the example. */
+  /** For a wrong argument: the message without its example, and the example. */
   readonly wrong: { readonly fact: string; readonly example: string } | undefined;
 
   constructor(code: ErrorCode, message: string, wrong?: { readonly fact: string; readonly example: string }) {

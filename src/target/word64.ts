@@ -181,3 +181,8 @@ export class Word64 {
 function padded(low: number): string {
   return (0x100000000 + low).toString(16).slice(1);
 }
+
+/** A number as `count` hexadecimal digits, with leading zeros; it must fit. */
+export function hexDigits(value: number, count: number): string {
+  return (16 ** count + value).toString(16).slice(1);
+}

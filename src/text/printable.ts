@@ -1,4 +1,5 @@
 /** Makes text from the target safe to print on one line. */
+import { hexDigits } from "../target/word64.ts";
 
 /** Longest name inside a sentence, in UTF-16 units. */
 const LONGEST_NAME = 80;
@@ -24,7 +25,7 @@ const HARMLESS =
 const PAIR_OR_UNIT = /[\ud800-\udbff][\udc00-\udfff]|[^]/g;
 
 function escapeUnit(unit: number): string {
-  return `\\u${(0x10000 + unit).toString(16).slice(1)}`;
+  return `\\u${hexDigits(unit, 4)}`;
 }
 
 function escapeHarmful(found: string): string {
@@ -58,18 +59,9 @@ export function formatPath(path: string, longest: number = LONGEST_NAME): string
     : `${printable(path.slice(0, longest - tail - 3))}...${printable(path.slice(path.length - tail))}`;
 }
 
-/** A text in single quotes, printable, shortened visibly past `longest` characters. */
+/** A text in single quotes, otherwise as {@link formatName}. */
 export function quoted(text: string, longest = 120): string {
-  return `'${shortened(printable(text), longest)}'`;
-}
-
-/** At most `longest` characters; a longer text is cut and its length appended. */
-function shortened(text: string, longest: number): string {
-  if (text.length <= longest) {
-    return text;
-  }
-  const kept = Math.max(8, longest - 20);
-  return `${text.slice(0, kept)}... (${text.length} characters)`;
+  return `'${formatName(text, longest)}'`;
 }
 
 /** The last part of a path in the object manager's namespace: `\RPC Control\ntsvcs` gives `ntsvcs`. */

@@ -1,4 +1,5 @@
 /** Bytes as a hex dump. */
+import { hexDigits } from "../target/word64.ts";
 
 const BYTES_PER_LINE = 16;
 
@@ -52,8 +53,7 @@ function formatLine(bytes: ArrayLike<number>, offset: number, gaps: readonly Gap
       text += "?";
       continue;
     }
-    hex +=
-      byte === undefined ? "   ".slice(index === offset ? 1 : 0) : separator + (0x100 + byte).toString(16).slice(1);
+    hex += byte === undefined ? "   ".slice(index === offset ? 1 : 0) : separator + hexDigits(byte, 2);
     text += byte === undefined ? "" : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
   }
   return `${hex}  ${text}`;

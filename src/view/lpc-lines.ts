@@ -1,4 +1,5 @@
 /** Lines with the data of the classic `!lpc`, in its order: addresses, ids, counts, states. */
+import { hexDigits } from "../target/word64.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
@@ -13,9 +14,9 @@ export function formatPortTitle(kind: string, address: string, name: string | un
 
 /** `1 handle, 108 references`. */
 export function formatCounts(handles: number | Figure, references: number | Figure): string {
-  const told = (count: number | Figure, noun: string): string =>
+  const formatOne = (count: number | Figure, noun: string): string =>
     typeof count === "number" ? counted(count, noun) : `${noun}s ${count}`;
-  return `${told(handles, "handle")}, ${told(references, "reference")}`;
+  return `${formatOne(handles, "handle")}, ${formatOne(references, "reference")}`;
 }
 
 /** `queue semaphore 0x84a96da8, state 0`. */
@@ -51,7 +52,7 @@ export function formatDataWords(bytes: Uint8Array): string {
   for (let offset = 0; offset + BYTES_PER_WORD <= bytes.length; offset += BYTES_PER_WORD) {
     let word = "";
     for (let index = BYTES_PER_WORD - 1; index >= 0; index -= 1) {
-      word += (0x100 + (bytes[offset + index] ?? 0)).toString(16).slice(1);
+      word += hexDigits(bytes[offset + index] ?? 0, 2);
     }
     words.push(word);
   }

@@ -1,4 +1,5 @@
 /** The one-line display of a port. */
+import type { PortRole } from "../facts/port.ts";
 import { formatCount as counted } from "../text/counts.ts";
 import { quoted } from "../text/printable.ts";
 
@@ -6,7 +7,7 @@ import { quoted } from "../text/printable.ts";
 export interface PortLine {
   readonly address: string;
   readonly kind: string;
-  readonly role: "connection" | "server" | "client" | "unconnected" | "unknown";
+  readonly role: PortRole;
   /** Full path or name of the port itself. */
   readonly name?: string;
   /** `services.exe (298)`. */

@@ -38,8 +38,8 @@ const FINDINGS_CALLS = 2;
 const CALLS_PER_PORT: readonly (readonly [Workload, number])[] = [
   [packPorts, 168],
   [packKinds, 83],
-  [packDisplays, 410],
-  [packConnections, 281],
+  [packDisplays, 210],
+  [packConnections, 195],
   [packOverview, 96],
   [packChains, 140],
   [packFindings, 185],

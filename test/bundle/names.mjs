@@ -101,8 +101,15 @@ function findRenamings(text) {
   return places;
 }
 
-/** The bundle's text (a module, as the bundler gives it) with as few numbered names as can be. Nothing else changes. */
-export function restoreNames(text) {
+/** A class that refers to itself, to which the bundler gives a name of its own: `var Stop = class _Stop {`. */
+const SELF_NAMED = /\bvar (\w+) = class _\1 /g;
+
+/** The bundle's text (a module, as the bundler gives it) with as few made-up names as can be. Nothing else changes. */
+export function restoreNames(bundled) {
+  const text = [...bundled.matchAll(SELF_NAMED)].reduce(
+    (result, [, name]) => result.replaceAll(new RegExp(`\\b_${name}\\b`, "g"), name),
+    bundled.replace(SELF_NAMED, "var $1 = class "),
+  );
   let result = "";
   let from = 0;
   for (const { range, name } of [...findRenamings(text).values()].sort((a, b) => a.range[0] - b.range[0])) {

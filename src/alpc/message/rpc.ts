@@ -6,7 +6,7 @@
 import { isAbsent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import { readableStart } from "../../target/partial-memory.ts";
 import type { Target } from "../../target/target.ts";
-import type { Word64 } from "../../target/word64.ts";
+import { hexDigits, type Word64 } from "../../target/word64.ts";
 import { readObjectPath } from "../../nt/object-name.ts";
 import type { DecodedMessage } from "../../generation/decoded.ts";
 import { CONNECTION_REQUEST, REPLY } from "../../generation/message-types.ts";
@@ -113,13 +113,13 @@ export function formatUuid(bytes: Uint8Array, offset: number): string {
   const digits = (from: number, count: number): string => {
     let text = "";
     for (let index = from; index < from + count; index += 1) {
-      text += (0x100 + (bytes[offset + index] ?? 0)).toString(16).slice(1);
+      text += hexDigits(bytes[offset + index] ?? 0, 2);
     }
     return text;
   };
-  const first = (0x100000000 + word(bytes, offset)).toString(16).slice(1);
-  const second = (0x10000 + half(bytes, offset + 4)).toString(16).slice(1);
-  const third = (0x10000 + half(bytes, offset + 6)).toString(16).slice(1);
+  const first = hexDigits(word(bytes, offset), 8);
+  const second = hexDigits(half(bytes, offset + 4), 4);
+  const third = hexDigits(half(bytes, offset + 6), 4);
   return `${first}-${second}-${third}-${digits(8, 2)}-${digits(10, 6)}`;
 }
 

@@ -18,7 +18,7 @@ export const COMMUNICATION_INFO = "_ALPC_COMMUNICATION_INFO";
 /** The three ports of one connection and the list that it is on; of a connection port, the head of that list. */
 export interface CommunicationInfoFacts {
   readonly address: Word64;
-  /** Of its address, for sets of them. */
+  /** Identifies its address in sets. */
   readonly id: WordId;
   readonly structure: Structure;
   /** NotApplicable once the port of that end is gone. */

@@ -5,7 +5,7 @@
 import { isAbsent, mapPresent, notApplicable, present, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Word64 } from "../../target/word64.ts";
-import { namesOfBits, type NamedBit } from "../../generation/named-bits.ts";
+import { namesOfBits, type NamedBit } from "../../nt/named-bits.ts";
 import { decodeClientToken, decodeQualityOfService, type QualityOfServiceFacts } from "../resource/security.ts";
 import { hasStateBit } from "../state-bits.ts";
 

@@ -4,6 +4,7 @@ import { limits } from "../../target/limits.ts";
 import { PerStop } from "../../target/stop.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
+import { append } from "../../target/lists-by-key.ts";
 import type { ConnectionFacts } from "../../facts/connection.ts";
 import type { PortRole } from "../../facts/port.ts";
 import { indexHandlesByType } from "../../nt/handle-index.ts";
@@ -197,12 +198,7 @@ function indexOwners(target: Target): OwnerIndex {
         if (isAbsent(owner)) {
           continue;
         }
-        const known = byOwner.get(owner.id);
-        if (known === undefined) {
-          byOwner.set(owner.id, [address]);
-        } else {
-          known.push(address);
-        }
+        append(byOwner, owner.id, address);
       }
       return { byOwner, end: walk.end };
     }),

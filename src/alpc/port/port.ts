@@ -34,7 +34,7 @@ export interface AlpcPortFacts extends DecodedPort {
   readonly portContext: Maybe<Word64>;
   /** All of its queues are empty and in order. */
   readonly isQuiet: boolean;
-  /** Of its address, for sets of ports. */
+  /** Identifies its address in sets of ports. */
   readonly id: WordId;
 }
 

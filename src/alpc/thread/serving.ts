@@ -9,6 +9,7 @@ import { Recent } from "../../target/recent.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
+import { append } from "../../target/lists-by-key.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { ReceivingOn, ServerFacts } from "../../facts/server.ts";
 import { WAITING } from "../../nt/kernel-names.ts";
@@ -127,12 +128,7 @@ function indexServing(target: Target): ReadonlyMap<WordId, readonly Word64[]> {
     for (const address of walkMessages(target)) {
       const thread = readServerThread(target, address);
       if (thread !== undefined) {
-        const known = index.get(thread.id);
-        if (known === undefined) {
-          index.set(thread.id, [address]);
-        } else {
-          known.push(address);
-        }
+        append(index, thread.id, address);
       }
     }
     return index;

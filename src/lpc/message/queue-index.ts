@@ -5,6 +5,7 @@ import { isAbsent, type Absence, type Maybe } from "../../target/absence.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
+import { append } from "../../target/lists-by-key.ts";
 import { breakOfWalk, SteppedWalk, type Walk, type WalkSteps } from "../../nt/walk.ts";
 import { MESSAGE, readMessageHeader, type LpcMessageHeader } from "./message-header.ts";
 import { portDiscovery } from "../port/port-walk.ts";
@@ -129,12 +130,7 @@ function indexMessages(target: Target): MessageIndex {
       if (isAbsent(header) || isAbsent(header.id)) {
         continue;
       }
-      const known = byId.get(header.id.id);
-      if (known === undefined) {
-        byId.set(header.id.id, [message]);
-      } else {
-        known.push(message);
-      }
+      append(byId, header.id.id, message);
     }
     return { portOf, byId };
   });

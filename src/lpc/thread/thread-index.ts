@@ -2,6 +2,7 @@
 import { isAbsent, type Maybe } from "../../target/absence.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
+import { append } from "../../target/lists-by-key.ts";
 import { readThreadFacts } from "../../nt/thread/thread-facts.ts";
 import { walkAllThreads } from "../../nt/thread/thread-list.ts";
 import { breakOfWalk, type WalkEnd } from "../../nt/walk.ts";
@@ -151,13 +152,4 @@ function collectThread(target: Target, thread: LpcThreadFacts, found: Collection
 /** The thread waits for the next message, so it is done with the one it received. */
 function isReceiving({ thread }: LpcThreadFacts): boolean {
   return thread.waitReason === "WrLpcReceive";
-}
-
-function append<T>(map: Map<WordId, T[]>, key: WordId, value: T): void {
-  const known = map.get(key);
-  if (known === undefined) {
-    map.set(key, [value]);
-  } else {
-    known.push(value);
-  }
 }

@@ -1,6 +1,5 @@
 /** Collections of the model: iterable, indexable if an index makes sense, and computed only as far as needed. */
-import type { Absence } from "../../target/absence.ts";
-import { isAbsent, type Maybe } from "../../target/absence.ts";
+import { isAbsent, mapPresent, notApplicable, type Absence, type Maybe } from "../../target/absence.ts";
 import { breakOfWalk, type Walk } from "../../nt/walk.ts";
 import { formatCount as counted } from "../../text/counts.ts";
 import { Listing, type Refreshing } from "./listing.ts";
@@ -122,6 +121,33 @@ export function shortList<T>(
   rows?: Rows<T>,
 ): Collection<T> {
   return new Collection(context, display, walk, { noun: what, rows });
+}
+
+/** A list of facts whose elements find themselves again at each later stop. */
+export interface RereadList<T, U> {
+  /** Noun for one element: "thread". */
+  readonly noun: string;
+  /** The one line for a list of that length. */
+  readonly display: (length: number) => string;
+  readonly read: () => Maybe<readonly T[]>;
+  /** `find`: the present facts of the same element; absent where it is gone. */
+  readonly make: (facts: T, find: () => Maybe<T>) => U;
+  readonly isSame: (one: T, other: T) => boolean;
+  /** Why an element is not found again: "the thread is no longer at the lock". */
+  readonly gone: string;
+  readonly rows?: Rows<U>;
+}
+
+/** The list, or why it cannot be read. */
+export function rereadList<T, U>(context: Refreshing, list: RereadList<T, U>): Maybe<Collection<U | Absence>> {
+  const { noun, display, read, make, isSame, gone, rows } = list;
+  const find = (known: T): Maybe<T> =>
+    mapPresent(read(), (facts) => facts.find((other) => isSame(other, known)) ?? notApplicable(gone));
+  const elements = (): readonly (U | Absence)[] => {
+    const facts = read();
+    return isAbsent(facts) ? [facts] : facts.map((known) => make(known, () => find(known)));
+  };
+  return mapPresent(read(), ({ length }) => shortList(context, noun, display(length), elements, rows));
 }
 
 /**

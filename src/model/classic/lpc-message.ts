@@ -7,11 +7,12 @@ import { findMessageTraces, findLpcThreads } from "../../lpc/queries.ts";
 import { findReplyChainPort, readServedThreads } from "../../lpc/thread/awaited-reply.ts";
 import { readLpcThread } from "../../lpc/thread/thread.ts";
 import { formatAwaitingThread, formatOwingThread } from "../../view/lpc-lines.ts";
+import { formatMaybe } from "../../text/absent.ts";
 import type { ModelContext } from "../base/object.ts";
 import { placedPortName, threadName } from "../naming.ts";
 import { reported } from "../port-search.ts";
 import { ReportLine } from "./report.ts";
-import { messageLine, portReport, figure } from "./lpc-port.ts";
+import { messageLine, portReport } from "./lpc-port.ts";
 
 /** The message with an id, wherever it is, who awaits its reply, through which ports, and who owes it. */
 export function messageReport(context: ModelContext, id: Word64): ReportLine {
@@ -141,7 +142,7 @@ function workOf(context: ModelContext, address: Word64): readonly string[] {
     ...(served.length === 0
       ? []
       : [
-          `${formatOwingThread(address.toString(), name, figure(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`,
+          `${formatOwingThread(address.toString(), name, formatMaybe(received))} of ${served.map((thread) => `${thread} ${threadName(context, thread)}`).join(", ")}`,
         ]),
   ];
 }

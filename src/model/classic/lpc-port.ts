@@ -18,6 +18,7 @@ import {
   formatDataWords,
 } from "../../view/lpc-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";
+import { formatMaybe } from "../../text/absent.ts";
 import type { ModelContext } from "../base/object.ts";
 import { portName, processName, threadName } from "../naming.ts";
 import { walkPorts } from "../port-search.ts";
@@ -44,12 +45,12 @@ function messageText(message: LpcMessageFacts): string {
   const hexadecimal = (number: number): string => number.toString(16);
   return formatClassicMessage({
     address: message.address.toString(),
-    id: figure(message.id),
-    sender: `${figure(mapPresent(senderProcessId, hexadecimal))}.${figure(mapPresent(senderThreadId, hexadecimal))}`,
+    id: formatMaybe(message.id),
+    sender: `${formatMaybe(mapPresent(senderProcessId, hexadecimal))}.${formatMaybe(mapPresent(senderThreadId, hexadecimal))}`,
     context: isAbsent(portContext) ? undefined : portContext.toString(),
-    length: figure(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
-    typeWord: figure(mapPresent(header.typeWord, (word) => `0x${hexadecimal(word)}`)),
-    type: figure(message.type),
+    length: formatMaybe(mapPresent(header.structure.word("Request.u1.Length"), ({ key }) => `0000000${key}`.slice(-8))),
+    typeWord: formatMaybe(mapPresent(header.typeWord, (word) => `0x${hexadecimal(word)}`)),
+    type: formatMaybe(message.type),
   });
 }
 
@@ -60,11 +61,6 @@ function* dataLines(context: ModelContext, { header }: LpcMessageFacts): Generat
     context,
     isAbsent(bytes) ? `data <${bytes.reason}>` : `data ${formatDataWords(bytes.subarray(0, DATA_SHOWN))}`,
   );
-}
-
-/** A datum as text, or the reason for its absence. */
-export function figure<T>(datum: Maybe<T>): string {
-  return isAbsent(datum) ? `<${datum.reason}>` : String(datum);
 }
 
 /** One port on one line with its counts and relations; details on the lines below. */
@@ -119,8 +115,8 @@ function countsOf({ target }: ModelContext, { address }: LpcPortFacts): string {
   const handles = readHandleCount(target, address);
   const references = readPointerCount(target, address);
   return formatCounts(
-    isAbsent(handles) ? `<${handles.reason}>` : handles,
-    isAbsent(references) ? `<${references.reason}>` : references,
+    isAbsent(handles) ? formatMaybe(handles) : handles,
+    isAbsent(references) ? formatMaybe(references) : references,
   );
 }
 
@@ -133,9 +129,7 @@ function relationsOf(context: ModelContext, port: LpcPortFacts): readonly string
     const connectedPort = isAbsent(port.connectedPort) ? `connected to nobody` : `connected to ${port.connectedPort}`;
     return [
       connectedPort,
-      isAbsent(port.connectionPort)
-        ? `<${port.connectionPort.reason}>`
-        : `connection port ${port.connectionPort} ${portName(context, port.connectionPort)}`,
+      formatMaybe(port.connectionPort, (address) => `connection port ${address} ${portName(context, address)}`),
     ];
   }
   const queue = readLpcQueue(context.target, port);
@@ -146,7 +140,7 @@ function relationsOf(context: ModelContext, port: LpcPortFacts): readonly string
 }
 
 function serverText(context: ModelContext, { serverProcess }: LpcPortFacts): string {
-  return `server process ${isAbsent(serverProcess) ? `<${serverProcess.reason}>` : `${serverProcess} ${processName(context, serverProcess)}`}`;
+  return `server process ${formatMaybe(serverProcess, (address) => `${address} ${processName(context, address)}`)}`;
 }
 
 /** Counts, related ports, process, semaphore, queue, reply chain, data information chain, and contradictions. */
@@ -186,7 +180,7 @@ function* relationLines(context: ModelContext, port: LpcPortFacts): Generator<Re
 
 function relatedPort(context: ModelContext, address: Maybe<Word64>): string {
   const port = isAbsent(address) ? address : readLpcPort(context.target, address);
-  return isAbsent(port) ? `<${port.reason}>` : `${titleOf(context, port)}, ${countsOf(context, port)}`;
+  return formatMaybe(port, (facts) => `${titleOf(context, facts)}, ${countsOf(context, facts)}`);
 }
 
 function* queueLines(context: ModelContext, port: LpcPortFacts): Generator<ReportLine> {
@@ -200,7 +194,7 @@ function* queueLines(context: ModelContext, port: LpcPortFacts): Generator<Repor
     context,
     isAbsent(semaphore)
       ? `queue semaphore <${semaphore.reason}>`
-      : formatSemaphore(semaphore.address.toString(), figure(semaphore.state)),
+      : formatSemaphore(semaphore.address.toString(), formatMaybe(semaphore.state)),
   );
   yield new ReportLine(context, `${counted(queue.messages.length, "message")} in the queue`);
   for (const message of queue.messages) {
@@ -213,9 +207,13 @@ function* replyChainLines(context: ModelContext, port: LpcPortFacts): Generator<
   yield new ReportLine(context, `${counted(entries.length, "thread")} in the reply chain`);
   for (const thread of entries) {
     const id = mapPresent(readLpcThread(context.target, thread), ({ replyMessageId }) => replyMessageId);
-    yield new ReportLine(context, `thread ${thread} ${threadName(context, thread)} awaits the reply to ${figure(id)}`, {
-      Thread: () => context.thread(thread),
-    });
+    yield new ReportLine(
+      context,
+      `thread ${thread} ${threadName(context, thread)} awaits the reply to ${formatMaybe(id)}`,
+      {
+        Thread: () => context.thread(thread),
+      },
+    );
   }
 }
 

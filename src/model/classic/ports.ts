@@ -16,6 +16,7 @@ import {
   indented,
 } from "../../view/classic-lines.ts";
 import { formatCount as counted } from "../../text/counts.ts";
+import { formatMaybe } from "../../text/absent.ts";
 import type { ModelContext } from "../base/object.ts";
 import { processName } from "../naming.ts";
 import { declaredTotal } from "../objects/port-table.ts";
@@ -39,7 +40,7 @@ function portText(context: ModelContext, port: Maybe<Word64>): string {
 
 /** A process by address and name. */
 function processText(context: ModelContext, process: Maybe<Word64>): string {
-  return isAbsent(process) ? `<${process.reason}>` : `${process} ${processName(context, process)}`;
+  return formatMaybe(process, (address) => `${address} ${processName(context, address)}`);
 }
 
 function ownerText(context: ModelContext, port: Maybe<Word64>): string {
@@ -207,18 +208,12 @@ function handlelessLine(context: ModelContext, facts: DecodedPort): ReportLine {
   const pointers = readPointerCount(target, facts.address);
   const queues = generation.queueNames().map((name) => {
     const length = generation.readQueueLength(facts, name);
-    return `${name} ${isAbsent(length) ? `<${length.reason}>` : length}`;
+    return `${name} ${formatMaybe(length)}`;
   });
   const clients = facts.role === "connection" ? generation.readConnections(facts).length : 0;
   return new ReportLine(
     context,
-    formatHandlelessPort(
-      portText(context, facts.address),
-      facts.kind,
-      isAbsent(pointers) ? `<${pointers.reason}>` : String(pointers),
-      queues,
-      clients,
-    ),
+    formatHandlelessPort(portText(context, facts.address), facts.kind, formatMaybe(pointers), queues, clients),
     {
       Port: () => context.port(facts.address),
     },

@@ -86,12 +86,13 @@ export class CompletionPort extends FactObject<CompletionPortFacts> {
   protected override __describe({ address, currentCount, maximumCount, depth }: CompletionPortFacts): string {
     const bound = Array.from(walkBoundThreads(this.__context.target, address));
     const threads = bound.length === 0 ? "" : ` (${formatSome(bound.map(String), SHOWN_THREADS)})`;
-    return `${address}: ${counted(bound.length, "thread")} bound${threads}, ${told(currentCount)} of at most ${told(maximumCount)} running, ${told(depth)} packets queued`;
+    return `${address}: ${counted(bound.length, "thread")} bound${threads}, ${countOrMark(currentCount)} of at most ${countOrMark(maximumCount)} running, ${countOrMark(depth)} packets queued`;
   }
 }
 
-function told(count: Maybe<number>): string {
-  return typeof count === "number" ? String(count) : "?";
+/** Only a mark for what cannot be read: the property of that name gives the reason. */
+function countOrMark(count: Maybe<number>): string {
+  return isAbsent(count) ? "?" : String(count);
 }
 
 export const completionPortClass = defineClass<CompletionPort>(
@@ -129,7 +130,7 @@ export class CompletionList extends FactObject<CompletionListFacts> {
   protected override __describe({ address, header }: CompletionListFacts): string {
     return isAbsent(header)
       ? `${address} <${header.reason}>`
-      : `${address}: head ${told(header.head)}, tail ${told(header.tail)}, ${told(header.activeThreadCount)} threads active`;
+      : `${address}: head ${countOrMark(header.head)}, tail ${countOrMark(header.tail)}, ${countOrMark(header.activeThreadCount)} threads active`;
   }
 }
 

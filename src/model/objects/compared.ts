@@ -109,7 +109,7 @@ export const comparedWaitTable = defineTable<ComparedWait>(
   },
 );
 
-/** Queues, server threads and ports that have changed between two moments. */
+/** A queue that holds more messages than at the earlier moment. */
 export class GrowingQueue extends MomentObject<GrowingQueueFacts> {}
 
 export const growingQueueClass = defineClass<GrowingQueue>(

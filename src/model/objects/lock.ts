@@ -9,7 +9,7 @@ import { readResource } from "../../nt/lock/resource.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
 import { formatName } from "../../text/printable.ts";
 import { describeFree } from "../../text/waited-object.ts";
-import { shortList, type Collection } from "../base/collection.ts";
+import { type Collection, rereadList } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject, factObject, type ReadFacts } from "../base/object.ts";
 import { dispatcherObject } from "./waited-object.ts";
 import { defineClass, property } from "../base/members.ts";
@@ -118,31 +118,15 @@ function usersOf(
   noun: string,
   pick: (facts: LockFacts) => Maybe<readonly LockUser[]>,
 ): Maybe<Collection<LockThread | Absence>> {
-  const read = (): Maybe<readonly LockUser[]> => mapPresent(lock.__facts, pick);
-  return mapPresent(read(), (users) =>
-    shortList<LockThread | Absence>(
-      lock.__context,
-      "thread",
-      users.length === 0 ? `no ${noun}` : formatCount(users.length, noun),
-      () => {
-        const now = read();
-        return isAbsent(now)
-          ? [now]
-          : now.map(
-              (user) =>
-                new LockThread(lock.__context, user, () =>
-                  mapPresent(
-                    read(),
-                    (list) =>
-                      list.find(({ thread }) => thread.equals(user.thread)) ??
-                      notApplicable("the thread is no longer at the lock"),
-                  ),
-                ),
-            );
-      },
-      threadTable,
-    ),
-  );
+  return rereadList<LockUser, LockThread>(lock.__context, {
+    noun: "thread",
+    display: (length) => (length === 0 ? `no ${noun}` : formatCount(length, noun)),
+    read: () => mapPresent(lock.__facts, pick),
+    make: (user, find) => new LockThread(lock.__context, user, find),
+    isSame: (one, other) => one.thread.equals(other.thread),
+    gone: "the thread is no longer at the lock",
+    rows: threadTable,
+  });
 }
 
 export const lockClass = defineClass<Lock>("lock", "A lock: who holds it, and who waits for it.", Lock, {

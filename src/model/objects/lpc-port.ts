@@ -11,6 +11,7 @@ import { walkReplyChain } from "../../lpc/thread/awaited-reply.ts";
 import type { Walk } from "../../nt/walk.ts";
 import type { PortSecurityFacts } from "../../alpc/port/port-attributes.ts";
 import { PortSecurity } from "./port-settings.ts";
+import { formatMaybe } from "../../text/absent.ts";
 import { countedList, elementsOf, untilEnd } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject, partsOf, rowsOf } from "../base/object.ts";
 import { defineClass, property, type PropertyRow, inDecimal } from "../base/members.ts";
@@ -36,7 +37,6 @@ export class Creator extends FactObject<PortCreator> {
   }
 }
 
-/** Parts of an LPC port that are objects of their own: its creator, its semaphore, its attributes. */
 export const creatorClass = defineClass<Creator>(
   "creator",
   "Who created an LPC port, by the client id in it.",
@@ -58,7 +58,7 @@ export const creatorClass = defineClass<Creator>(
 /** A semaphore of LPC: that of a port's queue, or the one that a reply releases. */
 export class LpcSemaphore extends FactObject<SemaphoreFacts> {
   protected override __describe({ address, state }: SemaphoreFacts): string {
-    return `${address}, state ${told(state)}`;
+    return `${address}, state ${formatMaybe(state)}`;
   }
 }
 
@@ -84,12 +84,8 @@ export const lpcSemaphoreClass = defineClass<LpcSemaphore>(
 /** The attributes that a port's owner requested: in LPC just two limits. */
 export class LpcPortAttributes extends FactObject<LpcPortFacts> {
   protected override __describe({ maxMessageLength, maxConnectionInfoLength }: LpcPortFacts): string {
-    return `messages of at most ${told(maxMessageLength)} bytes, connection data of at most ${told(maxConnectionInfoLength)}`;
+    return `messages of at most ${formatMaybe(maxMessageLength)} bytes, connection data of at most ${formatMaybe(maxConnectionInfoLength)}`;
   }
-}
-
-function told(length: Maybe<number>): string {
-  return isAbsent(length) ? `<${length.reason}>` : String(length);
 }
 
 export const lpcPortAttributesClass = defineClass<LpcPortAttributes>(

@@ -6,6 +6,7 @@ import type { Word64 } from "../../target/word64.ts";
 import { findThreadById } from "../../nt/thread/thread-list.ts";
 import { formatMessage } from "../../view/message-line.ts";
 import { processWithId, threadWithId } from "./by-id.ts";
+import { formatMaybe } from "../../text/absent.ts";
 import { AddressObject, type ModelContext, fact, FactObject, factObject } from "../base/object.ts";
 import { flagsOf } from "./flags.ts";
 import { defineClass, inDecimal, inHexadecimal, property, type PropertyTable } from "../base/members.ts";
@@ -28,24 +29,20 @@ export class MessageObject extends AddressObject {
 function lineOf(context: ModelContext, facts: DecodedMessage): string {
   return formatMessage({
     address: facts.address.toString(),
-    id: text(facts.id, String),
-    type: text(facts.type, String),
+    id: formatMaybe(facts.id),
+    type: formatMaybe(facts.type),
     sender: senderName(context, facts),
-    queue: text(facts.queue, String),
+    queue: formatMaybe(facts.queue),
     ...(isAbsent(facts.queuePort) ? {} : { queuePort: portName(context, facts.queuePort) }),
-    dataLength: text(facts.dataLength, String),
+    dataLength: formatMaybe(facts.dataLength),
     ...(isAbsent(facts.waitingThread) ? {} : { waitingThread: threadName(context, facts.waitingThread) }),
     ...(isAbsent(facts.serverThread) ? {} : { serverThread: threadName(context, facts.serverThread) }),
   });
 }
 
-function text<T>(value: Maybe<T>, format: (datum: T) => string): string {
-  return isAbsent(value) ? `<${value.reason}>` : format(value);
-}
-
 function senderName(context: ModelContext, { senderProcessId, senderThreadId }: DecodedMessage): string {
   if (isAbsent(senderProcessId) || isAbsent(senderThreadId)) {
-    return text(senderProcessId, String);
+    return formatMaybe(senderProcessId);
   }
   if (senderProcessId === 0 && senderThreadId === 0) {
     return "an unknown sender";

@@ -178,10 +178,12 @@ const commonSessionMethods: MethodTable<View> = {
       );
     },
   ),
-  Port: method("x", "The port at an address, or of a native object or pointer.", ({ __context }, value) =>
-    portOf(__context, value),
+  Port: method(
+    "x",
+    "The port with an address, name or path, or of a native object or pointer.",
+    ({ __context }, value) => portOf(__context, value),
   ),
-  Message: method("x", "The message at an address or with an id.", ({ __context }, value) =>
+  Message: method("x", "The message with an address or id, or of a native object or pointer.", ({ __context }, value) =>
     messageOf(__context, value),
   ),
   Graph: method(

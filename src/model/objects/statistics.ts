@@ -1,6 +1,7 @@
 /** Counts over the whole system, from one walk of all ports per stop. */
 import { Absence, invalid, isAbsent } from "../../target/absence.ts";
 import { formatCount as counted } from "../../text/counts.ts";
+import type { PortRole } from "../../facts/port.ts";
 import type { ModelContext } from "../base/object.ts";
 import type { Word64 } from "../../target/word64.ts";
 import type { Walk } from "../../nt/walk.ts";
@@ -117,6 +118,15 @@ export class Statistics {
   }
 }
 
+/** Which count a port of a role belongs to. */
+const COUNT_OF_ROLE: Readonly<Record<PortRole, "connectionPorts" | "serverPorts" | "clientPorts" | "otherPorts">> = {
+  connection: "connectionPorts",
+  server: "serverPorts",
+  client: "clientPorts",
+  unconnected: "otherPorts",
+  unknown: "otherPorts",
+};
+
 function count(context: ModelContext): Readonly<Counts> {
   const counts: Counts = {
     ports: 0,
@@ -132,34 +142,27 @@ function count(context: ModelContext): Readonly<Counts> {
     noPorts: undefined,
     noThreads: undefined,
   };
-  for (const address of reported(
-    context,
-    "ports",
-    noteEnd(context.generation.walkPorts(), (reason) => {
-      counts.noPorts = reason;
-    }),
-  )) {
+  countPorts(context, counts);
+  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => {
+    counts.noThreads = reason;
+  });
+  counts.waitingThreads = Array.from(walk).length;
+  counts.unreadableThreads = walk.end.skipped ?? 0;
+  return counts;
+}
+
+function countPorts(context: ModelContext, counts: Counts): void {
+  const walk = noteEnd(context.generation.walkPorts(), (reason) => {
+    counts.noPorts = reason;
+  });
+  for (const address of reported(context, "ports", walk)) {
     counts.ports += 1;
     const facts = context.portFacts(address);
     if (isAbsent(facts)) {
       counts.unreadablePorts += 1;
       continue;
     }
-    switch (facts.role) {
-      case "connection":
-        counts.connectionPorts += 1;
-        break;
-      case "server":
-        counts.serverPorts += 1;
-        break;
-      case "client":
-        counts.clientPorts += 1;
-        break;
-      case "unconnected":
-      case "unknown":
-        counts.otherPorts += 1;
-        break;
-    }
+    counts[COUNT_OF_ROLE[facts.role]] += 1;
     const queued = declaredTotal(context, facts);
     if (isAbsent(queued)) {
       counts.uncountedPorts += 1;
@@ -167,12 +170,6 @@ function count(context: ModelContext): Readonly<Counts> {
       counts.queuedMessages += queued;
     }
   }
-  const walk = noteEnd(context.generation.walkWaitingThreads(), (reason) => {
-    counts.noThreads = reason;
-  });
-  counts.waitingThreads = Array.from(walk).length;
-  counts.unreadableThreads = walk.end.skipped ?? 0;
-  return counts;
 }
 
 /** Passes on a walk, and reports why it found nothing unless the list is really empty: a small dump has no lists. */

@@ -136,7 +136,7 @@ function storyOfThread(context: ModelContext, thread: Word64): Story {
       };
 }
 
-/** Of a process or port, by the root that blocks most of its threads. */
+/** Explains a process or port by the root that blocks most of its threads. */
 function storyOfScope(context: ModelContext, scope: Exclude<Scope, { readonly kind: "system" }>): Story {
   const isPort = scope.kind === "port";
   const name = isPort ? portName(context, scope.address) : processName(context, scope.address);

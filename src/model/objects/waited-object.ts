@@ -8,7 +8,7 @@ import { readPresentWait } from "../../nt/wait/present-wait.ts";
 import { formatCount } from "../../text/counts.ts";
 import { findServiceName, formatDestination, formatMessage, formatObject, isBehind } from "../../text/names.ts";
 import { formatObjectRest } from "../../text/waited-object.ts";
-import { shortList, type Collection } from "../base/collection.ts";
+import { shortList, type Collection, rereadList } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject } from "../base/object.ts";
 import { defineClass } from "../base/members.ts";
 import { threadName } from "../naming.ts";
@@ -210,28 +210,12 @@ export const pendingRequestClass = defineClass<PendingRequest>(
 
 /** The requests of a thread, latest first; absent if the thread's list cannot be read. */
 export function requestsOf(context: ModelContext, thread: Word64): Maybe<Collection<PendingRequest | Absence>> {
-  const read = (): Maybe<readonly RequestFacts[]> => readPendingRequests(context.target, thread);
-  return mapPresent(read(), (requests) =>
-    shortList<PendingRequest | Absence>(
-      context,
-      "request",
-      requests.length === 0 ? "no I/O request pending" : formatCount(requests.length, "I/O request"),
-      () => {
-        const now = read();
-        return isAbsent(now)
-          ? [now]
-          : now.map(
-              (request) =>
-                new PendingRequest(context, request, () =>
-                  mapPresent(
-                    read(),
-                    (later) =>
-                      later.find(({ irp }) => irp.equals(request.irp)) ??
-                      notApplicable("the request is no longer pending"),
-                  ),
-                ),
-            );
-      },
-    ),
-  );
+  return rereadList(context, {
+    noun: "request",
+    display: (length) => (length === 0 ? "no I/O request pending" : formatCount(length, "I/O request")),
+    read: () => readPendingRequests(context.target, thread),
+    make: (request, find) => new PendingRequest(context, request, find),
+    isSame: (one, other) => one.irp.equals(other.irp),
+    gone: "the request is no longer pending",
+  });
 }

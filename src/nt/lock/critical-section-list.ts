@@ -3,6 +3,7 @@
  * `LockSemaphore` connects the two. Sections with debug information (most of them up to Windows 7, few in 8) are on one
  * list per process, together with the loader lock, which the `_PEB` points to.
  */
+import { PAGE_SIZE } from "../../target/page-cache.ts";
 import { isAbsent, present, type Maybe } from "../../target/absence.ts";
 import { isKernelAddress } from "../../target/address.ts";
 import { readProcessMemory, type MemoryOwner } from "../../target/process-memory.ts";
@@ -195,8 +196,6 @@ class SectionList {
   }
 }
 
-const PAGE = 0x1000;
-
 /** Memory of one process. Each page is read once, since list entries lie close together. */
 class ProcessPages {
   private readonly target: Target;
@@ -212,16 +211,16 @@ class ProcessPages {
   read(address: Word64, length: number): Uint8Array | undefined {
     const offset = address.lowBits(12);
     const first = this.page(address.minus(offset));
-    if (isAbsent(first) || offset + length <= PAGE) {
+    if (isAbsent(first) || offset + length <= PAGE_SIZE) {
       return isAbsent(first) ? undefined : first.subarray(offset, offset + length);
     }
-    const second = this.page(address.minus(offset).plus(PAGE));
+    const second = this.page(address.minus(offset).plus(PAGE_SIZE));
     if (isAbsent(second)) {
       return undefined;
     }
     const bytes = new Uint8Array(length);
     bytes.set(first.subarray(offset));
-    bytes.set(second.subarray(0, length - (PAGE - offset)), PAGE - offset);
+    bytes.set(second.subarray(0, length - (PAGE_SIZE - offset)), PAGE_SIZE - offset);
     return bytes;
   }
 
@@ -230,7 +229,7 @@ class ProcessPages {
     if (known !== undefined) {
       return known;
     }
-    const bytes = readProcessMemory(this.target, this.owner, at, PAGE);
+    const bytes = readProcessMemory(this.target, this.owner, at, PAGE_SIZE);
     this.pages.set(at.id, bytes);
     return bytes;
   }

@@ -8,6 +8,7 @@ import type { FieldLayout, StructureLayout } from "../../target/layout.ts";
 import { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import { Word64, type WordId } from "../../target/word64.ts";
+import { append } from "../../target/lists-by-key.ts";
 import { walkAllThreads } from "../thread/thread-list.ts";
 
 const ENTRY = "_KLOCK_ENTRY";
@@ -72,12 +73,7 @@ function indexLockEntries(target: Target): ReadonlyMap<WordId, readonly LockEntr
       for (const address of hasLockEntries(target) ? walkAllThreads(target) : []) {
         const thread = target.readStructure("_ETHREAD", address);
         for (const entry of isAbsent(thread) ? [] : readLockEntries(target, thread)) {
-          const known = index.get(entry.lock.id);
-          if (known === undefined) {
-            index.set(entry.lock.id, [entry]);
-          } else {
-            known.push(entry);
-          }
+          append(index, entry.lock.id, entry);
         }
       }
       return index;

@@ -4,6 +4,7 @@ import type { ProcessFacts } from "../../facts/process.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64 } from "../../target/word64.ts";
+import { append } from "../../target/lists-by-key.ts";
 import { decodeDispatcherType, PROCESS_OBJECT } from "../kernel-names.ts";
 import { walkProcesses } from "./process-list.ts";
 import { hasProcessExited, readProcessId, readShortName } from "./process-members.ts";
@@ -79,12 +80,7 @@ function indexNames(target: Target): ReadonlyMap<string, readonly Word64[]> {
         const facts = readProcessFacts(target, address);
         const names = isAbsent(facts) ? [] : [facts.name, facts.shortName];
         for (const name of new Set(names.map((own) => (isAbsent(own) ? "" : own.toLowerCase())))) {
-          const known = index.get(name);
-          if (known === undefined) {
-            index.set(name, [address]);
-          } else {
-            known.push(address);
-          }
+          append(index, name, address);
         }
       }
       index.delete("");

@@ -1,5 +1,6 @@
 /** The rights of port objects, and who may connect by an access list. */
 import type { Maybe } from "../../target/absence.ts";
+import { namesOfBits, type NamedBit } from "../named-bits.ts";
 import { INHERIT_ONLY, type AccessEntry, type AccessList } from "./access-list.ts";
 import {
   ALL_PACKAGES,
@@ -25,19 +26,19 @@ export interface PortOpenness {
 /** Every right of a port: `PORT_ALL_ACCESS` of LPC, equal to `ALPC_PORT_ALL_ACCESS`. */
 const ALL_ACCESS = 0x1f0001;
 
-const RIGHTS: readonly (readonly [bit: number, name: string])[] = [
-  [0x1, "connect"],
-  [0x10000, "delete"],
-  [0x20000, "read control"],
-  [0x40000, "write DAC"],
-  [0x80000, "write owner"],
-  [0x100000, "synchronize"],
-  [0x1000000, "system security"],
-  [0x2000000, "maximum allowed"],
-  [0x10000000, "generic all"],
-  [0x20000000, "generic execute"],
-  [0x40000000, "generic write"],
-  [0x80000000, "generic read"],
+const RIGHTS: readonly NamedBit[] = [
+  { bit: 0x1, name: "connect" },
+  { bit: 0x10000, name: "delete" },
+  { bit: 0x20000, name: "read control" },
+  { bit: 0x40000, name: "write DAC" },
+  { bit: 0x80000, name: "write owner" },
+  { bit: 0x100000, name: "synchronize" },
+  { bit: 0x1000000, name: "system security" },
+  { bit: 0x2000000, name: "maximum allowed" },
+  { bit: 0x10000000, name: "generic all" },
+  { bit: 0x20000000, name: "generic execute" },
+  { bit: 0x40000000, name: "generic write" },
+  { bit: 0x80000000, name: "generic read" },
 ];
 
 /**
@@ -48,12 +49,7 @@ const CONNECTING = (0x1 | 0x10000000 | 0x40000000 | 0x80000000) >>> 0;
 
 /** The rights of a mask by name; "all" if it has every right. */
 export function formatPortRights(mask: number): readonly string[] {
-  if (mask === ALL_ACCESS || (mask & 0x10000000) !== 0) {
-    return ["all"];
-  }
-  const set = RIGHTS.filter(([bit]) => (mask & bit) !== 0);
-  const rest = set.reduce((left, [bit]) => left & ~bit, mask) >>> 0;
-  return [...set.map(([, name]) => name), ...(rest === 0 ? [] : [`0x${rest.toString(16)}`])];
+  return mask === ALL_ACCESS || (mask & 0x10000000) !== 0 ? ["all"] : namesOfBits(mask, RIGHTS);
 }
 
 /** Whether an entry decides about connecting: it allows or denies it, and applies to the object itself. */

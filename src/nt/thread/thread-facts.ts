@@ -39,7 +39,7 @@ export function readThreadFacts(target: Target, address: Word64): Maybe<ThreadFa
 const STATE = "Tcb.State";
 const stateMember = new PerLayout((layout): Member => layout.find(STATE) ?? STATE);
 
-/** Of most threads only their state matters, so the rest is decoded on demand. */
+/** Only the state of most threads matters, so the rest is decoded on demand. */
 class Thread implements ThreadFacts {
   readonly address: Word64;
   readonly state: Maybe<string>;

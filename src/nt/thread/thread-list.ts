@@ -4,6 +4,7 @@ import { PerStop } from "../../target/stop.ts";
 import type { Structure } from "../../target/structure.ts";
 import type { Target } from "../../target/target.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
+import { append } from "../../target/lists-by-key.ts";
 import { findByClientId } from "../client-id-table.ts";
 import { decodeDispatcherType, THREAD_OBJECT } from "../kernel-names.ts";
 import { walkMember } from "../list.ts";
@@ -146,12 +147,7 @@ function indexThreads(target: Target): ReadonlyMap<number, readonly IdentifiedTh
         const id = isAbsent(structure) ? structure : readClientId(structure, "Cid.UniqueThread");
         if (!isAbsent(structure) && !isAbsent(id)) {
           const thread = { address, processId: readClientId(structure, "Cid.UniqueProcess") };
-          const known = index.get(id);
-          if (known === undefined) {
-            index.set(id, [thread]);
-          } else {
-            known.push(thread);
-          }
+          append(index, id, thread);
         }
       }
       return index;

@@ -109,7 +109,7 @@ const TIMER_RUNS: { readonly [type: number]: string } = {
 /** More threads than any queue lets run at once: a count beyond it is garbage. */
 const MOST_RUNNING = 0xffff;
 
-/** Of a `_KQUEUE`: a `_KPRIQUEUE`, of the same kind, counts elsewhere. */
+/** The counts of a `_KQUEUE`: a `_KPRIQUEUE`, of the same kind, counts elsewhere. */
 function readConcurrency(target: Target, address: Word64): WaitObject["concurrency"] {
   const queue = target.readStructure("_KQUEUE", address);
   const running = present(mapPresent(queue, (found) => found.number("CurrentCount")));

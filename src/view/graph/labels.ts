@@ -1,4 +1,5 @@
 /** Shared by the text formats of graphs: shortened labels, and escaping of JSON. */
+import { hexDigits } from "../../target/word64.ts";
 import { formatName } from "../../text/printable.ts";
 
 /** Longest label of a node, in UTF-16 units; a cut is marked. */
@@ -24,6 +25,6 @@ export function formatValue(text: string): string {
 export function formatAsciiJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replace(
     /[<>&\u007f-\uffff]/g,
-    (unit) => `\\u${(0x10000 + unit.charCodeAt(0)).toString(16).slice(1)}`,
+    (unit) => `\\u${hexDigits(unit.charCodeAt(0), 4)}`,
   );
 }

@@ -1,5 +1,6 @@
 /** Findings of a report, grouped by rule. */
-import type { Finding, Severity } from "../../analysis/finding.ts";
+import { isAbsent } from "../../target/absence.ts";
+import { SEVERITIES, type Finding } from "../../analysis/finding.ts";
 import { rules } from "../../analysis/rules/rules.ts";
 import type { Reference, System } from "../../analysis/system.ts";
 import type { WaitObject } from "../../facts/wait.ts";
@@ -8,8 +9,6 @@ import type { ReportFinding, ReportRule } from "./report-data.ts";
 
 /** Most pieces of evidence listed for a finding. */
 const MOST_EVIDENCE = 12;
-
-const SEVERITIES: readonly Severity[] = ["Error", "Warning", "Information"];
 
 /** Rules with findings, most serious first; findings keep their order. */
 export function describeRules(system: System, findings: readonly Finding[]): readonly ReportRule[] {
@@ -81,10 +80,10 @@ function nameObject(system: System, object: WaitObject): string {
 }
 
 function nameMessage(system: System, address: Reference["address"]): string {
-  const { id } = system.message(address) as { readonly id?: Parameters<typeof formatMessage>[0]["id"] };
-  return id === undefined
+  const message = system.message(address);
+  return isAbsent(message) || isAbsent(message.id)
     ? `Message at ${address}`
-    : `${formatMessage({ address, id }).replace(/^m/, "M")}, ${address}`;
+    : `${formatMessage(message).replace(/^m/, "M")}, ${address}`;
 }
 
 function commandsFor({ kind, address }: Reference): readonly string[] {

@@ -5,6 +5,7 @@ import type { ScenarioConnection } from "./connection.ts";
 import { queueNames, type QueueName, type ScenarioMessage } from "./message.ts";
 import type { ScenarioProcess } from "./process.ts";
 import type { CompletionListOptions, ScenarioResource } from "./resources.ts";
+import type { PortResources } from "./port-resources.ts";
 import type { ResourceMaker } from "./resource-maker.ts";
 import type { ScenarioThread } from "./thread.ts";
 import type { ScenarioCompletionPort } from "./waits.ts";
@@ -164,7 +165,7 @@ export class ScenarioPort {
   }
 
   /** ALPC sections, regions, views, reserves, security contexts and handle data of this port. */
-  get creates(): ReturnType<ResourceMaker["of"]> {
+  get creates(): PortResources {
     return this.makesResources.of(this);
   }
 

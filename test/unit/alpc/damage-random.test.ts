@@ -1,5 +1,4 @@
 /** Random damage: everything is answered, nothing is thrown. */
-import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isAbsent } from "../../../src/target/absence.ts";
 import { readAlpcPort } from "../../../src/alpc/port/port.ts";
@@ -64,7 +63,9 @@ function askEverything({ generation, target }: Opened): void {
       generation.findSources(address, true);
       for (const blob of walkResources(target, port.structure)) {
         const resource = isAbsent(blob) ? blob : readResource(target, blob.address);
-        assert.ok(isAbsent(resource) || Array.from(walkUsers(target, resource)).length >= 0);
+        if (!isAbsent(resource)) {
+          Array.from(walkUsers(target, resource));
+        }
       }
     }
   }

@@ -9,7 +9,7 @@ import {
   LAST_ALPC_TYPE,
 } from "../../../src/generation/message-types.ts";
 import { decodeRpcHeader, findRpcInterface, formatUuid, isRpcPortPath } from "../../../src/alpc/message/rpc.ts";
-import { namesOfBits } from "../../../src/generation/named-bits.ts";
+import { namesOfBits } from "../../../src/nt/named-bits.ts";
 import { formatObjectTypes } from "../../../src/alpc/port/port-attributes.ts";
 import { Recent } from "../../../src/target/recent.ts";
 import { bindPayload, requestPayload } from "./scene.ts";

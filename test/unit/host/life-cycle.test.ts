@@ -46,7 +46,9 @@ describe("the life cycle of a script", () => {
   it("needs none of the life-cycle functions", () => {
     const simulated = new SimulatedDebugger();
     simulated.scriptLoad({ name: "a.js", source: "var x = 1;" });
+    assert.deepEqual(simulated.scriptList(), [{ name: "a", path: "a.js" }]);
     simulated.scriptUnload("a");
+    assert.deepEqual(simulated.scriptList(), []);
   });
 
   it("refuses to load a script twice, but runs it again", () => {

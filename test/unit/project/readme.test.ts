@@ -20,7 +20,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** What stands behind each mark, up to the next empty line that no table or fence continues. */
+/** The generated table that follows each mark. */
 const sections: Readonly<Record<string, () => string>> = {
   commands: () =>
     table(
