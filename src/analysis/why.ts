@@ -1,13 +1,14 @@
 /** Explains a hang in five lines: who is blocked, on what, held by whom, since when, and what to look at next. */
-import { isAbsent } from "../target/absence.ts";
+import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
+import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
 import { formatDestination, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
 import { formatOwnWait, formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
 import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
 import { findStopper, groupByRoot, type RootGroup } from "./roots.ts";
-import { findProcess, walkWaitingThreads, type Scope } from "./scope.ts";
+import { findProcess, isAt, walkWaitingThreads, type Scope } from "./scope.ts";
 import type { System } from "./system.ts";
 import { analyzeWaits, type WaitAnalysis } from "./wait-analysis.ts";
 import type { ChainRoot, Deadlock, WaitChain } from "./wait-chain.ts";
@@ -67,9 +68,13 @@ export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
   );
 }
 
+function ownerOf(system: System, port: Word64 | undefined): Maybe<Word64> | undefined {
+  return port === undefined ? undefined : present(system.port(port))?.owner;
+}
+
 /**
- * Of all roots, those that are threads of a process or its end, and that `known` does not have: the process holds
- * others up, although nothing of it is blocked by anybody.
+ * Of all roots, those that are threads or ports of a process or its end, and that `known` does not have: the process
+ * holds others up, although nothing of it is blocked by anybody.
  */
 export function findHolding(
   system: System,
@@ -81,6 +86,7 @@ export function findHolding(
     ({ root, threads, deadlock }) =>
       deadlock === undefined &&
       (root.process?.equals(process) === true ||
+        (root.kind === "Port" && isAt(ownerOf(system, root.address), process)) ||
         threads.some((thread) => findProcess(system, thread)?.equals(process))) &&
       !known.some((other) => root.thread !== undefined && other.root.thread?.equals(root.thread) === true),
   );
@@ -170,7 +176,12 @@ function describeWait(system: System, { thread, root, links }: WaitChain): strin
   const [first] = links();
   return first?.object === undefined
     ? formatOwnWait(system, root)
-    : `${formatObject(system, first.object)}${describeDistance(links().length)}`;
+    : `${isEnding(first.object) ? "the end of " : ""}${formatObject(system, first.object)}${describeDistance(links().length)}`;
+}
+
+/** A thread or process is waited for until it ends. */
+function isEnding({ kind }: WaitObject): boolean {
+  return kind === "thread" || kind === "process";
 }
 
 function describeDistance(links: number): string {

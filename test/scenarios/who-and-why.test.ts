@@ -70,6 +70,22 @@ for (const layout of LAYOUTS) {
     }
   });
 
+  it(`tells of a process what waits on its port, and of an end that it is one, on ${layout}`, () => {
+    const { scenario, client, server, connection, workers } = openOffice(layout, 1);
+    const setup = scenario.process("setup.exe", { id: 0x900, session: 1 });
+    pick(workers).exits();
+    server.thread({ id: 0x2f0 }).waitsFor(scenario.event(), { secondsAgo: 400 });
+    const asker = client.thread({ id: 0x808 });
+    asker.asks(connection, { secondsAgo: 300 });
+    setup.thread({ id: 0x904 }).waitsFor(asker, { secondsAgo: 200 });
+    const pack = openPack(scenario.build().target);
+    assert.match(
+      pack.print('!alpcx_why "services.exe"'),
+      / : What services\.exe \(204\) holds up[^]*Held by: +the queue of 'ntsvcs' of services\.exe \(204\), where no thread waits/,
+    );
+    assert.match(pack.print('!alpcx_why "setup.exe"'), /Waiting on: the end of explorer\.exe \(804\.808\)/);
+  });
+
   describe(`who and why on ${layout}`, () => {
     let pack: Pack;
     const lines = (expression: string): readonly string[] =>

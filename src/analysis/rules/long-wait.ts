@@ -33,7 +33,10 @@ function isReportedElsewhere(context: FindingContext, group: RootGroup): boolean
   const { cause, owesReply, holds = [], kind, thread: culprit } = group.root;
   return (
     REPORTED_ELSEWHERE[context.system.generation]?.includes(cause) === true ||
-    (kind === "Thread" && culprit !== undefined && context.isReported(culprit)) ||
+    (kind === "Thread" &&
+      culprit !== undefined &&
+      context.isReported(culprit) &&
+      group.chains.every(({ thread }) => context.isReported(thread))) ||
     ((cause === "no receiver" || (cause === "exited" && owesReply === true && holds.length === 0)) &&
       group.chains.some(({ thread }) => context.isReported(thread)))
   );

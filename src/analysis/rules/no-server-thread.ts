@@ -1,5 +1,5 @@
 import { Absence, isAbsent, present } from "../../target/absence.ts";
-import type { Word64 } from "../../target/word64.ts";
+import type { Word64, WordId } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
@@ -20,11 +20,12 @@ import type { FindingContext, SeenPort } from "../finding-context.ts";
 import type { PossibleServer } from "../possible-servers.ts";
 import { blocksSender, isConnectionRequest } from "../request-types.ts";
 import type { RootGroup } from "../roots.ts";
-import { isAt } from "../scope.ts";
+import { findProcess, isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import { describeSituation, type WayOut } from "../thread-wait.ts";
 import { findMutualRequests } from "./mutual-request.ts";
 import { findAwaited } from "../awaited.ts";
+import type { ChainRoot } from "../wait-chain.ts";
 import type { Rule } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
@@ -110,10 +111,8 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
   const waiting = requests
     .map((message) => present(message.waitingThread))
     .filter((thread): thread is Word64 => thread !== undefined);
-  const evidence = new Evidence().addAll(
-    "Thread",
-    workers.map(({ thread }) => thread),
-  );
+  const threads = workers.map(({ thread }) => thread);
+  const evidence = new Evidence().addAll("Thread", threads);
   for (const message of requests) {
     evidence.add("Message", message.address).add("Thread", message.waitingThread);
   }
@@ -130,14 +129,16 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
         `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   const waited = formatWaited(system, waiting);
   const awaited = waited === "" ? "" : `, awaited${waited}`;
-  const behind = waiting.concat(findInHand(context, port, workers));
-  const culprit = findCulprit(context, workers, behind);
+  const inHand = findInHand(context, port, workers);
+  const behind = waiting.concat(inHand);
+  const culprit = findCulprit(context, behind.concat(threads));
   const root = culprit === undefined ? "" : formatRoot(system, culprit.root);
   const by = culprit === undefined ? "" : `: blocked by ${root}`;
+  context.noteReported(waiting.concat(port.address));
   if (culprit !== undefined) {
     evidence.addAll("Thread", culprit.threads.concat(behind)).addObject(culprit.root.object);
+    context.noteReported(behind.concat(threads, culprit.threads));
   }
-  context.noteReported(waiting.concat(culprit?.threads ?? [], port.address));
   return {
     title:
       client === undefined
@@ -146,9 +147,7 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
     explanation:
       `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
       `${explainWorkers(context, port.address, workers)}${awaiting}` +
-      (culprit === undefined
-        ? ""
-        : ` What holds all of them up in the end is ${root}.${explainLongest(system, culprit)}`) +
+      (culprit === undefined ? "" : explainCulprit(system, culprit, root, { workers: threads, inHand, waiting })) +
       explainBacklog(context, queues),
     subject,
     evidence: evidence.without(subject),
@@ -157,28 +156,50 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
   };
 }
 
-/** The root that blocks all workers, where these threads and nobody else wait behind it: no other rule repeats it. */
-function findCulprit(
-  { roots, waits }: FindingContext,
-  workers: readonly PossibleServer[],
-  behind: readonly Word64[],
-): RootGroup | undefined {
-  const ids = new Set(behind.map(({ id }) => id));
-  const group = roots.find(({ chains }) => chains.some(({ thread }) => ids.has(thread.id)));
-  const culprit = group?.root.kind === "Thread" && group.deadlock === undefined ? group.root.thread : undefined;
-  return culprit !== undefined &&
-    group?.threads.length === 1 &&
-    group.chains.length === ids.size &&
-    group.chains.every(({ thread }) => ids.has(thread.id)) &&
-    workers.every(({ thread }) => waits.findChain(thread)?.root.thread?.equals(culprit) === true)
-    ? group
-    : undefined;
+/** Causes that hold for a whole process, whichever of its threads a chain ends at. */
+const OF_PROCESS: readonly string[] = ["stopped", "frozen"];
+
+/** What the chain of a thread ends at: the same for all that one thread or process blocks. */
+function findRootId({ system, waits }: FindingContext, thread: Word64): WordId | undefined {
+  const { kind, cause, process, thread: last } = waits.findChain(thread)?.root ?? NO_ROOT;
+  const owner = last !== undefined && OF_PROCESS.indexOf(cause) >= 0 ? findProcess(system, last) : process;
+  return kind === "Thread" ? (owner ?? last)?.id : undefined;
 }
 
-function explainLongest(system: System, { chains: [first], longest }: RootGroup): string {
-  return first === undefined || longest === undefined
-    ? ""
-    : ` ${beginSentence(formatThread(system, first.thread))} has been waiting longest, for ${formatSeconds(longest)}.`;
+const NO_ROOT: ChainRoot = { kind: "Unknown", cause: "unknown" };
+
+/** The one root at which the chains of all these threads end: workers, and whoever waits for them. */
+function findCulprit(context: FindingContext, threads: readonly Word64[]): RootGroup | undefined {
+  const ids = new Set(threads.map((thread) => findRootId(context, thread)));
+  const group =
+    ids.size === 1 && !ids.has(undefined)
+      ? context.roots.find(({ chains }) => chains.some((chain) => threads.some(({ id }) => id === chain.thread.id)))
+      : undefined;
+  return group?.deadlock === undefined ? group : undefined;
+}
+
+/**
+ * What blocks the workers, in the words of `root`, unless it is one of them and so told already; and who has waited
+ * longest, unless it is one of those who wait for what is queued.
+ */
+function explainCulprit(
+  system: System,
+  { chains, threads }: RootGroup,
+  root: string,
+  { workers, inHand, waiting }: Readonly<Record<"workers" | "inHand" | "waiting", readonly Word64[]>>,
+): string {
+  const longest = chains.find(({ thread }) => isAmong(thread, inHand.concat(waiting)));
+  const { thread, waitedSeconds } = longest ?? {};
+  return (
+    (threads.some((one) => isAmong(one, workers)) ? "" : ` What holds all of them up in the end is ${root}.`) +
+    (thread === undefined || waitedSeconds === undefined || isAmong(thread, waiting)
+      ? ""
+      : ` ${beginSentence(formatThread(system, thread))} has been waiting longest, for ${formatSeconds(waitedSeconds)}.`)
+  );
+}
+
+function isAmong(address: Word64, list: readonly Word64[]): boolean {
+  return list.some((other) => other.equals(address));
 }
 
 /** The length of a queue; if its walk did not reach the head again, at least the kernel's count. */
@@ -226,14 +247,17 @@ function countRequests(requests: readonly MessageFacts[]): string {
 }
 
 /** Says what each worker of a port is blocked by, or that there are none. */
-export function explainWorkers({ system }: FindingContext, port: Word64, workers: readonly PossibleServer[]): string {
+export function explainWorkers(context: FindingContext, port: Word64, workers: readonly PossibleServer[]): string {
+  const { system } = context;
   const hasBound = (present(system.boundThreads(port)) ?? []).length > 0;
+  const explain = ({ thread }: PossibleServer): string =>
+    `${formatThread(system, thread)} ${explainBlock(system, thread)}`;
   if (workers.length === 0) {
+    const owners = formatSome(context.findPossibleServers(port).map(explain));
     const bound = system.generation === "LPC" || hasBound ? "" : " none is bound to a completion port of it,";
-    return `No thread waits to receive there,${bound} and none of the owner's threads is running.`;
+    return `No thread waits to receive there,${bound} and none of the owner's threads is running${owners === "" ? "" : `: ${owners}`}.`;
   }
-  const told = workers.map(({ thread }) => `${formatThread(system, thread)} ${explainBlock(system, thread)}`);
-  return `${workers.length === 1 ? "Its only worker is" : `${workers.length === 2 ? "Both" : `All ${workers.length}`} workers are`} blocked: ${formatSome(told)}.`;
+  return `${workers.length === 1 ? "Its only worker is" : `${workers.length === 2 ? "Both" : `All ${workers.length}`} workers are`} blocked: ${formatSome(workers.map(explain))}.`;
 }
 
 /** Says what blocks a worker, as a clause. */

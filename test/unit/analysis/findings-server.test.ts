@@ -156,7 +156,10 @@ describe("findings", () => {
       const request = scene.newMessage({ type: "LPC_CONNECTION_REQUEST", senderProcessId: client.facts.id });
       port.holds("Main", request);
       server.thread(0x2d0).waitsFor(scene.object("event"));
-      assert.match(findOnly(scene, "alpc-no-server-thread").explanation, /No thread waits to receive there/);
+      assert.match(
+        findOnly(scene, "alpc-no-server-thread").explanation,
+        /No thread waits to receive there.* none of the owner's threads is running: services\.exe \(298\.2d0\) waits for event 0x\w+ \(UserRequest\); signaler unknown\.$/,
+      );
       server.thread(0x2d4);
       assertSilent(scene);
     });
@@ -206,6 +209,49 @@ describe("findings", () => {
       );
       assert.ok(evidence.some(({ address }) => address.equals(holder.address)));
       assert.equal(holdsUp, 3);
+    });
+
+    it("gives one for each port that it blocks, and counts a worker that awaits its reply among what it blocks", () => {
+      const { scene, client, server, holder } = allBehindOne();
+      const port = server.creates("spoolss");
+      const worker = server.thread(0x2d0);
+      port.hasWorkers(worker);
+      const connection = client.connectsTo(port);
+      worker.hasWaited(150).awaitsReplyFrom(holder, server.connectsTo(scene.newProcess("b.exe", 0x500).creates("B")));
+      client.thread(0x9b0).hasWaited(160).awaitsReplyFrom(worker, connection);
+      client.thread(0x9b4).hasWaited(170).awaitsReplyQueuedOn(connection);
+      const found = findFindings(scene);
+      assert.deepEqual(
+        found.map(({ rule, title }) => `${rule}: ${/blocked by svchost\.exe \(3a8\.4c\)/.exec(title)?.[0] ?? ""}`),
+        Array.from({ length: 2 }, () => "alpc-no-server-thread: blocked by svchost.exe (3a8.4c)"),
+      );
+      const [spooler] = found.filter(({ subject }) => subject.address.equals(port.address));
+      assert.doesNotMatch(
+        spooler?.explanation ?? "",
+        /waiting longest/,
+        "the one on the queue has, for the title to say",
+      );
+    });
+
+    it("is not told twice where it is the worker, and may be a process that all workers wait for", () => {
+      const { scene, client, server, port, connection } = newSetting();
+      const setup = scene.newProcess("setup.exe", 0x500);
+      setup.thread(0x504).waitsFor(scene.object("event"));
+      setup.thread(0x508).waitsFor(scene.object("event"));
+      [0x2c0, 0x2c4].forEach((id, index) => {
+        const worker = server.thread(id).waitsForProcess(setup);
+        port.hasWorkers(worker);
+        client
+          .thread(0x9a0 + 4 * index)
+          .hasWaited(300 - index)
+          .awaitsReplyFrom(worker, connection);
+      });
+      client.thread(0x9a8).hasWaited(100).awaitsReplyQueuedOn(connection);
+      assert.deepEqual(rulesOf(scene), ["alpc-no-server-thread"]);
+      assert.match(
+        findOnly(scene, "alpc-no-server-thread").explanation,
+        /await its reply|awaits its reply\. explorer\.exe \(804\.9a0\) has been waiting longest, for 5 min\.$/,
+      );
     });
 
     it("gives two where others wait behind it, too", () => {
