@@ -5,8 +5,8 @@ import type { MessageFacts } from "../facts/message.ts";
 import type { PortFacts } from "../facts/port.ts";
 import type { PendingRequest } from "../facts/request.ts";
 import type { WaitObject } from "../facts/wait.ts";
-import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
-import { findRawServiceName, formatProcess, formatThread } from "../text/names.ts";
+import { formatCount, formatSeconds } from "../text/counts.ts";
+import { findRawServiceName, formatProcess, formatThread, formatThreads } from "../text/names.ts";
 import { describeRequests } from "../text/request.ts";
 import { formatReason, formatRoot } from "../text/wait-root.ts";
 import type { GraphDetail } from "./graph-model.ts";
@@ -118,8 +118,6 @@ export function describeObject(
     { label: "Address", value: String(address) },
     { label: "Kind", value: object?.kind ?? "not known" },
     ...requests.map((request) => ({ label: "Request", value: describeRequests(system, [request]) })),
-    ...(holders.length === 0
-      ? []
-      : [{ label: "Held by", value: formatSome(holders.map((holder) => formatThread(system, holder))) }]),
+    ...(holders.length === 0 ? [] : [{ label: "Held by", value: formatThreads(system, holders) }]),
   ];
 }

@@ -3,7 +3,14 @@ import { isAbsent, present, type Maybe } from "../target/absence.ts";
 import type { Word64 } from "../target/word64.ts";
 import type { WaitObject } from "../facts/wait.ts";
 import { formatCount, formatSeconds, formatSome } from "../text/counts.ts";
-import { formatDestination, formatObject, formatPort, formatProcess, formatThread } from "../text/names.ts";
+import {
+  formatDestination,
+  formatObject,
+  formatPort,
+  formatProcess,
+  formatThread,
+  formatThreads,
+} from "../text/names.ts";
 import { formatOwnWait, formatReason, formatRoot, type RootCause } from "../text/wait-root.ts";
 import { formatAwaited } from "../text/wait-step.ts";
 import { findAwaited } from "./awaited.ts";
@@ -205,7 +212,7 @@ export function formatGroup(system: System, { root, deadlock, threads, suspects 
  * waits behind it`; "" without suspects.
  */
 export function formatSuspects(system: System, { root, suspects }: Pick<RootGroup, "root" | "suspects">): string {
-  const names = formatSome(suspects.map((thread) => formatThread(system, thread)));
+  const names = formatThreads(system, suspects);
   const isOne = suspects.length === 1;
   const wait = `${isOne ? "waits" : "wait"} behind it`;
   return suspects.length === 0

@@ -41,6 +41,10 @@ function ofAlpc(context: ModelContext): ModelContext {
   return context;
 }
 
+function takingResource(noun: string, kind: "Section" | "Region" | "View"): ClassicOption {
+  return taking(noun, `-${noun}`, `One ${noun}.`, (context, given) => resourceOfKind(ofAlpc(context), given, kind));
+}
+
 /** In the order of the classic help; undocumented ones follow documented ones, those of the oldest form last. */
 export const classicOptions: readonly ClassicOption[] = [
   taking("message", "/m", "One message.", (context, given) => messageOf(context, given.toString())),
@@ -62,9 +66,9 @@ export const classicOptions: readonly ClassicOption[] = [
   taking("port", "-presl", "Sections, regions and views of a port.", (context, given) =>
     portSections(ofAlpc(context), portAddress(context, given)),
   ),
-  taking("section", "-section", "One section.", (context, given) => resourceOfKind(ofAlpc(context), given, "Section")),
-  taking("region", "-region", "One region.", (context, given) => resourceOfKind(ofAlpc(context), given, "Region")),
-  taking("view", "-view", "One view.", (context, given) => resourceOfKind(ofAlpc(context), given, "View")),
+  takingResource("section", "Section"),
+  takingResource("region", "Region"),
+  takingResource("view", "View"),
   taking("resource", "/R", "Any resource, by its address.", (context, given) => resourceAt(ofAlpc(context), given)),
   taking(
     "",

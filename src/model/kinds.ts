@@ -49,8 +49,12 @@ const RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
 
 const LONGEST_QUEUES = "dx @$cursession.Alpc.ConnectionPorts.OrderByDescending(p => p.MainQueue.Length).Take(10)";
 
-function resourcesOfKind(kind: BlobKind): readonly string[] {
-  return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
+const PROCESS = ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"];
+
+const RESOURCE = "!alpcx_resource 0xffffa801`12345678";
+
+function resourceKind(model: Kind["model"], blob: BlobKind): Kind {
+  return { model, blob, examples: [`dx ${RESOURCES}.Where(r => r.Kind == "${blob}")`, RESOURCE] };
 }
 
 /** Every kind, in help order. */
@@ -63,7 +67,7 @@ export const kinds: readonly Kind[] = [
   {
     model: processAlpcClass,
     alpc: "processAlpc",
-    examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
+    examples: PROCESS,
   },
   {
     model: threadAlpcClass,
@@ -194,14 +198,11 @@ export const kinds: readonly Kind[] = [
   {
     model: connectionInfoClass,
     blob: "ConnectionInfo",
-    examples: [
-      'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo',
-      "!alpcx_resource 0xffffa801`12345678",
-    ],
+    examples: ['dx @$cursession.Alpc.ConnectionPorts["ntsvcs"].CommunicationInfo', RESOURCE],
   },
-  { model: messageBlobClass, blob: "Message", examples: resourcesOfKind("Message") },
-  { model: securityContextClass, blob: "SecurityContext", examples: resourcesOfKind("SecurityContext") },
-  { model: sectionClass, blob: "Section", examples: resourcesOfKind("Section") },
+  resourceKind(messageBlobClass, "Message"),
+  resourceKind(securityContextClass, "SecurityContext"),
+  resourceKind(sectionClass, "Section"),
   {
     model: regionClass,
     blob: "Region",
@@ -211,9 +212,9 @@ export const kinds: readonly Kind[] = [
     ],
   },
   { model: viewClass, blob: "View", examples: ["dx @$curprocess.Alpc.Views", '!alpcx "-view 0xffffa801`12345678"'] },
-  { model: reserveClass, blob: "Reserve", examples: resourcesOfKind("Reserve") },
-  { model: directTransferClass, blob: "DirectTransfer", examples: resourcesOfKind("DirectTransfer") },
-  { model: handleDataClass, blob: "HandleData", examples: resourcesOfKind("HandleData") },
+  resourceKind(reserveClass, "Reserve"),
+  resourceKind(directTransferClass, "DirectTransfer"),
+  resourceKind(handleDataClass, "HandleData"),
   { model: globalInformationClass, examples: ["dx @$cursession.Alpc.GlobalInformation", '!alpcx "/G"'] },
   { model: resourceTypeClass, examples: ["dx @$cursession.Alpc.GlobalInformation.ResourceTypes"] },
   { model: resourceCountClass, examples: ["dx @$cursession.Alpc.GlobalInformation.ResourcesOnPorts"] },
@@ -232,7 +233,7 @@ export const kinds: readonly Kind[] = [
   {
     model: lpcProcessClass,
     lpc: "processAlpc",
-    examples: ["!alpcx_process", "dx Debugger.Utility.Alpc.Process(4).Alpc"],
+    examples: PROCESS,
   },
   { model: lpcThreadClass, lpc: "threadAlpc", examples: ["!alpcx_thread", '!lpcx "thread"'] },
   {

@@ -7,6 +7,7 @@ import type { PortFacts } from "../facts/port.ts";
 import type { ProcessFacts } from "../facts/process.ts";
 import type { ThreadFacts } from "../facts/thread.ts";
 import type { WaitObject } from "../facts/wait.ts";
+import { formatSome } from "./counts.ts";
 import { formatName, formatPath } from "./printable.ts";
 
 /** A port's name in the object directory. */
@@ -78,6 +79,11 @@ export function formatThread(names: Names, address: Word64): string {
   const image = isAbsent(process) ? "?" : formatImage(names, process);
   const processId = isAbsent(process) ? thread.processId : process.id;
   return `${image} (${formatId(processId)}.${formatId(thread.id)}${formatEpithet(names.threadName(address))})`;
+}
+
+/** The start of a list of threads: `explorer.exe (804.9a4), explorer.exe (804.9b0) and 7 more`. */
+export function formatThreads(names: Names, threads: readonly Word64[]): string {
+  return formatSome(threads.map((thread) => formatThread(names, thread)));
 }
 
 function formatImage(names: Names, { address, name }: ProcessFacts): string {

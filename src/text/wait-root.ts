@@ -12,6 +12,7 @@ import {
   formatQueue,
   formatReceiver,
   formatThread,
+  formatThreads,
   type Names,
 } from "./names.ts";
 import { describeStop } from "./process-stop.ts";
@@ -172,7 +173,7 @@ const CONDITIONS: Readonly<Record<Exclude<RootCause, AwaitingCause>, RestWords>>
   untraced: (names, { suspects = [] }) =>
     suspects.length === 0
       ? "received the request, but the thread that took it has exited or taken another since"
-      : `received the request; by which thread is not on record, perhaps by ${formatSome(suspects.map((thread) => formatThread(names, thread)))}, which connected to another port since`,
+      : `received the request; by which thread is not on record, perhaps by ${formatThreads(names, suspects)}, which connected to another port since`,
   deadlock: () => "is in a cycle of waits that cannot end",
   renewed: () => "is in a cycle of waits that time out and are begun again",
   loop: (_names, { unknown }) => unknown ?? "is in a wait that a time-out can end",

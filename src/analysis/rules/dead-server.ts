@@ -3,7 +3,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import { beginSentence, formatCount, formatSome } from "../../text/counts.ts";
-import { formatPort, formatPortOfOwner, formatProcess, formatThread } from "../../text/names.ts";
+import { formatPort, formatPortOfOwner, formatProcess, formatThread, formatThreads } from "../../text/names.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext, SeenPort } from "../finding-context.ts";
@@ -257,7 +257,7 @@ function observe(
   const service = subject.kind === "Port" ? formatPort(system, subject.address) : name;
   const clientNames = formatSome(distinct(owners).map((owner) => formatProcess(system, owner)));
   const waiting = Array.from(threads.values());
-  const threadNames = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  const threadNames = formatThreads(system, waiting);
   const waited = formatWaited(system, waiting);
   context.noteReported(waiting);
   const told = [

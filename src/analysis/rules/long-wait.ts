@@ -1,6 +1,6 @@
 import { present } from "../../target/absence.ts";
 import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
-import { formatDestination, formatPortOfOwner, formatThread, type Names } from "../../text/names.ts";
+import { formatDestination, formatPortOfOwner, formatThread, formatThreads, type Names } from "../../text/names.ts";
 import { formatRoot, shownKind } from "../../text/wait-root.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited } from "../awaited.ts";
@@ -107,7 +107,5 @@ function explain(
 /** Mentions the other workers blocked by the same root. */
 function explainOthers(names: Names, threads: RootGroup["threads"], told: WaitChain["thread"] | undefined): string {
   const others = threads.filter((thread) => told === undefined || !thread.equals(told));
-  return others.length === 0 || told === undefined
-    ? ""
-    : ` In the same state: ${formatSome(others.map((thread) => formatThread(names, thread)))}.`;
+  return others.length === 0 || told === undefined ? "" : ` In the same state: ${formatThreads(names, others)}.`;
 }

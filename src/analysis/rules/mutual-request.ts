@@ -1,8 +1,8 @@
 import { isAbsent, present } from "../../target/absence.ts";
 import type { Word64, WordId } from "../../target/word64.ts";
 import type { PortFacts } from "../../facts/port.ts";
-import { beginSentence, formatSome } from "../../text/counts.ts";
-import { formatPort, formatProcess, formatThread } from "../../text/names.ts";
+import { beginSentence } from "../../text/counts.ts";
+import { formatPort, formatProcess, formatThread, formatThreads } from "../../text/names.ts";
 import { formatAwaited } from "../../text/wait-step.ts";
 import { findAwaited, findReplySource } from "../awaited.ts";
 import { Evidence, type Observation } from "../finding.ts";
@@ -152,7 +152,7 @@ function observe(context: FindingContext, { asker, process, port, asked, waiting
   }
   const who = formatThread(system, asker);
   const role = port.role === "client" ? "its client " : "";
-  const names = formatSome(waiting.map((thread) => formatThread(system, thread)));
+  const names = formatThreads(system, waiting);
   return {
     title: `${beginSentence(who)} asks ${role}${formatProcess(system, asked)}, which is waiting for it`,
     explanation:

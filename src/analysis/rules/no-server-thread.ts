@@ -1,9 +1,9 @@
 import { Absence, isAbsent, present } from "../../target/absence.ts";
-import type { Word64, WordId } from "../../target/word64.ts";
+import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
-import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
+import { formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import {
   formatConnectedPort,
   formatPort,
@@ -11,6 +11,7 @@ import {
   formatProcess,
   formatReceiver,
   formatThread,
+  formatThreads,
   isOfClient,
 } from "../../text/names.ts";
 import { formatReason, formatRoot } from "../../text/wait-root.ts";
@@ -20,12 +21,11 @@ import type { FindingContext, SeenPort } from "../finding-context.ts";
 import type { PossibleServer } from "../possible-servers.ts";
 import { blocksSender, isConnectionRequest } from "../request-types.ts";
 import type { RootGroup } from "../roots.ts";
-import { findProcess, isAt } from "../scope.ts";
+import { isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import { describeSituation, type WayOut } from "../thread-wait.ts";
 import { findMutualRequests } from "./mutual-request.ts";
 import { findAwaited } from "../awaited.ts";
-import type { ChainRoot } from "../wait-chain.ts";
 import type { Rule } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
@@ -125,8 +125,7 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
   const awaiting =
     waiting.length === 0
       ? ""
-      : ` ${formatSome(waiting.map((thread) => formatThread(system, thread)))} ` +
-        `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
+      : ` ${formatThreads(system, waiting)} ` + `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   const waited = formatWaited(system, waiting);
   const awaited = waited === "" ? "" : `, awaited${waited}`;
   const inHand = findInHand(context, port, workers);
@@ -147,7 +146,7 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
     explanation:
       `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
       `${explainWorkers(context, port.address, workers)}${awaiting}` +
-      (culprit === undefined ? "" : explainCulprit(system, culprit, root, { workers: threads, inHand, waiting })) +
+      (culprit === undefined ? "" : explainCulprit(system, culprit, root, threads, inHand)) +
       explainBacklog(context, queues),
     subject,
     evidence: evidence.without(subject),
@@ -156,50 +155,40 @@ function observe(context: FindingContext, { port, queues }: SeenPort, requests: 
   };
 }
 
-/** Causes that hold for a whole process, whichever of its threads a chain ends at. */
-const OF_PROCESS: readonly string[] = ["stopped", "frozen"];
-
-/** What the chain of a thread ends at: the same for all that one thread or process blocks. */
-function findRootId({ system, waits }: FindingContext, thread: Word64): WordId | undefined {
-  const { kind, cause, process, thread: last } = waits.findChain(thread)?.root ?? NO_ROOT;
-  const owner = last !== undefined && OF_PROCESS.indexOf(cause) >= 0 ? findProcess(system, last) : process;
-  return kind === "Thread" ? (owner ?? last)?.id : undefined;
-}
-
-const NO_ROOT: ChainRoot = { kind: "Unknown", cause: "unknown" };
+/** Causes that are one and the same for several threads of a process. */
+const OF_PROCESS: readonly string[] = ["process", "stopped", "frozen"];
 
 /** The one root at which the chains of all these threads end: workers, and whoever waits for them. */
-function findCulprit(context: FindingContext, threads: readonly Word64[]): RootGroup | undefined {
-  const ids = new Set(threads.map((thread) => findRootId(context, thread)));
-  const group =
-    ids.size === 1 && !ids.has(undefined)
-      ? context.roots.find(({ chains }) => chains.some((chain) => threads.some(({ id }) => id === chain.thread.id)))
-      : undefined;
-  return group?.deadlock === undefined ? group : undefined;
+function findCulprit({ roots, waits }: FindingContext, threads: readonly Word64[]): RootGroup | undefined {
+  const ids = new Set(threads.map(({ id }) => id));
+  const group = roots.find(({ chains }) => chains.some(({ thread }) => ids.has(thread.id)));
+  return group?.root.kind === "Thread" &&
+    group.deadlock === undefined &&
+    (group.threads.length === 1 || OF_PROCESS.indexOf(group.root.cause) >= 0) &&
+    threads.every((thread) => isAmong(waits.findChain(thread)?.root.thread, group.threads))
+    ? group
+    : undefined;
 }
 
-/**
- * What blocks the workers, in the words of `root`, unless it is one of them and so told already; and who has waited
- * longest, unless it is one of those who wait for what is queued.
- */
+/** `root`: in words; said unless it is one of the workers, which have been told of. */
 function explainCulprit(
   system: System,
   { chains, threads }: RootGroup,
   root: string,
-  { workers, inHand, waiting }: Readonly<Record<"workers" | "inHand" | "waiting", readonly Word64[]>>,
+  workers: readonly Word64[],
+  inHand: readonly Word64[],
 ): string {
-  const longest = chains.find(({ thread }) => isAmong(thread, inHand.concat(waiting)));
-  const { thread, waitedSeconds } = longest ?? {};
+  const { thread, waitedSeconds } = chains.find((chain) => isAmong(chain.thread, inHand)) ?? {};
   return (
-    (threads.some((one) => isAmong(one, workers)) ? "" : ` What holds all of them up in the end is ${root}.`) +
-    (thread === undefined || waitedSeconds === undefined || isAmong(thread, waiting)
+    (isAmong(threads[0], workers) ? "" : ` What holds all of them up in the end is ${root}.`) +
+    (thread === undefined || waitedSeconds === undefined
       ? ""
-      : ` ${beginSentence(formatThread(system, thread))} has been waiting longest, for ${formatSeconds(waitedSeconds)}.`)
+      : ` What a worker has taken is awaited by ${formatThread(system, thread)} for ${formatSeconds(waitedSeconds)}.`)
   );
 }
 
-function isAmong(address: Word64, list: readonly Word64[]): boolean {
-  return list.some((other) => other.equals(address));
+function isAmong(address: Word64 | undefined, list: readonly Word64[]): boolean {
+  return address !== undefined && list.some((other) => other.equals(address));
 }
 
 /** The length of a queue; if its walk did not reach the head again, at least the kernel's count. */
@@ -279,9 +268,7 @@ function explainBlock(system: System, thread: Word64): string {
     return formatClause(system, way, object.kind === "thread" ? formatThread(system, object.address) : undefined);
   }
   const holders = (object === undefined ? undefined : present(object.holders)) ?? [];
-  return holders.length === 0
-    ? formatReason(system, rest)
-    : formatClause(system, way, formatSome(holders.map((holder) => formatThread(system, holder))));
+  return holders.length === 0 ? formatReason(system, rest) : formatClause(system, way, formatThreads(system, holders));
 }
 
 const NONE = new Absence("NotApplicable", "there is no object");

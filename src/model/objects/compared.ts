@@ -12,6 +12,17 @@ import type {
 } from "../../facts/comparison.ts";
 import { formatActivity } from "../../text/comparison.ts";
 
+/** Help of what classes and their tables both have. */
+const MESSAGE_ID = "Id of the message whose reply it awaits.";
+const PORT = "The port whose server should reply.";
+const WAITED = "Seconds since the wait began.";
+const SERVER = "The thread that owes the reply.";
+const QUEUE = "Name of the queue.";
+const BEFORE = "Messages at the earlier moment.";
+const AFTER = "Messages at the later moment.";
+const ACTIVITY = "What it has done.";
+const CHANGE = "What happened to it: new, gone, closed or disconnected.";
+
 /** An object for something at a remembered moment: its facts do not change when the target moves on. */
 export class MomentObject<F> implements ModelObject {
   /** The session that the facts are from. */
@@ -67,15 +78,12 @@ export const comparedWaitClass = defineClass<ComparedWait>(
   ComparedWait,
   {
     Thread: momentFact("The thread.", ({ wait }, context) => context.thread(wait.thread.address)),
-    MessageId: momentFact(
-      "Id of the message whose reply it awaits.",
-      ({ wait }) => wait.message.id ?? notApplicable("the message's id is not known"),
-    ),
-    Port: momentFact("The port whose server should reply.", ({ wait }, context) =>
+    MessageId: momentFact(MESSAGE_ID, ({ wait }) => wait.message.id ?? notApplicable("the message's id is not known")),
+    Port: momentFact(PORT, ({ wait }, context) =>
       wait.port === undefined ? notApplicable("the port is not known") : context.port(wait.port),
     ),
-    Waited: inDecimal(momentFact("Seconds since the wait began.", secondsOf)),
-    ServerThread: momentFact("The thread that owes the reply.", server),
+    Waited: inDecimal(momentFact(WAITED, secondsOf)),
+    ServerThread: momentFact(SERVER, server),
     ServerHasRun: momentFact(
       "Whether that thread has run since the earlier moment: then it is slow, not stuck.",
       hasRun,
@@ -92,19 +100,10 @@ export const comparedWaitTable = defineTable<ComparedWait>(
   "A wait at one of two moments as a row of a table.",
   {
     Thread: column("The thread that waits.", ({ __facts: { wait } }) => wait.thread.name),
-    MessageId: column(
-      "Id of the message whose reply it awaits.",
-      ({ __facts: { wait } }) => wait.message.id ?? notApplicable("not known"),
-    ),
-    Port: column(
-      "The port whose server should reply.",
-      ({ __facts: { wait } }) => wait.portName ?? notApplicable("not known"),
-    ),
-    Waited: column("Seconds since the wait began.", ({ __facts }) => secondsOf(__facts), 10),
-    ServerThread: column(
-      "The thread that owes the reply.",
-      ({ __facts: { wait } }) => wait.server?.name ?? notApplicable("not received"),
-    ),
+    MessageId: column(MESSAGE_ID, ({ __facts: { wait } }) => wait.message.id ?? notApplicable("not known")),
+    Port: column(PORT, ({ __facts: { wait } }) => wait.portName ?? notApplicable("not known")),
+    Waited: column(WAITED, ({ __facts }) => secondsOf(__facts), 10),
+    ServerThread: column(SERVER, ({ __facts: { wait } }) => wait.server?.name ?? notApplicable("not received")),
     ServerHasRun: column("Whether that thread has run since the earlier moment.", ({ __facts }) => hasRun(__facts)),
   },
 );
@@ -118,9 +117,9 @@ export const growingQueueClass = defineClass<GrowingQueue>(
   GrowingQueue,
   {
     Port: momentFact("The port.", ({ port }, context) => context.port(port.address)),
-    Queue: momentFact("Name of the queue.", ({ queue }) => queue),
-    Before: inDecimal(momentFact("Messages at the earlier moment.", ({ before }) => before)),
-    After: inDecimal(momentFact("Messages at the later moment.", ({ after }) => after)),
+    Queue: momentFact(QUEUE, ({ queue }) => queue),
+    Before: inDecimal(momentFact(BEFORE, ({ before }) => before)),
+    After: inDecimal(momentFact(AFTER, ({ after }) => after)),
   },
 );
 
@@ -129,9 +128,9 @@ export const growingQueueTable = defineTable<GrowingQueue>(
   "A growing queue as a row of a table.",
   {
     Port: { help: "The port.", pick: ({ __facts }) => __facts.port.name },
-    Queue: { help: "Name of the queue.", pick: ({ __facts }) => __facts.queue },
-    Before: { help: "Messages at the earlier moment.", radix: 10, pick: ({ __facts }) => __facts.before },
-    After: { help: "Messages at the later moment.", radix: 10, pick: ({ __facts }) => __facts.after },
+    Queue: { help: QUEUE, pick: ({ __facts }) => __facts.queue },
+    Before: { help: BEFORE, radix: 10, pick: ({ __facts }) => __facts.before },
+    After: { help: AFTER, radix: 10, pick: ({ __facts }) => __facts.after },
   },
 );
 
@@ -143,7 +142,7 @@ export const serverActivityClass = defineClass<ServerActivity>(
   ServerActivity,
   {
     Thread: momentFact("The thread.", ({ server }, context) => context.thread(server.thread.address)),
-    Activity: momentFact("What it has done.", formatActivity),
+    Activity: momentFact(ACTIVITY, formatActivity),
     Received: inDecimal(
       momentFact("Messages that it serves now and did not before.", ({ received }) => received.length),
     ),
@@ -158,7 +157,7 @@ export const serverActivityTable = defineTable<ServerActivity>(
   "A server thread's activity as a row of a table.",
   {
     Thread: { help: "The thread.", pick: ({ __facts }) => __facts.server.thread.name },
-    Activity: { help: "What it has done.", pick: ({ __facts }) => formatActivity(__facts) },
+    Activity: { help: ACTIVITY, pick: ({ __facts }) => formatActivity(__facts) },
   },
 );
 
@@ -187,7 +186,7 @@ export const comparedPortClass = defineClass<ComparedPort>(
     Owner: momentFact("The process that owns it, or did.", ({ port }, context) =>
       port.owner === undefined ? notApplicable("the owner is gone") : context.process(port.owner.address),
     ),
-    Change: momentFact("What happened to it: new, gone, closed or disconnected.", ({ how }) => how),
+    Change: momentFact(CHANGE, ({ how }) => how),
   },
 );
 
@@ -198,6 +197,6 @@ export const comparedPortTable = defineTable<ComparedPort>(
     Address: { help: "Address of the port.", pick: ({ __facts }) => __facts.port.address },
     Kind: { help: "Its kind.", pick: ({ __facts }) => __facts.port.kind },
     Name: { help: "Its service and owner.", pick: ({ __facts }) => __facts.port.name },
-    Change: { help: "What happened to it: new, gone, closed or disconnected.", pick: ({ __facts }) => __facts.how },
+    Change: { help: CHANGE, pick: ({ __facts }) => __facts.how },
   },
 );
