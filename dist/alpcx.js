@@ -18479,19 +18479,21 @@ function countMessages(context) {
   return context.target.stop.once("messages by queue and state", () => {
     const byQueue = /* @__PURE__ */ new Map();
     const byState = /* @__PURE__ */ new Map();
+    let noState;
     let total = 0;
     for (const address of reported(context, "messages", context.generation.walkMessages())) {
       const facts = context.generation.readMessage(address);
       total += 1;
       add(byQueue, facts instanceof Absence || facts.queue instanceof Absence ? "Unknown" : facts.queue);
-      const bits = facts instanceof Absence || facts.state instanceof Absence ? [] : facts.state.bits;
-      for (const { name, value, width } of bits) {
+      const state = facts instanceof Absence ? facts : facts.state;
+      noState = state instanceof Absence ? state : noState;
+      for (const { name, value, width } of state instanceof Absence ? [] : state.bits) {
         if (width === 1 && value !== 0) {
           add(byState, name);
         }
       }
     }
-    return { total, byQueue, byState };
+    return { total, byQueue, byState: byState.size === 0 && noState !== void 0 ? noState : byState };
   });
 }
 function add(counts, name) {
@@ -18538,6 +18540,13 @@ var Statistics = class {
     return `${formatCount(ports, "port")}, ${connectionPorts} of them services, ${formatCount(queuedMessages, "queued message")}, ${formatCount(waitingThreads, "thread")} awaiting a reply`;
   }
 };
+var COUNT_OF_ROLE = {
+  connection: "connectionPorts",
+  server: "serverPorts",
+  client: "clientPorts",
+  unconnected: "otherPorts",
+  unknown: "otherPorts"
+};
 function count(context) {
   var _a;
   const counts = {
@@ -18554,30 +18563,26 @@ function count(context) {
     noPorts: void 0,
     noThreads: void 0
   };
-  for (const address of reported(context, "ports", noteEnd(context.generation.walkPorts(), reason => {
+  countPorts(context, counts);
+  const walk = noteEnd(context.generation.walkWaitingThreads(), reason => {
+    counts.noThreads = reason;
+  });
+  counts.waitingThreads = Array.from(walk).length;
+  counts.unreadableThreads = (_a = walk.end.skipped) != null ? _a : 0;
+  return counts;
+}
+function countPorts(context, counts) {
+  const walk = noteEnd(context.generation.walkPorts(), reason => {
     counts.noPorts = reason;
-  }))) {
+  });
+  for (const address of reported(context, "ports", walk)) {
     counts.ports += 1;
     const facts = context.portFacts(address);
     if (facts instanceof Absence) {
       counts.unreadablePorts += 1;
       continue;
     }
-    switch (facts.role) {
-      case "connection":
-        counts.connectionPorts += 1;
-        break;
-      case "server":
-        counts.serverPorts += 1;
-        break;
-      case "client":
-        counts.clientPorts += 1;
-        break;
-      case "unconnected":
-      case "unknown":
-        counts.otherPorts += 1;
-        break;
-    }
+    counts[COUNT_OF_ROLE[facts.role]] += 1;
     const queued = declaredTotal(context, facts);
     if (queued instanceof Absence) {
       counts.uncountedPorts += 1;
@@ -18585,12 +18590,6 @@ function count(context) {
       counts.queuedMessages += queued;
     }
   }
-  const walk = noteEnd(context.generation.walkWaitingThreads(), reason => {
-    counts.noThreads = reason;
-  });
-  counts.waitingThreads = Array.from(walk).length;
-  counts.unreadableThreads = (_a = walk.end.skipped) != null ? _a : 0;
-  return counts;
 }
 function noteEnd(walk, tell) {
   return walk.mapEnd(end => {
@@ -18634,7 +18633,7 @@ var statisticsClass = defineClass("statistics", "Counts over the whole system.",
   }),
   MessagesByState: property("Messages by the named bits of their state: in how many each is set.", ({ __context, __counts }) => {
     var _a;
-    return (_a = __counts.noPorts) != null ? _a : new NamedCounts(countMessages(__context).byState, "message");
+    return (_a = __counts.noPorts) != null ? _a : mapPresent(countMessages(__context).byState, counts => new NamedCounts(counts, "message"));
   })
 });
 
