@@ -2325,7 +2325,7 @@ var Patience = class {
     this.began = (_a = computation.computingSince) != null ? _a : now();
     this.expected = expected;
   }
-  goesOn(count) {
+  mayContinue(count) {
     const interval = Math.floor(count / CLOCK_INTERVAL);
     if (count !== 0 && interval === this.latest) {
       return true;
@@ -2475,7 +2475,7 @@ function walkOnce(target, what, begin) {
   const walk = begun instanceof Walk ? begun : new SteppedWalk(begun);
   const patience = new Patience(what, target);
   return new BatchedWalk(() => {
-    if (!patience.goesOn(entries.length)) {
+    if (!patience.mayContinue(entries.length)) {
       return walkOutOfTime(entries.length);
     }
     const batch = walk.batch();
@@ -4832,7 +4832,7 @@ function partsOf(factsOf) {
 }
 
 // src/view/message-line.ts
-function formatMessage(message) {
+function formatMessageLine(message) {
   const place = message.queue === "None" ? "on no queue" : `${message.queue} queue${message.queuePort === void 0 ? "" : ` of ${message.queuePort}`}`;
   const waiting = message.waitingThread === void 0 ? "" : `, awaited by ${message.waitingThread}`;
   const server = message.serverThread === void 0 ? "" : `, in the hands of ${message.serverThread}`;
@@ -4987,7 +4987,7 @@ function formatObject(names, { kind, address, dispatcher, typeName }) {
   const name = typeName instanceof Absence ? void 0 : present(names.objectName(address));
   return `${kind === "other" ? "object" : kind}${name === void 0 || name === "" ? "" : ` '${formatName(name)}'`} ${address}`;
 }
-function formatMessage_names(message) {
+function formatMessage(message) {
   return !(message.id instanceof Absence) ? `message ${message.id}` : message.address instanceof Absence ? "a message" : `the message at ${message.address}`;
 }
 
@@ -7342,7 +7342,7 @@ function* reported(context, what, walk, noteEnd = () => void 0) {
   for (let batch = walk.batch(); batch !== void 0; batch = walk.batch()) {
     for (const element of batch) {
       count += 1;
-      if (count % CLOCK_INTERVAL === 0 && !patience.goesOn(count)) {
+      if (count % CLOCK_INTERVAL === 0 && !patience.mayContinue(count)) {
         printNoticeOnce(target, `time over for ${what}`, `not all ${what} were looked at: ${Patience.overReason} (${count} seen).`);
         return;
       }
@@ -7737,7 +7737,7 @@ var MessageObject = class extends AddressObject {
   }
 };
 function lineOf(context, facts) {
-  return formatMessage(Object.assign({ address: facts.address.toString(), id: formatMaybe(facts.id), type: formatMaybe(facts.type), sender: senderName(context, facts), queue: formatMaybe(facts.queue) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }, { dataLength: formatMaybe(facts.dataLength) }, facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }, facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
+  return formatMessageLine(Object.assign({ address: facts.address.toString(), id: formatMaybe(facts.id), type: formatMaybe(facts.type), sender: senderName(context, facts), queue: formatMaybe(facts.queue) }, facts.queuePort instanceof Absence ? {} : { queuePort: portName(context, facts.queuePort) }, { dataLength: formatMaybe(facts.dataLength) }, facts.waitingThread instanceof Absence ? {} : { waitingThread: threadName(context, facts.waitingThread) }, facts.serverThread instanceof Absence ? {} : { serverThread: threadName(context, facts.serverThread) }));
 }
 function senderName(context, { senderProcessId, senderThreadId }) {
   if (senderProcessId instanceof Absence || senderThreadId instanceof Absence) {
@@ -8199,7 +8199,7 @@ function* elementsOf(facts, walk) {
 }
 
 // src/view/port-line.ts
-function formatPort_portLine(port) {
+function formatPortLine(port) {
   const name = port.name === void 0 ? "" : ` ${quoted(port.name)}`;
   const owner = port.owner === void 0 ? "" : ` of ${port.owner}`;
   const queued = port.queued === 0 ? "" : `, ${formatCount(port.queued, "message")} queued`;
@@ -8473,7 +8473,7 @@ function describeWait(context, thread, { objects, mode, hasTimeout, broken }) {
     const { port } = awaited;
     const names = systemOf(context);
     const where = port instanceof Absence ? "" : formatDestination(names, port, findServiceName(names, port));
-    return `the reply to ${formatMessage_names({ address: awaited.message, id: awaited.messageId })}${where}${until}`;
+    return `the reply to ${formatMessage({ address: awaited.message, id: awaited.messageId })}${where}${until}`;
   }
   const [first] = objects;
   const what = first === void 0 ? present(mapPresent(readThreadFacts(context.target, thread), ({ waitReason }) => waitReason)) === "Suspended" ? "to be resumed" : "nothing that is recorded" : objects.length === 1 ? (_a = describeHeld(context, first)) != null ? _a : formatObject(systemOf(context), first) : `${formatCount(objects.length, "object")}, ${mode === "all" ? "all" : "any"} of them`;
@@ -10427,7 +10427,7 @@ function observe(context, process, port, found) {
   const fate = (_c = (_b = sorted[0]) == null ? void 0 : _b.fate) != null ? _c : "receives";
   const where = port === void 0 ? "" : ` on ${formatPort(system, port)}`;
   const servers = distinct(sorted.map(({ server }) => server)).map(server => formatThread(system, server));
-  const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage_names(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
+  const told = sorted.map(({ message, waiter, seconds }) => `${formatMessage(message)} of ${formatThread(system, waiter)}${seconds === void 0 ? "" : ` (${formatSeconds(seconds)})`}`);
   const { length: count } = servers;
   const isOld = longest !== void 0 && longest >= limits.longWaitSeconds;
   const waiting = sorted.map(({ waiter }) => waiter);
@@ -10804,7 +10804,7 @@ function formatBranch(names, step, leadsTo) {
 }
 function formatAwaited({ message, messageId }) {
   const none = new Absence("NotApplicable", "not known");
-  return formatMessage_names({ address: message != null ? message : none, id: messageId != null ? messageId : none });
+  return formatMessage({ address: message != null ? message : none, id: messageId != null ? messageId : none });
 }
 
 // src/analysis/rules/deadlock.ts
@@ -10941,7 +10941,7 @@ function* observeTables({ system, scope }) {
 }
 function observeMessage(message, sentences) {
   const evidence = new Evidence().add("Port", message.queuePort);
-  return observe_inconsistent({ kind: "Message", address: message.address }, `At ${message.address}, ${formatMessage_names(message)}`, sentences, evidence);
+  return observe_inconsistent({ kind: "Message", address: message.address }, `At ${message.address}, ${formatMessage(message)}`, sentences, evidence);
 }
 function observe_inconsistent(subject, name, sentences, evidence) {
   return {
@@ -11370,7 +11370,7 @@ function observe_lostReply(context, message, isLost, explanation) {
   const subject = { kind: "Message", address: message.address };
   const evidence = new Evidence().add("Port", message.queuePort).add("Thread", message.waitingThread).add("Thread", message.serverThread);
   return {
-    title: isLost ? `A reply reached nobody: ${formatMessage_names(message)}` : `The reply to ${formatMessage_names(message)} is meant for a thread that waits for something else`,
+    title: isLost ? `A reply reached nobody: ${formatMessage(message)}` : `The reply to ${formatMessage(message)} is meant for a thread that waits for something else`,
     explanation,
     subject,
     evidence: evidence.without(subject),
@@ -11380,7 +11380,7 @@ function observe_lostReply(context, message, isLost, explanation) {
 }
 function explainLostReply({ system }, message) {
   const where = message.queuePort instanceof Absence ? "" : ` It is on a queue of ${formatPortOfOwner(system, message.queuePort)}.`;
-  return `${beginSentence(formatMessage_names(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer anymore.${where}`;
+  return `${beginSentence(formatMessage(message))} is an LPC_LOST_REPLY: a server answered, but no thread was waiting for that answer anymore.${where}`;
 }
 function explainStrayWaiter({ system }, message) {
   var _a;
@@ -11398,7 +11398,7 @@ function explainStrayWaiter({ system }, message) {
   }
   const instead = awaited === void 0 ? `is in another wait (${(_a = present(thread.waitReason)) != null ? _a : "reason not known"})` : `awaits the reply to ${formatAwaited(awaited)}`;
   const server = message.serverThread instanceof Absence ? "its server" : formatThread(system, message.serverThread);
-  return `${beginSentence(formatMessage_names(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, will find nobody waiting for it.`;
+  return `${beginSentence(formatMessage(message))} is pending: ${server} still owes its reply to ${formatThread(system, thread.address)}. But that thread ${instead} by now: the reply, when it comes, will find nobody waiting for it.`;
 }
 
 // src/analysis/rules/mutual-request.ts
@@ -11677,7 +11677,7 @@ function observe_orphanMessage(context, message) {
   const evidence = new Evidence().add("Thread", waiter).add("Thread", server).add("Port", message.ownerPort);
   const waiting = waiter !== void 0 && !hasExited(waiter) ? [waiter] : [];
   context.noteReported(waiting);
-  const name = beginSentence(formatMessage_names(message));
+  const name = beginSentence(formatMessage(message));
   return {
     title: `${name} is on no queue and its ${gone.length === 1 && isServerGone ? "server" : "waiting"} thread is gone`,
     explanation: `${name} (${(_a = present(message.type)) != null ? _a : "type not known"}) is on no queue: nobody can receive it anymore. ${gone.join("; ")}.`,
@@ -11960,7 +11960,7 @@ var PortObject = class extends AddressObject {
   }
   toString() {
     const facts = this.__facts;
-    return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPort_portLine(lineOf_port(this.__context, facts));
+    return facts instanceof Absence ? `port ${this.__address} <${facts.reason}>` : formatPortLine(lineOf_port(this.__context, facts));
   }
 };
 function lineOf_port(context, facts) {
@@ -12830,7 +12830,7 @@ var MomentTaker = class {
 };
 var NO_SEQUENCE = notApplicable("the message is not known");
 function messageOf(message) {
-  return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage_names(message) };
+  return { id: present(message.id), sequence: present(message.sequenceNo), name: formatMessage(message) };
 }
 function lengthOf({ declaredLength, messages }) {
   var _a;
@@ -16405,7 +16405,7 @@ function* waitingThreads(target) {
   for (let batch = threads.batch(); batch !== void 0; batch = threads.batch()) {
     for (const thread of batch) {
       looked += 1;
-      if (looked % CLOCK_INTERVAL === 0 && !patience.goesOn(looked)) {
+      if (looked % CLOCK_INTERVAL === 0 && !patience.mayContinue(looked)) {
         return walkOutOfTime(found.size);
       }
       const awaited = findAwaitedReply(target, thread);
@@ -17086,7 +17086,7 @@ var GraphDrawing = class {
   }
   messageNode(address, port) {
     const message = present(this.system.message(address));
-    const label = message === void 0 ? `message at ${address}` : formatMessage_names(message);
+    const label = message === void 0 ? `message at ${address}` : formatMessage(message);
     return Object.assign({ kind: "message", label, isDeadlocked: false, details: describeMessage(this.system, address, message) }, this.noteQueue(port), this.drawProcess(port == null ? void 0 : port.owner));
   }
   drawProcess(address) {
@@ -18299,7 +18299,7 @@ function nameObject_findingText(system, object) {
 }
 function nameMessage(system, address) {
   const message = system.message(address);
-  return message instanceof Absence || message.id instanceof Absence ? `Message at ${address}` : `${formatMessage_names(message).replace(/^m/, "M")}, ${address}`;
+  return message instanceof Absence || message.id instanceof Absence ? `Message at ${address}` : `${formatMessage(message).replace(/^m/, "M")}, ${address}`;
 }
 function commandsFor({ kind, address }) {
   switch (kind) {
@@ -19894,17 +19894,17 @@ function classesBy(column) {
   return new Map(kinds.map(kind => [kind[column], kind.model.constructor]));
 }
 function makerOf(generation) {
-  const subjects = classesBy(generation === "ALPC" ? "alpc" : "lpc");
+  const classes = classesBy(generation === "ALPC" ? "alpc" : "lpc");
   const blobs = classesBy("blob");
-  return (context, subject, of) => {
-    if (subject !== "resource" || !(of instanceof Word64)) {
-      return new (subjects.get(subject))(context, of);
+  return (context, kind, of) => {
+    if (kind !== "resource" || !(of instanceof Word64)) {
+      return new (classes.get(kind))(context, of);
     }
     if (generation === "LPC") {
       return notApplicable(`LPC has no resources such as one at ${of}`);
     }
-    const kind = readBlobKind(context.target, of);
-    return kind instanceof Absence ? kind : new (blobs.get(kind))(context, of);
+    const blob = readBlobKind(context.target, of);
+    return blob instanceof Absence ? blob : new (blobs.get(blob))(context, of);
   };
 }
 

@@ -42,7 +42,7 @@ export class Patience {
    * Called for each element or for some at once, `count` of them so far. False where the time that the user allows is
    * over, which the stop then knows.
    */
-  goesOn(count: number): boolean {
+  mayContinue(count: number): boolean {
     const interval = Math.floor(count / CLOCK_INTERVAL);
     if (count !== 0 && interval === this.latest) {
       return true;

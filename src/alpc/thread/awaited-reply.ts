@@ -193,7 +193,7 @@ function* waitingThreads(target: Target): WalkSteps<Word64> {
   for (let batch = threads.batch(); batch !== undefined; batch = threads.batch()) {
     for (const thread of batch) {
       looked += 1;
-      if (looked % CLOCK_INTERVAL === 0 && !patience.goesOn(looked)) {
+      if (looked % CLOCK_INTERVAL === 0 && !patience.mayContinue(looked)) {
         return walkOutOfTime(found.size);
       }
       const awaited = findAwaitedReply(target, thread);
