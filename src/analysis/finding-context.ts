@@ -59,6 +59,8 @@ export class FindingContext {
   private readonly servers: PossibleServers;
   private groups: readonly RootGroup[] | undefined;
   private readonly exited = new Map<WordId, boolean>();
+  /** Why there is no process at the address that ports name as their owner: a few sentences, none as a rule. */
+  private readonly strangers = new Map<WordId, string>();
   private readonly reported = new Set<WordId>();
   /** By the lower half of the address: what is asked for every port costs no key of the whole. */
   private readonly connectionPorts = new Map<number, { readonly address: Word64; readonly seen: SeenConnectionPort }>();
@@ -104,7 +106,7 @@ export class FindingContext {
     // The port itself comes before its other end: the system still remembers the last port it read.
     const isOrdinary = system.isOrdinary(port);
     const queues = isOrdinary ? NO_QUEUES : system.queues(address);
-    const contradictions = isOrdinary ? port.contradictions : system.contradictions("Port", address);
+    const found = isOrdinary ? port.contradictions : system.contradictions("Port", address);
     const { role } = port;
     // The ends of a connection are created one after the other and mostly follow each other in the list of ports: what
     // was seen of the first is not read again.
@@ -118,13 +120,15 @@ export class FindingContext {
         : role === "server"
           ? port.clientPort
           : undefined;
-    const found = end === undefined || isAbsent(end) ? undefined : system.port(end);
-    const peer = isSecondEnd ? partner.port : found === undefined || isAbsent(found) ? undefined : found;
+    const other = end === undefined || isAbsent(end) ? undefined : system.port(end);
+    const peer = isSecondEnd ? partner.port : other === undefined || isAbsent(other) ? undefined : other;
     // Few processes own all ports and few ports accept all clients: what is known is looked up here, without a call.
-    const { exited } = this;
+    const { exited, strangers } = this;
     const hasDeadOwner = isSecondEnd
       ? partner.hasDeadPeer
       : (exited.get(port.ownerId ?? NO_OWNER) ?? this.hasDeadOwner(port));
+    const stranger = strangers.size === 0 ? undefined : strangers.get(port.ownerId ?? NO_OWNER);
+    const contradictions = stranger === undefined ? found : found.concat(stranger);
     const hasDeadPeer = isSecondEnd
       ? partner.hasDeadOwner
       : peer !== undefined && (exited.get(peer.ownerId ?? NO_OWNER) ?? this.hasDeadOwner(peer));
@@ -140,6 +144,7 @@ export class FindingContext {
     const namedByPeer = back === undefined || isAbsent(back) || isNamed ? undefined : back;
     const standsOut =
       !isOrdinary ||
+      stranger !== undefined ||
       hasDeadOwner ||
       hasDeadPeer ||
       namedByPeer !== undefined ||
@@ -200,7 +205,11 @@ export class FindingContext {
     if (known !== undefined) {
       return known;
     }
-    const hasExited = present(this.system.process(process))?.hasExited === true;
+    const facts = this.system.process(process);
+    const hasExited = !isAbsent(facts) && facts.hasExited;
+    if (isAbsent(facts) && facts.kind === "Invalid") {
+      this.strangers.set(id, `No process lies at the address of its owner: ${facts.reason}.`);
+    }
     this.exited.set(id, hasExited);
     return hasExited;
   }
@@ -214,14 +223,17 @@ export class FindingContext {
     return isAbsent(owner) ? port.ownerIsGone : this.hasExited(owner);
   }
 
-  /** Notes that a rule reports why the replies that these threads await do not come. */
-  noteReported(threads: readonly Word64[]): void {
-    threads.forEach(({ id }) => this.reported.add(id));
+  /**
+   * Notes that a rule reports why the replies that these threads await do not come, or what these threads and ports
+   * hold up.
+   */
+  noteReported(reported: readonly Word64[]): void {
+    reported.forEach(({ id }) => this.reported.add(id));
   }
 
-  /** Whether a rule that came earlier in the table reports why the reply that the thread awaits does not come. */
-  isReported(thread: Word64): boolean {
-    return this.reported.has(thread.id);
+  /** Whether a rule that came earlier in the table has noted the thread or port. */
+  isReported({ id }: Word64): boolean {
+    return this.reported.has(id);
   }
 
   /** Threads blocked at these threads, including themselves, each once. */

@@ -117,12 +117,13 @@ function describeBlockAlone(
   }
   const reasonCause = causeOfReason(waitReason);
   const otherObjects = wait === undefined ? 0 : wait.objects.length - 1;
+  const mode = wait?.mode;
   const awaited = findAwaitedRequest(requests, wait);
   if (awaited !== undefined) {
     return { kind, cause: "I/O", waitReason, requests: [awaited], object };
   }
   if (object !== undefined && isLock(object)) {
-    return { kind, cause: "lock", object, otherObjects, waitReason };
+    return { kind, cause: "lock", object, otherObjects, mode, waitReason };
   }
   if (reasonCause !== undefined) {
     return { kind, cause: reasonCause, waitReason, object, requests };
@@ -131,7 +132,7 @@ function describeBlockAlone(
   // are pending.
   return requests.length > 0 && PROGRAM_REASONS.indexOf(waitReason ?? "") < 0
     ? { kind, cause: "I/O", waitReason, requests, object }
-    : { kind, cause: "object", object, otherObjects, waitReason, requests };
+    : { kind, cause: "object", object, otherObjects, mode, waitReason, requests };
 }
 
 /** Waits requested by a program. */

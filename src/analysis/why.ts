@@ -67,6 +67,25 @@ export function findRoots(system: System, scope: Scope): readonly RootGroup[] {
   );
 }
 
+/**
+ * Of all roots, those that are threads of a process or its end, and that `known` does not have: the process holds
+ * others up, although nothing of it is blocked by anybody.
+ */
+export function findHolding(
+  system: System,
+  all: readonly RootGroup[],
+  known: readonly RootGroup[],
+  process: Word64,
+): readonly RootGroup[] {
+  return all.filter(
+    ({ root, threads, deadlock }) =>
+      deadlock === undefined &&
+      (root.process?.equals(process) === true ||
+        threads.some((thread) => findProcess(system, thread)?.equals(process))) &&
+      !known.some((other) => root.thread !== undefined && other.root.thread?.equals(root.thread) === true),
+  );
+}
+
 /** The end of a process that is stopped does not come by itself. */
 function isHeld({ cause, stop }: ChainRoot): boolean {
   return HOLDING.indexOf(cause) >= 0 || (cause === "process" && stop !== undefined);

@@ -6,6 +6,7 @@ import { wrongArgument } from "../target/errors.ts";
 import { describeArgument } from "../model/ask/address.ts";
 import type { Kind } from "../model/kind.ts";
 import { kinds } from "../model/kinds.ts";
+import { currentContext } from "../model/open.ts";
 import { rules } from "../analysis/rules/rules.ts";
 import type { Rule } from "../analysis/rules/rule.ts";
 import type { Command } from "./command.ts";
@@ -36,18 +37,15 @@ export function helpFor(commands: readonly Command[], topic: unknown): HelpPage 
   if (command !== undefined) {
     return commandPage(command);
   }
+  const abbreviated = commands.find(({ name }) => name === `alpcx_${wanted}`);
   const kind = kinds.find(({ model }) => model.name === wanted);
   if (kind !== undefined) {
-    return classPage(
-      kind,
-      commands.find(({ name }) => name === `alpcx_${kind.model.name}`),
-    );
+    return kindPage(kind, abbreviated);
   }
   const rule = rules.find(({ id }) => id === wanted);
   if (rule !== undefined) {
     return rulePage(rule);
   }
-  const abbreviated = commands.find(({ name }) => name === `alpcx_${wanted}`);
   if (abbreviated !== undefined) {
     return commandPage(abbreviated);
   }
@@ -115,17 +113,42 @@ function rulePage({ id, severity, meaning, advice }: Rule): HelpPage {
   ]);
 }
 
+/**
+ * The class that represents the thing on the target at hand: LPC has some of its own. On a target with neither, that of
+ * ALPC, with the name of the other.
+ */
+function kindPage(kind: Kind, command: Command | undefined): HelpPage {
+  const { alpc, model } = kind;
+  const other = kinds.find((candidate) =>
+    alpc === undefined ? candidate.model.name === `lpc-${model.name}` : candidate.lpc === alpc,
+  );
+  if (other === undefined || other === kind) {
+    return classPage(kind, command);
+  }
+  try {
+    return currentContext().generation.name === "LPC" ? classPage(other, command) : classPage(kind, command);
+  } catch (_error) {
+    const hint = { heading: "", rows: [["On XP and Server 2003", `!alpcx_help "${other.model.name}"`] as const] };
+    return classPage(kind, command, [hint]);
+  }
+}
+
 function classPage(
-  { model: { name, help, properties, methods }, examples }: Kind,
+  { model: { name, help, properties, methods }, examples, lpc, alpc }: Kind,
   command: Command | undefined,
+  hints: readonly HelpSection[] = [],
 ): HelpPage {
   const propertyRows = Object.keys(properties).map((property) => [property, properties[property]?.help ?? ""] as const);
   const methodRows = Object.keys(methods).map(
     (method) => [`${method}(${methods[method]?.usage ?? ""})`, methods[method]?.help ?? ""] as const,
   );
+  const commandExamples = (command?.examples ?? []).map((example) =>
+    lpc === undefined || alpc !== undefined ? example : example.replace("_ALPC_PORT", "_LPCP_PORT_OBJECT"),
+  );
   return new HelpPage(`${name}: ${help}`, [
     ...(command === undefined ? [] : [{ heading: "", rows: [["Usage", commandLine(command)] as const] }]),
-    ...exampleSection(Array.from(new Set([...(command?.examples ?? []), ...examples]))),
+    ...hints,
+    ...exampleSection(Array.from(new Set([...commandExamples, ...examples]))),
     ...(propertyRows.length === 0 ? [] : [{ heading: "Properties", rows: propertyRows }]),
     ...(methodRows.length === 0 ? [] : [{ heading: "Methods", rows: methodRows }]),
   ]);

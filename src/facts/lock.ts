@@ -31,6 +31,8 @@ export interface LockFacts {
   /** Each thread once; empty while nobody holds it; absent with the reason where that is not recorded. */
   readonly holders: Maybe<readonly LockUser[]>;
   readonly waiters: readonly LockUser[];
+  /** A mutant that nobody holds, since its last owner exited without releasing it. */
+  readonly isAbandoned?: boolean;
   /** The lock itself was not found: `address` is that of the object in it that its waiters wait on. */
   readonly isBehind?: boolean;
 }

@@ -39,6 +39,8 @@ export interface WaitObject {
   readonly signaled: Maybe<boolean>;
   /** Whether a timer is running. Undefined for other objects, and where that is unknown. */
   readonly isSet?: boolean | undefined;
+  /** Whether a mutant is free because its last owner exited without releasing it. Undefined as `isSet`. */
+  readonly isAbandoned?: boolean | undefined;
   /** How many threads bound to a completion port run, and how many may (at least one). Undefined as `isSet`. */
   readonly concurrency?: { readonly running: number; readonly most: number } | undefined;
 }

@@ -47,6 +47,8 @@ import { tableRowKinds } from "./table-rows.ts";
 
 const RESOURCES = "@$cursession.Alpc.Ports.Select(p => p.Resources).Flatten()";
 
+const LONGEST_QUEUES = "dx @$cursession.Alpc.ConnectionPorts.OrderByDescending(p => p.MainQueue.Length).Take(10)";
+
 function resourcesOfKind(kind: BlobKind): readonly string[] {
   return [`dx ${RESOURCES}.Where(r => r.Kind == "${kind}")`, "!alpcx_resource 0xffffa801`12345678"];
 }
@@ -71,11 +73,7 @@ export const kinds: readonly Kind[] = [
   {
     model: portClass,
     alpc: "port",
-    examples: [
-      "dx @$cursession.Alpc.ConnectionPorts.OrderByDescending(p => p.MainQueue.Length).Take(10)",
-      "dx -g @$cursession.Alpc.Ports.Table",
-      'dx @$cursession.Alpc.Find("ntsvcs")',
-    ],
+    examples: [LONGEST_QUEUES, "dx -g @$cursession.Alpc.Ports.Table", 'dx @$cursession.Alpc.Find("ntsvcs")'],
   },
   {
     model: portListClass,
@@ -240,10 +238,7 @@ export const kinds: readonly Kind[] = [
   {
     model: lpcPortClass,
     lpc: "port",
-    examples: [
-      'dx @$cursession.Alpc.ConnectionPorts["ntsvcs"]',
-      "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)",
-    ],
+    examples: [LONGEST_QUEUES, "dx @$cursession.Alpc.Ports.Select(p => p.ReplyChain)"],
   },
   { model: lpcMessageClass, lpc: "message", examples: ["dx @$cursession.Alpc.Messages", '!lpcx "message 222be"'] },
   {

@@ -114,7 +114,7 @@ class DecodedSystem implements System {
   }
 
   process(address: Word64): Maybe<ProcessFacts> {
-    return readProcessFacts(this.context.target, address);
+    return this.missing.noteValue(readProcessFacts(this.context.target, address));
   }
 
   processById(id: number): Word64 | undefined {

@@ -63,6 +63,8 @@ export interface Rest {
   readonly object?: WaitObject | undefined;
   /** How many other objects the thread waits for. */
   readonly otherObjects?: number | undefined;
+  /** Whether one of these objects ends the wait, or only all of them together. */
+  readonly mode?: "any" | "all" | undefined;
   readonly requests?: readonly PendingRequest[] | undefined;
   readonly stop?: ProcessStop | undefined;
   /** The port that an idle thread receives on, or that nobody receives on. */
@@ -226,9 +228,9 @@ function reasonSuffix(waitReason: string | undefined): string {
   return waitReason === undefined ? "" : ` (${waitReason})`;
 }
 
-function describeObjects(names: Names, { object, otherObjects = 0, waitReason }: Rest): string {
+function describeObjects(names: Names, { object, otherObjects = 0, mode, waitReason }: Rest): string {
   const what = object === undefined ? "something" : formatObject(names, object);
-  return `${what}${otherObjects === 0 ? "" : ` or ${formatCount(otherObjects, "other object")}`}${reasonSuffix(waitReason)}`;
+  return `${what}${otherObjects === 0 ? "" : ` ${mode === "all" ? "and" : "or"} ${formatCount(otherObjects, "other object")}`}${reasonSuffix(waitReason)}`;
 }
 
 /**

@@ -33,7 +33,7 @@ export function describeHolder(object: WaitObject | undefined): string {
   }
   const { holders } = object;
   if (!isAbsent(holders)) {
-    return "held by nobody";
+    return describeFree(object);
   }
   // For an abandoned critical section, the reason is the answer.
   return object.kind === "critical section" && holders.kind === "Invalid"
@@ -41,6 +41,11 @@ export function describeHolder(object: WaitObject | undefined): string {
     : UNRECORDED.indexOf(object.kind) >= 0
       ? "owner not recorded"
       : "holder unknown";
+}
+
+/** Of a lock that nobody holds: "held by nobody", or why nobody does. */
+export function describeFree({ isAbandoned }: Pick<WaitObject, "isAbandoned">): string {
+  return isAbandoned === true ? "abandoned by a thread that exited" : "held by nobody";
 }
 
 /** Who could signal an object: the processes with handles to it. Objects without a header have no handles. */

@@ -105,6 +105,29 @@ describe("help about every class", () => {
     });
   }
 
+  it("on XP and Server 2003, the page of a class is that of LPC; without a target, the other is named", () => {
+    for (const [name, own] of [
+      ["session", "lpc-session"],
+      ["process-alpc", "lpc-process"],
+      ["thread-alpc", "lpc-thread"],
+      ["port", "lpc-port"],
+      ["message", "lpc-message"],
+      ["port-attributes", "lpc-port-attributes"],
+      ["process", "process"],
+      ["queue", "queue"],
+    ] as const) {
+      assert.match(String(lpc.ask(`@$alpcx_help("${name}")`)), new RegExp(`^${own}: `), name);
+      assert.match(String(alpc.ask(`@$alpcx_help("${name}")`)), new RegExp(`^${name}: `), name);
+    }
+    const lines = page(lpc, "port");
+    assert.ok(lines.includes("Usage  !alpcx_port x"), lines.join("\n"));
+    assert.ok(lines.includes("  !alpcx_port ((nt!_LPCP_PORT_OBJECT*)0xffffa801`12345678)"), lines.join("\n"));
+    const { target } = createScene("winxp-sp3-x86").image;
+    const none = openPack(Object.create(target, { isKernel: { value: false } }) as typeof target);
+    assert.ok(page(none, "port").includes('On XP and Server 2003  !alpcx_help "lpc-port"'));
+    assert.ok(!page(none, "queue").some((line) => line.includes("XP")));
+  });
+
   it("the pages of ports, messages and views read well", () => {
     for (const topic of ["port", "message", "view"]) {
       assertGolden(`inspection/help/${topic}`, alpc.print(`!alpcx_help "${topic}"`));

@@ -17,6 +17,7 @@ interface Scene {
   readonly locks: Readonly<Record<string, readonly [awaited: bigint, held: bigint, free: bigint]>>;
   /** Something that is no lock. */
   readonly event: bigint;
+  readonly abandoned: bigint;
 }
 
 function open(layout: LayoutId): Scene {
@@ -34,8 +35,17 @@ function open(layout: LayoutId): Scene {
     _FAST_MUTEX: [mutex.address, scenario.fastMutex({ owner }).address, scenario.fastMutex().address],
     _KMUTANT: [mutant.address, scenario.mutant({ owner }).address, scenario.mutant().address],
   } as const;
-  const event = scenario.event().address;
-  return { pack: openPack(scenario.build().target), locks, event };
+  const abandoned = scenario.mutant({ path: "\\BaseNamedObjects\\Orphan" });
+  abandoned.abandoned = true;
+  const event = scenario.event();
+  process.thread({ id: 0x2dc }).waitsFor([abandoned, event], { type: "all" });
+  process.thread({ id: 0x2e0 }).waitsFor(abandoned);
+  return {
+    pack: openPack(scenario.build().target),
+    locks,
+    event: event.address,
+    abandoned: abandoned.address,
+  };
 }
 
 for (const layout of LAYOUTS) {
@@ -64,6 +74,26 @@ for (const layout of LAYOUTS) {
         assert.match(third ?? "", new RegExp(`^${kind} 0x\\w+, held by nobody: nobody waits$`));
       });
     }
+
+    it("_KMUTANT, its waiter and its owner's story tell that it was abandoned", () => {
+      const mutant = "mutant '(.*\\\\)?Orphan' 0x\\w+";
+      assert.match(
+        lineOf("_KMUTANT", scene.abandoned),
+        new RegExp(`^${mutant}, abandoned by a thread that exited: 2 threads wait$`),
+      );
+      assert.match(
+        scene.pack.display(scene.pack.evaluate('@$alpcx_thread("2a0.2dc").Thread.WaitsFor[0]')),
+        new RegExp(`^${mutant}; abandoned by a thread that exited$`),
+      );
+      assert.match(
+        scene.pack.print('!alpcx_why "2a0.2dc"'),
+        /Waiting on: event 0x\w+ and 1 other object \(UserRequest\); signaler unknown\n/,
+      );
+      assert.match(
+        scene.pack.print('!alpcx_why "2a0.2e0"'),
+        new RegExp(`Waiting on: ${mutant} \\(UserRequest\\); abandoned by a thread that exited\n`),
+      );
+    });
 
     it("says so where there is none", () => {
       for (const type of ["_ERESOURCE", "_KMUTANT"]) {

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { KernelScenario, type KernelImage, type LayoutId } from "../kernel/index.ts";
+import { openOffice } from "./findings-scenes.ts";
 import { openPack, type Pack } from "./pack.ts";
 
 const PAGE = 0x1000n;
@@ -137,6 +138,16 @@ function assertNoContradiction(pack: Pack, isMissed: boolean): void {
 }
 
 for (const layout of LAYOUTS) {
+  it(`a port's owner on a missing page of ${layout} is told, and is no contradiction`, () => {
+    const { scenario, port } = openOffice(layout);
+    const image = scenario.build();
+    const [type, field] = scenario.machine.hasAlpc
+      ? ["_ALPC_PORT", "OwnerProcess"]
+      : ["_LPCP_PORT_OBJECT", "ServerProcess"];
+    image.writeField(port.address, type, field, port.address - 0x100_0000n);
+    assertNoContradiction(openPack(image.target), true);
+  });
+
   for (const kind of [PORT, MESSAGE, THREAD]) {
     describe(`a page boundary through ${kind.type} on ${layout}`, () => {
       const { machine } = new KernelScenario(layout);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { KernelScenario, type LayoutId } from "../kernel/index.ts";
 import type { ProcessOptions } from "../kernel/scenario/process.ts";
-import { giveIdleWorkers } from "./findings-scenes.ts";
+import { giveIdleWorkers, openOffice, pick } from "./findings-scenes.ts";
 import { openPack, type Pack } from "./pack.ts";
 
 const LAYOUTS: readonly LayoutId[] = [
@@ -36,6 +36,40 @@ function openHang(layout: LayoutId): Pack {
 }
 
 for (const layout of LAYOUTS) {
+  it(`tells of a process what it holds up, by a thread that waits for an end or for I/O, on ${layout}`, () => {
+    for (const [by, what] of [
+      ["process", /the end of setup\.exe \(900\), which has not exited/],
+      ["driver", /I\/O request 0x\w+, IRP_MJ_READ, driver \\FileSystem\\luafv/],
+      ["nothing", /is running/],
+    ] as const) {
+      const { scenario, client, connection, workers } = openOffice(layout, 1);
+      const setup = scenario.process("setup.exe", { id: 0x900, session: 1 });
+      for (const id of [0x904, 0x908]) {
+        setup.thread({ id }).waitsFor(scenario.event(), { secondsAgo: 500 });
+      }
+      const worker = pick(workers).receives(client.thread({ id: 0x808 }).asks(connection, { secondsAgo: 300 }));
+      if (by === "process") {
+        worker.waitsFor(setup, { secondsAgo: 299 });
+      } else if (by === "driver") {
+        worker.waitsForDevice(scenario.driver("\\FileSystem\\luafv").device(), { secondsAgo: 299 });
+      } else {
+        worker.runs();
+      }
+      const pack = openPack(scenario.build().target);
+      const story = pack.print('!alpcx_why "services.exe"');
+      assert.match(story, /^@\$alpcx_why\("services\.exe"\) : What services\.exe \(204\) holds up\n/);
+      assert.match(story, /Blocked: +explorer\.exe \(804\.808\)\n/);
+      assert.match(story, new RegExp(`Held by: +services\\.exe \\(204\\.\\w+\\), which .*${what.source}`));
+      assert.match(
+        pack.print('!alpcx_why "setup.exe"'),
+        by === "process"
+          ? / : What setup\.exe \(900\) holds up\n/
+          : / : No thread of setup\.exe \(900\) awaits a reply/,
+      );
+      assert.match(pack.print('!alpcx_why "explorer.exe"'), / : Why explorer\.exe \(804\) is blocked\n/);
+    }
+  });
+
   describe(`who and why on ${layout}`, () => {
     let pack: Pack;
     const lines = (expression: string): readonly string[] =>

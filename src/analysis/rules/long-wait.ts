@@ -30,9 +30,10 @@ const REPORTED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether another rule reports the root, with those whom it blocks: this one would say nothing new. */
 function isReportedElsewhere(context: FindingContext, group: RootGroup): boolean {
-  const { cause, owesReply, holds = [] } = group.root;
+  const { cause, owesReply, holds = [], kind, thread: culprit } = group.root;
   return (
     REPORTED_ELSEWHERE[context.system.generation]?.includes(cause) === true ||
+    (kind === "Thread" && culprit !== undefined && context.isReported(culprit)) ||
     ((cause === "no receiver" || (cause === "exited" && owesReply === true && holds.length === 0)) &&
       group.chains.some(({ thread }) => context.isReported(thread)))
   );

@@ -3,7 +3,7 @@ import type { Word64 } from "../../target/word64.ts";
 import type { MessageFacts } from "../../facts/message.ts";
 import type { PortFacts } from "../../facts/port.ts";
 import type { QueueFacts } from "../../facts/queue.ts";
-import { formatCount, formatSome } from "../../text/counts.ts";
+import { beginSentence, formatCount, formatSeconds, formatSome } from "../../text/counts.ts";
 import {
   formatConnectedPort,
   formatPort,
@@ -13,12 +13,13 @@ import {
   formatThread,
   isOfClient,
 } from "../../text/names.ts";
-import { formatReason } from "../../text/wait-root.ts";
+import { formatReason, formatRoot } from "../../text/wait-root.ts";
 import { formatClause } from "../../text/wait-step.ts";
 import { Evidence, type Observation } from "../finding.ts";
-import type { FindingContext } from "../finding-context.ts";
+import type { FindingContext, SeenPort } from "../finding-context.ts";
 import type { PossibleServer } from "../possible-servers.ts";
 import { blocksSender, isConnectionRequest } from "../request-types.ts";
+import type { RootGroup } from "../roots.ts";
 import { isAt } from "../scope.ts";
 import type { Reference, System } from "../system.ts";
 import { describeSituation, type WayOut } from "../thread-wait.ts";
@@ -48,7 +49,7 @@ function findUnreceived(
 ): readonly MessageFacts[] {
   const found: MessageFacts[] = [];
   for (const queue of queues) {
-    for (const address of queue.name === "Pending" || queue.name === "Canceled" ? [] : queue.messages) {
+    for (const address of isTaken(queue) ? [] : queue.messages) {
       const message = present(context.system.message(address));
       if (message === undefined || (told.size > 0 && told.has(address.key))) {
         continue;
@@ -80,13 +81,14 @@ function* walkObservations(context: FindingContext): IterableIterator<Observatio
       told.add(message.key);
     }
   }
-  for (const { port, queues, hasDeadOwner } of context.busyPorts) {
+  for (const seen of context.busyPorts) {
+    const { port, queues, hasDeadOwner } = seen;
     if (hasDeadOwner || port.isClosed || port.isDisconnected) {
       continue;
     }
     const requests = findUnreceived(context, port, queues, told);
     if (!requests.every((message) => isFresh(context, message)) && !context.hasThreadLeft(port.address)) {
-      yield observe(context, port, requests);
+      yield observe(context, seen, requests);
     }
   }
 }
@@ -101,7 +103,7 @@ export function findWorkers(context: FindingContext, port: Word64): readonly Pos
   return context.findPossibleServers(port).filter((server) => server.sign !== "thread of the owner");
 }
 
-function observe(context: FindingContext, port: PortFacts, requests: readonly MessageFacts[]): Observation {
+function observe(context: FindingContext, { port, queues }: SeenPort, requests: readonly MessageFacts[]): Observation {
   const { system } = context;
   const subject: Reference = { kind: "Port", address: port.address };
   const workers = findWorkers(context, port.address);
@@ -128,29 +130,76 @@ function observe(context: FindingContext, port: PortFacts, requests: readonly Me
         `${waiting.length === 1 ? "awaits its reply" : "await their replies"}.`;
   const waited = formatWaited(system, waiting);
   const awaited = waited === "" ? "" : `, awaited${waited}`;
-  context.noteReported(waiting);
+  const behind = waiting.concat(findInHand(context, port, workers));
+  const culprit = findCulprit(context, workers, behind);
+  const root = culprit === undefined ? "" : formatRoot(system, culprit.root);
+  const by = culprit === undefined ? "" : `: blocked by ${root}`;
+  if (culprit !== undefined) {
+    evidence.addAll("Thread", culprit.threads.concat(behind)).addObject(culprit.root.object);
+  }
+  context.noteReported(waiting.concat(culprit?.threads ?? [], port.address));
   return {
     title:
       client === undefined
-        ? `${name}: ${queued} queued${awaited}, no thread available`
-        : `No thread of ${client} receives what the server of ${formatConnectedPort(system, port.address)} asks it: ${queued} queued${awaited}`,
+        ? `${name}: ${queued} queued${awaited}, no thread available${by}`
+        : `No thread of ${client} receives what the server of ${formatConnectedPort(system, port.address)} asks it: ${queued} queued${awaited}${by}`,
     explanation:
       `${queued} ${requests.length === 1 ? "is" : "are"} waiting on ${place}. ` +
-      `${explainWorkers(context, port.address, workers)}${awaiting}`,
+      `${explainWorkers(context, port.address, workers)}${awaiting}` +
+      (culprit === undefined
+        ? ""
+        : ` What holds all of them up in the end is ${root}.${explainLongest(system, culprit)}`) +
+      explainBacklog(context, queues),
     subject,
     evidence: evidence.without(subject),
     weight: requests.length,
-    holdsUp: countHeldUp(context, port, workers, waiting),
+    holdsUp: context.countHeldUpWith(behind),
   };
 }
 
-/** Threads behind the queued requests, and behind the requests that the port's blocked workers have received. */
-function countHeldUp(
-  context: FindingContext,
-  port: PortFacts,
+/** The root that blocks all workers, where these threads and nobody else wait behind it: no other rule repeats it. */
+function findCulprit(
+  { roots, waits }: FindingContext,
   workers: readonly PossibleServer[],
-  waiting: readonly Word64[],
-): number {
+  behind: readonly Word64[],
+): RootGroup | undefined {
+  const ids = new Set(behind.map(({ id }) => id));
+  const group = roots.find(({ chains }) => chains.some(({ thread }) => ids.has(thread.id)));
+  const culprit = group?.root.kind === "Thread" && group.deadlock === undefined ? group.root.thread : undefined;
+  return culprit !== undefined &&
+    group?.threads.length === 1 &&
+    group.chains.length === ids.size &&
+    group.chains.every(({ thread }) => ids.has(thread.id)) &&
+    workers.every(({ thread }) => waits.findChain(thread)?.root.thread?.equals(culprit) === true)
+    ? group
+    : undefined;
+}
+
+function explainLongest(system: System, { chains: [first], longest }: RootGroup): string {
+  return first === undefined || longest === undefined
+    ? ""
+    : ` ${beginSentence(formatThread(system, first.thread))} has been waiting longest, for ${formatSeconds(longest)}.`;
+}
+
+/** The length of a queue; if its walk did not reach the head again, at least the kernel's count. */
+export function measure({ end, messages, declaredLength }: QueueFacts): number {
+  return end.kind === "head" ? messages.length : Math.max(messages.length, present(declaredLength) ?? 0);
+}
+
+/** Queues of messages that were received, or that nobody awaits anymore. */
+export function isTaken({ name }: QueueFacts): boolean {
+  return name === "Pending" || name === "Canceled";
+}
+
+function explainBacklog({ limits: { backlog } }: FindingContext, queues: readonly QueueFacts[]): string {
+  return queues
+    .filter((queue) => !isTaken(queue) && measure(queue) > backlog)
+    .map((queue) => ` The ${queue.name} queue holds ${measure(queue)} messages, more than the limit of ${backlog}.`)
+    .join("");
+}
+
+/** Threads that await replies to the requests which the port's blocked workers have received. */
+function findInHand(context: FindingContext, port: PortFacts, workers: readonly PossibleServer[]): readonly Word64[] {
   const { system } = context;
   const inHand: Word64[] = [];
   for (const thread of context.waitingThreads) {
@@ -164,7 +213,7 @@ function countHeldUp(
       inHand.push(thread);
     }
   }
-  return context.countHeldUpWith(waiting.concat(inHand));
+  return inHand;
 }
 
 function countRequests(requests: readonly MessageFacts[]): string {

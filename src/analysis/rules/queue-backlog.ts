@@ -7,7 +7,7 @@ import { formatPortOfOwner } from "../../text/names.ts";
 import { Evidence, type Observation } from "../finding.ts";
 import type { FindingContext } from "../finding-context.ts";
 import type { Reference } from "../system.ts";
-import { explainWorkers, findWorkers } from "./no-server-thread.ts";
+import { explainWorkers, findWorkers, isTaken, measure } from "./no-server-thread.ts";
 import type { Rule } from "./rule.ts";
 
 export const queueBacklog: Rule = {
@@ -19,18 +19,12 @@ export const queueBacklog: Rule = {
   watch: (context) => ({ finish: () => walkObservations(context) }),
 };
 
-/** The walked length; if the walk did not reach the head again, at least the kernel's count. */
-function measure(queue: QueueFacts): number {
-  return queue.end.kind === "head"
-    ? queue.messages.length
-    : Math.max(queue.messages.length, present(queue.declaredLength) ?? 0);
-}
-
 function* walkObservations(context: FindingContext): IterableIterator<Observation> {
   for (const { port, queues } of context.busyPorts) {
     for (const queue of queues) {
       const length = measure(queue);
-      if (length > context.limits.backlog) {
+      // Where nobody can receive what is queued, that finding tells the length.
+      if (length > context.limits.backlog && (isTaken(queue) || !context.isReported(port.address))) {
         yield observe(context, port, queue, length);
       }
     }
@@ -61,7 +55,7 @@ function observe(context: FindingContext, port: PortFacts, queue: QueueFacts, le
   const name = formatPortOfOwner(system, port.address);
   const evidence = new Evidence().add("Message", queue.messages[0]).add("Process", port.owner);
   // Awaited requests that nobody can receive are another rule's.
-  const isTold = queue.name === "Pending" || queue.name === "Canceled" || waiting.length > 0;
+  const isTold = isTaken(queue) || waiting.length > 0;
   const workers =
     isTold || context.hasThreadLeft(port.address)
       ? ""

@@ -24,7 +24,7 @@ function* walkObservations({ system }: FindingContext): IterableIterator<Observa
   yield {
     title: `${count} not in the dump or target`,
     explanation:
-      `${count} not in the dump or target, where ports, messages or threads lie: ${formatSome(addresses.map(String))}. ` +
+      `${count} not in the dump or target, where ports, messages, threads or processes lie: ${formatSome(addresses.map(String))}. ` +
       "What lies there is unknown; what is listed came from the other sources.",
     subject,
     evidence: new Evidence().addAll("Object", addresses).without(subject),

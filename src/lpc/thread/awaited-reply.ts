@@ -136,12 +136,13 @@ export function readAwaitedReply(target: Target, address: Word64): Maybe<LpcAwai
   const port = readAwaitedPort(target, thread);
   const serverThread = isAbsent(id) ? id : readServer(target, address, id, message);
   return {
-    messageId: isAbsent(thread.replyMessageId)
-      ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed")
-      : thread.replyMessageId,
+    messageId:
+      isAbsent(thread.replyMessageId) && !isAbsent(id)
+        ? notApplicable("the thread is in the middle of connecting: its connection was accepted and is not completed")
+        : id,
     message,
     port,
-    usedPort: waitingOnPort(thread) ?? notApplicable("the thread holds the message, so it names no port"),
+    usedPort: waitingOnPort(thread) ?? notApplicable("the thread names no port"),
     serverThread,
     receivedBy:
       !isAbsent(id) && isNowhere(serverThread) && isNowhere(message) ? readReceiver(target, thread, id) : undefined,

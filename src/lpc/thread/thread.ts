@@ -71,7 +71,7 @@ function decodeLpcThread(target: Target, thread: ThreadFacts, structure: Structu
     thread,
     structure,
     replyMessageId: mapPresent(structure.word("LpcReplyMessageId"), (id) =>
-      id.isZero ? notApplicable("the thread awaits no reply") : id,
+      id.isZero ? notApplicable("LpcReplyMessageId is 0: the thread names no message") : id,
     ),
     reference: mapPresent(structure.pointer("LpcReplyMessage"), (raw) => decodeReferenceTag(target, raw)),
     replyChainLink: structure.addressOf("LpcReplyChain"),
@@ -137,24 +137,24 @@ function decodeReceivedId(id: Maybe<Word64>): Maybe<Word64> {
 /**
  * A waiting thread with a reply id awaits that reply, whatever its wait reason: WrLpcReply for a request, Executive
  * while connecting, Suspended if it was suspended meanwhile. The id alone does not say so: it is set while the thread
- * still runs. A thread without an id can be blocked, too, if its connection was accepted but not completed: then it
- * holds the connection message, and its reply semaphore is not signaled.
+ * still runs. A thread without an id can be blocked, too: if its connection was accepted but not completed, it holds
+ * the connection message, and its reply semaphore is not signaled; else its wait reason tells.
  */
 export function isAwaitingReply(target: Target, thread: LpcThreadFacts): boolean {
   if (thread.thread.stateNumber !== WAITING) {
     return false;
   }
-  return !isAbsent(thread.replyMessageId) || isHalfConnected(target, thread);
+  return (
+    !isAbsent(thread.replyMessageId) ||
+    (heldMessage(thread) === undefined ? thread.thread.waitReason === "WrLpcReply" : isHalfConnected(target, thread))
+  );
 }
 
 /**
- * Whether the thread waits for its accepted connection to be completed. A signaled semaphore means that the reply is
- * ready, even if the thread is still suspended.
+ * Whether the thread, which holds a message, waits for its accepted connection to be completed. A signaled semaphore
+ * means that the reply is ready, even if the thread is still suspended.
  */
 function isHalfConnected(target: Target, thread: LpcThreadFacts): boolean {
-  if (heldMessage(thread) === undefined) {
-    return false;
-  }
   const semaphore = readReplySemaphore(target, thread);
   if (isAbsent(semaphore) || semaphore.state !== 0) {
     return false;

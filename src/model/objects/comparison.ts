@@ -139,7 +139,7 @@ export class Comparison implements ModelObject {
   readonly __context: ModelContext;
   readonly __earlier: ModelContext;
   readonly __later: ModelContext;
-  /** Undefined while there is only one moment: the verdict says so, and nothing else is shown. */
+  /** Undefined while there is only one moment: the verdict says so, and all lists are empty. */
   readonly __facts: ComparisonFacts | undefined;
   readonly __verdict: string;
 
@@ -204,6 +204,9 @@ function compareWithPrevious(context: ModelContext, latest: Moment, previous: Mo
   );
 }
 
+/** In place of every difference while there is only one moment. */
+const NO_EARLIER = "no earlier stop to compare with";
+
 /** A row for a list of the comparison: picks it from the facts, and makes an object of each element. */
 function part<F, O>(
   help: string,
@@ -213,14 +216,12 @@ function part<F, O>(
   rows: Rows<O>,
 ): PropertyRow<Comparison> {
   return property(help, (comparison) => {
-    if (comparison.__facts === undefined) {
-      return undefined;
-    }
-    const elements = pick(comparison.__facts);
+    const { __facts: facts } = comparison;
+    const elements = facts === undefined ? [] : pick(facts);
     return shortList<O>(
       comparison.__context,
       name,
-      formatCount(elements.length, name),
+      facts === undefined ? NO_EARLIER : formatCount(elements.length, name),
       () => elements.map((element) => make(comparison, element)),
       rows,
     );
@@ -235,11 +236,9 @@ export const comparisonClass = defineClass<Comparison>(
     Verdict: property("Slow or stuck, in one sentence.", ({ __verdict }) => __verdict),
     Seconds: inDecimal(
       property("Seconds between the two, by the target's clock.", ({ __facts: facts }) =>
-        facts === undefined
-          ? undefined
-          : facts.seconds === undefined
-            ? notApplicable("the target's clock cannot be read")
-            : shownSeconds(facts.seconds),
+        facts?.seconds === undefined
+          ? notApplicable(facts === undefined ? NO_EARLIER : "the target's clock cannot be read")
+          : shownSeconds(facts.seconds),
       ),
     ),
     Same: part(

@@ -8,6 +8,7 @@ import { readMutant } from "../../nt/lock/mutant.ts";
 import { readResource } from "../../nt/lock/resource.ts";
 import { formatCount, formatSome } from "../../text/counts.ts";
 import { formatName } from "../../text/printable.ts";
+import { describeFree } from "../../text/waited-object.ts";
 import { type Collection, rereadList } from "../base/collection.ts";
 import { type ModelContext, fact, FactObject, factObject, type ReadFacts } from "../base/object.ts";
 import { dispatcherObject } from "./waited-object.ts";
@@ -44,17 +45,15 @@ export class Lock extends FactObject<LockFacts> {
 }
 
 /** `resource 0x..., held by svchost.exe (2a0.c): 8 threads wait`. */
-function formatLock(
-  context: ModelContext,
-  { kind, address, name, process, holders, waiters, isBehind }: LockFacts,
-): string {
+function formatLock(context: ModelContext, facts: LockFacts): string {
+  const { kind, address, name, process, holders, waiters, isBehind } = facts;
   const what = isBehind === true ? `the ${kind} behind object` : kind;
   const named = isAbsent(name) || name === "" ? "" : ` '${formatName(name)}'`;
   const place = isAbsent(process) ? "" : ` of ${processName(context, process)}`;
   const held = isAbsent(holders)
     ? holders.reason
     : holders.length === 0
-      ? "held by nobody"
+      ? describeFree(facts)
       : `held by ${formatUsers(context, holders)}`;
   return `${what}${named} ${address}${place}, ${held}: ${waiters.length === 0 ? "nobody waits" : `${formatCount(waiters.length, "thread")} ${waiters.length === 1 ? "waits" : "wait"}`}`;
 }

@@ -2,6 +2,7 @@
 import { mapPresent, notApplicable, type Maybe } from "../../target/absence.ts";
 import type { Scope, Subject } from "../../analysis/scope.ts";
 import {
+  findHolding,
   findNextStep,
   findRoots,
   formatGroup,
@@ -139,7 +140,10 @@ function storyOfThread(context: ModelContext, thread: Word64): Story {
 function storyOfScope(context: ModelContext, scope: Exclude<Scope, { readonly kind: "system" }>): Story {
   const isPort = scope.kind === "port";
   const name = isPort ? portName(context, scope.address) : processName(context, scope.address);
-  const [worst, ...others] = context.target.pin(() => findRoots(systemOf(context), scope));
+  const system = systemOf(context);
+  const own = context.target.pin(() => findRoots(system, scope));
+  const holding = isPort ? [] : findHolding(system, groupsOf(context), own, scope.address);
+  const [worst, ...others] = own.concat(holding).sort((a, b) => b.heldUp - a.heldUp);
   if (worst === undefined) {
     return {
       title: isPort
@@ -150,7 +154,7 @@ function storyOfScope(context: ModelContext, scope: Exclude<Scope, { readonly ki
   }
   const rank = others.length === 0 ? "" : ` (worst of ${formatCount(others.length + 1, "root blocker")})`;
   return {
-    title: `Why ${isPort ? `no reply comes on ${name}` : `${name} is blocked`}${rank}`,
+    title: `${isPort ? `Why no reply comes on ${name}` : holding.indexOf(worst) < 0 ? `Why ${name} is blocked` : `What ${name} holds up`}${rank}`,
     lines: storyOfRoot(context, worst),
   };
 }

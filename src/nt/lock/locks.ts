@@ -115,6 +115,7 @@ export function readLockAt(target: Target, kind: AnyLockKind, address: Word64): 
         name,
         process,
         waiters: facts.waiters,
+        isAbandoned: "isAbandoned" in facts && facts.isAbandoned,
         holders: isAbsent(facts.holders)
           ? usersByEntries(findHoldersByEntries(target, address), facts.holders)
           : facts.holders,

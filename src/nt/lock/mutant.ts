@@ -23,6 +23,11 @@ export interface MutantFacts {
   /** Empty while it is free; Invalid if its owner is not a thread. */
   readonly holders: Maybe<readonly LockUser[]>;
   readonly waiters: readonly LockUser[];
+  /**
+   * Its last owner exited without releasing it. The kernel sets `Abandoned` and makes the mutant free; whoever acquires
+   * it next clears the flag.
+   */
+  readonly isAbandoned: boolean;
 }
 
 /** The mutant at an address; Invalid if there is none. */
@@ -41,6 +46,7 @@ export function readMutant(target: Target, address: Word64): Maybe<MutantFacts> 
     address,
     structure,
     name: readMutantName(target, address),
+    isAbandoned: structure.isSet("Abandoned"),
     holders: isAbsent(owner) ? owner : owner.map((thread) => ({ thread, mode: "exclusive" })),
     waiters: (present(readWaiters(target, address)) ?? []).map((thread) => ({ thread, mode: "exclusive" })),
   };

@@ -73,13 +73,15 @@ function readPlainObject(target: Target, dispatcher: Word64): Maybe<WaitObject> 
   const kind = dispatcherKinds[number] ?? "other";
   const state = header.signed("SignalState");
   const runs = TIMER_RUNS[number];
+  const mutant =
+    kind === "mutant" ? readMutant(target, dispatcher) : notApplicable("it is not a lock: nobody holds it");
   return {
     kind,
     address: dispatcher,
     dispatcher,
     isHeldShared: false,
-    holders:
-      kind === "mutant" ? readMutantHolders(target, dispatcher) : notApplicable("it is not a lock: nobody holds it"),
+    holders: mapPresent(mutant, ({ holders }) => threadsOf(holders)),
+    isAbandoned: present(mutant)?.isAbandoned,
     // On demand: it takes the object's header, and of most waits only the kind matters.
     get typeName(): Maybe<string> {
       return readDispatcherType(target, dispatcher, kind);
@@ -115,11 +117,6 @@ function readConcurrency(target: Target, address: Word64): WaitObject["concurren
   return running === undefined || most === undefined || most === 0 || Math.max(running, most) > MOST_RUNNING
     ? undefined
     : { running, most };
-}
-
-function readMutantHolders(target: Target, address: Word64): WaitObject["holders"] {
-  const mutant = readMutant(target, address);
-  return isAbsent(mutant) ? mutant : threadsOf(mutant.holders);
 }
 
 /** A resource, or a lock of a kind that cannot be decoded, by the thread's lock entry. */

@@ -37,6 +37,18 @@ function wrongKind(layout: LayoutId, ill: boolean): Built {
   return { image: scenario.build(), subject: clientPort.address, evidence: [] };
 }
 
+/** A thread where the port names its owner. */
+function wrongOwner(layout: LayoutId, ill: boolean): Built {
+  const { scenario, port, workers } = openOffice(layout, 2);
+  const image = scenario.build();
+  if (ill && scenario.machine.hasAlpc) {
+    image.writeField(port.address, "_ALPC_PORT", "OwnerProcess", pick(workers).address);
+  } else if (ill) {
+    image.writeField(port.address, "_LPCP_PORT_OBJECT", "ServerProcess", pick(workers).address);
+  }
+  return { image, subject: port.address, evidence: [] };
+}
+
 /** Each by one field or link that is wrong. */
 export const damage: readonly Trouble[] = [
   {
@@ -65,5 +77,14 @@ export const damage: readonly Trouble[] = [
     lpcToo: false,
     build: wrongKind,
     says: /but its state says ALPC_SERVER_COMMUNICATION_PORT/,
+  },
+  {
+    rule: "alpc-inconsistent",
+    severity: "Warning",
+    name: "a port whose owner is no process",
+    holdsUp: 0,
+    lpcToo: true,
+    build: wrongOwner,
+    says: /^(?:No process lies at the address of its owner|The process that it names is not valid): there is no process at 0x[0-9a-f]+\.$/,
   },
 ];

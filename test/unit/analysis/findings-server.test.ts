@@ -6,6 +6,7 @@ import { NONE } from "./draft.ts";
 import type { PortActor } from "./port-actor.ts";
 import type { ProcessActor } from "./process-actor.ts";
 import type { Scene } from "./scene.ts";
+import type { ThreadActor } from "./thread-actor.ts";
 import { type Setting, newSetting, findOnly, assertSilent } from "./findings-setting.ts";
 
 describe("findings", () => {
@@ -115,6 +116,7 @@ describe("findings", () => {
       const finding = findOnly(scene, "alpc-no-server-thread");
       assert.equal(finding.subject.address, port.address);
       assert.equal(finding.holdsUp, 2);
+      assert.match(finding.title, /no thread available$/, "each of the two has a culprit of its own");
       assert.match(finding.explanation, /2 requests are waiting on the queue of 'ntsvcs' of services\.exe \(298\)/);
       assert.match(
         finding.explanation,
@@ -170,6 +172,65 @@ describe("findings", () => {
         place.holds("Main", message);
       }
       assertSilent(scene);
+    });
+  });
+
+  describe("one thread that blocks all workers of a port", () => {
+    /** The holder of a mutant, two workers that want it with a request each in hand, and another one on the queue. */
+    function allBehindOne(): Setting & { readonly holder: ThreadActor } {
+      const setting = newSetting();
+      const { scene, client, server, port, connection } = setting;
+      const holder = scene.newProcess("svchost.exe", 0x3a8).thread(0x4c).waitsFor(scene.object("event"));
+      const mutant = scene.object("mutant", { holders: [holder.address] });
+      [0x2c0, 0x2c4].forEach((id, index) => {
+        const worker = server.thread(id).waitsFor(mutant);
+        port.hasWorkers(worker);
+        client
+          .thread(0x9a0 + 4 * index)
+          .hasWaited(300 - index)
+          .awaitsReplyFrom(worker, connection);
+      });
+      client.thread(0x9a8).hasWaited(100).awaitsReplyQueuedOn(connection);
+      return { ...setting, holder };
+    }
+    const rulesOf = (scene: Scene): readonly string[] => findFindings(scene).map(({ rule }) => rule);
+
+    it("gives one finding, which names the thread and who has waited longest", () => {
+      const { scene, holder } = allBehindOne();
+      assert.deepEqual(rulesOf(scene), ["alpc-no-server-thread"]);
+      const { title, explanation, evidence, holdsUp } = findOnly(scene, "alpc-no-server-thread");
+      assert.match(title, /no thread available: blocked by svchost\.exe \(3a8\.4c\), which waits for event 0x/);
+      assert.match(
+        explanation,
+        / What holds all of them up in the end is svchost\.exe \(3a8\.4c\), which waits for event .*unknown\. explorer\.exe \(804\.9a0\) has been waiting longest, for 5 min\.$/,
+      );
+      assert.ok(evidence.some(({ address }) => address.equals(holder.address)));
+      assert.equal(holdsUp, 3);
+    });
+
+    it("gives two where others wait behind it, too", () => {
+      const { scene, client, holder, connection } = allBehindOne();
+      client.thread(0x9ac).hasWaited(300).awaitsReplyFrom(holder, connection);
+      assert.deepEqual(rulesOf(scene).slice().sort(), ["alpc-long-wait", "alpc-no-server-thread"]);
+    });
+
+    it("tells a backlog of that queue within it; one of received messages is a finding of its own", () => {
+      for (const [name, rules] of [
+        ["Main", ["alpc-no-server-thread"]],
+        ["Pending", ["alpc-no-server-thread", "alpc-queue-backlog"]],
+      ] as const) {
+        const { scene, port } = allBehindOne();
+        for (let count = 0; count < 150; count++) {
+          port.holds(name, scene.newMessage({ type: "LPC_DATAGRAM" }));
+        }
+        assert.deepEqual(rulesOf(scene), rules);
+        assert.equal(
+          / The Main queue holds 151 messages, more than the limit of \d+\.$/.test(
+            findOnly(scene, "alpc-no-server-thread").explanation,
+          ),
+          name === "Main",
+        );
+      }
     });
   });
 

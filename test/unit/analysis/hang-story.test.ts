@@ -156,9 +156,10 @@ describe("the explanation of a hang", () => {
       told["Waiting on"] ?? "",
       /^the reply to message 0x\w+ of explorer\.exe \(804\), a client of 'LRPC-1'$/,
     );
+    assert.deepEqual(findingsOf(scene, "alpc-long-wait"), []);
     assert.match(
-      findingsOf(scene, "alpc-long-wait")[0]?.explanation ?? "",
-      /^svchost\.exe \(2a0\.c\) has been waiting for 6 min for the reply to message 0x\w+ of explorer\.exe \(804\), a client of 'LRPC-1'\. What/,
+      findingsOf(scene, "alpc-no-server-thread")[0]?.title ?? "",
+      /^No thread of explorer\.exe \(804\) receives what the server of 'LRPC-1' asks it: 1 request queued, awaited for 6 min: blocked by explorer\.exe \(804\.9a4\), which is frozen/,
     );
   });
 

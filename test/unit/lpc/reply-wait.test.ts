@@ -52,6 +52,21 @@ for (const id of lpcLayoutIds) {
       assert.equal(awaitedBy(open(scene.image), scene.thread), undefined);
     });
 
+    it("takes a thread for waiting by its wait reason alone, and says that it names no message", () => {
+      const scene = asked(id);
+      scene.set(scene.thread, "LpcReplyMessageId", 0);
+      scene.set(scene.thread, "LpcReplyMessage", 0n);
+      const opened = open(scene.image);
+      const awaited = sure(awaitedBy(opened, scene.thread));
+      const why = "LpcReplyMessageId is 0: the thread names no message";
+      for (const part of [awaited.messageId, awaited.message, awaited.serverThread]) {
+        assert.equal(isAbsent(part) ? part.reason : "", why);
+      }
+      assert.deepEqual(Array.from(opened.generation.walkWaitingThreads()).map(toBigInt), [scene.thread.address]);
+      scene.set(scene.thread, "Tcb.WaitReason", 0);
+      assert.equal(awaitedBy(open(scene.image), scene.thread), undefined);
+    });
+
     it("takes a suspended thread for waiting, whatever its wait reason says", () => {
       const scene = asked(id);
       scene.thread.isSuspended();
