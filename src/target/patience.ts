@@ -16,6 +16,7 @@ let lastLine = 0;
 /** What a walk is part of, as {@link Target} has it. */
 type Computation = Pick<Target, "computingSince"> & { readonly stop: Pick<Stop, "isCutShort"> };
 
+/** The patience of one walk: prints its progress, and ends it when its time is over. */
 export class Patience {
   private readonly what: string;
   private readonly computation: Computation;

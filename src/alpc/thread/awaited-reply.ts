@@ -16,6 +16,7 @@ import { findMessageNaming, walkNamedThreads } from "../message/message-table.ts
 import { readAlpcMessage } from "../message/message.ts";
 import { readAlpcPort } from "../port/port.ts";
 
+/** The structure's name in the symbols of every Windows. */
 export const THREAD = "_ETHREAD";
 
 /** Members read for every thread. */
