@@ -3,6 +3,7 @@ import type { BlobKind } from "../alpc/resource/blob.ts";
 import type { ModelClass } from "./base/members.ts";
 import type { ObjectKind } from "./base/object.ts";
 
+/** A row of the table of kinds: a class, what its objects stand for, and examples. */
 export interface Kind {
   /** Its class: properties and methods with their help. */
   readonly model: ModelClass;

@@ -1,5 +1,6 @@
 /** The one-line display of a message. */
 
+/** The parts of the line as texts, already worded for people. A part that is absent is not mentioned. */
 export interface MessageLine {
   readonly address: string;
   readonly id: string;

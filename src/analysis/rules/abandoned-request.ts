@@ -12,6 +12,7 @@ import { distinct } from "../wait-analysis.ts";
 import type { Rule, Watch } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
+/** Reports awaited requests that the thread which took them has left, together for each server process and port. */
 export const abandonedRequest: Rule = {
   id: "alpc-abandoned-request",
   severity: "Information",

@@ -14,6 +14,10 @@ import { distinct } from "../wait-analysis.ts";
 import type { Rule, Watch } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
+/**
+ * Reports ports, processes and connections that will answer nothing anymore while clients or requests depend on them;
+ * each once, with all that depends on it.
+ */
 export const deadServer: Rule = {
   id: "alpc-dead-server",
   severity: "Error",

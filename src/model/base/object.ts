@@ -31,6 +31,9 @@ export type ObjectKind =
 /** Makes the object for an address or for facts. Cheap: an object reads nothing until one of its properties is read. */
 export type MakeObject = (context: ModelContext, kind: ObjectKind, of?: Word64 | ConnectionFacts | LockFacts) => object;
 
+/**
+ * One session's target and generation, and the objects made from them: each method makes one for an address or facts.
+ */
 export class ModelContext {
   readonly target: Target;
   readonly generation: Generation;

@@ -86,6 +86,7 @@ interface Counts {
   noThreads: Absence | undefined;
 }
 
+/** Counts over the whole system, made once a stop when the first of them is read. */
 export class Statistics {
   readonly __context: ModelContext;
 
