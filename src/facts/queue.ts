@@ -4,8 +4,8 @@ import type { Word64 } from "../target/word64.ts";
 import type { WalkEnd } from "./walk-end.ts";
 
 /**
- * The member of `_ALPC_PORT` without "Queue": messages not yet received are on Main, LargeMessage or Direct (Windows 10
- * on), those whose reply is outstanding on Pending. An LPC port has one queue, Main.
+ * Named after the queue's member in `_ALPC_PORT`. Messages not yet received are on Main, LargeMessage or Direct
+ * (Windows 10 on), those whose reply is outstanding on Pending. An LPC port has one queue, Main.
  */
 export type QueueName = "Main" | "LargeMessage" | "Pending" | "Direct" | "Canceled";
 

@@ -16,7 +16,7 @@ export type PendingApc = "none" | "kernel" | "user" | "user, wait not alertable"
 export interface ThreadFacts {
   /** Its `_ETHREAD`. */
   readonly address: Word64;
-  /** Client id: numbers that are reused once thread and process are gone. */
+  /** Ids of the thread and its process (`Cid`), which are reused once these are gone. */
   readonly id: Maybe<number>;
   readonly processId: Maybe<number>;
   /** The `_EPROCESS` that the thread belongs to, even while it is attached to another. */

@@ -120,11 +120,11 @@ export const dispatcherKinds: { readonly [type: number]: DispatcherKind } = {
 /** From Vista on bit 7 of `_DISPATCHER_HEADER.Type` is the lock of the object. */
 const DISPATCHER_LOCK = 0x80;
 
-/** A process by {@link decodeDispatcherType}; as the next two, the same number since NT 4. */
+/** `_DISPATCHER_HEADER.Type` of a process, without the lock bit; as the next two, the same since NT 4. */
 export const PROCESS_OBJECT = 3;
-/** A queue: the `_KQUEUE` of a completion port. */
+/** That of a queue, such as the `_KQUEUE` of a completion port. */
 export const QUEUE_OBJECT = 4;
-/** A thread. */
+/** That of a thread. */
 export const THREAD_OBJECT = 6;
 
 /** "Waiting", or "unknown state 12". */

@@ -29,7 +29,7 @@ export interface RpcRequest {
   readonly kind: "Request";
   /** Bit 0: an object UUID follows. The other bits are not decoded. */
   readonly flags: number;
-  /** Chosen by the client; the response to the call has the same. */
+  /** The response to the call has the same. */
   readonly callId: number;
   /** As agreed in an earlier bind on the same connection. */
   readonly interfaceNumber: number;

@@ -24,6 +24,7 @@ export interface ReserveFacts {
   readonly ownerPort: Maybe<Word64>;
   /** Its value in the ALPC handle table. */
   readonly handle: Maybe<Word64>;
+  /** The `_ALPC_HANDLE_TABLE` with that handle; NotApplicable where it is in none. */
   readonly handleTable: Maybe<Word64>;
   /** The message that is kept for it. */
   readonly message: Maybe<Word64>;

@@ -67,6 +67,7 @@ export interface SecurityDataFacts extends QualityOfServiceFacts {
   readonly ownerProcess: Maybe<Word64>;
   /** Its value in the ALPC handle table. */
   readonly handle: Maybe<Word64>;
+  /** The `_ALPC_HANDLE_TABLE` with that handle; NotApplicable where it is in none. */
   readonly handleTable: Maybe<Word64>;
   /** The captured `_TOKEN`; NotApplicable where none was, Invalid where the pointer cannot lead to one. */
   readonly token: Maybe<Word64>;

@@ -25,6 +25,7 @@ export interface SectionFacts {
   readonly size: Maybe<Word64>;
   /** Its handle in the ALPC handle table. */
   readonly handle: Maybe<Word64>;
+  /** The `_ALPC_HANDLE_TABLE` with that handle; NotApplicable where it is in none. */
   readonly handleTable: Maybe<Word64>;
   /** As the kernel counts them. */
   readonly numberOfRegions: Maybe<number>;

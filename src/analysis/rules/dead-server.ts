@@ -15,8 +15,8 @@ import type { Rule, Watch } from "./rule.ts";
 import { formatWaited } from "./waited.ts";
 
 /**
- * Reports ports, processes and connections that will answer nothing anymore while clients or requests depend on them;
- * each once, with all that depends on it.
+ * Reports servers that will answer nothing anymore although clients or requests depend on them: one finding for each
+ * dead port, process or connection.
  */
 export const deadServer: Rule = {
   id: "alpc-dead-server",

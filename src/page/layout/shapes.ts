@@ -56,7 +56,7 @@ export interface Grid {
   readonly right: readonly (readonly number[])[];
 }
 
-/** Space to leave free. */
+/** Space to leave free, in units of the picture. */
 export interface Gaps {
   /** Between boxes in the same column. */
   readonly row: number;

@@ -33,7 +33,7 @@ export interface ReportRoot {
   readonly node?: string;
 }
 
-/** One finding as the report words it. */
+/** One finding in the words of the report. */
 export interface ReportFinding {
   /** One sentence. */
   readonly text: string;
@@ -54,7 +54,7 @@ export interface ReportRule {
   readonly findings: readonly ReportFinding[];
 }
 
-/** One cell of a table. */
+/** One cell: what it shows, sorts by and links to. */
 export interface ReportCell {
   readonly text: string;
   /** Sorts by this instead of the text; missing numbers sort last. */
